@@ -1,0 +1,62 @@
+import type { JsonObject } from './json.ts';
+
+/** Where a record was read. `file` is as the user named it (`-` is standard input). */
+export interface Origin {
+  readonly file: string;
+  /** 1-based line in the decompressed text on which the record starts. */
+  readonly line?: number;
+  /** 0-based offset of the record's first byte in the decompressed text. */
+  readonly byte?: number;
+}
+
+/** One Okta System Log entry, decoded and trusted from here on. */
+export interface Event {
+  readonly kind: 'event';
+  /** Okta's unique identifier; the same uuid is the same event. */
+  readonly uuid: string;
+  /** `published` in milliseconds since 1970 UTC. Nothing else is a time. */
+  readonly time: number;
+  /** `eventType`, for example `user.session.start`. */
+  readonly type: string;
+  /** The whole record as Okta wrote it, unknown keys included. */
+  readonly raw: JsonObject;
+  readonly origin?: Origin;
+}
+
+/** Why a record could not be judged; one word per kind, for counting. */
+export const rejectionReasons = [
+  'bad-json',
+  'bad-encoding',
+  'too-large',
+  'too-deep',
+  'not-an-object',
+  'not-an-event',
+  'bad-time',
+  'truncated',
+  'corrupt-compression',
+] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];
+
+/** A record of the input that is not an event. It is counted and shown, never dropped in silence. */
+export interface Rejection {
+  readonly kind: 'rejection';
+  readonly reason: RejectionReason;
+  /** One sentence. It may quote the record, so it is hostile text: escape before printing. */
+  readonly message: string;
+  readonly origin?: Origin;
+}
+
+/** One input, after it was read to its end. */
+export interface Source {
+  readonly kind: 'source';
+  readonly file: string;
+  /** What the content turned out to be, for example `ndjson`, `json`; `ignored` for no log at all. */
+  readonly format: string;
+  readonly compression: 'none' | 'gzip';
+  /** Bytes read from the file itself, before decompression. */
+  readonly bytes: number;
+  /** Records seen in it, rejected ones included. */
+  readonly records: number;
+  /** Anything the reader should know, for example why a file was passed over. Hostile text. */
+  readonly note?: string;
+}

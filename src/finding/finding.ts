@@ -1,0 +1,9 @@
+import type { z } from 'zod';
+import type { findingSchema } from './schema.ts';
+
+/** A rule that held, with everything a responder needs; `schema.ts` describes each field. */
+export type Finding = z.infer<typeof findingSchema>;
+
+export type Why = Finding['why'][number];
+export type Place = Finding['where'][number];
+export type EvidenceEvent = Finding['evidence']['events'][number];

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { levels } from '../rule/level.ts';
+
+const text = z.string();
+const time = z.iso.datetime({ precision: 3 }).describe('UTC, from the events; never the clock');
+const count = z.int().min(0);
+
+const why = z
+  .strictObject({
+    fact: text.describe('one sentence: what was compared and how it came out'),
+    field: text.describe('the System Log field, or window.fact'),
+    values: z.array(text).describe('the values that made it true, at most 20, as the log has them'),
+    window: z
+      .strictObject({
+        name: text,
+        from: time.optional(),
+        to: time.optional(),
+        key: z.record(text, text).describe('the values that the neighbours share'),
+      })
+      .optional(),
+  })
+  .describe('a reason; a finding without one does not exist');
+
+const principal = z.strictObject({
+  id: text.nullable(),
+  login: text.nullable(),
+  displayName: text.nullable(),
+  type: text.nullable(),
+});
+
+const place = z.strictObject({
+  ip: text,
+  asn: z.int().nullable(),
+  org: text.nullable(),
+  country: text.nullable(),
+  city: text.nullable(),
+  proxy: z.boolean().nullable().describe('securityContext.isProxy'),
+  events: count,
+});
+
+const evidenceEvent = z.strictObject({
+  uuid: text,
+  published: time,
+  eventType: text,
+  outcome: text.nullable(),
+  reason: text.nullable(),
+  role: z
+    .enum(['match', 'context'])
+    .describe('match: the rule holds for it; context: a neighbour that the reasons rest on'),
+  actor: text.nullable().describe('login name'),
+  ip: text.nullable(),
+  target: text.nullable().describe('the targets, by login or name'),
+});
+
+/** One finding as every machine format carries it; the source of `oktahunt schema finding`. */
+export const findingSchema = z
+  .strictObject({
+    kind: z.literal('finding'),
+    schemaVersion: z.literal('1.0'),
+    id: z.string().regex(/^okf_[0-9a-f]{12}$/),
+    fingerprint: z
+      .string()
+      .regex(/^okh1:[0-9a-f]{20}$/)
+      .describe('the same attack keeps it, whatever the window, order or split of the input'),
+    rule: z.strictObject({
+      id: text,
+      name: text,
+      title: text,
+      status: text,
+      tags: z.array(text),
+      references: z.array(text),
+    }),
+    severity: z.enum(levels),
+    title: text,
+    why: z.array(why).min(1),
+    actor: principal.nullable(),
+    targets: z.array(principal),
+    sessions: z.array(text).describe('authenticationContext.externalSessionId'),
+    when: z.strictObject({ firstEvent: time, lastEvent: time }),
+    where: z.array(place),
+    userAgents: z.array(
+      z.strictObject({ raw: text, os: text.nullable(), browser: text.nullable(), events: count }),
+    ),
+    outcomes: z.record(text, count),
+    evidence: z.strictObject({
+      eventCount: count,
+      truncated: z.boolean().describe('true if `events` holds fewer than eventCount'),
+      events: z.array(evidenceEvent),
+    }),
+    falsePositives: z.array(text),
+    respond: z.array(text).describe('what to do, most urgent first'),
+    next: z.array(
+      z.strictObject({ label: text, okta: text.describe('a System Log filter expression') }),
+    ),
+  })
+  .meta({ title: 'oktahunt finding', description: 'Something in the log that a rule holds suspicious' });

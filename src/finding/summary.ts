@@ -1,0 +1,62 @@
+import type { RejectionReason, Source } from '../event/event.ts';
+import type { Level } from '../rule/level.ts';
+
+/** What a hunt read, what it could say, and what it could not: the last outcome of every run. */
+export interface Summary {
+  readonly kind: 'summary';
+  /** Always `evaluated + duplicate + filtered + skipped`; checked, or the run throws. */
+  readonly records: number;
+  /** Events judged by every rule. */
+  readonly evaluated: number;
+  /** Records whose uuid was read before. */
+  readonly duplicate: number;
+  /** Events outside the time asked for: remembered as context, not judged. */
+  readonly filtered: number;
+  readonly skipped: number;
+  readonly skippedBy: Readonly<Partial<Record<RejectionReason, number>>>;
+  readonly sources: readonly Source[];
+  readonly coverage: Coverage;
+  /** Distinct `actor.id` among the evaluated events. */
+  readonly actors: number;
+  readonly findings: Readonly<Record<Level, number>>;
+  readonly rules: readonly RuleOutcome[];
+  /** Why the answer cannot be trusted to be whole; empty if it can. */
+  readonly doubts: readonly Doubt[];
+}
+
+/** The stretch of time the log speaks of. Times are ISO 8601 UTC. */
+export interface Coverage {
+  readonly first: string | null;
+  readonly last: string | null;
+  /** The time asked for with since/until, where given. */
+  readonly since: string | null;
+  readonly until: string | null;
+  /** Silences of more than a day, in which the log may be missing. */
+  readonly gaps: readonly { readonly from: string; readonly to: string }[];
+}
+
+/** How a rule ended the run. */
+export interface RuleOutcome {
+  readonly name: string;
+  readonly title: string;
+  readonly level: Level;
+  /**
+   * `evaluated`: every event was decided. `undecided`: some could not be, because the log starts or
+   * ends inside a window. `cannot-evaluate`: the input lacks a field the rule needs.
+   */
+  readonly status: 'evaluated' | 'undecided' | 'cannot-evaluate';
+  readonly findings: number;
+  /** Events for which the rule stayed undecided. */
+  readonly undecided: number;
+  /** Why, one phrase per cause (`the log starts inside the window "start"`). */
+  readonly because: readonly string[];
+  /** Fields the rule needs and the whole input lacks. */
+  readonly missing: readonly string[];
+}
+
+/** A reason to doubt a clean answer. */
+export interface Doubt {
+  readonly code: 'nothing-read' | 'skipped' | 'window-not-covered' | 'findings-dropped' | 'cut-short';
+  /** One sentence for people. */
+  readonly message: string;
+}

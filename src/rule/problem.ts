@@ -1,0 +1,27 @@
+/** A place in a rule file; line and column count from 1. */
+export interface Place {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One mistake in a rule file. */
+export interface Problem extends Place {
+  /** One sentence, with a suggestion where there is one. May quote the file: hostile text. */
+  readonly message: string;
+}
+
+/** Thrown for rules that cannot be used; holds every problem found, in file order. */
+export class RuleError extends Error {
+  override readonly name = 'RuleError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(describe).join('\n'));
+    this.problems = problems;
+  }
+}
+
+function describe(problem: Problem): string {
+  return `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`;
+}
