@@ -34,6 +34,7 @@ export const rejectionReasons = [
   'bad-time',
   'truncated',
   'corrupt-compression',
+  'unreadable',
 ] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
 

@@ -93,4 +93,7 @@ export const findingSchema = z
       z.strictObject({ label: text, okta: text.describe('a System Log filter expression') }),
     ),
   })
-  .meta({ title: 'oktahunt finding', description: 'Something in the log that a rule holds suspicious' });
+  .meta({
+    title: 'oktahunt finding',
+    description: 'Something in the log that a rule holds suspicious',
+  });

@@ -56,7 +56,12 @@ export interface RuleOutcome {
 
 /** A reason to doubt a clean answer. */
 export interface Doubt {
-  readonly code: 'nothing-read' | 'skipped' | 'window-not-covered' | 'findings-dropped' | 'cut-short';
+  readonly code:
+    | 'nothing-read'
+    | 'skipped'
+    | 'window-not-covered'
+    | 'findings-dropped'
+    | 'cut-short';
   /** One sentence for people. */
   readonly message: string;
 }

@@ -13,9 +13,8 @@ export type Expression =
 export interface FieldTest {
   readonly kind: 'field';
   readonly path: string;
-  /** The window, if the field is a fact of one (`session.ips`). */
-  readonly window: string | undefined;
-  /** How a value of the field is compared with the wanted ones. */
+  /** The window and fact, if the field is one (`session.ips`). */
+  readonly fact: { readonly window: string; readonly name: string } | undefined;
   readonly comparison: Comparison;
   /** Whether all wanted values must be met (`|all`), or one. */
   readonly all: boolean;
@@ -23,38 +22,62 @@ export interface FieldTest {
   readonly place: Place;
 }
 
-/** A word that must occur somewhere in the event. */
+/** Words that must occur somewhere in the event, in any field. */
 export interface Keyword {
   readonly kind: 'keyword';
   readonly all: boolean;
-  readonly values: readonly Pattern[];
+  readonly values: readonly Wanted[];
   readonly place: Place;
 }
 
-export type Comparison =
-  | 'equals'
-  | 'neq'
-  | 'exists'
-  | 'cidr'
-  | 'gt'
-  | 'gte'
-  | 'lt'
-  | 'lte';
+/** How a value of a field is compared with the wanted ones. */
+export const comparisons = ['equals', 'neq', 'exists', 'gt', 'gte', 'lt', 'lte'] as const;
+export type Comparison = (typeof comparisons)[number];
 
-/** A value to compare with, prepared. */
+/** A value to compare with, as the rule's modifiers left it. */
 export type Wanted =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'number'; readonly value: number }
+  /** An address range in CIDR notation. */
   | { readonly kind: 'network'; readonly text: string }
   | { readonly kind: 'regex'; readonly source: string; readonly flags: string }
-  | { readonly kind: 'members'; readonly list: string; readonly values: readonly string[] }
+  /** The members of a value list, each compared as `shape` says. */
+  | { readonly kind: 'list'; readonly name: string; readonly shape: Shape }
   | Pattern;
 
-/** Text with wildcards: a row of literal parts and `*` (any run) or `?` (any character). */
-export interface Pattern {
-  readonly kind: 'pattern';
-  readonly parts: readonly (string | Wildcard)[];
+/** How text is compared. */
+export interface Shape {
+  /** Whether anything may stand before or after the text. */
+  readonly openStart: boolean;
+  readonly openEnd: boolean;
   readonly cased: boolean;
 }
-export type Wildcard = { readonly any: 'run' | 'character' };
+
+/** Text with wildcards: literal parts, with `*` (any run) or `?` (any one character) between. */
+export interface Pattern {
+  readonly kind: 'pattern';
+  readonly parts: readonly PatternPart[];
+  readonly cased: boolean;
+}
+export type PatternPart =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'run' }
+  | { readonly kind: 'character' };
+
+/** Visits every test in an expression, in the order of the rule. */
+export function* testsOf(expression: Expression): Generator<FieldTest | Keyword> {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      for (const part of expression.of) yield* testsOf(part);
+      return;
+    case 'not':
+    case 'selection':
+      yield* testsOf(expression.of);
+      return;
+    case 'field':
+    case 'keyword':
+      yield expression;
+  }
+}

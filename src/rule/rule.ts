@@ -7,7 +7,7 @@ import type { Window } from './window.ts';
 export interface Rule {
   /** File name without `.yml`; what people type and refer to. */
   readonly name: string;
-  /** UUID; survives renaming. */
+  /** UUID; survives renaming. The name, if the file gives none. */
   readonly id: string;
   readonly title: string;
   readonly description: string;
@@ -21,7 +21,7 @@ export interface Rule {
   readonly falsepositives: readonly string[];
   /** What to do about a finding, most urgent first. */
   readonly response: readonly string[];
-  /** A finding's headline; `{actor.alternateId}` and `{window.field}` are filled in. */
+  /** A finding's headline; `{actor.alternateId}` and `{window.fact}` are filled in. */
   readonly summary: string;
   /** Findings with equal values of these fields are one finding. */
   readonly fingerprint: readonly string[];
@@ -39,10 +39,14 @@ export interface Raise {
   readonly condition: Expression;
 }
 
-/** Rules that were loaded and linked: every name and list in them resolves. */
+/** The values of named lists, for `expand` and for windows over a list. */
+export type Lists = ReadonlyMap<string, readonly string[]>;
+
+/** Rules that were loaded and linked: every rule and list that they name exists. */
 export interface RuleSet {
   /** Every rule stands after the rules its windows refer to. */
   readonly rules: readonly Rule[];
-  /** Rules left out because their log source is not Okta's System Log. */
+  readonly lists: Lists;
+  /** Titles of rules left out, because their log source is not Okta's System Log. */
   readonly foreign: readonly string[];
 }

@@ -5,13 +5,13 @@ export interface Window {
   readonly name: string;
   /** Names of the rules an event must match to belong; empty: every event does. */
   readonly rules: readonly string[];
-  /** A value list instead of events: the window's values are the list's members. */
-  readonly list: readonly string[] | undefined;
+  /** The name of a value list whose members take the place of events. */
+  readonly list: string | undefined;
   /** Fields whose values neighbours share with the event; empty: all events are neighbours. */
   readonly groupBy: readonly string[];
-  /** Milliseconds before the event, both ends included; undefined without `before`. */
+  /** Milliseconds back from the event, both ends included; undefined without `before`. */
   readonly before: number | undefined;
-  /** Milliseconds after the event; undefined without `after`. */
+  /** Milliseconds on from the event, its own instant left out; undefined without `after`. */
   readonly after: number | undefined;
   /** Milliseconds that the log must have run before an empty window means anything. */
   readonly learn: number | undefined;
@@ -23,20 +23,19 @@ export interface Window {
 export interface Fact {
   readonly name: string;
   readonly compute: FactName;
-  /** The fields whose values are computed with; several are one combined value. */
+  /** The fields it is computed from; several are one combined value. */
   readonly of: readonly string[];
   /** For `similar`: the neighbours' fields that are likened to `of`. */
   readonly among: readonly string[];
-  readonly place: Place;
 }
 
-/** The functions of a window: a closed list (`context/functions.ts` has a row for each). */
-export const factNames = [
-  'count',
-  'distinct',
-  'values',
-  'new',
-  'switches',
-  'similar',
-] as const;
-export type FactName = (typeof factNames)[number];
+/** What a fact can be: a closed list, described for people. */
+export const factNames = {
+  count: 'how many events',
+  distinct: 'how many different values',
+  values: 'the values themselves',
+  new: "whether this event's value is not among the neighbours' (true or false)",
+  switches: 'how often the value changed from one event to the next',
+  similar: 'the greatest likeness, 0 to 1, to any other value among the neighbours',
+} as const;
+export type FactName = keyof typeof factNames;

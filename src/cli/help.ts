@@ -1,0 +1,66 @@
+import type { Command } from 'commander';
+import { unknown } from './choice.ts';
+import type { Context } from './context.ts';
+import { streamSink } from './sink.ts';
+
+const topics = {
+  'exit-codes': `Exit codes, the same in every format:
+
+  0    complete, nothing at or above --fail-on (low, if not told otherwise)
+  1    findings at or above --fail-on, complete or not
+  2    you must mend something: an option, a rule, a list
+  3    could not run: unreadable input, no room for the output
+  4    nothing found, but the answer cannot be trusted: nothing was read, records were
+       skipped, or the time asked for is not covered by the log.
+       --allow-partial makes it 0, with a warning
+  130  interrupted (Ctrl-C); what was found so far is reported
+  143  terminated
+`,
+  formats: `Formats of a report, for --format and -o FORMAT=PATH:
+
+  table    for people; width and colour follow the terminal, the content does not
+  json     one document: tool, findings, skipped records, summary of what was seen
+  ndjson   one finding per line
+
+Standard output is the report and nothing else; everything else goes to standard error.
+JSON Schemas: oktahunt schema finding, oktahunt schema report
+`,
+  environment: `Environment variables:
+
+  FORCE_COLOR      colour always; 0 or false: never
+  NO_COLOR         no colour, if not empty
+  CLICOLOR_FORCE   colour always, unless 0
+  TERM             dumb: no colour, no progress line
+  CI               no progress line
+  LC_ALL, LC_CTYPE, LANG   plain ASCII drawing if they name a locale without UTF-8
+
+--color decides over all of them; then they decide in this order.
+`,
+} as const satisfies Record<string, string>;
+
+const topicNames = Object.keys(topics) as (keyof typeof topics)[];
+
+/** Adds `help COMMAND` and `help TOPIC`. */
+export function addHelp(program: Command, context: Context): void {
+  program
+    .helpCommand(false)
+    .command('help')
+    .summary('help about a command or a topic')
+    .description(`Helps with a command or a topic: ${topicNames.join(', ')}.`)
+    .argument('[topic...]', 'a command or a topic')
+    .action(async (words: readonly string[]) => {
+      const topic = topicNames.find((name) => words.length === 1 && name === words[0]);
+      if (!topic) commandNamed(program, words).outputHelp();
+      else await streamSink(context.io.stdout, 'standard output').write(topics[topic]);
+    })
+    .addHelpText('after', '\nExamples:\n  oktahunt help scan\n  oktahunt help exit-codes');
+}
+
+function commandNamed(program: Command, words: readonly string[]): Command {
+  return words.reduce((command, word) => {
+    const found = command.commands.find((candidate) => candidate.name() === word);
+    if (found) return found;
+    const names = command.commands.map((candidate) => candidate.name());
+    throw unknown(word, command === program ? [...names, ...topicNames] : names, 'topic');
+  }, program);
+}

@@ -1,0 +1,128 @@
+import { resolve } from 'node:path';
+import type { Level } from '../rule/level.ts';
+import type { ColorChoice } from './color.ts';
+import type { Gate } from './exit-code.ts';
+import { misuse } from './failure.ts';
+import { type Format, type Target, targetsOf } from './format.ts';
+import type { Io } from './io.ts';
+import { parseMoment } from './moment.ts';
+import type { Selection } from './selection.ts';
+
+/** The options of `scan` as the command line gives them; `scan.ts` says what each means. */
+export interface ScanFlags {
+  readonly since?: string;
+  readonly until?: string;
+  readonly rules?: readonly string[];
+  readonly builtinRules: boolean;
+  readonly only?: readonly string[];
+  readonly skip?: readonly string[];
+  readonly list?: readonly NamedFile[];
+  readonly minSeverity: Level;
+  readonly failOn: Gate;
+  readonly allowPartial?: boolean;
+  readonly format?: Format;
+  readonly output?: readonly Target[];
+  /** False for `--no-color`. */
+  readonly color: ColorChoice | false;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+/** `NAME=FILE` of `--list`. */
+export interface NamedFile {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** A scan, thought through: nothing in it needs checking any more. */
+export interface Plan {
+  readonly paths: readonly string[];
+  /** Milliseconds since 1970 UTC. */
+  readonly since: number | undefined;
+  readonly until: number | undefined;
+  readonly rules: RuleFiles;
+  readonly selection: Selection;
+  readonly minSeverity: Level;
+  readonly failOn: Gate;
+  readonly allowPartial: boolean;
+  readonly targets: readonly Target[];
+  readonly color: ColorChoice;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+}
+
+/** Where the rules of a run come from. */
+export interface RuleFiles {
+  readonly builtIn: boolean;
+  readonly paths: readonly string[];
+  readonly lists: readonly NamedFile[];
+}
+
+/** Checks the options against each other and resolves times; throws misuse. */
+export function planScan(
+  paths: readonly string[],
+  flags: ScanFlags,
+  io: Pick<Io, 'now' | 'stdin'>,
+): Plan {
+  const targets = targetsOf(flags.format, flags.output ?? []);
+  checkPaths(paths, targets, io.stdin.isTTY === true);
+  return {
+    paths,
+    ...periodOf(flags, io.now()),
+    rules: ruleFilesOf(flags),
+    selection: { only: flags.only ?? [], skip: flags.skip ?? [] },
+    minSeverity: flags.minSeverity,
+    failOn: flags.failOn,
+    allowPartial: flags.allowPartial === true,
+    targets,
+    color: flags.color === false ? 'never' : flags.color,
+    quiet: flags.quiet === true,
+    verbose: flags.verbose === true,
+  };
+}
+
+/** Where the rules come from; leaving out the bundled ones without giving others is misuse. */
+export function ruleFilesOf(flags: Pick<ScanFlags, 'rules' | 'builtinRules' | 'list'>): RuleFiles {
+  const paths = flags.rules ?? [];
+  if (!flags.builtinRules && paths.length === 0) {
+    throw misuse('--no-builtin-rules leaves no rules', 'add your own: --rules PATH');
+  }
+  return { builtIn: flags.builtinRules, paths, lists: flags.list ?? [] };
+}
+
+/** Parses `NAME=FILE`. */
+export function parseNamedFile(text: string): NamedFile {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1) {
+    throw misuse(`--list '${text}' is not NAME=FILE`, 'for example --list offices=offices.txt');
+  }
+  return { name: text.slice(0, at), file: text.slice(at + 1) };
+}
+
+function checkPaths(paths: readonly string[], targets: readonly Target[], isTerminal: boolean) {
+  if (paths.length === 0) {
+    throw misuse(
+      'nothing to scan: this version reads saved exports, and none was named',
+      'name a file, a folder or -, for example: oktahunt scan okta-export.ndjson',
+    );
+  }
+  if (paths.includes('-') && isTerminal) {
+    throw misuse(
+      'standard input is a terminal, there is no log in it',
+      'send it an export, for example: gunzip -c logs.gz | oktahunt scan -',
+    );
+  }
+  const inputs = new Set(paths.map((path) => resolve(path)));
+  const both = targets.find(({ path }) => path !== undefined && inputs.has(resolve(path)));
+  if (both) throw misuse(`'${both.path}' is to be read and to be written`, 'name another output');
+}
+
+function periodOf(flags: Pick<ScanFlags, 'since' | 'until'>, now: number) {
+  const since = flags.since === undefined ? undefined : parseMoment(flags.since, '--since', now);
+  const until = flags.until === undefined ? undefined : parseMoment(flags.until, '--until', now);
+  if (since !== undefined && until !== undefined && since >= until) {
+    const [from, to] = [new Date(since).toISOString(), new Date(until).toISOString()];
+    throw misuse(`--since (${from}) is not before --until (${to})`);
+  }
+  return { since, until };
+}

@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import type { Context } from './context.ts';
+import { addHelp } from './help.ts';
+import { addRulesCommand } from './rules.ts';
+import { addScan } from './scan.ts';
+import { addSchema } from './schema.ts';
+
+const examples = `
+Examples:
+  oktahunt scan okta-export.ndjson.gz      judge a saved export
+  oktahunt scan exports/ --format ndjson   one finding per line, for a SIEM
+  oktahunt rules list                      what is looked for
+  oktahunt help exit-codes                 what the process tells its caller`;
+
+/**
+ * The command line as a tree of commands. Text for standard output (help, version) is given to
+ * `write`; wrong usage throws a `CommanderError`, nothing is printed and nothing exits.
+ */
+export function createProgram(
+  context: Context,
+  version: string,
+  write: (text: string) => unknown,
+): Command {
+  const program = new Command('oktahunt')
+    .description('Finds attacks in Okta System Log events.')
+    .version(version, '-V, --version', 'the version of oktahunt')
+    .helpOption('-h, --help', 'this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => void write(text),
+      writeErr: (text) => void write(text),
+      outputError: () => {},
+    })
+    .addHelpText('after', examples);
+  addScan(program, context);
+  addRulesCommand(program, context);
+  addSchema(program, context);
+  addHelp(program, context);
+  return program;
+}

@@ -1,0 +1,74 @@
+import { show } from '../report/show.ts';
+import type { Canvas } from './terminal.ts';
+
+/** How far reading has come. */
+export interface Position {
+  readonly file: string;
+  readonly bytesRead: number;
+  /** 0 or less if nobody knows, as for standard input. */
+  readonly bytesTotal: number;
+  readonly records: number;
+}
+
+/** Nothing is shown of runs that end within this time. */
+const patience = 1_000;
+/** Milliseconds between two drawings. */
+const pause = 100;
+const barWidth = 20;
+
+/** A line that is drawn over and over. */
+export interface Progress {
+  readonly update: (position: Position) => void;
+  /** Wipes the line, so that something else can be written in its place. */
+  readonly clear: () => void;
+}
+
+/** For when nobody watches. */
+export const noProgress: Progress = { update: () => {}, clear: () => {} };
+
+/** Draws progress with `write`, at most ten times a second, from one second after now on. */
+export function drawProgress(
+  write: (text: string) => void,
+  now: () => number,
+  canvas: Canvas,
+): Progress {
+  let next = now() + patience;
+  let isDrawn = false;
+  return {
+    update: (position) => {
+      const time = now();
+      if (time < next) return;
+      next = time + pause;
+      isDrawn = true;
+      write(`\r${progressLine(position, canvas)}\x1b[K`);
+    },
+    clear: () => {
+      if (isDrawn) write('\r\x1b[K');
+      isDrawn = false;
+    },
+  };
+}
+
+/** One line, shorter than the terminal is wide: a longer one would wrap and could not be redrawn. */
+export function progressLine(position: Position, { columns, unicode }: Canvas): string {
+  const { file, bytesRead, bytesTotal, records } = position;
+  const share = bytesTotal > 0 ? Math.min(1, bytesRead / bytesTotal) : undefined;
+  const bar = share === undefined ? '' : `${barOf(share, unicode)} ${percent(share)}  `;
+  const separator = unicode ? '·' : '-';
+  const counted = ` ${separator} ${records.toLocaleString('en-US')} records`;
+  const start = `scanning  ${bar}`;
+  const room = columns - 1 - start.length - counted.length;
+  return room < 8
+    ? start.trimEnd().slice(0, Math.max(0, columns - 1))
+    : `${start}${show(file, { max: room })}${counted}`;
+}
+
+function barOf(share: number, unicode: boolean): string {
+  const filled = Math.round(share * barWidth);
+  const [full, empty] = unicode ? ['█', '░'] : ['#', '.'];
+  return full.repeat(filled) + empty.repeat(barWidth - filled);
+}
+
+function percent(share: number): string {
+  return `${Math.floor(share * 100)}%`.padStart(4);
+}

@@ -1,0 +1,51 @@
+import type { Rejection } from '../event/event.ts';
+import type { Summary } from '../finding/summary.ts';
+import { show } from '../report/show.ts';
+import { levels } from '../rule/level.ts';
+
+/** Rejected records told one by one without `--verbose`. */
+export const fewRejections = 5;
+
+/** Longest quotation of hostile text in one line, in characters. */
+const longest = 300;
+
+/**
+ * A run in one line, and a line for each reason to doubt it: for standard error, when the report on
+ * standard output is for machines.
+ */
+export function recapOf(summary: Summary): readonly string[] {
+  const { records, evaluated, duplicate, filtered, skipped, doubts } = summary;
+  const counts = [
+    `${number(evaluated)} evaluated`,
+    `${number(duplicate)} duplicate`,
+    `${number(filtered)} filtered`,
+    `${number(skipped)} skipped`,
+  ];
+  return [
+    `${findingsOf(summary)}; ${number(records)} records = ${counts.join(' + ')}`,
+    ...doubts.map((doubt) => `not complete: ${show(doubt.message, { max: longest })}`),
+  ];
+}
+
+/** One line about a record that could not be judged. */
+export function rejectionLine({ origin, reason, message }: Rejection): string {
+  const place = origin ? `${show(origin.file, { max: longest })}${positionOf(origin)}: ` : '';
+  return `skipped: ${place}${reason}: ${show(message, { max: longest })}`;
+}
+
+function positionOf({ line, byte }: NonNullable<Rejection['origin']>): string {
+  if (line !== undefined) return `:${line}`;
+  return byte === undefined ? '' : ` at byte ${byte}`;
+}
+
+function findingsOf({ findings }: Summary): string {
+  const found = levels.toReversed().filter((level) => findings[level] > 0);
+  const total = found.reduce((sum, level) => sum + findings[level], 0);
+  if (total === 0) return 'no findings';
+  const parts = found.map((level) => `${number(findings[level])} ${level}`);
+  return `${number(total)} finding${total === 1 ? '' : 's'}: ${parts.join(', ')}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en-US');
+}

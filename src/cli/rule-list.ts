@@ -1,0 +1,53 @@
+import { safe, show, widthOf } from '../report/show.ts';
+import type { Rule } from '../rule/rule.ts';
+import type { ListFormat } from './format.ts';
+
+/** Writes a list of rules, by name, in every format of `rules list`. */
+export const listings = {
+  table: (rules) => tableOf(byName(rules)),
+  json: (rules) => jsonOf(byName(rules)),
+} as const satisfies Record<ListFormat, (rules: readonly Rule[]) => string>;
+
+function byName(rules: readonly Rule[]): readonly Rule[] {
+  return rules.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The techniques in a rule's tags: `attack.t1539` is T1539. */
+function techniquesOf(rule: Rule): readonly string[] {
+  return rule.tags.flatMap(
+    (tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase() ?? [],
+  );
+}
+
+function jsonOf(rules: readonly Rule[]): string {
+  const entries = rules.map((rule) => ({
+    name: rule.name,
+    id: rule.id,
+    title: rule.title,
+    level: rule.level,
+    status: rule.status,
+    tags: rule.tags,
+    techniques: techniquesOf(rule),
+    reports: rule.generate,
+    file: rule.place.file,
+  }));
+  return `${JSON.stringify(entries, null, 2)}\n`;
+}
+
+function tableOf(rules: readonly Rule[]): string {
+  const head = [safe`NAME`, safe`LEVEL`, safe`ATT&CK`, safe`TITLE`];
+  const rows = rules.map((rule) => [
+    show(rule.name, { max: 60 }),
+    show(rule.generate ? rule.level : '-'),
+    show(techniquesOf(rule).join(' ')),
+    show(rule.title, { max: 120 }),
+  ]);
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) =>
+    Math.max(...lines.map((line) => widthOf(line[column] ?? safe``))),
+  );
+  const padded = lines.map((line) =>
+    line.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  '),
+  );
+  return padded.map((line) => `${line.trimEnd()}\n`).join('');
+}

@@ -1,0 +1,123 @@
+import type { Outcome } from '../finding/outcome.ts';
+import type { Summary } from '../finding/summary.ts';
+import type { RuleSet } from '../rule/rule.ts';
+import { type Aside, asideOf } from './aside.ts';
+import type { Context } from './context.ts';
+import type { Engine } from './engine.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { fileSink } from './file-sink.ts';
+import type { Target } from './format.ts';
+import { type Interrupt, onInterrupt } from './interrupt.ts';
+import type { Io } from './io.ts';
+import type { Plan } from './plan.ts';
+import { drawProgress, noProgress, type Progress } from './progress.ts';
+import { readUntil } from './reading.ts';
+import { digestOf, loadRuleSet } from './ruleset.ts';
+import { select } from './selection.ts';
+import { type Sink, streamSink } from './sink.ts';
+import { canRedraw, fileCanvas, streamCanvas } from './terminal.ts';
+import { product } from './version.ts';
+
+/** A run on its way: all that its steps share. */
+interface Run {
+  readonly plan: Plan;
+  readonly io: Io;
+  readonly engine: Engine;
+  readonly rules: RuleSet;
+  readonly interrupt: Interrupt;
+  readonly aside: Aside;
+}
+
+/** A report being written. */
+interface Report {
+  readonly render: (outcome: Outcome) => string;
+  readonly sink: Sink;
+}
+
+/** Scans as planned, writes all reports, and returns the exit code. */
+export async function runScan(plan: Plan, { io, load }: Context): Promise<number> {
+  const engine = await load();
+  const rules = select(await loadRuleSet(engine, plan.rules), plan.selection);
+  const reports: Report[] = [];
+  const discard = (): void => {
+    for (const { sink } of reports) sink.discard();
+  };
+  const interrupt = onInterrupt(io, discard);
+  const run: Run = { plan, io, engine, rules, interrupt, aside: asideOf(plan, io) };
+  try {
+    for (const target of plan.targets) reports.push(await openReport(run, target));
+    const summary = await tell(run, reports);
+    for (const { sink } of reports) await sink.finish();
+    return await conclude(run, summary);
+  } catch (error) {
+    discard();
+    throw error;
+  } finally {
+    interrupt.release();
+  }
+}
+
+async function openReport(run: Run, { format, path }: Target): Promise<Report> {
+  const { engine, io, rules } = run;
+  const { color, verbose, minSeverity } = run.plan;
+  const isStdout = path === undefined;
+  const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
+  const tool = { ...(await product()), rulesDigest: digestOf(rules) };
+  return {
+    render: engine.reporters[format].create({ tool, ...canvas, verbose, minSeverity }),
+    sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
+  };
+}
+
+/** Hunts, and gives every outcome to every report. Returns the last outcome, the summary. */
+async function tell(run: Run, reports: readonly Report[]): Promise<Summary> {
+  const progress = progressOf(run);
+  const { events, admit } = readUntil(run.interrupt, openEvents(run, progress));
+  let summary: Summary | undefined;
+  try {
+    for await (const found of run.engine.hunt(events, run.rules, optionsOf(run.plan))) {
+      progress.clear();
+      const outcome = found.kind === 'summary' ? admit(found) : found;
+      for (const { render, sink } of reports) await sink.write(render(outcome));
+      if (outcome.kind === 'rejection') await run.aside.rejection(outcome);
+      if (outcome.kind === 'summary') summary = outcome;
+    }
+  } finally {
+    progress.clear();
+  }
+  if (!summary) throw new Error('the hunt ended without a summary');
+  return summary;
+}
+
+function openEvents({ engine, plan, io, interrupt }: Run, progress: Progress) {
+  const { stdin } = io;
+  return engine.readEvents(plan.paths, {
+    stdin,
+    signal: interrupt.abort,
+    onProgress: progress.update,
+  });
+}
+
+function optionsOf({ since, until, minSeverity }: Plan) {
+  return {
+    minSeverity,
+    ...(since !== undefined && { since }),
+    ...(until !== undefined && { until }),
+  };
+}
+
+function progressOf({ plan, io }: Run): Progress {
+  if (plan.quiet || !canRedraw(io.stderr, io.env)) return noProgress;
+  const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
+  return drawProgress((text) => io.stderr.write(text), io.now, canvas);
+}
+
+async function conclude({ plan, interrupt, aside }: Run, summary: Summary): Promise<number> {
+  const { failOn, allowPartial } = plan;
+  const { findings, doubts } = summary;
+  const interruptedBy = interrupt.by();
+  const verdict = { findings, doubtful: doubts.length > 0, failOn, interruptedBy };
+  const exitCode = exitCodeOf({ ...verdict, allowPartial });
+  await aside.summary(summary, exitCode !== exitCodeOf({ ...verdict, allowPartial: false }));
+  return exitCode;
+}

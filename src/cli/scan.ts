@@ -1,0 +1,109 @@
+import type { Command } from 'commander';
+import { levels } from '../rule/level.ts';
+import { add, addNames, choose } from './choice.ts';
+import { colorChoices } from './color.ts';
+import type { Context } from './context.ts';
+import { gates } from './exit-code.ts';
+import { formats, parseFormat, parseTarget, type Target } from './format.ts';
+import { type NamedFile, parseNamedFile, planScan, type ScanFlags } from './plan.ts';
+
+const examples = `
+Examples:
+  oktahunt scan okta-export.ndjson.gz              judge one export
+  oktahunt scan exports/ --since 7d                the last week of a folder of exports
+  oktahunt scan logs.json -o json=findings.json    table for people, JSON for later
+  gunzip -c logs.gz | oktahunt scan - --format ndjson --fail-on none
+                                                   one finding per line, for a pipe
+  oktahunt scan logs.json --only 'session-*'       some rules only
+
+Exit codes: 0 clean, 1 findings, 2 misuse, 3 could not run, 4 not complete ('oktahunt help exit-codes').`;
+
+/** Adds `scan`, the main job: exports in, findings out. */
+export function addScan(program: Command, context: Context): void {
+  const command = program
+    .command('scan')
+    .summary('find attacks in saved System Log exports')
+    .description('Finds attacks in saved Okta System Log exports. Opens no network connection.')
+    .argument(
+      '[file...]',
+      "exports (JSON or NDJSON, plain or .gz), folders, quoted globs; '-' is standard input",
+    );
+  addInput(command);
+  addRules(command);
+  addVerdict(command);
+  addOutput(command);
+  command.addHelpText('after', examples).action(async (paths: string[], flags: ScanFlags) => {
+    const plan = planScan(paths, flags, context.io);
+    const { runScan } = await import('./run.ts');
+    context.end(await runScan(plan, context));
+  });
+}
+
+function addInput(command: Command): void {
+  command
+    .optionsGroup('Input:')
+    .option(
+      '--since <time>',
+      'judge events from here on: 90m, 36h, 7d, 2w ago, a date (UTC), RFC 3339',
+    )
+    .option('--until <time>', 'judge events before this time');
+}
+
+function addRules(command: Command): void {
+  command
+    .optionsGroup('Rules:')
+    .option('--rules <path>', 'a rule file or folder, beside the bundled rules (repeatable)', add)
+    .option('--no-builtin-rules', 'leave the bundled rules out')
+    .option('--only <names>', 'report these rules only: a,b or session-* (repeatable)', addNames)
+    .option('--skip <names>', 'do not report these rules (repeatable)', addNames)
+    .option('--list <name=file>', 'a value list that rules refer to (repeatable)', addList);
+}
+
+function addVerdict(command: Command): void {
+  command
+    .optionsGroup('Verdict:')
+    .option(
+      '--min-severity <level>',
+      `leave milder findings out: ${levels.join(', ')}`,
+      parseLevel,
+      'informational',
+    )
+    .option(
+      '--fail-on <level>',
+      'exit 1 for findings of this level or worse; none never does',
+      parseGate,
+      'low',
+    )
+    .option('--allow-partial', 'exit 0, not 4, when nothing was found but not all could be seen');
+}
+
+function addOutput(command: Command): void {
+  command
+    .optionsGroup('Output:')
+    .option(
+      '-f, --format <format>',
+      `report on standard output: ${formats.join(', ')} (default: "table")`,
+      parseFormat,
+    )
+    .option(
+      '-o, --output <format=path>',
+      'write a report to a file as well (repeatable)',
+      addTarget,
+    )
+    .option('--color <when>', colorChoices.join(', '), parseColor, 'auto')
+    .option('--no-color', 'the same as --color never')
+    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('-v, --verbose', 'say more: every finding in full, every skipped record');
+}
+
+const parseLevel = (text: string) => choose(text, levels, 'level');
+const parseGate = (text: string) => choose(text, gates, 'level');
+const parseColor = (text: string) => choose(text, colorChoices, 'value of --color');
+
+function addTarget(text: string, before: readonly Target[] = []): readonly Target[] {
+  return [...before, parseTarget(text)];
+}
+
+function addList(text: string, before: readonly NamedFile[] = []): readonly NamedFile[] {
+  return [...before, parseNamedFile(text)];
+}

@@ -1,0 +1,50 @@
+import { type ColorChoice, type Environment, isColored } from './color.ts';
+import type { Output } from './io.ts';
+
+/** How the place where text ends up wants it drawn. */
+export interface Canvas {
+  readonly columns: number;
+  readonly color: boolean;
+  readonly unicode: boolean;
+}
+
+/** A file, or a pipe: nothing is known about its reader, so the same for everybody. */
+const paper = { columns: 100, color: false, unicode: true } as const satisfies Canvas;
+
+/** The canvas of a report in a file. */
+export function fileCanvas(): Canvas {
+  return paper;
+}
+
+/** The canvas of a stream: the terminal's width (80 if it does not say), or 100 columns when piped. */
+export function streamCanvas(
+  stream: Pick<Output, 'isTTY' | 'columns'>,
+  env: Environment,
+  platform: string,
+  color: ColorChoice,
+): Canvas {
+  const isTerminal = stream.isTTY === true;
+  return {
+    columns: isTerminal ? stream.columns || 80 : paper.columns,
+    color: isColored(color, env, isTerminal),
+    unicode: hasUnicode(env, platform),
+  };
+}
+
+/**
+ * Whether characters beyond ASCII can be shown: the locale (LC_ALL, LC_CTYPE, LANG; the first that
+ * is set) names UTF-8. Without any, yes, except on Windows, where only the newer terminals can, and on
+ * the Linux console (`TERM=linux`).
+ */
+export function hasUnicode(env: Environment, platform: string): boolean {
+  if (env['TERM'] === 'linux') return false;
+  const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
+  if (locale) return /utf-?8/i.test(locale);
+  if (platform !== 'win32') return true;
+  return Boolean(env['WT_SESSION'] || env['TERM_PROGRAM']);
+}
+
+/** Whether a redrawn line may be shown on `stream`: a terminal with a person before it. */
+export function canRedraw(stream: Pick<Output, 'isTTY'>, env: Environment): boolean {
+  return stream.isTTY === true && env['TERM'] !== 'dumb' && (!env['CI'] || env['CI'] === 'false');
+}

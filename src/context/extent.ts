@@ -1,0 +1,74 @@
+import type { Window } from '../rule/window.ts';
+import { type Stretch, stretchAt } from './coverage.ts';
+import type { Memory, Row } from './memory.ts';
+import { type Sessions, sessionFields } from './sessions.ts';
+import type { Timeline } from './timeline.ts';
+
+/** The part of the timeline that a window spans around one event. */
+export interface Extent {
+  /** Ranks from here ... */
+  readonly start: number;
+  /** ... up to and without here. */
+  readonly end: number;
+  /** Milliseconds; the window's edges. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether the log, or the life of the session, covers the window on either side. */
+  readonly startKnown: boolean;
+  readonly endKnown: boolean;
+}
+
+/** Measures the extent of a window around the event of a rank. */
+export type Measure = (rank: number) => Extent;
+
+interface Log {
+  readonly memory: Memory;
+  readonly timeline: Timeline;
+  readonly stretches: readonly Stretch[];
+  readonly sessions: Sessions;
+}
+
+/**
+ * Prepares {@link Measure} for a window.
+ *
+ * `before` reaches back to both ends included, `after` begins behind the event's own instant. The
+ * start is known if the log reaches back that far without a long silence, if it has run for `learn`,
+ * or if the window is keyed by a session whose start is in the log.
+ */
+export function createMeasure(window: Window, log: Log): Measure {
+  const { before, after, learn } = window;
+  const { timeline, stretches } = log;
+  const sessionStart = createSessionStart(window, log);
+  return (rank) => {
+    const time = timeline.times[rank] as number;
+    const stretch = stretchAt(stretches, time);
+    const from = before === undefined ? time : time - before;
+    const to = after === undefined ? time : time + after;
+    return {
+      start: before === undefined ? timeline.firstAt(time + 1) : timeline.firstAt(from),
+      end: timeline.firstAt(to + 1),
+      from,
+      to,
+      startKnown:
+        before === undefined ||
+        from >= stretch.from ||
+        (learn !== undefined && time - stretch.from >= learn) ||
+        sessionStart(timeline.rows[rank] as Row) >= stretch.from,
+      endKnown: after === undefined || to <= stretch.to,
+    };
+  };
+}
+
+/** When the latest-starting session that keys the window began; minus infinity if that is unknown. */
+function createSessionStart(window: Window, { memory, sessions }: Log): (row: Row) => number {
+  const fields = window.groupBy.filter((path) => sessionFields.includes(path));
+  return (row) => {
+    let latest = Number.NEGATIVE_INFINITY;
+    for (const field of fields) {
+      for (const session of memory.texts(row, field)) {
+        latest = Math.max(latest, sessions.startOf(field, session) ?? latest);
+      }
+    }
+    return latest;
+  };
+}

@@ -1,0 +1,166 @@
+import type { AtomTruths, Compiled } from '../detection/compile.ts';
+import { no, type Truth, undecided } from '../detection/truth.ts';
+import type { FieldTest } from '../rule/expression.ts';
+import type { Lists } from '../rule/rule.ts';
+import type { Window } from '../rule/window.ts';
+import { compileFactTest, type FactTest } from './fact-test.ts';
+import type { Row } from './memory.ts';
+import type { View } from './view.ts';
+
+/** Events that may satisfy a rule, with the truth of the rule's atoms for each. */
+export interface Anchors {
+  readonly rows: ArrayLike<Row>;
+  atoms(index: number): AtomTruths;
+}
+
+/** What became of one anchor. */
+export interface Judged {
+  readonly row: Row;
+  /** One truth per verdict of the compiled rule. */
+  readonly truths: readonly Truth[];
+  /** The key under each window, by name, that the first verdict was reached with. */
+  readonly keys: ReadonlyMap<string, number>;
+  /** The windows whose facts left the first verdict open. */
+  readonly open: readonly string[];
+}
+
+/** An event cannot be neighbour of more combinations of keys than this. */
+const maxVariants = 32;
+
+/**
+ * Judges anchors by their windows; yields those whose first verdict is true or undecided, in order
+ * of time. An anchor with several keys satisfies the rule if it does with any of them.
+ */
+export function* judge(
+  compiled: Compiled,
+  anchors: Anchors,
+  views: ReadonlyMap<string, View>,
+  ranks: Int32Array,
+  lists: Lists,
+): Generator<Judged> {
+  const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
+  const variants = createVariants(anchors, windows, views, ranks);
+  const truths = compiled.facts.map(() => new Uint8Array(variants.length));
+  for (const name of windows) {
+    fill(compiled.facts, truths, variants, views.get(name) as View, lists);
+  }
+  for (let at = 0; at < variants.length; ) {
+    let best: { truths: readonly Truth[]; variant: number } | undefined;
+    const anchor = variants.anchors[at] as number;
+    for (; at < variants.length && variants.anchors[at] === anchor; at++) {
+      const variant = at;
+      const fact = (index: number): Truth => truths[index]?.[variant] as Truth;
+      const found = compiled.verdicts.map((verdict) => verdict(anchors.atoms(anchor), fact));
+      if (!best || (found[0] as Truth) > (best.truths[0] as Truth))
+        best = { truths: found, variant };
+    }
+    if (!best || best.truths[0] === no) continue;
+    const { variant } = best;
+    const keys = new Map(
+      windows.map((name) => [name, variants.keys.get(name)?.[variant] as number]),
+    );
+    const own = compiled.facts.slice(0, compiled.ownFacts);
+    const open = own.filter((_, index) => truths[index]?.[variant] === undecided).map(windowOf);
+    yield { row: anchors.rows[anchor] as Row, truths: best.truths, keys, open: [...new Set(open)] };
+  }
+}
+
+/** The window that a fact comparison is about. */
+function windowOf(test: FieldTest): string {
+  return (test.fact as { window: string }).window;
+}
+
+/** Stands for the key of an event that lacks a part of it. */
+export const noKey = -2;
+
+interface Variants {
+  readonly length: number;
+  /** Anchor by variant. */
+  readonly anchors: readonly number[];
+  /** Rank by variant, ascending. */
+  readonly ranks: readonly number[];
+  readonly keys: ReadonlyMap<string, readonly number[]>;
+}
+
+/** Anchors in order of time, once for every combination of keys they have. */
+function createVariants(
+  anchors: Anchors,
+  windows: readonly string[],
+  views: ReadonlyMap<string, View>,
+  ranks: Int32Array,
+): Variants {
+  const rankOf = (anchor: number): number => ranks[anchors.rows[anchor] as Row] as number;
+  const order = Array.from({ length: anchors.rows.length }, (_, anchor) => anchor);
+  order.sort((a, b) => rankOf(a) - rankOf(b));
+  const chosen: number[] = [];
+  const keys = new Map(windows.map((name) => [name, [] as number[]]));
+  for (const anchor of order) {
+    let combinations: (readonly number[])[] = [[]];
+    for (const name of windows) {
+      const own = (views.get(name) as View).keysOf(anchors.rows[anchor] as Row);
+      const options = own.length === 0 ? [noKey] : own;
+      if (options.length === 1) {
+        combinations = combinations.map((combination) => [...combination, options[0] as number]);
+      } else {
+        combinations = combinations
+          .flatMap((combination) => options.map((key) => [...combination, key]))
+          .slice(0, maxVariants);
+      }
+    }
+    for (const combination of combinations) {
+      chosen.push(anchor);
+      for (const [index, name] of windows.entries())
+        keys.get(name)?.push(combination[index] as number);
+    }
+  }
+  return { length: chosen.length, anchors: chosen, ranks: chosen.map(rankOf), keys };
+}
+
+/** Writes the truth of every comparison of one window's facts, for every variant. */
+function fill(
+  facts: readonly FieldTest[],
+  truths: readonly Uint8Array[],
+  variants: Variants,
+  view: View,
+  lists: Lists,
+): void {
+  const { window } = view;
+  const tests = facts.flatMap((test, index) =>
+    windowOf(test) === window.name
+      ? [{ index, fact: factIndex(window, test), holds: compileFactTest(test, lists) }]
+      : [],
+  );
+  const needed = [...new Set(tests.map(({ fact }) => fact))];
+  const byFact = needed.map((fact) => tests.filter((test) => test.fact === fact));
+  for (const [key, group] of groupByKey(variants.keys.get(window.name) as readonly number[])) {
+    if (key === noKey) {
+      for (const { index, holds } of tests) setAll(truths[index] as Uint8Array, group, holds);
+      continue;
+    }
+    const judged = group.map((variant) => variants.ranks[variant] as number);
+    view.sweep(key, judged, needed, (at, gauge, known) => {
+      for (const { index, holds } of byFact[gauge] ?? []) {
+        (truths[index] as Uint8Array)[group[at] as number] = holds(known);
+      }
+    });
+  }
+}
+
+function setAll(truths: Uint8Array, variants: readonly number[], holds: FactTest): void {
+  const truth = holds(undefined);
+  for (const variant of variants) truths[variant] = truth;
+}
+
+function factIndex(window: Window, test: FieldTest): number {
+  return window.facts.findIndex((fact) => fact.name === test.fact?.name);
+}
+
+function groupByKey(keys: readonly number[]): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>();
+  for (const [variant, key] of keys.entries()) {
+    const group = groups.get(key);
+    if (group) group.push(variant);
+    else groups.set(key, [variant]);
+  }
+  return groups;
+}

@@ -1,0 +1,58 @@
+import type { Event } from '../event/event.ts';
+import type { Field } from '../event/field.ts';
+import { createDictionary, type Dictionary } from './dictionary.ts';
+import { createCompactRow, createGrowable } from './growable.ts';
+import { uuidOf, wordsOf } from './uuids.ts';
+
+/** A remembered event, by number in order of arrival. */
+export type Row = number;
+
+/** What a hunt keeps of events: their time, identifier, and the few fields that rules ask for. */
+export interface Memory {
+  /** Keeps an event. */
+  remember(event: Event): Row;
+  readonly size: number;
+  readonly dictionary: Dictionary;
+  /** Reads the dictionary number of a field of remembered events; the field must be kept. */
+  column(path: string): (row: Row) => number;
+  /** The texts of a kept field. */
+  texts(row: Row, path: string): readonly string[];
+  time(row: Row): number;
+  uuid(row: Row): string;
+}
+
+/** Makes a memory that keeps the given fields, each costing one to four bytes an event. */
+export function createMemory(kept: Iterable<Field>): Memory {
+  const dictionary = createDictionary();
+  const byPath = new Map([...kept].map((field) => [field.path, field]));
+  const fields = [...byPath.values()].map((field) => ({ field, numbers: createCompactRow() }));
+  const columns = new Map(fields.map(({ field, numbers }) => [field.path, numbers]));
+  const times = createGrowable(Float64Array);
+  const words = createGrowable(Uint32Array);
+  const odd = new Map<Row, string>();
+
+  const column = (path: string): ((row: Row) => number) => {
+    const numbers = columns.get(path);
+    if (!numbers) throw new RangeError(`the field ${path} is not kept`);
+    return numbers.get;
+  };
+  return {
+    remember({ raw, time, uuid }) {
+      const row = times.length;
+      times.push(time);
+      const parts = wordsOf(uuid);
+      if (!parts) odd.set(row, uuid);
+      for (const word of parts ?? [0, 0, 0, 0]) words.push(word);
+      for (const { field, numbers } of fields) numbers.push(dictionary.intern(field.read(raw)));
+      return row;
+    },
+    get size() {
+      return times.length;
+    },
+    dictionary,
+    column,
+    texts: (row, path) => dictionary.texts(column(path)(row)),
+    time: times.get,
+    uuid: (row) => odd.get(row) ?? uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part))),
+  };
+}

@@ -1,0 +1,63 @@
+import type { Window } from '../rule/window.ts';
+import { maxMembers } from './dictionary.ts';
+import type { Memory, Row } from './memory.ts';
+import type { Timeline } from './timeline.ts';
+import { createTuples } from './tuples.ts';
+
+/** The events that share a key under one window, in order of time. */
+export interface Neighbours {
+  /** The keys of an event: one, several if a field has several values, none if one is absent. */
+  keysOf(row: Row): readonly number[];
+  /** Ranks of the window's events with a key, ascending. */
+  ranksOf(key: number): Int32Array;
+  /** Ranks of events of which it is undecided whether they belong to the window. */
+  doubtfulOf(key: number): Int32Array;
+}
+
+/** The rows that match the rules of a window, and those of which that is undecided. */
+export interface Members {
+  readonly sure: Iterable<Row>;
+  readonly doubtful: Iterable<Row>;
+}
+
+const nobody = new Int32Array(0);
+
+/** Groups the members of a window by its key. */
+export function gatherNeighbours(
+  window: Window,
+  members: Members,
+  memory: Memory,
+  timeline: Timeline,
+): Neighbours {
+  const tuples = createTuples();
+  const columns = window.groupBy.map(memory.column);
+  const keysOf = (row: Row): readonly number[] =>
+    tuples.combine(
+      columns.map((column) => memory.dictionary.members(column(row))),
+      maxMembers,
+    );
+  const sure = group(members.sure, keysOf, timeline);
+  const doubtful = group(members.doubtful, keysOf, timeline);
+  return {
+    keysOf,
+    ranksOf: (key) => sure.get(key) ?? nobody,
+    doubtfulOf: (key) => doubtful.get(key) ?? nobody,
+  };
+}
+
+function group(
+  rows: Iterable<Row>,
+  keysOf: Neighbours['keysOf'],
+  timeline: Timeline,
+): ReadonlyMap<number, Int32Array> {
+  const ranks = Int32Array.from(new Set(rows), (row) => timeline.ranks[row] as number).sort();
+  const groups = new Map<number, number[]>();
+  for (const rank of ranks) {
+    for (const key of keysOf(timeline.rows[rank] as Row)) {
+      const known = groups.get(key);
+      if (known) known.push(rank);
+      else groups.set(key, [rank]);
+    }
+  }
+  return new Map([...groups].map(([key, list]) => [key, Int32Array.from(list)]));
+}

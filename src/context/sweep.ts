@@ -1,0 +1,65 @@
+import type { Extent, Measure } from './extent.ts';
+import type { Known } from './fact-test.ts';
+import type { Gauge } from './gauge.ts';
+import type { Row } from './memory.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What a sweep of one key needs. */
+export interface Sweep {
+  readonly gauges: readonly Gauge[];
+  readonly measure: Measure;
+  readonly timeline: Timeline;
+  /** Ranks of the key's members, ascending; and of those whose membership is undecided. */
+  readonly members: Int32Array;
+  readonly doubtful: Int32Array;
+}
+
+/** Told of every fact of every judged event, in order of time. */
+export type Tell = (judged: number, gauge: number, known: Known) => void;
+
+/**
+ * Computes the facts of the judged events of one key, given by rank in ascending order. Each member
+ * enters and leaves a window once, so the time is in proportion to members plus judged events.
+ */
+export function sweepKey(sweep: Sweep, judged: ArrayLike<number>, tell: Tell): void {
+  const { gauges, measure, timeline, members, doubtful } = sweep;
+  const runners = gauges.map((gauge) => createRunner(gauge, members, timeline));
+  const doubts = createSpan(doubtful);
+  for (let index = 0; index < judged.length; index++) {
+    const rank = judged[index] as number;
+    const extent = measure(rank);
+    const sure = doubts(extent) && extent.startKnown;
+    for (const [at, runner] of runners.entries()) {
+      const known = runner(rank, extent, sure && (extent.endKnown || (gauges[at] as Gauge).past));
+      tell(index, at, known);
+    }
+  }
+}
+
+type Runner = (rank: number, extent: Extent, sure: boolean) => Known;
+
+function createRunner(gauge: Gauge, members: Int32Array, timeline: Timeline): Runner {
+  const accumulator = gauge.create();
+  const row = (rank: number): Row => timeline.rows[rank] as Row;
+  let first = 0;
+  let next = 0;
+  return (rank, extent, sure) => {
+    const end = gauge.past ? Math.min(rank, extent.end) : extent.end;
+    for (; next < members.length && (members[next] as number) < end; next++) {
+      accumulator.add(gauge.valuesOf(row(members[next] as number)));
+    }
+    for (; first < next && (members[first] as number) < extent.start; first++) {
+      accumulator.remove(gauge.valuesOf(row(members[first] as number)));
+    }
+    return gauge.known(accumulator.read(gauge.ownOf(row(rank))), sure);
+  };
+}
+
+/** Whether no doubtful member lies within an extent. */
+function createSpan(doubtful: Int32Array): (extent: Extent) => boolean {
+  let first = 0;
+  return ({ start, end }) => {
+    while (first < doubtful.length && (doubtful[first] as number) < start) first++;
+    return first === doubtful.length || (doubtful[first] as number) >= end;
+  };
+}

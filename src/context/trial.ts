@@ -1,0 +1,88 @@
+import { type AtomTruths, type Compiled, compile } from '../detection/compile.ts';
+import { eventTypesOf } from '../detection/event-types.ts';
+import { no, undecided, yes } from '../detection/truth.ts';
+import type { JsonObject } from '../event/json.ts';
+import type { Lists, Rule } from '../rule/rule.ts';
+import { createCompactRow, createGrowable } from './growable.ts';
+import { type Judged, judge } from './judge.ts';
+import type { Row } from './memory.ts';
+import type { Members } from './neighbours.ts';
+import type { View } from './view.ts';
+
+/** One rule at work on one log: its anchors first, then its alerts. */
+export interface Trial {
+  readonly rule: Rule;
+  /** Event types that can satisfy the rule, in lower case; undefined: any. */
+  readonly types: ReadonlySet<string> | undefined;
+  /**
+   * Looks at an event by itself. Gives undefined if no context could make the rule hold for it, else
+   * what to call `note` with once the event is remembered.
+   */
+  see(raw: JsonObject): AtomTruths | undefined;
+  note(row: Row, atoms: AtomTruths): void;
+  /**
+   * Judges all anchors, in order of time; yields alerts and what stayed undecided. From then on
+   * `members` knows the rows.
+   */
+  conclude(views: ReadonlyMap<string, View>, ranks: Int32Array): Generator<Judged>;
+  /** The rows for which the rule holds, for the windows of other rules. */
+  readonly members: Members;
+  /** Whether a window of the rule takes every event, so that none may be forgotten. */
+  readonly wantsEveryEvent: boolean;
+}
+
+/** Puts a rule to work. */
+export function createTrial(rule: Rule, lists: Lists): Trial {
+  const compiled: Compiled = compile(
+    [rule.condition, ...rule.raises.map((raise) => raise.condition)],
+    lists,
+  );
+  const rows = createGrowable(Int32Array);
+  const patterns = createPatterns();
+  const sure: Row[] = [];
+  const doubtful: Row[] = [];
+  const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
+  return {
+    rule,
+    types: eventTypesOf(rule.condition),
+    see(raw) {
+      const atoms = compiled.atoms.map((atom) => atom(raw));
+      return holds(atoms, () => undecided) === no ? undefined : atoms;
+    },
+    note(row, atoms) {
+      rows.push(row);
+      patterns.push(atoms);
+    },
+    *conclude(views, ranks) {
+      const anchors = { rows: rows.view(), atoms: patterns.get };
+      for (const judged of judge(compiled, anchors, views, ranks, lists)) {
+        const kept = judged.truths[0] === yes ? sure : doubtful;
+        kept.push(judged.row);
+        yield judged;
+      }
+    },
+    members: { sure, doubtful },
+    wantsEveryEvent: rule.windows.some(
+      (window) => window.list === undefined && window.rules.length === 0,
+    ),
+  };
+}
+
+/** Rows of truths, each different one kept once: a rule has few of them. */
+function createPatterns(): { push(atoms: AtomTruths): void; get(index: number): AtomTruths } {
+  const numbers = new Map<string, number>();
+  const known: AtomTruths[] = [];
+  const row = createCompactRow();
+  return {
+    push(atoms) {
+      const key = atoms.map(Number).join('');
+      let number = numbers.get(key);
+      if (number === undefined) {
+        number = known.push(atoms) - 1;
+        numbers.set(key, number);
+      }
+      row.push(number);
+    },
+    get: (index) => known[row.get(index)] as AtomTruths,
+  };
+}

@@ -1,0 +1,36 @@
+/** Numbers for combinations of numbers. */
+export interface Tuples {
+  /**
+   * Every combination of one number from each list, as one number each: equal combinations have
+   * equal numbers. None if a list is empty; at most `limit`.
+   */
+  combine(lists: readonly (readonly number[])[], limit: number): readonly number[];
+}
+
+const noTuple = -1;
+
+/** Makes an empty table of combinations; a single list stands for itself and is not stored. */
+export function createTuples(): Tuples {
+  const pairs = new Map<number, Map<number, number>>();
+  let next = 0;
+  const pair = (a: number, b: number): number => {
+    const row = pairs.get(a) ?? new Map<number, number>();
+    if (row.size === 0) pairs.set(a, row);
+    const known = row.get(b);
+    if (known !== undefined) return known;
+    row.set(b, next);
+    return next++;
+  };
+  return {
+    combine(lists, limit) {
+      if (lists.length === 0) return [noTuple];
+      const [first, ...others] = lists as [readonly number[], ...(readonly number[])[]];
+      let combined = first.slice(0, limit);
+      for (const [depth, list] of others.entries()) {
+        const tag = -2 - depth;
+        combined = combined.flatMap((a) => list.map((b) => pair(pair(tag, a), b))).slice(0, limit);
+      }
+      return combined;
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { Lists } from '../rule/rule.ts';
+import type { Window } from '../rule/window.ts';
+import type { Stretch } from './coverage.ts';
+import { createMeasure, type Extent } from './extent.ts';
+import type { Known } from './fact-test.ts';
+import { createGauge, type Gauge } from './gauge.ts';
+import type { Memory, Row } from './memory.ts';
+import { gatherNeighbours, type Members, type Neighbours } from './neighbours.ts';
+import type { Sessions } from './sessions.ts';
+import { sweepKey, type Tell } from './sweep.ts';
+import { lowerBound, type Timeline } from './timeline.ts';
+
+/** A window of a rule, laid over what a log left behind. */
+export interface View {
+  readonly window: Window;
+  /** The keys of an event under the window; none if it lacks a part. */
+  keysOf(row: Row): readonly number[];
+  /** Computes the facts (by index in the window) of judged events of one key, in order of time. */
+  sweep(key: number, ranks: ArrayLike<number>, facts: readonly number[], tell: Tell): void;
+  /** What the window spans around one event. */
+  extent(row: Row): Extent;
+  /** Looks at one event's window closely. */
+  inspect(key: number, row: Row): Inspection;
+}
+
+/** One event's window, for evidence. */
+export interface Inspection {
+  readonly extent: Extent;
+  readonly known: readonly Known[];
+  /** The window's events, in order of time; empty for a list. */
+  readonly rows: readonly Row[];
+}
+
+/** All that is known at the end of a log. */
+export interface Past {
+  readonly memory: Memory;
+  readonly timeline: Timeline;
+  readonly stretches: readonly Stretch[];
+  readonly sessions: Sessions;
+  readonly lists: Lists;
+}
+
+/** Lays a window over a log. `members` are the rows that match the window's rules. */
+export function createView(window: Window, members: Members, past: Past): View {
+  const gauges = window.facts.map((fact) => createGauge(fact, past.memory));
+  return window.list === undefined
+    ? createEventView(window, gauges, members, past)
+    : createListView(window, window.list, gauges, past);
+}
+
+function createEventView(
+  window: Window,
+  gauges: readonly Gauge[],
+  members: Members,
+  past: Past,
+): View {
+  const { memory, timeline } = past;
+  const measure = createMeasure(window, past);
+  const neighbours = gatherNeighbours(window, members, memory, timeline);
+  const sweep: View['sweep'] = (key, ranks, facts, tell) => {
+    const chosen = facts.map((fact) => gauges[fact] as Gauge);
+    const [own, doubtful] = [neighbours.ranksOf(key), neighbours.doubtfulOf(key)];
+    sweepKey({ gauges: chosen, measure, timeline, members: own, doubtful }, ranks, tell);
+  };
+  return {
+    window,
+    keysOf: neighbours.keysOf,
+    extent: (row) => measure(timeline.ranks[row] as number),
+    sweep,
+    inspect(key, row) {
+      const rank = timeline.ranks[row] as number;
+      const extent = measure(rank);
+      const known: Known[] = [];
+      sweep(key, [rank], [...gauges.keys()], (_, gauge, fact) => {
+        known[gauge] = fact;
+      });
+      return { extent, known, rows: rowsWithin(neighbours, key, extent, timeline) };
+    },
+  };
+}
+
+function rowsWithin(
+  neighbours: Neighbours,
+  key: number,
+  { start, end }: Extent,
+  timeline: Timeline,
+): readonly Row[] {
+  const ranks = neighbours.ranksOf(key);
+  const within = ranks.subarray(lowerBound(ranks, start), lowerBound(ranks, end));
+  return Array.from(within, (rank) => timeline.rows[rank] as Row);
+}
+
+/** A value list needs no log: all of it is always known. */
+function createListView(
+  window: Window,
+  list: string,
+  gauges: readonly Gauge[],
+  { memory, timeline, lists }: Past,
+): View {
+  const values = (lists.get(list) ?? []).map((text) => memory.dictionary.intern([text]));
+  const accumulators = gauges.map((gauge) => {
+    const accumulator = gauge.create();
+    for (const value of values) accumulator.add(memory.dictionary.members(value));
+    return accumulator;
+  });
+  const know = (gauge: number, row: Row): Known => {
+    const { known, ownOf } = gauges[gauge] as Gauge;
+    return known(accumulators[gauge]?.read(ownOf(row)) ?? 0, true);
+  };
+  const extent = (row: Row): Extent => {
+    const time = memory.time(row);
+    return { start: 0, end: 0, from: time, to: time, startKnown: true, endKnown: true };
+  };
+  return {
+    window,
+    keysOf: () => [-1],
+    sweep(_, ranks, facts, tell) {
+      for (let index = 0; index < ranks.length; index++) {
+        const row = timeline.rows[ranks[index] as number] as Row;
+        for (const [at, fact] of facts.entries()) tell(index, at, know(fact, row));
+      }
+    },
+    extent,
+    inspect: (_, row) => ({
+      extent: extent(row),
+      known: gauges.map((_gauge, index) => know(index, row)),
+      rows: [],
+    }),
+  };
+}

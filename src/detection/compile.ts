@@ -1,0 +1,119 @@
+import type { Expression, FieldTest } from '../rule/expression.ts';
+import type { Lists } from '../rule/rule.ts';
+import { compileFieldTest, compileKeyword, type Predicate } from './field-test.ts';
+import { and, not, or, type Truth, truthOf } from './truth.ts';
+
+/**
+ * Conditions over the same event, prepared so that they can be judged in two steps: the parts that
+ * need only the event (`atoms`) when the event is read, the comparisons of window facts (`facts`)
+ * when their windows are known.
+ */
+export interface Compiled {
+  readonly atoms: readonly Predicate[];
+  readonly facts: readonly FieldTest[];
+  /** One verdict per condition, from the truth of each atom and of each fact comparison. */
+  readonly verdicts: readonly Verdict[];
+  /** How many of `facts`, from the first on, the first condition asks for. */
+  readonly ownFacts: number;
+}
+export type Verdict = (atoms: AtomTruths, facts: FactTruths) => Truth;
+
+/** Whether the atom at each index of {@link Compiled.atoms} holds. */
+export type AtomTruths = readonly boolean[];
+
+/** The truth of the fact comparison at an index of {@link Compiled.facts}. */
+export type FactTruths = (index: number) => Truth;
+
+/** Prepares conditions that are judged together. */
+export function compile(expressions: readonly Expression[], lists: Lists): Compiled {
+  const atoms: Predicate[] = [];
+  const facts: FieldTest[] = [];
+  const builder: Builder = { lists, atoms, facts };
+  const verdicts: Verdict[] = [];
+  let ownFacts = 0;
+  for (const expression of expressions) {
+    verdicts.push(build(expression, builder));
+    if (verdicts.length === 1) ownFacts = facts.length;
+  }
+  return { atoms, facts, verdicts, ownFacts };
+}
+
+interface Builder {
+  readonly lists: Lists;
+  readonly atoms: Predicate[];
+  readonly facts: FieldTest[];
+}
+
+function build(expression: Expression, builder: Builder): Verdict {
+  if (!needsFacts(expression)) {
+    const index = builder.atoms.push(compilePredicate(expression, builder.lists)) - 1;
+    return (atoms) => truthOf(atoms[index] === true);
+  }
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return combine(expression.kind, expression.of, builder);
+    case 'not': {
+      const inner = build(expression.of, builder);
+      return (atoms, facts) => not(inner(atoms, facts));
+    }
+    case 'selection':
+      return build(expression.of, builder);
+    case 'field': {
+      const index = builder.facts.push(expression) - 1;
+      return (_, facts) => facts(index);
+    }
+    case 'keyword':
+      throw new TypeError('a keyword compares no facts');
+  }
+}
+
+/** The parts that need no facts become one atom. */
+function combine(kind: 'and' | 'or', parts: readonly Expression[], builder: Builder): Verdict {
+  const plain = parts.filter((part) => !needsFacts(part));
+  const rest = parts.filter(needsFacts).map((part) => build(part, builder));
+  const all = plain.length > 0 ? [build({ kind, of: plain }, builder), ...rest] : rest;
+  const join = kind === 'and' ? and : or;
+  return (atoms, facts) =>
+    all.map((verdict) => verdict(atoms, facts)).reduce((joined, truth) => join(joined, truth));
+}
+
+/** Whether an expression compares any window fact. */
+export function needsFacts(expression: Expression): boolean {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return expression.of.some(needsFacts);
+    case 'not':
+    case 'selection':
+      return needsFacts(expression.of);
+    case 'field':
+      return expression.fact !== undefined;
+    case 'keyword':
+      return false;
+  }
+}
+
+/** Prepares an expression that compares no window facts. */
+export function compilePredicate(expression: Expression, lists: Lists): Predicate {
+  switch (expression.kind) {
+    case 'and': {
+      const parts = expression.of.map((part) => compilePredicate(part, lists));
+      return (raw) => parts.every((part) => part(raw));
+    }
+    case 'or': {
+      const parts = expression.of.map((part) => compilePredicate(part, lists));
+      return (raw) => parts.some((part) => part(raw));
+    }
+    case 'not': {
+      const inner = compilePredicate(expression.of, lists);
+      return (raw) => !inner(raw);
+    }
+    case 'selection':
+      return compilePredicate(expression.of, lists);
+    case 'field':
+      return compileFieldTest(expression, lists);
+    case 'keyword':
+      return compileKeyword(expression, lists);
+  }
+}

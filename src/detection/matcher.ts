@@ -1,0 +1,117 @@
+import type { Json } from '../event/json.ts';
+import type { Pattern, Wanted } from '../rule/expression.ts';
+import { contains, type Network, parseAddress, parseNetwork } from '../rule/network.ts';
+import { literalPattern } from '../rule/pattern.ts';
+import { compileRegex } from '../rule/regex.ts';
+import type { Lists } from '../rule/rule.ts';
+import { compilePattern } from './wildcard.ts';
+
+/** Whether one value of a field meets one wanted value (or one of them). */
+export type Matcher = (value: Json) => boolean;
+
+/** The text of a value, as comparisons see it; undefined for null, objects and arrays. */
+export function textOfValue(value: Json): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
+/** Prepares one wanted value. */
+export function compileWanted(wanted: Wanted, lists: Lists): Matcher {
+  switch (wanted.kind) {
+    case 'null':
+      return (value) => value === null;
+    case 'boolean':
+      return (value) => value === wanted.value;
+    case 'number':
+      return (value) => numberOf(value) === wanted.value;
+    case 'network':
+      return inNetworks([networkOf(wanted.text)]);
+    case 'regex':
+      return compileRegularExpression(wanted.source, wanted.flags);
+    case 'list':
+      return compileList(wanted, lists);
+    case 'pattern':
+      return compileText([wanted]);
+  }
+}
+
+/**
+ * Prepares alternatives. Plain texts become one set, so a list of ten thousand addresses costs one
+ * look-up.
+ */
+export function compileAny(values: readonly Wanted[], lists: Lists): Matcher {
+  const patterns = values.filter((value) => value.kind === 'pattern');
+  const others = values.filter((value) => value.kind !== 'pattern');
+  const matchers = others.map((value) => compileWanted(value, lists));
+  if (patterns.length > 0) matchers.unshift(compileText(patterns));
+  const [only] = matchers;
+  if (only && matchers.length === 1) return only;
+  return (value) => matchers.some((matches) => matches(value));
+}
+
+/** The number a value stands for: numbers, and text that is nothing but a number. */
+export function numberOf(value: Json): number | undefined {
+  if (typeof value === 'number') return value;
+  if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)) {
+    return undefined;
+  }
+  return Number(value);
+}
+
+function networkOf(text: string): Network {
+  const network = parseNetwork(text);
+  if (!network) throw new SyntaxError(`"${text}" is not a network such as 203.0.113.0/24`);
+  return network;
+}
+
+function inNetworks(networks: readonly Network[]): Matcher {
+  return (value) => {
+    const address = typeof value === 'string' ? parseAddress(value) : undefined;
+    return address !== undefined && networks.some((network) => contains(network, address));
+  };
+}
+
+function compileText(patterns: readonly Pattern[]): Matcher {
+  const whole = { cased: new Set<string>(), folded: new Set<string>() };
+  const open: { cased: boolean; matches: (text: string) => boolean }[] = [];
+  for (const { cased, parts } of patterns) {
+    const folded = parts.map((part) =>
+      part.kind === 'text' && !cased ? { ...part, text: part.text.toLowerCase() } : part,
+    );
+    const [only] = folded;
+    const plain =
+      folded.length === 0
+        ? ''
+        : folded.length === 1 && only?.kind === 'text'
+          ? only.text
+          : undefined;
+    if (plain !== undefined) whole[cased ? 'cased' : 'folded'].add(plain);
+    else open.push({ cased, matches: compilePattern(folded) });
+  }
+  return (value) => {
+    const text = textOfValue(value);
+    if (text === undefined) return false;
+    const lower = text.toLowerCase();
+    if (whole.folded.has(lower) || whole.cased.has(text)) return true;
+    return open.some(({ cased, matches }) => matches(cased ? text : lower));
+  };
+}
+
+function compileList(wanted: Extract<Wanted, { kind: 'list' }>, lists: Lists): Matcher {
+  const members = lists.get(wanted.name) ?? [];
+  const networks = members.flatMap((member) => parseNetwork(member) ?? []);
+  const texts = members.filter((member) => !parseNetwork(member));
+  const isText = compileText(texts.map((text) => literalPattern(text, wanted.shape)));
+  if (networks.length === 0) return isText;
+  const isIn = inNetworks(networks);
+  return (value) => isText(value) || isIn(value);
+}
+
+function compileRegularExpression(source: string, flags: string): Matcher {
+  const finds = compileRegex(source, flags);
+  if (typeof finds === 'string') throw new SyntaxError(finds);
+  return (value) => {
+    const text = textOfValue(value);
+    return text !== undefined && finds(text);
+  };
+}

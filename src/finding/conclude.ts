@@ -1,0 +1,85 @@
+import { causesOf } from '../context/causes.ts';
+import type { Members } from '../context/neighbours.ts';
+import type { Trial } from '../context/trial.ts';
+import { createView, type Past, type View } from '../context/view.ts';
+import { yes } from '../detection/truth.ts';
+import type { Window } from '../rule/window.ts';
+import { gatherAlerts } from './alerts.ts';
+import { buildFinding } from './build.ts';
+import type { Finding } from './finding.ts';
+import type { RuleOutcome } from './summary.ts';
+
+/** What a rule is concluded with. */
+export interface Closing {
+  readonly past: Past;
+  /** All trials; those that this one's windows refer to are concluded already. */
+  readonly trials: readonly Trial[];
+  /** Whether an event of a time may alert; others are context only. */
+  readonly isAsked: (time: number) => boolean;
+  /** The most findings to keep. */
+  readonly limit: number;
+  /** Fields that the rule asks for and no event of the log can have. */
+  readonly missing: readonly string[];
+}
+
+export interface Conclusion {
+  readonly findings: readonly Finding[];
+  readonly outcome: RuleOutcome;
+  /** Findings let go because there were more than the limit. */
+  readonly dropped: number;
+}
+
+/** Judges all that a rule has gathered, once the log has ended. */
+export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
+  const { rule } = trial;
+  const { past, trials, isAsked, limit, missing } = closing;
+  const { memory, timeline, lists } = past;
+  const views = new Map(
+    rule.windows.map((window) => [
+      window.name,
+      createView(window, membersOf(window, trials, memory.size), past),
+    ]),
+  );
+  const alerts = gatherAlerts(rule, memory, limit);
+  const causes = new Set<string>();
+  let undecided = 0;
+  for (const judged of trial.conclude(views, timeline.ranks)) {
+    if (!rule.generate || !isAsked(memory.time(judged.row))) continue;
+    if (judged.truths[0] === yes) {
+      alerts.add(judged);
+    } else {
+      undecided++;
+      for (const cause of causesOf(judged, views)) causes.add(cause);
+    }
+  }
+  const ground = { rule, memory, views: views as ReadonlyMap<string, View>, lists };
+  const findings = alerts.groups().map((group) => buildFinding(group, ground));
+  const { name, title, level } = rule;
+  const status = missing.length > 0 ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
+  return {
+    findings,
+    dropped: alerts.dropped,
+    outcome: {
+      name,
+      title,
+      level,
+      status,
+      findings: findings.length,
+      undecided,
+      because: [...causes].sort(),
+      missing,
+    },
+  };
+}
+
+function membersOf(window: Window, trials: readonly Trial[], size: number): Members {
+  if (window.list !== undefined) return { sure: [], doubtful: [] };
+  if (window.rules.length === 0) return { sure: Array(size).keys(), doubtful: [] };
+  const feeding = trials.filter(({ rule }) =>
+    window.rules.some((name) => name === rule.name || name === rule.id),
+  );
+  return {
+    sure: feeding.flatMap(({ members }) => [...members.sure]),
+    doubtful: feeding.flatMap(({ members }) => [...members.doubtful]),
+  };
+}

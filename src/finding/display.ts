@@ -1,0 +1,63 @@
+import { type Field, parseField } from '../event/field.ts';
+import { isObject, type Json, own } from '../event/json.ts';
+
+/** The fields that every finding shows; each is kept of every remembered event. */
+export const shown = {
+  type: 'eventType',
+  result: 'outcome.result',
+  reason: 'outcome.reason',
+  actorId: 'actor.id',
+  actorType: 'actor.type',
+  actorLogin: 'actor.alternateId',
+  actorName: 'actor.displayName',
+  ip: 'client.ipAddress',
+  asNumber: 'securityContext.asNumber',
+  asOrg: 'securityContext.asOrg',
+  proxy: 'securityContext.isProxy',
+  country: 'client.geographicalContext.country',
+  city: 'client.geographicalContext.city',
+  agent: 'client.userAgent.rawUserAgent',
+  os: 'client.userAgent.os',
+  browser: 'client.userAgent.browser',
+  session: 'authenticationContext.externalSessionId',
+  targets: '@targets',
+} as const;
+
+/** The parts of a target, in the order they are remembered. */
+const targetParts = ['type', 'id', 'alternateId', 'displayName'] as const;
+
+/** A target as findings show it. */
+export type TargetParts = readonly [
+  type: string | null,
+  id: string | null,
+  login: string | null,
+  name: string | null,
+];
+
+/** Each target of an event as one text, so that its parts stay together. */
+const targetsField: Field = {
+  path: shown.targets,
+  read: (raw) => {
+    const targets = own(raw, 'target');
+    return (Array.isArray(targets) ? targets : []).filter(isObject).map((target) => {
+      const text = (part: string): Json => {
+        const value = own(target, part);
+        return typeof value === 'string' ? value : null;
+      };
+      return JSON.stringify(targetParts.map(text));
+    });
+  },
+  has: (raw) => own(raw, 'target') !== undefined,
+};
+
+/** The fields to keep for display. */
+export function displayFields(): readonly Field[] {
+  return Object.values(shown).map((path) =>
+    path === shown.targets ? targetsField : parseField(path),
+  );
+}
+
+/** Reads back what {@link displayFields} kept of a target. */
+export function readTarget(text: string): TargetParts {
+  return JSON.parse(text) as TargetParts;
+}

@@ -1,0 +1,51 @@
+import type { Coverage, Doubt } from './summary.ts';
+import type { Counts } from './tally.ts';
+
+/** What a run ended with, as far as doubt is concerned. */
+export interface Ending {
+  readonly counts: Counts;
+  readonly coverage: Coverage;
+  readonly droppedFindings: number;
+}
+
+/** Why a clean answer could not be trusted to be whole; empty if it can. */
+export function doubtsOf({ counts, coverage, droppedFindings }: Ending): Doubt[] {
+  const { evaluated, filtered, duplicate, skipped, skippedBy } = counts;
+  const doubts: Doubt[] = [];
+  if (evaluated === 0 && filtered === 0 && duplicate === 0) {
+    const message =
+      skipped > 0 ? 'none of the records is an Okta System Log event' : 'no events were read';
+    doubts.push({ code: 'nothing-read', message });
+  } else if (evaluated === 0) {
+    const message = `all ${filtered} events lie outside the time asked for; the log runs from ${coverage.first} to ${coverage.last}`;
+    doubts.push({ code: 'nothing-read', message });
+  } else {
+    doubts.push(...uncovered(coverage));
+  }
+  if (skipped > 0) {
+    const reasons = Object.entries(skippedBy).map(([reason, count]) => `${count} ${reason}`);
+    const message = `${skipped} of ${counts.records} records could not be judged (${reasons.join(', ')})`;
+    doubts.push({ code: 'skipped', message });
+  }
+  if (droppedFindings > 0) {
+    const message = `${droppedFindings} findings were let go because a rule had too many; narrow the time or the rules`;
+    doubts.push({ code: 'findings-dropped', message });
+  }
+  return doubts;
+}
+
+/** A day of slack: quiet hours at the edges of the time asked for are no gap. */
+const slack = 86_400_000;
+
+function uncovered({ first, last, since, until }: Coverage): Doubt[] {
+  const doubts: Doubt[] = [];
+  if (since !== null && first !== null && Date.parse(first) - Date.parse(since) > slack) {
+    const message = `events were asked for since ${since}, but the log begins only at ${first}`;
+    doubts.push({ code: 'window-not-covered', message });
+  }
+  if (until !== null && last !== null && Date.parse(until) - Date.parse(last) > slack) {
+    const message = `events were asked for until ${until}, but the log ends at ${last}`;
+    doubts.push({ code: 'window-not-covered', message });
+  }
+  return doubts;
+}

@@ -1,0 +1,194 @@
+import type { Memory, Row } from '../context/memory.ts';
+import { readTarget, shown, type TargetParts } from './display.ts';
+import type { EvidenceEvent, Finding, Place } from './finding.ts';
+
+/** A finding lists at most so many events; the count beside them is of all. */
+const maxEvents = 20;
+const maxTargets = 20;
+const maxPlaces = 50;
+
+/** The events of a finding: those for which the rule holds, and neighbours the reasons rest on. */
+export interface Evidence {
+  readonly matches: readonly Row[];
+  readonly context: readonly Row[];
+}
+
+type Parts = Pick<
+  Finding,
+  'actor' | 'targets' | 'sessions' | 'when' | 'where' | 'userAgents' | 'outcomes' | 'evidence'
+>;
+
+/** Everything a finding says about its events. `worst` is the event that is explained. */
+export function describeEvidence(evidence: Evidence, worst: Row, memory: Memory): Parts {
+  const matches = inOrder(evidence.matches, memory);
+  const matching = new Set(matches);
+  const context = inOrder(
+    evidence.context.filter((row) => !matching.has(row)),
+    memory,
+  );
+  const all = inOrder([...matches, ...context], memory);
+  const reader = createReader(memory);
+  return {
+    actor: reader.actor(worst),
+    targets: reader.targets(matches),
+    sessions: unique(matches.flatMap((row) => memory.texts(row, shown.session))).slice(
+      0,
+      maxPlaces,
+    ),
+    when: {
+      firstEvent: iso(memory.time(matches[0] ?? worst)),
+      lastEvent: iso(memory.time(matches.at(-1) ?? worst)),
+    },
+    where: reader.places(all),
+    userAgents: reader.agents(all),
+    outcomes: countBy(matches.flatMap((row) => reader.first(row, shown.result) ?? [])),
+    evidence: {
+      eventCount: all.length,
+      truncated: all.length > maxEvents,
+      events: choose(matches, context, worst, memory).map((row) =>
+        reader.event(row, matching.has(row) ? 'match' : 'context'),
+      ),
+    },
+  };
+}
+
+/** The most telling events: the explained one, the ends, then one per new address or agent. */
+function choose(
+  matches: readonly Row[],
+  context: readonly Row[],
+  worst: Row,
+  memory: Memory,
+): Row[] {
+  const chosen = new Set<Row>([worst]);
+  const offer = (rows: readonly (Row | undefined)[]): void => {
+    for (const row of rows) if (row !== undefined && chosen.size < maxEvents) chosen.add(row);
+  };
+  offer([matches[0], matches.at(-1), context[0], context.at(-1)]);
+  offer(firstOfEach(context, (row) => textsKey(memory, row, [shown.ip, shown.agent])));
+  offer(firstOfEach(matches, (row) => textsKey(memory, row, [shown.type, shown.ip, shown.result])));
+  offer(matches);
+  offer(context);
+  return inOrder([...chosen], memory);
+}
+
+function firstOfEach(rows: readonly Row[], key: (row: Row) => string): Row[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const known = seen.has(key(row));
+    seen.add(key(row));
+    return !known;
+  });
+}
+
+function textsKey(memory: Memory, row: Row, paths: readonly string[]): string {
+  return JSON.stringify(paths.map((path) => memory.texts(row, path)));
+}
+
+function inOrder(rows: readonly Row[], memory: Memory): Row[] {
+  return [...new Set(rows)].sort(
+    (a, b) => memory.time(a) - memory.time(b) || (memory.uuid(a) < memory.uuid(b) ? -1 : 1),
+  );
+}
+
+interface Reader {
+  first(row: Row, path: string): string | null;
+  actor(row: Row): Finding['actor'];
+  targets(rows: readonly Row[]): Finding['targets'];
+  places(rows: readonly Row[]): Finding['where'];
+  agents(rows: readonly Row[]): Finding['userAgents'];
+  event(row: Row, role: EvidenceEvent['role']): EvidenceEvent;
+}
+
+function createReader(memory: Memory): Reader {
+  const first = (row: Row, path: string): string | null => memory.texts(row, path)[0] ?? null;
+  const targetsOf = (row: Row): TargetParts[] => memory.texts(row, shown.targets).map(readTarget);
+  return {
+    first,
+    actor(row) {
+      const [id, login] = [first(row, shown.actorId), first(row, shown.actorLogin)];
+      if (id === null && login === null) return null;
+      return {
+        id,
+        login,
+        displayName: first(row, shown.actorName),
+        type: first(row, shown.actorType),
+      };
+    },
+    targets(rows) {
+      const parts = rows.flatMap(targetsOf);
+      const distinct = [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
+      return distinct.slice(0, maxTargets).map(([type, id, login, displayName]) => {
+        return { id, login, displayName, type };
+      });
+    },
+    places(rows) {
+      const counted = new Map<string, Place>();
+      for (const row of rows) {
+        const ip = first(row, shown.ip);
+        if (ip === null) continue;
+        const known = counted.get(ip) ?? placeOf(memory, row, ip);
+        counted.set(ip, { ...known, events: known.events + 1 });
+      }
+      return [...counted.values()].slice(0, maxPlaces);
+    },
+    agents(rows) {
+      const counted = new Map<string, Finding['userAgents'][number]>();
+      for (const row of rows) {
+        const raw = first(row, shown.agent);
+        if (raw === null) continue;
+        const fresh = {
+          raw,
+          os: first(row, shown.os),
+          browser: first(row, shown.browser),
+          events: 0,
+        };
+        const known = counted.get(raw) ?? fresh;
+        counted.set(raw, { ...known, events: known.events + 1 });
+      }
+      return [...counted.values()].slice(0, maxPlaces);
+    },
+    event: (row, role) => ({
+      uuid: memory.uuid(row),
+      published: iso(memory.time(row)),
+      eventType: first(row, shown.type) ?? '',
+      outcome: first(row, shown.result),
+      reason: first(row, shown.reason),
+      role,
+      actor: first(row, shown.actorLogin),
+      ip: first(row, shown.ip),
+      target:
+        targetsOf(row)
+          .flatMap(([, id, login, name]) => login ?? name ?? id ?? [])
+          .join(', ') || null,
+    }),
+  };
+}
+
+function placeOf(memory: Memory, row: Row, ip: string): Place {
+  const first = (path: string): string | null => memory.texts(row, path)[0] ?? null;
+  const number = Number(first(shown.asNumber) ?? Number.NaN);
+  const proxy = first(shown.proxy);
+  return {
+    ip,
+    asn: Number.isInteger(number) ? number : null,
+    org: first(shown.asOrg),
+    country: first(shown.country),
+    city: first(shown.city),
+    proxy: proxy === null ? null : proxy.toLowerCase() === 'true',
+    events: 0,
+  };
+}
+
+function countBy(texts: readonly string[]): Record<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,207 @@
+import { compileFactTest } from '../context/fact-test.ts';
+import { likeness } from '../context/likeness.ts';
+import type { Memory, Row } from '../context/memory.ts';
+import type { View } from '../context/view.ts';
+import { compileValuesTest } from '../detection/field-test.ts';
+import { type Truth, truthOf, undecided } from '../detection/truth.ts';
+import type { Expression, FieldTest } from '../rule/expression.ts';
+import type { Lists } from '../rule/rule.ts';
+import type { Fact } from '../rule/window.ts';
+import type { Why } from './finding.ts';
+import { factPhrase, testPhrase } from './phrase.ts';
+
+/** At most so many values are listed with a reason. */
+const maxValues = 20;
+
+/** One event, as a rule saw it, to be explained. */
+export interface Case {
+  readonly row: Row;
+  readonly memory: Memory;
+  readonly views: ReadonlyMap<string, View>;
+  /** The key under each window that the verdict was reached with. */
+  readonly keys: ReadonlyMap<string, number>;
+  readonly lists: Lists;
+}
+
+/** Why an expression holds: the tests that made it true, and the windows they looked at. */
+export interface Explanation {
+  readonly why: readonly Why[];
+  /** The neighbours that the reasons rest on. */
+  readonly context: readonly Row[];
+}
+
+/** Explains an expression that holds for an event. Walks the rule again, from what was remembered. */
+export function explain(expressions: readonly Expression[], subject: Case): Explanation {
+  const tests = expressions.flatMap((expression) => [...reasons(expression, true, subject)]);
+  const unique = [...new Map(tests.map((reason) => [keyOf(reason), reason])).values()];
+  const facts = unique.flatMap(({ test }) =>
+    test.fact ? [describeFact(test, test.fact, subject)] : [],
+  );
+  const fields = unique.flatMap(({ test, wanted }) =>
+    test.fact || !wanted ? [] : [describeField(test, subject)],
+  );
+  const why = [...facts.map((fact) => fact.why), ...fields];
+  return {
+    why: [...new Map(why.map((item) => [item.fact, item])).values()],
+    context: unique.some(({ wanted }) => wanted) ? facts.flatMap((fact) => fact.rows) : [],
+  };
+}
+
+interface Reason {
+  readonly test: FieldTest;
+  readonly wanted: boolean;
+}
+
+function keyOf({ test }: Reason): string {
+  return `${test.place.file}:${test.place.line}:${test.place.column}`;
+}
+
+/** The tests because of which an expression comes out as `wanted`. */
+function* reasons(expression: Expression, wanted: boolean, subject: Case): Generator<Reason> {
+  switch (expression.kind) {
+    case 'selection':
+      yield* reasons(expression.of, wanted, subject);
+      return;
+    case 'not':
+      yield* reasons(expression.of, !wanted, subject);
+      return;
+    case 'and':
+    case 'or':
+      for (const part of expression.of) {
+        if (truth(part, subject) === truthOf(wanted)) yield* reasons(part, wanted, subject);
+      }
+      return;
+    case 'field':
+      yield { test: expression, wanted };
+      return;
+    case 'keyword':
+  }
+}
+
+/** The truth of an expression for a remembered event. Words without a field cannot be asked again. */
+function truth(expression: Expression, subject: Case): Truth {
+  switch (expression.kind) {
+    case 'selection':
+      return truth(expression.of, subject);
+    case 'not':
+      return (2 - truth(expression.of, subject)) as Truth;
+    case 'and':
+      return Math.min(...expression.of.map((part) => truth(part, subject))) as Truth;
+    case 'or':
+      return Math.max(...expression.of.map((part) => truth(part, subject))) as Truth;
+    case 'keyword':
+      return undecided;
+    case 'field':
+      return expression.fact
+        ? compileFactTest(expression, subject.lists)(knownFact(expression.fact, subject)?.known)
+        : truthOf(holds(expression, subject));
+  }
+}
+
+function holds(test: FieldTest, { memory, row, lists }: Case): boolean {
+  const texts = memory.texts(row, test.path);
+  if (test.comparison === 'exists') {
+    const [wanted] = test.values;
+    return texts.length > 0 === (wanted?.kind === 'boolean' && wanted.value);
+  }
+  return compileValuesTest(test, lists)(texts);
+}
+
+function describeField(test: FieldTest, { memory, row }: Case): Why {
+  const values = memory.texts(row, test.path).slice(0, maxValues);
+  const shown = values.length === 0 ? '' : `${test.path} = ${values.join(', ')}`;
+  const asked = testPhrase(test);
+  const plain = values.length === 1 && asked === `is ${values[0]}`;
+  const fact = shown === '' ? `${test.path} ${asked}` : plain ? shown : `${shown} (${asked})`;
+  return { fact, field: test.path, values };
+}
+
+function knownFact(named: NonNullable<FieldTest['fact']>, subject: Case) {
+  const view = subject.views.get(named.window);
+  const key = subject.keys.get(named.window);
+  if (!view || key === undefined || key < -1) return undefined;
+  const index = view.window.facts.findIndex((fact) => fact.name === named.name);
+  const inspection = view.inspect(key, subject.row);
+  const known = inspection.known[index];
+  return known && { view, inspection, known, fact: view.window.facts[index] as Fact };
+}
+
+interface Described {
+  readonly why: Why;
+  /** The window's events that stand behind the fact. */
+  readonly rows: readonly Row[];
+}
+
+function describeFact(
+  test: FieldTest,
+  named: NonNullable<FieldTest['fact']>,
+  subject: Case,
+): Described {
+  const found = knownFact(named, subject);
+  const { memory, row } = subject;
+  if (!found) {
+    const fact = `${test.path}: the event has no such neighbours`;
+    return { why: { fact, field: test.path, values: [] }, rows: [] };
+  }
+  const { view, inspection, known, fact } = found;
+  const basis = basisOf(fact, inspection.rows, subject);
+  const phrase = factPhrase(view.window, fact, known.value);
+  const { list, groupBy } = view.window;
+  const key = Object.fromEntries(groupBy.map((path) => [path, memory.texts(row, path).join(', ')]));
+  const why = {
+    fact: basis.values.length > 0 ? `${phrase}: ${basis.values.slice(0, 5).join(', ')}` : phrase,
+    field: test.path,
+    values: basis.values.slice(0, maxValues),
+    ...(list === undefined && {
+      window: {
+        name: view.window.name,
+        from: new Date(inspection.extent.from).toISOString(),
+        to: new Date(inspection.extent.to).toISOString(),
+        key,
+      },
+    }),
+  };
+  return { why, rows: basis.rows };
+}
+
+interface Basis {
+  readonly values: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** The values a fact was computed from, and the events that have them. */
+function basisOf(fact: Fact, rows: readonly Row[], { memory, row }: Case): Basis {
+  const texts = (of: readonly string[], other: Row): readonly string[] =>
+    of.flatMap((path) => memory.texts(other, path));
+  const own = texts(fact.of, row);
+  if (fact.compute === 'new') return { values: own, rows: [] };
+  if (fact.compute === 'similar') {
+    const best = mostAlike(
+      own,
+      rows.flatMap((other) => texts(fact.among, other)),
+    );
+    const having = rows.filter((other) => texts(fact.among, other).includes(best));
+    return { values: best === '' ? own : [...own, best], rows: ends(having) };
+  }
+  if (fact.of.length !== 1) return { values: [], rows };
+  return { values: unique(rows.flatMap((other) => texts(fact.of, other))), rows };
+}
+
+function mostAlike(own: readonly string[], others: readonly string[]): string {
+  let [best, greatest] = ['', 0];
+  for (const other of new Set(others)) {
+    for (const text of own) {
+      const alike = likeness(text, other);
+      if (alike < 1 && alike > greatest) [best, greatest] = [other, alike];
+    }
+  }
+  return best;
+}
+
+function ends(rows: readonly Row[]): readonly Row[] {
+  return [rows[0], rows.at(-1)].filter((row) => row !== undefined);
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)].filter((text) => text !== '');
+}

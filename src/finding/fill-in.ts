@@ -1,0 +1,26 @@
+import type { Case } from './explain.ts';
+
+/** The fields named in braces in a summary, such as `actor.alternateId` in `{actor.alternateId}`. */
+export function placeholdersOf(summary: string): readonly string[] {
+  return [...summary.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] as string);
+}
+
+/** A summary with the values of the event, and of its windows' facts, in place of the braces. */
+export function fillIn(summary: string, subject: Case): string {
+  return summary.replace(/\{([^{}]+)\}/g, (_, path: string) => textAt(path, subject) || 'unknown');
+}
+
+function textAt(path: string, { memory, row, views, keys }: Case): string {
+  const dot = path.indexOf('.');
+  const view = views.get(path.slice(0, dot));
+  const key = keys.get(path.slice(0, dot));
+  if (!view) return memory.texts(row, path).join(', ');
+  if (key === undefined || key < -1) return '';
+  const index = view.window.facts.findIndex((fact) => fact.name === path.slice(dot + 1));
+  const known = view.inspect(key, row).known[index];
+  return known === undefined
+    ? ''
+    : Array.isArray(known.value)
+      ? known.value.join(', ')
+      : String(known.value);
+}

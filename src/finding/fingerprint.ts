@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+import { sessionFields } from '../context/sessions.ts';
+import type { Rule } from '../rule/rule.ts';
+
+/**
+ * The identity of a finding: the rule and the values of its fingerprint fields, and the UTC day
+ * unless a session is among them, since a session is an episode of its own. Nothing that grows with
+ * the log (counts, last events) is in it, so a longer scan finds the same findings again.
+ */
+export function fingerprintOf(
+  rule: Rule,
+  values: readonly (readonly string[])[],
+  time: number,
+): string {
+  const bound = rule.fingerprint.some((path) => sessionFields.includes(path));
+  const day = bound ? '' : new Date(time).toISOString().slice(0, 10);
+  const identity = JSON.stringify(['okh1', rule.id, rule.fingerprint, values, day]);
+  return `okh1:${createHash('sha256').update(identity).digest('hex').slice(0, 20)}`;
+}

@@ -1,0 +1,71 @@
+import type { Rejection, RejectionReason, Source } from '../event/event.ts';
+import { type Level, levels } from '../rule/level.ts';
+import type { Finding } from './finding.ts';
+import type { Summary } from './summary.ts';
+
+/** What became of a record that is an event. */
+export type Fate = 'evaluated' | 'duplicate' | 'filtered';
+
+/** Counts every record of a run exactly once. */
+export interface Tally {
+  count(fate: Fate): void;
+  reject(rejection: Rejection): void;
+  source(source: Source): void;
+  find(finding: Finding): void;
+  counts(): Counts;
+}
+export type Counts = Pick<
+  Summary,
+  | 'records'
+  | 'evaluated'
+  | 'duplicate'
+  | 'filtered'
+  | 'skipped'
+  | 'skippedBy'
+  | 'sources'
+  | 'findings'
+>;
+
+/** Makes an empty tally. */
+export function createTally(): Tally {
+  const fates: Record<Fate, number> = { evaluated: 0, duplicate: 0, filtered: 0 };
+  const skippedBy: Partial<Record<RejectionReason, number>> = {};
+  const findings = Object.fromEntries(levels.map((level) => [level, 0])) as Record<Level, number>;
+  const sources: Source[] = [];
+  let records = 0;
+  let skipped = 0;
+  return {
+    count(fate) {
+      records++;
+      fates[fate]++;
+    },
+    reject({ reason }) {
+      records++;
+      skipped++;
+      skippedBy[reason] = (skippedBy[reason] ?? 0) + 1;
+    },
+    source: (source) => sources.push(source),
+    find: ({ severity }) => {
+      findings[severity]++;
+    },
+    counts() {
+      checkBooks({ records, ...fates, skipped }, sources);
+      return { records, ...fates, skipped, skippedBy, sources, findings };
+    },
+  };
+}
+
+/** The promise that nothing is lost silently: every record has exactly one fate. */
+function checkBooks(
+  counts: Pick<Summary, 'records' | 'evaluated' | 'duplicate' | 'filtered' | 'skipped'>,
+  sources: readonly Source[],
+): void {
+  const { records, evaluated, duplicate, filtered, skipped } = counts;
+  const read = sources.reduce((sum, source) => sum + source.records, 0);
+  const booked = evaluated + duplicate + filtered + skipped;
+  if (booked !== records || (sources.length > 0 && read !== records)) {
+    throw new Error(
+      `the books do not balance: ${read} read, ${records} received, ${booked} accounted for`,
+    );
+  }
+}

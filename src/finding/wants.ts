@@ -1,0 +1,44 @@
+import { fieldsOf } from '../context/gauge.ts';
+import { testsOf } from '../rule/expression.ts';
+import type { Rule } from '../rule/rule.ts';
+import { placeholdersOf } from './fill-in.ts';
+
+/** The rules that find something, and those whose windows feed them; in the given order. */
+export function neededRules(rules: readonly Rule[]): readonly Rule[] {
+  const needed = new Set<Rule>();
+  for (const rule of [...rules].reverse()) {
+    const feeds = [...needed].some((other) =>
+      other.windows.some((window) =>
+        window.rules.some((name) => name === rule.name || name === rule.id),
+      ),
+    );
+    if (rule.generate || feeds) needed.add(rule);
+  }
+  return rules.filter((rule) => needed.has(rule));
+}
+
+/** The fields of an event that a rule's own tests ask for. */
+export function askedFields(rule: Rule): readonly string[] {
+  return rule.windows
+    .flatMap((window) => [...window.groupBy, ...window.facts.flatMap(fieldsOf)])
+    .concat(testedFields(rule));
+}
+
+/** The fields to remember for a rule: those of its windows, and what its findings show. */
+export function keptFields(rule: Rule): readonly string[] {
+  if (!rule.generate)
+    return askedFields({ ...rule, condition: { kind: 'and', of: [] }, raises: [] });
+  const windows = rule.windows.map(({ name }) => `${name}.`);
+  const own = placeholdersOf(rule.summary).filter(
+    (path) => !windows.some((prefix) => path.startsWith(prefix)),
+  );
+  return [...askedFields(rule), ...own, ...rule.fingerprint];
+}
+
+function testedFields(rule: Rule): readonly string[] {
+  return [rule.condition, ...rule.raises.map((raise) => raise.condition)].flatMap((expression) =>
+    [...testsOf(expression)].flatMap((test) =>
+      test.kind === 'field' && !test.fact ? [test.path] : [],
+    ),
+  );
+}

@@ -1,0 +1,142 @@
+import { byte, skipSpace } from './byte.ts';
+
+/** How far a text was checked against the grammar of JSON. Offsets count from its first byte. */
+export interface Grammar {
+  at: number;
+  expects: Expectation;
+  /** The open brackets, outermost first. */
+  readonly open: number[];
+}
+
+/** Where a text stops being JSON, and what had to stand there. */
+export interface Fault {
+  readonly at: number;
+  readonly message: string;
+}
+
+type Expectation =
+  | 'value'
+  | 'value or ]'
+  | 'key'
+  | 'key or }'
+  | 'colon'
+  | 'comma or end'
+  | 'nothing';
+
+/** Nothing checked yet. */
+export function createGrammar(): Grammar {
+  return { at: 0, expects: 'value', open: [] };
+}
+
+/**
+ * Checks on, up to `to`, that the bytes are the beginning of a JSON text (RFC 8259), and gives the
+ * first fault. `to` must not lie inside a string, number or word. Encoding is not checked.
+ */
+export function check(grammar: Grammar, text: Uint8Array, to = text.length): Fault | undefined {
+  const bytes = text.subarray(0, to);
+  for (;;) {
+    grammar.at = skipSpace(bytes, grammar.at);
+    if (grammar.at >= to) return undefined;
+    const fault = tokens[grammar.expects](grammar, bytes, bytes[grammar.at] as number);
+    if (fault) return fault;
+  }
+}
+
+/** The first fault of a text that should be one whole JSON value, the early end included. */
+export function findFault(bytes: Uint8Array): Fault | undefined {
+  const grammar = createGrammar();
+  const fault = check(grammar, bytes);
+  if (fault || grammar.expects === 'nothing') return fault;
+  return { at: bytes.length, message: 'the text ends too early' };
+}
+
+type Step = (grammar: Grammar, bytes: Uint8Array, value: number) => Fault | undefined;
+
+const tokens = {
+  value: takeValue,
+  'value or ]': (grammar, bytes, value) =>
+    value === byte.closeArray ? close(grammar) : takeValue(grammar, bytes, value),
+  key: takeKey,
+  'key or }': (grammar, bytes, value) =>
+    value === byte.closeObject ? close(grammar) : takeKey(grammar, bytes, value),
+  colon: (grammar, _bytes, value) =>
+    value === byte.colon ? move(grammar, 1, 'value') : expected(grammar, 'a colon'),
+  'comma or end': takeComma,
+  nothing: (grammar) => expected(grammar, 'the end'),
+} as const satisfies Record<Expectation, Step>;
+
+function takeValue(grammar: Grammar, bytes: Uint8Array, value: number): Fault | undefined {
+  if (value === byte.openObject || value === byte.openArray) {
+    grammar.open.push(value);
+    return move(grammar, 1, value === byte.openObject ? 'key or }' : 'value or ]');
+  }
+  if (value === byte.quote) return takeString(grammar, bytes, afterValue(grammar));
+  return takeWord(grammar, bytes);
+}
+
+function takeKey(grammar: Grammar, bytes: Uint8Array, value: number): Fault | undefined {
+  if (value !== byte.quote) return expected(grammar, 'a key in double quotes');
+  return takeString(grammar, bytes, 'colon');
+}
+
+function takeComma(grammar: Grammar, _bytes: Uint8Array, value: number): Fault | undefined {
+  const object = grammar.open.at(-1) === byte.openObject;
+  if (value === byte.comma) return move(grammar, 1, object ? 'key' : 'value');
+  if (value === (object ? byte.closeObject : byte.closeArray)) return close(grammar);
+  return expected(grammar, object ? 'a comma or }' : 'a comma or ]');
+}
+
+function close(grammar: Grammar): undefined {
+  grammar.open.pop();
+  return move(grammar, 1, afterValue(grammar));
+}
+
+const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+
+function takeWord(grammar: Grammar, bytes: Uint8Array): Fault | undefined {
+  let end = grammar.at;
+  while (isWord(bytes[end])) end++;
+  const word = Buffer.from(bytes.subarray(grammar.at, end)).toString('latin1');
+  if (word !== 'true' && word !== 'false' && word !== 'null' && !number.test(word)) {
+    return expected(grammar, 'a value');
+  }
+  return move(grammar, end - grammar.at, afterValue(grammar));
+}
+
+function isWord(value: number | undefined): boolean {
+  return value !== undefined && /[\w+.-]/.test(String.fromCharCode(value));
+}
+
+const escapes = new Set(Buffer.from('"\\/bfnrtu'));
+
+function takeString(grammar: Grammar, bytes: Uint8Array, next: Expectation): Fault | undefined {
+  for (let at = grammar.at + 1; at < bytes.length; at++) {
+    const value = bytes[at] as number;
+    if (value === byte.quote) return move(grammar, at + 1 - grammar.at, next);
+    if (value < 0x20) return { at, message: 'a control character stands in a string' };
+    if (value !== byte.backslash) continue;
+    at++;
+    if (!escapes.has(bytes[at] as number)) return { at, message: 'an escape is not known' };
+    if (bytes[at] !== 0x75) continue;
+    if (!isHex(bytes.subarray(at + 1, at + 5))) return { at, message: '\\u needs four digits' };
+    at += 4;
+  }
+  return { at: bytes.length, message: 'a string is not closed' };
+}
+
+function isHex(digits: Uint8Array): boolean {
+  return /^[0-9a-f]{4}$/i.test(Buffer.from(digits).toString('latin1'));
+}
+
+function afterValue(grammar: Grammar): Expectation {
+  return grammar.open.length > 0 ? 'comma or end' : 'nothing';
+}
+
+function move(grammar: Grammar, length: number, expects: Expectation): undefined {
+  grammar.at += length;
+  grammar.expects = expects;
+}
+
+function expected(grammar: Grammar, what: string): Fault {
+  return { at: grammar.at, message: `${what} is expected` };
+}

@@ -1,0 +1,145 @@
+import type { RejectionReason } from '../../event/event.ts';
+import { byte } from './byte.ts';
+import { check, createGrammar } from './grammar.ts';
+import { beginLoss, findOpening, learnOpening } from './loss.ts';
+import { type Current, damage, deliver, type Scan, type Step } from './scan.ts';
+import { createStructure, follow, type Stop, type Structure } from './structure.ts';
+import { decode, hasMoreBrackets, read } from './text.ts';
+import { nextLineFeed } from './window.ts';
+
+/** Reads on in the record at the current position, which starts with a bracket. */
+export function takeRecord(scan: Scan): Step {
+  if (!scan.current) {
+    const line = takeLine(scan);
+    if (line) return line;
+  }
+  scan.current ??= { structure: createStructure(scan.indent), grammar: createGrammar() };
+  const { structure } = scan.current;
+  const { start, bytes } = scan.window;
+  const stop = follow(structure, bytes, start, scan.final);
+  const kept = stop === 'more' ? bytes.length - start - slack : 0;
+  if (Math.max(structure.at, kept) > scan.limits.recordBytes) return overflow(scan, structure);
+  return stops[stop](scan, scan.current);
+}
+
+/** White space that may be in memory beyond the limit, because what comes after it decides its meaning. */
+const slack = 65_536;
+
+/** The common case, fast: the rest of the line is one record. Undefined if it is not. */
+function takeLine(scan: Scan): Step {
+  const { window, limits } = scan;
+  const { bytes, start, base } = window;
+  if (base + start < scan.tried || bytes[start] !== byte.openObject) return undefined;
+  const lineFeed = nextLineFeed(window);
+  if (lineFeed === bytes.length && !scan.final) return undefined;
+  const end = endOfRecord(scan, lineFeed);
+  if (bytes[end - 1] !== byte.closeObject || end - start > limits.recordBytes) return undefined;
+  scan.tried = base + end;
+  if (hasMoreBrackets(window, start, end, limits.depth)) return undefined;
+  const text = decode(window, start, end);
+  if (text === undefined) return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    scan.opening ??= learnOpening(window, end);
+    return deliver(scan, value, end);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where a record that takes the line's rest must end: before white space and, in an array, a comma. */
+function endOfRecord(scan: Scan, lineFeed: number): number {
+  const { bytes } = scan.window;
+  let end = lineFeed;
+  while (bytes[end - 1] === byte.return || bytes[end - 1] === byte.space) end--;
+  return scan.arrays > 0 && bytes[end - 1] === byte.comma ? end - 1 : end;
+}
+
+const stops = {
+  end: finish,
+  more: wait,
+  suspect,
+  torn,
+} as const satisfies Record<Stop, (scan: Scan, current: Current) => Step>;
+
+function finish(scan: Scan, { structure }: Current): Step {
+  const { window, limits } = scan;
+  const end = window.start + structure.at;
+  scan.current = undefined;
+  if (structure.deepest > limits.depth) {
+    const message = `the record nests ${structure.deepest} levels deep; at most ${limits.depth} are read`;
+    return reject(scan, 'too-deep', message, end);
+  }
+  const reading = read(window, window.start, end);
+  if ('value' in reading) {
+    scan.opening ??= learnOpening(window, end);
+    return deliver(scan, reading.value, end);
+  }
+  if (reading.whole) return reject(scan, reading.reason, reading.message, end);
+  const searched = structure.suspect === undefined ? end : window.start + structure.suspect;
+  beginLoss(scan, { ...reading, indent: structure.indent, searched, closed: end });
+  return undefined;
+}
+
+function reject(scan: Scan, reason: RejectionReason, message: string, end: number): Step {
+  scan.before = 'value';
+  return damage(scan, reason, message, end);
+}
+
+/** The end of the text, or nothing to do but to wait for more of it. */
+function wait(scan: Scan, { structure }: Current): Step {
+  if (!scan.final) return 'more';
+  const end = scan.window.bytes.length;
+  if (loseUnclosed(scan, structure, end)) return undefined;
+  scan.current = undefined;
+  scan.before = 'loss';
+  return damage(scan, 'truncated', 'the text ends inside a record', end);
+}
+
+/** A record beyond the limit. It may have swallowed others; if not, it is followed to its end without being kept. */
+function overflow(scan: Scan, structure: Structure): undefined {
+  const { limits, window } = scan;
+  const { indent } = structure;
+  const searched = window.start + limits.recordBytes;
+  if (loseUnclosed(scan, structure, searched)) return;
+  scan.current = undefined;
+  const message = `the record is larger than ${limits.recordBytes} bytes`;
+  const again = createStructure(indent);
+  beginLoss(scan, { reason: 'too-large', message, indent, searched, structure: again });
+}
+
+/** Gives up an unclosed record if another one seems to start before the index `to`. */
+function loseUnclosed(scan: Scan, { indent, suspect }: Structure, to: number): boolean {
+  const { start } = scan.window;
+  const line = start + (suspect ?? Number.POSITIVE_INFINITY);
+  const next = line < to ? line : findOpening(scan, start + 1, to);
+  if (next < 0) return false;
+  scan.current = undefined;
+  const message = 'the record is not closed before another one starts';
+  beginLoss(scan, { reason: 'bad-json', message, indent, searched: next, closed: next });
+  return true;
+}
+
+/** A line that opens like another record: fine if a value may stand there, else this one was cut. */
+function suspect(scan: Scan, { structure, grammar }: Current): Step {
+  const { start, bytes } = scan.window;
+  const fault = check(grammar, bytes.subarray(start), structure.at + 1);
+  if (!fault) return undefined;
+  scan.current = undefined;
+  const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
+  beginLoss(scan, { reason: 'bad-json', message, indent: structure.indent, searched: start + 1 });
+  return undefined;
+}
+
+function torn(scan: Scan, { structure }: Current): Step {
+  const { start, bytes } = scan.window;
+  const at = start + structure.at;
+  scan.current = undefined;
+  if (bytes[at] === byte.nul) {
+    scan.before = 'loss';
+    return damage(scan, 'bad-json', 'NUL bytes break off the record', at);
+  }
+  const message = `not JSON: a string is not closed before the line ends, at byte ${structure.at} of the record`;
+  beginLoss(scan, { reason: 'bad-json', message, indent: structure.indent, searched: start + 1 });
+  return undefined;
+}

@@ -1,0 +1,63 @@
+import { byte } from './byte.ts';
+import { beginLoss } from './loss.ts';
+import { damage, deliver, type Scan, type Step } from './scan.ts';
+import { findMissingComma } from './separator.ts';
+import { endOfString } from './structure.ts';
+import { read } from './text.ts';
+import { nextLineFeed } from './window.ts';
+
+/** Anything that is neither bracket nor comma: a number, a word, a text, or no JSON at all. */
+export function takeScalar(scan: Scan): Step {
+  const missing = findMissingComma(scan);
+  if (missing) return missing;
+  const { window, limits } = scan;
+  const { start, bytes } = window;
+  const end = scan.arrays > 0 ? endInArray(bytes, start) : endOnLine(scan);
+  const size = end - start;
+  if (end === bytes.length && !scan.final && size <= limits.recordBytes) return 'more';
+  const { indent } = scan;
+  if (size > limits.recordBytes) {
+    const message = `the record is larger than ${limits.recordBytes} bytes`;
+    beginLoss(scan, { reason: 'too-large', message, indent, searched: start + limits.recordBytes });
+    return undefined;
+  }
+  const reading = read(window, start, end);
+  if ('value' in reading) return deliver(scan, reading.value, end);
+  scan.before = 'loss';
+  if (scan.arrays === 0) return damage(scan, reading.reason, reading.message, end);
+  beginLoss(scan, { ...reading, indent, searched: end, closed: end });
+  return undefined;
+}
+
+/** Outside of arrays a line is a record, whatever it holds. */
+function endOnLine(scan: Scan): number {
+  const { start, bytes } = scan.window;
+  const lineFeed = nextLineFeed(scan.window);
+  const nul = bytes.subarray(0, lineFeed).indexOf(byte.nul, start);
+  let end = nul < 0 ? lineFeed : nul;
+  while (end < bytes.length && bytes[end - 1] === byte.return) end--;
+  return end;
+}
+
+const ends = new Set<number | undefined>([
+  undefined,
+  byte.nul,
+  byte.lineFeed,
+  byte.return,
+  byte.comma,
+  byte.openArray,
+  byte.closeArray,
+  byte.openObject,
+  byte.closeObject,
+]);
+
+/** In an array it goes on to the next comma, bracket or line end; commas in a string do not count. */
+function endInArray(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  if (bytes[start] === byte.quote) {
+    at = endOfString(bytes, at);
+    if (bytes[at] === byte.quote) at++;
+  }
+  while (!ends.has(bytes[at])) at++;
+  return Math.min(at, bytes.length);
+}

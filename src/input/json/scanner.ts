@@ -1,0 +1,105 @@
+import type { Limits } from '../limits.ts';
+import { byte } from './byte.ts';
+import { takeLoss } from './loss.ts';
+import { takeRecord } from './record.ts';
+import { takeScalar } from './scalar.ts';
+import { createScan, damage, type Item, type Scan, type Step } from './scan.ts';
+import { closeArray, openArray, openObject, takeComma, takeNuls } from './separator.ts';
+import { push } from './window.ts';
+
+/** Takes JSON text in chunks and gives its records. */
+export interface Scanner {
+  /** The records that are complete with this chunk. Read them all before the next call. */
+  readonly push: (chunk: Uint8Array) => Generator<Item>;
+  /** What is left when no more chunks come. */
+  readonly end: () => Generator<Item>;
+  /** `ndjson` if so far there was one record per line and nothing else, otherwise `json`. */
+  readonly format: () => 'json' | 'ndjson';
+}
+
+/**
+ * Reads JSON records one after another, however they are put together: one per line, in arrays, both,
+ * pretty-printed, with or without anything between them. Chunks may be cut anywhere.
+ *
+ * Keeps one record in memory. Never throws: every byte other than white space, commas, brackets and byte
+ * order marks between records lies in exactly one item, and items come in order.
+ */
+export function createScanner(limits: Limits): Scanner {
+  const scan = createScan(limits);
+  return {
+    push: (chunk) => {
+      push(scan.window, chunk);
+      return drain(scan);
+    },
+    end: () => {
+      scan.final = true;
+      return finish(scan);
+    },
+    format: () => (scan.json ? 'json' : 'ndjson'),
+  };
+}
+
+function* drain(scan: Scan): Generator<Item> {
+  for (;;) {
+    const item = step(scan);
+    if (item === 'more') return;
+    if (item) yield item;
+  }
+}
+
+function* finish(scan: Scan): Generator<Item> {
+  let last: Item | undefined;
+  for (last of drain(scan)) yield last;
+  const told = last?.kind === 'damage' && last.reason === 'truncated';
+  if (scan.arrays === 0 || told) return;
+  const message = `the text ends before the array of line ${scan.arrayLine} is closed`;
+  yield damage(scan, 'truncated', message, scan.window.start);
+}
+
+function step(scan: Scan): Step {
+  if (scan.loss) return takeLoss(scan, scan.loss);
+  if (scan.current) return takeRecord(scan);
+  if (scan.nuls) return takeNuls(scan);
+  const value = nextByte(scan);
+  if (value === undefined) return 'more';
+  return (starts[value] ?? takeScalar)(scan);
+}
+
+const starts: ((scan: Scan) => Step)[] = [];
+starts[byte.openObject] = openObject;
+starts[byte.openArray] = openArray;
+starts[byte.closeArray] = closeArray;
+starts[byte.comma] = takeComma;
+starts[byte.nul] = takeNuls;
+starts[0xef] = takeMark;
+
+/** Goes to the next byte that is no white space, and gives it. */
+function nextByte(scan: Scan): number | undefined {
+  const { window } = scan;
+  const { bytes } = window;
+  let at = window.start;
+  for (; at < bytes.length; at++) {
+    const value = bytes[at];
+    if (value === byte.lineFeed) {
+      scan.line++;
+      scan.lineStart = window.base + at + 1;
+      scan.fresh = true;
+    } else if (value !== byte.space && value !== byte.return && value !== byte.tab) {
+      break;
+    }
+  }
+  window.start = at;
+  if (scan.fresh && at < bytes.length) scan.indent = window.base + at - scan.lineStart;
+  return bytes[at];
+}
+
+/** A byte order mark, which files that were put together may have in the middle. */
+function takeMark(scan: Scan): Step {
+  const { window, final } = scan;
+  const { bytes, start } = window;
+  if (start + 3 > bytes.length && !final) return 'more';
+  if (bytes[start + 1] !== 0xbb || bytes[start + 2] !== 0xbf) return takeScalar(scan);
+  window.start += 3;
+  scan.lineStart += 3;
+  return undefined;
+}

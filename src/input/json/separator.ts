@@ -1,0 +1,79 @@
+import { byte } from './byte.ts';
+import { takeRecord } from './record.ts';
+import { advance, damage, type Scan, type Step } from './scan.ts';
+
+/** `{` between records. */
+export function openObject(scan: Scan): Step {
+  return findMissingComma(scan) ?? takeRecord(scan);
+}
+
+/** `[` between records: an array of records, at any depth within the limit. */
+export function openArray(scan: Scan): Step {
+  const missing = findMissingComma(scan);
+  if (missing) return missing;
+  if (scan.arrays >= scan.limits.depth) return takeRecord(scan);
+  if (scan.arrays === 0) scan.arrayLine = scan.line;
+  scan.arrays++;
+  scan.before = 'start';
+  scan.json = true;
+  advance(scan, scan.window.start + 1);
+  return undefined;
+}
+
+/** `]` between records. */
+export function closeArray(scan: Scan): Step {
+  const next = scan.window.start + 1;
+  const { before } = scan;
+  scan.before = scan.arrays > 0 ? 'value' : 'loss';
+  if (scan.arrays === 0) return damage(scan, 'bad-json', 'a ] closes no array', next);
+  scan.arrays--;
+  if (before === 'comma') return damage(scan, 'bad-json', 'a comma stands before the ]', next);
+  advance(scan, next);
+  return undefined;
+}
+
+/** `,` between records. Outside of arrays only the first one is reported: such files have one per line. */
+export function takeComma(scan: Scan): Step {
+  const next = scan.window.start + 1;
+  const { before } = scan;
+  scan.before = 'comma';
+  if (scan.arrays === 0 && !scan.strayComma) {
+    scan.strayComma = true;
+    return damage(scan, 'bad-json', 'a comma stands outside of any array', next);
+  }
+  if (scan.arrays > 0 && (before === 'comma' || before === 'start')) {
+    return damage(scan, 'bad-json', 'a comma stands where a record is expected', next);
+  }
+  advance(scan, next);
+  return undefined;
+}
+
+/**
+ * Two records of an array with no comma between. On a new line that means rather that the array was never closed:
+ * then the lines that follow are judged on their own.
+ */
+export function findMissingComma(scan: Scan): Step {
+  if (scan.arrays === 0 || scan.before !== 'value') return undefined;
+  scan.before = 'loss';
+  const here = scan.window.start;
+  if (!scan.fresh) return damage(scan, 'bad-json', 'a comma is missing between two records', here);
+  scan.arrays = 0;
+  const message = `the array of line ${scan.arrayLine} is not closed, or a comma is missing here`;
+  return damage(scan, 'bad-json', message, here);
+}
+
+/** NUL bytes, as a crash leaves them: any number of them is one damage. */
+export function takeNuls(scan: Scan): Step {
+  const { window } = scan;
+  const { bytes, base, start } = window;
+  const nuls = scan.nuls ?? { line: scan.line, byte: base + start };
+  scan.nuls = nuls;
+  let at = start;
+  while (bytes[at] === byte.nul) at++;
+  advance(scan, at);
+  if (at === bytes.length && !scan.final) return 'more';
+  scan.nuls = undefined;
+  scan.before = 'loss';
+  const length = base + at - nuls.byte;
+  return { kind: 'damage', reason: 'bad-json', message: `${length} NUL bytes`, ...nuls, length };
+}

@@ -1,0 +1,58 @@
+import { isUtf8 } from 'node:buffer';
+import type { RejectionReason } from '../../event/event.ts';
+import { findFault } from './grammar.ts';
+import type { Window } from './window.ts';
+
+/** What a piece of text says, or why it says nothing. */
+export type Reading =
+  | { readonly value: unknown }
+  | {
+      readonly reason: RejectionReason;
+      /** One sentence that quotes nothing. */
+      readonly message: string;
+      /** Whether the piece is well-formed all the same, so that what follows it can be trusted. */
+      readonly whole: boolean;
+    };
+
+/** The bytes as text, or undefined if they are not UTF-8. */
+export function decode(window: Window, from: number, to: number): string | undefined {
+  const { bytes } = window;
+  if (window.ascii) return bytes.toString('latin1', from, to);
+  return isUtf8(bytes.subarray(from, to)) ? bytes.toString('utf8', from, to) : undefined;
+}
+
+/** Reads a piece that should be one JSON value. */
+export function read(window: Window, from: number, to: number): Reading {
+  const text = decode(window, from, to);
+  if (text !== undefined) {
+    try {
+      return { value: JSON.parse(text) as unknown };
+    } catch {
+      // V8's message quotes the text raw, so the reason is worked out below.
+    }
+  }
+  const fault = findFault(window.bytes.subarray(from, to));
+  if (fault) {
+    const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
+    return { reason: 'bad-json', message, whole: false };
+  }
+  const message = 'the record is not valid UTF-8';
+  return { reason: 'bad-encoding', message, whole: true };
+}
+
+/**
+ * Whether the piece holds more than `most` opening brackets, with a few bytes on either side counted
+ * in. A piece that does not cannot nest deeper than that, which spares nearly all the slow count.
+ */
+export function hasMoreBrackets(window: Window, from: number, to: number, most: number): boolean {
+  const { words } = window;
+  const end = (to + 3) >> 2;
+  let count = 0;
+  for (let at = from >> 2; at < end; at++) {
+    // With the bit 0x20 set, both [ and { are 0x7B. The second line leaves 0x80 in each byte that was.
+    const word = ((words[at] as number) | 0x20202020) ^ 0x7b7b7b7b;
+    let found = ~(((word & 0x7f7f7f7f) + 0x7f7f7f7f) | word | 0x7f7f7f7f);
+    for (; found !== 0; found &= found - 1) count++;
+  }
+  return count > most;
+}

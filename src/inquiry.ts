@@ -1,0 +1,137 @@
+import { createCoverage } from './context/coverage.ts';
+import { createMemory, type Row } from './context/memory.ts';
+import { createPresence } from './context/presence.ts';
+import { createSessions } from './context/sessions.ts';
+import { createTimeline } from './context/timeline.ts';
+import { createTrial } from './context/trial.ts';
+import { createUuidSet } from './context/uuids.ts';
+import { createDispatch } from './detection/dispatch.ts';
+import type { Event, Rejection, Source } from './event/event.ts';
+import { parseField } from './event/field.ts';
+import { concludeTrial } from './finding/conclude.ts';
+import { describeCoverage } from './finding/covered.ts';
+import { displayFields } from './finding/display.ts';
+import { doubtsOf } from './finding/doubts.ts';
+import type { Finding } from './finding/finding.ts';
+import type { Outcome } from './finding/outcome.ts';
+import type { RuleOutcome } from './finding/summary.ts';
+import { createTally } from './finding/tally.ts';
+import { askedFields, keptFields, neededRules } from './finding/wants.ts';
+import { isAtLeast, type Level, levels } from './rule/level.ts';
+import type { RuleSet } from './rule/rule.ts';
+
+export interface InquiryOptions {
+  /** Judge events from this moment on (milliseconds); earlier ones are context only. */
+  readonly since?: number;
+  /** Judge events before this moment (milliseconds); later ones are context only. */
+  readonly until?: number;
+  /** Leave out findings that are less severe. */
+  readonly minSeverity?: Level;
+  /** Keep at most so many findings of a rule; what goes beyond is counted. */
+  readonly findingsPerRule?: number;
+}
+
+/** One hunt under way: every record is given to it once, then it concludes. */
+export interface Inquiry {
+  see(event: Event): void;
+  reject(rejection: Rejection): Rejection;
+  finish(source: Source): void;
+  conclude(): Generator<Outcome>;
+}
+
+/** The most findings of one rule that are kept, unless told otherwise. */
+const findingsPerRule = 10_000;
+
+/** Starts a hunt: puts the rules to work on an empty memory. */
+export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquiry {
+  const { lists } = ruleSet;
+  const rules = neededRules(ruleSet.rules);
+  const trials = rules.map((rule) => createTrial(rule, lists));
+  const trialsFor = createDispatch(trials);
+  const everyEvent = trials.some(({ wantsEveryEvent }) => wantsEveryEvent);
+  const memory = createMemory([...displayFields(), ...rules.flatMap(keptFields).map(parseField)]);
+  const seen = createUuidSet();
+  const actors = new Set<string>();
+  const [coverage, presence, sessions] = [createCoverage(), createPresence(), createSessions()];
+  const tally = createTally();
+  const actorId = parseField('actor.id');
+  const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
+  const isAsked = (time: number): boolean => time >= since && time < until;
+
+  const note = (event: Event): void => {
+    let row: Row | undefined = everyEvent ? memory.remember(event) : undefined;
+    for (const trial of trialsFor(event.type)) {
+      const atoms = trial.see(event.raw);
+      if (!atoms) continue;
+      row ??= memory.remember(event);
+      trial.note(row, atoms);
+    }
+  };
+  const judge = (): { found: Finding[]; outcomes: RuleOutcome[]; dropped: number } => {
+    const timeline = createTimeline(memory);
+    const past = { memory, timeline, stretches: coverage.stretches(), sessions, lists };
+    const limit = options.findingsPerRule ?? findingsPerRule;
+    const ended = trials.flatMap((trial) => {
+      const missing = timeline.rows.length > 0 ? presence.missing(askedFields(trial.rule)) : [];
+      const end = concludeTrial(trial, { past, trials, isAsked, limit, missing });
+      return trial.rule.generate ? [end] : [];
+    });
+    return {
+      found: ended.flatMap(({ findings }) => findings),
+      outcomes: ended.map(({ outcome }) => outcome),
+      dropped: ended.reduce((sum, { dropped }) => sum + dropped, 0),
+    };
+  };
+
+  return {
+    see(event) {
+      if (!seen.add(event.uuid)) return tally.count('duplicate');
+      coverage.see(event.time);
+      presence.see(event.raw);
+      sessions.see(event);
+      note(event);
+      if (!isAsked(event.time)) return tally.count('filtered');
+      tally.count('evaluated');
+      const [actor] = actorId.read(event.raw);
+      if (typeof actor === 'string') actors.add(actor);
+    },
+    reject(rejection) {
+      tally.reject(rejection);
+      return rejection;
+    },
+    finish: tally.source,
+    *conclude() {
+      const { found, outcomes, dropped } = judge();
+      const least = options.minSeverity ?? levels[0];
+      const shown = found.filter(({ severity }) => isAtLeast(severity, least)).sort(worstFirst);
+      for (const finding of shown) {
+        tally.find(finding);
+        yield finding;
+      }
+      const counts = tally.counts();
+      const covered = describeCoverage(coverage.stretches(), options);
+      const doubts = doubtsOf({ counts, coverage: covered, droppedFindings: dropped });
+      yield {
+        kind: 'summary',
+        ...counts,
+        coverage: covered,
+        actors: actors.size,
+        rules: outcomes,
+        doubts,
+      };
+    },
+  };
+}
+
+function worstFirst(a: Finding, b: Finding): number {
+  return (
+    levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
+    compare(a.when.firstEvent, b.when.firstEvent) ||
+    compare(a.rule.name, b.rule.name) ||
+    compare(a.fingerprint, b.fingerprint)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,96 @@
+import type { Finding } from '../finding/finding.ts';
+import { minuteOf } from './clock.ts';
+import { type Cell, columnWidths, renderGrid } from './grid.ts';
+import type { Look } from './look.ts';
+import { grouped } from './quantity.ts';
+import { type Safe, safe, widthOf } from './show.ts';
+import { indented } from './wrap.ts';
+
+/** Below this many columns a table tells less than cards do. */
+export const narrowestTable = 72;
+
+const gap = 2;
+const right = [5];
+const heads = [safe`SEV`, safe`WHAT`, safe`WHO`, safe`WHERE`, safe`LAST (UTC)`, safe`N`];
+
+/** The columns that may be cut, with their claim on the room: severity, time and number never are. */
+const claims = new Map([
+  [1, 3],
+  [2, 2],
+  [3, 2],
+]);
+
+/** One line per finding, in the order given. `years` names the year in each time. */
+export function renderOverview(
+  findings: readonly Finding[],
+  look: Look,
+  years: boolean,
+): readonly Safe[] {
+  const head = heads.map((text): Cell => ({ text, paint: look.strong }));
+  const wide = findings.map((finding) => toRow(finding, look, years, []));
+  const room = look.columns - 1 - gap * (heads.length - 1);
+  const limits = shrink(columnWidths([head, ...wide]), room);
+  const rows = findings.map((finding) => toRow(finding, look, years, limits));
+  return indented(renderGrid([head, ...rows], { gap, right }), 1);
+}
+
+/** Who acted, as briefly as one can say it. */
+export function nameOf({ actor }: Finding): string {
+  return actor?.login || actor?.displayName || actor?.id || '-';
+}
+
+/**
+ * `203.0.113.9 Netherlands`, or the way from the first place to the last: by country if they differ,
+ * else by address. Takes at most `max` columns; both ends of a way stay readable.
+ */
+export function wayOf({ where }: Finding, max: number, look: Look): Safe {
+  const [first, last] = [where[0], where.at(-1)];
+  if (!first || !last) return safe`-`;
+  if (where.length === 1) return look.show(`${first.ip} ${first.country ?? ''}`.trim(), { max });
+  const [from, to] =
+    first.country && last.country && first.country !== last.country
+      ? [first.country, last.country]
+      : [first.ip, last.ip];
+  const arrow = safe` ${look.glyphs.arrow} `;
+  const room = max - widthOf(arrow);
+  const end = look.show(to, {
+    max: Math.max(1, room - Math.min(from.length, room >> 1)),
+    cut: 'middle',
+  });
+  const start = look.show(from, { max: Math.max(1, room - widthOf(end)), cut: 'middle' });
+  return safe`${start}${arrow}${end}`;
+}
+
+function toRow(
+  finding: Finding,
+  look: Look,
+  years: boolean,
+  limits: readonly number[],
+): readonly Cell[] {
+  const max = (column: number): number => Math.max(1, limits[column] ?? look.columns);
+  return [
+    { text: look.mark(finding.severity), paint: look.paint[finding.severity] },
+    { text: look.show(finding.title, { max: max(1) }) },
+    { text: look.show(nameOf(finding), { max: max(2), cut: 'middle' }) },
+    { text: wayOf(finding, max(3), look) },
+    { text: minuteOf(finding.when.lastEvent, years) },
+    { text: grouped(finding.evidence.eventCount) },
+  ];
+}
+
+/** Narrows the column that is widest for its claim, column by column, until all fit. */
+function shrink(widths: readonly number[], room: number): readonly number[] {
+  const fitting = [...widths];
+  let over = fitting.reduce((sum, width) => sum + width, 0) - room;
+  for (; over > 0; over--) {
+    const [widest] = [...claims].reduce((best, next) =>
+      weight(fitting, next) > weight(fitting, best) ? next : best,
+    );
+    fitting[widest] = (fitting[widest] ?? 0) - 1;
+  }
+  return fitting;
+}
+
+function weight(widths: readonly number[], [column, claim]: readonly [number, number]): number {
+  return (widths[column] ?? 0) / claim;
+}

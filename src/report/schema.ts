@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { type Rejection, rejectionReasons, type Source } from '../event/event.ts';
+import { findingSchema } from '../finding/schema.ts';
+import type { Coverage, RuleOutcome, Summary } from '../finding/summary.ts';
+import { type Level, levels } from '../rule/level.ts';
+import { rejectionsKept, reportVersion } from './json.ts';
+
+const text = z.string();
+const time = z.iso.datetime({ precision: 3 }).describe('UTC, from the events; never the clock');
+const count = z.int().min(0);
+
+const rejection = z
+  .strictObject({
+    kind: z.literal('rejection'),
+    reason: z.enum(rejectionReasons),
+    message: text,
+    origin: z
+      .strictObject({
+        file: text,
+        line: count.exactOptional().describe('from 1'),
+        byte: count.exactOptional().describe('from 0, in the decompressed text'),
+      })
+      .exactOptional(),
+  })
+  .describe('a record that could not be judged') satisfies z.ZodType<Rejection>;
+
+const source = z.strictObject({
+  kind: z.literal('source'),
+  file: text,
+  format: text,
+  compression: z.enum(['none', 'gzip']),
+  bytes: count.describe('as stored, before decompression'),
+  records: count,
+  note: text.exactOptional(),
+}) satisfies z.ZodType<Source>;
+
+const coverage = z.strictObject({
+  first: time.nullable(),
+  last: time.nullable(),
+  since: time.nullable().describe('the time asked for, where given'),
+  until: time.nullable(),
+  gaps: z
+    .array(z.strictObject({ from: time, to: time }))
+    .describe('silences of more than a day, in which the log may be missing'),
+}) satisfies z.ZodType<Coverage>;
+
+const ruleOutcome = z.strictObject({
+  name: text,
+  title: text,
+  level: z.enum(levels),
+  status: z.enum(['evaluated', 'undecided', 'cannot-evaluate']),
+  findings: count,
+  undecided: count.describe('events for which the rule stayed undecided'),
+  because: z.array(text),
+  missing: z.array(text).describe('fields the rule needs and the whole input lacks'),
+}) satisfies z.ZodType<RuleOutcome>;
+
+const doubt = z.strictObject({
+  code: z.enum(['nothing-read', 'skipped', 'window-not-covered', 'findings-dropped', 'cut-short']),
+  message: text,
+});
+
+const summary = z
+  .strictObject({
+    kind: z.literal('summary'),
+    records: count.describe('evaluated + duplicate + filtered + skipped'),
+    evaluated: count,
+    duplicate: count,
+    filtered: count,
+    skipped: count,
+    skippedBy: z.partialRecord(z.enum(rejectionReasons), count.exactOptional()),
+    sources: z.array(source),
+    coverage,
+    actors: count,
+    findings: z.strictObject({
+      informational: count,
+      low: count,
+      medium: count,
+      high: count,
+      critical: count,
+    } satisfies Record<Level, typeof count>),
+    rules: z.array(ruleOutcome),
+    doubts: z.array(doubt).describe('why the answer cannot be trusted to be whole'),
+  })
+  .describe('what was read, what could be said and what could not') satisfies z.ZodType<Summary>;
+
+/** The document that the `json` format writes; the source of `oktahunt schema report`. */
+export const reportSchema = z
+  .strictObject({
+    kind: z.literal('report'),
+    schemaVersion: z.literal(reportVersion),
+    tool: z.strictObject({ name: text, version: text, rulesDigest: text }),
+    findings: z.array(findingSchema),
+    rejections: z
+      .array(rejection)
+      .max(rejectionsKept)
+      .describe('the first; the summary counts all'),
+    summary,
+  })
+  .meta({ title: 'oktahunt report', description: 'Findings of one run, and how far to trust it' });

@@ -1,0 +1,135 @@
+import type { Expression } from './expression.ts';
+import { didYouMean } from './nearest.ts';
+
+/** Why a condition is wrong, and where in its text. */
+export interface ConditionFlaw {
+  readonly message: string;
+  /** Characters from the start of the condition. */
+  readonly offset: number;
+}
+
+type Selections = ReadonlyMap<string, Expression>;
+
+interface Word {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** Brackets deeper than this are a mistake or an attack. */
+const maxDepth = 64;
+
+/**
+ * Parses a Sigma condition (specification 2.1, "Condition"). Weakest first: `or`, `and`, `not`,
+ * `x of`, brackets. `1 of` and `all of` take `them` or a name with `*`; `them` and patterns leave
+ * out names that begin with `_`, unless the pattern does too.
+ */
+export function parseCondition(text: string, selections: Selections): Expression | ConditionFlaw {
+  const words = lex(text);
+  const state: State = { words, at: 0, depth: 0, end: text.length, selections };
+  const parsed = parseOr(state);
+  if ('message' in parsed) return parsed;
+  const rest = words[state.at];
+  if (!rest) return parsed;
+  if (rest.text === '|') {
+    const message = 'aggregations after "|" are gone from Sigma; use context, or a correlation';
+    return { message, offset: rest.offset };
+  }
+  return { message: `unexpected "${rest.text}"`, offset: rest.offset };
+}
+
+interface State {
+  readonly words: readonly Word[];
+  at: number;
+  depth: number;
+  readonly end: number;
+  readonly selections: Selections;
+}
+type Parsed = Expression | ConditionFlaw;
+
+function lex(text: string): Word[] {
+  return [...text.matchAll(/[()|]|[^\s()|]+/g)].map((match) => ({
+    text: match[0],
+    offset: match.index,
+  }));
+}
+
+function parseOr(state: State): Parsed {
+  return parseRow(state, 'or', (inner) => parseRow(inner, 'and', parseNot));
+}
+
+function parseRow(state: State, kind: 'and' | 'or', next: (state: State) => Parsed): Parsed {
+  const parts: Expression[] = [];
+  do {
+    const part = next(state);
+    if ('message' in part) return part;
+    parts.push(part);
+  } while (accept(state, kind));
+  return parts.length === 1 ? (parts[0] as Expression) : { kind, of: parts };
+}
+
+function parseNot(state: State): Parsed {
+  let negated = false;
+  while (accept(state, 'not')) negated = !negated;
+  const of = parsePrimary(state);
+  return 'message' in of || !negated ? of : { kind: 'not', of };
+}
+
+function parsePrimary(state: State): Parsed {
+  const word = state.words[state.at];
+  if (!word) return { message: 'the condition ends too early', offset: state.end };
+  state.at++;
+  if (word.text === '(') return parseBrackets(state, word);
+  const quantifier = quantifiers[word.text];
+  if (quantifier && state.words[state.at]?.text === 'of') return parseOf(state, quantifier);
+  if (/^\d+$/.test(word.text)) {
+    return { message: 'only "1 of" and "all of" exist', offset: word.offset };
+  }
+  if (reserved.has(word.text)) {
+    return { message: `"${word.text}" is not expected here`, offset: word.offset };
+  }
+  const found = state.selections.get(word.text);
+  if (found) return { kind: 'selection', name: word.text, of: found };
+  const hint = didYouMean(word.text, state.selections.keys());
+  return { message: `there is no selection "${word.text}"${hint}`, offset: word.offset };
+}
+
+const quantifiers: Readonly<Record<string, 'and' | 'or'>> = { '1': 'or', any: 'or', all: 'and' };
+const reserved: ReadonlySet<string> = new Set(['and', 'or', 'not', 'of', 'them', ')', '|']);
+
+function parseBrackets(state: State, open: Word): Parsed {
+  if (++state.depth > maxDepth) return { message: 'too many brackets', offset: open.offset };
+  const inner = parseOr(state);
+  state.depth--;
+  if ('message' in inner) return inner;
+  return accept(state, ')')
+    ? inner
+    : { message: 'this bracket is never closed', offset: open.offset };
+}
+
+function parseOf(state: State, kind: 'and' | 'or'): Parsed {
+  state.at++;
+  const word = state.words[state.at];
+  if (!word) return { message: '"of" needs "them" or a name', offset: state.end };
+  state.at++;
+  const names = [...state.selections.keys()].filter(matcher(word.text));
+  if (names.length === 0) {
+    return { message: `no selection is named like "${word.text}"`, offset: word.offset };
+  }
+  const of = names.map((name): Expression => {
+    return { kind: 'selection', name, of: state.selections.get(name) as Expression };
+  });
+  return of.length === 1 ? (of[0] as Expression) : { kind, of };
+}
+
+function matcher(pattern: string): (name: string) => boolean {
+  if (pattern === 'them') return (name) => !name.startsWith('_');
+  const source = pattern.split('*').map((part) => part.replace(/[^\w]/g, '\\$&'));
+  const whole = new RegExp(`^${source.join('.*')}$`);
+  return (name) => whole.test(name) && (!name.startsWith('_') || pattern.startsWith('_'));
+}
+
+function accept(state: State, text: string): boolean {
+  if (state.words[state.at]?.text !== text) return false;
+  state.at++;
+  return true;
+}
