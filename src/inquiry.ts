@@ -7,7 +7,7 @@ import { createTrial } from './context/trial.ts';
 import { createUuidSet } from './context/uuids.ts';
 import { createDispatch } from './detection/dispatch.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
-import { parseField } from './event/field.ts';
+import { createFields } from './event/field.ts';
 import { concludeTrial } from './finding/conclude.ts';
 import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
@@ -46,15 +46,19 @@ const findingsPerRule = 10_000;
 export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquiry {
   const { lists } = ruleSet;
   const rules = neededRules(ruleSet.rules);
-  const trials = rules.map((rule) => createTrial(rule, lists));
+  const fieldOf = createFields();
+  const trials = rules.map((rule) => createTrial(rule, lists, fieldOf));
   const trialsFor = createDispatch(trials);
   const everyEvent = trials.some(({ wantsEveryEvent }) => wantsEveryEvent);
-  const memory = createMemory([...displayFields(), ...rules.flatMap(keptFields).map(parseField)]);
+  const memory = createMemory([
+    ...displayFields(fieldOf),
+    ...rules.flatMap(keptFields).map(fieldOf),
+  ]);
   const seen = createUuidSet();
   const actors = new Set<string>();
   const [coverage, presence, sessions] = [createCoverage(), createPresence(), createSessions()];
   const tally = createTally();
-  const actorId = parseField('actor.id');
+  const actorId = fieldOf('actor.id');
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
 
@@ -103,11 +107,9 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     *conclude() {
       const { found, outcomes, dropped } = judge();
       const least = options.minSeverity ?? levels[0];
+      for (const finding of found) tally.find(finding);
       const shown = found.filter(({ severity }) => isAtLeast(severity, least)).sort(worstFirst);
-      for (const finding of shown) {
-        tally.find(finding);
-        yield finding;
-      }
+      yield* shown;
       const counts = tally.counts();
       const covered = describeCoverage(coverage.stretches(), options);
       const doubts = doubtsOf({ counts, coverage: covered, droppedFindings: dropped });

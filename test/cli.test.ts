@@ -1,19 +1,19 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   closeSync,
+  copyFileSync,
   existsSync,
-  mkdtempSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { aRecord } from './build.ts';
 import {
   bare,
   binary,
@@ -24,43 +24,16 @@ import {
   type Start,
   start,
 } from './cli/binary.ts';
-
-/** Fires for every event whose type is `test.alarm`. */
-const rule = `title: The alarm rang
-name: alarm
-id: 5f0c1c0e-6c1b-4a63-9d5e-0a4f0c9f3b11
-status: test
-description: An alarm.
-logsource:
-  product: okta
-  service: okta
-detection:
-  alarm:
-    eventType: test.alarm
-  condition: alarm
-level: medium
-tags:
-  - attack.t1539
-`;
+import { alarm, alarms, lines, makeSandbox } from './cli/sandbox.ts';
 
 let folder = '';
 const inFolder = (name: string): string => join(folder, name);
-const lines = (records: readonly unknown[]): string =>
-  records.map((record) => `${JSON.stringify(record)}\n`).join('');
-const quietRecords = (count: number) => Array.from({ length: count }, () => aRecord());
-const alarm = () => aRecord({ eventType: 'test.alarm' });
+
+vi.setConfig({ testTimeout: 60_000 });
 
 beforeAll(() => {
   expect(existsSync(join(root, 'dist', 'cli', 'main.js')), 'run `npm run build` first').toBe(true);
-  folder = mkdtempSync(join(tmpdir(), 'oktahunt-'));
-  writeFileSync(inFolder('alarm.yml'), rule);
-  writeFileSync(inFolder('bad.yml'), rule.replace('condition: alarm', 'condition: alram'));
-  writeFileSync(inFolder('quiet.ndjson'), lines(quietRecords(20)));
-  writeFileSync(inFolder('alarm.ndjson'), lines([...quietRecords(20), alarm()]));
-  writeFileSync(inFolder('many.ndjson'), lines(Array.from({ length: 2000 }, alarm)));
-  writeFileSync(inFolder('empty.ndjson'), '');
-  writeFileSync(inFolder('garbage.ndjson'), 'this is\x1b[2J no log\n'.repeat(50));
-  writeFileSync(inFolder('torn.ndjson'), `${lines(quietRecords(5))}{"uuid": "x", \x1b[2J\n`);
+  folder = makeSandbox();
 });
 
 afterAll(() => {
@@ -278,9 +251,10 @@ describe('a signal', () => {
 
   test('that comes again does not wait for a reader who never reads', async () => {
     const child = start([...reading, '-f', 'ndjson', '-q'], { cwd: folder });
-    child.stdin?.write(lines(Array.from({ length: 2000 }, alarm)));
-    await vi.waitFor(() => expect(drafts()).toHaveLength(1), { timeout: 20_000 });
+    child.stdin?.write(lines(alarms(2000)));
     child.stdin?.end();
+    await once(child.stdout as Readable, 'readable');
+    expect(drafts()).toHaveLength(1);
     await vi.waitFor(
       () => {
         child.kill('SIGINT');
@@ -306,6 +280,14 @@ describe('the start', () => {
       expect(await packagesOf(args)).toEqual(['commander']);
     },
   );
+
+  test('without a build says how to build', async () => {
+    mkdirSync(inFolder('bin'));
+    copyFileSync(binary, inFolder('bin/oktahunt.mjs'));
+    const child = spawn(process.execPath, ['bin/oktahunt.mjs'], { cwd: folder, env: bare });
+    const { code, err } = await collect(child);
+    expect({ code, err }).toEqual({ code: 3, err: expect.stringContaining('npm ci') });
+  });
 
   test('of a scan of files never loads the SDK', async () => {
     const loaded = await packagesOf(['scan', 'quiet.ndjson']);

@@ -1,14 +1,6 @@
+import type { Progress as Position } from '../input/events.ts';
 import { show } from '../report/show.ts';
 import type { Canvas } from './terminal.ts';
-
-/** How far reading has come. */
-export interface Position {
-  readonly file: string;
-  readonly bytesRead: number;
-  /** 0 or less if nobody knows, as for standard input. */
-  readonly bytesTotal: number;
-  readonly records: number;
-}
 
 /** Nothing is shown of runs that end within this time. */
 const patience = 1_000;
@@ -52,7 +44,7 @@ export function drawProgress(
 /** One line, shorter than the terminal is wide: a longer one would wrap and could not be redrawn. */
 export function progressLine(position: Position, { columns, unicode }: Canvas): string {
   const { file, bytesRead, bytesTotal, records } = position;
-  const share = bytesTotal > 0 ? Math.min(1, bytesRead / bytesTotal) : undefined;
+  const share = bytesTotal ? Math.min(1, bytesRead / bytesTotal) : undefined;
   const bar = share === undefined ? '' : `${barOf(share, unicode)} ${percent(share)}  `;
   const separator = unicode ? '·' : '-';
   const counted = ` ${separator} ${records.toLocaleString('en-US')} records`;

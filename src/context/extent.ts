@@ -38,7 +38,7 @@ interface Log {
 export function createMeasure(window: Window, log: Log): Measure {
   const { before, after, learn } = window;
   const { timeline, stretches } = log;
-  const sessionStart = createSessionStart(window, log);
+  const begins = createBeginning(window, log);
   return (rank) => {
     const time = timeline.times[rank] as number;
     const stretch = stretchAt(stretches, time);
@@ -53,22 +53,29 @@ export function createMeasure(window: Window, log: Log): Measure {
         before === undefined ||
         from >= stretch.from ||
         (learn !== undefined && time - stretch.from >= learn) ||
-        sessionStart(timeline.rows[rank] as Row) >= stretch.from,
+        begins(timeline.rows[rank] as Row, stretch),
       endKnown: after === undefined || to <= stretch.to,
     };
   };
 }
 
-/** When the latest-starting session that keys the window began; minus infinity if that is unknown. */
-function createSessionStart(window: Window, { memory, sessions }: Log): (row: Row) => number {
-  const fields = window.groupBy.filter((path) => sessionFields.includes(path));
-  return (row) => {
-    let latest = Number.NEGATIVE_INFINITY;
-    for (const field of fields) {
-      for (const session of memory.texts(row, field)) {
-        latest = Math.max(latest, sessions.startOf(field, session) ?? latest);
-      }
-    }
-    return latest;
-  };
+/**
+ * Whether a session that keys the window is known to have begun in a stretch. Of a field with several
+ * sessions all must have.
+ */
+function createBeginning(
+  window: Window,
+  { memory, sessions }: Log,
+): (row: Row, stretch: Stretch) => boolean {
+  const fields = window.groupBy
+    .filter((path) => sessionFields.includes(path))
+    .map((path) => ({ path, column: memory.column(path) }));
+  const { members, text } = memory.dictionary;
+  return (row, { from, to }) =>
+    fields.some(({ path, column }) =>
+      members(column(row)).every((session) => {
+        const start = sessions.startOf(path, text(session));
+        return start !== undefined && start >= from && start <= to;
+      }),
+    );
 }

@@ -9,6 +9,8 @@ export interface Known {
   readonly value: number | boolean | readonly string[];
   /** Whether nothing unseen could change the value. If not, the value can only grow. */
   readonly sure: boolean;
+  /** The one value among the neighbours that it rests on, where it is one. */
+  readonly witness?: string;
 }
 
 /** Whether a fact satisfies a test, as far as it is known. */
@@ -31,8 +33,8 @@ export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
     const now = holds(jsonOf(value));
     if (sure) return truthOf(now);
     if (typeof value === 'number') return rising(value, now, test);
-    if (typeof value === 'boolean') return value ? undecided : truthOf(now);
-    return now && test.comparison === 'equals' ? yes : undecided;
+    if (typeof value === 'boolean') return now === holds([false]) ? truthOf(now) : undecided;
+    return value.length > 0 ? growing(now, test) : undecided;
   };
 }
 
@@ -47,8 +49,17 @@ function wantsPresence(test: FieldTest): boolean {
 
 type Rising = (value: number, now: boolean, test: FieldTest) => Truth;
 
-const onceTrue: Rising = (_, now) => (now ? yes : undecided);
-const onceFalse: Rising = (_, now) => (now ? undecided : no);
+const onceTrue = (_: number, now: boolean): Truth => (now ? yes : undecided);
+const onceFalse = (_: number, now: boolean): Truth => (now ? undecided : no);
+
+/**
+ * What a list that has values and can still gain some says about a comparison: a value that was met
+ * stays met. Only null asks for none at all.
+ */
+function growing(now: boolean, { comparison, values }: FieldTest): Truth {
+  if (values.every((value) => value.kind === 'null')) return truthOf(now);
+  return comparison === 'neq' ? onceFalse(0, now) : onceTrue(0, now);
+}
 
 /** What a number that can still rise says about a comparison. */
 const risingTests: Readonly<Record<FieldTest['comparison'], Rising>> = {
@@ -61,9 +72,10 @@ const risingTests: Readonly<Record<FieldTest['comparison'], Rising>> = {
   exists: () => undecided,
 };
 
-/** The greatest number an equality could still be met by; infinite if it is no number. */
+/** The greatest number an equality could still be met by: none for null, any if it is no number. */
 function greatestOf(test: FieldTest): number {
   const numbers = test.values.map((value) => {
+    if (value.kind === 'null') return Number.NEGATIVE_INFINITY;
     const [only] = value.kind === 'pattern' ? value.parts : [];
     const plain = value.kind === 'pattern' && value.parts.length === 1 && only?.kind === 'text';
     const number = plain ? Number(only.text) : Number.NaN;

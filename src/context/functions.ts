@@ -1,5 +1,5 @@
 import type { FactName } from '../rule/window.ts';
-import { likeness } from './likeness.ts';
+import { leastLikeness, likeness, type Name, prepareName } from './likeness.ts';
 
 /**
  * What a function sees of one event: its combined values (dictionary numbers), or for `similar` the
@@ -17,6 +17,8 @@ export interface Accumulator {
   remove(values: Values): void;
   /** The fact for an event with these values of its own. */
   read(own: Values): FactValue;
+  /** The neighbour's value that the last `read` came from, where it is one. */
+  witness?(): number | undefined;
 }
 
 export interface WindowFunction {
@@ -35,10 +37,7 @@ export const windowFunctions = {
     create: () => createDistinct((counts, own) => own.some((value) => !counts.has(value))),
   },
   switches: { past: false, create: createSwitches },
-  similar: {
-    past: true,
-    create: (text) => createDistinct((counts, own) => greatestLikeness(counts.keys(), own, text)),
-  },
+  similar: { past: true, create: createSimilar },
 } satisfies Readonly<Record<FactName, WindowFunction>>;
 
 function createCount(): Accumulator {
@@ -90,17 +89,26 @@ function createSwitches(): Accumulator {
   };
 }
 
-function greatestLikeness(
-  others: Iterable<number>,
-  own: Values,
-  text: (id: number) => string,
-): number {
-  let greatest = 0;
-  for (const other of others) {
+function createSimilar(text: (id: number) => string): Accumulator {
+  const names = new Map<number, Name>();
+  const nameOf = (value: number): Name => {
+    const known = names.get(value) ?? prepareName(text(value));
+    names.set(value, known);
+    return known;
+  };
+  let witness: number | undefined;
+  const accumulator = createDistinct((counts, own) => {
+    let greatest = 0;
+    witness = undefined;
     for (const value of own) {
-      const alike = value === other ? 1 : likeness(text(value), text(other));
-      if (alike < 1 && alike > greatest) greatest = alike;
+      const name = nameOf(value);
+      for (const other of counts.keys()) {
+        const alike =
+          value === other ? 1 : likeness(name, nameOf(other), greatest || leastLikeness);
+        if (alike < 1 && alike > greatest) [greatest, witness] = [alike, other];
+      }
     }
-  }
-  return greatest;
+    return greatest;
+  });
+  return { ...accumulator, witness: () => witness };
 }

@@ -6,39 +6,78 @@ const maxLength = 128;
 /** The likeness of different names that look the same. */
 const lookAlike = 0.99;
 
+/** Names less alike than this are not alike at all: 0. It saves nearly all of the work. */
+export const leastLikeness = 0.7;
+
+/** A name, prepared for many comparisons. */
+export interface Name {
+  readonly whole: Shape;
+  /** Of a login: the part before the last `@`, else the whole name. */
+  readonly local: Shape;
+  /** Of a login: the part after the last `@`. */
+  readonly domain: Shape | undefined;
+}
+
+interface Shape {
+  readonly text: string;
+  /** The text without what the eye passes over. */
+  readonly bones: string;
+  /** Which letters occur, one bit for several of them. */
+  readonly letters: number;
+}
+
+/** Prepares a name. */
+export function prepareName(name: string): Name {
+  const text = name.slice(0, maxLength).toLowerCase();
+  const at = text.lastIndexOf('@');
+  if (at <= 0) {
+    const whole = shapeOf(text);
+    return { whole, local: whole, domain: undefined };
+  }
+  const [local, domain] = [shapeOf(text.slice(0, at)), shapeOf(text.slice(at + 1))];
+  return { whole: shapeOf(text), local, domain };
+}
+
 /**
- * How alike two names look, 0 to 1; 1 only for the same name, whatever its case.
+ * How alike two names look: 1 only for the same name, whatever its case; 0 below
+ * {@link leastLikeness} or `floor`.
  *
  * Letters that look alike count as the same (Cyrillic and Greek letters, digits for letters, `rn`
- * for `m`), and so do separators: `svc-backup`, `svc_backup` and `svc_bасkup` are 0.99. Of two logins
- * in one domain only the part before the `@` is compared, of one login in two domains only the
- * domains; else the domain would make everybody alike.
+ * for `m`), and so do separators: `svc-backup` and `svc_backup` are 0.99. Else it is one less the
+ * share of letters that differ. Of two logins in one domain only the part before the `@` is
+ * compared, of one login in two domains only the domains; else the domain would make everybody alike.
  */
-export function likeness(a: string, b: string): number {
-  const [first, second] = [
-    a.slice(0, maxLength).toLowerCase(),
-    b.slice(0, maxLength).toLowerCase(),
-  ];
-  if (first === second) return 1;
-  const [left, right] = distinctParts(first, second);
-  const [x, y] = [skeleton(left), skeleton(right)];
+export function likeness(a: Name, b: Name, floor = leastLikeness): number {
+  if (a.whole.text === b.whole.text) return 1;
+  if (!a.domain || !b.domain || a.domain.text === b.domain.text)
+    return compare(a.local, b.local, floor);
+  return a.local.text === b.local.text
+    ? compare(a.domain, b.domain, floor)
+    : compare(a.whole, b.whole, floor);
+}
+
+function compare(a: Shape, b: Shape, floor: number): number {
+  if (a.text === b.text) return lookAlike;
+  const [x, y] = [a.bones, b.bones];
   if (x === y) return lookAlike;
   const longer = Math.max(x.length, y.length);
-  if (Math.abs(x.length - y.length) > longer / 2) return 0;
-  return Math.min(lookAlike, 1 - editDistance(x, y) / longer);
+  const most = Math.floor((1 - Math.max(floor, leastLikeness)) * longer);
+  if (Math.abs(x.length - y.length) > most || bitsOf(a.letters ^ b.letters) > most * 2) return 0;
+  const distance = editDistance(x, y, most);
+  return distance > most ? 0 : Math.min(lookAlike, 1 - distance / longer);
 }
 
-function distinctParts(a: string, b: string): readonly [string, string] {
-  const [nameA, domainA] = partsOf(a);
-  const [nameB, domainB] = partsOf(b);
-  if (domainA === '' || domainB === '') return [nameA, nameB];
-  if (domainA === domainB) return [nameA, nameB];
-  return nameA === nameB ? [domainA, domainB] : [a, b];
+function bitsOf(word: number): number {
+  let bits = word - ((word >>> 1) & 0x55555555);
+  bits = (bits & 0x33333333) + ((bits >>> 2) & 0x33333333);
+  return Math.imul((bits + (bits >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
-function partsOf(login: string): readonly [string, string] {
-  const at = login.lastIndexOf('@');
-  return at > 0 ? [login.slice(0, at), login.slice(at + 1)] : [login, ''];
+function shapeOf(text: string): Shape {
+  const bones = skeleton(text);
+  let letters = 0;
+  for (let at = 0; at < bones.length; at++) letters |= 1 << (bones.charCodeAt(at) & 31);
+  return { text, bones, letters };
 }
 
 /** Letters, and what they are taken for at a glance. */

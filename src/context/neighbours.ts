@@ -1,3 +1,4 @@
+import { type Truth, undecided, yes } from '../detection/truth.ts';
 import type { Window } from '../rule/window.ts';
 import { maxMembers } from './dictionary.ts';
 import type { Memory, Row } from './memory.ts';
@@ -14,7 +15,7 @@ export interface Neighbours {
   doubtfulOf(key: number): Int32Array;
 }
 
-/** The rows that match the rules of a window, and those of which that is undecided. */
+/** The rows that match the rules of a window, and those of which that is undecided; sure wins. */
 export interface Members {
   readonly sure: Iterable<Row>;
   readonly doubtful: Iterable<Row>;
@@ -36,8 +37,11 @@ export function gatherNeighbours(
       columns.map((column) => memory.dictionary.members(column(row))),
       maxMembers,
     );
-  const sure = group(members.sure, keysOf, timeline);
-  const doubtful = group(members.doubtful, keysOf, timeline);
+  const standing = new Uint8Array(timeline.rows.length);
+  for (const row of members.doubtful) standing[timeline.ranks[row] as number] = undecided;
+  for (const row of members.sure) standing[timeline.ranks[row] as number] = yes;
+  const sure = group(standing, yes, keysOf, timeline);
+  const doubtful = group(standing, undecided, keysOf, timeline);
   return {
     keysOf,
     ranksOf: (key) => sure.get(key) ?? nobody,
@@ -45,14 +49,16 @@ export function gatherNeighbours(
   };
 }
 
+/** The ranks that stand as asked, by key. */
 function group(
-  rows: Iterable<Row>,
+  standing: Uint8Array,
+  asked: Truth,
   keysOf: Neighbours['keysOf'],
   timeline: Timeline,
 ): ReadonlyMap<number, Int32Array> {
-  const ranks = Int32Array.from(new Set(rows), (row) => timeline.ranks[row] as number).sort();
   const groups = new Map<number, number[]>();
-  for (const rank of ranks) {
+  for (const [rank, truth] of standing.entries()) {
+    if (truth !== asked) continue;
     for (const key of keysOf(timeline.rows[rank] as Row)) {
       const known = groups.get(key);
       if (known) known.push(rank);

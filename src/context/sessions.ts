@@ -26,10 +26,11 @@ export function createSessions(): Sessions {
     see(event) {
       if (event.type !== 'user.session.start' || result.read(event.raw)[0] !== 'SUCCESS') return;
       for (const { field, starts } of registers) {
-        const [session] = field.read(event.raw);
-        if (typeof session !== 'string') continue;
-        const known = starts.get(session);
-        if (known === undefined || event.time < known) starts.set(session, event.time);
+        for (const session of field.read(event.raw)) {
+          if (typeof session !== 'string') continue;
+          const known = starts.get(session);
+          if (known === undefined || event.time < known) starts.set(session, event.time);
+        }
       }
     },
     startOf: (path, session) =>

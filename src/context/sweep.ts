@@ -24,14 +24,15 @@ export type Tell = (judged: number, gauge: number, known: Known) => void;
 export function sweepKey(sweep: Sweep, judged: ArrayLike<number>, tell: Tell): void {
   const { gauges, measure, timeline, members, doubtful } = sweep;
   const runners = gauges.map((gauge) => createRunner(gauge, members, timeline));
-  const doubts = createSpan(doubtful);
+  const isClear = createSpan(doubtful);
   for (let index = 0; index < judged.length; index++) {
     const rank = judged[index] as number;
     const extent = measure(rank);
-    const sure = doubts(extent) && extent.startKnown;
+    const { start, end, startKnown, endKnown } = extent;
+    const sure = startKnown && endKnown && isClear(start, end);
+    const surePast = sure || (startKnown && isClear(start, Math.min(rank, end)));
     for (const [at, runner] of runners.entries()) {
-      const known = runner(rank, extent, sure && (extent.endKnown || (gauges[at] as Gauge).past));
-      tell(index, at, known);
+      tell(index, at, runner(rank, extent, (gauges[at] as Gauge).past ? surePast : sure));
     }
   }
 }
@@ -51,14 +52,15 @@ function createRunner(gauge: Gauge, members: Int32Array, timeline: Timeline): Ru
     for (; first < next && (members[first] as number) < extent.start; first++) {
       accumulator.remove(gauge.valuesOf(row(members[first] as number)));
     }
-    return gauge.known(accumulator.read(gauge.ownOf(row(rank))), sure);
+    const value = accumulator.read(gauge.ownOf(row(rank)));
+    return gauge.known(value, sure, accumulator.witness?.());
   };
 }
 
-/** Whether no doubtful member lies within an extent. */
-function createSpan(doubtful: Int32Array): (extent: Extent) => boolean {
+/** Whether no doubtful member lies from `start` up to `end`; `start` must not go back. */
+function createSpan(doubtful: Int32Array): (start: number, end: number) => boolean {
   let first = 0;
-  return ({ start, end }) => {
+  return (start, end) => {
     while (first < doubtful.length && (doubtful[first] as number) < start) first++;
     return first === doubtful.length || (doubtful[first] as number) >= end;
   };

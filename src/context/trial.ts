@@ -1,6 +1,7 @@
 import { type AtomTruths, type Compiled, compile } from '../detection/compile.ts';
 import { eventTypesOf } from '../detection/event-types.ts';
 import { no, undecided, yes } from '../detection/truth.ts';
+import type { FieldOf } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
 import { createCompactRow, createGrowable } from './growable.ts';
@@ -32,10 +33,11 @@ export interface Trial {
 }
 
 /** Puts a rule to work. */
-export function createTrial(rule: Rule, lists: Lists): Trial {
+export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial {
   const compiled: Compiled = compile(
     [rule.condition, ...rule.raises.map((raise) => raise.condition)],
     lists,
+    fieldOf,
   );
   const rows = createGrowable(Int32Array);
   const patterns = createPatterns();

@@ -3,6 +3,7 @@ import type { Window } from '../rule/window.ts';
 import type { Stretch } from './coverage.ts';
 import { createMeasure, type Extent } from './extent.ts';
 import type { Known } from './fact-test.ts';
+import type { Accumulator } from './functions.ts';
 import { createGauge, type Gauge } from './gauge.ts';
 import type { Memory, Row } from './memory.ts';
 import { gatherNeighbours, type Members, type Neighbours } from './neighbours.ts';
@@ -19,6 +20,11 @@ export interface View {
   sweep(key: number, ranks: ArrayLike<number>, facts: readonly number[], tell: Tell): void;
   /** What the window spans around one event. */
   extent(row: Row): Extent;
+  /**
+   * Announces events that will be inspected, so that their facts are computed together. Without it
+   * each inspection goes through the key's members by itself.
+   */
+  prepare(cases: Iterable<{ readonly key: number; readonly row: Row }>): void;
   /** Looks at one event's window closely. */
   inspect(key: number, row: Row): Inspection;
 }
@@ -27,8 +33,8 @@ export interface View {
 export interface Inspection {
   readonly extent: Extent;
   readonly known: readonly Known[];
-  /** The window's events, in order of time; empty for a list. */
-  readonly rows: readonly Row[];
+  /** The window's events, in order of time; none for a list. */
+  rows(): readonly Row[];
 }
 
 /** All that is known at the end of a log. */
@@ -62,19 +68,32 @@ function createEventView(
     const [own, doubtful] = [neighbours.ranksOf(key), neighbours.doubtfulOf(key)];
     sweepKey({ gauges: chosen, measure, timeline, members: own, doubtful }, ranks, tell);
   };
+  const prepared = new Map<number, Map<Row, Known[]>>();
+  const compute = (key: number, rows: readonly Row[]): Map<Row, Known[]> => {
+    const ranks = rows.map((row) => timeline.ranks[row] as number).sort((a, b) => a - b);
+    const known = new Map<Row, Known[]>();
+    sweep(key, ranks, [...gauges.keys()], (judged, gauge, fact) => {
+      const row = timeline.rows[ranks[judged] as number] as Row;
+      const facts = known.get(row) ?? [];
+      facts[gauge] = fact;
+      known.set(row, facts);
+    });
+    return known;
+  };
   return {
     window,
     keysOf: neighbours.keysOf,
+    prepare(cases) {
+      const byKey = new Map<number, Set<Row>>();
+      for (const { key, row } of cases) byKey.set(key, (byKey.get(key) ?? new Set()).add(row));
+      for (const [key, rows] of byKey) prepared.set(key, compute(key, [...rows]));
+    },
     extent: (row) => measure(timeline.ranks[row] as number),
     sweep,
     inspect(key, row) {
-      const rank = timeline.ranks[row] as number;
-      const extent = measure(rank);
-      const known: Known[] = [];
-      sweep(key, [rank], [...gauges.keys()], (_, gauge, fact) => {
-        known[gauge] = fact;
-      });
-      return { extent, known, rows: rowsWithin(neighbours, key, extent, timeline) };
+      const extent = measure(timeline.ranks[row] as number);
+      const known = prepared.get(key)?.get(row) ?? compute(key, [row]).get(row) ?? [];
+      return { extent, known, rows: () => rowsWithin(neighbours, key, extent, timeline) };
     },
   };
 }
@@ -105,7 +124,8 @@ function createListView(
   });
   const know = (gauge: number, row: Row): Known => {
     const { known, ownOf } = gauges[gauge] as Gauge;
-    return known(accumulators[gauge]?.read(ownOf(row)) ?? 0, true);
+    const accumulator = accumulators[gauge] as Accumulator;
+    return known(accumulator.read(ownOf(row)), true, accumulator.witness?.());
   };
   const extent = (row: Row): Extent => {
     const time = memory.time(row);
@@ -114,6 +134,7 @@ function createListView(
   return {
     window,
     keysOf: () => [-1],
+    prepare: () => undefined,
     sweep(_, ranks, facts, tell) {
       for (let index = 0; index < ranks.length; index++) {
         const row = timeline.rows[ranks[index] as number] as Row;
@@ -124,7 +145,7 @@ function createListView(
     inspect: (_, row) => ({
       extent: extent(row),
       known: gauges.map((_gauge, index) => know(index, row)),
-      rows: [],
+      rows: () => [],
     }),
   };
 }

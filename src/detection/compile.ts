@@ -1,3 +1,4 @@
+import { type FieldOf, parseField } from '../event/field.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { compileFieldTest, compileKeyword, type Predicate } from './field-test.ts';
@@ -24,11 +25,15 @@ export type AtomTruths = readonly boolean[];
 /** The truth of the fact comparison at an index of {@link Compiled.facts}. */
 export type FactTruths = (index: number) => Truth;
 
-/** Prepares conditions that are judged together. */
-export function compile(expressions: readonly Expression[], lists: Lists): Compiled {
+/** Prepares conditions that are judged together. `fieldOf` may share fields among rules. */
+export function compile(
+  expressions: readonly Expression[],
+  lists: Lists,
+  fieldOf: FieldOf = parseField,
+): Compiled {
   const atoms: Predicate[] = [];
   const facts: FieldTest[] = [];
-  const builder: Builder = { lists, atoms, facts };
+  const builder: Builder = { lists, fieldOf, atoms, facts };
   const verdicts: Verdict[] = [];
   let ownFacts = 0;
   for (const expression of expressions) {
@@ -40,13 +45,15 @@ export function compile(expressions: readonly Expression[], lists: Lists): Compi
 
 interface Builder {
   readonly lists: Lists;
+  readonly fieldOf: FieldOf;
   readonly atoms: Predicate[];
   readonly facts: FieldTest[];
 }
 
 function build(expression: Expression, builder: Builder): Verdict {
   if (!needsFacts(expression)) {
-    const index = builder.atoms.push(compilePredicate(expression, builder.lists)) - 1;
+    const index =
+      builder.atoms.push(compilePredicate(expression, builder.lists, builder.fieldOf)) - 1;
     return (atoms) => truthOf(atoms[index] === true);
   }
   switch (expression.kind) {
@@ -95,24 +102,28 @@ export function needsFacts(expression: Expression): boolean {
 }
 
 /** Prepares an expression that compares no window facts. */
-export function compilePredicate(expression: Expression, lists: Lists): Predicate {
+export function compilePredicate(
+  expression: Expression,
+  lists: Lists,
+  fieldOf: FieldOf = parseField,
+): Predicate {
   switch (expression.kind) {
     case 'and': {
-      const parts = expression.of.map((part) => compilePredicate(part, lists));
+      const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf));
       return (raw) => parts.every((part) => part(raw));
     }
     case 'or': {
-      const parts = expression.of.map((part) => compilePredicate(part, lists));
+      const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf));
       return (raw) => parts.some((part) => part(raw));
     }
     case 'not': {
-      const inner = compilePredicate(expression.of, lists);
+      const inner = compilePredicate(expression.of, lists, fieldOf);
       return (raw) => !inner(raw);
     }
     case 'selection':
-      return compilePredicate(expression.of, lists);
+      return compilePredicate(expression.of, lists, fieldOf);
     case 'field':
-      return compileFieldTest(expression, lists);
+      return compileFieldTest(expression, lists, fieldOf);
     case 'keyword':
       return compileKeyword(expression, lists);
   }

@@ -1,6 +1,8 @@
+import { foldCase } from './fold.ts';
+
 /**
- * Finds the members that can want an event of a type. Members without a set of types want all; each
- * answer is in the order of the members and is computed once per type.
+ * Finds the members that can want an event of a type. Members without a set of (case folded) types
+ * want all; each answer is in the order of the members and is computed once per type.
  */
 export function createDispatch<T extends { readonly types: ReadonlySet<string> | undefined }>(
   members: readonly T[],
@@ -9,8 +11,8 @@ export function createDispatch<T extends { readonly types: ReadonlySet<string> |
   return (type) => {
     const found = known.get(type);
     if (found) return found;
-    const lower = type.toLowerCase();
-    const wanting = members.filter(({ types }) => types === undefined || types.has(lower));
+    const folded = foldCase(type);
+    const wanting = members.filter(({ types }) => types === undefined || types.has(folded));
     if (known.size < maxTypes) known.set(type, wanting);
     return wanting;
   };

@@ -1,7 +1,8 @@
 import type { Expression, FieldTest } from '../rule/expression.ts';
+import { foldCase } from './fold.ts';
 
 /**
- * The event types for which an expression can hold, in lower case, or undefined if it could be any.
+ * The event types for which an expression can hold, case folded, or undefined if it could be any.
  *
  * Errs only on the safe side: a type that is left out can never satisfy the expression, since types
  * are compared whole and whatever their case.
@@ -29,7 +30,7 @@ function typesOfTest(test: FieldTest): ReadonlySet<string> | undefined {
     const [only] = value.kind === 'pattern' ? value.parts : [];
     if (value.kind !== 'pattern' || value.parts.length !== 1 || only?.kind !== 'text')
       return undefined;
-    types.add(only.text.toLowerCase());
+    types.add(foldCase(only.text));
   }
   return types;
 }

@@ -1,7 +1,6 @@
-import { type Field, parseField } from '../event/field.ts';
+import { type FieldOf, parseField } from '../event/field.ts';
 import type { Json, JsonObject } from '../event/json.ts';
 import type { FieldTest, Keyword, Wanted } from '../rule/expression.ts';
-import { literalPattern } from '../rule/pattern.ts';
 import type { Lists } from '../rule/rule.ts';
 import { compileAny, compileWanted, type Matcher, numberOf } from './matcher.ts';
 
@@ -12,8 +11,12 @@ export type Predicate = (raw: JsonObject) => boolean;
 export type ValuesTest = (values: readonly Json[]) => boolean;
 
 /** Prepares the test of an event's own field. */
-export function compileFieldTest(test: FieldTest, lists: Lists): Predicate {
-  const field: Field = parseField(test.path);
+export function compileFieldTest(
+  test: FieldTest,
+  lists: Lists,
+  fieldOf: FieldOf = parseField,
+): Predicate {
+  const field = fieldOf(test.path);
   if (test.comparison === 'exists') {
     const [wanted] = test.values;
     const present = wanted?.kind === 'boolean' && wanted.value;
@@ -84,16 +87,11 @@ const maxDepth = 64;
 
 /** Prepares words without a field: each is sought in every value of the event, at any depth. */
 export function compileKeyword(keyword: Keyword, lists: Lists): Predicate {
-  const matchers = keyword.values.map((value) => compileWanted(anywhere(value), lists));
+  const matchers = keyword.values.map((value) => compileWanted(value, lists));
   return (raw) =>
     keyword.all
       ? matchers.every((matches) => occurs(raw, matches, 0))
       : matchers.some((matches) => occurs(raw, matches, 0));
-}
-
-function anywhere(value: Wanted): Wanted {
-  const shape = { openStart: true, openEnd: true, cased: false };
-  return value.kind === 'number' ? literalPattern(String(value.value), shape) : value;
 }
 
 function occurs(value: Json, matches: Matcher, depth: number): boolean {

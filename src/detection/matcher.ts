@@ -1,9 +1,10 @@
 import type { Json } from '../event/json.ts';
-import type { Pattern, Wanted } from '../rule/expression.ts';
+import type { Pattern, PatternPart, Wanted } from '../rule/expression.ts';
 import { contains, type Network, parseAddress, parseNetwork } from '../rule/network.ts';
 import { literalPattern } from '../rule/pattern.ts';
 import { compileRegex } from '../rule/regex.ts';
 import type { Lists } from '../rule/rule.ts';
+import { foldCase } from './fold.ts';
 import { compilePattern } from './wildcard.ts';
 
 /** Whether one value of a field meets one wanted value (or one of them). */
@@ -52,7 +53,7 @@ export function compileAny(values: readonly Wanted[], lists: Lists): Matcher {
 /** The number a value stands for: numbers, and text that is nothing but a number. */
 export function numberOf(value: Json): number | undefined {
   if (typeof value === 'number') return value;
-  if (typeof value !== 'string' || !/^\s*[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)) {
+  if (typeof value !== 'string' || !/^\s*[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?\s*$/i.test(value)) {
     return undefined;
   }
   return Number(value);
@@ -76,7 +77,7 @@ function compileText(patterns: readonly Pattern[]): Matcher {
   const open: { cased: boolean; matches: (text: string) => boolean }[] = [];
   for (const { cased, parts } of patterns) {
     const folded = parts.map((part) =>
-      part.kind === 'text' && !cased ? { ...part, text: part.text.toLowerCase() } : part,
+      part.kind === 'text' && !cased ? { ...part, text: foldCase(part.text) } : part,
     );
     const [only] = folded;
     const plain =
@@ -88,13 +89,19 @@ function compileText(patterns: readonly Pattern[]): Matcher {
     if (plain !== undefined) whole[cased ? 'cased' : 'folded'].add(plain);
     else open.push({ cased, matches: compilePattern(folded) });
   }
+  // Nothing but '*' asks for presence: an object is there, though it has no text.
+  const present = patterns.some(({ parts }) => parts.length > 0 && parts.every(isRun));
   return (value) => {
     const text = textOfValue(value);
-    if (text === undefined) return false;
-    const lower = text.toLowerCase();
-    if (whole.folded.has(lower) || whole.cased.has(text)) return true;
-    return open.some(({ cased, matches }) => matches(cased ? text : lower));
+    if (text === undefined) return present && typeof value === 'object' && value !== null;
+    const folded = foldCase(text);
+    if (whole.folded.has(folded) || whole.cased.has(text)) return true;
+    return open.some(({ cased, matches }) => matches(cased ? text : folded));
   };
+}
+
+function isRun({ kind }: PatternPart): boolean {
+  return kind === 'run';
 }
 
 function compileList(wanted: Extract<Wanted, { kind: 'list' }>, lists: Lists): Matcher {

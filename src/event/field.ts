@@ -10,6 +10,9 @@ export interface Field {
   readonly has: (raw: JsonObject) => boolean;
 }
 
+/** Parses a path. */
+export type FieldOf = (path: string) => Field;
+
 const nothing: readonly Json[] = [];
 const debugData = 'debugContext.debugData.';
 
@@ -24,32 +27,65 @@ const maxDepth = 32;
  * (`debugContext.debugData.behaviors.New Device`). Only own properties are read.
  */
 export function parseField(path: string): Field {
-  const find = finder(path);
+  const find = createFinder(path);
+  let last: JsonObject | undefined;
+  let values = nothing;
   return {
     path,
     read: (raw) => {
+      if (raw === last) return values;
       const found = find(raw);
-      return found.some(Array.isArray) ? flatten(found) : found;
+      values = found.some(Array.isArray) ? flatten(found) : found;
+      last = raw;
+      return values;
     },
     has: (raw) => find(raw).length > 0,
   };
 }
 
-function finder(path: string): (raw: JsonObject) => readonly Json[] {
+/**
+ * Parses paths so that equal ones are one field: rules ask for the same few fields over and over,
+ * and a field that is read again of the same event answers from memory.
+ */
+export function createFields(): FieldOf {
+  const fields = new Map<string, Field>();
+  return (path) => {
+    const known = fields.get(path) ?? parseField(path);
+    fields.set(path, known);
+    return known;
+  };
+}
+
+type Find = (raw: JsonObject) => readonly Json[];
+
+function createFinder(path: string): Find {
   const steps = path.split('.');
-  if (steps.length === 1) {
-    return (raw) => (Object.hasOwn(raw, path) ? [raw[path] as Json] : nothing);
-  }
+  const joined = steps.map((_, at) =>
+    steps.slice(at + 1).map((_step, more) => steps.slice(at, at + more + 2).join('.')),
+  );
   const textFrom = path.startsWith(debugData) ? 3 : Number.POSITIVE_INFINITY;
-  return (raw) => {
+  const everywhere: Find = (raw) => {
     const found: Json[] = [];
-    walk({ steps, textFrom, found }, raw, 0, 0);
+    walk({ steps, joined, textFrom, found }, raw, 0, 0);
     return found;
+  };
+  return (raw) => {
+    let value: Json | undefined = raw;
+    for (let at = 0; at < steps.length; at++) {
+      if (!isObject(value)) return value === undefined ? nothing : everywhere(raw);
+      for (const key of joined[at] as readonly string[]) {
+        if (Object.hasOwn(value, key)) return everywhere(raw);
+      }
+      value = own(value, steps[at] as string);
+    }
+    return value === undefined ? nothing : [value];
   };
 }
 
 interface Walk {
   readonly steps: readonly string[];
+  /** For each step, the keys that hold it and one or more of the following. */
+  readonly joined: readonly (readonly string[])[];
   /** From this step on, text is opened up. */
   readonly textFrom: number;
   readonly found: Json[];
@@ -69,13 +105,12 @@ function walk(state: Walk, value: Json, at: number, depth: number): void {
 }
 
 function descend(state: Walk, object: JsonObject, at: number, depth: number): void {
-  const { steps } = state;
-  const step = steps[at] as string;
-  const value = own(object, step);
+  const value = own(object, state.steps[at] as string);
   if (value !== undefined) walk(state, value, at + 1, depth);
-  for (let end = at + 2; end <= steps.length; end++) {
-    const dotted = own(object, steps.slice(at, end).join('.'));
-    if (dotted !== undefined) walk(state, dotted, end, depth);
+  const keys = state.joined[at] as readonly string[];
+  for (let more = 0; more < keys.length; more++) {
+    const dotted = own(object, keys[more] as string);
+    if (dotted !== undefined) walk(state, dotted, at + more + 2, depth);
   }
 }
 

@@ -1,4 +1,5 @@
 import { causesOf } from '../context/causes.ts';
+import { type Judged, noKey } from '../context/judge.ts';
 import type { Members } from '../context/neighbours.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
@@ -53,7 +54,11 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
     }
   }
   const ground = { rule, memory, views: views as ReadonlyMap<string, View>, lists };
-  const findings = alerts.groups().map((group) => buildFinding(group, ground));
+  const groups = alerts.groups();
+  for (const [window, view] of views) {
+    view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
+  }
+  const findings = groups.map((group) => buildFinding(group, ground));
   const { name, title, level } = rule;
   const status = missing.length > 0 ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
   return {
@@ -70,6 +75,12 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
       missing,
     },
   };
+}
+
+/** An event as a window will be asked about it; none if it lacks the window's key. */
+function caseOf({ keys, row }: Judged, window: string): readonly { key: number; row: number }[] {
+  const key = keys.get(window);
+  return key === undefined || key === noKey ? [] : [{ key, row }];
 }
 
 function membersOf(window: Window, trials: readonly Trial[], size: number): Members {

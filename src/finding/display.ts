@@ -1,4 +1,4 @@
-import { type Field, parseField } from '../event/field.ts';
+import type { Field, FieldOf } from '../event/field.ts';
 import { isObject, type Json, own } from '../event/json.ts';
 
 /** The fields that every finding shows; each is kept of every remembered event. */
@@ -51,9 +51,9 @@ const targetsField: Field = {
 };
 
 /** The fields to keep for display. */
-export function displayFields(): readonly Field[] {
+export function displayFields(fieldOf: FieldOf): readonly Field[] {
   return Object.values(shown).map((path) =>
-    path === shown.targets ? targetsField : parseField(path),
+    path === shown.targets ? targetsField : fieldOf(path),
   );
 }
 

@@ -1,12 +1,12 @@
-import { compileFactTest } from '../context/fact-test.ts';
-import { likeness } from '../context/likeness.ts';
+import { compileFactTest, type Known } from '../context/fact-test.ts';
 import type { Memory, Row } from '../context/memory.ts';
-import type { View } from '../context/view.ts';
+import type { Inspection, View } from '../context/view.ts';
 import { compileValuesTest } from '../detection/field-test.ts';
 import { type Truth, truthOf, undecided } from '../detection/truth.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Fact } from '../rule/window.ts';
+import { shown } from './display.ts';
 import type { Why } from './finding.ts';
 import { factPhrase, testPhrase } from './phrase.ts';
 
@@ -40,7 +40,8 @@ export function explain(expressions: readonly Expression[], subject: Case): Expl
   const fields = unique.flatMap(({ test, wanted }) =>
     test.fact || !wanted ? [] : [describeField(test, subject)],
   );
-  const why = [...facts.map((fact) => fact.why), ...fields];
+  const reasoned = [...facts.map((fact) => fact.why), ...fields];
+  const why = reasoned.length > 0 ? reasoned : [describeType(subject)];
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
     context: unique.some(({ wanted }) => wanted) ? facts.flatMap((fact) => fact.rows) : [],
@@ -116,6 +117,12 @@ function describeField(test: FieldTest, { memory, row }: Case): Why {
   return { fact, field: test.path, values };
 }
 
+/** What is left to say if a rule holds for what an event is not, or for words anywhere in it. */
+function describeType({ memory, row }: Case): Why {
+  const values = memory.texts(row, shown.type).slice(0, maxValues);
+  return { fact: `${shown.type} = ${values.join(', ')}`, field: shown.type, values };
+}
+
 function knownFact(named: NonNullable<FieldTest['fact']>, subject: Case) {
   const view = subject.views.get(named.window);
   const key = subject.keys.get(named.window);
@@ -144,7 +151,7 @@ function describeFact(
     return { why: { fact, field: test.path, values: [] }, rows: [] };
   }
   const { view, inspection, known, fact } = found;
-  const basis = basisOf(fact, inspection.rows, subject);
+  const basis = basisOf(fact, known, inspection, subject);
   const phrase = factPhrase(view.window, fact, known.value);
   const { list, groupBy } = view.window;
   const key = Object.fromEntries(groupBy.map((path) => [path, memory.texts(row, path).join(', ')]));
@@ -170,36 +177,21 @@ interface Basis {
 }
 
 /** The values a fact was computed from, and the events that have them. */
-function basisOf(fact: Fact, rows: readonly Row[], { memory, row }: Case): Basis {
+function basisOf(fact: Fact, known: Known, inspection: Inspection, { memory, row }: Case): Basis {
   const texts = (of: readonly string[], other: Row): readonly string[] =>
     of.flatMap((path) => memory.texts(other, path));
   const own = texts(fact.of, row);
   if (fact.compute === 'new') return { values: own, rows: [] };
+  const rows = inspection.rows();
   if (fact.compute === 'similar') {
-    const best = mostAlike(
-      own,
-      rows.flatMap((other) => texts(fact.among, other)),
-    );
-    const having = rows.filter((other) => texts(fact.among, other).includes(best));
-    return { values: best === '' ? own : [...own, best], rows: ends(having) };
+    const { witness } = known;
+    if (witness === undefined) return { values: own, rows: [] };
+    const has = (other: Row): boolean => texts(fact.among, other).includes(witness);
+    const ends = [rows.find(has), rows.findLast(has)];
+    return { values: [...own, witness], rows: ends.filter((end) => end !== undefined) };
   }
   if (fact.of.length !== 1) return { values: [], rows };
   return { values: unique(rows.flatMap((other) => texts(fact.of, other))), rows };
-}
-
-function mostAlike(own: readonly string[], others: readonly string[]): string {
-  let [best, greatest] = ['', 0];
-  for (const other of new Set(others)) {
-    for (const text of own) {
-      const alike = likeness(text, other);
-      if (alike < 1 && alike > greatest) [best, greatest] = [other, alike];
-    }
-  }
-  return best;
-}
-
-function ends(rows: readonly Row[]): readonly Row[] {
-  return [rows[0], rows.at(-1)].filter((row) => row !== undefined);
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -26,10 +26,15 @@ export function feedOf(flow: Flow): Feed {
       const left = Buffer.from(feed.bytes);
       for (;;) {
         const { done, value } = await flow.next();
-        if (!done && isFault(value)) faults.push(value);
-        else if (!done) feed.bytes = left.length > 0 ? Buffer.concat([left, value]) : value;
-        else feed.bytes = left;
-        if (done || !isFault(value)) return !done;
+        if (done) {
+          feed.bytes = left;
+          return false;
+        }
+        if (!isFault(value)) {
+          feed.bytes = left.length > 0 ? Buffer.concat([left, value]) : value;
+          return true;
+        }
+        faults.push(value);
       }
     },
     skip: (count) => {

@@ -10,9 +10,11 @@ const starts =
   (head: Buffer): boolean =>
     bytes.every((value, at) => head[at] === value);
 
-/** Column names of the Admin Console's export, which its header line holds in this order. */
-const csv =
-  /^(?:\xef\xbb\xbf)?[\w."]+,[^\n]*\bevent_type\b[^\n]*\bactor\.alternate_id\b|^[^\n{[]*\bevent_type\b[^\n]*\bactor\.id\b/;
+/** Whether the first line names columns as the Admin Console's export does. */
+function isConsoleCsv(head: Buffer): boolean {
+  const line = head.toString('latin1', 0, 4096).split('\n', 1)[0] as string;
+  return !/^\s*[{[]/.test(line) && line.includes('event_type') && line.includes('actor.');
+}
 
 const unpack = 'unpack it, and name the files';
 
@@ -27,6 +29,6 @@ export const foreignKinds: readonly Foreign[] = [
   {
     name: 'a CSV export of the Admin Console',
     advice: 'export the System Log as JSON',
-    matches: (head) => csv.test(head.toString('latin1')),
+    matches: isConsoleCsv,
   },
 ];

@@ -93,7 +93,7 @@ const flag = { checksum: 0x02, extra: 0x04, name: 0x08, comment: 0x10, reserved:
 
 /** Skips a member's header (RFC 1952, section 2.3). */
 async function skipHeader(feed: Feed): Promise<'end' | 'cut' | 'other'> {
-  if (!(await need(feed, 10))) return isGzip(feed.bytes) ? 'cut' : 'other';
+  if (!(await need(feed, 10))) return mayBeGzip(feed.bytes) ? 'cut' : 'other';
   const [, , method, flags = 0] = feed.bytes;
   if (!isGzip(feed.bytes) || method !== 8 || flags & flag.reserved) return 'other';
   feed.skip(10);
@@ -105,6 +105,10 @@ async function skipHeader(feed: Feed): Promise<'end' | 'cut' | 'other'> {
     feed.skip(2);
   }
   return 'end';
+}
+
+function mayBeGzip([first, second = 0x8b]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
 }
 
 async function skipExtra(feed: Feed): Promise<boolean> {

@@ -7,57 +7,73 @@ export type Ending = 'end' | 'cut' | Error;
 /** Also the most that is lost when the data is broken: zlib gives no part of the block it failed in. */
 const blockSize = 64 * 1024;
 
+const options = {
+  chunkSize: blockSize,
+  // One block is read before the next is made: a failing engine would throw away what waits.
+  highWaterMark: 1,
+  finishFlush: constants.Z_SYNC_FLUSH,
+};
+
 /**
  * Inflates raw deflate data (RFC 1951) and takes from the feed exactly what belongs to it. Holds one block
  * of output at a time, whatever the ratio.
  */
 export async function* inflate(feed: Feed): AsyncGenerator<Uint8Array, Ending> {
-  const engine = createInflateRaw({
-    chunkSize: blockSize,
-    highWaterMark: 1,
-    finishFlush: constants.Z_SYNC_FLUSH,
-  });
+  const engine = start();
+  const { stream } = engine;
   try {
     while (await need(feed, 1)) {
-      const before = engine.bytesWritten;
-      const ending = yield* pass(engine, feed.bytes);
-      feed.skip(engine.bytesWritten - before);
-      if (ending !== 'more') return ending;
+      const before = stream.bytesWritten;
+      const state = yield* pass(engine, feed.bytes);
+      feed.skip(stream.bytesWritten - before);
+      if (state !== 'fed') return state;
     }
     return 'cut';
   } finally {
-    engine.destroy();
+    stream.destroy();
   }
+}
+
+interface Engine {
+  readonly stream: InflateRaw;
+  /** `fed` when it has taken the whole piece, `end` when it found the end of the data in it. */
+  state: 'busy' | 'fed' | 'end' | Error;
+  /** Called when there is something to read or the state has changed. */
+  wake: () => void;
+}
+
+function start(): Engine {
+  const engine: Engine = { stream: createInflateRaw(options), state: 'busy', wake: () => {} };
+  engine.stream
+    .on('readable', () => engine.wake())
+    .on('end', () => settle(engine, 'end'))
+    .on('error', (error) => settle(engine, error));
+  return engine;
+}
+
+function settle(engine: Engine, state: Engine['state']): void {
+  if (engine.state === 'busy') engine.state = state;
+  engine.wake();
 }
 
 /** Gives one piece to the engine, and what comes out of it. */
 async function* pass(
-  engine: InflateRaw,
+  engine: Engine,
   piece: Uint8Array,
-): AsyncGenerator<Uint8Array, 'more' | 'end' | Error> {
-  let state: 'busy' | 'more' | 'end' | Error = 'busy';
-  let wake = (): void => {};
-  const set = (next: typeof state): void => {
-    if (state === 'busy') state = next;
-    wake();
-  };
-  const onReadable = (): void => wake();
-  const onEnd = (): void => set('end');
-  const onError = (error: Error): void => set(error);
-  engine.on('readable', onReadable).on('end', onEnd).on('error', onError);
-  engine.write(piece, (error) => set(error ?? 'more'));
+): AsyncGenerator<Uint8Array, Exclude<Engine['state'], 'busy'>> {
+  const { stream } = engine;
+  engine.state = 'busy';
+  stream.write(piece, (error) => settle(engine, error ?? 'fed'));
   for (;;) {
-    const block = engine.read() as Buffer | null;
-    if (block) {
-      yield block;
-    } else if (state !== 'busy') {
-      engine.off('readable', onReadable).off('end', onEnd).off('error', onError);
-      engine.on('error', () => {});
-      return state;
-    } else {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
+    const block = stream.read() as Buffer | null;
+    if (block) yield block;
+    else if (engine.state !== 'busy') return engine.state;
+    else await woken(engine);
   }
+}
+
+async function woken(engine: Engine): Promise<void> {
+  await new Promise<void>((resolve) => {
+    engine.wake = resolve;
+  });
 }

@@ -10,7 +10,7 @@ import { inkless } from './inkless.ts';
  */
 export function jsonText(value: unknown, indent = 0): string {
   const text = JSON.stringify(value, null, indent);
-  return text.replace(inkless, escapeUnits).replace(/##(?=[a-z]*\[)/gi, '#\\u0023');
+  return text.replace(inkless, escapeUnits).replace(/##(?=[a-z]{0,40}\[)/gi, '#\\u0023');
 }
 
 function escapeUnits(character: string): string {

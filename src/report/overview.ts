@@ -47,18 +47,23 @@ export function wayOf({ where }: Finding, max: number, look: Look): Safe {
   const [first, last] = [where[0], where.at(-1)];
   if (!first || !last) return safe`-`;
   if (where.length === 1) return look.show(`${first.ip} ${first.country ?? ''}`.trim(), { max });
-  const [from, to] =
-    first.country && last.country && first.country !== last.country
-      ? [first.country, last.country]
-      : [first.ip, last.ip];
+  return first.country && last.country && first.country !== last.country
+    ? between(first.country, last.country, max, 'end', look)
+    : between(first.ip, last.ip, max, 'middle', look);
+}
+
+function between(from: string, to: string, max: number, cut: 'end' | 'middle', look: Look): Safe {
   const arrow = safe` ${look.glyphs.arrow} `;
-  const room = max - widthOf(arrow);
-  const end = look.show(to, {
-    max: Math.max(1, room - Math.min(from.length, room >> 1)),
-    cut: 'middle',
-  });
-  const start = look.show(from, { max: Math.max(1, room - widthOf(end)), cut: 'middle' });
-  return safe`${start}${arrow}${end}`;
+  const room = Math.max(2, max - arrow.length);
+  const needed = widthOf(look.show(from, { max: room }));
+  const end = look.show(to, { max: room - Math.min(needed, room >> 1), cut });
+  return safe`${look.show(from, { max: room - widthOf(end), cut })}${arrow}${end}`;
+}
+
+/** The title, without the name that stands in the next column anyway. */
+function whatOf(finding: Finding): string {
+  const name = `${nameOf(finding)}: `;
+  return finding.title.startsWith(name) ? finding.title.slice(name.length) : finding.title;
 }
 
 function toRow(
@@ -70,7 +75,7 @@ function toRow(
   const max = (column: number): number => Math.max(1, limits[column] ?? look.columns);
   return [
     { text: look.mark(finding.severity), paint: look.paint[finding.severity] },
-    { text: look.show(finding.title, { max: max(1) }) },
+    { text: look.show(whatOf(finding), { max: max(1) }) },
     { text: look.show(nameOf(finding), { max: max(2), cut: 'middle' }) },
     { text: wayOf(finding, max(3), look) },
     { text: minuteOf(finding.when.lastEvent, years) },

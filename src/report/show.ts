@@ -26,7 +26,7 @@ const unitsPerColumn = 8;
 
 const plain = /^[\x20-\x7e]*$/;
 const beyondAscii = /[^\x20-\x7e]/gu;
-/** With the character before, which may be the base of a mark. string-width is slow: it gets no more. */
+/** With the character before, which may be the base of a mark; the rest need not be measured. */
 const beyondAsciiRun = /[\x20-\x7e]?[^\x20-\x7e]+/g;
 /** Spaces that look like the common one; U+3000 is kept, for Japanese names hold it. */
 const oddSpace = /(?! |\u3000)\p{Zs}|\u2800/gu;
@@ -57,7 +57,9 @@ export function show(text: string, options: ShowOptions = {}): Safe {
 
 /** Puts shown values and numbers between words of our own. */
 export function safe(words: TemplateStringsArray, ...values: (Safe | number)[]): Safe {
-  return String.raw({ raw: words }, ...values) as Safe;
+  let text = words[0] ?? '';
+  for (let index = 0; index < values.length; index++) text += `${values[index]}${words[index + 1]}`;
+  return text as Safe;
 }
 
 /** Puts `separator` between shown parts. */
@@ -68,7 +70,7 @@ export function join(parts: readonly Safe[], separator: Safe): Safe {
 /** Columns that shown text takes in a terminal. */
 export function widthOf(text: Safe): number {
   let columns = text.length;
-  for (const run of text.match(beyondAsciiRun) ?? []) columns += stringWidth(run) - run.length;
+  for (const run of text.match(beyondAsciiRun) ?? []) columns += columnsOf(run) - run.length;
   return columns;
 }
 
@@ -101,8 +103,8 @@ function escapeOne(character: string): string {
  */
 function disarm(text: string): string {
   return text
-    .replace(/::(?=[a-z-]*[g-z-][a-z-]*(?:[ :]|$))/gi, ':\\x3a')
-    .replace(/##(?=[a-z]*\[)/gi, '#\\x23');
+    .replace(/::(?=[a-z-]{0,40}[g-z-][a-z-]{0,40}(?:[ :]|$))/gi, ':\\x3a')
+    .replace(/##(?=[a-z]{0,40}\[)/gi, '#\\x23');
 }
 
 /** At most `units` code units, plus an ellipsis where some are left out. */
@@ -145,6 +147,16 @@ function tail(text: string, columns: number): string {
   return near.slice(start);
 }
 
-function columnsOf(grapheme: string): number {
-  return plain.test(grapheme) ? grapheme.length : stringWidth(grapheme);
+/** Widths measured before: string-width takes about 10 µs, and reports repeat themselves. */
+const measured = new Map<string, number>();
+const mostMeasured = 10_000;
+
+function columnsOf(text: string): number {
+  if (plain.test(text)) return text.length;
+  const known = measured.get(text);
+  if (known !== undefined) return known;
+  if (measured.size >= mostMeasured) measured.clear();
+  const columns = stringWidth(text);
+  measured.set(text, columns);
+  return columns;
 }

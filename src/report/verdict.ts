@@ -26,13 +26,13 @@ export function renderVerdict(
   const total = totalOf(summary);
   const none =
     total === 0 ? safe`No findings` : safe`No findings of ${minSeverity as Safe} or worse`;
-  const milder = total === 0 ? safe`` : safe` ${quantity(total, 'finding')} below that not shown.`;
+  const milder = total === 0 ? safe`` : safe`; ${grouped(total)} milder not shown`;
   const verdict = partial
     ? [
         ...renderPartial(safe`${none}, but this scan is NOT complete:`, summary, look),
         safe`Use --allow-partial to accept.`,
       ]
-    : wrap(safe`${none}.${milder} ${scopeOf(summary, look)}`, look.prose);
+    : wrap(safe`${none}${milder}. ${scopeOf(summary, look)}`, look.prose);
   return [...verdict, ...renderIgnorance(summary.rules, look)];
 }
 

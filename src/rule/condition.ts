@@ -79,7 +79,7 @@ function parsePrimary(state: State): Parsed {
   if (!word) return { message: 'the condition ends too early', offset: state.end };
   state.at++;
   if (word.text === '(') return parseBrackets(state, word);
-  const quantifier = quantifiers[word.text];
+  const quantifier = quantifiers.get(word.text);
   if (quantifier && state.words[state.at]?.text === 'of') return parseOf(state, quantifier);
   if (/^\d+$/.test(word.text)) {
     return { message: 'only "1 of" and "all of" exist', offset: word.offset };
@@ -93,7 +93,11 @@ function parsePrimary(state: State): Parsed {
   return { message: `there is no selection "${word.text}"${hint}`, offset: word.offset };
 }
 
-const quantifiers: Readonly<Record<string, 'and' | 'or'>> = { '1': 'or', any: 'or', all: 'and' };
+const quantifiers: ReadonlyMap<string, 'and' | 'or'> = new Map([
+  ['1', 'or'],
+  ['any', 'or'],
+  ['all', 'and'],
+]);
 const reserved: ReadonlySet<string> = new Set(['and', 'or', 'not', 'of', 'them', ')', '|']);
 
 function parseBrackets(state: State, open: Word): Parsed {
@@ -123,9 +127,24 @@ function parseOf(state: State, kind: 'and' | 'or'): Parsed {
 
 function matcher(pattern: string): (name: string) => boolean {
   if (pattern === 'them') return (name) => !name.startsWith('_');
-  const source = pattern.split('*').map((part) => part.replace(/[^\w]/g, '\\$&'));
-  const whole = new RegExp(`^${source.join('.*')}$`);
-  return (name) => whole.test(name) && (!name.startsWith('_') || pattern.startsWith('_'));
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  return (name) => {
+    if (name.startsWith('_') && !pattern.startsWith('_')) return false;
+    if (last === undefined) return name === first;
+    return name.startsWith(first) && leads(name, first.length, rest, last);
+  };
+}
+
+/** Whether `parts` stand in `name` in this order from `at` on, and `last` at its end. */
+function leads(name: string, at: number, parts: readonly string[], last: string): boolean {
+  let from = at;
+  for (const part of parts) {
+    const found = name.indexOf(part, from);
+    if (found < 0) return false;
+    from = found + part.length;
+  }
+  return name.length - last.length >= from && name.endsWith(last);
 }
 
 function accept(state: State, text: string): boolean {

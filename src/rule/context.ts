@@ -68,14 +68,13 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
       source.report(at, `a window has no "${key}"${didYouMean(key, keys)}`);
     }
   }
-  const node = (key: (typeof keys)[number]): Node | undefined => parts.get(key)?.value;
-  const texts = (key: (typeof keys)[number]): string[] =>
-    parts.has(key) ? textsOf(node(key), key, source) : [];
-  const length = (key: 'before' | 'after' | 'learn'): number | undefined =>
-    parts.has(key) ? readDuration(node(key), key, source) : undefined;
-  const list = parts.has('list') ? textOf(node('list'), 'list', source) : undefined;
-  const before = length('before');
-  const after = length('after');
+  const read = <T>(key: (typeof keys)[number], as: (entry: Entry, source: Source) => T) => {
+    const entry = parts.get(key);
+    return entry && as(entry, source);
+  };
+  const list = read('list', textOf);
+  const before = read('before', readDuration);
+  const after = read('after', readDuration);
   if (list === undefined && before === undefined && after === undefined) {
     source.report(keyNode, `the window "${name}" needs before, after or list`);
   }
@@ -90,22 +89,32 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
   }
   return {
     name,
-    rules: texts('rules'),
+    rules: read('rules', readNames) ?? [],
     list,
-    groupBy: texts('group-by'),
+    groupBy: read('group-by', textsOf) ?? [],
     before,
     after,
-    learn: length('learn'),
-    facts: parseFacts(node('fields'), keyNode, source, list !== undefined),
+    learn: read('learn', readDuration),
+    facts: parseFacts(parts.get('fields')?.value, keyNode, source, list !== undefined),
     place: source.place(keyNode),
   };
 }
 
-function readDuration(node: Node | undefined, key: string, source: Source): number | undefined {
-  const text = isScalar(node) ? String(node.value) : '';
-  const length = parseDuration(text);
+/** No rules at all would be every event: that is said by leaving them out. */
+function readNames(entry: Entry, source: Source): string[] {
+  const names = textsOf(entry, source);
+  if (names.length === 0) source.report(entry.keyNode, 'rules names no rule; leave it out for all');
+  return names;
+}
+
+function readDuration(entry: Entry, source: Source): number | undefined {
+  const { key, keyNode, value } = entry;
+  const length = parseDuration(isScalar(value) ? String(value.value) : '');
   if (length === undefined) {
-    source.report(node, `${key} must be a duration from 1s to 366d, such as 30m, 12h or 7d`);
+    source.report(
+      value ?? keyNode,
+      `${key} must be a duration from 1s to 366d, such as 30m, 12h or 7d`,
+    );
   }
   return length;
 }
@@ -145,9 +154,13 @@ function parseFact(
     return undefined;
   }
   if (compute === 'count') return countFact(name, first, source);
-  const of = textsOf(first.value, compute, source);
-  const others = among ? textsOf(among.value, 'among', source) : of;
-  return of.length > 0 ? { name, compute, of, among: others } : undefined;
+  const of = textsOf(first, source);
+  const others = among ? textsOf(among, source) : of;
+  if (of.length === 0 || others.length === 0) {
+    source.report(keyNode, `"${name}" names no field`);
+    return undefined;
+  }
+  return { name, compute, of, among: others };
 }
 
 function countFact(name: string, { value, keyNode }: Entry, source: Source): Fact | undefined {

@@ -1,11 +1,10 @@
-import { parseCondition } from './condition.ts';
 import { parseContext } from './context.ts';
+import { parseCondition, parseConditions, parseSelections } from './detection.ts';
 import type { Expression } from './expression.ts';
 import { type Level, levels } from './level.ts';
 import { didYouMean, nearest } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import type { Raise, Rule } from './rule.ts';
-import { parseSelection } from './selection.ts';
 import {
   type Entry,
   entriesOf,
@@ -19,12 +18,13 @@ import {
   textsOf,
   type YAMLMap,
 } from './source.ts';
-import type { Window } from './window.ts';
 
 /** A rule file, read: its rules and the mistakes in it. */
 export interface RuleFile {
   readonly rules: readonly Rule[];
   readonly foreign: readonly string[];
+  /** Names and ids of rules that could not be read; a reference to one is no mistake of its own. */
+  readonly broken: readonly string[];
   readonly problems: readonly Problem[];
 }
 
@@ -63,15 +63,25 @@ export function parseRuleFile(text: string, file: string): RuleFile {
   const source = readSource(text, file);
   const rules: Rule[] = [];
   const foreign: string[] = [];
+  const broken: string[] = [];
   for (const root of source.roots) {
     const read = parseDocument(root, source);
     if (typeof read === 'string') foreign.push(read);
     else if (read) rules.push(read);
+    else broken.push(...namesOf(root, file));
   }
-  if (source.roots.length === 0 && source.problems.length === 0) {
-    source.report(undefined, 'the file holds no rule');
+  if (source.roots.length === 0) {
+    broken.push(baseName(file));
+    if (source.problems.length === 0) {
+      source.problems.push({ file, line: 1, column: 1, message: 'the file holds no rule' });
+    }
   }
-  return { rules, foreign, problems: source.problems };
+  return { rules, foreign, broken, problems: source.problems };
+}
+
+function namesOf(root: Node, file: string): string[] {
+  const named = isMap(root) ? [root.get('name'), root.get('id')] : [];
+  return [baseName(file), ...named.filter((name) => typeof name === 'string')];
 }
 
 interface Fields {
@@ -89,11 +99,15 @@ function parseDocument(root: Node, source: Source): Rule | string | undefined {
   const entries = new Map(entriesOf(root, source).map((entry) => [entry.key, entry]));
   const fields: Fields = { source, entries, root };
   const title = text(fields, 'title');
-  if (title !== undefined && isForeign(fields)) return title;
-  for (const kind of ['correlation', 'filter', 'action'] as const) {
-    const entry = entries.get(kind);
-    if (!entry) continue;
-    source.report(entry.keyNode, `this version reads detection rules, not "${kind}" documents`);
+  const other = ['correlation', 'filter', 'action'].flatMap((kind) => entries.get(kind) ?? [])[0];
+  if (title !== undefined && (!other || entries.has('logsource')) && isForeign(fields)) {
+    return title;
+  }
+  if (other) {
+    source.report(
+      other.keyNode,
+      `this version reads detection rules, not "${other.key}" documents`,
+    );
     return undefined;
   }
   checkKeys(fields);
@@ -115,7 +129,7 @@ function parseDetection(
   const { selections, conditions } = parseSelections(detection, windows, source);
   const condition = parseConditions(conditions, selections, detection, source);
   const raises = parseRaises(fields, selections);
-  if (title === undefined) source.report(root, 'a rule needs a title');
+  if (!fields.entries.has('title')) source.report(root, 'a rule needs a title');
   if (title === undefined || !condition) return undefined;
   const name = text(fields, 'name') ?? baseName(source.file);
   return {
@@ -139,59 +153,6 @@ function parseDetection(
   };
 }
 
-interface Selections {
-  readonly selections: ReadonlyMap<string, Expression>;
-  readonly conditions: readonly Node[];
-}
-
-function parseSelections(
-  detection: YAMLMap,
-  windows: ReadonlyMap<string, Window>,
-  source: Source,
-): Selections {
-  const selections = new Map<string, Expression>();
-  const conditions: Node[] = [];
-  for (const { key, keyNode, value } of entriesOf(detection, source)) {
-    if (key === 'condition') {
-      conditions.push(...(isSeq(value) ? (value.items as Node[]) : value ? [value] : []));
-    } else if (key === 'timeframe') {
-      source.report(keyNode, 'timeframe is gone from Sigma; use context, or a correlation');
-    } else {
-      const selection = parseSelection(value ?? keyNode, { source, windows });
-      if (selection) selections.set(key, selection);
-    }
-  }
-  if (conditions.length === 0) source.report(detection, 'the detection has no condition');
-  return { selections, conditions };
-}
-
-/** Several conditions are alternatives. */
-function parseConditions(
-  nodes: readonly Node[],
-  selections: ReadonlyMap<string, Expression>,
-  detection: YAMLMap,
-  source: Source,
-): Expression | undefined {
-  if (source.problems.length > 0 && selections.size < detection.items.length - 1) return undefined;
-  const of = nodes.flatMap((item) => parseOne(item, selections, source) ?? []);
-  if (of.length === 0) return undefined;
-  return of.length === 1 ? of[0] : { kind: 'or', of };
-}
-
-function parseOne(
-  item: Node | undefined,
-  selections: ReadonlyMap<string, Expression>,
-  source: Source,
-): Expression | undefined {
-  const condition = textOf(item, 'condition', source);
-  if (condition === undefined) return undefined;
-  const parsed = parseCondition(condition, selections);
-  if (!('message' in parsed)) return parsed;
-  const quoted = isScalar(item) && (item.type === 'QUOTE_DOUBLE' || item.type === 'QUOTE_SINGLE');
-  source.report(item, parsed.message, parsed.offset + (quoted ? 1 : 0));
-  return undefined;
-}
-
 function parseRaises(fields: Fields, selections: ReadonlyMap<string, Expression>): Raise[] {
   const { source } = fields;
   const given = node(fields, 'raise');
@@ -201,12 +162,17 @@ function parseRaises(fields: Fields, selections: ReadonlyMap<string, Expression>
     return [];
   }
   return (given.items as Node[]).flatMap((item) => {
-    const parts = new Map(
-      isMap(item) ? entriesOf(item, source).map((entry) => [entry.key, entry]) : [],
+    const entries = isMap(item) ? entriesOf(item, source) : [];
+    const [condition, to] = ['condition', 'level'].map((key) =>
+      entries.find((entry) => entry.key === key),
     );
-    const condition = parseOne(parts.get('condition')?.value, selections, source);
-    const to = readLevel(parts.get('level')?.value, source);
-    return condition && to ? [{ level: to, condition }] : [];
+    if (!condition || !to || entries.length > 2) {
+      source.report(item, 'raise needs a level and a condition, and nothing else');
+      return [];
+    }
+    const parsed = parseCondition(condition, selections, source);
+    const worse = readLevel(to, source);
+    return parsed && worse ? [{ level: worse, condition: parsed }] : [];
   });
 }
 
@@ -244,23 +210,25 @@ function node(fields: Fields, key: Key): Node | undefined {
 }
 
 function text(fields: Fields, key: Key): string | undefined {
-  return fields.entries.has(key) ? textOf(node(fields, key), key, fields.source) : undefined;
+  const entry = fields.entries.get(key);
+  return entry && textOf(entry, fields.source);
 }
 
 function texts(fields: Fields, key: Key): string[] {
-  return fields.entries.has(key) ? textsOf(node(fields, key), key, fields.source) : [];
+  const entry = fields.entries.get(key);
+  return entry ? textsOf(entry, fields.source) : [];
 }
 
 function level(fields: Fields): Level {
-  if (!fields.entries.has('level')) return 'medium';
-  return readLevel(node(fields, 'level'), fields.source) ?? 'medium';
+  const entry = fields.entries.get('level');
+  return (entry && readLevel(entry, fields.source)) ?? 'medium';
 }
 
-function readLevel(item: Node | undefined, source: Source): Level | undefined {
-  const word = textOf(item, 'level', source);
+function readLevel(entry: Entry, source: Source): Level | undefined {
+  const word = textOf(entry, source);
   const found = levels.find((candidate) => candidate === word);
   if (word !== undefined && !found) {
-    source.report(item, `there is no level "${word}"${didYouMean(word, levels)}`);
+    source.report(entry.value as Node, `there is no level "${word}"${didYouMean(word, levels)}`);
   }
   return found;
 }

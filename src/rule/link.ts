@@ -20,17 +20,27 @@ export function parseRules(text: string, file = 'rules', lists: Lists = noLists)
  */
 export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
   const problems: Problem[] = files.flatMap((file) => file.problems);
+  const broken = new Set(files.flatMap((file) => file.broken));
   const rules = files.flatMap((file) => file.rules);
   problems.push(...duplicates(rules, 'name'), ...duplicates(rules, 'id'));
   const byName = new Map<string, Rule>();
   for (const rule of rules) byName.set(rule.id, rule);
   for (const rule of rules) byName.set(rule.name, rule);
   for (const rule of rules) {
-    problems.push(...missingRules(rule, byName), ...missingLists(rule, lists));
+    problems.push(...missingRules(rule, byName, broken), ...missingLists(rule, lists));
   }
   const sorted = problems.length > 0 ? [] : inOrder(rules, byName, problems);
-  if (problems.length > 0) throw new RuleError(problems);
+  if (problems.length > 0) throw new RuleError(inFileOrder(problems));
   return { rules: sorted, lists, foreign: files.flatMap((file) => file.foreign) };
+}
+
+function inFileOrder(problems: readonly Problem[]): Problem[] {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const rank = new Map(files.map((file, index) => [file, index]));
+  const rankOf = ({ file }: Problem): number => rank.get(file) as number;
+  return problems.toSorted(
+    (a, b) => rankOf(a) - rankOf(b) || a.line - b.line || a.column - b.column,
+  );
 }
 
 function problem(place: Place, message: string): Problem {
@@ -39,7 +49,9 @@ function problem(place: Place, message: string): Problem {
 
 function duplicates(rules: readonly Rule[], key: 'name' | 'id'): Problem[] {
   const first = new Map<string, Rule>();
-  return rules.flatMap((rule) => {
+  // A rule without an id has its name for one; that name is complained about once.
+  const bearers = key === 'id' ? rules.filter((rule) => rule.id !== rule.name) : rules;
+  return bearers.flatMap((rule) => {
     const other = first.get(rule[key]);
     if (!other) {
       first.set(rule[key], rule);
@@ -50,10 +62,14 @@ function duplicates(rules: readonly Rule[], key: 'name' | 'id'): Problem[] {
   });
 }
 
-function missingRules(rule: Rule, byName: ReadonlyMap<string, Rule>): Problem[] {
+function missingRules(
+  rule: Rule,
+  byName: ReadonlyMap<string, Rule>,
+  broken: ReadonlySet<string>,
+): Problem[] {
   return rule.windows.flatMap((window) =>
     window.rules
-      .filter((name) => !byName.has(name))
+      .filter((name) => !byName.has(name) && !broken.has(name))
       .map((name) => {
         const hint = didYouMean(name, byName.keys());
         return problem(window.place, `window "${window.name}": there is no rule "${name}"${hint}`);
@@ -79,6 +95,9 @@ function missingLists(rule: Rule, lists: Lists): Problem[] {
   return [...new Map([...expanded, ...windows].map((item) => [item.message, item])).values()];
 }
 
+/** A rule on a rule on a rule: beyond this it is a mistake or an attack. */
+const maxChain = 64;
+
 /** Rules after the rules they refer to; a circle becomes a problem that shows its path. */
 function inOrder(
   rules: readonly Rule[],
@@ -92,6 +111,12 @@ function inOrder(
     if (path.includes(rule)) {
       const circle = [...path.slice(path.indexOf(rule)), rule].map(({ name }) => name).join(' -> ');
       problems.push(problem(rule.place, `rules refer to each other in a circle: ${circle}`));
+      return;
+    }
+    if (path.length >= maxChain) {
+      problems.push(
+        problem(rule.place, `more than ${maxChain} rules refer to each other in a row`),
+      );
       return;
     }
     path.push(rule);

@@ -96,7 +96,7 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
   expand: {
     takes: texts,
     does: '%name% stands for the members of the value list of that name',
-    gives: { expand: true },
+    gives: { type: 'text', expand: true },
   },
 };
 
@@ -109,6 +109,9 @@ export function chainOf(names: readonly string[]): Chain | string {
     if (names.indexOf(name) !== index) return `the modifier "${name}" is given twice`;
     if (!modifier.takes.includes(chain.type)) {
       return `the modifier "${name}" cannot follow "${names[index - 1] ?? ''}"`;
+    }
+    if (modifier.gives.comparison && chain.comparison !== 'equals') {
+      return `the modifiers "${chain.comparison}" and "${name}" cannot be combined`;
     }
     chain = { ...chain, ...modifier.gives, flags: chain.flags + (modifier.gives.flags ?? '') };
   }

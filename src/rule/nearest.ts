@@ -1,9 +1,13 @@
+/** Longer words are no slips of the pen, and comparing them takes the square of their length. */
+const maxLength = 64;
+
 /**
  * The word of `words` that `word` was probably meant to be, or undefined if none is near.
  *
  * Near means at most a third of the letters differ, and never more than three.
  */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
+  if (word.length > maxLength) return undefined;
   const given = word.toLowerCase();
   let best: string | undefined;
   let least = Math.min(3, Math.max(1, Math.floor(given.length / 3))) + 1;
@@ -25,12 +29,13 @@ export function didYouMean(word: string, words: Iterable<string>): string {
 
 /**
  * How many letters must be inserted, deleted, replaced or swapped with their neighbour to turn `a`
- * into `b` (optimal string alignment). Takes time in proportion to the product of the lengths.
+ * into `b` (optimal string alignment). Gives up beyond `limit`, and returns more than it then.
  */
-export function editDistance(a: string, b: string): number {
+export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
   let [twoBack, back, row] = [[] as number[], [] as number[], indices(b.length)];
   for (let i = 1; i <= a.length; i++) {
     [twoBack, back, row] = [back, row, [i]];
+    let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
       let cost = Math.min(
@@ -41,7 +46,9 @@ export function editDistance(a: string, b: string): number {
       const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
       if (swapped) cost = Math.min(cost, (twoBack[j - 2] as number) + 1);
       row[j] = cost;
+      if (cost < least) least = cost;
     }
+    if (least > limit) return least;
   }
   return row[b.length] as number;
 }

@@ -47,19 +47,21 @@ function parseV4(text: string): number[] | undefined {
 function parseV6(text: string): number[] | undefined {
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
-  const [head, tail] = halves.map((half) => (half === '' ? [] : groups(half)));
+  const [head, tail] = halves.map((half, index) =>
+    half === '' ? [] : groups(half, index === halves.length - 1),
+  );
   if (!head) return undefined;
   if (halves.length === 1) return head.length === 16 ? head : undefined;
   if (!tail || head.length + tail.length > 14) return undefined;
   return [...head, ...Array<number>(16 - head.length - tail.length).fill(0), ...tail];
 }
 
-/** Bytes of groups between colons; the last may be written as IPv4. */
-function groups(text: string): number[] | undefined {
+/** Bytes of groups between colons; the last of the address may be written as IPv4. */
+function groups(text: string, last: boolean): number[] | undefined {
   const bytes: number[] = [];
   const parts = text.split(':');
   for (const [index, part] of parts.entries()) {
-    const v4 = index === parts.length - 1 ? parseV4(part) : undefined;
+    const v4 = last && index === parts.length - 1 ? parseV4(part) : undefined;
     if (v4) {
       bytes.push(...v4);
     } else if (/^[0-9a-f]{1,4}$/i.test(part)) {

@@ -29,11 +29,7 @@ interface Scope {
  * maps any of them, a list of words any of the words anywhere in the event. Mistakes are reported
  * to the source; undefined then.
  */
-export function parseSelection(
-  node: Node | undefined,
-  scope: Scope,
-  depth = 0,
-): Expression | undefined {
+export function parseSelection(node: Node, scope: Scope, depth = 0): Expression | undefined {
   const { source } = scope;
   if (depth > maxDepth) {
     source.report(node, 'selections are nested too deeply');
@@ -83,16 +79,13 @@ function parseEntry(entry: Entry, scope: Scope): Expression | undefined {
   const { source } = scope;
   const [path = '', ...names] = entry.key.split('|');
   const chain = chainOf(names);
-  if (typeof chain === 'string') {
-    source.report(entry.keyNode, chain);
-    return undefined;
-  }
   const nodes = isSeq(entry.value) ? (entry.value.items as Node[]) : [entry.value];
-  if (path === '') return keywords(nodes, chain, entry.keyNode, scope);
-  if (nodes.length === 0) {
-    source.report(entry.keyNode, `"${path}" has an empty list, so nothing could match`);
+  const flaw = typeof chain === 'string' ? chain : flawOf(entry.key, nodes.length, chain);
+  if (typeof chain === 'string' || flaw !== undefined) {
+    source.report(entry.keyNode, flaw as string);
     return undefined;
   }
+  if (path === '') return keywords(nodes, chain, entry.keyNode, scope);
   const fact = factOf(path, entry, scope);
   const values = nodes.map((node) => wanted(node, chain, entry, source));
   if (fact === null || values.some((value) => value === undefined)) return undefined;
@@ -105,6 +98,14 @@ function parseEntry(entry: Entry, scope: Scope): Expression | undefined {
     values: values as Wanted[],
     place: source.place(entry.keyNode),
   };
+}
+
+/** Why an entry means nothing, or would mean something else than it says. */
+function flawOf(key: string, values: number, chain: Chain): string | undefined {
+  if (values === 0) return `"${key}" has an empty list, so nothing could match`;
+  if (chain.type === 'presence' && values > 1) return 'exists needs one value: true or false';
+  if (/\[[^\]]*\]/.test(key)) return `this version reads no array blocks, such as "${key}"`;
+  return undefined;
 }
 
 /** The window fact a path names, undefined for a field of the event, null after a report. */
@@ -137,9 +138,13 @@ function keywords(
     source.report(at, 'words without a field take only text modifiers');
     return undefined;
   }
+  if (chain.openStart !== chain.openEnd) {
+    source.report(at, 'words are sought anywhere, so startswith and endswith mean nothing');
+    return undefined;
+  }
   const anywhere = chain.type === 'regex' ? chain : { ...chain, openStart: true, openEnd: true };
   const values = nodes.map((node) => wanted(node, anywhere, entry, source));
-  if (values.length === 0 || values.some((value) => value === undefined)) return undefined;
+  if (values.some((value) => value === undefined)) return undefined;
   if (values.some((value) => value?.kind === 'null')) {
     source.report(at, 'null is no word');
     return undefined;
@@ -158,7 +163,7 @@ function wanted(
 ): Wanted | undefined {
   const scalar = node ?? entry.value;
   if (scalar !== undefined && !isScalar(scalar)) {
-    source.report(node, `the value of "${entry.key}" must be plain, not a map or a list`);
+    source.report(scalar, `the value of "${entry.key}" must be plain, not a map or a list`);
     return undefined;
   }
   const value = scalar?.value ?? null;
@@ -174,8 +179,8 @@ const readNull: Read = (_, chain) =>
     ? { kind: 'null' }
     : 'null can only be compared as it is, without modifiers';
 
-const readText: Read = ({ value }, chain) => {
-  const text = String(value);
+const readText: Read = (scalar, chain) => {
+  const text = textOfScalar(scalar);
   const shape = { openStart: chain.openStart, openEnd: chain.openEnd, cased: chain.cased };
   if (!chain.expand) return parsePattern(text, shape);
   const name = /^%([\w-]+)%$/.exec(text)?.[1];
@@ -183,6 +188,12 @@ const readText: Read = ({ value }, chain) => {
     ? 'expand needs the name of a value list between percent signs, such as %admins%'
     : { kind: 'list', name, shape };
 };
+
+/** Whole numbers as written, since a postal code is no number: `01234`, `+15550100`. */
+function textOfScalar({ value, source }: Scalar): string {
+  const whole = typeof value === 'number' && source !== undefined && /^[-+]?\d+$/.test(source);
+  return whole ? source : String(value);
+}
 
 const readers: Readonly<Record<Chain['type'], Read>> = {
   value: readText,

@@ -1,13 +1,15 @@
 import {
+  Composer,
+  CST,
   type Document,
-  isAlias,
   isMap,
   isScalar,
   isSeq,
+  Lexer,
   LineCounter,
   type Node,
   type Pair,
-  parseAllDocuments,
+  Parser,
   type Scalar,
   type YAMLMap,
   type YAMLSeq,
@@ -20,18 +22,22 @@ export { isMap, isScalar, isSeq };
 /** Rule files beyond this are refused; the largest public rule has a third of it. */
 const maxLength = 1_048_576;
 
+/** Maps and lists nested deeper than this are a mistake or an attack. */
+const maxDepth = 64;
+
 /** One rule file as YAML nodes that know their place, and the mistakes found in it so far. */
 export interface Source {
   readonly file: string;
   readonly roots: readonly Node[];
   readonly problems: Problem[];
-  place(node: Node | undefined, offset?: number): Place;
-  report(node: Node | undefined, message: string, offset?: number): void;
+  place(node: Node): Place;
+  /** Notes a mistake at a node, or at the character `offset` of a scalar's text. */
+  report(node: Node, message: string, offset?: number): void;
 }
 
 /**
- * Reads YAML 1.2 (core schema). Syntax errors, duplicate keys, unknown tags and aliases become
- * problems; a document with any is left out of `roots`.
+ * Reads YAML 1.2 (core schema). Syntax errors, duplicate keys, unknown tags, anchors and aliases
+ * become problems; a document with any is left out of `roots`, and so is an empty one.
  */
 export function readSource(text: string, file: string): Source {
   const lines = new LineCounter();
@@ -40,57 +46,111 @@ export function readSource(text: string, file: string): Source {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const place = (node: Node | undefined, offset = 0): Place =>
-    placeAt((node?.range?.[0] ?? 0) + offset);
-  const report = (node: Node | undefined, message: string, offset = 0): void => {
-    problems.push({ ...place(node, offset), message });
+  const reportAt = (offset: number, message: string): void => {
+    problems.push({ ...placeAt(offset), message });
   };
-  const source = { file, roots: [] as Node[], problems, place, report };
-  if (text.length > maxLength) {
-    report(undefined, `the file is larger than ${maxLength} characters`);
-    return source;
-  }
-  for (const document of parse(text, lines)) {
+  const report: Source['report'] = (node, message, offset = 0) => {
+    reportAt(startOf(node) + (offset > 0 ? within(node, offset, text) : 0), message);
+  };
+  const place = (node: Node): Place => placeAt(startOf(node));
+  const roots: Node[] = [];
+  for (const document of compose(text, lines, reportAt)) {
     const flaws = [...document.errors, ...document.warnings];
-    for (const flaw of flaws) {
-      problems.push({ ...placeAt(flaw.pos[0]), message: firstLine(flaw.message) });
-    }
+    for (const { pos, message } of flaws) reportAt(pos[0], message.split('\n', 1)[0] as string);
     const root = document.contents;
-    if (flaws.length > 0 || root === null) continue;
-    if (rejectAliases(root, report)) source.roots.push(root);
+    if (flaws.length > 0 || root === null || (isScalar(root) && root.value === null)) continue;
+    if (hasUniqueKeys(root, report)) roots.push(root);
   }
-  return source;
+  return { file, roots, problems, place, report };
 }
 
-function parse(text: string, lines: LineCounter): readonly Document.Parsed[] {
-  const documents = parseAllDocuments(text, {
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-    merge: false,
-    version: '1.2',
-    schema: 'core',
+function startOf(node: Node): number {
+  return node.range?.[0] ?? 0;
+}
+
+type ReportAt = (offset: number, message: string) => void;
+
+/** The documents of a text, or none after a report. */
+function compose(text: string, lines: LineCounter, report: ReportAt): Iterable<Document.Parsed> {
+  if (text.length > maxLength) {
+    report(0, `the file is larger than ${maxLength} characters`);
+    return [];
+  }
+  const tokens = tokenize(text, lines, report);
+  // Keys are checked below: the library compares every key of a map with every other.
+  const options = { prettyErrors: false, uniqueKeys: false, merge: false } as const;
+  return tokens ? new Composer({ ...options, version: '1.2', schema: 'core' }).compose(tokens) : [];
+}
+
+/**
+ * Cuts a text into tokens, or reports what must not even be composed: nesting would exhaust the
+ * stack, anchors take quadratic time, and aliases let a small file stand for an endless one. No
+ * public rule uses any.
+ */
+function tokenize(text: string, lines: LineCounter, report: ReportAt): CST.Token[] | undefined {
+  const parser = new Parser(lines.addNewLine);
+  const tokens: CST.Token[] = [];
+  let refused = false;
+  let type: string | null = null;
+  lines.addNewLine(0);
+  for (const lexeme of new Lexer().lex(text)) {
+    // The mark of a scalar comes before its text, which may look like anything.
+    type = type === 'scalar' ? 'text' : CST.tokenType(lexeme);
+    if (type === 'anchor' || type === 'alias') {
+      report(parser.offset, 'YAML anchors and aliases are not allowed in rules');
+      refused = true;
+    }
+    if (parser.stack.length > maxDepth) {
+      report(parser.offset, `maps and lists are nested more than ${maxDepth} deep`);
+      return undefined;
+    }
+    tokens.push(...parser.next(lexeme));
+  }
+  tokens.push(...parser.end());
+  return refused ? undefined : tokens;
+}
+
+/** Reports every key that a map has twice. */
+function hasUniqueKeys(node: unknown, report: Source['report']): boolean {
+  if (isSeq(node)) return node.items.map((item) => hasUniqueKeys(item, report)).every(Boolean);
+  if (!isMap(node)) return true;
+  const seen = new Set<unknown>();
+  const unique = node.items.map(({ key, value }: Pair) => {
+    const again = isScalar(key) && seen.has(key.value);
+    if (isScalar(key)) seen.add(key.value);
+    if (again) report(key, `the key "${String(key.value)}" is given twice`);
+    return hasUniqueKeys(value, report) && !again;
   });
-  return Array.isArray(documents) ? documents : [];
+  return unique.every(Boolean);
 }
 
-function firstLine(message: string): string {
-  return message.split('\n', 1)[0] as string;
+/**
+ * How far from its node's start the character `offset` of a scalar's text stands. Folding and
+ * quoting change only white space and what stands around the text.
+ */
+function within(node: Node, offset: number, text: string): number {
+  const [start, end] = node.range ?? [0, 0];
+  const raw = text.slice(start, end);
+  const opening = isScalar(node) ? openings[node.type ?? 'PLAIN'] : undefined;
+  const [intro = ''] = opening?.exec(raw) ?? [];
+  let left = String(isScalar(node) ? node.value : '')
+    .slice(0, offset)
+    .replace(/\s/g, '').length;
+  let at = intro.length;
+  while (at < raw.length && (left > 0 || /\s/.test(raw[at] as string))) {
+    if (!/\s/.test(raw[at] as string)) left--;
+    at++;
+  }
+  return at;
 }
 
-/** Aliases make a small file stand for an endless one; no public rule uses any. */
-function rejectAliases(node: unknown, report: Source['report']): boolean {
-  if (isAlias(node)) {
-    report(node, 'YAML aliases are not allowed in rules');
-    return false;
-  }
-  if (isMap(node)) {
-    return node.items.every(
-      (pair: Pair) => rejectAliases(pair.key, report) && rejectAliases(pair.value, report),
-    );
-  }
-  return isSeq(node) ? node.items.every((item) => rejectAliases(item, report)) : true;
-}
+/** What stands before a scalar's text, by its style. */
+const openings: Readonly<Record<string, RegExp>> = {
+  QUOTE_DOUBLE: /^"/,
+  QUOTE_SINGLE: /^'/,
+  BLOCK_FOLDED: /^>.*\n/,
+  BLOCK_LITERAL: /^\|.*\n/,
+};
 
 /** One entry of a map: its key as text, and both nodes. */
 export interface Entry {
@@ -113,16 +173,17 @@ export function entriesOf(map: YAMLMap, source: Source): Entry[] {
   return entries;
 }
 
-/** The text of a scalar node; numbers and booleans as written. Reports anything else. */
-export function textOf(node: Node | undefined, what: string, source: Source): string | undefined {
-  if (isScalar(node) && node.value !== null) return String(node.source ?? node.value);
-  source.report(node, `${what} must be text`);
+/** The text of an entry's scalar; numbers and booleans as written. Reports anything else. */
+export function textOf({ key, keyNode, value }: Entry, source: Source): string | undefined {
+  if (isScalar(value) && value.value !== null) return String(value.source ?? value.value);
+  source.report(value ?? keyNode, `${key} must be text`);
   return undefined;
 }
 
-/** The texts of a sequence, or of a single scalar taken as a sequence of one. */
-export function textsOf(node: Node | undefined, what: string, source: Source): string[] {
-  if (isScalar(node) && node.value === null) return [];
-  const items = isSeq(node) ? (node.items as Node[]) : [node];
-  return items.flatMap((item) => textOf(item, what, source) ?? []);
+/** The texts of an entry's sequence, or of its single scalar taken as a sequence of one. */
+export function textsOf(entry: Entry, source: Source): string[] {
+  const { value } = entry;
+  if (isScalar(value) && value.value === null) return [];
+  const items = isSeq(value) ? (value.items as Node[]) : [value];
+  return items.flatMap((item) => textOf({ ...entry, value: item }, source) ?? []);
 }

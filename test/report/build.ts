@@ -87,7 +87,7 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
     outcomes: { SUCCESS: 11, FAILURE: 2 },
     evidence: {
       eventCount: 13,
-      truncated: false,
+      truncated: true,
       events: [
         anEvidenceEvent({ role: 'context' }),
         anEvidenceEvent({

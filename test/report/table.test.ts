@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../src/finding/finding.ts';
 import type { Outcome } from '../../src/finding/outcome.ts';
 import type { Summary } from '../../src/finding/summary.ts';
 import type { ReportOptions } from '../../src/report/reporter.ts';
 import { reporters } from '../../src/report/reporters.ts';
+import { type Safe, widthOf } from '../../src/report/show.ts';
 import { levels } from '../../src/rule/level.ts';
 import {
   aFinding,
@@ -68,13 +68,13 @@ describe('the table', () => {
     ['low', '● LOW ', '-  LOW '],
     ['informational', '· INFO', '.  INFO'],
   ] as const)('marks %s by shape and word', (severity, unicode, ascii) => {
-    expect(rowOf(aFinding({ severity }))).toMatch(` ${unicode}  ana`);
-    expect(rowOf(aFinding({ severity }), { unicode: false })).toContain(` ${ascii}  ana`);
+    expect(rowOf(aFinding({ severity }))).toMatch(` ${unicode}  one`);
+    expect(rowOf(aFinding({ severity }), { unicode: false })).toContain(` ${ascii}  one`);
   });
 
   test('has title, login, way, last time and number of events', () => {
     expect(rowOf(aFinding(), { columns: 120 })).toBe(
-      ' ▲ HIGH  ana@example.com: one session on two machines  ana@example.com  France → Netherlands  02 Oct 10:15  13',
+      ' ▲ HIGH  one session on two machines  ana@example.com  France → Netherlands  02 Oct 10:15  13',
     );
   });
 
@@ -145,7 +145,7 @@ describe('a card', () => {
       'by which events',
       '► 10:15:40 ✗ user.mfa.factor.activate FAILURE 203.0.113.9 bo@example.com ed317758-2222-4e7b-8f00-00000000a002',
     ],
-    ['how many more', '10 more, see --format json'],
+    ['how many more', '10 more, in the log'],
     ['what would make it harmless', 'NOT SUSPICIOUS IF The user turned a VPN on'],
     ['what to do', 'DO NOW 1. Revoke all sessions of the user. 2. Review'],
     [
@@ -243,8 +243,8 @@ describe('no findings', () => {
   });
 
   test('does not hide that milder ones exist', () => {
-    const text = squeezed(report([found({ low: 3 })], { minSeverity: 'medium' }));
-    expect(text).toContain('No findings of medium or worse. 3 findings below that not shown.');
+    const text = squeezed(report([found({ low: 3 })], { minSeverity: 'medium', columns: 120 }));
+    expect(text).toContain('No findings of medium or worse; 3 milder not shown.');
     expect(text).toContain(
       '3 findings · 0 critical, 0 high, 0 medium, 3 low, 0 informational · 0 shown (medium or worse)',
     );
@@ -331,26 +331,29 @@ describe('hostile text', () => {
   const ours =
     /^(?: |$|oktahunt |[■▲◆●·] (?:CRIT|HIGH|MED|LOW|INFO)|complete: |No findings|This scan is|Use --allow|\d+ of \d+ rule|\d+ finding)/;
 
-  const harmless = (text: string, columns: number): void => {
-    for (const line of text.split('\n')) {
-      expect(line).toMatch(ours);
-      expect(unprintable(line)).toEqual([]);
-      expect(isRunnerCommand(line)).toBe(false);
-      expect(stringWidth(line)).toBeLessThanOrEqual(columns);
-    }
-  };
+  // Widths by our own measure, which wrap.test.ts holds against string-width: that one is slow.
+  const harmful = (text: string, columns: number): readonly string[] =>
+    text
+      .split('\n')
+      .filter(
+        (line) =>
+          !ours.test(line) ||
+          unprintable(line).length > 0 ||
+          isRunnerCommand(line) ||
+          widthOf(line as Safe) > columns,
+      );
 
   test.each(hostileTexts)('%j reaches no terminal from any field', (text) => {
     for (const columns of [40, 60, 72, 80, 132]) {
-      harmless(report(everywhere(text), { columns }), columns);
+      expect(harmful(report(everywhere(text), { columns }), columns)).toEqual([]);
     }
   });
 
-  test('of any kind reaches no terminal from any field', () => {
+  test('of any kind reaches no terminal from any field', { timeout: 60_000 }, () => {
     const columns = fc.integer({ min: 40, max: 160 });
     fc.assert(
       fc.property(hostileText, columns, fc.boolean(), (text, width, verbose) => {
-        harmless(report(everywhere(text), { columns: width, verbose }), width);
+        expect(harmful(report(everywhere(text), { columns: width, verbose }), width)).toEqual([]);
       }),
       { numRuns: 40 },
     );

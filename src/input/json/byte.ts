@@ -29,6 +29,13 @@ export function skipBlank(bytes: Uint8Array, from: number): number {
   return at;
 }
 
+/** Index behind the last byte before `to` that is no JSON white space. */
+export function trimSpace(bytes: Uint8Array, to: number): number {
+  let end = to;
+  while (isSpace(bytes[end - 1])) end--;
+  return end;
+}
+
 function isSpace(value: number | undefined): boolean {
   return (
     value === byte.space || value === byte.lineFeed || value === byte.return || value === byte.tab

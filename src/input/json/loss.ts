@@ -1,5 +1,6 @@
+import type { Item } from '../item.ts';
 import { byte, skipBlank, skipSpace } from './byte.ts';
-import { advance, type Item, type Loss, type Scan, type Step } from './scan.ts';
+import { advance, type Loss, type Scan, type Step } from './scan.ts';
 import { follow, type Structure } from './structure.ts';
 import type { Window } from './window.ts';
 

@@ -1,17 +1,17 @@
 import type { RejectionReason } from '../../event/event.ts';
-import { byte } from './byte.ts';
+import { byte, trimSpace } from './byte.ts';
 import { check, createGrammar } from './grammar.ts';
 import { beginLoss, findOpening, learnOpening } from './loss.ts';
-import { type Current, damage, deliver, type Scan, type Step } from './scan.ts';
+import { type Current, damage, deliver, type Scan, type Step, slack } from './scan.ts';
 import { createStructure, follow, type Stop, type Structure } from './structure.ts';
-import { decode, hasMoreBrackets, read } from './text.ts';
+import { decode, hasManyBrackets, read } from './text.ts';
 import { nextLineFeed } from './window.ts';
 
 /** Reads on in the record at the current position, which starts with a bracket. */
 export function takeRecord(scan: Scan): Step {
   if (!scan.current) {
-    const line = takeLine(scan);
-    if (line) return line;
+    const whole = takeWhole(scan);
+    if (whole) return whole;
   }
   scan.current ??= { structure: createStructure(scan.indent), grammar: createGrammar() };
   const { structure } = scan.current;
@@ -22,20 +22,38 @@ export function takeRecord(scan: Scan): Step {
   return stops[stop](scan, scan.current);
 }
 
-/** White space that may be in memory beyond the limit, because what comes after it decides its meaning. */
-const slack = 65_536;
-
-/** The common case, fast: the rest of the line is one record. Undefined if it is not. */
-function takeLine(scan: Scan): Step {
-  const { window, limits } = scan;
+/**
+ * The common case, fast: takes it that one record ends at the next line feed, or else where something
+ * begins as the first record began. No object is the beginning of a longer one, so if it parses, that was
+ * right. Undefined if not.
+ */
+function takeWhole(scan: Scan): Step {
+  const { window, opening } = scan;
   const { bytes, start, base } = window;
-  if (base + start < scan.tried || bytes[start] !== byte.openObject) return undefined;
+  if (bytes[start] !== byte.openObject) return undefined;
   const lineFeed = nextLineFeed(window);
-  if (lineFeed === bytes.length && !scan.final) return undefined;
-  const end = endOfRecord(scan, lineFeed);
+  if (base + start >= scan.tried && (lineFeed < bytes.length || scan.final)) {
+    const line = tryRecord(scan, lineFeed);
+    if (line) return line;
+    scan.tried = base + lineFeed;
+  }
+  if (!opening || scan.misses > mostMisses) return undefined;
+  const next = bytes.indexOf(opening, start + opening.length);
+  const item = next < 0 ? undefined : tryRecord(scan, next);
+  scan.misses = Math.max(0, scan.misses + (item ? -1 : 1));
+  return item;
+}
+
+/** So many more records in which the guess fails than such where it does not are too many. */
+const mostMisses = 100;
+
+/** The bytes up to the index `to`, white space and a comma aside, if they are one object within the limits. */
+function tryRecord(scan: Scan, to: number): Step {
+  const { window, limits } = scan;
+  const { bytes, start } = window;
+  const end = endOfRecord(bytes, to);
   if (bytes[end - 1] !== byte.closeObject || end - start > limits.recordBytes) return undefined;
-  scan.tried = base + end;
-  if (hasMoreBrackets(window, start, end, limits.depth)) return undefined;
+  if (hasManyBrackets(window, start, end, limits.depth)) return undefined;
   const text = decode(window, start, end);
   if (text === undefined) return undefined;
   try {
@@ -47,12 +65,9 @@ function takeLine(scan: Scan): Step {
   }
 }
 
-/** Where a record that takes the line's rest must end: before white space and, in an array, a comma. */
-function endOfRecord(scan: Scan, lineFeed: number): number {
-  const { bytes } = scan.window;
-  let end = lineFeed;
-  while (bytes[end - 1] === byte.return || bytes[end - 1] === byte.space) end--;
-  return scan.arrays > 0 && bytes[end - 1] === byte.comma ? end - 1 : end;
+function endOfRecord(bytes: Uint8Array, to: number): number {
+  const end = trimSpace(bytes, to);
+  return bytes[end - 1] === byte.comma ? trimSpace(bytes, end - 1) : end;
 }
 
 const stops = {

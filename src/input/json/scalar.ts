@@ -1,6 +1,6 @@
-import { byte } from './byte.ts';
+import { byte, trimSpace } from './byte.ts';
 import { beginLoss } from './loss.ts';
-import { damage, deliver, type Scan, type Step } from './scan.ts';
+import { damage, deliver, type Scan, type Step, slack } from './scan.ts';
 import { findMissingComma } from './separator.ts';
 import { endOfString } from './structure.ts';
 import { read } from './text.ts';
@@ -10,17 +10,22 @@ import { nextLineFeed } from './window.ts';
 export function takeScalar(scan: Scan): Step {
   const missing = findMissingComma(scan);
   if (missing) return missing;
-  const { window, limits } = scan;
+  const { window, limits, indent } = scan;
   const { start, bytes } = window;
-  const end = scan.arrays > 0 ? endInArray(bytes, start) : endOnLine(scan);
-  const size = end - start;
-  if (end === bytes.length && !scan.final && size <= limits.recordBytes) return 'more';
-  const { indent } = scan;
-  if (size > limits.recordBytes) {
+  const stop = scan.arrays > 0 ? endInArray(bytes, start) : endOnLine(scan);
+  const end = trimSpace(bytes, stop);
+  const open = stop === bytes.length && !scan.final;
+  if (Math.max(end, open ? stop - slack : 0) - start > limits.recordBytes) {
     const message = `the record is larger than ${limits.recordBytes} bytes`;
-    beginLoss(scan, { reason: 'too-large', message, indent, searched: start + limits.recordBytes });
+    beginLoss(scan, {
+      reason: 'too-large',
+      message,
+      indent,
+      searched: start + limits.recordBytes,
+    });
     return undefined;
   }
+  if (open) return 'more';
   const reading = read(window, start, end);
   if ('value' in reading) return deliver(scan, reading.value, end);
   scan.before = 'loss';
@@ -34,9 +39,7 @@ function endOnLine(scan: Scan): number {
   const { start, bytes } = scan.window;
   const lineFeed = nextLineFeed(scan.window);
   const nul = bytes.subarray(0, lineFeed).indexOf(byte.nul, start);
-  let end = nul < 0 ? lineFeed : nul;
-  while (end < bytes.length && bytes[end - 1] === byte.return) end--;
-  return end;
+  return nul < 0 ? lineFeed : nul;
 }
 
 const ends = new Set<number | undefined>([

@@ -1,34 +1,9 @@
 import type { RejectionReason } from '../../event/event.ts';
+import type { Damage, Extent, Item, Value } from '../item.ts';
 import type { Limits } from '../limits.ts';
 import type { Grammar } from './grammar.ts';
 import type { Structure } from './structure.ts';
 import { createWindow, nextLineFeed, type Window } from './window.ts';
-
-/** Where in the text something was found. */
-export interface Place {
-  /** 1-based. */
-  readonly line: number;
-  /** Offset of the first byte. */
-  readonly byte: number;
-  /** In bytes. */
-  readonly length: number;
-}
-
-/** One value of the text, parsed. */
-export interface Value extends Place {
-  readonly kind: 'value';
-  readonly value: unknown;
-}
-
-/** A part of the text that holds no value. */
-export interface Damage extends Place {
-  readonly kind: 'damage';
-  readonly reason: RejectionReason;
-  /** One sentence that quotes nothing. */
-  readonly message: string;
-}
-
-export type Item = Value | Damage;
 
 /** What a step of the scan gave: an item, nothing yet (step again), or that more bytes are needed. */
 export type Step = Item | undefined | 'more';
@@ -82,10 +57,12 @@ export interface Scan {
   loss: Loss | undefined;
   /** Where the NUL bytes began that were the last thing seen. */
   nuls: { readonly line: number; readonly byte: number } | undefined;
-  /** Offset up to which taking a line for a record failed. */
+  /** Offset of a line's end up to which taking the rest of the line for a record failed. */
   tried: number;
   /** How records begin in this text: the bytes of the first good one up to the end of its first key. */
   opening: Buffer | undefined;
+  /** How often guessing by `opening` where a record ends failed, less the times it did not. */
+  misses: number;
   /** Line on which the last record ended. */
   lastLine: number;
   /** Whether anything was seen that NDJSON does not have. */
@@ -93,6 +70,9 @@ export interface Scan {
   /** Whether a comma outside of arrays was reported. */
   strayComma: boolean;
 }
+
+/** White space that may be in memory beyond the limit, because what comes after it decides its meaning. */
+export const slack = 65_536;
 
 /** The state before the first byte. */
 export function createScan(limits: Limits): Scan {
@@ -112,14 +92,15 @@ export function createScan(limits: Limits): Scan {
     nuls: undefined,
     tried: 0,
     opening: undefined,
+    misses: 0,
     lastLine: 0,
     json: false,
     strayComma: false,
   };
 }
 
-/** The place from the current position up to the index `to`. */
-export function place(scan: Scan, to: number): Place {
+/** The part from the current position up to the index `to`. */
+function extent(scan: Scan, to: number): Extent {
   const { start, base } = scan.window;
   return { line: scan.line, byte: base + start, length: to - start };
 }
@@ -137,14 +118,14 @@ export function advance(scan: Scan, to: number): void {
 
 /** Gives up the bytes up to the index `to`, and goes on there. */
 export function damage(scan: Scan, reason: RejectionReason, message: string, to: number): Damage {
-  const item: Damage = { kind: 'damage', reason, message, ...place(scan, to) };
+  const item: Damage = { kind: 'damage', reason, message, ...extent(scan, to) };
   advance(scan, to);
   return item;
 }
 
 /** Takes the bytes up to the index `to` as one value, and goes on there. */
 export function deliver(scan: Scan, value: unknown, to: number): Value {
-  const item: Value = { kind: 'value', value, ...place(scan, to) };
+  const item: Value = { kind: 'value', value, ...extent(scan, to) };
   if (scan.line === scan.lastLine) scan.json = true;
   advance(scan, to);
   if (scan.line > item.line) scan.json = true;

@@ -1,9 +1,10 @@
+import type { Item } from '../item.ts';
 import type { Limits } from '../limits.ts';
 import { byte } from './byte.ts';
 import { takeLoss } from './loss.ts';
 import { takeRecord } from './record.ts';
 import { takeScalar } from './scalar.ts';
-import { createScan, damage, type Item, type Scan, type Step } from './scan.ts';
+import { createScan, damage, type Scan, type Step } from './scan.ts';
 import { closeArray, openArray, openObject, takeComma, takeNuls } from './separator.ts';
 import { push } from './window.ts';
 

@@ -36,6 +36,7 @@ const closing = 3;
 const lineFeed = 4;
 const nul = 5;
 
+/** What a byte does outside of strings. */
 const kinds = new Uint8Array(256);
 kinds[byte.quote] = quote;
 kinds[byte.openArray] = opening;
@@ -55,64 +56,61 @@ export function follow(
   const end = bytes.length;
   let at = start + structure.at;
   let stop: Stop | undefined;
-  while (at < end) {
-    if (structure.inString) {
-      at = endOfString(bytes, at);
-      if (bytes[at] !== byte.quote) {
-        stop = at >= end || bytes[at] === byte.backslash ? 'more' : 'torn';
-        break;
-      }
-      structure.inString = false;
+  while (stop === undefined && at < end) {
+    const kind = structure.inString ? quote : kinds[bytes[at] as number];
+    if (kind === plain) {
       at++;
-    }
-    while (kinds[bytes[at] as number] === plain) at++;
-    if (at >= end) break;
-    const kind = kinds[bytes[at] as number];
-    if (kind === quote) {
-      structure.inString = true;
-      at++;
+    } else if (kind === quote) {
+      const close = endOfString(bytes, structure.inString ? at : at + 1);
+      structure.inString = bytes[close] !== byte.quote;
+      at = structure.inString ? close : close + 1;
+      if (structure.inString) stop = isTear(bytes[close]) ? 'torn' : 'more';
     } else if (kind === opening) {
       structure.depth++;
-      if (structure.depth > structure.deepest) structure.deepest = structure.depth;
+      structure.deepest = Math.max(structure.deepest, structure.depth);
       at++;
     } else if (kind === closing) {
       at++;
       structure.depth--;
-      if (structure.depth === 0) {
-        stop = 'end';
-        break;
-      }
+      if (structure.depth === 0) stop = 'end';
     } else if (kind === lineFeed) {
       const next = endOfIndent(bytes, at + 1);
       if (next >= end && !final) break;
-      const suspicious =
-        next - at - 1 <= structure.indent && kinds[bytes[next] as number] === opening;
-      if (suspicious) structure.suspect ??= at - start;
-      at = next;
-      if (suspicious) {
+      if (isSuspect(structure, bytes, at, next)) {
+        structure.suspect ??= at - start;
         stop = 'suspect';
-        break;
       }
+      at = next;
     } else {
       stop = 'torn';
-      break;
     }
   }
   structure.at = at - start;
   return stop ?? 'more';
 }
 
-/** Index of the closing quote, of what tears the string, of a backslash that is the last byte, or the length. */
+/** Whether a record may start on the new line. */
+function isSuspect({ indent }: Structure, bytes: Uint8Array, feed: number, next: number): boolean {
+  const value = bytes[next];
+  return next - feed - 1 <= indent && (value === byte.openObject || value === byte.openArray);
+}
+
+/** The bytes that end a string, or may. */
+const special = new Uint8Array(256);
+for (const value of [byte.quote, byte.backslash, byte.lineFeed, byte.nul]) special[value] = 1;
+
+/**
+ * Index of a string's closing quote, of what tears it, of a backslash that is the last byte, or the length.
+ * Starts inside the string.
+ */
 export function endOfString(bytes: Uint8Array, from: number): number {
   const end = bytes.length;
-  let at = from;
-  while (at < end) {
+  for (let at = from; at < end; at++) {
     const value = bytes[at] as number;
-    if (value === byte.quote || value === byte.lineFeed || value === byte.nul) return at;
-    if (value !== byte.backslash) at++;
-    else if (at + 1 >= end) return at;
-    else if (isTear(bytes[at + 1])) return at + 1;
-    else at += 2;
+    if (special[value] === 0) continue;
+    if (value !== byte.backslash || at + 1 >= end) return at;
+    at++;
+    if (isTear(bytes[at])) return at;
   }
   return end;
 }

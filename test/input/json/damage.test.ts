@@ -152,6 +152,7 @@ const cases: readonly [
   ],
   ['a large element', `[{"a":"${'x'.repeat(500)}"},{"a":2}]`, [{ a: 2 }], ['too-large @ 1 + 508']],
   ['a large line of no JSON', `${'x'.repeat(500)}\n{"a":2}`, [{ a: 2 }], ['too-large @ 0 + 500']],
+  ['a line of no JSON as large as allowed', `${'x'.repeat(200)}\r\n`, [], ['bad-json @ 0 + 200']],
   ['a large open quote', `{"a":"${'x'.repeat(500)}\n{"a":2}`, [{ a: 2 }], ['too-large @ 0 + 506']],
   ['many brackets', '['.repeat(300), [], ['too-large @ 8 + 292', 'truncated @ 300 + 0']],
 ];

@@ -1,4 +1,4 @@
-import type { Item } from '../../../src/input/json/scan.ts';
+import type { Item } from '../../../src/input/item.ts';
 import { createScanner } from '../../../src/input/json/scanner.ts';
 import { defaultLimits, type Limits } from '../../../src/input/limits.ts';
 

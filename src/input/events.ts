@@ -1,0 +1,139 @@
+import type { Readable } from 'node:stream';
+import type { Event, Rejection, Source } from '../event/event.ts';
+import { readFile, readStream } from './bytes.ts';
+import { judge, openContent } from './content.ts';
+import { findInputs, type Input } from './find.ts';
+import { type Fault, type Flow, isFault } from './flow.ts';
+import type { Format } from './formats.ts';
+import { defaultLimits, type Limits } from './limits.ts';
+import { createTally, decodeItems, rejectFault, type Tally, toSource } from './tally.ts';
+
+/** How far reading has come. */
+export interface Progress {
+  readonly file: string;
+  /** Bytes of the file itself, before decompression. */
+  readonly bytesRead: number;
+  /** Undefined for a stream, whose end is not known. */
+  readonly bytesTotal: number | undefined;
+  readonly records: number;
+}
+
+export interface ReadOptions {
+  /** What `-` reads; the process's standard input unless given. */
+  readonly stdin?: Readable;
+  /** When it fires, the iteration throws its reason. */
+  readonly signal?: AbortSignal;
+  /** Called for every chunk read. */
+  readonly onProgress?: (progress: Progress) => void;
+  readonly limits?: Partial<Limits>;
+}
+
+type Outcome = Event | Rejection | Source;
+
+/**
+ * Reads System Log events from files, folders, file patterns and `-` (standard input), in the order named
+ * and each file once. Compression and format are told by the content, never by the name.
+ *
+ * Each record gives exactly one event or rejection, in the order of the file; so does anything that is wrong
+ * with a file as such. After each file comes its account, whose `records` counts them. Memory is bounded by
+ * the largest record, at most `limits.recordBytes`.
+ *
+ * Throws an `InputError` before anything else if one of the paths names nothing that can be read.
+ */
+export async function* readEvents(
+  paths: readonly string[],
+  options: ReadOptions = {},
+): AsyncGenerator<Outcome, void> {
+  for (const input of await findInputs(paths, options.stdin ?? process.stdin)) {
+    options.signal?.throwIfAborted();
+    // Whole batches cross the slow asynchronous boundary, not single records.
+    for await (const batch of readInput(input, options)) {
+      for (const outcome of batch) yield outcome;
+    }
+  }
+}
+
+type Batches = AsyncGenerator<Iterable<Outcome>, void>;
+
+async function* readInput(input: Input, options: ReadOptions): Batches {
+  const tally = createTally(input.file);
+  if (input.kind === 'special') {
+    tally.note = input.note;
+  } else if (input.kind === 'unreadable') {
+    tally.format = 'unreadable';
+    tally.note = input.reason;
+    yield [rejectFault({ reason: 'unreadable', message: input.reason }, tally)];
+  } else {
+    const bytes = watch(openBytes(input, tally, options), tally, options);
+    try {
+      yield* readBytes(bytes, input.named, tally, options);
+    } finally {
+      await bytes.return();
+    }
+  }
+  yield [toSource(tally)];
+}
+
+function openBytes(
+  input: Extract<Input, { kind: 'file' | 'stdin' }>,
+  tally: Tally,
+  { signal }: ReadOptions,
+): Flow {
+  if (input.kind === 'stdin') return readStream(input.stream, signal);
+  return readFile(input, (size) => {
+    tally.bytesTotal = size;
+  });
+}
+
+/** The same flow, counted and watched. */
+async function* watch(flow: Flow, tally: Tally, { signal, onProgress }: ReadOptions): Flow {
+  for await (const part of flow) {
+    signal?.throwIfAborted();
+    if (!isFault(part)) tally.bytes += part.length;
+    yield part;
+    const { file, bytes: bytesRead, bytesTotal, records } = tally;
+    onProgress?.({ file, bytesRead, bytesTotal, records });
+  }
+}
+
+async function* readBytes(
+  bytes: Flow,
+  named: boolean,
+  tally: Tally,
+  { limits }: ReadOptions,
+): Batches {
+  const { compression, head, flow } = await openContent(bytes);
+  tally.compression = compression;
+  const judgement = judge(head, named);
+  if (judgement.kind === 'ignore') {
+    tally.note = judgement.note;
+  } else if (judgement.kind === 'reject') {
+    tally.format = 'unreadable';
+    tally.note = judgement.message;
+    yield [rejectFault(judgement, tally)];
+  } else {
+    yield* readText(flow, judgement.format, tally, { ...defaultLimits, ...limits });
+  }
+}
+
+async function* readText(flow: Flow, format: Format, tally: Tally, limits: Limits): Batches {
+  const decoder = format.open(limits);
+  let cut: Fault | undefined;
+  for await (const part of flow) {
+    if (!isFault(part)) {
+      yield decodeItems(decoder.push(part), tally);
+      tally.format = decoder.format();
+    } else if (part.reason === 'truncated') {
+      cut = part;
+    } else {
+      yield [rejectFault(part, tally)];
+    }
+  }
+  const rest = Array.from(decodeItems(decoder.end(), tally));
+  yield rest;
+  const nothing = tally.records > 0 ? 'unreadable' : 'ignored';
+  tally.format = tally.bytes > 0 ? decoder.format() : nothing;
+  // A record that was cut off tells already that the file was.
+  const told = rest.some((last) => last.kind === 'rejection' && last.reason === 'truncated');
+  if (cut && !told) yield [rejectFault(cut, tally)];
+}

@@ -1,0 +1,31 @@
+import type { Item } from './item.ts';
+import { createScanner } from './json/scanner.ts';
+import type { Limits } from './limits.ts';
+
+/** Turns the text of one file, in chunks cut anywhere, into its records. Never throws. */
+export interface Decoder {
+  /** The records that are complete with this chunk. Read them all before the next call. */
+  readonly push: (chunk: Uint8Array) => Iterable<Item>;
+  /** What is left when no more chunks come. */
+  readonly end: () => Iterable<Item>;
+  /** What to call the format, as far as is known by now. */
+  readonly format: () => string;
+}
+
+/** A format of logs, told by how the text begins. */
+export interface Format {
+  readonly matches: (head: Buffer) => boolean;
+  readonly open: (limits: Limits) => Decoder;
+}
+
+/** White space and the NUL bytes of a crash may come first. */
+const jsonStart = /^(?:\xef\xbb\xbf)?[\s\0]*(?:[{[]|$)/;
+
+/** JSON records in every arrangement; also what takes text of no known format, record by record. */
+export const json: Format = {
+  matches: (head) => jsonStart.test(head.toString('latin1')),
+  open: createScanner,
+};
+
+/** The formats that can be read. The first that matches counts. */
+export const formats: readonly Format[] = [json];

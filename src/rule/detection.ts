@@ -1,0 +1,72 @@
+import { parseCondition as readCondition } from './condition.ts';
+import type { Expression } from './expression.ts';
+import { parseSelection } from './selection.ts';
+import {
+  type Entry,
+  entriesOf,
+  isSeq,
+  type Node,
+  type Source,
+  textOf,
+  type YAMLMap,
+} from './source.ts';
+import type { Window } from './window.ts';
+
+interface Selections {
+  readonly selections: ReadonlyMap<string, Expression>;
+  readonly conditions: readonly Entry[];
+}
+
+/** Parses the `detection` section: its selections by name, and its conditions unread. */
+export function parseSelections(
+  detection: YAMLMap,
+  windows: ReadonlyMap<string, Window>,
+  source: Source,
+): Selections {
+  const selections = new Map<string, Expression>();
+  const conditions: Entry[] = [];
+  for (const entry of entriesOf(detection, source)) {
+    const { key, keyNode, value } = entry;
+    if (key === 'condition') {
+      const items = isSeq(value) ? (value.items as Node[]) : [value];
+      conditions.push(...items.map((item) => ({ key, keyNode, value: item })));
+    } else if (key === 'timeframe') {
+      source.report(keyNode, 'timeframe is gone from Sigma; use context, or a correlation');
+    } else {
+      const selection = parseSelection(value ?? keyNode, { source, windows });
+      if (selection) selections.set(key, selection);
+    }
+  }
+  if (conditions.length === 0) source.report(detection, 'the detection has no condition');
+  return { selections, conditions };
+}
+
+/**
+ * Joins the conditions: several are alternatives. Not read if a selection is missing for a mistake
+ * already reported; undefined then, and after a report.
+ */
+export function parseConditions(
+  conditions: readonly Entry[],
+  selections: ReadonlyMap<string, Expression>,
+  detection: YAMLMap,
+  source: Source,
+): Expression | undefined {
+  if (source.problems.length > 0 && selections.size < detection.items.length - 1) return undefined;
+  const of = conditions.flatMap((item) => parseCondition(item, selections, source) ?? []);
+  if (of.length === 0) return undefined;
+  return of.length === 1 ? of[0] : { kind: 'or', of };
+}
+
+/** Parses one condition; mistakes are reported where they stand in its text. */
+export function parseCondition(
+  entry: Entry,
+  selections: ReadonlyMap<string, Expression>,
+  source: Source,
+): Expression | undefined {
+  const condition = textOf(entry, source);
+  if (condition === undefined) return undefined;
+  const parsed = readCondition(condition, selections);
+  if (!('message' in parsed)) return parsed;
+  source.report(entry.value as Node, parsed.message, parsed.offset);
+  return undefined;
+}

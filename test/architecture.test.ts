@@ -1,0 +1,349 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** Finds what is wrong with a file; one line per finding, `path:line: what`. */
+type Check = (path: string, text: string) => readonly string[];
+
+const engine = ['event', 'rule', 'detection', 'context', 'correlation', 'finding', 'report'];
+const below = (folder: string): readonly string[] => engine.slice(0, engine.indexOf(folder));
+
+/** What each folder of src, and each file at its top, may import from the others. */
+const floors: Readonly<Record<string, readonly string[]>> = {
+  ...Object.fromEntries(engine.map((folder) => [folder, below(folder)])),
+  input: ['event', 'rule'],
+  okta: ['event'],
+  'inquiry.ts': below('report'),
+  'hunt.ts': [...below('report'), 'inquiry.ts'],
+  'index.ts': [...engine, 'input', 'okta', 'hunt.ts', 'inquiry.ts'],
+  cli: [...engine, 'input', 'okta', 'hunt.ts', 'inquiry.ts', 'index.ts'],
+};
+
+const pure: ReadonlySet<string> = new Set([...engine, 'hunt.ts', 'inquiry.ts']);
+const maxLines = 300;
+
+/** The folder of a file below `src`, or its name if it stands at the top. */
+function floorOf(path: string): string {
+  return path.split('/')[1] as string;
+}
+
+/** The text with its comments blanked out, so that offsets and lines stay. */
+function codeOf(text: string): string {
+  const tokens =
+    /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
+  return text.replace(tokens, (token) => (token.startsWith('/') ? blank(token) : token));
+}
+
+function blank(text: string): string {
+  return text.replace(/[^\n]/g, ' ');
+}
+
+/** Every place where `pattern` (global) is met, as a finding. */
+function findings(
+  path: string,
+  text: string,
+  pattern: RegExp,
+  message: (match: RegExpExecArray) => string | undefined,
+): readonly string[] {
+  return [...text.matchAll(pattern)].flatMap((match) => {
+    const said = message(match);
+    const line = text.slice(0, match.index).split('\n').length;
+    return said === undefined ? [] : [`${path}:${line}: ${said}`];
+  });
+}
+
+const imports = /(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g;
+
+/** The floor that an import reaches from a file, or undefined for packages. */
+function reached(path: string, target: string): string | undefined {
+  if (!target.startsWith('.')) return undefined;
+  return floorOf(new URL(target, `file:///${path}`).pathname.slice(1));
+}
+
+const importOrder: Check = (path, text) => {
+  const floor = floorOf(path);
+  const allowed = floors[floor];
+  if (!allowed) return [`${path}:1: "${floor}" has no place in the order of imports`];
+  return findings(path, codeOf(text), imports, ([, target = '']) => {
+    const other = reached(path, target);
+    if (other === undefined || other === floor || allowed.includes(other)) return undefined;
+    return `${floor} must not import ${other} (${target})`;
+  });
+};
+
+const impureModules: Check = (path, text) => {
+  if (!pure.has(floorOf(path))) return [];
+  return findings(path, codeOf(text), imports, ([, target = '']) =>
+    target.startsWith('node:') && target !== 'node:crypto' ? `imports ${target}` : undefined,
+  );
+};
+
+const surroundings =
+  /\b(process\.|console\.|Date\.now\b|new Date\(\s*\)|Math\.random\b|set(?:Timeout|Interval|Immediate)\b|performance\.|random(?:UUID|Bytes|Int)\b|fetch\()/g;
+
+const impureCalls: Check = (path, text) => {
+  if (!pure.has(floorOf(path))) return [];
+  return findings(path, codeOf(text), surroundings, ([, call]) => `looks around itself: ${call}`);
+};
+
+const length: Check = (path, text) => {
+  const lines = text.replace(/\n$/, '').split('\n').length;
+  return lines > maxLines ? [`${path}:${maxLines + 1}: ${lines} lines, more than ${maxLines}`] : [];
+};
+
+const defaultExport: Check = (path, text) =>
+  findings(path, codeOf(text), /\bexport\s+default\b|\bas\s+default\b/g, () => 'a default export');
+
+const vagueName: Check = (path) =>
+  path
+    .split('/')
+    .map((part) => part.replace(/\..*$/, ''))
+    .filter((part) => /^(utils?|helpers?|common|shared|lib|misc)$/.test(part))
+    .map((part) => `${path}:1: "${part}" says nothing about what is inside`);
+
+const barrel: Check = (path, text) =>
+  findings(path, codeOf(text), imports, ([, target]) =>
+    target === 'date-fns' ? 'imports all of date-fns; import date-fns/<function>' : undefined,
+  );
+
+const anyType: Check = (path, text) =>
+  findings(
+    path,
+    codeOf(text).replace(/'[^'\n]*'/g, blank),
+    /(?::|\bas|[|&]|=>|\bextends)\s*any\b(?!\s*[:(.=])|<[^<>()]*\bany\b[^<>()]*>|\bany\[\]/g,
+    () => 'the type any',
+  );
+
+const onlyReexports: Check = (path, text) => {
+  if (path !== 'src/index.ts') return [];
+  const rest = codeOf(text).replace(
+    /export\s+(?:type\s+)?(?:\{[^}]*\}|\*)\s+from\s+'[^']+';/g,
+    blank,
+  );
+  return findings(path, rest, /\S[^\n]*/g, ([found]) => `not a re-export: ${found}`);
+};
+
+/** A circle of folders that import each other, as `a -> b -> a`, or undefined. */
+function circle(files: ReadonlyMap<string, string>): string | undefined {
+  const edges = new Map<string, Set<string>>();
+  for (const [path, text] of files) {
+    const from = floorOf(path);
+    const to = edges.get(from) ?? new Set();
+    edges.set(from, to);
+    for (const [, target = ''] of codeOf(text).matchAll(imports)) {
+      const other = reached(path, target);
+      if (other !== undefined && other !== from) to.add(other);
+    }
+  }
+  const walk = (trail: readonly string[]): string | undefined => {
+    for (const next of edges.get(trail.at(-1) as string) ?? []) {
+      const at = trail.indexOf(next);
+      const found = at < 0 ? walk([...trail, next]) : [...trail.slice(at), next].join(' -> ');
+      if (found) return found;
+    }
+    return undefined;
+  };
+  for (const floor of edges.keys()) {
+    const found = walk([floor]);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+const checks: readonly (readonly [string, Check])[] = [
+  ['imports go one way', importOrder],
+  ['the engine imports no module that does I/O', impureModules],
+  ['the engine reads no clock, no chance, no surroundings', impureCalls],
+  [`no file is longer than ${maxLines} lines`, length],
+  ['nothing is exported by default', defaultExport],
+  ['every name says what is inside', vagueName],
+  ['date-fns is imported by function', barrel],
+  ['nothing has the type any', anyType],
+  ['index.ts re-exports and does nothing else', onlyReexports],
+];
+
+const root = join(import.meta.dirname, '..');
+
+function filesBelow(folder: string): ReadonlyMap<string, string> {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true, recursive: true });
+  const paths = entries
+    .filter((entry) => entry.isFile() && /\.[jt]s$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    .map((path) => path.replaceAll('\\', '/'));
+  return new Map(paths.sort().map((path) => [path, readFileSync(join(root, path), 'utf8')]));
+}
+
+describe('the house', () => {
+  const files = filesBelow('src');
+
+  test('has files', () => {
+    expect(files.size).toBeGreaterThan(50);
+  });
+
+  test.each(checks)('%s', (_name, check) => {
+    expect([...files].flatMap(([path, text]) => check(path, text))).toEqual([]);
+  });
+
+  test('no folders import each other in a circle', () => {
+    expect(circle(files)).toBeUndefined();
+  });
+
+  test('the command line is entered through bin alone', () => {
+    const [[path, text] = ['', '']] = filesBelow('bin');
+    expect(path).toBe('bin/oktahunt.js');
+    expect(text).toContain('/cli/');
+  });
+});
+
+describe('the checks catch', () => {
+  const planted: readonly (readonly [string, Check, string, string, string?])[] = [
+    [
+      'a lower folder importing a higher one',
+      importOrder,
+      'src/event/a.ts',
+      "\nimport { b } from '../rule/b.ts';",
+      'src/event/a.ts:2: event must not import rule (../rule/b.ts)',
+    ],
+    [
+      'a type imported the wrong way',
+      importOrder,
+      'src/rule/a.ts',
+      "import type { B } from '../context/b.ts';",
+    ],
+    [
+      'imports over several lines',
+      importOrder,
+      'src/rule/a.ts',
+      "import {\n  b,\n} from '../finding/b.ts';",
+      'src/rule/a.ts:3: rule must not import finding (../finding/b.ts)',
+    ],
+    ['re-exports', importOrder, 'src/rule/a.ts', "export * from '../finding/b.ts';"],
+    ['lazy imports', importOrder, 'src/report/a.ts', "await import('../cli/b.ts')"],
+    ['imports for their effect', importOrder, 'src/finding/a.ts', "import '../report/b.ts';"],
+    [
+      'deep folders',
+      importOrder,
+      'src/input/json/a.ts',
+      "import { b } from '../../detection/b.ts';",
+    ],
+    [
+      'input importing what judges',
+      importOrder,
+      'src/input/a.ts',
+      "import { b } from '../context/b.ts';",
+    ],
+    [
+      'the client importing rules',
+      importOrder,
+      'src/okta/a.ts',
+      "import { b } from '../rule/b.ts';",
+    ],
+    [
+      'the pipeline importing a report',
+      importOrder,
+      'src/hunt.ts',
+      "import { b } from './report/b.ts';",
+    ],
+    [
+      'anything importing the command line',
+      importOrder,
+      'src/index.ts',
+      "export { b } from './cli/b.ts';",
+    ],
+    [
+      'an engine importing the entry',
+      importOrder,
+      'src/finding/a.ts',
+      "import { b } from '../index.ts';",
+    ],
+    [
+      'a folder that is not in the table',
+      importOrder,
+      'src/glue/a.ts',
+      '',
+      'src/glue/a.ts:1: "glue" has no place in the order of imports',
+    ],
+    ['a file at the top that is not in the table', importOrder, 'src/main.ts', ''],
+    ['file access', impureModules, 'src/rule/a.ts', "import { readFile } from 'node:fs/promises';"],
+    ['process as a module', impureModules, 'src/hunt.ts', "import { env } from 'node:process';"],
+    [
+      'the clock',
+      impureCalls,
+      'src/context/a.ts',
+      'const now = Date.now();',
+      'src/context/a.ts:1: looks around itself: Date.now',
+    ],
+    ['the clock as a date', impureCalls, 'src/context/a.ts', 'const now = new Date( );'],
+    ['chance', impureCalls, 'src/inquiry.ts', 'Math.random()'],
+    ['timers', impureCalls, 'src/finding/a.ts', 'setTimeout(f, 1)'],
+    ['printing', impureCalls, 'src/report/a.ts', "console.log('x')"],
+    ['the environment', impureCalls, 'src/detection/a.ts', "process.env['HOME']"],
+    ['measuring', impureCalls, 'src/event/a.ts', 'performance.now()'],
+    [
+      'a call after a string that looks like a comment',
+      impureCalls,
+      'src/event/a.ts',
+      "f('https://x', Date.now())",
+    ],
+    [
+      'a long file',
+      length,
+      'src/event/a.ts',
+      'x\n'.repeat(301),
+      'src/event/a.ts:301: 301 lines, more than 300',
+    ],
+    ['a default export', defaultExport, 'src/cli/a.ts', 'export default function f() {}'],
+    ['a renamed default export', defaultExport, 'src/cli/a.ts', 'export { f as default };'],
+    ['a vague file', vagueName, 'src/event/utils.ts', ''],
+    ['a vague folder', vagueName, 'src/common/a.ts', ''],
+    ['all of date-fns', barrel, 'src/cli/a.ts', "import { format } from 'date-fns';"],
+    ['any as a parameter', anyType, 'src/cli/a.ts', 'function f(a: any) {}'],
+    ['any as a cast', anyType, 'src/cli/a.ts', 'f(a as any)'],
+    ['any inside a type', anyType, 'src/cli/a.ts', 'const a: Record<string, any> = b;'],
+    ['a list of any', anyType, 'src/cli/a.ts', 'let a = [] as unknown as any[];'],
+    [
+      'code in the entry',
+      onlyReexports,
+      'src/index.ts',
+      "export { a } from './hunt.ts';\nexport const b = 1;",
+      'src/index.ts:2: not a re-export: export const b = 1;',
+    ],
+  ];
+
+  test.each(planted)('%s', (_name, check, path, text, wanted) => {
+    const found = check(path, text);
+    expect(found).toHaveLength(1);
+    if (wanted !== undefined) expect(found).toEqual([wanted]);
+  });
+
+  test('circles of folders', () => {
+    const files = new Map([
+      ['src/event/a.ts', ''],
+      ['src/rule/a.ts', "import { a } from '../event/a.ts';\nimport { b } from '../report/b.ts';"],
+      ['src/report/b.ts', "import { c } from '../finding/c.ts';"],
+      ['src/finding/c.ts', "import type { A } from '../rule/a.ts';"],
+    ]);
+    expect(circle(files)).toBe('rule -> report -> finding -> rule');
+    files.delete('src/finding/c.ts');
+    expect(circle(files)).toBeUndefined();
+  });
+
+  test.each<readonly [string, Check, string, string]>([
+    ['words in comments', impureCalls, 'src/event/a.ts', '// as in console.log\n/** Date.now() */'],
+    ['dates with a time', impureCalls, 'src/event/a.ts', 'new Date(0).toISOString()'],
+    ['hashing', impureModules, 'src/finding/a.ts', "import { createHash } from 'node:crypto';"],
+    ['the clock at the edge', impureCalls, 'src/cli/a.ts', 'Date.now()'],
+    [
+      'a value called any',
+      anyType,
+      'src/cli/a.ts',
+      "const any = f(); values.some(any); g({ any: 'or' });",
+    ],
+    ['the word any in text', anyType, 'src/cli/a.ts', "const a: 'as any' | 'b' = 'b'; // as any"],
+    ['date-fns by function', barrel, 'src/cli/a.ts', "import { format } from 'date-fns/format';"],
+    ['neighbours', importOrder, 'src/input/json/a.ts', "import { b } from '../limits.ts';"],
+    ['packages', importOrder, 'src/rule/a.ts', "import { parse } from 'yaml';"],
+  ])('and leave alone %s', (_name, check, path, text) => {
+    expect(check(path, text)).toEqual([]);
+  });
+});

@@ -1,0 +1,303 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseField } from '../../src/event/field.ts';
+import type { Json, JsonObject } from '../../src/event/json.ts';
+
+function read(path: string, raw: JsonObject): readonly Json[] {
+  return parseField(path).read(raw);
+}
+
+function nested(value: Json, levels: number): Json {
+  return Array.from({ length: levels }).reduce<Json>((inner) => [inner], value);
+}
+
+describe('reading a field', () => {
+  const people: JsonObject = {
+    target: [
+      { displayName: 'Ana', type: 'User' },
+      { displayName: null },
+      { type: 'AppInstance' },
+      'stray',
+      null,
+      { displayName: 'Ben' },
+    ],
+  };
+
+  test.each<[string, string, JsonObject, readonly Json[]]>([
+    ['a key at the top', 'eventType', { eventType: 'a' }, ['a']],
+    ['a path', 'actor.id', { actor: { id: '00u1' } }, ['00u1']],
+    ['an object as it is', 'actor', { actor: { id: 1 } }, [{ id: 1 }]],
+    ['false, 0 and empty text', 'a.b', { a: { b: [false, 0, ''] } }, [false, 0, '']],
+    ['null', 'actor.id', { actor: { id: null } }, [null]],
+    ['null at the top', 'device', { device: null }, [null]],
+    ['nothing below null', 'device.id', { device: null }, []],
+    ['nothing below text', 'actor.id.x', { actor: { id: 'text' } }, []],
+    ['nothing where nothing is', 'actor.id', {}, []],
+    ['one value per member of an array', 'target.displayName', people, ['Ana', null, 'Ben']],
+    [
+      'the members of an array at the end',
+      'a.b',
+      { a: { b: [1, [2, [3]], null] } },
+      [1, 2, 3, null],
+    ],
+    ['nothing in an empty array', 'target', { target: [] }, []],
+    ['nothing below an empty array', 'target.id', { target: [] }, []],
+    ['arrays within arrays', 'a.b', { a: [[{ b: 1 }], [[{ b: 2 }]]] }, [1, 2]],
+    [
+      'arrays on several levels',
+      'a.b.c',
+      { a: [{ b: [{ c: 1 }, { c: 2 }] }, { b: { c: 3 } }] },
+      [1, 2, 3],
+    ],
+    ['no array by index', 'target.0', { target: ['a'] }, []],
+    ['no length of an array or text', 'target.length', { target: ['a'] }, []],
+    ['a key that has the dots', 'a.b', { 'a.b': 1 }, [1]],
+    ['both spellings', 'a.b', { a: { b: 1 }, 'a.b': 2 }, [1, 2]],
+    ['dots inside a deeper key', 'a.b.c.d', { a: { 'b.c': { d: 1 } } }, [1]],
+    ['a key with dots below an array', 'a.b.c', { a: [{ 'b.c': 1 }] }, [1]],
+    ['keys with blanks', 'a.New Device', { a: { 'New Device': 1 } }, [1]],
+    ['an empty key', 'a.', { a: { '': 1 } }, [1]],
+    ['case as written', 'Actor.ID', { actor: { id: 1 } }, []],
+  ])('gives %s', (_name, path, raw, wanted) => {
+    expect(read(path, raw)).toEqual(wanted);
+  });
+
+  test.each([
+    'constructor',
+    'constructor.name',
+    'toString',
+    '__proto__',
+    '__proto__.a',
+    'a.__proto__',
+    'a.constructor',
+    'a.constructor.name',
+    'hasOwnProperty',
+  ])('finds no inherited %s', (path) => {
+    const raw = { a: {} };
+    expect(read(path, raw)).toEqual([]);
+    expect(parseField(path).has(raw)).toBe(false);
+  });
+
+  test('finds hostile names that the record really has', () => {
+    const raw = JSON.parse('{"__proto__": {"a": 1}, "constructor": {"name": 2}}') as JsonObject;
+    expect(read('__proto__.a', raw)).toEqual([1]);
+    expect(read('constructor.name', raw)).toEqual([2]);
+    expect(({} as { a?: unknown }).a).toBeUndefined();
+  });
+
+  test('takes a plain object whose key is undefined as lacking it', () => {
+    const raw = { a: undefined, b: { c: undefined } } as unknown as JsonObject;
+    expect(read('a', raw)).toEqual([]);
+    expect(read('b.c', raw)).toEqual([]);
+    expect(parseField('a').has(raw)).toBe(false);
+  });
+
+  test.each<[string, string, JsonObject, boolean]>([
+    ['a value', 'a.b', { a: { b: 1 } }, true],
+    ['null', 'a.b', { a: { b: null } }, true],
+    ['null at the top', 'a', { a: null }, true],
+    ['empty text', 'a.b', { a: { b: '' } }, true],
+    ['an empty array', 'a', { a: [] }, true],
+    ['an empty array below', 'a.b', { a: { b: [] } }, true],
+    ['an empty object', 'a', { a: {} }, true],
+    ['a key in one of several members', 'a.b', { a: [{}, { b: null }] }, true],
+    ['a key in no member', 'a.b', { a: [{}, { c: 1 }] }, false],
+    ['a key of no member at all', 'a.b', { a: [] }, false],
+    ['a key below null', 'a.b', { a: null }, false],
+    ['a missing key', 'a', {}, false],
+  ])('has: %s', (_name, path, raw, wanted) => {
+    expect(parseField(path).has(raw)).toBe(wanted);
+  });
+
+  test('looks into 32 arrays around each other, and no deeper', () => {
+    expect(read('a.b', { a: nested({ b: 1 }, 32) })).toEqual([1]);
+    expect(read('a.b', { a: nested({ b: 1 }, 33) })).toEqual([]);
+    expect(() => read('a.b', { a: { b: nested(1, 5_000) } })).not.toThrow();
+  });
+});
+
+describe('text in debugContext.debugData', () => {
+  const debug = (key: string, text: Json): JsonObject => ({
+    debugContext: { debugData: { [key]: text } },
+  });
+  const behaviors = '{New Device=POSITIVE, New IP=NEGATIVE, Velocity=NEGATIVE}';
+
+  test.each<[string, string, string, string, readonly Json[]]>([
+    ['a key of a Java map', 'behaviors', behaviors, 'New Device', ['POSITIVE']],
+    ['its last key', 'behaviors', behaviors, 'Velocity', ['NEGATIVE']],
+    ['no key it lacks', 'behaviors', behaviors, 'New Country', []],
+    [
+      'values with commas',
+      'risk',
+      '{reasons=Anomalous Location, Anomalous Device, level=HIGH}',
+      'reasons',
+      ['Anomalous Location, Anomalous Device'],
+    ],
+    ['what follows such a value', 'risk', '{reasons=A, B, level=HIGH}', 'level', ['HIGH']],
+    ['a map behind a class name', 'risk', 'Risk{level=LOW, detail=x}', 'level', ['LOW']],
+    ['values with equals signs', 'map', '{a=b=c, d=e}', 'a', ['b=c']],
+    ['empty values', 'map', '{a=, d=e}', 'a', ['']],
+    ['maps with blanks around', 'map', '  {a=b}\n', 'a', ['b']],
+    ['values with line breaks', 'map', '{a=b\nc, d=e}', 'a', ['b\nc']],
+    ['JSON objects', 'logOnlySecurityData', '{"risk":{"level":"HIGH"}}', 'risk.level', ['HIGH']],
+    [
+      'JSON arrays, each member',
+      'tunnels',
+      '[{"type":"VPN"},{"type":"TOR"}]',
+      'type',
+      ['VPN', 'TOR'],
+    ],
+    ['JSON in JSON', 'outer', JSON.stringify({ inner: JSON.stringify({ a: 1 }) }), 'inner.a', [1]],
+    ['hostile keys as plain ones', 'map', '{__proto__=x, constructor=y}', '__proto__', ['x']],
+    ['nothing in plain text', 'plain', 'a=b', 'a', []],
+    ['nothing in a JSON number', 'plain', '17', 'a', []],
+    ['nothing in an open map', 'plain', '{a=b', 'a', []],
+    ['nothing in an empty map', 'plain', '{}', 'a', []],
+    ['nothing in empty text', 'plain', '', 'a', []],
+  ])('is opened for %s', (_name, key, text, below, wanted) => {
+    expect(read(`debugContext.debugData.${key}.${below}`, debug(key, text))).toEqual(wanted);
+  });
+
+  test('stays readable as it is', () => {
+    expect(read('debugContext.debugData.behaviors', debug('behaviors', behaviors))).toEqual([
+      behaviors,
+    ]);
+  });
+
+  test('is opened where the record has the path as one key', () => {
+    const raw = { 'debugContext.debugData.behaviors': behaviors };
+    expect(read('debugContext.debugData.behaviors.New IP', raw)).toEqual(['NEGATIVE']);
+  });
+
+  test('is opened nowhere else', () => {
+    expect(read('actor.detail.a', { actor: { detail: '{"a":1}' } })).toEqual([]);
+    expect(read('debugContext.debugData.a', { debugContext: { debugData: '{"a":1}' } })).toEqual(
+      [],
+    );
+  });
+
+  test('counts as there when a key inside it is', () => {
+    expect(
+      parseField('debugContext.debugData.behaviors.Velocity').has(debug('behaviors', behaviors)),
+    ).toBe(true);
+    expect(
+      parseField('debugContext.debugData.behaviors.Place').has(debug('behaviors', behaviors)),
+    ).toBe(false);
+  });
+
+  const deep = 20_000;
+  test.each([
+    ['brackets', '['.repeat(deep)],
+    ['closed brackets', '['.repeat(deep) + ']'.repeat(deep)],
+    ['objects', `${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`],
+    ['braces', '{'.repeat(deep) + '}'.repeat(deep)],
+    ['closing braces and blanks', `{${'} '.repeat(deep)}x`],
+    ['a long word', 'x'.repeat(1_000_000)],
+    ['a long blank', `${' '.repeat(1_000_000)}x`],
+    ['commas', `{${', '.repeat(deep)}}`],
+    ['equals signs', `{a${'='.repeat(deep)}}`],
+    [
+      'JSON in JSON in JSON',
+      Array.from({ length: 12 }).reduce<string>((text) => JSON.stringify([text]), 'x'),
+    ],
+    ['half a pair', '{\ud83d=\ude00}'],
+  ])('may be %s', (_name, text) => {
+    const raw = debug('x', text);
+    expect(() => read('debugContext.debugData.x.a', raw)).not.toThrow();
+    expect(() => read('debugContext.debugData.x.a.a.a', raw)).not.toThrow();
+  });
+
+  test('may be anything', () => {
+    const piece = fc.constantFrom(
+      '{',
+      '}',
+      '[',
+      ']',
+      '"',
+      'a',
+      '=',
+      ', ',
+      ':',
+      ' ',
+      '\\',
+      '\n',
+      '1',
+      'R{',
+    );
+    const text = fc.array(piece, { maxLength: 30 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(text, (value) => {
+        const values = read('debugContext.debugData.x.a', debug('x', value));
+        expect(Array.isArray(values)).toBe(true);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('as a Java map gives back every entry that was written', () => {
+    const key = fc.stringMatching(/^[A-Za-z][A-Za-z ]{0,8}[a-z]$/);
+    const value = fc.stringMatching(/^[A-Za-z0-9 =.]{0,12}$/);
+    fc.assert(
+      fc.property(
+        fc.dictionary(key, value, { minKeys: 1, maxKeys: 6, noNullPrototype: true }),
+        (map) => {
+          const entries = Object.entries(map);
+          const raw = debug(
+            'x',
+            `{${entries.map(([name, text]) => `${name}=${text}`).join(', ')}}`,
+          );
+          for (const [name, text] of entries) {
+            expect(read(`debugContext.debugData.x.${name}`, raw)).toEqual([text]);
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+});
+
+describe('fields of any record', () => {
+  const { json } = fc.letrec<{ json: Json }>((tie) => ({
+    json: fc.oneof(
+      { maxDepth: 4 },
+      fc.constantFrom<Json>(null, true, 0, 'x', ''),
+      fc.array(tie('json'), { maxLength: 3 }),
+      fc.dictionary(fc.constantFrom('a', 'b', 'a.b', 'b.a'), tie('json'), {
+        maxKeys: 3,
+        noNullPrototype: true,
+      }),
+    ),
+  }));
+  const record = fc.dictionary(fc.constantFrom('a', 'b', 'a.b', 'b.a', 'a.b.a'), json, {
+    noNullPrototype: true,
+  });
+  const path = fc
+    .array(fc.constantFrom('a', 'b'), { minLength: 1, maxLength: 4 })
+    .map((steps) => steps.join('.'));
+
+  /** The values of a path, by the words of the rule: a key is any prefix of what is left of the path. */
+  function naive(value: Json, rest: string): Json[] {
+    if (Array.isArray(value)) return value.flatMap((item: Json) => naive(item, rest));
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value as JsonObject).flatMap(([key, inner]) => {
+      if (key === rest) return flat(inner);
+      return rest.startsWith(`${key}.`) ? naive(inner, rest.slice(key.length + 1)) : [];
+    });
+  }
+
+  function flat(value: Json): Json[] {
+    return Array.isArray(value) ? value.flatMap((item: Json) => flat(item)) : [value];
+  }
+
+  const sorted = (values: readonly Json[]): string[] =>
+    values.map((value) => JSON.stringify(value)).sort();
+
+  test('are those that a plain walk finds', () => {
+    fc.assert(
+      fc.property(record, path, (raw, text) => {
+        expect(sorted(read(text, raw))).toEqual(sorted(naive(raw, text)));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});
