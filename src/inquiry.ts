@@ -16,7 +16,7 @@ import type { Finding } from './finding/finding.ts';
 import type { Outcome } from './finding/outcome.ts';
 import type { RuleOutcome } from './finding/summary.ts';
 import { createTally } from './finding/tally.ts';
-import { askedFields, keptFields, neededRules } from './finding/wants.ts';
+import { askedFields, neededRules, shownFields, windowFields } from './finding/wants.ts';
 import { isAtLeast, type Level, levels } from './rule/level.ts';
 import type { RuleSet } from './rule/rule.ts';
 
@@ -49,10 +49,11 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const fieldOf = createFields();
   const trials = rules.map((rule) => createTrial(rule, lists, fieldOf));
   const trialsFor = createDispatch(trials);
+  const shownOf = new Map(trials.map((trial) => [trial, shownFields(trial.rule).map(fieldOf)]));
   const everyEvent = trials.some(({ wantsEveryEvent }) => wantsEveryEvent);
   const memory = createMemory([
     ...displayFields(fieldOf),
-    ...rules.flatMap(keptFields).map(fieldOf),
+    ...rules.flatMap(windowFields).map(fieldOf),
   ]);
   const seen = createUuidSet();
   const actors = new Set<string>();
@@ -69,6 +70,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       if (!atoms) continue;
       row ??= memory.remember(event);
       trial.note(row, atoms);
+      memory.annotate(row, event, shownOf.get(trial) ?? []);
     }
   };
   const judge = (): { found: Finding[]; outcomes: RuleOutcome[]; dropped: number } => {

@@ -95,7 +95,7 @@ function createVariants(
   const chosen: number[] = [];
   const keys = new Map(windows.map((name) => [name, [] as number[]]));
   for (const anchor of order) {
-    let combinations: (readonly number[])[] = [[]];
+    let combinations: number[][] = [[]];
     for (const name of windows) {
       const own = (views.get(name) as View).keysOf(anchors.rows[anchor] as Row);
       const options = own.length === 0 ? [noKey] : own;

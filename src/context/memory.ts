@@ -1,6 +1,6 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
-import { createDictionary, type Dictionary } from './dictionary.ts';
+import { absent, createDictionary, type Dictionary } from './dictionary.ts';
 import { createCompactRow, createGrowable } from './growable.ts';
 import { uuidOf, wordsOf } from './uuids.ts';
 
@@ -11,17 +11,19 @@ export type Row = number;
 export interface Memory {
   /** Keeps an event. */
   remember(event: Event): Row;
+  /** Keeps further fields of an event that is remembered; meant for few events. */
+  annotate(row: Row, event: Event, fields: readonly Field[]): void;
   readonly size: number;
   readonly dictionary: Dictionary;
   /** Reads the dictionary number of a field of remembered events; the field must be kept. */
   column(path: string): (row: Row) => number;
-  /** The texts of a kept field. */
+  /** The texts of a field; none if it was not kept of this event. */
   texts(row: Row, path: string): readonly string[];
   time(row: Row): number;
   uuid(row: Row): string;
 }
 
-/** Makes a memory that keeps the given fields, each costing one to four bytes an event. */
+/** Makes a memory that keeps the given fields of every event, each costing one to four bytes an event. */
 export function createMemory(kept: Iterable<Field>): Memory {
   const dictionary = createDictionary();
   const byPath = new Map([...kept].map((field) => [field.path, field]));
@@ -30,12 +32,15 @@ export function createMemory(kept: Iterable<Field>): Memory {
   const times = createGrowable(Float64Array);
   const words = createGrowable(Uint32Array);
   const odd = new Map<Row, string>();
+  const notes = new Map<string, Map<Row, number>>();
 
   const column = (path: string): ((row: Row) => number) => {
     const numbers = columns.get(path);
     if (!numbers) throw new RangeError(`the field ${path} is not kept`);
     return numbers.get;
   };
+  const numberAt = (row: Row, path: string): number =>
+    columns.get(path)?.get(row) ?? notes.get(path)?.get(row) ?? absent;
   return {
     remember({ raw, time, uuid }) {
       const row = times.length;
@@ -46,12 +51,20 @@ export function createMemory(kept: Iterable<Field>): Memory {
       for (const { field, numbers } of fields) numbers.push(dictionary.intern(field.read(raw)));
       return row;
     },
+    annotate(row, { raw }, further) {
+      for (const { path, read } of further) {
+        const number = columns.has(path) ? absent : dictionary.intern(read(raw));
+        if (number === absent) continue;
+        const known = notes.get(path) ?? new Map<Row, number>();
+        notes.set(path, known.set(row, number));
+      }
+    },
     get size() {
       return times.length;
     },
     dictionary,
     column,
-    texts: (row, path) => dictionary.texts(column(path)(row)),
+    texts: (row, path) => dictionary.texts(numberAt(row, path)),
     time: times.get,
     uuid: (row) => odd.get(row) ?? uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part))),
   };

@@ -1,6 +1,7 @@
 import { type AtomTruths, type Compiled, compile } from '../detection/compile.ts';
 import { eventTypesOf } from '../detection/event-types.ts';
-import { no, undecided, yes } from '../detection/truth.ts';
+import type { Predicate } from '../detection/field-test.ts';
+import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
@@ -44,12 +45,16 @@ export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial 
   const sure: Row[] = [];
   const doubtful: Row[] = [];
   const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
+  const { atoms: every, ownAtoms } = compiled;
   return {
     rule,
     types: eventTypesOf(rule.condition),
     see(raw) {
-      const atoms = compiled.atoms.map((atom) => atom(raw));
-      return holds(atoms, () => undecided) === no ? undefined : atoms;
+      const atoms: boolean[] = [];
+      for (let at = 0; at < ownAtoms; at++) atoms.push((every[at] as Predicate)(raw));
+      if (holds(atoms, isOpen) === no) return undefined;
+      for (let at = ownAtoms; at < every.length; at++) atoms.push((every[at] as Predicate)(raw));
+      return atoms;
     },
     note(row, atoms) {
       rows.push(row);
@@ -69,6 +74,9 @@ export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial 
     ),
   };
 }
+
+/** Before any window is known, every comparison of facts is open. */
+const isOpen = (): Truth => undecided;
 
 /** Rows of truths, each different one kept once: a rule has few of them. */
 function createPatterns(): { push(atoms: AtomTruths): void; get(index: number): AtomTruths } {

@@ -34,7 +34,7 @@ export interface Inspection {
   readonly extent: Extent;
   readonly known: readonly Known[];
   /** The window's events, in order of time; none for a list. */
-  rows(): readonly Row[];
+  rows(): Int32Array;
 }
 
 /** All that is known at the end of a log. */
@@ -103,10 +103,10 @@ function rowsWithin(
   key: number,
   { start, end }: Extent,
   timeline: Timeline,
-): readonly Row[] {
+): Int32Array {
   const ranks = neighbours.ranksOf(key);
   const within = ranks.subarray(lowerBound(ranks, start), lowerBound(ranks, end));
-  return Array.from(within, (rank) => timeline.rows[rank] as Row);
+  return within.map((rank) => timeline.rows[rank] as Row);
 }
 
 /** A value list needs no log: all of it is always known. */
@@ -145,7 +145,7 @@ function createListView(
     inspect: (_, row) => ({
       extent: extent(row),
       known: gauges.map((_gauge, index) => know(index, row)),
-      rows: () => [],
+      rows: () => new Int32Array(0),
     }),
   };
 }

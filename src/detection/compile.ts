@@ -14,7 +14,8 @@ export interface Compiled {
   readonly facts: readonly FieldTest[];
   /** One verdict per condition, from the truth of each atom and of each fact comparison. */
   readonly verdicts: readonly Verdict[];
-  /** How many of `facts`, from the first on, the first condition asks for. */
+  /** How many of `atoms` and `facts`, from the first on, the first condition asks for. */
+  readonly ownAtoms: number;
   readonly ownFacts: number;
 }
 export type Verdict = (atoms: AtomTruths, facts: FactTruths) => Truth;
@@ -35,12 +36,12 @@ export function compile(
   const facts: FieldTest[] = [];
   const builder: Builder = { lists, fieldOf, atoms, facts };
   const verdicts: Verdict[] = [];
-  let ownFacts = 0;
+  let [ownAtoms, ownFacts] = [0, 0];
   for (const expression of expressions) {
     verdicts.push(build(expression, builder));
-    if (verdicts.length === 1) ownFacts = facts.length;
+    if (verdicts.length === 1) [ownAtoms, ownFacts] = [atoms.length, facts.length];
   }
-  return { atoms, facts, verdicts, ownFacts };
+  return { atoms, facts, verdicts, ownAtoms, ownFacts };
 }
 
 interface Builder {

@@ -10,8 +10,9 @@ import { shown } from './display.ts';
 import type { Why } from './finding.ts';
 import { factPhrase, testPhrase } from './phrase.ts';
 
-/** At most so many values are listed with a reason. */
+/** At most so many values are listed with a reason, and so many characters of each in its sentence. */
 const maxValues = 20;
+const maxLength = 160;
 
 /** One event, as a rule saw it, to be explained. */
 export interface Case {
@@ -38,9 +39,12 @@ export function explain(expressions: readonly Expression[], subject: Case): Expl
     test.fact ? [describeFact(test, test.fact, subject)] : [],
   );
   const fields = unique.flatMap(({ test, wanted }) =>
-    test.fact || !wanted ? [] : [describeField(test, subject)],
+    test.fact || !wanted || asksPresence(test) ? [] : [describeField(test, subject)],
   );
-  const reasoned = [...facts.map((fact) => fact.why), ...fields];
+  const plain = ({ fact }: Why): number => (fact.endsWith(')') ? 0 : 1);
+  fields.sort((a, b) => plain(a) - plain(b));
+  const told = new Map(facts.map((fact) => [fact.gist, fact.why]));
+  const reasoned = [...told.values(), ...fields];
   const why = reasoned.length > 0 ? reasoned : [describeType(subject)];
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
@@ -110,11 +114,28 @@ function holds(test: FieldTest, { memory, row, lists }: Case): boolean {
 
 function describeField(test: FieldTest, { memory, row }: Case): Why {
   const values = memory.texts(row, test.path).slice(0, maxValues);
-  const shown = values.length === 0 ? '' : `${test.path} = ${values.join(', ')}`;
-  const asked = testPhrase(test);
-  const plain = values.length === 1 && asked === `is ${values[0]}`;
-  const fact = shown === '' ? `${test.path} ${asked}` : plain ? shown : `${shown} (${asked})`;
+  const asked = testPhrase(test, values);
+  const shown = `${test.path} = ${values.map(clip).join(', ')}`;
+  const fact =
+    values.length === 0
+      ? `${test.path} ${asked ?? 'is there'}`
+      : asked
+        ? `${shown} (${asked})`
+        : shown;
   return { fact, field: test.path, values };
+}
+
+/** A value as a sentence can bear it; the whole of it stands in the finding's `values`. */
+function clip(text: string): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}
+
+/** Whether a test only asks that a field is there: true of nearly every event, so no reason to tell. */
+function asksPresence({ values }: FieldTest): boolean {
+  return values.every(
+    (value) =>
+      value.kind === 'pattern' && value.parts.length === 1 && value.parts[0]?.kind === 'run',
+  );
 }
 
 /** What is left to say if a rule holds for what an event is not, or for words anywhere in it. */
@@ -135,6 +156,8 @@ function knownFact(named: NonNullable<FieldTest['fact']>, subject: Case) {
 
 interface Described {
   readonly why: Why;
+  /** What two windows that found the same have in common; it is told once. */
+  readonly gist: string;
   /** The window's events that stand behind the fact. */
   readonly rows: readonly Row[];
 }
@@ -148,7 +171,7 @@ function describeFact(
   const { memory, row } = subject;
   if (!found) {
     const fact = `${test.path}: the event has no such neighbours`;
-    return { why: { fact, field: test.path, values: [] }, rows: [] };
+    return { why: { fact, field: test.path, values: [] }, gist: fact, rows: [] };
   }
   const { view, inspection, known, fact } = found;
   const basis = basisOf(fact, known, inspection, subject);
@@ -156,7 +179,10 @@ function describeFact(
   const { list, groupBy } = view.window;
   const key = Object.fromEntries(groupBy.map((path) => [path, memory.texts(row, path).join(', ')]));
   const why = {
-    fact: basis.values.length > 0 ? `${phrase}: ${basis.values.slice(0, 5).join(', ')}` : phrase,
+    fact:
+      basis.values.length > 0
+        ? `${phrase}: ${basis.values.slice(0, 5).map(clip).join(', ')}`
+        : phrase,
     field: test.path,
     values: basis.values.slice(0, maxValues),
     ...(list === undefined && {
@@ -168,7 +194,9 @@ function describeFact(
       },
     }),
   };
-  return { why, rows: basis.rows };
+  const seen = basis.values.length > 0 ? basis.values : [phrase];
+  const gist = JSON.stringify([fact.compute, fact.of, known.value, seen]);
+  return { why, gist, rows: basis.rows };
 }
 
 interface Basis {
@@ -186,12 +214,16 @@ function basisOf(fact: Fact, known: Known, inspection: Inspection, { memory, row
   if (fact.compute === 'similar') {
     const { witness } = known;
     if (witness === undefined) return { values: own, rows: [] };
-    const has = (other: Row): boolean => texts(fact.among, other).includes(witness);
+    const { members, intern } = memory.dictionary;
+    const wanted = intern([witness]);
+    const columns = fact.among.map(memory.column);
+    const has = (other: Row): boolean =>
+      columns.some((column) => members(column(other)).includes(wanted));
     const ends = [rows.find(has), rows.findLast(has)];
     return { values: [...own, witness], rows: ends.filter((end) => end !== undefined) };
   }
-  if (fact.of.length !== 1) return { values: [], rows };
-  return { values: unique(rows.flatMap((other) => texts(fact.of, other))), rows };
+  if (fact.of.length !== 1) return { values: [], rows: [...rows] };
+  return { values: unique([...rows].flatMap((other) => texts(fact.of, other))), rows: [...rows] };
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -46,16 +46,35 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   values: (of) => `values of ${of}`,
   new: (of, value) => (value === true ? `${of} was not seen` : `${of} was seen`),
   switches: (of, value) => `${of} changed ${value} times`,
-  similar: (of, value) => `${of} looks like another name (${Number(value).toFixed(2)} of 1)`,
+  similar: (of, value) =>
+    value === 0
+      ? `${of} looks like no other name`
+      : `${of} looks like another name (${Number(value).toFixed(2)} of 1)`,
 };
 
-/** What a comparison of an event's own field asks, as the end of a sentence. */
-export function testPhrase(test: FieldTest): string {
-  if (test.comparison === 'exists') return 'is there';
+/**
+ * What a comparison asked of a field, if the field's values alone do not show it: `is in the list x`,
+ * `contains "y"`. Undefined if a value is just what was asked for.
+ */
+export function testPhrase(test: FieldTest, values: readonly string[]): string | undefined {
+  if (test.comparison === 'exists') return values.length > 0 ? undefined : 'is there';
   if (test.comparison === 'neq') return 'is none of the values named in the rule';
-  const wanted = test.values.map(wantedPhrase);
+  const folded = values.map((value) => value.toLowerCase());
+  const asked = test.values.filter((wanted) => {
+    const plain = plainText(wanted);
+    return plain === undefined || folded.includes(plain.toLowerCase());
+  });
+  if (asked.some((wanted) => plainText(wanted) !== undefined)) return undefined;
+  const wanted = asked.map(wantedPhrase).filter((phrase) => phrase !== 'is there');
+  if (wanted.length === 0) return undefined;
   const some = wanted.length > 3 ? [...wanted.slice(0, 3), `${wanted.length - 3} more`] : wanted;
   return `${comparisonPhrases[test.comparison]}${some.join(test.all ? ' and ' : ' or ')}`;
+}
+
+function plainText(wanted: Wanted): string | undefined {
+  const [only] = wanted.kind === 'pattern' ? wanted.parts : [];
+  const plain = wanted.kind === 'pattern' && wanted.parts.length === 1 && only?.kind === 'text';
+  return plain ? only.text : undefined;
 }
 
 const comparisonPhrases: Readonly<Record<FieldTest['comparison'], string>> = {

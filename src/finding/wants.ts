@@ -19,20 +19,22 @@ export function neededRules(rules: readonly Rule[]): readonly Rule[] {
 
 /** The fields of an event that a rule's own tests ask for. */
 export function askedFields(rule: Rule): readonly string[] {
-  return rule.windows
-    .flatMap((window) => [...window.groupBy, ...window.facts.flatMap(fieldsOf)])
-    .concat(testedFields(rule));
+  return [...windowFields(rule), ...testedFields(rule)];
 }
 
-/** The fields to remember for a rule: those of its windows, and what its findings show. */
-export function keptFields(rule: Rule): readonly string[] {
-  if (!rule.generate)
-    return askedFields({ ...rule, condition: { kind: 'and', of: [] }, raises: [] });
+/** The fields to remember of every event for a rule: those of its windows. */
+export function windowFields(rule: Rule): readonly string[] {
+  return rule.windows.flatMap((window) => [...window.groupBy, ...window.facts.flatMap(fieldsOf)]);
+}
+
+/** The fields to note of an event for which a rule may hold: what its findings show and explain. */
+export function shownFields(rule: Rule): readonly string[] {
+  if (!rule.generate) return [];
   const windows = rule.windows.map(({ name }) => `${name}.`);
   const own = placeholdersOf(rule.summary).filter(
     (path) => !windows.some((prefix) => path.startsWith(prefix)),
   );
-  return [...askedFields(rule), ...own, ...rule.fingerprint];
+  return [...new Set([...testedFields(rule), ...own, ...rule.fingerprint])];
 }
 
 function testedFields(rule: Rule): readonly string[] {

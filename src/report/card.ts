@@ -101,7 +101,7 @@ function principalOf(who: Finding['targets'][number], look: Look): Safe {
   const name = who.displayName === who.login ? null : who.displayName;
   const id = [who.type, who.id].filter((part) => part !== null).join(' ');
   const parts = [who.login, name, id]
-    .filter((part) => part !== null && part !== '')
+    .filter((part) => part !== null && part !== '' && part !== 'unknown')
     .map((part) => look.show(part ?? '', { max: 80, cut: 'middle' }));
   return parts.length === 0 ? safe`-` : join(parts, safe` ${look.glyphs.dot} `);
 }
@@ -136,25 +136,7 @@ function agentOf(agent: Finding['userAgents'][number], look: Look): Safe {
 }
 
 function whyOf(why: Why, look: Look): Safe {
-  const values = why.values
-    .slice(0, listed)
-    .map((value) => look.show(value, { max: 60, cut: 'middle' }));
-  const hidden = why.values.length - values.length;
-  const more = hidden > 0 ? safe`, ${grouped(hidden)} more` : safe``;
-  const field = look.show(why.field, { max: 80 });
-  const fact = look.show(why.fact, { max: 400 });
-  const facts = values.length === 0 ? safe`` : safe`: ${join(values, safe`, `)}${more}`;
-  const detail = safe`${fact} [${field}${facts}]`;
-  return why.window ? safe`${detail} ${windowOf(why.window, look)}` : detail;
-}
-
-function windowOf({ name, from, to, key }: NonNullable<Why['window']>, look: Look): Safe {
-  const keys = Object.entries(key)
-    .slice(0, listed)
-    .map(([field, value]) => look.show(`${field} ${value}`, { max: 100, cut: 'middle' }));
-  const span = from !== undefined && to !== undefined ? [spanOf(from, to, look.glyphs)] : [];
-  const parts = [safe`window ${look.show(name, { max: 40 })}`, ...span, ...keys];
-  return safe`(${join(parts, safe`, `)})`;
+  return look.show(why.fact, { max: 500 });
 }
 
 /** ATT&CK as people write it: `attack.t1539` is T1539, `attack.credential-access` loses the prefix. */

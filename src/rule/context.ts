@@ -75,7 +75,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
   const list = read('list', textOf);
   const before = read('before', readDuration);
   const after = read('after', readDuration);
-  if (list === undefined && before === undefined && after === undefined) {
+  if (!['list', 'before', 'after'].some((key) => parts.has(key))) {
     source.report(keyNode, `the window "${name}" needs before, after or list`);
   }
   if (

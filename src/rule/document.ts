@@ -130,12 +130,10 @@ function parseDetection(
   const condition = parseConditions(conditions, selections, detection, source);
   const raises = parseRaises(fields, selections);
   if (!fields.entries.has('title')) source.report(root, 'a rule needs a title');
-  if (title === undefined || !condition) return undefined;
   const name = text(fields, 'name') ?? baseName(source.file);
-  return {
+  const rest = {
     name,
     id: text(fields, 'id') ?? name,
-    title,
     description: text(fields, 'description') ?? '',
     level: level(fields),
     raises,
@@ -144,13 +142,13 @@ function parseDetection(
     references: texts(fields, 'references'),
     falsepositives: texts(fields, 'falsepositives'),
     response: texts(fields, 'response'),
-    summary: text(fields, 'summary') ?? title,
+    summary: text(fields, 'summary') ?? title ?? '',
     fingerprint: fields.entries.has('fingerprint') ? texts(fields, 'fingerprint') : ['actor.id'],
     generate: generate(fields),
     windows: [...windows.values()],
-    condition,
     place: source.place(root),
   };
+  return title === undefined || !condition ? undefined : { ...rest, title, condition };
 }
 
 function parseRaises(fields: Fields, selections: ReadonlyMap<string, Expression>): Raise[] {

@@ -4,13 +4,14 @@ const maxLength = 64;
 /**
  * The word of `words` that `word` was probably meant to be, or undefined if none is near.
  *
- * Near means at most a third of the letters differ, and never more than three.
+ * Near means at most a third of the letters differ (one, in words of two), and never more than three.
  */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
   if (word.length > maxLength) return undefined;
   const given = word.toLowerCase();
   let best: string | undefined;
-  let least = Math.min(3, Math.max(1, Math.floor(given.length / 3))) + 1;
+  const most = Math.max(Math.floor(given.length / 3), given.length > 1 ? 1 : 0);
+  let least = Math.min(3, most) + 1;
   for (const candidate of words) {
     if (Math.abs(candidate.length - word.length) >= least) continue;
     const distance = editDistance(given, candidate.toLowerCase());

@@ -52,6 +52,9 @@ interface Sighting {
   readonly uuid: string;
   readonly time: number;
   readonly raw: JsonObject;
+  /** What was read already, by path. */
+  readonly texts: Map<string, readonly string[]>;
+  readonly keys: Map<WindowSpec, readonly (readonly string[])[]>;
 }
 
 const hour = 3_600_000;
@@ -85,7 +88,8 @@ interface World {
 }
 
 function sightingOf(raw: JsonObject): Sighting {
-  return { uuid: String(raw['uuid']), time: Date.parse(String(raw['published'])), raw };
+  const time = Date.parse(String(raw['published']));
+  return { uuid: String(raw['uuid']), time, raw, texts: new Map(), keys: new Map() };
 }
 
 function inOrder(a: Sighting, b: Sighting): number {
@@ -211,9 +215,9 @@ function factOf(fact: FactSpec, look: Look): Fact {
       other.time <= event.time + window.after * hour;
     return past ? inBefore && inOrder(other, event) < 0 && other !== event : inBefore || inAfter;
   };
-  const near = world.events.filter(
-    (other) => lies(other) && keysOf(window, other).some((key) => same(key, look.key)),
-  );
+  const near = world.events
+    .filter(lies)
+    .filter((other) => keysOf(window, other).some((key) => same(key, look.key)));
   const members = near.filter((other) => membership(window, other, world) === 2);
   const doubtful = near.some((other) => membership(window, other, world) === 1);
   const sure = !doubtful && startCovered(look) && (past || endCovered(look));
@@ -255,7 +259,9 @@ function combined(fields: readonly string[], event: Sighting): readonly (readonl
 
 /** No field at all is one key that every event has. */
 function keysOf(window: WindowSpec, event: Sighting): readonly (readonly string[])[] {
-  return combined(window.groupBy, event);
+  const known = event.keys.get(window) ?? combined(window.groupBy, event);
+  event.keys.set(window, known);
+  return known;
 }
 
 function differing(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
@@ -263,7 +269,7 @@ function differing(lists: readonly (readonly string[])[]): readonly (readonly st
 }
 
 function same(a: readonly string[], b: readonly string[]): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+  return a.length === b.length && a.every((text, at) => text === b[at]);
 }
 
 function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
@@ -273,12 +279,19 @@ function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[]
   );
 }
 
-function textsAt(path: string, { raw }: Sighting): readonly string[] {
+function textsAt(path: string, { raw, texts }: Sighting): readonly string[] {
+  const known = texts.get(path) ?? readTexts(path, raw);
+  texts.set(path, known);
+  return known;
+}
+
+function readTexts(path: string, raw: JsonObject): readonly string[] {
   const found = valuesAt(raw, path.split('.'))
     .flat()
     .filter((value) => value !== null);
-  const texts = [...new Set(found.map(String))];
-  return texts.filter((text) => !placeholders.includes(text.toLowerCase()));
+  return [...new Set(found.map(String))].filter(
+    (text) => !placeholders.includes(text.toLowerCase()),
+  );
 }
 
 function valuesAt(value: Json | undefined, steps: readonly string[]): readonly Json[] {
@@ -289,17 +302,16 @@ function valuesAt(value: Json | undefined, steps: readonly string[]): readonly J
   return valuesAt((value as JsonObject)[step], rest);
 }
 
-/** The times of the events around one, as far as no silence is longer than a day. */
+/** The times from which and up to which no silence around an event is longer than a day. */
 function stretchOf(event: Sighting, { events }: World): { from: number; to: number } {
-  const times = events.map(({ time }) => time);
-  const reach = (from: number, toward: 1 | -1): number => {
-    const next = times.filter(
-      (time) => (time - from) * toward > 0 && Math.abs(time - from) <= 24 * hour,
-    );
-    if (next.length === 0) return from;
-    return reach(toward === 1 ? Math.max(...next) : Math.min(...next), toward);
-  };
-  return { from: reach(event.time, -1), to: reach(event.time, 1) };
+  const at = events.indexOf(event);
+  let [first, last] = [at, at];
+  const gap = (index: number): number =>
+    (events[index + 1]?.time ?? Number.POSITIVE_INFINITY) -
+    (events[index]?.time ?? Number.NEGATIVE_INFINITY);
+  while (gap(first - 1) <= 24 * hour) first--;
+  while (gap(last) <= 24 * hour) last++;
+  return { from: (events[first] as Sighting).time, to: (events[last] as Sighting).time };
 }
 
 function startCovered({ window, event, world }: Look): boolean {
@@ -334,7 +346,16 @@ function likenessOf(a: string, b: string): number {
   return alike < 0.7 ? 0 : Math.min(0.99, alike);
 }
 
+const distances = new Map<string, number>();
+
 function distance(a: string, b: string): number {
+  const pair = `${a} ${b}`;
+  const known = distances.get(pair) ?? measure(a, b);
+  distances.set(pair, known);
+  return known;
+}
+
+function measure(a: string, b: string): number {
   if (a === '' || b === '') return a.length + b.length;
   const [x, y] = [a.slice(0, -1), b.slice(0, -1)];
   const cost = a.at(-1) === b.at(-1) ? 0 : 1;

@@ -103,8 +103,12 @@ function takeWord(grammar: Grammar, bytes: Uint8Array): Fault | undefined {
   return move(grammar, end - grammar.at, afterValue(grammar));
 }
 
+const wordBytes = new Set<number | undefined>(
+  Buffer.from('+-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_'),
+);
+
 function isWord(value: number | undefined): boolean {
-  return value !== undefined && /[\w+.-]/.test(String.fromCharCode(value));
+  return wordBytes.has(value);
 }
 
 const escapes = new Set(Buffer.from('"\\/bfnrtu'));

@@ -82,8 +82,7 @@ function finish(scan: Scan, { structure }: Current): Step {
   const end = window.start + structure.at;
   scan.current = undefined;
   if (structure.deepest > limits.depth) {
-    const message = `the record nests ${structure.deepest} levels deep; at most ${limits.depth} are read`;
-    return reject(scan, 'too-deep', message, end);
+    return reject(scan, 'too-deep', tooDeep(scan), end);
   }
   const reading = read(window, window.start, end);
   if ('value' in reading) {
@@ -125,25 +124,42 @@ function overflow(scan: Scan, structure: Structure): undefined {
 
 /** Gives up an unclosed record if another one seems to start before the index `to`. */
 function loseUnclosed(scan: Scan, { indent, suspect }: Structure, to: number): boolean {
-  const { start } = scan.window;
+  const { start, base } = scan.window;
   const line = start + (suspect ?? Number.POSITIVE_INFINITY);
   const next = line < to ? line : findOpening(scan, start + 1, to);
-  if (next < 0) return false;
+  scan.reread += to - start;
+  if (next < 0 || scan.reread > rereadOnce + rereadPerByte * (base + start)) return false;
   scan.current = undefined;
   const message = 'the record is not closed before another one starts';
   beginLoss(scan, { reason: 'bad-json', message, indent, searched: next, closed: next });
   return true;
 }
 
+/**
+ * Going back costs up to the largest record for each step forward. A text made to have it so is not worth
+ * the time: these are the bytes that may be read twice, at once and for each byte of progress.
+ */
+const rereadOnce = 1 << 28;
+const rereadPerByte = 8;
+
 /** A line that opens like another record: fine if a value may stand there, else this one was cut. */
 function suspect(scan: Scan, { structure, grammar }: Current): Step {
   const { start, bytes } = scan.window;
+  const { indent, deepest } = structure;
   const fault = check(grammar, bytes.subarray(start), structure.at + 1);
-  if (!fault) return undefined;
+  if (!fault && deepest <= scan.limits.depth) return undefined;
   scan.current = undefined;
-  const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
-  beginLoss(scan, { reason: 'bad-json', message, indent: structure.indent, searched: start + 1 });
+  if (fault) {
+    const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
+    beginLoss(scan, { reason: 'bad-json', message, indent, searched: start + 1 });
+  } else {
+    beginLoss(scan, { reason: 'too-deep', message: tooDeep(scan), indent, searched: start + 1 });
+  }
   return undefined;
+}
+
+function tooDeep({ limits }: Scan): string {
+  return `the record nests deeper than ${limits.depth} levels`;
 }
 
 function torn(scan: Scan, { structure }: Current): Step {

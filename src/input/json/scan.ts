@@ -63,6 +63,8 @@ export interface Scan {
   opening: Buffer | undefined;
   /** How often guessing by `opening` where a record ends failed, less the times it did not. */
   misses: number;
+  /** Bytes looked at in vain for the end of a record, after which reading went back. */
+  reread: number;
   /** Line on which the last record ended. */
   lastLine: number;
   /** Whether anything was seen that NDJSON does not have. */
@@ -93,6 +95,7 @@ export function createScan(limits: Limits): Scan {
     tried: 0,
     opening: undefined,
     misses: 0,
+    reread: 0,
     lastLine: 0,
     json: false,
     strayComma: false,

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { createPresence } from '../../src/context/presence.ts';
+import type { JsonObject } from '../../src/event/json.ts';
+import { aRecord } from '../build.ts';
+
+const asked = [
+  'client.userAgent.os',
+  'actor.id',
+  'eventType',
+  'securityContext.isProxy',
+  'target.id',
+  'debugContext.debugData.dtHash',
+  'actor.id',
+  'device.name',
+];
+
+function missing(...records: readonly JsonObject[]): readonly string[] {
+  const presence = createPresence();
+  for (const record of records) presence.see(record);
+  return presence.missing(asked);
+}
+
+describe('the fields that a log cannot have', () => {
+  test('are none if the events are whole', () => {
+    expect(missing(aRecord())).toEqual([]);
+  });
+
+  test('are those whose part no event has, sorted, each once', () => {
+    expect(missing()).toEqual([
+      'actor.id',
+      'client.userAgent.os',
+      'debugContext.debugData.dtHash',
+      'securityContext.isProxy',
+      'target.id',
+    ]);
+  });
+
+  test.each<[string, JsonObject, readonly string[]]>([
+    ['null', { securityContext: null }, ['securityContext.isProxy']],
+    ['text', { securityContext: 'none' }, ['securityContext.isProxy']],
+    ['an empty array', { target: [] }, ['target.id']],
+    [
+      'null inside',
+      { client: { ipAddress: '192.0.2.1', userAgent: null } },
+      ['client.userAgent.os'],
+    ],
+    ['null around', { client: null }, ['client.userAgent.os']],
+  ])('are missing if their part is %s', (_, over, expected) => {
+    expect(missing(aRecord(over))).toEqual(expected);
+  });
+
+  test('are there as soon as one event has their part', () => {
+    expect(missing(aRecord({ target: null }), aRecord(), aRecord({ target: null }))).toEqual([]);
+  });
+
+  test('are there if their part is, whatever is in it', () => {
+    expect(missing(aRecord({ securityContext: {} }))).toEqual([]);
+  });
+
+  test('are not taken from what objects inherit', () => {
+    const presence = createPresence();
+    presence.see(JSON.parse('{"__proto__": {"actor": {"id": "x"}}}'));
+    expect(presence.missing(['actor.id'])).toEqual(['actor.id']);
+  });
+});

@@ -1,0 +1,58 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { builtInRules, loadRules } from '../src/input/rules.ts';
+import { parseRules } from '../src/rule/link.ts';
+import { modifiers } from '../src/rule/modifier.ts';
+import { factNames } from '../src/rule/window.ts';
+
+const root = join(import.meta.dirname, '..');
+const read = (file: string): string => readFileSync(join(root, file), 'utf8');
+
+describe('rules/README.md', () => {
+  const page = read('rules/README.md');
+
+  test.each(Object.entries(modifiers))(
+    'describes the modifier %s as the code does',
+    (name, { does }) => {
+      expect(page).toContain(`| \`${name}\` | ${does} |`);
+    },
+  );
+
+  test.each(Object.entries(factNames))(
+    'describes the function %s as the code does',
+    (name, does) => {
+      expect(page).toContain(`| \`${name}\` | ${does} |`);
+    },
+  );
+
+  test('shows a rule that loads', () => {
+    const yaml = /```yaml\n(title: Okta API token created[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const { rules } = parseRules(yaml, 'api-token-created.yml');
+    expect(rules.map(({ name }) => name)).toEqual(['api-token-created']);
+  });
+});
+
+describe('README.md', () => {
+  const page = read('README.md');
+
+  test('names every rule that reports', async () => {
+    const { rules } = await loadRules([builtInRules()]);
+    const indicators = ['known-indicator-account', 'known-indicator-user-agent'];
+    const names = rules.filter(({ generate }) => generate).map(({ name }) => name);
+    const missing = names.filter(
+      (name) => !page.includes(`\`${name}\``) && !indicators.includes(name),
+    );
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('src/README.md', () => {
+  test('has a row for every folder', () => {
+    const page = read('src/README.md');
+    const folders = readdirSync(join(root, 'src'), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => `| \`${name}/\` |`);
+    expect(folders.filter((row) => !page.includes(row))).toEqual([]);
+  });
+});

@@ -1,0 +1,887 @@
+import { describe, expect, test } from 'vitest';
+import { parseRuleFile } from '../../src/rule/document.ts';
+import { linkRules, parseRules } from '../../src/rule/link.ts';
+import { RuleError } from '../../src/rule/problem.ts';
+
+/** The two lines before a case's own: what stands after them begins on line 3. */
+const head = 'title: T\nlogsource: {product: okta, service: okta}\n';
+
+/** What is wrong with a text, as `line:column: message`. */
+function problemsOf(text: string): readonly string[] {
+  try {
+    parseRules(text, 'a.yml', new Map([['admins', []]]));
+    return [];
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    return error.problems.map(({ line, column, message }) => `${line}:${column}: ${message}`);
+  }
+}
+
+/** Problems must be exactly those wanted, in order; each wanted one may be the start of its message. */
+function expectProblems(text: string, wanted: readonly string[]): void {
+  const found = problemsOf(text);
+  const cut = found.map((problem, at) =>
+    problem.startsWith(wanted[at] ?? '-') ? wanted[at] : problem,
+  );
+  expect(cut).toEqual(wanted);
+}
+
+type Case = readonly [name: string, text: string, ...wanted: string[]];
+
+const detection = (selection: string, condition = 'a'): string =>
+  `detection:\n  a: ${selection}\n  condition: ${condition}\n`;
+
+const good = detection('{x: 1}');
+
+const context = (window: string): string => `context:\n  w: ${window}\n${good}`;
+
+describe('a mistake is reported where it stands:', () => {
+  const yaml: readonly Case[] = [
+    [
+      'an open bracket',
+      `${head}detection:\n  a: {x: [1}\n`,
+      '4:12: Flow sequence',
+      '4:13: Flow map',
+    ],
+    [
+      'an open quote',
+      `${head}detection:\n  a: {x: "1}\n`,
+      '5:1: Missing closing "quote',
+      '5:1: Flow map',
+    ],
+    ['a tab', `${head}detection:\n\ta: {x: 1}\n`, '4:1: Tabs are not allowed as indentation'],
+    [
+      'bad indentation',
+      `${head}detection:\n    a: {x: 1}\n  condition: a\n`,
+      '5:1: All mapping items must start at the same column',
+    ],
+    [
+      'a key given twice',
+      `${head}level: low\nlevel: high\n${good}`,
+      '4:1: the key "level" is given twice',
+    ],
+    [
+      'a key given twice inside',
+      `${head}${detection('{x: 1, y: 2, x: 3}')}`,
+      '4:19: the key "x" is given twice',
+    ],
+    [
+      'a selection given twice',
+      `${head}detection:\n  a: {x: 1}\n  a: {x: 2}\n  condition: a\n`,
+      '5:3: the key "a" is given twice',
+    ],
+    [
+      'a key given twice where nobody looks',
+      `${head}${good}mine: [{b: 1, b: 2}]\n`,
+      '6:15: the key "b" is given twice',
+    ],
+    [
+      'an anchor',
+      `${head}${detection('&n {x: 1}')}`,
+      '4:6: YAML anchors and aliases are not allowed',
+    ],
+    [
+      'an alias',
+      `${head}detection:\n  a: &n {x: 1}\n  b: *n\n  condition: a\n`,
+      '4:6: YAML anchors',
+      '5:6: YAML anchors',
+    ],
+    [
+      'an alias of nothing',
+      `${head}${detection('*n')}`,
+      '4:6: YAML anchors and aliases are not allowed',
+    ],
+    ['a merge key', `${head}${detection('{<<: {x: 1}}')}`, '4:11: the value of "<<" must be plain'],
+    ['a tag', `${head}${detection('{x: !mine 1}')}`, '4:10: Unresolved tag: !mine'],
+    [
+      'a tag that runs code elsewhere',
+      `${head}${detection("{x: !!js/function 'f'}")}`,
+      '4:10: Unresolved tag',
+    ],
+    ['a key that is a map', `${head}? {a: 1}\n: b\n${good}`, '3:3: a key must be plain text'],
+    ['a key that is null', `${head}~: b\n${good}`, '3:1: a key must be plain text'],
+    ['no document', '', '1:1: the file holds no rule'],
+    ['only comments', '# nothing\n\n', '1:1: the file holds no rule'],
+    ['only empty documents', '---\n---\n', '1:1: the file holds no rule'],
+    ['a document that is a list', '- title: T\n', '1:1: a rule must be a map'],
+    ['a document that is text', '\njust text\n', '2:1: a rule must be a map'],
+    ['a second document that is a list', `${head}${good}---\n- x\n`, '7:1: a rule must be a map'],
+    [
+      'brackets without end',
+      `a: ${'['.repeat(100_000)}`,
+      '1:67: maps and lists are nested more than 64 deep',
+    ],
+    [
+      'dashes without end',
+      `a:\n  ${'- '.repeat(50_000)}x\n`,
+      '2:128: maps and lists are nested more than 64 deep',
+    ],
+    [
+      'maps without end',
+      '{a: '.repeat(50_000),
+      '1:254: maps and lists are nested more than 64 deep',
+    ],
+    [
+      'a file that is too large',
+      `${head}${good}#${'x'.repeat(1_048_576)}`,
+      '1:1: the file is larger than 1048576 characters',
+    ],
+  ];
+  test.each(yaml)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
+
+  const documents: readonly Case[] = [
+    ['no title', `logsource: {product: okta}\n${good}`, '1:1: a rule needs a title'],
+    [
+      'a title without text',
+      `title:\nlogsource: {product: okta}\n${good}`,
+      '1:7: title must be text',
+    ],
+    [
+      'a title that is a list',
+      `title: [a]\nlogsource: {product: okta}\n${good}`,
+      '1:8: title must be text',
+    ],
+    ['no log source', `title: T\n${good}`, '1:1: a rule needs a logsource'],
+    [
+      'a log source that is text',
+      `title: T\nlogsource: okta\n${good}`,
+      '2:12: a rule needs a logsource',
+    ],
+    ['no detection', head, '1:1: a rule needs a detection'],
+    ['a detection that is text', `${head}detection: a\n`, '3:12: a rule needs a detection'],
+    [
+      'a misspelt key',
+      `${head}lvel: high\n${good}`,
+      '3:1: a rule has no "lvel"; did you mean "level"?',
+    ],
+    [
+      'a plural for a singular',
+      `${head}authors: me\n${good}`,
+      '3:1: a rule has no "authors"; did you mean "author"?',
+    ],
+    [
+      'a word divided',
+      `${head}false-positives: [x]\n${good}`,
+      '3:1: a rule has no "false-positives"; did you mean "falsepositives"?',
+    ],
+    [
+      'a level that does not exist',
+      `${head}level: sever\n${good}`,
+      '3:8: there is no level "sever"',
+    ],
+    [
+      'a misspelt level',
+      `${head}level: hihg\n${good}`,
+      '3:8: there is no level "hihg"; did you mean "high"?',
+    ],
+    [
+      'a level in capitals',
+      `${head}level: HIGH\n${good}`,
+      '3:8: there is no level "HIGH"; did you mean "high"?',
+    ],
+    ['an empty level', `${head}level:\n${good}`, '3:7: level must be text'],
+    ['a list in a list of texts', `${head}tags: [a, [b]]\n${good}`, '3:11: tags must be text'],
+    [
+      'a map for a list of texts',
+      `${head}response: {a: b}\n${good}`,
+      '3:11: response must be text',
+    ],
+    [
+      'generate with a word',
+      `${head}generate: sometimes\n${good}`,
+      '3:11: generate must be true or false',
+    ],
+    [
+      'generate as YAML 1.1 has it',
+      `${head}generate: yes\n${good}`,
+      '3:11: generate must be true or false',
+    ],
+    [
+      'raise without a list',
+      `${head}raise: {level: high, condition: a}\n${good}`,
+      '3:8: raise must be a list',
+    ],
+    [
+      'raise without a condition',
+      `${head}raise:\n  - {level: high}\n${good}`,
+      '4:5: raise needs a level and a condition',
+    ],
+    [
+      'raise without a level',
+      `${head}raise:\n  - {condition: a}\n${good}`,
+      '4:5: raise needs a level and a condition',
+    ],
+    [
+      'raise with a misspelt key',
+      `${head}raise:\n  - {level: high, condtion: a}\n${good}`,
+      '4:5: raise needs a level and a condition',
+    ],
+    [
+      'raise with one key too many',
+      `${head}raise:\n  - {level: high, condition: a, when: b}\n${good}`,
+      '4:5: raise needs a level and a condition',
+    ],
+    ['raise of text', `${head}raise: [high]\n${good}`, '3:9: raise needs a level and a condition'],
+    [
+      'raise to nowhere',
+      `${head}raise:\n  - {level: worst, condition: a}\n${good}`,
+      '4:13: there is no level "worst"',
+    ],
+    [
+      'raise on nothing',
+      `${head}raise:\n  - {level: high, condition: not b}\n${good}`,
+      '4:34: there is no selection "b"',
+    ],
+    [
+      'a correlation',
+      'title: T\ncorrelation:\n  type: event_count\n',
+      '2:1: this version reads detection rules, not "correlation" documents',
+    ],
+    [
+      'a filter',
+      `${head}filter:\n  rules: any\n`,
+      '3:1: this version reads detection rules, not "filter" documents',
+    ],
+    [
+      'a global document',
+      'action: global\ntitle: T\n',
+      '1:1: this version reads detection rules, not "action" documents',
+    ],
+  ];
+  test.each(documents)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
+
+  const selections: readonly Case[] = [
+    [
+      'an unknown modifier',
+      `${head}${detection('{x|sounds: 1}')}`,
+      '4:7: unknown modifier "sounds"',
+    ],
+    [
+      'a misspelt modifier',
+      `${head}${detection('{x|contians: 1}')}`,
+      '4:7: unknown modifier "contians"; did you mean "contains"?',
+    ],
+    [
+      'a modifier in capitals',
+      `${head}${detection('{x|Contains: 1}')}`,
+      '4:7: unknown modifier "Contains"; did you mean "contains"?',
+    ],
+    [
+      'an inherited modifier',
+      `${head}${detection('{x|constructor: 1}')}`,
+      '4:7: unknown modifier "constructor"',
+    ],
+    ['an empty modifier', `${head}${detection('{x|: 1}')}`, '4:7: unknown modifier ""'],
+    [
+      'a modifier given twice',
+      `${head}${detection('{x|contains|contains: 1}')}`,
+      '4:7: the modifier "contains" is given twice',
+    ],
+    [
+      're after text',
+      `${head}${detection('{x|contains|re: a}')}`,
+      '4:7: the modifier "re" cannot follow "contains"',
+    ],
+    [
+      'text after re',
+      `${head}${detection('{x|re|contains: a}')}`,
+      '4:7: the modifier "contains" cannot follow "re"',
+    ],
+    [
+      'a flag without re',
+      `${head}${detection('{x|i: a}')}`,
+      '4:7: the modifier "i" cannot follow ""',
+    ],
+    [
+      'cidr after contains',
+      `${head}${detection('{x|contains|cidr: 10.0.0.0/8}')}`,
+      '4:7: the modifier "cidr" cannot follow "contains"',
+    ],
+    [
+      'cidr and expand',
+      `${head}${detection("{x|cidr|expand: '%admins%'}")}`,
+      '4:7: the modifier "expand" cannot follow "cidr"',
+    ],
+    [
+      'expand and cidr',
+      `${head}${detection("{x|expand|cidr: '%admins%'}")}`,
+      '4:7: the modifier "cidr" cannot follow "expand"',
+    ],
+    [
+      'expand and re',
+      `${head}${detection("{x|expand|re: '%admins%'}")}`,
+      '4:7: the modifier "re" cannot follow "expand"',
+    ],
+    [
+      'two comparisons',
+      `${head}${detection('{x|gt|lt: 1}')}`,
+      '4:7: the modifier "lt" cannot follow "gt"',
+    ],
+    [
+      'not equal and greater',
+      `${head}${detection('{x|neq|gt: 1}')}`,
+      '4:7: the modifiers "neq" and "gt" cannot be combined',
+    ],
+    [
+      'not equal and there',
+      `${head}${detection('{x|neq|exists: true}')}`,
+      '4:7: the modifiers "neq" and "exists" cannot be combined',
+    ],
+    ['an empty selection', `${head}${detection('{}')}`, '4:6: this selection is empty'],
+    ['an empty list of selections', `${head}${detection('[]')}`, '4:6: this selection is empty'],
+    [
+      'a selection without anything',
+      `${head}${detection('')}`,
+      '4:6: a selection must be a map, a list or a word',
+    ],
+    [
+      'an empty list of values',
+      `${head}${detection('{x: []}')}`,
+      '4:7: "x" has an empty list, so nothing could match',
+    ],
+    [
+      'an empty list of words',
+      `${head}${detection("{'|all': []}", '1 of them')}`,
+      '4:7: "|all" has an empty list, so nothing could match',
+    ],
+    [
+      'a map for a value',
+      `${head}${detection('{x: {y: 1}}')}`,
+      '4:10: the value of "x" must be plain',
+    ],
+    [
+      'a list in a list of values',
+      `${head}${detection('{x: [1, [2]]}')}`,
+      '4:14: the value of "x" must be plain',
+    ],
+    [
+      'null with a modifier',
+      `${head}${detection('{x|contains: null}')}`,
+      '4:19: null can only be compared as it is',
+    ],
+    [
+      'null with a modifier, unsaid',
+      `${head}${detection('{x|contains: }')}`,
+      '4:19: null can only be compared as it is',
+    ],
+    [
+      'null in a list with a modifier',
+      `${head}${detection('{x|startswith: [a, null]}')}`,
+      '4:25: null can only be compared as it is',
+    ],
+    ['null among words', `${head}${detection('[a, null]')}`, '4:6: null is no word'],
+    [
+      'a number for gt in quotes',
+      `${head}${detection("{x|gt: '1'}")}`,
+      '4:13: gt, gte, lt and lte need a number',
+    ],
+    ['infinity', `${head}${detection('{x|lte: .inf}')}`, '4:14: gt, gte, lt and lte need a number'],
+    [
+      'exists with a word',
+      `${head}${detection('{x|exists: perhaps}')}`,
+      '4:17: exists needs true or false',
+    ],
+    [
+      'exists with two answers',
+      `${head}${detection('{x|exists: [true, false]}')}`,
+      '4:7: exists needs one value',
+    ],
+    [
+      'a network without a length',
+      `${head}${detection('{x|cidr: 10.0.0.1}')}`,
+      '4:15: "10.0.0.1" is not a network such as',
+    ],
+    [
+      'a network that is too long',
+      `${head}${detection('{x|cidr: [10.0.0.0/8, 10.0.0.0/33]}')}`,
+      '4:28: "10.0.0.0/33" is not a network',
+    ],
+    [
+      'a regular expression with look-around',
+      `${head}${detection("{x|re: 'a(?=b)'}")}`,
+      '4:13: this regular expression is refused (RE2 has no look-around',
+    ],
+    [
+      'a regular expression with a back-reference',
+      `${head}${detection("{x|re: '(a)\\1'}")}`,
+      '4:13: this regular expression is refused',
+    ],
+    [
+      'an open regular expression',
+      `${head}${detection("{x|re: [a, '(']}")}`,
+      '4:17: this regular expression is refused',
+    ],
+    [
+      'expand without a list',
+      `${head}${detection('{x|expand: admins}')}`,
+      '4:17: expand needs the name of a value list between percent signs',
+    ],
+    [
+      'expand inside text',
+      `${head}${detection("{x|expand: 'a%admins%'}")}`,
+      '4:17: expand needs the name of a value list',
+    ],
+    [
+      'expand with an unknown list',
+      `${head}${detection("{x|expand: '%nobody%'}")}`,
+      '4:7: there is no value list "nobody"; add rules/lists/nobody.txt or --list nobody=FILE',
+    ],
+    [
+      'expand with a misspelt list',
+      `${head}${detection("{x|expand: '%admin%'}")}`,
+      '4:7: there is no value list "admin"; did you mean "admins"?',
+    ],
+    [
+      'words with a comparison',
+      `${head}${detection("{'|gt': 1}")}`,
+      '4:7: words without a field take only text modifiers',
+    ],
+    [
+      'words with a network',
+      `${head}${detection("{'|cidr': 10.0.0.0/8}")}`,
+      '4:7: words without a field take only text modifiers',
+    ],
+    [
+      'words with a presence',
+      `${head}${detection("{'|exists': true}")}`,
+      '4:7: words without a field take only text modifiers',
+    ],
+    [
+      'words at a start',
+      `${head}${detection("{'|startswith': a}")}`,
+      '4:7: words are sought anywhere',
+    ],
+    [
+      'nesting that is too deep',
+      `${head}${detection(`${'['.repeat(40)}a${']'.repeat(40)}`)}`,
+      '4:39: selections are nested too deeply',
+    ],
+    [
+      'one of several selections',
+      `${head}detection:\n  a: {x: 1}\n  b: [{x: 1}, {y|gt: z}]\n  condition: a or b\n`,
+      '5:22: gt, gte, lt and lte need a number',
+    ],
+  ];
+  test.each(selections)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
+
+  const conditions: readonly Case[] = [
+    ['no condition', `${head}detection:\n  a: {x: 1}\n`, '4:3: the detection has no condition'],
+    ['an empty condition', `${head}${detection('{x: 1}', '')}`, '5:14: condition must be text'],
+    [
+      'an empty list of conditions',
+      `${head}${detection('{x: 1}', '[]')}`,
+      '4:3: the detection has no condition',
+    ],
+    [
+      'a condition that is a map',
+      `${head}${detection('{x: 1}', '{a: 1}')}`,
+      '5:14: condition must be text',
+    ],
+    [
+      'an unknown selection',
+      `${head}${detection('{x: 1}', 'a and b')}`,
+      '5:20: there is no selection "b"',
+    ],
+    [
+      'an unknown selection in quotes',
+      `${head}${detection('{x: 1}', "'a and nope'")}`,
+      '5:21: there is no selection "nope"',
+    ],
+    [
+      'an unknown selection in a list',
+      `${head}${detection('{x: 1}', '[a, nope]')}`,
+      '5:18: there is no selection "nope"',
+    ],
+    [
+      'an unknown selection on the next line',
+      `${head}${detection('{x: 1}', 'a or\n    a and\n    nope')}`,
+      '7:5: there is no selection "nope"',
+    ],
+    [
+      'an unknown selection in a folded block',
+      `${head}${detection('{x: 1}', '>-\n    a or\n\n    nope')}`,
+      '8:5: there is no selection "nope"',
+    ],
+    [
+      'an unknown selection in a literal block',
+      `${head}${detection('{x: 1}', '|\n    a or\n      nope')}`,
+      '7:7: there is no selection "nope"',
+    ],
+    [
+      'a condition that ends too early',
+      `${head}${detection('{x: 1}', 'a and')}`,
+      '5:19: the condition ends too early',
+    ],
+    [
+      'a bracket never closed',
+      `${head}${detection('{x: 1}', 'a or (a and a')}`,
+      '5:19: this bracket is never closed',
+    ],
+    [
+      'a pattern that meets nothing',
+      `${head}${detection('{x: 1}', 'all of nope*')}`,
+      '5:21: no selection is named like "nope*"',
+    ],
+    [
+      'an aggregation',
+      `${head}${detection('{x: 1}', 'a | count() by y > 5')}`,
+      '5:16: aggregations after "|" are gone from Sigma; use context, or a correlation',
+    ],
+    [
+      'a time frame',
+      `${head}detection:\n  a: {x: 1}\n  timeframe: 5m\n  condition: a\n`,
+      '5:3: timeframe is gone from Sigma; use context, or a correlation',
+    ],
+    [
+      'a time frame and an aggregation',
+      `${head}detection:\n  a: {x: 1}\n  timeframe: 5m\n  condition: a | count() > 5\n`,
+      '5:3: timeframe is gone from Sigma',
+    ],
+  ];
+  test.each(conditions)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
+
+  const fields = 'fields: {n: {count: true}}';
+  const windows: readonly Case[] = [
+    [
+      'a context that is a list',
+      `${head}context: []\n${good}`,
+      '3:10: context must be a map of windows',
+    ],
+    ['an empty context', `${head}context:\n${good}`, '3:9: context must be a map of windows'],
+    ['a window that is text', `${head}${context('1h')}`, '4:3: the window "w" must be a map'],
+    [
+      'a window with a blank in its name',
+      `${head}context:\n  my window: {before: 1h, ${fields}}\n${good}`,
+      '4:3: "my window" cannot name a window',
+    ],
+    [
+      'a window that hides a field',
+      `${head}context:\n  client: {before: 1h, ${fields}}\n${good}`,
+      '4:3: "client" cannot name a window',
+    ],
+    [
+      'a window without a length',
+      `${head}${context(`{${fields}}`)}`,
+      '4:3: the window "w" needs before, after or list',
+    ],
+    [
+      'a misspelt key of a window',
+      `${head}${context(`{before: 1h, groupby: [a], ${fields}}`)}`,
+      '4:19: a window has no "groupby"; did you mean "group-by"?',
+    ],
+    [
+      'another key of a window',
+      `${head}${context(`{before: 1h, colour: red, ${fields}}`)}`,
+      '4:19: a window has no "colour"',
+    ],
+    [
+      'a length of nothing',
+      `${head}${context(`{before: 0s, ${fields}}`)}`,
+      '4:15: before must be a duration from 1s to 366d',
+    ],
+    [
+      'a negative length',
+      `${head}${context(`{after: -1h, ${fields}}`)}`,
+      '4:14: after must be a duration',
+    ],
+    [
+      'a length without a unit',
+      `${head}${context(`{before: 60, ${fields}}`)}`,
+      '4:15: before must be a duration',
+    ],
+    [
+      'a length in months',
+      `${head}${context(`{before: 5M, ${fields}}`)}`,
+      '4:15: before must be a duration',
+    ],
+    [
+      'a length with a fraction',
+      `${head}${context(`{before: 1.5h, ${fields}}`)}`,
+      '4:15: before must be a duration',
+    ],
+    [
+      'a length beyond a year',
+      `${head}${context(`{before: 400d, ${fields}}`)}`,
+      '4:15: before must be a duration',
+    ],
+    [
+      'a length that is not said',
+      `${head}${context(`{before: , ${fields}}`)}`,
+      '4:15: before must be a duration',
+    ],
+    [
+      'a length to learn that is none',
+      `${head}${context(`{before: 1h, learn: long, ${fields}}`)}`,
+      '4:26: learn must be a duration',
+    ],
+    [
+      'rules that are none',
+      `${head}${context(`{rules: [], before: 1h, ${fields}}`)}`,
+      '4:7: rules names no rule',
+    ],
+    [
+      'rules that are not said',
+      `${head}${context(`{rules: , before: 1h, ${fields}}`)}`,
+      '4:7: rules names no rule',
+    ],
+    [
+      'a group that is a map',
+      `${head}${context(`{group-by: {a: b}, before: 1h, ${fields}}`)}`,
+      '4:17: group-by must be text',
+    ],
+    [
+      'a list with a length',
+      `${head}${context('{list: admins, before: 1h, fields: {n: {new: a}}}')}`,
+      '4:3: the window "w" is a list, so',
+    ],
+    [
+      'a list that does not exist',
+      `${head}${context('{list: nobody, fields: {n: {new: a}}}')}`,
+      '4:3: there is no value list "nobody"',
+    ],
+    [
+      'a list that is misspelt',
+      `${head}${context('{list: admin, fields: {n: {new: a}}}')}`,
+      '4:3: there is no value list "admin"; did you mean "admins"?',
+    ],
+    ['no fields', `${head}${context('{before: 1h}')}`, '4:3: a window needs fields'],
+    [
+      'empty fields',
+      `${head}${context('{before: 1h, fields: {}}')}`,
+      '4:27: a window needs fields',
+    ],
+    [
+      'a field that is text',
+      `${head}${context('{before: 1h, fields: {n: count}}')}`,
+      '4:28: "n" needs one function',
+    ],
+    [
+      'a field with two functions',
+      `${head}${context('{before: 1h, fields: {n: {count: true, distinct: a}}}')}`,
+      '4:28: "n" needs one function',
+    ],
+    [
+      'a misspelt function',
+      `${head}${context('{before: 1h, fields: {n: {cuont: true}}}')}`,
+      '4:32: there is no function "cuont"; did you mean "count"?',
+    ],
+    [
+      'an inherited function',
+      `${head}${context('{before: 1h, fields: {n: {toString: true}}}')}`,
+      '4:32: there is no function "toString"',
+    ],
+    [
+      'a count of something',
+      `${head}${context('{before: 1h, fields: {n: {count: actor.id}}}')}`,
+      '4:39: count takes only true',
+    ],
+    [
+      'a distinct count of nothing',
+      `${head}${context('{before: 1h, fields: {n: {distinct: []}}}')}`,
+      '4:28: "n" names no field',
+    ],
+    [
+      'a distinct count of a map',
+      `${head}${context('{before: 1h, fields: {n: {distinct: {a: b}}}}')}`,
+      '4:28: "n" names no field',
+      '4:42: distinct must be text',
+    ],
+    [
+      'among without likeness',
+      `${head}${context('{before: 1h, fields: {n: {new: a, among: b}}}')}`,
+      '4:40: only similar takes "among"',
+    ],
+    [
+      'a count of a list',
+      `${head}${context('{list: admins, fields: {n: {count: true}}}')}`,
+      '4:34: a list has no "count"; use similar or new',
+    ],
+    [
+      'a misspelt fact',
+      `${head}context:\n  w: {before: 1h, ${fields}}\n${detection('{w.m: 1}')}`,
+      '6:7: the window "w" has no field "m"; did you mean "n"?',
+    ],
+    [
+      'a window on a rule that is missing',
+      `${head}${context(`{rules: [nobody], before: 1h, ${fields}}`)}`,
+      '4:3: window "w": there is no rule "nobody"',
+    ],
+    [
+      'a window on a rule that is misspelt',
+      `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: bsae, before: 1h, ${fields}}`)}`,
+      '12:3: window "w": there is no rule "bsae"; did you mean "base"?',
+    ],
+    [
+      'a rule that feeds itself',
+      `name: me\n${head}${context(`{rules: me, before: 1h, ${fields}}`)}`,
+      '1:1: rules refer to each other in a circle: me -> me',
+    ],
+  ];
+  test.each(windows)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
+
+  const later: readonly Case[] = [
+    'base64',
+    'base64offset',
+    'wide',
+    'utf16',
+    'utf16le',
+    'utf16be',
+    'windash',
+    'fieldref',
+    'minute',
+    'hour',
+    'day',
+    'week',
+    'month',
+    'year',
+  ].map((name) => [
+    name,
+    `${head}${detection(`{x|${name}: 1}`)}`,
+    `4:7: unknown modifier "${name}"`,
+  ]);
+  const blocks: readonly Case[] = [
+    ['any', '{"target[any]": {type: User}}'],
+    ['all', '{"target[all]": {type: User}}'],
+    ['all_or_empty', '{"target[all_or_empty]": {type: User}}'],
+    ['none', '{"target[none]": {type: User}}'],
+    ['a number', '{"target[0].type": User}'],
+    ['a number from the end', '{"target[-1].type|contains": User}'],
+  ].map(([name = '', selection = '']) => [
+    `a block: ${name}`,
+    `${head}${detection(selection)}`,
+    '4:7: this version reads no array blocks',
+  ]);
+  test.each([...later, ...blocks])(
+    'what this version does not read: %s',
+    (_name, text, ...wanted) => {
+      expectProblems(text, wanted);
+    },
+  );
+});
+
+describe('mistakes', () => {
+  test('of one file are all reported, in the order of the file', () => {
+    const text = `name: one
+${head}lvel: high
+detection:
+  a: {x|contians: 1, y: []}
+  condition: a
+---
+name: two
+${head}level: worst
+detection:
+  b: {x: 1}
+  condition: a or c
+---
+name: three
+title: T
+`;
+    expectProblems(text, [
+      '4:1: a rule has no "lvel"',
+      '6:7: unknown modifier "contians"',
+      '6:22: "y" has an empty list',
+      '12:8: there is no level "worst"',
+      '15:14: there is no selection "a"',
+      '17:1: a rule needs a logsource',
+      '17:1: a rule needs a detection',
+    ]);
+  });
+
+  test('beside one that cannot be parsed are still reported', () => {
+    const text = `${head}detection: {a: [}\n---\n${head}level: worst\n${good}`;
+    const found = problemsOf(text);
+    expect(found.some((problem) => problem.startsWith('3:'))).toBe(true);
+    expect(found.at(-1)).toMatch(/^7:8: there is no level "worst"/);
+  });
+
+  test('of several files are all reported, file by file', () => {
+    const files = [`${head}level: worst\n${good}`, `${head}${good}`, 'nonsense'].map((text, at) =>
+      parseRuleFile(text, `${'cab'[at]}.yml`),
+    );
+    expect(() => linkRules(files, new Map())).toThrow(
+      'c.yml:3:8: there is no level "worst"\nb.yml:1:1: a rule must be a map',
+    );
+  });
+
+  test('of a rule are not repeated by those that refer to it', () => {
+    const window = 'context: {w: {rules: [base, other], before: 1h, fields: {n: {count: true}}}}\n';
+    const files = [
+      parseRuleFile(`${head}detection: {a: {x|y: 1}, condition: a}\n`, 'base.yml'),
+      parseRuleFile(`[`, 'other.yml'),
+      parseRuleFile(`${head}${window}${good}`, 'top.yml'),
+    ];
+    expect(() => linkRules(files, new Map())).toThrow(
+      expect.objectContaining({
+        problems: [
+          expect.objectContaining({ file: 'base.yml', message: 'unknown modifier "y"' }),
+          expect.objectContaining({ file: 'other.yml' }),
+        ],
+      }) as Error,
+    );
+  });
+
+  test('a name or id used twice names the other place', () => {
+    const one = (name: string, id: string): string => `name: ${name}\nid: ${id}\n${head}${good}`;
+    expectProblems(`${one('a', 'i')}---\n${one('a', 'j')}---\n${one('b', 'i')}`, [
+      '9:1: the name "a" is taken by a.yml:1',
+      '17:1: the id "i" is taken by a.yml:1',
+    ]);
+    expectProblems(`${head}${good}---\n${head}${good}`, ['7:1: the name "a" is taken by a.yml:1']);
+  });
+
+  test('a circle shows its way', () => {
+    const linked = (name: string, other: string): string =>
+      `name: ${name}\n${head}context: {w: {rules: ${other}, before: 1h, fields: {n: {count: true}}}}\n${good}`;
+    const texts = [linked('top', 'a'), linked('a', 'b'), linked('b', 'c'), linked('c', 'a')];
+    const found = problemsOf(texts.join('---\n'));
+    expect(found).toEqual(['9:1: rules refer to each other in a circle: a -> b -> c -> a']);
+  });
+
+  test('a chain without end is one', () => {
+    const rules = Array.from({ length: 300 }, (_, at) => {
+      const context = `context: {w: {rules: r${at + 1}, before: 1h, fields: {n: {count: true}}}}\n`;
+      return `name: r${at}\n${head}${at < 299 ? context : ''}${good}`;
+    });
+    expect(problemsOf(rules.join('---\n'))[0]).toMatch(/more than 64 rules refer to each other/);
+  });
+
+  test('keep their places behind a BOM, CRLF and comments', () => {
+    const text = `${head}level: worst # so\n${good}`;
+    const wanted = ['3:8: there is no level "worst"'];
+    expectProblems(text, wanted);
+    expectProblems(`\ufeff${text}`, wanted);
+    expectProblems(text.replaceAll('\n', '\r\n'), wanted);
+    expectProblems(`# first\n\n${text}`, ['5:8: there is no level "worst"']);
+  });
+
+  test('are thrown as one error whose text is fit for a terminal line each', () => {
+    expect(() => parseRules(`${head}level: worst\n${good}`, 'rules/a.yml')).toThrow(
+      /^rules\/a\.yml:3:8: there is no level "worst"/,
+    );
+  });
+
+  test.each([
+    [
+      'keys',
+      `${head}detection:\n  a:\n${Array.from({ length: 20_000 }, (_, at) => `    x${at}: 1\n`).join('')}  condition: a\n`,
+      0,
+    ],
+    [
+      'anchors',
+      `${head}detection:\n  a:\n${'    - &n {x: 1}\n'.repeat(20_000)}  condition: a\n`,
+      20_000,
+    ],
+    [
+      'stars in a pattern',
+      `${head}detection:\n  ${'a'.repeat(900)}: {x: 1}\n  condition: 1 of ${'*a'.repeat(400)}b\n`,
+      1,
+    ],
+    [
+      'letters in a name',
+      `${head}detection:\n  ? ${'a'.repeat(400_000)}\n  : {x: 1}\n  condition: ${'b'.repeat(400_000)}\n`,
+      1,
+    ],
+  ])('are found among very many %s', (_name, text, wanted) => {
+    expect(problemsOf(text)).toHaveLength(wanted);
+  });
+});
