@@ -1,5 +1,6 @@
 import { decodeEvent } from './event/decode.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
+import { isObject, own } from './event/json.ts';
 import type { Outcome } from './finding/outcome.ts';
 import { createInquiry, type InquiryOptions } from './inquiry.ts';
 import type { RuleSet } from './rule/rule.ts';
@@ -33,7 +34,15 @@ export async function* hunt(
   yield* inquiry.conclude();
 }
 
-function isDecoded(item: Input): item is Event | Rejection | Source {
-  const kind: unknown = Object.hasOwn(item, 'kind') && (item as { kind: unknown }).kind;
-  return kind === 'event' || kind === 'rejection' || kind === 'source';
+/** What the decoded have beside their kind; a plain record may have a `kind` of its own. */
+const marks: ReadonlyMap<unknown, string> = new Map([
+  ['event', 'raw'],
+  ['rejection', 'reason'],
+  ['source', 'records'],
+]);
+
+function isDecoded(item: unknown): item is Event | Rejection | Source {
+  if (!isObject(item)) return false;
+  const mark = marks.get(own(item, 'kind'));
+  return mark !== undefined && own(item, mark) !== undefined;
 }

@@ -10,6 +10,11 @@ export const maxMembers = 32;
 /** Placeholders that Okta writes where there is nothing; as keys and counted values they are absent. */
 const placeholders: ReadonlySet<string> = new Set(['unknown', 'null', '-', '']);
 
+/** Whether a text only fills the place of a value. */
+export function isPlaceholder(text: string): boolean {
+  return placeholders.has(text.toLowerCase());
+}
+
 /** Numbers for texts, so that remembering a value costs a number. */
 export interface Dictionary {
   /** The number of a field's values (see `Field.read`); {@link absent} for none. */
@@ -36,7 +41,7 @@ export function createDictionary(): Dictionary {
     const id = words.push(text) - 1;
     numbers.set(text, id);
     rows.push([id]);
-    counted.push(placeholders.has(text.toLowerCase()) ? [] : [id]);
+    counted.push(isPlaceholder(text) ? [] : [id]);
     return id;
   };
   const several = (texts: readonly string[]): number => {

@@ -26,7 +26,7 @@ export type FactTest = (known: Known | undefined) => Truth;
 export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
   const holds = compileValuesTest(test, lists);
   const rising = risingTests[test.comparison];
-  return (known) => {
+  const judge: FactTest = (known) => {
     if (test.comparison === 'exists') return truthOf((known !== undefined) === wantsPresence(test));
     if (known === undefined) return truthOf(holds([]));
     const { value, sure } = known;
@@ -35,6 +35,15 @@ export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
     if (typeof value === 'number') return rising(value, now, test);
     if (typeof value === 'boolean') return now === holds([false]) ? truthOf(now) : undecided;
     return value.length > 0 ? growing(now, test) : undecided;
+  };
+  let last: Known | undefined;
+  let truth = judge(last);
+  return (known) => {
+    if (known !== last) {
+      last = known;
+      truth = judge(known);
+    }
+    return truth;
   };
 }
 

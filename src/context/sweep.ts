@@ -1,5 +1,6 @@
 import type { Extent, Measure } from './extent.ts';
 import type { Known } from './fact-test.ts';
+import type { FactValue } from './functions.ts';
 import type { Gauge } from './gauge.ts';
 import type { Row } from './memory.ts';
 import type { Timeline } from './timeline.ts';
@@ -44,6 +45,9 @@ function createRunner(gauge: Gauge, members: Int32Array, timeline: Timeline): Ru
   const row = (rank: number): Row => timeline.rows[rank] as Row;
   let first = 0;
   let next = 0;
+  // Most events change nothing, and the same answer is the same object, which saves its tests.
+  let lastValue: FactValue | undefined;
+  let last: Known = { value: 0, sure: false };
   return (rank, extent, sure) => {
     const end = gauge.past ? Math.min(rank, extent.end) : extent.end;
     for (; next < members.length && (members[next] as number) < end; next++) {
@@ -53,7 +57,10 @@ function createRunner(gauge: Gauge, members: Int32Array, timeline: Timeline): Ru
       accumulator.remove(gauge.valuesOf(row(members[first] as number)));
     }
     const value = accumulator.read(gauge.ownOf(row(rank)));
-    return gauge.known(value, sure, accumulator.witness?.());
+    if (value === lastValue && sure === last.sure && !accumulator.witness) return last;
+    last = gauge.known(value, sure, accumulator.witness?.());
+    lastValue = value;
+    return last;
   };
 }
 

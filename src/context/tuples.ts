@@ -25,10 +25,13 @@ export function createTuples(): Tuples {
     combine(lists, limit) {
       if (lists.length === 0) return [noTuple];
       const [first, ...others] = lists as [readonly number[], ...(readonly number[])[]];
-      let combined = first.slice(0, limit);
-      for (const [depth, list] of others.entries()) {
-        const tag = -2 - depth;
-        combined = combined.flatMap((a) => list.map((b) => pair(pair(tag, a), b))).slice(0, limit);
+      let combined = first.length > limit ? first.slice(0, limit) : first;
+      for (const list of others) {
+        const [a, b] = [combined[0], list[0]];
+        combined =
+          combined.length === 1 && list.length === 1
+            ? [pair(a as number, b as number)]
+            : combined.flatMap((one) => list.map((other) => pair(one, other))).slice(0, limit);
       }
       return combined;
     },

@@ -2,7 +2,7 @@ import { type FieldOf, parseField } from '../event/field.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { compileFieldTest, compileKeyword, type Predicate } from './field-test.ts';
-import { and, not, or, type Truth, truthOf } from './truth.ts';
+import { and, no, not, or, type Truth, truthOf, yes } from './truth.ts';
 
 /**
  * Conditions over the same event, prepared so that they can be judged in two steps: the parts that
@@ -82,8 +82,15 @@ function combine(kind: 'and' | 'or', parts: readonly Expression[], builder: Buil
   const rest = parts.filter(needsFacts).map((part) => build(part, builder));
   const all = plain.length > 0 ? [build({ kind, of: plain }, builder), ...rest] : rest;
   const join = kind === 'and' ? and : or;
-  return (atoms, facts) =>
-    all.map((verdict) => verdict(atoms, facts)).reduce((joined, truth) => join(joined, truth));
+  const settled = kind === 'and' ? no : yes;
+  return (atoms, facts) => {
+    let truth: Truth = kind === 'and' ? yes : no;
+    for (const verdict of all) {
+      truth = join(truth, verdict(atoms, facts));
+      if (truth === settled) return truth;
+    }
+    return truth;
+  };
 }
 
 /** Whether an expression compares any window fact. */

@@ -91,12 +91,21 @@ function compileText(patterns: readonly Pattern[]): Matcher {
   }
   // Nothing but '*' asks for presence: an object is there, though it has no text.
   const present = patterns.some(({ parts }) => parts.length > 0 && parts.every(isRun));
+  const matches = (text: string): boolean => {
+    const folded = foldCase(text);
+    if (whole.folded.has(folded) || whole.cased.has(text)) return true;
+    return open.some((pattern) => pattern.matches(pattern.cased ? text : folded));
+  };
+  // Neighbouring events have many values in common, so the last answer is often the next one.
+  let last: string | undefined;
+  let answer = false;
   return (value) => {
     const text = textOfValue(value);
     if (text === undefined) return present && typeof value === 'object' && value !== null;
-    const folded = foldCase(text);
-    if (whole.folded.has(folded) || whole.cased.has(text)) return true;
-    return open.some(({ cased, matches }) => matches(cased ? text : folded));
+    if (text === last) return answer;
+    last = text;
+    answer = matches(text);
+    return answer;
   };
 }
 

@@ -12,8 +12,8 @@ export function fillIn(summary: string, subject: Case): string {
 
 function textAt(path: string, { memory, row, views, keys }: Case): string {
   const dot = path.indexOf('.');
-  const view = views.get(path.slice(0, dot));
-  const key = keys.get(path.slice(0, dot));
+  const name = path.slice(0, Math.max(dot, 0));
+  const [view, key] = [views.get(name), keys.get(name)];
   if (!view) return memory.texts(row, path).join(', ');
   if (key === undefined || key < -1) return '';
   const index = view.window.facts.findIndex((fact) => fact.name === path.slice(dot + 1));

@@ -1,3 +1,4 @@
+import { isPlaceholder } from '../context/dictionary.ts';
 import type { Finding } from './finding.ts';
 
 /** Values that can stand in a filter expression as they are; anything else is left out. */
@@ -12,7 +13,9 @@ export function nextSteps({
   where,
 }: Pick<Finding, 'actor' | 'sessions' | 'where'>): Finding['next'] {
   const step = (label: string, field: string) => (value: string | null) =>
-    value !== null && harmless.test(value) ? [{ label, okta: `${field} eq "${value}"` }] : [];
+    value !== null && harmless.test(value) && !isPlaceholder(value)
+      ? [{ label, okta: `${field} eq "${value}"` }]
+      : [];
   return [
     ...sessions.flatMap(step('all of this session', 'authenticationContext.externalSessionId')),
     ...where.map(({ ip }) => ip).flatMap(step('everybody from this address', 'client.ipAddress')),

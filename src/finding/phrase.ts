@@ -57,7 +57,11 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
  * `contains "y"`. Undefined if a value is just what was asked for.
  */
 export function testPhrase(test: FieldTest, values: readonly string[]): string | undefined {
-  if (test.comparison === 'exists') return values.length > 0 ? undefined : 'is there';
+  if (test.comparison === 'exists') {
+    const [first] = test.values;
+    const there = first?.kind === 'boolean' && first.value;
+    return values.length > 0 ? undefined : there ? 'is there' : 'is not there';
+  }
   if (test.comparison === 'neq') return 'is none of the values named in the rule';
   const folded = values.map((value) => value.toLowerCase());
   const asked = test.values.filter((wanted) => {

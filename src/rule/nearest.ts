@@ -33,27 +33,45 @@ export function didYouMean(word: string, words: Iterable<string>): string {
  * into `b` (optimal string alignment). Gives up beyond `limit`, and returns more than it then.
  */
 export function editDistance(a: string, b: string, limit = Number.POSITIVE_INFINITY): number {
-  let [twoBack, back, row] = [[] as number[], [] as number[], indices(b.length)];
-  for (let i = 1; i <= a.length; i++) {
-    [twoBack, back, row] = [back, row, [i]];
+  const [x, y] = withoutEnds(a, b);
+  if (x.length === 0 || y.length === 0) return Math.max(x.length, y.length);
+  let row: Int32Array = indices(y.length);
+  let back: Int32Array = row.slice();
+  let twoBack: Int32Array = row.slice();
+  for (let i = 1; i <= x.length; i++) {
+    [twoBack, back, row] = [back, row, twoBack];
+    row[0] = i;
     let least = i;
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      let cost = Math.min(
-        (back[j - 1] as number) + (same ? 0 : 1),
-        (back[j] as number) + 1,
-        (row[j - 1] as number) + 1,
-      );
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    const letter = x.charCodeAt(i - 1);
+    for (let j = 1; j <= y.length; j++) {
+      const other = y.charCodeAt(j - 1);
+      let cost = (back[j - 1] as number) + (letter === other ? 0 : 1);
+      cost = Math.min(cost, (back[j] as number) + 1, (row[j - 1] as number) + 1);
+      const swapped =
+        i > 1 && j > 1 && letter === y.charCodeAt(j - 2) && x.charCodeAt(i - 2) === other;
       if (swapped) cost = Math.min(cost, (twoBack[j - 2] as number) + 1);
       row[j] = cost;
       if (cost < least) least = cost;
     }
     if (least > limit) return least;
   }
-  return row[b.length] as number;
+  return row[y.length] as number;
 }
 
-function indices(length: number): number[] {
-  return Array.from({ length: length + 1 }, (_, index) => index);
+/** What is left of two texts without the beginning and the end they share; it costs no edits. */
+function withoutEnds(a: string, b: string): readonly [string, string] {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a.charCodeAt(start) === b.charCodeAt(start)) start++;
+  let end = 0;
+  while (
+    end < shorter - start &&
+    a.charCodeAt(a.length - 1 - end) === b.charCodeAt(b.length - 1 - end)
+  )
+    end++;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
+}
+
+function indices(length: number): Int32Array {
+  return Int32Array.from({ length: length + 1 }, (_, index) => index);
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseField } from '../../src/event/field.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 function read(path: string, raw: JsonObject): readonly Json[] {
   return parseField(path).read(raw);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseTime } from '../../src/event/time.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('an event time', () => {
   test.each([

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseCondition } from '../../src/rule/condition.ts';
 import type { Expression } from '../../src/rule/expression.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const place = { file: 'a.yml', line: 1, column: 1 };
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { didYouMean, editDistance, nearest } from '../../src/rule/nearest.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('edit distance', () => {
   test.each([

@@ -1,7 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { contains, parseAddress, parseNetwork } from '../../src/rule/network.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const ipv4 = fc.ipV4();
 const ipv6 = fc.ipV6();

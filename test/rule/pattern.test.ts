@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { Pattern, Shape } from '../../src/rule/expression.ts';
 import { literalPattern, parsePattern, wholeText } from '../../src/rule/pattern.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** A pattern for people: literal parts in quotes, `*` and `?` for the wildcards. */
 function show({ parts }: Pattern): string {

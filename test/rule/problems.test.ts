@@ -1,7 +1,9 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { parseRuleFile } from '../../src/rule/document.ts';
 import { linkRules, parseRules } from '../../src/rule/link.ts';
 import { RuleError } from '../../src/rule/problem.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The two lines before a case's own: what stands after them begins on line 3. */
 const head = 'title: T\nlogsource: {product: okta, service: okta}\n';
@@ -698,8 +700,8 @@ describe('a mistake is reported where it stands:', () => {
     ],
     [
       'a misspelt fact',
-      `${head}context:\n  w: {before: 1h, ${fields}}\n${detection('{w.m: 1}')}`,
-      '6:7: the window "w" has no field "m"; did you mean "n"?',
+      `${head}context:\n  w: {before: 1h, ${fields}}\n${detection('{w.nm: 1}')}`,
+      '6:7: the window "w" has no field "nm"; did you mean "n"?',
     ],
     [
       'a window on a rule that is missing',
