@@ -78,7 +78,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     const past = { memory, timeline, stretches: coverage.stretches(), sessions, lists };
     const limit = options.findingsPerRule ?? findingsPerRule;
     const ended = trials.flatMap((trial) => {
-      const missing = timeline.rows.length > 0 ? presence.missing(askedFields(trial.rule)) : [];
+      const missing = past.stretches.length > 0 ? presence.missing(askedFields(trial.rule)) : [];
       const end = concludeTrial(trial, { past, trials, isAsked, limit, missing });
       return trial.rule.generate ? [end] : [];
     });

@@ -4,6 +4,8 @@ import type { FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
 import { compileFactTest, type FactTest } from './fact-test.ts';
+import { groupNumbers } from './groups.ts';
+import { createGrowable } from './growable.ts';
 import type { Row } from './memory.ts';
 import type { View } from './view.ts';
 
@@ -76,10 +78,11 @@ export const noKey = -2;
 interface Variants {
   readonly length: number;
   /** Anchor by variant. */
-  readonly anchors: readonly number[];
+  readonly anchors: Int32Array;
   /** Rank by variant, ascending. */
-  readonly ranks: readonly number[];
-  readonly keys: ReadonlyMap<string, readonly number[]>;
+  readonly ranks: Int32Array;
+  /** Key by variant, for each window. */
+  readonly keys: ReadonlyMap<string, Int32Array>;
 }
 
 /** Anchors in order of time, once for every combination of keys they have. */
@@ -90,30 +93,36 @@ function createVariants(
   ranks: Int32Array,
 ): Variants {
   const rankOf = (anchor: number): number => ranks[anchors.rows[anchor] as Row] as number;
-  const order = Array.from({ length: anchors.rows.length }, (_, anchor) => anchor);
+  const order = Int32Array.from({ length: anchors.rows.length }, (_, anchor) => anchor);
   order.sort((a, b) => rankOf(a) - rankOf(b));
-  const chosen: number[] = [];
-  const keys = new Map(windows.map((name) => [name, [] as number[]]));
+  const chosen = createGrowable(Int32Array);
+  const keys = windows.map(() => createGrowable(Int32Array));
+  const viewed = windows.map((name) => views.get(name) as View);
   for (const anchor of order) {
-    let combinations: number[][] = [[]];
-    for (const name of windows) {
-      const own = (views.get(name) as View).keysOf(anchors.rows[anchor] as Row);
-      const options = own.length === 0 ? [noKey] : own;
-      if (options.length === 1) {
-        combinations = combinations.map((combination) => [...combination, options[0] as number]);
-      } else {
-        combinations = combinations
-          .flatMap((combination) => options.map((key) => [...combination, key]))
-          .slice(0, maxVariants);
-      }
-    }
-    for (const combination of combinations) {
+    const options = viewed.map((view) => view.keysOf(anchors.rows[anchor] as Row));
+    for (const combination of combinationsOf(options)) {
       chosen.push(anchor);
-      for (const [index, name] of windows.entries())
-        keys.get(name)?.push(combination[index] as number);
+      for (const [index, key] of combination.entries()) keys[index]?.push(key);
     }
   }
-  return { length: chosen.length, anchors: chosen, ranks: chosen.map(rankOf), keys };
+  return {
+    length: chosen.length,
+    anchors: chosen.view(),
+    ranks: chosen.view().map(rankOf),
+    keys: new Map(windows.map((name, index) => [name, keys[index]?.view() ?? new Int32Array(0)])),
+  };
+}
+
+/** Every choice of one key per window; most events have one key under each. */
+function combinationsOf(options: readonly (readonly number[])[]): readonly (readonly number[])[] {
+  if (options.every(({ length }) => length <= 1)) return [options.map(([key]) => key ?? noKey)];
+  return options.reduce<readonly (readonly number[])[]>(
+    (chosen, own) => {
+      const keys = own.length === 0 ? [noKey] : own;
+      return chosen.flatMap((row) => keys.map((key) => [...row, key])).slice(0, maxVariants);
+    },
+    [[]],
+  );
 }
 
 /** Writes the truth of every comparison of one window's facts, for every variant. */
@@ -132,7 +141,12 @@ function fill(
   );
   const needed = [...new Set(tests.map(({ fact }) => fact))];
   const byFact = needed.map((fact) => tests.filter((test) => test.fact === fact));
-  for (const [key, group] of groupByKey(variants.keys.get(window.name) as readonly number[])) {
+  const groups = groupNumbers((add) => {
+    for (const [variant, key] of (variants.keys.get(window.name) as Int32Array).entries())
+      add(key, variant);
+  });
+  for (const key of groups.keys) {
+    const group = groups.of(key);
     if (key === noKey) {
       for (const { index, holds } of tests) setAll(truths[index] as Uint8Array, group, holds);
       continue;
@@ -146,21 +160,11 @@ function fill(
   }
 }
 
-function setAll(truths: Uint8Array, variants: readonly number[], holds: FactTest): void {
+function setAll(truths: Uint8Array, variants: Int32Array, holds: FactTest): void {
   const truth = holds(undefined);
   for (const variant of variants) truths[variant] = truth;
 }
 
 function factIndex(window: Window, test: FieldTest): number {
   return window.facts.findIndex((fact) => fact.name === test.fact?.name);
-}
-
-function groupByKey(keys: readonly number[]): ReadonlyMap<number, readonly number[]> {
-  const groups = new Map<number, number[]>();
-  for (const [variant, key] of keys.entries()) {
-    const group = groups.get(key);
-    if (group) group.push(variant);
-    else groups.set(key, [variant]);
-  }
-  return groups;
 }

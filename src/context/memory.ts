@@ -2,6 +2,7 @@ import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import { absent, createDictionary, type Dictionary } from './dictionary.ts';
 import { createCompactRow, createGrowable } from './growable.ts';
+import { lowerBound } from './lower-bound.ts';
 import { uuidOf, wordsOf } from './uuids.ts';
 
 /** A remembered event, by number in order of arrival. */
@@ -32,7 +33,7 @@ export function createMemory(kept: Iterable<Field>): Memory {
   const times = createGrowable(Float64Array);
   const words = createGrowable(Uint32Array);
   const odd = new Map<Row, string>();
-  const notes = new Map<string, Map<Row, number>>();
+  const notes = new Map<string, Notes>();
 
   const column = (path: string): ((row: Row) => number) => {
     const numbers = columns.get(path);
@@ -40,7 +41,7 @@ export function createMemory(kept: Iterable<Field>): Memory {
     return numbers.get;
   };
   const numberAt = (row: Row, path: string): number =>
-    columns.get(path)?.get(row) ?? notes.get(path)?.get(row) ?? absent;
+    columns.get(path)?.get(row) ?? notes.get(path)?.at(row) ?? absent;
   return {
     remember({ raw, time, uuid }) {
       const row = times.length;
@@ -55,8 +56,9 @@ export function createMemory(kept: Iterable<Field>): Memory {
       for (const { path, read } of further) {
         const number = columns.has(path) ? absent : dictionary.intern(read(raw));
         if (number === absent) continue;
-        const known = notes.get(path) ?? new Map<Row, number>();
-        notes.set(path, known.set(row, number));
+        const known = notes.get(path) ?? createNotes();
+        notes.set(path, known);
+        known.set(row, number);
       }
     },
     get size() {
@@ -67,5 +69,27 @@ export function createMemory(kept: Iterable<Field>): Memory {
     texts: (row, path) => dictionary.texts(numberAt(row, path)),
     time: times.get,
     uuid: (row) => odd.get(row) ?? uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part))),
+  };
+}
+
+/** A field of some events; they come in ascending order, and one may come again at once. */
+interface Notes {
+  set(row: Row, number: number): void;
+  at(row: Row): number | undefined;
+}
+
+function createNotes(): Notes {
+  const rows = createGrowable(Int32Array);
+  const numbers = createCompactRow();
+  return {
+    set(row, number) {
+      if (rows.length > 0 && rows.get(rows.length - 1) === row) return;
+      rows.push(row);
+      numbers.push(number);
+    },
+    at(row) {
+      const index = lowerBound(rows.view(), row);
+      return index < rows.length && rows.get(index) === row ? numbers.get(index) : undefined;
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { type Truth, undecided, yes } from '../detection/truth.ts';
 import type { Window } from '../rule/window.ts';
 import { maxMembers } from './dictionary.ts';
+import { type Groups, groupNumbers } from './groups.ts';
 import type { Memory, Row } from './memory.ts';
 import type { Timeline } from './timeline.ts';
 import { createTuples } from './tuples.ts';
@@ -20,8 +21,6 @@ export interface Members {
   readonly sure: Iterable<Row>;
   readonly doubtful: Iterable<Row>;
 }
-
-const nobody = new Int32Array(0);
 
 /** Groups the members of a window by its key. */
 export function gatherNeighbours(
@@ -44,8 +43,8 @@ export function gatherNeighbours(
   const doubtful = group(standing, undecided, keysOf, timeline);
   return {
     keysOf,
-    ranksOf: (key) => sure.get(key) ?? nobody,
-    doubtfulOf: (key) => doubtful.get(key) ?? nobody,
+    ranksOf: sure.of,
+    doubtfulOf: doubtful.of,
   };
 }
 
@@ -55,15 +54,11 @@ function group(
   asked: Truth,
   keysOf: Neighbours['keysOf'],
   timeline: Timeline,
-): ReadonlyMap<number, Int32Array> {
-  const groups = new Map<number, number[]>();
-  for (const [rank, truth] of standing.entries()) {
-    if (truth !== asked) continue;
-    for (const key of keysOf(timeline.rows[rank] as Row)) {
-      const known = groups.get(key);
-      if (known) known.push(rank);
-      else groups.set(key, [rank]);
+): Groups {
+  return groupNumbers((add) => {
+    for (let rank = 0; rank < standing.length; rank++) {
+      if (standing[rank] !== asked) continue;
+      for (const key of keysOf(timeline.rows[rank] as Row)) add(key, rank);
     }
-  }
-  return new Map([...groups].map(([key, list]) => [key, Int32Array.from(list)]));
+  });
 }

@@ -1,3 +1,4 @@
+import { lowerBound } from './lower-bound.ts';
 import type { Memory, Row } from './memory.ts';
 
 /** Remembered events in order of time; a rank is an event's place in it. */
@@ -26,16 +27,4 @@ export function createTimeline(memory: Memory): Timeline {
 function compareUuids(memory: Memory, a: Row, b: Row): number {
   const [first, second] = [memory.uuid(a), memory.uuid(b)];
   return first < second ? -1 : first > second ? 1 : a - b;
-}
-
-/** The first index of an ascending row whose value is `value` or more. */
-export function lowerBound(sorted: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] as number) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -42,8 +42,8 @@ export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial 
   );
   const rows = createGrowable(Int32Array);
   const patterns = createPatterns();
-  const sure: Row[] = [];
-  const doubtful: Row[] = [];
+  const sure = createGrowable(Int32Array);
+  const doubtful = createGrowable(Int32Array);
   const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
   const { atoms: every, ownAtoms } = compiled;
   return {
@@ -68,7 +68,9 @@ export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial 
         yield judged;
       }
     },
-    members: { sure, doubtful },
+    get members() {
+      return { sure: sure.view(), doubtful: doubtful.view() };
+    },
     wantsEveryEvent: rule.windows.some(
       (window) => window.list === undefined && window.rules.length === 0,
     ),

@@ -5,11 +5,12 @@ import { createMeasure, type Extent } from './extent.ts';
 import type { Known } from './fact-test.ts';
 import type { Accumulator } from './functions.ts';
 import { createGauge, type Gauge } from './gauge.ts';
+import { lowerBound } from './lower-bound.ts';
 import type { Memory, Row } from './memory.ts';
 import { gatherNeighbours, type Members, type Neighbours } from './neighbours.ts';
 import type { Sessions } from './sessions.ts';
 import { sweepKey, type Tell } from './sweep.ts';
-import { lowerBound, type Timeline } from './timeline.ts';
+import type { Timeline } from './timeline.ts';
 
 /** A window of a rule, laid over what a log left behind. */
 export interface View {

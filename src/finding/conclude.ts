@@ -89,8 +89,13 @@ function membersOf(window: Window, trials: readonly Trial[], size: number): Memb
   const feeding = trials.filter(({ rule }) =>
     window.rules.some((name) => name === rule.name || name === rule.id),
   );
+  const members = feeding.map((trial) => trial.members);
   return {
-    sure: feeding.flatMap(({ members }) => [...members.sure]),
-    doubtful: feeding.flatMap(({ members }) => [...members.doubtful]),
+    sure: inTurn(members.map(({ sure }) => sure)),
+    doubtful: inTurn(members.map(({ doubtful }) => doubtful)),
   };
+}
+
+function* inTurn(parts: readonly Iterable<number>[]): Generator<number> {
+  for (const part of parts) yield* part;
 }

@@ -7,7 +7,7 @@ import type { Place } from './place.ts';
 /** Told how many bytes a file has, if it has an end that is known. */
 export type OnSize = (bytes: number) => void;
 
-const chunkSize = 256 * 1024;
+const chunkSize = 1024 * 1024;
 
 /**
  * The bytes of a file, up to the size it had when opened; a pipe or device to its end. What goes wrong is

@@ -49,8 +49,9 @@ export function readSource(text: string, file: string): Source {
   const reportAt = (offset: number, message: string): void => {
     problems.push({ ...placeAt(offset), message });
   };
-  const report: Source['report'] = (node, message, offset = 0) => {
-    reportAt(startOf(node) + (offset > 0 ? within(node, offset, text) : 0), message);
+  const report: Source['report'] = (node, message, offset) => {
+    const inside = offset === undefined ? 0 : within(node, offset, text);
+    reportAt(startOf(node) + inside, message);
   };
   const place = (node: Node): Place => placeAt(startOf(node));
   const roots: Node[] = [];
@@ -100,7 +101,8 @@ function tokenize(text: string, lines: LineCounter, report: ReportAt): CST.Token
       report(parser.offset, 'YAML anchors and aliases are not allowed in rules');
       refused = true;
     }
-    if (parser.stack.length > maxDepth) {
+    // The document itself stands at the bottom of the stack.
+    if (parser.stack.length - 1 > maxDepth) {
       report(parser.offset, `maps and lists are nested more than ${maxDepth} deep`);
       return undefined;
     }
@@ -114,11 +116,12 @@ function tokenize(text: string, lines: LineCounter, report: ReportAt): CST.Token
 function hasUniqueKeys(node: unknown, report: Source['report']): boolean {
   if (isSeq(node)) return node.items.map((item) => hasUniqueKeys(item, report)).every(Boolean);
   if (!isMap(node)) return true;
-  const seen = new Set<unknown>();
+  const seen = new Set<string | undefined>();
   const unique = node.items.map(({ key, value }: Pair) => {
-    const again = isScalar(key) && seen.has(key.value);
-    if (isScalar(key)) seen.add(key.value);
-    if (again) report(key, `the key "${String(key.value)}" is given twice`);
+    const name = isScalar(key) ? String(key.value) : undefined;
+    const again = name !== undefined && seen.has(name);
+    seen.add(name);
+    if (again) report(key as Node, `the key "${name}" is given twice`);
     return hasUniqueKeys(value, report) && !again;
   });
   return unique.every(Boolean);

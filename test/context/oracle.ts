@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import type { FactName } from '../../src/rule/window.ts';
+import { likenessOf } from './resemblance.ts';
+import { inOrder, type Sighting, sightingOf, textsAt, valuesAt } from './sighting.ts';
 
 /**
  * A second, naive engine: plain arrays, every event against every event, nothing shared with the
@@ -48,17 +50,7 @@ export interface RuleSpec {
   readonly condition: ConditionSpec;
 }
 
-interface Sighting {
-  readonly uuid: string;
-  readonly time: number;
-  readonly raw: JsonObject;
-  /** What was read already, by path. */
-  readonly texts: Map<string, readonly string[]>;
-  readonly keys: Map<WindowSpec, readonly (readonly string[])[]>;
-}
-
 const hour = 3_600_000;
-const placeholders = ['unknown', '-', 'null', ''];
 const sessionFields = [
   'authenticationContext.externalSessionId',
   'authenticationContext.rootSessionId',
@@ -85,15 +77,6 @@ export function judgeNaively(
 interface World {
   readonly events: readonly Sighting[];
   readonly known: ReadonlyMap<string, ReadonlyMap<string, Verdict>>;
-}
-
-function sightingOf(raw: JsonObject): Sighting {
-  const time = Date.parse(String(raw['published']));
-  return { uuid: String(raw['uuid']), time, raw, texts: new Map(), keys: new Map() };
-}
-
-function inOrder(a: Sighting, b: Sighting): number {
-  return a.time - b.time || (a.uuid < b.uuid ? -1 : 1);
 }
 
 /** The rule holds if it does under any choice of keys. */
@@ -279,29 +262,6 @@ function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[]
   );
 }
 
-function textsAt(path: string, { raw, texts }: Sighting): readonly string[] {
-  const known = texts.get(path) ?? readTexts(path, raw);
-  texts.set(path, known);
-  return known;
-}
-
-function readTexts(path: string, raw: JsonObject): readonly string[] {
-  const found = valuesAt(raw, path.split('.'))
-    .flat()
-    .filter((value) => value !== null);
-  return [...new Set(found.map(String))].filter(
-    (text) => !placeholders.includes(text.toLowerCase()),
-  );
-}
-
-function valuesAt(value: Json | undefined, steps: readonly string[]): readonly Json[] {
-  if (steps.length === 0) return value === undefined ? [] : [value];
-  if (Array.isArray(value)) return value.flatMap((item: Json) => valuesAt(item, steps));
-  if (typeof value !== 'object' || value === null) return [];
-  const [step = '', ...rest] = steps;
-  return valuesAt((value as JsonObject)[step], rest);
-}
-
 /** The times from which and up to which no silence around an event is longer than a day. */
 function stretchOf(event: Sighting, { events }: World): { from: number; to: number } {
   const at = events.indexOf(event);
@@ -337,33 +297,4 @@ function startCovered({ window, event, world }: Look): boolean {
 function endCovered({ window, event, world }: Look): boolean {
   const { to } = stretchOf(event, world);
   return window.after === undefined || event.time + window.after * hour <= to;
-}
-
-/** Likeness of plain words: none of their letters has a twin. */
-function likenessOf(a: string, b: string): number {
-  if (a.toLowerCase() === b.toLowerCase()) return 1;
-  const alike = 1 - distance(a, b) / Math.max(a.length, b.length);
-  return alike < 0.7 ? 0 : Math.min(0.99, alike);
-}
-
-const distances = new Map<string, number>();
-
-function distance(a: string, b: string): number {
-  const pair = `${a} ${b}`;
-  const known = distances.get(pair) ?? measure(a, b);
-  distances.set(pair, known);
-  return known;
-}
-
-function measure(a: string, b: string): number {
-  if (a === '' || b === '') return a.length + b.length;
-  const [x, y] = [a.slice(0, -1), b.slice(0, -1)];
-  const cost = a.at(-1) === b.at(-1) ? 0 : 1;
-  const swapped = a.length > 1 && b.length > 1 && a.at(-1) === b.at(-2) && a.at(-2) === b.at(-1);
-  return Math.min(
-    distance(x, y) + cost,
-    distance(x, b) + 1,
-    distance(a, y) + 1,
-    swapped ? distance(a.slice(0, -2), b.slice(0, -2)) + 1 : Number.POSITIVE_INFINITY,
-  );
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemory } from '../../src/context/memory.ts';
-import { createTimeline, lowerBound } from '../../src/context/timeline.ts';
+import { lowerBound } from '../../src/context/lower-bound.ts';
+import { createTimeline } from '../../src/context/timeline.ts';
 import { anEvent } from '../build.ts';
 
 function remembered(events: readonly (readonly [uuid: string, time: number])[]) {

@@ -34,7 +34,7 @@ function expected(verdicts: ReadonlyMap<string, Verdict>): Told {
   return { alerts: having(2).sort(), undecided: having(1).length };
 }
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 3000);
+const runs = Number(process.env['ORACLE_RUNS'] ?? 1500);
 const property = fc.asyncProperty(aCase, async ({ rules, records, arrival }) => {
   const verdicts = judgeNaively(records, rules).get('top');
   expect(await tell(arrival, rules)).toEqual(expected(verdicts as ReadonlyMap<string, Verdict>));

@@ -280,7 +280,7 @@ describe('dispatch by event type', () => {
       ),
       { numRuns: 500 },
     );
-    expect(excluded).toBeGreaterThan(500);
+    expect(excluded).toBeGreaterThan(50);
   });
 
   test('leaves out the rules that name other types, and keeps their order', () => {

@@ -150,7 +150,7 @@ async function readRest(events: AsyncIterable<unknown>): Promise<void> {
   for await (const event of events) expect(event).toBeDefined();
 }
 
-describe('compressed files', () => {
+describe('compressed files', { timeout: 60_000 }, () => {
   it('cut at any byte give what came before, and one rejection', async () => {
     const whole = gzipSync(ndjson);
     for (let length = 20; length < whole.length; length += 7) {

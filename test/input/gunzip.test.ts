@@ -33,7 +33,7 @@ const one = gzipSync('{"a":1}\n');
 const two = gzipSync('{"a":2}\n');
 const text = Array.from({ length: 40_000 }, (_, at) => `{"a":${at}}\n`).join('');
 
-describe('gzip data', () => {
+describe('gzip data', { timeout: 60_000 }, () => {
   it.each([
     ['one member', [one], '{"a":1}\n'],
     ['two members', [one, two], '{"a":1}\n{"a":2}\n'],

@@ -100,6 +100,11 @@ describe('a mistake is reported where it stands:', () => {
       `${head}${detection("{x: !!js/function 'f'}")}`,
       '4:10: Unresolved tag',
     ],
+    [
+      'a key given as a number and as text',
+      `${head}${detection("{1: a, '1': b}")}`,
+      '4:13: the key "1" is given twice',
+    ],
     ['a key that is a map', `${head}? {a: 1}\n: b\n${good}`, '3:3: a key must be plain text'],
     ['a key that is null', `${head}~: b\n${good}`, '3:1: a key must be plain text'],
     ['no document', '', '1:1: the file holds no rule'],
@@ -111,17 +116,17 @@ describe('a mistake is reported where it stands:', () => {
     [
       'brackets without end',
       `a: ${'['.repeat(100_000)}`,
-      '1:67: maps and lists are nested more than 64 deep',
+      '1:68: maps and lists are nested more than 64 deep',
     ],
     [
       'dashes without end',
       `a:\n  ${'- '.repeat(50_000)}x\n`,
-      '2:128: maps and lists are nested more than 64 deep',
+      '2:130: maps and lists are nested more than 64 deep',
     ],
     [
       'maps without end',
       '{a: '.repeat(50_000),
-      '1:254: maps and lists are nested more than 64 deep',
+      '1:258: maps and lists are nested more than 64 deep',
     ],
     [
       'a file that is too large',
@@ -505,6 +510,16 @@ describe('a mistake is reported where it stands:', () => {
       '8:5: there is no selection "nope"',
     ],
     [
+      'an unknown selection first in a block',
+      `${head}${detection('{x: 1}', '>\n    nope or a')}`,
+      '6:5: there is no selection "nope"',
+    ],
+    [
+      'an unknown selection first in quotes',
+      `${head}${detection('{x: 1}', '"nope or a"')}`,
+      '5:15: there is no selection "nope"',
+    ],
+    [
       'an unknown selection in a literal block',
       `${head}${detection('{x: 1}', '|\n    a or\n      nope')}`,
       '7:7: there is no selection "nope"',
@@ -865,13 +880,13 @@ title: T
   test.each([
     [
       'keys',
-      `${head}detection:\n  a:\n${Array.from({ length: 20_000 }, (_, at) => `    x${at}: 1\n`).join('')}  condition: a\n`,
+      `${head}detection:\n  a:\n${Array.from({ length: 5_000 }, (_, at) => `    x${at}: 1\n`).join('')}  condition: a\n`,
       0,
     ],
     [
       'anchors',
-      `${head}detection:\n  a:\n${'    - &n {x: 1}\n'.repeat(20_000)}  condition: a\n`,
-      20_000,
+      `${head}detection:\n  a:\n${'    - &n {x: 1}\n'.repeat(5_000)}  condition: a\n`,
+      5_000,
     ],
     [
       'stars in a pattern',

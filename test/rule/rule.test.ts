@@ -202,6 +202,12 @@ detection:
     expect(rule.condition).toMatchObject({ kind: 'or', of: [{ name: 'a' }, { name: 'b' }] });
   });
 
+  test('may nest 64 deep, as long as nobody has to look there', () => {
+    const nested = (levels: number): string => `mine: ${'['.repeat(levels)}${']'.repeat(levels)}\n`;
+    expect(only(`${smallest}${nested(63)}`).title).toBe('Something');
+    expect(() => only(`${smallest}${nested(64)}`)).toThrow('nested more than 64 deep');
+  });
+
   test('with hostile names stays a map', () => {
     const rule = only(`
 title: T

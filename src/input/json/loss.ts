@@ -154,8 +154,8 @@ function followsRecord(value: number | undefined): boolean {
 
 /** The bytes of a good record up to the end of its first key, if that key is not long. */
 export function learnOpening({ bytes, start }: Window, end: number): Buffer | undefined {
-  const key = bytes.indexOf(byte.quote, start);
-  const close = bytes.indexOf(byte.quote, key + 1);
-  if (key < 0 || close < 0 || close >= end || close - start > tail / 4) return undefined;
-  return Buffer.from(bytes.subarray(start, close + 1));
+  const head = bytes.subarray(start, Math.min(end, start + tail / 4));
+  const key = head.indexOf(byte.quote);
+  const close = head.indexOf(byte.quote, key + 1);
+  return key < 0 || close < 0 ? undefined : Buffer.from(head.subarray(0, close + 1));
 }

@@ -153,7 +153,14 @@ function suspect(scan: Scan, { structure, grammar }: Current): Step {
     const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
     beginLoss(scan, { reason: 'bad-json', message, indent, searched: start + 1 });
   } else {
-    beginLoss(scan, { reason: 'too-deep', message: tooDeep(scan), indent, searched: start + 1 });
+    const here = start + structure.at;
+    beginLoss(scan, {
+      reason: 'too-deep',
+      message: tooDeep(scan),
+      indent,
+      searched: here,
+      closed: here,
+    });
   }
   return undefined;
 }

@@ -3,7 +3,7 @@ import { beginLoss } from './loss.ts';
 import { damage, deliver, type Scan, type Step, slack } from './scan.ts';
 import { findMissingComma } from './separator.ts';
 import { endOfString } from './structure.ts';
-import { read } from './text.ts';
+import { readDoubtful } from './text.ts';
 import { nextLineFeed } from './window.ts';
 
 /** Anything that is neither bracket nor comma: a number, a word, a text, or no JSON at all. */
@@ -26,7 +26,7 @@ export function takeScalar(scan: Scan): Step {
     return undefined;
   }
   if (open) return 'more';
-  const reading = read(window, start, end);
+  const reading = readDoubtful(window, start, end);
   if ('value' in reading) return deliver(scan, reading.value, end);
   scan.before = 'loss';
   if (scan.arrays === 0) return damage(scan, reading.reason, reading.message, end);

@@ -31,13 +31,21 @@ export function read(window: Window, from: number, to: number): Reading {
       // V8's message quotes the text raw, so the reason is worked out below.
     }
   }
+  const reading = findReason(window, from, to);
+  if (reading) return reading;
+  return { reason: 'bad-encoding', message: 'the record is not valid UTF-8', whole: true };
+}
+
+/** Like {@link read}, for a piece that is likely not JSON: throwing costs more than looking first. */
+export function readDoubtful(window: Window, from: number, to: number): Reading {
+  return findReason(window, from, to) ?? read(window, from, to);
+}
+
+function findReason(window: Window, from: number, to: number): Reading | undefined {
   const fault = findFault(window.bytes.subarray(from, to));
-  if (fault) {
-    const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
-    return { reason: 'bad-json', message, whole: false };
-  }
-  const message = 'the record is not valid UTF-8';
-  return { reason: 'bad-encoding', message, whole: true };
+  if (!fault) return undefined;
+  const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
+  return { reason: 'bad-json', message, whole: false };
 }
 
 /**

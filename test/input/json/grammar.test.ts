@@ -11,7 +11,7 @@ function parses(text: string): boolean {
   }
 }
 
-describe('the grammar of JSON', () => {
+describe('the grammar of JSON', { timeout: 60_000 }, () => {
   const piece = fc.constantFrom(
     ...'{}[],:"\\ \n\t-+.eE019',
     'true',

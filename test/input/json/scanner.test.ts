@@ -68,7 +68,7 @@ const shapes: Record<string, Shape> = {
       .join(''),
 };
 
-describe('records, however they are put together', () => {
+describe('records, however they are put together', { timeout: 60_000 }, () => {
   it.each(Object.entries(shapes).filter(([name]) => name !== 'an array of arrays'))(
     '%s',
     (_name, shape) => {

@@ -1,0 +1,49 @@
+import type { Json, JsonObject } from '../../src/event/json.ts';
+
+/** An event as the oracle sees it. */
+export interface Sighting {
+  readonly uuid: string;
+  readonly time: number;
+  readonly raw: JsonObject;
+  /** What was read already, by path. */
+  readonly texts: Map<string, readonly string[]>;
+  /** Its keys under a window, by the window's name and fields. */
+  readonly keys: Map<object, readonly (readonly string[])[]>;
+}
+
+const placeholders = ['unknown', '-', 'null', ''];
+
+export function sightingOf(raw: JsonObject): Sighting {
+  const time = Date.parse(String(raw['published']));
+  return { uuid: String(raw['uuid']), time, raw, texts: new Map(), keys: new Map() };
+}
+
+/** By time, and by uuid within one instant. */
+export function inOrder(a: Sighting, b: Sighting): number {
+  return a.time - b.time || (a.uuid < b.uuid ? -1 : 1);
+}
+
+/** The texts of a field, each once, without those that only fill a place. */
+export function textsAt(path: string, { raw, texts }: Sighting): readonly string[] {
+  const known = texts.get(path) ?? readTexts(path, raw);
+  texts.set(path, known);
+  return known;
+}
+
+function readTexts(path: string, raw: JsonObject): readonly string[] {
+  const found = valuesAt(raw, path.split('.'))
+    .flat()
+    .filter((value) => value !== null);
+  return [...new Set(found.map(String))].filter(
+    (text) => !placeholders.includes(text.toLowerCase()),
+  );
+}
+
+/** The values at a path; arrays fan out. */
+export function valuesAt(value: Json | undefined, steps: readonly string[]): readonly Json[] {
+  if (steps.length === 0) return value === undefined ? [] : [value];
+  if (Array.isArray(value)) return value.flatMap((item: Json) => valuesAt(item, steps));
+  if (typeof value !== 'object' || value === null) return [];
+  const [step = '', ...rest] = steps;
+  return valuesAt((value as JsonObject)[step], rest);
+}

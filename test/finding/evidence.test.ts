@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../src/event/json.ts';
+import type { Finding } from '../../src/finding/finding.ts';
+import { findingSchema } from '../../src/finding/schema.ts';
+import { aRuleSet, at, by, clock, hunted } from './hunted.ts';
+
+const around = aRuleSet({
+  context: {
+    w: {
+      'group-by': ['actor.id'],
+      before: '2h',
+      fields: { ips: { distinct: 'client.ipAddress' } },
+    },
+  },
+  detection: { a: { eventType: 'a' }, many: { 'w.ips|gte': 2 }, condition: 'a and many' },
+});
+
+async function one(log: readonly JsonObject[], rules = aRuleSet()): Promise<Finding> {
+  const { findings } = await hunted(log, rules);
+  expect(findings).toHaveLength(1);
+  return findingSchema.parse(findings[0]);
+}
+
+const from = (ipAddress: unknown, over: JsonObject = {}): JsonObject => ({
+  client: {
+    ipAddress,
+    userAgent: { rawUserAgent: 'agent', os: 'Linux', browser: 'FIREFOX' },
+  } as JsonObject,
+  ...over,
+});
+
+describe('the events of a finding', () => {
+  test('are those that match and the neighbours that the reasons rest on', async () => {
+    const { evidence } = await one(
+      [
+        by('ann', 1, from('192.0.2.1', { eventType: 'b', uuid: 'n' })),
+        by('bob', 2, from('192.0.2.3', { eventType: 'b' })),
+        by('ann', 2, from('192.0.2.2', { uuid: 'm' })),
+      ],
+      around,
+    );
+    expect(evidence.events.map(({ uuid, role }) => [uuid, role])).toEqual([
+      ['n', 'context'],
+      ['m', 'match'],
+    ]);
+    expect(evidence).toMatchObject({ eventCount: 2, truncated: false });
+  });
+
+  test('are all counted, but at most twenty are listed, the ends among them, in order', async () => {
+    const log = Array.from({ length: 50 }, (_, n) =>
+      by('ann', n / 10, { uuid: `e${String(n).padStart(2, '0')}` }),
+    );
+    const { evidence, when } = await one([...log].reverse());
+    expect(evidence).toMatchObject({ eventCount: 50, truncated: true });
+    expect(evidence.events).toHaveLength(20);
+    const uuids = evidence.events.map(({ uuid }) => uuid);
+    expect(uuids).toEqual([...uuids].sort());
+    expect([uuids[0], uuids.at(-1)]).toEqual(['e00', 'e49']);
+    expect(when).toEqual({ firstEvent: clock(0), lastEvent: clock(4.9) });
+  });
+
+  test('list each new address before more of the same', async () => {
+    const log = Array.from({ length: 60 }, (_, n) =>
+      by('ann', n / 10, from(`192.0.2.${n === 30 ? 7 : 1}`, { uuid: `e${n}` })),
+    );
+    const { evidence } = await one(log);
+    expect(evidence.events.map(({ uuid }) => uuid)).toContain('e30');
+  });
+
+  test('exactly twenty are not cut', async () => {
+    const { evidence } = await one(Array.from({ length: 20 }, (_, n) => by('ann', n / 10)));
+    expect([evidence.eventCount, evidence.truncated, evidence.events.length]).toEqual([
+      20,
+      false,
+      20,
+    ]);
+  });
+
+  test('say what they are, with null for what is not there', async () => {
+    const bare = { uuid: 'u', eventType: 'a', published: clock(1) };
+    const { evidence, actor, where, userAgents, targets, sessions, outcomes } = await one([bare]);
+    expect(evidence.events).toEqual([
+      {
+        uuid: 'u',
+        published: clock(1),
+        eventType: 'a',
+        outcome: null,
+        reason: null,
+        role: 'match',
+        actor: null,
+        ip: null,
+        target: null,
+      },
+    ]);
+    expect({ actor, where, userAgents, targets, sessions, outcomes }).toEqual({
+      actor: null,
+      where: [],
+      userAgents: [],
+      targets: [],
+      sessions: [],
+      outcomes: {},
+    });
+  });
+});
+
+describe('who and where', () => {
+  test('counts the events of each address and agent, with what is known of them', async () => {
+    const securityContext = { asNumber: 64500, asOrg: 'home isp', isProxy: true };
+    const log = [
+      by('ann', 1, from('192.0.2.1', { securityContext })),
+      by('ann', 2, from('192.0.2.1')),
+      by('ann', 3, from('192.0.2.2', { securityContext: null })),
+    ];
+    const { where, userAgents } = await one(log);
+    expect(where).toEqual([
+      {
+        ip: '192.0.2.1',
+        asn: 64500,
+        org: 'home isp',
+        country: null,
+        city: null,
+        proxy: true,
+        events: 2,
+      },
+      { ip: '192.0.2.2', asn: null, org: null, country: null, city: null, proxy: null, events: 1 },
+    ]);
+    expect(userAgents).toEqual([{ raw: 'agent', os: 'Linux', browser: 'FIREFOX', events: 3 }]);
+  });
+
+  test('lists at most fifty addresses and agents, and twenty targets', async () => {
+    const log = Array.from({ length: 70 }, (_, n) =>
+      by('ann', n / 10, {
+        client: { ipAddress: `192.0.2.${n}`, userAgent: { rawUserAgent: `agent ${n}` } },
+        target: [
+          { type: 'User', id: `t${n}`, alternateId: `t${n}@example.com`, displayName: `T ${n}` },
+        ],
+        authenticationContext: { externalSessionId: `s${n}` },
+      }),
+    );
+    const { where, userAgents, targets, sessions } = await one(log);
+    expect([where.length, userAgents.length, targets.length, sessions.length]).toEqual([
+      50, 50, 20, 50,
+    ]);
+  });
+
+  test('keeps the parts of a target together, each target once', async () => {
+    const target = [
+      { type: 'User', id: 't1', alternateId: 'x@example.com', displayName: null },
+      { type: 'AppInstance', id: 't2' },
+      'not an object',
+      { type: 'User', id: 't1', alternateId: 'x@example.com', displayName: null },
+    ];
+    const { targets, evidence } = await one([by('ann', 1, { target }), by('ann', 2, { target })]);
+    expect(targets).toEqual([
+      { type: 'User', id: 't1', login: 'x@example.com', displayName: null },
+      { type: 'AppInstance', id: 't2', login: null, displayName: null },
+    ]);
+    expect(evidence.events[0]?.target).toBe('x@example.com, t2');
+  });
+
+  test('counts outcomes by their names, whatever these are', async () => {
+    const results = ['SUCCESS', 'FAILURE', 'SUCCESS', '__proto__', 'constructor'];
+    const log = results.map((result, n) => by('ann', n, { outcome: { result } }));
+    const { findings } = await hunted(log, aRuleSet());
+    expect(JSON.parse(JSON.stringify(findings[0]?.outcomes))).toEqual(
+      JSON.parse('{"SUCCESS": 2, "FAILURE": 1, "__proto__": 1, "constructor": 1}'),
+    );
+  });
+
+  test.each<[unknown, number | null]>([
+    [64500, 64500],
+    ['64500', 64500],
+    ['AS64500', null],
+    [1.5, null],
+    [null, null],
+  ])('takes %j as network number %j', async (asNumber, expected) => {
+    const { where } = await one([by('ann', 1, { securityContext: { asNumber } as JsonObject })]);
+    expect(where[0]?.asn).toBe(expected);
+  });
+});
+
+test('a log of odd shapes still makes whole findings', async () => {
+  const odd = {
+    actor: [{ id: 'a' }, { id: 'b' }],
+    client: 'none',
+    target: { id: 'not an array' },
+    outcome: [],
+    securityContext: { asNumber: {}, isProxy: 'perhaps' },
+    authenticationContext: { externalSessionId: [['deep'], null, 7] },
+  };
+  expect((await one([at(1, odd)])).sessions).toEqual(['deep', '7']);
+});
