@@ -29,6 +29,8 @@ export interface Dictionary {
   text(id: number): string;
 }
 
+const nothing: readonly number[] = [];
+
 /** Makes an empty dictionary. Numbers are given in order of arrival and mean nothing outside it. */
 export function createDictionary(): Dictionary {
   const numbers = new Map<string, number>();
@@ -42,8 +44,9 @@ export function createDictionary(): Dictionary {
     if (known !== undefined) return known;
     const id = words.push(text) - 1;
     numbers.set(text, id);
-    rows.push([id]);
-    counted.push(isPlaceholder(text) ? [] : [id]);
+    const own = [id];
+    rows.push(own);
+    counted.push(isPlaceholder(text) ? nothing : own);
     return id;
   };
   const several = (texts: readonly string[]): number => {
@@ -53,7 +56,8 @@ export function createDictionary(): Dictionary {
     if (known !== undefined) return known;
     const id = words.push('') - 1;
     rows.push(members);
-    counted.push(members.flatMap((member) => counted[member] ?? []));
+    const held = members.every((member) => (counted[member] ?? nothing).length > 0);
+    counted.push(held ? members : members.flatMap((member) => counted[member] ?? nothing));
     lists.set(key, id);
     return id;
   };
@@ -68,7 +72,7 @@ export function createDictionary(): Dictionary {
       const [only] = texts;
       return texts.size === 1 ? single(only as string) : several([...texts]);
     },
-    members: (id) => counted[id] ?? [],
+    members: (id) => counted[id] ?? nothing,
     texts: (id) => (rows[id] ?? []).map((member) => words[member] ?? ''),
     text: (id) => words[id] ?? '',
   };

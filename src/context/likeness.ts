@@ -6,6 +6,9 @@ const maxLength = 128;
 /** The likeness of different names that look the same. */
 const lookAlike = 0.99;
 
+/** The likeness of numbered names: a series is named on purpose. */
+const series = 0.85;
+
 /** Names less alike than this are not alike at all: 0. It saves nearly all of the work. */
 export const leastLikeness = 0.7;
 
@@ -44,13 +47,15 @@ export function prepareName(name: string): Name {
  *
  * Letters that look alike count as the same (Cyrillic and Greek letters, digits for letters, `rn`
  * for `m`), and so do separators: `svc-backup` and `svc_backup` are 0.99. Else it is one less the
- * share of letters that differ. Of two logins in one domain only the part before the `@` is
- * compared, of one login in two domains only the domains; else the domain would make everybody alike.
+ * share of letters that differ; members of a numbered series are 0.85 at most. Of two logins in one
+ * domain only the part before the `@` is compared, of one login in two domains only the domains;
+ * else the domain would make everybody alike.
  */
 export function likeness(a: Name, b: Name, floor = leastLikeness): number {
   if (a.whole.text === b.whole.text) return 1;
-  if (!a.domain || !b.domain || a.domain.text === b.domain.text)
-    return compare(a.local, b.local, floor);
+  if (!a.domain || !b.domain || a.domain.text === b.domain.text) {
+    return a.local.text === b.local.text ? 1 : compare(a.local, b.local, floor);
+  }
   return a.local.text === b.local.text
     ? compare(a.domain, b.domain, floor)
     : compare(a.whole, b.whole, floor);
@@ -64,7 +69,14 @@ function compare(a: Shape, b: Shape, floor: number): number {
   const most = Math.floor((1 - Math.max(floor, leastLikeness)) * longer);
   if (Math.abs(x.length - y.length) > most || bitsOf(a.letters ^ b.letters) > most * 2) return 0;
   const distance = editDistance(x, y, most);
-  return distance > most ? 0 : Math.min(lookAlike, 1 - distance / longer);
+  if (distance > most) return 0;
+  return Math.min(isSeries(a.text, b.text) ? series : lookAlike, 1 - distance / longer);
+}
+
+/** Whether two names differ in their numbers only, such as `svc_backup_06` and `svc_backup_07`. */
+function isSeries(a: string, b: string): boolean {
+  const [x, y] = [a.replace(/\d+/g, '#'), b.replace(/\d+/g, '#')];
+  return x === y && x.includes('#');
 }
 
 function bitsOf(word: number): number {
@@ -83,38 +95,45 @@ function shapeOf(text: string): Shape {
 /** Letters, and what they are taken for at a glance. */
 const twins: Readonly<Record<string, string>> = Object.fromEntries(
   [
-    ['o', '0оοσօᴏ'],
-    ['l', '1iі|ӏιıⅼ!'],
+    ['o', '0оοσօᴏøⲟ'],
+    ['l', '1iі|ӏιıⅼ!łɩ'],
     ['a', 'аα@ɑ'],
     ['e', 'еε3ҽє'],
     ['s', '5ѕ$ꜱ'],
-    ['c', 'сϲⅽ'],
+    ['c', 'сϲⅽς'],
     ['p', 'рρ'],
     ['x', 'хχ×'],
     ['y', 'уүγ'],
-    ['b', 'ьв8'],
+    ['b', 'ьвƅ'],
     ['n', 'пη'],
     ['h', 'һн'],
     ['k', 'кκ'],
-    ['m', 'м'],
-    ['t', 'тτ7'],
+    ['m', 'мɯ'],
+    ['t', 'тτ'],
     ['v', 'νѵ'],
     ['w', 'ԝωш'],
-    ['d', 'ԁⅾ'],
-    ['g', 'ɡԍ9'],
+    ['d', 'ԁⅾđ'],
+    ['g', 'ɡԍ'],
     ['j', 'ј'],
     ['q', 'ԛ'],
     ['r', 'гᴦ'],
     ['u', 'υսµ'],
-    ['z', 'ᴢ2'],
+    ['z', 'ᴢ'],
   ].flatMap(([letter, others]) =>
     [...(others as string)].map((other) => [other, letter as string]),
   ),
 );
 
+/** Marks on the letters of Europe; in other scripts a mark makes another letter. */
+const accents = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}*)\p{M}/gu;
+
 /** What is left of a name when look-alike letters are one letter and separators and marks are gone. */
 function skeleton(name: string): string {
-  const bare = name.normalize('NFKD').replace(/[\p{M}\p{Cf}\s._\-+']/gu, '');
+  const bare = name
+    .normalize('NFKD')
+    .replace(accents, '')
+    .normalize('NFC')
+    .replace(/[\p{Cf}\s._\-+']/gu, '');
   const letters = [...bare].map((letter) =>
     Object.hasOwn(twins, letter) ? twins[letter] : letter,
   );

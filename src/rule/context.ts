@@ -87,6 +87,12 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
       `the window "${name}" is a list, so rules, group-by, before and after mean nothing`,
     );
   }
+  const facts = parseFacts(parts.get('fields')?.value, keyNode, source, list !== undefined);
+  if (list === undefined && !parts.has('before')) {
+    for (const { name: fact } of facts.filter(({ compute }) => pastOnly.has(compute))) {
+      source.report(keyNode, `"${fact}" looks at earlier events only, so "${name}" needs before`);
+    }
+  }
   return {
     name,
     rules: read('rules', readNames) ?? [],
@@ -95,10 +101,13 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
     before,
     after,
     learn: read('learn', readDuration),
-    facts: parseFacts(parts.get('fields')?.value, keyNode, source, list !== undefined),
+    facts,
     place: source.place(keyNode),
   };
 }
+
+/** Functions that look at earlier events only. */
+const pastOnly: ReadonlySet<FactName> = new Set(['new', 'similar']);
 
 /** No rules at all would be every event: that is said by leaving them out. */
 function readNames(entry: Entry, source: Source): string[] {
