@@ -15,8 +15,6 @@ export function isPlaceholder(text: string): boolean {
   return placeholders.has(text.toLowerCase());
 }
 
-const nothing: readonly number[] = [];
-
 /** Numbers for texts, so that remembering a value costs a number. */
 export interface Dictionary {
   /** The number of a field's values (see `Field.read`); {@link absent} for none. */
