@@ -3,11 +3,11 @@ import { createMemory, type Row } from './context/memory.ts';
 import { createPresence } from './context/presence.ts';
 import { createSessions } from './context/sessions.ts';
 import { createTimeline } from './context/timeline.ts';
-import { createTrial } from './context/trial.ts';
+import { createTrial, type Trial } from './context/trial.ts';
 import { createUuidSet } from './context/uuids.ts';
 import { createDispatch } from './detection/dispatch.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
-import { createFields } from './event/field.ts';
+import { createFields, type Field } from './event/field.ts';
 import { concludeTrial } from './finding/conclude.ts';
 import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
@@ -49,12 +49,15 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const fieldOf = createFields();
   const trials = rules.map((rule) => createTrial(rule, lists, fieldOf));
   const trialsFor = createDispatch(trials);
-  const shownOf = new Map(trials.map((trial) => [trial, shownFields(trial.rule).map(fieldOf)]));
   const everyEvent = trials.some(({ wantsEveryEvent }) => wantsEveryEvent);
-  const memory = createMemory([
-    ...displayFields(fieldOf),
-    ...rules.flatMap(windowFields).map(fieldOf),
-  ]);
+  const kept = [...displayFields(fieldOf), ...rules.flatMap(windowFields).map(fieldOf)];
+  const memory = createMemory(kept);
+  const always = new Set(kept.map(({ path }) => path));
+  const notedFor = (trial: Trial): readonly Field[] =>
+    shownFields(trial.rule)
+      .filter((path) => !always.has(path))
+      .map(fieldOf);
+  const noted = new Map(trials.map((trial) => [trial, notedFor(trial)]));
   const seen = createUuidSet();
   const actors = new Set<string>();
   const [coverage, presence, sessions] = [createCoverage(), createPresence(), createSessions()];
@@ -70,7 +73,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       if (!atoms) continue;
       row ??= memory.remember(event);
       trial.note(row, atoms);
-      memory.annotate(row, event, shownOf.get(trial) ?? []);
+      memory.annotate(row, event, noted.get(trial) ?? []);
     }
   };
   const judge = (): { found: Finding[]; outcomes: RuleOutcome[]; dropped: number } => {

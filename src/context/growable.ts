@@ -35,23 +35,31 @@ export function createGrowable<A extends Typed>(type: new (length: number) => A)
  * fields of a log have few different values.
  */
 export function createCompactRow(): Pick<Growable<Uint32Array>, 'push' | 'get' | 'length'> {
-  let row: Growable<Uint8Array> | Growable<Uint16Array> | Growable<Uint32Array> =
-    createGrowable(Uint8Array);
+  let array: Uint8Array | Uint16Array | Uint32Array = new Uint8Array(1024);
   let limit = 0xff;
+  let length = 0;
+  const copyTo = <A extends typeof array>(larger: A): void => {
+    larger.set(array);
+    array = larger;
+  };
+  const grow = (): void => {
+    const size = length * 2;
+    if (limit === 0xff) copyTo(new Uint8Array(size));
+    else copyTo(limit === 0xffff ? new Uint16Array(size) : new Uint32Array(size));
+  };
   const widen = (value: number): void => {
-    const wider = value > 0xffff ? createGrowable(Uint32Array) : createGrowable(Uint16Array);
-    for (let index = 0; index < row.length; index++) wider.push(row.get(index));
-    row = wider;
     limit = value > 0xffff ? 0xffffffff : 0xffff;
+    copyTo(limit === 0xffff ? new Uint16Array(array.length) : new Uint32Array(array.length));
   };
   return {
     push(value) {
       if (value > limit) widen(value);
-      row.push(value);
+      if (length === array.length) grow();
+      array[length++] = value;
     },
-    get: (index) => row.get(index),
+    get: (index) => array[index] as number,
     get length() {
-      return row.length;
+      return length;
     },
   };
 }

@@ -42,15 +42,18 @@ export function* judge(
 ): Generator<Judged> {
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
   const variants = createVariants(anchors, windows, views, ranks);
-  const truths = compiled.facts.map(() => new Uint8Array(variants.length));
+  const truths = compiled.facts.map(() => new Uint8Array(variants.length).fill(undecided));
+  const settled = new Uint8Array(variants.length);
   for (const name of windows) {
-    fill(compiled.facts, truths, variants, views.get(name) as View, lists);
+    fill(compiled.facts, truths, variants, settled, views.get(name) as View, lists);
+    settle(compiled, anchors, truths, variants, settled);
   }
   for (let at = 0; at < variants.length; ) {
     let best: { truths: readonly Truth[]; variant: number } | undefined;
     const anchor = variants.anchors[at] as number;
     for (; at < variants.length && variants.anchors[at] === anchor; at++) {
       const variant = at;
+      if (settled[variant] === 1) continue;
       const fact = (index: number): Truth => truths[index]?.[variant] as Truth;
       const found = compiled.verdicts.map((verdict) => verdict(anchors.atoms(anchor), fact));
       if (!best || (found[0] as Truth) > (best.truths[0] as Truth))
@@ -125,11 +128,30 @@ function combinationsOf(options: readonly (readonly number[])[]): readonly (read
   );
 }
 
-/** Writes the truth of every comparison of one window's facts, for every variant. */
+/** Notes which variants no further window can save, so that it need not look at them. */
+function settle(
+  compiled: Compiled,
+  anchors: Anchors,
+  truths: readonly Uint8Array[],
+  variants: Variants,
+  settled: Uint8Array,
+): void {
+  const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
+  let variant = 0;
+  const fact = (index: number): Truth => truths[index]?.[variant] as Truth;
+  for (; variant < variants.length; variant++) {
+    if (settled[variant] === 1) continue;
+    const atoms = anchors.atoms(variants.anchors[variant] as number);
+    if (holds(atoms, fact) === no) settled[variant] = 1;
+  }
+}
+
+/** Writes the truth of every comparison of one window's facts, for every variant that is open. */
 function fill(
   facts: readonly FieldTest[],
   truths: readonly Uint8Array[],
   variants: Variants,
+  settled: Uint8Array,
   view: View,
   lists: Lists,
 ): void {
@@ -141,9 +163,11 @@ function fill(
   );
   const needed = [...new Set(tests.map(({ fact }) => fact))];
   const byFact = needed.map((fact) => tests.filter((test) => test.fact === fact));
+  const keys = variants.keys.get(window.name) as Int32Array;
   const groups = groupNumbers((add) => {
-    for (const [variant, key] of (variants.keys.get(window.name) as Int32Array).entries())
-      add(key, variant);
+    for (let variant = 0; variant < variants.length; variant++) {
+      if (settled[variant] === 0) add(keys[variant] as number, variant);
+    }
   });
   for (const key of groups.keys) {
     const group = groups.of(key);

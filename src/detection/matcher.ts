@@ -90,7 +90,9 @@ function compileText(patterns: readonly Pattern[]): Matcher {
     else open.push({ cased, matches: compilePattern(folded) });
   }
   // Nothing but '*' asks for presence: an object is there, though it has no text.
-  const present = patterns.some(({ parts }) => parts.length > 0 && parts.every(isRun));
+  if (patterns.some(({ parts }) => parts.length > 0 && parts.every(isRun))) {
+    return (value) => value !== null;
+  }
   const matches = (text: string): boolean => {
     const folded = foldCase(text);
     if (whole.folded.has(folded) || whole.cased.has(text)) return true;
@@ -101,7 +103,7 @@ function compileText(patterns: readonly Pattern[]): Matcher {
   let answer = false;
   return (value) => {
     const text = textOfValue(value);
-    if (text === undefined) return present && typeof value === 'object' && value !== null;
+    if (text === undefined) return false;
     if (text === last) return answer;
     last = text;
     answer = matches(text);
@@ -113,14 +115,32 @@ function isRun({ kind }: PatternPart): boolean {
   return kind === 'run';
 }
 
+/** Answers about so many different texts are kept; addresses come again and again. */
+const maxAnswers = 4096;
+
+/** Members are texts; networks and addresses are compared as such, in whatever way they are written. */
 function compileList(wanted: Extract<Wanted, { kind: 'list' }>, lists: Lists): Matcher {
   const members = lists.get(wanted.name) ?? [];
-  const networks = members.flatMap((member) => parseNetwork(member) ?? []);
   const texts = members.filter((member) => !parseNetwork(member));
   const isText = compileText(texts.map((text) => literalPattern(text, wanted.shape)));
+  const networks = members.flatMap((member) => parseNetwork(member) ?? hostOf(member) ?? []);
   if (networks.length === 0) return isText;
   const isIn = inNetworks(networks);
-  return (value) => isText(value) || isIn(value);
+  const answers = new Map<Json, boolean>();
+  return (value) => {
+    const known = answers.get(value);
+    if (known !== undefined) return known;
+    if (answers.size >= maxAnswers) answers.clear();
+    const answer = isText(value) || isIn(value);
+    answers.set(value, answer);
+    return answer;
+  };
+}
+
+/** The network of one address. */
+function hostOf(text: string): Network | undefined {
+  const base = parseAddress(text);
+  return base && { base, length: base.length * 8 };
 }
 
 function compileRegularExpression(source: string, flags: string): Matcher {

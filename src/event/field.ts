@@ -35,7 +35,8 @@ export function parseField(path: string): Field {
     read: (raw) => {
       if (raw === last) return values;
       const found = find(raw);
-      values = found.some(Array.isArray) ? flatten(found) : found;
+      const plain = found.length === 0 || (found.length === 1 && !Array.isArray(found[0]));
+      values = plain || !found.some(Array.isArray) ? found : flatten(found);
       last = raw;
       return values;
     },

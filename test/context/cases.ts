@@ -125,7 +125,13 @@ const aWindow = (name: string, feeders: readonly string[]): fc.Arbitrary<WindowS
       learn: fc.option(someHours, { nil: undefined, freq: 3 }),
       facts: fc.tuple(aFact('f'), aFact('g')),
     })
-    .map(({ reach, ...rest }) => ({ ...rest, ...reach }));
+    .map(({ reach, ...rest }) => ({ ...rest, ...reach, ...pastOf(rest.facts, reach.before) }));
+
+/** `new` and `similar` look back, so that their window must. */
+function pastOf(facts: readonly FactSpec[], before: number | undefined) {
+  const looksBack = facts.some(({ compute }) => compute === 'new' || compute === 'similar');
+  return looksBack && before === undefined ? { before: 4 * step } : {};
+}
 
 const small = fc.nat({ max: 3 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createMemory } from '../../src/context/memory.ts';
 import { lowerBound } from '../../src/context/lower-bound.ts';
+import { createMemory } from '../../src/context/memory.ts';
 import { createTimeline } from '../../src/context/timeline.ts';
 import { anEvent } from '../build.ts';
 
