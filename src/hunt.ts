@@ -2,14 +2,16 @@ import { decodeEvent } from './event/decode.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { isObject, own } from './event/json.ts';
 import type { Outcome } from './finding/outcome.ts';
-import { createInquiry, type InquiryOptions } from './inquiry.ts';
+import { createInquiry, type InquiryOptions, type Judging } from './inquiry.ts';
 import type { RuleSet } from './rule/rule.ts';
 
 /** What can be hunted in: decoded events, what reading them gave, or plain objects. */
 export type Input = Event | Rejection | Source | object;
 
-/** See {@link InquiryOptions}. */
-export type HuntOptions = InquiryOptions;
+export interface HuntOptions extends InquiryOptions {
+  /** Called before each rule is judged, once the log was read; awaited, so that others can breathe. */
+  readonly onJudging?: (judging: Judging) => Promise<void> | void;
+}
 
 /**
  * THE pipeline: events in, outcomes out.
@@ -31,7 +33,10 @@ export async function* hunt(
     else if (record.kind === 'source') inquiry.finish(record);
     else yield inquiry.reject(record);
   }
-  yield* inquiry.conclude();
+  for (const step of inquiry.conclude()) {
+    if ('kind' in step) yield step;
+    else await options.onJudging?.(step);
+  }
 }
 
 /** What the decoded have beside their kind; a plain record may have a `kind` of its own. */

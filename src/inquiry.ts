@@ -8,13 +8,12 @@ import { createUuidSet } from './context/uuids.ts';
 import { createDispatch } from './detection/dispatch.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { createFields, type Field } from './event/field.ts';
-import { concludeTrial } from './finding/conclude.ts';
+import { type Conclusion, concludeTrial } from './finding/conclude.ts';
 import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
 import { doubtsOf } from './finding/doubts.ts';
 import type { Finding } from './finding/finding.ts';
 import type { Outcome } from './finding/outcome.ts';
-import type { RuleOutcome } from './finding/summary.ts';
 import { createTally } from './finding/tally.ts';
 import { askedFields, neededRules, shownFields, windowFields } from './finding/wants.ts';
 import { isAtLeast, type Level, levels } from './rule/level.ts';
@@ -31,12 +30,21 @@ export interface InquiryOptions {
   readonly findingsPerRule?: number;
 }
 
+/** A rule is about to be judged, which may take a while. */
+export interface Judging {
+  readonly rule: string;
+  /** Rules judged already, of how many. */
+  readonly done: number;
+  readonly rules: number;
+}
+
 /** One hunt under way: every record is given to it once, then it concludes. */
 export interface Inquiry {
   see(event: Event): void;
   reject(rejection: Rejection): Rejection;
   finish(source: Source): void;
-  conclude(): Generator<Outcome>;
+  /** Judges rule by rule, then tells the outcomes. */
+  conclude(): Generator<Judging | Outcome>;
 }
 
 /** The most findings of one rule that are kept, unless told otherwise. */
@@ -76,20 +84,18 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       memory.annotate(row, event, noted.get(trial) ?? []);
     }
   };
-  const judge = (): { found: Finding[]; outcomes: RuleOutcome[]; dropped: number } => {
+  const judge = function* (): Generator<Judging, readonly Conclusion[]> {
     const timeline = createTimeline(memory);
     const past = { memory, timeline, stretches: coverage.stretches(), sessions, lists };
     const limit = options.findingsPerRule ?? findingsPerRule;
-    const ended = trials.flatMap((trial) => {
+    const ended: Conclusion[] = [];
+    for (const [done, trial] of trials.entries()) {
+      yield { rule: trial.rule.name, done, rules: trials.length };
       const missing = past.stretches.length > 0 ? presence.missing(askedFields(trial.rule)) : [];
       const end = concludeTrial(trial, { past, trials, isAsked, limit, missing });
-      return trial.rule.generate ? [end] : [];
-    });
-    return {
-      found: ended.flatMap(({ findings }) => findings),
-      outcomes: ended.map(({ outcome }) => outcome),
-      dropped: ended.reduce((sum, { dropped }) => sum + dropped, 0),
-    };
+      if (trial.rule.generate) ended.push(end);
+    }
+    return ended;
   };
 
   return {
@@ -110,7 +116,9 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     },
     finish: tally.source,
     *conclude() {
-      const { found, outcomes, dropped } = judge();
+      const ended = yield* judge();
+      const found = ended.flatMap(({ findings }) => findings);
+      const dropped = ended.reduce((sum, conclusion) => sum + conclusion.dropped, 0);
       const least = options.minSeverity ?? levels[0];
       for (const finding of found) tally.find(finding);
       const shown = found.filter(({ severity }) => isAtLeast(severity, least)).sort(worstFirst);
@@ -123,7 +131,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         ...counts,
         coverage: covered,
         actors: actors.size,
-        rules: outcomes,
+        rules: ended.map(({ outcome }) => outcome),
         doubts,
       };
     },

@@ -11,7 +11,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
@@ -270,7 +270,9 @@ describe('the start', () => {
   /** The packages whose code a command line loads. */
   async function packagesOf(args: readonly string[]): Promise<string[]> {
     const { err } = await run(args, { env: { NODE_DEBUG: 'esm,module' } });
-    const found = err.matchAll(/node_modules[/\\]+((?:@[^/\\'"]+[/\\]+)?[^/\\'"]+)[/\\]/g);
+    // The runtime itself may lie in a node_modules folder.
+    const loaded = err.replaceAll(dirname(dirname(process.execPath)), '');
+    const found = loaded.matchAll(/node_modules[/\\]+((?:@[^/\\'"]+[/\\]+)?[^/\\'"]+)[/\\]/g);
     return [...new Set([...found].map((match) => match[1] ?? ''))].sort();
   }
 

@@ -1,4 +1,5 @@
 import type { Progress as Position } from '../input/events.ts';
+import type { Judging } from '../inquiry.ts';
 import { show } from '../report/show.ts';
 import type { Canvas } from './terminal.ts';
 
@@ -11,12 +12,14 @@ const barWidth = 20;
 /** A line that is drawn over and over. */
 export interface Progress {
   readonly update: (position: Position) => void;
+  /** The log was read, and a rule is about to be judged. */
+  readonly judging: (judging: Judging) => void;
   /** Wipes the line, so that something else can be written in its place. */
   readonly clear: () => void;
 }
 
 /** For when nobody watches. */
-export const noProgress: Progress = { update: () => {}, clear: () => {} };
+export const noProgress: Progress = { update: () => {}, judging: () => {}, clear: () => {} };
 
 /** Draws progress with `write`, at most ten times a second, from one second after now on. */
 export function drawProgress(
@@ -26,14 +29,16 @@ export function drawProgress(
 ): Progress {
   let next = now() + patience;
   let isDrawn = false;
+  const draw = (line: () => string): void => {
+    const time = now();
+    if (time < next) return;
+    next = time + pause;
+    isDrawn = true;
+    write(`\r${line()}\x1b[K`);
+  };
   return {
-    update: (position) => {
-      const time = now();
-      if (time < next) return;
-      next = time + pause;
-      isDrawn = true;
-      write(`\r${progressLine(position, canvas)}\x1b[K`);
-    },
+    update: (position) => draw(() => progressLine(position, canvas)),
+    judging: (judging) => draw(() => judgingLine(judging, canvas)),
     clear: () => {
       if (isDrawn) write('\r\x1b[K');
       isDrawn = false;
@@ -53,6 +58,12 @@ export function progressLine(position: Position, { columns, unicode }: Canvas): 
   return room < 8
     ? start.trimEnd().slice(0, Math.max(0, columns - 1))
     : `${start}${show(file, { max: room })}${counted}`;
+}
+
+/** The same for the time after reading. */
+export function judgingLine({ rule, done, rules }: Judging, { columns, unicode }: Canvas): string {
+  const line = `judging   ${barOf(done / rules, unicode)} ${percent(done / rules)}  ${show(rule, { max: 60 })}`;
+  return line.slice(0, Math.max(0, columns - 1));
 }
 
 function barOf(share: number, unicode: boolean): string {

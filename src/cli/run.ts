@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Outcome } from '../finding/outcome.ts';
 import type { Summary } from '../finding/summary.ts';
+import type { Judging } from '../inquiry.ts';
 import type { RuleSet } from '../rule/rule.ts';
 import { type Aside, asideOf } from './aside.ts';
 import type { Context } from './context.ts';
@@ -75,7 +77,7 @@ async function tell(run: Run, reports: readonly Report[]): Promise<Summary> {
   const { events, admit } = readUntil(run.interrupt, openEvents(run, progress));
   let summary: Summary | undefined;
   try {
-    for await (const found of run.engine.hunt(events, run.rules, optionsOf(run.plan))) {
+    for await (const found of run.engine.hunt(events, run.rules, optionsOf(run.plan, progress))) {
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(found) : found;
       for (const { render, sink } of reports) await sink.write(render(outcome));
@@ -98,9 +100,14 @@ function openEvents({ engine, plan, io, interrupt }: Run, progress: Progress) {
   });
 }
 
-function optionsOf({ since, until, minSeverity }: Plan) {
+function optionsOf({ since, until, minSeverity }: Plan, progress: Progress) {
   return {
     minSeverity,
+    // Judging a large log keeps the process busy; between rules it listens to signals.
+    onJudging: async (judging: Judging) => {
+      progress.judging(judging);
+      await setImmediate();
+    },
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
   };

@@ -9,16 +9,22 @@ export function causesOf(judged: Judged, views: ReadonlyMap<string, View>): read
     const { startKnown, endKnown } = view.extent(judged.row);
     const { before, learn, after } = view.window;
     return [
-      startKnown ? [] : [`the log begins less than ${hours(learn ?? before)} before them`],
-      endKnown ? [] : [`the log ends less than ${hours(after)} after them`],
+      startKnown ? [] : [`the log begins less than ${lengthOf(learn ?? before)} before them`],
+      endKnown ? [] : [`the log ends less than ${lengthOf(after)} after them`],
     ].flat();
   });
   return causes.length > 0 ? causes : ['a rule that feeds its windows stayed undecided'];
 }
 
-const hour = 3_600_000;
+/** Units, and from which length on they are used: a day is said in hours, a month in days. */
+const units = [
+  ['d', 86_400_000, 172_800_000],
+  ['h', 3_600_000, 3_600_000],
+  ['m', 60_000, 60_000],
+  ['s', 1_000, 0],
+] as const;
 
-function hours(length: number | undefined): string {
-  const whole = Math.round(((length ?? 0) / hour) * 10) / 10;
-  return whole >= 1 ? `${whole}h` : `${Math.round((length ?? 0) / 60_000)}m`;
+function lengthOf(length = 0): string {
+  const [unit, size] = units.find(([, , least]) => length >= least) ?? ['s', 1_000];
+  return `${Math.round((length / size) * 10) / 10}${unit}`;
 }

@@ -70,6 +70,7 @@ function createEventView(
     sweepKey({ gauges: chosen, measure, timeline, members: own, doubtful }, ranks, tell);
   };
   const prepared = new Map<number, Map<Row, Known[]>>();
+  let last: { key: number; row: Row; inspection: Inspection } | undefined;
   const compute = (key: number, rows: readonly Row[]): Map<Row, Known[]> => {
     const ranks = rows.map((row) => timeline.ranks[row] as number).sort((a, b) => a - b);
     const known = new Map<Row, Known[]>();
@@ -92,9 +93,16 @@ function createEventView(
     extent: (row) => measure(timeline.ranks[row] as number),
     sweep,
     inspect(key, row) {
+      if (last?.key === key && last.row === row) return last.inspection;
       const extent = measure(timeline.ranks[row] as number);
       const known = prepared.get(key)?.get(row) ?? compute(key, [row]).get(row) ?? [];
-      return { extent, known, rows: () => rowsWithin(neighbours, key, extent, timeline) };
+      let within: Int32Array | undefined;
+      const rows = (): Int32Array => {
+        within ??= rowsWithin(neighbours, key, extent, timeline);
+        return within;
+      };
+      last = { key, row, inspection: { extent, known, rows } };
+      return last.inspection;
     },
   };
 }

@@ -64,24 +64,22 @@ function choose(
     for (const row of rows) if (row !== undefined && chosen.size < maxEvents) chosen.add(row);
   };
   offer([matches[0], matches.at(-1), context[0], context.at(-1)]);
-  offer(firstOfEach(context, (row) => textsKey(memory, row, [shown.ip, shown.agent])));
-  offer(firstOfEach(matches, (row) => textsKey(memory, row, [shown.type, shown.ip, shown.result])));
+  offer(firstOfEach(context, [shown.ip, shown.agent], memory));
+  offer(firstOfEach(matches, [shown.type, shown.ip, shown.result], memory));
   offer(matches);
   offer(context);
   return inOrder([...chosen], memory);
 }
 
-function firstOfEach(rows: readonly Row[], key: (row: Row) => string): Row[] {
-  const seen = new Set<string>();
-  return rows.filter((row) => {
-    const known = seen.has(key(row));
-    seen.add(key(row));
-    return !known;
-  });
-}
-
-function textsKey(memory: Memory, row: Row, paths: readonly string[]): string {
-  return JSON.stringify(paths.map((path) => memory.texts(row, path)));
+/** The first event of each combination of values. */
+function firstOfEach(rows: readonly Row[], paths: readonly string[], memory: Memory): Row[] {
+  const columns = paths.map(memory.column);
+  const firsts = new Map<string, Row>();
+  for (const row of rows) {
+    const key = columns.map((column) => column(row)).join();
+    if (!firsts.has(key)) firsts.set(key, row);
+  }
+  return [...firsts.values()];
 }
 
 function inOrder(rows: readonly Row[], memory: Memory): Row[] {
@@ -122,30 +120,19 @@ function createReader(memory: Memory): Reader {
       });
     },
     places(rows) {
-      const counted = new Map<string, Place>();
-      for (const row of rows) {
-        const ip = first(row, shown.ip);
-        if (ip === null) continue;
-        const known = counted.get(ip) ?? placeOf(memory, row, ip);
-        counted.set(ip, { ...known, events: known.events + 1 });
-      }
-      return [...counted.values()].slice(0, maxPlaces);
+      return countFirst(rows, shown.ip, memory)
+        .slice(0, maxPlaces)
+        .map(({ text, row, events }) => ({ ...placeOf(memory, row, text), events }));
     },
     agents(rows) {
-      const counted = new Map<string, Finding['userAgents'][number]>();
-      for (const row of rows) {
-        const raw = first(row, shown.agent);
-        if (raw === null) continue;
-        const fresh = {
-          raw,
+      return countFirst(rows, shown.agent, memory)
+        .slice(0, maxPlaces)
+        .map(({ text, row, events }) => ({
+          raw: text,
           os: first(row, shown.os),
           browser: first(row, shown.browser),
-          events: 0,
-        };
-        const known = counted.get(raw) ?? fresh;
-        counted.set(raw, { ...known, events: known.events + 1 });
-      }
-      return [...counted.values()].slice(0, maxPlaces);
+          events,
+        }));
     },
     event: (row, role) => ({
       uuid: memory.uuid(row),
@@ -164,7 +151,32 @@ function createReader(memory: Memory): Reader {
   };
 }
 
-function placeOf(memory: Memory, row: Row, ip: string): Place {
+interface Counted {
+  readonly text: string;
+  /** The first event that has the text. */
+  readonly row: Row;
+  events: number;
+}
+
+/** How many events have each text as the first of a field, in order of its first event. */
+function countFirst(rows: readonly Row[], path: string, memory: Memory): readonly Counted[] {
+  const column = memory.column(path);
+  const byNumber = new Map<number, Counted | undefined>();
+  const byText = new Map<string, Counted>();
+  for (const row of rows) {
+    const number = column(row);
+    if (!byNumber.has(number)) {
+      const [text] = memory.dictionary.texts(number);
+      if (text !== undefined && !byText.has(text)) byText.set(text, { text, row, events: 0 });
+      byNumber.set(number, text === undefined ? undefined : byText.get(text));
+    }
+    const counted = byNumber.get(number);
+    if (counted) counted.events++;
+  }
+  return [...byText.values()];
+}
+
+function placeOf(memory: Memory, row: Row, ip: string): Omit<Place, 'events'> {
   const first = (path: string): string | null => memory.texts(row, path)[0] ?? null;
   const number = Number(first(shown.asNumber) ?? Number.NaN);
   const proxy = first(shown.proxy);
@@ -175,7 +187,6 @@ function placeOf(memory: Memory, row: Row, ip: string): Place {
     country: first(shown.country),
     city: first(shown.city),
     proxy: proxy === null ? null : proxy.toLowerCase() === 'true',
-    events: 0,
   };
 }
 

@@ -48,7 +48,9 @@ export function explain(expressions: readonly Expression[], subject: Case): Expl
   const why = reasoned.length > 0 ? reasoned : [describeType(subject)];
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
-    context: unique.some(({ wanted }) => wanted) ? facts.flatMap((fact) => fact.rows) : [],
+    context: unique.some(({ wanted }) => wanted)
+      ? [...new Set(facts.map(({ rows }) => rows))].flatMap((rows) => [...rows])
+      : [],
   };
 }
 
@@ -158,8 +160,8 @@ interface Described {
   readonly why: Why;
   /** What two windows that found the same have in common; it is told once. */
   readonly gist: string;
-  /** The window's events that stand behind the fact. */
-  readonly rows: readonly Row[];
+  /** The window's events that stand behind the fact; the same list for facts of the same events. */
+  readonly rows: Iterable<Row>;
 }
 
 function describeFact(
@@ -201,7 +203,7 @@ function describeFact(
 
 interface Basis {
   readonly values: readonly string[];
-  readonly rows: readonly Row[];
+  readonly rows: Iterable<Row>;
 }
 
 /** The values a fact was computed from, and the events that have them. */
@@ -222,8 +224,10 @@ function basisOf(fact: Fact, known: Known, inspection: Inspection, { memory, row
     const ends = [rows.find(has), rows.findLast(has)];
     return { values: [...own, witness], rows: ends.filter((end) => end !== undefined) };
   }
-  if (fact.of.length !== 1) return { values: [], rows: [...rows] };
-  return { values: unique([...rows].flatMap((other) => texts(fact.of, other))), rows: [...rows] };
+  const [only, second] = fact.of;
+  if (only === undefined || second !== undefined) return { values: [], rows };
+  const numbers = new Set(rows.map(memory.column(only)));
+  return { values: unique([...numbers].flatMap(memory.dictionary.texts)), rows };
 }
 
 function unique(texts: readonly string[]): string[] {

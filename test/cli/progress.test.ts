@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { drawProgress, progressLine } from '../../src/cli/progress.ts';
+import { drawProgress, judgingLine, progressLine } from '../../src/cli/progress.ts';
 import type { Progress as Position } from '../../src/input/events.ts';
 
 const canvas = { columns: 80, color: false, unicode: true };
@@ -69,5 +69,23 @@ describe('drawing progress', () => {
     const drawn = drawnAt([1000, 1001, 1050, 1099, 1100, 1150, 1200]);
     expect(drawn).toHaveLength(4);
     expect(drawn.at(-1)).toBe('\r\x1b[K');
+  });
+});
+
+describe('the line while rules are judged', () => {
+  const canvas = { columns: 80, unicode: false, color: false };
+
+  test('names the rule and how far the judging is', () => {
+    expect(judgingLine({ rule: 'session-moved-machine', done: 5, rules: 20 }, canvas)).toBe(
+      'judging   #####...............  25%  session-moved-machine',
+    );
+  });
+
+  test('is never wider than the terminal', () => {
+    const line = judgingLine(
+      { rule: 'x'.repeat(200), done: 1, rules: 2 },
+      { ...canvas, columns: 40 },
+    );
+    expect(line.length).toBeLessThan(40);
   });
 });
