@@ -40,6 +40,7 @@ export function* judge(
   ranks: Int32Array,
   lists: Lists,
 ): Generator<Judged> {
+  if (compiled.facts.length === 0) return yield* judgeAlone(compiled, anchors, ranks);
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
   const variants = createVariants(anchors, windows, views, ranks);
   const truths = compiled.facts.map(() => new Uint8Array(variants.length).fill(undecided));
@@ -69,6 +70,19 @@ export function* judge(
     yield { row: anchors.rows[anchor] as Row, truths: best.truths, keys, open: [...new Set(open)] };
   }
 }
+
+/** Judges anchors of a rule that compares no facts: they hold, or they would be no anchors. */
+function* judgeAlone(compiled: Compiled, anchors: Anchors, ranks: Int32Array): Generator<Judged> {
+  const rankOf = (anchor: number): number => ranks[anchors.rows[anchor] as Row] as number;
+  const order = Int32Array.from({ length: anchors.rows.length }, (_, anchor) => anchor);
+  const noFact = (): Truth => no;
+  for (const anchor of order.sort((a, b) => rankOf(a) - rankOf(b))) {
+    const truths = compiled.verdicts.map((verdict) => verdict(anchors.atoms(anchor), noFact));
+    yield { row: anchors.rows[anchor] as Row, truths, keys: noKeys, open: [] };
+  }
+}
+
+const noKeys: ReadonlyMap<string, number> = new Map();
 
 /** The window that a fact comparison is about. */
 function windowOf(test: FieldTest): string {

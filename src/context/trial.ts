@@ -82,12 +82,12 @@ const isOpen = (): Truth => undecided;
 
 /** Rows of truths, each different one kept once: a rule has few of them. */
 function createPatterns(): { push(atoms: AtomTruths): void; get(index: number): AtomTruths } {
-  const numbers = new Map<string, number>();
+  const numbers = new Map<number | string, number>();
   const known: AtomTruths[] = [];
   const row = createCompactRow();
   return {
     push(atoms) {
-      const key = atoms.map(Number).join('');
+      const key = keyOf(atoms);
       let number = numbers.get(key);
       if (number === undefined) {
         number = known.push(atoms) - 1;
@@ -97,4 +97,12 @@ function createPatterns(): { push(atoms: AtomTruths): void; get(index: number): 
     },
     get: (index) => known[row.get(index)] as AtomTruths,
   };
+}
+
+/** A row of truths as bits; as text if it is longer than a number has bits. */
+function keyOf(atoms: AtomTruths): number | string {
+  if (atoms.length > 30) return atoms.map(Number).join('');
+  let bits = 0;
+  for (let at = 0; at < atoms.length; at++) if (atoms[at]) bits |= 1 << at;
+  return bits;
 }

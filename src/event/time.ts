@@ -10,6 +10,8 @@ const minute = 60_000;
  * millisecond are cut; a leap second counts as the second before it.
  */
 export function parseTime(text: string): number | undefined {
+  const usual = parseUsual(text);
+  if (usual !== undefined) return usual;
   const parts = rfc3339.exec(text);
   if (!parts) return undefined;
   const number = (index: number): number => Number(parts[index] ?? 0);
@@ -25,6 +27,35 @@ export function parseTime(text: string): number | undefined {
   const offset = (number(9) * 60 + number(10)) * minute;
   return date.getTime() - (parts[8] === '-' ? -offset : offset);
 }
+
+/** Okta's own form, `2023-10-02T14:29:37.412Z`, without the cost of a pattern; undefined for any other. */
+function parseUsual(text: string): number | undefined {
+  if (text.length !== 24 || !separators.every(([at, mark]) => text[at] === mark)) return undefined;
+  const number = (from: number, to: number): number => {
+    let value = 0;
+    for (let at = from; at < to; at++) {
+      const digit = text.charCodeAt(at) - 48;
+      value = digit >= 0 && digit <= 9 ? value * 10 + digit : Number.NaN;
+    }
+    return value;
+  };
+  const [year, month, day] = [number(0, 4), number(5, 7), number(8, 10)];
+  const [hours, minutes, seconds] = [number(11, 13), number(14, 16), number(17, 19)];
+  const isDate = year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month);
+  if (!isDate || !(hours <= 23) || !(minutes <= 59) || !(seconds <= 59)) return undefined;
+  const time = Date.UTC(year, month - 1, day, hours, minutes, seconds, number(20, 23));
+  return Number.isNaN(time) ? undefined : time;
+}
+
+const separators = [
+  [4, '-'],
+  [7, '-'],
+  [10, 'T'],
+  [13, ':'],
+  [16, ':'],
+  [19, '.'],
+  [23, 'Z'],
+] as const;
 
 function daysIn(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
