@@ -48,7 +48,7 @@ export interface Inquiry {
 }
 
 /** The most findings of one rule that are kept, unless told otherwise. */
-const findingsPerRule = 10_000;
+const findingsPerRule = 2_000;
 
 /** Starts a hunt: puts the rules to work on an empty memory. */
 export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquiry {

@@ -1,5 +1,5 @@
 import type { AtomTruths, Compiled } from '../detection/compile.ts';
-import { no, type Truth, undecided } from '../detection/truth.ts';
+import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
@@ -31,7 +31,8 @@ const maxVariants = 32;
 
 /**
  * Judges anchors by their windows; yields those whose first verdict is true or undecided, in order
- * of time. An anchor with several keys satisfies the rule if it does with any of them.
+ * of time. An anchor with several keys satisfies the rule if it does with any of them; the key with
+ * which most of the further verdicts hold as well is the one that is told.
  */
 export function* judge(
   compiled: Compiled,
@@ -57,8 +58,7 @@ export function* judge(
       if (settled[variant] === 1) continue;
       const fact = (index: number): Truth => truths[index]?.[variant] as Truth;
       const found = compiled.verdicts.map((verdict) => verdict(anchors.atoms(anchor), fact));
-      if (!best || (found[0] as Truth) > (best.truths[0] as Truth))
-        best = { truths: found, variant };
+      if (!best || isBetter(found, best.truths)) best = { truths: found, variant };
     }
     if (!best || best.truths[0] === no) continue;
     const { variant } = best;
@@ -69,6 +69,13 @@ export function* judge(
     const open = own.filter((_, index) => truths[index]?.[variant] === undecided).map(windowOf);
     yield { row: anchors.rows[anchor] as Row, truths: best.truths, keys, open: [...new Set(open)] };
   }
+}
+
+/** Whether the first verdict is nearer to true; or as near, and more of the further verdicts hold. */
+function isBetter(truths: readonly Truth[], others: readonly Truth[]): boolean {
+  const [first, second] = [truths[0] as Truth, others[0] as Truth];
+  const held = (some: readonly Truth[]): number => some.filter((truth) => truth === yes).length;
+  return first === second ? held(truths) > held(others) : first > second;
 }
 
 /** Judges anchors of a rule that compares no facts: they hold, or they would be no anchors. */

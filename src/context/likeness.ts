@@ -1,4 +1,4 @@
-import { editDistance } from '../rule/nearest.ts';
+import { createEdits, type Edits } from './edits.ts';
 
 /** Longer names are compared by their beginnings; a login has 100 characters at most. */
 const maxLength = 128;
@@ -27,6 +27,8 @@ interface Shape {
   readonly bones: string;
   /** Which letters occur, one bit for several of them. */
   readonly letters: number;
+  /** Prepared when it is first asked for: of two names that are compared, one is enough. */
+  edits: Edits | undefined;
 }
 
 /** Prepares a name. */
@@ -68,7 +70,8 @@ function compare(a: Shape, b: Shape, floor: number): number {
   const longer = Math.max(x.length, y.length);
   const most = Math.floor((1 - Math.max(floor, leastLikeness)) * longer);
   if (Math.abs(x.length - y.length) > most || bitsOf(a.letters ^ b.letters) > most * 2) return 0;
-  const distance = editDistance(x, y, most);
+  a.edits ??= createEdits(x);
+  const distance = a.edits(y, most);
   if (distance > most) return 0;
   return Math.min(isSeries(a.text, b.text) ? series : lookAlike, 1 - distance / longer);
 }
@@ -89,7 +92,7 @@ function shapeOf(text: string): Shape {
   const bones = skeleton(text);
   let letters = 0;
   for (let at = 0; at < bones.length; at++) letters |= 1 << (bones.charCodeAt(at) & 31);
-  return { text, bones, letters };
+  return { text, bones, letters, edits: undefined };
 }
 
 /** Letters, and what they are taken for at a glance. */

@@ -127,6 +127,26 @@ describe('the severity of a finding', () => {
     expect(outcome).toMatchObject({ status: 'evaluated', undecided: 0 });
   });
 
+  test('is raised if the event has one key with which the condition for it holds', async () => {
+    const keyed = aRuleSet({
+      level: 'low',
+      context: { w: { 'group-by': ['target.id'], before: '1h', fields: { n: { count: true } } } },
+      detection: {
+        a: { eventType: 'a' },
+        some: { 'w.n|gte': 1 },
+        many: { 'w.n|gte': 3 },
+        condition: 'a and some',
+      },
+      raise: [{ level: 'high', condition: 'many' }],
+    });
+    const on = (...ids: string[]) => ({ target: ids.map((id) => ({ id })) });
+    const other = (hours: number) => by('ann', hours, { eventType: 'b', ...on('q') });
+    for (const both of [on('p', 'q'), on('q', 'p')]) {
+      const { findings } = await hunted([other(1), other(1.1), by('ann', 1.2, both)], keyed);
+      expect(findings.map(({ severity }) => severity)).toEqual(['high']);
+    }
+  });
+
   test('is never below the level of the rule', async () => {
     const lowering = aRuleSet({
       level: 'high',
