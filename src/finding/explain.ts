@@ -198,7 +198,9 @@ function describeFact(
   };
   const seen = basis.values.length > 0 ? basis.values : [phrase];
   const gist = JSON.stringify([fact.compute, fact.of, known.value, seen]);
-  return { why, gist, rows: basis.rows };
+  // Strangers are no evidence: a window over everybody's events tells by its number alone.
+  const strangers = groupBy.length === 0 && fact.compute !== 'similar';
+  return { why, gist, rows: strangers ? [] : basis.rows };
 }
 
 interface Basis {
