@@ -14,7 +14,7 @@ import type { View } from './view.ts';
 /** One rule at work on one log: its anchors first, then its alerts. */
 export interface Trial {
   readonly rule: Rule;
-  /** Event types that can satisfy the rule, in lower case; undefined: any. */
+  /** Event types that can satisfy the rule, without their case; undefined if every type can. */
   readonly types: ReadonlySet<string> | undefined;
   /**
    * Looks at an event by itself. Gives undefined if no context could make the rule hold for it, else
