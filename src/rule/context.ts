@@ -10,7 +10,7 @@ import {
   textOf,
   textsOf,
 } from './source.ts';
-import { type Fact, type FactName, factNames, type Window } from './window.ts';
+import { type Fact, type FactName, factNames, noAliases, type Window } from './window.ts';
 
 const keys = ['rules', 'list', 'group-by', 'before', 'after', 'learn', 'fields'] as const;
 
@@ -98,9 +98,11 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
     rules: read('rules', readNames) ?? [],
     list,
     groupBy: read('group-by', textsOf) ?? [],
+    aliases: noAliases,
     before,
     after,
     learn: read('learn', readDuration),
+    every: undefined,
     facts,
     place: source.place(keyNode),
   };

@@ -9,15 +9,28 @@ export interface Window {
   readonly list: string | undefined;
   /** Fields whose values neighbours share with the event; empty: all events are neighbours. */
   readonly groupBy: readonly string[];
+  /**
+   * What a name in `groupBy` is called in the events of a rule: by that name, then by the rule as
+   * `rules` names it. Without an entry the name is a field itself.
+   */
+  readonly aliases: Aliases;
   /** Milliseconds back from the event, both ends included; undefined without `before`. */
   readonly before: number | undefined;
   /** Milliseconds on from the event, its own instant left out; undefined without `after`. */
   readonly after: number | undefined;
   /** Milliseconds that the log must have run before an empty window means anything. */
   readonly learn: number | undefined;
+  /** Milliseconds of one bucket, for facts that compare buckets; undefined without `every`. */
+  readonly every: number | undefined;
   readonly facts: readonly Fact[];
   readonly place: Place;
 }
+
+/** Fields by rule, by the name that stands for them (Sigma specification 2.1, "Field Name Aliases"). */
+export type Aliases = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** No aliases: every name is a field. */
+export const noAliases: Aliases = new Map();
 
 /** One computed field of a window; `<window>.<name>` in the detection. */
 export interface Fact {

@@ -78,6 +78,7 @@ describe('a rule', () => {
       before: 43_200_000,
       after: 3_600_000,
       learn: 172_800_000,
+      every: undefined,
       place: { file: 'rules/x.yml', line: 12, column: 3 },
       facts: [
         { name: 'n', compute: 'count', of: [], among: [] },
