@@ -5,15 +5,18 @@ import { isObject, type Json, type JsonObject, own } from './json.ts';
 export interface Field {
   readonly path: string;
   /** All values of the field in an event, in order: one per array member, null included, [] when absent. */
-  readonly read: (raw: JsonObject) => readonly Json[];
+  readonly read: (raw: Json | undefined) => readonly Json[];
   /** Whether the field is there at all, even if null or an empty array. */
-  readonly has: (raw: JsonObject) => boolean;
+  readonly has: (raw: Json | undefined) => boolean;
 }
 
 /** Parses a path. */
 export type FieldOf = (path: string) => Field;
 
 const nothing: readonly Json[] = [];
+
+/** The path of a member itself, among the paths of {@link memberFields}. */
+export const itself = '.';
 const debugData = 'debugContext.debugData.';
 
 /** Arrays within arrays beyond this are not looked into; no real event comes near it. */
@@ -27,8 +30,29 @@ const maxDepth = 32;
  * (`debugContext.debugData.behaviors.New Device`). Only own properties are read.
  */
 export function parseField(path: string): Field {
-  const find = createFinder(path);
-  let last: JsonObject | undefined;
+  return createField(path, undefined);
+}
+
+/** Parses paths as they are read of a member of the array at the path `within`. */
+export function memberFields(within: string): FieldOf {
+  return (path) => createField(path, within);
+}
+
+/**
+ * Parses the path of an array; gives the members of each array it leads to. Anything else but null is
+ * an array of one; text under `debugContext.debugData` is opened up.
+ */
+export function parseArrays(path: string, within: string | undefined): ArraysOf {
+  const { find, opens } = createFinder(path, within);
+  return (raw) => find(raw).flatMap((value) => membersOf(value, opens));
+}
+
+/** The arrays at a path of an event or, inside another array, of a member. */
+export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
+
+function createField(path: string, within: string | undefined): Field {
+  const { find } = createFinder(path, within);
+  let last: Json | undefined;
   let values = nothing;
   return {
     path,
@@ -57,20 +81,33 @@ export function createFields(): FieldOf {
   };
 }
 
-type Find = (raw: JsonObject) => readonly Json[];
+/** The array a value is, as a list of one; none for null. */
+function membersOf(value: Json, opens: boolean): (readonly Json[])[] {
+  if (Array.isArray(value)) return [value];
+  if (value === null) return [];
+  const inner = opens && typeof value === 'string' ? parseEmbedded(value) : undefined;
+  return [Array.isArray(inner) ? inner : [inner ?? value]];
+}
 
-function createFinder(path: string): Find {
-  const steps = path.split('.');
+interface Finder {
+  readonly find: (raw: Json | undefined) => readonly Json[];
+  /** Whether text at the end of the path is opened up by whoever looks further. */
+  readonly opens: boolean;
+}
+
+function createFinder(path: string, within: string | undefined): Finder {
+  const steps = path === itself && within !== undefined ? [] : path.split('.');
+  const textFrom = opensFrom(path, within);
   const joined = steps.map((_, at) =>
     steps.slice(at + 1).map((_step, more) => steps.slice(at, at + more + 2).join('.')),
   );
-  const textFrom = path.startsWith(debugData) ? 3 : Number.POSITIVE_INFINITY;
-  const everywhere: Find = (raw) => {
+  const everywhere = (raw: Json): readonly Json[] => {
     const found: Json[] = [];
     walk({ steps, joined, textFrom, found }, raw, 0, 0);
     return found;
   };
-  return (raw) => {
+  const find: Finder['find'] = (raw) => {
+    if (raw === undefined) return nothing;
     let value: Json | undefined = raw;
     for (let at = 0; at < steps.length; at++) {
       if (!isObject(value)) return value === undefined ? nothing : everywhere(raw);
@@ -81,6 +118,14 @@ function createFinder(path: string): Find {
     }
     return value === undefined ? nothing : [value];
   };
+  return { find, opens: steps.length >= textFrom };
+}
+
+/** From which step of a path on text is opened up: from what lies under `debugContext.debugData`. */
+function opensFrom(path: string, within: string | undefined): number {
+  const whole = within === undefined ? path : `${within}.${path}`;
+  if (!whole.startsWith(debugData)) return Number.POSITIVE_INFINITY;
+  return Math.max(0, 3 - (within?.split('.').length ?? 0));
 }
 
 interface Walk {

@@ -38,7 +38,7 @@ export type TargetParts = readonly [
 const targetsField: Field = {
   path: shown.targets,
   read: (raw) => {
-    const targets = own(raw, 'target');
+    const targets = isObject(raw) ? own(raw, 'target') : undefined;
     return (Array.isArray(targets) ? targets : []).filter(isObject).map((target) => {
       const text = (part: string): Json => {
         const value = own(target, part);
@@ -47,7 +47,7 @@ const targetsField: Field = {
       return JSON.stringify(targetParts.map(text));
     });
   },
-  has: (raw) => own(raw, 'target') !== undefined,
+  has: (raw) => isObject(raw) && own(raw, 'target') !== undefined,
 };
 
 /** The fields to keep for display. */
