@@ -1,5 +1,6 @@
-import { type FieldOf, parseField } from '../event/field.ts';
-import type { Expression, FieldTest } from '../rule/expression.ts';
+import { type FieldOf, memberFields, parseArrays, parseField } from '../event/field.ts';
+import type { Json } from '../event/json.ts';
+import type { Expression, FieldTest, Members, Quantifier } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { compileFieldTest, compileKeyword, type Predicate } from './field-test.ts';
 import { and, no, not, or, type Truth, truthOf, yes } from './truth.ts';
@@ -71,8 +72,9 @@ function build(expression: Expression, builder: Builder): Verdict {
       const index = builder.facts.push(expression) - 1;
       return (_, facts) => facts(index);
     }
+    case 'members':
     case 'keyword':
-      throw new TypeError('a keyword compares no facts');
+      throw new TypeError(`${expression.kind} compare no facts`);
   }
 }
 
@@ -104,35 +106,70 @@ export function needsFacts(expression: Expression): boolean {
       return needsFacts(expression.of);
     case 'field':
       return expression.fact !== undefined;
+    case 'members':
     case 'keyword':
       return false;
   }
 }
 
-/** Prepares an expression that compares no window facts. */
+/**
+ * Prepares an expression that compares no window facts. Inside a block it is asked of the members of
+ * the array `within`, and `fieldOf` reads theirs.
+ */
 export function compilePredicate(
   expression: Expression,
   lists: Lists,
   fieldOf: FieldOf = parseField,
+  within?: string,
 ): Predicate {
   switch (expression.kind) {
     case 'and': {
-      const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf));
+      const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf, within));
       return (raw) => parts.every((part) => part(raw));
     }
     case 'or': {
-      const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf));
+      const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf, within));
       return (raw) => parts.some((part) => part(raw));
     }
     case 'not': {
-      const inner = compilePredicate(expression.of, lists, fieldOf);
+      const inner = compilePredicate(expression.of, lists, fieldOf, within);
       return (raw) => !inner(raw);
     }
     case 'selection':
-      return compilePredicate(expression.of, lists, fieldOf);
+      return compilePredicate(expression.of, lists, fieldOf, within);
+    case 'members':
+      return compileMembers(expression, lists, within);
     case 'field':
       return compileFieldTest(expression, lists, fieldOf);
     case 'keyword':
       return compileKeyword(expression, lists);
   }
 }
+
+function compileMembers(
+  { path, member, quantifier, of }: Members,
+  lists: Lists,
+  within: string | undefined,
+): Predicate {
+  const arraysOf = parseArrays(member ?? path, within);
+  const holds = compilePredicate(of, lists, memberFields(path), path);
+  if (typeof quantifier !== 'number') {
+    const quantify = quantifiers[quantifier];
+    return (raw) => quantify(arraysOf(raw).flat(), holds);
+  }
+  return (raw) => {
+    const arrays = arraysOf(raw);
+    return arrays.length === 0
+      ? holds(undefined)
+      : arrays.some((array) => holds(array.at(quantifier)));
+  };
+}
+
+const quantifiers: Readonly<
+  Record<Exclude<Quantifier, number>, (members: readonly Json[], holds: Predicate) => boolean>
+> = {
+  any: (members, holds) => members.some((member) => holds(member)),
+  all: (members, holds) => members.length > 0 && members.every((member) => holds(member)),
+  all_or_empty: (members, holds) => members.every((member) => holds(member)),
+  none: (members, holds) => !members.some((member) => holds(member)),
+};

@@ -18,6 +18,7 @@ export function eventTypesOf(expression: Expression): ReadonlySet<string> | unde
     case 'field':
       return typesOfTest(expression);
     case 'not':
+    case 'members':
     case 'keyword':
       return undefined;
   }
@@ -25,6 +26,7 @@ export function eventTypesOf(expression: Expression): ReadonlySet<string> | unde
 
 function typesOfTest(test: FieldTest): ReadonlySet<string> | undefined {
   if (test.path !== 'eventType' || test.comparison !== 'equals' || test.all) return undefined;
+  if (test.part) return undefined;
   const types = new Set<string>();
   for (const value of test.values) {
     const [only] = value.kind === 'pattern' ? value.parts : [];

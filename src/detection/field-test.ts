@@ -1,29 +1,45 @@
 import { type FieldOf, parseField } from '../event/field.ts';
-import type { Json, JsonObject } from '../event/json.ts';
+import type { Json } from '../event/json.ts';
+import { parseTime } from '../event/time.ts';
 import type { FieldTest, Keyword, Wanted } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
+import { partOf, type TimePart } from '../rule/time-part.ts';
 import { compileAny, compileWanted, type Matcher, numberOf } from './matcher.ts';
+import { compileReferences } from './reference.ts';
 
-/** Whether an event satisfies a part of a rule that needs no context. */
-export type Predicate = (raw: JsonObject) => boolean;
+/**
+ * Whether an event satisfies a part of a rule that needs no context; inside a block, whether a member
+ * of an array does, or the absence of one.
+ */
+export type Predicate = (raw: Json | undefined) => boolean;
 
-/** Whether the values of one field satisfy a test; `values` as {@link Field.read} gives them. */
-export type ValuesTest = (values: readonly Json[]) => boolean;
+/**
+ * Whether the values of one field satisfy a test; `values` as {@link Field.read} gives them, and
+ * `others` those of the fields, by their path from the event, that they are compared with.
+ */
+export type ValuesTest = (values: readonly Json[], others?: ValuesOf) => boolean;
+export type ValuesOf = (path: string) => readonly Json[];
 
-/** Prepares the test of an event's own field. */
+/** Prepares the test of an event's own field, or of a member's. */
 export function compileFieldTest(
   test: FieldTest,
   lists: Lists,
   fieldOf: FieldOf = parseField,
 ): Predicate {
-  const field = fieldOf(test.path);
+  const field = fieldOf(test.member ?? test.path);
   if (test.comparison === 'exists') {
     const [wanted] = test.values;
     const present = wanted?.kind === 'boolean' && wanted.value;
     return (raw) => field.has(raw) === present;
   }
   const holds = compileValuesTest(test, lists);
-  return (raw) => holds(field.read(raw));
+  const others = new Map(
+    test.values.flatMap((value) =>
+      value.kind === 'field' ? [[value.path, fieldOf(value.member ?? value.path)] as const] : [],
+    ),
+  );
+  if (others.size === 0) return (raw) => holds(field.read(raw));
+  return (raw) => holds(field.read(raw), (path) => others.get(path)?.read(raw) ?? []);
 }
 
 /**
@@ -31,9 +47,23 @@ export function compileFieldTest(
  *
  * One wanted value must be met by one value of the field; with `|all` every wanted value, each
  * perhaps by another value. `neq`: the field has a value, and none is wanted. null is met by a field
- * that is absent or has nothing but nulls.
+ * that is absent or has nothing but nulls. Of a time, the part that the test names is compared; what
+ * is no time has none.
  */
 export function compileValuesTest(test: FieldTest, lists: Lists): ValuesTest {
+  const { part } = test;
+  if (part === undefined) return compileWholeValues(test, lists);
+  const holds = compileWholeValues(test, lists);
+  return (values) => holds(values.flatMap((value) => partsOf(value, part)));
+}
+
+function partsOf(value: Json, part: TimePart): readonly number[] {
+  const time = typeof value === 'string' ? parseTime(value) : undefined;
+  return time === undefined ? [] : [partOf(time, part)];
+}
+
+function compileWholeValues(test: FieldTest, lists: Lists): ValuesTest {
+  if (test.values.some(({ kind }) => kind === 'field')) return compileReferences(test);
   const order = orders[test.comparison];
   if (order) return compileOrder(test, order);
   const nulls = test.values.some((value) => value.kind === 'null');
@@ -82,10 +112,13 @@ function compileOrder(test: FieldTest, order: Order): ValuesTest {
       : bounds.some((bound) => values.some(meets(bound)));
 }
 
-/** Values nested deeper than this are not searched for keywords. */
-const maxDepth = 64;
+/** Values nested deeper than this are not searched for words; no real event has a tenth of it. */
+export const maxKeywordDepth = 64;
 
-/** Prepares words without a field: each is sought in every value of the event, at any depth. */
+/**
+ * Prepares words without a field: each is sought in every value of the event, down to
+ * {@link maxKeywordDepth}.
+ */
 export function compileKeyword(keyword: Keyword, lists: Lists): Predicate {
   const matchers = keyword.values.map((value) => compileWanted(value, lists));
   return (raw) =>
@@ -94,8 +127,9 @@ export function compileKeyword(keyword: Keyword, lists: Lists): Predicate {
       : matchers.some((matches) => occurs(raw, matches, 0));
 }
 
-function occurs(value: Json, matches: Matcher, depth: number): boolean {
+function occurs(value: Json | undefined, matches: Matcher, depth: number): boolean {
+  if (value === undefined) return false;
   if (typeof value !== 'object' || value === null) return matches(value);
-  if (depth > maxDepth) return false;
+  if (depth > maxKeywordDepth) return false;
   return Object.values(value).some((inner: Json) => occurs(inner, matches, depth + 1));
 }

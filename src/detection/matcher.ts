@@ -1,9 +1,10 @@
 import type { Json } from '../event/json.ts';
 import type { Pattern, PatternPart, Wanted } from '../rule/expression.ts';
 import { contains, type Network, parseAddress, parseNetwork } from '../rule/network.ts';
-import { literalPattern } from '../rule/pattern.ts';
+import { patternsOf } from '../rule/pattern.ts';
 import { compileRegex } from '../rule/regex.ts';
 import type { Lists } from '../rule/rule.ts';
+import { expandTemplate, plainText } from '../rule/template.ts';
 import { foldCase } from './fold.ts';
 import { compilePattern } from './wildcard.ts';
 
@@ -31,6 +32,10 @@ export function compileWanted(wanted: Wanted, lists: Lists): Matcher {
       return compileRegularExpression(wanted.source, wanted.flags);
     case 'list':
       return compileList(wanted, lists);
+    case 'either':
+      return compileText(wanted.of);
+    case 'field':
+      throw new TypeError('another field is compared by compileReference');
     case 'pattern':
       return compileText([wanted]);
   }
@@ -98,7 +103,11 @@ function compileText(patterns: readonly Pattern[]): Matcher {
     if (whole.folded.has(folded) || whole.cased.has(text)) return true;
     return open.some((pattern) => pattern.matches(pattern.cased ? text : folded));
   };
-  // Neighbouring events have many values in common, so the last answer is often the next one.
+  return remembering(matches);
+}
+
+/** Neighbouring events have many values in common, so the last answer is often the next one. */
+function remembering(matches: (text: string) => boolean): Matcher {
   let last: string | undefined;
   let answer = false;
   return (value) => {
@@ -118,12 +127,29 @@ function isRun({ kind }: PatternPart): boolean {
 /** Answers about so many different texts are kept; addresses come again and again. */
 const maxAnswers = 4096;
 
-/** Members are texts; networks and addresses are compared as such, in whatever way they are written. */
-function compileList(wanted: Extract<Wanted, { kind: 'list' }>, lists: Lists): Matcher {
-  const members = lists.get(wanted.name) ?? [];
-  const texts = members.filter((member) => !parseNetwork(member));
-  const isText = compileText(texts.map((text) => literalPattern(text, wanted.shape)));
-  const networks = members.flatMap((member) => parseNetwork(member) ?? hostOf(member) ?? []);
+/**
+ * Members are texts; networks and addresses are compared as such, in whatever way they are written,
+ * unless the text is encoded.
+ */
+function compileList(
+  { template, networks: only, shape }: Extract<Wanted, { kind: 'list' }>,
+  lists: Lists,
+): Matcher {
+  const texts = expandTemplate(template, lists);
+  const encoded = shape.dashes || shape.encodings.length > 0;
+  const isNetwork = (parts: readonly PatternPart[]): boolean =>
+    parseNetwork(plainText(parts) ?? '') !== undefined;
+  const patterns = texts
+    .filter((parts) => !only && (encoded || !isNetwork(parts)))
+    .flatMap((parts) => {
+      const found = patternsOf(parts, shape);
+      return typeof found === 'string' ? [] : found;
+    });
+  const isText = compileText(patterns);
+  const networks = (encoded ? [] : texts).flatMap((parts) => {
+    const text = plainText(parts) ?? '';
+    return parseNetwork(text) ?? hostOf(text) ?? [];
+  });
   if (networks.length === 0) return isText;
   const isIn = inNetworks(networks);
   const answers = new Map<Json, boolean>();
@@ -145,9 +171,6 @@ function hostOf(text: string): Network | undefined {
 
 function compileRegularExpression(source: string, flags: string): Matcher {
   const finds = compileRegex(source, flags);
-  if (typeof finds === 'string') throw new SyntaxError(finds);
-  return (value) => {
-    const text = textOfValue(value);
-    return text !== undefined && finds(text);
-  };
+  if (typeof finds !== 'function') throw new SyntaxError(finds.message);
+  return remembering(finds);
 }

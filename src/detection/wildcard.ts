@@ -1,4 +1,4 @@
-import type { PatternPart } from '../rule/expression.ts';
+import { dashes, type PatternPart } from '../rule/expression.ts';
 
 type Segment = readonly PatternPart[];
 
@@ -85,6 +85,9 @@ function matchAt(segment: Segment, text: string, from: number): number | undefin
     if (part.kind === 'text') {
       if (!text.startsWith(part.text, at)) return undefined;
       at += part.text.length;
+    } else if (part.kind === 'dash') {
+      if (at >= text.length || !dashes.includes(text[at] as string)) return undefined;
+      at++;
     } else {
       const code = text.codePointAt(at);
       if (code === undefined) return undefined;

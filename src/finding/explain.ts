@@ -2,7 +2,7 @@ import { compileFactTest, type Known } from '../context/fact-test.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import type { Inspection, View } from '../context/view.ts';
 import { compileValuesTest } from '../detection/field-test.ts';
-import { type Truth, truthOf, undecided } from '../detection/truth.ts';
+import { type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Fact } from '../rule/window.ts';
@@ -72,6 +72,9 @@ function* reasons(expression: Expression, wanted: boolean, subject: Case): Gener
     case 'not':
       yield* reasons(expression.of, !wanted, subject);
       return;
+    case 'members':
+      yield* reasons(expression.of, wanted === (expression.quantifier !== 'none'), subject);
+      return;
     case 'and':
     case 'or':
       for (const part of expression.of) {
@@ -98,6 +101,9 @@ function truth(expression: Expression, subject: Case): Truth {
       return Math.max(...expression.of.map((part) => truth(part, subject))) as Truth;
     case 'keyword':
       return undecided;
+    case 'members':
+      // Which values stood together is not remembered; the fields' values alone must do.
+      return expression.quantifier === 'none' ? yes : truth(expression.of, subject);
     case 'field':
       return expression.fact
         ? compileFactTest(expression, subject.lists)(knownFact(expression.fact, subject)?.known)
@@ -111,7 +117,7 @@ function holds(test: FieldTest, { memory, row, lists }: Case): boolean {
     const [wanted] = test.values;
     return texts.length > 0 === (wanted?.kind === 'boolean' && wanted.value);
   }
-  return compileValuesTest(test, lists)(texts);
+  return compileValuesTest(test, lists)(texts, (path) => memory.texts(row, path));
 }
 
 function describeField(test: FieldTest, { memory, row }: Case): Why {

@@ -1,4 +1,10 @@
-import type { FieldTest, Pattern, Wanted } from '../rule/expression.ts';
+import {
+  type FieldTest,
+  listsOf,
+  type Pattern,
+  type PatternPart,
+  type Wanted,
+} from '../rule/expression.ts';
 import type { Fact, Window } from '../rule/window.ts';
 
 const units = [
@@ -103,19 +109,27 @@ function wantedPhrase(wanted: Wanted): string {
     case 'regex':
       return `matches /${wanted.source}/${wanted.flags}`;
     case 'list':
-      return `is in the list ${wanted.name}`;
+      return `is in the list ${listsOf(wanted).join(' with ')}`;
+    case 'field':
+      return `is like ${wanted.path}`;
+    case 'either':
+      return `${wanted.of[0] ? patternPhrase(wanted.of[0]) : ''} or the like`;
     case 'pattern':
       return patternPhrase(wanted);
   }
 }
 
+const signs: Readonly<Record<Exclude<PatternPart['kind'], 'text'>, string>> = {
+  run: '*',
+  character: '?',
+  dash: '-',
+};
+
 function patternPhrase({ parts }: Pattern): string {
   const opens = parts[0]?.kind === 'run';
   const closes = parts.length > 1 && parts.at(-1)?.kind === 'run';
   const inner = parts.slice(opens ? 1 : 0, closes ? -1 : undefined);
-  const text = inner
-    .map((part) => (part.kind === 'text' ? part.text : part.kind === 'run' ? '*' : '?'))
-    .join('');
+  const text = inner.map((part) => (part.kind === 'text' ? part.text : signs[part.kind])).join('');
   if (opens && parts.length === 1) return 'is there';
   if (opens && closes) return `contains "${text}"`;
   if (opens) return `ends with "${text}"`;

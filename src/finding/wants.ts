@@ -1,5 +1,5 @@
 import { fieldsOf } from '../context/gauge.ts';
-import { testsOf } from '../rule/expression.ts';
+import { referencesOf, testsOf } from '../rule/expression.ts';
 import type { Rule } from '../rule/rule.ts';
 import { placeholdersOf } from './fill-in.ts';
 
@@ -40,7 +40,7 @@ export function shownFields(rule: Rule): readonly string[] {
 function testedFields(rule: Rule): readonly string[] {
   return [rule.condition, ...rule.raises.map((raise) => raise.condition)].flatMap((expression) =>
     [...testsOf(expression)].flatMap((test) =>
-      test.kind === 'field' && !test.fact ? [test.path] : [],
+      test.kind === 'field' && !test.fact ? [test.path, ...referencesOf(test)] : [],
     ),
   );
 }

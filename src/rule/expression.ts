@@ -1,4 +1,5 @@
 import type { Place } from './problem.ts';
+import type { TimePart } from './time-part.ts';
 
 /** What a rule asks of an event: a tree of these. */
 export type Expression =
@@ -6,16 +7,41 @@ export type Expression =
   | { readonly kind: 'not'; readonly of: Expression }
   /** A named selection of the rule; transparent, kept for explanations. */
   | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
+  | Members
   | FieldTest
   | Keyword;
+
+/** What is asked of the members of an array, one by one: a block (`target[any]`). */
+export interface Members {
+  readonly kind: 'members';
+  /** The array's dotted path from the event. */
+  readonly path: string;
+  /** Inside another block, the path from a member of that one's array; `.` is the member itself. */
+  readonly member?: string;
+  readonly quantifier: Quantifier;
+  readonly of: Expression;
+}
+
+/**
+ * Of how many members a block must be true: of one; of every one of at least one; of every one; of
+ * none; or, as a number, of the one at this place, from the end if negative. The fields of a place
+ * that the array does not have are absent.
+ */
+export type Quantifier = (typeof quantifiers)[number] | number;
+export const quantifiers = ['any', 'all', 'all_or_empty', 'none'] as const;
 
 /** One entry of a selection: a field, and what its value must be. */
 export interface FieldTest {
   readonly kind: 'field';
+  /** Dotted, from the event, also inside a block. */
   readonly path: string;
+  /** Inside a block, the path from a member of the array; `.` is the member itself. */
+  readonly member?: string;
   /** The window and fact, if the field is one (`session.ips`). */
   readonly fact: { readonly window: string; readonly name: string } | undefined;
   readonly comparison: Comparison;
+  /** What of the field's time is compared, if not the field itself. */
+  readonly part?: TimePart;
   /** Whether all wanted values must be met (`|all`), or one. */
   readonly all: boolean;
   readonly values: readonly Wanted[];
@@ -42,8 +68,23 @@ export type Wanted =
   /** An address range in CIDR notation. */
   | { readonly kind: 'network'; readonly text: string }
   | { readonly kind: 'regex'; readonly source: string; readonly flags: string }
-  /** The members of a value list, each compared as `shape` says. */
-  | { readonly kind: 'list'; readonly name: string; readonly shape: Shape }
+  /** Every text that the members of value lists make of a template, compared as `shape` says. */
+  | {
+      readonly kind: 'list';
+      readonly template: readonly TemplatePart[];
+      /** Whether the texts are networks and addresses only, not plain text. */
+      readonly networks: boolean;
+      readonly shape: Shape;
+    }
+  /** The values of another field, as `shape` says; `member` as in {@link FieldTest}. */
+  | {
+      readonly kind: 'field';
+      readonly path: string;
+      readonly member?: string;
+      readonly shape: Shape;
+    }
+  /** One value that can be written in several ways. */
+  | { readonly kind: 'either'; readonly of: readonly Pattern[] }
   | Pattern;
 
 /** How text is compared. */
@@ -52,7 +93,13 @@ export interface Shape {
   readonly openStart: boolean;
   readonly openEnd: boolean;
   readonly cased: boolean;
+  /** Whether every dash or slash stands for each of them. */
+  readonly dashes: boolean;
+  /** How the text is encoded before it is compared, step by step. */
+  readonly encodings: readonly Encoding[];
 }
+
+export type Encoding = 'utf16le' | 'utf16be' | 'utf16' | 'base64' | 'base64offset';
 
 /** Text with wildcards: literal parts, with `*` (any run) or `?` (any one character) between. */
 export interface Pattern {
@@ -63,7 +110,15 @@ export interface Pattern {
 export type PatternPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'run' }
-  | { readonly kind: 'character' };
+  | { readonly kind: 'character' }
+  /** Any one of {@link dashes}. */
+  | { readonly kind: 'dash' };
+
+/** A part of a pattern, or the name of a list for whose members it stands. */
+export type TemplatePart = PatternPart | { readonly kind: 'list'; readonly name: string };
+
+/** What can stand before an option of a Windows command: hyphen, slash, en dash, em dash, horizontal bar. */
+export const dashes = '-/\u2013\u2014\u2015';
 
 /** Visits every test in an expression, in the order of the rule. */
 export function* testsOf(expression: Expression): Generator<FieldTest | Keyword> {
@@ -74,10 +129,22 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
       return;
     case 'not':
     case 'selection':
+    case 'members':
       yield* testsOf(expression.of);
       return;
     case 'field':
     case 'keyword':
       yield expression;
   }
+}
+
+/** The names of the value lists for whose members a value stands. */
+export function listsOf(wanted: Wanted): readonly string[] {
+  if (wanted.kind !== 'list') return [];
+  return wanted.template.flatMap((part) => (part.kind === 'list' ? [part.name] : []));
+}
+
+/** The other fields of the event, by their path, that a test compares its field with. */
+export function referencesOf({ values }: FieldTest | Keyword): readonly string[] {
+  return values.flatMap((value) => (value.kind === 'field' ? [value.path] : []));
 }

@@ -1,8 +1,9 @@
 import { parseRuleFile, type RuleFile } from './document.ts';
-import { testsOf } from './expression.ts';
+import { listsOf, testsOf } from './expression.ts';
 import { didYouMean } from './nearest.ts';
 import { type Place, type Problem, RuleError } from './problem.ts';
 import type { Lists, Rule, RuleSet } from './rule.ts';
+import { flawOfLists } from './template.ts';
 
 const noLists: Lists = new Map();
 
@@ -87,7 +88,12 @@ function missingLists(rule: Rule, lists: Lists): Problem[] {
   const expressions = [rule.condition, ...rule.raises.map((raise) => raise.condition)];
   const tests = expressions.flatMap((expression) => [...testsOf(expression)]);
   const expanded = tests.flatMap((test) =>
-    test.values.flatMap((value) => (value.kind === 'list' ? unknown(value.name, test.place) : [])),
+    test.values.flatMap((value) => {
+      if (value.kind !== 'list') return [];
+      const missing = listsOf(value).flatMap((name) => unknown(name, test.place));
+      const flaw = missing.length === 0 ? flawOfLists(value, lists) : undefined;
+      return flaw === undefined ? missing : [problem(test.place, flaw)];
+    }),
   );
   const windows = rule.windows.flatMap((window) =>
     window.list === undefined ? [] : unknown(window.list, window.place),

@@ -1,5 +1,15 @@
 import { RE2JS, RE2JSSyntaxException } from 're2js';
 
+/** Why a regular expression is refused, and where in its text. */
+export interface RegexFlaw {
+  readonly message: string;
+  /** Characters from its start. */
+  readonly offset: number;
+}
+
+/** Longer ones are value lists in disguise; the longest public one has some thousand characters. */
+const maxLength = 8192;
+
 const flagBits: Readonly<Record<string, number>> = {
   i: RE2JS.CASE_INSENSITIVE,
   m: RE2JS.MULTILINE,
@@ -7,17 +17,60 @@ const flagBits: Readonly<Record<string, number>> = {
 };
 
 /**
- * Prepares a regular expression in RE2 syntax for an unanchored search, or says in one sentence why
- * it is refused. Linear in the text whatever the expression: rules come from strangers.
+ * Prepares a regular expression in RE2 syntax for an unanchored search, or says why it is refused.
+ * Linear in the text whatever the expression: rules come from strangers.
  */
-export function compileRegex(source: string, flags: string): ((text: string) => boolean) | string {
+export function compileRegex(
+  source: string,
+  flags: string,
+): ((text: string) => boolean) | RegexFlaw {
+  if (source.length > maxLength) {
+    const message = `a regular expression has at most ${maxLength} characters; use a value list`;
+    return { message, offset: 0 };
+  }
   const bits = [...flags].reduce((all, flag) => all | (flagBits[flag] ?? 0), 0);
   try {
     const regex = RE2JS.compile(source, bits);
-    return (text) => regex.matcher(text).find();
+    const needed = flags.includes('i') ? '' : neededText(source);
+    // What a rule seeks is mostly absent, and looking for plain text is many times faster.
+    if (needed !== '') return (text) => text.includes(needed) && regex.test(text);
+    return (text) => regex.test(text);
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
-    const reason = error.message.replace(/^error parsing regexp: /, '');
-    return `this regular expression is refused (RE2 has no look-around and no back-references): ${reason}`;
+    return flawOf(error, source);
   }
 }
+
+function flawOf(error: RE2JSSyntaxException, source: string): RegexFlaw {
+  const piece = error.getPattern() ?? '';
+  const reason = error.getDescription();
+  const hint = hints.find(([start]) => start.test(piece))?.[1];
+  const message = `this regular expression is refused: ${reason}: ${piece}${hint ? `; ${hint}` : ''}`;
+  return { message, offset: Math.max(0, source.indexOf(piece)) };
+}
+
+/** What to write instead of what RE2 has not, by how the refused piece begins. */
+const hints: readonly (readonly [RegExp, string])[] = [
+  [/^\(\?<?!/, 'RE2 has no look-around; write a selection of its own, and "and not" it'],
+  [/^\(\?<?=/, 'RE2 has no look-around; write what stands there as a part of the expression'],
+  [/^\(\?<?/, 'RE2 knows groups such as (?:a), (?i), (?P<name>a), and no look-around'],
+  [/^\\\d/, 'RE2 has no back-references; write the alternatives out'],
+  [/^\\/, 'a backslash before a sign that needs none is left out'],
+  [/^\{\d/, 'RE2 repeats at most 1000 times in all'],
+];
+
+/**
+ * A text without which nothing can be found: the longest run of plain signs in a row at the top of an
+ * expression. Empty if there is none, or if the expression has alternatives, groups or anything else
+ * that would take thought.
+ */
+function neededText(source: string): string {
+  if (/[|()]|\\[^.\-/\\*+?^$]/.test(source)) return '';
+  const bare = source.replace(/\[\^?[^[\]\\]+\]/g, '\0').replace(/\{[\d,]+\}/g, '*');
+  if (/[[\]]/.test(bare)) return '';
+  const runs = (bare.match(plainRun) ?? []).map((run) => run.replace(/\\(.)/g, '$1'));
+  return runs.reduce((best, run) => (run.length > best.length ? run : best), '');
+}
+
+/** Signs that stand for themselves, the last of which is not repeated. */
+const plainRun = /(?:\\.|[A-Za-z0-9 _/:;,<>=&@%#~'"!-])+(?![*+?{])/g;

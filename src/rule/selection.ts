@@ -1,9 +1,8 @@
-import type { Expression, Wanted } from './expression.ts';
+import { parseCondition } from './condition.ts';
+import type { Expression, FieldTest, Wanted } from './expression.ts';
 import { type Chain, chainOf } from './modifier.ts';
 import { didYouMean } from './nearest.ts';
-import { parseNetwork } from './network.ts';
-import { parsePattern } from './pattern.ts';
-import { compileRegex } from './regex.ts';
+import { parsePath, type Step } from './path.ts';
 import {
   type Entry,
   entriesOf,
@@ -11,9 +10,11 @@ import {
   isScalar,
   isSeq,
   type Node,
-  type Scalar,
   type Source,
+  textOf,
+  type YAMLMap,
 } from './source.ts';
+import { locate, parseWanted } from './wanted.ts';
 import type { Window } from './window.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
@@ -22,6 +23,8 @@ const maxDepth = 32;
 interface Scope {
   readonly source: Source;
   readonly windows: ReadonlyMap<string, Window>;
+  /** Inside a block, the path of the array whose members are asked. */
+  readonly within?: string;
 }
 
 /**
@@ -38,7 +41,7 @@ export function parseSelection(node: Node, scope: Scope, depth = 0): Expression 
   if (isMap(node)) {
     return join(
       'and',
-      entriesOf(node, source).map((entry) => parseEntry(entry, scope)),
+      entriesOf(node, source).map((entry) => parseEntry(entry, scope, depth)),
       node,
       source,
     );
@@ -75,37 +78,127 @@ function join(
 
 const plain = chainOf([]) as Chain;
 
-function parseEntry(entry: Entry, scope: Scope): Expression | undefined {
+function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | undefined {
   const { source } = scope;
   const [path = '', ...names] = entry.key.split('|');
   const chain = chainOf(names);
-  const nodes = isSeq(entry.value) ? (entry.value.items as Node[]) : [entry.value];
-  const flaw = typeof chain === 'string' ? chain : flawOf(entry.key, nodes.length, chain);
-  if (typeof chain === 'string' || flaw !== undefined) {
+  if (typeof chain === 'string') {
+    source.report(entry.keyNode, chain);
+    return undefined;
+  }
+  const steps = parsePath(path);
+  const flaw = typeof steps === 'string' ? steps : flawOf(entry, chain, scope, steps);
+  if (typeof steps === 'string' || flaw !== undefined) {
     source.report(entry.keyNode, flaw as string);
     return undefined;
   }
-  if (path === '') return keywords(nodes, chain, entry.keyNode, scope);
-  const fact = factOf(path, entry, scope);
-  const values = nodes.map((node) => wanted(node, chain, entry, source));
-  if (fact === null || values.some((value) => value === undefined)) return undefined;
-  return {
-    kind: 'field',
-    path,
-    fact,
-    comparison: chain.comparison,
-    all: chain.all,
-    values: values as Wanted[],
-    place: source.place(entry.keyNode),
-  };
+  if (path === '') return keywords(valuesOf(entry), chain, entry.keyNode, scope);
+  return parseSteps(steps, { entry, chain, depth }, scope);
+}
+
+function valuesOf({ value }: Entry): readonly (Node | undefined)[] {
+  return isSeq(value) ? (value.items as Node[]) : [value];
 }
 
 /** Why an entry means nothing, or would mean something else than it says. */
-function flawOf(key: string, values: number, chain: Chain): string | undefined {
+function flawOf(
+  entry: Entry,
+  chain: Chain,
+  { windows, within }: Scope,
+  [first, ...rest]: readonly Step[],
+): string | undefined {
+  const { key } = entry;
+  const values = valuesOf(entry).length;
   if (values === 0) return `"${key}" has an empty list, so nothing could match`;
   if (chain.type === 'presence' && values > 1) return 'exists needs one value: true or false';
-  if (/\[[^\]]*\]/.test(key)) return `this version reads no array blocks, such as "${key}"`;
+  if (within !== undefined) return undefined;
+  if (first?.path === '.') return '"." is a member of an array, so it needs a block around it';
+  const fact = windows.has(first?.path.split('.', 1)[0] as string) && first?.path.includes('.');
+  const choosy = first?.quantifier !== undefined || rest.length > 0;
+  if (fact && choosy) return `"${key}" is a fact of a window, which has no members to choose from`;
+  if (fact && (chain.type === 'field' || chain.part)) {
+    return `"${key}" is a fact of a window, which is compared with values only`;
+  }
   return undefined;
+}
+
+/** An entry under way: what is left of it once its path has been followed into an array. */
+interface Asked {
+  readonly entry: Entry;
+  readonly chain: Chain;
+  readonly depth: number;
+}
+
+function parseSteps(
+  [step, ...rest]: readonly Step[],
+  asked: Asked,
+  scope: Scope,
+): Expression | undefined {
+  const { path, quantifier } = step as Step;
+  if (quantifier === undefined) return parseTest(path, asked, scope);
+  const array = locate(path, scope.within);
+  const inner = { ...scope, within: array.path };
+  const { entry, depth } = asked;
+  const isBlock = isMap(entry.value) || valuesOf(entry).some((value) => value && !isScalar(value));
+  const of =
+    rest.length > 0
+      ? parseSteps(rest, asked, inner)
+      : isBlock
+        ? parseBlock(entry, inner, depth + 1)
+        : parseTest('.', asked, inner);
+  return of && { kind: 'members', ...array, quantifier, of };
+}
+
+/** What a block asks of one member: a selection, or selections with a condition over them. */
+function parseBlock(entry: Entry, scope: Scope, depth: number): Expression | undefined {
+  const { source } = scope;
+  const value = entry.value as Node;
+  if (entry.key.includes('|')) {
+    source.report(entry.keyNode, 'a block takes no modifiers; they belong to the fields inside it');
+    return undefined;
+  }
+  const entries = isMap(value) && value.items.length > 1 ? entriesOf(value, source) : [];
+  const condition = entries.find(({ key }) => key === 'condition');
+  if (!condition) return parseSelection(value, scope, depth);
+  return parseNested(entries, condition, value as YAMLMap, scope, depth);
+}
+
+function parseNested(
+  entries: readonly Entry[],
+  condition: Entry,
+  { items }: YAMLMap,
+  scope: Scope,
+  depth: number,
+): Expression | undefined {
+  const { source } = scope;
+  const selections = new Map<string, Expression>();
+  for (const entry of entries) {
+    if (entry === condition) continue;
+    const selection = parseSelection(entry.value ?? entry.keyNode, scope, depth + 1);
+    if (selection) selections.set(entry.key, selection);
+  }
+  const text = textOf(condition, source);
+  if (text === undefined || selections.size < items.length - 1) return undefined;
+  const parsed = parseCondition(text, selections);
+  if (!('message' in parsed)) return parsed;
+  source.report(condition.value as Node, parsed.message, parsed.offset);
+  return undefined;
+}
+
+function parseTest(path: string, { entry, chain }: Asked, scope: Scope): FieldTest | undefined {
+  const fact = scope.within === undefined ? factOf(path, entry, scope) : undefined;
+  const values = valuesOf(entry).map((node) => wanted(node, chain, entry, scope));
+  if (fact === null || values.some((value) => value === undefined)) return undefined;
+  return {
+    kind: 'field',
+    ...locate(path, scope.within),
+    fact,
+    comparison: chain.comparison,
+    ...(chain.part && { part: chain.part }),
+    all: chain.all,
+    values: values as Wanted[],
+    place: scope.source.place(entry.keyNode),
+  };
 }
 
 /** The window fact a path names, undefined for a field of the event, null after a report. */
@@ -127,14 +220,24 @@ function factOf(
   return null;
 }
 
+/** What is compared with a field, not sought in an event. */
+const wordless: ReadonlySet<Chain['type']> = new Set([
+  'network',
+  'number',
+  'presence',
+  'field',
+  'part',
+]);
+
 function keywords(
   nodes: readonly (Node | undefined)[],
   chain: Chain,
   at: Node,
-  { source }: Scope,
+  scope: Scope,
 ): Expression | undefined {
+  const { source } = scope;
   const entry: Entry = { key: '', keyNode: at, value: undefined };
-  if (chain.comparison !== 'equals' || chain.type === 'network') {
+  if (chain.comparison !== 'equals' || wordless.has(chain.type)) {
     source.report(at, 'words without a field take only text modifiers');
     return undefined;
   }
@@ -143,7 +246,7 @@ function keywords(
     return undefined;
   }
   const anywhere = chain.type === 'regex' ? chain : { ...chain, openStart: true, openEnd: true };
-  const values = nodes.map((node) => wanted(node, anywhere, entry, source));
+  const values = nodes.map((node) => wanted(node, anywhere, entry, scope));
   if (values.some((value) => value === undefined)) return undefined;
   if (values.some((value) => value?.kind === 'null')) {
     source.report(at, 'null is no word');
@@ -152,67 +255,21 @@ function keywords(
   return { kind: 'keyword', all: chain.all, values: values as Wanted[], place: source.place(at) };
 }
 
-type Read = (scalar: Scalar, chain: Chain) => Wanted | string;
-
 /** One value of an entry, as its chain of modifiers wants it; undefined after a report. */
 function wanted(
   node: Node | undefined,
   chain: Chain,
   entry: Entry,
-  source: Source,
+  { source, windows, within }: Scope,
 ): Wanted | undefined {
   const scalar = node ?? entry.value;
   if (scalar !== undefined && !isScalar(scalar)) {
-    source.report(scalar, `the value of "${entry.key}" must be plain, not a map or a list`);
+    const hint = isMap(scalar) ? `; a block needs a quantifier, such as ${entry.key}[any]` : '';
+    source.report(scalar, `the value of "${entry.key}" must be plain, not a map or a list${hint}`);
     return undefined;
   }
-  const value = scalar?.value ?? null;
-  const read = value === null ? readNull : readers[chain.type];
-  const result = read(scalar as Scalar, chain);
-  if (typeof result !== 'string') return result;
-  source.report(scalar ?? entry.keyNode, result);
+  const result = parseWanted(scalar, chain, { within, windows });
+  if (!('message' in result)) return result;
+  source.report(scalar ?? entry.keyNode, result.message, result.offset);
   return undefined;
 }
-
-const readNull: Read = (_, chain) =>
-  chain.type === 'value' && !chain.expand
-    ? { kind: 'null' }
-    : 'null can only be compared as it is, without modifiers';
-
-const readText: Read = (scalar, chain) => {
-  const text = textOfScalar(scalar);
-  const shape = { openStart: chain.openStart, openEnd: chain.openEnd, cased: chain.cased };
-  if (!chain.expand) return parsePattern(text, shape);
-  const name = /^%([\w-]+)%$/.exec(text)?.[1];
-  return name === undefined
-    ? 'expand needs the name of a value list between percent signs, such as %admins%'
-    : { kind: 'list', name, shape };
-};
-
-/** Whole numbers as written, since a postal code is no number: `01234`, `+15550100`. */
-function textOfScalar({ value, source }: Scalar): string {
-  const whole = typeof value === 'number' && source !== undefined && /^[-+]?\d+$/.test(source);
-  return whole ? source : String(value);
-}
-
-const readers: Readonly<Record<Chain['type'], Read>> = {
-  value: readText,
-  text: readText,
-  regex: ({ value }, chain) => {
-    const regex = compileRegex(String(value), chain.flags);
-    if (typeof regex === 'string') return regex;
-    return { kind: 'regex', source: String(value), flags: chain.flags };
-  },
-  network: ({ value }) => {
-    const text = String(value);
-    if (parseNetwork(text)) return { kind: 'network', text };
-    return `"${text}" is not a network such as 203.0.113.0/24`;
-  },
-  number: ({ value }) => {
-    const number = typeof value === 'number' ? value : Number.NaN;
-    if (Number.isFinite(number)) return { kind: 'number', value: number };
-    return 'gt, gte, lt and lte need a number';
-  },
-  presence: ({ value }) =>
-    typeof value === 'boolean' ? { kind: 'boolean', value } : 'exists needs true or false',
-};

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { compilePattern } from '../../src/detection/wildcard.ts';
-import type { PatternPart } from '../../src/rule/expression.ts';
+import { dashes, type PatternPart } from '../../src/rule/expression.ts';
 import { parsePattern, wholeText } from '../../src/rule/pattern.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -17,6 +17,9 @@ function naive(parts: readonly PatternPart[], characters: readonly string[]): bo
   if (part.kind === 'run') {
     return naive(rest, characters) || (characters.length > 0 && naive(parts, characters.slice(1)));
   }
+  if (part.kind === 'dash') {
+    return dashes.includes(characters[0] ?? 'none') && naive(rest, characters.slice(1));
+  }
   const wanted = part.kind === 'character' ? characters.slice(0, 1) : [...part.text];
   const given = characters.slice(0, wanted.length);
   if (wanted.length === 0 || given.join('') !== wanted.join('')) return false;
@@ -25,7 +28,7 @@ function naive(parts: readonly PatternPart[], characters: readonly string[]): bo
 
 /** The same pattern as a regular expression. */
 function regular(parts: readonly PatternPart[]): RegExp {
-  const signs = { run: '.*', character: '.' } as const;
+  const signs = { run: '.*', character: '.', dash: '[-/\\u2013-\\u2015]' } as const;
   const source = parts.map((part) =>
     part.kind === 'text' ? part.text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&') : signs[part.kind],
   );

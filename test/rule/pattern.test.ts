@@ -7,16 +7,16 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** A pattern for people: literal parts in quotes, `*` and `?` for the wildcards. */
 function show({ parts }: Pattern): string {
-  const signs = { run: '*', character: '?' } as const;
+  const signs = { run: '*', character: '?', dash: '-' } as const;
   return parts
     .map((part) => (part.kind === 'text' ? `'${part.text}'` : signs[part.kind]))
     .join(' ');
 }
 
 const shape = (openStart: boolean, openEnd: boolean): Shape => ({
+  ...wholeText,
   openStart,
   openEnd,
-  cased: false,
 });
 
 describe('Sigma text', () => {

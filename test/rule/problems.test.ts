@@ -8,10 +8,17 @@ vi.setConfig({ testTimeout: 60_000 });
 /** The two lines before a case's own: what stands after them begins on line 3. */
 const head = 'title: T\nlogsource: {product: okta, service: okta}\n';
 
+const lists = new Map([
+  ['admins', []],
+  ['names', ['10.0.0.0/8', 'ana']],
+  ['letters', ['ab', 'a']],
+  ['many', Array.from({ length: 400 }, (_, at) => `n${at}`)],
+]);
+
 /** What is wrong with a text, as `line:column: message`. */
 function problemsOf(text: string): readonly string[] {
   try {
-    parseRules(text, 'a.yml', new Map([['admins', []]]));
+    parseRules(text, 'a.yml', lists);
     return [];
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
@@ -287,17 +294,17 @@ describe('a mistake is reported where it stands:', () => {
     [
       're after text',
       `${head}${detection('{x|contains|re: a}')}`,
-      '4:7: the modifier "re" cannot follow "contains"',
-    ],
-    [
-      'text after re',
-      `${head}${detection('{x|re|contains: a}')}`,
-      '4:7: the modifier "contains" cannot follow "re"',
+      '4:7: the modifier "re" cannot follow "contains": it takes a value as it is written, and "contains" makes text',
     ],
     [
       'a flag without re',
       `${head}${detection('{x|i: a}')}`,
-      '4:7: the modifier "i" cannot follow ""',
+      '4:7: the modifier "i" must follow "re"',
+    ],
+    [
+      'a flag after all',
+      `${head}${detection('{x|all|ignorecase: a}')}`,
+      '4:7: the modifier "ignorecase" must follow "re"',
     ],
     [
       'cidr after contains',
@@ -305,19 +312,54 @@ describe('a mistake is reported where it stands:', () => {
       '4:7: the modifier "cidr" cannot follow "contains"',
     ],
     [
-      'cidr and expand',
-      `${head}${detection("{x|cidr|expand: '%admins%'}")}`,
-      '4:7: the modifier "expand" cannot follow "cidr"',
-    ],
-    [
-      'expand and cidr',
-      `${head}${detection("{x|expand|cidr: '%admins%'}")}`,
-      '4:7: the modifier "cidr" cannot follow "expand"',
+      'cidr after a list of text',
+      `${head}${detection("{x|expand|cased|cidr: '%admins%'}")}`,
+      '4:7: the modifier "cidr" cannot follow "cased": it takes a value as it is written, a value list, and',
     ],
     [
       'expand and re',
       `${head}${detection("{x|expand|re: '%admins%'}")}`,
       '4:7: the modifier "re" cannot follow "expand"',
+    ],
+    [
+      'expand and gt',
+      `${head}${detection("{x|expand|gt: '%admins%'}")}`,
+      '4:7: the modifier "gt" cannot follow "expand"',
+    ],
+    [
+      'base64 after contains',
+      `${head}${detection('{x|contains|base64: ab}')}`,
+      '4:7: the modifier "base64" cannot follow "contains"',
+    ],
+    [
+      'base64 twice',
+      `${head}${detection('{x|base64|base64offset: ab}')}`,
+      '4:7: the modifier "base64offset" cannot follow "base64": it takes a value as it is written, a value list, whole text, text in UTF-16, and "base64" makes base64',
+    ],
+    [
+      'UTF-16 after base64',
+      `${head}${detection('{x|base64|wide: ab}')}`,
+      '4:7: the modifier "wide" cannot follow "base64"',
+    ],
+    [
+      'windash after base64',
+      `${head}${detection('{x|base64|windash: ab}')}`,
+      '4:7: the modifier "windash" cannot follow "base64"',
+    ],
+    [
+      'fieldref after contains',
+      `${head}${detection('{x|contains|fieldref: y}')}`,
+      '4:7: the modifier "fieldref" cannot follow "contains"',
+    ],
+    [
+      'two parts of a time',
+      `${head}${detection('{x|hour|minute: 1}')}`,
+      '4:7: the modifier "minute" cannot follow "hour"',
+    ],
+    [
+      'text of a part of a time',
+      `${head}${detection('{x|hour|contains: 1}')}`,
+      '4:7: the modifier "contains" cannot follow "hour"',
     ],
     [
       'two comparisons',
@@ -404,19 +446,89 @@ describe('a mistake is reported where it stands:', () => {
       '4:28: "10.0.0.0/33" is not a network',
     ],
     [
-      'a regular expression with look-around',
-      `${head}${detection("{x|re: 'a(?=b)'}")}`,
-      '4:13: this regular expression is refused (RE2 has no look-around',
+      'a regular expression that looks ahead',
+      `${head}${detection("{x|re: 'ab(?=b)'}")}`,
+      '4:16: this regular expression is refused: invalid or unsupported Perl syntax: (?=; RE2 has no look-around; write what stands there',
+    ],
+    [
+      'a regular expression that looks ahead for nothing',
+      `${head}${detection("{x|re: 'ab(?!b)'}")}`,
+      '4:16: this regular expression is refused: invalid or unsupported Perl syntax: (?!; RE2 has no look-around; write a selection of its own',
+    ],
+    [
+      'a regular expression that looks behind',
+      `${head}${detection("{x|re: '(?<!a)b'}")}`,
+      '4:14: this regular expression is refused: invalid named capture: (?<!a)b; RE2 has no look-around; write a selection',
     ],
     [
       'a regular expression with a back-reference',
       `${head}${detection("{x|re: '(a)\\1'}")}`,
-      '4:13: this regular expression is refused',
+      '4:17: this regular expression is refused: invalid escape sequence: \\1; RE2 has no back-references',
+    ],
+    [
+      'a regular expression with too many repetitions',
+      `${head}${detection("{x|re: 'a{1001}'}")}`,
+      '4:15: this regular expression is refused: invalid repeat count: {1001}; RE2 repeats at most 1000 times',
+    ],
+    [
+      'a regular expression that is a list',
+      `${head}${detection(`{x|re: '${'ab|'.repeat(3000)}'}`)}`,
+      '4:14: a regular expression has at most 8192 characters; use a value list',
     ],
     [
       'an open regular expression',
       `${head}${detection("{x|re: [a, '(']}")}`,
-      '4:17: this regular expression is refused',
+      '4:18: this regular expression is refused: missing closing ): (',
+    ],
+    [
+      'a wildcard in base64',
+      `${head}${detection("{x|base64: 'ab*'}")}`,
+      '4:17: base64 cannot encode a wildcard; write \\* or \\? for the sign itself',
+    ],
+    [
+      'a wildcard in UTF-16',
+      `${head}${detection("{x|wide|base64offset|contains: ['ab', 'a?']}")}`,
+      '4:44: base64offset cannot encode a wildcard',
+    ],
+    [
+      'a wildcard in base64 of a list',
+      `${head}${detection("{x|base64|expand: '%admins%*'}")}`,
+      '4:24: base64 cannot encode a wildcard',
+    ],
+    [
+      'too little for base64offset',
+      `${head}${detection('{x|base64offset|contains: a}')}`,
+      '4:32: base64offset needs at least two bytes of text',
+    ],
+    [
+      'too many dashes for base64',
+      `${head}${detection("{x|windash|base64: '-a -b -c -d -e'}")}`,
+      '4:25: this text has too many dashes and slashes for windash and base64',
+    ],
+    [
+      'an hour that no day has',
+      `${head}${detection('{x|hour: [23, 24]}')}`,
+      '4:20: hour needs a whole number from 0 to 23',
+    ],
+    [
+      'an hour in quotes',
+      `${head}${detection("{x|hour: '9'}")}`,
+      '4:15: hour needs a whole number from 0 to 23',
+    ],
+    [
+      'an hour to compare in quotes',
+      `${head}${detection("{x|hour|gte: '9'}")}`,
+      '4:19: gt, gte, lt and lte need a number',
+    ],
+    [
+      'a reference to nothing',
+      `${head}${detection("{x|fieldref: ''}")}`,
+      '4:19: fieldref needs the name of a field',
+    ],
+    [
+      'a reference to a place',
+      `${head}${detection("{x|fieldref: 'target[0].id'}")}`,
+      '4:19: fieldref takes a field without brackets',
     ],
     [
       'expand without a list',
@@ -424,9 +536,24 @@ describe('a mistake is reported where it stands:', () => {
       '4:17: expand needs the name of a value list between percent signs',
     ],
     [
-      'expand inside text',
-      `${head}${detection("{x|expand: 'a%admins%'}")}`,
-      '4:17: expand needs the name of a value list',
+      'expand of a text and an unknown list',
+      `${head}${detection("{x|expand: 'a%admins%%nobody%'}")}`,
+      '4:7: there is no value list "nobody"',
+    ],
+    [
+      'networks of a list of names',
+      `${head}${detection("{x|cidr|expand: '%names%'}")}`,
+      '4:7: "ana" of a value list is no network and no address',
+    ],
+    [
+      'base64 of a list with too little',
+      `${head}${detection("{x|expand|base64offset|contains: '%letters%'}")}`,
+      '4:7: "a" of a value list: base64offset needs at least two bytes of text',
+    ],
+    [
+      'too many combinations of lists',
+      `${head}${detection("{x|expand: '%many%%many%'}")}`,
+      '4:7: the lists of this value make 160000 texts, more than 100000',
     ],
     [
       'expand with an unknown list',
@@ -736,44 +863,126 @@ describe('a mistake is reported where it stands:', () => {
   ];
   test.each(windows)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
 
-  const later: readonly Case[] = [
-    'base64',
-    'base64offset',
-    'wide',
-    'utf16',
-    'utf16le',
-    'utf16be',
-    'windash',
-    'fieldref',
-    'minute',
-    'hour',
-    'day',
-    'week',
-    'month',
-    'year',
-  ].map((name) => [
-    name,
-    `${head}${detection(`{x|${name}: 1}`)}`,
-    `4:7: unknown modifier "${name}"`,
-  ]);
+  const window = `context: {w: {before: 1h, ${fields}}}\n`;
   const blocks: readonly Case[] = [
-    ['any', '{"target[any]": {type: User}}'],
-    ['all', '{"target[all]": {type: User}}'],
-    ['all_or_empty', '{"target[all_or_empty]": {type: User}}'],
-    ['none', '{"target[none]": {type: User}}'],
-    ['a number', '{"target[0].type": User}'],
-    ['a number from the end', '{"target[-1].type|contains": User}'],
-  ].map(([name = '', selection = '']) => [
-    `a block: ${name}`,
-    `${head}${detection(selection)}`,
-    '4:7: this version reads no array blocks',
-  ]);
-  test.each([...later, ...blocks])(
-    'what this version does not read: %s',
-    (_name, text, ...wanted) => {
-      expectProblems(text, wanted);
-    },
-  );
+    [
+      'an unknown quantifier',
+      `${head}${detection('{"target[al]": {type: User}}')}`,
+      '4:7: unknown quantifier "[al]"; did you mean "all"?',
+    ],
+    [
+      'a quantifier far from any',
+      `${head}${detection('{"target[every one].type": User}')}`,
+      '4:7: unknown quantifier "[every one]"; there are any, all, all_or_empty, none and numbers, and a bracket in a name is written \\[',
+    ],
+    [
+      'an empty quantifier',
+      `${head}${detection('{"target[].type": User}')}`,
+      '4:7: unknown quantifier "[]"; there are',
+    ],
+    [
+      'a fraction for a place',
+      `${head}${detection('{"target[1.5].type": User}')}`,
+      '4:7: unknown quantifier "[1.5]"',
+    ],
+    [
+      'an open bracket',
+      `${head}${detection('{"target[any.type": User}')}`,
+      '4:7: "target[any.type" has a bracket without its other half; in a name it is written \\[',
+    ],
+    [
+      'a bracket that closes nothing',
+      `${head}${detection('{"target].type": User}')}`,
+      '4:7: "target].type" has a bracket without its other half; in a name it is written \\]',
+    ],
+    [
+      'a bracket without an array',
+      `${head}${detection('{"[any].type": User}')}`,
+      '4:7: "[any].type" does not say which array it means',
+    ],
+    [
+      'a field that touches a bracket',
+      `${head}${detection('{"target[any]type": User}')}`,
+      '4:7: after a bracket of "target[any]type" a dot and a field must follow',
+    ],
+    [
+      'a dot after a bracket, and nothing',
+      `${head}${detection('{"target[any].": User}')}`,
+      '4:7: after a bracket of "target[any]." a dot and a field must follow',
+    ],
+    [
+      'very many brackets',
+      `${head}${detection(`{"a${'[0]'.repeat(9)}": User}`)}`,
+      `4:7: "a${'[0]'.repeat(9)}" has more than 8 brackets`,
+    ],
+    [
+      'a block with a modifier',
+      `${head}${detection('{"target[any]|contains": {type: User}}')}`,
+      '4:7: a block takes no modifiers',
+    ],
+    [
+      'a map without a quantifier',
+      `${head}${detection('{target: {type: User}}')}`,
+      '4:15: the value of "target" must be plain, not a map or a list; a block needs a quantifier, such as target[any]',
+    ],
+    [
+      'a member outside of a block',
+      `${head}${detection("{'.|contains': User}")}`,
+      '4:7: "." is a member of an array, so it needs a block around it',
+    ],
+    [
+      'mistakes inside a block',
+      `${head}${detection('{"target[any]": {type|contians: User, id|gt: a}}')}`,
+      '4:23: unknown modifier "contians"; did you mean "contains"?',
+      '4:51: gt, gte, lt and lte need a number',
+    ],
+    [
+      'a condition inside a block',
+      `${head}${detection('{"target[any]": {a: {type: User}, condition: a and b}}')}`,
+      '4:57: there is no selection "b"',
+    ],
+    [
+      'a condition inside a block that is no text',
+      `${head}${detection('{"target[any]": {a: {type: User}, condition: [a]}}')}`,
+      '4:51: condition must be text',
+    ],
+    [
+      'a mistake beside a condition inside a block',
+      `${head}${detection('{"target[any]": {a: {type|x: User}, condition: a}}')}`,
+      '4:27: unknown modifier "x"',
+    ],
+    [
+      'an empty block',
+      `${head}${detection('{"target[any]": {}}')}`,
+      '4:22: this selection is empty',
+    ],
+    [
+      'blocks that are nested too deeply',
+      `${head}${detection(`${'{"a[any]": '.repeat(33)}{b: c}${'}'.repeat(33)}`)}`,
+      '4:369: selections are nested too deeply',
+    ],
+    [
+      'members of a fact',
+      `${head}${window}${detection('{"w.n[any]": 1}')}`,
+      '5:7: "w.n[any]" is a fact of a window, which has no members to choose from',
+    ],
+    [
+      'the hour of a fact',
+      `${head}${window}${detection('{w.n|hour: 1}')}`,
+      '5:7: "w.n" is a fact of a window',
+    ],
+    [
+      'a fact like a field',
+      `${head}${window}${detection('{w.n|fieldref: a}')}`,
+      '5:7: "w.n|fieldref" is a fact of a window, which is compared with values only',
+    ],
+    [
+      'a field like a fact',
+      `${head}${window}${detection('{a|fieldref: w.n}')}`,
+      '5:19: "w.n" is a fact of a window; fieldref takes a field of the event',
+    ],
+  ];
+  test.each(blocks)('of an array: %s', (_name, text, ...wanted) => expectProblems(text, wanted));
 });
 
 describe('mistakes', () => {

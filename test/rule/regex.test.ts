@@ -3,7 +3,7 @@ import { compileRegex } from '../../src/rule/regex.ts';
 
 function finds(source: string, text: string, flags = ''): boolean {
   const regex = compileRegex(source, flags);
-  if (typeof regex === 'string') throw new Error(regex);
+  if (typeof regex !== 'function') throw new Error(regex.message);
   return regex(text);
 }
 
@@ -43,9 +43,11 @@ describe('a regular expression', () => {
     'a{2,1}',
     'a{1001}',
     '((a{100}){100}){100}',
-    '('.repeat(5_000) + ')'.repeat(5_000),
+    '('.repeat(2_000) + ')'.repeat(2_000),
   ])('%.30s is refused in a sentence', (source) => {
-    expect(compileRegex(source, '')).toMatch(/^this regular expression is refused .*: \S/);
+    expect(compileRegex(source, '')).toMatchObject({
+      message: expect.stringMatching(/^this regular expression is refused: \S/),
+    });
   });
 
   test('that would explode elsewhere answers', () => {
