@@ -66,7 +66,7 @@ function textOfScalar({ value, source }: Scalar): string {
 
 function readTemplate(text: string, shape: Shape, networks: boolean): Wanted | Flaw {
   // Names stand between what they split.
-  const template = text.split(/%([\w-]+)%/).flatMap((piece, index): readonly TemplatePart[] => {
+  const template = text.split(/%(\w[\w-]*)%/).flatMap((piece, index): readonly TemplatePart[] => {
     return index % 2 === 1 ? [{ kind: 'list', name: piece }] : parseParts(piece);
   });
   if (!template.some(({ kind }) => kind === 'list')) {

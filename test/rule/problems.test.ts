@@ -969,7 +969,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       'the hour of a fact',
       `${head}${window}${detection('{w.n|hour: 1}')}`,
-      '5:7: "w.n" is a fact of a window',
+      '5:7: "w.n|hour" is a fact of a window',
     ],
     [
       'a fact like a field',
