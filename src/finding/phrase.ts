@@ -78,7 +78,9 @@ export function testPhrase(test: FieldTest, values: readonly string[]): string |
   const wanted = asked.map(wantedPhrase).filter((phrase) => phrase !== 'is there');
   if (wanted.length === 0) return undefined;
   const some = wanted.length > 3 ? [...wanted.slice(0, 3), `${wanted.length - 3} more`] : wanted;
-  return `${comparisonPhrases[test.comparison]}${some.join(test.all ? ' and ' : ' or ')}`;
+  const phrase = `${comparisonPhrases[test.comparison]}${some.join(test.all ? ' and ' : ' or ')}`;
+  if (!test.part) return phrase;
+  return `its ${test.part} in UTC ${test.comparison === 'equals' ? 'is ' : ''}${phrase}`;
 }
 
 function plainText(wanted: Wanted): string | undefined {

@@ -34,7 +34,14 @@ export function parseCondition(text: string, selections: Selections): Expression
     const message = 'aggregations after "|" are gone from Sigma; use context, or a correlation';
     return { message, offset: rest.offset };
   }
-  return { message: `unexpected "${rest.text}"`, offset: rest.offset };
+  return { message: `unexpected "${rest.text}"${smaller(rest.text)}`, offset: rest.offset };
+}
+
+/** A clause for words of the language in capitals: another engine takes them, no standard one does. */
+function smaller(text: string): string {
+  const lower = text.toLowerCase();
+  const known = lower !== text && (reserved.has(lower) || quantifiers.has(lower));
+  return known ? `; did you mean "${lower}"?` : '';
 }
 
 interface State {
@@ -82,14 +89,14 @@ function parsePrimary(state: State): Parsed {
   const quantifier = quantifiers.get(word.text);
   if (quantifier && state.words[state.at]?.text === 'of') return parseOf(state, quantifier);
   if (/^\d+$/.test(word.text)) {
-    return { message: 'only "1 of" and "all of" exist', offset: word.offset };
+    return { message: 'only "1 of", "any of" and "all of" exist', offset: word.offset };
   }
   if (reserved.has(word.text)) {
     return { message: `"${word.text}" is not expected here`, offset: word.offset };
   }
   const found = state.selections.get(word.text);
   if (found) return { kind: 'selection', name: word.text, of: found };
-  const hint = didYouMean(word.text, state.selections.keys());
+  const hint = smaller(word.text) || didYouMean(word.text, state.selections.keys());
   return { message: `there is no selection "${word.text}"${hint}`, offset: word.offset };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { parseField } from '../../src/event/field.ts';
+import { memberFields, parseArrays, parseField } from '../../src/event/field.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -301,5 +301,71 @@ describe('fields of any record', () => {
       }),
       { numRuns: 3000 },
     );
+  });
+});
+
+describe('the arrays at a path', () => {
+  const debug = (x: Json): JsonObject => ({ debugContext: { debugData: { x } } });
+
+  test.each<[string, string, Json, readonly (readonly Json[])[]]>([
+    ['an array', 'a', { a: [1, null, [2]] }, [[1, null, [2]]]],
+    ['an empty array', 'a', { a: [] }, [[]]],
+    ['a single value', 'a', { a: { b: 1 } }, [[{ b: 1 }]]],
+    ['false', 'a', { a: false }, [[false]]],
+    ['null', 'a', { a: null }, []],
+    ['nothing', 'a', {}, []],
+    ['no event at all', 'a', null, []],
+    ['the arrays of several members', 'a.b', { a: [{ b: [1, 2] }, {}, { b: [3] }] }, [[1, 2], [3]]],
+    ['a key with a dot', 'a.b', { 'a.b': [1], a: { b: [2] } }, [[2], [1]]],
+    ['JSON of debugData', 'debugContext.debugData.x', debug('[{"a":1},2]'), [[{ a: 1 }, 2]]],
+    ['a map of debugData', 'debugContext.debugData.x', debug('{a=1, b=2}'), [[{ a: '1', b: '2' }]]],
+    ['plain text of debugData', 'debugContext.debugData.x', debug('a'), [['a']]],
+    ['JSON elsewhere', 'a', { a: '[1]' }, [['[1]']]],
+  ])('%s', (_name, path, raw, wanted) => {
+    expect(parseArrays(path, undefined)(raw)).toEqual(wanted);
+  });
+
+  test('of a member are found from there', () => {
+    expect(parseArrays('b', 'a')({ b: [1] })).toEqual([[1]]);
+    expect(parseArrays('.', 'a')([1, 2])).toEqual([[1, 2]]);
+    expect(parseArrays('.', 'a')('[1]')).toEqual([['[1]']]);
+    expect(parseArrays('.', 'debugContext.debugData.x')('[1]')).toEqual([[1]]);
+    expect(parseArrays('x', 'debugContext.debugData')({ x: '[1]' })).toEqual([[1]]);
+    expect(parseArrays('b', 'a')(undefined)).toEqual([]);
+  });
+});
+
+describe('a field of a member', () => {
+  const of = memberFields('target');
+
+  test('is read from the member', () => {
+    expect(of('a.b').read({ a: [{ b: 1 }, { b: 2 }] })).toEqual([1, 2]);
+    expect(of('a').read('text')).toEqual([]);
+    expect(of('a').read([{ a: 1 }])).toEqual([1]);
+    expect(of('debugContext.debugData.x.a').read({})).toEqual([]);
+  });
+
+  test('may be the member itself, and is not if there is none', () => {
+    const itself = of('.');
+    for (const value of [1, 'a', false, '', { a: 1 }]) expect(itself.read(value)).toEqual([value]);
+    expect(itself.read([1, [2]])).toEqual([1, 2]);
+    expect(itself.read(null)).toEqual([null]);
+    expect(itself.read(undefined)).toEqual([]);
+    expect(itself.has(null)).toBe(true);
+    expect(itself.has(undefined)).toBe(false);
+    expect(of('a').has(undefined)).toBe(false);
+  });
+
+  test('opens text below debugData, and only there', () => {
+    expect(memberFields('debugContext.debugData.x')('a.b').read({ a: '{b=1}' })).toEqual(['1']);
+    expect(
+      memberFields('debugContext')('debugData.x.a').read({ debugData: { x: '{a=1}' } }),
+    ).toEqual(['1']);
+    expect(memberFields('debugContext')('debugData.x').read({ debugData: '{x=1}' })).toEqual([]);
+    expect(of('a.b').read({ a: '{b=1}' })).toEqual([]);
+  });
+
+  test('with one dot is a name of an event', () => {
+    expect(parseField('.').read({ '': { '': 1 }, '.': 2 })).toEqual([1, 2]);
   });
 });

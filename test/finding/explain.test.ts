@@ -49,6 +49,66 @@ describe('a reason', () => {
       {},
       ['eventType = a', 'debugContext.x is absent'],
     ],
+    [
+      'is told of each test inside a block',
+      {
+        s: { 'target[any]': { type: 'User', 'displayName|contains': 'min' } },
+        condition: 's',
+      },
+      { target: [{ type: 'User', displayName: 'Admin' }, { type: 'App' }] },
+      ['target.displayName = Admin (contains "min")', 'target.type = User, App'],
+    ],
+    [
+      'is told of the block that held, not of the other',
+      {
+        s: [{ 'target[0].type': 'Group' }, { 'target[-1].type': 'User' }],
+        condition: 's',
+      },
+      { target: [{ type: 'App' }, { type: 'User' }] },
+      ['target.type = App, User'],
+    ],
+    [
+      'is told of what stands beside a block that asks for nothing',
+      { s: { 'target[none]': { type: 'User' }, 'actor.id': 'ann' }, condition: 's' },
+      { target: [{ type: 'App' }] },
+      ['actor.id = ann'],
+    ],
+    [
+      'is told of the members themselves',
+      { s: { 'debugContext.x[any]': { '.|startswith': 'ab' } }, condition: 's' },
+      { debugContext: { x: ['abc', 'b'] } },
+      ['debugContext.x = abc, b (begins with "ab")'],
+    ],
+    [
+      'names the field that a field is compared with',
+      { s: { 'actor.id|fieldref': 'target.id' }, condition: 's' },
+      { target: [{ id: 'bob' }, { id: 'ANN' }] },
+      ['actor.id = ann (is like target.id)'],
+    ],
+    [
+      'is told of the reference that held, not of the other',
+      { s: [{ 'actor.id|fieldref': 'debugContext.x' }, { eventType: 'a' }], condition: 's' },
+      { debugContext: { x: 'bob' } },
+      ['eventType = a'],
+    ],
+    [
+      'names the hour',
+      { s: { 'published|hour': [5, 6] }, condition: 's' },
+      {},
+      [`published = ${clock(5)} (its hour in UTC is 5 or 6)`],
+    ],
+    [
+      'names the hour that is compared',
+      { s: { 'published|hour|lt': 6 }, condition: 's' },
+      {},
+      [`published = ${clock(5)} (its hour in UTC is less than 6)`],
+    ],
+    [
+      'names one of the ways to write a value',
+      { s: { 'debugContext.x|base64offset|contains': 'foobar' }, condition: 's' },
+      { debugContext: { x: btoa('foobarx') } },
+      ['debugContext.x = Zm9vYmFyeA== (contains "Zm9vYmFy" or the like)'],
+    ],
   ])('%s', async (_, detection, over, expected) => {
     const { findings } = await hunted(
       [by('ann', 5, over)],
