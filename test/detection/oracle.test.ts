@@ -205,18 +205,16 @@ describe('the compiled language and the plain one', () => {
     const seen = new Map<string, Set<boolean>>();
     const names = [...Object.keys(modifiers), '[any]', '[all]', '[all_or_empty]', '[none]', '[-1]'];
     fc.assert(
-      fc.property(selection, fc.array(event, { minLength: 10, maxLength: 20 }), (asked, events) => {
+      fc.property(selection, fc.array(event, { minLength: 12, maxLength: 12 }), (asked, events) => {
         const holds = compilePredicate(ruleOf({ sel: asked, condition: 'sel' }).condition, lists);
         const keys = JSON.stringify(asked).split(/["|]|(?=\[)|(?<=\])/);
-        for (const raw of events) {
-          const answer = selected(asked, raw, lists);
-          expect(holds(raw)).toBe(answer);
-          for (const name of names) {
-            if (keys.includes(name)) seen.set(name, (seen.get(name) ?? new Set()).add(answer));
-          }
+        const answers = events.map((raw) => selected(asked, raw, lists));
+        expect(events.map(holds)).toEqual(answers);
+        for (const name of names.filter((one) => keys.includes(one))) {
+          seen.set(name, new Set([...(seen.get(name) ?? []), ...answers]));
         }
       }),
-      { numRuns: 15000 },
+      { numRuns: 1500 },
     );
     // No part of the language was left out, nor always answered the same.
     const missed = names.filter((name) => seen.get(name)?.size !== 2);
@@ -263,8 +261,8 @@ describe('the compiled language and the plain one', () => {
           }
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 600 },
     );
-    expect(excluded).toBeGreaterThan(500);
+    expect(excluded).toBeGreaterThan(300);
   });
 });
