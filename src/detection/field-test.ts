@@ -112,7 +112,7 @@ function compileOrder(test: FieldTest, order: Order): ValuesTest {
       : bounds.some((bound) => values.some(meets(bound)));
 }
 
-/** Values nested deeper than this are not searched for words; no real event has a tenth of it. */
+/** Values nested deeper than this are not searched for words; `input/` refuses such records. */
 export const maxKeywordDepth = 64;
 
 /**

@@ -86,7 +86,8 @@ function matchAt(segment: Segment, text: string, from: number): number | undefin
       if (!text.startsWith(part.text, at)) return undefined;
       at += part.text.length;
     } else if (part.kind === 'dash') {
-      if (at >= text.length || !dashes.includes(text[at] as string)) return undefined;
+      const sign = text[at];
+      if (sign === undefined || !dashes.includes(sign)) return undefined;
       at++;
     } else {
       const code = text.codePointAt(at);

@@ -74,6 +74,21 @@ describe('a reason', () => {
       ['actor.id = ann'],
     ],
     [
+      'is told of the branch that held with such a block in it',
+      {
+        s: [{ 'target[none]': { type: 'User' }, 'actor.id': 'ann' }, { eventType: 'c' }],
+        condition: 's',
+      },
+      { target: [{ type: 'App' }] },
+      ['actor.id = ann'],
+    ],
+    [
+      'is told of a reference beside what did not hold',
+      { s: [{ 'actor.id|fieldref': 'debugContext.x' }, { eventType: 'c' }], condition: 's' },
+      { debugContext: { x: 'ANN' } },
+      ['actor.id = ann (is like debugContext.x)'],
+    ],
+    [
       'is told of the members themselves',
       { s: { 'debugContext.x[any]': { '.|startswith': 'ab' } }, condition: 's' },
       { debugContext: { x: ['abc', 'b'] } },

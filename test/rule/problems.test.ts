@@ -962,6 +962,10 @@ describe('a mistake is reported where it stands:', () => {
       '4:369: selections are nested too deeply',
     ],
     [
+      'nothing: a field of a member may be called like a window',
+      `${head}${window}${detection('{"target[any]": {w.other: 1, id|fieldref: w.other}}')}`,
+    ],
+    [
       'members of a fact',
       `${head}${window}${detection('{"w.n[any]": 1}')}`,
       '5:7: "w.n[any]" is a fact of a window, which has no members to choose from',
