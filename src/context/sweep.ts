@@ -111,7 +111,7 @@ function createScore({ fact, valuesOf }: Gauge, sweep: Sweep): Meter {
 }
 
 /** The rank up to and without which events count. */
-function endOf(sees: Sees, rank: number, { end }: Extent): number {
+export function endOf(sees: Sees, rank: number, { end }: Extent): number {
   return sees === 'all' ? end : Math.min(end, sees === 'until' ? rank + 1 : rank);
 }
 

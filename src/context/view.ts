@@ -5,10 +5,10 @@ import { createMeasure, type Extent } from './extent.ts';
 import type { Known } from './fact-test.ts';
 import type { Accumulator } from './functions.ts';
 import { createGauge, type Gauge, isOfRules } from './gauge.ts';
+import { createInspection, type Inspection } from './inspection.ts';
 import { createKeys } from './keys.ts';
-import { lowerBound } from './lower-bound.ts';
 import type { Memory, Row } from './memory.ts';
-import { gatherNeighbours, type Neighbours, type RuleMembers } from './neighbours.ts';
+import { gatherNeighbours, type RuleMembers } from './neighbours.ts';
 import type { Sessions } from './sessions.ts';
 import { sweepKey, type Tell } from './sweep.ts';
 import type { Timeline } from './timeline.ts';
@@ -33,14 +33,6 @@ export interface View {
   prepare(cases: Iterable<{ readonly key: number; readonly row: Row }>): void;
   /** Looks at one event's window closely. */
   inspect(key: number, row: Row): Inspection;
-}
-
-/** One event's window, for evidence. */
-export interface Inspection {
-  readonly extent: Extent;
-  readonly known: readonly Known[];
-  /** The window's events, in order of time; none for a list. */
-  rows(): Int32Array;
 }
 
 /** All that is known at the end of a log. */
@@ -129,26 +121,19 @@ function createEventView(
       if (last?.key === key && last.row === row) return last.inspection;
       const extent = measure(timeline.ranks[row] as number);
       const known = prepared.get(key)?.get(row) ?? compute(key, [row]).get(row) ?? [];
-      let within: Int32Array | undefined;
-      const rows = (): Int32Array => {
-        within ??= rowsWithin(neighbours, key, extent, timeline);
-        return within;
-      };
-      last = { key, row, inspection: { extent, known, rows } };
-      return last.inspection;
+      const inspection = createInspection({
+        gauges,
+        neighbours,
+        timeline,
+        extent,
+        known,
+        key,
+        row,
+      });
+      last = { key, row, inspection };
+      return inspection;
     },
   };
-}
-
-function rowsWithin(
-  neighbours: Neighbours,
-  key: number,
-  { start, end }: Extent,
-  timeline: Timeline,
-): Int32Array {
-  const ranks = neighbours.ranksOf(key);
-  const within = ranks.subarray(lowerBound(ranks, start), lowerBound(ranks, end));
-  return within.map((rank) => timeline.rows[rank] as Row);
 }
 
 /** A value list needs no log: all of it is always known. */
@@ -194,7 +179,9 @@ function createListView(window: Window, list: string, { memory, timeline, lists 
     inspect: (_, row) => ({
       extent: extent(row),
       known: gauges.map((_gauge, index) => know(index, row)),
-      rows: () => new Int32Array(0),
+      rows: () => [],
+      contributing: () => [],
+      unfold: () => [],
     }),
   };
 }

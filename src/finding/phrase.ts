@@ -1,6 +1,15 @@
 import type { FieldTest, Pattern, Wanted } from '../rule/expression.ts';
 import type { Fact, Window } from '../rule/window.ts';
 
+/** At most so many values are listed with a reason, and so many characters of each in its sentence. */
+export const maxValues = 20;
+const maxLength = 160;
+
+/** A value as a sentence can bear it; the whole of it stands in the finding's `values`. */
+export function clip(text: string): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}
+
 const units = [
   ['d', 86_400_000],
   ['h', 3_600_000],

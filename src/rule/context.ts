@@ -157,7 +157,9 @@ function checkBuckets({ window, facts, parts, keyNode, source }: Draft): void {
   if (compares && !parts.has('every')) {
     source.report(keyNode, 'zscore compares buckets, so it needs every, such as every: 1d');
   }
-  if (!compares && parts.has('every')) {
+  const fields = parts.get('fields')?.value;
+  const allRead = isMap(fields) && fields.items.length === facts.length;
+  if (!compares && allRead && parts.has('every')) {
     source.report(keyNode, 'every is for zscore, and there is none');
   }
   if (!compares || before === undefined || every === undefined) return;

@@ -86,12 +86,10 @@ function readFields(entry: Entry, source: Source): Argument | undefined {
 }
 
 function readField(entry: Entry, source: Source): Argument | undefined {
-  if (isSeq(entry.value)) {
-    source.report(entry.value, `${entry.key} takes one field, not a list`);
-    return undefined;
-  }
-  const field = textOf(entry, source);
-  return field === undefined ? undefined : { of: [field] };
+  const argument = readFields(entry, source);
+  if (!argument || argument.of.length === 1) return argument;
+  source.report(entry.value ?? entry.keyNode, `${entry.key} takes one field, not several`);
+  return undefined;
 }
 
 function readPercentile(entry: Entry, source: Source): Argument | undefined {

@@ -259,7 +259,7 @@ function futures(
   const asked = wanted.filter((one) => one !== null).map(String);
   if (fact.compute === 'new') return value === true ? [true, false] : [false];
   if (fact.compute === 'last') {
-    const others = [['a stranger'], ...asked.map((one) => [one]), ['-1e9'], ['999999999']];
+    const others = [['a stranger'], ...asked.map((one) => [one]), ['-999999999'], ['999999999']];
     return value === undefined ? [...others, undefined] : others;
   }
   if (fact.compute === 'values') {
