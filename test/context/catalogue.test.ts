@@ -239,7 +239,7 @@ summary: '{actor.id}: {last.km} km'
   });
   const [lyon, paris, tokyo] = [near(45.76, 4.84), near(48.86, 2.35), near(35.68, 139.69)];
   const trip = (hours: number, to: Over, over: Over = {}) => [
-    ...quiet(-12, 24),
+    ...quiet(-36, 24),
     signIn('ann', 5, 'SUCCESS', { ...lyon, uuid: 'earlier' }),
     signIn('ann', 5.5, 'FAILURE', tokyo),
     signIn('ann', 5 + hours, 'SUCCESS', { ...to, ...over }),
