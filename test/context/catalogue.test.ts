@@ -380,3 +380,20 @@ detection:
     expect(findings[0]?.why[0]?.window?.key).toEqual({ who: 'ann' });
   });
 });
+
+test('numbers may be text; what is no number, or too great a one, is left out', async () => {
+  const rules = `name: sizes
+context:
+  day: {group-by: [actor.id], before: 2h, fields: {sum: {sum: debugContext.debugData.size}}}
+detection:
+  end: {eventType: end}
+  full: {day.sum: 3.5}
+  condition: end and full
+`;
+  const sizes = [1, '2', '0.5', 'x', null, true, '', 1e16, '-1e16'];
+  const events = sizes.map((size, n) =>
+    by('ann', 5 + n / 10, { eventType: 'x', debugContext: { debugData: { size } } }),
+  );
+  const log = [...quiet(-12, 24), ...events, by('ann', 6.5, { eventType: 'end' })];
+  expect(await found(rules, log)).toEqual([1, 0]);
+});
