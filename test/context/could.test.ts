@@ -6,7 +6,7 @@ import type { FactName } from '../../src/rule/function.ts';
 const { POSITIVE_INFINITY: most, NEGATIVE_INFINITY: least } = Number;
 
 /** With two events missing, none nearer than a minute, in a window of three rules. */
-function after(compute: FactName, value: FactValue): Could | undefined {
+function unseenOf(compute: FactName, value: FactValue): Could | undefined {
   const unseen = windowFunctions[compute].unseen as Unseen<FactValue>;
   return unseen(value, { missing: 2, since: 60_000, rules: 3 });
 }
@@ -42,7 +42,7 @@ describe('what two missing events could make of a fact', () => {
     ['km', 5, 0, 20_016, false],
     ['kmh', undefined, 0, 100_000, true],
   ])('%s, now %j: from %d to %d, or nothing: %j', (compute, value, low, high, absent) => {
-    expect(after(compute, value)).toEqual({ kind: 'range', low, high, absent });
+    expect(unseenOf(compute, value)).toEqual({ kind: 'range', low, high, absent });
   });
 
   test.each<[FactName, FactValue, Could | undefined]>([
@@ -52,6 +52,6 @@ describe('what two missing events could make of a fact', () => {
     ['last', [1], { kind: 'other', absent: false }],
     ['last', undefined, { kind: 'other', absent: true }],
   ])('%s, now %j', (compute, value, could) => {
-    expect(after(compute, value)).toEqual(could);
+    expect(unseenOf(compute, value)).toEqual(could);
   });
 });
