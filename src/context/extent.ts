@@ -16,6 +16,8 @@ export interface Extent {
   /** Whether the log, or the life of the session, covers the window on either side. */
   readonly startKnown: boolean;
   readonly endKnown: boolean;
+  /** Milliseconds; from here on nothing that could belong to the window is missing up to the event. */
+  readonly heard: number;
 }
 
 /** Measures the extent of a window around the event of a rank. */
@@ -44,17 +46,19 @@ export function createMeasure(window: Window, log: Log): Measure {
     const stretch = stretchAt(stretches, time);
     const from = before === undefined ? time : time - before;
     const to = after === undefined ? time : time + after;
+    const covers =
+      before === undefined ||
+      from >= stretch.from ||
+      (learn !== undefined && time - stretch.from >= learn);
+    const begun = !covers && begins(timeline.rows[rank] as Row, stretch);
     return {
       start: before === undefined ? timeline.firstAt(time + 1) : timeline.firstAt(from),
       end: timeline.firstAt(to + 1),
       from,
       to,
-      startKnown:
-        before === undefined ||
-        from >= stretch.from ||
-        (learn !== undefined && time - stretch.from >= learn) ||
-        begins(timeline.rows[rank] as Row, stretch),
+      startKnown: covers || begun,
       endKnown: after === undefined || to <= stretch.to,
+      heard: begun ? Number.NEGATIVE_INFINITY : stretch.from,
     };
   };
 }
@@ -68,7 +72,8 @@ function createBeginning(
   { memory, sessions }: Log,
 ): (row: Row, stretch: Stretch) => boolean {
   const fields = window.groupBy
-    .filter((path) => sessionFields.includes(path))
+    // Under another name a session may be one of which the start was not noted.
+    .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))
     .map((path) => ({ path, column: memory.column(path) }));
   const { members, text } = memory.dictionary;
   return (row, { from, to }) =>

@@ -1,6 +1,6 @@
-import { causesOf } from '../context/causes.ts';
+import { causesOf, limitsOf } from '../context/causes.ts';
 import { type Judged, noKey } from '../context/judge.ts';
-import type { Members } from '../context/neighbours.ts';
+import type { RuleMembers } from '../context/neighbours.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
 import { yes } from '../detection/truth.ts';
@@ -38,7 +38,7 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const views = new Map(
     rule.windows.map((window) => [
       window.name,
-      createView(window, membersOf(window, trials, memory.size), past),
+      createView(window, membersOf(window, trials, memory.size), past, () => [rule.name]),
     ]),
   );
   const alerts = gatherAlerts(rule, memory, limit);
@@ -53,6 +53,7 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
       for (const cause of causesOf(judged, views)) causes.add(cause);
     }
   }
+  for (const limit of limitsOf(views.values())) causes.add(limit);
   const ground = { rule, memory, views: views as ReadonlyMap<string, View>, lists };
   const groups = alerts.groups();
   for (const [window, view] of views) {
@@ -83,19 +84,13 @@ function caseOf({ keys, row }: Judged, window: string): readonly { key: number; 
   return key === undefined || key === noKey ? [] : [{ key, row }];
 }
 
-function membersOf(window: Window, trials: readonly Trial[], size: number): Members {
-  if (window.list !== undefined) return { sure: [], doubtful: [] };
-  if (window.rules.length === 0) return { sure: Array(size).keys(), doubtful: [] };
-  const feeding = trials.filter(({ rule }) =>
-    window.rules.some((name) => name === rule.name || name === rule.id),
-  );
-  const members = feeding.map((trial) => trial.members);
-  return {
-    sure: inTurn(members.map(({ sure }) => sure)),
-    doubtful: inTurn(members.map(({ doubtful }) => doubtful)),
-  };
-}
-
-function* inTurn(parts: readonly Iterable<number>[]): Generator<number> {
-  for (const part of parts) yield* part;
+/** The rows that match each rule of a window. */
+function membersOf(window: Window, trials: readonly Trial[], size: number): readonly RuleMembers[] {
+  if (window.list !== undefined) return [];
+  if (window.rules.length === 0) {
+    return [{ rule: undefined, sure: Array(size).keys(), doubtful: [] }];
+  }
+  return trials
+    .filter(({ rule }) => window.rules.includes(rule.name))
+    .map(({ rule, members }) => ({ ...members, rule: rule.name }));
 }

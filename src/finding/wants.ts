@@ -1,6 +1,7 @@
 import { fieldsOf } from '../context/gauge.ts';
 import { referencesOf, testsOf } from '../rule/expression.ts';
 import type { Rule } from '../rule/rule.ts';
+import { keyFields } from '../rule/window.ts';
 import { placeholdersOf } from './fill-in.ts';
 
 /** The rules that find something, and those whose windows feed them; in the given order. */
@@ -24,7 +25,10 @@ export function askedFields(rule: Rule): readonly string[] {
 
 /** The fields to remember of every event for a rule: those of its windows. */
 export function windowFields(rule: Rule): readonly string[] {
-  return rule.windows.flatMap((window) => [...window.groupBy, ...window.facts.flatMap(fieldsOf)]);
+  return rule.windows.flatMap((window) => [
+    ...keyFields(window),
+    ...window.facts.flatMap(fieldsOf),
+  ]);
 }
 
 /** The fields to note of an event for which a rule may hold: what its findings show and explain. */

@@ -1,3 +1,4 @@
+import { strayReferences, withRuleNames } from './aliases.ts';
 import { parseRuleFile, type RuleFile } from './document.ts';
 import { listsOf, testsOf } from './expression.ts';
 import { didYouMean } from './nearest.ts';
@@ -32,7 +33,11 @@ export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
   }
   const sorted = problems.length > 0 ? [] : inOrder(rules, byName, problems);
   if (problems.length > 0) throw new RuleError(inFileOrder(problems));
-  return { rules: sorted, lists, foreign: files.flatMap((file) => file.foreign) };
+  const named = sorted.map((rule) => ({
+    ...rule,
+    windows: rule.windows.map((window) => withRuleNames(window, (name) => byName.get(name))),
+  }));
+  return { rules: named, lists, foreign: files.flatMap((file) => file.foreign) };
 }
 
 function inFileOrder(problems: readonly Problem[]): Problem[] {
@@ -68,14 +73,16 @@ function missingRules(
   byName: ReadonlyMap<string, Rule>,
   broken: ReadonlySet<string>,
 ): Problem[] {
-  return rule.windows.flatMap((window) =>
-    window.rules
-      .filter((name) => !byName.has(name) && !broken.has(name))
+  return rule.windows.flatMap((window) => {
+    const missing = window.rules.filter((name) => !byName.has(name));
+    if (missing.length === 0) return strayReferences(window, rule, (name) => byName.get(name));
+    return missing
+      .filter((name) => !broken.has(name))
       .map((name) => {
         const hint = didYouMean(name, byName.keys());
         return problem(window.place, `window "${window.name}": there is no rule "${name}"${hint}`);
-      }),
-  );
+      });
+  });
 }
 
 function missingLists(rule: Rule, lists: Lists): Problem[] {
