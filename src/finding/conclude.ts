@@ -3,18 +3,22 @@ import { type Judged, noKey } from '../context/judge.ts';
 import type { Members } from '../context/neighbours.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
+import type { Feeder } from '../correlation/member.ts';
 import { yes } from '../detection/truth.ts';
+import { isCalled } from '../rule/reference.ts';
+import type { Rule } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
-import { gatherAlerts } from './alerts.ts';
-import { buildFinding } from './build.ts';
-import type { Finding } from './finding.ts';
+import { gatherAlerts, identityOf } from './alerts.ts';
+import { buildFinding, type Found, type Ledger } from './build.ts';
 import type { RuleOutcome } from './summary.ts';
+import { speaks } from './wants.ts';
 
 /** What a rule is concluded with. */
 export interface Closing {
   readonly past: Past;
-  /** All trials; those that this one's windows refer to are concluded already. */
-  readonly trials: readonly Trial[];
+  readonly ledger: Ledger;
+  /** All rules at work; those that this one refers to are concluded already. */
+  readonly feeders: readonly Feeder[];
   /** Whether an event of a time may alert; others are context only. */
   readonly isAsked: (time: number) => boolean;
   /** The most findings to keep. */
@@ -24,7 +28,7 @@ export interface Closing {
 }
 
 export interface Conclusion {
-  readonly findings: readonly Finding[];
+  readonly found: readonly Found[];
   readonly outcome: RuleOutcome;
   /** Findings let go because there were more than the limit. */
   readonly dropped: number;
@@ -33,19 +37,19 @@ export interface Conclusion {
 /** Judges all that a rule has gathered, once the log has ended. */
 export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const { rule } = trial;
-  const { past, trials, isAsked, limit, missing } = closing;
+  const { past, feeders, isAsked, limit, ledger } = closing;
   const { memory, timeline, lists } = past;
   const views = new Map(
     rule.windows.map((window) => [
       window.name,
-      createView(window, membersOf(window, trials, memory.size), past),
+      createView(window, membersOf(window, feeders, memory.size), past),
     ]),
   );
-  const alerts = gatherAlerts(rule, memory, limit);
+  const alerts = gatherAlerts(limit, identityOf(rule, memory));
   const causes = new Set<string>();
   let undecided = 0;
   for (const judged of trial.conclude(views, timeline.ranks)) {
-    if (!rule.generate || !isAsked(memory.time(judged.row))) continue;
+    if (!speaks(rule) || !isAsked(memory.time(judged.row))) continue;
     if (judged.truths[0] === yes) {
       alerts.add(judged);
     } else {
@@ -53,26 +57,42 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
       for (const cause of causesOf(judged, views)) causes.add(cause);
     }
   }
-  const ground = { rule, memory, views: views as ReadonlyMap<string, View>, lists };
+  const ground = { rule, memory, views: views as ReadonlyMap<string, View>, lists, ledger };
   const groups = alerts.groups();
   for (const [window, view] of views) {
     view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
   }
-  const findings = groups.map((group) => buildFinding(group, ground));
-  const { name, title, level } = rule;
+  const found = groups.map((group) => buildFinding(group, ground));
+  return conclude(rule, closing, { found, dropped: alerts.dropped, undecided, causes });
+}
+
+/** How the judging of a rule ended. */
+export interface Ending {
+  readonly found: readonly Found[];
+  readonly dropped: number;
+  /** Events for which the rule stayed undecided, and why. */
+  readonly undecided: number;
+  readonly causes: Iterable<string>;
+}
+
+/** Says how a rule ended. */
+export function conclude(rule: Rule, { missing }: Closing, ending: Ending): Conclusion {
+  const { name, title, level, filters } = rule;
+  const { found, dropped, undecided, causes } = ending;
   const status = missing.length > 0 ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
   return {
-    findings,
-    dropped: alerts.dropped,
+    found,
+    dropped,
     outcome: {
       name,
       title,
       level,
       status,
-      findings: findings.length,
+      findings: found.length,
       undecided,
       because: [...causes].sort(),
       missing,
+      ...(filters.length > 0 && { filters }),
     },
   };
 }
@@ -83,13 +103,11 @@ function caseOf({ keys, row }: Judged, window: string): readonly { key: number; 
   return key === undefined || key === noKey ? [] : [{ key, row }];
 }
 
-function membersOf(window: Window, trials: readonly Trial[], size: number): Members {
+function membersOf(window: Window, feeders: readonly Feeder[], size: number): Members {
   if (window.list !== undefined) return { sure: [], doubtful: [] };
   if (window.rules.length === 0) return { sure: Array(size).keys(), doubtful: [] };
-  const feeding = trials.filter(({ rule }) =>
-    window.rules.some((name) => name === rule.name || name === rule.id),
-  );
-  const members = feeding.map((trial) => trial.members);
+  const feeding = feeders.filter(({ rule }) => window.rules.some((name) => isCalled(rule, name)));
+  const members = feeding.map((feeder) => feeder.members);
   return {
     sure: inTurn(members.map(({ sure }) => sure)),
     doubtful: inTurn(members.map(({ doubtful }) => doubtful)),

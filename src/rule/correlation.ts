@@ -3,13 +3,12 @@ import { readDuration } from './duration.ts';
 import { boolean } from './metadata.ts';
 import { didYouMean } from './nearest.ts';
 import { type Occurrence, parseOccurrence } from './occurrence.ts';
-import type { Place } from './problem.ts';
+import { maxRules, parseReferences, type Reference } from './reference.ts';
 import {
   type Entry,
   entriesOf,
   isMap,
   isScalar,
-  isSeq,
   type Node,
   type Source,
   textOf,
@@ -32,12 +31,6 @@ export interface Correlation {
   readonly condition: Condition;
   /** Whether the rules referred to report by themselves as well. */
   readonly generate: boolean;
-}
-
-/** A rule by name or id, and where it was named. */
-export interface Reference {
-  readonly name: string;
-  readonly place: Place;
 }
 
 /** Bounds on the number that the type computes, or which rules must and must not have occurred. */
@@ -89,9 +82,6 @@ const keys = [
   'generate',
 ] as const;
 type Key = (typeof keys)[number];
-
-/** More rules are a mistake or an attack. */
-const maxRules = 64;
 
 /** Parses the `correlation` section; undefined after a report. `generate` is the document's own. */
 export function parseCorrelation(
@@ -188,22 +178,6 @@ function parseTimespan(
   }
   if (!entry) source.report(at, 'a correlation needs a timespan, such as 10m');
   return entry && readDuration(entry, source);
-}
-
-/** Rules by name or id, in order; undefined after a report. */
-export function parseReferences(entry: Entry, source: Source): Reference[] | undefined {
-  const { key, keyNode, value } = entry;
-  const items = isSeq(value) ? (value.items as Node[]) : [value];
-  const references = items.flatMap((item) => {
-    const name = textOf({ key, keyNode, value: item }, source);
-    return name === undefined ? [] : [{ name, place: source.place(item as Node) }];
-  });
-  if (items.length === 0) source.report(keyNode, 'rules names no rule');
-  if (items.length > maxRules) {
-    source.report(keyNode, `a correlation takes at most ${maxRules} rules`);
-    return undefined;
-  }
-  return references.length === items.length && items.length > 0 ? references : undefined;
 }
 
 /** The condition; undefined after a report. `rules` is undefined if the section names none. */

@@ -1,10 +1,10 @@
-import { parseReferences, type Reference } from './correlation.ts';
 import { parseConditions, parseSelections } from './detection.ts';
 import type { Expression } from './expression.ts';
 import { type Logsource, liesWithin } from './logsource.ts';
 import { type Fields, nameOf, node, text } from './metadata.ts';
 import { didYouMean } from './nearest.ts';
 import type { Place, Problem } from './problem.ts';
+import { parseReferences, type Reference } from './reference.ts';
 import type { Draft } from './rule.ts';
 import { entriesOf, isMap, type Node, YAMLMap } from './source.ts';
 

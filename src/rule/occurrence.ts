@@ -1,7 +1,7 @@
 import { parseCondition } from './condition.ts';
-import type { Reference } from './correlation.ts';
 import type { Expression } from './expression.ts';
 import { didYouMean } from './nearest.ts';
+import type { Reference } from './reference.ts';
 import { type Entry, type Node, type Source, textOf } from './source.ts';
 
 /** Which rules must have occurred and which must not (Sigma enhancement proposal 198). */
@@ -19,7 +19,8 @@ export type RuleExpression =
   | { readonly kind: 'rule'; readonly name: string };
 
 const words = /[()|]|[^\s()|]+/g;
-const reserved = /^(?:and|or|not|of|them|all|any|1|[()|]|.*\*.*)$/;
+const grammar: ReadonlySet<string> = new Set('and or not of them all any 1 ( ) |'.split(' '));
+const isGrammar = (word: string): boolean => grammar.has(word) || word.includes('*');
 
 /** What stands for a rule while the grammar of conditions is read. */
 const occurred: Expression = { kind: 'or', of: [] };
@@ -37,7 +38,7 @@ export function parseOccurrence(
   const text = textOf(entry, source);
   const at = entry.value as Node;
   if (text === undefined) return undefined;
-  const named = [...text.matchAll(words)].filter(([word]) => !reserved.test(word));
+  const named = [...text.matchAll(words)].filter(([word]) => !isGrammar(word));
   const known = rules?.map(({ name }) => name);
   const stranger = known && named.find(([word]) => !known.includes(word));
   if (stranger) {

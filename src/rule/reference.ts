@@ -1,5 +1,15 @@
-import type { Reference } from './correlation.ts';
+import type { Place } from './problem.ts';
 import type { Rule } from './rule.ts';
+import { type Entry, isSeq, type Node, type Source, textOf } from './source.ts';
+
+/** A rule by name or id, and where it was named. */
+export interface Reference {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** More rules are a mistake or an attack. */
+export const maxRules = 64;
 
 /** A rule that another one refers to, and how the mention begins in a message. */
 export interface Mention extends Reference {
@@ -18,4 +28,20 @@ export function referencesOf(rule: Pick<Rule, 'windows' | 'correlation'>): reado
 /** Whether a name is one of a rule's two. */
 export function isCalled(rule: Pick<Rule, 'name' | 'id'>, name: string): boolean {
   return name === rule.name || name === rule.id;
+}
+
+/** Rules by name or id, in order; undefined after a report. */
+export function parseReferences(entry: Entry, source: Source): Reference[] | undefined {
+  const { key, keyNode, value } = entry;
+  const items = isSeq(value) ? (value.items as Node[]) : [value];
+  const references = items.flatMap((item) => {
+    const name = textOf({ key, keyNode, value: item }, source);
+    return name === undefined ? [] : [{ name, place: source.place(item as Node) }];
+  });
+  if (items.length === 0) source.report(keyNode, 'rules names no rule');
+  if (items.length > maxRules) {
+    source.report(keyNode, `at most ${maxRules} rules can be named`);
+    return undefined;
+  }
+  return references.length === items.length && items.length > 0 ? references : undefined;
 }

@@ -246,12 +246,7 @@ describe('a mistake is reported where it stands:', () => {
       '3:3: event_count needs a condition',
       '3:3: a correlation needs rules',
     ],
-    [
-      'a filter',
-      `${head}filter:\n  rules: any\n`,
-      '4:3: a filter needs rules',
-      '4:3: the filter has no condition',
-    ],
+    ['a filter', `${head}filter:\n  rules: any\n`, '4:3: the filter has no condition'],
     ['a global document', 'action: global\ntitle: T\n', '1:1: the file holds no rule'],
   ];
   test.each(documents)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
