@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtInRules, loadRules } from '../src/input/rules.ts';
+import { functions } from '../src/rule/function.ts';
 import { parseRules } from '../src/rule/link.ts';
 import { modifiers } from '../src/rule/modifier.ts';
-import { factNames } from '../src/rule/window.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -19,10 +19,10 @@ describe('rules/README.md', () => {
     },
   );
 
-  test.each(Object.entries(factNames))(
+  test.each(Object.entries(functions))(
     'describes the function %s as the code does',
-    (name, does) => {
-      expect(page).toContain(`| \`${name}\` | ${does} |`);
+    (name, { gives, example }) => {
+      expect(page).toContain(`| \`${name}\` | ${gives} | \`${example}\` |`);
     },
   );
 

@@ -16,6 +16,8 @@ export interface Extent {
   /** Whether the log, or the life of the session, covers the window on either side. */
   readonly startKnown: boolean;
   readonly endKnown: boolean;
+  /** Milliseconds; from here on up to the event the log has no long silence. */
+  readonly heard: number;
 }
 
 /** Measures the extent of a window around the event of a rank. */
@@ -55,6 +57,7 @@ export function createMeasure(window: Window, log: Log): Measure {
         (learn !== undefined && time - stretch.from >= learn) ||
         begins(timeline.rows[rank] as Row, stretch),
       endKnown: after === undefined || to <= stretch.to,
+      heard: stretch.from,
     };
   };
 }
@@ -68,7 +71,8 @@ function createBeginning(
   { memory, sessions }: Log,
 ): (row: Row, stretch: Stretch) => boolean {
   const fields = window.groupBy
-    .filter((path) => sessionFields.includes(path))
+    // Under another name a session may be one of which the start was not noted.
+    .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))
     .map((path) => ({ path, column: memory.column(path) }));
   const { members, text } = memory.dictionary;
   return (row, { from, to }) =>

@@ -1,114 +1,157 @@
-import type { FactName } from '../rule/window.ts';
-import { leastLikeness, likeness, type Name, prepareName } from './likeness.ts';
+import type { FactName } from '../rule/function.ts';
+import type { Fact } from '../rule/window.ts';
+import {
+  falls,
+  fallsToSince,
+  gains,
+  gives,
+  mayFail,
+  moves,
+  rises,
+  risesByOnes,
+  risesToRules,
+  type Unseen,
+  wavers,
+} from './could.ts';
+import type { Accumulator } from './functions/accumulator.ts';
+import {
+  createCount,
+  createDistinct,
+  createFamiliar,
+  createMost,
+  createSteps,
+  createSwitches,
+} from './functions/counting.ts';
+import {
+  createNearest,
+  createSpan,
+  farthest,
+  fastest,
+  kilometresFrom,
+  secondsFrom,
+  speedFrom,
+} from './functions/nearest.ts';
+import {
+  createMean,
+  createOrdered,
+  createSum,
+  medianOf,
+  percentileOf,
+} from './functions/numbers.ts';
+import { createSimilar } from './functions/similar.ts';
+import { lookAlike } from './likeness.ts';
 
-/**
- * What a function sees of one event: its combined values (dictionary numbers), or for `similar` the
- * texts' numbers. Empty if the event has none.
- */
-export type Values = readonly number[];
+export type { Accumulator, FactValue, Values } from './functions/accumulator.ts';
 
-/** A computed field. Unseen events can only raise a number, add values, or make `new` false. */
-export type FactValue = number | boolean | readonly number[];
-
-/** A function over a window whose events come and go in time order. */
-export interface Accumulator {
-  add(values: Values): void;
-  /** Takes away the event that was added first. */
-  remove(values: Values): void;
-  /** The fact for an event with these values of its own. */
-  read(own: Values): FactValue;
-  /** The neighbour's value that the last `read` came from, where it is one. */
-  witness?(): number | undefined;
+/** What an accumulator is made for. */
+export interface Setting {
+  readonly fact: Fact;
+  /** The text of a dictionary number. */
+  text(id: number): string;
 }
 
 export interface WindowFunction {
-  /** Whether only events strictly before the event itself count, and so never the event itself. */
-  readonly past: boolean;
-  create(text: (id: number) => string): Accumulator;
+  /** What is read of each event. */
+  readonly reads: Reads;
+  /** Whether neighbours mean nothing to an event that has no value of its own. */
+  readonly needsOwn?: true;
+  /** What events that are missing can still make of it. */
+  readonly unseen: Unseen<number | undefined> | Unseen<unknown>;
+  create(setting: Setting): Accumulator;
 }
+
+/** What a function reads of an event; see `Values`. */
+export type Reads =
+  | 'nothing'
+  /** Combined values; for `values` as one text each. */
+  | 'values'
+  | 'spelled'
+  /** The values of each field; of neighbours those of `among`. */
+  | 'names'
+  | 'numbers'
+  | 'time'
+  /** Latitude, longitude, time. */
+  | 'place'
+  /** The places, in the window's rules, of those that the event matches; or of one: 1 or 0. */
+  | 'rules'
+  | 'steps'
+  | 'matches';
+
+/** The end of both sides: beyond it a deviation says no more. */
+export const farOff = 1_000;
+
+const anyNumber = moves(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+const anyPart = moves(0, 1);
 
 /** One row per function. */
 export const windowFunctions = {
-  count: { past: false, create: createCount },
-  distinct: { past: false, create: () => createDistinct((counts) => counts.size) },
-  values: { past: false, create: () => createDistinct((counts) => [...counts.keys()]) },
+  count: { reads: 'nothing', unseen: risesByOnes, create: createCount },
+  distinct: {
+    reads: 'values',
+    unseen: rises(0),
+    create: () => createDistinct((counts) => counts.size),
+  },
+  most: { reads: 'values', unseen: risesByOnes, create: createMost },
+  values: {
+    reads: 'spelled',
+    unseen: gains,
+    create: () => createDistinct((counts) => [...counts.keys()]),
+  },
+  switches: { reads: 'values', unseen: rises(0), create: createSwitches },
+  share: { reads: 'matches', unseen: anyPart, create: createMean },
+  span: { reads: 'time', unseen: rises(0), create: createSpan },
+  sum: { reads: 'numbers', unseen: anyNumber, create: createSum },
+  avg: { reads: 'numbers', unseen: anyNumber, create: createMean },
+  min: { reads: 'numbers', unseen: falls(), create: () => createOrdered(({ at }) => at(0)) },
+  max: {
+    reads: 'numbers',
+    unseen: rises(Number.NEGATIVE_INFINITY),
+    create: () => createOrdered(({ at, size }) => at(size - 1)),
+  },
+  median: { reads: 'numbers', unseen: anyNumber, create: () => createOrdered(medianOf) },
+  percentile: {
+    reads: 'numbers',
+    unseen: anyNumber,
+    create: ({ fact }) => createOrdered((numbers) => percentileOf(numbers, fact.percent ?? 100)),
+  },
+  rules: {
+    reads: 'rules',
+    unseen: risesToRules,
+    create: () => createDistinct((counts) => counts.size),
+  },
+  steps: { reads: 'steps', unseen: risesToRules, create: createSteps },
+  zscore: {
+    reads: 'nothing',
+    unseen: wavers(-farOff, farOff),
+    create: () => {
+      throw new TypeError('buckets have accumulators of their own');
+    },
+  },
   new: {
-    past: true,
+    reads: 'values',
+    needsOwn: true,
+    unseen: mayFail,
     create: () => createDistinct((counts, own) => own.some((value) => !counts.has(value))),
   },
-  switches: { past: false, create: createSwitches },
-  similar: { past: true, create: createSimilar },
+  familiar: { reads: 'values', needsOwn: true, unseen: anyPart, create: createFamiliar },
+  similar: {
+    reads: 'names',
+    needsOwn: true,
+    unseen: rises(0, lookAlike),
+    create: ({ text }) => createSimilar(text),
+  },
+  last: { reads: 'values', unseen: gives, create: () => createNearest((values) => values) },
+  seconds: { reads: 'time', unseen: fallsToSince, create: () => createNearest(secondsFrom) },
+  km: {
+    reads: 'place',
+    needsOwn: true,
+    unseen: moves(0, farthest),
+    create: () => createNearest(kilometresFrom),
+  },
+  kmh: {
+    reads: 'place',
+    needsOwn: true,
+    unseen: moves(0, fastest),
+    create: () => createNearest(speedFrom),
+  },
 } satisfies Readonly<Record<FactName, WindowFunction>>;
-
-function createCount(): Accumulator {
-  let count = 0;
-  return { add: () => count++, remove: () => count--, read: () => count };
-}
-
-type Counts = ReadonlyMap<number, number>;
-
-function createDistinct(read: (counts: Counts, own: Values) => FactValue): Accumulator {
-  const counts = new Map<number, number>();
-  return {
-    add(values) {
-      for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-    },
-    remove(values) {
-      for (const value of values) {
-        const left = (counts.get(value) ?? 0) - 1;
-        if (left > 0) counts.set(value, left);
-        else counts.delete(value);
-      }
-    },
-    read: (own) => read(counts, own),
-  };
-}
-
-/** Counts changes from one event that has a value to the next that has one. */
-function createSwitches(): Accumulator {
-  const seen: { readonly first: number; readonly switched: boolean }[] = [];
-  let start = 0;
-  let switches = 0;
-  return {
-    add([first]) {
-      if (first === undefined) return;
-      const last = seen.length > start ? seen.at(-1) : undefined;
-      const switched = last !== undefined && last.first !== first;
-      seen.push({ first, switched });
-      if (switched) switches++;
-    },
-    remove([first]) {
-      if (first === undefined) return;
-      start++;
-      if (seen[start]?.switched) {
-        switches--;
-        seen[start] = { first: (seen[start] as { first: number }).first, switched: false };
-      }
-    },
-    read: () => switches,
-  };
-}
-
-function createSimilar(text: (id: number) => string): Accumulator {
-  const names = new Map<number, Name>();
-  const nameOf = (value: number): Name => {
-    const known = names.get(value) ?? prepareName(text(value));
-    names.set(value, known);
-    return known;
-  };
-  let witness: number | undefined;
-  const accumulator = createDistinct((counts, own) => {
-    let greatest = 0;
-    witness = undefined;
-    for (const value of own) {
-      const name = nameOf(value);
-      for (const other of counts.keys()) {
-        const alike =
-          value === other ? 1 : likeness(name, nameOf(other), greatest || leastLikeness);
-        if (alike < 1 && alike > greatest) [greatest, witness] = [alike, other];
-      }
-    }
-    return greatest;
-  });
-  return { ...accumulator, witness: () => witness };
-}

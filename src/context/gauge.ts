@@ -1,70 +1,180 @@
-import type { Fact } from '../rule/window.ts';
+import { numberOf } from '../detection/matcher.ts';
+import { functions, type Sees } from '../rule/function.ts';
+import type { Fact, Window } from '../rule/window.ts';
+import type { Ignorance, Unseen } from './could.ts';
 import { maxMembers } from './dictionary.ts';
 import type { Known } from './fact-test.ts';
-import { type Accumulator, type FactValue, type Values, windowFunctions } from './functions.ts';
+import {
+  type Accumulator,
+  type FactValue,
+  type Reads,
+  type Values,
+  type WindowFunction,
+  windowFunctions,
+} from './functions.ts';
 import type { Memory, Row } from './memory.ts';
 import { createTuples } from './tuples.ts';
 
 /** A fact, bound to the remembered fields it is computed from. */
 export interface Gauge {
   readonly fact: Fact;
-  /** Whether only strictly earlier events count. */
-  readonly past: boolean;
-  /** The values that a neighbour contributes. */
-  valuesOf(row: Row): Values;
+  readonly sees: Sees;
+  /** Whether it is about the rules that an event matches. */
+  readonly ofRules: boolean;
+  readonly needsOwn: boolean;
+  /** Whether an event of a key can change the fact at all. */
+  contributes(row: Row, key: number): boolean;
+  /** The values that a neighbour with a key contributes. */
+  valuesOf(row: Row, key: number): Values;
   /** The values of the event that is judged. */
   ownOf(row: Row): Values;
   create(): Accumulator;
-  known(value: FactValue, sure: boolean, witness?: number): Known;
+  /** A fact as people and tests see it. `ignorance` is undefined if nothing is missing. */
+  known(value: FactValue, ignorance: Ignorance | undefined, rests: Rests): Known;
+}
+
+/** What a fact rests on, where it is one neighbour or one neighbour's value. */
+export interface Rests {
+  readonly witness?: number | undefined;
+  readonly row?: Row | undefined;
 }
 
 /** The fields that a fact reads. */
 export function fieldsOf(fact: Fact): readonly string[] {
-  return [...new Set([...fact.of, ...fact.among])];
+  return windowFunctions[fact.compute].reads === 'place'
+    ? fact.of.flatMap(placeFields)
+    : [...new Set([...fact.of, ...fact.among])];
 }
 
-/** Binds a fact to a memory that keeps its fields. */
-export function createGauge(fact: Fact, memory: Memory): Gauge {
-  const { dictionary } = memory;
-  const { past, create } = windowFunctions[fact.compute];
-  const tuples = createTuples();
-  const own = fact.of.map(memory.column);
-  const among = fact.among.map(memory.column);
-  const single = (column: (row: Row) => number, row: Row): readonly number[] =>
-    dictionary.members(column(row));
-  const [first] = own;
-  const combined = (row: Row): Values => {
-    if (!first) return [];
-    if (own.length === 1) return single(first, row);
-    return tuples.combine(
-      own.map((column) => single(column, row)),
-      maxMembers,
-    );
-  };
-  const any = (columns: typeof own, row: Row): Values =>
-    columns.length === 1
-      ? single(columns[0] as (row: Row) => number, row)
-      : columns.reduce<Values>((all, column) => join(all, single(column, row)), []);
-  const spelled = (row: Row): Values => {
-    const [head, ...rest] = own.map((column) => single(column, row).map(dictionary.text));
-    return rest
-      .reduce<readonly string[]>(joinAll, head ?? [])
-      .map((text) => dictionary.intern([text]));
-  };
-  const likens = fact.compute === 'similar';
-  const values = fact.compute === 'values' && own.length > 1 ? spelled : combined;
+/** Whether a fact is about the rules that events match. */
+export function isOfRules({ compute }: Fact): boolean {
+  return ofRules.has(windowFunctions[compute].reads);
+}
+
+const ofRules: ReadonlySet<Reads> = new Set(['rules', 'steps', 'matches']);
+
+/** A geolocation is an object of two numbers, each remembered as a field. */
+function placeFields(path: string): readonly string[] {
+  return [`${path}.lat`, `${path}.lon`];
+}
+
+/** Names of the rules through which a neighbour belongs to the window with a key. */
+type RulesOf = (row: Row, key: number) => readonly string[];
+
+/** Binds a fact of a window to a memory that keeps its fields. */
+export function createGauge(
+  fact: Fact,
+  window: Window,
+  memory: Memory,
+  rulesOf: RulesOf = () => [],
+): Gauge {
+  const { text } = memory.dictionary;
+  const row: WindowFunction = windowFunctions[fact.compute];
+  const unseen = row.unseen as Unseen<FactValue>;
+  // Buckets are measured by a function that reads what it always reads.
+  const reads = fact.each === undefined ? row.reads : windowFunctions[fact.each].reads;
+  const { valuesOf, ownOf } = createReader(reads, { fact, window, memory, rulesOf });
   return {
     fact,
-    past,
-    valuesOf: likens ? (row) => any(among, row) : values,
-    ownOf: likens ? (row) => any(own, row) : combined,
-    create: () => create(dictionary.text),
-    known: (value, sure, witness) => ({
-      value: Array.isArray(value) ? value.map(dictionary.text) : (value as number | boolean),
-      sure,
-      ...(witness !== undefined && { witness: dictionary.text(witness) }),
-    }),
+    sees: functions[fact.compute].sees,
+    ofRules: isOfRules(fact),
+    needsOwn: row.needsOwn === true,
+    contributes: reads === 'nothing' ? () => true : (of, key) => valuesOf(of, key).length > 0,
+    valuesOf,
+    ownOf,
+    create: () => row.create({ fact, text }),
+    known(value, ignorance, { witness, row }) {
+      const could = ignorance && unseen(value, ignorance);
+      return {
+        value: Array.isArray(value) ? value.map(text) : (value as Known['value']),
+        could,
+        ...(witness !== undefined && { witness: text(witness) }),
+        ...(row !== undefined && { row }),
+      };
+    },
   };
+}
+
+interface Binding {
+  readonly fact: Fact;
+  readonly window: Window;
+  readonly memory: Memory;
+  readonly rulesOf: RulesOf;
+}
+
+type Reader = Pick<Gauge, 'valuesOf' | 'ownOf'>;
+type Column = (row: Row) => readonly number[];
+
+const nothing: Values = [];
+
+/** Reads an event as a function wants it. */
+function createReader(reads: Reads, binding: Binding): Reader {
+  const { fact, window, memory, rulesOf } = binding;
+  const columns = (paths: readonly string[]): readonly Column[] =>
+    paths.map(memory.column).map((column) => (row) => memory.dictionary.members(column(row)));
+  const both = (values: (row: Row) => Values): Reader => ({ valuesOf: values, ownOf: values });
+  const byRules = (values: (rules: readonly string[]) => Values): Reader => ({
+    valuesOf: (row, key) => values(rulesOf(row, key)),
+    ownOf: () => nothing,
+  });
+  switch (reads) {
+    case 'nothing':
+      return both(() => nothing);
+    case 'values':
+      return both(combined(columns(fact.of)));
+    case 'spelled':
+      return both(
+        fact.of.length > 1 ? spelled(columns(fact.of), memory) : combined(columns(fact.of)),
+      );
+    case 'names':
+      return { valuesOf: any(columns(fact.among)), ownOf: any(columns(fact.of)) };
+    case 'numbers':
+      return both(numbers(columns(fact.of), memory));
+    case 'time':
+      return both((row) => [memory.time(row)]);
+    case 'place':
+      return both(place(columns(fact.of.flatMap(placeFields)), memory));
+    case 'rules':
+      return byRules((rules) => rules.map((rule) => window.rules.indexOf(rule)));
+    case 'steps':
+      return byRules((rules) =>
+        window.rules.flatMap((rule, step) => (rules.includes(rule) ? [step] : [])),
+      );
+    case 'matches':
+      return byRules((rules) => [rules.includes(fact.rule ?? '') ? 1 : 0]);
+  }
+}
+
+function combined(columns: readonly Column[]): (row: Row) => Values {
+  const [first] = columns;
+  if (first && columns.length === 1) return first;
+  const tuples = createTuples();
+  return (row) =>
+    tuples.combine(
+      columns.map((column) => column(row)),
+      maxMembers,
+    );
+}
+
+/** Combinations of texts, each as one text, since `values` shows them. */
+function spelled(columns: readonly Column[], { dictionary }: Memory): (row: Row) => Values {
+  return (row) => {
+    const [head, ...rest] = columns.map((column) => column(row).map(dictionary.text));
+    return rest
+      .reduce<readonly string[]>(
+        (texts, others) =>
+          texts.flatMap((text) => others.map((other) => `${text} ${other}`)).slice(0, maxMembers),
+        head ?? [],
+      )
+      .map((text) => dictionary.intern([text]));
+  };
+}
+
+/** The values of any of the fields. */
+function any(columns: readonly Column[]): (row: Row) => Values {
+  const [first] = columns;
+  if (first && columns.length === 1) return first;
+  return (row) => columns.reduce<Values>((all, column) => join(all, column(row)), nothing);
 }
 
 /** Both, without a new row where one is empty: most events have one value or none. */
@@ -73,7 +183,37 @@ function join(a: Values, b: Values): Values {
   return b.length === 0 ? a : [...a, ...b];
 }
 
-/** Combinations of texts, each as one text, since `values` shows them. */
-function joinAll(texts: readonly string[], others: readonly string[]): readonly string[] {
-  return texts.flatMap((text) => others.map((other) => `${text} ${other}`)).slice(0, maxMembers);
+/** Greater numbers are left out: sums of them would not be exact. */
+const greatest = 1e15;
+
+function numbers(columns: readonly Column[], memory: Memory): (row: Row) => Values {
+  const read = createNumbers(memory);
+  const values = any(columns);
+  return (row) => values(row).flatMap((id) => read(id) ?? []);
+}
+
+/** The number that a text is, by the text's number. */
+function createNumbers({ dictionary }: Memory): (id: number) => number | undefined {
+  const known = new Map<number, number | undefined>();
+  return (id) => {
+    if (known.has(id)) return known.get(id);
+    const number = numberOf(dictionary.text(id));
+    const usable = number !== undefined && Math.abs(number) <= greatest ? number : undefined;
+    known.set(id, usable);
+    return usable;
+  };
+}
+
+/** Latitude, longitude and time of an event that is at one place. */
+function place(columns: readonly Column[], memory: Memory): (row: Row) => Values {
+  const read = createNumbers(memory);
+  return (row) => {
+    const [lat, lon] = columns.map((column) => {
+      const [id, second] = column(row);
+      return id === undefined || second !== undefined ? undefined : read(id);
+    });
+    const isPlace =
+      lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
+    return isPlace ? [lat, lon, memory.time(row)] : nothing;
+  };
 }

@@ -3,8 +3,8 @@ import { createEdits, type Edits } from './edits.ts';
 /** Longer names are compared by their beginnings; a login has 100 characters at most. */
 const maxLength = 128;
 
-/** The likeness of different names that look the same. */
-const lookAlike = 0.99;
+/** The likeness of different names that look the same; no different names are more alike. */
+export const lookAlike = 0.99;
 
 /** The likeness of numbered names: a series is named on purpose. */
 const series = 0.85;

@@ -1,64 +1,114 @@
 import { type Truth, undecided, yes } from '../detection/truth.ts';
-import type { Window } from '../rule/window.ts';
-import { maxMembers } from './dictionary.ts';
 import { type Groups, groupNumbers } from './groups.ts';
-import type { Memory, Row } from './memory.ts';
+import type { Keys } from './keys.ts';
+import type { Row } from './memory.ts';
 import type { Timeline } from './timeline.ts';
-import { createTuples } from './tuples.ts';
 
 /** The events that share a key under one window, in order of time. */
 export interface Neighbours {
-  /** The keys of an event: one, several if a field has several values, none if one is absent. */
-  keysOf(row: Row): readonly number[];
   /** Ranks of the window's events with a key, ascending. */
   ranksOf(key: number): Int32Array;
   /** Ranks of events of which it is undecided whether they belong to the window. */
   doubtfulOf(key: number): Int32Array;
+  /** Ranks of events of which it is undecided which of the window's rules they match. */
+  waveringOf(key: number): Int32Array;
+  /** Names of the rules through which an event belongs to the window with a key. */
+  rulesOf(row: Row, key: number): readonly string[];
 }
 
-/** The rows that match the rules of a window, and those of which that is undecided; sure wins. */
+/** The rows that match a rule, and those of which that is undecided; sure wins. */
 export interface Members {
   readonly sure: Iterable<Row>;
   readonly doubtful: Iterable<Row>;
 }
 
-/** Groups the members of a window by its key. */
+/** The members that a window has through one of its rules. */
+export interface RuleMembers extends Members {
+  /** The rule's name; undefined if every event is a member. */
+  readonly rule: string | undefined;
+}
+
+/** How events stand to the rules of a window. */
+interface Standing {
+  readonly rule: string | undefined;
+  /** By rank. */
+  readonly truths: Uint8Array;
+}
+
+/** Groups the members of a window by its key. `apart` keeps in mind which rule a member matches. */
 export function gatherNeighbours(
-  window: Window,
-  members: Members,
-  memory: Memory,
+  members: readonly RuleMembers[],
+  keys: Keys,
   timeline: Timeline,
+  apart: boolean,
 ): Neighbours {
-  const tuples = createTuples();
-  const columns = window.groupBy.map(memory.column);
-  const keysOf = (row: Row): readonly number[] =>
-    tuples.combine(
-      columns.map((column) => memory.dictionary.members(column(row))),
-      maxMembers,
-    );
-  const standing = new Uint8Array(timeline.rows.length);
-  for (const row of members.doubtful) standing[timeline.ranks[row] as number] = undecided;
-  for (const row of members.sure) standing[timeline.ranks[row] as number] = yes;
-  const sure = group(standing, yes, keysOf, timeline);
-  const doubtful = group(standing, undecided, keysOf, timeline);
+  const standings = apart
+    ? members.map((one) => standingOf([one], one.rule, timeline))
+    : [standingOf(members, members[0]?.rule, timeline)];
+  const group = (wanted: Truth, unless?: Truth): Groups =>
+    groupKeys(standings, wanted, unless, keys, timeline);
+  const sure = group(yes);
+  const doubtful = group(undecided, yes);
+  let wavering: Groups | undefined;
   return {
-    keysOf,
     ranksOf: sure.of,
     doubtfulOf: doubtful.of,
+    waveringOf(key) {
+      wavering ??= group(undecided);
+      return wavering.of(key);
+    },
+    rulesOf: (row, key) =>
+      standings.flatMap(({ rule, truths }) =>
+        rule !== undefined &&
+        truths[timeline.ranks[row] as number] === yes &&
+        keys.of(row, rule).includes(key)
+          ? [rule]
+          : [],
+      ),
   };
 }
 
-/** The ranks that stand as asked, by key. */
-function group(
-  standing: Uint8Array,
-  asked: Truth,
-  keysOf: Neighbours['keysOf'],
-  timeline: Timeline,
+function standingOf(
+  members: readonly RuleMembers[],
+  rule: string | undefined,
+  { rows, ranks }: Timeline,
+): Standing {
+  const truths = new Uint8Array(rows.length);
+  for (const { doubtful } of members) {
+    for (const row of doubtful) truths[ranks[row] as number] = undecided;
+  }
+  for (const { sure } of members) for (const row of sure) truths[ranks[row] as number] = yes;
+  return { rule, truths };
+}
+
+/** Ranks by key, of events that stand as wanted with the key through a rule and through none as `unless`. */
+function groupKeys(
+  standings: readonly Standing[],
+  wanted: Truth,
+  unless: Truth | undefined,
+  keys: Keys,
+  { rows }: Timeline,
 ): Groups {
+  const [only] = standings;
+  const keysAt = (rank: number, truth: Truth): readonly number[] => {
+    if (only && standings.length === 1) {
+      return only.truths[rank] === truth ? keys.of(rows[rank] as Row, only.rule) : [];
+    }
+    const found = new Set<number>();
+    for (const { rule, truths } of standings) {
+      if (truths[rank] !== truth) continue;
+      for (const key of keys.of(rows[rank] as Row, rule)) found.add(key);
+    }
+    return [...found];
+  };
   return groupNumbers((add) => {
-    for (let rank = 0; rank < standing.length; rank++) {
-      if (standing[rank] !== asked) continue;
-      for (const key of keysOf(timeline.rows[rank] as Row)) add(key, rank);
+    for (let rank = 0; rank < rows.length; rank++) {
+      const found = keysAt(rank, wanted);
+      if (found.length === 0) continue;
+      const others = unless === undefined ? none : keysAt(rank, unless);
+      for (const key of found) if (!others.includes(key)) add(key, rank);
     }
   });
 }
+
+const none: readonly number[] = [];

@@ -1,18 +1,24 @@
+import type { Sees } from '../rule/function.ts';
+import type { Window } from '../rule/window.ts';
+import { createBuckets } from './buckets.ts';
+import type { Ignorance } from './could.ts';
 import type { Extent, Measure } from './extent.ts';
 import type { Known } from './fact-test.ts';
-import type { FactValue } from './functions.ts';
+import { type Accumulator, type FactValue, type Values, windowFunctions } from './functions.ts';
 import type { Gauge } from './gauge.ts';
+import { lowerBound } from './lower-bound.ts';
 import type { Row } from './memory.ts';
+import type { Neighbours } from './neighbours.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What a sweep of one key needs. */
 export interface Sweep {
+  readonly window: Window;
   readonly gauges: readonly Gauge[];
   readonly measure: Measure;
   readonly timeline: Timeline;
-  /** Ranks of the key's members, ascending; and of those whose membership is undecided. */
-  readonly members: Int32Array;
-  readonly doubtful: Int32Array;
+  readonly neighbours: Neighbours;
+  readonly key: number;
 }
 
 /** Told of every fact of every judged event, in order of time. */
@@ -23,52 +29,128 @@ export type Tell = (judged: number, gauge: number, known: Known) => void;
  * enters and leaves a window once, so the time is in proportion to members plus judged events.
  */
 export function sweepKey(sweep: Sweep, judged: ArrayLike<number>, tell: Tell): void {
-  const { gauges, measure, timeline, members, doubtful } = sweep;
-  const runners = gauges.map((gauge) => createRunner(gauge, members, timeline));
-  const isClear = createSpan(doubtful);
+  const runners = sweep.gauges.map((gauge) => createRunner(gauge, sweep));
   for (let index = 0; index < judged.length; index++) {
     const rank = judged[index] as number;
-    const extent = measure(rank);
-    const { start, end, startKnown, endKnown } = extent;
-    const sure = startKnown && endKnown && isClear(start, end);
-    const surePast = sure || (startKnown && isClear(start, Math.min(rank, end)));
-    for (const [at, runner] of runners.entries()) {
-      tell(index, at, runner(rank, extent, (gauges[at] as Gauge).past ? surePast : sure));
+    const extent = sweep.measure(rank);
+    for (let at = 0; at < runners.length; at++) {
+      tell(index, at, (runners[at] as Runner)(rank, extent));
     }
   }
 }
 
-type Runner = (rank: number, extent: Extent, sure: boolean) => Known;
+type Runner = (rank: number, extent: Extent) => Known;
 
-function createRunner(gauge: Gauge, members: Int32Array, timeline: Timeline): Runner {
-  const accumulator = gauge.create();
-  const row = (rank: number): Row => timeline.rows[rank] as Row;
-  let first = 0;
-  let next = 0;
+function createRunner(gauge: Gauge, sweep: Sweep): Runner {
+  const { rows } = sweep.timeline;
+  const meter =
+    gauge.fact.each === undefined ? createMeter(gauge, sweep) : createScore(gauge, sweep);
+  const ignoranceOf = createIgnorance(gauge, sweep);
   // Most events change nothing, and the same answer is the same object, which saves its tests.
-  let lastValue: FactValue | undefined;
-  let last: Known = { value: 0, sure: false };
-  return (rank, extent, sure) => {
-    const end = gauge.past ? Math.min(rank, extent.end) : extent.end;
-    for (; next < members.length && (members[next] as number) < end; next++) {
-      accumulator.add(gauge.valuesOf(row(members[next] as number)));
-    }
-    for (; first < next && (members[first] as number) < extent.start; first++) {
-      accumulator.remove(gauge.valuesOf(row(members[first] as number)));
-    }
-    const value = accumulator.read(gauge.ownOf(row(rank)));
-    if (value === lastValue && sure === last.sure && !accumulator.witness) return last;
-    last = gauge.known(value, sure, accumulator.witness?.());
-    lastValue = value;
+  const rests = meter.witness !== undefined || meter.nearest !== undefined;
+  let last: Known | undefined;
+  let lastValue: FactValue;
+  let lastIgnorance: Ignorance | undefined;
+  return (rank, extent) => {
+    const own = gauge.ownOf(rows[rank] as Row);
+    const value = meter.read(rank, extent, own);
+    const nearest = meter.nearest?.();
+    const ignorance =
+      gauge.needsOwn && own.length === 0 ? undefined : ignoranceOf(rank, extent, nearest);
+    if (last && !rests && value === lastValue && ignorance === lastIgnorance) return last;
+    const row = nearest === undefined || nearest < 0 ? undefined : (rows[nearest] as Row);
+    last = gauge.known(value, ignorance, { witness: meter.witness?.(), row });
+    [lastValue, lastIgnorance] = [value, ignorance];
     return last;
   };
 }
 
-/** Whether no doubtful member lies from `start` up to `end`; `start` must not go back. */
-function createSpan(doubtful: Int32Array): (start: number, end: number) => boolean {
+/** Reads a fact of event after event, and tells what the last answer rests on. */
+interface Meter extends Pick<Accumulator, 'witness' | 'nearest'> {
+  read(rank: number, extent: Extent, own: Values): FactValue;
+}
+
+/** Lets members come and go as the window moves on. */
+function createMeter(gauge: Gauge, { timeline, neighbours, key }: Sweep): Meter {
+  const { sees, valuesOf } = gauge;
+  const accumulator = gauge.create();
+  const members = neighbours.ranksOf(key);
+  const valuesAt = (index: number): Values =>
+    valuesOf(timeline.rows[members[index] as number] as Row, key);
   let first = 0;
-  return (start, end) => {
-    while (first < doubtful.length && (doubtful[first] as number) < start) first++;
-    return first === doubtful.length || (doubtful[first] as number) >= end;
+  let next = 0;
+  return {
+    ...(accumulator.witness && { witness: accumulator.witness }),
+    ...(accumulator.nearest && { nearest: accumulator.nearest }),
+    read(rank, extent, own) {
+      const end = endOf(sees, rank, extent);
+      for (; next < members.length && (members[next] as number) < end; next++) {
+        accumulator.add(valuesAt(next), members[next] as number);
+      }
+      for (; first < next && (members[first] as number) < extent.start; first++) {
+        accumulator.remove(valuesAt(first));
+      }
+      return accumulator.read(own);
+    },
+  };
+}
+
+/** Compares buckets. */
+function createScore({ fact, valuesOf }: Gauge, sweep: Sweep): Meter {
+  const { window, timeline, neighbours, key } = sweep;
+  const { before = 0, every = before } = window;
+  const buckets = createBuckets({
+    every,
+    count: Math.floor(before / every),
+    times: timeline.times,
+    members: neighbours.ranksOf(key),
+    valuesOf: (rank) => valuesOf(timeline.rows[rank] as Row, key),
+    create: windowFunctions[fact.each ?? 'count'].create,
+  });
+  return { read: (rank, { heard }) => buckets.measure(rank, heard) };
+}
+
+/** The rank up to and without which events count. */
+export function endOf(sees: Sees, rank: number, { end }: Extent): number {
+  return sees === 'all' ? end : Math.min(end, sees === 'until' ? rank + 1 : rank);
+}
+
+/** What is not known of the window of an event; undefined if all is. `start` must not go back. */
+type IgnoranceOf = (
+  rank: number,
+  extent: Extent,
+  nearest: number | undefined,
+) => Ignorance | undefined;
+
+function createIgnorance(gauge: Gauge, { window, timeline, neighbours, key }: Sweep): IgnoranceOf {
+  const { rows, times } = timeline;
+  const rules = window.rules.length;
+  const uncovered: Ignorance = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
+  const uncertain = gauge.ofRules ? neighbours.waveringOf(key) : neighbours.doubtfulOf(key);
+  const doubtful = gauge.ofRules
+    ? uncertain
+    : uncertain.filter((rank) => gauge.contributes(rows[rank] as Row, key));
+  let last: Ignorance | undefined;
+  let first = 0;
+  return (rank, extent, nearest) => {
+    while (first < doubtful.length && (doubtful[first] as number) < extent.start) first++;
+    const end = endOf(gauge.sees, rank, extent);
+    const count = first === doubtful.length ? 0 : lowerBound(doubtful, end) - first;
+    const covered = extent.startKnown && (gauge.sees !== 'all' || extent.endKnown);
+    if (nearest === undefined) {
+      if (!covered) return uncovered;
+      if (count === 0) return undefined;
+      if (last?.missing !== count) last = { missing: count, since: 0, rules };
+      return last;
+    }
+    const time = times[rank] as number;
+    const then = nearest < 0 ? Number.NEGATIVE_INFINITY : (times[nearest] as number);
+    const suspect = count === 0 ? -1 : (doubtful[first + count - 1] as number);
+    const blind = Math.max(
+      suspect > nearest ? (times[suspect] as number) : Number.NEGATIVE_INFINITY,
+      covered || then >= extent.heard ? Number.NEGATIVE_INFINITY : extent.heard,
+    );
+    if (blind === Number.NEGATIVE_INFINITY) return undefined;
+    return { missing: Number.POSITIVE_INFINITY, since: time - blind, rules };
   };
 }

@@ -4,10 +4,11 @@ import type { Stretch } from './coverage.ts';
 import { createMeasure, type Extent } from './extent.ts';
 import type { Known } from './fact-test.ts';
 import type { Accumulator } from './functions.ts';
-import { createGauge, type Gauge } from './gauge.ts';
-import { lowerBound } from './lower-bound.ts';
+import { createGauge, type Gauge, isOfRules } from './gauge.ts';
+import { createInspection, type Inspection } from './inspection.ts';
+import { createKeys } from './keys.ts';
 import type { Memory, Row } from './memory.ts';
-import { gatherNeighbours, type Members, type Neighbours } from './neighbours.ts';
+import { gatherNeighbours, type RuleMembers } from './neighbours.ts';
 import type { Sessions } from './sessions.ts';
 import { sweepKey, type Tell } from './sweep.ts';
 import type { Timeline } from './timeline.ts';
@@ -15,8 +16,12 @@ import type { Timeline } from './timeline.ts';
 /** A window of a rule, laid over what a log left behind. */
 export interface View {
   readonly window: Window;
-  /** The keys of an event under the window; none if it lacks a part. */
+  /** The keys of a judged event under the window; none if it lacks a part. */
   keysOf(row: Row): readonly number[];
+  /** What a key of a judged event is made of, by the name in `group-by`. */
+  keyOf(row: Row, key: number): Readonly<Record<string, string>>;
+  /** How many events have had more keys than are looked at. */
+  readonly cut: number;
   /** Computes the facts (by index in the window) of judged events of one key, in order of time. */
   sweep(key: number, ranks: ArrayLike<number>, facts: readonly number[], tell: Tell): void;
   /** What the window spans around one event. */
@@ -30,14 +35,6 @@ export interface View {
   inspect(key: number, row: Row): Inspection;
 }
 
-/** One event's window, for evidence. */
-export interface Inspection {
-  readonly extent: Extent;
-  readonly known: readonly Known[];
-  /** The window's events, in order of time; none for a list. */
-  rows(): Int32Array;
-}
-
 /** All that is known at the end of a log. */
 export interface Past {
   readonly memory: Memory;
@@ -47,27 +44,46 @@ export interface Past {
   readonly lists: Lists;
 }
 
-/** Lays a window over a log. `members` are the rows that match the window's rules. */
-export function createView(window: Window, members: Members, past: Past): View {
-  const gauges = window.facts.map((fact) => createGauge(fact, past.memory));
+/**
+ * Names of the rules through which an event is judged: its keys are those it has as one of theirs.
+ * That is the rule whose window it is; or the rules whose alerts take the place of events.
+ */
+export type JudgedAs = (row: Row) => readonly string[];
+
+/** Lays a window over a log. `members` are the rows that match the window's rules, rule by rule. */
+export function createView(
+  window: Window,
+  members: readonly RuleMembers[],
+  past: Past,
+  judgedAs: JudgedAs,
+): View {
   return window.list === undefined
-    ? createEventView(window, gauges, members, past)
-    : createListView(window, window.list, gauges, past);
+    ? createEventView(window, members, past, judgedAs)
+    : createListView(window, window.list, past);
 }
 
 function createEventView(
   window: Window,
-  gauges: readonly Gauge[],
-  members: Members,
+  members: readonly RuleMembers[],
   past: Past,
+  judgedAs: JudgedAs,
 ): View {
   const { memory, timeline } = past;
   const measure = createMeasure(window, past);
-  const neighbours = gatherNeighbours(window, members, memory, timeline);
+  const keys = createKeys(window, memory);
+  const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
+  const neighbours = gatherNeighbours(members, keys, timeline, apart);
+  const gauges = window.facts.map((fact) => createGauge(fact, window, memory, neighbours.rulesOf));
+  const keysOf = (row: Row): readonly number[] => {
+    const [only, ...others] = judgedAs(row);
+    const own = keys.of(row, only);
+    return others.length === 0
+      ? own
+      : [...new Set([...own, ...others.flatMap((rule) => keys.of(row, rule))])];
+  };
   const sweep: View['sweep'] = (key, ranks, facts, tell) => {
     const chosen = facts.map((fact) => gauges[fact] as Gauge);
-    const [own, doubtful] = [neighbours.ranksOf(key), neighbours.doubtfulOf(key)];
-    sweepKey({ gauges: chosen, measure, timeline, members: own, doubtful }, ranks, tell);
+    sweepKey({ window, gauges: chosen, measure, timeline, neighbours, key }, ranks, tell);
   };
   const prepared = new Map<number, Map<Row, Known[]>>();
   let last: { key: number; row: Row; inspection: Inspection } | undefined;
@@ -84,7 +100,16 @@ function createEventView(
   };
   return {
     window,
-    keysOf: neighbours.keysOf,
+    keysOf,
+    keyOf(row, key) {
+      const [parts] = judgedAs(row)
+        .flatMap((rule) => [keys.parts(row, rule, key) ?? []])
+        .filter(({ length }) => length > 0);
+      return Object.fromEntries(window.groupBy.map((name, at) => [name, parts?.[at] ?? '']));
+    },
+    get cut() {
+      return keys.cut;
+    },
     prepare(cases) {
       const byKey = new Map<number, Set<Row>>();
       for (const { key, row } of cases) byKey.set(key, (byKey.get(key) ?? new Set()).add(row));
@@ -96,53 +121,53 @@ function createEventView(
       if (last?.key === key && last.row === row) return last.inspection;
       const extent = measure(timeline.ranks[row] as number);
       const known = prepared.get(key)?.get(row) ?? compute(key, [row]).get(row) ?? [];
-      let within: Int32Array | undefined;
-      const rows = (): Int32Array => {
-        within ??= rowsWithin(neighbours, key, extent, timeline);
-        return within;
-      };
-      last = { key, row, inspection: { extent, known, rows } };
-      return last.inspection;
+      const inspection = createInspection({
+        gauges,
+        neighbours,
+        timeline,
+        extent,
+        known,
+        key,
+        row,
+      });
+      last = { key, row, inspection };
+      return inspection;
     },
   };
 }
 
-function rowsWithin(
-  neighbours: Neighbours,
-  key: number,
-  { start, end }: Extent,
-  timeline: Timeline,
-): Int32Array {
-  const ranks = neighbours.ranksOf(key);
-  const within = ranks.subarray(lowerBound(ranks, start), lowerBound(ranks, end));
-  return within.map((rank) => timeline.rows[rank] as Row);
-}
-
 /** A value list needs no log: all of it is always known. */
-function createListView(
-  window: Window,
-  list: string,
-  gauges: readonly Gauge[],
-  { memory, timeline, lists }: Past,
-): View {
+function createListView(window: Window, list: string, { memory, timeline, lists }: Past): View {
+  const gauges = window.facts.map((fact) => createGauge(fact, window, memory));
   const values = (lists.get(list) ?? []).map((text) => memory.dictionary.intern([text]));
   const accumulators = gauges.map((gauge) => {
     const accumulator = gauge.create();
-    for (const value of values) accumulator.add(memory.dictionary.members(value));
+    for (const value of values) accumulator.add(memory.dictionary.members(value), -1);
     return accumulator;
   });
   const know = (gauge: number, row: Row): Known => {
     const { known, ownOf } = gauges[gauge] as Gauge;
     const accumulator = accumulators[gauge] as Accumulator;
-    return known(accumulator.read(ownOf(row)), true, accumulator.witness?.());
+    const value = accumulator.read(ownOf(row));
+    return known(value, undefined, { witness: accumulator.witness?.() });
   };
   const extent = (row: Row): Extent => {
     const time = memory.time(row);
-    return { start: 0, end: 0, from: time, to: time, startKnown: true, endKnown: true };
+    return {
+      start: 0,
+      end: 0,
+      from: time,
+      to: time,
+      startKnown: true,
+      endKnown: true,
+      heard: time,
+    };
   };
   return {
     window,
     keysOf: () => [-1],
+    keyOf: () => ({}),
+    cut: 0,
     prepare: () => undefined,
     sweep(_, ranks, facts, tell) {
       for (let index = 0; index < ranks.length; index++) {
@@ -154,7 +179,9 @@ function createListView(
     inspect: (_, row) => ({
       extent: extent(row),
       known: gauges.map((_gauge, index) => know(index, row)),
-      rows: () => new Int32Array(0),
+      rows: () => [],
+      contributing: () => [],
+      unfold: () => [],
     }),
   };
 }

@@ -1,11 +1,10 @@
 import { causesOf } from '../context/causes.ts';
 import { type Judged, noKey } from '../context/judge.ts';
-import type { Members } from '../context/neighbours.ts';
+import type { RuleMembers } from '../context/neighbours.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
 import type { Feeder } from '../correlation/member.ts';
 import { yes } from '../detection/truth.ts';
-import { isCalled } from '../rule/reference.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
 import { gatherAlerts, identityOf } from './alerts.ts';
@@ -42,7 +41,7 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const views = new Map(
     rule.windows.map((window) => [
       window.name,
-      createView(window, membersOf(window, feeders, memory.size), past),
+      createView(window, membersOf(window, feeders, memory.size), past, () => [rule.name]),
     ]),
   );
   const alerts = gatherAlerts(limit, identityOf(rule, memory));
@@ -103,17 +102,17 @@ function caseOf({ keys, row }: Judged, window: string): readonly { key: number; 
   return key === undefined || key === noKey ? [] : [{ key, row }];
 }
 
-function membersOf(window: Window, feeders: readonly Feeder[], size: number): Members {
-  if (window.list !== undefined) return { sure: [], doubtful: [] };
-  if (window.rules.length === 0) return { sure: Array(size).keys(), doubtful: [] };
-  const feeding = feeders.filter(({ rule }) => window.rules.some((name) => isCalled(rule, name)));
-  const members = feeding.map((feeder) => feeder.members);
-  return {
-    sure: inTurn(members.map(({ sure }) => sure)),
-    doubtful: inTurn(members.map(({ doubtful }) => doubtful)),
-  };
-}
-
-function* inTurn(parts: readonly Iterable<number>[]): Generator<number> {
-  for (const part of parts) yield* part;
+/** The rows that match each rule of a window. */
+function membersOf(
+  window: Window,
+  feeders: readonly Feeder[],
+  size: number,
+): readonly RuleMembers[] {
+  if (window.list !== undefined) return [];
+  if (window.rules.length === 0) {
+    return [{ rule: undefined, sure: Array(size).keys(), doubtful: [] }];
+  }
+  return feeders
+    .filter(({ rule }) => window.rules.includes(rule.name))
+    .map(({ rule, members }) => ({ ...members, rule: rule.name }));
 }

@@ -1,28 +1,15 @@
-import { compileFactTest, type Known } from '../context/fact-test.ts';
-import type { Memory, Row } from '../context/memory.ts';
-import type { Inspection, View } from '../context/view.ts';
+import { compileFactTest } from '../context/fact-test.ts';
+import type { Row } from '../context/memory.ts';
 import { compileValuesTest } from '../detection/field-test.ts';
 import { type Truth, truthOf, undecided } from '../detection/truth.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
-import type { Lists } from '../rule/rule.ts';
-import type { Fact } from '../rule/window.ts';
+import { describeFact } from './basis.ts';
+import { type Case, knownFact } from './case.ts';
 import { shown } from './display.ts';
 import type { Why } from './finding.ts';
-import { factPhrase, testPhrase } from './phrase.ts';
+import { clip, maxValues, testPhrase } from './phrase.ts';
 
-/** At most so many values are listed with a reason, and so many characters of each in its sentence. */
-const maxValues = 20;
-const maxLength = 160;
-
-/** One event, as a rule saw it, to be explained. */
-export interface Case {
-  readonly row: Row;
-  readonly memory: Memory;
-  readonly views: ReadonlyMap<string, View>;
-  /** The key under each window that the verdict was reached with. */
-  readonly keys: ReadonlyMap<string, number>;
-  readonly lists: Lists;
-}
+export type { Case } from './case.ts';
 
 /** Why an expression holds: the tests that made it true, and the windows they looked at. */
 export interface Explanation {
@@ -127,11 +114,6 @@ function describeField(test: FieldTest, { memory, row }: Case): Why {
   return { fact, field: test.path, values };
 }
 
-/** A value as a sentence can bear it; the whole of it stands in the finding's `values`. */
-function clip(text: string): string {
-  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
-}
-
 /** Whether a test only asks that a field is there: true of nearly every event, so no reason to tell. */
 function asksPresence({ values }: FieldTest): boolean {
   return values.every(
@@ -144,94 +126,4 @@ function asksPresence({ values }: FieldTest): boolean {
 function describeType({ memory, row }: Case): Why {
   const values = memory.texts(row, shown.type).slice(0, maxValues);
   return { fact: `${shown.type} = ${values.join(', ')}`, field: shown.type, values };
-}
-
-function knownFact(named: NonNullable<FieldTest['fact']>, subject: Case) {
-  const view = subject.views.get(named.window);
-  const key = subject.keys.get(named.window);
-  if (!view || key === undefined || key < -1) return undefined;
-  const index = view.window.facts.findIndex((fact) => fact.name === named.name);
-  const inspection = view.inspect(key, subject.row);
-  const known = inspection.known[index];
-  return known && { view, inspection, known, fact: view.window.facts[index] as Fact };
-}
-
-interface Described {
-  readonly why: Why;
-  /** What two windows that found the same have in common; it is told once. */
-  readonly gist: string;
-  /** The window's events that stand behind the fact; the same list for facts of the same events. */
-  readonly rows: Iterable<Row>;
-}
-
-function describeFact(
-  test: FieldTest,
-  named: NonNullable<FieldTest['fact']>,
-  subject: Case,
-): Described {
-  const found = knownFact(named, subject);
-  const { memory, row } = subject;
-  if (!found) {
-    const fact = `${test.path}: the event has no such neighbours`;
-    return { why: { fact, field: test.path, values: [] }, gist: fact, rows: [] };
-  }
-  const { view, inspection, known, fact } = found;
-  const basis = basisOf(fact, known, inspection, subject);
-  const phrase = factPhrase(view.window, fact, known.value);
-  const { list, groupBy } = view.window;
-  const key = Object.fromEntries(groupBy.map((path) => [path, memory.texts(row, path).join(', ')]));
-  const why = {
-    fact:
-      basis.values.length > 0
-        ? `${phrase}: ${basis.values.slice(0, 5).map(clip).join(', ')}`
-        : phrase,
-    field: test.path,
-    values: basis.values.slice(0, maxValues),
-    ...(list === undefined && {
-      window: {
-        name: view.window.name,
-        from: new Date(inspection.extent.from).toISOString(),
-        to: new Date(inspection.extent.to).toISOString(),
-        key,
-      },
-    }),
-  };
-  const seen = basis.values.length > 0 ? basis.values : [phrase];
-  const gist = JSON.stringify([fact.compute, fact.of, known.value, seen]);
-  // Strangers are no evidence: a window over everybody's events tells by its number alone.
-  const strangers = groupBy.length === 0 && fact.compute !== 'similar';
-  return { why, gist, rows: strangers ? [] : basis.rows };
-}
-
-interface Basis {
-  readonly values: readonly string[];
-  readonly rows: Iterable<Row>;
-}
-
-/** The values a fact was computed from, and the events that have them. */
-function basisOf(fact: Fact, known: Known, inspection: Inspection, { memory, row }: Case): Basis {
-  const texts = (of: readonly string[], other: Row): readonly string[] =>
-    of.flatMap((path) => memory.texts(other, path));
-  const own = texts(fact.of, row);
-  if (fact.compute === 'new') return { values: own, rows: [] };
-  const rows = inspection.rows();
-  if (fact.compute === 'similar') {
-    const { witness } = known;
-    if (witness === undefined) return { values: own, rows: [] };
-    const { members, intern } = memory.dictionary;
-    const wanted = intern([witness]);
-    const columns = fact.among.map(memory.column);
-    const has = (other: Row): boolean =>
-      columns.some((column) => members(column(other)).includes(wanted));
-    const ends = [rows.find(has), rows.findLast(has)];
-    return { values: [...own, witness], rows: ends.filter((end) => end !== undefined) };
-  }
-  const [only, second] = fact.of;
-  if (only === undefined || second !== undefined) return { values: [], rows };
-  const numbers = new Set(rows.map(memory.column(only)));
-  return { values: unique([...numbers].flatMap(memory.dictionary.texts)), rows };
-}
-
-function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)].filter((text) => text !== '');
 }

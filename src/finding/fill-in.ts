@@ -1,4 +1,5 @@
 import type { Case } from './explain.ts';
+import { numberText } from './phrase.ts';
 
 /** The fields named in braces in a summary, such as `actor.alternateId` in `{actor.alternateId}`. */
 export function placeholdersOf(summary: string): readonly string[] {
@@ -23,9 +24,8 @@ function textAt(path: string, { memory, row, views, keys }: Case): string {
   if (key === undefined || key < -1) return '';
   const index = view.window.facts.findIndex((fact) => fact.name === path.slice(dot + 1));
   const known = view.inspect(key, row).known[index];
-  return known === undefined
-    ? ''
-    : Array.isArray(known.value)
-      ? known.value.join(', ')
-      : String(known.value);
+  const value = known?.value;
+  if (value === undefined) return '';
+  if (typeof value === 'number') return numberText(value);
+  return Array.isArray(value) ? value.join(', ') : String(value);
 }

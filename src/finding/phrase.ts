@@ -1,6 +1,15 @@
 import type { FieldTest, Pattern, Wanted } from '../rule/expression.ts';
 import type { Fact, Window } from '../rule/window.ts';
 
+/** At most so many values are listed with a reason, and so many characters of each in its sentence. */
+export const maxValues = 20;
+const maxLength = 160;
+
+/** A value as a sentence can bear it; the whole of it stands in the finding's `values`. */
+export function clip(text: string): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+}
+
 const units = [
   ['d', 86_400_000],
   ['h', 3_600_000],
@@ -25,31 +34,61 @@ export function extentPhrase(window: Window): string {
   return `in the ${around.join(' and ')}${key}`;
 }
 
-/** What a fact says, as a sentence. `values` are the different values behind a number, if there are. */
-export function factPhrase(
-  window: Window,
-  fact: Fact,
-  value: number | boolean | readonly string[],
-): string {
-  return `${factPhrases[fact.compute](fact.of.join(' and '), value, window)} ${extentPhrase(window)}`;
+type FactValue = number | boolean | readonly string[];
+
+/** What a fact says, as a sentence; `value` is undefined if there was nothing to compute it from. */
+export function factPhrase(window: Window, fact: Fact, value: FactValue | undefined): string {
+  const phrase =
+    value === undefined
+      ? `nothing to tell ${window.name}.${fact.name} from`
+      : factPhrases[fact.compute](value, fact, window);
+  return `${phrase} ${extentPhrase(window)}`;
 }
 
-type FactValue = number | boolean | readonly string[];
-type FactPhrase = (of: string, value: FactValue, window: Window) => string;
+/** A number as people read it: hundredths at most. */
+export function numberText(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}
+
+type FactPhrase = (value: FactValue, fact: Fact, window: Window) => string;
+
+const named = ({ of }: Fact): string => of.join(' and ');
+const number = (value: FactValue): string => numberText(Number(value));
+const percent = (value: FactValue): string => `${numberText(Number(value) * 100)}%`;
+const rulesOf = ({ rules }: Window): string => (rules.length === 0 ? 'event' : rules.join(' or '));
 
 const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
-  count: (_, value, window) => {
-    const kind = window.rules.length === 0 ? 'event' : window.rules.join(' or ');
-    return value === 0 ? `no ${kind}` : `${value} × ${kind}`;
-  },
-  distinct: (of, value) => `${value} different ${of}`,
-  values: (of) => `values of ${of}`,
-  new: (of, value) => (value === true ? `${of} was not seen` : `${of} was seen`),
-  switches: (of, value) => `${of} changed ${value} times`,
-  similar: (of, value) =>
+  count: (value, _, window) =>
+    value === 0 ? `no ${rulesOf(window)}` : `${value} × ${rulesOf(window)}`,
+  distinct: (value, fact) => `${value} different ${named(fact)}`,
+  most: (value, fact) => `${value} × the same ${named(fact)}`,
+  values: (_, fact) => `values of ${named(fact)}`,
+  switches: (value, fact) => `${named(fact)} changed ${value} times`,
+  share: (value, { rule }, window) => `${percent(value)} of ${rulesOf(window)} are ${rule}`,
+  span: (value, _, window) => `${number(value)} s from first to last ${rulesOf(window)}`,
+  sum: (value, fact) => `${named(fact)} adds up to ${number(value)}`,
+  avg: (value, fact) => `${named(fact)} is ${number(value)} on average`,
+  min: (value, fact) => `${named(fact)} is ${number(value)} at least`,
+  max: (value, fact) => `${named(fact)} is ${number(value)} at most`,
+  median: (value, fact) => `the middle ${named(fact)} is ${number(value)}`,
+  percentile: (value, fact) => `${fact.percent}% of ${named(fact)} are ${number(value)} or less`,
+  rules: (value, _, window) =>
+    `${value} of ${window.rules.length} rules (${window.rules.join(', ')})`,
+  steps: (value, _, window) =>
+    `${value} of ${window.rules.length} steps in order (${window.rules.join(', ')})`,
+  zscore: (value, fact, window) =>
+    `${fact.each}${fact.of.length > 0 ? ` of ${named(fact)}` : ''} of the last ${duration(window.every ?? 0)} is ${number(value)} standard deviations from the usual`,
+  new: (value, fact) => `${named(fact)} was ${value === true ? 'not ' : ''}seen`,
+  familiar: (value, fact, window) =>
+    `${named(fact)} was seen in ${percent(value)} of ${rulesOf(window)}`,
+  similar: (value, fact) =>
     value === 0
-      ? `${of} looks like no other name`
-      : `${of} looks like another name (${Number(value).toFixed(2)} of 1)`,
+      ? `${named(fact)} looks like no other name`
+      : `${named(fact)} looks like another name (${Number(value).toFixed(2)} of 1)`,
+  last: (_, fact) => `the last ${named(fact)}`,
+  seconds: (value, _, window) => `${number(value)} s since the last ${rulesOf(window)}`,
+  km: (value, fact) => `${number(value)} km from the last ${named(fact)}`,
+  kmh: (value, fact) => `${number(value)} km/h from the last ${named(fact)}`,
 };
 
 /**

@@ -1,13 +1,12 @@
-import type { Memory } from '../context/memory.ts';
+import type { Memory, Row } from '../context/memory.ts';
 import { type CorrelationRule, directionOf, type Episode } from '../correlation/trial.ts';
 import type { Correlation, CorrelationType } from '../rule/correlation.ts';
 import type { RuleExpression } from '../rule/occurrence.ts';
 import type { Window } from '../rule/window.ts';
 import type { Why } from './finding.ts';
-import { extentPhrase } from './phrase.ts';
+import { clip, extentPhrase, maxValues, numberText } from './phrase.ts';
 
-/** At most so many values are listed with a reason, and so many told in its sentence. */
-const maxValues = 20;
+/** At most so many values are told in a sentence. */
 const maxTold = 5;
 
 /** What the number of a correlation is called in a summary: `correlation.event_count`. */
@@ -18,18 +17,34 @@ export function numberName({ type }: Correlation): string {
 /** Why an episode began: what was counted, over which time, and what the events share. */
 export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: Memory): Why {
   const { correlation } = rule;
-  const values = valuesOf(episode, correlation, memory);
-  const told = values.length > 0 ? `: ${values.slice(0, maxTold).map(clip).join(', ')}` : '';
-  const phrase = phraseOf(episode, correlation);
+  const rows = episode.rows();
+  const uuid = (row: Row | undefined): string | null =>
+    row === undefined ? null : memory.uuid(row);
+  const values = [...valuesOf(rows, correlation, memory)];
+  const told =
+    values.length > 0
+      ? `: ${values
+          .map(([text]) => clip(text))
+          .slice(0, maxTold)
+          .join(', ')}`
+      : '';
+  const listed = values.slice(0, maxValues);
+  const to = new Date(episode.to).toISOString();
   return {
-    fact: `${phrase} ${extentPhrase(windowOf(rule))}${told}`,
+    fact: `${phraseOf(episode, correlation)} ${extentPhrase(windowOf(rule))}${told}`,
     field: numberName(correlation),
-    values: values.slice(0, maxValues),
+    values: listed.map(([text]) => text),
     window: {
       name: 'correlation',
       from: new Date(episode.from).toISOString(),
-      to: new Date(episode.to).toISOString(),
+      to,
       key: Object.fromEntries(episode.group.key),
+      covered: episode.startKnown && episode.endKnown,
+      ...(directionOf(correlation) !== 'back' && { decided: to }),
+      events: { total: rows.length, first: uuid(rows[0]), last: uuid(rows.at(-1)) },
+      ...(values.length > 0 && {
+        values: { total: values.length, events: listed.map(([, row]) => memory.uuid(row)) },
+      }),
     },
   };
 }
@@ -71,7 +86,7 @@ function phraseOf({ value }: Episode, { type, rules, condition }: Correlation): 
   const names = rules.map(({ name }) => name);
   const of = condition.field.join(' and ');
   const what = type === 'value_percentile' ? `percentile ${condition.percentile} of ${of}` : of;
-  return phrases[type](String(value ?? 0), names, what);
+  return phrases[type](numberText(value ?? 0), names, what);
 }
 
 function spell(expression: RuleExpression): string {
@@ -90,21 +105,18 @@ function bracketed(expression: RuleExpression): string {
   return isRow ? `(${spell(expression)})` : spell(expression);
 }
 
-/** The different values behind a number, where they are what was counted. */
+/** The different values behind a number, where they are what was counted, each with its first event. */
 function valuesOf(
-  episode: Episode,
+  rows: readonly Row[],
   { condition, type }: Correlation,
   memory: Memory,
-): readonly string[] {
-  if (condition.kind === 'occurrence' || type !== 'value_count') return [];
+): ReadonlyMap<string, Row> {
+  const values = new Map<string, Row>();
+  if (condition.kind === 'occurrence' || type !== 'value_count') return values;
   const [only, second] = condition.field;
-  if (only === undefined || second !== undefined) return [];
-  return [...new Set(episode.rows().flatMap((row) => memory.texts(row, only)))];
-}
-
-const maxLength = 160;
-
-/** A value as a sentence can bear it. */
-function clip(text: string): string {
-  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
+  if (only === undefined || second !== undefined) return values;
+  for (const row of rows) {
+    for (const text of memory.texts(row, only)) if (!values.has(text)) values.set(text, row);
+  }
+  return values;
 }

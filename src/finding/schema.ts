@@ -16,6 +16,15 @@ const why = z
         from: time.optional(),
         to: time.optional(),
         key: z.record(text, text).describe('the values that the neighbours share'),
+        covered: z.boolean().describe('whether the log covers all of the window'),
+        decided: time.optional().describe('when it was settled, for a window after the event'),
+        events: z
+          .strictObject({ total: count, first: text.nullable(), last: text.nullable() })
+          .describe('the events the fact is computed from: how many, and the uuids at the ends'),
+        values: z
+          .strictObject({ total: count, events: z.array(text) })
+          .optional()
+          .describe('how many different values; the uuid of the first event with each of `values`'),
       })
       .optional(),
   })

@@ -2,6 +2,7 @@ import { fieldsOf } from '../context/gauge.ts';
 import { testsOf } from '../rule/expression.ts';
 import { isCalled, referencesOf } from '../rule/reference.ts';
 import type { Rule } from '../rule/rule.ts';
+import { keyFields } from '../rule/window.ts';
 import { placeholdersOf } from './fill-in.ts';
 
 /** Whether what a rule finds is told: to people, or to rules about alerts. */
@@ -61,14 +62,12 @@ export function askedFields(rule: Rule, rules: readonly Rule[]): readonly string
 /** The fields to remember of every event for a rule: those that its windows and groups are made of. */
 export function keptFields({ windows, correlation }: Rule): readonly string[] {
   const inWindows = windows.flatMap((window) => [
-    ...window.groupBy,
-    ...[...window.aliases.values()].flatMap((fields) => [...fields.values()]),
+    ...keyFields(window),
     ...window.facts.flatMap(fieldsOf),
   ]);
   if (!correlation) return inWindows;
-  const { groupBy, aliases, condition } = correlation;
-  const aliased = [...aliases.values()].flatMap((fields) => [...fields.values()]);
-  return [...groupBy, ...aliased, ...(condition.kind === 'bounds' ? condition.field : [])];
+  const { condition } = correlation;
+  return [...keyFields(correlation), ...(condition.kind === 'bounds' ? condition.field : [])];
 }
 
 /**

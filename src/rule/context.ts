@@ -1,4 +1,8 @@
+import { parseAliases } from './aliases.ts';
 import { parseDuration } from './duration.ts';
+import { eventFields } from './event-fields.ts';
+import { type ParsedFact, parseFacts } from './fact.ts';
+import { functions } from './function.ts';
 import { didYouMean } from './nearest.ts';
 import {
   type Entry,
@@ -10,30 +14,20 @@ import {
   textOf,
   textsOf,
 } from './source.ts';
-import { type Fact, type FactName, factNames, noAliases, type Window } from './window.ts';
+import { noAliases, type Window } from './window.ts';
 
-const keys = ['rules', 'list', 'group-by', 'before', 'after', 'learn', 'fields'] as const;
-
-/** Top-level fields of an event: a window of such a name would hide the field. */
-const eventFields: ReadonlySet<string> = new Set([
-  'actor',
-  'authenticationContext',
-  'client',
-  'debugContext',
-  'device',
-  'displayMessage',
-  'eventType',
-  'legacyEventType',
-  'outcome',
-  'published',
-  'request',
-  'securityContext',
-  'severity',
-  'target',
-  'transaction',
-  'uuid',
-  'version',
-]);
+const keys = [
+  'rules',
+  'list',
+  'group-by',
+  'aliases',
+  'before',
+  'after',
+  'learn',
+  'every',
+  'fields',
+] as const;
+type Key = (typeof keys)[number];
 
 /** Parses the `context` section: windows by name. Mistakes are reported to the source. */
 export function parseContext(node: Node | undefined, source: Source): ReadonlyMap<string, Window> {
@@ -68,48 +62,114 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
       source.report(at, `a window has no "${key}"${didYouMean(key, keys)}`);
     }
   }
-  const read = <T>(key: (typeof keys)[number], as: (entry: Entry, source: Source) => T) => {
+  const read = <T>(key: Key, as: (entry: Entry, source: Source) => T) => {
     const entry = parts.get(key);
     return entry && as(entry, source);
   };
-  const list = read('list', textOf);
-  const before = read('before', readDuration);
-  const after = read('after', readDuration);
+  const facts = parseFacts(parts.get('fields')?.value, keyNode, source);
+  const window = {
+    name,
+    rules: read('rules', readNames) ?? [],
+    list: read('list', textOf),
+    groupBy: read('group-by', textsOf) ?? [],
+    aliases: read('aliases', parseAliases) ?? noAliases,
+    before: read('before', readDuration),
+    after: read('after', readDuration),
+    learn: read('learn', readDuration),
+    every: read('every', readDuration),
+    facts: facts.map(({ fact }) => fact),
+    place: source.place(keyNode),
+  };
+  check({ window, facts, keyNode, parts, source });
+  return window;
+}
+
+interface Draft {
+  readonly window: Window;
+  readonly facts: readonly ParsedFact[];
+  readonly keyNode: Node;
+  readonly parts: ReadonlyMap<string, Entry>;
+  readonly source: Source;
+}
+
+/** Reports what does not go together. */
+function check(draft: Draft): void {
+  const { window, keyNode, parts, source } = draft;
+  const { name } = window;
   if (!['list', 'before', 'after'].some((key) => parts.has(key))) {
     source.report(keyNode, `the window "${name}" needs before, after or list`);
   }
-  if (
-    list !== undefined &&
-    (parts.has('rules') || parts.has('group-by') || parts.has('before') || parts.has('after'))
-  ) {
-    source.report(
-      keyNode,
-      `the window "${name}" is a list, so rules, group-by, before and after mean nothing`,
-    );
-  }
-  const facts = parseFacts(parts.get('fields')?.value, keyNode, source, list !== undefined);
-  if (list === undefined && !parts.has('before')) {
-    for (const { name: fact } of facts.filter(({ compute }) => pastOnly.has(compute))) {
-      source.report(keyNode, `"${fact}" looks at earlier events only, so "${name}" needs before`);
+  if (parts.has('list')) {
+    if (eventKeys.some((key) => parts.has(key))) {
+      source.report(
+        keyNode,
+        `the window "${name}" is a list, so ${eventKeys.join(', ')} mean nothing`,
+      );
     }
+    for (const { fact, node } of draft.facts.filter(({ fact }) => !ofLists.has(fact.compute))) {
+      source.report(node, `a list has no "${fact.compute}"; use similar or new`);
+    }
+    return;
   }
-  return {
-    name,
-    rules: read('rules', readNames) ?? [],
-    list,
-    groupBy: read('group-by', textsOf) ?? [],
-    aliases: noAliases,
-    before,
-    after,
-    learn: read('learn', readDuration),
-    every: undefined,
-    facts,
-    place: source.place(keyNode),
-  };
+  checkFacts(draft);
+  checkBuckets(draft);
+  for (const alias of window.aliases.keys()) {
+    if (window.groupBy.includes(alias)) continue;
+    const hint = didYouMean(alias, window.groupBy);
+    source.report(keyNode, `group-by has no "${alias}" for an alias to stand for${hint}`);
+  }
 }
 
-/** Functions that look at earlier events only. */
-const pastOnly: ReadonlySet<FactName> = new Set(['new', 'similar']);
+/** Keys that mean nothing for a value list. */
+const eventKeys = [
+  'rules',
+  'group-by',
+  'aliases',
+  'before',
+  'after',
+  'every',
+] as const satisfies readonly Key[];
+
+/** Functions that need no events. */
+const ofLists: ReadonlySet<string> = new Set(['similar', 'new']);
+
+/** Functions of the rules that a window's events match. */
+const ofRules: ReadonlySet<string> = new Set(['share', 'rules', 'steps']);
+
+function checkFacts({ window, facts, parts, source }: Draft): void {
+  for (const { fact, node } of facts) {
+    const { name, compute } = fact;
+    if (functions[compute].sees !== 'all' && !parts.has('before')) {
+      source.report(node, `"${name}" looks at earlier events, so "${window.name}" needs before`);
+    }
+    if (ofRules.has(compute) && !parts.has('rules')) {
+      source.report(node, `"${name}" is about the window's rules, so "${window.name}" needs rules`);
+    }
+  }
+}
+
+/** More buckets than this are a mistake: each costs as much as a window of its own. */
+const maxBuckets = 100;
+
+function checkBuckets({ window, facts, parts, keyNode, source }: Draft): void {
+  const { before, every } = window;
+  const compares = facts.some(({ fact }) => fact.compute === 'zscore');
+  if (compares && !parts.has('every')) {
+    source.report(keyNode, 'zscore compares buckets, so it needs every, such as every: 1d');
+  }
+  const fields = parts.get('fields')?.value;
+  const allRead = isMap(fields) && fields.items.length === facts.length;
+  if (!compares && allRead && parts.has('every')) {
+    source.report(keyNode, 'every is for zscore, and there is none');
+  }
+  if (!compares || before === undefined || every === undefined) return;
+  const buckets = Math.floor(before / every);
+  if (buckets >= 3 && buckets <= maxBuckets) return;
+  source.report(
+    keyNode,
+    `before must hold 3 to ${maxBuckets} times every, and holds it ${buckets} times`,
+  );
+}
 
 /** No rules at all would be every event: that is said by leaving them out. */
 function readNames(entry: Entry, source: Source): string[] {
@@ -128,54 +188,4 @@ function readDuration(entry: Entry, source: Source): number | undefined {
     );
   }
   return length;
-}
-
-function parseFacts(node: Node | undefined, at: Node, source: Source, ofList: boolean): Fact[] {
-  if (!isMap(node) || node.items.length === 0) {
-    source.report(node ?? at, 'a window needs fields, such as {n: {count: true}}');
-    return [];
-  }
-  return entriesOf(node, source).flatMap((entry) => parseFact(entry, source, ofList) ?? []);
-}
-
-function parseFact(
-  { key: name, keyNode, value }: Entry,
-  source: Source,
-  ofList: boolean,
-): Fact | undefined {
-  const parts = isMap(value) ? entriesOf(value, source) : [];
-  const [first] = parts.filter(({ key }) => key !== 'among');
-  const among = parts.find(({ key }) => key === 'among');
-  if (!first || parts.length > (among ? 2 : 1)) {
-    source.report(keyNode, `"${name}" needs one function, such as {distinct: client.ipAddress}`);
-    return undefined;
-  }
-  if (!Object.hasOwn(factNames, first.key)) {
-    const hint = didYouMean(first.key, Object.keys(factNames));
-    source.report(first.keyNode, `there is no function "${first.key}"${hint}`);
-    return undefined;
-  }
-  const compute = first.key as FactName;
-  if (ofList && compute !== 'similar' && compute !== 'new') {
-    source.report(first.keyNode, `a list has no "${compute}"; use similar or new`);
-    return undefined;
-  }
-  if (among && compute !== 'similar') {
-    source.report(among.keyNode, 'only similar takes "among"');
-    return undefined;
-  }
-  if (compute === 'count') return countFact(name, first, source);
-  const of = textsOf(first, source);
-  const others = among ? textsOf(among, source) : of;
-  if (of.length === 0 || others.length === 0) {
-    source.report(keyNode, `"${name}" names no field`);
-    return undefined;
-  }
-  return { name, compute, of, among: others };
-}
-
-function countFact(name: string, { value, keyNode }: Entry, source: Source): Fact | undefined {
-  if (isScalar(value) && value.value === true) return { name, compute: 'count', of: [], among: [] };
-  source.report(value ?? keyNode, 'count takes only true');
-  return undefined;
 }

@@ -1,3 +1,4 @@
+import { strayReferences, withRuleNames } from './aliases.ts';
 import { parseRuleFile, type RuleFile } from './document.ts';
 import { testsOf } from './expression.ts';
 import { applyFilters, strayFilters } from './filter.ts';
@@ -38,7 +39,13 @@ export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
   const sorted = problems.length > 0 ? [] : inOrder(rules, narrowed, problems);
   const linked = problems.length > 0 ? [] : settle(sorted, narrowed, problems);
   if (problems.length > 0) throw new RuleError(inFileOrder(problems));
-  return { rules: linked, lists, foreign };
+  return { rules: linked.map((rule) => withNames(rule, byName)), lists, foreign };
+}
+
+/** The rule, with every rule that its windows refer to called by its name. */
+function withNames(rule: Rule, byName: ReadonlyMap<string, Draft>): Rule {
+  const windows = rule.windows.map((window) => withRuleNames(window, (name) => byName.get(name)));
+  return { ...rule, windows };
 }
 
 function indexOf(rules: readonly Draft[]): ReadonlyMap<string, Draft> {
@@ -104,13 +111,18 @@ function missingRules(
   byName: ReadonlyMap<string, Draft>,
   broken: ReadonlySet<string>,
 ): Problem[] {
+  const inWindows = rule.windows.flatMap((window) =>
+    window.rules.every((name) => byName.has(name))
+      ? strayReferences(window, rule, (name) => byName.get(name))
+      : [],
+  );
   const named = referencesOf(rule)
     .filter(({ name }) => !byName.has(name) && !broken.has(name))
     .map(({ name, place, from }) => {
       const hint = didYouMean(name, byName.keys());
       return problem(place, `${from}there is no rule "${name}"${hint}`);
     });
-  return [...named, ...strayAliases(rule, byName, broken)];
+  return [...named, ...inWindows, ...strayAliases(rule, byName, broken)];
 }
 
 /** Aliases that speak of rules which the correlation does not refer to. */

@@ -1,3 +1,4 @@
+import type { FactName } from './function.ts';
 import type { Place } from './problem.ts';
 
 /** A set of neighbouring events, and the facts to compute from it. */
@@ -10,8 +11,8 @@ export interface Window {
   /** Fields whose values neighbours share with the event; empty: all events are neighbours. */
   readonly groupBy: readonly string[];
   /**
-   * What a name in `groupBy` is called in the events of a rule: by that name, then by the rule as
-   * `rules` names it. Without an entry the name is a field itself.
+   * What a name in `groupBy` is called in the events of a rule: by that name, then by the rule's own
+   * name. Without an entry the name is a field itself.
    */
   readonly aliases: Aliases;
   /** Milliseconds back from the event, both ends included; undefined without `before`. */
@@ -40,15 +41,23 @@ export interface Fact {
   readonly of: readonly string[];
   /** For `similar`: the neighbours' fields that are likened to `of`. */
   readonly among: readonly string[];
+  /** For `percentile`: above 0, 100 at most. */
+  readonly percent?: number;
+  /** For `zscore`: what is computed of each bucket, from `of`. */
+  readonly each?: BucketName;
+  /** For `share`: the rule, as the window names it. */
+  readonly rule?: string;
 }
 
-/** What a fact can be: a closed list, described for people. */
-export const factNames = {
-  count: 'how many events',
-  distinct: 'how many different values',
-  values: 'the values themselves',
-  new: "whether this event's value is not among the neighbours' (true or false)",
-  switches: 'how often the value changed from one event to the next',
-  similar: 'the greatest likeness, 0 to 1, to any other value among the neighbours',
-} as const;
-export type FactName = keyof typeof factNames;
+/** What a bucket can be measured by. */
+export const bucketNames = ['count', 'distinct', 'sum'] as const;
+export type BucketName = (typeof bucketNames)[number];
+
+/** Every field that can be a part of a key: names, and what they stand for. */
+export function keyFields({
+  groupBy,
+  aliases,
+}: Pick<Window, 'groupBy' | 'aliases'>): readonly string[] {
+  const others = groupBy.flatMap((name) => [...(aliases.get(name)?.values() ?? [])]);
+  return [...new Set([...groupBy, ...others])];
+}

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/event/json.ts';
+import { type FactName, functions } from '../../src/rule/function.ts';
 import type { ConditionSpec, FactSpec, RuleSpec, TestSpec, WindowSpec } from './oracle.ts';
 
 /** A log and rules to judge it by, small enough to meet every edge often. */
@@ -12,6 +13,8 @@ export interface Case {
 
 const session = 'authenticationContext.externalSessionId';
 const root = 'authenticationContext.rootSessionId';
+const size = 'debugContext.debugData.size';
+const geolocation = 'client.geographicalContext.geolocation';
 const fields = ['actor.id', 'client.ipAddress', session, root, 'target.id'] as const;
 const names = ['ulfa', 'lufa', 'ulfah', 'olafulfa', 'olafufla', 'ogaufulfal'];
 
@@ -35,6 +38,13 @@ const someTargets = fc.array(fc.record({ id: aValue(['ta', 'tb', 'tc']) }), { ma
 /** A quarter of a day; steps between events are on this grid, so that ties and edges are common. */
 const step = 6;
 
+const aPlace = fc.constantFrom<Json>(
+  { lat: 0, lon: 0 },
+  { lat: 0, lon: '0.5' },
+  { lat: 52.5, lon: 13.4 },
+  { lat: -33.9, lon: 151.2 },
+);
+
 const aSighting = fc.record({
   tick: fc.oneof(fc.nat({ max: 8 }), fc.nat({ max: 24 })),
   milliseconds: fc.constantFrom(0, 0, 0, 0, 1, -1),
@@ -46,6 +56,19 @@ const aSighting = fc.record({
   session: aValue(['s1', 's2']),
   root: aValue(['r1', 's1']),
   targets: fc.option(someTargets, { nil: undefined }),
+  size: fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom<Json>(1, 2, '3', '-2', 0.5, '1') },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom<Json | undefined>(undefined, null, 'x', '1e', '', 4e15),
+    },
+    { weight: 1, arbitrary: fc.constantFrom<Json>([1, 2], ['2', 'x'], [3, 3]) },
+  ),
+  place: fc.oneof(
+    { weight: 5, arbitrary: aPlace },
+    { weight: 1, arbitrary: fc.constantFrom<Json | undefined>(undefined, null, { lat: 1 }, 'x') },
+    { weight: 1, arbitrary: fc.constantFrom<Json>({ lat: 91, lon: 0 }, { lat: [1, 2], lon: 3 }) },
+  ),
 });
 
 /** Identifiers of both kinds, in an order of their own. */
@@ -66,6 +89,7 @@ type Sighting = typeof aSighting extends fc.Arbitrary<infer T> ? T : never;
 
 function recordOf(sighting: Sighting, uuid: string): JsonObject {
   const { tick, milliseconds, type, result, actor, login, ip, session, root, targets } = sighting;
+  const { size, place } = sighting;
   const time = Date.UTC(2024, 0, 1) + tick * step * 3_600_000 + milliseconds;
   return defined({
     uuid,
@@ -73,7 +97,11 @@ function recordOf(sighting: Sighting, uuid: string): JsonObject {
     eventType: type,
     outcome: { result },
     actor: defined({ id: actor, alternateId: login }),
-    client: defined({ ipAddress: ip }),
+    client: defined({
+      ipAddress: ip,
+      geographicalContext: defined({ geolocation: place }),
+    }),
+    debugContext: { debugData: defined({ size }) },
     authenticationContext: defined({ externalSessionId: session, rootSessionId: root }),
     target: targets?.map(defined),
   });
@@ -86,50 +114,134 @@ function defined(object: { readonly [key: string]: Json | undefined }): JsonObje
 
 const someHours = fc.constantFrom(step, 2 * step, 4 * step, 8 * step);
 
-const aFact = (name: string): fc.Arbitrary<FactSpec> =>
-  fc.oneof(
-    fc.constant({ name, compute: 'count' as const, of: [], among: [] }),
-    fc.record({
-      name: fc.constant(name),
-      compute: fc.constantFrom(
-        'distinct' as const,
-        'values' as const,
-        'new' as const,
-        'switches' as const,
-      ),
-      of: fc.subarray([...fields], { minLength: 1, maxLength: 2 }),
-      among: fc.constant([]),
-    }),
-    fc.constant({
-      name,
-      compute: 'similar' as const,
-      of: ['actor.alternateId'],
-      among: ['actor.alternateId', 'target.id'],
-    }),
-  );
+const fieldLists = fc.subarray([...fields], { minLength: 1, maxLength: 2 });
 
-const aWindow = (name: string, feeders: readonly string[]): fc.Arbitrary<WindowSpec> =>
+/** What a fact is computed from, for each function. */
+const argumentsOf: Readonly<
+  Record<FactName, (rules: readonly string[]) => fc.Arbitrary<Omit<FactSpec, 'name' | 'compute'>>>
+> = (() => {
+  const of = (list: fc.Arbitrary<readonly string[]>) => () =>
+    list.map((some) => ({ of: some, among: [] }));
+  const nothing = of(fc.constant([]));
+  const several = of(fieldLists);
+  const number = of(fc.constantFrom([size], [size], ['actor.id']));
+  const place = of(fc.constant([geolocation]));
+  return {
+    count: nothing,
+    span: nothing,
+    rules: nothing,
+    steps: nothing,
+    seconds: nothing,
+    distinct: several,
+    most: several,
+    values: several,
+    switches: several,
+    new: several,
+    familiar: several,
+    last: of(fc.constantFrom(...fields.map((field) => [field]), [size])),
+    sum: number,
+    avg: number,
+    min: number,
+    max: number,
+    median: number,
+    percentile: () =>
+      fc.record({
+        of: fc.constant([size]),
+        among: fc.constant([]),
+        percent: fc.constantFrom(1, 33.3, 50, 90, 100),
+      }),
+    km: place,
+    kmh: place,
+    share: (rules) => fc.constantFrom(...rules).map((rule) => ({ of: [], among: [], rule })),
+    zscore: () =>
+      fc.constantFrom<Omit<FactSpec, 'name' | 'compute'>>(
+        { of: [], among: [], each: 'count' },
+        { of: ['client.ipAddress'], among: [], each: 'distinct' },
+        { of: [size], among: [], each: 'sum' },
+      ),
+    similar: () =>
+      fc.constant({ of: ['actor.alternateId'], among: ['actor.alternateId', 'target.id'] }),
+  };
+})();
+
+const everyFunction = Object.keys(functions) as readonly FactName[];
+const needRules: readonly FactName[] = ['share', 'rules', 'steps'];
+
+const aFact = (name: string, rules: readonly string[]): fc.Arbitrary<FactSpec> =>
   fc
-    .record({
-      name: fc.constant(name),
-      rules: fc.oneof(fc.constant([]), fc.subarray([...feeders])),
-      groupBy: fc.oneof(
-        fc.subarray([...fields], { maxLength: 2 }),
-        fc.constantFrom([session], [session, 'client.ipAddress']),
-      ),
-      reach: fc.oneof(
-        fc.record({ before: someHours, after: fc.constant(undefined) }),
-        fc.record({ before: fc.constant(undefined), after: someHours }),
-        fc.record({ before: someHours, after: someHours }),
-      ),
-      learn: fc.option(someHours, { nil: undefined, freq: 3 }),
-      facts: fc.tuple(aFact('f'), aFact('g')),
-    })
-    .map(({ reach, ...rest }) => ({ ...rest, ...reach, ...pastOf(rest.facts, reach.before) }));
+    .constantFrom(
+      ...everyFunction.filter((compute) => rules.length > 0 || !needRules.includes(compute)),
+    )
+    .chain((compute) =>
+      argumentsOf[compute](rules).map((argument) => ({ name, compute, ...argument })),
+    );
 
-/** `new` and `similar` look back, so that their window must. */
-function pastOf(facts: readonly FactSpec[], before: number | undefined) {
-  const looksBack = facts.some(({ compute }) => compute === 'new' || compute === 'similar');
+/** Names of keys; some are called otherwise in the events of some rules, or only there. */
+const someKeys = (
+  rules: readonly string[],
+  owner: string,
+): fc.Arbitrary<Pick<WindowSpec, 'groupBy' | 'aliases'>> => {
+  const plain = fc.oneof(
+    fc.subarray([...fields], { maxLength: 2 }),
+    fc.constantFrom([session], [session, 'client.ipAddress']),
+  );
+  const unaliased = plain.map((groupBy) => ({ groupBy, aliases: {} }));
+  if (rules.length === 0) return unaliased;
+  const field = fc.constantFrom(...fields);
+  const aliased = fc
+    .tuple(
+      fc.constantFrom('who', 'actor.id', session),
+      fc.tuple(...[...rules, owner].map(() => fc.option(field, { nil: undefined }))),
+      field,
+      fc.boolean(),
+    )
+    .map(([name, chosen, own, more]) => {
+      const entries = [...rules, owner].flatMap((rule, at) => {
+        const path = rule === owner && name === 'who' ? own : chosen[at];
+        return path === undefined ? [] : [[rule, path] as const];
+      });
+      const byRule = Object.fromEntries(entries);
+      const aliases = entries.length > 0 ? { [name]: byRule } : {};
+      return { groupBy: more ? [name, 'client.ipAddress'] : [name], aliases };
+    });
+  return fc.oneof({ weight: 2, arbitrary: unaliased }, { weight: 1, arbitrary: aliased });
+};
+
+const aWindow = (
+  name: string,
+  owner: string,
+  feeders: readonly string[],
+): fc.Arbitrary<WindowSpec> =>
+  fc
+    .oneof(fc.constant<readonly string[]>([]), fc.shuffledSubarray([...feeders]))
+    .chain((rules) =>
+      fc.record({
+        name: fc.constant(name),
+        rules: fc.constant(rules),
+        keys: someKeys(rules, owner),
+        reach: fc.oneof(
+          fc.record({ before: someHours, after: fc.constant(undefined) }),
+          fc.record({ before: fc.constant(undefined), after: someHours }),
+          fc.record({ before: someHours, after: someHours }),
+        ),
+        learn: fc.option(someHours, { nil: undefined, freq: 3 }),
+        every: fc.constantFrom(step, 2 * step),
+        facts: fc.tuple(aFact('f', rules), aFact('g', rules)),
+      }),
+    )
+    .map(({ reach, keys, ...rest }) => ({
+      ...rest,
+      ...keys,
+      ...reach,
+      ...pastOf(rest.facts, rest.every, reach.before),
+    }));
+
+/** Functions that look back need a window that does; one that compares buckets needs three. */
+function pastOf(facts: readonly FactSpec[], every: number, before: number | undefined) {
+  if (facts.some(({ compute }) => compute === 'zscore')) {
+    return { before: Math.max(before ?? 0, 4 * every) };
+  }
+  const looksBack = facts.some(({ compute }) => functions[compute].sees !== 'all');
   return looksBack && before === undefined ? { before: 4 * step } : {};
 }
 
@@ -171,10 +283,45 @@ const testsOf: Readonly<
     'ann 10.0.0.1',
     '10.0.0.1 s1',
   );
+  const near = (...some: readonly number[]) =>
+    fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          comparison: fc.constantFrom('gt' as const, 'gte' as const, 'lt' as const, 'lte' as const),
+          wanted: fc.constantFrom(...some),
+        }),
+      },
+      { weight: 2, arbitrary: exact(fc.constantFrom(...some)) },
+      rare,
+    );
+  const sums = near(-2, 0, 0.5, 1, 2, 3);
+  const parts = near(0, 0.2, 0.25, 0.5, 0.75, 1, 2);
   return {
     count: number,
     distinct: number,
     switches: number,
+    most: number,
+    rules: number,
+    steps: number,
+    share: parts,
+    familiar: parts,
+    span: near(0, 1, 21_600, 43_200),
+    seconds: near(0, 1, 21_600, 43_200),
+    sum: sums,
+    avg: sums,
+    min: sums,
+    max: sums,
+    median: sums,
+    percentile: sums,
+    zscore: near(-1.5, -1, 0, 1, 3, 1_000, 1_001),
+    km: near(0, 55, 500, 20_000, 30_000),
+    kmh: near(0, 1, 900, 100_000, 100_001),
+    last: fc.oneof(
+      { weight: 4, arbitrary: exact(fc.constantFrom('ann', 'bob', 'ta', 's1', '1')) },
+      { weight: 1, arbitrary: ordered },
+      rare,
+    ),
     new: fc.oneof({ weight: 4, arbitrary: exact(fc.boolean()) }, rare),
     values: fc.oneof({ weight: 4, arbitrary: exact(words) }, rare),
     similar: fc.oneof({ weight: 4, arbitrary: likeness }, exact(fc.constant(0)), rare),
@@ -237,7 +384,7 @@ function aRule(name: string, feeders: readonly string[], most: number): fc.Arbit
   return fc
     .integer({ min: most === 0 ? 0 : 1, max: most })
     .chain((count) =>
-      fc.tuple(...['v', 'w'].slice(0, count).map((window) => aWindow(window, feeders))),
+      fc.tuple(...['v', 'w'].slice(0, count).map((window) => aWindow(window, name, feeders))),
     )
     .chain((windows) =>
       fc.record({
@@ -248,20 +395,21 @@ function aRule(name: string, feeders: readonly string[], most: number): fc.Arbit
     );
 }
 
-/** The rule `top`; its windows may be fed by `mid`, and all of them by `base`, which has no windows. */
+/** The rule `top`; its windows may be fed by `mid`, and all of them by rules that have no windows. */
 export const aCase: fc.Arbitrary<Case> = fc
   .record({
     base: aRule('base', [], 0),
-    mid: aRule('mid', ['base'], 1),
-    top: aRule('top', ['base', 'mid'], 2),
+    side: aRule('side', [], 0),
+    mid: aRule('mid', ['base', 'side'], 1),
+    top: aRule('top', ['base', 'side', 'mid'], 2),
     records: someRecords,
   })
-  .chain(({ base, mid, top, records }) =>
+  .chain(({ base, side, mid, top, records }) =>
     fc
       .tuple(
         fc.shuffledSubarray([...records, ...records.slice(0, 3)], {
           minLength: records.length + Math.min(records.length, 3),
         }),
       )
-      .map(([arrival]) => ({ rules: [base, mid, top], records, arrival })),
+      .map(([arrival]) => ({ rules: [base, side, mid, top], records, arrival })),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { type Could, mayFail } from '../../src/context/could.ts';
 import { compileFactTest, type Known } from '../../src/context/fact-test.ts';
 import type { Truth } from '../../src/detection/truth.ts';
 import type { FieldTest, Wanted } from '../../src/rule/expression.ts';
@@ -54,9 +55,16 @@ describe('a fact that nothing unseen can change', () => {
     ['exists', true, 0, yes],
     ['exists', false, 0, no],
   ])('%s %j of %j is %i', (comparison, wanted, value, expected) => {
-    expect(truth(comparison, wanted, { value, sure: true })).toBe(expected);
+    expect(truth(comparison, wanted, { value, could: undefined })).toBe(expected);
   });
 });
+
+/** What becomes of a count, of a list that gains, and of something new. */
+function couldOf(value: Value): Could | undefined {
+  if (typeof value === 'boolean') return mayFail(value, { missing: 1, since: 0, rules: 0 });
+  if (typeof value !== 'number') return { kind: 'more' };
+  return { kind: 'range', low: value, high: Number.POSITIVE_INFINITY, absent: false };
+}
 
 describe('a fact of which not all was seen', () => {
   test.each<Row>([
@@ -83,6 +91,10 @@ describe('a fact of which not all was seen', () => {
     ['equals', false, false, yes],
     ['equals', null, true, no],
     ['equals', 'maybe', true, no],
+    ['equals', 'maybe', 3, no],
+    ['equals', '5.0', 3, no],
+    ['equals', '5', 3, undecided],
+    ['neq', 'maybe', 3, yes],
     ['neq', true, false, yes],
     ['equals', 'a', ['a'], yes],
     ['equals', 'b', ['a'], undecided],
@@ -92,13 +104,15 @@ describe('a fact of which not all was seen', () => {
     ['neq', 'a', ['a'], no],
     ['neq', 'b', ['a'], undecided],
     ['neq', 'b', [], undecided],
+    ['neq', null, ['a'], yes],
+    ['neq', null, [], undecided],
     ['gte', 5, ['7'], yes],
     ['lt', 5, ['7'], undecided],
     ['lt', 5, ['4'], yes],
     ['exists', true, 0, yes],
     ['exists', false, [], no],
   ])('%s %j of %j is %i', (comparison, wanted, value, expected) => {
-    expect(truth(comparison, wanted, { value, sure: false })).toBe(expected);
+    expect(truth(comparison, wanted, { value, could: couldOf(value) })).toBe(expected);
   });
 });
 

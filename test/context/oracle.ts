@@ -1,6 +1,15 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import type { FactName } from '../../src/rule/window.ts';
-import { likenessOf } from './resemblance.ts';
+import type { FactName } from '../../src/rule/function.ts';
+import {
+  contributes,
+  type FactValue,
+  functions,
+  isLost,
+  type Member,
+  product,
+  same,
+  spanOf,
+} from './reckoning.ts';
 import { inOrder, type Sighting, sightingOf, textsAt, valuesAt } from './sighting.ts';
 
 /**
@@ -16,6 +25,9 @@ export interface FactSpec {
   readonly compute: FactName;
   readonly of: readonly string[];
   readonly among: readonly string[];
+  readonly percent?: number;
+  readonly each?: 'count' | 'distinct' | 'sum';
+  readonly rule?: string;
 }
 
 export interface WindowSpec {
@@ -26,6 +38,9 @@ export interface WindowSpec {
   readonly before: number | undefined;
   readonly after: number | undefined;
   readonly learn: number | undefined;
+  readonly every: number;
+  /** By name in `groupBy`, then by rule. */
+  readonly aliases: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly facts: readonly FactSpec[];
 }
 
@@ -84,18 +99,20 @@ function verdictOf(rule: RuleSpec, event: Sighting, world: World): Verdict {
   const used = rule.windows.filter(({ name }) => mentions(rule.condition, `${name}.`));
   const choices = product(
     used.map((window) => {
-      const keys: readonly (readonly string[] | null)[] = keysOf(window, event);
+      const keys: readonly (readonly string[] | null)[] = keysOf(window, event, rule.name);
       return keys.length > 0 ? keys : [null];
     }),
   );
   return Math.max(
     ...choices.map((keys) => {
-      const facts = (path: string): Fact | undefined => {
+      const facts = (path: string): States | undefined => {
         const at = used.findIndex(({ name }) => path.startsWith(`${name}.`));
         const [window, key] = [used[at], keys[at]];
         if (!window || !key) return undefined;
         const fact = window.facts.find(({ name }) => `${window.name}.${name}` === path);
-        return fact && factOf(fact, { window, key, event, world });
+        return (
+          fact && statesOf(fact, { window, key, event, world }, wantedOf(rule.condition, path))
+        );
       };
       const isFact = (path: string): boolean =>
         used.some(({ name }) => path.startsWith(`${name}.`));
@@ -112,7 +129,7 @@ function mentions(condition: ConditionSpec, prefix: string): boolean {
 
 interface Asked {
   readonly event: Sighting;
-  readonly facts: (path: string) => Fact | undefined;
+  readonly facts: (path: string) => States | undefined;
   readonly isFact: (path: string) => boolean;
 }
 
@@ -134,11 +151,14 @@ function truthOfField(test: TestSpec, { raw }: Sighting): Verdict {
 }
 
 /** The fact is put to the test in every state that the rest of the log could bring about. */
-function truthOfFact(test: TestSpec, fact: Fact | undefined): Verdict {
-  if (test.comparison === 'exists') return (fact !== undefined) === test.wanted ? 2 : 0;
-  if (fact === undefined) return holds(test, []) ? 2 : 0;
-  const states = fact.sure ? [fact.value] : futures(fact.value, test.wanted);
-  const outcomes = new Set(states.map((state) => holds(test, [state].flat())));
+function truthOfFact(test: TestSpec, states: States | undefined): Verdict {
+  const outcomes = new Set(
+    (states ?? [undefined]).map((state) =>
+      test.comparison === 'exists'
+        ? (state !== undefined) === test.wanted
+        : holds(test, [state ?? []].flat()),
+    ),
+  );
   return outcomes.size > 1 ? 1 : outcomes.has(true) ? 2 : 0;
 }
 
@@ -147,7 +167,7 @@ function holds({ comparison, wanted }: TestSpec, values: readonly (Json | undefi
   const same = (value: Json | undefined): boolean =>
     wanted !== null && String(value).toLowerCase() === String(wanted).toLowerCase();
   const compared = (compare: (a: number, b: number) => boolean): boolean =>
-    there.some((value) => typeof value === 'number' && compare(value, Number(wanted)));
+    there.some((value) => numberOf(value) !== undefined && compare(Number(value), Number(wanted)));
   if (comparison === 'gt') return compared((a, b) => a > b);
   if (comparison === 'gte') return compared((a, b) => a >= b);
   if (comparison === 'lt') return compared((a, b) => a < b);
@@ -156,26 +176,13 @@ function holds({ comparison, wanted }: TestSpec, values: readonly (Json | undefi
   return wanted === null ? there.length === 0 : there.some(same);
 }
 
-type FactValue = number | boolean | readonly string[];
-
-interface Fact {
-  readonly value: FactValue;
-  readonly sure: boolean;
+function numberOf(value: Json | undefined): number | undefined {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
 }
 
-/** What a fact may still become: numbers rise, lists gain, what is new turns out old. */
-function futures(value: FactValue, wanted: TestSpec['wanted']): readonly FactValue[] {
-  if (typeof value === 'boolean') return value ? [true, false] : [false];
-  if (typeof value !== 'number') {
-    return [
-      value,
-      [...value, 'a stranger'],
-      ...(wanted === null ? [] : [[...value, String(wanted)]]),
-    ];
-  }
-  const bound = Number(wanted);
-  return [value, value + 1, ...[bound, bound + 1].filter((risen) => risen > value)];
-}
+/** All that a fact may be, once the rest of the log is known; enough of it to tell tests apart. */
+type States = readonly FactValue[];
 
 interface Look {
   readonly window: WindowSpec;
@@ -184,9 +191,15 @@ interface Look {
   readonly world: World;
 }
 
-function factOf(fact: FactSpec, look: Look): Fact {
+const rulesOnly = ['share', 'rules', 'steps'];
+const looksBack = ['new', 'familiar', 'similar', 'last', 'seconds', 'km', 'kmh'];
+const nearestOnly = ['last', 'seconds', 'km', 'kmh'];
+const upToEvent = ['steps', 'zscore'];
+
+function statesOf(fact: FactSpec, look: Look, wanted: readonly TestSpec['wanted'][]): States {
   const { window, event, world } = look;
-  const past = fact.compute === 'new' || fact.compute === 'similar';
+  const past = looksBack.includes(fact.compute);
+  const until = past || upToEvent.includes(fact.compute);
   const lies = (other: Sighting): boolean => {
     const inBefore =
       window.before !== undefined &&
@@ -196,70 +209,94 @@ function factOf(fact: FactSpec, look: Look): Fact {
       window.after !== undefined &&
       other.time > event.time &&
       other.time <= event.time + window.after * hour;
-    return past ? inBefore && inOrder(other, event) < 0 && other !== event : inBefore || inAfter;
+    if (other === event) return inBefore && !past;
+    return until ? inBefore && inOrder(other, event) < 0 : inBefore || inAfter;
   };
-  const near = world.events
-    .filter(lies)
-    .filter((other) => keysOf(window, other).some((key) => same(key, look.key)));
-  const members = near.filter((other) => membership(window, other, world) === 2);
-  const doubtful = near.some((other) => membership(window, other, world) === 1);
-  const sure = !doubtful && startCovered(look) && (past || endCovered(look));
-  return { value: functions[fact.compute](fact, members, event), sure };
+  const near = world.events.filter(lies);
+  const matching = (other: Sighting, truth: Verdict): readonly (string | undefined)[] =>
+    rulesFor(window).filter(
+      (rule) =>
+        (rule === undefined ? 2 : (world.known.get(rule)?.get(other.uuid) ?? 0)) === truth &&
+        keysOf(window, other, rule).some((key) => same(key, look.key)),
+    );
+  const members: Member[] = near
+    .filter((other) => matching(other, 2).length > 0)
+    .map((other) => ({ event: other, rules: matching(other, 2).map(String) }));
+  const ofRules = rulesOnly.includes(fact.compute);
+  const doubtful = near.filter(
+    (other) =>
+      matching(other, 1).length > 0 &&
+      (ofRules || (matching(other, 2).length === 0 && contributes({ fact }, other))),
+  );
+  const { from: heard } = stretchOf(event, world);
+  const value = functions[fact.compute]({ fact, window, members, event, heard });
+  if (isLost({ fact }, event)) return [value];
+  const covered = startCovered(look) && (until || endCovered(look));
+  let missing = covered ? doubtful.length : Number.POSITIVE_INFINITY;
+  let since = 0;
+  if (nearestOnly.includes(fact.compute)) {
+    // What lies before the nearest neighbour that has a value does not matter.
+    const nearest = members.findLast((member) => contributes({ fact }, member.event))?.event;
+    const suspects = doubtful.filter((other) => !nearest || inOrder(other, nearest) > 0);
+    const blind = [
+      ...suspects.map(({ time }) => time),
+      ...(covered || (nearest && nearest.time >= heard) ? [] : [heard]),
+    ];
+    missing = blind.length === 0 ? 0 : Number.POSITIVE_INFINITY;
+    since = (event.time - Math.max(...blind)) / 1_000;
+  }
+  if (missing === 0) return [value];
+  return futures(fact, value, { missing, since, rules: window.rules.length }, wanted);
 }
 
-function membership({ rules }: WindowSpec, { uuid }: Sighting, { known }: World): Verdict {
-  if (rules.length === 0) return 2;
-  return Math.max(...rules.map((rule) => known.get(rule)?.get(uuid) ?? 0)) as Verdict;
+/** What a fact may still become. */
+function futures(
+  fact: FactSpec,
+  value: FactValue,
+  ignorance: Parameters<typeof spanOf>[2],
+  wanted: readonly TestSpec['wanted'][],
+): States {
+  const asked = wanted.filter((one) => one !== null).map(String);
+  if (fact.compute === 'new') return value === true ? [true, false] : [false];
+  if (fact.compute === 'last') {
+    const others = [['a stranger'], ...asked.map((one) => [one]), ['-999999999'], ['999999999']];
+    return value === undefined ? [...others, undefined] : others;
+  }
+  if (fact.compute === 'values') {
+    const own = value as readonly string[];
+    const others = ['a stranger', '-999999999', '999999999', ...asked];
+    return [own, ...others.map((one) => [...own, one])];
+  }
+  const [low, high, absent] = spanOf(fact, value as number | undefined, ignorance);
+  const within = asked.map(Number).filter((one) => one >= low && one <= high);
+  return [low, high, ...within, ...(absent ? [undefined] : [])];
 }
 
-type Compute = (fact: FactSpec, members: readonly Sighting[], event: Sighting) => FactValue;
+/** What a rule compares a path with. */
+function wantedOf(condition: ConditionSpec, path: string): readonly TestSpec['wanted'][] {
+  if (condition.kind === 'test') return condition.path === path ? [condition.wanted] : [];
+  const parts = condition.kind === 'not' ? [condition.of] : condition.of;
+  return parts.flatMap((part) => wantedOf(part, path));
+}
 
-const functions: Readonly<Record<FactName, Compute>> = {
-  count: (_, members) => members.length,
-  distinct: ({ of }, members) => differing(members.flatMap((other) => combined(of, other))).length,
-  values: ({ of }, members) =>
-    differing(members.flatMap((other) => combined(of, other))).map((parts) => parts.join(' ')),
-  new: ({ of }, members, event) => {
-    const seen = members.flatMap((other) => combined(of, other));
-    return combined(of, event).some((own) => !seen.some((other) => same(own, other)));
-  },
-  switches: ({ of }, members) => {
-    const firsts = members.flatMap((other) => combined(of, other).slice(0, 1));
-    return firsts.filter((first, at) => at > 0 && !same(first, firsts[at - 1] ?? [])).length;
-  },
-  similar: ({ of, among }, members, event) => {
-    const own = of.flatMap((field) => textsAt(field, event));
-    const others = members.flatMap((other) => among.flatMap((field) => textsAt(field, other)));
-    const likenesses = own.flatMap((a) => others.map((b) => likenessOf(a, b)));
-    return Math.max(0, ...likenesses.filter((likeness) => likeness < 1));
-  },
-};
-
-/** Combinations of one value of each field; none if a field has no value. */
-function combined(fields: readonly string[], event: Sighting): readonly (readonly string[])[] {
-  return product(fields.map((field) => textsAt(field, event)));
+/** The rules through which events may belong to a window; undefined stands for every event. */
+function rulesFor({ rules }: WindowSpec): readonly (string | undefined)[] {
+  return rules.length === 0 ? [undefined] : rules;
 }
 
 /** No field at all is one key that every event has. */
-function keysOf(window: WindowSpec, event: Sighting): readonly (readonly string[])[] {
-  const known = event.keys.get(window) ?? combined(window.groupBy, event);
-  event.keys.set(window, known);
+function keysOf(
+  window: WindowSpec,
+  event: Sighting,
+  rule: string | undefined,
+): readonly (readonly string[])[] {
+  const byRule =
+    event.keys.get(window) ?? new Map<string | undefined, readonly (readonly string[])[]>();
+  event.keys.set(window, byRule);
+  const fields = window.groupBy.map((name) => window.aliases[name]?.[rule ?? ''] ?? name);
+  const known = byRule.get(rule) ?? product(fields.map((field) => textsAt(field, event)));
+  byRule.set(rule, known);
   return known;
-}
-
-function differing(lists: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  return [...new Map(lists.map((list) => [JSON.stringify(list), list])).values()];
-}
-
-function same(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((text, at) => text === b[at]);
-}
-
-function product<T>(lists: readonly (readonly T[])[]): readonly (readonly T[])[] {
-  return lists.reduce<readonly (readonly T[])[]>(
-    (rows, list) => rows.flatMap((row) => list.map((item) => [...row, item])),
-    [[]],
-  );
 }
 
 /** The times from which and up to which no silence around an event is longer than a day. */
@@ -290,7 +327,10 @@ function startCovered({ window, event, world }: Look): boolean {
     return first !== undefined && first.time >= from && first.time <= to;
   };
   return window.groupBy.some(
-    (field) => sessionFields.includes(field) && textsAt(field, event).every(startedHere(field)),
+    (field) =>
+      sessionFields.includes(field) &&
+      window.aliases[field] === undefined &&
+      textsAt(field, event).every(startedHere(field)),
   );
 }
 

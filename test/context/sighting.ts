@@ -7,8 +7,8 @@ export interface Sighting {
   readonly raw: JsonObject;
   /** What was read already, by path. */
   readonly texts: Map<string, readonly string[]>;
-  /** Its keys under a window, by the window's name and fields. */
-  readonly keys: Map<object, readonly (readonly string[])[]>;
+  /** Its keys under a window, by the rule that it matches. */
+  readonly keys: Map<object, Map<string | undefined, readonly (readonly string[])[]>>;
 }
 
 const placeholders = ['unknown', '-', 'null', ''];

@@ -21,20 +21,29 @@ function documentOf(rule: RuleSpec, reporting: string): object {
   };
 }
 
-function windowOf({ rules, groupBy, before, after, learn, facts }: WindowSpec): object {
+function windowOf(window: WindowSpec): object {
+  const { rules, groupBy, aliases, before, after, learn, every, facts } = window;
+  const buckets = facts.some(({ compute }) => compute === 'zscore');
   return {
     ...(rules.length > 0 && { rules }),
     ...(groupBy.length > 0 && { 'group-by': groupBy }),
+    ...(Object.keys(aliases).length > 0 && { aliases }),
     ...(before !== undefined && { before: `${before}h` }),
     ...(after !== undefined && { after: `${after}h` }),
     ...(learn !== undefined && { learn: `${learn}h` }),
+    ...(buckets && { every: `${every}h` }),
     fields: Object.fromEntries(facts.map((fact) => [fact.name, factOf(fact)])),
   };
 }
 
-function factOf({ compute, of, among }: FactSpec): object {
-  if (compute === 'count') return { count: true };
-  return { [compute]: of, ...(compute === 'similar' && { among }) };
+function factOf({ compute, of, among, percent, each, rule }: FactSpec): object {
+  if (compute === 'similar') return { similar: of, among };
+  if (compute === 'percentile') return { percentile: [...of, percent] };
+  if (compute === 'share') return { share: rule };
+  if (compute === 'zscore')
+    return { zscore: each === 'count' ? { count: true } : { [`${each}`]: of } };
+  if (of.length === 0) return { [compute]: true };
+  return { [compute]: of.length === 1 ? of[0] : of };
 }
 
 /** Every test becomes a selection of its own. */

@@ -31,6 +31,19 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
           from: '2023-10-02T10:02:11.418Z',
           to: '2023-10-02T10:15:40.003Z',
           key: { 'authenticationContext.rootSessionId': '102rootSessionOfAna00001' },
+          covered: true,
+          events: {
+            total: 13,
+            first: 'f24790d0-0000-4e7b-8f00-00000000a000',
+            last: 'ed317758-2222-4e7b-8f00-00000000a002',
+          },
+          values: {
+            total: 2,
+            events: [
+              'f24790d0-0000-4e7b-8f00-00000000a000',
+              '9a0d4c52-1111-4e7b-8f00-00000000a001',
+            ],
+          },
         },
       },
       {

@@ -689,12 +689,11 @@ describe('a mistake is reported where it stands:', () => {
     [
       'a distinct count of nothing',
       `${head}${context('{before: 1h, fields: {n: {distinct: []}}}')}`,
-      '4:28: "n" names no field',
+      '4:32: distinct names no field',
     ],
     [
       'a distinct count of a map',
       `${head}${context('{before: 1h, fields: {n: {distinct: {a: b}}}}')}`,
-      '4:28: "n" names no field',
       '4:42: distinct must be text',
     ],
     [

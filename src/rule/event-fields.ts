@@ -1,0 +1,20 @@
+/** Top-level fields of an event: a window of such a name would hide the field. */
+export const eventFields: ReadonlySet<string> = new Set([
+  'actor',
+  'authenticationContext',
+  'client',
+  'debugContext',
+  'device',
+  'displayMessage',
+  'eventType',
+  'legacyEventType',
+  'outcome',
+  'published',
+  'request',
+  'securityContext',
+  'severity',
+  'target',
+  'transaction',
+  'uuid',
+  'version',
+]);
