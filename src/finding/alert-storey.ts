@@ -36,7 +36,10 @@ export function createAlertStorey({ own, lists, found, log }: Alerted): {
   }
   const ledger: Ledger = {
     memory: log,
-    rowsOf: (row) => behind.get(row)?.evidence.matches ?? [],
+    rowsOf(row) {
+      const { matches, context } = (behind.get(row) as Found).evidence;
+      return [...matches, ...context];
+    },
     explained: (row) => (behind.get(row) as Found).row,
   };
   return { judge: (close) => storey.judge({ ...close, ledger }) };

@@ -29,13 +29,14 @@ export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): 
     else open.set(episode.row, episode);
   }
   const found = alerts.groups().map(({ worst, ...group }) => {
-    const matches = worst.rows();
-    const context = feeders.flatMap(({ rowsBehind }) =>
-      rowsBehind ? matches.flatMap(rowsBehind) : [],
+    const near = worst.rows();
+    const behind = feeders.flatMap(({ rowsBehind }) =>
+      rowsBehind ? near.flatMap(rowsBehind) : [],
     );
+    const rows = { matches: [worst.row], context: [...near, ...behind] };
     const title = fillWith(rule.summary, (path) => textAt(path, worst, trial, memory));
     const why = [explainEpisode(worst, rule, memory)];
-    return describe(rule, { ...group, title, why, row: worst.row }, { matches, context }, ledger);
+    return describe(rule, { ...group, title, why, row: worst.row }, rows, ledger);
   });
   const causes = [...open.values()].flatMap((episode) => causesOf(episode, trial));
   return conclude(rule, closing, {

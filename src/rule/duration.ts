@@ -23,7 +23,8 @@ export function readDuration(entry: Entry, source: Source): number | undefined {
   const length = parseDuration(text);
   if (length === undefined) {
     const [, why] = flaws.find(([pattern]) => pattern.test(text)) ?? [];
-    const reason = why === undefined ? '' : `; ${why}`;
+    const given = text === '' ? '' : `, not "${text}"`;
+    const reason = why === undefined ? given : `${given}; ${why}`;
     source.report(
       value ?? keyNode,
       `${key} must be a duration from 1s to 366d, such as 30m, 12h or 7d${reason}`,
