@@ -189,9 +189,9 @@ function countSteps(rules: number): Measure {
   const starts = new Float64Array(rules).fill(-1);
   return {
     enter(member) {
+      // Last steps first: an event is one step of a chain, not two.
       for (const rule of member.rules.toReversed()) {
-        const start = rule === 0 ? member.rank : (starts[rule - 1] as number);
-        starts[rule] = Math.max(starts[rule] as number, start);
+        starts[rule] = rule === 0 ? member.rank : (starts[rule - 1] as number);
       }
     },
     leave: () => undefined,

@@ -91,9 +91,10 @@ function createChains({ steps, absent }: Sequence) {
         if (!rules.includes(rule)) return undefined;
         return step > 0 ? before[step - 1] : mayBegin ? time : undefined;
       });
+      // A chain of fewer steps never began before one of more, so what is begun replaces what waits.
       starts = begun.map((start, step) => {
-        const kept = meets(rules, absent[step + 1] as readonly number[]) ? undefined : before[step];
-        return start === undefined ? kept : Math.max(start, kept ?? start);
+        const isBroken = meets(rules, absent[step + 1] as readonly number[]);
+        return start ?? (isBroken ? undefined : before[step]);
       });
       return begun.at(-1);
     },

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import type { Condition, CorrelationSpec, Expression, Order } from './oracle.ts';
+import {
+  type Condition,
+  type CorrelationSpec,
+  type Expression,
+  named,
+  type Order,
+} from './oracle.ts';
 
 /** Random logs and correlations, small enough for every group to see ties, edges and doubt. */
 
@@ -168,7 +174,27 @@ function aCorrelation(
         condition: aCondition(type, rules),
       });
     })
-    .map((spec) => ({ ...spec, aliases: spec.groupBy.includes('who') ? spec.aliases : {} }));
+    .map((spec) => ({
+      ...spec,
+      rules: spec.condition.kind === 'bounds' ? spec.rules : rulesIn(spec.condition.expression),
+      aliases: spec.groupBy.includes('who') ? spec.aliases : {},
+    }))
+    .map((spec) => ({ ...spec, aliases: aliasesOf(spec) }));
+}
+
+/** A condition over rules is about those that it names. */
+function rulesIn(expression: Expression): readonly string[] {
+  return [...new Set([...named(expression, true), ...named(expression, false)])];
+}
+
+/** Aliases speak of no other rules than the correlation does. */
+function aliasesOf({ aliases, rules }: CorrelationSpec): CorrelationSpec['aliases'] {
+  return Object.fromEntries(
+    Object.entries(aliases).map(([name, fields]) => [
+      name,
+      Object.fromEntries(Object.entries(fields).filter(([rule]) => rules.includes(rule))),
+    ]),
+  );
 }
 
 const plain = ['actor.id', 'target.id'];

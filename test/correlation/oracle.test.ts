@@ -101,7 +101,7 @@ function rulesOf(specs: readonly CorrelationSpec[]): RuleSet | undefined {
   }
 }
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 1200);
+const runs = Number(process.env['ORACLE_RUNS'] ?? 700);
 let refused = 0;
 let alerted = 0;
 const property = fc.asyncProperty(aCase, async (given) => {

@@ -276,7 +276,8 @@ function judgeAround(
   });
 }
 
-function named(expression: Expression, wanted: boolean): readonly string[] {
+/** The rules that an expression asks for, or asks to be absent. */
+export function named(expression: Expression, wanted: boolean): readonly string[] {
   if (typeof expression === 'string') return wanted ? [expression] : [];
   if ('not' in expression) return named(expression.not, !wanted);
   const parts = 'and' in expression ? expression.and : expression.or;
