@@ -110,7 +110,7 @@ export function parseCorrelation(
   const condition = parseCondition(part('condition'), given, section);
   if (given && type.name !== 'temporal_ordered') refuseTwins(given, source);
   const rules = given ?? (condition?.kind === 'occurrence' ? condition.rules : undefined);
-  if (!part('rules') && condition?.kind !== 'occurrence') {
+  if (!part('rules') && !isOfRules(part('condition'), section)) {
     source.report(node, 'a correlation needs rules: the names or ids of the rules it is about');
   }
   if (!rules || !condition || timespan === undefined) return undefined;
@@ -180,6 +180,12 @@ function parseTimespan(
   return entry && readDuration(entry, source);
 }
 
+/** Whether a condition is an expression over rules, which names them itself. */
+function isOfRules(entry: Entry | undefined, { type }: Pick<Section, 'type'>): boolean {
+  const isText = isScalar(entry?.value) && typeof entry.value.value === 'string';
+  return isText && correlationTypes[type.name].about === 'rules';
+}
+
 /** The condition; undefined after a report. `rules` is undefined if the section names none. */
 function parseCondition(
   entry: Entry | undefined,
@@ -187,8 +193,7 @@ function parseCondition(
   { node, type, source }: Section,
 ): Condition | undefined {
   const { about } = correlationTypes[type.name];
-  const isText = isScalar(entry?.value) && typeof entry.value.value === 'string';
-  if (entry && isText && about === 'rules') {
+  if (entry && isOfRules(entry, { type })) {
     return parseOccurrence(entry, rules, type.name === 'temporal_ordered', source);
   }
   if (type.extended) {
