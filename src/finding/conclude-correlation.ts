@@ -66,10 +66,10 @@ function causesOf({ startKnown, endKnown }: Episode, { rule }: CorrelationTrial)
 /** What is told of events that belong to no group. */
 function strangers({ keyless, rule }: CorrelationTrial): string[] {
   if (keyless === 0) return [];
-  const events = keyless === 1 ? 'an event lacks' : `${keyless} events lack`;
-  return [
-    `${events} a value of ${rule.correlation.groupBy.join(' or ')}, and so belongs to no group`,
-  ];
+  const key = rule.correlation.groupBy.join(' or ');
+  return keyless === 1
+    ? [`an event lacks a value of ${key}, and so belongs to no group`]
+    : [`${keyless} events lack a value of ${key}, and so belong to no group`];
 }
 
 function textAt(
