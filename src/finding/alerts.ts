@@ -1,5 +1,6 @@
-import type { Judged } from '../context/judge.ts';
+import { type Judged, noKey } from '../context/judge.ts';
 import type { Memory, Row } from '../context/memory.ts';
+import type { View } from '../context/view.ts';
 import { yes } from '../detection/truth.ts';
 import { type Level, worse } from '../rule/level.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -71,14 +72,35 @@ export function gatherAlerts<Alert extends { readonly row: Row }>(
   };
 }
 
-/** Identifies alerts by the values of the rule's fingerprint fields. */
-export function identityOf(rule: Rule, memory: Memory): (judged: Judged) => Identity {
+/**
+ * Identifies alerts by the values of the rule's fingerprint fields. Of a rule about alerts, a field
+ * that keys a window has the value with which the rule held: an alert is about several entities, a
+ * finding about one.
+ */
+export function identityOf(
+  rule: Rule,
+  memory: Memory,
+  views: Views = new Map(),
+): (judged: Judged) => Identity {
+  const keyed = (path: string, { keys, row }: Judged): string | undefined => {
+    for (const [name, key] of keys) {
+      const value = key === noKey ? undefined : views.get(name)?.keyOf(row, key)[path];
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+  const isKeyed = rule.about === 'alert';
   return (judged) => {
-    const values = rule.fingerprint.map((path) => memory.texts(judged.row, path));
+    const values = rule.fingerprint.map((path) => {
+      const key = isKeyed ? keyed(path, judged) : undefined;
+      return key === undefined ? memory.texts(judged.row, path) : [key];
+    });
     const fingerprint = fingerprintOf(rule, values, memory.time(judged.row));
     return { fingerprint, level: levelOf(rule, judged) };
   };
 }
+
+type Views = ReadonlyMap<string, Pick<View, 'keyOf'>>;
 
 function levelOf(rule: Rule, { truths }: Judged): Level {
   return rule.raises

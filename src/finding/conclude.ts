@@ -44,7 +44,7 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
       createView(window, membersOf(window, feeders, memory.size), past, () => [rule.name]),
     ]),
   );
-  const alerts = gatherAlerts(limit, identityOf(rule, memory));
+  const alerts = gatherAlerts(limit, identityOf(rule, memory, views));
   const causes = new Set<string>();
   let undecided = 0;
   for (const judged of trial.conclude(views, timeline.ranks)) {

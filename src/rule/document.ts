@@ -18,6 +18,7 @@ import {
 import type { Problem } from './problem.ts';
 import type { Draft, Raise } from './rule.ts';
 import { entriesOf, isMap, isSeq, type Node, readSource, type Source } from './source.ts';
+import type { Window } from './window.ts';
 
 /** A rule file, read: what it holds and the mistakes in it. */
 export interface RuleFile {
@@ -145,12 +146,20 @@ function parseRule({ fields, ...part }: Part): Document | undefined {
     ...part,
     ...parseMetadata(fields, part.title),
     raises: parseRaises(fields, selections),
-    fingerprint: fields.entries.has('fingerprint') ? texts(fields, 'fingerprint') : ['actor.id'],
+    fingerprint: fields.entries.has('fingerprint')
+      ? texts(fields, 'fingerprint')
+      : usualFingerprint(part.about, [...windows.values()]),
     windows: [...windows.values()],
     filters: [],
     correlation: undefined,
   };
   return condition && { kind: 'rule', rule: { ...rest, condition } };
+}
+
+/** Who it was; of alerts, whom or what the rule gathers them by. */
+function usualFingerprint(about: Draft['about'], windows: readonly Window[]): readonly string[] {
+  const groups = about === 'alert' ? windows.flatMap(({ groupBy }) => groupBy) : [];
+  return groups.length > 0 ? [...new Set(groups)] : ['actor.id'];
 }
 
 /** No event meets it. */
