@@ -1,3 +1,4 @@
+import { maxMembers } from './dictionary.ts';
 import type { Judged } from './judge.ts';
 import type { View } from './view.ts';
 
@@ -14,6 +15,17 @@ export function causesOf(judged: Judged, views: ReadonlyMap<string, View>): read
     ].flat();
   });
   return causes.length > 0 ? causes : ['a rule that feeds its windows stayed undecided'];
+}
+
+/** Which windows did not look at all keys of an event, one phrase each. */
+export function limitsOf(views: Iterable<View>): readonly string[] {
+  return [...views].flatMap(({ window, cut }) =>
+    cut === 0
+      ? []
+      : [
+          `${cut} events have ${maxMembers} keys or more under the window "${window.name}", and no more were looked at`,
+        ],
+  );
 }
 
 /** Units, and from which length on they are used: a day is said in hours, a month in days. */

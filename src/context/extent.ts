@@ -16,7 +16,7 @@ export interface Extent {
   /** Whether the log, or the life of the session, covers the window on either side. */
   readonly startKnown: boolean;
   readonly endKnown: boolean;
-  /** Milliseconds; from here on up to the event the log has no long silence. */
+  /** Milliseconds; from here on nothing that could belong to the window is missing up to the event. */
   readonly heard: number;
 }
 
@@ -46,18 +46,19 @@ export function createMeasure(window: Window, log: Log): Measure {
     const stretch = stretchAt(stretches, time);
     const from = before === undefined ? time : time - before;
     const to = after === undefined ? time : time + after;
+    const covers =
+      before === undefined ||
+      from >= stretch.from ||
+      (learn !== undefined && time - stretch.from >= learn);
+    const begun = !covers && begins(timeline.rows[rank] as Row, stretch);
     return {
       start: before === undefined ? timeline.firstAt(time + 1) : timeline.firstAt(from),
       end: timeline.firstAt(to + 1),
       from,
       to,
-      startKnown:
-        before === undefined ||
-        from >= stretch.from ||
-        (learn !== undefined && time - stretch.from >= learn) ||
-        begins(timeline.rows[rank] as Row, stretch),
+      startKnown: covers || begun,
       endKnown: after === undefined || to <= stretch.to,
-      heard: stretch.from,
+      heard: begun ? Number.NEGATIVE_INFINITY : stretch.from,
     };
   };
 }

@@ -46,8 +46,10 @@ const measures: Readonly<Record<CorrelationType, (sort: Sort) => Measuring>> = {
   },
   value_sum: (sort) => summing(sort, (sum) => sum),
   value_avg: (sort) => summing(sort, (sum, count) => sum / count),
-  value_median: (sort) => ranking({ ...sort, percentile: 50 }),
-  value_percentile: ranking,
+  value_median: (sort) =>
+    ranking(sort, (nth, count) => (nth(Math.ceil(count / 2)) + nth(Math.floor(count / 2) + 1)) / 2),
+  value_percentile: (sort) =>
+    ranking(sort, (nth, count) => nth(Math.max(1, Math.ceil((sort.percentile / 100) * count)))),
   temporal: () => () => countDifferent((member) => member.rules),
   temporal_ordered:
     ({ rules }) =>
@@ -134,8 +136,11 @@ function summing(sort: Sort, read: (sum: number, count: number) => number): Meas
   };
 }
 
-/** The value at or below which so many percent of all values lie (nearest rank). */
-function ranking(sort: Sort): Measuring {
+/** What is read of the values in order; `nth` counts from 1. */
+type ReadSorted = (nth: (place: number) => number, count: number) => number;
+
+/** Keeps values in order, for the one in the middle or the one at or below which so many percent lie. */
+function ranking(sort: Sort, read: ReadSorted): Measuring {
   const valuesOf = numbersOf(sort);
   return (members) => {
     const known = Float64Array.from(new Set(members.flatMap(valuesOf))).sort();
@@ -147,13 +152,11 @@ function ranking(sort: Sort): Measuring {
         count += by;
       }
     };
+    const nth = (place: number): number => known[counts.placeOf(place)] as number;
     return {
       enter: (member) => move(member, 1),
       leave: (member) => move(member, -1),
-      read: () =>
-        count === 0
-          ? undefined
-          : known[counts.placeOf(Math.max(1, Math.ceil((sort.percentile / 100) * count)))],
+      read: () => (count === 0 ? undefined : read(nth, count)),
     };
   };
 }

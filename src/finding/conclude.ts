@@ -1,4 +1,4 @@
-import { causesOf } from '../context/causes.ts';
+import { causesOf, limitsOf } from '../context/causes.ts';
 import { type Judged, noKey } from '../context/judge.ts';
 import type { RuleMembers } from '../context/neighbours.ts';
 import type { Trial } from '../context/trial.ts';
@@ -56,6 +56,7 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
       for (const cause of causesOf(judged, views)) causes.add(cause);
     }
   }
+  for (const limit of limitsOf(views.values())) causes.add(limit);
   const ground = { rule, memory, views: views as ReadonlyMap<string, View>, lists, ledger };
   const groups = alerts.groups();
   for (const [window, view] of views) {

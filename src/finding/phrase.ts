@@ -47,7 +47,8 @@ export function factPhrase(window: Window, fact: Fact, value: FactValue | undefi
 
 /** A number as people read it: hundredths at most. */
 export function numberText(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  // Adding 0 makes a negative zero a plain one.
+  return String(Math.round(value * 100) / 100 + 0);
 }
 
 type FactPhrase = (value: FactValue, fact: Fact, window: Window) => string;
@@ -80,7 +81,7 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
     `${fact.each}${fact.of.length > 0 ? ` of ${named(fact)}` : ''} of the last ${duration(window.every ?? 0)} is ${number(value)} standard deviations from the usual`,
   new: (value, fact) => `${named(fact)} was ${value === true ? 'not ' : ''}seen`,
   familiar: (value, fact, window) =>
-    `${named(fact)} was seen in ${percent(value)} of ${rulesOf(window)}`,
+    `${named(fact)} was seen in ${percent(value)} of ${window.rules.length === 0 ? 'events' : rulesOf(window)}`,
   similar: (value, fact) =>
     value === 0
       ? `${named(fact)} looks like no other name`

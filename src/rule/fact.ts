@@ -96,7 +96,7 @@ function readPercentile(entry: Entry, source: Source): Argument | undefined {
   const items = isSeq(entry.value) ? (entry.value.items as Node[]) : [];
   const [field, percent] = items;
   if (items.length !== 2 || !isScalar(field) || !isScalar(percent)) {
-    const example = `[${isScalar(entry.value) ? entry.value.value : 'field'}, 90]`;
+    const example = `[${(isScalar(entry.value) && entry.value.value) || 'field'}, 90]`;
     source.report(
       entry.value ?? entry.keyNode,
       `percentile takes a field and a number: ${example}`,

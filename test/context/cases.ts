@@ -76,7 +76,7 @@ const identifiers = Array.from({ length: 16 }, (_, at) =>
   at % 4 === 3 ? `odd-${at}` : `${at.toString(16)}0000000-0000-4000-8000-00000000000${at % 3}`,
 );
 
-const someRecords = fc
+export const someRecords = fc
   .tuple(
     fc.array(aSighting, { minLength: 1, maxLength: 14 }),
     fc.shuffledSubarray(identifiers, { minLength: 16 }),

@@ -39,3 +39,28 @@ describe('why a rule stayed undecided', () => {
     ]);
   });
 });
+
+describe('keys that were not looked at', () => {
+  const window = { 'group-by': ['actor.id'], before: '1h' };
+  const having = (count: number) => ({
+    ...at(10),
+    actor: { id: Array.from({ length: count }, (_, n) => `u${n}`) },
+  });
+
+  test.each<[number, readonly string[]]>([
+    [31, []],
+    [33, ['1 events have 32 keys or more under the window "w", and no more were looked at']],
+  ])('of %i are told in the outcome of the rule', async (count, because) => {
+    const log = [at(1, { eventType: 'c' }), having(count)];
+    expect(await causes(window, log)).toEqual(['evaluated', because]);
+  });
+
+  test('are told of combinations of keys as well', async () => {
+    const both = { 'group-by': ['actor.id', 'target.id'], before: '1h' };
+    const target = Array.from({ length: 3 }, (_, n) => ({ id: `t${n}` }));
+    const told = async (count: number) =>
+      await causes(both, [at(1, { eventType: 'c' }), { ...having(count), target }]);
+    expect(await told(10)).toEqual(['evaluated', []]);
+    expect((await told(11))[1]).toHaveLength(1);
+  });
+});

@@ -228,7 +228,7 @@ function statesOf(fact: FactSpec, look: Look, wanted: readonly TestSpec['wanted'
       matching(other, 1).length > 0 &&
       (ofRules || (matching(other, 2).length === 0 && contributes({ fact }, other))),
   );
-  const { from: heard } = stretchOf(event, world);
+  const heard = heardFrom(look);
   const value = functions[fact.compute]({ fact, window, members, event, heard });
   if (isLost({ fact }, event)) return [value];
   const covered = startCovered(look) && (until || endCovered(look));
@@ -311,12 +311,27 @@ function stretchOf(event: Sighting, { events }: World): { from: number; to: numb
   return { from: (events[first] as Sighting).time, to: (events[last] as Sighting).time };
 }
 
-function startCovered({ window, event, world }: Look): boolean {
+/** From when on nothing that could be in the window is missing. */
+function heardFrom(look: Look): number {
+  return !logCovers(look) && sessionBegan(look)
+    ? Number.NEGATIVE_INFINITY
+    : stretchOf(look.event, look.world).from;
+}
+
+function startCovered(look: Look): boolean {
+  return logCovers(look) || sessionBegan(look);
+}
+
+function logCovers({ window, event, world }: Look): boolean {
   const { before, learn } = window;
   if (before === undefined) return true;
-  const { from, to } = stretchOf(event, world);
+  const { from } = stretchOf(event, world);
   if (event.time - before * hour >= from) return true;
-  if (learn !== undefined && event.time - from >= learn * hour) return true;
+  return learn !== undefined && event.time - from >= learn * hour;
+}
+
+function sessionBegan({ window, event, world }: Look): boolean {
+  const { from, to } = stretchOf(event, world);
   const startedHere = (field: string) => (session: string) => {
     const [first] = world.events.filter(
       (other) =>

@@ -110,7 +110,7 @@ describe('the finding of a correlation', () => {
     ],
     [
       { type: 'value_median', rules: ['a'], condition: { field: 'n', gt: 1 } },
-      'the median of n is 2 over a in the 10m before with the same actor.id',
+      'the median of n is 1.5 over a in the 10m before with the same actor.id',
     ],
     [
       { type: 'value_percentile', rules: ['a'], condition: { field: 'n', percentile: 90, gt: 1 } },

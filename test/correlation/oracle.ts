@@ -217,7 +217,7 @@ function numberOf(spec: CorrelationSpec, all: readonly Member[]): number | undef
     case 'value_avg':
       return numbers().length === 0 ? undefined : sum() / numbers().length;
     case 'value_median':
-      return nth(50);
+      return middle(numbers().sort((a, b) => a - b));
     case 'value_percentile':
       return nth(percentile);
     case 'temporal':
@@ -227,6 +227,12 @@ function numberOf(spec: CorrelationSpec, all: readonly Member[]): number | undef
         spec.rules.findLastIndex((_, at) => chains(spec.rules.slice(0, at + 1), members) > 0) + 1
       );
   }
+}
+
+/** The value in the middle; of two, their mean. */
+function middle(sorted: readonly number[]): number | undefined {
+  const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)], sorted[sorted.length >> 1]];
+  return low === undefined || high === undefined ? undefined : (low + high) / 2;
 }
 
 /** How many ways there are to walk through rules in order, by an event of its own each. */

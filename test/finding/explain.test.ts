@@ -83,8 +83,8 @@ describe('the reason that a window gives', () => {
 
   test('names key, extent and values', async () => {
     const events = [
-      by('ann', 4, from('192.0.2.1', { eventType: 'b' })),
-      by('ann', 5, from('192.0.2.2')),
+      by('ann', 4, from('192.0.2.1', { eventType: 'b', uuid: 'first' })),
+      by('ann', 5, from('192.0.2.2', { uuid: 'second' })),
     ];
     const [why] = await whyOf(
       rule({ n: { distinct: 'client.ipAddress' } }, { 'w.n|gte': 2 }),
@@ -94,7 +94,15 @@ describe('the reason that a window gives', () => {
       fact: '2 different client.ipAddress in the 2h before with the same actor.id: 192.0.2.1, 192.0.2.2',
       field: 'w.n',
       values: ['192.0.2.1', '192.0.2.2'],
-      window: { name: 'w', from: clock(3), to: clock(5), key: { 'actor.id': 'ann' } },
+      window: {
+        name: 'w',
+        from: clock(3),
+        to: clock(5),
+        key: { 'actor.id': 'ann' },
+        covered: true,
+        events: { total: 2, first: 'first', last: 'second' },
+        values: { total: 2, events: ['first', 'second'] },
+      },
     });
   });
 
@@ -105,6 +113,51 @@ describe('the reason that a window gives', () => {
     const rules = rule({ n: { distinct: 'client.ipAddress' } }, { 'w.n|gte': 2 });
     const [why] = await whyOf(rules, [...events, by('ann', 5, from('192.0.2.1'))]);
     expect(why?.values).toHaveLength(20);
+  });
+
+  test('says when it was decided, if the window lies after the event', async () => {
+    const after = (wanted: JsonObject) => ({
+      context: { w: { 'group-by': ['actor.id'], after: '2h', fields: { n: { count: true } } } },
+      detection: { a: { eventType: 'a' }, w: wanted, condition: 'a and w' },
+    });
+    const follow = (hours: number) => by('ann', hours, { eventType: 'b' });
+    const events = [by('ann', 5), follow(5.5), follow(6), follow(6.5)];
+    const decided = async (wanted: JsonObject, some: readonly JsonObject[]) =>
+      (await whyOf(after(wanted), some))[0]?.window?.decided;
+    expect(await decided({ 'w.n|gte': 2 }, events)).toBe(clock(6));
+    expect(await decided({ 'w.n': 3 }, events)).toBe(clock(7));
+    expect(await decided({ 'w.n': 0 }, [by('ann', 5)])).toBe(clock(7));
+    expect(await decided({ 'w.n|gte': 0 }, events)).toBe(clock(5));
+  });
+
+  test('says whether the log covers the window', async () => {
+    const within = (before: string) => ({
+      ...rule({ n: { count: true } }, { 'w.n|gte': 1 }),
+      context: { w: { before, 'group-by': ['actor.id'], fields: { n: { count: true } } } },
+    });
+    const covered = async (before: string) =>
+      (await whyOf(within(before), [by('ann', 5)]))[0]?.window?.covered;
+    expect(await covered('25h')).toBe(true);
+    expect(await covered('26h')).toBe(false);
+  });
+
+  test('names the one key of several that it holds for', async () => {
+    const rules = rule({ n: { count: true } }, { 'w.n|gte': 2 });
+    const [why] = await whyOf(rules, [
+      by('bob', 4, { eventType: 'b' }),
+      by(['ann', 'bob', 'cid'], 5),
+    ]);
+    expect(why?.window?.key).toEqual({ 'actor.id': 'bob' });
+  });
+
+  test('counts all values, and lists an event for each of the first twenty', async () => {
+    const events = Array.from({ length: 40 }, (_, n) =>
+      by('ann', 4 + n / 100, from(`192.0.2.${n}`, { eventType: 'b', uuid: `e${n}` })),
+    );
+    const rules = rule({ n: { distinct: 'client.ipAddress' } }, { 'w.n|gte': 2 });
+    const [why] = await whyOf(rules, [...events, by('ann', 5, from('192.0.2.1'))]);
+    expect(why?.window?.values?.total).toBe(40);
+    expect(why?.window?.values?.events).toEqual(events.slice(0, 20).map(({ uuid }) => uuid));
   });
 
   test('says that something is missing, though the condition is negated', async () => {

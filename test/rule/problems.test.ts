@@ -712,6 +712,117 @@ describe('a mistake is reported where it stands:', () => {
       '6:7: the window "w" has no field "nm"; did you mean "n"?',
     ],
     [
+      'a percentile without its number',
+      `${head}${context('{before: 1h, fields: {n: {percentile: size}}}')}`,
+      '4:44: percentile takes a field and a number: [size, 90]',
+    ],
+    [
+      'a percentile of nothing',
+      `${head}${context('{before: 1h, fields: {n: {percentile: }}}')}`,
+      '4:44: percentile takes a field and a number: [field, 90]',
+    ],
+    [
+      'a percentile beyond all',
+      `${head}${context('{before: 1h, fields: {n: {percentile: [size, 101]}}}')}`,
+      '4:51: a percentile is a number above 0, and 100 at most',
+    ],
+    [
+      'a percentile in words',
+      `${head}${context('{before: 1h, fields: {n: {percentile: [size, most]}}}')}`,
+      '4:51: a percentile is a number above 0, and 100 at most',
+    ],
+    [
+      'a sum of two fields',
+      `${head}${context('{before: 1h, fields: {n: {sum: [a, b]}}}')}`,
+      '4:37: sum takes one field, not several',
+    ],
+    [
+      'seconds since something',
+      `${head}${context('{before: 1h, fields: {n: {seconds: actor.id}}}')}`,
+      '4:41: seconds takes only true',
+    ],
+    [
+      'a misspelt function of numbers',
+      `${head}${context('{before: 1h, fields: {n: {mediam: size}}}')}`,
+      '4:32: there is no function "mediam"; did you mean "median"?',
+    ],
+    [
+      'a past without a before',
+      `${head}${context('{after: 1h, fields: {n: {kmh: place}}}')}`,
+      '4:31: "n" looks at earlier events, so "w" needs before',
+    ],
+    [
+      'steps of no rules',
+      `${head}${context('{before: 1h, fields: {n: {steps: true}}}')}`,
+      '4:32: "n" is about the window\'s rules, so "w" needs rules',
+    ],
+    [
+      'buckets of another function',
+      `${head}${context('{before: 7d, every: 1d, fields: {z: {zscore: {distict: a}}}}')}`,
+      '4:52: zscore compares no "distict"; did you mean "distinct"?',
+    ],
+    [
+      'buckets of a function that cannot measure them',
+      `${head}${context('{before: 7d, every: 1d, fields: {z: {zscore: {median: a}}}}')}`,
+      '4:52: zscore compares no "median"; use count',
+    ],
+    [
+      'buckets of a field alone',
+      `${head}${context('{before: 7d, every: 1d, fields: {z: {zscore: a}}}')}`,
+      '4:51: zscore takes one of',
+    ],
+    [
+      'buckets of no length',
+      `${head}${context('{before: 7d, fields: {z: {zscore: {count: true}}}}')}`,
+      '4:3: zscore compares buckets, so it needs every',
+    ],
+    [
+      'two buckets',
+      `${head}${context('{before: 2d, every: 1d, fields: {z: {zscore: {count: true}}}}')}`,
+      '4:3: before must hold 3 to 100 times every, and holds it 2 times',
+    ],
+    [
+      'too many buckets',
+      `${head}${context('{before: 7d, every: 1m, fields: {z: {zscore: {count: true}}}}')}`,
+      '4:3: before must hold 3 to 100 times every, and holds it 10080 times',
+    ],
+    [
+      'buckets for nothing',
+      `${head}${context(`{before: 7d, every: 1d, ${fields}}`)}`,
+      '4:3: every is for zscore, and there is none',
+    ],
+    [
+      'a nearest member of a list',
+      `${head}${context('{list: admins, fields: {n: {last: a}}}')}`,
+      '4:34: a list has no "last"; use similar or new',
+    ],
+    [
+      'aliases that are text',
+      `${head}${context(`{group-by: a, aliases: b, before: 1h, ${fields}}`)}`,
+      '4:29: aliases must be a map, such as {user: {rule-a: actor.id}}',
+    ],
+    [
+      'an alias for no name of the key',
+      `${head}${context(`{group-by: actor.id, aliases: {actor.di: {base: b}}, before: 1h, ${fields}}`)}`,
+      '4:3: group-by has no "actor.di" for an alias to stand for; did you mean "actor.id"?',
+      '4:3: window "w": aliases names "base", which is none of its rules',
+    ],
+    [
+      'an alias for a rule that is none of the window',
+      `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: a.b, aliases: {a.b: {bsae: x}}, before: 1h, ${fields}}`)}`,
+      '12:3: window "w": aliases names "bsae", which is none of its rules; did you mean "base"?',
+    ],
+    [
+      'a name that the rule itself has nothing for',
+      `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: who, aliases: {who: {base: x}}, before: 1h, ${fields}}`)}`,
+      '12:3: window "w": "who" is no field of an event; add to its aliases {top: FIELD}',
+    ],
+    [
+      'a share of a rule that is none of the window',
+      `name: base\n${head}${good}---\nname: top\n${head}${context('{rules: base, before: 1h, fields: {n: {share: bsae}}}')}`,
+      '12:3: window "w": share names "bsae", which is none of its rules; did you mean "base"?',
+    ],
+    [
       'a window on a rule that is missing',
       `${head}${context(`{rules: [nobody], before: 1h, ${fields}}`)}`,
       '4:3: window "w": there is no rule "nobody"',
