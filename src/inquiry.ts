@@ -1,21 +1,20 @@
 import { createCoverage } from './context/coverage.ts';
-import { createMemory, type Row } from './context/memory.ts';
 import { createPresence } from './context/presence.ts';
 import { createSessions } from './context/sessions.ts';
-import { createTimeline } from './context/timeline.ts';
-import { createTrial, type Trial } from './context/trial.ts';
 import { createUuidSet } from './context/uuids.ts';
-import { createDispatch } from './detection/dispatch.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
-import { createFields, type Field } from './event/field.ts';
-import { type Conclusion, concludeTrial } from './finding/conclude.ts';
+import { createFields } from './event/field.ts';
+import { createAlertStorey } from './finding/alert-storey.ts';
+import type { Found } from './finding/build.ts';
+import type { Conclusion } from './finding/conclude.ts';
 import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
 import { doubtsOf } from './finding/doubts.ts';
 import type { Finding } from './finding/finding.ts';
 import type { Outcome } from './finding/outcome.ts';
+import { createStorey, type Step } from './finding/storey.ts';
 import { createTally } from './finding/tally.ts';
-import { askedFields, neededRules, shownFields, windowFields } from './finding/wants.ts';
+import { neededRules } from './finding/wants.ts';
 import { isAtLeast, type Level, levels } from './rule/level.ts';
 import type { RuleSet } from './rule/rule.ts';
 
@@ -55,17 +54,10 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const { lists } = ruleSet;
   const rules = neededRules(ruleSet.rules);
   const fieldOf = createFields();
-  const trials = rules.map((rule) => createTrial(rule, lists, fieldOf));
-  const trialsFor = createDispatch(trials);
-  const everyEvent = trials.some(({ wantsEveryEvent }) => wantsEveryEvent);
-  const kept = [...displayFields(fieldOf), ...rules.flatMap(windowFields).map(fieldOf)];
-  const memory = createMemory(kept);
-  const always = new Set(kept.map(({ path }) => path));
-  const notedFor = (trial: Trial): readonly Field[] =>
-    shownFields(trial.rule)
-      .filter((path) => !always.has(path))
-      .map(fieldOf);
-  const noted = new Map(trials.map((trial) => [trial, notedFor(trial)]));
+  const display = displayFields(fieldOf);
+  const aboutEvents = rules.filter(({ about }) => about === 'event');
+  const aboutAlerts = rules.filter(({ about }) => about === 'alert');
+  const log = createStorey({ rules, own: aboutEvents, lists, fieldOf, display });
   const seen = createUuidSet();
   const actors = new Set<string>();
   const [coverage, presence, sessions] = [createCoverage(), createPresence(), createSessions()];
@@ -74,26 +66,26 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
 
-  const note = (event: Event): void => {
-    let row: Row | undefined = everyEvent ? memory.remember(event) : undefined;
-    for (const trial of trialsFor(event.type)) {
-      const atoms = trial.see(event.raw);
-      if (!atoms) continue;
-      row ??= memory.remember(event);
-      trial.note(row, atoms);
-      memory.annotate(row, event, noted.get(trial) ?? []);
-    }
-  };
   const judge = function* (): Generator<Judging, readonly Conclusion[]> {
-    const timeline = createTimeline(memory);
-    const past = { memory, timeline, stretches: coverage.stretches(), sessions, lists };
+    const past = { stretches: coverage.stretches(), sessions };
     const limit = options.findingsPerRule ?? findingsPerRule;
+    const missing = past.stretches.length > 0 ? presence.missing : () => [];
     const ended: Conclusion[] = [];
-    for (const [done, trial] of trials.entries()) {
-      yield { rule: trial.rule.name, done, rules: trials.length };
-      const missing = past.stretches.length > 0 ? presence.missing(askedFields(trial.rule)) : [];
-      const end = concludeTrial(trial, { past, trials, isAsked, limit, missing });
-      if (trial.rule.generate) ended.push(end);
+    const found: Found[] = [];
+    let done = 0;
+    const follow = function* (steps: Generator<Step>): Generator<Judging> {
+      for (const { rule, conclusion } of steps) {
+        if (!conclusion) yield { rule: rule.name, done: done++, rules: rules.length };
+        else {
+          if (rule.generate) ended.push(conclusion);
+          if (rule.alerts) found.push(...conclusion.found);
+        }
+      }
+    };
+    yield* follow(log.judge({ past, isAsked, limit, missing }));
+    if (aboutAlerts.length > 0) {
+      const alerts = createAlertStorey({ own: aboutAlerts, lists, found, log: log.memory });
+      yield* follow(alerts.judge({ past, isAsked, limit, missing: () => [] }));
     }
     return ended;
   };
@@ -104,7 +96,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       coverage.see(event.time);
       presence.see(event.raw);
       sessions.see(event);
-      note(event);
+      log.note(event);
       if (!isAsked(event.time)) return tally.count('filtered');
       tally.count('evaluated');
       const [actor] = actorId.read(event.raw);
@@ -117,7 +109,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     finish: tally.source,
     *conclude() {
       const ended = yield* judge();
-      const found = ended.flatMap(({ findings }) => findings);
+      const found = ended.flatMap((conclusion) => conclusion.found.map(({ finding }) => finding));
       const dropped = ended.reduce((sum, conclusion) => sum + conclusion.dropped, 0);
       const least = options.minSeverity ?? levels[0];
       for (const finding of found) tally.find(finding);

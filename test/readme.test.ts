@@ -26,6 +26,18 @@ describe('rules/README.md', () => {
     },
   );
 
+  test('shows correlations, a filter and a rule about alerts that load', () => {
+    const shown = (title: string): string =>
+      new RegExp(`\`\`\`yaml\\n(title: ${title}[\\s\\S]*?)\`\`\``).exec(page)?.[1] ?? title;
+    const base = (name: string): string =>
+      `title: ${name}\nname: ${name}\nlogsource: {product: okta, service: okta}\ndetection: {a: {x: 1}, condition: a}\n`;
+    const parts = ['Many failed logins', 'The provisioning bot', 'Somebody has gathered risk'];
+    const names = ['failed-login', 'successful-login', 'api-token-created'];
+    const { rules } = parseRules([...parts.map(shown), ...names.map(base)].join('---\n'));
+    expect(rules).toHaveLength(6);
+    expect(rules.find(({ name }) => name === 'api-token-created')?.filters).toHaveLength(1);
+  });
+
   test('shows a rule that loads', () => {
     const yaml = /```yaml\n(title: Okta API token created[\s\S]*?)```/.exec(page)?.[1] ?? '';
     const { rules } = parseRules(yaml, 'api-token-created.yml');

@@ -24,5 +24,6 @@ export function digestOf(rules: RuleSet): string {
 }
 
 function withoutPlaces(key: string, value: unknown): unknown {
-  return key === 'place' ? undefined : value;
+  if (key === 'place') return undefined;
+  return value instanceof Map ? [...value] : value;
 }

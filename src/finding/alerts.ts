@@ -1,24 +1,31 @@
-import type { Judged } from '../context/judge.ts';
+import { type Judged, noKey } from '../context/judge.ts';
 import type { Memory, Row } from '../context/memory.ts';
+import type { View } from '../context/view.ts';
 import { yes } from '../detection/truth.ts';
 import { type Level, worse } from '../rule/level.ts';
 import type { Rule } from '../rule/rule.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
 /** All alerts of a rule that make up one finding, in order of time. */
-export interface AlertGroup {
+export interface AlertGroup<Alert> {
   readonly fingerprint: string;
   readonly rows: readonly Row[];
   /** The worst level that held, and the first alert for which it did. */
   readonly level: Level;
-  readonly worst: Judged;
+  readonly worst: Alert;
+}
+
+/** Which finding an alert belongs to, and how bad it is. */
+export interface Identity {
+  readonly fingerprint: string;
+  readonly level: Level;
 }
 
 /** Gathers the alerts of one rule. */
-export interface Alerts {
-  add(judged: Judged): void;
+export interface Alerts<Alert> {
+  add(alert: Alert): void;
   /** The groups, in order of fingerprint. */
-  groups(): readonly AlertGroup[];
+  groups(): readonly AlertGroup<Alert>[];
   /** How many groups were let go because there were too many. */
   readonly dropped: number;
 }
@@ -29,8 +36,11 @@ export interface Alerts {
  * Beyond twice the limit the groups with the greatest fingerprints go. Which ones go does not depend
  * on the order of alerts: a fingerprint that is among the smallest of all was so at every moment.
  */
-export function gatherAlerts(rule: Rule, memory: Memory, limit: number): Alerts {
-  let groups = new Map<string, { rows: Row[]; level: Level; worst: Judged }>();
+export function gatherAlerts<Alert extends { readonly row: Row }>(
+  limit: number,
+  identify: (alert: Alert) => Identity,
+): Alerts<Alert> {
+  let groups = new Map<string, { rows: Row[]; level: Level; worst: Alert }>();
   const gone = new Set<string>();
   const sorted = () => [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   const trim = (): void => {
@@ -38,20 +48,18 @@ export function gatherAlerts(rule: Rule, memory: Memory, limit: number): Alerts 
     groups = new Map(sorted().slice(0, limit));
   };
   return {
-    add(judged) {
-      const level = levelOf(rule, judged);
-      const values = rule.fingerprint.map((path) => memory.texts(judged.row, path));
-      const fingerprint = fingerprintOf(rule, values, memory.time(judged.row));
+    add(alert) {
+      const { fingerprint, level } = identify(alert);
       const known = groups.get(fingerprint);
       if (!known) {
-        groups.set(fingerprint, { rows: [judged.row], level, worst: judged });
+        groups.set(fingerprint, { rows: [alert.row], level, worst: alert });
         if (groups.size > limit * 2) trim();
         return;
       }
-      known.rows.push(judged.row);
+      known.rows.push(alert.row);
       if (worse(known.level, level) !== known.level) {
         known.level = level;
-        known.worst = judged;
+        known.worst = alert;
       }
     },
     groups() {
@@ -63,6 +71,36 @@ export function gatherAlerts(rule: Rule, memory: Memory, limit: number): Alerts 
     },
   };
 }
+
+/**
+ * Identifies alerts by the values of the rule's fingerprint fields. Of a rule about alerts, a field
+ * that keys a window has the value with which the rule held: an alert is about several entities, a
+ * finding about one.
+ */
+export function identityOf(
+  rule: Rule,
+  memory: Memory,
+  views: Views = new Map(),
+): (judged: Judged) => Identity {
+  const keyed = (path: string, { keys, row }: Judged): string | undefined => {
+    for (const [name, key] of keys) {
+      const value = key === noKey ? undefined : views.get(name)?.keyOf(row, key)[path];
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+  const isKeyed = rule.about === 'alert';
+  return (judged) => {
+    const values = rule.fingerprint.map((path) => {
+      const key = isKeyed ? keyed(path, judged) : undefined;
+      return key === undefined ? memory.texts(judged.row, path) : [key];
+    });
+    const fingerprint = fingerprintOf(rule, values, memory.time(judged.row));
+    return { fingerprint, level: levelOf(rule, judged) };
+  };
+}
+
+type Views = ReadonlyMap<string, Pick<View, 'keyOf'>>;
 
 function levelOf(rule: Rule, { truths }: Judged): Level {
   return rule.raises

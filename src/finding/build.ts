@@ -1,13 +1,34 @@
-import type { Memory } from '../context/memory.ts';
+import type { Judged } from '../context/judge.ts';
+import type { Memory, Row } from '../context/memory.ts';
 import type { View } from '../context/view.ts';
 import { yes } from '../detection/truth.ts';
+import type { Level } from '../rule/level.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
 import type { AlertGroup } from './alerts.ts';
-import { describeEvidence } from './evidence.ts';
+import { describeEvidence, type Evidence } from './evidence.ts';
 import { explain } from './explain.ts';
 import { fillIn } from './fill-in.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, Why } from './finding.ts';
 import { nextSteps } from './next.ts';
+
+/** A finding, and the events of the log it rests on. */
+export interface Found {
+  readonly finding: Finding;
+  readonly rule: Rule;
+  readonly evidence: Evidence;
+  /** The event that is explained. */
+  readonly row: Row;
+}
+
+/** How what a rule judges stands for events of the log, which are all that evidence can show. */
+export interface Ledger {
+  /** Where the log's events are remembered. */
+  readonly memory: Memory;
+  /** The events that a judged row stands for: itself, or those behind an alert. */
+  rowsOf(row: Row): readonly Row[];
+  /** The one of them that tells of its actor. */
+  explained(row: Row): Row;
+}
 
 /** What a rule's findings are built from. */
 export interface Ground {
@@ -15,22 +36,44 @@ export interface Ground {
   readonly memory: Memory;
   readonly views: ReadonlyMap<string, View>;
   readonly lists: Lists;
+  readonly ledger: Ledger;
 }
 
 /** Turns a group of alerts into the finding that people read. */
-export function buildFinding(group: AlertGroup, ground: Ground): Finding {
-  const { rule, memory, views, lists } = ground;
+export function buildFinding(group: AlertGroup<Judged>, ground: Ground): Found {
+  const { rule, memory, views, lists, ledger } = ground;
   const { worst } = group;
   const subject = { row: worst.row, keys: worst.keys, memory, views, lists };
   const raised = rule.raises.filter((_, index) => worst.truths[index + 1] === yes);
   const conditions = [rule.condition, ...raised.map((raise) => raise.condition)];
   const { why, context } = explain(conditions, subject);
-  const parts = describeEvidence({ matches: group.rows, context }, worst.row, memory);
-  return {
+  const told = { ...group, title: fillIn(rule.summary, subject), why, row: worst.row };
+  return describe(rule, told, { matches: group.rows, context }, ledger);
+}
+
+/** What is said of a finding by the way it was found. */
+export interface Told {
+  readonly fingerprint: string;
+  readonly level: Level;
+  readonly title: string;
+  readonly why: readonly Why[];
+  readonly row: Row;
+}
+
+/** A whole finding, with the events of the log behind the rows it rests on. */
+export function describe(rule: Rule, told: Told, rows: Evidence, ledger: Ledger): Found {
+  const { fingerprint, level, title, why } = told;
+  const evidence = {
+    matches: rows.matches.flatMap(ledger.rowsOf),
+    context: rows.context.flatMap(ledger.rowsOf),
+  };
+  const row = ledger.explained(told.row);
+  const parts = describeEvidence(evidence, row, ledger.memory);
+  const finding: Finding = {
     kind: 'finding',
     schemaVersion: '1.0',
-    id: `okf_${group.fingerprint.slice(5, 17)}`,
-    fingerprint: group.fingerprint,
+    id: `okf_${fingerprint.slice(5, 17)}`,
+    fingerprint,
     rule: {
       id: rule.id,
       name: rule.name,
@@ -39,12 +82,13 @@ export function buildFinding(group: AlertGroup, ground: Ground): Finding {
       tags: [...rule.tags],
       references: [...rule.references],
     },
-    severity: group.level,
-    title: fillIn(rule.summary, subject),
+    severity: level,
+    title,
     why: [...why],
     ...parts,
     falsePositives: [...rule.falsepositives],
     respond: [...rule.response],
     next: nextSteps(parts),
   };
+  return { finding, rule, evidence, row };
 }

@@ -3,18 +3,21 @@ import { type Judged, noKey } from '../context/judge.ts';
 import type { RuleMembers } from '../context/neighbours.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
+import type { Feeder } from '../correlation/member.ts';
 import { yes } from '../detection/truth.ts';
+import type { Rule } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
-import { gatherAlerts } from './alerts.ts';
-import { buildFinding } from './build.ts';
-import type { Finding } from './finding.ts';
+import { gatherAlerts, identityOf } from './alerts.ts';
+import { buildFinding, type Found, type Ledger } from './build.ts';
 import type { RuleOutcome } from './summary.ts';
+import { speaks } from './wants.ts';
 
 /** What a rule is concluded with. */
 export interface Closing {
   readonly past: Past;
-  /** All trials; those that this one's windows refer to are concluded already. */
-  readonly trials: readonly Trial[];
+  readonly ledger: Ledger;
+  /** All rules at work; those that this one refers to are concluded already. */
+  readonly feeders: readonly Feeder[];
   /** Whether an event of a time may alert; others are context only. */
   readonly isAsked: (time: number) => boolean;
   /** The most findings to keep. */
@@ -24,7 +27,7 @@ export interface Closing {
 }
 
 export interface Conclusion {
-  readonly findings: readonly Finding[];
+  readonly found: readonly Found[];
   readonly outcome: RuleOutcome;
   /** Findings let go because there were more than the limit. */
   readonly dropped: number;
@@ -33,19 +36,19 @@ export interface Conclusion {
 /** Judges all that a rule has gathered, once the log has ended. */
 export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const { rule } = trial;
-  const { past, trials, isAsked, limit, missing } = closing;
+  const { past, feeders, isAsked, limit, ledger } = closing;
   const { memory, timeline, lists } = past;
   const views = new Map(
     rule.windows.map((window) => [
       window.name,
-      createView(window, membersOf(window, trials, memory.size), past, () => [rule.name]),
+      createView(window, membersOf(window, feeders, memory.size), past, () => [rule.name]),
     ]),
   );
-  const alerts = gatherAlerts(rule, memory, limit);
+  const alerts = gatherAlerts(limit, identityOf(rule, memory, views));
   const causes = new Set<string>();
   let undecided = 0;
   for (const judged of trial.conclude(views, timeline.ranks)) {
-    if (!rule.generate || !isAsked(memory.time(judged.row))) continue;
+    if (!speaks(rule) || !isAsked(memory.time(judged.row))) continue;
     if (judged.truths[0] === yes) {
       alerts.add(judged);
     } else {
@@ -54,26 +57,42 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
     }
   }
   for (const limit of limitsOf(views.values())) causes.add(limit);
-  const ground = { rule, memory, views: views as ReadonlyMap<string, View>, lists };
+  const ground = { rule, memory, views: views as ReadonlyMap<string, View>, lists, ledger };
   const groups = alerts.groups();
   for (const [window, view] of views) {
     view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
   }
-  const findings = groups.map((group) => buildFinding(group, ground));
-  const { name, title, level } = rule;
+  const found = groups.map((group) => buildFinding(group, ground));
+  return conclude(rule, closing, { found, dropped: alerts.dropped, undecided, causes });
+}
+
+/** How the judging of a rule ended. */
+export interface Ending {
+  readonly found: readonly Found[];
+  readonly dropped: number;
+  /** Events for which the rule stayed undecided, and why. */
+  readonly undecided: number;
+  readonly causes: Iterable<string>;
+}
+
+/** Says how a rule ended. */
+export function conclude(rule: Rule, { missing }: Closing, ending: Ending): Conclusion {
+  const { name, title, level, filters } = rule;
+  const { found, dropped, undecided, causes } = ending;
   const status = missing.length > 0 ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
   return {
-    findings,
-    dropped: alerts.dropped,
+    found,
+    dropped,
     outcome: {
       name,
       title,
       level,
       status,
-      findings: findings.length,
+      findings: found.length,
       undecided,
       because: [...causes].sort(),
       missing,
+      ...(filters.length > 0 && { filters }),
     },
   };
 }
@@ -85,12 +104,16 @@ function caseOf({ keys, row }: Judged, window: string): readonly { key: number; 
 }
 
 /** The rows that match each rule of a window. */
-function membersOf(window: Window, trials: readonly Trial[], size: number): readonly RuleMembers[] {
+function membersOf(
+  window: Window,
+  feeders: readonly Feeder[],
+  size: number,
+): readonly RuleMembers[] {
   if (window.list !== undefined) return [];
   if (window.rules.length === 0) {
     return [{ rule: undefined, sure: Array(size).keys(), doubtful: [] }];
   }
-  return trials
+  return feeders
     .filter(({ rule }) => window.rules.includes(rule.name))
     .map(({ rule, members }) => ({ ...members, rule: rule.name }));
 }

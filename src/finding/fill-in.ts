@@ -8,7 +8,12 @@ export function placeholdersOf(summary: string): readonly string[] {
 
 /** A summary with the values of the event, and of its windows' facts, in place of the braces. */
 export function fillIn(summary: string, subject: Case): string {
-  return summary.replace(/\{([^{}]+)\}/g, (_, path: string) => textAt(path, subject) || 'unknown');
+  return fillWith(summary, (path) => textAt(path, subject));
+}
+
+/** A summary with what `textOf` gives for the braces; `unknown` where that is nothing. */
+export function fillWith(summary: string, textOf: (path: string) => string): string {
+  return summary.replace(/\{([^{}]+)\}/g, (_, path: string) => textOf(path) || 'unknown');
 }
 
 function textAt(path: string, { memory, row, views, keys }: Case): string {

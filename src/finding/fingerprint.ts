@@ -14,6 +14,22 @@ export function fingerprintOf(
 ): string {
   const bound = rule.fingerprint.some((path) => sessionFields.includes(path));
   const day = bound ? '' : new Date(time).toISOString().slice(0, 10);
-  const identity = JSON.stringify(['okh1', rule.id, rule.fingerprint, values, day]);
+  return digest([rule.id, rule.fingerprint, values, day]);
+}
+
+/**
+ * The identity of an episode of a correlation: the rule, the values that its events share, and the
+ * event that made the condition true.
+ */
+export function episodeFingerprint(
+  rule: Rule,
+  key: ReadonlyMap<string, string>,
+  uuid: string,
+): string {
+  return digest([rule.id, [...key], uuid]);
+}
+
+function digest(parts: readonly unknown[]): string {
+  const identity = JSON.stringify(['okh1', ...parts]);
   return `okh1:${createHash('sha256').update(identity).digest('hex').slice(0, 20)}`;
 }

@@ -52,6 +52,8 @@ export interface RuleOutcome {
   readonly because: readonly string[];
   /** Fields the rule needs and the whole input lacks. */
   readonly missing: readonly string[];
+  /** Filters that narrow the rule, by name; left out if there are none. */
+  readonly filters?: readonly string[];
 }
 
 /** A reason to doubt a clean answer. */

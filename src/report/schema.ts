@@ -53,6 +53,7 @@ const ruleOutcome = z.strictObject({
   undecided: count.describe('events for which the rule stayed undecided'),
   because: z.array(text),
   missing: z.array(text).describe('fields the rule needs and the whole input lacks'),
+  filters: z.array(text).exactOptional().describe('filters that narrow the rule'),
 }) satisfies z.ZodType<RuleOutcome>;
 
 const doubt = z.strictObject({

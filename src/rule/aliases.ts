@@ -1,7 +1,7 @@
 import { eventFields } from './event-fields.ts';
 import { didYouMean } from './nearest.ts';
 import type { Problem } from './problem.ts';
-import type { Rule } from './rule.ts';
+import type { Draft } from './rule.ts';
 import { type Entry, entriesOf, isMap, type Source, textOf } from './source.ts';
 import type { Aliases, Window } from './window.ts';
 
@@ -26,10 +26,10 @@ function fieldsByName({ key, keyNode, value }: Entry, source: Source): readonly 
   return [];
 }
 
-type FindRule = (reference: string) => Rule | undefined;
+type FindRule = (reference: string) => Draft | undefined;
 
 /** What is wrong with a window's references to rules beside `rules` itself: aliases and shares. */
-export function strayReferences(window: Window, owner: Rule, find: FindRule): readonly Problem[] {
+export function strayReferences(window: Window, owner: Draft, find: FindRule): readonly Problem[] {
   const own = new Set(window.rules.map((name) => find(name)));
   const names = [...window.rules, owner.name];
   const report = (message: string): Problem => ({

@@ -17,11 +17,12 @@ interface Selections {
   readonly conditions: readonly Entry[];
 }
 
-/** Parses the `detection` section: its selections by name, and its conditions unread. */
+/** Parses a section of selections: them by name, and its conditions unread. `noun` is for messages. */
 export function parseSelections(
   detection: YAMLMap,
   windows: ReadonlyMap<string, Window>,
   source: Source,
+  noun = 'detection',
 ): Selections {
   const selections = new Map<string, Expression>();
   const conditions: Entry[] = [];
@@ -37,7 +38,7 @@ export function parseSelections(
       if (selection) selections.set(key, selection);
     }
   }
-  if (conditions.length === 0) source.report(detection, 'the detection has no condition');
+  if (conditions.length === 0) source.report(detection, `the ${noun} has no condition`);
   return { selections, conditions };
 }
 

@@ -1,154 +1,184 @@
+import { unfold } from './collection.ts';
 import { parseContext } from './context.ts';
+import { parseCorrelation } from './correlation.ts';
 import { parseCondition, parseConditions, parseSelections } from './detection.ts';
 import type { Expression } from './expression.ts';
-import { type Level, levels } from './level.ts';
-import { didYouMean, nearest } from './nearest.ts';
-import type { Problem } from './problem.ts';
-import type { Raise, Rule } from './rule.ts';
+import { type Filter, parseFilter } from './filter.ts';
+import { anyLogsource, parseLogsource, subjectOf } from './logsource.ts';
 import {
-  type Entry,
-  entriesOf,
-  isMap,
-  isScalar,
-  isSeq,
-  type Node,
-  readSource,
-  type Source,
-  textOf,
-  textsOf,
-  type YAMLMap,
-} from './source.ts';
+  checkKeys,
+  type Fields,
+  node,
+  parseMetadata,
+  readLevel,
+  refuseKeys,
+  text,
+  texts,
+} from './metadata.ts';
+import type { Problem } from './problem.ts';
+import type { Draft, Raise } from './rule.ts';
+import { entriesOf, isMap, isSeq, type Node, readSource, type Source } from './source.ts';
+import type { Window } from './window.ts';
 
-/** A rule file, read: its rules and the mistakes in it. */
+/** A rule file, read: what it holds and the mistakes in it. */
 export interface RuleFile {
-  readonly rules: readonly Rule[];
-  readonly foreign: readonly string[];
+  readonly rules: readonly Draft[];
+  readonly filters: readonly Filter[];
+  readonly foreign: readonly Foreign[];
   /** Names and ids of rules that could not be read; a reference to one is no mistake of its own. */
   readonly broken: readonly string[];
   readonly problems: readonly Problem[];
 }
 
-/** Keys of a rule that mean something here or in Sigma; others are the author's own. */
-const known = [
-  'title',
-  'name',
-  'id',
-  'related',
-  'status',
-  'description',
-  'license',
-  'author',
-  'date',
-  'modified',
-  'references',
-  'taxonomy',
-  'scope',
-  'logsource',
-  'detection',
-  'fields',
-  'falsepositives',
-  'level',
-  'tags',
-  'context',
-  'raise',
-  'summary',
-  'response',
-  'fingerprint',
-  'generate',
-] as const;
-type Key = (typeof known)[number];
+/** A rule about another product's log: known by title, left alone otherwise. */
+export interface Foreign {
+  readonly title: string;
+  /** Its name and id, as far as it has any. */
+  readonly names: readonly string[];
+}
 
 /** Reads every document of a rule file. Never throws for what the file says. */
 export function parseRuleFile(text: string, file: string): RuleFile {
   const source = readSource(text, file);
-  const rules: Rule[] = [];
-  const foreign: string[] = [];
+  const documents = unfold(source);
+  const read = { rules: [] as Draft[], filters: [] as Filter[], foreign: [] as Foreign[] };
   const broken: string[] = [];
-  for (const root of source.roots) {
-    const read = parseDocument(root, source);
-    if (typeof read === 'string') foreign.push(read);
-    else if (read) rules.push(read);
-    else broken.push(...namesOf(root, file));
+  const nextName = createNaming(documents, file);
+  for (const root of documents) {
+    const fallback = isMap(root) && root.has('name') ? baseName(file) : nextName();
+    const found = parseDocument(root, source, fallback);
+    if (found?.kind === 'rule') read.rules.push(found.rule);
+    else if (found?.kind === 'filter') read.filters.push(found.filter);
+    else if (found) read.foreign.push(found);
+    else broken.push(fallback, ...namesOf(root));
   }
-  if (source.roots.length === 0) {
+  if (documents.length === 0) {
     broken.push(baseName(file));
     if (source.problems.length === 0) {
       source.problems.push({ file, line: 1, column: 1, message: 'the file holds no rule' });
     }
   }
-  return { rules, foreign, broken, problems: source.problems };
+  return { ...read, broken, problems: source.problems };
 }
 
-function namesOf(root: Node, file: string): string[] {
+/** Names for documents without one: the file's, then the file's with a number that is not taken. */
+function createNaming(documents: readonly Node[], file: string): () => string {
+  const taken = new Set(documents.flatMap(namesOf));
+  let count = 0;
+  return () => {
+    for (;;) {
+      count++;
+      const name = count === 1 ? baseName(file) : `${baseName(file)}-${count}`;
+      if (!taken.has(name)) return name;
+    }
+  };
+}
+
+function namesOf(root: Node): string[] {
   const named = isMap(root) ? [root.get('name'), root.get('id')] : [];
-  return [baseName(file), ...named.filter((name) => typeof name === 'string')];
+  return named.filter((name) => typeof name === 'string');
 }
 
-interface Fields {
-  readonly source: Source;
-  readonly entries: ReadonlyMap<string, Entry>;
-  readonly root: YAMLMap;
-}
+type Document =
+  | { readonly kind: 'rule'; readonly rule: Draft }
+  | { readonly kind: 'filter'; readonly filter: Filter }
+  | ({ readonly kind: 'foreign' } & Foreign);
 
-/** A rule, its title if it is about another product's log, or undefined after a report. */
-function parseDocument(root: Node, source: Source): Rule | string | undefined {
+/** What a document may be, by the key that makes it so. */
+const kinds = ['detection', 'correlation', 'filter'] as const;
+
+function parseDocument(root: Node, source: Source, fallback: string): Document | undefined {
   if (!isMap(root)) {
     source.report(root, 'a rule must be a map');
     return undefined;
   }
   const entries = new Map(entriesOf(root, source).map((entry) => [entry.key, entry]));
-  const fields: Fields = { source, entries, root };
+  const fields: Fields = { source, entries, root, fallback };
   const title = text(fields, 'title');
-  const other = ['correlation', 'filter', 'action'].flatMap((kind) => entries.get(kind) ?? [])[0];
-  if (title !== undefined && (!other || entries.has('logsource')) && isForeign(fields)) {
-    return title;
-  }
-  if (other) {
-    source.report(
-      other.keyNode,
-      `this version reads detection rules, not "${other.key}" documents`,
-    );
-    return undefined;
+  const [kind = 'detection', second] = kinds.filter((key) => entries.has(key));
+  const needsLogsource = kind !== 'correlation' || entries.has('logsource');
+  const logsource = needsLogsource
+    ? parseLogsource(node(fields, 'logsource'), root, source)
+    : anyLogsource;
+  const about = subjectOf(logsource);
+  if (needsLogsource && about === undefined) {
+    return { kind: 'foreign', title: title ?? fallback, names: [fallback, ...namesOf(root)] };
   }
   checkKeys(fields);
+  if (second) {
+    const { keyNode } = entries.get(second) as { keyNode: Node };
+    source.report(keyNode, `a document has one of detection, correlation and filter, not two`);
+    return undefined;
+  }
+  if (!entries.has('title')) source.report(root, `a ${nouns[kind]} needs a title`);
+  const part: Part = { fields, title: title ?? '', logsource, about };
+  const found = parsers[kind](part);
+  return title === undefined ? undefined : found;
+}
+
+interface Part extends Pick<Draft, 'title' | 'logsource' | 'about'> {
+  readonly fields: Fields;
+}
+
+const nouns = { detection: 'rule', correlation: 'correlation', filter: 'filter' } as const;
+
+const parsers: Readonly<Record<(typeof kinds)[number], (part: Part) => Document | undefined>> = {
+  detection: parseRule,
+  correlation: parseCorrelationRule,
+  filter: ({ fields, title, logsource }) => {
+    refuseKeys(fields, 'filter', ['context', 'raise', 'fingerprint', 'generate', 'score']);
+    const filter = parseFilter(fields, { title, logsource });
+    return filter && { kind: 'filter', filter };
+  },
+};
+
+function parseRule({ fields, ...part }: Part): Document | undefined {
+  const { source, root } = fields;
   const detection = node(fields, 'detection');
   if (!isMap(detection)) {
     source.report(detection ?? root, 'a rule needs a detection with selections and a condition');
     return undefined;
   }
-  return parseDetection(fields, title, detection);
-}
-
-function parseDetection(
-  fields: Fields,
-  title: string | undefined,
-  detection: YAMLMap,
-): Rule | undefined {
-  const { source, root } = fields;
   const windows = parseContext(node(fields, 'context'), source);
   const { selections, conditions } = parseSelections(detection, windows, source);
   const condition = parseConditions(conditions, selections, detection, source);
-  const raises = parseRaises(fields, selections);
-  if (!fields.entries.has('title')) source.report(root, 'a rule needs a title');
-  const name = text(fields, 'name') ?? baseName(source.file);
   const rest = {
-    name,
-    id: text(fields, 'id') ?? name,
-    description: text(fields, 'description') ?? '',
-    level: level(fields),
-    raises,
-    status: text(fields, 'status') ?? 'experimental',
-    tags: texts(fields, 'tags'),
-    references: texts(fields, 'references'),
-    falsepositives: texts(fields, 'falsepositives'),
-    response: texts(fields, 'response'),
-    summary: text(fields, 'summary') ?? title ?? '',
-    fingerprint: fields.entries.has('fingerprint') ? texts(fields, 'fingerprint') : ['actor.id'],
-    generate: generate(fields),
+    ...part,
+    ...parseMetadata(fields, part.title),
+    raises: parseRaises(fields, selections),
+    fingerprint: fields.entries.has('fingerprint')
+      ? texts(fields, 'fingerprint')
+      : usualFingerprint(part.about, [...windows.values()]),
     windows: [...windows.values()],
-    place: source.place(root),
+    filters: [],
+    correlation: undefined,
   };
-  return title === undefined || !condition ? undefined : { ...rest, title, condition };
+  return condition && { kind: 'rule', rule: { ...rest, condition } };
+}
+
+/** Who it was; of alerts, whom or what the rule gathers them by. */
+function usualFingerprint(about: Draft['about'], windows: readonly Window[]): readonly string[] {
+  const groups = about === 'alert' ? windows.flatMap(({ groupBy }) => groupBy) : [];
+  return groups.length > 0 ? [...new Set(groups)] : ['actor.id'];
+}
+
+/** No event meets it. */
+const never: Expression = { kind: 'or', of: [] };
+
+function parseCorrelationRule({ fields, ...part }: Part): Document | undefined {
+  const { source, entries } = fields;
+  refuseKeys(fields, 'correlation', ['context', 'raise', 'fingerprint']);
+  const metadata = parseMetadata(fields, part.title);
+  const { keyNode, value } = entries.get('correlation') as { keyNode: Node; value?: Node };
+  // `generate` of a correlation is about the rules it refers to, wherever it stands.
+  const correlation = parseCorrelation(value ?? keyNode, metadata.generate ?? false, source);
+  if (!correlation) return undefined;
+  const groups = correlation.groupBy.map((name) => `{${name}}`).join(', ');
+  const headline = groups === '' ? part.title : `${groups}: ${part.title}`;
+  const summary = entries.has('summary') ? metadata.summary : headline;
+  const detection = { raises: [], fingerprint: [], windows: [], filters: [], condition: never };
+  const rule = { ...part, ...metadata, ...detection, generate: undefined, summary, correlation };
+  return { kind: 'rule', rule };
 }
 
 function parseRaises(fields: Fields, selections: ReadonlyMap<string, Expression>): Raise[] {
@@ -172,71 +202,6 @@ function parseRaises(fields: Fields, selections: ReadonlyMap<string, Expression>
     const worse = readLevel(to, source);
     return parsed && worse ? [{ level: worse, condition: parsed }] : [];
   });
-}
-
-/** Whether the log source is of another product. No log source at all is taken as ours to report. */
-function isForeign(fields: Fields): boolean {
-  const logsource = node(fields, 'logsource');
-  if (!isMap(logsource)) {
-    fields.source.report(
-      logsource ?? fields.root,
-      'a rule needs a logsource: {product: okta, service: okta}',
-    );
-    return false;
-  }
-  const parts = new Map(
-    entriesOf(logsource, fields.source).map((entry) => [entry.key, entry.value]),
-  );
-  const is = (key: string): boolean => {
-    const value = parts.get(key);
-    return value === undefined || (isScalar(value) && String(value.value).toLowerCase() === 'okta');
-  };
-  return !is('product') || !is('service') || (!parts.has('product') && !parts.has('service'));
-}
-
-/** A key that is nearly one of ours is a slip, since its author believes that it works. */
-function checkKeys({ entries, source }: Fields): void {
-  for (const { key, keyNode } of entries.values()) {
-    if ((known as readonly string[]).includes(key)) continue;
-    const meant = nearest(key, known);
-    if (meant) source.report(keyNode, `a rule has no "${key}"${didYouMean(key, [meant])}`);
-  }
-}
-
-function node(fields: Fields, key: Key): Node | undefined {
-  return fields.entries.get(key)?.value;
-}
-
-function text(fields: Fields, key: Key): string | undefined {
-  const entry = fields.entries.get(key);
-  return entry && textOf(entry, fields.source);
-}
-
-function texts(fields: Fields, key: Key): string[] {
-  const entry = fields.entries.get(key);
-  return entry ? textsOf(entry, fields.source) : [];
-}
-
-function level(fields: Fields): Level {
-  const entry = fields.entries.get('level');
-  return (entry && readLevel(entry, fields.source)) ?? 'medium';
-}
-
-function readLevel(entry: Entry, source: Source): Level | undefined {
-  const word = textOf(entry, source);
-  const found = levels.find((candidate) => candidate === word);
-  if (word !== undefined && !found) {
-    source.report(entry.value as Node, `there is no level "${word}"${didYouMean(word, levels)}`);
-  }
-  return found;
-}
-
-function generate(fields: Fields): boolean {
-  const value = node(fields, 'generate');
-  if (value === undefined) return true;
-  if (isScalar(value) && typeof value.value === 'boolean') return value.value;
-  fields.source.report(value, 'generate must be true or false');
-  return true;
 }
 
 function baseName(file: string): string {

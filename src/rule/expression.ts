@@ -145,6 +145,6 @@ export function listsOf(wanted: Wanted): readonly string[] {
 }
 
 /** The other fields of the event, by their path, that a test compares its field with. */
-export function referencesOf({ values }: FieldTest | Keyword): readonly string[] {
+export function otherFieldsOf({ values }: FieldTest | Keyword): readonly string[] {
   return values.flatMap((value) => (value.kind === 'field' ? [value.path] : []));
 }

@@ -11,3 +11,12 @@ export function isAtLeast(level: Level, threshold: Level): boolean {
 export function worse(a: Level, b: Level): Level {
   return isAtLeast(a, b) ? a : b;
 }
+
+/** What a finding adds to a sum of risk, by level. */
+export const scores: Readonly<Record<Level, number>> = {
+  informational: 0,
+  low: 10,
+  medium: 30,
+  high: 70,
+  critical: 100,
+};

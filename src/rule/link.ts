@@ -1,9 +1,12 @@
 import { strayReferences, withRuleNames } from './aliases.ts';
 import { parseRuleFile, type RuleFile } from './document.ts';
 import { listsOf, testsOf } from './expression.ts';
+import { applyFilters, strayFilters } from './filter.ts';
+import type { Subject } from './logsource.ts';
 import { didYouMean } from './nearest.ts';
 import { type Place, type Problem, RuleError } from './problem.ts';
-import type { Lists, Rule, RuleSet } from './rule.ts';
+import { referencesOf } from './reference.ts';
+import type { Draft, Lists, Rule, RuleSet } from './rule.ts';
 import { flawOfLists } from './template.ts';
 
 const noLists: Lists = new Map();
@@ -23,28 +26,62 @@ export function parseRules(text: string, file = 'rules', lists: Lists = noLists)
 export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
   const problems: Problem[] = files.flatMap((file) => file.problems);
   const broken = new Set(files.flatMap((file) => file.broken));
-  const rules = files.flatMap((file) => file.rules);
-  problems.push(...duplicates(rules, 'name'), ...duplicates(rules, 'id'));
-  const byName = new Map<string, Rule>();
-  for (const rule of rules) byName.set(rule.id, rule);
-  for (const rule of rules) byName.set(rule.name, rule);
+  const { rules: ours, foreign } = withoutForeign(files);
+  const filters = files.flatMap((file) => file.filters);
+  const named = [...ours, ...filters];
+  problems.push(...duplicates(named, 'name'), ...duplicates(named, 'id'));
+  const byName = indexOf(ours);
+  problems.push(...strayFilters(filters, byName, (name) => broken.has(name)));
+  const rules = applyFilters(ours, filters);
+  const narrowed = indexOf(rules);
   for (const rule of rules) {
-    problems.push(...missingRules(rule, byName, broken), ...missingLists(rule, lists));
+    problems.push(...missingRules(rule, narrowed, broken), ...missingLists(rule, lists));
   }
-  const sorted = problems.length > 0 ? [] : inOrder(rules, byName, problems);
+  const sorted = problems.length > 0 ? [] : inOrder(rules, narrowed, problems);
+  const linked = problems.length > 0 ? [] : settle(sorted, narrowed, problems);
   if (problems.length > 0) throw new RuleError(inFileOrder(problems));
-  const named = sorted.map((rule) => ({
-    ...rule,
-    windows: rule.windows.map((window) => withRuleNames(window, (name) => byName.get(name))),
-  }));
-  return { rules: named, lists, foreign: files.flatMap((file) => file.foreign) };
+  return { rules: linked.map((rule) => withNames(rule, byName)), lists, foreign };
 }
 
+/** The rule, with every rule that its windows refer to called by its name. */
+function withNames(rule: Rule, byName: ReadonlyMap<string, Draft>): Rule {
+  const windows = rule.windows.map((window) => withRuleNames(window, (name) => byName.get(name)));
+  return { ...rule, windows };
+}
+
+function indexOf(rules: readonly Draft[]): ReadonlyMap<string, Draft> {
+  const byId = rules.map((rule) => [rule.id, rule] as const);
+  return new Map([...byId, ...rules.map((rule) => [rule.name, rule] as const)]);
+}
+
+/** The rules about Okta; a correlation of rules that are not is not either. */
+function withoutForeign(files: readonly RuleFile[]): {
+  readonly rules: readonly Draft[];
+  readonly foreign: readonly string[];
+} {
+  const strangers = files.flatMap((file) => file.foreign);
+  const names = new Set(strangers.flatMap((stranger) => stranger.names));
+  const titles = strangers.map(({ title }) => title);
+  let rules = files.flatMap((file) => file.rules);
+  for (const rule of rules) names.delete(rule.name);
+  for (;;) {
+    const isForeign = ({ correlation }: Draft): boolean =>
+      correlation?.rules.some(({ name }) => names.has(name)) ?? false;
+    const gone = rules.filter(isForeign);
+    if (gone.length === 0) return { rules, foreign: titles };
+    rules = rules.filter((rule) => !isForeign(rule));
+    titles.push(...gone.map(({ title }) => title));
+    for (const { name, id } of gone) names.add(name).add(id);
+  }
+}
+
+/** Problems in the order of files and places; a part that several documents share is told of once. */
 function inFileOrder(problems: readonly Problem[]): Problem[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const rank = new Map(files.map((file, index) => [file, index]));
   const rankOf = ({ file }: Problem): number => rank.get(file) as number;
-  return problems.toSorted(
+  const once = new Map(problems.map((item) => [JSON.stringify(item), item]));
+  return [...once.values()].sort(
     (a, b) => rankOf(a) - rankOf(b) || a.line - b.line || a.column - b.column,
   );
 }
@@ -53,8 +90,10 @@ function problem(place: Place, message: string): Problem {
   return { ...place, message };
 }
 
-function duplicates(rules: readonly Rule[], key: 'name' | 'id'): Problem[] {
-  const first = new Map<string, Rule>();
+type Named = Pick<Draft, 'name' | 'id' | 'place'>;
+
+function duplicates(rules: readonly Named[], key: 'name' | 'id'): Problem[] {
+  const first = new Map<string, Named>();
   // A rule without an id has its name for one; that name is complained about once.
   const bearers = key === 'id' ? rules.filter((rule) => rule.id !== rule.name) : rules;
   return bearers.flatMap((rule) => {
@@ -69,23 +108,42 @@ function duplicates(rules: readonly Rule[], key: 'name' | 'id'): Problem[] {
 }
 
 function missingRules(
-  rule: Rule,
-  byName: ReadonlyMap<string, Rule>,
+  rule: Draft,
+  byName: ReadonlyMap<string, Draft>,
   broken: ReadonlySet<string>,
 ): Problem[] {
-  return rule.windows.flatMap((window) => {
-    const missing = window.rules.filter((name) => !byName.has(name));
-    if (missing.length === 0) return strayReferences(window, rule, (name) => byName.get(name));
-    return missing
-      .filter((name) => !broken.has(name))
-      .map((name) => {
-        const hint = didYouMean(name, byName.keys());
-        return problem(window.place, `window "${window.name}": there is no rule "${name}"${hint}`);
-      });
-  });
+  const inWindows = rule.windows.flatMap((window) =>
+    window.rules.every((name) => byName.has(name))
+      ? strayReferences(window, rule, (name) => byName.get(name))
+      : [],
+  );
+  const named = referencesOf(rule)
+    .filter(({ name }) => !byName.has(name) && !broken.has(name))
+    .map(({ name, place, from }) => {
+      const hint = didYouMean(name, byName.keys());
+      return problem(place, `${from}there is no rule "${name}"${hint}`);
+    });
+  return [...named, ...inWindows, ...strayAliases(rule, byName, broken)];
 }
 
-function missingLists(rule: Rule, lists: Lists): Problem[] {
+/** Aliases that speak of rules which the correlation does not refer to. */
+function strayAliases(
+  { correlation }: Draft,
+  byName: ReadonlyMap<string, Draft>,
+  broken: ReadonlySet<string>,
+): Problem[] {
+  if (!correlation) return [];
+  const names = correlation.rules.map(({ name }) => name);
+  const isOurs = (name: string): boolean =>
+    names.some((other) => other === name || byName.get(other)?.id === byName.get(name)?.id);
+  return correlation.aliased
+    .filter(({ name }) => !isOurs(name) && !broken.has(name))
+    .map(({ name, place }) =>
+      problem(place, `the correlation has no rule "${name}"${didYouMean(name, names)}`),
+    );
+}
+
+function missingLists(rule: Draft, lists: Lists): Problem[] {
   const unknown = (name: string, place: Place): Problem[] => {
     if (lists.has(name)) return [];
     const hint = didYouMean(name, lists.keys());
@@ -113,13 +171,13 @@ const maxChain = 64;
 
 /** Rules after the rules they refer to; a circle becomes a problem that shows its path. */
 function inOrder(
-  rules: readonly Rule[],
-  byName: ReadonlyMap<string, Rule>,
+  rules: readonly Draft[],
+  byName: ReadonlyMap<string, Draft>,
   problems: Problem[],
-): Rule[] {
-  const done = new Set<Rule>();
-  const path: Rule[] = [];
-  const visit = (rule: Rule): void => {
+): Draft[] {
+  const done = new Set<Draft>();
+  const path: Draft[] = [];
+  const visit = (rule: Draft): void => {
     if (done.has(rule)) return;
     if (path.includes(rule)) {
       const circle = [...path.slice(path.indexOf(rule)), rule].map(({ name }) => name).join(' -> ');
@@ -133,12 +191,45 @@ function inOrder(
       return;
     }
     path.push(rule);
-    for (const window of rule.windows) {
-      for (const name of window.rules) visit(byName.get(name) as Rule);
-    }
+    for (const { name } of referencesOf(rule)) visit(byName.get(name) as Draft);
     path.pop();
     done.add(rule);
   };
   for (const rule of rules) visit(rule);
   return [...done];
+}
+
+/**
+ * Says of every rule what it is about and whether it reports: a rule that a correlation refers to
+ * does so only if it says so itself, or if the correlation does. `rules` stand in order.
+ */
+function settle(
+  rules: readonly Draft[],
+  byName: ReadonlyMap<string, Draft>,
+  problems: Problem[],
+): Rule[] {
+  const silent = new Set<Draft>();
+  const subjects = new Map<Draft, Subject>();
+  for (const rule of rules) {
+    const references = referencesOf(rule).map((reference) => ({
+      ...reference,
+      rule: byName.get(reference.name) as Draft,
+    }));
+    const [first] = references;
+    const subject = rule.about ?? (subjects.get((first as { rule: Draft }).rule) as Subject);
+    subjects.set(rule, subject);
+    for (const { name, place, from, rule: other } of references) {
+      if (subjects.get(other) === subject) continue;
+      const nouns = { event: 'events', alert: 'alerts' } as const;
+      const message = `${from}"${name}" is about ${nouns[subjects.get(other) as Subject]}, not ${nouns[subject]}`;
+      problems.push(problem(place, message));
+    }
+    if (rule.correlation && !rule.correlation.generate) {
+      for (const { rule: other } of references) silent.add(other);
+    }
+  }
+  return rules.map((rule) => {
+    const generate = rule.generate ?? !silent.has(rule);
+    return { ...rule, generate, alerts: generate, about: subjects.get(rule) as Subject };
+  });
 }

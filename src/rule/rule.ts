@@ -1,9 +1,11 @@
+import type { Correlation } from './correlation.ts';
 import type { Expression } from './expression.ts';
 import type { Level } from './level.ts';
+import type { Logsource, Subject } from './logsource.ts';
 import type { Place } from './problem.ts';
 import type { Window } from './window.ts';
 
-/** One Sigma rule, parsed: an event, in its context, that is worth a finding. */
+/** One Sigma rule, parsed: an event, in its context or together with others, that is worth a finding. */
 export interface Rule {
   /** File name without `.yml`; what people type and refer to. */
   readonly name: string;
@@ -25,13 +27,32 @@ export interface Rule {
   readonly summary: string;
   /** Findings with equal values of these fields are one finding. */
   readonly fingerprint: readonly string[];
-  /** False for rules that only feed the windows of other rules. */
+  /** Whether findings are reported; false for rules that only feed others. */
   readonly generate: boolean;
+  /** Whether findings are events for rules about alerts, reported or not. */
+  readonly alerts: boolean;
+  /** What a finding adds to a sum of risk; undefined: what its level says (`scores`). */
+  readonly score: number | undefined;
+  /** What the rule's events are: those of the log, or the findings of other rules. */
+  readonly about: Subject;
+  readonly logsource: Logsource;
+  /** Names of the filters that narrow the condition; it has their conditions in it. */
+  readonly filters: readonly string[];
   readonly windows: readonly Window[];
-  /** The condition, with the selections it names inside. */
+  /** The condition, with the selections it names inside; no event meets that of a correlation. */
   readonly condition: Expression;
+  /** What is asked of other rules' alerts, for a correlation; undefined for a detection rule. */
+  readonly correlation: Correlation | undefined;
   readonly place: Place;
 }
+
+/** A rule as its document has it; whether it reports may depend on the correlations that refer to it. */
+export type Draft = Omit<Rule, 'generate' | 'alerts' | 'about'> & {
+  /** What the document says itself, if it does. */
+  readonly generate: boolean | undefined;
+  /** Undefined for a correlation: it is about what its rules are about. */
+  readonly about: Subject | undefined;
+};
 
 /** `raise: [{level: high, condition: proxied}]`: the level if the condition holds as well. */
 export interface Raise {
@@ -44,7 +65,7 @@ export type Lists = ReadonlyMap<string, readonly string[]>;
 
 /** Rules that were loaded and linked: every rule and list that they name exists. */
 export interface RuleSet {
-  /** Every rule stands after the rules its windows refer to. */
+  /** Every rule stands after the rules it refers to. */
   readonly rules: readonly Rule[];
   readonly lists: Lists;
   /** Titles of rules left out, because their log source is not Okta's System Log. */

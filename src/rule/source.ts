@@ -11,13 +11,13 @@ import {
   type Pair,
   Parser,
   type Scalar,
-  type YAMLMap,
+  YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import type { Place, Problem } from './problem.ts';
 
-export type { Node, Scalar, YAMLMap, YAMLSeq };
-export { isMap, isScalar, isSeq };
+export type { Node, Scalar, YAMLSeq };
+export { isMap, isScalar, isSeq, YAMLMap };
 
 /** Rule files beyond this are refused; the largest public rule has a third of it. */
 const maxLength = 1_048_576;

@@ -53,8 +53,11 @@ export interface Fact {
 export const bucketNames = ['count', 'distinct', 'sum'] as const;
 export type BucketName = (typeof bucketNames)[number];
 
-/** Every field that can be a part of a window's key: names, and what they stand for. */
-export function keyFields({ groupBy, aliases }: Window): readonly string[] {
+/** Every field that can be a part of a key: names, and what they stand for. */
+export function keyFields({
+  groupBy,
+  aliases,
+}: Pick<Window, 'groupBy' | 'aliases'>): readonly string[] {
   const others = groupBy.flatMap((name) => [...(aliases.get(name)?.values() ?? [])]);
   return [...new Set([...groupBy, ...others])];
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemory } from '../../src/context/memory.ts';
 import { parseField } from '../../src/event/field.ts';
-import { type AlertGroup, gatherAlerts } from '../../src/finding/alerts.ts';
+import { type AlertGroup, gatherAlerts, identityOf } from '../../src/finding/alerts.ts';
 import type { Rule } from '../../src/rule/rule.ts';
 import { anEvent } from '../build.ts';
 import { aRuleSet, by, hunted } from './hunted.ts';
@@ -12,12 +12,12 @@ const rule = aRuleSet({ fingerprint: ['actor.id'] }).rules[0] as Rule;
 /** Gathers one alert for each actor, in this order. */
 function gathered(actors: readonly string[], limit: number) {
   const memory = createMemory([parseField('actor.id')]);
-  const alerts = gatherAlerts(rule, memory, limit);
+  const alerts = gatherAlerts(limit, identityOf(rule, memory));
   for (const id of actors) {
     const row = memory.remember(anEvent({ actor: { id }, published: '2024-01-01T00:00:00Z' }));
     alerts.add({ row, truths: [2], keys: new Map(), open: [] });
   }
-  const names = ({ rows }: AlertGroup): string | undefined =>
+  const names = ({ rows }: AlertGroup<unknown>): string | undefined =>
     memory.texts(rows[0] ?? 0, 'actor.id')[0];
   const groups = alerts.groups();
   return { groups, names: groups.map(names), dropped: alerts.dropped };

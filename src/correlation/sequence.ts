@@ -1,0 +1,102 @@
+import { stretchAt } from '../context/coverage.ts';
+import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
+import type { Occurrence } from '../rule/occurrence.ts';
+import type { Judgement } from './judgement.ts';
+import type { Member } from './member.ts';
+import type { Court } from './occurrence.ts';
+
+/**
+ * Judges each member of the last step of a row such as `ra and not rb and rc`: there must be a chain
+ * of the steps, in order and each by an event of its own, in the timespan that ends with the member.
+ * What must be absent between two steps must not stand between their events; before the first step,
+ * not in the timespan before its event; after the last one, not until the timespan since the first
+ * step is over. Of several chains the one that began last counts.
+ */
+export function* judgeSequence(
+  members: readonly Member[],
+  { timespan, occurrence, stretches }: Court,
+): Generator<Judgement> {
+  const sequence = sequenceOf(occurrence);
+  const last = sequence.steps.at(-1) as number;
+  const ahead = sequence.absent[0] as readonly number[];
+  const behind = sequence.absent.at(-1) as readonly number[];
+  const chains = createChains(sequence);
+  let first = 0;
+  let alerted = Number.NEGATIVE_INFINITY;
+  let [aheadAt, doubtAt] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const [at, member] of members.entries()) {
+    const from = member.time - timespan;
+    while ((members[first] as Member).time < from) first++;
+    const start = chains.take(member, aheadAt < from);
+    if (meets(member.rules, ahead)) aheadAt = member.time;
+    if (member.doubtful.length > 0) doubtAt = member.time;
+    if (!member.rules.includes(last) && !member.doubtful.includes(last)) continue;
+    const began = start !== undefined && start >= from ? start : undefined;
+    const to = began === undefined || behind.length === 0 ? member.time : began + timespan;
+    let end = at + 1;
+    while (end < members.length && (members[end] as Member).time <= to) end++;
+    const later = members.slice(at + 1, end);
+    const stretch = stretchAt(stretches, member.time);
+    const reach = began === undefined || ahead.length === 0 ? (began ?? from) : began - timespan;
+    const startKnown = stretch.from <= reach;
+    const endKnown = to <= stretch.to;
+    const broken = later.some(({ rules }) => meets(rules, behind));
+    const mayBreak = later.some(({ doubtful }) => meets(doubtful, behind));
+    const isSure = startKnown && endKnown && doubtAt < reach && !mayBreak;
+    const truth: Truth = isSure ? truthOf(began !== undefined && !broken) : undecided;
+    const isSame = truth === yes && alerted >= from;
+    if (truth === yes) alerted = began as number;
+    if (truth === no || isSame) continue;
+    yield { at, truth, value: undefined, from, to, first, end, startKnown, endKnown };
+  }
+}
+
+/** Steps that must come in order, and what must not stand before, between and behind them. */
+interface Sequence {
+  /** Rules by their place in the correlation. */
+  readonly steps: readonly number[];
+  /** One list more than there are steps. */
+  readonly absent: readonly (readonly number[])[];
+}
+
+function sequenceOf({ expression, rules }: Occurrence): Sequence {
+  const parts = expression.kind === 'and' ? expression.of : [expression];
+  const steps: number[] = [];
+  const absent: number[][] = [[]];
+  for (const part of parts) {
+    const named = part.kind === 'not' ? part.of : part;
+    if (named.kind !== 'rule') throw new TypeError('a sequence has steps, no branches');
+    const place = rules.findIndex(({ name }) => name === named.name);
+    if (part.kind === 'not') absent.at(-1)?.push(place);
+    else {
+      steps.push(place);
+      absent.push([]);
+    }
+  }
+  return { steps, absent };
+}
+
+function meets(some: readonly number[], others: readonly number[]): boolean {
+  return some.some((rule) => others.includes(rule));
+}
+
+/** Follows all chains at once: of those that wait for the same step, the one that began last. */
+function createChains({ steps, absent }: Sequence) {
+  let starts: readonly (number | undefined)[] = steps.map(() => undefined);
+  return {
+    /** The begin of a chain that the member completes, in milliseconds. */
+    take({ time, rules }: Member, mayBegin: boolean): number | undefined {
+      const before = starts;
+      const begun = steps.map((rule, step) => {
+        if (!rules.includes(rule)) return undefined;
+        return step > 0 ? before[step - 1] : mayBegin ? time : undefined;
+      });
+      // A chain of fewer steps never began before one of more, so what is begun replaces what waits.
+      starts = begun.map((start, step) => {
+        const isBroken = meets(rules, absent[step + 1] as readonly number[]);
+        return start ?? (isBroken ? undefined : before[step]);
+      });
+      return begun.at(-1);
+    },
+  };
+}

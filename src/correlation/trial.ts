@@ -1,0 +1,115 @@
+import type { Row } from '../context/memory.ts';
+import type { Past } from '../context/view.ts';
+import { yes } from '../detection/truth.ts';
+import { isFloor } from '../rule/bounds.ts';
+import { type Correlation, correlationTypes } from '../rule/correlation.ts';
+import type { Rule } from '../rule/rule.ts';
+import { type Judgement, judgeMembers } from './judgement.ts';
+import { createMeasuring } from './measure.ts';
+import { type Feeder, type Group, gatherMembers } from './member.ts';
+import { asksAbsence, judgeOccurrence } from './occurrence.ts';
+import { judgeSequence } from './sequence.ts';
+
+/** A correlation, in which other rules' alerts are what events are to a rule. */
+export interface CorrelationRule extends Rule {
+  readonly correlation: Correlation;
+}
+
+/** Whether a rule is a correlation. */
+export function isCorrelation(rule: Rule): rule is CorrelationRule {
+  return rule.correlation !== undefined;
+}
+
+/** One judgement about a group: an alert begins an episode, of which its event is the first. */
+export interface Episode extends Judgement {
+  readonly group: Group;
+  readonly row: Row;
+  /** The window's events, in order of time. */
+  rows(): readonly Row[];
+}
+
+/** A correlation at work on one log. */
+export interface CorrelationTrial extends Required<Feeder> {
+  readonly rule: CorrelationRule;
+  /**
+   * Judges the alerts of its rules, given in their order; yields alerts and what stayed undecided,
+   * group by group. From then on the trial feeds others.
+   */
+  conclude(feeders: readonly Feeder[], past: Past): Generator<Episode>;
+  /** Events that lack a part of the key. Known once it was concluded. */
+  readonly keyless: number;
+}
+
+/** Puts a correlation to work. */
+export function createCorrelationTrial(rule: CorrelationRule): CorrelationTrial {
+  const { correlation } = rule;
+  const standing = { sure: new Map<Row, Alerted>(), doubtful: new Map<Row, Alerted>() };
+  const alertedAt = (row: Row): Alerted | undefined =>
+    standing.sure.get(row) ?? standing.doubtful.get(row);
+  let keyless = 0;
+  return {
+    rule,
+    *conclude(feeders, past) {
+      const gathered = gatherMembers(correlation, feeders, past);
+      keyless = gathered.keyless;
+      const judge = createJudge(correlation, past);
+      for (const group of gathered.groups()) {
+        for (const judgement of judge(group)) {
+          const episode = episodeOf(judgement, group);
+          const kept = judgement.truth === yes ? standing.sure : standing.doubtful;
+          kept.set(episode.row, [...(kept.get(episode.row) ?? []), episode]);
+          yield episode;
+        }
+      }
+    },
+    get members() {
+      return { sure: standing.sure.keys(), doubtful: standing.doubtful.keys() };
+    },
+    groupTexts(row, name) {
+      if (!correlation.groupBy.includes(name)) return undefined;
+      const texts = alertedAt(row)?.flatMap(({ group }) => group.key.get(name) ?? []);
+      return [...new Set(texts)].sort();
+    },
+    rowsBehind: (row) => [...new Set(alertedAt(row)?.flatMap((episode) => episode.rows()))],
+    get keyless() {
+      return keyless;
+    },
+  };
+}
+
+type Alerted = readonly Episode[];
+
+function episodeOf(judgement: Judgement, group: Group): Episode {
+  const { at, first, end } = judgement;
+  const member = group.members[at] as Group['members'][number];
+  const rows = (): readonly Row[] =>
+    group.members
+      .slice(first, end)
+      .filter(({ rules }) => rules.length > 0)
+      .map(({ row }) => row);
+  return { ...judgement, group, row: member.row, rows };
+}
+
+/** How the members of a group are judged, by what the condition asks. */
+function createJudge(
+  correlation: Correlation,
+  { memory, stretches }: Past,
+): (group: Group) => Generator<Judgement> {
+  const { condition, timespan, type } = correlation;
+  if (condition.kind === 'bounds') {
+    const { bounds } = condition;
+    const measuring = createMeasuring(correlation, condition, memory);
+    const { counts: rises } = correlationTypes[type];
+    return ({ members }) =>
+      judgeMembers(members, { timespan, bounds, rises, measuring, stretches });
+  }
+  const court = { timespan, occurrence: condition, stretches };
+  const judge = type === 'temporal_ordered' ? judgeSequence : judgeOccurrence;
+  return ({ members }) => judge(members, court);
+}
+
+/** Where the timespan lies, seen from the event of an alert. */
+export function directionOf({ condition }: Correlation): 'back' | 'on' | 'around' {
+  if (condition.kind === 'bounds') return isFloor(condition.bounds) ? 'back' : 'on';
+  return asksAbsence(condition.expression) ? 'around' : 'back';
+}

@@ -1,0 +1,101 @@
+import { parseConditions, parseSelections } from './detection.ts';
+import type { Expression } from './expression.ts';
+import { type Logsource, liesWithin } from './logsource.ts';
+import { type Fields, nameOf, node, text } from './metadata.ts';
+import { didYouMean } from './nearest.ts';
+import type { Place, Problem } from './problem.ts';
+import { parseReferences, type Reference } from './reference.ts';
+import type { Draft } from './rule.ts';
+import { entriesOf, isMap, type Node, YAMLMap } from './source.ts';
+
+/** A condition that is joined to those of other rules (Sigma specification 2.1, "Filters"). */
+export interface Filter {
+  readonly name: string;
+  readonly id: string;
+  readonly title: string;
+  /** Only rules whose log source lies within it are narrowed. */
+  readonly logsource: Logsource;
+  /** The rules to narrow; undefined for all. */
+  readonly rules: readonly Reference[] | undefined;
+  /** What must hold as well. */
+  readonly condition: Expression;
+  readonly place: Place;
+}
+
+/** Parses a filter's document; undefined after a report. */
+export function parseFilter(
+  fields: Fields,
+  part: Pick<Filter, 'title' | 'logsource'>,
+): Filter | undefined {
+  const { source, root } = fields;
+  const section = node(fields, 'filter');
+  if (!isMap(section)) {
+    source.report(section ?? root, 'filter must be a map with rules, selections and a condition');
+    return undefined;
+  }
+  const entry = entriesOf(section, source).find(({ key }) => key === 'rules');
+  const isAny = entry?.value && textIfAny(entry.value) === 'any';
+  const rules = entry && !isAny ? parseReferences(entry, source) : undefined;
+  if (!entry) source.report(section, 'a filter needs rules: names or ids, or any for all');
+  const rest = withoutRules(section);
+  // The filter's selections are its own: its condition sees no others, and no others see them.
+  const { selections, conditions } = parseSelections(rest, new Map(), source, 'filter');
+  const condition = parseConditions(conditions, selections, rest, source);
+  if (!condition || !entry || (!isAny && !rules)) return undefined;
+  const name = nameOf(fields);
+  const id = text(fields, 'id') ?? name;
+  return { ...part, name, id, rules, condition, place: source.place(root) };
+}
+
+function textIfAny(value: Node): unknown {
+  const plain = (value as { readonly value?: unknown }).value;
+  return typeof plain === 'string' ? plain.toLowerCase() : undefined;
+}
+
+function withoutRules(section: YAMLMap): YAMLMap {
+  const rest = new YAMLMap();
+  const isRules = (key: unknown) => (key as { value?: unknown } | null)?.value === 'rules';
+  rest.items.push(...section.items.filter(({ key }) => !isRules(key)));
+  if (section.range) rest.range = section.range;
+  return rest;
+}
+
+/** The rules, narrowed by the conditions of the filters that reach them. */
+export function applyFilters(
+  rules: readonly Draft[],
+  filters: readonly Filter[],
+): readonly Draft[] {
+  return rules.map((rule) => {
+    const narrowing = filters.filter((filter) => narrows(filter, rule));
+    if (narrowing.length === 0) return rule;
+    const of = [rule.condition, ...narrowing.map(({ condition }) => condition)];
+    return { ...rule, condition: { kind: 'and', of }, filters: narrowing.map(({ name }) => name) };
+  });
+}
+
+function narrows({ rules, logsource }: Filter, rule: Draft): boolean {
+  if (rule.correlation || !liesWithin(rule.logsource, logsource)) return false;
+  return rules === undefined || rules.some(({ name }) => name === rule.name || name === rule.id);
+}
+
+/** Why filters do not reach the rules they name. */
+export function strayFilters(
+  filters: readonly Filter[],
+  byName: ReadonlyMap<string, Draft>,
+  isExcused: (name: string) => boolean,
+): Problem[] {
+  return filters.flatMap((filter) =>
+    (filter.rules ?? []).flatMap(({ name, place }) => {
+      const rule = byName.get(name);
+      if (!rule && isExcused(name)) return [];
+      const message = !rule
+        ? `there is no rule "${name}"${didYouMean(name, byName.keys())}`
+        : rule.correlation
+          ? `"${name}" is a correlation; filter the rules it refers to`
+          : liesWithin(rule.logsource, filter.logsource)
+            ? undefined
+            : `the log source of "${name}" does not lie within the filter's`;
+      return message === undefined ? [] : [{ ...place, message }];
+    }),
+  );
+}

@@ -1,0 +1,44 @@
+import { entriesOf, isMap, isScalar, type Node, type Source } from './source.ts';
+
+/** Where a rule's events come from (Sigma specification 2.1, "Log source"); lower case. */
+export interface Logsource {
+  readonly category?: string;
+  readonly product?: string;
+  readonly service?: string;
+}
+
+/** What a rule is about: events of the System Log, or what other rules found in it. */
+export type Subject = 'event' | 'alert';
+
+const parts = ['category', 'product', 'service'] as const;
+
+/** No log source at all, which takes in every other. */
+export const anyLogsource: Logsource = {};
+
+/** Reads a log source. Mistakes are reported to the source; parts that are no text are left out. */
+export function parseLogsource(node: Node | undefined, at: Node, source: Source): Logsource {
+  if (!isMap(node)) {
+    source.report(node ?? at, 'a rule needs a logsource: {product: okta, service: okta}');
+    return { product: 'okta' };
+  }
+  const entries = new Map(entriesOf(node, source).map((entry) => [entry.key, entry.value]));
+  return Object.fromEntries(
+    parts.flatMap((part) => {
+      const value = entries.get(part);
+      if (value === undefined) return [];
+      return [[part, isScalar(value) ? String(value.value).toLowerCase() : '']];
+    }),
+  );
+}
+
+/** What a log source is about; undefined if it is another product's. */
+export function subjectOf({ product, service }: Logsource): Subject | undefined {
+  if (product === 'oktahunt') return service === 'alert' ? 'alert' : undefined;
+  if (product === undefined && service === undefined) return undefined;
+  return (product ?? 'okta') === 'okta' && (service ?? 'okta') === 'okta' ? 'event' : undefined;
+}
+
+/** Whether one log source lies within another: it is the same in every part that the other names. */
+export function liesWithin(inner: Logsource, outer: Logsource): boolean {
+  return parts.every((part) => outer[part] === undefined || outer[part] === inner[part]);
+}

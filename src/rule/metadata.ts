@@ -1,0 +1,170 @@
+import { type Level, levels } from './level.ts';
+import { didYouMean, nearest } from './nearest.ts';
+import type { Draft } from './rule.ts';
+import {
+  type Entry,
+  isScalar,
+  type Node,
+  type Source,
+  textOf,
+  textsOf,
+  type YAMLMap,
+} from './source.ts';
+
+/** One document of a rule file, with its entries by key. */
+export interface Fields {
+  readonly source: Source;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly root: YAMLMap;
+  /** The name of a document that gives none. */
+  readonly fallback: string;
+}
+
+/** Keys that mean something here or in Sigma; others are the author's own. */
+const known = [
+  'title',
+  'name',
+  'id',
+  'related',
+  'status',
+  'description',
+  'license',
+  'author',
+  'date',
+  'modified',
+  'references',
+  'taxonomy',
+  'scope',
+  'logsource',
+  'detection',
+  'correlation',
+  'filter',
+  'action',
+  'fields',
+  'falsepositives',
+  'level',
+  'tags',
+  'context',
+  'raise',
+  'summary',
+  'response',
+  'fingerprint',
+  'generate',
+  'score',
+] as const;
+type Key = (typeof known)[number];
+
+/** What every rule says about itself, whatever it asks for. */
+export type Metadata = Pick<
+  Draft,
+  | 'name'
+  | 'id'
+  | 'description'
+  | 'level'
+  | 'status'
+  | 'tags'
+  | 'references'
+  | 'falsepositives'
+  | 'response'
+  | 'summary'
+  | 'generate'
+  | 'score'
+  | 'place'
+>;
+
+/** Reads the keys that all kinds of rules share. `summary` stands in for a missing one. */
+export function parseMetadata(fields: Fields, summary: string): Metadata {
+  const { source, root } = fields;
+  const name = nameOf(fields);
+  return {
+    name,
+    id: text(fields, 'id') ?? name,
+    description: text(fields, 'description') ?? '',
+    level: level(fields),
+    status: text(fields, 'status') ?? 'experimental',
+    tags: texts(fields, 'tags'),
+    references: texts(fields, 'references'),
+    falsepositives: texts(fields, 'falsepositives'),
+    response: texts(fields, 'response'),
+    summary: text(fields, 'summary') ?? summary,
+    generate: boolean(fields.entries.get('generate'), source),
+    score: score(fields),
+    place: source.place(root),
+  };
+}
+
+/** The name of a document, as its file's name says if it has none. */
+export function nameOf(fields: Fields): string {
+  return text(fields, 'name') ?? fields.fallback;
+}
+
+/** A key that is nearly one of ours is a slip, since its author believes that it works. */
+export function checkKeys({ entries, source }: Fields): void {
+  for (const { key, keyNode } of entries.values()) {
+    if ((known as readonly string[]).includes(key)) continue;
+    const meant = nearest(key, known);
+    if (meant) source.report(keyNode, `a rule has no "${key}"${didYouMean(key, [meant])}`);
+  }
+}
+
+/** Reports keys that mean something in other kinds of documents, and would be ignored in this one. */
+export function refuseKeys({ entries, source }: Fields, kind: string, keys: readonly Key[]): void {
+  for (const key of keys) {
+    const entry = entries.get(key);
+    if (entry) source.report(entry.keyNode, `"${key}" means nothing in a ${kind}`);
+  }
+}
+
+/** The value of a key; undefined if the document lacks it. */
+export function node(fields: Fields, key: Key): Node | undefined {
+  return fields.entries.get(key)?.value;
+}
+
+/** The text of a key; undefined without one, or after a report. */
+export function text(fields: Fields, key: Key): string | undefined {
+  const entry = fields.entries.get(key);
+  return entry && textOf(entry, fields.source);
+}
+
+/** The texts of a key, none if the document lacks it. */
+export function texts(fields: Fields, key: Key): string[] {
+  const entry = fields.entries.get(key);
+  return entry ? textsOf(entry, fields.source) : [];
+}
+
+/** What a switch says; undefined without one, or after a report. */
+export function boolean(entry: Entry | undefined, source: Source): boolean | undefined {
+  if (!entry) return undefined;
+  const { key, keyNode, value } = entry;
+  if (isScalar(value) && typeof value.value === 'boolean') return value.value;
+  source.report(value ?? keyNode, `${key} must be true or false`);
+  return undefined;
+}
+
+/** Reads one of the levels; undefined after a report. */
+export function readLevel(entry: Entry, source: Source): Level | undefined {
+  const word = textOf(entry, source);
+  const found = levels.find((candidate) => candidate === word);
+  if (word !== undefined && !found) {
+    source.report(entry.value as Node, `there is no level "${word}"${didYouMean(word, levels)}`);
+  }
+  return found;
+}
+
+function level(fields: Fields): Level {
+  const entry = fields.entries.get('level');
+  return (entry && readLevel(entry, fields.source)) ?? 'medium';
+}
+
+function score({ entries, source }: Fields): number | undefined {
+  const entry = entries.get('score');
+  if (!entry) return undefined;
+  const { keyNode, value } = entry;
+  const number = isScalar(value) ? value.value : undefined;
+  if (typeof number === 'number' && number >= 0 && number <= maxScore) return number;
+  source.report(value ?? keyNode, `score must be a number from 0 to ${maxScore}`);
+  return undefined;
+}
+
+/** Sums of scores stay exact. */
+const maxScore = 1_000_000;
