@@ -26,9 +26,10 @@ const pairs = z
     ),
   );
 
-/** Rule files below the folder, in order of path; not what a repository has beside its rules. */
+/** Folders that a repository has beside its rules. */
 const beside = /(^|\/)(\..*|regression_data|tests|other)\//;
 
+/** Rule files below the folder, in order of path. */
 function rulesBelow(): readonly string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.yml') && !beside.test(path))
