@@ -11,7 +11,7 @@ for (const file of files) {
       expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
     });
 
-    test.each(cases)('$name', (given) => check(given));
+    for (const given of cases) test(given.name, () => check(given));
   });
 }
 
