@@ -1,10 +1,13 @@
-import { hunt, parseRules } from '../../src/index.ts';
+import { z } from 'zod';
+import { type Finding, hunt, parseRules } from '../../src/index.ts';
 import type { Case, Log } from './case.ts';
 
 /** What an engine says of a log: `rule: uuid` of every alert, and the rules it could not decide. */
 export interface Answer {
   readonly alerts: readonly string[];
   readonly undecided: readonly string[];
+  /** Why records were not judged. */
+  readonly rejected: readonly string[];
 }
 
 type Events = readonly object[];
@@ -12,18 +15,32 @@ type Events = readonly object[];
 /** Loads the rules of a case and judges a log by them. */
 export async function judge({ rule, lists = {} }: Case, events: Events): Promise<Answer> {
   const set = parseRules(rule, 'case.yml', new Map(Object.entries(lists)));
-  const alerts: string[] = [];
-  const undecided: string[] = [];
+  const [alerts, undecided, rejected]: [string[], string[], string[]] = [[], [], []];
   for await (const outcome of hunt(events, set)) {
-    if (outcome.kind === 'rejection') throw new Error(outcome.message);
-    if (outcome.kind === 'summary') {
+    if (outcome.kind === 'rejection') {
+      rejected.push(outcome.message);
+    } else if (outcome.kind === 'summary') {
       undecided.push(...outcome.rules.flatMap((ended) => (ended.undecided > 0 ? ended.title : [])));
-      continue;
+    } else {
+      alerts.push(...alertsOf(outcome).map((uuid) => `${outcome.rule.title}: ${uuid}`));
     }
-    const matches = outcome.evidence.events.filter(({ role }) => role === 'match');
-    alerts.push(...matches.map(({ uuid }) => `${outcome.rule.title}: ${uuid}`));
   }
-  return { alerts: alerts.sort(), undecided: undecided.sort() };
+  return { alerts: alerts.sort(), undecided: undecided.sort(), rejected };
+}
+
+/** The part of a correlation's reason that tells whether it was decided at the end of a bucket. */
+const bucket = z.looseObject({ window: z.looseObject({ decided: z.string() }) });
+
+/**
+ * The events of a finding's alerts. A rule's finding gathers all events that it matches. A
+ * correlation's is one episode: its last event makes the condition true; if the condition had to
+ * wait for the end of a bucket, the first one stands for it.
+ */
+function alertsOf({ why, evidence }: Finding): readonly string[] {
+  const matches = evidence.events.flatMap(({ role, uuid }) => (role === 'match' ? [uuid] : []));
+  const episode = why.find(({ field }) => field.startsWith('correlation.'));
+  if (!episode) return matches;
+  return bucket.safeParse(episode).success ? matches.slice(0, 1) : matches.slice(-1);
 }
 
 /** What a log case expects. */
@@ -31,6 +48,7 @@ export function expectedOf({ alerts, undecided = [] }: Log): Answer {
   return {
     alerts: alerts.map(({ rule, event }) => `${rule}: ${event}`).sort(),
     undecided: [...undecided].sort(),
+    rejected: [],
   };
 }
 
