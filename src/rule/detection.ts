@@ -34,25 +34,22 @@ export function parseSelections(
     } else if (key === 'timeframe') {
       source.report(keyNode, 'timeframe is gone from Sigma; use context, or a correlation');
     } else {
-      const selection = parseSelection(value ?? keyNode, { source, windows });
-      if (selection) selections.set(key, selection);
+      selections.set(key, parseSelection(value ?? keyNode, { source, windows }) ?? broken);
     }
   }
   if (conditions.length === 0) source.report(detection, `the ${noun} has no condition`);
   return { selections, conditions };
 }
 
-/**
- * Joins the conditions: several are alternatives. Not read if a selection is missing for a mistake
- * already reported; undefined then, and after a report.
- */
+/** Stands for a selection with a mistake, so that the condition is read all the same. */
+const broken: Expression = { kind: 'or', of: [] };
+
+/** Joins the conditions: several are alternatives; undefined after a report. */
 export function parseConditions(
   conditions: readonly Entry[],
   selections: ReadonlyMap<string, Expression>,
-  detection: YAMLMap,
   source: Source,
 ): Expression | undefined {
-  if (source.problems.length > 0 && selections.size < detection.items.length - 1) return undefined;
   const of = conditions.flatMap((item) => parseCondition(item, selections, source) ?? []);
   if (of.length === 0) return undefined;
   return of.length === 1 ? of[0] : { kind: 'or', of };

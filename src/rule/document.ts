@@ -141,7 +141,7 @@ function parseRule({ fields, ...part }: Part): Document | undefined {
   }
   const windows = parseContext(node(fields, 'context'), source);
   const { selections, conditions } = parseSelections(detection, windows, source);
-  const condition = parseConditions(conditions, selections, detection, source);
+  const condition = parseConditions(conditions, selections, source);
   const rest = {
     ...part,
     ...parseMetadata(fields, part.title),

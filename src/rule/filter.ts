@@ -40,7 +40,7 @@ export function parseFilter(
   const rest = withoutRules(section);
   // The filter's selections are its own: its condition sees no others, and no others see them.
   const { selections, conditions } = parseSelections(rest, new Map(), source, 'filter');
-  const condition = parseConditions(conditions, selections, rest, source);
+  const condition = parseConditions(conditions, selections, source);
   if (!condition || !entry || (!isAny && !rules)) return undefined;
   const name = nameOf(fields);
   const id = text(fields, 'id') ?? name;

@@ -77,11 +77,28 @@ function compose(text: string, lines: LineCounter, report: ReportAt): Iterable<D
     report(0, `the file is larger than ${maxLength} characters`);
     return [];
   }
+  const nul = text.indexOf('\0');
+  if (nul >= 0) {
+    for (let at = 0; at >= 0 && at <= nul; at = nextLine(text, at)) lines.addNewLine(at);
+    report(nul, 'a rule file is text, and no text has a NUL in it');
+    return [];
+  }
   const tokens = tokenize(text, lines, report);
   // Keys are checked below: the library compares every key of a map with every other.
   const options = { prettyErrors: false, uniqueKeys: false, merge: false } as const;
   return tokens ? new Composer({ ...options, version: '1.2', schema: 'core' }).compose(tokens) : [];
 }
+
+/** Where the line after the one at `at` begins, or -1. */
+function nextLine(text: string, at: number): number {
+  const end = text.indexOf('\n', at);
+  return end < 0 ? -1 : end + 1;
+}
+
+/** Tags beyond the core schema that the library would take all the same. */
+const foreignTags: ReadonlySet<string> = new Set(
+  ['binary', 'merge', 'omap', 'pairs', 'set', 'timestamp'].map((name) => `!!${name}`),
+);
 
 /**
  * Cuts a text into tokens, or reports what must not even be composed: nesting would exhaust the
@@ -99,6 +116,10 @@ function tokenize(text: string, lines: LineCounter, report: ReportAt): CST.Token
     type = type === 'scalar' ? 'text' : CST.tokenType(lexeme);
     if (type === 'anchor' || type === 'alias') {
       report(parser.offset, 'YAML anchors and aliases are not allowed in rules');
+      refused = true;
+    }
+    if (type === 'tag' && foreignTags.has(lexeme)) {
+      report(parser.offset, `the tag ${lexeme} is not allowed in rules`);
       refused = true;
     }
     // The document itself stands at the bottom of the stack.

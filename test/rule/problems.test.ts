@@ -112,6 +112,12 @@ describe('a mistake is reported where it stands:', () => {
       `${head}${detection("{1: a, '1': b}")}`,
       '4:13: the key "1" is given twice',
     ],
+    [
+      'a tag for bytes',
+      `${head}${detection('{x: !!binary aa}')}`,
+      '4:10: the tag !!binary is not allowed in rules',
+    ],
+    ['a NUL', `${head}level: low\0\n${good}`, '3:11: a rule file is text'],
     ['a key that is a map', `${head}? {a: 1}\n: b\n${good}`, '3:3: a key must be plain text'],
     ['a key that is null', `${head}~: b\n${good}`, '3:1: a key must be plain text'],
     ['no document', '', '1:1: the file holds no rule'],
@@ -674,6 +680,7 @@ describe('a mistake is reported where it stands:', () => {
       'a time frame and an aggregation',
       `${head}detection:\n  a: {x: 1}\n  timeframe: 5m\n  condition: a | count() > 5\n`,
       '5:3: timeframe is gone from Sigma',
+      '6:16: aggregations after "|" are gone',
     ],
   ];
   test.each(conditions)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
