@@ -76,7 +76,7 @@ export function createClient(options: ClientOptions): Client {
     requests++;
     const answer = await transport(url, { method: 'GET', headers }, signal);
     const rate = readRate(answer.headers);
-    budget.note(rate);
+    if (answer.status !== 429) budget.note(rate);
     if (rate.date !== undefined) skew = rate.date - world.now();
     return { answer, rate };
   };

@@ -31,7 +31,10 @@ function error(status: number, code: string, headers: Draft['headers'] = {}): Fa
       errorId: 'oaeFAKE',
       errorCauses: [],
     });
-    give({ status, headers: { 'content-type': 'application/json', date, ...headers }, body }, response);
+    give(
+      { status, headers: { 'content-type': 'application/json', date, ...headers }, body },
+      response,
+    );
   };
 }
 
@@ -61,7 +64,10 @@ export const passing: readonly Fault[] = [
   {
     name: 'F08 body stalls',
     apply: (draft, response) => {
-      response.writeHead(200, { ...draft.headers, 'content-length': draft.body.length + 10 } as never);
+      response.writeHead(200, {
+        ...draft.headers,
+        'content-length': draft.body.length + 10,
+      } as never);
       response.write(draft.body.slice(0, draft.body.length / 2));
     },
   },
@@ -69,7 +75,10 @@ export const passing: readonly Fault[] = [
   {
     name: 'F09 cut with a length',
     apply: (draft, response, dice) => {
-      response.writeHead(200, { ...draft.headers, 'content-length': Buffer.byteLength(draft.body) } as never);
+      response.writeHead(200, {
+        ...draft.headers,
+        'content-length': Buffer.byteLength(draft.body),
+      } as never);
       response.write(draft.body.slice(0, dice.below(draft.body.length)), () =>
         response.socket?.destroy(),
       );
@@ -118,13 +127,19 @@ export const ending: readonly Fault[] = [
   ...[301, 302, 303, 307, 308].map((status) => ({
     name: `F23 ${status}`,
     apply: ((draft, response, _dice, foreign) =>
-      give({ status, headers: { ...draft.headers, location: `${foreign}/api/v1/logs` }, body: '' }, response)) as Fault['apply'],
+      give(
+        { status, headers: { ...draft.headers, location: `${foreign}/api/v1/logs` }, body: '' },
+        response,
+      )) as Fault['apply'],
   })),
   {
     name: 'F24 next link to another origin',
     apply: (draft, response, _dice, foreign) =>
       give(
-        { ...draft, headers: { ...draft.headers, link: `<${foreign}/api/v1/logs?after=x>; rel="next"` } },
+        {
+          ...draft,
+          headers: { ...draft.headers, link: `<${foreign}/api/v1/logs?after=x>; rel="next"` },
+        },
         response,
       ),
   },
@@ -145,5 +160,12 @@ function rateLimited(reset: (nowSeconds: number) => string, limit = '120'): Faul
 
 function body502(): Fault['apply'] {
   return (draft, response) =>
-    give({ status: 502, headers: { ...draft.headers, 'content-type': 'text/html' }, body: '<h1>bad</h1>' }, response);
+    give(
+      {
+        status: 502,
+        headers: { ...draft.headers, 'content-type': 'text/html' },
+        body: '<h1>bad</h1>',
+      },
+      response,
+    );
 }

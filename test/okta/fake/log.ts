@@ -81,7 +81,11 @@ function bounded(events: readonly Stored[], ask: Ask, now: number): Slice | unde
     (event.published === from.time && event.uuid > from.uuid);
   const found: Stored[] = [];
   const list = ask.descending ? events.toReversed() : events;
-  for (let at = ask.descending ? 0 : lowerBound(list, from?.time ?? oldest); at < list.length; at++) {
+  for (
+    let at = ask.descending ? 0 : lowerBound(list, from?.time ?? oldest);
+    at < list.length;
+    at++
+  ) {
     const event = list[at] as Stored;
     if (!ask.descending && event.published >= until) break;
     if (event.published < oldest || event.published >= until || event.stored > now) continue;
@@ -99,13 +103,17 @@ function poll(events: readonly Stored[], ask: Ask, now: number): Slice | undefin
   const found: Stored[] = [];
   for (const event of events) {
     if (event.stored > now || found.length === ask.limit) break;
-    if (from && (event.stored < from.time || (event.stored === from.time && event.uuid <= from.uuid)))
+    if (
+      from &&
+      (event.stored < from.time || (event.stored === from.time && event.uuid <= from.uuid))
+    )
       continue;
     if (event.published < Math.max(ask.since, now - retention) || !ask.wants(event)) continue;
     found.push(event);
   }
   const last = found.at(-1);
-  const same = ask.after ?? cursorOf('p', { stored: ask.since - 1, published: 0, uuid: '', text: '' });
+  const same =
+    ask.after ?? cursorOf('p', { stored: ask.since - 1, published: 0, uuid: '', text: '' });
   return { events: found, after: last ? cursorOf('p', last) : same };
 }
 
@@ -125,6 +133,7 @@ function cursorOf(kind: 'b' | 'p', { published, stored, uuid }: Stored): string 
 }
 
 function readCursor(after: string, kind: string) {
-  const [, found, time, uuid] = /^([bp])_(-?\d+)_(.*)$/.exec(Buffer.from(after, 'base64url').toString()) ?? [];
+  const [, found, time, uuid] =
+    /^([bp])_(-?\d+)_(.*)$/.exec(Buffer.from(after, 'base64url').toString()) ?? [];
   return found === kind ? { time: Number(time), uuid: uuid as string } : undefined;
 }

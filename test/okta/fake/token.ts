@@ -39,7 +39,8 @@ export function createTokens(app: ServiceApp, endpoint: string): Tokens {
       if (!claims || claims.body['aud'] !== endpoint || claims.body['iss'] !== app.clientId) {
         return refuse('invalid_client');
       }
-      if (Number(claims.body['exp']) * 1000 < now - 3_600_000 * 24 * 365 * 20) return refuse('invalid_client');
+      if (Number(claims.body['exp']) * 1000 < now - 3_600_000 * 24 * 365 * 20)
+        return refuse('invalid_client');
       if (app.dpop) {
         const proof = readProof(dpop, 'POST', endpoint, proofs);
         if (!proof) return refuse('invalid_dpop_proof');
@@ -81,7 +82,9 @@ function readJwt(text: string, key?: JsonWebKey): Jwt | undefined {
     const jwt = { head: part(head), body: part(body) };
     const signer = createPublicKey({ key: key ?? (jwt.head['jwk'] as JsonWebKey), format: 'jwk' });
     const data = Buffer.from(`${head}.${body}`);
-    return verify('RSA-SHA256', data, signer, Buffer.from(signature, 'base64url')) ? jwt : undefined;
+    return verify('RSA-SHA256', data, signer, Buffer.from(signature, 'base64url'))
+      ? jwt
+      : undefined;
   } catch {
     return undefined;
   }
@@ -96,7 +99,8 @@ function readProof(proof: string | undefined, method: string, url: string, used:
   const jwt = readJwt(proof ?? '');
   if (jwt?.head['typ'] !== 'dpop+jwt') return undefined;
   const { htm, htu, jti } = jwt.body;
-  const isFor = String(htm).toUpperCase() === method && String(htu).split('?')[0] === url.split('?')[0];
+  const isFor =
+    String(htm).toUpperCase() === method && String(htu).split('?')[0] === url.split('?')[0];
   if (!isFor || used.has(String(jti))) return undefined;
   used.add(String(jti));
   return jwt.body;
