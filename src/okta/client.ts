@@ -124,8 +124,9 @@ export function createClient(options: ClientOptions): Client {
   };
 }
 
-function redacted({ trouble, message, advice }: OktaError, { redact }: Authority): OktaError {
-  return new OktaError(trouble, redact(message), redact(advice));
+function redacted(error: OktaError, { redact }: Authority): OktaError {
+  const { trouble, message, advice, status } = error;
+  return new OktaError(trouble, redact(message), redact(advice), status);
 }
 
 function outOfPatience(patience: number): OktaError {

@@ -12,10 +12,13 @@ export class OktaError extends Error {
   readonly trouble: Trouble;
   /** What to do about it, as one clause. */
   readonly advice: string;
+  /** The HTTP status, if an answer of Okta is the trouble. */
+  readonly status: number | undefined;
 
-  constructor(trouble: Trouble, message: string, advice: string) {
+  constructor(trouble: Trouble, message: string, advice: string, status?: number) {
     super(message);
     this.trouble = trouble;
     this.advice = advice;
+    this.status = status;
   }
 }

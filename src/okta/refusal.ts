@@ -12,22 +12,8 @@ export function refusalOf(answer: Answer, { host }: Org): OktaError {
       trouble: 'protocol',
       advice: 'check that the URL is the org’s, and that no proxy answers in its place',
     } as const);
-  return new StatusError(
-    answer.status,
-    row.trouble,
-    `${host} answered ${answer.status} to GET /api/v1/logs${oktaWords(answer.text)}`,
-    row.advice,
-  );
-}
-
-/** A refusal with its HTTP status, so that a cursor that is no longer known can be told from the rest. */
-export class StatusError extends OktaError {
-  readonly status: number;
-
-  constructor(status: number, trouble: Trouble, message: string, advice: string) {
-    super(trouble, message, advice);
-    this.status = status;
-  }
+  const message = `${host} answered ${answer.status} to GET /api/v1/logs${oktaWords(answer.text)}`;
+  return new OktaError(row.trouble, message, row.advice, answer.status);
 }
 
 interface Row {
