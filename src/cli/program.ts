@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import type { Context } from './context.ts';
 import { addHelp } from './help.ts';
+import { addPull } from './pull.ts';
 import { addRulesCommand } from './rules.ts';
 import { addScan } from './scan.ts';
 import { addSchema } from './schema.ts';
 
 const examples = `
 Examples:
+  oktahunt scan --since 7d                 judge the last week of the org itself
   oktahunt scan okta-export.ndjson.gz      judge a saved export
   oktahunt scan exports/ --format ndjson   one finding per line, for a SIEM
   oktahunt rules list                      what is looked for
@@ -33,6 +35,7 @@ export function createProgram(
     })
     .addHelpText('after', examples);
   addScan(program, context);
+  addPull(program, context);
   addRulesCommand(program, context);
   addSchema(program, context);
   addHelp(program, context);

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { openArchive } from '../../src/okta/archive/archive.ts';
-import { type Manifest, manifestName } from '../../src/okta/archive/manifest.ts';
+import type { Manifest } from '../../src/okta/archive/manifest.ts';
+import { manifestName } from '../../src/okta/archive/manifest-name.ts';
 import { pull } from '../../src/okta/pull.ts';
 import type { Span } from '../../src/okta/query.ts';
 import { aClient } from './asked.ts';

@@ -4,7 +4,8 @@ import { OktaError } from '../okta-error.ts';
 import type { PageRecord } from '../page.ts';
 import { type Day, dayFileOf, note, openDay, type Seen } from './day.ts';
 import type { Disk } from './disk.ts';
-import { emptyManifest, type Manifest, manifestName, parseManifest } from './manifest.ts';
+import { emptyManifest, type Manifest, parseManifest } from './manifest.ts';
+import { manifestName } from './manifest-name.ts';
 
 export interface ArchiveOptions {
   readonly disk: Disk;

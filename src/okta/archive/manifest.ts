@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { OktaError } from '../okta-error.ts';
-
-/** The file name of an archive's manifest. It is hidden, so that a scan of the folder passes it by. */
-export const manifestName = '.oktahunt-archive.json';
+import { manifestName } from './manifest-name.ts';
 
 const count = z.int().min(0);
 /** Milliseconds since 1970 UTC, as ISO 8601 on disk. */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { digestOf } from './day.ts';
 import type { Disk } from './disk.ts';
-import { type Manifest, manifestName, parseManifest } from './manifest.ts';
+import { type Manifest, parseManifest } from './manifest.ts';
+import { manifestName } from './manifest-name.ts';
 
 /** What an archive is worth as evidence. */
 export interface Verified {
