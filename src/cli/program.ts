@@ -1,6 +1,9 @@
 import { Command } from 'commander';
+import { addConfig } from './config.ts';
 import type { Context } from './context.ts';
+import { addDoctor } from './doctor.ts';
 import { addHelp } from './help.ts';
+import { addInit } from './init.ts';
 import { addPull } from './pull.ts';
 import { addRulesCommand } from './rules.ts';
 import { addScan } from './scan.ts';
@@ -36,6 +39,9 @@ export function createProgram(
     .addHelpText('after', examples);
   addScan(program, context);
   addPull(program, context);
+  addDoctor(program, context);
+  addInit(program, context);
+  addConfig(program, context);
   addRulesCommand(program, context);
   addSchema(program, context);
   addHelp(program, context);

@@ -4,7 +4,8 @@ import type { Io } from './io.ts';
 /** Where a value may stand: what is said about credentials must not come from a folder one happens to be in. */
 type Trust = 'any file' | 'own file' | 'no file';
 
-interface SettingRow {
+/** One setting: what it is, and where its value may come from. */
+export interface SettingRow {
   readonly describe: string;
   /** Environment variables, the first that is set counts: the SDK's name, ours, those of other tools. */
   readonly env: readonly string[];
@@ -100,6 +101,12 @@ export const settingRows = {
 } as const satisfies Record<string, SettingRow>;
 
 export type SettingName = keyof typeof settingRows;
+
+/** The row of a setting. */
+export function rowOf(name: SettingName): SettingRow {
+  return settingRows[name];
+}
+
 export const settingNames = Object.keys(settingRows) as readonly SettingName[];
 
 /** A value and the layer that it came from. */
@@ -142,7 +149,7 @@ function settingOf(
   env: Io['env'],
   files: readonly Layer[],
 ): Setting | undefined {
-  const row: SettingRow = settingRows[name];
+  const row = rowOf(name);
   const flag = flags[name];
   if (flag !== undefined) return { value: flag, origin: flagOf(name), layer: 0 };
   for (const variable of row.env) {
@@ -159,7 +166,7 @@ function settingOf(
 
 /** Why a file may not hold a setting, or undefined if it may. */
 export function refusalOf(name: SettingName, isOwn: boolean): string | undefined {
-  const { trust }: SettingRow = settingRows[name];
+  const { trust } = rowOf(name);
   if (trust === 'no file') {
     return `${name} is a secret and stands in no configuration file; put it in a file of its own (${name}File)`;
   }

@@ -66,6 +66,7 @@ function urlOf(text: string): URL {
     /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]*:\d+$/.test(text) ? text : `https://${text}`;
   if (
     text === '' ||
+    text.startsWith('/') ||
     text.length > longest ||
     /[\s\\\x00-\x1f\x7f]/.test(text) ||
     !URL.canParse(full)
