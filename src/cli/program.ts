@@ -8,6 +8,7 @@ import { addPull } from './pull.ts';
 import { addRulesCommand } from './rules.ts';
 import { addScan } from './scan.ts';
 import { addSchema } from './schema.ts';
+import { addWatch } from './watch.ts';
 
 const examples = `
 Examples:
@@ -39,6 +40,7 @@ export function createProgram(
     .addHelpText('after', examples);
   addScan(program, context);
   addPull(program, context);
+  addWatch(program, context);
   addDoctor(program, context);
   addInit(program, context);
   addConfig(program, context);

@@ -43,7 +43,8 @@ export async function pullInto(options: StoreOptions, span: Span): Promise<Pulle
   }
 }
 
-async function bring(
+/** Pulls into an archive that is open already. */
+export async function bring(
   archive: Archive,
   { connection, pulling }: StoreOptions,
   span: Span,
@@ -79,7 +80,8 @@ export function timeOf({ value, origin }: Setting): number {
   return time;
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process runs on this machine. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

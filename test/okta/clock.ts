@@ -23,7 +23,7 @@ export const noon = Date.UTC(2026, 10, 20, 12);
 export function aFakeWorld(
   options: FakeWorldOptions = {},
 ): FakeWorld & { readonly trueNow: () => number } {
-  const { start = noon, seed = 1, wrong = 0, speed = 1_000 } = options;
+  const { start = noon, seed = 1, wrong = 0, speed = 100 } = options;
   const dice = createDice(seed);
   const sleeps: number[] = [];
   let time = start;

@@ -36,7 +36,7 @@ export interface Archive {
   readonly commit: (records: readonly PageRecord[], change: Change) => Promise<Added>;
 }
 
-export type Change = Partial<Pick<Manifest, 'covered' | 'settled' | 'pending'>>;
+export type Change = Partial<Pick<Manifest, 'covered' | 'settled' | 'pending' | 'follow'>>;
 
 /** Days whose uuids are remembered at once: a page spans few, late events go back one or two. */
 const openDays = 4;

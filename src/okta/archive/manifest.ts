@@ -33,6 +33,16 @@ export const manifestSchema = z.strictObject({
     })
     .nullable()
     .describe('a pull that was begun and has not ended'),
+  follow: z
+    .strictObject({
+      next: z.string().describe('the polling link to go on with, whole'),
+      since: moment.describe('when following began: what was published before is memory only'),
+      emitted: z
+        .record(z.string(), moment)
+        .describe('fingerprints of the findings that were told, with the time of their last event'),
+    })
+    .nullable()
+    .describe('where `watch` stands'),
   events: count,
   conflicts: count.describe('events whose uuid another event has, kept both'),
   files: z.record(
@@ -43,6 +53,7 @@ export const manifestSchema = z.strictObject({
 
 export type Manifest = z.infer<typeof manifestSchema>;
 export type Pending = NonNullable<Manifest['pending']>;
+export type Follow = NonNullable<Manifest['follow']>;
 
 /** All events; there are no filters yet. */
 export const everything = 'all events, ascending';
@@ -89,6 +100,7 @@ export function emptyManifest(
     covered: [],
     settled: [],
     pending: null,
+    follow: null,
     events: 0,
     conflicts: 0,
     files: {},
