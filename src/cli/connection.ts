@@ -153,14 +153,23 @@ async function readSecret(path: string, stdin: Readable, notes: string[]): Promi
   }
 }
 
-/** Node's fetch uses a proxy only if it is told to. */
+/** Node's fetch uses a proxy only if it is told to, and only newer ones can be told. */
 function proxyNotes(env: Io['env']): readonly string[] {
   const proxy = env['HTTPS_PROXY'] || env['https_proxy'];
   if (!proxy) return [];
   const host = URL.canParse(proxy) ? new URL(proxy).host : 'HTTPS_PROXY';
+  if (!canUseProxy(process.versions.node)) {
+    return [
+      `warning: the proxy ${host} is not used: Node ${process.versions.node} cannot; 22.21 and 24 can`,
+    ];
+  }
   return env['NODE_USE_ENV_PROXY'] === '1'
     ? [`through the proxy ${host}`]
-    : [
-        `warning: the proxy ${host} is not used; set NODE_USE_ENV_PROXY=1 (Node 22.21 or newer) to use it`,
-      ];
+    : [`warning: the proxy ${host} is not used; set NODE_USE_ENV_PROXY=1 to use it`];
+}
+
+/** Whether this Node takes NODE_USE_ENV_PROXY. */
+export function canUseProxy(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major >= 24 || (major === 22 && minor >= 21);
 }

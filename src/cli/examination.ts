@@ -7,7 +7,7 @@ import type { ConnectionFlags } from './connection-options.ts';
 import { exitCodes } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
-import { showPulling } from './pulling.ts';
+import { mostSkew, showPulling, skewText } from './pulling.ts';
 import { flagOf, type Setting, type SettingName } from './settings.ts';
 import { streamSink } from './sink.ts';
 import { hasUnicode } from './terminal.ts';
@@ -26,10 +26,7 @@ const marks = {
   bad: { unicode: '✗', ascii: 'BAD ' },
 } as const;
 
-const minute = 60_000;
 const day = 86_400_000;
-/** A skew beyond this makes signed assertions fail, and `--since 1h` mean something else. */
-const mostSkew = 5 * minute;
 
 /** Runs all checks, in order, as far as each makes sense after the one before; returns the exit code. */
 export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number> {
@@ -138,9 +135,10 @@ function describeSkew(skew: number | undefined): Finding {
     return { state: 'warn', text: 'the clock could not be compared: no Date in the answer' };
   }
   const seconds = Math.round(skew / 1_000);
-  if (Math.abs(skew) < mostSkew)
+  if (Math.abs(skew) <= mostSkew) {
     return { state: 'ok', text: `the clock is right (${seconds} s apart)` };
-  const text = `the clock of this machine is ${Math.abs(seconds)} s ${skew > 0 ? 'slow' : 'fast'}`;
+  }
+  const text = skewText(skew);
   return { state: 'warn', text, fix: 'set it: private keys need it, and so does --since 1h' };
 }
 

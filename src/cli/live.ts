@@ -96,8 +96,8 @@ async function* readLive(
         if (record.kind === 'event') reached = record.time;
         yield record;
       }
-      const [requests, rate] = [client.requests(), client.rate()];
-      pulling.page({ span, reached, events: records, requests, rate });
+      const [requests, rate, skew] = [client.requests(), client.rate(), client.skew()];
+      pulling.page({ span, reached, events: records, requests, rate, skew });
     }
   } finally {
     pulling.clear();

@@ -14,7 +14,12 @@ export interface Standing {
   readonly events: number;
   readonly requests: number;
   readonly rate: { readonly remaining: number; readonly limit: number } | undefined;
+  /** The server's clock minus this machine's, in milliseconds. */
+  readonly skew: number | undefined;
 }
+
+/** A clock that is wrong by more makes `--since 1h` mean something else, and signed assertions fail. */
+export const mostSkew = 300_000;
 
 /** Shows a pull while it runs: a line drawn over and over, or off a terminal a line every half minute. */
 export interface Pulling {
@@ -40,6 +45,7 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
   let next = io.now() + (isLive ? 0 : longPause);
   let drawn = false;
   let waiting: Wait | undefined;
+  let isWarned = false;
   const write = (text: string): void => void (quiet || io.stderr.write(text));
   const draw = (line: string): void => {
     drawn = true;
@@ -49,8 +55,17 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
     if (drawn) write('\r\x1b[K');
     drawn = false;
   };
+  const say = (line: string): void => {
+    clear();
+    write(`${show(line)}\n`);
+  };
   return {
     page: (standing) => {
+      const { skew = 0 } = standing;
+      if (Math.abs(skew) > mostSkew && !isWarned) {
+        isWarned = true;
+        say(`warning: ${skewText(skew)}; times such as --since 1h count by it`);
+      }
       const now = io.now();
       if (now < next) return;
       next = now + (isLive ? pause : longPause);
@@ -65,10 +80,7 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
     tick: (left) => {
       if (isLive && waiting) draw(waitLine(waiting, left, canvas));
     },
-    say: (line) => {
-      clear();
-      write(`${show(line)}\n`);
-    },
+    say,
     clear,
   };
 }
@@ -102,6 +114,12 @@ export function pullingLine(
   ];
   const separator = canvas.unicode ? ' · ' : ' - ';
   return `pulling  ${barOf(done, canvas.unicode)} ${percent(done)}  ${parts.join(separator)}`;
+}
+
+/** `the clock of this machine is 3600 s slow`. */
+export function skewText(skew: number): string {
+  const seconds = Math.abs(Math.round(skew / 1_000));
+  return `the clock of this machine is ${seconds} s ${skew > 0 ? 'slow' : 'fast'}`;
 }
 
 const reasons: Readonly<Record<Wait['reason'], string>> = {

@@ -67,6 +67,7 @@ export async function bring(
         events,
         requests: client.requests(),
         rate: client.rate(),
+        skew: client.skew(),
       });
     },
   });

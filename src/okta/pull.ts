@@ -44,14 +44,15 @@ export async function pull(
   options: PullOptions,
 ): Promise<Pulled> {
   const total = { added: 0, repeated: 0, conflicts: 0, pages: 0, resets: 0 };
-  const now = (): number => options.now() + (client.skew() ?? 0);
 
-  /** Pulls from a stored link to the end of its query. */
-  const follow = async (begun: Pending): Promise<void> => {
+  /** Pulls from a stored link to the end of its query. `start` is when a query was begun just now. */
+  const follow = async (begun: Pending, start?: number): Promise<void> => {
     let pending = begun;
     for await (const { records, next } of readPages(client, begun.next)) {
       const reached = lastPublished(records) ?? pending.reached;
-      pending = { ...pending, next: next ?? pending.next, reached };
+      // Only an answer tells how wrong the local clock is; late events are reckoned by the server's.
+      const asOf = start === undefined ? pending.asOf : iso(start + (client.skew() ?? 0));
+      pending = { ...pending, next: next ?? pending.next, reached, asOf };
       const change =
         next === undefined ? ended(archive.manifest(), pending, options.overlap) : { pending };
       const added = await archive.commit(records, change);
@@ -67,9 +68,13 @@ export async function pull(
    * Goes on from a link. One that is no longer taken is replaced by a new query from a little before
    * where the old one had come to; that must get further, or it could go on for ever.
    */
-  const run = async (begun: Pending, resetAt: string | null = null): Promise<void> => {
+  const run = async (
+    begun: Pending,
+    start?: number,
+    resetAt: string | null = null,
+  ): Promise<void> => {
     try {
-      await follow(begun);
+      await follow(begun, start);
     } catch (error) {
       const left = archive.manifest().pending;
       if (!isStale(error) || !left || isFirst(left, client) || left.reached === resetAt)
@@ -80,7 +85,7 @@ export async function pull(
       const from = Math.max(since, (timeOf(left.reached) ?? since) - options.overlap);
       const again = { ...left, next: boundedUrl(client.org, { since: from, until }) };
       await archive.commit([], { pending: again });
-      await run(again, left.reached);
+      await run(again, undefined, left.reached);
     }
   };
 
@@ -89,9 +94,10 @@ export async function pull(
   else if (pending)
     await archive.commit([], abandoned(archive.manifest(), pending, options.overlap));
   for (const gap of missing(span, archive.manifest().settled.map(toSpan))) {
-    const begun = toPending(gap, boundedUrl(client.org, gap), null, now());
+    const start = options.now();
+    const begun = toPending(gap, boundedUrl(client.org, gap), null, start);
     await archive.commit([], { pending: begun });
-    await run(begun);
+    await run(begun, start);
   }
   return total;
 }

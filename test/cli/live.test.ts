@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -332,6 +333,52 @@ describe('pull', () => {
     expect(await main(['pull', '--since', '30d', '--out', join(folder, 'log')], io)).toBe(130);
     expect(io.err()).toContain('the same command goes on');
   });
+});
+
+describe('the token', () => {
+  const bytes = Buffer.from(canary);
+  const spellings = [
+    canary,
+    encodeURIComponent(canary),
+    JSON.stringify(canary).slice(1, -1),
+    bytes.toString('base64'),
+    bytes.toString('base64url'),
+    bytes.toString('hex'),
+  ];
+
+  test.each([400, 403, 500])(
+    'is shown to nobody and stored nowhere, even if the org sends it back (%i)',
+    async (status) => {
+      const echo = (request: number) =>
+        request % 4 === 1
+          ? {
+              name: 'echo',
+              apply: (_: unknown, response: ServerResponse) =>
+                void response
+                  .writeHead(status, { 'content-type': 'application/json' })
+                  .end(
+                    JSON.stringify({ errorCode: 'E0000001', errorSummary: spellings.join(' ') }),
+                  ),
+            }
+          : undefined;
+      const { run } = await anOrg({ pageSize: () => 5, fault: echo });
+      const log = join(folder, 'log');
+      const said: string[] = [];
+      for (const argv of [
+        ['pull', '--since', '30d', '--out', log],
+        ['scan', '--since', '9d', ...rules()],
+        ['doctor'],
+        ['config', 'show'],
+      ]) {
+        const { out, err } = await run(argv);
+        said.push(out, err);
+      }
+      for (const name of readdirSync(log)) said.push(readFileSync(join(log, name), 'latin1'));
+      if (status !== 500) expect(said.join('\n')).toContain('[redacted]');
+      for (const spelling of spellings)
+        expect(said.join('\n').includes(spelling), spelling).toBe(false);
+    },
+  );
 });
 
 describe('doctor', () => {

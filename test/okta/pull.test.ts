@@ -152,6 +152,73 @@ describe('a pull', () => {
   });
 });
 
+describe('late events', () => {
+  test.each([0, 7_200_000, -7_200_000])(
+    'are all found by pulling each hour, with a clock wrong by %i ms',
+    async (wrong) => {
+      const day = { since: noon - 24 * hour, until: noon };
+      const many = makeEvents({ count: 400, seed: 8, from: day.since, to: day.until, late: 0.2 });
+      const world = aFakeWorld({ start: day.since, wrong });
+      const own = await startFakeOkta({ events: many, now: world.trueNow, tokens: [canary] });
+      try {
+        const disk = aFakeDisk();
+        while (world.trueNow() < noon + 3 * hour) {
+          await runPull({
+            url: own.url,
+            world,
+            disk,
+            span: { since: day.since, until: world.trueNow() },
+          });
+          world.advance(hour);
+        }
+        expect(sorted(linesOf(disk))).toEqual(textsOf(many));
+      } finally {
+        await own.close();
+      }
+    },
+  );
+});
+
+describe('repetitions', () => {
+  const at = (minutes: number) => noon - minutes * 60_000;
+  const event = (uuid: string | undefined, minutes: number, more = ''): Stored => {
+    const id = uuid === undefined ? '' : `"uuid":"${uuid}",`;
+    const text = `{${id}"published":"${new Date(at(minutes)).toISOString()}","eventType":"x"${more}}`;
+    return { uuid: `${uuid}${more}${minutes}`, published: at(minutes), stored: at(minutes), text };
+  };
+
+  test('of the same text are dropped, the same uuid with another text is kept and counted', async () => {
+    const given = [
+      event('a', 9),
+      event('a', 9),
+      event('a', 8, ',"y":1'),
+      event('b', 7),
+      event(undefined, 6),
+      event(undefined, 6),
+    ];
+    const own = await startFakeOkta({
+      events: given,
+      now: () => noon,
+      tokens: [canary],
+      pageSize: () => 1,
+    });
+    try {
+      const disk = aFakeDisk();
+      const twice = [
+        event('a', 9).text,
+        event('a', 8, ',"y":1').text,
+        event('b', 7).text,
+        event(undefined, 6).text,
+      ];
+      await runPull({ url: own.url, world: aFakeWorld(), disk, span });
+      expect(sorted(linesOf(disk))).toEqual(sorted(twice));
+      expect(manifestOf(disk)).toMatchObject({ events: 4, conflicts: 1 });
+    } finally {
+      await own.close();
+    }
+  });
+});
+
 const gone: Fault = {
   name: 'F20',
   apply: (_, response) => response.writeHead(410, { 'content-type': 'application/json' }).end('{}'),
