@@ -85,7 +85,7 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
       most: flags.memory,
       minSeverity: flags.minSeverity,
     });
-    await warm(lookout, engine, archive, flags.store);
+    await warm(lookout, engine, archive, flags.store, Date.parse(begun.since) - lookback);
     pulling.clear();
     pulling.say(`watching ${connection.client.org.host}; ${connection.client.mode}`);
     const out = streamSink(io.stdout, 'standard output');
@@ -137,15 +137,19 @@ async function begin(
   return started;
 }
 
-/** Gives the lookout what the archive holds; beyond its memory it keeps the youngest. */
+/** Gives the lookout what the archive holds from a moment on; beyond its memory it keeps the youngest. */
 async function warm(
   lookout: Lookout,
   engine: Engine,
   archive: Archive,
   folder: string,
+  from: number,
 ): Promise<void> {
-  const files = Object.entries(archive.manifest().files).filter(([, { bytes }]) => bytes > 0);
-  const paths = files.map(([name]) => join(folder, name)).sort();
+  const day = new Date(from).toISOString().slice(0, 10);
+  const paths = Object.entries(archive.manifest().files)
+    .filter(([name, { bytes }]) => bytes > 0 && name >= day)
+    .map(([name]) => join(folder, name))
+    .sort();
   if (paths.length === 0) return;
   for await (const record of engine.readEvents(paths)) {
     if (record.kind === 'event') lookout.see(record);

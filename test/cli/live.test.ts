@@ -236,6 +236,29 @@ describe('scan --since', () => {
   });
 });
 
+describe('a scan that is interrupted', () => {
+  test('reports what it has, and that it is not all', async () => {
+    const { world, env } = await anOrg({ pageSize: () => 5 });
+    let requests = 0;
+    const io = aWorld({
+      env,
+      now: world.now,
+      cwd: folder,
+      world: {
+        ...world,
+        fetch: (url, init) => {
+          if (++requests === 4) io.send('SIGINT');
+          return world.fetch(url, init);
+        },
+      },
+    });
+    expect(await main(['scan', '--since', '9d', ...rules(), '-f', 'json'], io)).toBe(130);
+    const { summary } = JSON.parse(io.out());
+    expect(summary.records).toBe(15);
+    expect(summary.doubts).toMatchObject([{ code: 'cut-short' }]);
+  });
+});
+
 describe('pull', () => {
   test('stores, resumes after trouble, and is verified by later scans', async () => {
     let fails = true;

@@ -74,6 +74,7 @@ process.stdout.write(`A fake Okta org listens on this machine only. In another t
   npx oktahunt doctor
   npx oktahunt scan --since 1d
   npx oktahunt pull --since 30d --out fake-log
+  npx oktahunt watch --store fake-log --interval 5s
 
 Ctrl-C ends it.
 `);
