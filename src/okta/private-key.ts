@@ -50,10 +50,7 @@ export function privateKey(org: Org, credential: KeyCredential, transport: Trans
     [credential.key, ...tokens].reduce((rest, secret) => secret.redact(rest), text);
   const sign = async (sdk: Sdk, url: string): Promise<Readonly<Record<string, string>>> => {
     const token = readToken(await getToken(sdk));
-    if (token instanceof OktaError) {
-      sdk.oauth.clearCachedAccessToken();
-      throw token;
-    }
+    if (token instanceof OktaError) throw token;
     if (!tokens.some((known) => known.reveal() === token.reveal())) tokens.push(token);
     const headers: Record<string, string> = {};
     await sdk.http.prepareRequest({ url, method: 'GET', headers });
@@ -84,6 +81,10 @@ async function loadSdk(org: Org, credential: KeyCredential, transport: Transport
         headers,
         ...(body !== undefined && { body }),
       });
+      // The client would take such an answer for a token; trying again may help.
+      if (answer.status === 429 || answer.status >= 500) {
+        throw new BrokenAnswer(`the token endpoint answered ${answer.status}`);
+      }
       return toResponse(answer) as never;
     }
   }

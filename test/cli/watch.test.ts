@@ -150,6 +150,14 @@ describe('watch', () => {
     expect(actors.toSorted()).toEqual(actorsOf(events));
   });
 
+  test('does not pause between short pages', async () => {
+    const events = Array.from({ length: 40 }, (_, index) => anAlarm(1, index / 1000));
+    const { watch, world } = await anOrg(events, { pageSize: () => 1 });
+    await watch({ until: 10 });
+    // Each pause is of three minutes, so 40 of them would have taken two hours.
+    expect(world.now()).toBeLessThan(noon + 30 * minute);
+  });
+
   test('begins again a little before where its place was refused, without repeating anything', async () => {
     const events = Array.from({ length: 20 }, (_, index) => anAlarm(1 + index * 2));
     let refuse = 0;

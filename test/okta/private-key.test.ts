@@ -96,6 +96,13 @@ describe('a private key', () => {
     },
   );
 
+  test.each([429, 500, 503])('waits where the token endpoint answers %i', async (status) => {
+    const { client } = await aKeyClient({
+      tokenTrouble: (request) => (request < 3 ? status : undefined),
+    });
+    expect(await uuidsOf(client, span, 10)).toHaveLength(40);
+  });
+
   test('of the wrong kind is told before any request', async () => {
     const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const key = ec.privateKey.export({ format: 'pem', type: 'pkcs8' }) as string;

@@ -12,6 +12,8 @@ export interface FakeOptions {
   /** API tokens that may read the log. */
   readonly tokens?: readonly string[];
   readonly app?: ServiceApp;
+  /** The status of the how many-th token request, from 0, if it is to fail. */
+  readonly tokenTrouble?: (request: number) => number | undefined;
   /** Requests a minute; no limit and no headers about it if not given. */
   readonly limit?: number;
   /** The fault of the how many-th request for the log, from 0. */
@@ -54,11 +56,14 @@ export async function startFakeOkta(options: FakeOptions): Promise<FakeOkta> {
   const seen: Seen[] = [];
   const limiter = createLimiter(options);
   let tokens: Tokens | undefined;
+  let tokenRequests = 0;
   let url = '';
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = new URL(request.url ?? '/', url);
     if (target.pathname === '/oauth2/v1/token' && tokens) {
+      const trouble = options.tokenTrouble?.(tokenRequests++);
+      if (trouble !== undefined) return give(problem(trouble, 'E0000009', 'trouble'), response);
       const { status, headers, body } = tokens.grant(
         new URLSearchParams(await bodyOf(request)),
         headerOf(request, 'dpop'),
