@@ -40,14 +40,18 @@ export function createLookout({
   minSeverity,
 }: LookoutOptions): Lookout {
   let events: Event[] = [];
+  let known = new Set<string>();
   let [news, forgotten] = [0, 0];
   const slack = Math.ceil(most / 4);
   return {
     see: (event) => {
+      if (known.has(event.uuid)) return;
+      known.add(event.uuid);
       events.push(event);
       news++;
       if (events.length <= most + slack) return;
       events = events.toSorted((a, b) => a.time - b.time).slice(-most);
+      known = new Set(events.map(({ uuid }) => uuid));
       forgotten += slack + 1;
     },
     news: () => news,

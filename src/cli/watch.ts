@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { parseDuration } from '../rule/duration.ts';
 import type { Level } from '../rule/level.ts';
 import { levels } from '../rule/level.ts';
@@ -45,12 +45,15 @@ export function addWatch(program: Command, context: Context): void {
       "Follows an org's System Log and tells findings as they are decided, until stopped.",
     )
     .requiredOption('--store <folder>', 'the archive to keep the log and the place in it')
-    .option('--interval <length>', 'between two looks at a log without news', parseLength, 30_000)
-    .option(
-      '--heartbeat <length>',
-      'between two signs of life on standard error',
-      parseLength,
-      60_000,
+    .addOption(
+      new Option('--interval <length>', 'between two looks at a log without news')
+        .argParser(parseLength)
+        .default(30_000, '30s'),
+    )
+    .addOption(
+      new Option('--heartbeat <length>', 'between two signs of life on standard error')
+        .argParser(parseLength)
+        .default(60_000, '1m'),
     )
     .option(
       '--memory <events>',

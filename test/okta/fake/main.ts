@@ -14,11 +14,11 @@ const texts = readFileSync(process.env['FAKE_OKTA_LOG'] ?? incident, 'utf8')
   .filter(Boolean);
 const now = Date.now();
 
-/** The incident as if it had ended ten minutes ago, with a quiet background of thirty days before it. */
+/** The incident as if it ended five minutes from now, so that `watch` has something to tell, with a quiet background of thirty days before it. */
 function storedEvents(): readonly Stored[] {
   const events = texts.map((text) => JSON.parse(text) as { uuid: string; published: string });
   const last = Math.max(...events.map(({ published }) => Date.parse(published)));
-  const shift = now - 10 * minute - last;
+  const shift = now + 5 * minute - last;
   const moved = events.map((event) => {
     const published = Date.parse(event.published) + shift;
     const text = JSON.stringify({ ...event, published: new Date(published).toISOString() });
