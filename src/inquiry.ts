@@ -1,4 +1,4 @@
-import { createCoverage } from './context/coverage.ts';
+import { createCoverage, longestSilence } from './context/coverage.ts';
 import { createMemory, type Row } from './context/memory.ts';
 import { createPresence } from './context/presence.ts';
 import { createSessions } from './context/sessions.ts';
@@ -19,11 +19,22 @@ import { askedFields, neededRules, shownFields, windowFields } from './finding/w
 import { isAtLeast, type Level, levels } from './rule/level.ts';
 import type { RuleSet } from './rule/rule.ts';
 
+/** A stretch of time, in milliseconds since 1970 UTC. */
+export interface Covered {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface InquiryOptions {
   /** Judge events from this moment on (milliseconds); earlier ones are context only. */
   readonly since?: number;
   /** Judge events before this moment (milliseconds); later ones are context only. */
   readonly until?: number;
+  /**
+   * Asked once the log has ended: the time (milliseconds) of which everything was read, where the source
+   * knows it. An org that was asked may be silent for days; else the events tell how far the log reaches.
+   */
+  readonly covered?: () => Covered | undefined;
   /** Leave out findings that are less severe. */
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule; what goes beyond is counted. */
@@ -85,6 +96,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     }
   };
   const judge = function* (): Generator<Judging, readonly Conclusion[]> {
+    for (const time of momentsOf(options.covered?.())) coverage.see(time);
     const timeline = createTimeline(memory);
     const past = { memory, timeline, stretches: coverage.stretches(), sessions, lists };
     const limit = options.findingsPerRule ?? findingsPerRule;
@@ -136,6 +148,13 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       };
     },
   };
+}
+
+/** Moments of a time, so close that there is no long silence between them. */
+function* momentsOf(covered: Covered | undefined): Generator<number> {
+  if (!covered || covered.from >= covered.to) return;
+  for (let time = covered.from; time < covered.to; time += longestSilence) yield time;
+  yield covered.to;
 }
 
 function worstFirst(a: Finding, b: Finding): number {

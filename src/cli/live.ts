@@ -1,6 +1,7 @@
 import { decodeEvent } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
-import type { Doubt, Summary } from '../finding/summary.ts';
+import type { Summary } from '../finding/summary.ts';
+import type { Covered } from '../inquiry.ts';
 import { readPages } from '../okta/pages.ts';
 import { boundedUrl, type Span } from '../okta/query.ts';
 import { realWorld } from '../okta/world.ts';
@@ -25,7 +26,9 @@ export interface LivePlan {
 /** The log of an org as the input of a hunt. */
 export interface Live {
   readonly events: AsyncIterable<Event | Rejection | Source>;
-  /** The summary, without doubts about a time that was pulled, and with those about one that could not be. */
+  /** The time that the input holds, once it was read to its end, if its source knows. */
+  readonly covered?: () => Covered | undefined;
+  /** The summary, with doubts about what the source could not give. */
   readonly admit: (summary: Summary) => Summary;
 }
 
@@ -39,6 +42,8 @@ interface LiveRun {
 
 /** How long Okta keeps events. */
 const retention = 90 * 86_400_000;
+/** `--since 90d` is a little more than that by the time it is asked. */
+const slack = 3_600_000;
 /** Longest lookback that is not asked for: longer windows stay undecided. */
 const longestLookback = 30 * 86_400_000;
 
@@ -59,7 +64,18 @@ export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
     plan.folder === undefined
       ? readLive(connection, span, pulling)
       : readStore({ ...plan, folder: plan.folder }, span, connection, pulling, run);
-  return { events, admit: (summary) => admit(summary, plan.span, world.now()) };
+  const now = world.now();
+  const time = { from: Math.max(span.since, now - retention), to: Math.min(span.until, now) };
+  let isWhole = false;
+  const watched = (async function* () {
+    yield* events;
+    isWhole = true;
+  })();
+  return {
+    events: watched,
+    covered: () => (isWhole ? time : undefined),
+    admit: (summary) => admit(summary, plan.span, now),
+  };
 }
 
 function announcement({ client }: Connection, { since, until }: Span, lookback: number): string {
@@ -123,20 +139,13 @@ async function* readStore(
   yield* engine.readEvents(paths, { signal: interrupt.abort });
 }
 
-function admit(summary: Summary, { since, until }: Span, now: number): Summary {
-  // The whole time was asked for to its end, so a quiet hour at its edge is quiet, not missing.
-  const doubts: Doubt[] = summary.doubts.filter(({ code }) => code !== 'window-not-covered');
-  if (since < now - retention) {
-    const message = `events were asked for since ${iso(since)}, but Okta keeps them for 90 days only, since ${iso(now - retention)}`;
-    doubts.push({ code: 'window-not-covered', message });
-  }
-  if (until > now) {
-    doubts.push({
-      code: 'window-not-covered',
-      message: `the time until ${iso(until)} has not passed yet`,
-    });
-  }
-  return { ...summary, doubts };
+/** Says in one doubt, and with the reason, that Okta has forgotten a part of what was asked for. */
+function admit(summary: Summary, { since }: Span, now: number): Summary {
+  const oldest = now - retention;
+  if (since > oldest - slack) return summary;
+  const others = summary.doubts.filter(({ code }) => code !== 'window-not-covered');
+  const message = `events were asked for since ${iso(since)}, but Okta keeps them for 90 days only, since ${iso(oldest)}`;
+  return { ...summary, doubts: [...others, { code: 'window-not-covered', message }] };
 }
 
 function iso(time: number): string {

@@ -78,9 +78,13 @@ async function tell(run: Run, reports: readonly Report[]): Promise<Summary> {
   const progress = progressOf(run);
   const opened = await openEvents(run, progress);
   const { events, admit } = readUntil(run.interrupt, opened.events);
+  const options = {
+    ...optionsOf(run.plan, progress),
+    ...(opened.covered && { covered: opened.covered }),
+  };
   let summary: Summary | undefined;
   try {
-    for await (const found of run.engine.hunt(events, run.rules, optionsOf(run.plan, progress))) {
+    for await (const found of run.engine.hunt(events, run.rules, options)) {
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
       for (const { render, sink } of reports) await sink.write(render(outcome));
