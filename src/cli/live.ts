@@ -41,7 +41,7 @@ interface LiveRun {
 }
 
 /** How long Okta keeps events. */
-const retention = 90 * 86_400_000;
+export const retention = 90 * 86_400_000;
 /** `--since 90d` is a little more than that by the time it is asked. */
 const slack = 3_600_000;
 /** Longest lookback that is not asked for: longer windows stay undecided. */
@@ -56,10 +56,13 @@ export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
     signal: run.interrupt.abort,
     onWait: pulling.wait,
   });
+  const oldest = Math.min(plan.span.since, world.now() - retention);
   const lookback = lookbackOf(connection.settings.lookback as Setting, run.rules);
-  const span = { since: plan.span.since - lookback, until: plan.span.until };
+  // Okta refuses to be asked for more than twice what it keeps.
+  const since = Math.max(plan.span.since - lookback, oldest);
+  const span = { since, until: plan.span.until };
   for (const note of connection.notes) pulling.say(note);
-  pulling.say(announcement(connection, plan.span, lookback));
+  pulling.say(announcement(connection, plan.span, plan.span.since - since));
   const events =
     plan.folder === undefined
       ? readLive(connection, span, pulling)

@@ -4,6 +4,7 @@ import { connect } from './connection.ts';
 import { exitCodes } from './exit-code.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
+import { retention } from './live.ts';
 import type { PullFlags } from './pull.ts';
 import { countedDown, showPulling } from './pulling.ts';
 import { streamSink } from './sink.ts';
@@ -29,6 +30,9 @@ export async function runPull({ flags, folder, span }: PullPlan, io: Io): Promis
     });
     for (const note of connection.notes) pulling.say(note);
     pulling.say(`${connection.client.org.host} into ${folder}; ${connection.client.mode}`);
+    if (span.since < world.now() - retention - 3_600_000) {
+      pulling.say('warning: Okta keeps events for 90 days; what is older cannot be pulled');
+    }
     const pulled = await pullInto({ folder, gzip: flags.gzip, connection, pulling }, span);
     pulling.clear();
     const { added, repeated, conflicts } = pulled;

@@ -19,7 +19,7 @@ import { exitCodes } from './exit-code.ts';
 import { breakdown } from './failure.ts';
 import { type Interrupt, onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
-import { lookbackOf } from './live.ts';
+import { lookbackOf, retention } from './live.ts';
 import { createLookout, type Lookout } from './lookout.ts';
 import { ruleFilesOf } from './plan.ts';
 import { countedDown, type Pulling, showPulling } from './pulling.ts';
@@ -125,10 +125,8 @@ async function begin(
   const { client, world, settings } = connection;
   const now = world.now();
   const known = archive.manifest().follow;
-  const span = {
-    since: Math.min(now, known ? Date.parse(known.since) : now) - lookback,
-    until: now,
-  };
+  const from = Math.min(now, known ? Date.parse(known.since) : now) - lookback;
+  const span = { since: Math.max(from, now - retention), until: now };
   if (lookback > 0) await bring(archive, { folder, connection, pulling }, span);
   if (known) return known;
   const next = pollingUrl(client.org, now - timeOf(settings.overlap as Setting));

@@ -1,6 +1,7 @@
 import { parseTime } from '../event/time.ts';
 import type { Archive } from './archive/archive.ts';
 import type { Follow } from './archive/manifest.ts';
+import { withSpan } from './archive/spans.ts';
 import type { Client } from './client.ts';
 import { OktaError } from './okta-error.ts';
 import type { PageRecord } from './page.ts';
@@ -57,12 +58,26 @@ export async function* follow(
     }
     const { records, next = url } = page;
     const before = archive.manifest().follow as Follow;
-    const { added } = await archive.commit(records, { follow: { ...before, next } });
+    const at = world.now() + (client.skew() ?? 0);
+    const { added } = await archive.commit(records, {
+      follow: { ...before, next },
+      ...(records.length === 0 && reachedTo(at, archive, options)),
+    });
     // A link to itself with events that are all known would be asked for again and again.
     const isCaughtUp = records.length === 0 || (next === url && added === 0);
     yield { records, isCaughtUp };
     if (isCaughtUp) await world.sleep(interval, signal);
   }
+}
+
+/** Where nothing more comes, all that was stored since following began is here. */
+function reachedTo(at: number, archive: Archive, { overlap }: FollowOptions) {
+  const { covered, settled, follow: stood } = archive.manifest();
+  const since = (parseTime((stood as Follow).since) ?? at) - overlap; // As far back as it looked at first.
+  return {
+    covered: withSpan(covered, { since, until: at }),
+    settled: withSpan(settled, { since, until: at - overlap }),
+  };
 }
 
 /** Outages and nonsense answers pass; so does a link that is no longer taken, once it is replaced. */

@@ -1,7 +1,7 @@
 import { parseTime } from '../event/time.ts';
 import type { Added, Archive } from './archive/archive.ts';
 import type { Manifest, Pending } from './archive/manifest.ts';
-import { joined, meet, missing } from './archive/spans.ts';
+import { meet, missing, toSpan, withSpan } from './archive/spans.ts';
 import type { Client } from './client.ts';
 import { OktaError } from './okta-error.ts';
 import type { PageRecord } from './page.ts';
@@ -118,8 +118,8 @@ function ended(manifest: Manifest, pending: Pending, overlap: number) {
   const settledUntil = Math.min(until, (timeOf(pending.asOf) ?? since) - overlap);
   return {
     pending: null,
-    covered: added(manifest.covered, { since, until }),
-    settled: added(manifest.settled, { since, until: settledUntil }),
+    covered: withSpan(manifest.covered, { since, until }),
+    settled: withSpan(manifest.settled, { since, until: settledUntil }),
   };
 }
 
@@ -130,10 +130,6 @@ function abandoned(manifest: Manifest, pending: Pending, overlap: number) {
   if (reached === undefined) return { pending: null };
   const part = { ...pending, until: iso(Math.min(until, Math.max(since, reached))) };
   return ended(manifest, part, overlap);
-}
-
-function added(spans: Manifest['covered'], span: Span): Manifest['covered'] {
-  return joined([...spans.map(toSpan), span]).map(fromSpan);
 }
 
 function lastPublished(records: readonly PageRecord[]): string | null {
@@ -151,14 +147,6 @@ function toPending(
   asOf: number,
 ): Pending {
   return { since: iso(since), until: iso(until), next, reached, asOf: iso(asOf) };
-}
-
-function toSpan({ since, until }: { readonly since: string; readonly until: string }): Span {
-  return { since: Date.parse(since), until: Date.parse(until) };
-}
-
-function fromSpan({ since, until }: Span): { since: string; until: string } {
-  return { since: iso(since), until: iso(until) };
 }
 
 function timeOf(text: string | null): number | undefined {

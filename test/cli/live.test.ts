@@ -150,6 +150,20 @@ describe('scan --since', () => {
     expect((await run(['scan', '--since', '6d', ...rules()])).code).toBe(0);
   });
 
+  test('looks back no further than Okta keeps, nor than it takes', async () => {
+    const { run, fake } = await anOrg();
+    const asked = async (since: string) => {
+      const { code } = await run(['scan', '--since', since, ...rules(), '--lookback', '60d', '-q']);
+      return { code, since: new URL(fake.seen.at(-1)?.url as string).searchParams.get('since') };
+    };
+    expect((await asked('60d')).since).toBe('2026-08-22T12:00:00.000Z');
+    expect(await asked('150d')).toEqual({ code: 1, since: '2026-06-23T12:00:00.000Z' });
+    expect((await asked('200d')).code).toBe(3);
+    expect((await run(['pull', '--since', '100d', '--out', join(folder, 'log')])).err).toContain(
+      '90 days',
+    );
+  });
+
   test('takes 90 days for what Okta has', async () => {
     const { run } = await anOrg();
     expect((await run(['scan', '--since', '90d', ...rules(), '--fail-on', 'none'])).code).toBe(0);

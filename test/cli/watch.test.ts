@@ -150,6 +150,18 @@ describe('watch', () => {
     expect(actors.toSorted()).toEqual(actorsOf(events));
   });
 
+  test('after half a year asks only for what it lacks', async () => {
+    const { watch, world, fake } = await anOrg([anAlarm(5)]);
+    await watch({ until: 60, options: ['--lookback', '1d'] });
+    const asked = fake.seen.length;
+    world.advance(60 * minute);
+    await watch({ until: 130, options: ['--lookback', '1d'] });
+    const since = new URL(fake.seen[asked]?.url as string).searchParams.get('since') as string;
+    expect(Date.parse(since)).toBeGreaterThanOrEqual(noon - 4 * minute);
+    world.advance(200 * 1_440 * minute);
+    expect((await watch({ until: 0, options: ['--lookback', '1d'] })).code).toBe(130);
+  });
+
   test('does not pause between short pages', async () => {
     const events = Array.from({ length: 40 }, (_, index) => anAlarm(1, index / 1000));
     const { watch, world } = await anOrg(events, { pageSize: () => 1 });

@@ -35,3 +35,25 @@ export function missing(wanted: Span, spans: readonly Span[]): readonly Span[] {
 export function meet(a: Span, b: Span): boolean {
   return a.since < b.until && b.since < a.until;
 }
+
+/** A span as a manifest has it, in ISO 8601. */
+export interface WrittenSpan {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** The span that a manifest means. */
+export function toSpan({ since, until }: WrittenSpan): Span {
+  return { since: Date.parse(since), until: Date.parse(until) };
+}
+
+/** A manifest's spans with one more. */
+export function withSpan(
+  spans: readonly WrittenSpan[],
+  span: Span,
+): { since: string; until: string }[] {
+  return joined([...spans.map(toSpan), span]).map(({ since, until }) => ({
+    since: new Date(since).toISOString(),
+    until: new Date(until).toISOString(),
+  }));
+}
