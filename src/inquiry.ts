@@ -1,4 +1,4 @@
-import { createCoverage } from './context/coverage.ts';
+import { createCoverage, longestSilence } from './context/coverage.ts';
 import { createPresence } from './context/presence.ts';
 import { createSessions } from './context/sessions.ts';
 import { createUuidSet } from './context/uuids.ts';
@@ -18,11 +18,22 @@ import { neededRules } from './finding/wants.ts';
 import { isAtLeast, type Level, levels } from './rule/level.ts';
 import type { RuleSet } from './rule/rule.ts';
 
+/** A stretch of time, in milliseconds since 1970 UTC. */
+export interface Covered {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface InquiryOptions {
   /** Judge events from this moment on (milliseconds); earlier ones are context only. */
   readonly since?: number;
   /** Judge events before this moment (milliseconds); later ones are context only. */
   readonly until?: number;
+  /**
+   * Asked once the log has ended: the time (milliseconds) of which everything was read, where the source
+   * knows it. An org that was asked may be silent for days; else the events tell how far the log reaches.
+   */
+  readonly covered?: () => Covered | undefined;
   /** Leave out findings that are less severe. */
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule; what goes beyond is counted. */
@@ -67,6 +78,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const isAsked = (time: number): boolean => time >= since && time < until;
 
   const judge = function* (): Generator<Judging, readonly Conclusion[]> {
+    for (const time of momentsOf(options.covered?.())) coverage.see(time);
     const past = { stretches: coverage.stretches(), sessions };
     const limit = options.findingsPerRule ?? findingsPerRule;
     const missing = past.stretches.length > 0 ? presence.missing : () => [];
@@ -128,6 +140,13 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       };
     },
   };
+}
+
+/** Moments of a time, so close that there is no long silence between them. */
+function* momentsOf(covered: Covered | undefined): Generator<number> {
+  if (!covered || covered.from >= covered.to) return;
+  for (let time = covered.from; time < covered.to; time += longestSilence) yield time;
+  yield covered.to;
 }
 
 function worstFirst(a: Finding, b: Finding): number {

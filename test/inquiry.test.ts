@@ -65,6 +65,27 @@ describe('the time asked for', () => {
     ]);
   });
 
+  test('is covered where the source says so, however silent the log is', async () => {
+    const rules = aRuleSet({
+      context: { w: { before: '3d', after: '3d', fields: { n: { count: true } } } },
+      detection: { a: { eventType: 'a' }, w: { 'w.n': 1 }, condition: 'a and w' },
+    });
+    const time = { from: Date.parse(clock(-96)), to: Date.parse(clock(96)) };
+    const asked = { since: time.from, until: time.to };
+    const sure = await hunted([at(1)], rules, { ...asked, covered: () => time });
+    expect(sure.findings).toHaveLength(1);
+    expect(sure.summary.doubts).toEqual([]);
+    expect(sure.summary.coverage).toMatchObject({ first: clock(-96), last: clock(96), gaps: [] });
+    for (const covered of [
+      () => undefined,
+      () => ({ from: time.from, to: Date.parse(clock(20)) }),
+    ]) {
+      const unsure = await hunted([at(1)], rules, { ...asked, covered });
+      expect(unsure.rule).toMatchObject({ findings: 0, undecided: 1 });
+      expect(unsure.summary.doubts).not.toEqual([]);
+    }
+  });
+
   test('is doubted where the log does not reach', async () => {
     const wide = { since: Date.parse(clock(-48)), until: Date.parse(clock(48)) };
     const { summary } = await hunted([at(1), at(2)], aRuleSet(), wide);

@@ -1,4 +1,5 @@
 import { InputError } from '../input/input-error.ts';
+import { OktaError } from '../okta/okta-error.ts';
 import { show } from '../report/show.ts';
 import { RuleError } from '../rule/problem.ts';
 import { exitCodes } from './exit-code.ts';
@@ -28,6 +29,10 @@ export function explain(error: unknown, help: string): Explanation {
   }
   if (error instanceof InputError) {
     return { exitCode: exitCodes.breakdown, text: toText(what(error.message, error.advice)) };
+  }
+  if (error instanceof OktaError) {
+    const exitCode = error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
+    return { exitCode, text: toText(what(error.message, error.advice)) };
   }
   if (error instanceof Error && isSystemError(error)) {
     return { exitCode: exitCodes.breakdown, text: toText(what(error.message)) };

@@ -9,7 +9,8 @@ const topics = {
   0    complete, nothing at or above --fail-on (low, if not told otherwise)
   1    findings at or above --fail-on, complete or not
   2    you must mend something: an option, a rule, a list
-  3    could not run: unreadable input, no room for the output
+  3    could not run: unreadable input, no room for the output, Okta not
+       reached or the credential refused
   4    nothing found, but the answer cannot be trusted: nothing was read, records were
        skipped, or the time asked for is not covered by the log.
        --allow-partial makes it 0, with a warning
@@ -26,6 +27,16 @@ Standard output is the report and nothing else; everything else goes to standard
 JSON Schemas: oktahunt schema finding, oktahunt schema report
 `,
   environment: `Environment variables:
+
+  OKTA_CLIENT_ORGURL       URL of the org; also OKTAHUNT_ORG, OKTA_ORG_DOMAIN
+  OKTA_CLIENT_TOKEN        API token; also OKTAHUNT_TOKEN
+  OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY, OKTA_CLIENT_KEYID, OKTA_CLIENT_SCOPES
+                           a service app with a private key (JWK or PEM)
+  OKTAHUNT_ACCESS_TOKEN    an OAuth access token that was got elsewhere
+  NODE_USE_ENV_PROXY=1     go through HTTPS_PROXY (Node 22.21 or newer)
+  NODE_EXTRA_CA_CERTS      a certificate file to trust beside the known ones
+  OKTAHUNT_ALLOW_LOOPBACK=1  accept http://127.0.0.1, for a fake org
+  More: oktahunt config show, oktahunt init --out -
 
   FORCE_COLOR      colour always; 0 or false: never
   NO_COLOR         no colour, if not empty

@@ -1,4 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
+import type { World } from '../okta/world.ts';
 
 /** Names of the signals that end a run early. */
 export const signals = ['SIGINT', 'SIGTERM'] as const;
@@ -14,6 +15,10 @@ export interface Io {
   readonly stderr: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: string;
+  /** The working directory. */
+  readonly cwd: () => string;
+  /** The network and its timers; the real ones if not given. */
+  readonly world?: World;
   /** The wall clock, in milliseconds since 1970 UTC; only `--since 7d` and progress ask it. */
   readonly now: () => number;
   /** Calls `listener` for every signal of {@link signals}, until the returned function is called. */
@@ -30,6 +35,7 @@ export function processIo(host: NodeJS.Process): Io {
     stderr: host.stderr,
     env: host.env,
     platform: host.platform,
+    cwd: () => host.cwd(),
     now: Date.now,
     onSignal: (listener) => {
       for (const signal of signals) host.on(signal, listener);

@@ -1,15 +1,21 @@
 import { resolve } from 'node:path';
 import type { Level } from '../rule/level.ts';
 import type { ColorChoice } from './color.ts';
+import type { ConnectionFlags } from './connection-options.ts';
 import type { Gate } from './exit-code.ts';
 import { misuse } from './failure.ts';
 import { type Format, type Target, targetsOf } from './format.ts';
 import type { Io } from './io.ts';
+import type { LivePlan } from './live.ts';
 import { parseMoment } from './moment.ts';
 import type { Selection } from './selection.ts';
 
 /** The options of `scan` as the command line gives them; `scan.ts` says what each means. */
-export interface ScanFlags {
+export interface ScanFlags extends ConnectionFlags {
+  /** A folder to keep what is pulled. */
+  readonly save?: string;
+  /** The same, for an archive that is there. */
+  readonly store?: string;
   readonly since?: string;
   readonly until?: string;
   readonly rules?: readonly string[];
@@ -36,6 +42,8 @@ export interface NamedFile {
 
 /** A scan, thought through: nothing in it needs checking any more. */
 export interface Plan {
+  /** Set if the log comes from an org; then there are no paths. */
+  readonly live: LivePlan | undefined;
   readonly paths: readonly string[];
   /** Milliseconds since 1970 UTC. */
   readonly since: number | undefined;
@@ -65,10 +73,13 @@ export function planScan(
   io: Pick<Io, 'now' | 'stdin'>,
 ): Plan {
   const targets = targetsOf(flags.format, flags.output ?? []);
-  checkPaths(paths, targets, io.stdin.isTTY === true);
+  const period = periodOf(flags, io.now());
+  const live = liveOf(paths, flags, period, io.now());
+  if (!live) checkPaths(paths, targets, io.stdin.isTTY === true);
   return {
+    live,
     paths,
-    ...periodOf(flags, io.now()),
+    ...period,
     rules: ruleFilesOf(flags),
     selection: { only: flags.only ?? [], skip: flags.skip ?? [] },
     minSeverity: flags.minSeverity,
@@ -102,8 +113,8 @@ export function parseNamedFile(text: string): NamedFile {
 function checkPaths(paths: readonly string[], targets: readonly Target[], isTerminal: boolean) {
   if (paths.length === 0) {
     throw misuse(
-      'nothing to scan: this version reads saved exports, and none was named',
-      'name a file, a folder or -, for example: oktahunt scan okta-export.ndjson',
+      'nothing to scan: no file was named, and no time to pull from the org',
+      'name a file, a folder or -, or pull: oktahunt scan --since 7d',
     );
   }
   if (paths.includes('-') && isTerminal) {
@@ -115,6 +126,25 @@ function checkPaths(paths: readonly string[], targets: readonly Target[], isTerm
   const inputs = new Set(paths.map((path) => resolve(path)));
   const both = targets.find(({ path }) => path !== undefined && inputs.has(resolve(path)));
   if (both) throw misuse(`'${both.path}' is to be read and to be written`, 'name another output');
+}
+
+/** A scan without files asks the org itself, if it says since when. */
+function liveOf(
+  paths: readonly string[],
+  flags: ScanFlags,
+  { since, until = Number.POSITIVE_INFINITY }: ReturnType<typeof periodOf>,
+  now: number,
+): LivePlan | undefined {
+  const folder = flags.store ?? flags.save;
+  if (flags.store !== undefined && flags.save !== undefined) {
+    throw misuse('--save and --store name two archives', 'give one of them');
+  }
+  if (paths.length > 0 || since === undefined) {
+    if (folder === undefined) return undefined;
+    const fix = 'give --since and no files';
+    throw misuse('--save and --store are for a scan of the org itself', fix);
+  }
+  return { span: { since, until: Math.min(until, now) }, flags, folder };
 }
 
 function periodOf(flags: Pick<ScanFlags, 'since' | 'until'>, now: number) {

@@ -1,12 +1,18 @@
 import { Command } from 'commander';
+import { addConfig } from './config.ts';
 import type { Context } from './context.ts';
+import { addDoctor } from './doctor.ts';
 import { addHelp } from './help.ts';
+import { addInit } from './init.ts';
+import { addPull } from './pull.ts';
 import { addRulesCommand } from './rules.ts';
 import { addScan } from './scan.ts';
 import { addSchema } from './schema.ts';
+import { addWatch } from './watch.ts';
 
 const examples = `
 Examples:
+  oktahunt scan --since 7d                 judge the last week of the org itself
   oktahunt scan okta-export.ndjson.gz      judge a saved export
   oktahunt scan exports/ --format ndjson   one finding per line, for a SIEM
   oktahunt rules list                      what is looked for
@@ -33,6 +39,11 @@ export function createProgram(
     })
     .addHelpText('after', examples);
   addScan(program, context);
+  addPull(program, context);
+  addWatch(program, context);
+  addDoctor(program, context);
+  addInit(program, context);
+  addConfig(program, context);
   addRulesCommand(program, context);
   addSchema(program, context);
   addHelp(program, context);

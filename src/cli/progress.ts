@@ -66,12 +66,14 @@ export function judgingLine({ rule, done, rules }: Judging, { columns, unicode }
   return line.slice(0, Math.max(0, columns - 1));
 }
 
-function barOf(share: number, unicode: boolean): string {
+/** A bar for a share between 0 and 1. */
+export function barOf(share: number, unicode: boolean): string {
   const filled = Math.round(share * barWidth);
   const [full, empty] = unicode ? ['█', '░'] : ['#', '.'];
   return full.repeat(filled) + empty.repeat(barWidth - filled);
 }
 
-function percent(share: number): string {
+/** `  56%`; always four columns. */
+export function percent(share: number): string {
   return `${Math.floor(share * 100)}%`.padStart(4);
 }

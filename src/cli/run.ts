@@ -3,6 +3,7 @@ import type { Outcome } from '../finding/outcome.ts';
 import type { Summary } from '../finding/summary.ts';
 import type { Judging } from '../inquiry.ts';
 import type { RuleSet } from '../rule/rule.ts';
+import { openArchives } from './archives.ts';
 import { type Aside, asideOf } from './aside.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -11,6 +12,7 @@ import { fileSink } from './file-sink.ts';
 import type { Target } from './format.ts';
 import { type Interrupt, onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
+import type { Live } from './live.ts';
 import type { Plan } from './plan.ts';
 import { drawProgress, noProgress, type Progress } from './progress.ts';
 import { readUntil } from './reading.ts';
@@ -74,12 +76,17 @@ async function openReport(run: Run, { format, path }: Target): Promise<Report> {
 /** Hunts, and gives every outcome to every report. Returns the last outcome, the summary. */
 async function tell(run: Run, reports: readonly Report[]): Promise<Summary> {
   const progress = progressOf(run);
-  const { events, admit } = readUntil(run.interrupt, openEvents(run, progress));
+  const opened = await openEvents(run, progress);
+  const { events, admit } = readUntil(run.interrupt, opened.events);
+  const options = {
+    ...optionsOf(run.plan, progress),
+    ...(opened.covered && { covered: opened.covered }),
+  };
   let summary: Summary | undefined;
   try {
-    for await (const found of run.engine.hunt(events, run.rules, optionsOf(run.plan, progress))) {
+    for await (const found of run.engine.hunt(events, run.rules, options)) {
       progress.clear();
-      const outcome = found.kind === 'summary' ? admit(found) : found;
+      const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
       for (const { render, sink } of reports) await sink.write(render(outcome));
       if (outcome.kind === 'rejection') await run.aside.rejection(outcome);
       if (outcome.kind === 'summary') summary = outcome;
@@ -91,13 +98,21 @@ async function tell(run: Run, reports: readonly Report[]): Promise<Summary> {
   return summary;
 }
 
-function openEvents({ engine, plan, io, interrupt }: Run, progress: Progress) {
-  const { stdin } = io;
-  return engine.readEvents(plan.paths, {
-    stdin,
+/** The input of a run, and what its source has to say about the summary. */
+async function openEvents(run: Run, progress: Progress): Promise<Live> {
+  const { engine, plan, io, interrupt, rules } = run;
+  if (plan.live) {
+    const { openLive } = await import('./live.ts');
+    return openLive(plan.live, { io, engine, rules, interrupt, quiet: plan.quiet });
+  }
+  const { paths, doubts } = await openArchives(plan.paths);
+  const events = engine.readEvents(paths, {
+    stdin: io.stdin,
     signal: interrupt.abort,
     onProgress: progress.update,
   });
+  const admit = (summary: Summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });
+  return { events, admit };
 }
 
 function optionsOf({ since, until, minSeverity }: Plan, progress: Progress) {

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { levels } from '../rule/level.ts';
 import { add, addNames, choose } from './choice.ts';
 import { colorChoices } from './color.ts';
+import { addConnection } from './connection-options.ts';
 import type { Context } from './context.ts';
 import { gates } from './exit-code.ts';
 import { formats, parseFormat, parseTarget, type Target } from './format.ts';
@@ -9,6 +10,7 @@ import { type NamedFile, parseNamedFile, planScan, type ScanFlags } from './plan
 
 const examples = `
 Examples:
+  oktahunt scan --since 7d                         the last week of the org itself
   oktahunt scan okta-export.ndjson.gz              judge one export
   oktahunt scan exports/ --since 7d                the last week of a folder of exports
   oktahunt scan logs.json -o json=findings.json    table for people, JSON for later
@@ -22,8 +24,11 @@ Exit codes: 0 clean, 1 findings, 2 misuse, 3 could not run, 4 not complete ('okt
 export function addScan(program: Command, context: Context): void {
   const command = program
     .command('scan')
-    .summary('find attacks in saved System Log exports')
-    .description('Finds attacks in saved Okta System Log exports. Opens no network connection.')
+    .summary("find attacks in the org's log or in saved exports")
+    .description(
+      'Finds attacks in saved Okta System Log exports, without any network connection; or, with ' +
+        '--since and no files, in the log of an org.',
+    )
     .argument(
       '[file...]',
       "exports (JSON or NDJSON, plain or .gz), folders, quoted globs; '-' is standard input",
@@ -31,6 +36,7 @@ export function addScan(program: Command, context: Context): void {
   addInput(command);
   addRules(command);
   addVerdict(command);
+  addLive(command);
   addOutput(command);
   command.addHelpText('after', examples).action(async (paths: string[], flags: ScanFlags) => {
     const plan = planScan(paths, flags, context.io);
@@ -57,6 +63,17 @@ function addRules(command: Command): void {
     .option('--only <names>', 'report these rules only: a,b or session-* (repeatable)', addNames)
     .option('--skip <names>', 'do not report these rules (repeatable)', addNames)
     .option('--list <name=file>', 'a value list that rules refer to (repeatable)', addList);
+}
+
+function addLive(command: Command): void {
+  addConnection(command);
+  command
+    .option(
+      '--lookback <length>',
+      'pull so much before --since as memory for windows: auto, 0, 24h',
+    )
+    .option('--save <folder>', 'keep what is pulled in an archive')
+    .option('--store <folder>', 'pull only what this archive lacks, and judge with all it holds');
 }
 
 function addVerdict(command: Command): void {

@@ -63,7 +63,8 @@ export interface Doubt {
     | 'skipped'
     | 'window-not-covered'
     | 'findings-dropped'
-    | 'cut-short';
+    | 'cut-short'
+    | 'archive-changed';
   /** One sentence for people. */
   readonly message: string;
 }

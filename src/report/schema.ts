@@ -57,7 +57,14 @@ const ruleOutcome = z.strictObject({
 }) satisfies z.ZodType<RuleOutcome>;
 
 const doubt = z.strictObject({
-  code: z.enum(['nothing-read', 'skipped', 'window-not-covered', 'findings-dropped', 'cut-short']),
+  code: z.enum([
+    'nothing-read',
+    'skipped',
+    'window-not-covered',
+    'findings-dropped',
+    'cut-short',
+    'archive-changed',
+  ]),
   message: text,
 });
 

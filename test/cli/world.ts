@@ -24,6 +24,8 @@ export interface WorldOptions {
   /** The error of every write to standard output. */
   readonly stdoutError?: string;
   readonly now?: () => number;
+  readonly cwd?: string;
+  readonly world?: Io['world'];
 }
 
 /** A world without anything real in it. The clock stands at noon of 20 October 2023, UTC. */
@@ -38,6 +40,8 @@ export function aWorld(options: WorldOptions = {}): World {
     stderr: Object.assign(collector(err), { isTTY, columns: 80 }),
     env: options.env ?? {},
     platform: 'linux',
+    cwd: () => options.cwd ?? '/',
+    ...(options.world && { world: options.world }),
     now: options.now ?? (() => Date.UTC(2023, 9, 20, 12)),
     onSignal: (listener) => {
       listeners.add(listener);

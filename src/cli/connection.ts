@@ -1,0 +1,175 @@
+import { readFile, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { type Authority, accessToken, apiToken } from '../okta/authority.ts';
+import { type Client, type ClientOptions, createClient } from '../okta/client.ts';
+import { parseOrg } from '../okta/org.ts';
+import { privateKey } from '../okta/private-key.ts';
+import { keySecret, type Secret, tokenSecret } from '../okta/secret.ts';
+import { createTransport, type Transport } from '../okta/transport.ts';
+import { realWorld, type World } from '../okta/world.ts';
+import { readLayers } from './config-file.ts';
+import type { ConnectionFlags } from './connection-options.ts';
+import { breakdown, misuse } from './failure.ts';
+import type { Io } from './io.ts';
+import { resolveSettings, type Setting, type Settings, shareOf } from './settings.ts';
+import { product } from './version.ts';
+
+/** An org, ready to be asked. Nothing was sent yet. */
+export interface Connection {
+  readonly client: Client;
+  readonly settings: Settings;
+  readonly world: World;
+  /** What the user should know before the first request, one line each. */
+  readonly notes: readonly string[];
+}
+
+/** The settings of a run. */
+export async function settingsOf(flags: ConnectionFlags, io: Io): Promise<Settings> {
+  return resolveSettings(flags, io.env, await readLayers(flags.config, io));
+}
+
+/** Finds org and credential and makes a client of them; throws misuse if one of them is missing. */
+export async function connect(
+  flags: ConnectionFlags,
+  io: Io,
+  over: Pick<ClientOptions, 'signal' | 'onWait'> & { readonly world?: World } = {},
+): Promise<Connection> {
+  const settings = await settingsOf(flags, io);
+  const world = over.world ?? io.world ?? realWorld();
+  if (io.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
+    const fix = 'unset it; for a proxy of your own, name its certificate: NODE_EXTRA_CA_CERTS=FILE';
+    throw misuse('NODE_TLS_REJECT_UNAUTHORIZED=0 would send the token to anyone', fix);
+  }
+  if (!settings.org) {
+    throw misuse('no org is given', 'set OKTA_CLIENT_ORGURL=https://acme.okta.com, or give --org');
+  }
+  const org = parseOrg(settings.org.value, {
+    customDomain: settings.customDomain?.value,
+    loopback: io.env['OKTAHUNT_ALLOW_LOOPBACK'] === '1',
+  });
+  const transport = createTransport(world);
+  const notes: string[] = [];
+  const authority = await authorityOf(settings, org, transport, io.stdin, notes);
+  const { version } = await product();
+  const client = createClient({
+    ...over,
+    org,
+    authority,
+    transport,
+    world,
+    share: shareOf(settings.rateShare as Setting),
+    userAgent: `oktahunt/${version}`,
+  });
+  return { client, settings, world, notes: [...notes, ...proxyNotes(io.env)] };
+}
+
+type Kind = 'token' | 'accessToken' | 'privateKey';
+const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
+const modes: Readonly<Record<string, Kind>> = { SSWS: 'token', PrivateKey: 'privateKey' };
+
+async function authorityOf(
+  settings: Settings,
+  org: ReturnType<typeof parseOrg>,
+  transport: Transport,
+  stdin: Readable,
+  notes: string[],
+): Promise<Authority> {
+  const kind = kindOf(settings);
+  if (kind === 'token') return apiToken(await secretOf(settings, kind, stdin, notes));
+  if (kind === 'accessToken') return accessToken(await secretOf(settings, kind, stdin, notes));
+  const key = await secretOf(settings, kind, stdin, notes);
+  if (!settings.clientId) {
+    throw misuse(
+      'a private key needs the client id of its app',
+      'set OKTA_CLIENT_CLIENTID, or give --client-id',
+    );
+  }
+  const scopes = (settings.scopes as Setting).value.split(/[\s,]+/).filter((scope) => scope !== '');
+  const [clientId, keyId] = [settings.clientId.value, settings.keyId?.value];
+  return privateKey(org, { clientId, key, keyId, scopes }, transport);
+}
+
+/** The credential to use: the one that the highest layer gives; of two in the same, the mode decides. */
+function kindOf(settings: Settings): Kind {
+  const given = kinds.flatMap((kind) => {
+    const setting = better(settings[kind], settings[`${kind}File`]);
+    return setting ? [{ kind, setting }] : [];
+  });
+  const [first] = given.toSorted((a, b) => a.setting.layer - b.setting.layer);
+  if (!first) {
+    throw misuse(
+      'no credential is given',
+      'set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY, or give --token-file FILE (- is standard input)',
+    );
+  }
+  const equal = given.filter(({ setting }) => setting.layer === first.setting.layer);
+  if (equal.length === 1) return first.kind;
+  const mode = modes[settings.authorizationMode?.value ?? ''];
+  if (mode && equal.some(({ kind }) => kind === mode)) return mode;
+  const names = equal.map(({ setting }) => setting.origin).join(' and ');
+  throw misuse(
+    `${names} are both given`,
+    'unset one, or set OKTA_CLIENT_AUTHORIZATIONMODE to SSWS or PrivateKey',
+  );
+}
+
+function better(a: Setting | undefined, b: Setting | undefined): Setting | undefined {
+  return a && b ? (a.layer <= b.layer ? a : b) : (a ?? b);
+}
+
+async function secretOf(
+  settings: Settings,
+  kind: Kind,
+  stdin: Readable,
+  notes: string[],
+): Promise<Secret> {
+  const file = settings[`${kind}File`];
+  const setting = better(settings[kind], file) as Setting;
+  const read = kind === 'privateKey' ? keySecret : tokenSecret;
+  if (setting !== file) return read(setting.value, setting.origin);
+  const text = await readSecret(file.value, stdin, notes);
+  return read(text, file.value === '-' ? 'standard input' : file.value);
+}
+
+/** Longest file that is taken for a credential, in bytes. */
+const longest = 65_536;
+
+async function readSecret(path: string, stdin: Readable, notes: string[]): Promise<string> {
+  if (path === '-') {
+    const parts: Buffer[] = [];
+    for await (const part of stdin) parts.push(Buffer.from(part as Uint8Array));
+    return Buffer.concat(parts).toString('utf8').slice(0, longest);
+  }
+  try {
+    const { size, mode } = await stat(path);
+    if (size > longest) throw misuse(`${path} is too large for a credential`);
+    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+      notes.push(`warning: others can read ${path}; chmod 600 it`);
+    }
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+    throw breakdown(`cannot read ${path}: ${(error as Error).message}`);
+  }
+}
+
+/** Node's fetch uses a proxy only if it is told to, and only newer ones can be told. */
+function proxyNotes(env: Io['env']): readonly string[] {
+  const proxy = env['HTTPS_PROXY'] || env['https_proxy'];
+  if (!proxy) return [];
+  const host = URL.canParse(proxy) ? new URL(proxy).host : 'HTTPS_PROXY';
+  if (!canUseProxy(process.versions.node)) {
+    return [
+      `warning: the proxy ${host} is not used: Node ${process.versions.node} cannot; 22.21 and 24 can`,
+    ];
+  }
+  return env['NODE_USE_ENV_PROXY'] === '1'
+    ? [`through the proxy ${host}`]
+    : [`warning: the proxy ${host} is not used; set NODE_USE_ENV_PROXY=1 to use it`];
+}
+
+/** Whether this Node takes NODE_USE_ENV_PROXY. */
+export function canUseProxy(version: string): boolean {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  return major >= 24 || (major === 22 && minor >= 21);
+}

@@ -1,0 +1,23 @@
+import type { Command } from 'commander';
+import { addConnection, type ConnectionFlags } from './connection-options.ts';
+import type { Context } from './context.ts';
+
+const examples = `
+Examples:
+  oktahunt doctor                         everything that a pull needs, checked
+  oktahunt doctor --token-file token.txt  with another token
+
+Exit codes: 0 all is well (warnings included), 2 or 3 something is not.`;
+
+/** Adds `doctor`: whether the org can be reached and its log be read, and what to do if not. */
+export function addDoctor(program: Command, context: Context): void {
+  const command = program
+    .command('doctor')
+    .summary('check the connection to the org')
+    .description('Checks Node, clock, org, credential, the log itself and the rate limit.');
+  addConnection(command);
+  command.addHelpText('after', examples).action(async (flags: ConnectionFlags) => {
+    const { runDoctor } = await import('./examination.ts');
+    context.end(await runDoctor(flags, context.io));
+  });
+}

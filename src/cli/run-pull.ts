@@ -1,0 +1,54 @@
+import type { Span } from '../okta/query.ts';
+import { realWorld } from '../okta/world.ts';
+import { connect } from './connection.ts';
+import { exitCodes } from './exit-code.ts';
+import { onInterrupt } from './interrupt.ts';
+import type { Io } from './io.ts';
+import { retention } from './live.ts';
+import type { PullFlags } from './pull.ts';
+import { countedDown, showPulling } from './pulling.ts';
+import { streamSink } from './sink.ts';
+import { pullInto } from './store.ts';
+
+export interface PullPlan {
+  readonly flags: PullFlags;
+  readonly folder: string;
+  readonly span: Span;
+}
+
+/** Pulls as planned, says what came of it on standard output, and returns the exit code. */
+export async function runPull({ flags, folder, span }: PullPlan, io: Io): Promise<number> {
+  const pulling = showPulling(io, flags.quiet === true);
+  const interrupt = onInterrupt(io, () => {});
+  const world = countedDown(io.world ?? realWorld(), pulling.tick);
+  const out = streamSink(io.stdout, 'standard output');
+  try {
+    const connection = await connect(flags, io, {
+      world,
+      signal: interrupt.abort,
+      onWait: pulling.wait,
+    });
+    for (const note of connection.notes) pulling.say(note);
+    pulling.say(`${connection.client.org.host} into ${folder}; ${connection.client.mode}`);
+    if (span.since < world.now() - retention - 3_600_000) {
+      pulling.say('warning: Okta keeps events for 90 days; what is older cannot be pulled');
+    }
+    const pulled = await pullInto({ folder, gzip: flags.gzip, connection, pulling }, span);
+    pulling.clear();
+    const { added, repeated, conflicts } = pulled;
+    const number = (value: number): string => value.toLocaleString('en-US');
+    await out.write(
+      `${number(added)} events added, ${number(repeated)} known already${conflicts > 0 ? `, ${number(conflicts)} with a uuid that another event has` : ''}; ` +
+        'events that Okta stores late are found by pulling again\n',
+    );
+    return exitCodes.clean;
+  } catch (error) {
+    pulling.clear();
+    const signal = interrupt.by();
+    if (signal === undefined) throw error;
+    pulling.say(`interrupted; what was pulled is safe, and the same command goes on`);
+    return exitCodes[signal];
+  } finally {
+    interrupt.release();
+  }
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { createUuidSet } from '../context/uuids.ts';
+import { type Archive, openArchive } from '../okta/archive/archive.ts';
+import { type Disk, realDisk } from '../okta/archive/disk.ts';
+import { lockArchive } from '../okta/archive/lock.ts';
+import type { OktaError } from '../okta/okta-error.ts';
+import { type Pulled, pull } from '../okta/pull.ts';
+import type { Span } from '../okta/query.ts';
+import { parseDuration } from '../rule/duration.ts';
+import type { Connection } from './connection.ts';
+import { misuse } from './failure.ts';
+import type { Pulling } from './pulling.ts';
+import type { Setting } from './settings.ts';
+import { product } from './version.ts';
+
+export interface StoreOptions {
+  readonly folder: string;
+  /** Undefined: as the archive is, or not gzipped. */
+  readonly gzip?: boolean | undefined;
+  readonly connection: Connection;
+  readonly pulling: Pulling;
+  readonly disk?: Disk;
+}
+
+/** Brings an archive up to hold a span, alone with it for that time. */
+export async function pullInto(options: StoreOptions, span: Span): Promise<Pulled> {
+  const { folder, connection, gzip, disk = realDisk() } = options;
+  const { client } = connection;
+  const holder = { pid: process.pid, mark: randomUUID(), isAlive };
+  const release = await lockArchive(disk, folder, holder);
+  try {
+    const archive = await openArchive({
+      disk,
+      folder,
+      org: client.org.origin,
+      compression: gzip === true ? 'gzip' : undefined,
+      tool: (await product()).version,
+      createSeen: createUuidSet,
+    });
+    return await bring(archive, options, span);
+  } finally {
+    await release();
+  }
+}
+
+/** Pulls into an archive that is open already. */
+export async function bring(
+  archive: Archive,
+  { connection, pulling }: StoreOptions,
+  span: Span,
+): Promise<Pulled> {
+  const { client, settings, world } = connection;
+  let events = 0;
+  return pull(archive, client, span, {
+    overlap: timeOf(settings.overlap as Setting),
+    now: world.now,
+    onReset: (error: OktaError) =>
+      pulling.say(
+        `warning: the stored place in the log was refused (${error.message}); asking again from a little before`,
+      ),
+    onPage: (advance) => {
+      events += advance.added;
+      const { reached } = advance;
+      pulling.page({
+        span: advance.span,
+        reached,
+        events,
+        requests: client.requests(),
+        rate: client.rate(),
+        skew: client.skew(),
+      });
+    },
+  });
+}
+
+/** A length of time such as `24h`, in milliseconds; `0` is none. */
+export function timeOf({ value, origin }: Setting): number {
+  const time = value === '0' ? 0 : parseDuration(value);
+  if (time === undefined)
+    throw misuse(`${origin}: '${value}' is no length of time`, 'give for example 90m, 24h or 7d');
+  return time;
+}
+
+/** Whether a process runs on this machine. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

@@ -1,0 +1,71 @@
+import { createHmac } from 'node:crypto';
+import type { Finding } from '../finding/finding.ts';
+import { backoff } from '../okta/rate.ts';
+import { createTransport } from '../okta/transport.ts';
+import type { World } from '../okta/world.ts';
+import { misuse } from './failure.ts';
+
+/** Posts findings somewhere; nothing of the org's credential ever gets there. */
+export interface Webhook {
+  /** Undefined if it was taken, else why not. */
+  readonly post: (finding: Finding) => Promise<string | undefined>;
+}
+
+export interface WebhookOptions {
+  readonly url: string;
+  /** Signs each post; without one they are not signed. */
+  readonly secret: string | undefined;
+  readonly loopback: boolean;
+  readonly world: World;
+  readonly signal: AbortSignal;
+}
+
+const tries = 5;
+
+/** Checks the URL: https, without a user name; throws misuse. */
+export function createWebhook({ url, secret, loopback, world, signal }: WebhookOptions): Webhook {
+  const target = targetOf(url, loopback);
+  const transport = createTransport(world, { headers: 20_000, silence: 20_000, bytes: 1 << 20 });
+  const send = async (finding: Finding, body: string): Promise<string | undefined> => {
+    const timestamp = String(Math.floor(world.now() / 1000));
+    const headers = {
+      'content-type': 'application/json',
+      'idempotency-key': finding.fingerprint,
+      'x-oktahunt-timestamp': timestamp,
+      ...(secret && { 'x-oktahunt-signature': `sha256=${signatureOf(secret, timestamp, body)}` }),
+    };
+    try {
+      const { status } = await transport(target, { method: 'POST', headers, body }, signal);
+      return status >= 200 && status < 300 ? undefined : `it answered ${status}`;
+    } catch (error) {
+      signal.throwIfAborted();
+      return (error as Error).message;
+    }
+  };
+  return {
+    post: async (finding) => {
+      const body = JSON.stringify(finding);
+      let why: string | undefined;
+      for (let attempt = 0; attempt < tries; attempt++) {
+        if (attempt > 0) await world.sleep(backoff(attempt, world.random()), signal);
+        why = await send(finding, body);
+        if (why === undefined) return undefined;
+      }
+      return why;
+    },
+  };
+}
+
+/** HMAC-SHA256 of `timestamp.body`, in hexadecimal digits. */
+export function signatureOf(secret: string, timestamp: string, body: string): string {
+  return createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
+}
+
+function targetOf(text: string, loopback: boolean): string {
+  if (!URL.canParse(text)) throw misuse('--webhook is no URL', 'give an https URL');
+  const url = new URL(text);
+  const isLocal = loopback && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !isLocal) throw misuse('--webhook is not an https URL');
+  if (url.username || url.password) throw misuse('--webhook holds a user name', 'leave it out');
+  return url.href;
+}

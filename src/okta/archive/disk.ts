@@ -1,0 +1,97 @@
+import { constants } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+
+/** What an archive needs of a file system, small enough for a test to break each call of it. */
+export interface Disk {
+  /** Makes a folder for its owner only, with those above it; nothing if it is there. */
+  readonly makeFolder: (path: string) => Promise<void>;
+  /** All of a file; undefined if there is none. */
+  readonly read: (path: string) => Promise<Uint8Array | undefined>;
+  /** The first bytes of a file, in parts, each valid until the next one is asked for. */
+  readonly parts: (path: string, length: number) => AsyncIterable<Uint8Array>;
+  /** Bytes; undefined if there is no such file. */
+  readonly size: (path: string) => Promise<number | undefined>;
+  /** Makes a file for its owner only; fails if there is anything under that name, a link too. */
+  readonly create: (path: string, bytes: Uint8Array) => Promise<void>;
+  readonly append: (path: string, bytes: Uint8Array) => Promise<void>;
+  readonly truncate: (path: string, length: number) => Promise<void>;
+  /** Returns when a file, or the names in a folder, would survive a power cut. */
+  readonly sync: (path: string) => Promise<void>;
+  readonly rename: (from: string, to: string) => Promise<void>;
+  /** Nothing if there is no such file. */
+  readonly remove: (path: string) => Promise<void>;
+}
+
+const chunk = 1 << 20;
+const { O_APPEND, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants;
+
+/** The disk of this machine. It follows no link at a file's own name. */
+export function realDisk(): Disk {
+  return {
+    makeFolder: async (path) => {
+      await mkdir(path, { recursive: true, mode: 0o700 });
+    },
+    read: (path) => ifThere(() => using(path, O_RDONLY | O_NOFOLLOW, (file) => file.readFile())),
+    async *parts(path, length) {
+      const file = await open(path, O_RDONLY | O_NOFOLLOW);
+      try {
+        const buffer = Buffer.alloc(Math.min(chunk, Math.max(1, length)));
+        for (let at = 0; at < length; ) {
+          const { bytesRead } = await file.read(buffer, 0, Math.min(chunk, length - at), at);
+          if (bytesRead === 0) return;
+          at += bytesRead;
+          yield buffer.subarray(0, bytesRead);
+        }
+      } finally {
+        await file.close();
+      }
+    },
+    size: async (path) => (await ifThere(() => stat(path)))?.size,
+    create: async (path, bytes) => {
+      const file = await open(path, 'wx', 0o600);
+      try {
+        await file.writeFile(bytes);
+      } finally {
+        await file.close();
+      }
+    },
+    append: (path, bytes) =>
+      using(path, O_WRONLY | O_APPEND | O_NOFOLLOW, (file) => file.writeFile(bytes)),
+    truncate: (path, length) => using(path, O_WRONLY | O_NOFOLLOW, (file) => file.truncate(length)),
+    sync: async (path) => {
+      const file = await open(path, 'r');
+      try {
+        await file.sync();
+      } catch (error) {
+        // Some systems cannot sync a folder; a file that cannot be synced is an error.
+        if (!(await file.stat()).isDirectory()) throw error;
+      } finally {
+        await file.close();
+      }
+    },
+    rename,
+    remove: (path) => rm(path, { force: true }),
+  };
+}
+
+async function using<T>(
+  path: string,
+  flags: number,
+  action: (file: FileHandle) => Promise<T>,
+): Promise<T> {
+  const file = await open(path, flags);
+  try {
+    return await action(file);
+  } finally {
+    await file.close();
+  }
+}
+
+async function ifThere<T>(action: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await action();
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

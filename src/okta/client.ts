@@ -1,0 +1,150 @@
+import type { Authority } from './authority.ts';
+import { OktaError } from './okta-error.ts';
+import type { Org } from './org.ts';
+import { backoff, createBudget, type RateHeaders, readRate, waitAfterRefusal } from './rate.ts';
+import { oktaWords, refusalOf } from './refusal.ts';
+import { type Answer, BrokenAnswer, type Transport } from './transport.ts';
+import type { World } from './world.ts';
+
+/** Why nothing is sent for a while. */
+export interface Wait {
+  readonly reason: 'budget' | 'rate-limit' | 'trouble';
+  /** Milliseconds. */
+  readonly length: number;
+  /** For `trouble`: what went wrong. Hostile text. */
+  readonly because?: string;
+  /** The how many-th try failed, from 1; 0 for `budget`. */
+  readonly attempt: number;
+}
+
+export interface ClientOptions {
+  readonly org: Org;
+  readonly authority: Authority;
+  readonly transport: Transport;
+  readonly world: World;
+  /** The part of the rate limit to use, above 0 and at most 1. */
+  readonly share?: number;
+  /** Tries before an error counts; 429s do not count as tries. */
+  readonly tries?: number;
+  /** Most milliseconds spent on waiting after 429s in a row. */
+  readonly patience?: number;
+  readonly userAgent?: string;
+  readonly signal?: AbortSignal;
+  readonly onWait?: (wait: Wait) => void;
+}
+
+/** Asks one org, politely: one request at a time, within the rate budget, again after trouble. */
+export interface Client {
+  readonly org: Org;
+  readonly mode: string;
+  /**
+   * The answer to a GET, after `read` took it; what `read` throws as {@link BrokenAnswer} is tried again
+   * like any other trouble. Throws an {@link OktaError} when there is nothing more to try.
+   */
+  readonly get: <T>(url: string, read: (answer: Answer) => T) => Promise<T>;
+  /** What was last seen of the rate limit. */
+  readonly rate: () => { readonly remaining: number; readonly limit: number } | undefined;
+  /** The server's clock minus this machine's, in milliseconds, when it last answered. */
+  readonly skew: () => number | undefined;
+  /** Requests sent. */
+  readonly requests: () => number;
+}
+
+const minute = 60_000;
+const clientDefaults = { share: 0.5, tries: 6, patience: 15 * minute };
+
+/** Makes a client. Nothing is sent before {@link Client.get}. */
+export function createClient(options: ClientOptions): Client {
+  const { org, authority, transport, world, signal } = options;
+  const { share, tries, patience } = { ...clientDefaults, ...options };
+  const budget = createBudget(share);
+  let [requests, skew] = [0, undefined as number | undefined];
+
+  const wait = async (pause: Wait): Promise<void> => {
+    options.onWait?.(pause);
+    await world.sleep(pause.length, signal);
+  };
+  const send = async (url: string): Promise<{ answer: Answer; rate: RateHeaders }> => {
+    const pause = budget.pause();
+    if (pause > 0) await wait({ reason: 'budget', length: pause, attempt: 0 });
+    signal?.throwIfAborted();
+    const headers = {
+      accept: 'application/json',
+      ...(options.userAgent !== undefined && { 'user-agent': options.userAgent }),
+      ...(await authority.headers(url)),
+    };
+    requests++;
+    const answer = await transport(url, { method: 'GET', headers }, signal);
+    const rate = readRate(answer.headers);
+    if (answer.status !== 429) budget.note(rate);
+    if (rate.date !== undefined) skew = rate.date - world.now();
+    return { answer, rate };
+  };
+  const get = async <T>(url: string, read: (answer: Answer) => T): Promise<T> => {
+    let [failed, refused, waited, renewed] = [0, 0, 0, false];
+    for (;;) {
+      try {
+        const { answer, rate } = await send(url);
+        if (answer.status === 200) return read(answer);
+        if (answer.status === 429) {
+          const refusal = waitAfterRefusal(rate, refused++, world.random());
+          waited += refusal.wait;
+          if (waited > patience) throw outOfPatience(patience);
+          await wait({ reason: 'rate-limit', length: refusal.wait, attempt: refused });
+        } else if (answer.status === 401 && !renewed && authority.renew()) {
+          renewed = true;
+        } else if (answer.status >= 500) {
+          throw new BrokenAnswer(describeAnswer(answer));
+        } else {
+          throw refusalOf(answer, org);
+        }
+      } catch (error) {
+        if (!(error instanceof BrokenAnswer)) throw error;
+        failed++;
+        if (failed >= tries) throw gaveUp(org, failed, error);
+        const length = backoff(failed - 1, world.random());
+        const because = authority.redact(error.message);
+        await wait({ reason: 'trouble', length, because, attempt: failed });
+      }
+    }
+  };
+  return {
+    org,
+    mode: authority.mode,
+    get: async (url, read) => {
+      try {
+        return await get(url, read);
+      } catch (error) {
+        throw error instanceof OktaError ? redacted(error, authority) : error;
+      }
+    },
+    rate: budget.state,
+    skew: () => skew,
+    requests: () => requests,
+  };
+}
+
+function redacted(error: OktaError, { redact }: Authority): OktaError {
+  const { trouble, message, advice, status } = error;
+  return new OktaError(trouble, redact(message), redact(advice), status);
+}
+
+function outOfPatience(patience: number): OktaError {
+  return new OktaError(
+    'unreachable',
+    `Okta kept refusing requests for ${Math.round(patience / minute)} minutes (HTTP 429)`,
+    'another client uses up the rate limit; try later, the same command goes on where this one stopped',
+  );
+}
+
+function gaveUp({ host }: Org, tries: number, { message }: BrokenAnswer): OktaError {
+  return new OktaError(
+    'unreachable',
+    `no usable answer from ${host} after ${tries} tries: ${message}`,
+    'check the network and any proxy, and try again; a pull goes on where it stopped',
+  );
+}
+
+function describeAnswer({ status, text }: Answer): string {
+  return `Okta answered ${status}${oktaWords(text)}`;
+}

@@ -1,0 +1,79 @@
+/** Longest Link header that is looked at, in characters; Okta's are below 2,000. */
+const longest = 65_536;
+
+/**
+ * The target of `rel="next"` in the value of a Link header (RFC 8288, section 3), byte for byte, or
+ * undefined. Commas, semicolons and quotation marks inside a target are part of it; several header
+ * lines joined with commas are one value.
+ *
+ * Throws a RangeError if the header has no such form: the end of a log must not be taken from a
+ * header that was not understood.
+ */
+export function nextLink(header: string | null): string | undefined {
+  if (header === null || header.trim() === '') return undefined;
+  if (header.length > longest) throw new RangeError('the Link header is too long');
+  let next: string | undefined;
+  for (const { target, relations } of linksOf(header)) {
+    if (!relations.includes('next')) continue;
+    if (next !== undefined && next !== target) throw new RangeError('there are two next links');
+    next = target;
+  }
+  return next;
+}
+
+interface Link {
+  readonly target: string;
+  /** In lower case. */
+  readonly relations: readonly string[];
+}
+
+function linksOf(header: string): readonly Link[] {
+  const links: Link[] = [];
+  const cursor = { at: 0 };
+  for (;;) {
+    skip(header, cursor, /[\s,]*/y);
+    if (cursor.at >= header.length) return links;
+    const target = take(header, cursor, /<([^<>]*)>/y);
+    const relations = relationsOf(header, cursor);
+    if (target === undefined || relations === undefined) {
+      throw new RangeError(`the Link header is not understood at character ${cursor.at + 1}`);
+    }
+    links.push({ target, relations });
+  }
+}
+
+/** The first `rel` of a link's parameters; later ones do not count (section 3.3). Undefined if malformed. */
+function relationsOf(header: string, cursor: { at: number }): readonly string[] | undefined {
+  let relations: readonly string[] | undefined;
+  for (;;) {
+    skip(header, cursor, /\s*/y);
+    if (cursor.at >= header.length || header[cursor.at] === ',') return relations ?? [];
+    if (take(header, cursor, /(;)/y) === undefined) return undefined;
+    skip(header, cursor, /\s*/y);
+    const name = take(header, cursor, /([^\s;,="<>]+)/y);
+    if (name === undefined) continue; // An empty parameter: `; ;`.
+    skip(header, cursor, /\s*/y);
+    if (take(header, cursor, /(=)/y) === undefined) continue;
+    skip(header, cursor, /\s*/y);
+    const quoted = take(header, cursor, /"((?:[^"\\]|\\.)*)"/y);
+    const value = quoted?.replace(/\\(.)/g, '$1') ?? take(header, cursor, /([^\s;,"<>]*)/y);
+    if (name.toLowerCase() !== 'rel' || value === undefined) continue;
+    relations ??= value
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+  }
+}
+
+function take(text: string, cursor: { at: number }, pattern: RegExp): string | undefined {
+  pattern.lastIndex = cursor.at;
+  const found = pattern.exec(text);
+  if (!found) return undefined;
+  cursor.at = pattern.lastIndex;
+  return found[1];
+}
+
+function skip(text: string, cursor: { at: number }, pattern: RegExp): void {
+  pattern.lastIndex = cursor.at;
+  if (pattern.exec(text)) cursor.at = pattern.lastIndex;
+}

@@ -1,0 +1,78 @@
+import { OktaError, type Trouble } from './okta-error.ts';
+import type { Org } from './org.ts';
+import type { Answer } from './transport.ts';
+
+/** An answer that no second try makes better, as an error that says what to do. */
+export function refusalOf(answer: Answer, { host }: Org): OktaError {
+  const told = oktaError(answer.text);
+  const row =
+    (told && byCode[told.code]) ??
+    byStatus[answer.status] ??
+    ({
+      trouble: 'protocol',
+      advice: 'check that the URL is the org’s, and that no proxy answers in its place',
+    } as const);
+  const message = `${host} answered ${answer.status} to GET /api/v1/logs${oktaWords(answer.text)}`;
+  return new OktaError(row.trouble, message, row.advice, answer.status);
+}
+
+interface Row {
+  readonly trouble: Trouble;
+  readonly advice: string;
+}
+
+const newToken =
+  'the token is wrong, expired or revoked; put a new one in its place, then run the same command';
+
+/** By Okta's error code: only that is meant for programs. */
+const byCode: Readonly<Record<string, Row>> = {
+  E0000004: { trouble: 'refused', advice: newToken },
+  E0000011: { trouble: 'refused', advice: newToken },
+  E0000006: {
+    trouble: 'refused',
+    advice:
+      'the credential is valid but may not read the System Log: it needs an admin role that can view it (for example Read-only Administrator), and an OAuth token the scope okta.logs.read',
+  },
+  E0000022: { trouble: 'setup', advice: 'this host has no System Log; check the URL of the org' },
+};
+
+const byStatus: Readonly<Record<number, Row>> = {
+  400: {
+    trouble: 'protocol',
+    advice: 'check --since: Okta keeps 90 days and refuses more than 180',
+  },
+  401: { trouble: 'refused', advice: newToken },
+  403: {
+    trouble: 'refused',
+    advice:
+      'give the credential the scope okta.logs.read and an admin role that can view the System Log',
+  },
+  404: { trouble: 'setup', advice: 'this host has no System Log; check the URL of the org' },
+  407: { trouble: 'unreachable', advice: 'the proxy wants a login' },
+};
+
+/** What Okta itself says in the body of an error, as ` E0000009: words (error id)`; empty if nothing. */
+export function oktaWords(text: string): string {
+  const told = oktaError(text);
+  return told ? ` ${told.code}: ${told.summary}${told.id && ` (error id ${told.id})`}` : '';
+}
+
+interface Told {
+  readonly code: string;
+  readonly summary: string;
+  readonly id: string;
+}
+
+function oktaError(text: string): Told | undefined {
+  try {
+    const { errorCode, errorSummary, errorId } = JSON.parse(text) as Record<string, unknown>;
+    if (typeof errorCode !== 'string') return undefined;
+    return {
+      code: errorCode.slice(0, 20),
+      summary: String(errorSummary).slice(0, 300),
+      id: typeof errorId === 'string' ? errorId.slice(0, 60) : '',
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** All that the client needs of the world outside; tests give their own. */
+export interface World {
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** The wall clock, in milliseconds since 1970 UTC. */
+  readonly now: () => number;
+  /** Returns after so many milliseconds of a clock that cannot be set; throws the signal's reason if it fires. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** Calls `late` after so many milliseconds, unless the returned function is called before. */
+  readonly after: (ms: number, late: () => void) => () => void;
+  /** At least 0, less than 1. */
+  readonly random: () => number;
+}
+
+/** The world of this process. */
+export function realWorld(): World {
+  return {
+    fetch: (url, init) => fetch(url, init),
+    now: Date.now,
+    sleep: async (ms, signal) => {
+      await delay(ms, undefined, signal ? { signal } : {}).catch((error: unknown) => {
+        signal?.throwIfAborted();
+        throw error;
+      });
+    },
+    after: (ms, late) => {
+      const timer = setTimeout(late, ms);
+      return () => clearTimeout(timer);
+    },
+    random: Math.random,
+  };
+}

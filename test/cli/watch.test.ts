@@ -1,0 +1,279 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import { signatureOf } from '../../src/cli/webhook.ts';
+import { manifestName } from '../../src/okta/archive/manifest-name.ts';
+import { aRecord } from '../build.ts';
+import { canary } from '../okta/asked.ts';
+import { aFakeWorld, noon } from '../okta/clock.ts';
+import { createDice } from '../okta/fake/dice.ts';
+import { passing } from '../okta/fake/fault.ts';
+import type { Stored } from '../okta/fake/log.ts';
+import { type FakeOkta, type FakeOptions, startFakeOkta } from '../okta/fake/server.ts';
+import { makeSandbox } from './sandbox.ts';
+import { aWorld } from './world.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const minute = 60_000;
+let folder = '';
+const closing: (() => Promise<void>)[] = [];
+beforeEach(() => {
+  folder = makeSandbox();
+});
+afterEach(async () => {
+  rmSync(folder, { recursive: true });
+  for (const close of closing.splice(0)) await close();
+});
+
+/** An alarm of its own actor, published so many minutes after noon, stored so many later. */
+function anAlarm(minutes: number, late = 0): Stored {
+  const published = noon + minutes * minute;
+  const id = `00u${minutes}x${late}`;
+  const record = aRecord({
+    eventType: 'test.alarm',
+    published: new Date(published).toISOString(),
+    actor: { id, type: 'User', alternateId: `${id}@example.com` },
+  });
+  const stored = published + late * minute;
+  return { uuid: record['uuid'] as string, published, stored, text: JSON.stringify(record) };
+}
+
+interface Start {
+  /** When the signal comes, in minutes after noon. */
+  readonly until: number;
+  readonly options?: readonly string[];
+  readonly env?: Record<string, string>;
+  /** Requests after which the process is killed. */
+  readonly killAfter?: number;
+}
+
+async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = {}) {
+  const world = aFakeWorld();
+  const fake: FakeOkta = await startFakeOkta({
+    events,
+    now: world.trueNow,
+    tokens: [canary],
+    limit: 600,
+    ...options,
+  });
+  closing.push(fake.close);
+  const env = {
+    OKTAHUNT_ALLOW_LOOPBACK: '1',
+    OKTA_CLIENT_ORGURL: fake.url,
+    OKTA_CLIENT_TOKEN: canary,
+  };
+  const store = join(folder, 'store');
+  const watch = async ({ until, options: more = [], env: extra = {}, killAfter }: Start) => {
+    let requests = 0;
+    const io = aWorld({
+      env: { ...env, XDG_CONFIG_HOME: folder, ...extra },
+      now: world.now,
+      cwd: folder,
+      world: {
+        ...world,
+        fetch: (url, init) => {
+          if (requests++ === killAfter) throw new RangeError('killed');
+          return world.fetch(url, init);
+        },
+        sleep: async (ms, signal) => {
+          if (world.now() >= noon + until * minute) io.send('SIGINT');
+          await world.sleep(ms, signal);
+        },
+      },
+    });
+    const argv = [
+      'watch',
+      '--store',
+      store,
+      '--no-builtin-rules',
+      '--rules',
+      join(folder, 'alarm.yml'),
+      '-f',
+      'ndjson',
+      '--interval',
+      '3m',
+      ...more,
+    ];
+    const code = await main(argv, io);
+    expect(io.out() + io.err()).not.toContain(canary);
+    const lines = io.out().split('\n').filter(Boolean);
+    const actors = lines.map((line) => (JSON.parse(line) as { actor: { id: string } }).actor.id);
+    return { code, actors, err: io.err(), out: io.out() };
+  };
+  return { watch, fake, world, store };
+}
+
+const actorsOf = (events: readonly Stored[]): readonly string[] =>
+  events.map(({ text }) => (JSON.parse(text) as { actor: { id: string } }).actor.id).sort();
+
+describe('watch', () => {
+  test('tells what comes, also late, not what was before, and shows that it is alive', async () => {
+    const before = anAlarm(-120);
+    const [soon, late] = [anAlarm(5), anAlarm(6, 90)];
+    const { watch } = await anOrg([before, soon, late]);
+    const { code, actors, err } = await watch({ until: 120 });
+    expect(code).toBe(130);
+    expect(actors).toEqual(actorsOf([soon, late]));
+    expect(err).toMatch(/watching 127\.0\.0\.1:\d+: 2 events stored, 2 in memory, 2 findings told/);
+    expect(err).toContain('started again with the same store');
+  });
+
+  test('started again tells what came meanwhile, and nothing twice', async () => {
+    const events = [anAlarm(5), anAlarm(30), anAlarm(70)];
+    const { watch, world, store } = await anOrg(events);
+    expect((await watch({ until: 10 })).actors).toEqual(actorsOf([events[0] as Stored]));
+    world.advance(30 * minute);
+    expect((await watch({ until: 45 })).actors).toEqual(actorsOf([events[1] as Stored]));
+    expect((await watch({ until: 80 })).actors).toEqual(actorsOf([events[2] as Stored]));
+    expect(existsSync(join(store, '.oktahunt-archive.lock'))).toBe(false);
+  });
+
+  test.each([
+    ['outage', 'F07 503'],
+    ['captive portal', 'F12 login page'],
+    ['silence', 'F02 429 without headers'],
+  ])('survives an hour of %s', async (_, name) => {
+    const events = [anAlarm(5), anAlarm(40)];
+    let now = (): number => noon;
+    const { watch, world } = await anOrg(events, {
+      fault: () =>
+        now() > noon + 10 * minute && now() < noon + 70 * minute
+          ? passing.find((fault) => fault.name === name)
+          : undefined,
+    });
+    now = world.trueNow;
+    const { actors } = await watch({ until: 120 });
+    expect(actors.toSorted()).toEqual(actorsOf(events));
+  });
+
+  test('after half a year asks only for what it lacks', async () => {
+    const { watch, world, fake } = await anOrg([anAlarm(5)]);
+    await watch({ until: 60, options: ['--lookback', '1d'] });
+    const asked = fake.seen.length;
+    world.advance(60 * minute);
+    await watch({ until: 130, options: ['--lookback', '1d'] });
+    const since = new URL(fake.seen[asked]?.url as string).searchParams.get('since') as string;
+    expect(Date.parse(since)).toBeGreaterThanOrEqual(noon - 4 * minute);
+    world.advance(200 * 1_440 * minute);
+    expect((await watch({ until: 0, options: ['--lookback', '1d'] })).code).toBe(130);
+  });
+
+  test('does not pause between short pages', async () => {
+    const events = Array.from({ length: 40 }, (_, index) => anAlarm(1, index / 1000));
+    const { watch, world } = await anOrg(events, { pageSize: () => 1 });
+    await watch({ until: 10 });
+    // Each pause is of three minutes, so 40 of them would have taken two hours.
+    expect(world.now()).toBeLessThan(noon + 30 * minute);
+  });
+
+  test('begins again a little before where its place was refused, without repeating anything', async () => {
+    const events = Array.from({ length: 20 }, (_, index) => anAlarm(1 + index * 2));
+    let refuse = 0;
+    const { watch } = await anOrg(events, {
+      fault: (request) =>
+        request > 0 && request % 7 === 0 && refuse++ < 5
+          ? { name: 'F20', apply: (_, response) => response.writeHead(404).end('{}') }
+          : undefined,
+    });
+    const { actors, err } = await watch({ until: 60 });
+    expect(actors.toSorted()).toEqual(actorsOf(events));
+    expect(err).toContain('trying again');
+    expect(refuse).toBeGreaterThan(1);
+  });
+
+  test('ends where the token is refused', async () => {
+    const { watch } = await anOrg([], {
+      fault: (request) =>
+        request === 3
+          ? { name: 'F21', apply: (_, response) => response.writeHead(401).end('{}') }
+          : undefined,
+    });
+    expect((await watch({ until: 60 })).code).toBe(3);
+  });
+
+  test('killed at any request and started again, tells each finding once', async () => {
+    const dice = createDice(4);
+    const events = Array.from({ length: 30 }, (_, index) => anAlarm(1 + index * 3, dice.below(20)));
+    const { watch, world } = await anOrg(events);
+    const told: string[] = [];
+    for (let run = 0; run < 25; run++) {
+      const { actors } = await watch({ until: 130, killAfter: dice.below(12) });
+      told.push(...actors);
+    }
+    expect(world.now()).toBeGreaterThan(noon);
+    told.push(...(await watch({ until: 130 })).actors);
+    expect(told.toSorted()).toEqual(actorsOf(events));
+  });
+});
+
+describe('the webhook', () => {
+  interface Post {
+    readonly headers: IncomingMessage['headers'];
+    readonly body: string;
+  }
+
+  async function aHook(statusOf: (post: number) => number) {
+    const posts: Post[] = [];
+    const server = createServer(async (request, response) => {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      posts.push({ headers: request.headers, body: Buffer.concat(parts).toString() });
+      response.writeHead(statusOf(posts.length - 1), { location: 'http://127.0.0.1:1/' }).end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    closing.push(
+      () =>
+        new Promise((done) => {
+          server.close(() => done());
+          server.closeAllConnections();
+        }),
+    );
+    return { posts, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook` };
+  }
+
+  test('gets each finding once, signed, and never the token of the org', async () => {
+    const { posts, url } = await aHook((post) => (post === 0 ? 500 : 204));
+    const { watch } = await anOrg([anAlarm(5), anAlarm(9)]);
+    await watch({
+      until: 20,
+      options: ['--webhook', url],
+      env: { OKTAHUNT_WEBHOOK_SECRET: 'hush' },
+    });
+    const keys = posts.map(({ headers }) => headers['idempotency-key']);
+    expect(keys.length).toBeGreaterThanOrEqual(3);
+    expect(new Set(keys).size).toBe(2);
+    for (const { headers, body } of posts) {
+      const timestamp = headers['x-oktahunt-timestamp'] as string;
+      expect(headers['x-oktahunt-signature']).toBe(
+        `sha256=${signatureOf('hush', timestamp, body)}`,
+      );
+      expect(headers['idempotency-key']).toBe(
+        (JSON.parse(body) as { fingerprint: string }).fingerprint,
+      );
+      expect(JSON.stringify(headers) + body).not.toContain(canary);
+    }
+  });
+
+  test.each([500, 302, 404])('that answers %i has its findings kept in a file', async (status) => {
+    const { posts, url } = await aHook(() => status);
+    const { watch, store } = await anOrg([anAlarm(5)]);
+    const { actors, err } = await watch({ until: 10, options: ['--webhook', url] });
+    expect(actors).toHaveLength(1);
+    expect(posts).toHaveLength(5);
+    expect(err).toContain('dead-letters.ndjson');
+    expect(readFileSync(join(store, 'dead-letters.ndjson'), 'utf8').split('\n')).toHaveLength(2);
+    expect(existsSync(join(store, manifestName))).toBe(true);
+  });
+
+  test.each(['http://hooks.example', 'https://me:pw@hooks.example', 'hooks'])(
+    'is not %s',
+    async (url) => {
+      const { watch } = await anOrg([]);
+      expect((await watch({ until: 0, options: ['--webhook', url] })).code).toBe(2);
+    },
+  );
+});

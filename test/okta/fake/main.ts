@@ -1,0 +1,80 @@
+import { readFileSync } from 'node:fs';
+import type { Stored } from './log.ts';
+import { startFakeOkta } from './server.ts';
+
+/** The token that the fake accepts; not a secret of anybody. */
+const token = '00fake-okta-token-for-trying-things-out';
+const minute = 60_000;
+const day = 86_400_000;
+
+/** npm runs scripts in the folder of the package. */
+const incident = 'fixtures/incidents/beyondtrust-2023-10-02.ndjson';
+const texts = readFileSync(process.env['FAKE_OKTA_LOG'] ?? incident, 'utf8')
+  .split('\n')
+  .filter(Boolean);
+const now = Date.now();
+
+/** The incident as if it ended five minutes from now, so that `watch` has something to tell, with a quiet background of thirty days before it. */
+function storedEvents(): readonly Stored[] {
+  const events = texts.map((text) => JSON.parse(text) as { uuid: string; published: string });
+  const last = Math.max(...events.map(({ published }) => Date.parse(published)));
+  const shift = now + 5 * minute - last;
+  const moved = events.map((event) => {
+    const published = Date.parse(event.published) + shift;
+    const text = JSON.stringify({ ...event, published: new Date(published).toISOString() });
+    return { uuid: event.uuid, published, stored: published, text };
+  });
+  return [...moved, ...background(30 * 24)];
+}
+
+function background(hours: number): readonly Stored[] {
+  return Array.from({ length: hours }, (_, index) => {
+    const published = now - 30 * day + index * 60 * minute;
+    return quiet(published, `b0000000-0000-4000-8000-${String(index).padStart(12, '0')}`);
+  });
+}
+
+function quiet(published: number, uuid: string): Stored {
+  const text = JSON.stringify({
+    uuid,
+    published: new Date(published).toISOString(),
+    eventType: 'system.agent.ad.read_ldap',
+    version: '0',
+    severity: 'INFO',
+    displayMessage: 'Perform read-only AD agent action',
+    actor: {
+      id: '0oafakeagent00000000',
+      type: 'AppInstance',
+      alternateId: 'ad-agent',
+      displayName: 'AD agent',
+    },
+    client: null,
+    outcome: { result: 'SUCCESS', reason: null },
+    target: null,
+  });
+  return { uuid, published, stored: published, text };
+}
+
+const fake = await startFakeOkta({
+  events: storedEvents(),
+  now: Date.now,
+  tokens: [token],
+  limit: 120,
+  port: Number(process.env['FAKE_OKTA_PORT'] ?? 0),
+});
+let serial = 0;
+setInterval(() => {
+  const at = Date.now();
+  fake.log.add(quiet(at, `c0000000-0000-4000-8000-${String(serial++).padStart(12, '0')}`));
+}, 2_000);
+
+process.stdout.write(`A fake Okta org listens on this machine only. In another terminal:
+
+  export OKTAHUNT_ALLOW_LOOPBACK=1 OKTA_CLIENT_ORGURL=${fake.url} OKTA_CLIENT_TOKEN=${token}
+  npx oktahunt doctor
+  npx oktahunt scan --since 1d
+  npx oktahunt pull --since 30d --out fake-log
+  npx oktahunt watch --store fake-log --interval 5s
+
+Ctrl-C ends it.
+`);

@@ -1,0 +1,297 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { canary } from './asked.ts';
+import { aFakeWorld, noon } from './clock.ts';
+import { createDice } from './fake/dice.ts';
+import { makeEvents } from './fake/events.ts';
+import { type Fault, passing } from './fake/fault.ts';
+import type { Stored } from './fake/log.ts';
+import { type FakeOkta, startFakeOkta } from './fake/server.ts';
+import { aFakeDisk, Killed } from './fake-disk.ts';
+import { folder, hour, linesOf, manifestOf, runPull } from './pulled.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const span = { since: noon - 50 * hour, until: noon };
+const events = makeEvents({ count: 200, seed: 5, from: span.since, to: span.until });
+const sorted = (lines: readonly string[]): readonly string[] => lines.toSorted();
+const textsOf = (stored: readonly Stored[]): readonly string[] =>
+  sorted(stored.map(({ text }) => text));
+const wanted = textsOf(events);
+
+/** What the fake does is changed by each test; starting a server for each pull would take most of the time. */
+let fault: (request: number) => Fault | undefined;
+let time: () => number;
+let started = 0;
+let fake: FakeOkta;
+beforeAll(async () => {
+  fake = await startFakeOkta({
+    events,
+    now: () => time(),
+    tokens: [canary],
+    pageSize: () => 10,
+    fault: (request) => fault(request - started),
+  });
+});
+afterAll(() => fake.close());
+beforeEach(() => {
+  fault = () => undefined;
+  time = () => noon;
+  started = fake.seen.length;
+});
+
+describe('a pull', () => {
+  test.each([false, true])('stores each event once, as Okta wrote it (gzip: %s)', async (gzip) => {
+    const disk = aFakeDisk();
+    const done = await runPull({ url: fake.url, world: aFakeWorld(), disk, span, gzip });
+    expect(done).toMatchObject({ added: 200, repeated: 0, conflicts: 0, pages: 20 });
+    expect(sorted(linesOf(disk))).toEqual(wanted);
+    expect(Object.keys(manifestOf(disk).files)).toHaveLength(3);
+    expect(manifestOf(disk)).toMatchObject({ pending: null, events: 200 });
+  });
+
+  test('asks again only for what is younger than the overlap', async () => {
+    const disk = aFakeDisk();
+    await runPull({ url: fake.url, world: aFakeWorld(), disk, span });
+    const before = fake.seen.length;
+    const later = { since: span.since + hour, until: span.until + 2 * hour };
+    time = () => noon + 2 * hour;
+    const done = await runPull({
+      url: fake.url,
+      world: aFakeWorld({ start: noon + 2 * hour }),
+      disk,
+      span: later,
+    });
+    expect(new URL(fake.seen[before]?.url as string).searchParams.get('since')).toBe(
+      new Date(noon - hour).toISOString(),
+    );
+    expect(done).toMatchObject({ added: 0, repeated: 4 });
+    expect(sorted(linesOf(disk))).toEqual(wanted);
+  });
+
+  test('finds what was stored late, at the next run', async () => {
+    const late: Stored = {
+      ...(events[0] as Stored),
+      uuid: 'late',
+      published: noon - 60_000,
+      stored: noon + 60_000,
+      text: `{"uuid":"late","published":"${new Date(noon - 60_000).toISOString()}","eventType":"late"}`,
+    };
+    const own = await startFakeOkta({
+      events: [...events, late],
+      now: () => time(),
+      tokens: [canary],
+    });
+    try {
+      const disk = aFakeDisk();
+      await runPull({ url: own.url, world: aFakeWorld(), disk, span });
+      expect(linesOf(disk)).not.toContain(late.text);
+      time = () => noon + hour;
+      await runPull({
+        url: own.url,
+        world: aFakeWorld({ start: noon + hour }),
+        disk,
+        span: { ...span, until: noon + hour },
+      });
+      expect(linesOf(disk).filter((line) => line === late.text)).toHaveLength(1);
+      expect(linesOf(disk)).toHaveLength(201);
+    } finally {
+      await own.close();
+    }
+  });
+
+  test.each([
+    ['of another org', { org: 'https://other.okta.com' }, /holds the log of/],
+    ['of a newer version', { version: 2 }, /newer oktahunt/],
+    ['with a file too many', { files: { '../x': {} } }, /not valid/],
+  ])('refuses an archive %s', async (_, over, message) => {
+    const disk = aFakeDisk();
+    await runPull({ url: fake.url, world: aFakeWorld(), disk, span });
+    const changed = { ...manifestOf(disk), ...over };
+    disk.set(`${folder}/.oktahunt-archive.json`, Buffer.from(JSON.stringify(changed)));
+    await expect(runPull({ url: fake.url, world: aFakeWorld(), disk, span })).rejects.toThrow(
+      message,
+    );
+    expect(disk.text(`${folder}/.oktahunt-archive.json`)?.toString()).toBe(JSON.stringify(changed));
+  });
+
+  test.each([
+    ['empty', 0],
+    ['half', 300],
+  ])('refuses an %s manifest and leaves it alone', async (_, size) => {
+    const disk = aFakeDisk();
+    await runPull({ url: fake.url, world: aFakeWorld(), disk, span });
+    const cut = (disk.text(`${folder}/.oktahunt-archive.json`) as Buffer).subarray(0, size);
+    disk.set(`${folder}/.oktahunt-archive.json`, cut);
+    await expect(runPull({ url: fake.url, world: aFakeWorld(), disk, span })).rejects.toMatchObject(
+      { trouble: 'setup' },
+    );
+    expect(disk.text(`${folder}/.oktahunt-archive.json`)).toEqual(cut);
+  });
+
+  test('begins again with an overlap where a stored link is refused, at each page', async () => {
+    for (let page = 1; page < 20; page++) {
+      const disk = aFakeDisk();
+      started = fake.seen.length;
+      fault = (request) => (request === page ? gone : undefined);
+      const done = await runPull({ url: fake.url, world: aFakeWorld(), disk, span });
+      expect(done.resets).toBe(1);
+      expect(sorted(linesOf(disk)), `page ${page}`).toEqual(wanted);
+    }
+  });
+
+  test('keeps its place when the token is refused, and asks only once', async () => {
+    const disk = aFakeDisk();
+    fault = (request) => (request === 7 ? refused : undefined);
+    const run = () => runPull({ url: fake.url, world: aFakeWorld(), disk, span });
+    await expect(run()).rejects.toMatchObject({ trouble: 'refused' });
+    expect(fake.seen.length - started).toBe(8);
+    fault = () => undefined;
+    await run();
+    expect(fake.seen.length - started).toBe(22); // The last hour once more, for what was late.
+    expect(sorted(linesOf(disk))).toEqual(wanted);
+  });
+});
+
+describe('late events', () => {
+  test.each([0, 7_200_000, -7_200_000])(
+    'are all found by pulling each hour, with a clock wrong by %i ms',
+    async (wrong) => {
+      const day = { since: noon - 24 * hour, until: noon };
+      const many = makeEvents({ count: 400, seed: 8, from: day.since, to: day.until, late: 0.2 });
+      const world = aFakeWorld({ start: day.since, wrong });
+      const own = await startFakeOkta({ events: many, now: world.trueNow, tokens: [canary] });
+      try {
+        const disk = aFakeDisk();
+        while (world.trueNow() < noon + 3 * hour) {
+          await runPull({
+            url: own.url,
+            world,
+            disk,
+            span: { since: day.since, until: world.trueNow() },
+          });
+          world.advance(hour);
+        }
+        expect(sorted(linesOf(disk))).toEqual(textsOf(many));
+      } finally {
+        await own.close();
+      }
+    },
+  );
+});
+
+describe('repetitions', () => {
+  const at = (minutes: number) => noon - minutes * 60_000;
+  const event = (uuid: string | undefined, minutes: number, more = ''): Stored => {
+    const id = uuid === undefined ? '' : `"uuid":"${uuid}",`;
+    const text = `{${id}"published":"${new Date(at(minutes)).toISOString()}","eventType":"x"${more}}`;
+    return { uuid: `${uuid}${more}${minutes}`, published: at(minutes), stored: at(minutes), text };
+  };
+
+  test('of the same text are dropped, the same uuid with another text is kept and counted', async () => {
+    const given = [
+      event('a', 9),
+      event('a', 9),
+      event('a', 8, ',"y":1'),
+      event('b', 7),
+      event(undefined, 6),
+      event(undefined, 6),
+    ];
+    const own = await startFakeOkta({
+      events: given,
+      now: () => noon,
+      tokens: [canary],
+      pageSize: () => 1,
+    });
+    try {
+      const disk = aFakeDisk();
+      const twice = [
+        event('a', 9).text,
+        event('a', 8, ',"y":1').text,
+        event('b', 7).text,
+        event(undefined, 6).text,
+      ];
+      await runPull({ url: own.url, world: aFakeWorld(), disk, span });
+      expect(sorted(linesOf(disk))).toEqual(sorted(twice));
+      expect(manifestOf(disk)).toMatchObject({ events: 4, conflicts: 1 });
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+const gone: Fault = {
+  name: 'F20',
+  apply: (_, response) => response.writeHead(410, { 'content-type': 'application/json' }).end('{}'),
+};
+const refused: Fault = {
+  name: 'F21',
+  apply: (_, response) => response.writeHead(401, { 'content-type': 'application/json' }).end('{}'),
+};
+
+describe('killed', () => {
+  const killAndResume = async (call: number, powerCut: boolean): Promise<boolean> => {
+    const disk = aFakeDisk();
+    disk.breakAt(call, () => new Killed());
+    const run = () =>
+      runPull({ url: fake.url, world: aFakeWorld(), disk, span, gzip: call % 2 === 0 });
+    const isKilled = await run().then(
+      () => false,
+      (error: unknown) => error instanceof Killed,
+    );
+    if (powerCut) disk.powerCut();
+    disk.breakAt(Number.POSITIVE_INFINITY, () => new Killed());
+    await run();
+    expect(sorted(linesOf(disk)), `call ${call}`).toEqual(wanted);
+    return isKilled;
+  };
+
+  test('before every write, sync and rename, or cut from power: resumes to the exact set', async () => {
+    let call = 0;
+    while (await killAndResume(call, call % 3 === 0)) call++;
+    expect(call).toBeGreaterThan(100);
+  }, 120_000);
+});
+
+describe('a full disk', () => {
+  test('stops the pull, and once there is room the same command goes on', async () => {
+    for (let call = 0; call < 60; call += 7) {
+      const disk = aFakeDisk();
+      const full = () => Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+      disk.breakAt(call, full);
+      const run = () => runPull({ url: fake.url, world: aFakeWorld(), disk, span });
+      await expect(run()).rejects.toThrow('ENOSPC');
+      disk.breakAt(Number.POSITIVE_INFINITY, full);
+      await run();
+      expect(sorted(linesOf(disk))).toEqual(wanted);
+    }
+  });
+});
+
+describe('seeded schedules of faults', () => {
+  /** Faults, kills and refused links, drawn by seed, until the pull says it is complete. */
+  const runSchedule = async (seed: number): Promise<void> => {
+    const dice = createDice(seed);
+    const disk = aFakeDisk();
+    const world = aFakeWorld({ seed, speed: 4_000 });
+    time = world.trueNow;
+    fault = () => (dice.next() < 0.3 ? dice.pick([...passing, gone]) : undefined);
+    for (let run = 0; run < 200; run++) {
+      if (dice.next() < 0.5) disk.breakAt(dice.below(60), () => new Killed());
+      const ended = await runPull({ url: fake.url, world, disk, span }).catch(
+        (error: unknown) => error,
+      );
+      disk.breakAt(Number.POSITIVE_INFINITY, () => new Killed());
+      if (ended instanceof Killed && dice.next() < 0.5) disk.powerCut();
+      if (!(ended instanceof Error)) {
+        expect(sorted(linesOf(disk)), `seed ${seed}`).toEqual(wanted);
+        return;
+      }
+    }
+    throw new Error(`seed ${seed}: never complete`);
+  };
+  const schedules = Number(process.env['OKTAHUNT_FAULT_SCHEDULES'] ?? 300);
+
+  test(`${schedules} of them lose nothing and repeat nothing`, async () => {
+    for (let seed = 1; seed <= schedules; seed++) await runSchedule(seed);
+  }, 1_800_000);
+});

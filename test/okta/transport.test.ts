@@ -1,0 +1,127 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, type Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { createTransport } from '../../src/okta/transport.ts';
+import { aFakeWorld } from './clock.ts';
+
+vi.setConfig({ testTimeout: 30_000 });
+
+const closing: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closing.splice(0)) close();
+});
+
+/** A server that answers every connection with the same bytes, whatever was asked. */
+async function aSocket(answer: (socket: Socket) => void): Promise<string> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('data', () => answer(socket));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  closing.push(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+const bomb = gzipSync(Buffer.alloc(20_000_000));
+
+const limits = { headers: 40_000, silence: 60_000, bytes: 1 << 20 };
+const ask = (url: string, signal?: AbortSignal) =>
+  createTransport(aFakeWorld(), limits)(url, { method: 'GET', headers: {} }, signal);
+
+const head = (more: string) =>
+  `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n${more}\r\n\r\n`;
+
+describe('a transport', () => {
+  test.each<readonly [string, string | Buffer]>([
+    ['no answer', ''],
+    ['an answer that is no HTTP', 'hello\r\n\r\n'],
+    ['half a header', 'HTTP/1.1 200 OK\r\nConte'],
+    ['headers of a megabyte', `HTTP/1.1 200 OK\r\nX: ${'a'.repeat(1 << 20)}\r\n\r\n`],
+    ['a body that stalls', `${head('Content-Length: 100')}[1`],
+    ['a chunk that stalls', `${head('Transfer-Encoding: chunked')}5\r\n[1`],
+    ['gzip that is none', `${head('Content-Encoding: gzip\r\nContent-Length: 4')}abcd`],
+    [
+      'a body that is not UTF-8',
+      Buffer.concat([Buffer.from(head('Content-Length: 3')), Buffer.from([0x22, 0xff, 0x22])]),
+    ],
+  ])('takes %s for broken, and soon', async (_, bytes) => {
+    const url = await aSocket((socket) => void socket.write(bytes));
+    await expect(ask(url)).rejects.toMatchObject({ name: 'BrokenAnswer' });
+  });
+
+  test('reads nothing behind the stated length', async () => {
+    const url = await aSocket(
+      (socket) => void socket.end(`${head('Content-Length: 2')}[][{"uuid":"smuggled"}]`),
+    );
+    expect((await ask(url)).text).toBe('[]');
+  });
+
+  test.each<readonly [string, (socket: Socket) => void]>([
+    [
+      'a body over the limit',
+      (socket) => void socket.end(head('Content-Length: 2000000') + 'x'.repeat(2_000_000)),
+    ],
+    [
+      'a small body that unpacks to more',
+      (socket) => {
+        socket.write(head(`Content-Encoding: gzip\r\nContent-Length: ${bomb.length}`));
+        socket.end(bomb);
+      },
+    ],
+    [
+      'a body that never ends',
+      (socket) => {
+        socket.write(head('Transfer-Encoding: chunked'));
+        const more = (): void =>
+          void (
+            socket.writable &&
+            socket.write(`10000\r\n${'x'.repeat(65_536)}\r\n`, () => setImmediate(more))
+          );
+        more();
+      },
+    ],
+  ])('refuses %s for good', async (_, answer) => {
+    await expect(ask(await aSocket(answer))).rejects.toMatchObject({
+      name: 'OktaError',
+      trouble: 'protocol',
+    });
+  });
+
+  test('refuses a hundred encodings', async () => {
+    const encodings = Array(100).fill('gzip').join(', ');
+    const url = await aSocket(
+      (socket) =>
+        void socket.end(`${head(`Content-Encoding: ${encodings}\r\nContent-Length: 2`)}[]`),
+    );
+    await expect(ask(url)).rejects.toThrow();
+  });
+
+  test('ends with the reason of its signal', async () => {
+    const controller = new AbortController();
+    const url = await aSocket(() => controller.abort(new RangeError('enough')));
+    await expect(ask(url, controller.signal)).rejects.toThrow('enough');
+    await expect(ask(url, controller.signal)).rejects.toThrow('enough');
+  });
+
+  test.each([
+    ['ENOTFOUND', /not known \(DNS\)/],
+    ['ECONNREFUSED', /refused/],
+    ['CERT_HAS_EXPIRED', /expired/],
+    ['ODD', /fetch says so/],
+  ])('says in words what %s means', async (code, message) => {
+    const cause = Object.assign(new Error('fetch says so'), { code });
+    const world = {
+      ...aFakeWorld(),
+      fetch: () => Promise.reject(new TypeError('fetch failed', { cause })),
+    };
+    await expect(
+      createTransport(world)('http://127.0.0.1/', { method: 'GET', headers: {} }),
+    ).rejects.toThrow(message);
+  });
+});
