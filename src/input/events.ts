@@ -121,7 +121,7 @@ async function* readText(flow: Flow, format: Format, tally: Tally, limits: Limit
   let cut: Fault | undefined;
   for await (const part of flow) {
     if (!isFault(part)) {
-      yield decodeItems(decoder.push(part), tally);
+      yield decodeItems(decoder.push(part), tally, limits);
       tally.format = decoder.format();
     } else if (part.reason === 'truncated') {
       cut = part;
@@ -129,7 +129,7 @@ async function* readText(flow: Flow, format: Format, tally: Tally, limits: Limit
       yield [rejectFault(part, tally)];
     }
   }
-  const rest = Array.from(decodeItems(decoder.end(), tally));
+  const rest = Array.from(decodeItems(decoder.end(), tally, limits));
   yield rest;
   const nothing = tally.records > 0 ? 'unreadable' : 'ignored';
   tally.format = tally.bytes > 0 ? decoder.format() : nothing;

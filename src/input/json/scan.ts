@@ -1,6 +1,7 @@
 import type { RejectionReason } from '../../event/event.ts';
 import type { Damage, Extent, Item, Value } from '../item.ts';
 import type { Limits } from '../limits.ts';
+import { namesInBytes } from '../names.ts';
 import type { Grammar } from './grammar.ts';
 import type { Structure } from './structure.ts';
 import { createWindow, nextLineFeed, type Window } from './window.ts';
@@ -28,6 +29,8 @@ export interface Loss {
   readonly closed?: number;
   /** Set while a record that is too large is followed to its end without being kept. */
   structure: Structure | undefined;
+  /** Logins that its beginning seems to name; set when that is no longer in memory. */
+  names: readonly string[] | undefined;
 }
 
 /**
@@ -77,10 +80,10 @@ export interface Scan {
 export const slack = 65_536;
 
 /** The state before the first byte. */
-export function createScan(limits: Limits): Scan {
+export function createScan(limits: Limits, expected?: number): Scan {
   return {
     limits,
-    window: createWindow(),
+    window: createWindow(expected),
     final: false,
     line: 1,
     lineStart: 0,
@@ -121,7 +124,10 @@ export function advance(scan: Scan, to: number): void {
 
 /** Gives up the bytes up to the index `to`, and goes on there. */
 export function damage(scan: Scan, reason: RejectionReason, message: string, to: number): Damage {
-  const item: Damage = { kind: 'damage', reason, message, ...extent(scan, to) };
+  const { window } = scan;
+  const names = namesInBytes(window.bytes.subarray(window.start, to));
+  const told = names.length > 0 && { names };
+  const item: Damage = { kind: 'damage', reason, message, ...extent(scan, to), ...told };
   advance(scan, to);
   return item;
 }

@@ -25,8 +25,8 @@ export interface Scanner {
  * Keeps one record in memory. Never throws: every byte other than white space, commas, brackets and byte
  * order marks between records lies in exactly one item, and items come in order.
  */
-export function createScanner(limits: Limits): Scanner {
-  const scan = createScan(limits);
+export function createScanner(limits: Limits, expected?: number): Scanner {
+  const scan = createScan(limits, expected);
   return {
     push: (chunk) => {
       push(scan.window, chunk);
