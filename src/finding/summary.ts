@@ -50,7 +50,7 @@ export interface RuleOutcome {
   readonly undecided: number;
   /** Why, one phrase per cause (`the log starts inside the window "start"`). */
   readonly because: readonly string[];
-  /** Fields the rule needs and the whole input lacks. */
+  /** Fields the rule needs, and the input lacks or was stripped of, in whole or in part. */
   readonly missing: readonly string[];
 }
 
@@ -59,9 +59,10 @@ export interface Doubt {
   readonly code:
     | 'nothing-read'
     | 'skipped'
+    | 'skipped-names'
     | 'window-not-covered'
     | 'findings-dropped'
     | 'cut-short';
-  /** One sentence for people. */
+  /** One sentence for people. It may quote logins from the log, so it is hostile text. */
   readonly message: string;
 }

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Event, Rejection, Source } from '../event/event.ts';
+import type { Members } from './archive/member.ts';
+import { type Budget, withinBudget } from './budget.ts';
 import { readFile, readStream } from './bytes.ts';
 import { judge, openContent } from './content.ts';
 import { findInputs, type Input } from './find.ts';
@@ -64,9 +66,11 @@ async function* readInput(input: Input, options: ReadOptions): Batches {
     tally.note = input.reason;
     yield [rejectFault({ reason: 'unreadable', message: input.reason }, tally)];
   } else {
-    const bytes = watch(openBytes(input, tally, options), tally, options);
+    const budget = { read: 0, unpacked: 0 };
+    const bytes = watch(openBytes(input, tally, options), tally, budget, options);
+    const limits = { ...defaultLimits, ...options.limits };
     try {
-      yield* readBytes(bytes, input.named, tally, options);
+      yield* readBytes(bytes, { named: input.named, level: 0, tally, limits, budget });
     } finally {
       await bytes.return();
     }
@@ -86,25 +90,53 @@ function openBytes(
 }
 
 /** The same flow, counted and watched. */
-async function* watch(flow: Flow, tally: Tally, { signal, onProgress }: ReadOptions): Flow {
+async function* watch(
+  flow: Flow,
+  tally: Tally,
+  budget: Budget,
+  { signal, onProgress }: ReadOptions,
+): Flow {
   for await (const part of flow) {
     signal?.throwIfAborted();
-    if (!isFault(part)) tally.bytes += part.length;
+    if (!isFault(part)) {
+      tally.bytes += part.length;
+      budget.read += part.length;
+    }
     yield part;
     const { file, bytes: bytesRead, bytesTotal, records } = tally;
     onProgress?.({ file, bytesRead, bytesTotal, records });
   }
 }
 
-async function* readBytes(
-  bytes: Flow,
-  named: boolean,
-  tally: Tally,
-  { limits }: ReadOptions,
-): Batches {
-  const { compression, head, flow } = await openContent(bytes);
-  tally.compression = compression;
-  const judgement = judge(head, named);
+/** A file, or a file in an archive, being read. */
+interface Text {
+  readonly named: boolean;
+  /** How many archives it is in. */
+  readonly level: number;
+  readonly tally: Tally;
+  readonly limits: Limits;
+  readonly budget: Budget;
+}
+
+/** Archives in archives beyond this are not opened. */
+const mostLevels = 3;
+
+/** Files in one archive; more than that are not opened. */
+const mostMembers = 100_000;
+
+async function* readBytes(bytes: Flow, text: Text): Batches {
+  const { named, level, tally, budget } = text;
+  const content = await openContent(bytes, budget);
+  tally.compression = content.compression;
+  if (content.kind === 'archive') {
+    tally.format = content.name;
+    if (level < mostLevels) return yield* readMembers(content.members, text);
+    const message =
+      'archives in archives in archives are not opened; unpack it, and name the files';
+    yield [rejectFault({ reason: 'unreadable', message }, tally)];
+    return;
+  }
+  const judgement = judge(content.head, named, content.encoding);
   if (judgement.kind === 'ignore') {
     tally.note = judgement.note;
   } else if (judgement.kind === 'reject') {
@@ -112,11 +144,38 @@ async function* readBytes(
     tally.note = judgement.message;
     yield [rejectFault(judgement, tally)];
   } else {
-    yield* readText(flow, judgement.format, tally, { ...defaultLimits, ...limits });
+    yield* readText(content.flow, judgement.format, text);
+  }
+}
+/** Each file in an archive has its own account; that of the archive holds what was wrong with it as such. */
+async function* readMembers(members: Members, text: Text): Batches {
+  const { level, tally, budget } = text;
+  let count = 0;
+  for await (const member of members) {
+    if (isFault(member)) {
+      yield [rejectFault(member, tally)];
+    } else if (++count > mostMembers) {
+      const message = `the archive holds more than ${mostMembers} files; the rest is not read`;
+      yield [rejectFault({ reason: 'too-large', message }, tally)];
+      break;
+    } else {
+      const own = createTally(`${tally.file}/${member.name}`);
+      const flow = counted(withinBudget(member.flow, budget), own);
+      yield* readBytes(flow, { ...text, named: false, level: level + 1, tally: own });
+      yield [toSource(own)];
+    }
+  }
+  tally.note = count === 1 ? 'one file inside' : `${count} files inside`;
+}
+
+async function* counted(flow: Flow, tally: Tally): Flow {
+  for await (const part of flow) {
+    if (!isFault(part)) tally.bytes += part.length;
+    yield part;
   }
 }
 
-async function* readText(flow: Flow, format: Format, tally: Tally, limits: Limits): Batches {
+async function* readText(flow: Flow, format: Format, { tally, limits }: Text): Batches {
   const decoder = format.open(limits);
   let cut: Fault | undefined;
   for await (const part of flow) {

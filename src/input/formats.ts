@@ -1,3 +1,4 @@
+import { createCsvReader, isCsv } from './csv/reader.ts';
 import type { Item } from './item.ts';
 import { createScanner } from './json/scanner.ts';
 import type { Limits } from './limits.ts';
@@ -27,5 +28,8 @@ export const json: Format = {
   open: createScanner,
 };
 
+/** Rows of known columns. */
+const csv: Format = { matches: isCsv, open: createCsvReader };
+
 /** The formats that can be read. The first that matches counts. */
-export const formats: readonly Format[] = [json];
+export const formats: readonly Format[] = [json, csv];
