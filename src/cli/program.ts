@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { Context } from './context.ts';
+import { addConvertLog } from './convert.ts';
 import { addHelp } from './help.ts';
 import { addRulesCommand } from './rules.ts';
 import { addScan } from './scan.ts';
@@ -9,6 +10,7 @@ const examples = `
 Examples:
   oktahunt scan okta-export.ndjson.gz      judge a saved export
   oktahunt scan exports/ --format ndjson   one finding per line, for a SIEM
+  oktahunt convert-log splunk.csv          any export as plain NDJSON
   oktahunt rules list                      what is looked for
   oktahunt help exit-codes                 what the process tells its caller`;
 
@@ -33,6 +35,7 @@ export function createProgram(
     })
     .addHelpText('after', examples);
   addScan(program, context);
+  addConvertLog(program, context);
   addRulesCommand(program, context);
   addSchema(program, context);
   addHelp(program, context);

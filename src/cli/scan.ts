@@ -26,7 +26,7 @@ export function addScan(program: Command, context: Context): void {
     .description('Finds attacks in saved Okta System Log exports. Opens no network connection.')
     .argument(
       '[file...]',
-      "exports (JSON or NDJSON, plain or .gz), folders, quoted globs; '-' is standard input",
+      "exports in any format ('oktahunt help inputs'), folders, quoted globs; '-' is standard input",
     );
   addInput(command);
   addRules(command);

@@ -46,8 +46,11 @@ export type Content = { readonly compression: Source['compression'] } & (
   | { readonly kind: 'archive'; readonly name: string; readonly members: Members }
 );
 
-/** Enough to tell every format and the header of a tar; little enough not to keep a slow pipe waiting. */
-const headSize = 4096;
+/** Enough to tell most formats and the header of a tar; little enough not to keep a slow pipe waiting. */
+const headSize = 1024;
+
+/** For what cannot be told by then: long lines of column names, and texts that begin with something else. */
+const moreHead = 16 * 1024;
 
 /** Data compressed more often than this is made to waste time. */
 const mostLayers = 4;
@@ -67,9 +70,12 @@ export async function openContent(bytes: Flow, budget: Budget): Promise<Content>
     return { kind: 'archive', compression, name: archive.name, members: archive.open(flow) };
   }
   const encoding = findEncoding(head);
-  if (encoding === undefined) return { kind: 'text', compression, head, flow };
-  if (canConvert(encoding)) ({ head, flow } = await peek(toUtf8(flow, encoding), headSize));
-  return { kind: 'text', compression, head, flow, encoding };
+  if (encoding !== undefined && canConvert(encoding)) {
+    ({ head, flow } = await peek(toUtf8(flow, encoding), headSize));
+  }
+  const isKnown = [...formats, ...foreignKinds].some(({ matches }) => matches(head));
+  if (!isKnown) ({ head, flow } = await peek(flow, moreHead));
+  return { kind: 'text', compression, head, flow, ...(encoding !== undefined && { encoding }) };
 }
 
 /** What to do with a text: read it, pass over it with a note, or reject it as a whole. */

@@ -46,13 +46,53 @@ export async function* readEvents(
   paths: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<Outcome, void> {
-  for (const input of await findInputs(paths, options.stdin ?? process.stdin)) {
+  const inputs = await findInputs(paths, options.stdin ?? process.stdin);
+  const last: AsyncIterable<Iterable<Outcome>>[] = [];
+  for (const input of inputs) {
     options.signal?.throwIfAborted();
-    // Whole batches cross the slow asynchronous boundary, not single records.
-    for await (const batch of readInput(input, options)) {
-      for (const outcome of batch) yield outcome;
-    }
+    const reading = await begin(input, options, inputs.length > 1);
+    if (reading.isLast) last.push(reading.batches);
+    else yield* flat(reading.batches);
   }
+  for (const batches of last) {
+    options.signal?.throwIfAborted();
+    yield* flat(batches);
+  }
+}
+
+/** Whole batches cross the slow asynchronous boundary, not single records. */
+async function* flat(batches: AsyncIterable<Iterable<Outcome>>): AsyncGenerator<Outcome, void> {
+  for await (const batch of batches) yield* batch;
+}
+
+/** An input that was begun, or that is to be read after all others. */
+interface Begun {
+  readonly batches: AsyncIterable<Iterable<Outcome>>;
+  readonly isLast: boolean;
+}
+
+/**
+ * Begins to read. Of two records of one event the first one counts, so a file whose events are stripped
+ * of fields comes after all others: it must not push aside the same events in full.
+ */
+async function begin(input: Input, options: ReadOptions, isOneOfMany: boolean): Promise<Begun> {
+  const batches = readInput(input, options);
+  if (!isOneOfMany) return { batches, isLast: false };
+  const first = await batches.next();
+  if (first.done) return { batches, isLast: false };
+  const outcomes = Array.from(first.value);
+  const event = outcomes.find(({ kind }) => kind === 'event');
+  const isStripped = event?.kind === 'event' && event.keeps !== undefined;
+  if (!isStripped || input.kind === 'stdin') {
+    return { batches: resume(outcomes, batches), isLast: isStripped };
+  }
+  await batches.return();
+  return { batches: readInput(input, options), isLast: true };
+}
+
+async function* resume(first: readonly Outcome[], rest: Batches): Batches {
+  yield first;
+  yield* rest;
 }
 
 type Batches = AsyncGenerator<Iterable<Outcome>, void>;

@@ -15,13 +15,18 @@ export function namesIn(text: string): readonly string[] {
   const head = text.slice(0, searched);
   const found = new Set<string>();
   for (const [, name = ''] of head.matchAll(login)) {
-    if (found.size < most && name !== 'unknown') found.add(name.slice(0, longest));
+    if (found.size < most && isLogin(name)) found.add(name.slice(0, longest));
   }
   if (found.size > 0) return [...found];
   for (const [name] of head.matchAll(address)) {
     if (found.size < most) found.add(name.slice(0, longest));
   }
   return [...found];
+}
+
+/** Applications have an `alternateId` as well, mostly of several words; `unknown` is Okta's for nothing. */
+function isLogin(name: string): boolean {
+  return name !== 'unknown' && !name.includes(' ');
 }
 
 /** The same of bytes, whatever their encoding: what is not UTF-8 in them becomes U+FFFD. */

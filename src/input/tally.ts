@@ -119,10 +119,10 @@ export function toSource(tally: Tally): Source {
   };
 }
 
-function warnings({ hollow, doubled }: Tally): readonly string[] {
+function warnings({ hollow, doubled, events }: Tally): readonly string[] {
   return [
-    ...(hollow > 0 ? [`${hollow} wrappings hold no record`] : []),
-    ...(doubled > 0 ? [`${doubled} records have a key twice, of which the last one counts`] : []),
+    ...(hollow > 0 && events === 0 ? [`wrappings without a record in them: ${hollow}`] : []),
+    ...(doubled > 0 ? [`records with a key twice, of which the last one counts: ${doubled}`] : []),
   ];
 }
 
