@@ -1,5 +1,5 @@
 import { isObject, type Json, own } from '../../event/json.ts';
-import { type Envelope, inner } from './envelope.ts';
+import { type Envelope, inner, innerAll } from './envelope.ts';
 
 /** EventBridge, as Okta's log stream sends it, also as Firehose lays it down in S3. */
 export const eventBridge: Envelope = {
@@ -31,7 +31,7 @@ export const cloudWatchBatch: Envelope = {
   open: (record) => {
     const events = own(record, 'logEvents');
     return own(record, 'logGroup') !== undefined && Array.isArray(events)
-      ? inner(...(events as readonly Json[]))
+      ? innerAll(events as readonly Json[])
       : undefined;
   },
 };
@@ -58,7 +58,7 @@ export const insights: Envelope = {
     if (own(record, 'field') === '@message' && value !== undefined) return inner(value);
     const results = own(record, 'results');
     if (!Array.isArray(results) || !results.some(Array.isArray)) return undefined;
-    return inner(...(results as readonly Json[]).flatMap(messagesOf));
+    return innerAll((results as readonly Json[]).flatMap(messagesOf));
   },
 };
 

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
-import { type Envelope, inner } from './envelope.ts';
+import { type Envelope, inner, innerAll } from './envelope.ts';
 
 /** Keys under which lists of records are handed out, the commonest first. */
 export const listKeys: readonly string[] = [
@@ -22,7 +22,7 @@ export const list: Envelope = {
   name: 'list',
   open: (record) => {
     const lists = listKeys.map((key) => own(record, key)).filter(Array.isArray);
-    if (lists.length > 0) return inner(...(lists.flat() as readonly Json[]));
+    if (lists.length > 0) return innerAll(lists.flat() as readonly Json[]);
     const hits = own(record, 'hits');
     return isObject(hits) && Array.isArray(own(hits, 'hits')) ? inner(hits) : undefined;
   },

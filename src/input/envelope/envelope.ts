@@ -17,7 +17,12 @@ export interface Envelope {
   readonly open: (record: JsonObject) => Contents | undefined;
 }
 
-/** The contents that are values to be looked at in turn. */
-export function inner(...values: readonly Json[]): Contents {
+/** The contents that are one value to be looked at in turn. */
+export function inner(value: Json): Contents {
+  return { kind: 'inner', values: [value] };
+}
+
+/** The contents that are a list of such values, of any length. */
+export function innerAll(values: readonly Json[]): Contents {
   return { kind: 'inner', values };
 }

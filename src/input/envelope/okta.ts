@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
-import { type Envelope, inner } from './envelope.ts';
+import { type Envelope, innerAll } from './envelope.ts';
 import { objectAt, valueAt } from './path.ts';
 
 /**
@@ -14,7 +14,7 @@ export const eventHook: Envelope = {
       own(record, 'cloudEventsVersion') !== undefined;
     const events = valueAt(record, 'data.events');
     if (!isHook || !Array.isArray(events)) return undefined;
-    return inner(...(events as readonly Json[]).map(withRequest));
+    return innerAll((events as readonly Json[]).map(withRequest));
   },
 };
 

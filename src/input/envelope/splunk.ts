@@ -1,5 +1,5 @@
 import { isObject, own } from '../../event/json.ts';
-import { type Envelope, inner } from './envelope.ts';
+import { type Envelope, inner, innerAll } from './envelope.ts';
 import { objectAt } from './path.ts';
 
 /** A line of a search export. Previews are read as well: what is final repeats them, with the same uuid. */
@@ -8,7 +8,7 @@ export const splunkExport: Envelope = {
   open: (record) => {
     if (!Object.hasOwn(record, 'preview')) return undefined;
     const result = own(record, 'result');
-    if (result === undefined && own(record, 'lastrow') === true) return inner();
+    if (result === undefined && own(record, 'lastrow') === true) return innerAll([]);
     return result === undefined ? undefined : inner(result);
   },
 };

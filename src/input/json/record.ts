@@ -6,6 +6,7 @@ import { type Current, damage, deliver, type Scan, type Step, slack } from './sc
 import { createStructure, follow, type Stop, type Structure } from './structure.ts';
 import { decode, hasManyBrackets, read } from './text.ts';
 import { nextLineFeed } from './window.ts';
+import { enterList } from './wrapper.ts';
 
 /** Reads on in the record at the current position, which starts with a bracket. */
 export function takeRecord(scan: Scan): Step {
@@ -84,6 +85,11 @@ function finish(scan: Scan, { structure }: Current): Step {
   if (structure.deepest > limits.depth) {
     return reject(scan, 'too-deep', tooDeep(scan), end);
   }
+  if (hasManyBrackets(window, window.start, end, limits.members)) {
+    if (enterList(scan)) return undefined;
+    const message = `the record has more than ${limits.members} objects and arrays in it`;
+    return reject(scan, 'too-large', message, end);
+  }
   const reading = read(window, window.start, end);
   if ('value' in reading) {
     scan.opening ??= learnOpening(window, end);
@@ -110,9 +116,13 @@ function wait(scan: Scan, { structure }: Current): Step {
   return damage(scan, 'truncated', 'the text ends inside a record', end);
 }
 
-/** A record beyond the limit. It may have swallowed others; if not, it is followed to its end without being kept. */
+/** A record beyond the limit. It may be a list of records under a key, which is then read instead. It may have swallowed others; if not, it is followed to its end without being kept. */
 function overflow(scan: Scan, structure: Structure): undefined {
   const { limits, window } = scan;
+  if (enterList(scan)) {
+    scan.current = undefined;
+    return;
+  }
   const { indent } = structure;
   const searched = window.start + limits.recordBytes;
   if (loseUnclosed(scan, structure, searched)) return;

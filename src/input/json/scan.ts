@@ -5,6 +5,7 @@ import { namesInBytes } from '../names.ts';
 import type { Grammar } from './grammar.ts';
 import type { Structure } from './structure.ts';
 import { createWindow, nextLineFeed, type Window } from './window.ts';
+import type { Wrapper } from './wrapper.ts';
 
 /** What a step of the scan gave: an item, nothing yet (step again), or that more bytes are needed. */
 export type Step = Item | undefined | 'more';
@@ -58,6 +59,8 @@ export interface Scan {
   before: Before;
   current: Current | undefined;
   loss: Loss | undefined;
+  /** Set while the list inside a large object is read. */
+  wrapper: Wrapper | undefined;
   /** Where the NUL bytes began that were the last thing seen. */
   nuls: { readonly line: number; readonly byte: number } | undefined;
   /** Offset of a line's end up to which taking the rest of the line for a record failed. */
@@ -94,6 +97,7 @@ export function createScan(limits: Limits, expected?: number): Scan {
     before: 'start',
     current: undefined,
     loss: undefined,
+    wrapper: undefined,
     nuls: undefined,
     tried: 0,
     opening: undefined,
