@@ -10,7 +10,7 @@ export interface Budget {
 /** Deflate packs 1032 to one at best; more than that is packed twice, or made to waste time. */
 const mostRatio = 1100;
 /** Bytes that a file of any size may unfold to. */
-const always = 1 << 28;
+const always = 1 << 26;
 
 /** The same flow, ended with a fault once its file has unfolded to far more than any log would. */
 export async function* withinBudget(flow: Flow, budget: Budget): Flow {

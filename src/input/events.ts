@@ -28,6 +28,8 @@ export interface ReadOptions {
   /** Called for every chunk read. */
   readonly onProgress?: (progress: Progress) => void;
   readonly limits?: Partial<Limits>;
+  /** How long to wait for somebody to write to a named pipe, in milliseconds; 30 seconds unless given. */
+  readonly patience?: number;
 }
 
 type Outcome = Event | Rejection | Source;
@@ -121,12 +123,13 @@ async function* readInput(input: Input, options: ReadOptions): Batches {
 function openBytes(
   input: Extract<Input, { kind: 'file' | 'stdin' }>,
   tally: Tally,
-  { signal }: ReadOptions,
+  { signal, patience }: ReadOptions,
 ): Flow {
   if (input.kind === 'stdin') return readStream(input.stream, signal);
-  return readFile(input, (size) => {
+  const onSize = (size: number): void => {
     tally.bytesTotal = size;
-  });
+  };
+  return readFile(input, patience, onSize, signal);
 }
 
 /** The same flow, counted and watched. */

@@ -120,9 +120,11 @@ async function* readBody(feed: Feed, header: Header, outcome: Outcome): Flow {
   const refusal = refusalOf(header);
   if (refusal !== undefined) {
     yield fault('unreadable', refusal);
-    if (header.packed === undefined) return;
-    yield* take(feed, header.packed, outcome, true);
-  } else if (header.method === stored) {
+    if (header.packed !== undefined) yield* take(feed, header.packed, outcome, true);
+    outcome.ended = await skipToHeader(feed);
+    return;
+  }
+  if (header.method === stored) {
     yield* take(feed, header.packed as number, outcome, false);
   } else {
     yield* unfold(feed, outcome);
@@ -134,7 +136,7 @@ async function* readBody(feed: Feed, header: Header, outcome: Outcome): Flow {
   if (sum === undefined) {
     outcome.ended = false;
     yield fault('truncated', 'the zip archive ends too early');
-  } else if (refusal === undefined && sum !== seen.sum) {
+  } else if (sum !== seen.sum) {
     yield fault(
       'corrupt-compression',
       `the zip checksum is wrong for the ${seen.size} bytes of this file`,
@@ -239,6 +241,29 @@ async function* checkDirectory(feed: Feed, count: number): AsyncGenerator<Fault,
     const message = `the zip archive holds ${count} files, but its directory names ${listed}`;
     yield fault('corrupt-compression', message);
   }
+}
+
+/** Passes over data of unknown length, up to what looks like the next header. */
+async function skipToHeader(feed: Feed): Promise<boolean> {
+  while (await need(feed, 4)) {
+    const bytes = Buffer.from(feed.bytes.buffer, feed.bytes.byteOffset, feed.bytes.length);
+    const found = [signature.file, signature.directory]
+      .map((mark) => bytes.indexOf(markOf(mark)))
+      .filter((at) => at >= 0);
+    if (found.length > 0) {
+      feed.skip(Math.min(...found));
+      return true;
+    }
+    feed.skip(bytes.length - 3);
+    if (!(await need(feed, 4))) break;
+  }
+  return false;
+}
+
+function markOf(mark: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(mark, 0);
+  return bytes;
 }
 
 async function skipAll(feed: Feed): Promise<void> {

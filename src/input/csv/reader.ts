@@ -17,9 +17,9 @@ interface Reading {
   readonly window: Window;
   header: Header | undefined;
   line: number;
-  /** Offset up to which the quotes of the current row are counted, and how many they are. */
-  counted: number;
-  quotes: number;
+  /** Offset up to which the end of the current row was looked for, and what was met there. */
+  searched: number;
+  within: 'start of cell' | 'cell' | 'quotes';
   /** Set while a line that is too long is passed over. */
   loss:
     | { readonly line: number; readonly byte: number; readonly names: readonly string[] }
@@ -44,8 +44,8 @@ export function createCsvReader(limits: Limits) {
     window: createWindow(),
     header: undefined,
     line: 1,
-    counted: 0,
-    quotes: 0,
+    searched: 0,
+    within: 'start of cell',
     loss: undefined,
     reread: 0,
   };
@@ -83,28 +83,39 @@ function* rows(reading: Reading, final: boolean): Generator<Item> {
 
 /** Index of the line feed that ends the row, or of the end of the text; undefined if it is not there yet. */
 function endOfRow(reading: Reading, final: boolean): number | undefined {
-  const { window } = reading;
+  const { window, header } = reading;
   const { bytes, start, base } = window;
-  if (reading.counted < base + start) {
-    reading.counted = base + start;
-    reading.quotes = 0;
+  if (!header) return closedLine(window, final);
+  if (reading.searched < base + start) {
+    reading.searched = base + start;
+    reading.within = 'start of cell';
   }
-  for (let from = reading.counted - base; ; ) {
-    const found = bytes.indexOf(byte.lineFeed, from);
-    const end = found < 0 ? bytes.length : found;
-    for (let at = bytes.indexOf(byte.quote, from); at >= 0 && at < end; ) {
-      reading.quotes++;
-      at = bytes.indexOf(byte.quote, at + 1);
+  const delimiter = header.delimiter.charCodeAt(0);
+  let at = reading.searched - base;
+  for (; at < bytes.length; at++) {
+    const value = bytes[at];
+    if (reading.within === 'quotes') {
+      at = bytes.indexOf(byte.quote, at);
+      if (at < 0) at = bytes.length;
+      // Whether a quote closes the cell is said by what comes after it.
+      if (at + 1 >= bytes.length) break;
+      if (bytes[at + 1] === byte.quote) at++;
+      else reading.within = 'cell';
+    } else if (value === byte.lineFeed) {
+      return at;
+    } else if (value === byte.quote && reading.within === 'start of cell') {
+      reading.within = 'quotes';
+    } else {
+      reading.within = value === delimiter ? 'start of cell' : 'cell';
     }
-    const closed = reading.quotes % 2 === 0;
-    if (found >= 0 && closed) return found;
-    if (found < 0) {
-      reading.counted = base + end;
-      return final ? end : undefined;
-    }
-    from = found + 1;
-    reading.counted = base + from;
   }
+  reading.searched = base + Math.min(at, bytes.length);
+  return final ? bytes.length : undefined;
+}
+
+function closedLine(window: Window, final: boolean): number | undefined {
+  const end = nextLineFeed(window);
+  return end < window.bytes.length || final ? end : undefined;
 }
 
 function takeRow(reading: Reading, end: number): Item | undefined {
@@ -125,11 +136,17 @@ function takeRow(reading: Reading, end: number): Item | undefined {
     return deliver(reading, end, objectOf(columns, cells));
   }
   const other = startsWithBrace(bytes) ? undefined : parseHeader(line);
-  if (other) {
+  if (other && isRelated(other, columns)) {
     reading.header = other;
     return skip(reading, end);
   }
   return takeOdd(reading, cells, end);
+}
+
+/** Whether a line is the header of another file put behind the first, and not a row with a bad number of cells. */
+function isRelated({ columns }: Header, before: readonly string[]): boolean {
+  const shared = columns.filter((column) => before.includes(column));
+  return shared.length * 2 >= before.length && !columns.includes('');
 }
 
 /** A line of JSON amid the rows, or a row that does not fit; then only its first line is given up. */
@@ -169,7 +186,7 @@ function giveUp(reading: Reading): Item | undefined {
 
 function goBack(reading: Reading, bytes: number): void {
   reading.reread += bytes;
-  reading.counted = -1;
+  reading.searched = -1;
 }
 
 /** Passes over a line that is too long, keeping nothing of it; undefined until its end is found. */

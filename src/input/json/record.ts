@@ -1,6 +1,7 @@
 import type { RejectionReason } from '../../event/event.ts';
 import { byte, trimSpace } from './byte.ts';
 import { check, createGrammar } from './grammar.ts';
+import { hasKeyTwice } from './keys.ts';
 import { beginLoss, findOpening, learnOpening } from './loss.ts';
 import { type Current, damage, deliver, type Scan, type Step, slack } from './scan.ts';
 import { createStructure, follow, type Stop, type Structure } from './structure.ts';
@@ -60,7 +61,7 @@ function tryRecord(scan: Scan, to: number): Step {
   try {
     const value: unknown = JSON.parse(text);
     scan.opening ??= learnOpening(window, end);
-    return deliver(scan, value, end);
+    return deliver(scan, value, end, hasKeyTwice(text));
   } catch {
     return undefined;
   }
@@ -93,7 +94,8 @@ function finish(scan: Scan, { structure }: Current): Step {
   const reading = read(window, window.start, end);
   if ('value' in reading) {
     scan.opening ??= learnOpening(window, end);
-    return deliver(scan, reading.value, end);
+    const text = decode(window, window.start, end);
+    return deliver(scan, reading.value, end, text !== undefined && hasKeyTwice(text));
   }
   if (reading.whole) return reject(scan, reading.reason, reading.message, end);
   const searched = structure.suspect === undefined ? end : window.start + structure.suspect;

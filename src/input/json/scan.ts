@@ -137,8 +137,8 @@ export function damage(scan: Scan, reason: RejectionReason, message: string, to:
 }
 
 /** Takes the bytes up to the index `to` as one value, and goes on there. */
-export function deliver(scan: Scan, value: unknown, to: number): Value {
-  const item: Value = { kind: 'value', value, ...extent(scan, to) };
+export function deliver(scan: Scan, value: unknown, to: number, doubled = false): Value {
+  const item: Value = { kind: 'value', value, ...extent(scan, to), ...(doubled && { doubled }) };
   if (scan.line === scan.lastLine) scan.json = true;
   advance(scan, to);
   if (scan.line > item.line) scan.json = true;
