@@ -69,7 +69,8 @@ async function* readPipe(handle: FileHandle, patience: number, signal?: AbortSig
     const bytesRead = await readNow(handle, buffer);
     if (bytesRead === undefined || (bytesRead === 0 && !isBegun)) {
       isBegun ||= bytesRead === undefined;
-      if (bytesRead === 0 && (waited += pause) > patience) {
+      if (bytesRead === 0) waited += pause;
+      if (waited > patience) {
         yield fault('unreadable', 'nobody writes to the pipe');
         return;
       }

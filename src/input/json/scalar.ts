@@ -1,10 +1,11 @@
+import type { Limits } from '../limits.ts';
 import { byte, trimSpace } from './byte.ts';
 import { beginLoss } from './loss.ts';
 import { damage, deliver, type Scan, type Step, slack } from './scan.ts';
 import { findMissingComma } from './separator.ts';
-import { endOfString } from './structure.ts';
+import { createStructure, endOfString, follow } from './structure.ts';
 import { hasManyBrackets, readDoubtful } from './text.ts';
-import { nextLineFeed } from './window.ts';
+import { nextLineFeed, type Window } from './window.ts';
 
 /** Anything that is neither bracket nor comma: a number, a word, a text, or no JSON at all. */
 export function takeScalar(scan: Scan): Step {
@@ -80,7 +81,16 @@ function findPrefixed({ window, limits }: Scan, end: number): unknown {
   const open = head.indexOf(byte.openObject);
   if (open < 0 || bytes[end - 1] !== byte.closeObject) return undefined;
   if (head.subarray(0, open).includes(byte.quote)) return undefined;
-  if (hasManyBrackets(window, start + open, end, limits.depth)) return undefined;
+  if (!isWithin(limits, window, start + open, end)) return undefined;
   const reading = readDoubtful(window, start + open, end);
   return 'value' in reading ? reading.value : undefined;
+}
+
+/** Whether an object nests no deeper, and holds no more, than it may. Brackets in strings do not count for depth. */
+function isWithin(limits: Limits, window: Window, from: number, end: number): boolean {
+  if (!hasManyBrackets(window, from, end, limits.depth)) return true;
+  const structure = createStructure(-1);
+  const stop = follow(structure, window.bytes.subarray(0, end), from, true);
+  const isFlat = stop === 'end' && structure.deepest <= limits.depth;
+  return isFlat && !hasManyBrackets(window, from, end, limits.members);
 }
