@@ -62,7 +62,7 @@ function open(opening: Opening): void {
   const wrapping = names.length > 0 ? names.join(', ') : undefined;
   if (names.length >= mostLayers || isBare(value)) {
     found.push({ kind: 'record', value, wrapping });
-  } else if (typeof value === 'string') {
+  } else if (typeof value === 'string' && (names.length > 0 || bracket.test(value))) {
     openText(value, opening);
   } else if (Array.isArray(value) && names.length > 0) {
     for (const member of value) open({ ...opening, value: member, names: [...names, 'list'] });
@@ -72,6 +72,9 @@ function open(opening: Opening): void {
     found.push({ kind: 'record', value, wrapping });
   }
 }
+
+/** How text begins that is taken for JSON where nothing says that it is. */
+const bracket = /^\s{0,64}[{[]/;
 
 function openObject(value: JsonObject, wrapping: string | undefined, opening: Opening): void {
   const { names, found } = opening;

@@ -29,7 +29,7 @@ export function takeScalar(scan: Scan): Step {
   if (open) return 'more';
   const reading = readDoubtful(window, start, end);
   if ('value' in reading) return deliver(scan, reading.value, end);
-  const prefixed = scan.arrays === 0 ? findPrefixed(scan, end) : undefined;
+  const prefixed = scan.arrays === 0 && scan.fresh ? findPrefixed(scan, end) : undefined;
   if (prefixed !== undefined) return deliver(scan, prefixed, end);
   scan.before = 'loss';
   if (scan.arrays === 0) return damage(scan, reading.reason, reading.message, end);
@@ -80,7 +80,11 @@ function findPrefixed({ window, limits }: Scan, end: number): unknown {
   const head = bytes.subarray(start, Math.min(end, start + longestPrefix));
   const open = head.indexOf(byte.openObject);
   if (open < 0 || bytes[end - 1] !== byte.closeObject) return undefined;
-  if (head.subarray(0, open).includes(byte.quote)) return undefined;
+  if (
+    head.subarray(0, open).some((value) => value === byte.quote || value < 0x20 || value > 0x7e)
+  ) {
+    return undefined;
+  }
   if (!isWithin(limits, window, start + open, end)) return undefined;
   const reading = readDoubtful(window, start + open, end);
   return 'value' in reading ? reading.value : undefined;
