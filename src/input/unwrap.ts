@@ -45,27 +45,30 @@ const foreignKeys = ['p_log_type', '_grove', 'cloudEventsVersion'];
  */
 export function unwrap(value: unknown, limits: Limits): readonly Record[] {
   const found: Record[] = [];
-  open({ value, limits, names: [], found });
+  open({ value, limits, layers: 0, names: [], found });
   return found;
 }
 
 interface Opening {
   readonly value: unknown;
   readonly limits: Limits;
+  /** How many wrappings were opened to come here. */
+  readonly layers: number;
   /** The wrappings around it, outermost first. */
   readonly names: readonly string[];
   readonly found: Record[];
 }
 
 function open(opening: Opening): void {
-  const { value, names, found } = opening;
+  const { value, layers, names, found } = opening;
   const wrapping = names.length > 0 ? names.join(', ') : undefined;
-  if (names.length >= mostLayers || isBare(value)) {
+  if (layers >= mostLayers || isBare(value)) {
     found.push({ kind: 'record', value, wrapping });
   } else if (typeof value === 'string' && (names.length > 0 || bracket.test(value))) {
     openText(value, opening);
   } else if (Array.isArray(value) && names.length > 0) {
-    for (const member of value) open({ ...opening, value: member, names: [...names, 'list'] });
+    for (const member of value)
+      open({ ...opening, value: member, layers: layers + 1, names: [...names, 'list'] });
   } else if (isObject(value)) {
     openObject(value, wrapping, opening);
   } else {
@@ -77,14 +80,16 @@ function open(opening: Opening): void {
 const bracket = /^\s{0,64}[{[]/;
 
 function openObject(value: JsonObject, wrapping: string | undefined, opening: Opening): void {
-  const { names, found } = opening;
+  const { layers, names, found } = opening;
   for (const { name, open: look } of envelopes) {
     const contents = look(value);
     if (!contents) continue;
     const within = names.at(-1) === name ? names : [...names, name];
     const inside = within.join(', ');
     if (contents.kind === 'inner') {
-      for (const inner of contents.values) open({ ...opening, value: inner, names: within });
+      for (const inner of contents.values) {
+        open({ ...opening, value: inner, layers: layers + 1, names: within });
+      }
     } else if (contents.kind === 'event') {
       const { raw, keeps } = contents;
       found.push({ kind: 'record', value: raw, wrapping: inside, ...(keeps && { keeps }) });
@@ -111,7 +116,7 @@ function openText(text: string, opening: Opening): void {
       // Text in text in text is nobody's format.
       found.push({ kind: 'record', value: item.value, wrapping });
     } else {
-      open({ ...opening, value: item.value, names: within });
+      open({ ...opening, value: item.value, layers: opening.layers + 1, names: within });
     }
   }
 }
