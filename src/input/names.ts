@@ -2,6 +2,8 @@
 const most = 5;
 const longest = 200;
 const searched = 64 * 1024;
+/** Bytes in which addresses are looked for: with no key to go by that takes longer. */
+const searchedForAddresses = 4 * 1024;
 
 /** The key under which Okta, and those who rename its keys, keep a login; also where it is text in text. */
 const login = /alternate_?id\\{0,8}"\s{0,8}:\s{0,8}\\{0,8}"([^"\\]{1,200})/gi;
@@ -18,7 +20,7 @@ export function namesIn(text: string): readonly string[] {
     if (found.size < most && isLogin(name)) found.add(name.slice(0, longest));
   }
   if (found.size > 0) return [...found];
-  for (const [name] of head.matchAll(address)) {
+  for (const [name] of head.slice(0, searchedForAddresses).matchAll(address)) {
     if (found.size < most) found.add(name.slice(0, longest));
   }
   return [...found];

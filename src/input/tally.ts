@@ -61,7 +61,8 @@ export function* decodeItems(
     }
     if (item.doubled) tally.doubled++;
     if (isBare(item.value)) {
-      yield decode({ kind: 'record', value: item.value, wrapping: undefined }, tally, origin);
+      tally.records++;
+      yield decodeValue(item.value, tally, origin);
       continue;
     }
     const found = unwrap(item.value, limits);
@@ -79,10 +80,15 @@ function decode(found: Found, tally: Tally, origin: Origin): Event | Rejection {
     return reject(found.reason, found.message, origin, namesOf(found.about));
   }
   const { value, keeps } = found;
+  const event = decodeValue(value, tally, origin);
+  return keeps && event.kind === 'event' ? { ...event, keeps } : event;
+}
+
+function decodeValue(value: unknown, tally: Tally, origin: Origin): Event | Rejection {
   const event = decodeEvent(value, origin);
   if (event.kind === 'event') {
     tally.events++;
-    return keeps ? { ...event, keeps } : event;
+    return event;
   }
   tally.product ??= guessProduct(value);
   return reject(event.reason, event.message, origin, namesOf(value));

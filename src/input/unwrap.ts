@@ -32,12 +32,12 @@ export function isBare(value: unknown): value is JsonObject {
     typeof own(value, 'eventType') === 'string' &&
     typeof own(value, 'published') === 'string' &&
     isObject(own(value, 'actor')) &&
-    !foreignKeys.some((key) => Object.hasOwn(value, key))
+    // What Panther, Grove and Event Hooks put beside Okta's own keys.
+    !Object.hasOwn(value, 'p_log_type') &&
+    !Object.hasOwn(value, '_grove') &&
+    !Object.hasOwn(value, 'cloudEventsVersion')
   );
 }
-
-/** Keys that products put beside Okta's own. */
-const foreignKeys = ['p_log_type', '_grove', 'cloudEventsVersion'];
 
 /**
  * Takes a value out of all that it is wrapped in. A list holds many records, an empty one none; what is

@@ -167,8 +167,8 @@ describe('the logins in a text', () => {
     }));
     expect(namesOf(many).length).toBeLessThanOrEqual(5);
     for (const name of namesOf(many)) expect(name.length).toBeLessThanOrEqual(200);
-    const before = performance.now();
+    const before = process.cpuUsage().user;
     for (const part of ['a.', 'a@', 'a@a.', 'alternateId"', '\\']) namesIn(part.repeat(1_000_000));
-    expect(performance.now() - before).toBeLessThan(4000);
+    expect(process.cpuUsage().user - before).toBeLessThan(1_000_000);
   });
 });

@@ -1,16 +1,15 @@
-/** Keys that decide what a record is, in a form that is quick to search for. */
-const deciding = ['"eventType"', '"published"', '"uuid":'] as const;
+/** The key that decides which rules see a record: the one for whose sake keys are repeated. */
+const deciding = '"eventType"';
 
 /**
- * Whether one of the keys that decide about a record stands in it twice on the outermost level, of which
- * `JSON.parse` keeps the last. `text` is one JSON object. The usual answer, no, costs a search for each key.
+ * Whether a key stands twice on the outermost level of a record, of which `JSON.parse` keeps the last.
+ * `text` is one JSON object. Only looked into where the deciding key stands twice: a search for each key
+ * would cost a third of the time of reading.
  */
 export function hasKeyTwice(text: string): boolean {
-  for (const key of deciding) {
-    const first = text.indexOf(key);
-    if (first >= 0 && text.indexOf(key, first + key.length) >= 0) return hasOuterKeyTwice(text);
-  }
-  return false;
+  const first = text.indexOf(deciding);
+  const second = first < 0 ? -1 : text.indexOf(deciding, first + deciding.length);
+  return second >= 0 && hasOuterKeyTwice(text);
 }
 
 function hasOuterKeyTwice(text: string): boolean {
