@@ -106,7 +106,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     see(event) {
       if (!seen.add(event.uuid)) return tally.count('duplicate');
       coverage.see(event.time);
-      presence.see(event.raw);
+      presence.see(event);
       sessions.see(event);
       log.note(event);
       if (!isAsked(event.time)) return tally.count('filtered');
@@ -127,9 +127,13 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       for (const finding of found) tally.find(finding);
       const shown = found.filter(({ severity }) => isAtLeast(severity, least)).sort(worstFirst);
       yield* shown;
-      const counts = tally.counts();
+      const { skippedNames, ...counts } = tally.counts();
       const covered = describeCoverage(coverage.stretches(), options);
-      const doubts = doubtsOf({ counts, coverage: covered, droppedFindings: dropped });
+      const doubts = doubtsOf({
+        counts: { ...counts, skippedNames },
+        coverage: covered,
+        droppedFindings: dropped,
+      });
       yield {
         kind: 'summary',
         ...counts,

@@ -26,6 +26,21 @@ const topics = {
 Standard output is the report and nothing else; everything else goes to standard error.
 JSON Schemas: oktahunt schema finding, oktahunt schema report
 `,
+  inputs: `Inputs that are recognised, by their content, whatever their names and however mixed:
+
+  API pages       JSON: one event a line, arrays, pretty-printed, put together; under a key
+                  such as events, value or data; as text in JSON; after a syslog header
+  Admin Console   CSV; fields that it does not have are named, and so are the rules they blind
+  AWS             EventBridge, Firehose and S3, CloudWatch exports, batches and Insights
+  Splunk          search exports (JSON, CSV with _raw), HTTP Event Collector
+  Okta            Event Hook bodies
+  Elastic         documents, search results, index dumps; with event.original nothing is lost
+  others          Panther, Grove, Matano, Datadog archives, OCSF with raw_data
+  packing         gzip, Zstandard (Node 22.15 or later), zip, tar; UTF-8 and UTF-16
+
+Refused by name: OCSF without raw_data, logs of Okta Workflows, Parquet, encrypted archives.
+What cannot be read is counted and told, and the run does not look clean.
+`,
   environment: `Environment variables:
 
   OKTA_CLIENT_ORGURL       URL of the org; also OKTAHUNT_ORG, OKTA_ORG_DOMAIN

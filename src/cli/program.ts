@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addConfig } from './config.ts';
 import type { Context } from './context.ts';
+import { addConvertLog } from './convert.ts';
 import { addDoctor } from './doctor.ts';
 import { addHelp } from './help.ts';
 import { addInit } from './init.ts';
@@ -15,6 +16,7 @@ Examples:
   oktahunt scan --since 7d                 judge the last week of the org itself
   oktahunt scan okta-export.ndjson.gz      judge a saved export
   oktahunt scan exports/ --format ndjson   one finding per line, for a SIEM
+  oktahunt convert-log splunk.csv          any export as plain NDJSON
   oktahunt rules list                      what is looked for
   oktahunt help exit-codes                 what the process tells its caller`;
 
@@ -39,6 +41,7 @@ export function createProgram(
     })
     .addHelpText('after', examples);
   addScan(program, context);
+  addConvertLog(program, context);
   addPull(program, context);
   addWatch(program, context);
   addDoctor(program, context);

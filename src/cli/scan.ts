@@ -31,7 +31,7 @@ export function addScan(program: Command, context: Context): void {
     )
     .argument(
       '[file...]',
-      "exports (JSON or NDJSON, plain or .gz), folders, quoted globs; '-' is standard input",
+      "exports in any format ('oktahunt help inputs'), folders, quoted globs; '-' is standard input",
     );
   addInput(command);
   addRules(command);

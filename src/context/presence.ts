@@ -1,3 +1,4 @@
+import type { Event } from '../event/event.ts';
 import { isObject, type JsonObject, own } from '../event/json.ts';
 
 /**
@@ -16,24 +17,28 @@ const parts = [
   'target',
 ] as const;
 
-/** Notes which parts the events of a log have. */
+/** Notes which parts the events of a log have, and which fields some of them cannot have. */
 export interface Presence {
-  see(raw: JsonObject): void;
-  /** Those of the fields whose part no event had. */
+  see(event: Pick<Event, 'raw' | 'keeps'>): void;
+  /** Those of the fields whose part no event had, or that were lost to a format some events came in. */
   missing(fields: Iterable<string>): readonly string[];
 }
 
 /** Makes an empty register of parts. */
 export function createPresence(): Presence {
   const unseen = new Map(parts.map((part) => [part as string, part.split('.')]));
+  const lossy = new Set<readonly string[]>();
   return {
-    see(raw) {
+    see({ raw, keeps }) {
+      if (keeps) lossy.add(keeps);
       for (const [part, steps] of unseen) if (has(raw, steps)) unseen.delete(part);
     },
     missing(fields) {
       const blind = [...unseen.keys()];
       const lacks = (path: string): boolean => blind.some((part) => path.startsWith(`${part}.`));
-      return [...new Set(fields)].filter(lacks).sort();
+      const loses = (path: string): boolean =>
+        [...lossy].some((keeps) => !keeps.some((kept) => covers(kept, path)));
+      return [...new Set(fields)].filter((path) => lacks(path) || loses(path)).sort();
     },
   };
 }
@@ -44,4 +49,9 @@ function has(raw: JsonObject, steps: readonly string[]): boolean {
     value = isObject(value) ? own(value, step) : undefined;
   }
   return Array.isArray(value) ? value.length > 0 : isObject(value);
+}
+
+/** Whether keeping one field keeps another: it is the same, within it, or has it within. */
+function covers(kept: string, path: string): boolean {
+  return kept === path || path.startsWith(`${kept}.`) || kept.startsWith(`${path}.`);
 }

@@ -1,26 +1,48 @@
+import { createHash } from 'node:crypto';
 import type { Event, Origin, Rejection, RejectionReason } from './event.ts';
-import { isObject, own } from './json.ts';
+import { isObject, type Json, type JsonObject, own } from './json.ts';
 import { parseTime } from './time.ts';
 
 /**
  * Decodes one JSON value as a System Log event: the only place that trusts nothing.
  *
- * Asks for what every LogEvent has (`uuid`, `published`, `eventType`) and keeps the rest as it is.
+ * Asks for what no LogEvent can be judged without (`published`, `eventType`) and keeps the rest as it is.
+ * An event without a `uuid` gets one made of its content, so that copies of it are still one event.
  */
 export function decodeEvent(value: unknown, origin?: Origin): Event | Rejection {
   if (!isObject(value)) return reject('not-an-object', 'the record is not a JSON object', origin);
   const type = own(value, 'eventType');
-  const uuid = own(value, 'uuid');
+  const uuid = own(value, 'uuid') ?? '';
   const published = own(value, 'published');
   if (typeof type !== 'string' || type === '') return notAnEvent('eventType', origin);
-  if (typeof uuid !== 'string' || uuid === '') return notAnEvent('uuid', origin);
   if (typeof published !== 'string') return notAnEvent('published', origin);
   const time = parseTime(published);
   if (time === undefined) {
     const message = `published is not an RFC 3339 time with a zone: ${JSON.stringify(published.slice(0, 40))}`;
     return reject('bad-time', message, origin);
   }
-  return { kind: 'event', uuid, time, type, raw: value, ...(origin && { origin }) };
+  const id = typeof uuid === 'string' && uuid !== '' ? uuid : digestOf(value);
+  if (id === undefined) return notAnEvent('uuid', origin);
+  return { kind: 'event', uuid: id, time, type, raw: value, ...(origin && { origin }) };
+}
+
+/**
+ * `sha256:` and 32 hexadecimal digits, the same for the same content in any order of keys. Undefined for
+ * what cannot be written as JSON; then it was not read from JSON, either.
+ */
+function digestOf(raw: JsonObject): string | undefined {
+  try {
+    const text = JSON.stringify(raw, (_key, value: Json) =>
+      isObject(value) ? sorted(value) : value,
+    );
+    return `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
+  } catch {
+    return undefined;
+  }
+}
+
+function sorted(object: JsonObject): JsonObject {
+  return Object.fromEntries(Object.entries(object).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 function notAnEvent(missing: string, origin: Origin | undefined): Rejection {
@@ -28,6 +50,17 @@ function notAnEvent(missing: string, origin: Origin | undefined): Rejection {
 }
 
 /** A rejection; `message` is one sentence without a full stop. */
-export function reject(reason: RejectionReason, message: string, origin?: Origin): Rejection {
-  return { kind: 'rejection', reason, message, ...(origin && { origin }) };
+export function reject(
+  reason: RejectionReason,
+  message: string,
+  origin?: Origin,
+  names: readonly string[] = [],
+): Rejection {
+  return {
+    kind: 'rejection',
+    reason,
+    message,
+    ...(origin && { origin }),
+    ...(names.length > 0 && { names }),
+  };
 }

@@ -21,11 +21,17 @@ export interface Event {
   /** The whole record as Okta wrote it, unknown keys included. */
   readonly raw: JsonObject;
   readonly origin?: Origin;
+  /**
+   * Set if the record was rebuilt from a format that cannot hold every field: the paths of those it can
+   * hold. Any other field is lost, not absent.
+   */
+  readonly keeps?: readonly string[];
 }
 
 /** Why a record could not be judged; one word per kind, for counting. */
 export const rejectionReasons = [
   'bad-json',
+  'bad-csv',
   'bad-encoding',
   'too-large',
   'too-deep',
@@ -45,6 +51,8 @@ export interface Rejection {
   /** One sentence. It may quote the record, so it is hostile text: escape before printing. */
   readonly message: string;
   readonly origin?: Origin;
+  /** Logins that the record seems to name, as far as it could be read; at most five. Hostile text. */
+  readonly names?: readonly string[];
 }
 
 /** One input, after it was read to its end. */
@@ -53,11 +61,13 @@ export interface Source {
   readonly file: string;
   /** What the content turned out to be, for example `ndjson`, `json`; `ignored` for no log at all. */
   readonly format: string;
-  readonly compression: 'none' | 'gzip';
+  readonly compression: 'none' | 'gzip' | 'zstd';
   /** Bytes read from the file itself, before decompression. */
   readonly bytes: number;
   /** Records seen in it, rejected ones included. */
   readonly records: number;
+  /** How many of them came out of which wrapping, for example `AWS EventBridge`; unset if all lay bare. */
+  readonly wrapped?: Readonly<Record<string, number>>;
   /** Anything the reader should know, for example why a file was passed over. Hostile text. */
   readonly note?: string;
 }

@@ -1,5 +1,5 @@
 import type { Coverage, Doubt } from './summary.ts';
-import type { Counts } from './tally.ts';
+import { type Counts, mostNames } from './tally.ts';
 
 /** What a run ended with, as far as doubt is concerned. */
 export interface Ending {
@@ -10,7 +10,7 @@ export interface Ending {
 
 /** Why a clean answer could not be trusted to be whole; empty if it can. */
 export function doubtsOf({ counts, coverage, droppedFindings }: Ending): Doubt[] {
-  const { evaluated, filtered, duplicate, skipped, skippedBy } = counts;
+  const { evaluated, filtered, duplicate, skipped, skippedBy, skippedNames } = counts;
   const doubts: Doubt[] = [];
   if (evaluated === 0 && filtered === 0 && duplicate === 0) {
     const message =
@@ -27,11 +27,23 @@ export function doubtsOf({ counts, coverage, droppedFindings }: Ending): Doubt[]
     const message = `${skipped} of ${counts.records} records could not be judged (${reasons.join(', ')})`;
     doubts.push({ code: 'skipped', message });
   }
+  if (skippedNames.length > 0) {
+    doubts.push({ code: 'skipped-names', message: `skipped records name ${listOf(skippedNames)}` });
+  }
   if (droppedFindings > 0) {
     const message = `${droppedFindings} findings were let go because a rule had too many; narrow the time or the rules`;
     doubts.push({ code: 'findings-dropped', message });
   }
   return doubts;
+}
+
+/** Logins that are told in one sentence. */
+const told = 10;
+
+function listOf(names: readonly string[]): string {
+  const more = names.length - told;
+  const count = names.length < mostNames ? `${more}` : `at least ${more}`;
+  return names.slice(0, told).join(', ') + (more > 0 ? ` and ${count} more` : '');
 }
 
 /** A day of slack: quiet hours at the edges of the time asked for are no gap. */

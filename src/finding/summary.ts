@@ -50,7 +50,7 @@ export interface RuleOutcome {
   readonly undecided: number;
   /** Why, one phrase per cause (`the log starts inside the window "start"`). */
   readonly because: readonly string[];
-  /** Fields the rule needs and the whole input lacks. */
+  /** Fields the rule needs, and the input lacks or was stripped of, in whole or in part. */
   readonly missing: readonly string[];
   /** Filters that narrow the rule, by name; left out if there are none. */
   readonly filters?: readonly string[];
@@ -61,10 +61,11 @@ export interface Doubt {
   readonly code:
     | 'nothing-read'
     | 'skipped'
+    | 'skipped-names'
     | 'window-not-covered'
     | 'findings-dropped'
     | 'cut-short'
     | 'archive-changed';
-  /** One sentence for people. */
+  /** One sentence for people. It may quote logins from the log, so it is hostile text. */
   readonly message: string;
 }

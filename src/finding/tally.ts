@@ -24,7 +24,13 @@ export type Counts = Pick<
   | 'skippedBy'
   | 'sources'
   | 'findings'
->;
+> & {
+  /** Logins that skipped records name, sorted; see {@link mostNames}. */
+  readonly skippedNames: readonly string[];
+};
+
+/** Logins of skipped records that are remembered; a hostile file could name any number. */
+export const mostNames = 1_000;
 
 /** Makes an empty tally. */
 export function createTally(): Tally {
@@ -32,6 +38,7 @@ export function createTally(): Tally {
   const skippedBy: Partial<Record<RejectionReason, number>> = {};
   const findings = Object.fromEntries(levels.map((level) => [level, 0])) as Record<Level, number>;
   const sources: Source[] = [];
+  const names = new Set<string>();
   let records = 0;
   let skipped = 0;
   return {
@@ -39,10 +46,11 @@ export function createTally(): Tally {
       records++;
       fates[fate]++;
     },
-    reject({ reason }) {
+    reject({ reason, names: told = [] }) {
       records++;
       skipped++;
       skippedBy[reason] = (skippedBy[reason] ?? 0) + 1;
+      for (const name of told) if (names.size < mostNames) names.add(name);
     },
     source: (source) => sources.push(source),
     find: ({ severity }) => {
@@ -50,7 +58,8 @@ export function createTally(): Tally {
     },
     counts() {
       checkBooks({ records, ...fates, skipped }, sources);
-      return { records, ...fates, skipped, skippedBy, sources, findings };
+      const skippedNames = [...names].sort();
+      return { records, ...fates, skipped, skippedBy, skippedNames, sources, findings };
     },
   };
 }

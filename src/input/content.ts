@@ -1,25 +1,81 @@
-import type { RejectionReason } from '../event/event.ts';
-import { findEncoding } from './encoding.ts';
+import type { RejectionReason, Source } from '../event/event.ts';
+import type { Members } from './archive/member.ts';
+import { isTar, readTar } from './archive/tar.ts';
+import { isZip, readZip } from './archive/zip.ts';
+import { type Budget, withinBudget } from './budget.ts';
+import { canConvert, findEncoding, toUtf8 } from './encoding.ts';
 import { type Flow, peek } from './flow.ts';
 import { foreignKinds } from './foreign.ts';
 import { type Format, formats, json } from './formats.ts';
 import { gunzip, isGzip } from './gunzip.ts';
+import { hasZstd, isZstd, unzstd } from './zstd.ts';
 
-/** What a file holds: the text, decompressed, and how it begins. */
-export interface Content {
-  readonly compression: 'none' | 'gzip';
-  readonly head: Buffer;
-  readonly flow: Flow;
+type Compression = Exclude<Source['compression'], 'none'>;
+
+interface Packing {
+  readonly name: Compression;
+  readonly matches: (head: Buffer) => boolean;
+  readonly unpack: (flow: Flow) => Flow;
 }
 
-/** Enough to tell every format; little enough not to keep a slow pipe waiting. */
+/** What is unfolded on the way. */
+const packings: readonly Packing[] = [
+  { name: 'gzip', matches: isGzip, unpack: gunzip },
+  ...(hasZstd ? [{ name: 'zstd', matches: isZstd, unpack: unzstd } as const] : []),
+];
+
+interface Archive {
+  readonly name: string;
+  readonly matches: (head: Buffer) => boolean;
+  readonly open: (flow: Flow) => Members;
+}
+
+const archives: readonly Archive[] = [
+  { name: 'zip', matches: isZip, open: readZip },
+  { name: 'tar', matches: isTar, open: readTar },
+];
+
+/** What a file holds once it is decompressed and is in UTF-8: a text and how it begins, or other files. */
+export type Content = { readonly compression: Source['compression'] } & (
+  | {
+      readonly kind: 'text';
+      readonly head: Buffer;
+      readonly flow: Flow;
+      readonly encoding?: string;
+    }
+  | { readonly kind: 'archive'; readonly name: string; readonly members: Members }
+);
+
+/** Enough to tell most formats and the header of a tar; little enough not to keep a slow pipe waiting. */
 const headSize = 1024;
 
-/** Looks at the first bytes and decompresses what is compressed. */
-export async function openContent(bytes: Flow): Promise<Content> {
-  const outer = await peek(bytes, headSize);
-  if (!isGzip(outer.head)) return { compression: 'none', ...outer };
-  return { compression: 'gzip', ...(await peek(gunzip(outer.flow), headSize)) };
+/** For what cannot be told by then: long lines of column names, and texts that begin with something else. */
+const moreHead = 16 * 1024;
+
+/** Data compressed more often than this is made to waste time. */
+const mostLayers = 4;
+
+/** Looks at the first bytes, and takes off what the text is packed in. */
+export async function openContent(bytes: Flow, budget: Budget): Promise<Content> {
+  let { head, flow } = await peek(bytes, headSize);
+  let compression: Source['compression'] = 'none';
+  for (let layer = 0; layer < mostLayers; layer++) {
+    const packing = packings.find(({ matches }) => matches(head));
+    if (!packing) break;
+    compression = packing.name;
+    ({ head, flow } = await peek(withinBudget(packing.unpack(flow), budget), headSize));
+  }
+  const archive = archives.find(({ matches }) => matches(head));
+  if (archive) {
+    return { kind: 'archive', compression, name: archive.name, members: archive.open(flow) };
+  }
+  const encoding = findEncoding(head);
+  if (encoding !== undefined && canConvert(encoding)) {
+    ({ head, flow } = await peek(toUtf8(flow, encoding), headSize));
+  }
+  const isKnown = [...formats, ...foreignKinds].some(({ matches }) => matches(head));
+  if (!isKnown) ({ head, flow } = await peek(flow, moreHead));
+  return { kind: 'text', compression, head, flow, ...(encoding !== undefined && { encoding }) };
 }
 
 /** What to do with a text: read it, pass over it with a note, or reject it as a whole. */
@@ -32,9 +88,8 @@ export type Judgement =
  * Decides by how the text begins. What is no log at all is passed over if it was merely found, but read if
  * it was named: then everything in it is rejected, and the run cannot look clean.
  */
-export function judge(head: Buffer, named: boolean): Judgement {
-  const encoding = findEncoding(head);
-  if (encoding && (named || holdsJson(head))) {
+export function judge(head: Buffer, named: boolean, encoding?: string): Judgement {
+  if (encoding !== undefined && !canConvert(encoding) && (named || holdsJson(head))) {
     const message = `the text is in ${encoding}; convert it to UTF-8`;
     return { kind: 'reject', reason: 'bad-encoding', message };
   }
@@ -45,7 +100,10 @@ export function judge(head: Buffer, named: boolean): Judgement {
   }
   const format = formats.find(({ matches }) => matches(head)) ?? (named ? json : undefined);
   if (format) return { kind: 'read', format };
-  return { kind: 'ignore', note: 'no log: the text begins with neither { nor [' };
+  return {
+    kind: 'ignore',
+    note: 'no log: the text begins with neither { nor [, nor with known columns',
+  };
 }
 
 /** Whether text in a wide encoding begins with a bracket. */

@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Event, Rejection, Source } from '../event/event.ts';
+import type { Members } from './archive/member.ts';
+import { type Budget, withinBudget } from './budget.ts';
 import { readFile, readStream } from './bytes.ts';
 import { judge, openContent } from './content.ts';
 import { findInputs, type Input } from './find.ts';
@@ -26,6 +28,8 @@ export interface ReadOptions {
   /** Called for every chunk read. */
   readonly onProgress?: (progress: Progress) => void;
   readonly limits?: Partial<Limits>;
+  /** How long to wait for somebody to write to a named pipe, in milliseconds; 30 seconds unless given. */
+  readonly patience?: number;
 }
 
 type Outcome = Event | Rejection | Source;
@@ -44,13 +48,53 @@ export async function* readEvents(
   paths: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<Outcome, void> {
-  for (const input of await findInputs(paths, options.stdin ?? process.stdin)) {
+  const inputs = await findInputs(paths, options.stdin ?? process.stdin);
+  const last: AsyncIterable<Iterable<Outcome>>[] = [];
+  for (const input of inputs) {
     options.signal?.throwIfAborted();
-    // Whole batches cross the slow asynchronous boundary, not single records.
-    for await (const batch of readInput(input, options)) {
-      for (const outcome of batch) yield outcome;
-    }
+    const reading = await begin(input, options, inputs.length > 1);
+    if (reading.isLast) last.push(reading.batches);
+    else yield* flat(reading.batches);
   }
+  for (const batches of last) {
+    options.signal?.throwIfAborted();
+    yield* flat(batches);
+  }
+}
+
+/** Whole batches cross the slow asynchronous boundary, not single records. */
+async function* flat(batches: AsyncIterable<Iterable<Outcome>>): AsyncGenerator<Outcome, void> {
+  for await (const batch of batches) yield* batch;
+}
+
+/** An input that was begun, or that is to be read after all others. */
+interface Begun {
+  readonly batches: AsyncIterable<Iterable<Outcome>>;
+  readonly isLast: boolean;
+}
+
+/**
+ * Begins to read. Of two records of one event the first one counts, so a file whose events are stripped
+ * of fields comes after all others: it must not push aside the same events in full.
+ */
+async function begin(input: Input, options: ReadOptions, isOneOfMany: boolean): Promise<Begun> {
+  const batches = readInput(input, options);
+  if (!isOneOfMany) return { batches, isLast: false };
+  const first = await batches.next();
+  if (first.done) return { batches, isLast: false };
+  const outcomes = Array.from(first.value);
+  const event = outcomes.find(({ kind }) => kind === 'event');
+  const isStripped = event?.kind === 'event' && event.keeps !== undefined;
+  if (!isStripped || input.kind === 'stdin') {
+    return { batches: resume(outcomes, batches), isLast: isStripped };
+  }
+  await batches.return();
+  return { batches: readInput(input, options), isLast: true };
+}
+
+async function* resume(first: readonly Outcome[], rest: Batches): Batches {
+  yield first;
+  yield* rest;
 }
 
 type Batches = AsyncGenerator<Iterable<Outcome>, void>;
@@ -64,9 +108,11 @@ async function* readInput(input: Input, options: ReadOptions): Batches {
     tally.note = input.reason;
     yield [rejectFault({ reason: 'unreadable', message: input.reason }, tally)];
   } else {
-    const bytes = watch(openBytes(input, tally, options), tally, options);
+    const budget = { read: 0, unpacked: 0 };
+    const bytes = watch(openBytes(input, tally, options), tally, budget, options);
+    const limits = { ...defaultLimits, ...options.limits };
     try {
-      yield* readBytes(bytes, input.named, tally, options);
+      yield* readBytes(bytes, { named: input.named, level: 0, tally, limits, budget });
     } finally {
       await bytes.return();
     }
@@ -77,34 +123,63 @@ async function* readInput(input: Input, options: ReadOptions): Batches {
 function openBytes(
   input: Extract<Input, { kind: 'file' | 'stdin' }>,
   tally: Tally,
-  { signal }: ReadOptions,
+  { signal, patience }: ReadOptions,
 ): Flow {
   if (input.kind === 'stdin') return readStream(input.stream, signal);
-  return readFile(input, (size) => {
+  const onSize = (size: number): void => {
     tally.bytesTotal = size;
-  });
+  };
+  return readFile(input, patience, onSize, signal);
 }
 
 /** The same flow, counted and watched. */
-async function* watch(flow: Flow, tally: Tally, { signal, onProgress }: ReadOptions): Flow {
+async function* watch(
+  flow: Flow,
+  tally: Tally,
+  budget: Budget,
+  { signal, onProgress }: ReadOptions,
+): Flow {
   for await (const part of flow) {
     signal?.throwIfAborted();
-    if (!isFault(part)) tally.bytes += part.length;
+    if (!isFault(part)) {
+      tally.bytes += part.length;
+      budget.read += part.length;
+    }
     yield part;
     const { file, bytes: bytesRead, bytesTotal, records } = tally;
     onProgress?.({ file, bytesRead, bytesTotal, records });
   }
 }
 
-async function* readBytes(
-  bytes: Flow,
-  named: boolean,
-  tally: Tally,
-  { limits }: ReadOptions,
-): Batches {
-  const { compression, head, flow } = await openContent(bytes);
-  tally.compression = compression;
-  const judgement = judge(head, named);
+/** A file, or a file in an archive, being read. */
+interface Text {
+  readonly named: boolean;
+  /** How many archives it is in. */
+  readonly level: number;
+  readonly tally: Tally;
+  readonly limits: Limits;
+  readonly budget: Budget;
+}
+
+/** Archives in archives beyond this are not opened. */
+const mostLevels = 3;
+
+/** Files in one archive; more than that are not opened. */
+const mostMembers = 100_000;
+
+async function* readBytes(bytes: Flow, text: Text): Batches {
+  const { named, level, tally, budget } = text;
+  const content = await openContent(bytes, budget);
+  tally.compression = content.compression;
+  if (content.kind === 'archive') {
+    tally.format = content.name;
+    if (level < mostLevels) return yield* readMembers(content.members, text);
+    const message =
+      'archives in archives in archives are not opened; unpack it, and name the files';
+    yield [rejectFault({ reason: 'unreadable', message }, tally)];
+    return;
+  }
+  const judgement = judge(content.head, named, content.encoding);
   if (judgement.kind === 'ignore') {
     tally.note = judgement.note;
   } else if (judgement.kind === 'reject') {
@@ -112,16 +187,43 @@ async function* readBytes(
     tally.note = judgement.message;
     yield [rejectFault(judgement, tally)];
   } else {
-    yield* readText(flow, judgement.format, tally, { ...defaultLimits, ...limits });
+    yield* readText(content.flow, judgement.format, text);
+  }
+}
+/** Each file in an archive has its own account; that of the archive holds what was wrong with it as such. */
+async function* readMembers(members: Members, text: Text): Batches {
+  const { level, tally, budget } = text;
+  let count = 0;
+  for await (const member of members) {
+    if (isFault(member)) {
+      yield [rejectFault(member, tally)];
+    } else if (++count > mostMembers) {
+      const message = `the archive holds more than ${mostMembers} files; the rest is not read`;
+      yield [rejectFault({ reason: 'too-large', message }, tally)];
+      break;
+    } else {
+      const own = createTally(`${tally.file}/${member.name}`);
+      const flow = counted(withinBudget(member.flow, budget), own);
+      yield* readBytes(flow, { ...text, named: false, level: level + 1, tally: own });
+      yield [toSource(own)];
+    }
+  }
+  tally.note = count === 1 ? 'one file inside' : `${count} files inside`;
+}
+
+async function* counted(flow: Flow, tally: Tally): Flow {
+  for await (const part of flow) {
+    if (!isFault(part)) tally.bytes += part.length;
+    yield part;
   }
 }
 
-async function* readText(flow: Flow, format: Format, tally: Tally, limits: Limits): Batches {
+async function* readText(flow: Flow, format: Format, { tally, limits }: Text): Batches {
   const decoder = format.open(limits);
   let cut: Fault | undefined;
   for await (const part of flow) {
     if (!isFault(part)) {
-      yield decodeItems(decoder.push(part), tally);
+      yield decodeItems(decoder.push(part), tally, limits);
       tally.format = decoder.format();
     } else if (part.reason === 'truncated') {
       cut = part;
@@ -129,7 +231,7 @@ async function* readText(flow: Flow, format: Format, tally: Tally, limits: Limit
       yield [rejectFault(part, tally)];
     }
   }
-  const rest = Array.from(decodeItems(decoder.end(), tally));
+  const rest = Array.from(decodeItems(decoder.end(), tally, limits));
   yield rest;
   const nothing = tally.records > 0 ? 'unreadable' : 'ignored';
   tally.format = tally.bytes > 0 ? decoder.format() : nothing;

@@ -17,8 +17,8 @@ export function fault(reason: RejectionReason, message: string): Fault {
 }
 
 /** Tells a fault from bytes. */
-export function isFault(part: Uint8Array | Fault): part is Fault {
-  return 'kind' in part;
+export function isFault(part: object): part is Fault {
+  return 'kind' in part && part.kind === 'fault';
 }
 
 /** Looks at the first bytes, at least `size` unless there are less, and gives the flow with them put back. */

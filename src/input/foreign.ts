@@ -10,25 +10,32 @@ const starts =
   (head: Buffer): boolean =>
     bytes.every((value, at) => head[at] === value);
 
-/** Whether the first line names columns as the Admin Console's export does. */
-function isConsoleCsv(head: Buffer): boolean {
-  const line = head.toString('latin1', 0, 4096).split('\n', 1)[0] as string;
-  return !/^\s*[{[]/.test(line) && line.includes('event_type') && line.includes('actor.');
-}
-
 const unpack = 'unpack it, and name the files';
 
 /** What may well hold a log, and cannot be read; so it is reported, wherever it is found. */
 export const foreignKinds: readonly Foreign[] = [
-  { name: 'a zip archive', advice: unpack, matches: starts(0x50, 0x4b, 0x03, 0x04) },
-  { name: 'Zstandard data', advice: unpack, matches: starts(0x28, 0xb5, 0x2f, 0xfd) },
+  {
+    name: 'Zstandard data',
+    advice: 'unpack it, or use Node 22.15 or later',
+    matches: starts(0x28, 0xb5, 0x2f, 0xfd),
+  },
   { name: 'bzip2 data', advice: unpack, matches: starts(0x42, 0x5a, 0x68) },
   { name: 'xz data', advice: unpack, matches: starts(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00) },
-  { name: 'gzip data within gzip data', advice: unpack, matches: starts(0x1f, 0x8b) },
-  { name: 'a Parquet file', advice: 'convert it to JSON', matches: starts(0x50, 0x41, 0x52, 0x31) },
+  { name: 'a 7-Zip archive', advice: unpack, matches: starts(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c) },
+  { name: 'a RAR archive', advice: unpack, matches: starts(0x52, 0x61, 0x72, 0x21, 0x1a, 0x07) },
+  { name: 'LZ4 data', advice: unpack, matches: starts(0x04, 0x22, 0x4d, 0x18) },
+  { name: 'gzip data, packed too often', advice: unpack, matches: starts(0x1f, 0x8b) },
   {
-    name: 'a CSV export of the Admin Console',
-    advice: 'export the System Log as JSON',
-    matches: isConsoleCsv,
+    name: 'a part of a split zip archive',
+    advice: unpack,
+    matches: starts(0x50, 0x4b, 0x07, 0x08),
+  },
+  { name: 'a Parquet file', advice: 'convert it to JSON', matches: starts(0x50, 0x41, 0x52, 0x31) },
+  { name: 'an Avro file', advice: 'convert it to JSON', matches: starts(0x4f, 0x62, 0x6a, 0x01) },
+  { name: 'an ORC file', advice: 'convert it to JSON', matches: starts(0x4f, 0x52, 0x43) },
+  {
+    name: 'an Excel file of the old kind',
+    advice: 'save it as CSV',
+    matches: starts(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1),
   },
 ];

@@ -1,3 +1,4 @@
+import { createCsvReader, isCsv } from './csv/reader.ts';
 import type { Item } from './item.ts';
 import { createScanner } from './json/scanner.ts';
 import type { Limits } from './limits.ts';
@@ -21,11 +22,26 @@ export interface Format {
 /** White space and the NUL bytes of a crash may come first. */
 const jsonStart = /^(?:\xef\xbb\xbf)?[\s\0]*(?:[{[]|$)/;
 
+/** A line that ends in an object, as CloudWatch and syslog have it, or that is JSON within JSON. */
+const prefixed = /^(?:\xef\xbb\xbf)?(?:[^\n{"]{0,512}\{\s{0,8}"|"\s{0,8}[{[])/;
+
+/** What some event further on would have, after a line or two of something else. */
+const eventType = /\\?"event_?type\\?"\s{0,8}:/i;
+
 /** JSON records in every arrangement; also what takes text of no known format, record by record. */
 export const json: Format = {
-  matches: (head) => jsonStart.test(head.toString('latin1')),
+  matches: (head) => {
+    const text = head.toString('latin1');
+    return jsonStart.test(text) || prefixed.test(text) || eventType.test(text);
+  },
   open: createScanner,
 };
 
+/** JSON from the first character on, so that a bracket is never taken for the name of a column. */
+const bare: Format = { ...json, matches: (head) => jsonStart.test(head.toString('latin1')) };
+
+/** Rows of known columns. */
+const csv: Format = { matches: isCsv, open: createCsvReader };
+
 /** The formats that can be read. The first that matches counts. */
-export const formats: readonly Format[] = [json];
+export const formats: readonly Format[] = [bare, csv, json];

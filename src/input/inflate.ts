@@ -62,12 +62,14 @@ async function* pass(
   piece: Uint8Array,
 ): AsyncGenerator<Uint8Array, Exclude<Engine['state'], 'busy'>> {
   const { stream } = engine;
+  // A slow reader meets the end only now: it was told while nobody waited for it.
+  if (stream.readableEnded) return 'end';
   engine.state = 'busy';
   stream.write(piece, (error) => settle(engine, error ?? 'fed'));
   for (;;) {
     const block = stream.read() as Buffer | null;
     if (block) yield block;
-    else if (engine.state !== 'busy') return engine.state;
+    else if (engine.state !== 'busy') return stream.readableEnded ? 'end' : engine.state;
     else await woken(engine);
   }
 }

@@ -14,6 +14,8 @@ export interface Extent {
 export interface Value extends Extent {
   readonly kind: 'value';
   readonly value: unknown;
+  /** Whether a key that decides about the record stands in it twice; the last one counts. */
+  readonly doubled?: boolean;
 }
 
 /** A part of the text that holds no value. */
@@ -22,6 +24,8 @@ export interface Damage extends Extent {
   readonly reason: RejectionReason;
   /** One sentence that quotes nothing. */
   readonly message: string;
+  /** Logins that it seems to name. */
+  readonly names?: readonly string[];
 }
 
 export type Item = Value | Damage;

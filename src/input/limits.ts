@@ -4,7 +4,13 @@ export interface Limits {
   readonly recordBytes: number;
   /** Most levels of objects and arrays in a record. */
   readonly depth: number;
+  /** Most objects and arrays in a record: what is small on disk may be large in memory. */
+  readonly members: number;
 }
 
-/** The limits unless told otherwise: 16 MiB and 64 levels, far beyond any real event. */
-export const defaultLimits: Limits = { recordBytes: 16 * 1024 * 1024, depth: 64 };
+/** The limits unless told otherwise: 16 MiB, 64 levels, 262,144 members, far beyond any real event. */
+export const defaultLimits: Limits = {
+  recordBytes: 16 * 1024 * 1024,
+  depth: 64,
+  members: 1 << 18,
+};

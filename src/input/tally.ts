@@ -1,8 +1,11 @@
 import { decodeEvent, reject } from '../event/decode.ts';
-import type { Event, Rejection, Source } from '../event/event.ts';
+import type { Event, Origin, Rejection, Source } from '../event/event.ts';
 import type { Fault } from './flow.ts';
 import type { Item } from './item.ts';
+import type { Limits } from './limits.ts';
+import { namesOf } from './names.ts';
 import { guessProduct } from './product.ts';
+import { type Record as Found, isBare, unwrap } from './unwrap.ts';
 
 /** What is known about one input while it is read. */
 export interface Tally {
@@ -15,6 +18,11 @@ export interface Tally {
   /** Everything that was given for it, events and rejections. */
   records: number;
   events: number;
+  /** Records by what they came out of. */
+  readonly wrapped: Map<string, number>;
+  /** Wrappings that held no record, and records with a key twice. */
+  hollow: number;
+  doubled: number;
   note: string | undefined;
   /** What the first record that is no event seems to be. */
   product: string | undefined;
@@ -30,29 +38,68 @@ export function createTally(file: string): Tally {
     format: 'ignored',
     records: 0,
     events: 0,
+    wrapped: new Map(),
+    hollow: 0,
+    doubled: 0,
     note: undefined,
     product: undefined,
   };
 }
 
-/** One event or rejection for each item, counted. */
+/** One event or rejection for each item, or as many as are wrapped in it; all counted. */
 export function* decodeItems(
   items: Iterable<Item>,
   tally: Tally,
+  limits: Limits,
 ): Generator<Event | Rejection, void> {
-  const { file } = tally;
   for (const item of items) {
-    tally.records++;
-    const origin = { file, line: item.line, byte: item.byte };
+    const origin = { file: tally.file, line: item.line, byte: item.byte };
     if (item.kind === 'damage') {
-      yield reject(item.reason, item.message, origin);
+      tally.records++;
+      yield reject(item.reason, item.message, origin, item.names);
       continue;
     }
-    const event = decodeEvent(item.value, origin);
-    if (event.kind === 'event') tally.events++;
-    else tally.product ??= guessProduct(item.value);
-    yield event;
+    if (item.doubled) tally.doubled++;
+    if (isBare(item.value)) {
+      tally.records++;
+      yield decodeValue(item.value, tally, origin);
+      continue;
+    }
+    const found = unwrap(item.value, limits);
+    if (found.length === 0) tally.hollow++;
+    for (const record of found) yield decode(record, tally, origin);
   }
+}
+
+function decode(found: Found, tally: Tally, origin: Origin): Event | Rejection {
+  tally.records++;
+  const { wrapping } = found;
+  if (wrapping !== undefined) countWrapping(tally.wrapped, wrapping);
+  if (found.kind === 'refusal') {
+    tally.product ??= guessProduct(found.about);
+    return reject(found.reason, found.message, origin, namesOf(found.about));
+  }
+  const { value, keeps } = found;
+  const event = decodeValue(value, tally, origin);
+  return keeps && event.kind === 'event' ? { ...event, keeps } : event;
+}
+
+function decodeValue(value: unknown, tally: Tally, origin: Origin): Event | Rejection {
+  const event = decodeEvent(value, origin);
+  if (event.kind === 'event') {
+    tally.events++;
+    return event;
+  }
+  tally.product ??= guessProduct(value);
+  return reject(event.reason, event.message, origin, namesOf(value));
+}
+
+/** Ways to wrap that are told apart; a hostile file could have any number. */
+const mostWrappings = 20;
+
+function countWrapping(wrapped: Map<string, number>, wrapping: string): void {
+  const name = wrapped.has(wrapping) || wrapped.size < mostWrappings ? wrapping : 'others';
+  wrapped.set(name, (wrapped.get(name) ?? 0) + 1);
 }
 
 /** The rejection for something wrong with the input as such. */
@@ -64,8 +111,25 @@ export function rejectFault(fault: Pick<Fault, 'reason' | 'message'>, tally: Tal
 /** The account of the input, once it is read. */
 export function toSource(tally: Tally): Source {
   const { file, format, compression, bytes, records } = tally;
-  const note = tally.note ?? findNote(tally);
-  return { kind: 'source', file, format, compression, bytes, records, ...(note && { note }) };
+  const notes = [tally.note ?? findNote(tally), ...warnings(tally)].filter(Boolean).join('; ');
+  const wrapped = tally.wrapped.size > 0 && Object.fromEntries(tally.wrapped);
+  return {
+    kind: 'source',
+    file,
+    format,
+    compression,
+    bytes,
+    records,
+    ...(wrapped && { wrapped }),
+    ...(notes !== '' && { note: notes }),
+  };
+}
+
+function warnings({ hollow, doubled, events }: Tally): readonly string[] {
+  return [
+    ...(hollow > 0 && events === 0 ? [`wrappings without a record in them: ${hollow}`] : []),
+    ...(doubled > 0 ? [`records with a key twice, of which the last one counts: ${doubled}`] : []),
+  ];
 }
 
 function findNote({ bytes, records, events, product }: Tally): string | undefined {

@@ -95,7 +95,11 @@ function sourceOf(source: Source, look: Look): Safe {
   const format = look.show(source.format, { max: 20 });
   const packed = source.compression === 'none' ? safe`` : safe` ${source.compression as Safe}`;
   const note = source.note === undefined ? safe`` : safe`: ${look.show(source.note, { max: 200 })}`;
-  return safe`${file}: ${format}${packed}, ${quantity(source.records, 'record')}${note}`;
+  const wrapped = Object.entries(source.wrapped ?? {}).map(
+    ([name, count]) => safe`${grouped(count)} ${look.show(name, { max: 60 })}`,
+  );
+  const from = wrapped.length === 0 ? safe`` : safe` (${join(wrapped, safe`, `)})`;
+  return safe`${file}: ${format}${packed}, ${quantity(source.records, 'record')}${from}${note}`;
 }
 
 function renderCoverage({ coverage }: Summary, look: Look): readonly Safe[] {

@@ -21,6 +21,11 @@ const rejection = z
         byte: count.exactOptional().describe('from 0, in the decompressed text'),
       })
       .exactOptional(),
+    names: z
+      .array(text)
+      .max(5)
+      .describe('logins that it seems to name, as far as it could be read')
+      .exactOptional(),
   })
   .describe('a record that could not be judged') satisfies z.ZodType<Rejection>;
 
@@ -28,9 +33,13 @@ const source = z.strictObject({
   kind: z.literal('source'),
   file: text,
   format: text,
-  compression: z.enum(['none', 'gzip']),
+  compression: z.enum(['none', 'gzip', 'zstd']),
   bytes: count.describe('as stored, before decompression'),
   records: count,
+  wrapped: z
+    .record(text, count)
+    .describe('records by what they were wrapped in; left out if all lay bare')
+    .exactOptional(),
   note: text.exactOptional(),
 }) satisfies z.ZodType<Source>;
 
@@ -52,7 +61,9 @@ const ruleOutcome = z.strictObject({
   findings: count,
   undecided: count.describe('events for which the rule stayed undecided'),
   because: z.array(text),
-  missing: z.array(text).describe('fields the rule needs and the whole input lacks'),
+  missing: z
+    .array(text)
+    .describe('fields the rule needs, and the input lacks or was stripped of, in whole or in part'),
   filters: z.array(text).exactOptional().describe('filters that narrow the rule'),
 }) satisfies z.ZodType<RuleOutcome>;
 
@@ -60,6 +71,7 @@ const doubt = z.strictObject({
   code: z.enum([
     'nothing-read',
     'skipped',
+    'skipped-names',
     'window-not-covered',
     'findings-dropped',
     'cut-short',

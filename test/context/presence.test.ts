@@ -16,7 +16,7 @@ const asked = [
 
 function missing(...records: readonly JsonObject[]): readonly string[] {
   const presence = createPresence();
-  for (const record of records) presence.see(record);
+  for (const raw of records) presence.see({ raw });
   return presence.missing(asked);
 }
 
@@ -59,7 +59,36 @@ describe('the fields that a log cannot have', () => {
 
   test('are not taken from what objects inherit', () => {
     const presence = createPresence();
-    presence.see(JSON.parse('{"__proto__": {"actor": {"id": "x"}}}'));
+    presence.see({ raw: JSON.parse('{"__proto__": {"actor": {"id": "x"}}}') });
     expect(presence.missing(['actor.id'])).toEqual(['actor.id']);
+  });
+
+  test('are those that the format of some events lost, though others have them', () => {
+    const presence = createPresence();
+    presence.see({ raw: aRecord() });
+    expect(presence.missing(asked)).toEqual([]);
+    const keeps = [
+      'actor',
+      'client.userAgent.os',
+      'eventType',
+      'target.id',
+      'securityContext.asOrg',
+    ];
+    presence.see({ raw: aRecord(), keeps });
+    const lost = ['debugContext.debugData.dtHash', 'device.name', 'securityContext.isProxy'];
+    expect(presence.missing(asked)).toEqual(lost);
+    presence.see({
+      raw: aRecord(),
+      keeps: [...asked, 'actor.id'].filter((path) => path !== 'target.id'),
+    });
+    expect(presence.missing(asked)).toEqual([...lost, 'target.id']);
+  });
+
+  test('do not hold what is within, or around, a field that is kept', () => {
+    const presence = createPresence();
+    presence.see({ raw: aRecord(), keeps: ['debugContext.debugData', 'target.id', 'act'] });
+    expect(presence.missing(['debugContext.debugData.risk.level', 'target', 'actor.id'])).toEqual([
+      'actor.id',
+    ]);
   });
 });

@@ -40,11 +40,6 @@ describe('decoding a record', () => {
   });
 
   test.each([
-    ['uuid', undefined],
-    ['uuid', null],
-    ['uuid', ''],
-    ['uuid', 17],
-    ['uuid', ['a']],
     ['eventType', undefined],
     ['eventType', null],
     ['eventType', ''],
@@ -60,6 +55,31 @@ describe('decoding a record', () => {
       reason: 'not-an-event',
       message: `not an Okta System Log event: ${key} is missing`,
     });
+  });
+
+  test.each([undefined, null, '', 17, ['a']])(
+    'a uuid that is %j is made of the content',
+    (uuid) => {
+      const { uuid: _left, ...rest } = aRecord({ version: '7' });
+      const record = uuid === undefined ? rest : { ...rest, uuid };
+      const turned = Object.fromEntries(Object.entries(record).reverse());
+      const [event, copy] = [decodeEvent(record), decodeEvent(turned)];
+      expect(event).toMatchObject({
+        kind: 'event',
+        uuid: expect.stringMatching(/^sha256:[0-9a-f]{32}$/),
+      });
+      expect(copy).toMatchObject({ uuid: event.kind === 'event' && event.uuid });
+      expect(decodeEvent({ ...record, version: '8' })).not.toMatchObject({
+        uuid: event.kind === 'event' && event.uuid,
+      });
+    },
+  );
+
+  test('what could not have been JSON gets no uuid', () => {
+    const { uuid: _left, ...rest } = aRecord();
+    const circle: Record<string, unknown> = { ...rest };
+    circle['self'] = circle;
+    expect(decodeEvent(circle)).toMatchObject({ reason: 'not-an-event' });
   });
 
   test.each(['', 'yesterday', '2023-02-30T00:00:00Z', '2023-10-02T09:00:00', '1696237200'])(

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { hasZstd } from '../../src/input/zstd.ts';
 import { aRecord } from '../build.ts';
 import { aFolder } from './folder.ts';
 import { readAll } from './read-all.ts';
@@ -8,6 +9,9 @@ const record = aRecord();
 const uuids = [record['uuid']];
 const ndjson = `${JSON.stringify(record)}\n`;
 const garbage = 'Oct 2 09:00 a line of some other log\n';
+
+const nested = (times: number): Buffer =>
+  times === 0 ? Buffer.from(ndjson) : gzipSync(nested(times - 1));
 
 describe('what is no log', () => {
   const inputs = {
@@ -48,32 +52,21 @@ describe('what is no log', () => {
 
   it.each([
     [
-      'UTF-16 with a mark',
-      Buffer.from('\ufeff[{}]', 'utf16le'),
+      'UTF-32 with a mark',
+      Buffer.from([0xff, 0xfe, 0, 0, 0x5b, 0, 0, 0, 0x5d, 0, 0, 0]),
       'bad-encoding',
-      /UTF-16, little endian/,
+      /UTF-32, little endian/,
     ],
     [
-      'UTF-16 without',
-      Buffer.from('[{"a":1}]', 'utf16le'),
+      'UTF-32, big endian',
+      Buffer.from([0, 0, 0, 0x5b, 0, 0, 0, 0x5d]),
       'bad-encoding',
-      /UTF-16, little endian/,
+      /UTF-32, big endian/,
     ],
-    [
-      'UTF-16, big endian',
-      Buffer.from('[{"a":1}]', 'utf16le').swap16(),
-      'bad-encoding',
-      /UTF-16, big endian/,
-    ],
-    ['a zip archive', Buffer.from('PK\x03\x04....'), 'unreadable', /zip archive/],
-    ['Zstandard', Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]), 'unreadable', /Zstandard/],
-    ['gzip in gzip', gzipSync(gzipSync('{}')), 'unreadable', /gzip data within gzip data/],
-    [
-      'a console CSV',
-      'severity,event_type,display_message,actor.id,actor.alternate_id\n',
-      'unreadable',
-      /CSV export/,
-    ],
+    ['bzip2', Buffer.from('BZh91AY'), 'unreadable', /bzip2/],
+    ['a 7-Zip archive', Buffer.from("7z\xbc\xaf'\x1c", 'latin1'), 'unreadable', /7-Zip/],
+    ['a Parquet file', Buffer.from('PAR1....'), 'unreadable', /Parquet.*JSON/],
+    ['gzip in gzip in gzip in gzip in gzip', nested(5), 'unreadable', /packed too often/],
   ])(
     'but may hold one is rejected by name, wherever it is found: %s',
     async (_name, content, reason, note) => {
@@ -89,6 +82,16 @@ describe('what is no log', () => {
     },
   );
 
+  it.skipIf(hasZstd)(
+    'but is packed by what this runtime lacks, is rejected with advice',
+    async () => {
+      const folder = await aFolder({ 'a.zst': Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0]) });
+      const { rejections, sources } = await readAll([folder]);
+      expect(rejections).toEqual(['unreadable -']);
+      expect(sources[0]?.note).toMatch(/Zstandard.*Node 22\.15/);
+    },
+  );
+
   it('because it cannot be read, is rejected when found in a folder', async () => {
     const folder = await aFolder({ 'a.json': ndjson, gone: { link: 'nowhere' } });
     const result = await readAll([folder]);
@@ -101,24 +104,31 @@ describe('what is no log', () => {
   });
 });
 
+describe('what is packed', () => {
+  it.each([
+    ['gzip in gzip', nested(2)],
+    ['gzip in gzip in gzip in gzip', nested(4)],
+    ['UTF-16 with a mark', Buffer.from(`\ufeff${ndjson}`, 'utf16le')],
+    ['UTF-16 without', Buffer.from(ndjson, 'utf16le')],
+    ['UTF-16, big endian', Buffer.from(`\ufeff${ndjson}`, 'utf16le').swap16()],
+    ['UTF-16, compressed', gzipSync(Buffer.from(`\ufeff${ndjson}`, 'utf16le'))],
+  ])('is unpacked: %s', async (_name, content) => {
+    const result = await readAll([await aFolder({ 'a.x': content })]);
+    expect(result).toMatchObject({ uuids, rejections: [], sources: [{ format: 'ndjson' }] });
+  });
+});
+
 describe('logs of other products', () => {
   it.each([
     [
       { eventVersion: '1.08', eventSource: 'iam.amazonaws.com' },
       /AWS CloudTrail, not an Okta System Log/,
     ],
-    [{ Records: [{}] }, /AWS CloudTrail/],
+    [{ Records: [{ eventVersion: '1.08', eventSource: 'x' }] }, /AWS CloudTrail/],
     [{ correlationId: 'x', userPrincipalName: 'a@example.com' }, /Entra/],
     [{ kind: 'admin#reports#activity' }, /Google Workspace/],
-    [{ class_uid: 3002 }, /OCSF/],
-    [{ _source: { okta: {} } }, /Elastic/],
-    [{ okta: { event_type: 'user.session.start' } }, /Elastic/],
-    [{ preview: false, result: { _raw: '{}' } }, /Splunk/],
-    [{ 'detail-type': 'SystemLog', detail: {} }, /EventBridge/],
-    [{ eventType: 'com.okta.event_hook', data: { events: [] } }, /event hook/],
-    [{ events: [aRecord()] }, /\{"events": \[\.\.\.\]\}.* not taken out/],
-    [{ value: [] }, /\{"value"/],
-    [{ data: [] }, /\{"data"/],
+    [{ class_uid: 3002 }, /OCSF without the raw/],
+    [{ event_type: 'FLOW_START', execution_id: 'x', flow_id: 'y' }, /Okta Workflows/],
     [{ unknown: 1 }, /^nothing in it is a System Log event$/],
   ])('are named: %j', async (record, note) => {
     const folder = await aFolder({ 'a.json': JSON.stringify([record, record]) });

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type Flow, isFault } from '../../src/input/flow.ts';
@@ -120,6 +121,17 @@ describe('gzip data', { timeout: 60_000 }, () => {
         text: '',
         faults: [expect.stringMatching(/are not gzip data$/)],
       });
+    }
+  });
+
+  it('comes to its end however slowly it is read', async () => {
+    for (const bytes of [one, Buffer.concat([one, two])]) {
+      let found = '';
+      for await (const part of gunzip(flow(bytes, 1 << 18))) {
+        if (!isFault(part)) found += Buffer.from(part).toString();
+        await sleep(5);
+      }
+      expect(found).toBe(bytes === one ? '{"a":1}\n' : '{"a":1}\n{"a":2}\n');
     }
   });
 

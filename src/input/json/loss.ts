@@ -1,4 +1,5 @@
 import type { Item } from '../item.ts';
+import { namesInBytes } from '../names.ts';
 import { byte, skipBlank, skipSpace } from './byte.ts';
 import { advance, type Loss, type Scan, type Step } from './scan.ts';
 import { follow, type Structure } from './structure.ts';
@@ -19,6 +20,7 @@ export function beginLoss(scan: Scan, plan: LossPlan): void {
     message,
     indent,
     structure,
+    names: undefined,
     line: scan.line,
     byte: base + start,
     searched: base + searched,
@@ -47,18 +49,22 @@ export function takeLoss(scan: Scan, loss: Loss): Step {
   loss.searched = window.base + end.wait;
   const keep = Math.max(window.start, end.wait - tail);
   if (loss.structure) loss.structure.at -= keep - window.start;
+  if (keep > window.start) loss.names ??= namesInBytes(window.bytes.subarray(window.start, keep));
   advance(scan, keep);
   return 'more';
 }
 
 function endLoss(scan: Scan, loss: Loss, at: number): Item {
-  const length = scan.window.base + at - loss.byte;
+  const { bytes, base, start } = scan.window;
+  const length = base + at - loss.byte;
+  const names = loss.names ?? namesInBytes(bytes.subarray(start, at));
   advance(scan, at);
   scan.loss = undefined;
   scan.before = 'loss';
   const { reason, line } = loss;
   const message = `${loss.message}; ${length} bytes are passed over`;
-  return { kind: 'damage', reason, message, line, byte: loss.byte, length };
+  const told = names.length > 0 && { names };
+  return { kind: 'damage', reason, message, line, byte: loss.byte, length, ...told };
 }
 
 function findEnd(scan: Scan, loss: Loss): End {

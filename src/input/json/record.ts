@@ -1,11 +1,13 @@
 import type { RejectionReason } from '../../event/event.ts';
 import { byte, trimSpace } from './byte.ts';
 import { check, createGrammar } from './grammar.ts';
+import { hasKeyTwice } from './keys.ts';
 import { beginLoss, findOpening, learnOpening } from './loss.ts';
 import { type Current, damage, deliver, type Scan, type Step, slack } from './scan.ts';
 import { createStructure, follow, type Stop, type Structure } from './structure.ts';
 import { decode, hasManyBrackets, read } from './text.ts';
 import { nextLineFeed } from './window.ts';
+import { enterList } from './wrapper.ts';
 
 /** Reads on in the record at the current position, which starts with a bracket. */
 export function takeRecord(scan: Scan): Step {
@@ -59,7 +61,7 @@ function tryRecord(scan: Scan, to: number): Step {
   try {
     const value: unknown = JSON.parse(text);
     scan.opening ??= learnOpening(window, end);
-    return deliver(scan, value, end);
+    return deliver(scan, value, end, hasKeyTwice(text));
   } catch {
     return undefined;
   }
@@ -84,10 +86,16 @@ function finish(scan: Scan, { structure }: Current): Step {
   if (structure.deepest > limits.depth) {
     return reject(scan, 'too-deep', tooDeep(scan), end);
   }
+  if (hasManyBrackets(window, window.start, end, limits.members)) {
+    if (enterList(scan)) return undefined;
+    const message = `the record has more than ${limits.members} objects and arrays in it`;
+    return reject(scan, 'too-large', message, end);
+  }
   const reading = read(window, window.start, end);
   if ('value' in reading) {
     scan.opening ??= learnOpening(window, end);
-    return deliver(scan, reading.value, end);
+    const text = decode(window, window.start, end);
+    return deliver(scan, reading.value, end, text !== undefined && hasKeyTwice(text));
   }
   if (reading.whole) return reject(scan, reading.reason, reading.message, end);
   const searched = structure.suspect === undefined ? end : window.start + structure.suspect;
@@ -110,9 +118,13 @@ function wait(scan: Scan, { structure }: Current): Step {
   return damage(scan, 'truncated', 'the text ends inside a record', end);
 }
 
-/** A record beyond the limit. It may have swallowed others; if not, it is followed to its end without being kept. */
+/** A record beyond the limit. It may be a list of records under a key, which is then read instead. It may have swallowed others; if not, it is followed to its end without being kept. */
 function overflow(scan: Scan, structure: Structure): undefined {
   const { limits, window } = scan;
+  if (enterList(scan)) {
+    scan.current = undefined;
+    return;
+  }
   const { indent } = structure;
   const searched = window.start + limits.recordBytes;
   if (loseUnclosed(scan, structure, searched)) return;

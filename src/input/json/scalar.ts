@@ -1,10 +1,11 @@
+import type { Limits } from '../limits.ts';
 import { byte, trimSpace } from './byte.ts';
 import { beginLoss } from './loss.ts';
 import { damage, deliver, type Scan, type Step, slack } from './scan.ts';
 import { findMissingComma } from './separator.ts';
-import { endOfString } from './structure.ts';
-import { readDoubtful } from './text.ts';
-import { nextLineFeed } from './window.ts';
+import { createStructure, endOfString, follow } from './structure.ts';
+import { hasManyBrackets, readDoubtful } from './text.ts';
+import { nextLineFeed, type Window } from './window.ts';
 
 /** Anything that is neither bracket nor comma: a number, a word, a text, or no JSON at all. */
 export function takeScalar(scan: Scan): Step {
@@ -28,6 +29,8 @@ export function takeScalar(scan: Scan): Step {
   if (open) return 'more';
   const reading = readDoubtful(window, start, end);
   if ('value' in reading) return deliver(scan, reading.value, end);
+  const prefixed = scan.arrays === 0 && scan.fresh ? findPrefixed(scan, end) : undefined;
+  if (prefixed !== undefined) return deliver(scan, prefixed, end);
   scan.before = 'loss';
   if (scan.arrays === 0) return damage(scan, reading.reason, reading.message, end);
   beginLoss(scan, { ...reading, indent, searched: end, closed: end });
@@ -63,4 +66,35 @@ function endInArray(bytes: Uint8Array, start: number): number {
   }
   while (!ends.has(bytes[at])) at++;
   return Math.min(at, bytes.length);
+}
+
+/** Bytes in which a prefix ends, if there is one. */
+const longestPrefix = 512;
+
+/**
+ * The object at the end of a line that begins with something else, such as the time in exports of AWS
+ * CloudWatch or the header of syslog. Quotes in the prefix would mean that it is a piece of a torn record.
+ */
+function findPrefixed({ window, limits }: Scan, end: number): unknown {
+  const { bytes, start } = window;
+  const head = bytes.subarray(start, Math.min(end, start + longestPrefix));
+  const open = head.indexOf(byte.openObject);
+  if (open < 0 || bytes[end - 1] !== byte.closeObject) return undefined;
+  if (
+    head.subarray(0, open).some((value) => value === byte.quote || value < 0x20 || value > 0x7e)
+  ) {
+    return undefined;
+  }
+  if (!isWithin(limits, window, start + open, end)) return undefined;
+  const reading = readDoubtful(window, start + open, end);
+  return 'value' in reading ? reading.value : undefined;
+}
+
+/** Whether an object nests no deeper, and holds no more, than it may. Brackets in strings do not count for depth. */
+function isWithin(limits: Limits, window: Window, from: number, end: number): boolean {
+  if (!hasManyBrackets(window, from, end, limits.depth)) return true;
+  const structure = createStructure(-1);
+  const stop = follow(structure, window.bytes.subarray(0, end), from, true);
+  const isFlat = stop === 'end' && structure.deepest <= limits.depth;
+  return isFlat && !hasManyBrackets(window, from, end, limits.members);
 }

@@ -1,9 +1,11 @@
 import type { RejectionReason } from '../../event/event.ts';
 import type { Damage, Extent, Item, Value } from '../item.ts';
 import type { Limits } from '../limits.ts';
+import { namesInBytes } from '../names.ts';
 import type { Grammar } from './grammar.ts';
 import type { Structure } from './structure.ts';
 import { createWindow, nextLineFeed, type Window } from './window.ts';
+import type { Wrapper } from './wrapper.ts';
 
 /** What a step of the scan gave: an item, nothing yet (step again), or that more bytes are needed. */
 export type Step = Item | undefined | 'more';
@@ -28,6 +30,8 @@ export interface Loss {
   readonly closed?: number;
   /** Set while a record that is too large is followed to its end without being kept. */
   structure: Structure | undefined;
+  /** Logins that its beginning seems to name; set when that is no longer in memory. */
+  names: readonly string[] | undefined;
 }
 
 /**
@@ -55,6 +59,8 @@ export interface Scan {
   before: Before;
   current: Current | undefined;
   loss: Loss | undefined;
+  /** Set while the list inside a large object is read. */
+  wrapper: Wrapper | undefined;
   /** Where the NUL bytes began that were the last thing seen. */
   nuls: { readonly line: number; readonly byte: number } | undefined;
   /** Offset of a line's end up to which taking the rest of the line for a record failed. */
@@ -77,10 +83,10 @@ export interface Scan {
 export const slack = 65_536;
 
 /** The state before the first byte. */
-export function createScan(limits: Limits): Scan {
+export function createScan(limits: Limits, expected?: number): Scan {
   return {
     limits,
-    window: createWindow(),
+    window: createWindow(expected),
     final: false,
     line: 1,
     lineStart: 0,
@@ -91,6 +97,7 @@ export function createScan(limits: Limits): Scan {
     before: 'start',
     current: undefined,
     loss: undefined,
+    wrapper: undefined,
     nuls: undefined,
     tried: 0,
     opening: undefined,
@@ -121,14 +128,17 @@ export function advance(scan: Scan, to: number): void {
 
 /** Gives up the bytes up to the index `to`, and goes on there. */
 export function damage(scan: Scan, reason: RejectionReason, message: string, to: number): Damage {
-  const item: Damage = { kind: 'damage', reason, message, ...extent(scan, to) };
+  const { window } = scan;
+  const names = namesInBytes(window.bytes.subarray(window.start, to));
+  const told = names.length > 0 && { names };
+  const item: Damage = { kind: 'damage', reason, message, ...extent(scan, to), ...told };
   advance(scan, to);
   return item;
 }
 
 /** Takes the bytes up to the index `to` as one value, and goes on there. */
-export function deliver(scan: Scan, value: unknown, to: number): Value {
-  const item: Value = { kind: 'value', value, ...extent(scan, to) };
+export function deliver(scan: Scan, value: unknown, to: number, doubled = false): Value {
+  const item: Value = { kind: 'value', value, ...extent(scan, to), ...(doubled && { doubled }) };
   if (scan.line === scan.lastLine) scan.json = true;
   advance(scan, to);
   if (scan.line > item.line) scan.json = true;

@@ -7,6 +7,7 @@ import { takeScalar } from './scalar.ts';
 import { createScan, damage, type Scan, type Step } from './scan.ts';
 import { closeArray, openArray, openObject, takeComma, takeNuls } from './separator.ts';
 import { push } from './window.ts';
+import { takeTail } from './wrapper.ts';
 
 /** Takes JSON text in chunks and gives its records. */
 export interface Scanner {
@@ -23,10 +24,11 @@ export interface Scanner {
  * pretty-printed, with or without anything between them. Chunks may be cut anywhere.
  *
  * Keeps one record in memory. Never throws: every byte other than white space, commas, brackets and byte
- * order marks between records lies in exactly one item, and items come in order.
+ * order marks between records lies in exactly one item, and items come in order. Only the beginning of an
+ * object that is too large, with a list of records in it, is told together with its end.
  */
-export function createScanner(limits: Limits): Scanner {
-  const scan = createScan(limits);
+export function createScanner(limits: Limits, expected?: number): Scanner {
+  const scan = createScan(limits, expected);
   return {
     push: (chunk) => {
       push(scan.window, chunk);
@@ -61,6 +63,7 @@ function step(scan: Scan): Step {
   if (scan.loss) return takeLoss(scan, scan.loss);
   if (scan.current) return takeRecord(scan);
   if (scan.nuls) return takeNuls(scan);
+  if (scan.wrapper?.tail) return takeTail(scan, scan.wrapper, scan.wrapper.tail);
   const value = nextByte(scan);
   if (value === undefined) return 'more';
   return (starts[value] ?? takeScalar)(scan);

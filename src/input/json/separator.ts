@@ -1,6 +1,7 @@
 import { byte } from './byte.ts';
 import { takeRecord } from './record.ts';
 import { advance, damage, type Scan, type Step } from './scan.ts';
+import { leaveList } from './wrapper.ts';
 
 /** `{` between records. */
 export function openObject(scan: Scan): Step {
@@ -27,6 +28,7 @@ export function closeArray(scan: Scan): Step {
   scan.before = scan.arrays > 0 ? 'value' : 'loss';
   if (scan.arrays === 0) return damage(scan, 'bad-json', 'a ] closes no array', next);
   scan.arrays--;
+  leaveList(scan);
   if (before === 'comma') return damage(scan, 'bad-json', 'a comma stands before the ]', next);
   advance(scan, next);
   return undefined;
@@ -58,6 +60,7 @@ export function findMissingComma(scan: Scan): Step {
   const here = scan.window.start;
   if (!scan.fresh) return damage(scan, 'bad-json', 'a comma is missing between two records', here);
   scan.arrays = 0;
+  scan.wrapper = undefined;
   const message = `the array of line ${scan.arrayLine} is not closed, or a comma is missing here`;
   return damage(scan, 'bad-json', message, here);
 }

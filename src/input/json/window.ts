@@ -22,9 +22,9 @@ export interface Window {
 
 const firstSize = 1 << 20;
 
-/** An empty window. It grows with the longest record, never with the text. */
-export function createWindow(): Window {
-  const storage = Buffer.allocUnsafeSlow(firstSize);
+/** An empty window for about `expected` bytes. It grows with the longest record, never with the text. */
+export function createWindow(expected = firstSize): Window {
+  const storage = Buffer.allocUnsafeSlow(Math.min(firstSize, (expected + 7) & ~3));
   const words = new Int32Array(storage.buffer);
   const bytes = storage.subarray(0, 0);
   return { bytes, start: 0, base: 0, ascii: true, words, storage, lineFeed: -1 };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { damages, scanned, unaccounted, values } from './scanned.ts';
 
-const small = { recordBytes: 200, depth: 8 };
+const small = { recordBytes: 200, depth: 8, members: 100 };
 
 const cases: readonly [
   name: string,

@@ -4,7 +4,7 @@ import type { Item } from '../../../src/input/item.ts';
 import { aRecord } from '../../build.ts';
 import { damages, scanned, unaccounted, values } from './scanned.ts';
 
-const tiny = { recordBytes: 100, depth: 4 };
+const tiny = { recordBytes: 100, depth: 4, members: 100 };
 const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
 
 function texts(items: readonly Item[]): readonly string[] {

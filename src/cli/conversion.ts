@@ -1,0 +1,99 @@
+import type { Event, Rejection } from '../event/event.ts';
+import { readEvents } from '../input/events.ts';
+import type { ConvertFlags } from './convert.ts';
+import { exitCodes } from './exit-code.ts';
+import { fileSink } from './file-sink.ts';
+import { onInterrupt } from './interrupt.ts';
+import type { Io } from './io.ts';
+import { fewRejections, rejectionLine } from './recap.ts';
+import { type Sink, streamSink } from './sink.ts';
+
+/** Characters that are written at once. */
+const batch = 1 << 18;
+
+/** What a conversion came to. */
+interface Account {
+  events: number;
+  skipped: number;
+  /** Events that their format had stripped of fields. */
+  stripped: number;
+}
+
+/** Writes all events of the exports as NDJSON, in the order in which they are read; gives the exit code. */
+export async function convertLog(
+  paths: readonly string[],
+  flags: ConvertFlags,
+  io: Io,
+): Promise<number> {
+  const { output, quiet, allowPartial } = flags;
+  const sink =
+    output === undefined ? streamSink(io.stdout, 'standard output') : await fileSink(output);
+  const stderr = streamSink(io.stderr, 'standard error');
+  const say = async (line: string): Promise<void> => {
+    if (!quiet) await stderr.write(`${line}\n`);
+  };
+  const interrupt = onInterrupt(io, sink.discard);
+  try {
+    const account = await convert(paths, { io, sink, say, signal: interrupt.abort });
+    await sink.finish();
+    for (const line of recap(account)) await say(line);
+    const isPartial = account.skipped > 0 || account.events === 0;
+    return isPartial && allowPartial !== true ? exitCodes.doubt : exitCodes.clean;
+  } catch (error) {
+    sink.discard();
+    const signal = interrupt.by();
+    if (signal === undefined) throw error;
+    await say('interrupted: the input was not read to its end');
+    return exitCodes[signal];
+  } finally {
+    interrupt.release();
+  }
+}
+
+interface Conversion {
+  readonly io: Io;
+  readonly sink: Sink;
+  readonly say: (line: string) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+async function convert(paths: readonly string[], conversion: Conversion): Promise<Account> {
+  const { io, sink, signal } = conversion;
+  const account: Account = { events: 0, skipped: 0, stripped: 0 };
+  let text = '';
+  for await (const item of readEvents(paths, { stdin: io.stdin, signal })) {
+    if (item.kind === 'event') {
+      text += lineOf(item, account);
+    } else if (item.kind === 'rejection') {
+      await tell(item, ++account.skipped, conversion);
+    }
+    if (text.length >= batch) {
+      await sink.write(text);
+      text = '';
+    }
+  }
+  await sink.write(text);
+  return account;
+}
+
+function lineOf({ raw, keeps }: Event, account: Account): string {
+  account.events++;
+  if (keeps) account.stripped++;
+  return `${JSON.stringify(raw)}\n`;
+}
+
+async function tell(rejection: Rejection, count: number, { say }: Conversion): Promise<void> {
+  if (count <= fewRejections) await say(rejectionLine(rejection));
+  else if (count === fewRejections + 1) await say('skipped: more');
+}
+
+function recap({ events, skipped, stripped }: Account): readonly string[] {
+  const number = (value: number): string => value.toLocaleString('en-US');
+  return [
+    `${number(events)} events converted, ${number(skipped)} records skipped`,
+    ...(stripped > 0
+      ? [`${number(stripped)} events lack fields that their format does not hold`]
+      : []),
+    ...(skipped > 0 ? ['not complete: what was skipped is not in the output'] : []),
+  ];
+}

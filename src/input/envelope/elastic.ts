@@ -1,0 +1,52 @@
+import { type Json, type JsonObject, own } from '../../event/json.ts';
+import { type Contents, type Envelope, inner } from './envelope.ts';
+import { nest, objectAt, valueAt } from './path.ts';
+import { rebuild } from './snake.ts';
+
+/** A hit of a search or a line of an index dump: the document is under `_source`, or flat under `fields`. */
+export const elasticHit: Envelope = {
+  name: 'Elastic index dump',
+  open: (record) => {
+    const source = objectAt(record, '_source');
+    if (source) return inner(source);
+    const fields = own(record, '_index') === undefined ? undefined : objectAt(record, 'fields');
+    return fields && inner(flat(fields));
+  },
+};
+
+/** In `fields` every value is a list, mostly of one member. */
+function flat(fields: JsonObject): JsonObject {
+  const single = (value: Json): Json =>
+    Array.isArray(value) && value.length === 1 ? (value[0] as Json) : value;
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, single(value)]));
+}
+
+/** A document of Elastic's Okta integration: the original if it was kept, else put back together. */
+export const elastic: Envelope = {
+  name: 'Elastic document',
+  open: (record) => {
+    if (valueAt(record, 'okta.event_type') === undefined) return undefined;
+    return original(record) ?? rebuilt(record, valueAt(record, '@timestamp'));
+  },
+};
+
+/** A row of Matano's table: much the same, with its own name for the time. */
+export const matano: Envelope = {
+  name: 'Matano row',
+  open: (record) => {
+    if (own(record, 'ts') === undefined || valueAt(record, 'okta.event_type') === undefined) {
+      return undefined;
+    }
+    return original(record) ?? rebuilt(record, own(record, 'ts'));
+  },
+};
+
+function original(record: JsonObject): Contents | undefined {
+  const text = valueAt(record, 'event.original');
+  return typeof text === 'string' && /^\s*\{.*\}\s*$/s.test(text) ? inner(text) : undefined;
+}
+
+function rebuilt(record: JsonObject, time: Json | undefined): Contents | undefined {
+  const found = rebuild(nest(Object.entries(record)), time);
+  return found && { kind: 'event', ...found };
+}

@@ -1,0 +1,108 @@
+import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import type { Contents, Envelope } from './envelope.ts';
+import { camelCase } from './naming.ts';
+import { nest } from './path.ts';
+
+/**
+ * An event as one row of columns: the CSV export of the Admin Console (`actor.alternate_id`,
+ * `target0.id`, the time as `timestamp`), and what search tools make of nested fields
+ * (`actor.alternateId`, `target{}.id`). Only what has a column is kept.
+ */
+export const flat: Envelope = {
+  name: 'columns',
+  open: (record) => {
+    const type = own(record, 'event_type') ?? own(record, 'eventType');
+    if (typeof type !== 'string' || isObject(own(record, 'actor'))) return undefined;
+    const names = Object.keys(record);
+    if (!names.some((name) => name.startsWith('actor.') || name.startsWith('client.'))) {
+      return undefined;
+    }
+    return rebuild(record, columnsOf(names));
+  },
+};
+
+/** Where the value of a column belongs. */
+interface Column {
+  readonly name: string;
+  /** Dotted, without the number of a list's member. */
+  readonly path: string;
+  /** Which member of the list `target` or `ipChain` the column is of. */
+  readonly member: number | undefined;
+  readonly isNumber: boolean;
+}
+
+interface Columns {
+  readonly columns: readonly Column[];
+  readonly keeps: readonly string[];
+}
+
+let lastNames = '';
+let lastColumns: Columns = { columns: [], keeps: [] };
+
+/** All rows of a file have the same columns, which are worked out once. */
+function columnsOf(names: readonly string[]): Columns {
+  const key = names.join('\n');
+  if (key !== lastNames) {
+    const columns = names.map(columnOf);
+    lastColumns = { columns, keeps: [...new Set(columns.map(({ path }) => path))] };
+    lastNames = key;
+  }
+  return lastColumns;
+}
+
+const numbers: ReadonlySet<string> = new Set([
+  'authenticationContext.authenticationStep',
+  'client.geographicalContext.geolocation.lat',
+  'client.geographicalContext.geolocation.lon',
+  'request.ipChain.geographicalContext.geolocation.lat',
+  'request.ipChain.geographicalContext.geolocation.lon',
+  'securityContext.asNumber',
+]);
+
+function columnOf(name: string): Column {
+  const listed = /^target(?:(\d{1,3})|\{\}|\[(\d{1,3})\])?\.(.*)$/s.exec(name);
+  if (listed) {
+    const path = `target.${inOktaCase(listed[3] as string)}`;
+    return { name, path, member: Number(listed[1] ?? listed[2] ?? 0), isNumber: false };
+  }
+  const path = name === 'timestamp' ? 'published' : inOktaCase(name.replaceAll('{}', ''));
+  const member = path.startsWith('request.ipChain.') ? 0 : undefined;
+  return { name, path, member, isNumber: numbers.has(path) };
+}
+
+/** The keys of `device` are in snake case with Okta, too. */
+function inOktaCase(name: string): string {
+  return name.startsWith('device.') ? name : name.split('.').map(camelCase).join('.');
+}
+
+function rebuild(record: JsonObject, { columns, keeps }: Columns): Contents {
+  const fields: (readonly [string, Json])[] = [];
+  const targets: (readonly [string, Json])[][] = [];
+  const hop: (readonly [string, Json])[] = [];
+  for (const { name, path, member, isNumber } of columns) {
+    const value = cellOf(own(record, name), isNumber);
+    if (value === undefined) continue;
+    if (member === undefined) {
+      fields.push([path, value]);
+    } else if (path.startsWith('target.')) {
+      targets[member] ??= [];
+      (targets[member] as (readonly [string, Json])[]).push([path.slice('target.'.length), value]);
+    } else {
+      hop.push([path.slice('request.ipChain.'.length), value]);
+    }
+  }
+  const listed = Object.values(targets).map(nest);
+  const raw: JsonObject = {
+    ...nest(fields),
+    target: listed.length > 0 ? listed : null,
+    ...(hop.length > 0 && { request: { ipChain: [nest(hop)] } }),
+  };
+  return { kind: 'event', raw, keeps };
+}
+
+/** An empty cell is nothing; what is no text was given by a format that has types. */
+function cellOf(value: Json | undefined, isNumber: boolean): Json | undefined {
+  if (value === '' || value === undefined) return undefined;
+  const number = isNumber && typeof value === 'string' ? Number(value) : Number.NaN;
+  return Number.isFinite(number) ? number : value;
+}

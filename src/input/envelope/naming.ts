@@ -1,0 +1,60 @@
+import { isObject, type Json, type JsonObject } from '../../event/json.ts';
+
+/** `alternate_id` as Okta writes it: `alternateId`. */
+export function camelCase(name: string): string {
+  return name.replace(/([^_])_([a-z0-9])/g, (_match, before: string, letter: string) => {
+    return before + letter.toUpperCase();
+  });
+}
+
+/** A value whose keys are in snake case, with Okta's spelling of them. */
+export function camelCased(value: Json): Json {
+  if (Array.isArray(value)) return value.map(camelCased);
+  if (!isObject(value)) return value as Json;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [camelCase(key), camelCased(member)]),
+  );
+}
+
+/** Names of the LogEvent that are not all in lower case, and of the commonest keys of its debug data. */
+const mixedCase = [
+  'displayMessage eventType legacyEventType',
+  'alternateId displayName detailEntry changeDetails',
+  'userAgent rawUserAgent ipAddress geographicalContext postalCode',
+  'authenticationContext authenticationProvider authenticationStep credentialProvider credentialType',
+  'externalSessionId rootSessionId securityContext asNumber asOrg isProxy ipDetails userBehaviors',
+  'ipServiceCategories isAnonymous debugContext debugData ipChain requestApiTokenId botProtection',
+  'requestId requestUri traceId dtHash deviceFingerprint threatSuspected logOnlySecurityData',
+  'authnRequestId redirectUri partnerRisk securityConditions riskChange threatDetections proxyType',
+  'anonymizerStatus associatedProxies originalPrincipal privilegeGranted privilegeRevoked',
+  'initiationType signOnMode factorIntent keyTypeUsedForAuthentication pushOnlyResponseType',
+  'pushWithNumberChallengeResponseType oktaUserAgentExtended previousIpAddress newIpAddress',
+  'changedDeviceSignals grantType grantedScopes requestedScopes clientAuthType clientSecret',
+].flatMap((names) => names.split(' '));
+
+const spelling: ReadonlyMap<string, string> = new Map(
+  mixedCase.map((name) => [name.toLowerCase(), name]),
+);
+
+/** A value whose keys were put into lower case, with Okta's spelling of those that are known. */
+export function respelled(value: Json): Json {
+  if (Array.isArray(value)) return value.map(respelled);
+  if (!isObject(value)) return value as Json;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [spelling.get(key) ?? key, respelled(member)]),
+  );
+}
+
+const zoneless = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?$/;
+
+/** The time of a product that leaves out the zone and means UTC, or counts milliseconds, as RFC 3339. */
+export function inUtc(time: Json | undefined): Json {
+  if (typeof time === 'string' && zoneless.test(time)) return `${time.replace(' ', 'T')}Z`;
+  const date = new Date(typeof time === 'number' ? time : Number.NaN);
+  return Number.isNaN(date.getTime()) ? (time ?? null) : date.toISOString();
+}
+
+/** The record with the spelling of its time mended. */
+export function withTime(raw: JsonObject): JsonObject {
+  return { ...raw, published: inUtc(raw['published']) };
+}

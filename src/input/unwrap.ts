@@ -1,0 +1,149 @@
+import { isObject, type JsonObject, own } from '../event/json.ts';
+import { envelopes } from './envelope/envelopes.ts';
+import type { Item } from './item.ts';
+import { createScanner } from './json/scanner.ts';
+import type { Limits } from './limits.ts';
+
+/** What one value of the text turned out to hold. */
+export type Record =
+  /** Something to decode. */
+  | {
+      readonly kind: 'record';
+      readonly value: unknown;
+      readonly wrapping: string | undefined;
+      readonly keeps?: readonly string[];
+    }
+  /** Something that cannot be one, for the reason given. `about` is what it was found in. */
+  | {
+      readonly kind: 'refusal';
+      readonly reason: Extract<Item, { kind: 'damage' }>['reason'];
+      readonly message: string;
+      readonly wrapping: string | undefined;
+      readonly about: unknown;
+    };
+
+/** Wrappings within wrappings beyond this are not opened; no product comes near it. */
+const mostLayers = 8;
+
+/** Whether a value is an event as Okta writes it, which nearly all are: then there is nothing to open. */
+export function isBare(value: unknown): value is JsonObject {
+  return (
+    isObject(value) &&
+    typeof own(value, 'eventType') === 'string' &&
+    typeof own(value, 'published') === 'string' &&
+    isObject(own(value, 'actor')) &&
+    // What Panther, Grove and Event Hooks put beside Okta's own keys.
+    !Object.hasOwn(value, 'p_log_type') &&
+    !Object.hasOwn(value, '_grove') &&
+    !Object.hasOwn(value, 'cloudEventsVersion')
+  );
+}
+
+/**
+ * Takes a value out of all that it is wrapped in. A list holds many records, an empty one none; what is
+ * no wrapping is the record itself.
+ */
+export function unwrap(value: unknown, limits: Limits): readonly Record[] {
+  const found: Record[] = [];
+  open({ value, limits, layers: 0, names: [], found });
+  return found;
+}
+
+interface Opening {
+  readonly value: unknown;
+  readonly limits: Limits;
+  /** How many wrappings were opened to come here. */
+  readonly layers: number;
+  /** The wrappings around it, outermost first. */
+  readonly names: readonly string[];
+  readonly found: Record[];
+}
+
+function open(opening: Opening): void {
+  const { value, layers, names, found } = opening;
+  const wrapping = names.length > 0 ? names.join(', ') : undefined;
+  if (layers >= mostLayers || isBare(value)) {
+    found.push({ kind: 'record', value, wrapping });
+  } else if (typeof value === 'string' && (names.length > 0 || bracket.test(value))) {
+    openText(value, opening);
+  } else if (Array.isArray(value) && names.length > 0) {
+    for (const member of value)
+      open({ ...opening, value: member, layers: layers + 1, names: [...names, 'list'] });
+  } else if (isObject(value)) {
+    openObject(value, wrapping, opening);
+  } else {
+    found.push({ kind: 'record', value, wrapping });
+  }
+}
+
+/** How text begins that is taken for JSON where nothing says that it is. */
+const bracket = /^\s{0,64}[{[]/;
+
+function openObject(value: JsonObject, wrapping: string | undefined, opening: Opening): void {
+  const { layers, names, found } = opening;
+  for (const { name, open: look } of envelopes) {
+    const contents = look(value);
+    if (!contents) continue;
+    const within = names.at(-1) === name ? names : [...names, name];
+    const inside = within.join(', ');
+    if (contents.kind === 'inner') {
+      for (const inner of contents.values) {
+        open({ ...opening, value: inner, layers: layers + 1, names: within });
+      }
+    } else if (contents.kind === 'event') {
+      const { raw, keeps } = contents;
+      found.push({ kind: 'record', value: raw, wrapping: inside, ...(keeps && { keeps }) });
+    } else {
+      const { message } = contents;
+      found.push({ kind: 'refusal', reason: 'not-an-event', message, wrapping, about: value });
+    }
+    return;
+  }
+  found.push({ kind: 'record', value, wrapping });
+}
+
+/** Text in a wrapping is read as a file would be: it may hold several records, and may be damaged. */
+function openText(text: string, opening: Opening): void {
+  const { limits, names, found } = opening;
+  const within = names.length > 0 ? names : ['JSON in text'];
+  const wrapping = within.join(', ');
+  for (const item of itemsOf(text, limits)) {
+    if (item.kind === 'damage') {
+      const { reason } = item;
+      const message = `the text in the wrapping is no whole record: ${item.message}`;
+      found.push({ kind: 'refusal', reason, message, wrapping, about: text });
+    } else if (typeof item.value === 'string') {
+      // Text in text in text is nobody's format.
+      found.push({ kind: 'record', value: item.value, wrapping });
+    } else {
+      open({ ...opening, value: item.value, layers: opening.layers + 1, names: within });
+    }
+  }
+}
+
+function itemsOf(text: string, limits: Limits): readonly Item[] {
+  const whole = parseWhole(text, limits);
+  if (whole !== undefined) return [{ kind: 'value', value: whole, line: 1, byte: 0, length: 0 }];
+  const bytes = Buffer.from(text);
+  const scanner = createScanner(limits, bytes.length);
+  return [...scanner.push(bytes), ...scanner.end()];
+}
+
+/** The common case, fast: one object, with too few brackets to nest too deep. */
+function parseWhole(text: string, limits: Limits): unknown {
+  if (text[0] !== '{' || hasManyBrackets(text, limits.depth)) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function hasManyBrackets(text: string, most: number): boolean {
+  let count = 0;
+  for (let at = 0; at < text.length && count <= most; at++) {
+    // With the bit 0x20 set, [ and { are both 0x7B.
+    if ((text.charCodeAt(at) | 0x20) === 0x7b) count++;
+  }
+  return count > most;
+}
