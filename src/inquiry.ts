@@ -1,5 +1,7 @@
+import { createActors } from './context/actors.ts';
 import { createCoverage } from './context/coverage.ts';
 import { createMemory, type Row } from './context/memory.ts';
+import { type Allowance, createPages } from './context/pages.ts';
 import { createPresence } from './context/presence.ts';
 import { createSessions } from './context/sessions.ts';
 import { createTimeline } from './context/timeline.ts';
@@ -28,6 +30,8 @@ export interface InquiryOptions {
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule; what goes beyond is counted. */
   readonly findingsPerRule?: number;
+  /** What may be spent on remembering; without it as much as it takes. */
+  readonly state?: Allowance;
 }
 
 /** A rule is about to be judged, which may take a while. */
@@ -55,20 +59,22 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const { lists } = ruleSet;
   const rules = neededRules(ruleSet.rules);
   const fieldOf = createFields();
-  const trials = rules.map((rule) => createTrial(rule, lists, fieldOf));
+  const pages = createPages(options.state);
+  const trials = rules.map((rule) => createTrial(rule, lists, fieldOf, pages));
   const trialsFor = createDispatch(trials);
   const everyEvent = trials.some(({ wantsEveryEvent }) => wantsEveryEvent);
   const kept = [...displayFields(fieldOf), ...rules.flatMap(windowFields).map(fieldOf)];
-  const memory = createMemory(kept);
+  const memory = createMemory(kept, pages);
   const always = new Set(kept.map(({ path }) => path));
   const notedFor = (trial: Trial): readonly Field[] =>
     shownFields(trial.rule)
       .filter((path) => !always.has(path))
       .map(fieldOf);
   const noted = new Map(trials.map((trial) => [trial, notedFor(trial)]));
-  const seen = createUuidSet();
-  const actors = new Set<string>();
-  const [coverage, presence, sessions] = [createCoverage(), createPresence(), createSessions()];
+  const seen = createUuidSet(pages);
+  const [coverage, presence] = [createCoverage(pages), createPresence()];
+  const sessions = createSessions(memory.dictionary, pages);
+  const actors = createActors(memory.dictionary, pages);
   const tally = createTally();
   const actorId = fieldOf('actor.id');
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
@@ -86,13 +92,16 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   };
   const judge = function* (): Generator<Judging, readonly Conclusion[]> {
     const timeline = createTimeline(memory);
-    const past = { memory, timeline, stretches: coverage.stretches(), sessions, lists };
+    const known = { memory, timeline, stretches: coverage.stretches(), sessions, lists };
     const limit = options.findingsPerRule ?? findingsPerRule;
     const ended: Conclusion[] = [];
     for (const [done, trial] of trials.entries()) {
       yield { rule: trial.rule.name, done, rules: trials.length };
-      const missing = past.stretches.length > 0 ? presence.missing(askedFields(trial.rule)) : [];
+      const missing = known.stretches.length > 0 ? presence.missing(askedFields(trial.rule)) : [];
+      const scratch = pages.scope();
+      const past = { ...known, pages: scratch };
       const end = concludeTrial(trial, { past, trials, isAsked, limit, missing });
+      scratch.free();
       if (trial.rule.generate) ended.push(end);
     }
     return ended;
@@ -108,7 +117,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       if (!isAsked(event.time)) return tally.count('filtered');
       tally.count('evaluated');
       const [actor] = actorId.read(event.raw);
-      if (typeof actor === 'string') actors.add(actor);
+      if (typeof actor === 'string') actors.see(actor);
     },
     reject(rejection) {
       tally.reject(rejection);
@@ -130,7 +139,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         kind: 'summary',
         ...counts,
         coverage: covered,
-        actors: actors.size,
+        actors: actors.count(),
         rules: ended.map(({ outcome }) => outcome),
         doubts,
       };

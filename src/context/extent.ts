@@ -40,7 +40,7 @@ export function createMeasure(window: Window, log: Log): Measure {
   const { timeline, stretches } = log;
   const begins = createBeginning(window, log);
   return (rank) => {
-    const time = timeline.times[rank] as number;
+    const time = timeline.timeAt(rank);
     const stretch = stretchAt(stretches, time);
     const from = before === undefined ? time : time - before;
     const to = after === undefined ? time : time + after;
@@ -53,7 +53,7 @@ export function createMeasure(window: Window, log: Log): Measure {
         before === undefined ||
         from >= stretch.from ||
         (learn !== undefined && time - stretch.from >= learn) ||
-        begins(timeline.rows[rank] as Row, stretch),
+        begins(timeline.rowAt(rank), stretch),
       endKnown: after === undefined || to <= stretch.to,
     };
   };
@@ -70,11 +70,11 @@ function createBeginning(
   const fields = window.groupBy
     .filter((path) => sessionFields.includes(path))
     .map((path) => ({ path, column: memory.column(path) }));
-  const { members, text } = memory.dictionary;
+  const { members } = memory.dictionary;
   return (row, { from, to }) =>
     fields.some(({ path, column }) =>
       members(column(row)).every((session) => {
-        const start = sessions.startOf(path, text(session));
+        const start = sessions.startOf(path, session);
         return start !== undefined && start >= from && start <= to;
       }),
     );

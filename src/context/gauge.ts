@@ -3,6 +3,7 @@ import { maxMembers } from './dictionary.ts';
 import type { Known } from './fact-test.ts';
 import { type Accumulator, type FactValue, type Values, windowFunctions } from './functions.ts';
 import type { Memory, Row } from './memory.ts';
+import type { Pages } from './pages.ts';
 import { createTuples } from './tuples.ts';
 
 /** A fact, bound to the remembered fields it is computed from. */
@@ -24,10 +25,10 @@ export function fieldsOf(fact: Fact): readonly string[] {
 }
 
 /** Binds a fact to a memory that keeps its fields. */
-export function createGauge(fact: Fact, memory: Memory): Gauge {
+export function createGauge(fact: Fact, memory: Memory, pages: Pages): Gauge {
   const { dictionary } = memory;
   const { past, create } = windowFunctions[fact.compute];
-  const tuples = createTuples();
+  const tuples = createTuples(pages);
   const own = fact.of.map(memory.column);
   const among = fact.among.map(memory.column);
   const single = (column: (row: Row) => number, row: Row): readonly number[] =>

@@ -1,8 +1,8 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import { absent, createDictionary, type Dictionary } from './dictionary.ts';
-import { createCompactRow, createGrowable } from './growable.ts';
-import { lowerBound } from './lower-bound.ts';
+import { createCompactNumbers, createNumbers, placeOf } from './numbers.ts';
+import { createPages, type Pages } from './pages.ts';
 import { uuidOf, wordsOf } from './uuids.ts';
 
 /** A remembered event, by number in order of arrival. */
@@ -16,6 +16,8 @@ export interface Memory {
   annotate(row: Row, event: Event, fields: readonly Field[]): void;
   readonly size: number;
   readonly dictionary: Dictionary;
+  /** Where all of it is kept. */
+  readonly pages: Pages;
   /** Reads the dictionary number of a field of remembered events; the field must be kept. */
   column(path: string): (row: Row) => number;
   /** The texts of a field; none if it was not kept of this event. */
@@ -25,14 +27,17 @@ export interface Memory {
 }
 
 /** Makes a memory that keeps the given fields of every event, each costing one to four bytes an event. */
-export function createMemory(kept: Iterable<Field>): Memory {
-  const dictionary = createDictionary();
+export function createMemory(kept: Iterable<Field>, pages: Pages = createPages()): Memory {
+  const dictionary = createDictionary(pages);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
-  const fields = [...byPath.values()].map((field) => ({ field, numbers: createCompactRow() }));
+  const fields = [...byPath.values()].map((field) => ({
+    field,
+    numbers: createCompactNumbers(pages),
+  }));
   const columns = new Map(fields.map(({ field, numbers }) => [field.path, numbers]));
-  const times = createGrowable(Float64Array);
-  const words = createGrowable(Uint32Array);
-  const odd = new Map<Row, string>();
+  const times = createNumbers(pages, Float64Array);
+  const words = createNumbers(pages, Int32Array);
+  const odd = createNotes(pages);
   const notes = new Map<string, Notes>();
 
   const column = (path: string): ((row: Row) => number) => {
@@ -47,7 +52,7 @@ export function createMemory(kept: Iterable<Field>): Memory {
       const row = times.length;
       times.push(time);
       const parts = wordsOf(uuid);
-      if (!parts) odd.set(row, uuid);
+      if (!parts) odd.set(row, dictionary.single(uuid));
       for (const word of parts ?? [0, 0, 0, 0]) words.push(word);
       for (const { field, numbers } of fields) numbers.push(dictionary.intern(field.read(raw)));
       return row;
@@ -56,7 +61,7 @@ export function createMemory(kept: Iterable<Field>): Memory {
       for (const { path, read } of further) {
         const number = columns.has(path) ? absent : dictionary.intern(read(raw));
         if (number === absent) continue;
-        const known = notes.get(path) ?? createNotes();
+        const known = notes.get(path) ?? createNotes(pages);
         notes.set(path, known);
         known.set(row, number);
       }
@@ -65,10 +70,15 @@ export function createMemory(kept: Iterable<Field>): Memory {
       return times.length;
     },
     dictionary,
+    pages,
     column,
     texts: (row, path) => dictionary.texts(numberAt(row, path)),
     time: times.get,
-    uuid: (row) => odd.get(row) ?? uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part))),
+    uuid(row) {
+      const number = odd.at(row);
+      if (number !== undefined) return dictionary.text(number);
+      return uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part) >>> 0));
+    },
   };
 }
 
@@ -78,9 +88,9 @@ interface Notes {
   at(row: Row): number | undefined;
 }
 
-function createNotes(): Notes {
-  const rows = createGrowable(Int32Array);
-  const numbers = createCompactRow();
+function createNotes(pages: Pages): Notes {
+  const rows = createNumbers(pages, Int32Array);
+  const numbers = createCompactNumbers(pages);
   return {
     set(row, number) {
       if (rows.length > 0 && rows.get(rows.length - 1) === row) return;
@@ -88,8 +98,8 @@ function createNotes(): Notes {
       numbers.push(number);
     },
     at(row) {
-      const index = lowerBound(rows.view(), row);
-      return index < rows.length && rows.get(index) === row ? numbers.get(index) : undefined;
+      const place = placeOf(rows, row);
+      return place < rows.length && rows.get(place) === row ? numbers.get(place) : undefined;
     },
   };
 }

@@ -3,6 +3,8 @@ import type { Window } from '../rule/window.ts';
 import { maxMembers } from './dictionary.ts';
 import { type Groups, groupNumbers } from './groups.ts';
 import type { Memory, Row } from './memory.ts';
+import { createNumbers, type Numbers, type Slice } from './numbers.ts';
+import type { Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
 import { createTuples } from './tuples.ts';
 
@@ -11,9 +13,9 @@ export interface Neighbours {
   /** The keys of an event: one, several if a field has several values, none if one is absent. */
   keysOf(row: Row): readonly number[];
   /** Ranks of the window's events with a key, ascending. */
-  ranksOf(key: number): Int32Array;
+  ranksOf(key: number): Slice;
   /** Ranks of events of which it is undecided whether they belong to the window. */
-  doubtfulOf(key: number): Int32Array;
+  doubtfulOf(key: number): Slice;
 }
 
 /** The rows that match the rules of a window, and those of which that is undecided; sure wins. */
@@ -28,19 +30,20 @@ export function gatherNeighbours(
   members: Members,
   memory: Memory,
   timeline: Timeline,
+  pages: Pages,
 ): Neighbours {
-  const tuples = createTuples();
+  const tuples = createTuples(pages);
   const columns = window.groupBy.map(memory.column);
   const keysOf = (row: Row): readonly number[] =>
     tuples.combine(
       columns.map((column) => memory.dictionary.members(column(row))),
       maxMembers,
     );
-  const standing = new Uint8Array(timeline.rows.length);
-  for (const row of members.doubtful) standing[timeline.ranks[row] as number] = undecided;
-  for (const row of members.sure) standing[timeline.ranks[row] as number] = yes;
-  const sure = group(standing, yes, keysOf, timeline);
-  const doubtful = group(standing, undecided, keysOf, timeline);
+  const standing = createNumbers(pages, Uint8Array);
+  for (const row of members.doubtful) standing.set(timeline.rankOf(row), undecided);
+  for (const row of members.sure) standing.set(timeline.rankOf(row), yes);
+  const sure = group(standing, yes, keysOf, timeline, pages);
+  const doubtful = group(standing, undecided, keysOf, timeline, pages);
   return {
     keysOf,
     ranksOf: sure.of,
@@ -50,15 +53,16 @@ export function gatherNeighbours(
 
 /** The ranks that stand as asked, by key. */
 function group(
-  standing: Uint8Array,
+  standing: Numbers,
   asked: Truth,
   keysOf: Neighbours['keysOf'],
   timeline: Timeline,
+  pages: Pages,
 ): Groups {
   return groupNumbers((add) => {
     for (let rank = 0; rank < standing.length; rank++) {
-      if (standing[rank] !== asked) continue;
-      for (const key of keysOf(timeline.rows[rank] as Row)) add(key, rank);
+      if (standing.get(rank) !== asked) continue;
+      for (const key of keysOf(timeline.rowAt(rank))) add(key, rank);
     }
-  });
+  }, pages);
 }

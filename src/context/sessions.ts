@@ -1,5 +1,8 @@
 import type { Event } from '../event/event.ts';
 import { parseField } from '../event/field.ts';
+import type { Dictionary } from './dictionary.ts';
+import { createNumbers } from './numbers.ts';
+import { createPages, type Pages, type Scope } from './pages.ts';
 
 /** The fields that name a session (Okta: System Log query, "events of a session"). */
 export const sessionFields: readonly string[] = [
@@ -10,16 +13,22 @@ export const sessionFields: readonly string[] = [
 /** When sessions began, as far as the log tells: nothing of a session precedes its start. */
 export interface Sessions {
   see(event: Event): void;
-  /** The earliest logged start of the session that `field` names, or undefined. */
-  startOf(field: string, session: string): number | undefined;
+  /** The earliest logged start of the session that `field` names, by its number, or undefined. */
+  startOf(field: string, session: number): number | undefined;
 }
 
-/** Makes an empty register of session starts. */
-export function createSessions(): Sessions {
+/** Added to a time, so that 0 is none: more milliseconds than any date is before 1970. */
+const shift = 2 ** 50;
+
+/** Makes an empty register of session starts; a start costs the eight bytes of its number's place. */
+export function createSessions(
+  dictionary: Dictionary,
+  pages: Pages | Scope = createPages(),
+): Sessions {
   const registers = sessionFields.map((path) => ({
     path,
     field: parseField(path),
-    starts: new Map<string, number>(),
+    starts: createNumbers(pages, Float64Array),
   }));
   const result = parseField('outcome.result');
   return {
@@ -28,12 +37,15 @@ export function createSessions(): Sessions {
       for (const { field, starts } of registers) {
         for (const session of field.read(event.raw)) {
           if (typeof session !== 'string') continue;
-          const known = starts.get(session);
-          if (known === undefined || event.time < known) starts.set(session, event.time);
+          const number = dictionary.single(session);
+          const known = starts.get(number);
+          if (known === 0 || event.time + shift < known) starts.set(number, event.time + shift);
         }
       }
     },
-    startOf: (path, session) =>
-      registers.find((register) => register.path === path)?.starts.get(session),
+    startOf(path, session) {
+      const start = registers.find((register) => register.path === path)?.starts.get(session);
+      return start === undefined || start === 0 ? undefined : start - shift;
+    },
   };
 }

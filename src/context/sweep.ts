@@ -3,6 +3,7 @@ import type { Known } from './fact-test.ts';
 import type { FactValue } from './functions.ts';
 import type { Gauge } from './gauge.ts';
 import type { Row } from './memory.ts';
+import type { Slice } from './numbers.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What a sweep of one key needs. */
@@ -11,8 +12,8 @@ export interface Sweep {
   readonly measure: Measure;
   readonly timeline: Timeline;
   /** Ranks of the key's members, ascending; and of those whose membership is undecided. */
-  readonly members: Int32Array;
-  readonly doubtful: Int32Array;
+  readonly members: Slice;
+  readonly doubtful: Slice;
 }
 
 /** Told of every fact of every judged event, in order of time. */
@@ -22,12 +23,12 @@ export type Tell = (judged: number, gauge: number, known: Known) => void;
  * Computes the facts of the judged events of one key, given by rank in ascending order. Each member
  * enters and leaves a window once, so the time is in proportion to members plus judged events.
  */
-export function sweepKey(sweep: Sweep, judged: ArrayLike<number>, tell: Tell): void {
+export function sweepKey(sweep: Sweep, judged: Slice, tell: Tell): void {
   const { gauges, measure, timeline, members, doubtful } = sweep;
   const runners = gauges.map((gauge) => createRunner(gauge, members, timeline));
   const isClear = createSpan(doubtful);
   for (let index = 0; index < judged.length; index++) {
-    const rank = judged[index] as number;
+    const rank = judged.get(index);
     const extent = measure(rank);
     const { start, end, startKnown, endKnown } = extent;
     const sure = startKnown && endKnown && isClear(start, end);
@@ -40,9 +41,9 @@ export function sweepKey(sweep: Sweep, judged: ArrayLike<number>, tell: Tell): v
 
 type Runner = (rank: number, extent: Extent, sure: boolean) => Known;
 
-function createRunner(gauge: Gauge, members: Int32Array, timeline: Timeline): Runner {
+function createRunner(gauge: Gauge, members: Slice, timeline: Timeline): Runner {
   const accumulator = gauge.create();
-  const row = (rank: number): Row => timeline.rows[rank] as Row;
+  const row = (rank: number): Row => timeline.rowAt(rank);
   let first = 0;
   let next = 0;
   // Most events change nothing, and the same answer is the same object, which saves its tests.
@@ -50,11 +51,11 @@ function createRunner(gauge: Gauge, members: Int32Array, timeline: Timeline): Ru
   let last: Known = { value: 0, sure: false };
   return (rank, extent, sure) => {
     const end = gauge.past ? Math.min(rank, extent.end) : extent.end;
-    for (; next < members.length && (members[next] as number) < end; next++) {
-      accumulator.add(gauge.valuesOf(row(members[next] as number)));
+    for (; next < members.length && members.get(next) < end; next++) {
+      accumulator.add(gauge.valuesOf(row(members.get(next))));
     }
-    for (; first < next && (members[first] as number) < extent.start; first++) {
-      accumulator.remove(gauge.valuesOf(row(members[first] as number)));
+    for (; first < next && members.get(first) < extent.start; first++) {
+      accumulator.remove(gauge.valuesOf(row(members.get(first))));
     }
     const value = accumulator.read(gauge.ownOf(row(rank)));
     if (value === lastValue && sure === last.sure && !accumulator.witness) return last;
@@ -65,10 +66,10 @@ function createRunner(gauge: Gauge, members: Int32Array, timeline: Timeline): Ru
 }
 
 /** Whether no doubtful member lies from `start` up to `end`; `start` must not go back. */
-function createSpan(doubtful: Int32Array): (start: number, end: number) => boolean {
+function createSpan(doubtful: Slice): (start: number, end: number) => boolean {
   let first = 0;
   return (start, end) => {
-    while (first < doubtful.length && (doubtful[first] as number) < start) first++;
-    return first === doubtful.length || (doubtful[first] as number) >= end;
+    while (first < doubtful.length && doubtful.get(first) < start) first++;
+    return first === doubtful.length || doubtful.get(first) >= end;
   };
 }

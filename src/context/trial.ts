@@ -5,10 +5,12 @@ import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
-import { createCompactRow, createGrowable } from './growable.ts';
 import { type Judged, judge } from './judge.ts';
 import type { Row } from './memory.ts';
 import type { Members } from './neighbours.ts';
+import { createCompactNumbers, createNumbers, type Slice } from './numbers.ts';
+import { createPages, type Pages } from './pages.ts';
+import type { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
 
 /** One rule at work on one log: its anchors first, then its alerts. */
@@ -26,7 +28,7 @@ export interface Trial {
    * Judges all anchors, in order of time; yields alerts and what stayed undecided. From then on
    * `members` knows the rows.
    */
-  conclude(views: ReadonlyMap<string, View>, ranks: Int32Array): Generator<Judged>;
+  conclude(views: ReadonlyMap<string, View>, timeline: Timeline, pages: Pages): Generator<Judged>;
   /** The rows for which the rule holds, for the windows of other rules. */
   readonly members: Members;
   /** Whether a window of the rule takes every event, so that none may be forgotten. */
@@ -34,16 +36,21 @@ export interface Trial {
 }
 
 /** Puts a rule to work. */
-export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial {
+export function createTrial(
+  rule: Rule,
+  lists: Lists,
+  fieldOf?: FieldOf,
+  pages: Pages = createPages(),
+): Trial {
   const compiled: Compiled = compile(
     [rule.condition, ...rule.raises.map((raise) => raise.condition)],
     lists,
     fieldOf,
   );
-  const rows = createGrowable(Int32Array);
-  const patterns = createPatterns();
-  const sure = createGrowable(Int32Array);
-  const doubtful = createGrowable(Int32Array);
+  const rows = createNumbers(pages, Int32Array);
+  const patterns = createPatterns(pages);
+  const sure = createNumbers(pages, Int32Array);
+  const doubtful = createNumbers(pages, Int32Array);
   const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
   const { atoms: every, ownAtoms } = compiled;
   return {
@@ -60,16 +67,16 @@ export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial 
       rows.push(row);
       patterns.push(atoms);
     },
-    *conclude(views, ranks) {
-      const anchors = { rows: rows.view(), atoms: patterns.get };
-      for (const judged of judge(compiled, anchors, views, ranks, lists)) {
+    *conclude(views, timeline, scratch) {
+      const anchors = { rows, atoms: patterns.get };
+      for (const judged of judge(compiled, anchors, views, { timeline, lists, pages: scratch })) {
         const kept = judged.truths[0] === yes ? sure : doubtful;
         kept.push(judged.row);
         yield judged;
       }
     },
     get members() {
-      return { sure: sure.view(), doubtful: doubtful.view() };
+      return { sure: each(sure), doubtful: each(doubtful) };
     },
     wantsEveryEvent: rule.windows.some(
       (window) => window.list === undefined && window.rules.length === 0,
@@ -77,14 +84,21 @@ export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial 
   };
 }
 
+function* each(rows: Slice): Generator<Row> {
+  for (let at = 0; at < rows.length; at++) yield rows.get(at);
+}
+
 /** Before any window is known, every comparison of facts is open. */
 const isOpen = (): Truth => undecided;
 
 /** Rows of truths, each different one kept once: a rule has few of them. */
-function createPatterns(): { push(atoms: AtomTruths): void; get(index: number): AtomTruths } {
+function createPatterns(pages: Pages): {
+  push(atoms: AtomTruths): void;
+  get(index: number): AtomTruths;
+} {
   const numbers = new Map<number | string, number>();
   const known: AtomTruths[] = [];
-  const row = createCompactRow();
+  const row = createCompactNumbers(pages);
   return {
     push(atoms) {
       const key = keyOf(atoms);

@@ -5,9 +5,10 @@ import { createMeasure, type Extent } from './extent.ts';
 import type { Known } from './fact-test.ts';
 import type { Accumulator } from './functions.ts';
 import { createGauge, type Gauge } from './gauge.ts';
-import { lowerBound } from './lower-bound.ts';
 import type { Memory, Row } from './memory.ts';
 import { gatherNeighbours, type Members, type Neighbours } from './neighbours.ts';
+import { placeOf, type Slice } from './numbers.ts';
+import type { Pages } from './pages.ts';
 import type { Sessions } from './sessions.ts';
 import { sweepKey, type Tell } from './sweep.ts';
 import type { Timeline } from './timeline.ts';
@@ -18,7 +19,7 @@ export interface View {
   /** The keys of an event under the window; none if it lacks a part. */
   keysOf(row: Row): readonly number[];
   /** Computes the facts (by index in the window) of judged events of one key, in order of time. */
-  sweep(key: number, ranks: ArrayLike<number>, facts: readonly number[], tell: Tell): void;
+  sweep(key: number, ranks: Slice, facts: readonly number[], tell: Tell): void;
   /** What the window spans around one event. */
   extent(row: Row): Extent;
   /**
@@ -45,11 +46,13 @@ export interface Past {
   readonly stretches: readonly Stretch[];
   readonly sessions: Sessions;
   readonly lists: Lists;
+  /** Where what judging needs is kept meanwhile. */
+  readonly pages: Pages;
 }
 
 /** Lays a window over a log. `members` are the rows that match the window's rules. */
 export function createView(window: Window, members: Members, past: Past): View {
-  const gauges = window.facts.map((fact) => createGauge(fact, past.memory));
+  const gauges = window.facts.map((fact) => createGauge(fact, past.memory, past.pages));
   return window.list === undefined
     ? createEventView(window, gauges, members, past)
     : createListView(window, window.list, gauges, past);
@@ -63,7 +66,7 @@ function createEventView(
 ): View {
   const { memory, timeline } = past;
   const measure = createMeasure(window, past);
-  const neighbours = gatherNeighbours(window, members, memory, timeline);
+  const neighbours = gatherNeighbours(window, members, memory, timeline, past.pages);
   const sweep: View['sweep'] = (key, ranks, facts, tell) => {
     const chosen = facts.map((fact) => gauges[fact] as Gauge);
     const [own, doubtful] = [neighbours.ranksOf(key), neighbours.doubtfulOf(key)];
@@ -72,10 +75,11 @@ function createEventView(
   const prepared = new Map<number, Map<Row, Known[]>>();
   let last: { key: number; row: Row; inspection: Inspection } | undefined;
   const compute = (key: number, rows: readonly Row[]): Map<Row, Known[]> => {
-    const ranks = rows.map((row) => timeline.ranks[row] as number).sort((a, b) => a - b);
+    const ranks = rows.map(timeline.rankOf).sort((a, b) => a - b);
+    const judging = { length: ranks.length, get: (index: number) => ranks[index] as number };
     const known = new Map<Row, Known[]>();
-    sweep(key, ranks, [...gauges.keys()], (judged, gauge, fact) => {
-      const row = timeline.rows[ranks[judged] as number] as Row;
+    sweep(key, judging, [...gauges.keys()], (judged, gauge, fact) => {
+      const row = timeline.rowAt(ranks[judged] as number);
       const facts = known.get(row) ?? [];
       facts[gauge] = fact;
       known.set(row, facts);
@@ -90,11 +94,11 @@ function createEventView(
       for (const { key, row } of cases) byKey.set(key, (byKey.get(key) ?? new Set()).add(row));
       for (const [key, rows] of byKey) prepared.set(key, compute(key, [...rows]));
     },
-    extent: (row) => measure(timeline.ranks[row] as number),
+    extent: (row) => measure(timeline.rankOf(row)),
     sweep,
     inspect(key, row) {
       if (last?.key === key && last.row === row) return last.inspection;
-      const extent = measure(timeline.ranks[row] as number);
+      const extent = measure(timeline.rankOf(row));
       const known = prepared.get(key)?.get(row) ?? compute(key, [row]).get(row) ?? [];
       let within: Int32Array | undefined;
       const rows = (): Int32Array => {
@@ -114,8 +118,8 @@ function rowsWithin(
   timeline: Timeline,
 ): Int32Array {
   const ranks = neighbours.ranksOf(key);
-  const within = ranks.subarray(lowerBound(ranks, start), lowerBound(ranks, end));
-  return within.map((rank) => timeline.rows[rank] as Row);
+  const [from, to] = [placeOf(ranks, start), placeOf(ranks, end)];
+  return Int32Array.from({ length: to - from }, (_, at) => timeline.rowAt(ranks.get(from + at)));
 }
 
 /** A value list needs no log: all of it is always known. */
@@ -146,7 +150,7 @@ function createListView(
     prepare: () => undefined,
     sweep(_, ranks, facts, tell) {
       for (let index = 0; index < ranks.length; index++) {
-        const row = timeline.rows[ranks[index] as number] as Row;
+        const row = timeline.rowAt(ranks.get(index));
         for (const [at, fact] of facts.entries()) tell(index, at, know(fact, row));
       }
     },

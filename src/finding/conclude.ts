@@ -44,7 +44,7 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const alerts = gatherAlerts(rule, memory, limit);
   const causes = new Set<string>();
   let undecided = 0;
-  for (const judged of trial.conclude(views, timeline.ranks)) {
+  for (const judged of trial.conclude(views, timeline, past.pages)) {
     if (!rule.generate || !isAsked(memory.time(judged.row))) continue;
     if (judged.truths[0] === yes) {
       alerts.add(judged);
