@@ -10,7 +10,7 @@ export interface Actors {
 
 /** Makes a count of none. */
 export function createActors(dictionary: Dictionary, pages: Pages = createPages()): Actors {
-  const seen = createNumbers(pages, Uint8Array);
+  const seen = createNumbers(pages, 8);
   let count = 0;
   return {
     see(id) {

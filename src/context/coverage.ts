@@ -1,4 +1,4 @@
-import { createNumbers } from './numbers.ts';
+import { createWideNumbers } from './numbers.ts';
 import { createPages, type Pages } from './pages.ts';
 
 const day = 86_400_000;
@@ -30,7 +30,7 @@ const shift = 2 ** 50;
  * never a long silence apart. Years have four digits, so there are 3.7 million days at most.
  */
 export function createCoverage(pages: Pages = createPages()): Coverage {
-  const [first, last] = [createNumbers(pages, Float64Array), createNumbers(pages, Float64Array)];
+  const [first, last] = [createWideNumbers(pages), createWideNumbers(pages)];
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return {
     see(time) {

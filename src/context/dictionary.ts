@@ -48,7 +48,7 @@ export function createDictionary(pages: Pages | Scope = createPages()): Dictiona
   const keys = createTexts(pages, pages.heapRoom);
   const counted: (readonly number[])[] = [nothing];
   // Of later numbers it is known whether they are a single value, which spares reading their texts.
-  const isSingle = createNumbers(pages, Uint8Array);
+  const isSingle = createNumbers(pages, 8);
   let next = counted.length;
 
   const number = (key: string): number => {

@@ -21,7 +21,7 @@ export function groupNumbers(
   visit: (add: (key: number, value: number) => void) => void,
   pages: Pages | Scope = createPages(),
 ): Groups {
-  const row = () => createNumbers(pages, Int32Array);
+  const row = () => createNumbers(pages, 32);
   const [places, keys, starts, order, values] = [row(), row(), row(), row(), row()];
   visit((key, value) => {
     let place = places.get(key - leastKey) - 1;

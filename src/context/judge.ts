@@ -55,7 +55,7 @@ export function* judge(
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
   const variants = createVariants(anchors, windows, views, bench);
   const truths = compiled.facts.map(() => createTruths(bench.pages));
-  const settled = createNumbers(bench.pages, Uint8Array);
+  const settled = createNumbers(bench.pages, 8);
   for (const name of windows) {
     fill(compiled.facts, truths, variants, settled, views.get(name) as View, bench);
     settle(compiled, anchors, truths, variants, settled);
@@ -133,7 +133,7 @@ function createVariants(
   bench: Bench,
 ): Variants {
   const order = inTime(anchors, bench);
-  const row = (): Numbers => createNumbers(bench.pages, Int32Array);
+  const row = (): Numbers => createNumbers(bench.pages, 32);
   const [chosen, ranks, keys] = [row(), row(), windows.map(row)];
   const viewed = windows.map((name) => views.get(name) as View);
   for (let at = 0; at < order.length; at++) {
@@ -162,7 +162,7 @@ interface Truths {
 
 /** Kept so that what was never set is undecided. */
 function createTruths(pages: Pages): Truths {
-  const numbers = createNumbers(pages, Uint8Array);
+  const numbers = createNumbers(pages, 8);
   return {
     get: (variant) => (numbers.get(variant) ^ undecided) as Truth,
     set: (variant, truth) => numbers.set(variant, truth ^ undecided),

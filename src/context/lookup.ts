@@ -67,7 +67,7 @@ function greatestPart(room: number): number {
 
 interface Part {
   readonly slots: number;
-  readonly used: number;
+  used: number;
   find(hash: number, is: (number: number) => boolean): number | undefined;
   add(hash: number, number: number): void;
   copyTo(other: Part): void;
@@ -78,9 +78,8 @@ interface Part {
 }
 
 function createPart(pages: Pages | Scope, slots: number): Part {
-  const words = createNumbers(pages, Int32Array);
+  const words = createNumbers(pages, 32);
   const mask = slots - 1;
-  let used = 0;
   let filter: Filter | undefined;
   const each = (visit: (hash: number, number: number) => void): void => {
     for (let at = 0; at < words.length; at += 2) {
@@ -90,9 +89,7 @@ function createPart(pages: Pages | Scope, slots: number): Part {
   };
   const part: Part = {
     slots,
-    get used() {
-      return used;
-    },
+    used: 0,
     find(hash, is) {
       for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
         const number = words.get(slot * 2);
@@ -105,7 +102,7 @@ function createPart(pages: Pages | Scope, slots: number): Part {
       while (words.get(slot * 2) !== 0) slot = (slot + 1) & mask;
       words.set(slot * 2, number + 1);
       words.set(slot * 2 + 1, hash);
-      used++;
+      part.used++;
     },
     copyTo: (other) => each(other.add),
     seal() {
@@ -125,7 +122,7 @@ interface Filter {
 
 /** One word of 32 bits for two slots; a hash sets four bits of one word, so one page tells. */
 function createFilter(pages: Pages | Scope, slots: number): Filter {
-  const words: Numbers = createNumbers(pages, Int32Array);
+  const words: Numbers = createNumbers(pages, 32);
   const mask = slots / 2 - 1;
   // The low bits chose the slot; all bits are mixed so that the filter is not blind to the high ones.
   const mix = (hash: number): number => {

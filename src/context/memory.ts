@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import { absent, createDictionary, type Dictionary } from './dictionary.ts';
-import { createCompactNumbers, createNumbers, placeOf } from './numbers.ts';
+import { createCompactNumbers, createNumbers, createWideNumbers, placeOf } from './numbers.ts';
 import { createPages, type Pages } from './pages.ts';
 import { uuidOf, wordsOf } from './uuids.ts';
 
@@ -35,8 +35,8 @@ export function createMemory(kept: Iterable<Field>, pages: Pages = createPages()
     numbers: createCompactNumbers(pages),
   }));
   const columns = new Map(fields.map(({ field, numbers }) => [field.path, numbers]));
-  const times = createNumbers(pages, Float64Array);
-  const words = createNumbers(pages, Int32Array);
+  const times = createWideNumbers(pages);
+  const words = createNumbers(pages, 32);
   const odd = createNotes(pages);
   const notes = new Map<string, Notes>();
 
@@ -89,7 +89,7 @@ interface Notes {
 }
 
 function createNotes(pages: Pages): Notes {
-  const rows = createNumbers(pages, Int32Array);
+  const rows = createNumbers(pages, 32);
   const numbers = createCompactNumbers(pages);
   return {
     set(row, number) {

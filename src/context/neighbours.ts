@@ -39,7 +39,7 @@ export function gatherNeighbours(
       columns.map((column) => memory.dictionary.members(column(row))),
       maxMembers,
     );
-  const standing = createNumbers(pages, Uint8Array);
+  const standing = createNumbers(pages, 8);
   for (const row of members.doubtful) standing.set(timeline.rankOf(row), undecided);
   for (const row of members.sure) standing.set(timeline.rankOf(row), yes);
   const sure = group(standing, yes, keysOf, timeline, pages);

@@ -1,11 +1,7 @@
 import type { Frame, Owner, Pages, Scope } from './pages.ts';
 
-/** No more kinds than four: beyond that V8 gives up its fast paths. */
-type Typed = Uint8Array | Uint16Array | Int32Array | Float64Array;
-interface Type {
-  new (buffer: ArrayBuffer): Typed;
-  readonly BYTES_PER_ELEMENT: number;
-}
+/** Bits of a number: 8 and 16 hold what is not negative, 32 any signed number of that size. */
+export type Width = 8 | 16 | 32;
 
 /** Numbers to read, by place from 0. */
 export interface Slice {
@@ -22,6 +18,14 @@ export interface Numbers extends Slice {
   free(): void;
 }
 
+/**
+ * Numbers as seen from inside. The length is a property like any other: an object with a getter of
+ * its own has a shape of its own, and V8 would give up its fast paths for all of them.
+ */
+interface Growing extends Numbers {
+  length: number;
+}
+
 /** The first place of an ascending row whose number is `value` or more. */
 export function placeOf(sorted: Slice, value: number): number {
   let [low, high] = [0, sorted.length];
@@ -36,80 +40,109 @@ export function placeOf(sorted: Slice, value: number): number {
 /** What a page costs in the tables of its row. */
 const entryBytes = 24;
 
-/** Makes an empty row of the array type's numbers. It ends with the scope, if the pages are one. */
-export function createNumbers(pages: Pages | Scope, type: Type): Numbers {
-  const size = pages.pageBytes / type.BYTES_PER_ELEMENT;
-  const shift = Math.log2(size);
-  const mask = size - 1;
-  let views: (Typed | undefined)[] = [];
+/**
+ * Makes an empty row of numbers. It ends with the scope, if the pages are one.
+ *
+ * All pages are seen as words of 32 bits, out of which narrower numbers are cut: then one piece of
+ * code serves every row, and the engine compiles it for one kind of array.
+ */
+export function createNumbers(pages: Pages | Scope, width: Width): Numbers {
+  const perWord = Math.log2(32 / width);
+  const part = 32 / width - 1;
+  const cut = width === 32 ? -1 : 2 ** width - 1;
+  const widthShift = Math.log2(width);
+  const shift = Math.log2((pages.pageBytes * 8) / width);
+  const mask = pages.pageBytes / 4 - 1;
   let frames: (Frame | undefined)[] = [];
   let slots: (number | undefined)[] = [];
-  let length = 0;
   // The page last turned to answers at once; most access is to the same page over and over.
   let current = -1;
-  let view: Typed | undefined;
-  let marked = false;
+  let frame = nowhere;
+  let words = nowhere.words;
 
   const owner: Owner = {
     slotOf: (page) => slots[page],
     leave(page, slot) {
       slots[page] = slot;
-      views[page] = undefined;
       frames[page] = undefined;
       if (page === current) current = -1;
     },
   };
-  const load = (page: number): Typed => {
-    while (views.length <= page) {
-      views.push(undefined);
+  const load = (page: number): Frame => {
+    while (frames.length <= page) {
       frames.push(undefined);
       slots.push(undefined);
       pages.charge(entryBytes);
     }
-    const frame = pages.take(owner, page, slots[page]);
-    const loaded = new type(frame.buffer);
-    frames[page] = frame;
-    views[page] = loaded;
+    const loaded = pages.take(owner, page, slots[page]);
+    frames[page] = loaded;
     return loaded;
   };
   const turn = (page: number): void => {
-    const known = views[page];
-    if (known) (frames[page] as Frame).used = true;
-    view = known ?? load(page);
+    frame = frames[page] ?? load(page);
+    frame.used = true;
+    words = frame.words;
     current = page;
-    marked = false;
   };
-  const numbers: Numbers = {
+  const numbers: Growing = {
+    length: 0,
     get(index) {
-      if (index >= length) return 0;
+      if (index >= numbers.length) return 0;
       const page = index >>> shift;
       if (page !== current) {
-        if (views[page] === undefined && slots[page] === undefined) return 0;
+        if (frames[page] === undefined && slots[page] === undefined) return 0;
         turn(page);
       }
-      return (view as Typed)[index & mask] as number;
+      const word = words[(index >>> perWord) & mask] as number;
+      return (word >> ((index & part) << widthShift)) & cut;
     },
     set(index, value) {
       const page = index >>> shift;
       if (page !== current) turn(page);
-      if (!marked) {
-        (frames[page] as Frame).dirty = true;
-        marked = true;
-      }
-      (view as Typed)[index & mask] = value;
-      if (index >= length) length = index + 1;
+      frame.dirty = true;
+      const at = (index >>> perWord) & mask;
+      const by = (index & part) << widthShift;
+      words[at] = ((words[at] as number) & ~(cut << by)) | ((value & cut) << by);
+      if (index >= numbers.length) numbers.length = index + 1;
     },
-    push: (value) => numbers.set(length, value),
-    get length() {
-      return length;
-    },
+    push: (value) => numbers.set(numbers.length, value),
     free() {
       for (const [page, frame] of frames.entries()) pages.release(frame, slots[page]);
-      pages.charge(-entryBytes * views.length);
-      [views, frames, slots, length, current] = [[], [], [], 0, -1];
+      pages.charge(-entryBytes * frames.length);
+      [frames, slots, current] = [[], [], -1];
+      numbers.length = 0;
     },
   };
   if ('onFree' in pages) pages.onFree(numbers.free);
+  return numbers;
+}
+
+/** Before the first page is turned to. */
+const nowhere: Frame = {
+  words: new Int32Array(0),
+  owner: undefined,
+  page: 0,
+  used: false,
+  dirty: false,
+};
+
+/** A row of whole numbers as large as JavaScript has them, such as milliseconds; two words each. */
+export function createWideNumbers(pages: Pages | Scope): Numbers {
+  const words = createNumbers(pages, 32);
+  const numbers: Growing = {
+    length: 0,
+    get: (index) => words.get(index * 2) * 2 ** 32 + (words.get(index * 2 + 1) >>> 0),
+    set(index, value) {
+      words.set(index * 2, Math.floor(value / 2 ** 32));
+      words.set(index * 2 + 1, value | 0);
+      if (index >= numbers.length) numbers.length = index + 1;
+    },
+    push: (value) => numbers.set(numbers.length, value),
+    free() {
+      words.free();
+      numbers.length = 0;
+    },
+  };
   return numbers;
 }
 
@@ -120,27 +153,26 @@ export function createNumbers(pages: Pages | Scope, type: Type): Numbers {
 export function createCompactNumbers(
   pages: Pages | Scope,
 ): Pick<Numbers, 'push' | 'get' | 'length'> {
-  const [bytes, halves, words] = [Uint8Array, Uint16Array, Int32Array].map((type) =>
-    createNumbers(pages, type),
-  ) as [Numbers, Numbers, Numbers];
+  const bytes = createNumbers(pages, 8);
+  const halves = createNumbers(pages, 16);
+  const words = createNumbers(pages, 32);
   // Each row goes on where the narrower one met a number that it cannot hold.
   let [first, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  let length = 0;
-  return {
+  const numbers: Pick<Growing, 'push' | 'get' | 'length'> = {
+    length: 0,
     push(value) {
+      const { length } = numbers;
       if (length < first && value > 0xff) first = length;
       if (length < second && value > 0xffff) second = length;
       if (length < first) bytes.push(value);
       else if (length < second) halves.push(value);
       else words.push(value);
-      length++;
+      numbers.length++;
     },
     get(index) {
       if (index < first) return bytes.get(index);
       return index < second ? halves.get(index - first) : words.get(index - second);
     },
-    get length() {
-      return length;
-    },
   };
+  return numbers;
 }

@@ -1,4 +1,4 @@
-import { createNumbers, type Numbers, type Slice } from './numbers.ts';
+import { createNumbers, createWideNumbers, type Numbers, type Slice } from './numbers.ts';
 import type { Pages, Scope } from './pages.ts';
 
 /** Numbers from 0 in order of their keys. */
@@ -59,8 +59,8 @@ interface Pairs {
 }
 
 function createPairs(pages: Pages | Scope): Pairs {
-  const keys = createNumbers(pages, Float64Array);
-  const numbers = createNumbers(pages, Int32Array);
+  const keys = createWideNumbers(pages);
+  const numbers = createNumbers(pages, 32);
   return {
     keys,
     numbers,

@@ -26,7 +26,7 @@ export const leastBudget = 64 * 1024;
 
 /** A page in memory. */
 export interface Frame {
-  readonly buffer: ArrayBuffer;
+  readonly words: Int32Array;
   owner: Owner | undefined;
   page: number;
   /** Set whenever the page is turned to; cleared when somebody looks for room. */
@@ -83,7 +83,7 @@ export interface Usage {
 
 /** A table on the heap has its own limits, whatever the budget. */
 const mostHeap = 512 * 1024 * 1024;
-const greatestPage = 16 * 1024;
+const greatestPage = 64 * 1024;
 const leastPage = 512;
 /** A budget has at least so many pages. */
 const leastFrames = 64;
@@ -108,7 +108,7 @@ export function createPages(allowance: Allowance = {}): Pages {
     if (slot !== undefined && !frame.dirty) return slot;
     slot ??= freeSlots.pop() ?? slots++;
     mostSlots = Math.max(mostSlots, slots - freeSlots.length);
-    (spill as Spill).write(slot, new Uint8Array(frame.buffer));
+    (spill as Spill).write(slot, new Uint8Array(frame.words.buffer));
     return slot;
   };
   // CLOCK: a page that was turned to since the hand last passed gets another round.
@@ -126,8 +126,8 @@ export function createPages(allowance: Allowance = {}): Pages {
     }
   };
   const add = (): Frame => {
-    const buffer = new ArrayBuffer(pageBytes);
-    const frame: Frame = { buffer, owner: undefined, page: 0, used: false, dirty: false };
+    const words = new Int32Array(pageBytes / 4);
+    const frame: Frame = { words, owner: undefined, page: 0, used: false, dirty: false };
     frames.push(frame);
     return frame;
   };
@@ -139,8 +139,8 @@ export function createPages(allowance: Allowance = {}): Pages {
     take(owner, page, slot) {
       const isFresh = free.length === 0 && frames.length < limit;
       const frame = free.pop() ?? (isFresh ? add() : evict());
-      if (slot !== undefined) (spill as Spill).read(slot, new Uint8Array(frame.buffer));
-      else if (!isFresh) new Uint8Array(frame.buffer).fill(0);
+      if (slot !== undefined) (spill as Spill).read(slot, new Uint8Array(frame.words.buffer));
+      else if (!isFresh) frame.words.fill(0);
       frame.owner = owner;
       frame.page = page;
       frame.used = true;

@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts';
 import { parseField } from '../event/field.ts';
 import type { Dictionary } from './dictionary.ts';
-import { createNumbers } from './numbers.ts';
+import { createWideNumbers } from './numbers.ts';
 import { createPages, type Pages, type Scope } from './pages.ts';
 
 /** The fields that name a session (Okta: System Log query, "events of a session"). */
@@ -28,7 +28,7 @@ export function createSessions(
   const registers = sessionFields.map((path) => ({
     path,
     field: parseField(path),
-    starts: createNumbers(pages, Float64Array),
+    starts: createWideNumbers(pages),
   }));
   const result = parseField('outcome.result');
   return {

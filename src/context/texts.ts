@@ -1,6 +1,6 @@
 import { createHash } from './hash.ts';
 import { createLookup } from './lookup.ts';
-import { createNumbers, type Numbers } from './numbers.ts';
+import { createNumbers, createWideNumbers, type Numbers } from './numbers.ts';
 import type { Pages, Scope } from './pages.ts';
 
 /** Numbers for texts, from 0 in order of arrival. */
@@ -114,7 +114,7 @@ interface Log {
 const partBytes = 2 ** 30;
 
 function createLog(pages: Pages | Scope): Log {
-  const starts = createNumbers(pages, Float64Array);
+  const starts = createWideNumbers(pages);
   const parts: Numbers[] = [];
   let [end, last] = [0, -1];
   const partOf = (place: number): Numbers => parts[Math.floor(place / partBytes)] as Numbers;
@@ -135,7 +135,7 @@ function createLog(pages: Pages | Scope): Log {
       let part = Math.floor(end / partBytes);
       let at = end % partBytes;
       const append = (byte: number): void => {
-        if (part === parts.length) parts.push(createNumbers(pages, Uint8Array));
+        if (part === parts.length) parts.push(createNumbers(pages, 8));
         (parts[part] as Numbers).set(at, byte);
         at++;
         if (at === partBytes) [part, at] = [part + 1, 0];

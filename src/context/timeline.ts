@@ -51,7 +51,7 @@ function invert(
   length: number,
   pages: Pages | Scope,
 ): (number: number) => number {
-  const places = createNumbers(pages, Int32Array);
+  const places = createNumbers(pages, 32);
   for (let place = 0; place < length; place++) places.set(get(place), place);
   return places.get;
 }

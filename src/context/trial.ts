@@ -47,10 +47,10 @@ export function createTrial(
     lists,
     fieldOf,
   );
-  const rows = createNumbers(pages, Int32Array);
+  const rows = createNumbers(pages, 32);
   const patterns = createPatterns(pages);
-  const sure = createNumbers(pages, Int32Array);
-  const doubtful = createNumbers(pages, Int32Array);
+  const sure = createNumbers(pages, 32);
+  const doubtful = createNumbers(pages, 32);
   const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
   const { atoms: every, ownAtoms } = compiled;
   return {

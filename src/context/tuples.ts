@@ -38,7 +38,7 @@ export function createTuples(pages: Pages | Scope = createPages()): Tuples {
 function createPairs(pages: Pages | Scope): (a: number, b: number) => number {
   const lookup = createLookup(pages);
   const hash = createHash(pages.seed);
-  const parts = createNumbers(pages, Int32Array);
+  const parts = createNumbers(pages, 32);
   let [first, second] = [0, 0];
   const is = (number: number): boolean =>
     parts.get(number * 2) === first && parts.get(number * 2 + 1) === second;

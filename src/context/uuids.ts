@@ -34,7 +34,7 @@ export interface UuidSet {
 
 /** Makes an empty set. */
 export function createUuidSet(pages: Pages | Scope = createPages()): UuidSet {
-  const words = createNumbers(pages, Int32Array);
+  const words = createNumbers(pages, 32);
   const lookup = createLookup(pages);
   const hash = createHash(pages.seed);
   const others = createTexts(pages, pages.heapRoom / 16);

@@ -1,5 +1,9 @@
+import { groupNumbers } from '../context/groups.ts';
 import type { Judged } from '../context/judge.ts';
-import type { Memory, Row } from '../context/memory.ts';
+import type { Memory } from '../context/memory.ts';
+import { createNumbers, type Slice } from '../context/numbers.ts';
+import type { Pages } from '../context/pages.ts';
+import { createTexts } from '../context/texts.ts';
 import { yes } from '../detection/truth.ts';
 import { type Level, worse } from '../rule/level.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -8,7 +12,7 @@ import { fingerprintOf } from './fingerprint.ts';
 /** All alerts of a rule that make up one finding, in order of time. */
 export interface AlertGroup {
   readonly fingerprint: string;
-  readonly rows: readonly Row[];
+  readonly rows: Slice;
   /** The worst level that held, and the first alert for which it did. */
   readonly level: Level;
   readonly worst: Judged;
@@ -29,12 +33,19 @@ export interface Alerts {
  * Beyond twice the limit the groups with the greatest fingerprints go. Which ones go does not depend
  * on the order of alerts: a fingerprint that is among the smallest of all was so at every moment.
  */
-export function gatherAlerts(rule: Rule, memory: Memory, limit: number): Alerts {
-  let groups = new Map<string, { rows: Row[]; level: Level; worst: Judged }>();
-  const gone = new Set<string>();
+export function gatherAlerts(
+  rule: Rule,
+  memory: Memory,
+  limit: number,
+  pages: Pages = memory.pages,
+): Alerts {
+  let groups = new Map<string, { number: number; level: Level; worst: Judged }>();
+  const [rows, numbers] = [createNumbers(pages, 32), createNumbers(pages, 32)];
+  const gone = createTexts(pages, pages.heapRoom / 16);
+  let made = 0;
   const sorted = () => [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   const trim = (): void => {
-    for (const [fingerprint] of sorted().slice(limit)) gone.add(fingerprint);
+    for (const [fingerprint] of sorted().slice(limit)) gone.number(fingerprint);
     groups = new Map(sorted().slice(0, limit));
   };
   return {
@@ -43,12 +54,13 @@ export function gatherAlerts(rule: Rule, memory: Memory, limit: number): Alerts 
       const values = rule.fingerprint.map((path) => memory.texts(judged.row, path));
       const fingerprint = fingerprintOf(rule, values, memory.time(judged.row));
       const known = groups.get(fingerprint);
+      rows.push(judged.row);
+      numbers.push(known?.number ?? made);
       if (!known) {
-        groups.set(fingerprint, { rows: [judged.row], level, worst: judged });
+        groups.set(fingerprint, { number: made++, level, worst: judged });
         if (groups.size > limit * 2) trim();
         return;
       }
-      known.rows.push(judged.row);
       if (worse(known.level, level) !== known.level) {
         known.level = level;
         known.worst = judged;
@@ -56,7 +68,18 @@ export function gatherAlerts(rule: Rule, memory: Memory, limit: number): Alerts 
     },
     groups() {
       if (groups.size > limit) trim();
-      return sorted().map(([fingerprint, group]) => ({ fingerprint, ...group }));
+      const kept = new Set([...groups.values()].map(({ number }) => number));
+      const members = groupNumbers((add) => {
+        for (let at = 0; at < rows.length; at++) {
+          if (kept.has(numbers.get(at))) add(numbers.get(at), rows.get(at));
+        }
+      }, pages);
+      return sorted().map(([fingerprint, { number, level, worst }]) => ({
+        fingerprint,
+        rows: members.of(number),
+        level,
+        worst,
+      }));
     },
     get dropped() {
       return gone.size;

@@ -41,7 +41,7 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
       createView(window, membersOf(window, trials, memory.size), past),
     ]),
   );
-  const alerts = gatherAlerts(rule, memory, limit);
+  const alerts = gatherAlerts(rule, memory, limit, past.pages);
   const causes = new Set<string>();
   let undecided = 0;
   for (const judged of trial.conclude(views, timeline, past.pages)) {

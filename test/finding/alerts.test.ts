@@ -18,7 +18,7 @@ function gathered(actors: readonly string[], limit: number) {
     alerts.add({ row, truths: [2], keys: new Map(), open: [] });
   }
   const names = ({ rows }: AlertGroup): string | undefined =>
-    memory.texts(rows[0] ?? 0, 'actor.id')[0];
+    memory.texts(rows.get(0), 'actor.id')[0];
   const groups = alerts.groups();
   return { groups, names: groups.map(names), dropped: alerts.dropped };
 }
