@@ -134,13 +134,20 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       yield* shown;
       const counts = tally.counts();
       const covered = describeCoverage(coverage.stretches(), options);
-      const doubts = doubtsOf({ counts, coverage: covered, droppedFindings: dropped });
+      const doubts = doubtsOf({
+        counts,
+        coverage: covered,
+        droppedFindings: dropped,
+        forgottenEvents: 0,
+      });
+      const { peakBytes, spilledBytes } = pages.usage();
       yield {
         kind: 'summary',
         ...counts,
         coverage: covered,
         actors: actors.count(),
         rules: ended.map(({ outcome }) => outcome),
+        state: { peakBytes, spilledBytes, forgottenEvents: 0, exact: true },
         doubts,
       };
     },
