@@ -57,18 +57,18 @@ describe('a row that grows', () => {
   test('keeps more than there is room for, and reads beyond its end as 0', () => {
     const pages = tightPages();
     const row = createWideNumbers(pages);
-    const numbers = Array.from({ length: 50_000 }, (_, n) => n * 2 ** 33 - 7);
+    const numbers = Array.from({ length: 12_000 }, (_, n) => n * 2 ** 33 - 7);
     for (const number of numbers) row.push(number);
     expect(numbers.every((number, at) => row.get(at) === number)).toBe(true);
-    expect([row.get(50_000), row.get(1e6)]).toEqual([0, 0]);
+    expect([row.get(12_000), row.get(1e6)]).toEqual([0, 0]);
     const { peakBytes, spilledBytes } = pages.usage();
     expect(peakBytes).toBeLessThan(64 * 1024);
-    expect(spilledBytes).toBeGreaterThan(300_000);
+    expect(spilledBytes).toBeGreaterThan(60_000);
   });
 
   test('gives its pages back, clean for the next', () => {
     const pages = tightPages();
-    for (let round = 0; round < 20; round++) {
+    for (let round = 0; round < 5; round++) {
       const scope = pages.scope();
       const row = createNumbers(scope, 32);
       for (let n = 0; n < 20_000; n++) row.push(n + 1);
@@ -111,10 +111,10 @@ describe('a compact row', () => {
 
   test('widens after it has grown', () => {
     const row = createCompactNumbers(tightPages());
-    const numbers = Array.from({ length: 90_000 }, (_, n) => n % 200);
+    const numbers = Array.from({ length: 30_000 }, (_, n) => n % 200);
     for (const pushed of [...numbers, 300, 70_000]) row.push(pushed);
     expect(numbers.every((pushed, index) => row.get(index) === pushed)).toBe(true);
-    expect([row.get(90_000), row.get(90_001)]).toEqual([300, 70_000]);
+    expect([row.get(30_000), row.get(30_001)]).toEqual([300, 70_000]);
   });
 });
 
