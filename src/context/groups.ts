@@ -55,9 +55,19 @@ export function groupNumbers(
       const place = places.get(key - leastKey) - 1;
       if (place < 0) return none;
       const start = starts.get(place);
-      return { length: starts.get(place + 1) - start, get: (index) => sorted.get(start + index) };
+      return sliceOf(sorted, start, starts.get(place + 1) - start);
     },
   };
+}
+
+/** So many numbers of a group are read at once: they are asked for over and over. */
+const mostAtHand = 4_096;
+
+function sliceOf(sorted: Slice, start: number, length: number): Slice {
+  if (length > mostAtHand) return { length, get: (index) => sorted.get(start + index) };
+  const numbers: number[] = [];
+  for (let index = 0; index < length; index++) numbers.push(sorted.get(start + index));
+  return { length, get: (index) => numbers[index] as number };
 }
 
 const none: Slice = { length: 0, get: () => 0 };

@@ -6,7 +6,7 @@ import type { Window } from '../rule/window.ts';
 import { compileFactTest, type FactTest } from './fact-test.ts';
 import { groupNumbers } from './groups.ts';
 import type { Row } from './memory.ts';
-import { createNumbers, type Numbers, type Slice } from './numbers.ts';
+import { createBytes, createNumbers, type Numbers, type Slice } from './numbers.ts';
 import { sortByKey } from './order.ts';
 import type { Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
@@ -54,8 +54,8 @@ export function* judge(
   if (compiled.facts.length === 0) return yield* judgeAlone(compiled, anchors, bench);
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
   const variants = createVariants(anchors, windows, views, bench);
-  const truths = compiled.facts.map(() => createTruths(bench.pages));
-  const settled = createNumbers(bench.pages, 8);
+  const truths = compiled.facts.map(() => createTruths(bench.pages, variants.length));
+  const settled = createBytes(bench.pages, variants.length);
   for (const name of windows) {
     fill(compiled.facts, truths, variants, settled, views.get(name) as View, bench);
     settle(compiled, anchors, truths, variants, settled);
@@ -161,8 +161,8 @@ interface Truths {
 }
 
 /** Kept so that what was never set is undecided. */
-function createTruths(pages: Pages): Truths {
-  const numbers = createNumbers(pages, 8);
+function createTruths(pages: Pages, length: number): Truths {
+  const numbers = createBytes(pages, length);
   return {
     get: (variant) => (numbers.get(variant) ^ undecided) as Truth,
     set: (variant, truth) => numbers.set(variant, truth ^ undecided),
@@ -187,7 +187,7 @@ function settle(
   anchors: Anchors,
   truths: readonly Truths[],
   variants: Variants,
-  settled: Numbers,
+  settled: Pick<Numbers, 'get' | 'set'>,
 ): void {
   const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
   let variant = 0;
@@ -204,7 +204,7 @@ function fill(
   facts: readonly FieldTest[],
   truths: readonly Truths[],
   variants: Variants,
-  settled: Numbers,
+  settled: Pick<Numbers, 'get' | 'set'>,
   view: View,
   { lists, pages }: Bench,
 ): void {

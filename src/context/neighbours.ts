@@ -3,7 +3,7 @@ import type { Window } from '../rule/window.ts';
 import { maxMembers } from './dictionary.ts';
 import { type Groups, groupNumbers } from './groups.ts';
 import type { Memory, Row } from './memory.ts';
-import { createNumbers, type Numbers, type Slice } from './numbers.ts';
+import { createBytes, type Numbers, type Slice } from './numbers.ts';
 import type { Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
 import { createTuples } from './tuples.ts';
@@ -39,7 +39,7 @@ export function gatherNeighbours(
       columns.map((column) => memory.dictionary.members(column(row))),
       maxMembers,
     );
-  const standing = createNumbers(pages, 8);
+  const standing = createBytes(pages, timeline.length);
   for (const row of members.doubtful) standing.set(timeline.rankOf(row), undecided);
   for (const row of members.sure) standing.set(timeline.rankOf(row), yes);
   const sure = group(standing, yes, keysOf, timeline, pages);
@@ -53,14 +53,14 @@ export function gatherNeighbours(
 
 /** The ranks that stand as asked, by key. */
 function group(
-  standing: Numbers,
+  standing: Pick<Numbers, 'get'>,
   asked: Truth,
   keysOf: Neighbours['keysOf'],
   timeline: Timeline,
   pages: Pages,
 ): Groups {
   return groupNumbers((add) => {
-    for (let rank = 0; rank < standing.length; rank++) {
+    for (let rank = 0; rank < timeline.length; rank++) {
       if (standing.get(rank) !== asked) continue;
       for (const key of keysOf(timeline.rowAt(rank))) add(key, rank);
     }

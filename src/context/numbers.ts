@@ -117,6 +117,25 @@ export function createNumbers(pages: Pages | Scope, width: Width): Numbers {
   return numbers;
 }
 
+/**
+ * Makes a row of bytes, all 0, of which it is known how many there will be: on the heap if they are
+ * few for the budget, which is several times faster than pages.
+ */
+export function createBytes(pages: Pages | Scope, length: number): Pick<Numbers, 'get' | 'set'> {
+  if (length > Math.min(pages.room / heapShare, mostOnHeap)) return createNumbers(pages, 8);
+  const bytes = new Uint8Array(length);
+  return {
+    get: (index) => bytes[index] as number,
+    set(index, value) {
+      bytes[index] = value;
+    },
+  };
+}
+
+/** One row of bytes may take so small a part of the room, and not more than this in any case. */
+const heapShare = 64;
+const mostOnHeap = 16 * 1024 * 1024;
+
 /** Before the first page is turned to. */
 const nowhere: Frame = {
   words: new Int32Array(0),
