@@ -1,15 +1,14 @@
-import { createActors } from './context/actors.ts';
-import { createCoverage } from './context/coverage.ts';
-import { createMemory, type Row } from './context/memory.ts';
-import { type Allowance, createPages } from './context/pages.ts';
+import { createCoverage, stretchesFrom } from './context/coverage.ts';
+import type { Row } from './context/memory.ts';
+import type { Allowance } from './context/pages.ts';
 import { createPresence } from './context/presence.ts';
-import { createSessions } from './context/sessions.ts';
-import { createTimeline } from './context/timeline.ts';
+import { createRecollection, forgetBefore } from './context/recollection.ts';
+import { createTimeline, type Timeline } from './context/timeline.ts';
 import { createTrial, type Trial } from './context/trial.ts';
-import { createUuidSet } from './context/uuids.ts';
 import { createDispatch } from './detection/dispatch.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { createFields, type Field } from './event/field.ts';
+import { combineConclusions } from './finding/combine.ts';
 import { type Conclusion, concludeTrial } from './finding/conclude.ts';
 import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
@@ -59,28 +58,29 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const { lists } = ruleSet;
   const rules = neededRules(ruleSet.rules);
   const fieldOf = createFields();
-  const pages = createPages(options.state);
-  const trials = rules.map((rule) => createTrial(rule, lists, fieldOf, pages));
+  const kept = [...displayFields(fieldOf), ...rules.flatMap(windowFields).map(fieldOf)];
+  let here = createRecollection(kept, options.state);
+  const trials = rules.map((rule) => createTrial(rule, lists, fieldOf, here.pages));
   const trialsFor = createDispatch(trials);
   const everyEvent = trials.some(({ wantsEveryEvent }) => wantsEveryEvent);
-  const kept = [...displayFields(fieldOf), ...rules.flatMap(windowFields).map(fieldOf)];
-  const memory = createMemory(kept, pages);
   const always = new Set(kept.map(({ path }) => path));
   const notedFor = (trial: Trial): readonly Field[] =>
     shownFields(trial.rule)
       .filter((path) => !always.has(path))
       .map(fieldOf);
   const noted = new Map(trials.map((trial) => [trial, notedFor(trial)]));
-  const seen = createUuidSet(pages);
-  const [coverage, presence] = [createCoverage(pages), createPresence()];
-  const sessions = createSessions(memory.dictionary, pages);
-  const actors = createActors(memory.dictionary, pages);
+  const [coverage, presence] = [createCoverage(), createPresence()];
   const tally = createTally();
   const actorId = fieldOf('actor.id');
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
+  const limit = options.findingsPerRule ?? findingsPerRule;
+  // What was concluded before events were forgotten, and since when nothing was.
+  let early: readonly Conclusion[] = [];
+  let [knownFrom, forgotten, peak] = [Number.NEGATIVE_INFINITY, 0, 0];
 
   const note = (event: Event): void => {
+    const { memory } = here;
     let row: Row | undefined = everyEvent ? memory.remember(event) : undefined;
     for (const trial of trialsFor(event.type)) {
       const atoms = trial.see(event.raw);
@@ -90,34 +90,57 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       memory.annotate(row, event, noted.get(trial) ?? []);
     }
   };
-  const judge = function* (): Generator<Judging, readonly Conclusion[]> {
-    const timeline = createTimeline(memory);
-    const known = { memory, timeline, stretches: coverage.stretches(), sessions, lists };
-    const limit = options.findingsPerRule ?? findingsPerRule;
+  const judge = function* (
+    timeline: Timeline,
+    before: number,
+  ): Generator<Judging, readonly Conclusion[]> {
+    const { memory, sessions, pages } = here;
+    const stretches = stretchesFrom(coverage.stretches(), knownFrom);
+    const known = { memory, timeline, stretches, sessions, lists };
+    const mayAlert = (time: number): boolean => isAsked(time) && time < before;
     const ended: Conclusion[] = [];
     for (const [done, trial] of trials.entries()) {
       yield { rule: trial.rule.name, done, rules: trials.length };
       const missing = known.stretches.length > 0 ? presence.missing(askedFields(trial.rule)) : [];
       const scratch = pages.scope();
       const past = { ...known, pages: scratch };
-      const end = concludeTrial(trial, { past, trials, isAsked, limit, missing });
+      const end = concludeTrial(trial, { past, trials, isAsked: mayAlert, limit, missing });
       scratch.free();
       if (trial.rule.generate) ended.push(end);
     }
-    return ended;
+    return combineConclusions(early, ended, limit);
+  };
+  const forget = (): void => {
+    const { memory, pages } = here;
+    const scratch = pages.scope();
+    const timeline = createTimeline(memory, scratch);
+    const middle = timeline.timeAt(timeline.length >>> 1);
+    const cut = timeline.timeAt(0) < middle ? middle : middle + 1;
+    const judging = judge(timeline, cut);
+    let step = judging.next();
+    while (!step.done) step = judging.next();
+    early = step.value;
+    forgotten += timeline.firstAt(cut);
+    knownFrom = Math.max(knownFrom, cut);
+    const { left, rowOf } = forgetBefore(cut, here, kept, options.state);
+    for (const trial of trials) trial.renumber(rowOf, left.pages);
+    peak = Math.max(peak, pages.usage().peakBytes, pages.usage().bytes + left.pages.usage().bytes);
+    here = left;
   };
 
   return {
     see(event) {
-      if (!seen.add(event.uuid)) return tally.count('duplicate');
+      if (!here.seen.add(event.uuid)) return tally.count('duplicate');
       coverage.see(event.time);
       presence.see(event.raw);
-      sessions.see(event);
+      here.sessions.see(event);
       note(event);
-      if (!isAsked(event.time)) return tally.count('filtered');
-      tally.count('evaluated');
-      const [actor] = actorId.read(event.raw);
-      if (typeof actor === 'string') actors.see(actor);
+      if (isAsked(event.time)) {
+        tally.count('evaluated');
+        const [actor] = actorId.read(event.raw);
+        if (typeof actor === 'string') here.actors.see(actor);
+      } else tally.count('filtered');
+      if (here.pages.isFull() && here.memory.size > 1) forget();
     },
     reject(rejection) {
       tally.reject(rejection);
@@ -125,7 +148,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     },
     finish: tally.source,
     *conclude() {
-      const ended = yield* judge();
+      const ended = yield* judge(createTimeline(here.memory), Number.POSITIVE_INFINITY);
       const found = ended.flatMap(({ findings }) => findings);
       const dropped = ended.reduce((sum, conclusion) => sum + conclusion.dropped, 0);
       const least = options.minSeverity ?? levels[0];
@@ -138,16 +161,21 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         counts,
         coverage: covered,
         droppedFindings: dropped,
-        forgottenEvents: 0,
+        forgottenEvents: forgotten,
       });
-      const { peakBytes, spilledBytes } = pages.usage();
+      const { peakBytes, spilledBytes } = here.pages.usage();
       yield {
         kind: 'summary',
         ...counts,
         coverage: covered,
-        actors: actors.count(),
+        actors: here.actors.count(),
         rules: ended.map(({ outcome }) => outcome),
-        state: { peakBytes, spilledBytes, forgottenEvents: 0, exact: true },
+        state: {
+          peakBytes: Math.max(peak, peakBytes),
+          spilledBytes,
+          forgottenEvents: forgotten,
+          exact: forgotten === 0,
+        },
         doubts,
       };
     },

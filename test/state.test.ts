@@ -142,3 +142,92 @@ test('one slow session is found among many of one event, in little memory', asyn
   expect(summary.state.peakBytes).toBeLessThan(2 ** 20);
   expect(summary.state.spilledBytes).toBeGreaterThan(2 ** 20);
 }, 60_000);
+
+describe('a hunt that has to forget', () => {
+  /** One slow attacker among strangers, in order of time. */
+  function* log(strangers: number, attacks: readonly number[]): Generator<JsonObject> {
+    for (let n = 0; n < strangers; n++) {
+      yield by(`stranger ${n}`, n / 60, { client: { ipAddress: `10.0.${n >> 8}.${n & 255}` } });
+      if (attacks.includes(n)) {
+        yield by('mallory', n / 60, { client: { ipAddress: `203.0.113.${n % 250}` } });
+      }
+    }
+  }
+  const window = (of: JsonObject) =>
+    someRules([
+      {
+        name: 'mallory',
+        fingerprint: ['actor.id', 'uuid'],
+        context: { w: { 'group-by': ['actor.id'], ...of } },
+        detection: { w: { 'w.ips|gte': 2 }, condition: 'w' },
+      },
+    ]);
+  const near = window({ before: '10m', fields: { ips: { distinct: 'client.ipAddress' } } });
+  const far = window({ before: '30d', fields: { ips: { distinct: 'client.ipAddress' } } });
+  const state = { budget: 256 * 1024 };
+
+  test('keeps what it found, once, and says that it forgot', async () => {
+    const attacks = [100, 105, 1_000, 1_001, 2_400, 2_405];
+    const records = [...log(2_500, attacks)];
+    const exact = await hunted(records, near);
+    const { findings, summary, rule } = await hunted(records, near, { state });
+    expect(exact.findings).toHaveLength(3);
+    expect(findings).toEqual(exact.findings);
+    expect(summary.state.exact).toBe(false);
+    expect(summary.state.forgottenEvents).toBeGreaterThan(1_000);
+    expect(summary.state.forgottenEvents).toBeLessThan(2_506);
+    expect(summary.evaluated).toBe(2_506);
+    expect([summary.actors, exact.summary.actors]).toEqual([2_503, 2_501]);
+    expect(summary.doubts.map(({ code }) => code)).toEqual(['state-dropped']);
+    expect(rule.undecided).toBeGreaterThan(exact.rule.undecided);
+  });
+
+  test('leaves open what reaches into the forgotten time, and never alerts because of it', async () => {
+    const attacks = [100, 2_400];
+    const records = [...log(2_500, attacks)];
+    const { findings, rule } = await hunted(records, far, { state });
+    expect((await hunted(records, far)).findings).toHaveLength(1);
+    expect(findings).toEqual([]);
+    expect(rule).toMatchObject({ status: 'undecided' });
+    const absent = someRules([
+      {
+        name: 'first',
+        context: {
+          w: {
+            'group-by': ['actor.id'],
+            before: '30d',
+            learn: '1h',
+            fields: { n: { count: true } },
+          },
+        },
+        detection: { w: { 'w.n': 1 }, m: { 'actor.id': 'mallory' }, condition: 'w and m' },
+      },
+    ]);
+    const once = await hunted(log(2_500, [100]), absent, { state });
+    expect(once.findings).toHaveLength(1);
+    const twice = await hunted(log(2_500, [100, 2_499]), absent, { state });
+    expect(twice.findings.map(({ when }) => when)).toEqual(once.findings.map(({ when }) => when));
+  });
+
+  test('finds nothing that a hunt with enough memory does not find', async () => {
+    const number = (finding: { fingerprint: string }): string => finding.fingerprint;
+    const place = fc.uniqueArray(fc.nat({ max: 1_400 }), { maxLength: 12 });
+    const property = fc.asyncProperty(place, async (attacks) => {
+      const records = [...log(1_400, attacks)];
+      for (const some of [near, far]) {
+        const exact = await hunted(records, some);
+        const { findings, rule } = await hunted(records, some, { state });
+        expect(exact.findings.map(number)).toEqual(expect.arrayContaining(findings.map(number)));
+        const missed = exact.findings.length - findings.length;
+        expect(rule.undecided - exact.rule.undecided).toBeGreaterThanOrEqual(missed);
+      }
+    });
+    await fc.assert(property, { numRuns: 6 });
+  }, 60_000);
+
+  test('goes on where all events are of one instant', async () => {
+    const records = Array.from({ length: 1_500 }, (_, n) => by(`u${n}`, 1));
+    const { summary } = await hunted(records, near, { state });
+    expect(summary).toMatchObject({ evaluated: 1_500, state: { exact: false } });
+  });
+});

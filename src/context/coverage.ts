@@ -10,6 +10,8 @@ export const longestSilence = day;
 export interface Stretch {
   readonly from: number;
   readonly to: number;
+  /** Whether the log spoke of the time before, but those events were forgotten. */
+  readonly isCut?: boolean;
 }
 
 /** Gathers the time that a log speaks of, from events in any order. */
@@ -55,6 +57,13 @@ export function createCoverage(pages: Pages = createPages()): Coverage {
       return joined;
     },
   };
+}
+
+/** The stretches from a moment on; one that holds it begins with it. */
+export function stretchesFrom(stretches: readonly Stretch[], time: number): readonly Stretch[] {
+  return stretches.flatMap(({ from, to }) =>
+    to < time ? [] : [from < time ? { from: time, to, isCut: true } : { from, to }],
+  );
 }
 
 /** The stretch that holds a moment; an empty one at that moment if none does. */

@@ -22,6 +22,8 @@ export function isPlaceholder(text: string): boolean {
 export interface Dictionary {
   /** The number of a field's values (see `Field.read`); {@link absent} for none. */
   intern(values: readonly Json[]): number;
+  /** Numbers below this one are given. */
+  readonly size: number;
   /** The number of a single text. */
   single(text: string): number;
   /** The numbers of the single values that a number stands for, placeholders left out. */
@@ -84,6 +86,9 @@ export function createDictionary(pages: Pages | Scope = createPages()): Dictiona
       const [only] = texts;
       if (texts.size === 1) return single(only as string);
       return number(mark + [...texts].slice(0, maxMembers).map(single).join(','));
+    },
+    get size() {
+      return keys.size + 1;
     },
     single,
     members,

@@ -32,8 +32,9 @@ interface Log {
  * Prepares {@link Measure} for a window.
  *
  * `before` reaches back to both ends included, `after` begins behind the event's own instant. The
- * start is known if the log reaches back that far without a long silence, if it has run for `learn`,
- * or if the window is keyed by a session whose start is in the log.
+ * start is known if the log reaches back that far without a long silence, if it has run for `learn`
+ * (what was forgotten is not what never was), or if the window is keyed by a session whose start is
+ * in the log.
  */
 export function createMeasure(window: Window, log: Log): Measure {
   const { before, after, learn } = window;
@@ -52,7 +53,7 @@ export function createMeasure(window: Window, log: Log): Measure {
       startKnown:
         before === undefined ||
         from >= stretch.from ||
-        (learn !== undefined && time - stretch.from >= learn) ||
+        (learn !== undefined && !stretch.isCut && time - stretch.from >= learn) ||
         begins(timeline.rowAt(rank), stretch),
       endKnown: after === undefined || to <= stretch.to,
     };

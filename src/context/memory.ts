@@ -14,6 +14,10 @@ export interface Memory {
   remember(event: Event): Row;
   /** Keeps further fields of an event that is remembered; meant for few events. */
   annotate(row: Row, event: Event, fields: readonly Field[]): void;
+  /** Keeps a row of another memory that keeps the same fields; `translate` turns its numbers into own. */
+  adopt(other: Memory, row: Row, translate: (number: number) => number): Row;
+  /** The numbers of the fields that {@link annotate} kept of a row, by path. */
+  notes(row: Row): readonly (readonly [path: string, number: number])[];
   readonly size: number;
   readonly dictionary: Dictionary;
   /** Where all of it is kept. */
@@ -45,27 +49,46 @@ export function createMemory(kept: Iterable<Field>, pages: Pages = createPages()
     if (!numbers) throw new RangeError(`the field ${path} is not kept`);
     return numbers.get;
   };
+  const keep = (time: number, uuid: string): Row => {
+    const row = times.length;
+    times.push(time);
+    const parts = wordsOf(uuid);
+    if (!parts) odd.set(row, dictionary.single(uuid));
+    for (const word of parts ?? [0, 0, 0, 0]) words.push(word);
+    return row;
+  };
+  const noteDown = (row: Row, path: string, number: number): void => {
+    if (number === absent) return;
+    const known = notes.get(path) ?? createNotes(pages);
+    notes.set(path, known);
+    known.set(row, number);
+  };
   const numberAt = (row: Row, path: string): number =>
     columns.get(path)?.get(row) ?? notes.get(path)?.at(row) ?? absent;
   return {
     remember({ raw, time, uuid }) {
-      const row = times.length;
-      times.push(time);
-      const parts = wordsOf(uuid);
-      if (!parts) odd.set(row, dictionary.single(uuid));
-      for (const word of parts ?? [0, 0, 0, 0]) words.push(word);
+      const row = keep(time, uuid);
       for (const { field, numbers } of fields) numbers.push(dictionary.intern(field.read(raw)));
       return row;
     },
     annotate(row, { raw }, further) {
       for (const { path, read } of further) {
-        const number = columns.has(path) ? absent : dictionary.intern(read(raw));
-        if (number === absent) continue;
-        const known = notes.get(path) ?? createNotes(pages);
-        notes.set(path, known);
-        known.set(row, number);
+        if (!columns.has(path)) noteDown(row, path, dictionary.intern(read(raw)));
       }
     },
+    adopt(other, from, translate) {
+      const row = keep(other.time(from), other.uuid(from));
+      for (const { field, numbers } of fields) {
+        numbers.push(translate(other.column(field.path)(from)));
+      }
+      for (const [path, number] of other.notes(from)) noteDown(row, path, translate(number));
+      return row;
+    },
+    notes: (row) =>
+      [...notes].flatMap(([path, known]) => {
+        const number = known.at(row);
+        return number === undefined ? [] : [[path, number] as const];
+      }),
     get size() {
       return times.length;
     },

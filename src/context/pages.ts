@@ -45,8 +45,9 @@ export interface Owner {
 
 /**
  * Virtual memory: numbers are kept in pages, of which as many stay in memory as the budget allows;
- * the others wait in the spill. Half of a budget is for pages, the other half for what has to be on
- * the heap (texts met often, tables of pages) and for the garbage that any program makes.
+ * the others wait in the spill. Three eighths of a budget are for pages, the rest for what has to be
+ * on the heap (texts met often, tables of pages) and for the garbage that any program makes, so that
+ * the process as a whole stays near its budget.
  */
 export interface Pages {
   readonly pageBytes: number;
@@ -63,6 +64,8 @@ export interface Pages {
   scope(): Scope;
   /** Counts what is kept on the heap for the pages' sake, in bytes. */
   charge(bytes: number): void;
+  /** Whether the budget is spent, and there is no spill that could help. */
+  isFull(): boolean;
   usage(): Usage;
 }
 
@@ -93,12 +96,14 @@ export function createPages(allowance: Allowance = {}): Pages {
   const { spill, seed = 0x5bd1e995 } = allowance;
   const budget = Math.max(allowance.budget ?? Number.POSITIVE_INFINITY, leastBudget);
   const pageBytes = pageSize(budget);
-  const room = Math.floor(budget / 2);
+  const room = Math.floor((budget / 8) * 3);
   const limit = spill ? Math.max(Math.floor(room / pageBytes), 16) : Number.POSITIVE_INFINITY;
   const frames: Frame[] = [];
   const free: Frame[] = [];
   const freeSlots: number[] = [];
   let [hand, slots, charged, peak, mostSlots] = [0, 0, 0, 0, 0];
+  // Forgetting makes a copy of the younger half, for which there must be room beside it.
+  const fill = spill ? Number.POSITIVE_INFINITY : (budget / 8) * 5;
 
   const note = (): void => {
     peak = Math.max(peak, (frames.length - free.length) * pageBytes + charged);
@@ -134,7 +139,7 @@ export function createPages(allowance: Allowance = {}): Pages {
   const pages: Pages = {
     pageBytes,
     room,
-    heapRoom: Math.min(Math.floor(budget / 8), mostHeap),
+    heapRoom: Math.min(Math.floor(budget / 16), mostHeap),
     seed,
     take(owner, page, slot) {
       const isFresh = free.length === 0 && frames.length < limit;
@@ -160,6 +165,7 @@ export function createPages(allowance: Allowance = {}): Pages {
       charged += bytes;
       note();
     },
+    isFull: () => (frames.length - free.length) * pageBytes + charged > fill,
     usage: () => ({
       bytes: (frames.length - free.length) * pageBytes + charged,
       peakBytes: peak,

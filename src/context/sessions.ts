@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts';
 import { parseField } from '../event/field.ts';
 import type { Dictionary } from './dictionary.ts';
-import { createWideNumbers } from './numbers.ts';
+import { createWideNumbers, type Numbers } from './numbers.ts';
 import { createPages, type Pages, type Scope } from './pages.ts';
 
 /** The fields that name a session (Okta: System Log query, "events of a session"). */
@@ -15,6 +15,8 @@ export interface Sessions {
   see(event: Event): void;
   /** The earliest logged start of the session that `field` names, by its number, or undefined. */
   startOf(field: string, session: number): number | undefined;
+  /** Takes over the start of a session from another register, in which it has another number. */
+  adopt(other: Sessions, from: number, session: number): void;
 }
 
 /** Added to a time, so that 0 is none: more milliseconds than any date is before 1970. */
@@ -30,16 +32,23 @@ export function createSessions(
     field: parseField(path),
     starts: createWideNumbers(pages),
   }));
+  const note = (starts: Numbers, session: number, time: number): void => {
+    const known = starts.get(session);
+    if (known === 0 || time + shift < known) starts.set(session, time + shift);
+  };
   const result = parseField('outcome.result');
   return {
+    adopt(other, from, session) {
+      for (const { path, starts } of registers) {
+        const start = other.startOf(path, from);
+        if (start !== undefined) note(starts, session, start);
+      }
+    },
     see(event) {
       if (event.type !== 'user.session.start' || result.read(event.raw)[0] !== 'SUCCESS') return;
       for (const { field, starts } of registers) {
         for (const session of field.read(event.raw)) {
-          if (typeof session !== 'string') continue;
-          const number = dictionary.single(session);
-          const known = starts.get(number);
-          if (known === 0 || event.time + shift < known) starts.set(number, event.time + shift);
+          if (typeof session === 'string') note(starts, dictionary.single(session), event.time);
         }
       }
     },

@@ -29,6 +29,8 @@ export interface Trial {
    * `members` knows the rows.
    */
   conclude(views: ReadonlyMap<string, View>, timeline: Timeline, pages: Pages): Generator<Judged>;
+  /** Keeps only the rows that have a new one, and forgets what was concluded. */
+  renumber(rowOf: (row: Row) => Row | undefined, pages: Pages): void;
   /** The rows for which the rule holds, for the windows of other rules. */
   readonly members: Members;
   /** Whether a window of the rule takes every event, so that none may be forgotten. */
@@ -47,10 +49,10 @@ export function createTrial(
     lists,
     fieldOf,
   );
-  const rows = createNumbers(pages, 32);
-  const patterns = createPatterns(pages);
-  const sure = createNumbers(pages, 32);
-  const doubtful = createNumbers(pages, 32);
+  let rows = createNumbers(pages, 32);
+  let patterns = createPatterns(pages);
+  let sure = createNumbers(pages, 32);
+  let doubtful = createNumbers(pages, 32);
   const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
   const { atoms: every, ownAtoms } = compiled;
   return {
@@ -73,6 +75,19 @@ export function createTrial(
         const kept = judged.truths[0] === yes ? sure : doubtful;
         kept.push(judged.row);
         yield judged;
+      }
+    },
+    renumber(rowOf, other) {
+      const [before, atoms] = [rows, patterns];
+      rows = createNumbers(other, 32);
+      patterns = createPatterns(other);
+      sure = createNumbers(other, 32);
+      doubtful = createNumbers(other, 32);
+      for (let index = 0; index < before.length; index++) {
+        const row = rowOf(before.get(index));
+        if (row === undefined) continue;
+        rows.push(row);
+        patterns.push(atoms.get(index));
       }
     },
     get members() {

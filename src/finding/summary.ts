@@ -16,7 +16,7 @@ export interface Summary {
   readonly skippedBy: Readonly<Partial<Record<RejectionReason, number>>>;
   readonly sources: readonly Source[];
   readonly coverage: Coverage;
-  /** Distinct `actor.id` among the evaluated events. */
+  /** Distinct `actor.id` among the evaluated events; who was forgotten and comes again counts twice. */
   readonly actors: number;
   readonly findings: Readonly<Record<Level, number>>;
   readonly rules: readonly RuleOutcome[];
