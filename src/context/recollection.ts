@@ -4,7 +4,7 @@ import { absent } from './dictionary.ts';
 import { createMemory, type Memory, type Row } from './memory.ts';
 import { createNumbers } from './numbers.ts';
 import { type Allowance, createPages, type Pages } from './pages.ts';
-import { createSessions, type Sessions } from './sessions.ts';
+import { createSessions, type Sessions, sessionFields } from './sessions.ts';
 import { createUuidSet, type UuidSet } from './uuids.ts';
 
 /** All that grows with the events that were seen. */
@@ -61,16 +61,18 @@ export function forgetBefore(
     numbers.set(number, own);
     return own;
   };
+  // An earlier start tells nothing any more: what came between it and the cut is forgotten.
+  const begins = (number: number): boolean =>
+    sessionFields.some((path) => (from.sessions.startOf(path, number) ?? cut - 1) >= cut);
   for (let row = 0; row < memory.size; row++) {
     if (memory.time(row) < cut) continue;
     rows.set(row, left.memory.adopt(memory, row, translate) + 1);
     left.seen.add(memory.uuid(row));
   }
   for (let number = 1; number < memory.dictionary.size; number++) {
+    if (begins(number)) left.sessions.adopt(from.sessions, number, translate(number));
     const own = numbers.get(number);
-    if (own === 0) continue;
-    left.sessions.adopt(from.sessions, number, own);
-    if (from.actors.has(number)) left.actors.adopt(own);
+    if (own !== 0 && from.actors.has(number)) left.actors.adopt(own);
   }
   return {
     left,
