@@ -1,7 +1,7 @@
 import { textOfValue } from '../detection/matcher.ts';
 import type { Json } from '../event/json.ts';
 import { createNumbers } from './numbers.ts';
-import { createPages, type Pages, type Scope } from './pages.ts';
+import { createPages, type Pages } from './pages.ts';
 import { createTexts } from './texts.ts';
 
 /** Stands for "no value": the field is absent, null, or an empty array. */
@@ -46,7 +46,7 @@ const mark = '\0';
 const membersKept = 65_536;
 
 /** Makes an empty dictionary. Numbers are given in order of arrival and mean nothing outside it. */
-export function createDictionary(pages: Pages | Scope = createPages()): Dictionary {
+export function createDictionary(pages: Pages = createPages()): Dictionary {
   const keys = createTexts(pages, pages.heapRoom);
   const counted: (readonly number[])[] = [nothing];
   // Of later numbers it is known whether they are a single value, which spares reading their texts.

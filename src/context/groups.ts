@@ -1,5 +1,5 @@
 import { createNumbers, type Slice } from './numbers.ts';
-import { createPages, type Pages, type Scope } from './pages.ts';
+import { createPages, type Pages } from './pages.ts';
 
 /** Numbers by key, each group in the order of adding. */
 export interface Groups {
@@ -19,7 +19,7 @@ const leastKey = -2;
  */
 export function groupNumbers(
   visit: (add: (key: number, value: number) => void) => void,
-  pages: Pages | Scope = createPages(),
+  pages: Pages = createPages(),
 ): Groups {
   const row = () => createNumbers(pages, 32);
   const [places, keys, starts, order, values] = [row(), row(), row(), row(), row()];

@@ -1,5 +1,5 @@
 import { createNumbers, type Numbers } from './numbers.ts';
-import type { Pages, Scope } from './pages.ts';
+import type { Pages } from './pages.ts';
 
 /** Finds numbers again by a hash of what they stand for; some 13 to 27 bytes a number. */
 export interface Lookup {
@@ -17,7 +17,7 @@ export interface Lookup {
  * allowable errors", 1970) that nearly always tells, without a look at the part, that a hash is not
  * in it: so a log in which every value is new does not go through the pages on disk.
  */
-export function createLookup(pages: Pages | Scope): Lookup {
+export function createLookup(pages: Pages): Lookup {
   const greatest = greatestPart(pages.room);
   const full: Part[] = [];
   let open = createPart(pages, leastSlots);
@@ -77,7 +77,7 @@ interface Part {
   free(): void;
 }
 
-function createPart(pages: Pages | Scope, slots: number): Part {
+function createPart(pages: Pages, slots: number): Part {
   const words = createNumbers(pages, 32);
   const mask = slots - 1;
   let filter: Filter | undefined;
@@ -121,7 +121,7 @@ interface Filter {
 }
 
 /** One word of 32 bits for two slots; a hash sets four bits of one word, so one page tells. */
-function createFilter(pages: Pages | Scope, slots: number): Filter {
+function createFilter(pages: Pages, slots: number): Filter {
   const words: Numbers = createNumbers(pages, 32);
   const mask = slots / 2 - 1;
   // The low bits chose the slot; all bits are mixed so that the filter is not blind to the high ones.

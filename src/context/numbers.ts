@@ -1,4 +1,4 @@
-import type { Frame, Owner, Pages, Scope } from './pages.ts';
+import type { Frame, Owner, Pages } from './pages.ts';
 
 /** Bits of a number: 8 and 16 hold what is not negative, 32 any signed number of that size. */
 export type Width = 8 | 16 | 32;
@@ -54,7 +54,7 @@ const entryBytes = 24;
  * All pages are seen as words of 32 bits, out of which narrower numbers are cut: then one piece of
  * code serves every row, and the engine compiles it for one kind of array.
  */
-export function createNumbers(pages: Pages | Scope, width: Width): Numbers {
+export function createNumbers(pages: Pages, width: Width): Numbers {
   const perWord = Math.log2(32 / width);
   const part = 32 / width - 1;
   const cut = width === 32 ? -1 : 2 ** width - 1;
@@ -121,7 +121,7 @@ export function createNumbers(pages: Pages | Scope, width: Width): Numbers {
       numbers.length = 0;
     },
   };
-  if ('onFree' in pages) pages.onFree(numbers.free);
+  pages.onFree?.(numbers.free);
   return numbers;
 }
 
@@ -129,7 +129,7 @@ export function createNumbers(pages: Pages | Scope, width: Width): Numbers {
  * Makes a row of bytes, all 0, of which it is known how many there will be: on the heap if they are
  * few for the budget, which is several times faster than pages.
  */
-export function createBytes(pages: Pages | Scope, length: number): Pick<Numbers, 'get' | 'set'> {
+export function createBytes(pages: Pages, length: number): Pick<Numbers, 'get' | 'set'> {
   if (length > Math.min(pages.room / heapShare, mostOnHeap)) return createNumbers(pages, 8);
   const bytes = new Uint8Array(length);
   return {
@@ -202,7 +202,7 @@ const nowhere: Frame = {
 };
 
 /** A row of whole numbers as large as JavaScript has them, such as milliseconds; two words each. */
-export function createWideNumbers(pages: Pages | Scope): Numbers {
+export function createWideNumbers(pages: Pages): Numbers {
   const words = createNumbers(pages, 32);
   const numbers: Growing = {
     length: 0,
@@ -225,9 +225,7 @@ export function createWideNumbers(pages: Pages | Scope): Numbers {
  * A row of small numbers that takes one byte each for as long as they fit, then two, then four. Most
  * fields of a log have few different values.
  */
-export function createCompactNumbers(
-  pages: Pages | Scope,
-): Pick<Numbers, 'push' | 'get' | 'length'> {
+export function createCompactNumbers(pages: Pages): Pick<Numbers, 'push' | 'get' | 'length'> {
   const bytes = createNumbers(pages, 8);
   const halves = createNumbers(pages, 16);
   const words = createNumbers(pages, 32);

@@ -1,5 +1,5 @@
 import { createNumbers, createWideNumbers, type Numbers, type Slice } from './numbers.ts';
-import type { Pages, Scope } from './pages.ts';
+import type { Pages } from './pages.ts';
 
 /** Numbers from 0 in order of their keys. */
 export interface Order extends Slice {
@@ -22,7 +22,7 @@ const runBytes = 64;
  * already are left alone, and merged one pair after the other, going through the pages in sequence.
  */
 export function sortByKey(
-  pages: Pages | Scope,
+  pages: Pages,
   length: number,
   keyOf: (number: number) => number,
   compare: (a: number, b: number) => number,
@@ -58,7 +58,7 @@ interface Pairs {
   free(): void;
 }
 
-function createPairs(pages: Pages | Scope): Pairs {
+function createPairs(pages: Pages): Pairs {
   const keys = createWideNumbers(pages);
   const numbers = createNumbers(pages, 32);
   return {

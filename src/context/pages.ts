@@ -60,6 +60,8 @@ export interface Pages {
   take(owner: Owner, page: number, slot: number | undefined): Frame;
   /** Gives back what a page occupied. */
   release(frame: Frame | undefined, slot: number | undefined): void;
+  /** Has something done when the scope ends, if these are the pages of one. */
+  onFree?(free: () => void): void;
   /** Pages of which all are given back with one call. */
   scope(): Scope;
   /** Counts what is kept on the heap for the pages' sake, in bytes. */
@@ -70,8 +72,6 @@ export interface Pages {
 }
 
 export interface Scope extends Pages {
-  /** Registers what has to be done when the scope ends. */
-  onFree(free: () => void): void;
   free(): void;
 }
 

@@ -2,7 +2,7 @@ import type { Event } from '../event/event.ts';
 import { parseField } from '../event/field.ts';
 import type { Dictionary } from './dictionary.ts';
 import { createWideNumbers, type Numbers } from './numbers.ts';
-import { createPages, type Pages, type Scope } from './pages.ts';
+import { createPages, type Pages } from './pages.ts';
 
 /** The fields that name a session (Okta: System Log query, "events of a session"). */
 export const sessionFields: readonly string[] = [
@@ -25,10 +25,7 @@ export interface Sessions {
 const shift = 2 ** 50;
 
 /** Makes an empty register of session starts; a start costs the eight bytes of its number's place. */
-export function createSessions(
-  dictionary: Dictionary,
-  pages: Pages | Scope = createPages(),
-): Sessions {
+export function createSessions(dictionary: Dictionary, pages: Pages = createPages()): Sessions {
   const registers = sessionFields.map((path) => ({
     path,
     field: parseField(path),

@@ -1,7 +1,7 @@
 import { createHash } from './hash.ts';
 import { createLookup } from './lookup.ts';
 import { createNumbers, createWideNumbers, type Numbers } from './numbers.ts';
-import type { Pages, Scope } from './pages.ts';
+import type { Pages } from './pages.ts';
 
 /** Numbers for texts, from 0 in order of arrival. */
 export interface Texts {
@@ -19,11 +19,11 @@ const entryBytes = 180;
  * heap, `heapBytes` of them; the others go to pages and are found by their hash, and compared
  * in full.
  */
-export function createTexts(pages: Pages | Scope, heapBytes: number): Texts {
+export function createTexts(pages: Pages, heapBytes: number): Texts {
   const numbers = new Map<string, number>();
   const words: string[] = [];
   let left = heapBytes;
-  let later: Later | undefined;
+  let later: Texts | undefined;
   return {
     number(text) {
       const known = numbers.get(text);
@@ -45,10 +45,8 @@ export function createTexts(pages: Pages | Scope, heapBytes: number): Texts {
   };
 }
 
-interface Later extends Texts {}
-
 /** Texts from number `first` on. */
-function createLater(pages: Pages | Scope, first: number, heapBytes: number): Later {
+function createLater(pages: Pages, first: number, heapBytes: number): Texts {
   const log = createLog(pages);
   const lookup = createLookup(pages);
   const hash = createHash(pages.seed);
@@ -113,7 +111,7 @@ interface Log {
 /** Bytes of one part of a log: places in a row of numbers have 32 bits. */
 const partBytes = 2 ** 30;
 
-function createLog(pages: Pages | Scope): Log {
+function createLog(pages: Pages): Log {
   const starts = createWideNumbers(pages);
   const parts: Numbers[] = [];
   let [end, last] = [0, -1];

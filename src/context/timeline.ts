@@ -2,7 +2,7 @@ import { lowerBound } from './lower-bound.ts';
 import type { Memory, Row } from './memory.ts';
 import { createNumbers } from './numbers.ts';
 import { sortByKey } from './order.ts';
-import type { Pages, Scope } from './pages.ts';
+import type { Pages } from './pages.ts';
 
 /** Remembered events in order of time; a rank is an event's place in it. */
 export interface Timeline {
@@ -22,7 +22,7 @@ const stride = 32;
  * Sorts what a memory holds by time, and events of the same instant by uuid, so that the order does
  * not depend on how the log was split or delivered.
  */
-export function createTimeline(memory: Memory, pages: Pages | Scope = memory.pages): Timeline {
+export function createTimeline(memory: Memory, pages: Pages = memory.pages): Timeline {
   const order = sortByKey(pages, memory.size, memory.time, (a, b) => compareUuids(memory, a, b));
   const { length } = order;
   const fences = new Float64Array(Math.ceil(length / stride));
@@ -49,7 +49,7 @@ export function createTimeline(memory: Memory, pages: Pages | Scope = memory.pag
 function invert(
   get: (place: number) => number,
   length: number,
-  pages: Pages | Scope,
+  pages: Pages,
 ): (number: number) => number {
   const places = createNumbers(pages, 32);
   for (let place = 0; place < length; place++) places.set(get(place), place);

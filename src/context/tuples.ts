@@ -1,7 +1,7 @@
 import { createHash } from './hash.ts';
 import { createLookup } from './lookup.ts';
 import { createNumbers } from './numbers.ts';
-import { createPages, type Pages, type Scope } from './pages.ts';
+import { createPages, type Pages } from './pages.ts';
 
 /** Numbers for combinations of numbers. */
 export interface Tuples {
@@ -15,7 +15,7 @@ export interface Tuples {
 const noTuple = -1;
 
 /** Makes an empty table of combinations; a single list stands for itself and is not stored. */
-export function createTuples(pages: Pages | Scope = createPages()): Tuples {
+export function createTuples(pages: Pages = createPages()): Tuples {
   const pair = createPairs(pages);
   return {
     combine(lists, limit) {
@@ -35,7 +35,7 @@ export function createTuples(pages: Pages | Scope = createPages()): Tuples {
 }
 
 /** Numbers for pairs, from 0 in order of arrival. */
-function createPairs(pages: Pages | Scope): (a: number, b: number) => number {
+function createPairs(pages: Pages): (a: number, b: number) => number {
   const lookup = createLookup(pages);
   const hash = createHash(pages.seed);
   const parts = createNumbers(pages, 32);

@@ -1,7 +1,7 @@
 import { createHash } from './hash.ts';
 import { createLookup } from './lookup.ts';
 import { createNumbers } from './numbers.ts';
-import { createPages, type Pages, type Scope } from './pages.ts';
+import { createPages, type Pages } from './pages.ts';
 import { createTexts } from './texts.ts';
 
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -33,7 +33,7 @@ export interface UuidSet {
 }
 
 /** Makes an empty set. */
-export function createUuidSet(pages: Pages | Scope = createPages()): UuidSet {
+export function createUuidSet(pages: Pages = createPages()): UuidSet {
   const words = createNumbers(pages, 32);
   const lookup = createLookup(pages);
   const hash = createHash(pages.seed);

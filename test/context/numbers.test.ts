@@ -24,10 +24,7 @@ describe('a row that grows', () => {
         row: fc.nat({ max: 2 }),
         at: fc.option(fc.nat({ max: 9_000 }), { nil: undefined }),
         value: fc.oneof(
-          fc
-            .maxSafeInteger()
-            .map((n) => (n < min || n > max ? n % max : n))
-            .filter((n) => n >= min),
+          fc.maxSafeNat().map((n) => (n % (max - min + 1)) + min),
           fc.constantFrom(min, max),
         ),
       });
