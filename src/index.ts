@@ -1,14 +1,16 @@
+export type { Allowance, Spill } from './context/pages.ts';
 export { decodeEvent } from './event/decode.ts';
 export type { Event, Origin, Rejection, RejectionReason, Source } from './event/event.ts';
 export type { Json, JsonObject } from './event/json.ts';
 export type { Finding } from './finding/finding.ts';
 export type { Outcome } from './finding/outcome.ts';
-export type { Coverage, Doubt, RuleOutcome, Summary } from './finding/summary.ts';
+export type { Coverage, Doubt, RuleOutcome, State, Summary } from './finding/summary.ts';
 export { type HuntOptions, hunt, type Input } from './hunt.ts';
 export { readEvents } from './input/events.ts';
 export { InputError } from './input/input-error.ts';
 export { loadList } from './input/lists.ts';
 export { builtInRules, loadRules, type RuleOptions } from './input/rules.ts';
+export { createSpillFile, type SpillFile } from './input/spill.ts';
 export type { Level } from './rule/level.ts';
 export { parseRules } from './rule/link.ts';
 export { type Place, type Problem, RuleError } from './rule/problem.ts';

@@ -1,18 +1,19 @@
-import { createCoverage, longestSilence } from './context/coverage.ts';
+import { createCoverage, longestSilence, type Stretch, stretchesFrom } from './context/coverage.ts';
+import type { Allowance } from './context/pages.ts';
 import { createPresence } from './context/presence.ts';
-import { createSessions } from './context/sessions.ts';
-import { createUuidSet } from './context/uuids.ts';
+import { createRecollection, forgetBefore } from './context/recollection.ts';
+import { createTimeline, type Timeline } from './context/timeline.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { createFields } from './event/field.ts';
-import { createAlertStorey } from './finding/alert-storey.ts';
-import type { Found } from './finding/build.ts';
+import { concludeAlerts } from './finding/alert-storey.ts';
+import { type Archive, createArchive } from './finding/archive.ts';
 import type { Conclusion } from './finding/conclude.ts';
 import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
 import { doubtsOf } from './finding/doubts.ts';
 import type { Finding } from './finding/finding.ts';
 import type { Outcome } from './finding/outcome.ts';
-import { createStorey, type Step } from './finding/storey.ts';
+import { createStorey, type Step, storeyFields } from './finding/storey.ts';
 import { createTally } from './finding/tally.ts';
 import { neededRules } from './finding/wants.ts';
 import { isAtLeast, type Level, levels } from './rule/level.ts';
@@ -38,6 +39,8 @@ export interface InquiryOptions {
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule; what goes beyond is counted. */
   readonly findingsPerRule?: number;
+  /** What may be spent on remembering; without it as much as it takes. */
+  readonly state?: Allowance;
 }
 
 /** A rule is about to be judged, which may take a while. */
@@ -68,51 +71,92 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const display = displayFields(fieldOf);
   const aboutEvents = rules.filter(({ about }) => about === 'event');
   const aboutAlerts = rules.filter(({ about }) => about === 'alert');
-  const log = createStorey({ rules, own: aboutEvents, lists, fieldOf, display });
-  const seen = createUuidSet();
-  const actors = new Set<string>();
-  const [coverage, presence, sessions] = [createCoverage(), createPresence(), createSessions()];
+  const ground = { rules, own: aboutEvents, lists, fieldOf, display };
+  const kept = storeyFields(ground);
+  let here = createRecollection(kept, options.state);
+  const log = createStorey(ground, here.memory);
+  const [coverage, presence] = [createCoverage(), createPresence()];
   const tally = createTally();
   const actorId = fieldOf('actor.id');
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
+  const limit = options.findingsPerRule ?? findingsPerRule;
+  // What was concluded before events were forgotten, and since when nothing was.
+  let archive: Archive | undefined;
+  let [knownFrom, forgotten, peak] = [Number.NEGATIVE_INFINITY, 0, 0];
 
-  const judge = function* (): Generator<Judging, readonly Conclusion[]> {
-    for (const time of momentsOf(options.covered?.())) coverage.see(time);
-    const past = { stretches: coverage.stretches(), sessions };
-    const limit = options.findingsPerRule ?? findingsPerRule;
-    const missing = past.stretches.length > 0 ? presence.missing : () => [];
+  const stretches = (): readonly Stretch[] => stretchesFrom(coverage.stretches(), knownFrom);
+  const follow = function* (
+    steps: Generator<Step>,
+    before: number,
+  ): Generator<Judging, readonly Conclusion[]> {
     const ended: Conclusion[] = [];
-    const found: Found[] = [];
-    let done = 0;
-    const follow = function* (steps: Generator<Step>): Generator<Judging> {
-      for (const { rule, conclusion } of steps) {
-        if (!conclusion) yield { rule: rule.name, done: done++, rules: rules.length };
-        else {
-          if (rule.generate) ended.push(conclusion);
-          if (rule.alerts) found.push(...conclusion.found);
-        }
-      }
-    };
-    yield* follow(log.judge({ past, isAsked, limit, missing }));
-    if (aboutAlerts.length > 0) {
-      const alerts = createAlertStorey({ own: aboutAlerts, lists, found, log: log.memory });
-      yield* follow(alerts.judge({ past, isAsked, limit, missing: () => [] }));
+    for (const { rule, conclusion } of steps) {
+      if (conclusion) ended.push(conclusion);
+      else yield { rule: rule.name, done: before + ended.length, rules: rules.length };
     }
     return ended;
+  };
+  /** Judges the log's events; those before a time may alert. */
+  const judgeLog = (timeline: Timeline, before: number): ReturnType<typeof follow> => {
+    const past = { stretches: stretches(), sessions: here.sessions };
+    const missing = past.stretches.length > 0 ? presence.missing : () => [];
+    const mayAlert = (time: number): boolean => isAsked(time) && time < before;
+    const doubt = archive?.doubt;
+    return follow(
+      log.judge({ past, timeline, isAsked: mayAlert, limit, missing, ...(doubt && { doubt }) }),
+      0,
+    );
+  };
+  const judge = function* (): Generator<Judging, readonly Conclusion[]> {
+    for (const time of momentsOf(options.covered?.())) coverage.see(time);
+    const late = yield* judgeLog(createTimeline(here.memory), Number.POSITIVE_INFINITY);
+    archive?.add(late, here.memory);
+    const early = archive?.conclusions ?? late;
+    if (aboutAlerts.length === 0) return early;
+    const past = { stretches: stretches(), sessions: here.sessions };
+    const alerts = concludeAlerts({
+      own: aboutAlerts,
+      lists,
+      heard: early,
+      log: archive?.memory ?? here.memory,
+      pages: here.pages.scope(),
+      archive,
+      close: { past, isAsked, limit, missing: () => [] },
+    });
+    return [...early, ...(yield* follow(alerts, early.length))];
+  };
+  const forget = (): void => {
+    const { memory, pages } = here;
+    const timeline = createTimeline(memory, pages.scope());
+    const middle = timeline.timeAt(timeline.length >>> 1);
+    const cut = timeline.timeAt(0) < middle ? middle : middle + 1;
+    archive ??= createArchive(kept, limit);
+    const judging = judgeLog(timeline, cut);
+    let step = judging.next();
+    while (!step.done) step = judging.next();
+    archive.add(step.value, memory);
+    forgotten += timeline.firstAt(cut);
+    knownFrom = Math.max(knownFrom, cut);
+    const { left, rowOf } = forgetBefore(cut, here, kept, options.state);
+    log.move(left.memory, rowOf);
+    peak = Math.max(peak, pages.usage().peakBytes, pages.usage().bytes + left.pages.usage().bytes);
+    here = left;
   };
 
   return {
     see(event) {
-      if (!seen.add(event.uuid)) return tally.count('duplicate');
+      if (!here.seen.add(event.uuid)) return tally.count('duplicate');
       coverage.see(event.time);
       presence.see(event);
-      sessions.see(event);
+      here.sessions.see(event);
       log.note(event);
-      if (!isAsked(event.time)) return tally.count('filtered');
-      tally.count('evaluated');
-      const [actor] = actorId.read(event.raw);
-      if (typeof actor === 'string') actors.add(actor);
+      if (isAsked(event.time)) {
+        tally.count('evaluated');
+        const [actor] = actorId.read(event.raw);
+        if (typeof actor === 'string') here.actors.see(actor);
+      } else tally.count('filtered');
+      if (here.pages.isFull() && here.memory.size > 1) forget();
     },
     reject(rejection) {
       tally.reject(rejection);
@@ -120,7 +164,8 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     },
     finish: tally.source,
     *conclude() {
-      const ended = yield* judge();
+      const judged = yield* judge();
+      const ended = judged.filter(({ rule }) => rule.generate);
       const found = ended.flatMap((conclusion) => conclusion.found.map(({ finding }) => finding));
       const dropped = ended.reduce((sum, conclusion) => sum + conclusion.dropped, 0);
       const least = options.minSeverity ?? levels[0];
@@ -133,13 +178,21 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         counts: { ...counts, skippedNames },
         coverage: covered,
         droppedFindings: dropped,
+        forgottenEvents: forgotten,
       });
+      const { peakBytes, spilledBytes } = here.pages.usage();
       yield {
         kind: 'summary',
         ...counts,
         coverage: covered,
-        actors: actors.size,
+        actors: here.actors.count(),
         rules: ended.map(({ outcome }) => outcome),
+        state: {
+          peakBytes: Math.max(peak, peakBytes) + (archive?.memory.pages.usage().bytes ?? 0),
+          spilledBytes,
+          forgottenEvents: forgotten,
+          exact: forgotten === 0,
+        },
         doubts,
       };
     },

@@ -91,6 +91,24 @@ describe('exit codes', () => {
     }
   });
 
+  test('are the same with the least memory, unless it may forget: then the answer is doubtful', async () => {
+    const least = ['--state-budget', '64KB'];
+    const whole = await scan(['many.ndjson', '-f', 'ndjson', '-q']);
+    const tight = await scan(['many.ndjson', '-f', 'ndjson', '-q', ...least]);
+    expect(tight).toEqual(whole);
+    const forgetful = [...least, '--state-overflow', 'forget', '--min-severity', 'critical'];
+    const { code, err } = await scan([
+      'many.ndjson',
+      ...forgetful,
+      '--fail-on',
+      'critical',
+      '-f',
+      'ndjson',
+    ]);
+    expect(code).toBe(4);
+    expect(err).toMatch(/not complete: \d+ events were forgotten/);
+  });
+
   test('of commands: a misspelt one is told what was meant', async () => {
     expect(await run(['scna'])).toEqual({
       code: 2,

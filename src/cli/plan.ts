@@ -9,6 +9,7 @@ import type { Io } from './io.ts';
 import type { LivePlan } from './live.ts';
 import { parseMoment } from './moment.ts';
 import type { Selection } from './selection.ts';
+import type { Overflow } from './size.ts';
 
 /** The options of `scan` as the command line gives them; `scan.ts` says what each means. */
 export interface ScanFlags extends ConnectionFlags {
@@ -26,6 +27,9 @@ export interface ScanFlags extends ConnectionFlags {
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial?: boolean;
+  /** Bytes. */
+  readonly stateBudget?: number;
+  readonly stateOverflow?: Overflow;
   readonly format?: Format;
   readonly output?: readonly Target[];
   /** False for `--no-color`. */
@@ -40,6 +44,9 @@ export interface NamedFile {
   readonly file: string;
 }
 
+/** Bytes to remember in, unless told otherwise. */
+const usualBudget = 512 * 1024 ** 2;
+
 /** A scan, thought through: nothing in it needs checking any more. */
 export interface Plan {
   /** Set if the log comes from an org; then there are no paths. */
@@ -53,10 +60,17 @@ export interface Plan {
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial: boolean;
+  readonly state: StatePlan;
   readonly targets: readonly Target[];
   readonly color: ColorChoice;
   readonly quiet: boolean;
   readonly verbose: boolean;
+}
+
+/** What a run may keep in memory, in bytes, and what becomes of the rest. */
+export interface StatePlan {
+  readonly budget: number;
+  readonly overflow: Overflow;
 }
 
 /** Where the rules of a run come from. */
@@ -85,6 +99,7 @@ export function planScan(
     minSeverity: flags.minSeverity,
     failOn: flags.failOn,
     allowPartial: flags.allowPartial === true,
+    state: { budget: flags.stateBudget ?? usualBudget, overflow: flags.stateOverflow ?? 'spill' },
     targets,
     color: flags.color === false ? 'never' : flags.color,
     quiet: flags.quiet === true,

@@ -1,6 +1,8 @@
+import { randomInt } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { Outcome } from '../finding/outcome.ts';
 import type { Summary } from '../finding/summary.ts';
+import { createSpillFile, type SpillFile } from '../input/spill.ts';
 import type { Judging } from '../inquiry.ts';
 import type { RuleSet } from '../rule/rule.ts';
 import { openArchives } from './archives.ts';
@@ -30,6 +32,7 @@ interface Run {
   readonly rules: RuleSet;
   readonly interrupt: Interrupt;
   readonly aside: Aside;
+  readonly spill: SpillFile;
 }
 
 /** A report being written. */
@@ -43,11 +46,13 @@ export async function runScan(plan: Plan, { io, load }: Context): Promise<number
   const engine = await load();
   const rules = select(await loadRuleSet(engine, plan.rules), plan.selection);
   const reports: Report[] = [];
+  const spill = createSpillFile();
   const discard = (): void => {
     for (const { sink } of reports) sink.discard();
+    spill.close();
   };
   const interrupt = onInterrupt(io, discard);
-  const run: Run = { plan, io, engine, rules, interrupt, aside: asideOf(plan, io) };
+  const run: Run = { plan, io, engine, rules, interrupt, aside: asideOf(plan, io), spill };
   try {
     for (const target of plan.targets) reports.push(await openReport(run, target));
     const summary = await tell(run, reports);
@@ -58,6 +63,7 @@ export async function runScan(plan: Plan, { io, load }: Context): Promise<number
     throw error;
   } finally {
     interrupt.release();
+    spill.close();
   }
 }
 
@@ -79,7 +85,7 @@ async function tell(run: Run, reports: readonly Report[]): Promise<Summary> {
   const opened = await openEvents(run, progress);
   const { events, admit } = readUntil(run.interrupt, opened.events);
   const options = {
-    ...optionsOf(run.plan, progress),
+    ...optionsOf(run, progress),
     ...(opened.covered && { covered: opened.covered }),
   };
   let summary: Summary | undefined;
@@ -115,9 +121,12 @@ async function openEvents(run: Run, progress: Progress): Promise<Live> {
   return { events, admit };
 }
 
-function optionsOf({ since, until, minSeverity }: Plan, progress: Progress) {
+function optionsOf({ plan, spill }: Run, progress: Progress) {
+  const { since, until, minSeverity } = plan;
+  const { budget, overflow } = plan.state;
   return {
     minSeverity,
+    state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
     // Judging a large log keeps the process busy; between rules it listens to signals.
     onJudging: async (judging: Judging) => {
       progress.judging(judging);

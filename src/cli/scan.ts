@@ -7,6 +7,7 @@ import type { Context } from './context.ts';
 import { gates } from './exit-code.ts';
 import { formats, parseFormat, parseTarget, type Target } from './format.ts';
 import { type NamedFile, parseNamedFile, planScan, type ScanFlags } from './plan.ts';
+import { overflows, parseBudget } from './size.ts';
 
 const examples = `
 Examples:
@@ -37,6 +38,7 @@ export function addScan(program: Command, context: Context): void {
   addRules(command);
   addVerdict(command);
   addLive(command);
+  addState(command);
   addOutput(command);
   command.addHelpText('after', examples).action(async (paths: string[], flags: ScanFlags) => {
     const plan = planScan(paths, flags, context.io);
@@ -94,6 +96,22 @@ function addVerdict(command: Command): void {
     .option('--allow-partial', 'exit 0, not 4, when nothing was found but not all could be seen');
 }
 
+function addState(command: Command): void {
+  command
+    .optionsGroup('Memory:')
+    .option(
+      '--state-budget <size>',
+      'what to remember in memory; more goes to a temporary file in TMPDIR (default: "512MB")',
+      parseBudget,
+    )
+    .option(
+      '--state-overflow <what>',
+      'spill: to that file, exact; forget: drop the oldest events, and say so',
+      parseOverflow,
+      'spill',
+    );
+}
+
 function addOutput(command: Command): void {
   command
     .optionsGroup('Output:')
@@ -114,6 +132,7 @@ function addOutput(command: Command): void {
 }
 
 const parseLevel = (text: string) => choose(text, levels, 'level');
+const parseOverflow = (text: string) => choose(text, overflows, 'value of --state-overflow');
 const parseGate = (text: string) => choose(text, gates, 'level');
 const parseColor = (text: string) => choose(text, colorChoices, 'value of --color');
 

@@ -1,5 +1,6 @@
 import type { Accumulator, Values } from './functions/accumulator.ts';
 import { farOff } from './functions.ts';
+import type { Slice } from './numbers.ts';
 
 /** The newest bucket of a window, measured by those before it, for events in order of time. */
 export interface Buckets {
@@ -14,10 +15,10 @@ interface Bucketed {
   /** Milliseconds of a bucket, and how many a window has. */
   readonly every: number;
   readonly count: number;
-  /** Time by rank. */
-  readonly times: ArrayLike<number>;
+  /** Milliseconds. */
+  timeAt(rank: number): number;
   /** Ranks of the window's events, ascending, and what each contributes. */
-  readonly members: ArrayLike<number>;
+  readonly members: Slice;
   valuesOf(rank: number): Values;
   create(): Accumulator;
 }
@@ -27,22 +28,22 @@ interface Bucketed {
  * less than `every` before it. An event enters and leaves each bucket once.
  */
 export function createBuckets(bucketed: Bucketed): Buckets {
-  const { every, count, times, members, valuesOf, create } = bucketed;
+  const { every, count, timeAt, members, valuesOf, create } = bucketed;
   const buckets = Array.from({ length: count }, () => ({
     accumulator: create(),
     first: 0,
     next: 0,
   }));
-  const timeOf = (index: number): number => times[members[index] as number] as number;
+  const timeOf = (index: number): number => timeAt(members.get(index));
   return {
     measure(rank, heard) {
-      const time = times[rank] as number;
+      const time = timeAt(rank);
       const sizes: number[] = [];
       for (const [age, bucket] of buckets.entries()) {
         const until = time - age * every;
         const { accumulator } = bucket;
         for (; bucket.next < members.length; bucket.next++) {
-          const member = members[bucket.next] as number;
+          const member = members.get(bucket.next);
           if (member > rank || timeOf(bucket.next) > until) break;
           accumulator.add(valuesOf(member), member);
         }
@@ -51,7 +52,7 @@ export function createBuckets(bucketed: Bucketed): Buckets {
           bucket.first < bucket.next && timeOf(bucket.first) <= until - every;
           bucket.first++
         ) {
-          accumulator.remove(valuesOf(members[bucket.first] as number));
+          accumulator.remove(valuesOf(members.get(bucket.first)));
         }
         if (until - every >= heard) sizes.push((accumulator.read([]) as number | undefined) ?? 0);
       }

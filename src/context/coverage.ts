@@ -1,12 +1,17 @@
-const hour = 3_600_000;
+import { createWideNumbers } from './numbers.ts';
+import { createPages, type Pages } from './pages.ts';
+
+const day = 86_400_000;
 
 /** Silences longer than this count as parts of the log that may be missing. */
-export const longestSilence = 24 * hour;
+export const longestSilence = day;
 
 /** A stretch of time in which the log has no long silence; milliseconds, both ends seen. */
 export interface Stretch {
   readonly from: number;
   readonly to: number;
+  /** Whether the log spoke of the time before, but those events were forgotten. */
+  readonly isCut?: boolean;
 }
 
 /** Gathers the time that a log speaks of, from events in any order. */
@@ -16,34 +21,49 @@ export interface Coverage {
   stretches(): readonly Stretch[];
 }
 
+/** Days between the year 0, the first that can be written, and 1970; one more for its zones. */
+const daysBefore1970 = 719_530;
+/** Added to a time, so that 0 is none: more milliseconds than any date is before 1970. */
+const shift = 2 ** 50;
+
 /**
- * Makes an empty coverage. It keeps two numbers for each hour that has an event, so one event dated
- * 1970 is a stretch of its own and does not make the log reach back to it.
+ * Makes an empty coverage. It keeps two numbers for each day that has an event, so one event dated
+ * 1970 is a stretch of its own and does not make the log reach back to it. Events of one day are
+ * never a long silence apart. Years have four digits, so there are 3.7 million days at most.
  */
-export function createCoverage(): Coverage {
-  const hours = new Map<number, { from: number; to: number }>();
+export function createCoverage(pages: Pages = createPages()): Coverage {
+  const [first, last] = [createWideNumbers(pages), createWideNumbers(pages)];
+  let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   return {
     see(time) {
-      const key = Math.floor(time / hour);
-      const known = hours.get(key);
-      if (!known) {
-        hours.set(key, { from: time, to: time });
-      } else {
-        if (time < known.from) known.from = time;
-        if (time > known.to) known.to = time;
-      }
+      const place = Math.floor(time / day) + daysBefore1970;
+      const shifted = time + shift;
+      const known = first.get(place);
+      if (known === 0 || shifted < known) first.set(place, shifted);
+      if (shifted > last.get(place)) last.set(place, shifted);
+      if (place < earliest) earliest = place;
+      if (place > latest) latest = place;
     },
     stretches() {
-      const sorted = [...hours.values()].sort((a, b) => a.from - b.from);
       const joined: { from: number; to: number }[] = [];
-      for (const { from, to } of sorted) {
-        const last = joined.at(-1);
-        if (last && from - last.to <= longestSilence) last.to = to;
+      for (let place = earliest; place <= latest; place++) {
+        const from = first.get(place) - shift;
+        if (from === -shift) continue;
+        const to = last.get(place) - shift;
+        const before = joined.at(-1);
+        if (before && from - before.to <= longestSilence) before.to = to;
         else joined.push({ from, to });
       }
       return joined;
     },
   };
+}
+
+/** The stretches from a moment on; one that holds it begins with it. */
+export function stretchesFrom(stretches: readonly Stretch[], time: number): readonly Stretch[] {
+  return stretches.flatMap(({ from, to }) =>
+    to < time ? [] : [from < time ? { from: time, to, isCut: true } : { from, to }],
+  );
 }
 
 /** The stretch that holds a moment; an empty one at that moment if none does. */

@@ -27,30 +27,31 @@ interface Log {
   readonly memory: Memory;
   readonly timeline: Timeline;
   readonly stretches: readonly Stretch[];
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'startOf'>;
 }
 
 /**
  * Prepares {@link Measure} for a window.
  *
  * `before` reaches back to both ends included, `after` begins behind the event's own instant. The
- * start is known if the log reaches back that far without a long silence, if it has run for `learn`,
- * or if the window is keyed by a session whose start is in the log.
+ * start is known if the log reaches back that far without a long silence, if it has run for `learn`
+ * (what was forgotten is not what never was), or if the window is keyed by a session whose start is
+ * in the log.
  */
 export function createMeasure(window: Window, log: Log): Measure {
   const { before, after, learn } = window;
   const { timeline, stretches } = log;
   const begins = createBeginning(window, log);
   return (rank) => {
-    const time = timeline.times[rank] as number;
+    const time = timeline.timeAt(rank);
     const stretch = stretchAt(stretches, time);
     const from = before === undefined ? time : time - before;
     const to = after === undefined ? time : time + after;
     const covers =
       before === undefined ||
       from >= stretch.from ||
-      (learn !== undefined && time - stretch.from >= learn);
-    const begun = !covers && begins(timeline.rows[rank] as Row, stretch);
+      (learn !== undefined && !stretch.isCut && time - stretch.from >= learn);
+    const begun = !covers && begins(timeline.rowAt(rank), stretch);
     return {
       start: before === undefined ? timeline.firstAt(time + 1) : timeline.firstAt(from),
       end: timeline.firstAt(to + 1),
@@ -75,11 +76,11 @@ function createBeginning(
     // Under another name a session may be one of which the start was not noted.
     .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))
     .map((path) => ({ path, column: memory.column(path) }));
-  const { members, text } = memory.dictionary;
+  const { members } = memory.dictionary;
   return (row, { from, to }) =>
     fields.some(({ path, column }) =>
       members(column(row)).every((session) => {
-        const start = sessions.startOf(path, text(session));
+        const start = sessions.startOf(path, session);
         return start !== undefined && start >= from && start <= to;
       }),
     );

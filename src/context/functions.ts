@@ -18,6 +18,7 @@ import {
   createCount,
   createDistinct,
   createFamiliar,
+  createListed,
   createMost,
   createSteps,
   createSwitches,
@@ -40,12 +41,15 @@ import {
 } from './functions/numbers.ts';
 import { createSimilar } from './functions/similar.ts';
 import { lookAlike } from './likeness.ts';
+import type { Pages } from './pages.ts';
 
 export type { Accumulator, FactValue, Values } from './functions/accumulator.ts';
 
 /** What an accumulator is made for. */
 export interface Setting {
   readonly fact: Fact;
+  /** Where what many events leave behind is kept. */
+  readonly pages: Pages;
   /** The text of a dictionary number. */
   text(id: number): string;
 }
@@ -89,17 +93,17 @@ export const windowFunctions = {
   distinct: {
     reads: 'values',
     unseen: rises(0),
-    create: () => createDistinct((counts) => counts.size),
+    create: ({ pages }) => createDistinct(pages, (counts) => counts.size),
   },
-  most: { reads: 'values', unseen: risesByOnes, create: createMost },
+  most: { reads: 'values', unseen: risesByOnes, create: ({ pages }) => createMost(pages) },
   values: {
     reads: 'spelled',
     unseen: gains,
-    create: () => createDistinct((counts) => [...counts.keys()]),
+    create: () => createListed((values) => values),
   },
-  switches: { reads: 'values', unseen: rises(0), create: createSwitches },
+  switches: { reads: 'values', unseen: rises(0), create: ({ pages }) => createSwitches(pages) },
   share: { reads: 'matches', unseen: anyPart, create: createMean },
-  span: { reads: 'time', unseen: rises(0), create: createSpan },
+  span: { reads: 'time', unseen: rises(0), create: ({ pages }) => createSpan(pages) },
   sum: { reads: 'numbers', unseen: anyNumber, create: createSum },
   avg: { reads: 'numbers', unseen: anyNumber, create: createMean },
   min: { reads: 'numbers', unseen: falls(), create: () => createOrdered(({ at }) => at(0)) },
@@ -117,7 +121,7 @@ export const windowFunctions = {
   rules: {
     reads: 'rules',
     unseen: risesToRules,
-    create: () => createDistinct((counts) => counts.size),
+    create: ({ pages }) => createDistinct(pages, (counts) => counts.size),
   },
   steps: { reads: 'steps', unseen: risesToRules, create: createSteps },
   zscore: {
@@ -131,9 +135,15 @@ export const windowFunctions = {
     reads: 'values',
     needsOwn: true,
     unseen: mayFail,
-    create: () => createDistinct((counts, own) => own.some((value) => !counts.has(value))),
+    create: ({ pages }) =>
+      createDistinct(pages, (counts, own) => own.some((value) => counts.of(value) === 0)),
   },
-  familiar: { reads: 'values', needsOwn: true, unseen: anyPart, create: createFamiliar },
+  familiar: {
+    reads: 'values',
+    needsOwn: true,
+    unseen: anyPart,
+    create: ({ pages }) => createFamiliar(pages),
+  },
   similar: {
     reads: 'names',
     needsOwn: true,

@@ -13,6 +13,7 @@ import {
   windowFunctions,
 } from './functions.ts';
 import type { Memory, Row } from './memory.ts';
+import type { Pages } from './pages.ts';
 import { createTuples } from './tuples.ts';
 
 /** A fact, bound to the remembered fields it is computed from. */
@@ -66,14 +67,16 @@ export function createGauge(
   fact: Fact,
   window: Window,
   memory: Memory,
+  pages: Pages,
   rulesOf: RulesOf = () => [],
 ): Gauge {
   const { text } = memory.dictionary;
   const row: WindowFunction = windowFunctions[fact.compute];
   const unseen = row.unseen as Unseen<FactValue>;
   // Buckets are measured by a function that reads what it always reads.
-  const reads = fact.each === undefined ? row.reads : windowFunctions[fact.each].reads;
-  const { valuesOf, ownOf } = createReader(reads, { fact, window, memory, rulesOf });
+  const measured: WindowFunction = windowFunctions[fact.each ?? fact.compute];
+  const { reads } = measured;
+  const { valuesOf, ownOf } = createReader(reads, { fact, window, memory, pages, rulesOf });
   return {
     fact,
     sees: functions[fact.compute].sees,
@@ -82,7 +85,7 @@ export function createGauge(
     contributes: reads === 'nothing' ? () => true : (of, key) => valuesOf(of, key).length > 0,
     valuesOf,
     ownOf,
-    create: () => row.create({ fact, text }),
+    create: () => measured.create({ fact, pages, text }),
     known(value, ignorance, { witness, row }) {
       const could = ignorance && unseen(value, ignorance);
       return {
@@ -99,6 +102,8 @@ interface Binding {
   readonly fact: Fact;
   readonly window: Window;
   readonly memory: Memory;
+  /** Where combinations of values are numbered. */
+  readonly pages: Pages;
   readonly rulesOf: RulesOf;
 }
 
@@ -109,7 +114,7 @@ const nothing: Values = [];
 
 /** Reads an event as a function wants it. */
 function createReader(reads: Reads, binding: Binding): Reader {
-  const { fact, window, memory, rulesOf } = binding;
+  const { fact, window, memory, pages, rulesOf } = binding;
   const columns = (paths: readonly string[]): readonly Column[] =>
     paths.map(memory.column).map((column) => (row) => memory.dictionary.members(column(row)));
   const both = (values: (row: Row) => Values): Reader => ({ valuesOf: values, ownOf: values });
@@ -121,10 +126,10 @@ function createReader(reads: Reads, binding: Binding): Reader {
     case 'nothing':
       return both(() => nothing);
     case 'values':
-      return both(combined(columns(fact.of)));
+      return both(combined(columns(fact.of), pages));
     case 'spelled':
       return both(
-        fact.of.length > 1 ? spelled(columns(fact.of), memory) : combined(columns(fact.of)),
+        fact.of.length > 1 ? spelled(columns(fact.of), memory) : combined(columns(fact.of), pages),
       );
     case 'names':
       return { valuesOf: any(columns(fact.among)), ownOf: any(columns(fact.of)) };
@@ -145,10 +150,10 @@ function createReader(reads: Reads, binding: Binding): Reader {
   }
 }
 
-function combined(columns: readonly Column[]): (row: Row) => Values {
+function combined(columns: readonly Column[], pages: Pages): (row: Row) => Values {
   const [first] = columns;
   if (first && columns.length === 1) return first;
-  const tuples = createTuples();
+  const tuples = createTuples(pages);
   return (row) =>
     tuples.combine(
       columns.map((column) => column(row)),
@@ -192,12 +197,16 @@ function numbers(columns: readonly Column[], memory: Memory): (row: Row) => Valu
   return (row) => values(row).flatMap((id) => read(id) ?? []);
 }
 
+/** Texts that were read as numbers stay at hand, but no more of them than this. */
+const mostAtHand = 65_536;
+
 /** The number that a text is, by the text's number. */
 function createNumbers({ dictionary }: Memory): (id: number) => number | undefined {
   const known = new Map<number, number | undefined>();
   return (id) => {
     if (known.has(id)) return known.get(id);
     const number = numberOf(dictionary.text(id));
+    if (known.size === mostAtHand) known.clear();
     const usable = number !== undefined && Math.abs(number) <= greatest ? number : undefined;
     known.set(id, usable);
     return usable;

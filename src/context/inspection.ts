@@ -1,9 +1,9 @@
 import type { Extent } from './extent.ts';
 import type { Known } from './fact-test.ts';
 import type { Gauge } from './gauge.ts';
-import { lowerBound } from './lower-bound.ts';
 import type { Row } from './memory.ts';
 import type { Neighbours } from './neighbours.ts';
+import { placeOf } from './numbers.ts';
 import { endOf } from './sweep.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -41,13 +41,13 @@ interface Inspected {
 /** Looks closely at the window of one event under one key. */
 export function createInspection(inspected: Inspected): Inspection {
   const { gauges, neighbours, timeline, extent, known, key, row } = inspected;
-  const rank = timeline.ranks[row] as number;
+  const rank = timeline.rankOf(row);
   let within: readonly Row[] | undefined;
   const rows = (): readonly Row[] => {
     if (within) return within;
     const ranks = neighbours.ranksOf(key);
-    const some = ranks.subarray(lowerBound(ranks, extent.start), lowerBound(ranks, extent.end));
-    within = Array.from(some, (at) => timeline.rows[at] as Row);
+    const [from, to] = [placeOf(ranks, extent.start), placeOf(ranks, extent.end)];
+    within = Array.from({ length: to - from }, (_, at) => timeline.rowAt(ranks.get(from + at)));
     return within;
   };
   return {
@@ -57,9 +57,7 @@ export function createInspection(inspected: Inspected): Inspection {
     contributing(fact) {
       const { sees, contributes } = gauges[fact] as Gauge;
       const end = endOf(sees, rank, extent);
-      return rows().filter(
-        (other) => (timeline.ranks[other] as number) < end && contributes(other, key),
-      );
+      return rows().filter((other) => timeline.rankOf(other) < end && contributes(other, key));
     },
     *unfold(fact) {
       const gauge = gauges[fact] as Gauge;
@@ -72,10 +70,10 @@ export function createInspection(inspected: Inspected): Inspection {
       };
       let begun = false;
       for (const other of rows()) {
-        const isLater = (timeline.ranks[other] as number) > rank;
+        const isLater = timeline.rankOf(other) > rank;
         if (isLater && !begun) yield moment(row);
         begun ||= isLater;
-        accumulator.add(gauge.valuesOf(other, key), timeline.ranks[other] as number);
+        accumulator.add(gauge.valuesOf(other, key), timeline.rankOf(other));
         if (isLater) yield moment(other);
       }
       if (!begun) yield moment(row);

@@ -5,14 +5,25 @@ import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
 import { compileFactTest, type FactTest } from './fact-test.ts';
 import { groupNumbers } from './groups.ts';
-import { createGrowable } from './growable.ts';
 import type { Row } from './memory.ts';
+import { createBytes, createNumbers, type Numbers, type Slice } from './numbers.ts';
+import { sortByKey } from './order.ts';
+import type { Pages } from './pages.ts';
+import type { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
 
 /** Events that may satisfy a rule, with the truth of the rule's atoms for each. */
 export interface Anchors {
-  readonly rows: ArrayLike<Row>;
+  readonly rows: Slice;
   atoms(index: number): AtomTruths;
+}
+
+/** What anchors are judged with, beside their windows. */
+export interface Bench {
+  readonly timeline: Timeline;
+  readonly lists: Lists;
+  /** Where what judging needs is kept meanwhile. */
+  readonly pages: Pages;
 }
 
 /** What became of one anchor. */
@@ -38,36 +49,35 @@ export function* judge(
   compiled: Compiled,
   anchors: Anchors,
   views: ReadonlyMap<string, View>,
-  ranks: Int32Array,
-  lists: Lists,
+  bench: Bench,
 ): Generator<Judged> {
-  if (compiled.facts.length === 0) return yield* judgeAlone(compiled, anchors, ranks);
+  if (compiled.facts.length === 0) return yield* judgeAlone(compiled, anchors, bench);
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
-  const variants = createVariants(anchors, windows, views, ranks);
-  const truths = compiled.facts.map(() => new Uint8Array(variants.length).fill(undecided));
-  const settled = new Uint8Array(variants.length);
+  const variants = createVariants(anchors, windows, views, bench);
+  const truths = compiled.facts.map(() => createTruths(bench.pages, variants.length));
+  const settled = createBytes(bench.pages, variants.length);
   for (const name of windows) {
-    fill(compiled.facts, truths, variants, settled, views.get(name) as View, lists);
+    fill(compiled.facts, truths, variants, settled, views.get(name) as View, bench);
     settle(compiled, anchors, truths, variants, settled);
   }
   for (let at = 0; at < variants.length; ) {
     let best: { truths: readonly Truth[]; variant: number } | undefined;
-    const anchor = variants.anchors[at] as number;
-    for (; at < variants.length && variants.anchors[at] === anchor; at++) {
+    const anchor = variants.anchors.get(at);
+    for (; at < variants.length && variants.anchors.get(at) === anchor; at++) {
       const variant = at;
-      if (settled[variant] === 1) continue;
-      const fact = (index: number): Truth => truths[index]?.[variant] as Truth;
+      if (settled.get(variant) === 1) continue;
+      const fact = (index: number): Truth => (truths[index] as Truths).get(variant);
       const found = compiled.verdicts.map((verdict) => verdict(anchors.atoms(anchor), fact));
       if (!best || isBetter(found, best.truths)) best = { truths: found, variant };
     }
     if (!best || best.truths[0] === no) continue;
     const { variant } = best;
     const keys = new Map(
-      windows.map((name) => [name, variants.keys.get(name)?.[variant] as number]),
+      windows.map((name) => [name, variants.keys.get(name)?.get(variant) ?? noKey]),
     );
     const own = compiled.facts.slice(0, compiled.ownFacts);
-    const open = own.filter((_, index) => truths[index]?.[variant] === undecided).map(windowOf);
-    yield { row: anchors.rows[anchor] as Row, truths: best.truths, keys, open: [...new Set(open)] };
+    const open = own.filter((_, index) => truths[index]?.get(variant) === undecided).map(windowOf);
+    yield { row: anchors.rows.get(anchor), truths: best.truths, keys, open: [...new Set(open)] };
   }
 }
 
@@ -79,14 +89,20 @@ function isBetter(truths: readonly Truth[], others: readonly Truth[]): boolean {
 }
 
 /** Judges anchors of a rule that compares no facts: they hold, or they would be no anchors. */
-function* judgeAlone(compiled: Compiled, anchors: Anchors, ranks: Int32Array): Generator<Judged> {
-  const rankOf = (anchor: number): number => ranks[anchors.rows[anchor] as Row] as number;
-  const order = Int32Array.from({ length: anchors.rows.length }, (_, anchor) => anchor);
+function* judgeAlone(compiled: Compiled, anchors: Anchors, bench: Bench): Generator<Judged> {
+  const order = inTime(anchors, bench);
   const noFact = (): Truth => no;
-  for (const anchor of order.sort((a, b) => rankOf(a) - rankOf(b))) {
+  for (let at = 0; at < order.length; at++) {
+    const anchor = order.get(at);
     const truths = compiled.verdicts.map((verdict) => verdict(anchors.atoms(anchor), noFact));
-    yield { row: anchors.rows[anchor] as Row, truths, keys: noKeys, open: [] };
+    yield { row: anchors.rows.get(anchor), truths, keys: noKeys, open: [] };
   }
+}
+
+/** Anchors in order of time. */
+function inTime({ rows }: Anchors, { timeline, pages }: Bench): Slice {
+  const rankOf = (anchor: number): number => timeline.rankOf(rows.get(anchor));
+  return sortByKey(pages, rows.length, rankOf, (a, b) => a - b);
 }
 
 const noKeys: ReadonlyMap<string, number> = new Map();
@@ -102,11 +118,11 @@ export const noKey = -2;
 interface Variants {
   readonly length: number;
   /** Anchor by variant. */
-  readonly anchors: Int32Array;
+  readonly anchors: Slice;
   /** Rank by variant, ascending. */
-  readonly ranks: Int32Array;
+  readonly ranks: Slice;
   /** Key by variant, for each window. */
-  readonly keys: ReadonlyMap<string, Int32Array>;
+  readonly keys: ReadonlyMap<string, Slice>;
 }
 
 /** Anchors in order of time, once for every combination of keys they have. */
@@ -114,26 +130,42 @@ function createVariants(
   anchors: Anchors,
   windows: readonly string[],
   views: ReadonlyMap<string, View>,
-  ranks: Int32Array,
+  bench: Bench,
 ): Variants {
-  const rankOf = (anchor: number): number => ranks[anchors.rows[anchor] as Row] as number;
-  const order = Int32Array.from({ length: anchors.rows.length }, (_, anchor) => anchor);
-  order.sort((a, b) => rankOf(a) - rankOf(b));
-  const chosen = createGrowable(Int32Array);
-  const keys = windows.map(() => createGrowable(Int32Array));
+  const order = inTime(anchors, bench);
+  const row = (): Numbers => createNumbers(bench.pages, 32);
+  const [chosen, ranks, keys] = [row(), row(), windows.map(row)];
   const viewed = windows.map((name) => views.get(name) as View);
-  for (const anchor of order) {
-    const options = viewed.map((view) => view.keysOf(anchors.rows[anchor] as Row));
-    for (const combination of combinationsOf(options)) {
+  for (let at = 0; at < order.length; at++) {
+    const anchor = order.get(at);
+    const event = anchors.rows.get(anchor);
+    const rank = bench.timeline.rankOf(event);
+    for (const combination of combinationsOf(viewed.map((view) => view.keysOf(event)))) {
       chosen.push(anchor);
+      ranks.push(rank);
       for (const [index, key] of combination.entries()) keys[index]?.push(key);
     }
   }
   return {
     length: chosen.length,
-    anchors: chosen.view(),
-    ranks: chosen.view().map(rankOf),
-    keys: new Map(windows.map((name, index) => [name, keys[index]?.view() ?? new Int32Array(0)])),
+    anchors: chosen,
+    ranks,
+    keys: new Map(windows.map((name, index) => [name, keys[index] as Numbers])),
+  };
+}
+
+/** A truth for every variant; undecided until it is set. */
+interface Truths {
+  get(variant: number): Truth;
+  set(variant: number, truth: Truth): void;
+}
+
+/** Kept so that what was never set is undecided. */
+function createTruths(pages: Pages, length: number): Truths {
+  const numbers = createBytes(pages, length);
+  return {
+    get: (variant) => (numbers.get(variant) ^ undecided) as Truth,
+    set: (variant, truth) => numbers.set(variant, truth ^ undecided),
   };
 }
 
@@ -153,28 +185,28 @@ function combinationsOf(options: readonly (readonly number[])[]): readonly (read
 function settle(
   compiled: Compiled,
   anchors: Anchors,
-  truths: readonly Uint8Array[],
+  truths: readonly Truths[],
   variants: Variants,
-  settled: Uint8Array,
+  settled: Pick<Numbers, 'get' | 'set'>,
 ): void {
   const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
   let variant = 0;
-  const fact = (index: number): Truth => truths[index]?.[variant] as Truth;
+  const fact = (index: number): Truth => (truths[index] as Truths).get(variant);
   for (; variant < variants.length; variant++) {
-    if (settled[variant] === 1) continue;
-    const atoms = anchors.atoms(variants.anchors[variant] as number);
-    if (holds(atoms, fact) === no) settled[variant] = 1;
+    if (settled.get(variant) === 1) continue;
+    const atoms = anchors.atoms(variants.anchors.get(variant));
+    if (holds(atoms, fact) === no) settled.set(variant, 1);
   }
 }
 
 /** Writes the truth of every comparison of one window's facts, for every variant that is open. */
 function fill(
   facts: readonly FieldTest[],
-  truths: readonly Uint8Array[],
+  truths: readonly Truths[],
   variants: Variants,
-  settled: Uint8Array,
+  settled: Pick<Numbers, 'get' | 'set'>,
   view: View,
-  lists: Lists,
+  { lists, pages }: Bench,
 ): void {
   const { window } = view;
   const tests = facts.flatMap((test, index) =>
@@ -184,30 +216,30 @@ function fill(
   );
   const needed = [...new Set(tests.map(({ fact }) => fact))];
   const byFact = needed.map((fact) => tests.filter((test) => test.fact === fact));
-  const keys = variants.keys.get(window.name) as Int32Array;
+  const keys = variants.keys.get(window.name) as Slice;
   const groups = groupNumbers((add) => {
     for (let variant = 0; variant < variants.length; variant++) {
-      if (settled[variant] === 0) add(keys[variant] as number, variant);
+      if (settled.get(variant) === 0) add(keys.get(variant), variant);
     }
-  });
-  for (const key of groups.keys) {
+  }, pages);
+  for (const key of groups.keys()) {
     const group = groups.of(key);
     if (key === noKey) {
-      for (const { index, holds } of tests) setAll(truths[index] as Uint8Array, group, holds);
+      for (const { index, holds } of tests) setAll(truths[index] as Truths, group, holds);
       continue;
     }
-    const judged = group.map((variant) => variants.ranks[variant] as number);
+    const judged = { length: group.length, get: (at: number) => variants.ranks.get(group.get(at)) };
     view.sweep(key, judged, needed, (at, gauge, known) => {
       for (const { index, holds } of byFact[gauge] ?? []) {
-        (truths[index] as Uint8Array)[group[at] as number] = holds(known);
+        (truths[index] as Truths).set(group.get(at), holds(known));
       }
     });
   }
 }
 
-function setAll(truths: Uint8Array, variants: Int32Array, holds: FactTest): void {
+function setAll(truths: Truths, variants: Slice, holds: FactTest): void {
   const truth = holds(undefined);
-  for (const variant of variants) truths[variant] = truth;
+  for (let at = 0; at < variants.length; at++) truths.set(variants.get(at), truth);
 }
 
 function factIndex(window: Window, test: FieldTest): number {

@@ -1,6 +1,8 @@
 import type { Window } from '../rule/window.ts';
 import { maxMembers } from './dictionary.ts';
 import type { Memory, Row } from './memory.ts';
+import { createNumbers } from './numbers.ts';
+import type { Pages } from './pages.ts';
 import { createTuples } from './tuples.ts';
 
 /** The keys by which a window finds its neighbours. Equal values have equal keys, whatever field they stand in. */
@@ -19,11 +21,13 @@ export interface Keys {
 }
 
 /** Makes the keys of one window. */
-export function createKeys(window: Window, memory: Memory): Keys {
+export function createKeys(window: Window, memory: Memory, pages: Pages): Keys {
   const { groupBy, aliases } = window;
   const { dictionary } = memory;
-  const tuples = createTuples();
-  const crowded = new Set<Row>();
+  const tuples = createTuples(pages);
+  // A byte by row, since an event is asked for its keys more than once.
+  const crowded = createNumbers(pages, 8);
+  let cut = 0;
   const fields = (rule: string | undefined): readonly string[] =>
     groupBy.map((name) => (rule === undefined ? name : (aliases.get(name)?.get(rule) ?? name)));
   const readers = new Map<string | undefined, (row: Row) => (readonly number[])[]>();
@@ -38,7 +42,10 @@ export function createKeys(window: Window, memory: Memory): Keys {
   const of: Keys['of'] = (row, rule) => {
     const values = readerOf(aliases.size === 0 ? undefined : rule)(row);
     const keys = tuples.combine(values, maxMembers);
-    if (keys.length === maxMembers && isCut(values)) crowded.add(row);
+    if (keys.length === maxMembers && crowded.get(row) === 0 && isCut(values)) {
+      crowded.set(row, 1);
+      cut++;
+    }
     return keys;
   };
   return {
@@ -57,7 +64,7 @@ export function createKeys(window: Window, memory: Memory): Keys {
       return parts;
     },
     get cut() {
-      return crowded.size;
+      return cut;
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import { absent, createDictionary, type Dictionary } from './dictionary.ts';
-import { createCompactRow, createGrowable } from './growable.ts';
-import { lowerBound } from './lower-bound.ts';
+import { createCompactNumbers, createNumbers, createWideNumbers, placeOf } from './numbers.ts';
+import { createPages, type Pages } from './pages.ts';
 import { uuidOf, wordsOf } from './uuids.ts';
 
 /** A remembered event, by number in order of arrival. */
@@ -14,8 +14,14 @@ export interface Memory {
   remember(event: Event): Row;
   /** Keeps further fields of an event that is remembered; meant for few events. */
   annotate(row: Row, event: Event, fields: readonly Field[]): void;
+  /** Keeps a row of another memory that keeps the same fields; `translate` turns its numbers into own. */
+  adopt(other: Memory, row: Row, translate: (number: number) => number): Row;
+  /** The numbers of the fields that {@link annotate} kept of a row, by path. */
+  notes(row: Row): readonly (readonly [path: string, number: number])[];
   readonly size: number;
   readonly dictionary: Dictionary;
+  /** Where all of it is kept. */
+  readonly pages: Pages;
   /** Reads the dictionary number of a field of remembered events; the field must be kept. */
   column(path: string): (row: Row) => number;
   /** The texts of a field; none if it was not kept of this event. */
@@ -25,14 +31,17 @@ export interface Memory {
 }
 
 /** Makes a memory that keeps the given fields of every event, each costing one to four bytes an event. */
-export function createMemory(kept: Iterable<Field>): Memory {
-  const dictionary = createDictionary();
+export function createMemory(kept: Iterable<Field>, pages: Pages = createPages()): Memory {
+  const dictionary = createDictionary(pages);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
-  const fields = [...byPath.values()].map((field) => ({ field, numbers: createCompactRow() }));
+  const fields = [...byPath.values()].map((field) => ({
+    field,
+    numbers: createCompactNumbers(pages),
+  }));
   const columns = new Map(fields.map(({ field, numbers }) => [field.path, numbers]));
-  const times = createGrowable(Float64Array);
-  const words = createGrowable(Uint32Array);
-  const odd = new Map<Row, string>();
+  const times = createWideNumbers(pages);
+  const words = createNumbers(pages, 32);
+  const odd = createNotes(pages);
   const notes = new Map<string, Notes>();
 
   const column = (path: string): ((row: Row) => number) => {
@@ -40,35 +49,59 @@ export function createMemory(kept: Iterable<Field>): Memory {
     if (!numbers) throw new RangeError(`the field ${path} is not kept`);
     return numbers.get;
   };
+  const keep = (time: number, uuid: string): Row => {
+    const row = times.length;
+    times.push(time);
+    const parts = wordsOf(uuid);
+    if (!parts) odd.set(row, dictionary.single(uuid));
+    for (const word of parts ?? [0, 0, 0, 0]) words.push(word);
+    return row;
+  };
+  const noteDown = (row: Row, path: string, number: number): void => {
+    if (number === absent) return;
+    const known = notes.get(path) ?? createNotes(pages);
+    notes.set(path, known);
+    known.set(row, number);
+  };
   const numberAt = (row: Row, path: string): number =>
     columns.get(path)?.get(row) ?? notes.get(path)?.at(row) ?? absent;
   return {
     remember({ raw, time, uuid }) {
-      const row = times.length;
-      times.push(time);
-      const parts = wordsOf(uuid);
-      if (!parts) odd.set(row, uuid);
-      for (const word of parts ?? [0, 0, 0, 0]) words.push(word);
+      const row = keep(time, uuid);
       for (const { field, numbers } of fields) numbers.push(dictionary.intern(field.read(raw)));
       return row;
     },
     annotate(row, { raw }, further) {
       for (const { path, read } of further) {
-        const number = columns.has(path) ? absent : dictionary.intern(read(raw));
-        if (number === absent) continue;
-        const known = notes.get(path) ?? createNotes();
-        notes.set(path, known);
-        known.set(row, number);
+        if (!columns.has(path)) noteDown(row, path, dictionary.intern(read(raw)));
       }
     },
+    adopt(other, from, translate) {
+      const row = keep(other.time(from), other.uuid(from));
+      for (const { field, numbers } of fields) {
+        numbers.push(translate(other.column(field.path)(from)));
+      }
+      for (const [path, number] of other.notes(from)) noteDown(row, path, translate(number));
+      return row;
+    },
+    notes: (row) =>
+      [...notes].flatMap(([path, known]) => {
+        const number = known.at(row);
+        return number === undefined ? [] : [[path, number] as const];
+      }),
     get size() {
       return times.length;
     },
     dictionary,
+    pages,
     column,
     texts: (row, path) => dictionary.texts(numberAt(row, path)),
     time: times.get,
-    uuid: (row) => odd.get(row) ?? uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part))),
+    uuid(row) {
+      const number = odd.at(row);
+      if (number !== undefined) return dictionary.text(number);
+      return uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part) >>> 0));
+    },
   };
 }
 
@@ -78,9 +111,9 @@ interface Notes {
   at(row: Row): number | undefined;
 }
 
-function createNotes(): Notes {
-  const rows = createGrowable(Int32Array);
-  const numbers = createCompactRow();
+function createNotes(pages: Pages): Notes {
+  const rows = createNumbers(pages, 32);
+  const numbers = createCompactNumbers(pages);
   return {
     set(row, number) {
       if (rows.length > 0 && rows.get(rows.length - 1) === row) return;
@@ -88,8 +121,8 @@ function createNotes(): Notes {
       numbers.push(number);
     },
     at(row) {
-      const index = lowerBound(rows.view(), row);
-      return index < rows.length && rows.get(index) === row ? numbers.get(index) : undefined;
+      const place = placeOf(rows, row);
+      return place < rows.length && rows.get(place) === row ? numbers.get(place) : undefined;
     },
   };
 }

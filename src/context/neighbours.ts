@@ -2,16 +2,18 @@ import { type Truth, undecided, yes } from '../detection/truth.ts';
 import { type Groups, groupNumbers } from './groups.ts';
 import type { Keys } from './keys.ts';
 import type { Row } from './memory.ts';
+import { createBytes, type Numbers, type Slice } from './numbers.ts';
+import type { Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
 
 /** The events that share a key under one window, in order of time. */
 export interface Neighbours {
   /** Ranks of the window's events with a key, ascending. */
-  ranksOf(key: number): Int32Array;
+  ranksOf(key: number): Slice;
   /** Ranks of events of which it is undecided whether they belong to the window. */
-  doubtfulOf(key: number): Int32Array;
+  doubtfulOf(key: number): Slice;
   /** Ranks of events of which it is undecided which of the window's rules they match. */
-  waveringOf(key: number): Int32Array;
+  waveringOf(key: number): Slice;
   /** Names of the rules through which an event belongs to the window with a key. */
   rulesOf(row: Row, key: number): readonly string[];
 }
@@ -32,7 +34,7 @@ export interface RuleMembers extends Members {
 interface Standing {
   readonly rule: string | undefined;
   /** By rank. */
-  readonly truths: Uint8Array;
+  readonly truths: Pick<Numbers, 'get'>;
 }
 
 /** Groups the members of a window by its key. `apart` keeps in mind which rule a member matches. */
@@ -41,12 +43,13 @@ export function gatherNeighbours(
   keys: Keys,
   timeline: Timeline,
   apart: boolean,
+  pages: Pages,
 ): Neighbours {
   const standings = apart
-    ? members.map((one) => standingOf([one], one.rule, timeline))
-    : [standingOf(members, members[0]?.rule, timeline)];
+    ? members.map((one) => standingOf([one], one.rule, timeline, pages))
+    : [standingOf(members, members[0]?.rule, timeline, pages)];
   const group = (wanted: Truth, unless?: Truth): Groups =>
-    groupKeys(standings, wanted, unless, keys, timeline);
+    groupKeys(standings, wanted, unless, keys, timeline, pages);
   const sure = group(yes);
   const doubtful = group(undecided, yes);
   let wavering: Groups | undefined;
@@ -60,7 +63,7 @@ export function gatherNeighbours(
     rulesOf: (row, key) =>
       standings.flatMap(({ rule, truths }) =>
         rule !== undefined &&
-        truths[timeline.ranks[row] as number] === yes &&
+        truths.get(timeline.rankOf(row)) === yes &&
         keys.of(row, rule).includes(key)
           ? [rule]
           : [],
@@ -71,13 +74,14 @@ export function gatherNeighbours(
 function standingOf(
   members: readonly RuleMembers[],
   rule: string | undefined,
-  { rows, ranks }: Timeline,
+  { length, rankOf }: Timeline,
+  pages: Pages,
 ): Standing {
-  const truths = new Uint8Array(rows.length);
+  const truths = createBytes(pages, length);
   for (const { doubtful } of members) {
-    for (const row of doubtful) truths[ranks[row] as number] = undecided;
+    for (const row of doubtful) truths.set(rankOf(row), undecided);
   }
-  for (const { sure } of members) for (const row of sure) truths[ranks[row] as number] = yes;
+  for (const { sure } of members) for (const row of sure) truths.set(rankOf(row), yes);
   return { rule, truths };
 }
 
@@ -87,28 +91,29 @@ function groupKeys(
   wanted: Truth,
   unless: Truth | undefined,
   keys: Keys,
-  { rows }: Timeline,
+  { length, rowAt }: Timeline,
+  pages: Pages,
 ): Groups {
   const [only] = standings;
   const keysAt = (rank: number, truth: Truth): readonly number[] => {
     if (only && standings.length === 1) {
-      return only.truths[rank] === truth ? keys.of(rows[rank] as Row, only.rule) : [];
+      return only.truths.get(rank) === truth ? keys.of(rowAt(rank), only.rule) : [];
     }
     const found = new Set<number>();
     for (const { rule, truths } of standings) {
-      if (truths[rank] !== truth) continue;
-      for (const key of keys.of(rows[rank] as Row, rule)) found.add(key);
+      if (truths.get(rank) !== truth) continue;
+      for (const key of keys.of(rowAt(rank), rule)) found.add(key);
     }
     return [...found];
   };
   return groupNumbers((add) => {
-    for (let rank = 0; rank < rows.length; rank++) {
+    for (let rank = 0; rank < length; rank++) {
       const found = keysAt(rank, wanted);
       if (found.length === 0) continue;
       const others = unless === undefined ? none : keysAt(rank, unless);
       for (const key of found) if (!others.includes(key)) add(key, rank);
     }
-  });
+  }, pages);
 }
 
 const none: readonly number[] = [];

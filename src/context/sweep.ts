@@ -4,11 +4,11 @@ import { createBuckets } from './buckets.ts';
 import type { Ignorance } from './could.ts';
 import type { Extent, Measure } from './extent.ts';
 import type { Known } from './fact-test.ts';
-import { type Accumulator, type FactValue, type Values, windowFunctions } from './functions.ts';
+import type { Accumulator, FactValue, Values } from './functions.ts';
 import type { Gauge } from './gauge.ts';
-import { lowerBound } from './lower-bound.ts';
-import type { Row } from './memory.ts';
 import type { Neighbours } from './neighbours.ts';
+import { placeOf, type Slice, select } from './numbers.ts';
+import type { Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
 
 /** What a sweep of one key needs. */
@@ -19,6 +19,7 @@ export interface Sweep {
   readonly timeline: Timeline;
   readonly neighbours: Neighbours;
   readonly key: number;
+  readonly pages: Pages;
 }
 
 /** Told of every fact of every judged event, in order of time. */
@@ -28,10 +29,11 @@ export type Tell = (judged: number, gauge: number, known: Known) => void;
  * Computes the facts of the judged events of one key, given by rank in ascending order. Each member
  * enters and leaves a window once, so the time is in proportion to members plus judged events.
  */
-export function sweepKey(sweep: Sweep, judged: ArrayLike<number>, tell: Tell): void {
-  const runners = sweep.gauges.map((gauge) => createRunner(gauge, sweep));
+export function sweepKey(sweep: Sweep, judged: Slice, tell: Tell): void {
+  const members = sweep.neighbours.ranksOf(sweep.key);
+  const runners = sweep.gauges.map((gauge) => createRunner(gauge, sweep, members));
   for (let index = 0; index < judged.length; index++) {
-    const rank = judged[index] as number;
+    const rank = judged.get(index);
     const extent = sweep.measure(rank);
     for (let at = 0; at < runners.length; at++) {
       tell(index, at, (runners[at] as Runner)(rank, extent));
@@ -41,10 +43,12 @@ export function sweepKey(sweep: Sweep, judged: ArrayLike<number>, tell: Tell): v
 
 type Runner = (rank: number, extent: Extent) => Known;
 
-function createRunner(gauge: Gauge, sweep: Sweep): Runner {
-  const { rows } = sweep.timeline;
+function createRunner(gauge: Gauge, sweep: Sweep, members: Slice): Runner {
+  const { rowAt } = sweep.timeline;
   const meter =
-    gauge.fact.each === undefined ? createMeter(gauge, sweep) : createScore(gauge, sweep);
+    gauge.fact.each === undefined
+      ? createMeter(gauge, sweep, members)
+      : createScore(gauge, sweep, members);
   const ignoranceOf = createIgnorance(gauge, sweep);
   // Most events change nothing, and the same answer is the same object, which saves its tests.
   const rests = meter.witness !== undefined || meter.nearest !== undefined;
@@ -52,13 +56,13 @@ function createRunner(gauge: Gauge, sweep: Sweep): Runner {
   let lastValue: FactValue;
   let lastIgnorance: Ignorance | undefined;
   return (rank, extent) => {
-    const own = gauge.ownOf(rows[rank] as Row);
+    const own = gauge.ownOf(rowAt(rank));
     const value = meter.read(rank, extent, own);
     const nearest = meter.nearest?.();
     const ignorance =
       gauge.needsOwn && own.length === 0 ? undefined : ignoranceOf(rank, extent, nearest);
     if (last && !rests && value === lastValue && ignorance === lastIgnorance) return last;
-    const row = nearest === undefined || nearest < 0 ? undefined : (rows[nearest] as Row);
+    const row = nearest === undefined || nearest < 0 ? undefined : rowAt(nearest);
     last = gauge.known(value, ignorance, { witness: meter.witness?.(), row });
     [lastValue, lastIgnorance] = [value, ignorance];
     return last;
@@ -71,12 +75,10 @@ interface Meter extends Pick<Accumulator, 'witness' | 'nearest'> {
 }
 
 /** Lets members come and go as the window moves on. */
-function createMeter(gauge: Gauge, { timeline, neighbours, key }: Sweep): Meter {
+function createMeter(gauge: Gauge, { timeline, key }: Sweep, members: Slice): Meter {
   const { sees, valuesOf } = gauge;
   const accumulator = gauge.create();
-  const members = neighbours.ranksOf(key);
-  const valuesAt = (index: number): Values =>
-    valuesOf(timeline.rows[members[index] as number] as Row, key);
+  const valuesAt = (index: number): Values => valuesOf(timeline.rowAt(members.get(index)), key);
   let first = 0;
   let next = 0;
   return {
@@ -84,10 +86,10 @@ function createMeter(gauge: Gauge, { timeline, neighbours, key }: Sweep): Meter 
     ...(accumulator.nearest && { nearest: accumulator.nearest }),
     read(rank, extent, own) {
       const end = endOf(sees, rank, extent);
-      for (; next < members.length && (members[next] as number) < end; next++) {
-        accumulator.add(valuesAt(next), members[next] as number);
+      for (; next < members.length && members.get(next) < end; next++) {
+        accumulator.add(valuesAt(next), members.get(next));
       }
-      for (; first < next && (members[first] as number) < extent.start; first++) {
+      for (; first < next && members.get(first) < extent.start; first++) {
         accumulator.remove(valuesAt(first));
       }
       return accumulator.read(own);
@@ -96,16 +98,16 @@ function createMeter(gauge: Gauge, { timeline, neighbours, key }: Sweep): Meter 
 }
 
 /** Compares buckets. */
-function createScore({ fact, valuesOf }: Gauge, sweep: Sweep): Meter {
-  const { window, timeline, neighbours, key } = sweep;
+function createScore({ valuesOf, create }: Gauge, sweep: Sweep, members: Slice): Meter {
+  const { window, timeline, key } = sweep;
   const { before = 0, every = before } = window;
   const buckets = createBuckets({
     every,
     count: Math.floor(before / every),
-    times: timeline.times,
-    members: neighbours.ranksOf(key),
-    valuesOf: (rank) => valuesOf(timeline.rows[rank] as Row, key),
-    create: windowFunctions[fact.each ?? 'count'].create,
+    timeAt: timeline.timeAt,
+    members,
+    valuesOf: (rank) => valuesOf(timeline.rowAt(rank), key),
+    create,
   });
   return { read: (rank, { heard }) => buckets.measure(rank, heard) };
 }
@@ -122,20 +124,21 @@ type IgnoranceOf = (
   nearest: number | undefined,
 ) => Ignorance | undefined;
 
-function createIgnorance(gauge: Gauge, { window, timeline, neighbours, key }: Sweep): IgnoranceOf {
-  const { rows, times } = timeline;
+function createIgnorance(gauge: Gauge, sweep: Sweep): IgnoranceOf {
+  const { window, timeline, neighbours, key, pages } = sweep;
+  const { rowAt, timeAt } = timeline;
   const rules = window.rules.length;
   const uncovered: Ignorance = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
   const uncertain = gauge.ofRules ? neighbours.waveringOf(key) : neighbours.doubtfulOf(key);
   const doubtful = gauge.ofRules
     ? uncertain
-    : uncertain.filter((rank) => gauge.contributes(rows[rank] as Row, key));
+    : select(uncertain, (rank) => gauge.contributes(rowAt(rank), key), pages);
   let last: Ignorance | undefined;
   let first = 0;
   return (rank, extent, nearest) => {
-    while (first < doubtful.length && (doubtful[first] as number) < extent.start) first++;
+    while (first < doubtful.length && doubtful.get(first) < extent.start) first++;
     const end = endOf(gauge.sees, rank, extent);
-    const count = first === doubtful.length ? 0 : lowerBound(doubtful, end) - first;
+    const count = first === doubtful.length ? 0 : placeOf(doubtful, end) - first;
     const covered = extent.startKnown && (gauge.sees !== 'all' || extent.endKnown);
     if (nearest === undefined) {
       if (!covered) return uncovered;
@@ -143,11 +146,11 @@ function createIgnorance(gauge: Gauge, { window, timeline, neighbours, key }: Sw
       if (last?.missing !== count) last = { missing: count, since: 0, rules };
       return last;
     }
-    const time = times[rank] as number;
-    const then = nearest < 0 ? Number.NEGATIVE_INFINITY : (times[nearest] as number);
-    const suspect = count === 0 ? -1 : (doubtful[first + count - 1] as number);
+    const time = timeAt(rank);
+    const then = nearest < 0 ? Number.NEGATIVE_INFINITY : timeAt(nearest);
+    const suspect = count === 0 ? -1 : doubtful.get(first + count - 1);
     const blind = Math.max(
-      suspect > nearest ? (times[suspect] as number) : Number.NEGATIVE_INFINITY,
+      suspect > nearest ? timeAt(suspect) : Number.NEGATIVE_INFINITY,
       covered || then >= extent.heard ? Number.NEGATIVE_INFINITY : extent.heard,
     );
     if (blind === Number.NEGATIVE_INFINITY) return undefined;

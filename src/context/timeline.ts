@@ -1,27 +1,59 @@
 import { lowerBound } from './lower-bound.ts';
 import type { Memory, Row } from './memory.ts';
+import { createNumbers } from './numbers.ts';
+import { sortByKey } from './order.ts';
+import type { Pages } from './pages.ts';
 
 /** Remembered events in order of time; a rank is an event's place in it. */
 export interface Timeline {
-  readonly rows: Int32Array;
-  readonly ranks: Int32Array;
-  /** Time by rank, ascending. */
-  readonly times: Float64Array;
+  readonly length: number;
+  rowAt(rank: number): Row;
+  rankOf(row: Row): number;
+  /** Milliseconds, ascending. */
+  timeAt(rank: number): number;
   /** The first rank whose time is `time` or later. */
   firstAt(time: number): number;
 }
+
+/** One time of so many stays on the heap (a quarter of a byte an event), so that a search reads one page. */
+const stride = 32;
 
 /**
  * Sorts what a memory holds by time, and events of the same instant by uuid, so that the order does
  * not depend on how the log was split or delivered.
  */
-export function createTimeline(memory: Memory): Timeline {
-  const rows = Int32Array.from({ length: memory.size }, (_, row) => row);
-  rows.sort((a, b) => memory.time(a) - memory.time(b) || compareUuids(memory, a, b));
-  const ranks = new Int32Array(rows.length);
-  for (const [rank, row] of rows.entries()) ranks[row] = rank;
-  const times = Float64Array.from(rows, memory.time);
-  return { rows, ranks, times, firstAt: (time) => lowerBound(times, time) };
+export function createTimeline(memory: Memory, pages: Pages = memory.pages): Timeline {
+  const order = sortByKey(pages, memory.size, memory.time, (a, b) => compareUuids(memory, a, b));
+  const { length } = order;
+  const fences = new Float64Array(Math.ceil(length / stride));
+  for (let at = 0; at < fences.length; at++) fences[at] = order.keyAt(at * stride);
+  return {
+    length,
+    rowAt: order.get,
+    rankOf: order.isGiven ? order.get : invert(order.get, length, pages),
+    timeAt: order.keyAt,
+    firstAt(time) {
+      const fence = lowerBound(fences, time);
+      let low = Math.max(0, fence - 1) * stride;
+      let high = Math.min(fence * stride, length);
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (order.keyAt(middle) < time) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+  };
+}
+
+function invert(
+  get: (place: number) => number,
+  length: number,
+  pages: Pages,
+): (number: number) => number {
+  const places = createNumbers(pages, 32);
+  for (let place = 0; place < length; place++) places.set(get(place), place);
+  return places.get;
 }
 
 function compareUuids(memory: Memory, a: Row, b: Row): number {

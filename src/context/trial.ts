@@ -5,10 +5,12 @@ import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
-import { createCompactRow, createGrowable } from './growable.ts';
 import { type Judged, judge } from './judge.ts';
 import type { Row } from './memory.ts';
 import type { Members } from './neighbours.ts';
+import { createCompactNumbers, createNumbers, each } from './numbers.ts';
+import { createPages, type Pages } from './pages.ts';
+import type { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
 
 /** One rule at work on one log: its anchors first, then its alerts. */
@@ -26,7 +28,9 @@ export interface Trial {
    * Judges all anchors, in order of time; yields alerts and what stayed undecided. From then on
    * `members` knows the rows.
    */
-  conclude(views: ReadonlyMap<string, View>, ranks: Int32Array): Generator<Judged>;
+  conclude(views: ReadonlyMap<string, View>, timeline: Timeline, pages: Pages): Generator<Judged>;
+  /** Keeps only the rows that have a new one, and forgets what was concluded. */
+  renumber(rowOf: (row: Row) => Row | undefined, pages: Pages): void;
   /** The rows for which the rule holds, for the windows of other rules. */
   readonly members: Members;
   /** Whether a window of the rule takes every event, so that none may be forgotten. */
@@ -34,16 +38,21 @@ export interface Trial {
 }
 
 /** Puts a rule to work. */
-export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial {
+export function createTrial(
+  rule: Rule,
+  lists: Lists,
+  fieldOf?: FieldOf,
+  pages: Pages = createPages(),
+): Trial {
   const compiled: Compiled = compile(
     [rule.condition, ...rule.raises.map((raise) => raise.condition)],
     lists,
     fieldOf,
   );
-  const rows = createGrowable(Int32Array);
-  const patterns = createPatterns();
-  const sure = createGrowable(Int32Array);
-  const doubtful = createGrowable(Int32Array);
+  let rows = createNumbers(pages, 32);
+  let patterns = createPatterns(pages);
+  let sure = createNumbers(pages, 32);
+  let doubtful = createNumbers(pages, 32);
   const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
   const { atoms: every, ownAtoms } = compiled;
   return {
@@ -60,16 +69,29 @@ export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial 
       rows.push(row);
       patterns.push(atoms);
     },
-    *conclude(views, ranks) {
-      const anchors = { rows: rows.view(), atoms: patterns.get };
-      for (const judged of judge(compiled, anchors, views, ranks, lists)) {
+    *conclude(views, timeline, scratch) {
+      const anchors = { rows, atoms: patterns.get };
+      for (const judged of judge(compiled, anchors, views, { timeline, lists, pages: scratch })) {
         const kept = judged.truths[0] === yes ? sure : doubtful;
         kept.push(judged.row);
         yield judged;
       }
     },
+    renumber(rowOf, other) {
+      const [before, atoms] = [rows, patterns];
+      rows = createNumbers(other, 32);
+      patterns = createPatterns(other);
+      sure = createNumbers(other, 32);
+      doubtful = createNumbers(other, 32);
+      for (let index = 0; index < before.length; index++) {
+        const row = rowOf(before.get(index));
+        if (row === undefined) continue;
+        rows.push(row);
+        patterns.push(atoms.get(index));
+      }
+    },
     get members() {
-      return { sure: sure.view(), doubtful: doubtful.view() };
+      return { sure: each(sure), doubtful: each(doubtful) };
     },
     wantsEveryEvent: rule.windows.some(
       (window) => window.list === undefined && window.rules.length === 0,
@@ -81,10 +103,13 @@ export function createTrial(rule: Rule, lists: Lists, fieldOf?: FieldOf): Trial 
 const isOpen = (): Truth => undecided;
 
 /** Rows of truths, each different one kept once: a rule has few of them. */
-function createPatterns(): { push(atoms: AtomTruths): void; get(index: number): AtomTruths } {
+function createPatterns(pages: Pages): {
+  push(atoms: AtomTruths): void;
+  get(index: number): AtomTruths;
+} {
   const numbers = new Map<number | string, number>();
   const known: AtomTruths[] = [];
-  const row = createCompactRow();
+  const row = createCompactNumbers(pages);
   return {
     push(atoms) {
       const key = keyOf(atoms);

@@ -1,3 +1,8 @@
+import { createHash } from './hash.ts';
+import { createLookup } from './lookup.ts';
+import { createNumbers } from './numbers.ts';
+import { createPages, type Pages } from './pages.ts';
+
 /** Numbers for combinations of numbers. */
 export interface Tuples {
   /**
@@ -10,17 +15,8 @@ export interface Tuples {
 const noTuple = -1;
 
 /** Makes an empty table of combinations; a single list stands for itself and is not stored. */
-export function createTuples(): Tuples {
-  const pairs = new Map<number, Map<number, number>>();
-  let next = 0;
-  const pair = (a: number, b: number): number => {
-    const row = pairs.get(a) ?? new Map<number, number>();
-    if (row.size === 0) pairs.set(a, row);
-    const known = row.get(b);
-    if (known !== undefined) return known;
-    row.set(b, next);
-    return next++;
-  };
+export function createTuples(pages: Pages = createPages()): Tuples {
+  const pair = createPairs(pages);
   return {
     combine(lists, limit) {
       if (lists.length === 0) return [noTuple];
@@ -35,5 +31,26 @@ export function createTuples(): Tuples {
       }
       return combined;
     },
+  };
+}
+
+/** Numbers for pairs, from 0 in order of arrival. */
+function createPairs(pages: Pages): (a: number, b: number) => number {
+  const lookup = createLookup(pages);
+  const hash = createHash(pages.seed);
+  const parts = createNumbers(pages, 32);
+  let [first, second] = [0, 0];
+  const is = (number: number): boolean =>
+    parts.get(number * 2) === first && parts.get(number * 2 + 1) === second;
+  return (a, b) => {
+    [first, second] = [a | 0, b | 0];
+    const key = hash.words(first, second, 0, 0);
+    const known = lookup.find(key, is);
+    if (known !== undefined) return known;
+    const number = parts.length / 2;
+    lookup.add(key, number);
+    parts.push(first);
+    parts.push(second);
+    return number;
   };
 }

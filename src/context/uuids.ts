@@ -1,3 +1,9 @@
+import { createHash } from './hash.ts';
+import { createLookup } from './lookup.ts';
+import { createNumbers } from './numbers.ts';
+import { createPages, type Pages } from './pages.ts';
+import { createTexts } from './texts.ts';
+
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** The four 32-bit words of a UUID in its usual form (RFC 9562, section 4), or undefined. */
@@ -20,73 +26,37 @@ export function uuidOf(words: ArrayLike<number>): string {
   ].join('-');
 }
 
-/** Remembers identifiers, exactly: 32 bytes or less for a UUID, whatever else as text. */
+/** Remembers identifiers, exactly; a UUID costs 30 to 45 bytes in pages, whatever else its text. */
 export interface UuidSet {
   /** Whether the identifier is new; it is known from then on. */
   add(uuid: string): boolean;
 }
 
 /** Makes an empty set. */
-export function createUuidSet(): UuidSet {
-  const others = new Set<string>();
-  const table = createTable();
+export function createUuidSet(pages: Pages = createPages()): UuidSet {
+  const words = createNumbers(pages, 32);
+  const lookup = createLookup(pages);
+  const hash = createHash(pages.seed);
+  const others = createTexts(pages, pages.heapRoom / 16);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const is = (number: number): boolean => {
+    const at = number * 4;
+    return (
+      words.get(at) === a &&
+      words.get(at + 1) === b &&
+      words.get(at + 2) === c &&
+      words.get(at + 3) === d
+    );
+  };
   return {
     add(uuid) {
-      const words = wordsOf(uuid);
-      if (words) return table.add(words);
-      if (others.has(uuid)) return false;
-      others.add(uuid);
-      return true;
-    },
-  };
-}
-
-/** Open addressing over typed arrays. The zero UUID marks a free slot and is kept apart. */
-function createTable(): { add(words: ArrayLike<number>): boolean } {
-  let slots = new Uint32Array(4 * 1024);
-  let used = 0;
-  let zero = false;
-  const insert = (into: Uint32Array, words: ArrayLike<number>): boolean => {
-    const [a, b, c, d] = [
-      words[0] as number,
-      words[1] as number,
-      words[2] as number,
-      words[3] as number,
-    ];
-    const mask = into.length / 4 - 1;
-    let slot =
-      (Math.imul(a ^ Math.imul(c, 0x9e3779b1), 0x85ebca6b) ^ Math.imul(b ^ d, 0xc2b2ae35)) >>> 0;
-    slot = (slot ^ (slot >>> 15)) & mask;
-    for (;;) {
-      const at = slot * 4;
-      const free = into[at] === 0 && into[at + 1] === 0 && into[at + 2] === 0 && into[at + 3] === 0;
-      if (free) {
-        into.set([a, b, c, d], at);
-        return true;
-      }
-      if (into[at] === a && into[at + 1] === b && into[at + 2] === c && into[at + 3] === d)
-        return false;
-      slot = (slot + 1) & mask;
-    }
-  };
-  const grow = (): void => {
-    const larger = new Uint32Array(slots.length * 2);
-    for (let at = 0; at < slots.length; at += 4) {
-      const words = slots.subarray(at, at + 4);
-      if (words.some((word) => word !== 0)) insert(larger, words);
-    }
-    slots = larger;
-  };
-  return {
-    add(words) {
-      if (!words[0] && !words[1] && !words[2] && !words[3]) {
-        const first = !zero;
-        zero = true;
-        return first;
-      }
-      if (!insert(slots, words)) return false;
-      used++;
-      if (used * 2 > slots.length / 4) grow();
+      const parts = wordsOf(uuid);
+      if (!parts) return others.size < others.number(uuid) + 1;
+      [a, b, c, d] = [parts[0] | 0, parts[1] | 0, parts[2] | 0, parts[3] | 0];
+      const key = hash.words(a, b, c, d);
+      if (lookup.find(key, is) !== undefined) return false;
+      lookup.add(key, words.length / 4);
+      for (const word of parts) words.push(word);
       return true;
     },
   };

@@ -9,6 +9,8 @@ import { createInspection, type Inspection } from './inspection.ts';
 import { createKeys } from './keys.ts';
 import type { Memory, Row } from './memory.ts';
 import { gatherNeighbours, type RuleMembers } from './neighbours.ts';
+import type { Slice } from './numbers.ts';
+import type { Pages } from './pages.ts';
 import type { Sessions } from './sessions.ts';
 import { sweepKey, type Tell } from './sweep.ts';
 import type { Timeline } from './timeline.ts';
@@ -23,7 +25,7 @@ export interface View {
   /** How many events have had more keys than are looked at. */
   readonly cut: number;
   /** Computes the facts (by index in the window) of judged events of one key, in order of time. */
-  sweep(key: number, ranks: ArrayLike<number>, facts: readonly number[], tell: Tell): void;
+  sweep(key: number, ranks: Slice, facts: readonly number[], tell: Tell): void;
   /** What the window spans around one event. */
   extent(row: Row): Extent;
   /**
@@ -40,8 +42,10 @@ export interface Past {
   readonly memory: Memory;
   readonly timeline: Timeline;
   readonly stretches: readonly Stretch[];
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'startOf'>;
   readonly lists: Lists;
+  /** Where what judging needs is kept meanwhile. */
+  readonly pages: Pages;
 }
 
 /**
@@ -68,12 +72,14 @@ function createEventView(
   past: Past,
   judgedAs: JudgedAs,
 ): View {
-  const { memory, timeline } = past;
+  const { memory, timeline, pages } = past;
   const measure = createMeasure(window, past);
-  const keys = createKeys(window, memory);
+  const keys = createKeys(window, memory, pages);
   const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
-  const neighbours = gatherNeighbours(members, keys, timeline, apart);
-  const gauges = window.facts.map((fact) => createGauge(fact, window, memory, neighbours.rulesOf));
+  const neighbours = gatherNeighbours(members, keys, timeline, apart, pages);
+  const gauges = window.facts.map((fact) =>
+    createGauge(fact, window, memory, pages, neighbours.rulesOf),
+  );
   const keysOf = (row: Row): readonly number[] => {
     const [only, ...others] = judgedAs(row);
     const own = keys.of(row, only);
@@ -83,15 +89,16 @@ function createEventView(
   };
   const sweep: View['sweep'] = (key, ranks, facts, tell) => {
     const chosen = facts.map((fact) => gauges[fact] as Gauge);
-    sweepKey({ window, gauges: chosen, measure, timeline, neighbours, key }, ranks, tell);
+    sweepKey({ window, gauges: chosen, measure, timeline, neighbours, key, pages }, ranks, tell);
   };
   const prepared = new Map<number, Map<Row, Known[]>>();
   let last: { key: number; row: Row; inspection: Inspection } | undefined;
   const compute = (key: number, rows: readonly Row[]): Map<Row, Known[]> => {
-    const ranks = rows.map((row) => timeline.ranks[row] as number).sort((a, b) => a - b);
+    const ranks = rows.map(timeline.rankOf).sort((a, b) => a - b);
+    const judging = { length: ranks.length, get: (index: number) => ranks[index] as number };
     const known = new Map<Row, Known[]>();
-    sweep(key, ranks, [...gauges.keys()], (judged, gauge, fact) => {
-      const row = timeline.rows[ranks[judged] as number] as Row;
+    sweep(key, judging, [...gauges.keys()], (judged, gauge, fact) => {
+      const row = timeline.rowAt(ranks[judged] as number);
       const facts = known.get(row) ?? [];
       facts[gauge] = fact;
       known.set(row, facts);
@@ -115,11 +122,11 @@ function createEventView(
       for (const { key, row } of cases) byKey.set(key, (byKey.get(key) ?? new Set()).add(row));
       for (const [key, rows] of byKey) prepared.set(key, compute(key, [...rows]));
     },
-    extent: (row) => measure(timeline.ranks[row] as number),
+    extent: (row) => measure(timeline.rankOf(row)),
     sweep,
     inspect(key, row) {
       if (last?.key === key && last.row === row) return last.inspection;
-      const extent = measure(timeline.ranks[row] as number);
+      const extent = measure(timeline.rankOf(row));
       const known = prepared.get(key)?.get(row) ?? compute(key, [row]).get(row) ?? [];
       const inspection = createInspection({
         gauges,
@@ -137,8 +144,9 @@ function createEventView(
 }
 
 /** A value list needs no log: all of it is always known. */
-function createListView(window: Window, list: string, { memory, timeline, lists }: Past): View {
-  const gauges = window.facts.map((fact) => createGauge(fact, window, memory));
+function createListView(window: Window, list: string, past: Past): View {
+  const { memory, timeline, lists, pages } = past;
+  const gauges = window.facts.map((fact) => createGauge(fact, window, memory, pages));
   const values = (lists.get(list) ?? []).map((text) => memory.dictionary.intern([text]));
   const accumulators = gauges.map((gauge) => {
     const accumulator = gauge.create();
@@ -171,7 +179,7 @@ function createListView(window: Window, list: string, { memory, timeline, lists 
     prepare: () => undefined,
     sweep(_, ranks, facts, tell) {
       for (let index = 0; index < ranks.length; index++) {
-        const row = timeline.rows[ranks[index] as number] as Row;
+        const row = timeline.rowAt(ranks.get(index));
         for (const [at, fact] of facts.entries()) tell(index, at, know(fact, row));
       }
     },

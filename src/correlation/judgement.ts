@@ -2,7 +2,7 @@ import { type Stretch, stretchAt } from '../context/coverage.ts';
 import { and, no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Bound, type Bounds, isFloor, isWithin } from '../rule/bounds.ts';
 import type { Measuring } from './measure.ts';
-import type { Member } from './member.ts';
+import type { MemberList } from './member.ts';
 
 /** What a correlation came to at one of its members: an alert, or that it could not be decided. */
 export interface Judgement {
@@ -34,7 +34,7 @@ export interface Bench {
 }
 
 /** Judges the members of one group; tells alerts and what stays undecided. */
-export function judgeMembers(members: readonly Member[], bench: Bench): Generator<Judgement> {
+export function judgeMembers(members: MemberList, bench: Bench): Generator<Judgement> {
   return isFloor(bench.bounds) ? judgeWindows(members, bench) : judgeBuckets(members, bench);
 }
 
@@ -43,58 +43,83 @@ export function judgeMembers(members: readonly Member[], bench: Bench): Generato
  * The first member that makes it true is the alert; the next alert comes when a window would not
  * reach the floor without its own last member.
  */
-function* judgeWindows(members: readonly Member[], bench: Bench): Generator<Judgement> {
+function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement> {
   const { timespan, stretches, measuring } = bench;
   const measure = measuring(members);
   let first = 0;
   let doubts = 0;
-  for (const [at, member] of members.entries()) {
+  for (let at = 0; at < members.length; at++) {
+    const member = members.at(at);
     const { time: to } = member;
     const from = to - timespan;
-    for (; (members[first] as Member).time < from; first++) {
-      const gone = members[first] as Member;
+    for (; members.timeAt(first) < from; first++) {
+      const gone = members.at(first);
       if (gone.rules.length > 0) measure.leave(gone);
       if (gone.doubtful.length > 0) doubts--;
     }
     if (member.doubtful.length > 0) doubts++;
-    const startKnown = stretchAt(stretches, to).from <= from;
-    const read = (): number | undefined => measure.read((members[first] as Member).rank);
+    const stretch = stretchAt(stretches, to);
+    const startKnown = stretch.from <= from;
+    const { rank } = first === at ? member : members.at(first);
+    const read = (): number | undefined => measure.read(rank);
     const isSure = startKnown && doubts === 0;
     const before = judge(read(), isSure, bench);
     if (member.rules.length > 0) measure.enter(member);
     const value = read();
-    const truth = judge(value, isSure, bench);
+    const truth = whetherNew(judge(value, isSure, bench), before, stretch);
     if (truth === undecided || (truth === yes && before !== yes)) {
       yield { at, truth, value, from, to, first, end: at + 1, startKnown, endKnown: true };
     }
   }
 }
 
+/** Whether an episode begins where a condition holds: if what came before was forgotten, it may go on. */
+export function whetherNew(truth: Truth, before: Truth, { isCut }: Stretch): Truth {
+  return truth === yes && before === undecided && isCut ? undecided : truth;
+}
+
 /**
  * Bounds that more events could break are asked once per bucket. A bucket begins with the first member
  * that lies in no earlier one; where it begins is known once the log has run for its length.
  */
-function* judgeBuckets(members: readonly Member[], bench: Bench): Generator<Judgement> {
+function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement> {
   const { timespan, stretches, measuring } = bench;
   let lastDoubt = Number.NEGATIVE_INFINITY;
+  // Since when the buckets are where they would be had nothing been forgotten.
+  let inStep = Number.POSITIVE_INFINITY;
   for (let at = 0, end = 0; at < members.length; at = end) {
-    const opening = members[at] as Member;
+    const opening = members.at(at);
     const from = opening.time;
     const to = from + timespan;
-    while (end < members.length && (members[end] as Member).time <= to) end++;
-    const own = members.slice(at, end);
-    const measure = measuring(own);
-    for (const member of own) if (member.rules.length > 0) measure.enter(member);
+    while (end < members.length && members.timeAt(end) <= to) end++;
+    const measure = measuring(partOf(members, at, end));
     const stretch = stretchAt(stretches, from);
     const startKnown = stretch.from <= from - timespan;
     const endKnown = stretch.to >= to;
-    const begins = startKnown && lastDoubt < from - timespan && opening.rules.length > 0;
-    const doubts = own.filter(({ doubtful }) => doubtful.length > 0);
-    lastDoubt = doubts.at(-1)?.time ?? lastDoubt;
+    const isAlone = at === 0 || members.timeAt(at - 1) < from - timespan;
+    if (startKnown && (!stretch.isCut || isAlone)) inStep = Math.min(inStep, from);
+    const begins =
+      startKnown && inStep <= from && lastDoubt < from - timespan && opening.rules.length > 0;
+    let doubts = 0;
+    for (let index = at; index < end; index++) {
+      const member = members.at(index);
+      if (member.rules.length > 0) measure.enter(member);
+      if (member.doubtful.length === 0) continue;
+      doubts++;
+      lastDoubt = member.time;
+    }
     const value = measure.read(opening.rank);
-    const truth = begins ? judge(value, endKnown && doubts.length === 0, bench) : undecided;
+    const truth = begins ? judge(value, endKnown && doubts === 0, bench) : undecided;
     if (truth !== no) yield { at, truth, value, from, to, first: at, end, startKnown, endKnown };
   }
+}
+
+function partOf(members: MemberList, start: number, end: number): MemberList {
+  return {
+    length: end - start,
+    at: (index) => members.at(start + index),
+    timeAt: (index) => members.timeAt(start + index),
+  };
 }
 
 /** The truth of bounds on a number that unseen events may still change, unless it is sure. */

@@ -1,10 +1,12 @@
 import { maxMembers } from '../context/dictionary.ts';
+import { createCounts } from '../context/functions/counts.ts';
 import { lowerBound } from '../context/lower-bound.ts';
 import type { Memory, Row } from '../context/memory.ts';
+import type { Pages } from '../context/pages.ts';
 import { createTuples } from '../context/tuples.ts';
 import { numberOf } from '../detection/matcher.ts';
 import type { Condition, Correlation, CorrelationType } from '../rule/correlation.ts';
-import type { Member } from './member.ts';
+import type { Member, MemberList } from './member.ts';
 
 /** The number that a type of correlation computes of a window. */
 export interface Measure {
@@ -16,7 +18,7 @@ export interface Measure {
 }
 
 /** Begins a measure of members yet to come, all of which are among the given. */
-export type Measuring = (members: readonly Member[]) => Measure;
+export type Measuring = (members: MemberList) => Measure;
 
 type Bounded = Extract<Condition, { kind: 'bounds' }>;
 
@@ -25,9 +27,10 @@ export function createMeasuring(
   { type, rules }: Correlation,
   condition: Bounded,
   memory: Memory,
+  pages: Pages,
 ): Measuring {
   const { field, percentile } = condition;
-  return measures[type]({ field, percentile, rules: rules.length, memory });
+  return measures[type]({ field, percentile, rules: rules.length, memory, pages });
 }
 
 interface Sort {
@@ -36,13 +39,14 @@ interface Sort {
   /** How many rules the correlation refers to. */
   readonly rules: number;
   readonly memory: Memory;
+  readonly pages: Pages;
 }
 
 const measures: Readonly<Record<CorrelationType, (sort: Sort) => Measuring>> = {
   event_count: () => countMembers,
   value_count: (sort) => {
     const valuesOf = combinedValues(sort);
-    return () => countDifferent((member) => valuesOf(member.row));
+    return () => countDifferent(sort.pages, (member) => valuesOf(member.row));
   },
   value_sum: (sort) => summing(sort, (sum) => sum),
   value_avg: (sort) => summing(sort, (sum, count) => sum / count),
@@ -50,7 +54,10 @@ const measures: Readonly<Record<CorrelationType, (sort: Sort) => Measuring>> = {
     ranking(sort, (nth, count) => (nth(Math.ceil(count / 2)) + nth(Math.floor(count / 2) + 1)) / 2),
   value_percentile: (sort) =>
     ranking(sort, (nth, count) => nth(Math.max(1, Math.ceil((sort.percentile / 100) * count)))),
-  temporal: () => () => countDifferent((member) => member.rules),
+  temporal:
+    ({ pages }) =>
+    () =>
+      countDifferent(pages, (member) => member.rules),
   temporal_ordered:
     ({ rules }) =>
     () =>
@@ -62,25 +69,21 @@ function countMembers(): Measure {
   return { enter: () => count++, leave: () => count--, read: () => count };
 }
 
-function countDifferent(valuesOf: (member: Member) => readonly number[]): Measure {
-  const counts = new Map<number, number>();
+function countDifferent(pages: Pages, valuesOf: (member: Member) => readonly number[]): Measure {
+  const counts = createCounts(pages);
   return {
     enter(member) {
-      for (const value of valuesOf(member)) counts.set(value, (counts.get(value) ?? 0) + 1);
+      for (const value of valuesOf(member)) counts.move(value, 1);
     },
     leave(member) {
-      for (const value of valuesOf(member)) {
-        const left = (counts.get(value) as number) - 1;
-        if (left > 0) counts.set(value, left);
-        else counts.delete(value);
-      }
+      for (const value of valuesOf(member)) counts.move(value, -1);
     },
     read: () => counts.size,
   };
 }
 
-function combinedValues({ field, memory }: Sort): (row: Row) => readonly number[] {
-  const tuples = createTuples();
+function combinedValues({ field, memory, pages }: Sort): (row: Row) => readonly number[] {
+  const tuples = createTuples(pages);
   const columns = field.map(memory.column);
   return (row) =>
     tuples.combine(
@@ -143,8 +146,8 @@ type ReadSorted = (nth: (place: number) => number, count: number) => number;
 function ranking(sort: Sort, read: ReadSorted): Measuring {
   const valuesOf = numbersOf(sort);
   return (members) => {
-    const known = Float64Array.from(new Set(members.flatMap(valuesOf))).sort();
-    const counts = createCounts(known.length);
+    const known = Float64Array.from(differentOf(members, valuesOf)).sort();
+    const counts = createTree(known.length);
     let count = 0;
     const move = (member: Member, by: 1 | -1): void => {
       for (const value of valuesOf(member)) {
@@ -161,8 +164,19 @@ function ranking(sort: Sort, read: ReadSorted): Measuring {
   };
 }
 
+function differentOf(
+  members: MemberList,
+  valuesOf: (member: Member) => readonly number[],
+): ReadonlySet<number> {
+  const different = new Set<number>();
+  for (let at = 0; at < members.length; at++) {
+    for (const value of valuesOf(members.at(at))) different.add(value);
+  }
+  return different;
+}
+
 /** Counts at places, summed in a tree (P. Fenwick, 1994): any question takes the logarithm of their number. */
-function createCounts(size: number) {
+function createTree(size: number) {
   const tree = new Int32Array(size + 1);
   const highest = 2 ** Math.floor(Math.log2(Math.max(1, size)));
   return {

@@ -2,6 +2,9 @@ import { maxMembers } from '../context/dictionary.ts';
 import { groupNumbers } from '../context/groups.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import type { Members } from '../context/neighbours.ts';
+import { createNumbers, createWideNumbers, type Numbers, type Slice } from '../context/numbers.ts';
+import { type Order, sortByKey } from '../context/order.ts';
+import type { Pages } from '../context/pages.ts';
 import type { Timeline } from '../context/timeline.ts';
 import { createTuples } from '../context/tuples.ts';
 import type { Correlation } from '../rule/correlation.ts';
@@ -33,9 +36,17 @@ export interface Member {
   readonly doubtful: readonly number[];
 }
 
-/** The members that share a key, in order of time. */
+/** Members in order of time. */
+export interface MemberList {
+  readonly length: number;
+  at(index: number): Member;
+  /** The time of the member at a place, in milliseconds. */
+  timeAt(index: number): number;
+}
+
+/** The members that share a key. */
 export interface Group {
-  readonly members: readonly Member[];
+  readonly members: MemberList;
   /** The values they share, by name in `groupBy`. */
   readonly key: ReadonlyMap<string, string>;
 }
@@ -49,43 +60,50 @@ export interface Groups {
 interface Log {
   readonly memory: Memory;
   readonly timeline: Timeline;
+  /** Where what grouping needs is kept meanwhile. */
+  readonly pages: Pages;
 }
 
 /** Groups alerts by a correlation's key. `feeders` stand in the order of its rules. */
 export function gatherMembers(
   correlation: Correlation,
   feeders: readonly Feeder[],
-  { memory, timeline }: Log,
+  { memory, timeline, pages }: Log,
 ): Groups {
-  const tuples = createTuples();
+  const tuples = createTuples(pages);
   const listers = feeders.map((feeder) => createLister(correlation, feeder, memory));
   const keysOf = (lists: readonly (readonly number[])[]): readonly number[] =>
     tuples.combine(lists, maxMembers);
   const width = feeders.length * 2;
-  const codes = sortedCodes(feeders, timeline);
-  const rowAt = (code: number): Row => timeline.rows[Math.floor(code / width)] as Row;
-  const withKey = new Set<Row>();
-  const without = new Set<Row>();
+  const codes = sortCodes(feeders, timeline, pages);
+  const rowAt = (code: number): Row => timeline.rowAt(Math.floor(code / width));
+  let keyless = 0;
   const grouped = groupNumbers((add) => {
+    // All codes of an event stand together; it is without a key if it has none as an alert of any rule.
+    let [last, hasKey] = [-1, true];
     for (let index = 0; index < codes.length; index++) {
-      const code = codes[index] as number;
+      const code = codes.keyAt(index);
       const row = rowAt(code);
+      if (row !== last) {
+        if (!hasKey) keyless++;
+        [last, hasKey] = [row, false];
+      }
       const keys = keysOf((listers[(code % width) >> 1] as Lister)(row));
-      (keys.length > 0 ? withKey : without).add(row);
+      hasKey ||= keys.length > 0;
       for (const key of keys) add(key, index);
     }
-  });
-  for (const row of withKey) without.delete(row);
+    if (!hasKey) keyless++;
+  }, pages);
   return {
-    keyless: without.size,
+    keyless,
     *groups() {
-      for (const key of grouped.keys) {
+      for (const key of grouped.keys()) {
         const own = grouped.of(key);
-        const first = codes[own[0] as number] as number;
+        const first = codes.keyAt(own.get(0));
         const lists = (listers[(first % width) >> 1] as Lister)(rowAt(first));
         const texts = textsOf(lists, memory)[keysOf(lists).indexOf(key)] ?? [];
         yield {
-          members: membersOf(own, codes, width, timeline),
+          members: membersOf(own, { codes, width, timeline, pages }),
           key: new Map(correlation.groupBy.map((name, at) => [name, texts[at] ?? ''])),
         };
       }
@@ -93,44 +111,83 @@ export function gatherMembers(
   };
 }
 
-/** One number for each alert: its rank, its rule, and whether it is in doubt; ascending. */
-function sortedCodes(feeders: readonly Feeder[], timeline: Timeline): Float64Array {
+/** Numbers for alerts, each made of its rank, its rule, and whether it is in doubt; as keys, ascending. */
+function sortCodes(feeders: readonly Feeder[], timeline: Timeline, pages: Pages): Order {
   const width = feeders.length * 2;
-  const codes: number[] = [];
+  const codes = createWideNumbers(pages);
   for (const [rule, { members }] of feeders.entries()) {
     const add = (row: Row, doubt: 0 | 1): void => {
-      codes.push((timeline.ranks[row] as number) * width + rule * 2 + doubt);
+      codes.push(timeline.rankOf(row) * width + rule * 2 + doubt);
     };
     for (const row of members.sure) add(row, 0);
     for (const row of members.doubtful) add(row, 1);
   }
-  return Float64Array.from(codes).sort();
+  return sortByKey(pages, codes.length, codes.get, (a, b) => a - b);
 }
 
-function membersOf(
-  own: Int32Array,
-  codes: Float64Array,
-  width: number,
-  timeline: Timeline,
-): Member[] {
-  const members: Member[] = [];
-  for (let at = 0; at < own.length; ) {
-    const rank = Math.floor((codes[own[at] as number] as number) / width);
-    const rules: number[] = [];
-    const doubtful: number[] = [];
-    for (; at < own.length; at++) {
-      const code = codes[own[at] as number] as number;
-      if (Math.floor(code / width) !== rank) break;
-      const rule = (code % width) >> 1;
-      // A sure alert of a rule comes before a doubtful one of the same rule.
-      if (code % 2 === 0) {
-        if (rules.at(-1) !== rule) rules.push(rule);
-      } else if (rules.at(-1) !== rule && doubtful.at(-1) !== rule) doubtful.push(rule);
+interface Coded {
+  readonly codes: Order;
+  readonly width: number;
+  readonly timeline: Timeline;
+  readonly pages: Pages;
+}
+
+/** So many members of a group stand on the heap; those of a larger one are read whenever they are asked for. */
+const mostAtHand = 4_096;
+
+/** The members of a group, of which `own` are the places of the codes. */
+function membersOf(own: Slice, coded: Coded): MemberList {
+  const { codes, width, timeline, pages } = coded;
+  const rankAt = (at: number): number => Math.floor(codes.keyAt(own.get(at)) / width);
+  if (own.length <= mostAtHand) {
+    const members: Member[] = [];
+    for (let at = 0; at < own.length; ) {
+      const start = at;
+      const rank = rankAt(start);
+      while (at < own.length && rankAt(at) === rank) at++;
+      members.push(memberOf(own, start, at, coded));
     }
-    const row = timeline.rows[rank] as Row;
-    members.push({ row, rank, time: timeline.times[rank] as number, rules, doubtful });
+    return listOf(members);
   }
-  return members;
+  const starts: Numbers = createNumbers(pages, 32);
+  for (let at = 0, last = -1; at < own.length; at++) {
+    const rank = rankAt(at);
+    if (rank !== last) starts.push(at);
+    last = rank;
+  }
+  const endOf = (index: number): number =>
+    index + 1 < starts.length ? starts.get(index + 1) : own.length;
+  return {
+    length: starts.length,
+    at: (index) => memberOf(own, starts.get(index), endOf(index), coded),
+    timeAt: (index) => timeline.timeAt(rankAt(starts.get(index))),
+  };
+}
+
+/** Members that stand on the heap. */
+export function listOf(members: readonly Member[]): MemberList {
+  return {
+    length: members.length,
+    at: (index) => members[index] as Member,
+    timeAt: (index) => (members[index] as Member).time,
+  };
+}
+
+/** The member that the codes from `start` up to `end` make up. */
+function memberOf(own: Slice, start: number, end: number, coded: Coded): Member {
+  const { codes, width, timeline } = coded;
+  const rank = Math.floor(codes.keyAt(own.get(start)) / width);
+  const rules: number[] = [];
+  const doubtful: number[] = [];
+  for (let at = start; at < end; at++) {
+    const code = codes.keyAt(own.get(at));
+    const rule = (code % width) >> 1;
+    // A sure alert of a rule comes before a doubtful one of the same rule.
+    if (code % 2 === 0) {
+      if (rules.at(-1) !== rule) rules.push(rule);
+    } else if (rules.at(-1) !== rule && doubtful.at(-1) !== rule) doubtful.push(rule);
+  }
+  return { row: timeline.rowAt(rank), rank, time: timeline.timeAt(rank), rules, doubtful };
 }
 
 /** The values of each part of the key of a row, as numbers of the dictionary. */

@@ -1,14 +1,17 @@
 import { type Stretch, stretchAt } from '../context/coverage.ts';
+import { createWords, type Numbers } from '../context/numbers.ts';
+import type { Pages } from '../context/pages.ts';
 import { and, no, not, or, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence, RuleExpression } from '../rule/occurrence.ts';
-import type { Judgement } from './judgement.ts';
-import type { Member } from './member.ts';
+import { type Judgement, whetherNew } from './judgement.ts';
+import type { Member, MemberList } from './member.ts';
 
 /** What members are judged by where rules must and must not have occurred. */
 export interface Court {
   readonly timespan: number;
   readonly occurrence: Occurrence;
   readonly stretches: readonly Stretch[];
+  readonly pages: Pages;
 }
 
 /**
@@ -17,20 +20,21 @@ export interface Court {
  * and after the member.
  */
 export function* judgeOccurrence(
-  members: readonly Member[],
-  { timespan, occurrence, stretches }: Court,
+  members: MemberList,
+  { timespan, occurrence, stretches, pages }: Court,
 ): Generator<Judgement> {
   const { expression } = occurrence;
   const places = new Map(occurrence.rules.map(({ name }, place) => [name, place]));
-  const tracks = occurrence.rules.map((_, rule) => trackOf(members, rule));
+  const tracks = occurrence.rules.map((_, rule) => trackOf(members, rule, pages));
   const asked = new Set([...askedFor(expression, true)].map((name) => places.get(name)));
   const isAsked = ({ rules, doubtful }: Member): boolean =>
     rules.some((rule) => asked.has(rule)) || doubtful.some((rule) => asked.has(rule));
   let [first, last] = [0, 0];
-  for (const [at, member] of members.entries()) {
+  for (let at = 0; at < members.length; at++) {
+    const member = members.at(at);
     const [from, to] = [member.time - timespan, member.time + timespan];
-    while ((members[first] as Member).time < from) first++;
-    while (last < members.length && (members[last] as Member).time <= to) last++;
+    while (members.timeAt(first) < from) first++;
+    while (last < members.length && members.timeAt(last) <= to) last++;
     if (!isAsked(member)) continue;
     const stretch = stretchAt(stretches, member.time);
     const startKnown = stretch.from <= from;
@@ -41,8 +45,10 @@ export function* judgeOccurrence(
         const isSure = startKnown && (wanted || endKnown);
         return occurs(track, { first, end: wanted ? end : last, without }, isSure);
       });
-    const truth = truthWith(at + 1, -1);
-    if (truth === no || (truth === yes && truthWith(at, at) === yes)) continue;
+    const holds = truthWith(at + 1, -1);
+    const before = holds === yes ? truthWith(at, at) : no;
+    const truth = whetherNew(holds, before, stretch);
+    if (truth === no || (truth === yes && before === yes)) continue;
     const end = asksAbsence(expression) ? last : at + 1;
     const window = { from, to: end === last ? to : member.time, first, end };
     yield { at, truth, value: undefined, ...window, startKnown, endKnown };
@@ -51,16 +57,17 @@ export function* judgeOccurrence(
 
 /** How many members up to a place alert a rule, surely or perhaps. */
 interface Track {
-  readonly sure: Int32Array;
-  readonly doubtful: Int32Array;
+  readonly sure: Pick<Numbers, 'get'>;
+  readonly doubtful: Pick<Numbers, 'get'>;
 }
 
-function trackOf(members: readonly Member[], rule: number): Track {
-  const sure = new Int32Array(members.length + 1);
-  const doubtful = new Int32Array(members.length + 1);
-  for (const [at, member] of members.entries()) {
-    sure[at + 1] = (sure[at] as number) + Number(member.rules.includes(rule));
-    doubtful[at + 1] = (doubtful[at] as number) + Number(member.doubtful.includes(rule));
+function trackOf(members: MemberList, rule: number, pages: Pages): Track {
+  const sure = createWords(pages, members.length + 1);
+  const doubtful = createWords(pages, members.length + 1);
+  for (let at = 0; at < members.length; at++) {
+    const member = members.at(at);
+    sure.set(at + 1, sure.get(at) + Number(member.rules.includes(rule)));
+    doubtful.set(at + 1, doubtful.get(at) + Number(member.doubtful.includes(rule)));
   }
   return { sure, doubtful };
 }
@@ -77,8 +84,8 @@ function occurs({ sure, doubtful }: Track, span: Span, isSure: boolean): Truth {
   return isSure && countIn(doubtful, span) === 0 ? no : undecided;
 }
 
-function countIn(sums: Int32Array, { first, end, without }: Span): number {
-  const between = (a: number, b: number): number => (sums[b] as number) - (sums[a] as number);
+function countIn(sums: Pick<Numbers, 'get'>, { first, end, without }: Span): number {
+  const between = (a: number, b: number): number => sums.get(b) - sums.get(a);
   const own = without >= first && without < end ? between(without, without + 1) : 0;
   return between(first, end) - own;
 }

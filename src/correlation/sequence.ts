@@ -2,7 +2,7 @@ import { stretchAt } from '../context/coverage.ts';
 import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence } from '../rule/occurrence.ts';
 import type { Judgement } from './judgement.ts';
-import type { Member } from './member.ts';
+import type { Member, MemberList } from './member.ts';
 import type { Court } from './occurrence.ts';
 
 /**
@@ -13,7 +13,7 @@ import type { Court } from './occurrence.ts';
  * step is over. Of several chains the one that began last counts.
  */
 export function* judgeSequence(
-  members: readonly Member[],
+  members: MemberList,
   { timespan, occurrence, stretches }: Court,
 ): Generator<Judgement> {
   const sequence = sequenceOf(occurrence);
@@ -24,25 +24,27 @@ export function* judgeSequence(
   let first = 0;
   let alerted = Number.NEGATIVE_INFINITY;
   let [aheadAt, doubtAt] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (const [at, member] of members.entries()) {
+  const breaks = createSeeker(members, ({ rules }) => meets(rules, behind));
+  const mayBreak = createSeeker(members, ({ doubtful }) => meets(doubtful, behind));
+  for (let at = 0; at < members.length; at++) {
+    const member = members.at(at);
     const from = member.time - timespan;
-    while ((members[first] as Member).time < from) first++;
+    while (members.timeAt(first) < from) first++;
     const start = chains.take(member, aheadAt < from);
     if (meets(member.rules, ahead)) aheadAt = member.time;
     if (member.doubtful.length > 0) doubtAt = member.time;
     if (!member.rules.includes(last) && !member.doubtful.includes(last)) continue;
     const began = start !== undefined && start >= from ? start : undefined;
     const to = began === undefined || behind.length === 0 ? member.time : began + timespan;
-    let end = at + 1;
-    while (end < members.length && (members[end] as Member).time <= to) end++;
-    const later = members.slice(at + 1, end);
+    const end = endOf(members, at + 1, to);
     const stretch = stretchAt(stretches, member.time);
     const reach = began === undefined || ahead.length === 0 ? (began ?? from) : began - timespan;
     const startKnown = stretch.from <= reach;
     const endKnown = to <= stretch.to;
-    const broken = later.some(({ rules }) => meets(rules, behind));
-    const mayBreak = later.some(({ doubtful }) => meets(doubtful, behind));
-    const isSure = startKnown && endKnown && doubtAt < reach && !mayBreak;
+    const broken = breaks(at + 1) < end;
+    // A chain that was forgotten may have alerted already.
+    const isKnown = !stretch.isCut || stretch.from <= from;
+    const isSure = startKnown && endKnown && isKnown && doubtAt < reach && mayBreak(at + 1) >= end;
     const truth: Truth = isSure ? truthOf(began !== undefined && !broken) : undecided;
     const isSame = truth === yes && alerted >= from;
     if (truth === yes) alerted = began as number;
@@ -74,6 +76,30 @@ function sequenceOf({ expression, rules }: Occurrence): Sequence {
     }
   }
   return { steps, absent };
+}
+
+/** The first place, from `start` on, whose member is later than `time`. */
+function endOf(members: MemberList, start: number, time: number): number {
+  let [low, high] = [start, members.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (members.timeAt(middle) <= time) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Finds the first member from a place on that is wanted; places are asked for in ascending order. */
+function createSeeker(
+  members: MemberList,
+  isWanted: (member: Member) => boolean,
+): (start: number) => number {
+  let at = 0;
+  return (start) => {
+    at = Math.max(at, start);
+    while (at < members.length && !isWanted(members.at(at))) at++;
+    return at;
+  };
 }
 
 function meets(some: readonly number[], others: readonly number[]): boolean {

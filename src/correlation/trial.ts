@@ -1,6 +1,6 @@
 import type { Row } from '../context/memory.ts';
 import type { Past } from '../context/view.ts';
-import { yes } from '../detection/truth.ts';
+import { undecided, yes } from '../detection/truth.ts';
 import { isFloor } from '../rule/bounds.ts';
 import { type Correlation, correlationTypes } from '../rule/correlation.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -9,6 +9,7 @@ import { createMeasuring } from './measure.ts';
 import { type Feeder, type Group, gatherMembers } from './member.ts';
 import { asksAbsence, judgeOccurrence } from './occurrence.ts';
 import { judgeSequence } from './sequence.ts';
+import { createStanding, type Standing } from './standing.ts';
 
 /** A correlation, in which other rules' alerts are what events are to a rule. */
 export interface CorrelationRule extends Rule {
@@ -22,7 +23,8 @@ export function isCorrelation(rule: Rule): rule is CorrelationRule {
 
 /** One judgement about a group: an alert begins an episode, of which its event is the first. */
 export interface Episode extends Judgement {
-  readonly group: Group;
+  /** The values that the group's events share, by name in `groupBy`. */
+  readonly key: Group['key'];
   readonly row: Row;
   /** The window's events, in order of time. */
   rows(): readonly Row[];
@@ -33,7 +35,7 @@ export interface CorrelationTrial extends Required<Feeder> {
   readonly rule: CorrelationRule;
   /**
    * Judges the alerts of its rules, given in their order; yields alerts and what stayed undecided,
-   * group by group. From then on the trial feeds others.
+   * group by group. From then on the trial feeds others, with what was judged last.
    */
   conclude(feeders: readonly Feeder[], past: Past): Generator<Episode>;
   /** Events that lack a part of the key. Known once it was concluded. */
@@ -43,67 +45,46 @@ export interface CorrelationTrial extends Required<Feeder> {
 /** Puts a correlation to work. */
 export function createCorrelationTrial(rule: CorrelationRule): CorrelationTrial {
   const { correlation } = rule;
-  const standing = { sure: new Map<Row, Alerted>(), doubtful: new Map<Row, Alerted>() };
-  const alertedAt = (row: Row): Alerted | undefined =>
-    standing.sure.get(row) ?? standing.doubtful.get(row);
+  let standing: Standing | undefined;
   let keyless = 0;
   return {
     rule,
     *conclude(feeders, past) {
       const gathered = gatherMembers(correlation, feeders, past);
       keyless = gathered.keyless;
+      standing = createStanding(correlation.groupBy, past.memory);
       const judge = createJudge(correlation, past);
       for (const group of gathered.groups()) {
-        for (const judgement of judge(group)) {
-          const episode = episodeOf(judgement, group);
-          const kept = judgement.truth === yes ? standing.sure : standing.doubtful;
-          kept.set(episode.row, [...(kept.get(episode.row) ?? []), episode]);
-          yield episode;
-        }
+        const keep = standing.open(group);
+        for (const judgement of judge(group)) yield keep(judgement);
       }
     },
     get members() {
-      return { sure: standing.sure.keys(), doubtful: standing.doubtful.keys() };
+      return { sure: standing?.rows(yes) ?? [], doubtful: standing?.rows(undecided) ?? [] };
     },
-    groupTexts(row, name) {
-      if (!correlation.groupBy.includes(name)) return undefined;
-      const texts = alertedAt(row)?.flatMap(({ group }) => group.key.get(name) ?? []);
-      return [...new Set(texts)].sort();
-    },
-    rowsBehind: (row) => [...new Set(alertedAt(row)?.flatMap((episode) => episode.rows()))],
+    groupTexts: (row, name) =>
+      correlation.groupBy.includes(name) ? (standing?.texts(row, name) ?? []) : undefined,
+    rowsBehind: (row) => standing?.rowsBehind(row) ?? [],
     get keyless() {
       return keyless;
     },
   };
 }
 
-type Alerted = readonly Episode[];
-
-function episodeOf(judgement: Judgement, group: Group): Episode {
-  const { at, first, end } = judgement;
-  const member = group.members[at] as Group['members'][number];
-  const rows = (): readonly Row[] =>
-    group.members
-      .slice(first, end)
-      .filter(({ rules }) => rules.length > 0)
-      .map(({ row }) => row);
-  return { ...judgement, group, row: member.row, rows };
-}
-
 /** How the members of a group are judged, by what the condition asks. */
 function createJudge(
   correlation: Correlation,
-  { memory, stretches }: Past,
+  { memory, stretches, pages }: Past,
 ): (group: Group) => Generator<Judgement> {
   const { condition, timespan, type } = correlation;
   if (condition.kind === 'bounds') {
     const { bounds } = condition;
-    const measuring = createMeasuring(correlation, condition, memory);
+    const measuring = createMeasuring(correlation, condition, memory, pages);
     const { counts: rises } = correlationTypes[type];
     return ({ members }) =>
       judgeMembers(members, { timespan, bounds, rises, measuring, stretches });
   }
-  const court = { timespan, occurrence: condition, stretches };
+  const court = { timespan, occurrence: condition, stretches, pages };
   const judge = type === 'temporal_ordered' ? judgeSequence : judgeOccurrence;
   return ({ members }) => judge(members, court);
 }

@@ -1,46 +1,119 @@
-import type { Memory, Row } from '../context/memory.ts';
+import type { Stretch } from '../context/coverage.ts';
+import { createMemory, type Memory, type Row } from '../context/memory.ts';
+import { each, nothing } from '../context/numbers.ts';
+import type { Pages } from '../context/pages.ts';
+import type { Sessions } from '../context/sessions.ts';
 import { createFields } from '../event/field.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
 import { alertEvent } from './alert-event.ts';
+import type { Archive } from './archive.ts';
 import type { Found, Ledger } from './build.ts';
+import type { Conclusion } from './conclude.ts';
 import { shown } from './display.ts';
-import { type Close, createStorey, type Step } from './storey.ts';
+import { inOrder } from './evidence.ts';
+import { type Close, createStorey, type Step, storeyFields } from './storey.ts';
 import { wholeFields } from './wants.ts';
 
 /** What rules about alerts are put to work on. */
-export interface Alerted {
+interface Alerted {
   /** The rules about alerts. */
   readonly own: readonly Rule[];
   readonly lists: Lists;
   readonly found: readonly Found[];
   /** Where the log's events are remembered. */
   readonly log: Memory;
+  /** Where the alerts are remembered. */
+  readonly pages: Pages;
+}
+
+/** How the rules about alerts are concluded. */
+export interface Hearing extends Omit<Alerted, 'found'> {
+  /** What was concluded about the log's events. */
+  readonly heard: readonly Conclusion[];
+  /** If events were forgotten. */
+  readonly archive: Archive | undefined;
+  readonly close: Closing;
+}
+
+/** What the storey is closed with; sessions go by the numbers of the log's memory. */
+interface Closing extends Omit<Close, 'ledger' | 'past'> {
+  readonly past: { readonly stretches: readonly Stretch[]; readonly sessions: Sessions };
+}
+
+/**
+ * Judges the rules about alerts.
+ *
+ * If events were forgotten, a finding may have begun earlier or be graver than is known, and there may
+ * be others. Then only those that are as they would be anyway are heard, what is not heard is taken
+ * for missing, and the rules say so.
+ */
+export function* concludeAlerts(hearing: Hearing): Generator<Step> {
+  const { heard, archive, close, ...rest } = hearing;
+  const alerting = heard.filter(({ rule }) => rule.alerts);
+  const found = alerting.flatMap((conclusion) => conclusion.found);
+  const open = alerting.reduce((sum, { outcome }) => sum + outcome.undecided, 0);
+  if (!archive || open === 0) {
+    return yield* createAlertStorey({ ...rest, found }).judge(close);
+  }
+  const sure = found.filter(({ finding }) => !archive.isDoubtful(finding.fingerprint));
+  const past = { ...close.past, stretches: [] };
+  for (const step of createAlertStorey({ ...rest, found: sure }).judge({ ...close, past })) {
+    yield step.conclusion ? { ...step, conclusion: leftOpen(step.conclusion, open) } : step;
+  }
+}
+
+/** A conclusion that takes no account of alerts which are not known. */
+function leftOpen(conclusion: Conclusion, open: number): Conclusion {
+  const { outcome } = conclusion;
+  return {
+    ...conclusion,
+    outcome: {
+      ...outcome,
+      status: outcome.status === 'evaluated' ? 'undecided' : outcome.status,
+      undecided: outcome.undecided + open,
+      because: [...outcome.because, 'rules that it hears of stayed undecided'].sort(),
+    },
+  };
 }
 
 /**
  * The second storey: rules about alerts see one event for each finding of the rules about the log.
  * What they find rests on the log's events behind those findings.
  */
-export function createAlertStorey({ own, lists, found, log }: Alerted): {
-  judge(close: Omit<Close, 'ledger'>): Generator<Step>;
+function createAlertStorey({ own, lists, found, log, pages }: Alerted): {
+  judge(close: Closing): Generator<Step>;
 } {
   // Fields remember the last event they were read of; those of the log's events are other fields.
   const fieldOf = createFields();
   const display = [fieldOf(shown.type)];
-  const storey = createStorey({ rules: own, own, lists, fieldOf, display });
+  const ground = { rules: own, own, lists, fieldOf, display };
+  const memory = createMemory(storeyFields(ground), pages);
+  const storey = createStorey(ground, memory);
   const paths = own.flatMap(wholeFields);
   const behind = new Map<Row, Found>();
   for (const each of found) {
     const row = storey.note(alertEvent(each, paths, log));
     if (row !== undefined) behind.set(row, each);
   }
+  const rowsOf = function* (alerts: Iterable<Row>): Generator<Row> {
+    for (const alert of alerts) yield* each((behind.get(alert) as Found).behind);
+  };
   const ledger: Ledger = {
     memory: log,
-    rowsOf(row) {
-      const { matches, context } = (behind.get(row) as Found).evidence;
-      return [...matches, ...context];
+    inLog({ matches, context }) {
+      const rows = inOrder(rowsOf(each(matches)), log);
+      return {
+        matches: { length: rows.length, get: (index) => rows[index] as Row },
+        context: [...rowsOf(context)],
+      };
     },
     explained: (row) => (behind.get(row) as Found).row,
+    keep: () => nothing,
   };
-  return { judge: (close) => storey.judge({ ...close, ledger }) };
+  return {
+    judge({ past, ...close }) {
+      const sessions = past.sessions.numberedBy(memory.dictionary);
+      return storey.judge({ ...close, past: { ...past, sessions }, ledger });
+    },
+  };
 }

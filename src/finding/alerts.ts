@@ -1,5 +1,9 @@
+import { groupNumbers } from '../context/groups.ts';
 import { type Judged, noKey } from '../context/judge.ts';
 import type { Memory, Row } from '../context/memory.ts';
+import { createNumbers, type Slice } from '../context/numbers.ts';
+import type { Pages } from '../context/pages.ts';
+import { createTexts } from '../context/texts.ts';
 import type { View } from '../context/view.ts';
 import { yes } from '../detection/truth.ts';
 import { type Level, worse } from '../rule/level.ts';
@@ -9,7 +13,7 @@ import { fingerprintOf } from './fingerprint.ts';
 /** All alerts of a rule that make up one finding, in order of time. */
 export interface AlertGroup<Alert> {
   readonly fingerprint: string;
-  readonly rows: readonly Row[];
+  readonly rows: Slice;
   /** The worst level that held, and the first alert for which it did. */
   readonly level: Level;
   readonly worst: Alert;
@@ -39,24 +43,28 @@ export interface Alerts<Alert> {
 export function gatherAlerts<Alert extends { readonly row: Row }>(
   limit: number,
   identify: (alert: Alert) => Identity,
+  pages: Pages,
 ): Alerts<Alert> {
-  let groups = new Map<string, { rows: Row[]; level: Level; worst: Alert }>();
-  const gone = new Set<string>();
+  let groups = new Map<string, { number: number; level: Level; worst: Alert }>();
+  const [rows, numbers] = [createNumbers(pages, 32), createNumbers(pages, 32)];
+  const gone = createTexts(pages, pages.heapRoom / 16);
+  let made = 0;
   const sorted = () => [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   const trim = (): void => {
-    for (const [fingerprint] of sorted().slice(limit)) gone.add(fingerprint);
+    for (const [fingerprint] of sorted().slice(limit)) gone.number(fingerprint);
     groups = new Map(sorted().slice(0, limit));
   };
   return {
     add(alert) {
       const { fingerprint, level } = identify(alert);
       const known = groups.get(fingerprint);
+      rows.push(alert.row);
+      numbers.push(known?.number ?? made);
       if (!known) {
-        groups.set(fingerprint, { rows: [alert.row], level, worst: alert });
+        groups.set(fingerprint, { number: made++, level, worst: alert });
         if (groups.size > limit * 2) trim();
         return;
       }
-      known.rows.push(alert.row);
       if (worse(known.level, level) !== known.level) {
         known.level = level;
         known.worst = alert;
@@ -64,7 +72,18 @@ export function gatherAlerts<Alert extends { readonly row: Row }>(
     },
     groups() {
       if (groups.size > limit) trim();
-      return sorted().map(([fingerprint, group]) => ({ fingerprint, ...group }));
+      const kept = new Set([...groups.values()].map(({ number }) => number));
+      const members = groupNumbers((add) => {
+        for (let at = 0; at < rows.length; at++) {
+          if (kept.has(numbers.get(at))) add(numbers.get(at), rows.get(at));
+        }
+      }, pages);
+      return sorted().map(([fingerprint, { number, level, worst }]) => ({
+        fingerprint,
+        rows: members.of(number),
+        level,
+        worst,
+      }));
     },
     get dropped() {
       return gone.size;

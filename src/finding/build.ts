@@ -1,5 +1,6 @@
 import type { Judged } from '../context/judge.ts';
 import type { Memory, Row } from '../context/memory.ts';
+import { nothing, type Slice } from '../context/numbers.ts';
 import type { View } from '../context/view.ts';
 import { yes } from '../detection/truth.ts';
 import type { Level } from '../rule/level.ts';
@@ -11,11 +12,12 @@ import { fillIn } from './fill-in.ts';
 import type { Finding, Why } from './finding.ts';
 import { nextSteps } from './next.ts';
 
-/** A finding, and the events of the log it rests on. */
+/** A finding, and what rules about alerts need of the events it rests on. */
 export interface Found {
   readonly finding: Finding;
   readonly rule: Rule;
-  readonly evidence: Evidence;
+  /** The events of the log behind it; none if no rule hears of it. */
+  readonly behind: Slice;
   /** The event that is explained. */
   readonly row: Row;
 }
@@ -24,10 +26,12 @@ export interface Found {
 export interface Ledger {
   /** Where the log's events are remembered. */
   readonly memory: Memory;
-  /** The events that a judged row stands for: itself, or those behind an alert. */
-  rowsOf(row: Row): readonly Row[];
+  /** The events that judged rows stand for: themselves, or those behind alerts. */
+  inLog(rows: Evidence): Evidence;
   /** The one of them that tells of its actor. */
   explained(row: Row): Row;
+  /** Keeps rows of the log for as long as it is remembered. */
+  keep(rows: Evidence): Slice;
 }
 
 /** What a rule's findings are built from. */
@@ -63,10 +67,7 @@ export interface Told {
 /** A whole finding, with the events of the log behind the rows it rests on. */
 export function describe(rule: Rule, told: Told, rows: Evidence, ledger: Ledger): Found {
   const { fingerprint, level, title, why } = told;
-  const evidence = {
-    matches: rows.matches.flatMap(ledger.rowsOf),
-    context: rows.context.flatMap(ledger.rowsOf),
-  };
+  const evidence = ledger.inLog(rows);
   const row = ledger.explained(told.row);
   const parts = describeEvidence(evidence, row, ledger.memory);
   const finding: Finding = {
@@ -90,5 +91,5 @@ export function describe(rule: Rule, told: Told, rows: Evidence, ledger: Ledger)
     respond: [...rule.response],
     next: nextSteps(parts),
   };
-  return { finding, rule, evidence, row };
+  return { finding, rule, behind: rule.alerts ? ledger.keep(evidence) : nothing, row };
 }

@@ -1,4 +1,5 @@
-import type { Memory, Row } from '../context/memory.ts';
+import type { Memory } from '../context/memory.ts';
+import { createNumbers } from '../context/numbers.ts';
 import type { Feeder } from '../correlation/member.ts';
 import type { CorrelationTrial, Episode } from '../correlation/trial.ts';
 import { yes } from '../detection/truth.ts';
@@ -18,32 +19,43 @@ export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): 
   const { past, ledger, isAsked, limit } = closing;
   const { memory } = past;
   const feeders = feedersOf(trial, closing.feeders);
-  const alerts = gatherAlerts<Episode>(limit, ({ group, row }) => ({
-    fingerprint: episodeFingerprint(rule, group.key, memory.uuid(row)),
-    level: rule.level,
-  }));
-  const open = new Map<Row, Episode>();
+  const alerts = gatherAlerts<Episode>(
+    limit,
+    ({ key, row }) => ({
+      fingerprint: episodeFingerprint(rule, key, memory.uuid(row)),
+      level: rule.level,
+    }),
+    past.pages,
+  );
+  // A byte by row, since an event can be in several groups.
+  const open = createNumbers(past.pages, 8);
+  const causes = new Set<string>();
+  let undecided = 0;
   for (const episode of trial.conclude(feeders, past)) {
     if (!speaks(rule) || !isAsked(memory.time(episode.row))) continue;
     if (episode.truth === yes) alerts.add(episode);
-    else open.set(episode.row, episode);
+    else {
+      if (open.get(episode.row) === 0) undecided++;
+      open.set(episode.row, 1);
+      for (const cause of causesOf(episode, trial)) causes.add(cause);
+    }
   }
   const found = alerts.groups().map(({ worst, ...group }) => {
     const near = worst.rows();
     const behind = feeders.flatMap(({ rowsBehind }) =>
       rowsBehind ? near.flatMap(rowsBehind) : [],
     );
-    const rows = { matches: [worst.row], context: [...near, ...behind] };
+    const rows = { matches: { length: 1, get: () => worst.row }, context: [...near, ...behind] };
     const title = fillWith(rule.summary, (path) => textAt(path, worst, trial, memory));
     const why = [explainEpisode(worst, rule, memory)];
     return describe(rule, { ...group, title, why, row: worst.row }, rows, ledger);
   });
-  const causes = [...open.values()].flatMap((episode) => causesOf(episode, trial));
+  for (const stranger of strangers(trial)) causes.add(stranger);
   return conclude(rule, closing, {
     found,
     dropped: alerts.dropped,
-    undecided: open.size,
-    causes: new Set([...causes, ...strangers(trial)]),
+    undecided,
+    causes,
   });
 }
 
@@ -79,5 +91,5 @@ function textAt(
   memory: Memory,
 ): string {
   if (path === numberName(rule.correlation)) return String(episode.value ?? '');
-  return episode.group.key.get(path) ?? memory.texts(episode.row, path).join(', ');
+  return episode.key.get(path) ?? memory.texts(episode.row, path).join(', ');
 }

@@ -4,7 +4,7 @@ import type { RuleMembers } from '../context/neighbours.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
 import type { Feeder } from '../correlation/member.ts';
-import { yes } from '../detection/truth.ts';
+import { undecided, yes } from '../detection/truth.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
 import { gatherAlerts, identityOf } from './alerts.ts';
@@ -22,11 +22,14 @@ export interface Closing {
   readonly isAsked: (time: number) => boolean;
   /** The most findings to keep. */
   readonly limit: number;
+  /** Told of the fingerprint of findings that are perhaps not all that they would be. */
+  readonly doubt?: ((fingerprint: string) => void) | undefined;
   /** Fields that the rule asks for and no event of the log can have. */
   readonly missing: readonly string[];
 }
 
 export interface Conclusion {
+  readonly rule: Rule;
   readonly found: readonly Found[];
   readonly outcome: RuleOutcome;
   /** Findings let go because there were more than the limit. */
@@ -36,7 +39,7 @@ export interface Conclusion {
 /** Judges all that a rule has gathered, once the log has ended. */
 export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const { rule } = trial;
-  const { past, feeders, isAsked, limit, ledger } = closing;
+  const { past, feeders, isAsked, limit, ledger, doubt } = closing;
   const { memory, timeline, lists } = past;
   const views = new Map(
     rule.windows.map((window) => [
@@ -44,15 +47,17 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
       createView(window, membersOf(window, feeders, memory.size), past, () => [rule.name]),
     ]),
   );
-  const alerts = gatherAlerts(limit, identityOf(rule, memory, views));
+  const identify = identityOf(rule, memory, views);
+  const alerts = gatherAlerts(limit, identify, past.pages);
   const causes = new Set<string>();
-  let undecided = 0;
-  for (const judged of trial.conclude(views, timeline.ranks)) {
+  let open = 0;
+  for (const judged of trial.conclude(views, timeline, past.pages)) {
     if (!speaks(rule) || !isAsked(memory.time(judged.row))) continue;
+    if (judged.truths.includes(undecided)) doubt?.(identify(judged).fingerprint);
     if (judged.truths[0] === yes) {
       alerts.add(judged);
     } else {
-      undecided++;
+      open++;
       for (const cause of causesOf(judged, views)) causes.add(cause);
     }
   }
@@ -63,7 +68,7 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
     view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
   }
   const found = groups.map((group) => buildFinding(group, ground));
-  return conclude(rule, closing, { found, dropped: alerts.dropped, undecided, causes });
+  return conclude(rule, closing, { found, dropped: alerts.dropped, undecided: open, causes });
 }
 
 /** How the judging of a rule ended. */
@@ -81,6 +86,7 @@ export function conclude(rule: Rule, { missing }: Closing, ending: Ending): Conc
   const { found, dropped, undecided, causes } = ending;
   const status = missing.length > 0 ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
   return {
+    rule,
     found,
     dropped,
     outcome: {

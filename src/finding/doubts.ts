@@ -6,10 +6,12 @@ export interface Ending {
   readonly counts: Counts;
   readonly coverage: Coverage;
   readonly droppedFindings: number;
+  readonly forgottenEvents: number;
 }
 
 /** Why a clean answer could not be trusted to be whole; empty if it can. */
-export function doubtsOf({ counts, coverage, droppedFindings }: Ending): Doubt[] {
+export function doubtsOf(ending: Ending): Doubt[] {
+  const { counts, coverage, droppedFindings, forgottenEvents } = ending;
   const { evaluated, filtered, duplicate, skipped, skippedBy, skippedNames } = counts;
   const doubts: Doubt[] = [];
   if (evaluated === 0 && filtered === 0 && duplicate === 0) {
@@ -33,6 +35,10 @@ export function doubtsOf({ counts, coverage, droppedFindings }: Ending): Doubt[]
   if (droppedFindings > 0) {
     const message = `${droppedFindings} findings were let go because a rule had too many; narrow the time or the rules`;
     doubts.push({ code: 'findings-dropped', message });
+  }
+  if (forgottenEvents > 0) {
+    const message = `${forgottenEvents} events were forgotten for want of memory; give more (--state-budget) or a disk (--state-overflow spill)`;
+    doubts.push({ code: 'state-dropped', message });
   }
   return doubts;
 }

@@ -1,4 +1,5 @@
 import type { Memory, Row } from '../context/memory.ts';
+import { each, type Slice } from '../context/numbers.ts';
 import { readTarget, shown, type TargetParts } from './display.ts';
 import type { EvidenceEvent, Finding, Place } from './finding.ts';
 
@@ -9,7 +10,8 @@ const maxPlaces = 50;
 
 /** The events of a finding: those for which the rule holds, and neighbours the reasons rest on. */
 export interface Evidence {
-  readonly matches: readonly Row[];
+  /** In order of time, each once. */
+  readonly matches: Slice;
   readonly context: readonly Row[];
 }
 
@@ -20,80 +22,136 @@ type Parts = Pick<
 
 /** Everything a finding says about its events. `worst` is the event that is explained. */
 export function describeEvidence(evidence: Evidence, worst: Row, memory: Memory): Parts {
-  const matches = inOrder(evidence.matches, memory);
-  const matching = new Set(matches);
+  const { matches } = evidence;
+  const matching = amongOf(matches, evidence.context);
   const context = inOrder(
     evidence.context.filter((row) => !matching.has(row)),
     memory,
   );
-  const all = inOrder([...matches, ...context], memory);
+  const all = (): Iterable<Row> => merge(matches, context, memory);
   const reader = createReader(memory);
+  const eventCount = matches.length + context.length;
+  const chosen = choose(matches, context, worst, memory);
+  const sessions = (row: Row): readonly string[] => memory.texts(row, shown.session);
   return {
     actor: reader.actor(worst),
-    targets: reader.targets(matches),
-    sessions: unique(matches.flatMap((row) => memory.texts(row, shown.session))).slice(
-      0,
-      maxPlaces,
-    ),
+    targets: reader.targets(each(matches)),
+    sessions: firstDistinct(each(matches), sessions, maxPlaces),
     when: {
-      firstEvent: iso(memory.time(matches[0] ?? worst)),
-      lastEvent: iso(memory.time(matches.at(-1) ?? worst)),
+      firstEvent: iso(memory.time(matches.length > 0 ? matches.get(0) : worst)),
+      lastEvent: iso(memory.time(matches.length > 0 ? matches.get(matches.length - 1) : worst)),
     },
-    where: reader.places(all),
-    userAgents: reader.agents(all),
-    outcomes: countBy(matches.flatMap((row) => reader.first(row, shown.result) ?? [])),
+    where: reader.places(all()),
+    userAgents: reader.agents(all()),
+    outcomes: countBy(each(matches), (row) => reader.first(row, shown.result)),
     evidence: {
-      eventCount: all.length,
-      truncated: all.length > maxEvents,
-      events: choose(matches, context, worst, memory).map((row) =>
-        reader.event(row, matching.has(row) ? 'match' : 'context'),
-      ),
+      eventCount,
+      truncated: eventCount > maxEvents,
+      events: chosen.map(({ row, role }) => reader.event(row, role)),
     },
   };
+}
+
+/** Those of some rows that are among others. */
+function amongOf(rows: Slice, others: readonly Row[]): ReadonlySet<Row> {
+  const among = new Set<Row>();
+  if (others.length === 0) return among;
+  const known = new Set(others);
+  for (const row of each(rows)) if (known.has(row)) among.add(row);
+  return among;
+}
+
+/** Both in one order of time. */
+function* merge(matches: Slice, context: readonly Row[], memory: Memory): Generator<Row> {
+  const before = createComparison(memory);
+  let at = 0;
+  for (const row of context) {
+    for (; at < matches.length && before(matches.get(at), row) < 0; at++) yield matches.get(at);
+    yield row;
+  }
+  for (; at < matches.length; at++) yield matches.get(at);
+}
+
+interface Chosen {
+  readonly row: Row;
+  readonly role: EvidenceEvent['role'];
 }
 
 /** The most telling events: the explained one, the ends, then one per new address or agent. */
 function choose(
-  matches: readonly Row[],
+  matches: Slice,
   context: readonly Row[],
   worst: Row,
   memory: Memory,
-): Row[] {
+): readonly Chosen[] {
+  const neighbours = new Set(context);
   const chosen = new Set<Row>([worst]);
-  const offer = (rows: readonly (Row | undefined)[]): void => {
-    for (const row of rows) if (row !== undefined && chosen.size < maxEvents) chosen.add(row);
+  const offer = (rows: Iterable<Row | undefined>): void => {
+    for (const row of rows) {
+      if (chosen.size >= maxEvents) return;
+      if (row !== undefined) chosen.add(row);
+    }
   };
-  offer([matches[0], matches.at(-1), context[0], context.at(-1)]);
+  const ends = matches.length > 0 ? [matches.get(0), matches.get(matches.length - 1)] : [];
+  offer([...ends, context[0], context.at(-1)]);
   offer(firstOfEach(context, [shown.ip, shown.agent], memory));
-  offer(firstOfEach(matches, [shown.type, shown.ip, shown.result], memory));
-  offer(matches);
+  offer(firstOfEach(each(matches), [shown.type, shown.ip, shown.result], memory));
+  offer(each(matches));
   offer(context);
-  return inOrder([...chosen], memory);
+  return inOrder([...chosen], memory).map((row) => ({
+    row,
+    role: neighbours.has(row) ? 'context' : 'match',
+  }));
 }
 
-/** The first event of each combination of values. */
-function firstOfEach(rows: readonly Row[], paths: readonly string[], memory: Memory): Row[] {
+/** The first event of each combination of values; asked for only as far as it is read. */
+function* firstOfEach(
+  rows: Iterable<Row>,
+  paths: readonly string[],
+  memory: Memory,
+): Generator<Row> {
   const columns = paths.map(memory.column);
-  const firsts = new Map<string, Row>();
+  const met = new Set<string>();
   for (const row of rows) {
     const key = columns.map((column) => column(row)).join();
-    if (!firsts.has(key)) firsts.set(key, row);
+    if (met.has(key)) continue;
+    met.add(key);
+    yield row;
   }
-  return [...firsts.values()];
 }
 
-function inOrder(rows: readonly Row[], memory: Memory): Row[] {
-  return [...new Set(rows)].sort(
-    (a, b) => memory.time(a) - memory.time(b) || (memory.uuid(a) < memory.uuid(b) ? -1 : 1),
-  );
+function createComparison(memory: Memory): (a: Row, b: Row) => number {
+  return (a, b) =>
+    memory.time(a) - memory.time(b) || (a === b ? 0 : memory.uuid(a) < memory.uuid(b) ? -1 : 1);
+}
+
+/** Each once, in order of time. */
+export function inOrder(rows: Iterable<Row>, memory: Memory): Row[] {
+  return [...new Set(rows)].sort(createComparison(memory));
+}
+
+/** The first so many different items that events have. */
+function firstDistinct(
+  rows: Iterable<Row>,
+  textsOf: (row: Row) => readonly string[],
+  most: number,
+): string[] {
+  const found = new Set<string>();
+  for (const row of rows) {
+    for (const text of textsOf(row)) {
+      found.add(text);
+      if (found.size === most) return [...found];
+    }
+  }
+  return [...found];
 }
 
 interface Reader {
   first(row: Row, path: string): string | null;
   actor(row: Row): Finding['actor'];
-  targets(rows: readonly Row[]): Finding['targets'];
-  places(rows: readonly Row[]): Finding['where'];
-  agents(rows: readonly Row[]): Finding['userAgents'];
+  targets(rows: Iterable<Row>): Finding['targets'];
+  places(rows: Iterable<Row>): Finding['where'];
+  agents(rows: Iterable<Row>): Finding['userAgents'];
   event(row: Row, role: EvidenceEvent['role']): EvidenceEvent;
 }
 
@@ -113,26 +171,23 @@ function createReader(memory: Memory): Reader {
       };
     },
     targets(rows) {
-      const parts = rows.flatMap(targetsOf);
-      const distinct = [...new Map(parts.map((part) => [JSON.stringify(part), part])).values()];
-      return distinct.slice(0, maxTargets).map(([type, id, login, displayName]) => {
+      const texts = firstDistinct(rows, (row) => memory.texts(row, shown.targets), maxTargets);
+      return texts.map(readTarget).map(([type, id, login, displayName]) => {
         return { id, login, displayName, type };
       });
     },
     places(rows) {
-      return countFirst(rows, shown.ip, memory)
-        .slice(0, maxPlaces)
-        .map(({ text, row, events }) => ({ ...placeOf(memory, row, text), events }));
+      return countFirst(rows, shown.ip, memory).map(({ text, row, events }) => {
+        return { ...placeOf(memory, row, text), events };
+      });
     },
     agents(rows) {
-      return countFirst(rows, shown.agent, memory)
-        .slice(0, maxPlaces)
-        .map(({ text, row, events }) => ({
-          raw: text,
-          os: first(row, shown.os),
-          browser: first(row, shown.browser),
-          events,
-        }));
+      return countFirst(rows, shown.agent, memory).map(({ text, row, events }) => ({
+        raw: text,
+        os: first(row, shown.os),
+        browser: first(row, shown.browser),
+        events,
+      }));
     },
     event: (row, role) => ({
       uuid: memory.uuid(row),
@@ -158,20 +213,25 @@ interface Counted {
   events: number;
 }
 
-/** How many events have each text as the first of a field, in order of its first event. */
-function countFirst(rows: readonly Row[], path: string, memory: Memory): readonly Counted[] {
+/** How many events have each of the first texts of a field, in order of its first event. */
+function countFirst(rows: Iterable<Row>, path: string, memory: Memory): readonly Counted[] {
   const column = memory.column(path);
-  const byNumber = new Map<number, Counted | undefined>();
+  const byNumber = new Map<number, Counted>();
   const byText = new Map<string, Counted>();
   for (const row of rows) {
     const number = column(row);
-    if (!byNumber.has(number)) {
-      const [text] = memory.dictionary.texts(number);
-      if (text !== undefined && !byText.has(text)) byText.set(text, { text, row, events: 0 });
-      byNumber.set(number, text === undefined ? undefined : byText.get(text));
+    const known = byNumber.get(number);
+    if (known) {
+      known.events++;
+      continue;
     }
-    const counted = byNumber.get(number);
-    if (counted) counted.events++;
+    const [text] = memory.dictionary.texts(number);
+    if (text === undefined) continue;
+    const counted = byText.get(text) ?? { text, row, events: 0 };
+    if (byText.size === maxPlaces && counted.events === 0) continue;
+    byText.set(text, counted);
+    byNumber.set(number, counted);
+    counted.events++;
   }
   return [...byText.values()];
 }
@@ -190,14 +250,13 @@ function placeOf(memory: Memory, row: Row, ip: string): Omit<Place, 'events'> {
   };
 }
 
-function countBy(texts: readonly string[]): Record<string, number> {
+function countBy(rows: Iterable<Row>, textOf: (row: Row) => string | null): Record<string, number> {
   const counts = new Map<string, number>();
-  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  for (const row of rows) {
+    const text = textOf(row);
+    if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function unique(texts: readonly string[]): string[] {
-  return [...new Set(texts)];
 }
 
 function iso(time: number): string {

@@ -38,7 +38,7 @@ export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: 
       name: 'correlation',
       from: new Date(episode.from).toISOString(),
       to,
-      key: Object.fromEntries(episode.group.key),
+      key: Object.fromEntries(episode.key),
       covered: episode.startKnown && episode.endKnown,
       ...(directionOf(correlation) !== 'back' && { decided: to }),
       events: { total: rows.length, first: uuid(rows[0]), last: uuid(rows.at(-1)) },

@@ -1,5 +1,6 @@
-import { createMemory, type Memory, type Row } from '../context/memory.ts';
-import { createTimeline } from '../context/timeline.ts';
+import type { Memory, Row } from '../context/memory.ts';
+import { createNumbers, type Slice } from '../context/numbers.ts';
+import { createTimeline, type Timeline } from '../context/timeline.ts';
 import { createTrial, type Trial } from '../context/trial.ts';
 import type { Past } from '../context/view.ts';
 import type { Feeder } from '../correlation/member.ts';
@@ -19,11 +20,12 @@ import { askedFields, keptFields, notedFields } from './wants.ts';
 
 /** The rules about events of one kind, at work: on the log's events, or on the alerts over them. */
 export interface Storey {
-  readonly memory: Memory;
   /** Looks at an event; gives its row if any rule has to remember it. */
   note(event: Event): Row | undefined;
   /** Judges rule by rule; every rule comes after those it refers to. */
   judge(close: Close): Generator<Step>;
+  /** Goes on with another memory, in which rows have other numbers, or none if they are forgotten. */
+  move(memory: Memory, rowOf: (row: Row) => Row | undefined): void;
 }
 
 /** A rule is about to be judged, or was. */
@@ -33,8 +35,10 @@ export interface Step {
 }
 
 /** What a storey is closed with. */
-export interface Close extends Pick<Closing, 'isAsked' | 'limit'> {
-  readonly past: Omit<Past, 'memory' | 'timeline' | 'lists'>;
+export interface Close extends Pick<Closing, 'isAsked' | 'limit' | 'doubt'> {
+  readonly past: Omit<Past, 'memory' | 'timeline' | 'lists' | 'pages'>;
+  /** The order of what is remembered; made anew if left out. */
+  readonly timeline?: Timeline;
   /** How rows stand for events of the log; every row for itself if left out. */
   readonly ledger?: Ledger;
   /** Those of the fields that no event of the log can have. */
@@ -51,25 +55,32 @@ export interface Ground {
   readonly display: readonly Field[];
 }
 
-/** Puts the rules of a storey to work on an empty memory. */
-export function createStorey({ rules, own, lists, fieldOf, display }: Ground): Storey {
+/** The fields that a storey's memory has to keep of every event. */
+export function storeyFields({ own, fieldOf, display }: Ground): readonly Field[] {
+  return [...display, ...own.flatMap(keptFields).map(fieldOf)];
+}
+
+/** Puts the rules of a storey to work on an empty memory that keeps its fields. */
+export function createStorey(ground: Ground, memory: Memory): Storey {
+  const { rules, own, lists, fieldOf } = ground;
   const trials = own.map((rule): Trial | CorrelationTrial =>
-    isCorrelation(rule) ? createCorrelationTrial(rule) : createTrial(rule, lists, fieldOf),
+    isCorrelation(rule)
+      ? createCorrelationTrial(rule)
+      : createTrial(rule, lists, fieldOf, memory.pages),
   );
   const lookers = trials.filter((trial) => 'see' in trial);
   const trialsFor = createDispatch(lookers);
   const everyEvent = lookers.some(({ wantsEveryEvent }) => wantsEveryEvent);
-  const kept = [...display, ...own.flatMap(keptFields).map(fieldOf)];
-  const memory = createMemory(kept);
-  const always = new Set(kept.map(({ path }) => path));
+  const always = new Set(storeyFields(ground).map(({ path }) => path));
   const notedFor = (trial: Trial): readonly Field[] =>
     notedFields(trial.rule, rules)
       .filter((path) => !always.has(path))
       .map(fieldOf);
   const noted = new Map(lookers.map((trial) => [trial, notedFor(trial)]));
+  let here = memory;
   return {
-    memory,
     note(event) {
+      const memory = here;
       let row: Row | undefined = everyEvent ? memory.remember(event) : undefined;
       for (const trial of trialsFor(event.type)) {
         const atoms = trial.see(event.raw);
@@ -80,22 +91,40 @@ export function createStorey({ rules, own, lists, fieldOf, display }: Ground): S
       }
       return row;
     },
-    *judge({ past, ledger = plainLedger(memory), missing, ...rest }) {
-      const whole = { ...past, memory, timeline: createTimeline(memory), lists };
+    *judge({ past, timeline = createTimeline(here), ledger, missing, ...rest }) {
+      const book = ledger ?? plainLedger(here);
       const feeders: readonly Feeder[] = trials;
       for (const trial of trials) {
         const { rule } = trial;
         yield { rule };
-        const blind = missing(askedFields(rule, own));
-        const closing: Closing = { ...rest, past: whole, ledger, feeders, missing: blind };
+        const blind = missing(askedFields(rule, ground.own));
+        const scratch = here.pages.scope();
+        const whole = { ...past, memory: here, timeline, lists, pages: scratch };
+        const closing: Closing = { ...rest, past: whole, ledger: book, feeders, missing: blind };
         const conclusion =
           'see' in trial ? concludeTrial(trial, closing) : concludeCorrelation(trial, closing);
+        scratch.free();
         yield { rule, conclusion };
       }
+    },
+    move(memory, rowOf) {
+      here = memory;
+      for (const trial of lookers) trial.renumber(rowOf, memory.pages);
     },
   };
 }
 
 function plainLedger(memory: Memory): Ledger {
-  return { memory, rowsOf: (row) => [row], explained: (row) => row };
+  const kept = createNumbers(memory.pages, 32);
+  return {
+    memory,
+    inLog: (rows) => rows,
+    explained: (row) => row,
+    keep({ matches, context }): Slice {
+      const start = kept.length;
+      for (let at = 0; at < matches.length; at++) kept.push(matches.get(at));
+      for (const row of context) kept.push(row);
+      return { length: kept.length - start, get: (index) => kept.get(start + index) };
+    },
+  };
 }

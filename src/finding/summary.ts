@@ -16,12 +16,24 @@ export interface Summary {
   readonly skippedBy: Readonly<Partial<Record<RejectionReason, number>>>;
   readonly sources: readonly Source[];
   readonly coverage: Coverage;
-  /** Distinct `actor.id` among the evaluated events. */
+  /** Distinct `actor.id` among the evaluated events; who was forgotten and comes again counts twice. */
   readonly actors: number;
   readonly findings: Readonly<Record<Level, number>>;
   readonly rules: readonly RuleOutcome[];
+  readonly state: State;
   /** Why the answer cannot be trusted to be whole; empty if it can. */
   readonly doubts: readonly Doubt[];
+}
+
+/** What remembering took, and whether it sufficed. */
+export interface State {
+  /** The most bytes in memory at one time, and the most that were moved to the spill. */
+  readonly peakBytes: number;
+  readonly spilledBytes: number;
+  /** Events that were given up for want of room, after what could be judged was. */
+  readonly forgottenEvents: number;
+  /** Whether nothing was given up. */
+  readonly exact: boolean;
 }
 
 /** The stretch of time the log speaks of. Times are ISO 8601 UTC. */
@@ -64,6 +76,7 @@ export interface Doubt {
     | 'skipped-names'
     | 'window-not-covered'
     | 'findings-dropped'
+    | 'state-dropped'
     | 'cut-short'
     | 'archive-changed';
   /** One sentence for people. It may quote logins from the log, so it is hostile text. */

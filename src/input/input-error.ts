@@ -33,5 +33,7 @@ const reasons: Readonly<Record<string, string>> = {
   ELOOP: 'the links lead in a circle',
   EMFILE: 'too many files are open',
   ENAMETOOLONG: 'the path is too long',
+  ENOSPC: 'there is no space left on the disk',
+  EDQUOT: 'the quota of the disk is used up',
   EIO: 'the disk reports an error',
 };

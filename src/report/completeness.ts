@@ -42,6 +42,7 @@ export function renderCompleteness(
     ),
     ...renderSources(summary.sources, look),
     ...renderCoverage(summary, look),
+    ...renderState(summary, look),
     ...renderRules(summary.rules, look),
   ];
 }
@@ -115,6 +116,14 @@ function renderCoverage({ coverage }: Summary, look: Look): readonly Safe[] {
     return safe`${spanOf(gap.from, gap.to, look.glyphs)} (${hours})`;
   });
   return [...indented(asked, 2), ...renderList(safe`no events`, silences, silences.length, look)];
+}
+
+/** What memory cost the answer; nothing if it cost nothing. */
+function renderState({ state }: Summary, look: Look): readonly Safe[] {
+  if (state.exact) return [];
+  const megabytes = grouped(Math.ceil(state.peakBytes / 1024 ** 2));
+  const told = safe`memory: ${quantity(state.forgottenEvents, 'event')} forgotten, oldest first (${megabytes} MB used)`;
+  return indented(wrap(told, look.prose - 2, 2), 2);
 }
 
 function renderRules(rules: readonly RuleOutcome[], look: Look): readonly Safe[] {

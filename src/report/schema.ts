@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Rejection, rejectionReasons, type Source } from '../event/event.ts';
 import { findingSchema } from '../finding/schema.ts';
-import type { Coverage, RuleOutcome, Summary } from '../finding/summary.ts';
+import type { Coverage, RuleOutcome, State, Summary } from '../finding/summary.ts';
 import { type Level, levels } from '../rule/level.ts';
 import { rejectionsKept, reportVersion } from './json.ts';
 
@@ -67,6 +67,15 @@ const ruleOutcome = z.strictObject({
   filters: z.array(text).exactOptional().describe('filters that narrow the rule'),
 }) satisfies z.ZodType<RuleOutcome>;
 
+const state = z
+  .strictObject({
+    peakBytes: count.describe('the most that was in memory at one time'),
+    spilledBytes: count.describe('the most that was in the temporary file'),
+    forgottenEvents: count.describe('events given up for want of room'),
+    exact: z.boolean().describe('whether nothing was given up'),
+  })
+  .describe('what remembering took') satisfies z.ZodType<State>;
+
 const doubt = z.strictObject({
   code: z.enum([
     'nothing-read',
@@ -74,6 +83,7 @@ const doubt = z.strictObject({
     'skipped-names',
     'window-not-covered',
     'findings-dropped',
+    'state-dropped',
     'cut-short',
     'archive-changed',
   ]),
@@ -100,6 +110,7 @@ const summary = z
       critical: count,
     } satisfies Record<Level, typeof count>),
     rules: z.array(ruleOutcome),
+    state,
     doubts: z.array(doubt).describe('why the answer cannot be trusted to be whole'),
   })
   .describe('what was read, what could be said and what could not') satisfies z.ZodType<Summary>;

@@ -20,6 +20,7 @@ describe('the plan of a scan', () => {
       minSeverity: 'informational',
       failOn: 'low',
       allowPartial: false,
+      state: { budget: 512 * 1024 ** 2, overflow: 'spill' },
       targets: [{ format: 'table', path: undefined }],
       color: 'auto',
       quiet: false,
@@ -30,6 +31,15 @@ describe('the plan of a scan', () => {
   test('counts relative times from the clock of the world', () => {
     const plan = planScan(['a'], { ...flags, since: '7d', until: '2023-10-20' }, aWorld());
     expect([plan.since, plan.until]).toEqual([Date.UTC(2023, 9, 13, 12), Date.UTC(2023, 9, 20)]);
+  });
+
+  test('gives state the memory that was asked for', () => {
+    const { state } = planScan(
+      ['a'],
+      { ...flags, stateBudget: 1e6, stateOverflow: 'forget' },
+      aWorld(),
+    );
+    expect(state).toEqual({ budget: 1e6, overflow: 'forget' });
   });
 
   test('takes --no-color for --color never', () => {

@@ -146,8 +146,20 @@ describe('what scan asks the engine for', () => {
     const { calls, load } = anEngine(clean);
     await main(['scan', 'a', '--since', '7d', '--min-severity', 'high'], aWorld(), load);
     const onJudging = expect.any(Function);
-    const options = { since: Date.UTC(2023, 9, 13, 12), minSeverity: 'high', onJudging };
+    const spill = expect.objectContaining({ write: expect.any(Function) });
+    const state = { budget: 512 * 1024 ** 2, seed: expect.any(Number), spill };
+    const options = { since: Date.UTC(2023, 9, 13, 12), minSeverity: 'high', onJudging, state };
     expect(calls.hunts).toEqual([expect.objectContaining({ options })]);
+  });
+
+  test('no temporary file when it may forget', async () => {
+    const { calls, load } = anEngine(clean);
+    const options = ['--state-budget', '64KB', '--state-overflow', 'forget'];
+    await main(['scan', 'a', ...options], aWorld(), load);
+    const state = { budget: 65_536, seed: expect.any(Number) };
+    expect(calls.hunts).toEqual([
+      expect.objectContaining({ options: expect.objectContaining({ state }) }),
+    ]);
   });
 
   test('the rules chosen', async () => {

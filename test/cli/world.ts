@@ -90,6 +90,7 @@ export function aSummary(over: Partial<Summary> = {}): Summary {
     actors: 1,
     findings: noFindings,
     rules: [],
+    state: { peakBytes: 4_096, spilledBytes: 0, forgottenEvents: 0, exact: true },
     doubts: [],
     ...over,
   };

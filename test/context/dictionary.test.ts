@@ -1,8 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { absent, createDictionary, maxMembers } from '../../src/context/dictionary.ts';
+import { absent, createDictionary as create, maxMembers } from '../../src/context/dictionary.ts';
+import { createPages } from '../../src/context/pages.ts';
 import type { Json } from '../../src/event/json.ts';
+import { tightPages } from './tight.ts';
 
-describe('a dictionary', () => {
+describe.each([
+  ['of its own', 0, createPages],
+  ['after many others', 3_000, tightPages],
+])('a dictionary %s', (_, before, pages) => {
+  const createDictionary = () => {
+    const dictionary = create(pages());
+    for (let n = 0; n < before; n++) dictionary.intern([`before ${n}`]);
+    return dictionary;
+  };
+
   test.each<[string, readonly Json[], readonly string[], readonly string[]]>([
     ['a text', ['ana'], ['ana'], ['ana']],
     ['text as it is written', ['Ana'], ['Ana'], ['Ana']],
@@ -11,6 +22,9 @@ describe('a dictionary', () => {
     ['several texts', ['a', 'b'], ['a', 'b'], ['a', 'b']],
     ['a text that is repeated', ['a', 'a'], ['a'], ['a']],
     ['the nulls among texts', [null, 'a', null], ['a'], ['a']],
+    ['a text with a zero', ['\0'], ['\0'], ['\0']],
+    ['what looks like a list', ['\x001,2'], ['\x001,2'], ['\x001,2']],
+    ['such texts among others', ['\x001', 'a'], ['\x001', 'a'], ['\x001', 'a']],
     ['a placeholder', ['unknown'], ['unknown'], []],
     ['a placeholder in another case', ['UNKNOWN'], ['UNKNOWN'], []],
     ['a dash', ['-'], ['-'], []],

@@ -9,6 +9,7 @@ import {
 import { likeness, prepareName } from '../../src/context/likeness.ts';
 import type { FactName } from '../../src/rule/function.ts';
 import type { Fact } from '../../src/rule/window.ts';
+import { tightPages } from './tight.ts';
 
 const words = ['', 'ulfa', 'ulfah', 'olafulfa', 'olafulfar', 'ULFA', 'quentin', 'quintin'];
 const text = (id: number): string => words[id] ?? `word ${id}`;
@@ -84,7 +85,7 @@ function setOf(value: FactValue): FactValue {
 
 function accumulate(compute: FactName): Accumulator {
   const fact: Fact = { name: 'f', compute, of: ['x'], among: [], percent: 70 };
-  return windowFunctions[compute].create({ fact, text });
+  return windowFunctions[compute].create({ fact, pages: tightPages(), text });
 }
 
 /** Steps are counted from 0. */

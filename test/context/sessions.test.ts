@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { createDictionary } from '../../src/context/dictionary.ts';
 import { createSessions, sessionFields } from '../../src/context/sessions.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { anEvent } from '../build.ts';
@@ -7,10 +8,15 @@ const [external, root] = sessionFields as [string, string];
 const time = Date.UTC(2024, 0, 1);
 const published = (minutes: number): string => new Date(time + minutes * 60_000).toISOString();
 
+function aRegister() {
+  const dictionary = createDictionary();
+  return { sessions: createSessions(dictionary), numberOf: dictionary.single };
+}
+
 function startOf(session: string, ...events: readonly JsonObject[]): number | undefined {
-  const sessions = createSessions();
+  const { sessions, numberOf } = aRegister();
   for (const over of events) sessions.see(anEvent(over));
-  return sessions.startOf(external, session);
+  return sessions.startOf(external, numberOf(session));
 }
 
 const start = {
@@ -51,11 +57,11 @@ describe('the start of a session', () => {
   });
 
   test('is kept by field: one identifier may be another session elsewhere', () => {
-    const sessions = createSessions();
+    const { sessions, numberOf } = aRegister();
     sessions.see(anEvent(start));
-    expect(sessions.startOf(root, 'r1')).toBe(time + 300_000);
-    expect(sessions.startOf(root, 's1')).toBeUndefined();
-    expect(sessions.startOf('actor.id', 's1')).toBeUndefined();
-    expect(sessions.startOf(external, '__proto__')).toBeUndefined();
+    expect(sessions.startOf(root, numberOf('r1'))).toBe(time + 300_000);
+    expect(sessions.startOf(root, numberOf('s1'))).toBeUndefined();
+    expect(sessions.startOf('actor.id', numberOf('s1'))).toBeUndefined();
+    expect(sessions.startOf(external, numberOf('__proto__'))).toBeUndefined();
   });
 });

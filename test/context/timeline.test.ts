@@ -24,10 +24,12 @@ describe('a timeline', () => {
     const property = fc.property(events, (given) => {
       const { memory, timeline } = remembered(given);
       const expected = [...given].sort(([a, t], [b, u]) => t - u || (a < b ? -1 : 1));
-      const found = Array.from(timeline.rows, (row) => [memory.uuid(row), memory.time(row)]);
+      const ranks = [...given.keys()];
+      const rows = ranks.map(timeline.rowAt);
+      const found = rows.map((row) => [memory.uuid(row), memory.time(row)]);
       expect(found).toEqual(expected);
-      expect(Array.from(timeline.times)).toEqual(expected.map(([, time]) => time));
-      expect(Array.from(timeline.rows, (row) => timeline.ranks[row])).toEqual([...given.keys()]);
+      expect(ranks.map(timeline.timeAt)).toEqual(expected.map(([, time]) => time));
+      expect(rows.map(timeline.rankOf)).toEqual(ranks);
     });
     fc.assert(property, { numRuns: 300 });
   });

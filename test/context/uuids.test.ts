@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createUuidSet, uuidOf, wordsOf } from '../../src/context/uuids.ts';
+import { tightPages } from './tight.ts';
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
 const fromWords = (words: readonly number[]): string =>
@@ -18,7 +19,7 @@ const identifier = fc.oneof(fc.uuid(), near, fc.constantFrom('', '0', 'evt-1', '
 describe('a set of identifiers', () => {
   test('knows what it was given, exactly', () => {
     const property = fc.property(fc.array(identifier, { maxLength: 300 }), (added) => {
-      const [set, known] = [createUuidSet(), new Set<string>()];
+      const [set, known] = [createUuidSet(tightPages()), new Set<string>()];
       for (const uuid of added) {
         expect(set.add(uuid)).toBe(!known.has(uuid));
         known.add(uuid);
@@ -36,8 +37,8 @@ describe('a set of identifiers', () => {
       (n: number) => [Math.imul(n, 0x9e3779b1) >>> 0, n, ~n >>> 0, 0x80000000],
     ];
     for (const spread of spreads) {
-      const set = createUuidSet();
-      const all = Array.from({ length: 3000 }, (_, n) => fromWords(spread(n)));
+      const set = createUuidSet(tightPages());
+      const all = Array.from({ length: 6000 }, (_, n) => fromWords(spread(n)));
       expect(all.map(set.add).every((added) => added)).toBe(true);
       expect(all.map(set.add).some((added) => added)).toBe(false);
     }

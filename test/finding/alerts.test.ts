@@ -12,13 +12,13 @@ const rule = aRuleSet({ fingerprint: ['actor.id'] }).rules[0] as Rule;
 /** Gathers one alert for each actor, in this order. */
 function gathered(actors: readonly string[], limit: number) {
   const memory = createMemory([parseField('actor.id')]);
-  const alerts = gatherAlerts(limit, identityOf(rule, memory));
+  const alerts = gatherAlerts(limit, identityOf(rule, memory), memory.pages);
   for (const id of actors) {
     const row = memory.remember(anEvent({ actor: { id }, published: '2024-01-01T00:00:00Z' }));
     alerts.add({ row, truths: [2], keys: new Map(), open: [] });
   }
   const names = ({ rows }: AlertGroup<unknown>): string | undefined =>
-    memory.texts(rows[0] ?? 0, 'actor.id')[0];
+    memory.texts(rows.get(0), 'actor.id')[0];
   const groups = alerts.groups();
   return { groups, names: groups.map(names), dropped: alerts.dropped };
 }

@@ -179,6 +179,7 @@ export function aSummary(over: Partial<Summary> = {}): Summary {
     actors: 57,
     findings: { informational: 0, low: 0, medium: 0, high: 0, critical: 0 },
     rules: [aRuleOutcome(), aRuleOutcome({ name: 'admin-action-via-proxy', title: 'Proxy' })],
+    state: { peakBytes: 4_096, spilledBytes: 0, forgottenEvents: 0, exact: true },
     doubts: [],
     ...over,
   };

@@ -292,6 +292,12 @@ describe('the completeness', () => {
     );
   });
 
+  test('says what was forgotten, and nothing of memory otherwise', () => {
+    const state = { peakBytes: 5e8, spilledBytes: 0, forgottenEvents: 1234, exact: false };
+    expect(text({ state })).toContain('memory: 1,234 events forgotten, oldest first (477 MB used)');
+    expect(text({})).not.toContain('memory');
+  });
+
   test('names silences and the time asked for', () => {
     const [from, to] = ['2023-10-02T08:00:00.000Z', '2023-10-04T09:00:00.000Z'];
     const coverage = { ...aSummary().coverage, since: from, gaps: [{ from, to }] };

@@ -1,4 +1,7 @@
+import type { Pages } from '../pages.ts';
 import type { Accumulator, FactValue, Values } from './accumulator.ts';
+import { type Counts, createCounts } from './counts.ts';
+import { createQueue } from './queue.ts';
 
 /** How many events there are. */
 export function createCount(): Accumulator {
@@ -6,10 +9,27 @@ export function createCount(): Accumulator {
   return { add: () => count++, remove: () => count--, read: () => count };
 }
 
-type Counts = ReadonlyMap<number, number>;
-
 /** Anything about the different values and how many events have each. */
-export function createDistinct(read: (counts: Counts, own: Values) => FactValue): Accumulator {
+export function createDistinct(
+  pages: Pages,
+  read: (counts: Counts, own: Values) => FactValue,
+): Accumulator {
+  const counts = createCounts(pages);
+  return {
+    add(values) {
+      for (const value of values) counts.move(value, 1);
+    },
+    remove(values) {
+      for (const value of values) counts.move(value, -1);
+    },
+    read: (own) => read(counts, own),
+  };
+}
+
+/** Anything that goes through the different values, in the order in which they came. */
+export function createListed(
+  read: (values: readonly number[], own: Values) => FactValue,
+): Accumulator {
   const counts = new Map<number, number>();
   return {
     add(values) {
@@ -22,23 +42,21 @@ export function createDistinct(read: (counts: Counts, own: Values) => FactValue)
         else counts.delete(value);
       }
     },
-    read: (own) => read(counts, own),
+    read: (own) => read([...counts.keys()], own),
   };
 }
 
 /** The largest number of events with one value. */
-export function createMost(): Accumulator {
-  const counts = new Map<number, number>();
+export function createMost(pages: Pages): Accumulator {
+  const counts = createCounts(pages);
   /** How many values have a count, by count. */
   const having: number[] = [0];
   let most = 0;
   const move = (value: number, by: 1 | -1): void => {
-    const count = counts.get(value) ?? 0;
-    const moved = count + by;
+    const moved = counts.move(value, by);
+    const count = moved - by;
     having[count] = (having[count] ?? 0) - 1;
     having[moved] = (having[moved] ?? 0) + 1;
-    if (moved === 0) counts.delete(value);
-    else counts.set(value, moved);
     if (moved > most) most = moved;
     else if (count === most && having[count] === 0) most = moved;
   };
@@ -54,12 +72,12 @@ export function createMost(): Accumulator {
 }
 
 /** The part of the events with a value that have the rarest of the event's own values. */
-export function createFamiliar(): Accumulator {
+export function createFamiliar(pages: Pages): Accumulator {
   let events = 0;
-  const counts = createDistinct((known, own) => {
+  const counts = createDistinct(pages, (known, own) => {
     if (own.length === 0 || events === 0) return undefined;
     let least = Number.POSITIVE_INFINITY;
-    for (const value of own) least = Math.min(least, known.get(value) ?? 0);
+    for (const value of own) least = Math.min(least, known.of(value));
     return least / events;
   });
   return {
@@ -76,25 +94,19 @@ export function createFamiliar(): Accumulator {
 }
 
 /** How often the first value changes from one event that has one to the next. */
-export function createSwitches(): Accumulator {
-  const seen: { readonly first: number; readonly switched: boolean }[] = [];
-  let start = 0;
+export function createSwitches(pages: Pages): Accumulator {
+  const seen = createQueue(pages);
   let switches = 0;
   return {
     add([first]) {
       if (first === undefined) return;
-      const last = seen.length > start ? seen.at(-1) : undefined;
-      const switched = last !== undefined && last.first !== first;
-      seen.push({ first, switched });
-      if (switched) switches++;
+      if (seen.size > 0 && seen.last() !== first) switches++;
+      seen.push(first);
     },
     remove([first]) {
       if (first === undefined) return;
-      start++;
-      if (seen[start]?.switched) {
-        switches--;
-        seen[start] = { first: (seen[start] as { first: number }).first, switched: false };
-      }
+      seen.shift();
+      if (seen.size > 0 && seen.first() !== first) switches--;
     },
     read: () => switches,
   };

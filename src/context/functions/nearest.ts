@@ -1,4 +1,6 @@
+import type { Pages } from '../pages.ts';
 import type { Accumulator, FactValue, Values } from './accumulator.ts';
+import { createQueue } from './queue.ts';
 
 /** Anything about the nearest event that has values; nothing if there is none. */
 export function createNearest(read: (values: Values, own: Values) => FactValue): Accumulator {
@@ -21,17 +23,15 @@ export function createNearest(read: (values: Values, own: Values) => FactValue):
 }
 
 /** Seconds from the first event to the last; nothing if there is none. Values: a time. */
-export function createSpan(): Accumulator {
-  const times: number[] = [];
-  let first = 0;
+export function createSpan(pages: Pages): Accumulator {
+  const times = createQueue(pages);
   return {
     add([time]) {
       times.push(time as number);
     },
-    remove: () => first++,
+    remove: times.shift,
     read() {
-      if (first === times.length) return undefined;
-      return ((times.at(-1) as number) - (times[first] as number)) / 1_000;
+      return times.size === 0 ? undefined : (times.last() - times.first()) / 1_000;
     },
   };
 }

@@ -1,6 +1,6 @@
 import { leastLikeness, likeness, type Name, prepareName } from '../likeness.ts';
 import type { Accumulator } from './accumulator.ts';
-import { createDistinct } from './counting.ts';
+import { createListed } from './counting.ts';
 
 /** The greatest likeness of the event's own names to any other. Values: numbers of texts. */
 export function createSimilar(text: (id: number) => string): Accumulator {
@@ -11,12 +11,12 @@ export function createSimilar(text: (id: number) => string): Accumulator {
     return known;
   };
   let witness: number | undefined;
-  const accumulator = createDistinct((counts, own) => {
+  const accumulator = createListed((values, own) => {
     let greatest = 0;
     witness = undefined;
     for (const value of own) {
       const name = nameOf(value);
-      for (const other of counts.keys()) {
+      for (const other of values) {
         const alike =
           value === other ? 1 : likeness(name, nameOf(other), greatest || leastLikeness);
         if (alike < 1 && alike > greatest) [greatest, witness] = [alike, other];

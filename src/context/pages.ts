@@ -1,0 +1,194 @@
+/**
+ * Where pages go that memory has no room for: pages of one size, by slot number from 0. Both calls
+ * return when they are done, and throw if they cannot.
+ */
+export interface Spill {
+  write(slot: number, page: Uint8Array): void;
+  /** Fills `page` with what was last written to the slot. */
+  read(slot: number, page: Uint8Array): void;
+}
+
+/** What a hunt may spend on what it remembers. */
+export interface Allowance {
+  /** Bytes; without it there is no bound. */
+  readonly budget?: number;
+  /** Without it all stays in memory, whatever the budget says. */
+  readonly spill?: Spill;
+  /**
+   * Keys the hashes, so that whoever writes a log cannot know which of its values meet in a table. It
+   * changes how long a hunt takes, never what it finds.
+   */
+  readonly seed?: number;
+}
+
+/** The least budget: below it a hunt would do nothing but fetch pages. */
+export const leastBudget = 64 * 1024;
+
+/** A page in memory. */
+export interface Frame {
+  readonly words: Int32Array;
+  owner: Owner | undefined;
+  page: number;
+  /** Set whenever the page is turned to; cleared when somebody looks for room. */
+  used: boolean;
+  /** Whether it holds something that its slot does not. */
+  dirty: boolean;
+}
+
+/** Whose pages they are. */
+export interface Owner {
+  /** The slot that holds a page, or undefined if it was never written out. */
+  slotOf(page: number): number | undefined;
+  /** The frame is needed for another page; what it held is in the slot now. */
+  leave(page: number, slot: number): void;
+}
+
+/**
+ * Virtual memory: numbers are kept in pages, of which as many stay in memory as the budget allows;
+ * the others wait in the spill. Three eighths of a budget are for pages, the rest for what has to be
+ * on the heap (texts met often, tables of pages) and for the garbage that any program makes, so that
+ * the process as a whole stays near its budget.
+ */
+export interface Pages {
+  readonly pageBytes: number;
+  /** Bytes of pages that may be in memory. */
+  readonly room: number;
+  /** Bytes of texts that one table may keep on the heap. */
+  readonly heapRoom: number;
+  readonly seed: number;
+  /** A frame for a page, filled from the slot, or with zeros if there is none. */
+  take(owner: Owner, page: number, slot: number | undefined): Frame;
+  /** Gives back what a page occupied. */
+  release(frame: Frame | undefined, slot: number | undefined): void;
+  /** Has something done when the scope ends, if these are the pages of one. */
+  onFree?(free: () => void): void;
+  /** Pages of which all are given back with one call. */
+  scope(): Scope;
+  /** Counts what is kept on the heap for the pages' sake, in bytes. */
+  charge(bytes: number): void;
+  /** Whether the budget is spent, and there is no spill that could help. */
+  isFull(): boolean;
+  usage(): Usage;
+}
+
+export interface Scope extends Pages {
+  free(): void;
+}
+
+/** Bytes. */
+export interface Usage {
+  /** What is in memory now, and the most that ever was. */
+  readonly bytes: number;
+  readonly peakBytes: number;
+  /** The most that was out at one time. */
+  readonly spilledBytes: number;
+}
+
+/** A table on the heap has its own limits, whatever the budget. */
+const mostHeap = 512 * 1024 * 1024;
+const greatestPage = 64 * 1024;
+const leastPage = 512;
+/** A budget has at least so many pages. */
+const leastFrames = 64;
+
+/** Starts with no page at all. A budget below {@link leastBudget} counts as that. */
+export function createPages(allowance: Allowance = {}): Pages {
+  const { spill, seed = 0x5bd1e995 } = allowance;
+  const budget = Math.max(allowance.budget ?? Number.POSITIVE_INFINITY, leastBudget);
+  const pageBytes = pageSize(budget);
+  const room = Math.floor((budget / 8) * 3);
+  const limit = spill ? Math.max(Math.floor(room / pageBytes), 16) : Number.POSITIVE_INFINITY;
+  const frames: Frame[] = [];
+  const free: Frame[] = [];
+  const freeSlots: number[] = [];
+  let [hand, slots, charged, peak, mostSlots] = [0, 0, 0, 0, 0];
+  // Forgetting makes a copy of the younger half, for which there must be room beside it.
+  const fill = spill ? Number.POSITIVE_INFINITY : (budget / 8) * 5;
+
+  const note = (): void => {
+    peak = Math.max(peak, (frames.length - free.length) * pageBytes + charged);
+  };
+  const writeOut = (frame: Frame, owner: Owner): number => {
+    let slot = owner.slotOf(frame.page);
+    if (slot !== undefined && !frame.dirty) return slot;
+    slot ??= freeSlots.pop() ?? slots++;
+    mostSlots = Math.max(mostSlots, slots - freeSlots.length);
+    (spill as Spill).write(slot, new Uint8Array(frame.words.buffer));
+    return slot;
+  };
+  // CLOCK: a page that was turned to since the hand last passed gets another round.
+  const evict = (): Frame => {
+    for (;;) {
+      const frame = frames[hand] as Frame;
+      hand = hand + 1 === frames.length ? 0 : hand + 1;
+      if (!frame.owner) continue;
+      if (frame.used) {
+        frame.used = false;
+        continue;
+      }
+      frame.owner.leave(frame.page, writeOut(frame, frame.owner));
+      return frame;
+    }
+  };
+  const add = (): Frame => {
+    const words = new Int32Array(pageBytes / 4);
+    const frame: Frame = { words, owner: undefined, page: 0, used: false, dirty: false };
+    frames.push(frame);
+    return frame;
+  };
+  const pages: Pages = {
+    pageBytes,
+    room,
+    heapRoom: Math.min(Math.floor(budget / 16), mostHeap),
+    seed,
+    take(owner, page, slot) {
+      const isFresh = free.length === 0 && frames.length < limit;
+      const frame = free.pop() ?? (isFresh ? add() : evict());
+      if (slot !== undefined) (spill as Spill).read(slot, new Uint8Array(frame.words.buffer));
+      else if (!isFresh) frame.words.fill(0);
+      frame.owner = owner;
+      frame.page = page;
+      frame.used = true;
+      frame.dirty = slot === undefined;
+      note();
+      return frame;
+    },
+    release(frame, slot) {
+      if (frame) {
+        frame.owner = undefined;
+        free.push(frame);
+      }
+      if (slot !== undefined) freeSlots.push(slot);
+    },
+    scope: () => createScope(pages),
+    charge(bytes) {
+      charged += bytes;
+      note();
+    },
+    isFull: () => (frames.length - free.length) * pageBytes + charged > fill,
+    usage: () => ({
+      bytes: (frames.length - free.length) * pageBytes + charged,
+      peakBytes: peak,
+      spilledBytes: mostSlots * pageBytes,
+    }),
+  };
+  return pages;
+}
+
+/** The greatest power of two that leaves a budget enough pages. */
+function pageSize(budget: number): number {
+  let size = greatestPage;
+  while (size > leastPage && size * leastFrames * 2 > budget) size /= 2;
+  return size;
+}
+
+function createScope(pages: Pages): Scope {
+  const ends: (() => void)[] = [];
+  return {
+    ...pages,
+    onFree: (end) => ends.push(end),
+    free() {
+      for (const end of ends.splice(0)) end();
+    },
+  };
+}

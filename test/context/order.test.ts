@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sortByKey } from '../../src/context/order.ts';
+import { tightPages } from './tight.ts';
+
+function sorted(keys: readonly number[]) {
+  const order = sortByKey(
+    tightPages(),
+    keys.length,
+    (number) => keys[number] as number,
+    (a, b) => b - a,
+  );
+  const places = [...keys.keys()];
+  return {
+    isGiven: order.isGiven,
+    numbers: places.map(order.get),
+    keys: places.map(order.keyAt),
+  };
+}
+
+/** By key, then the greater number first. */
+function naively(keys: readonly number[]) {
+  const numbers = [...keys.keys()].sort(
+    (a, b) => (keys[a] as number) - (keys[b] as number) || b - a,
+  );
+  return { numbers, keys: numbers.map((number) => keys[number]) };
+}
+
+describe('numbers in order of their keys', () => {
+  test('are what sorting an array gives', () => {
+    const key = fc.oneof(fc.nat({ max: 5 }), fc.integer({ min: -(2 ** 45), max: 2 ** 45 }));
+    const property = fc.property(fc.array(key, { maxLength: 200 }), (keys) => {
+      expect(sorted(keys)).toMatchObject(naively(keys));
+    });
+    fc.assert(property, { numRuns: 200 });
+  });
+
+  const spread = Array.from({ length: 7_000 }, (_, n) => n * 3);
+  test.each<[string, readonly number[]]>([
+    ['backwards', spread.toReversed()],
+    ['in two files, the later one first', [...spread.slice(3_500), ...spread.slice(0, 3_500)]],
+    ['all the same', spread.map(() => 7)],
+    ['mixed', spread.map((n) => Math.imul(n, 0x9e3779b1))],
+    ['late by a little', spread.map((n) => n + (n % 97))],
+  ])('are so for a log that comes %s', (_, keys) => {
+    expect(sorted(keys)).toMatchObject({ ...naively(keys), isGiven: false });
+  });
+
+  test('stay where they are if they come in order', () => {
+    expect(sorted(spread)).toMatchObject({ ...naively(spread), isGiven: true });
+    expect(sorted([])).toMatchObject({ numbers: [], isGiven: true });
+  });
+});
