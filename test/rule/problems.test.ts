@@ -115,9 +115,9 @@ describe('a mistake is reported where it stands:', () => {
     [
       'a tag for bytes',
       `${head}${detection('{x: !!binary aa}')}`,
-      '4:10: the tag !!binary is not allowed in rules',
+      '4:10: Unresolved tag: tag:yaml.org,2002:binary',
     ],
-    ['a NUL', `${head}level: low\0\n${good}`, '3:11: a rule file is text'],
+    ['a NUL', `${head}level: low\0\n${good}`, '3:11: the character U+0000 is not allowed in YAML'],
     ['a key that is a map', `${head}? {a: 1}\n: b\n${good}`, '3:3: a key must be plain text'],
     ['a key that is null', `${head}~: b\n${good}`, '3:1: a key must be plain text'],
     ['no document', '', '1:1: the file holds no rule'],
@@ -399,9 +399,14 @@ describe('a mistake is reported where it stands:', () => {
       '4:10: the value of "x" must be plain',
     ],
     [
-      'a list in a list of values',
-      `${head}${detection('{x: [1, [2]]}')}`,
+      'an empty list in a list of values',
+      `${head}${detection('{x: [1, []]}')}`,
       '4:14: the value of "x" must be plain',
+    ],
+    [
+      'a map in a list of values',
+      `${head}${detection('{x: [1, [{a: b}]]}')}`,
+      '4:15: the value of "x" must be plain',
     ],
     [
       'null with a modifier',
