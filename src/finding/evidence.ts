@@ -43,6 +43,7 @@ export function describeEvidence(evidence: Evidence, worst: Row, memory: Memory)
     userAgents: reader.agents(all),
     outcomes: countBy(matches.flatMap((row) => reader.first(row, shown.result) ?? [])),
     evidence: {
+      decisive: memory.uuid(worst),
       eventCount: all.length,
       truncated: all.length > maxEvents,
       events: choose(matches, context, worst, memory).map((row) =>
