@@ -64,7 +64,7 @@ type RulesOf = (row: Row, key: number) => readonly string[];
 /** Binds a fact of a window to a memory that keeps its fields. */
 export function createGauge(
   fact: Fact,
-  window: Window,
+  window: Pick<Window, 'rules'>,
   memory: Memory,
   rulesOf: RulesOf = () => [],
 ): Gauge {
@@ -97,7 +97,7 @@ export function createGauge(
 
 interface Binding {
   readonly fact: Fact;
-  readonly window: Window;
+  readonly window: Pick<Window, 'rules'>;
   readonly memory: Memory;
   readonly rulesOf: RulesOf;
 }

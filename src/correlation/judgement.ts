@@ -45,7 +45,7 @@ export function judgeMembers(members: readonly Member[], bench: Bench): Generato
  */
 function* judgeWindows(members: readonly Member[], bench: Bench): Generator<Judgement> {
   const { timespan, stretches, measuring } = bench;
-  const measure = measuring(members);
+  const measure = measuring();
   let first = 0;
   let doubts = 0;
   for (const [at, member] of members.entries()) {
@@ -58,11 +58,10 @@ function* judgeWindows(members: readonly Member[], bench: Bench): Generator<Judg
     }
     if (member.doubtful.length > 0) doubts++;
     const startKnown = stretchAt(stretches, to).from <= from;
-    const read = (): number | undefined => measure.read((members[first] as Member).rank);
     const isSure = startKnown && doubts === 0;
-    const before = judge(read(), isSure, bench);
+    const before = judge(measure.read(), isSure, bench);
     if (member.rules.length > 0) measure.enter(member);
-    const value = read();
+    const value = measure.read();
     const truth = judge(value, isSure, bench);
     if (truth === undecided || (truth === yes && before !== yes)) {
       yield { at, truth, value, from, to, first, end: at + 1, startKnown, endKnown: true };
@@ -83,7 +82,7 @@ function* judgeBuckets(members: readonly Member[], bench: Bench): Generator<Judg
     const to = from + timespan;
     while (end < members.length && (members[end] as Member).time <= to) end++;
     const own = members.slice(at, end);
-    const measure = measuring(own);
+    const measure = measuring();
     for (const member of own) if (member.rules.length > 0) measure.enter(member);
     const stretch = stretchAt(stretches, from);
     const startKnown = stretch.from <= from - timespan;
@@ -91,7 +90,7 @@ function* judgeBuckets(members: readonly Member[], bench: Bench): Generator<Judg
     const begins = startKnown && lastDoubt < from - timespan && opening.rules.length > 0;
     const doubts = own.filter(({ doubtful }) => doubtful.length > 0);
     lastDoubt = doubts.at(-1)?.time ?? lastDoubt;
-    const value = measure.read(opening.rank);
+    const value = measure.read();
     const truth = begins ? judge(value, endKnown && doubts.length === 0, bench) : undecided;
     if (truth !== no) yield { at, truth, value, from, to, first: at, end, startKnown, endKnown };
   }
