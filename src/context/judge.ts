@@ -207,7 +207,7 @@ function fill(
 
 function setAll(truths: Uint8Array, variants: Int32Array, holds: FactTest): void {
   const truth = holds(undefined);
-  for (const variant of variants) truths[variant] = truth;
+  for (let at = 0; at < variants.length; at++) truths[variants[at] as number] = truth;
 }
 
 function factIndex(window: Window, test: FieldTest): number {
