@@ -687,6 +687,24 @@ describe('a mistake is reported where it stands:', () => {
       '5:3: timeframe is gone from Sigma',
       '6:16: aggregations after "|" are gone',
     ],
+    [
+      'a condition and a raise over a broken selection',
+      `${head}${detection('{x|y: 1}', 'a and b')}raise:\n  - {level: high, condition: a}\n  - {level: high, condition: not c}\n`,
+      '4:7: unknown modifier "y"',
+      '5:20: there is no selection "b"',
+      '8:34: there is no selection "c"',
+    ],
+    [
+      'a condition of a block over a broken selection',
+      `${head}${detection('{"t[any]": {s: {x|y: 1}, condition: s and u}}')}`,
+      '4:22: unknown modifier "y"',
+      '4:48: there is no selection "u"',
+    ],
+    [
+      'two conditions, one of them broken',
+      `${head}detection:\n  a: {x: 1}\n  condition: [a, b]\n`,
+      '5:18: there is no selection "b"',
+    ],
   ];
   test.each(conditions)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
 
