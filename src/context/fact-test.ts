@@ -117,6 +117,7 @@ function jsonOf(value: Known['value']): readonly Json[] {
 function numbersOf(wanted: Wanted): readonly (number | 'any')[] {
   if (wanted.kind === 'number') return [wanted.value];
   if (wanted.kind === 'boolean') return [];
+  if (wanted.kind === 'either') return wanted.of.flatMap(numbersOf);
   const [only] = wanted.kind === 'pattern' ? wanted.parts : [];
   if (wanted.kind !== 'pattern' || wanted.parts.length !== 1 || only?.kind !== 'text')
     return ['any'];

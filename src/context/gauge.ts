@@ -65,7 +65,7 @@ type RulesOf = (row: Row, key: number) => readonly string[];
 /** Binds a fact of a window to a memory that keeps its fields. */
 export function createGauge(
   fact: Fact,
-  window: Window,
+  window: Pick<Window, 'rules'>,
   memory: Memory,
   pages: Pages,
   rulesOf: RulesOf = () => [],
@@ -100,7 +100,7 @@ export function createGauge(
 
 interface Binding {
   readonly fact: Fact;
-  readonly window: Window;
+  readonly window: Pick<Window, 'rules'>;
   readonly memory: Memory;
   /** Where combinations of values are numbered. */
   readonly pages: Pages;

@@ -148,7 +148,7 @@ const mostOnHeap = 16 * 1024 * 1024;
  * Makes a row of words, all 0, of which it is known how many there will be: on the heap if they are few
  * for the budget.
  */
-export function createWords(pages: Pages | Scope, length: number): Pick<Numbers, 'get' | 'set'> {
+export function createWords(pages: Pages, length: number): Pick<Numbers, 'get' | 'set'> {
   if (length * 4 > Math.min(pages.room / heapShare, mostOnHeap)) return createNumbers(pages, 32);
   const words = new Int32Array(length);
   return {
@@ -160,11 +160,7 @@ export function createWords(pages: Pages | Scope, length: number): Pick<Numbers,
 }
 
 /** Those of some numbers that are kept; all of them are the same row again. */
-export function select(
-  numbers: Slice,
-  keeps: (number: number) => boolean,
-  pages: Pages | Scope,
-): Slice {
+export function select(numbers: Slice, keeps: (number: number) => boolean, pages: Pages): Slice {
   let all = 0;
   while (all < numbers.length && keeps(numbers.get(all))) all++;
   if (all === numbers.length) return numbers;

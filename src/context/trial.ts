@@ -20,7 +20,7 @@ export interface Trial {
   readonly types: ReadonlySet<string> | undefined;
   /**
    * Looks at an event by itself. Gives undefined if no context could make the rule hold for it, else
-   * what to call `note` with once the event is remembered.
+   * what to call `note` with once the event is remembered, before the next event is seen.
    */
   see(raw: JsonObject): AtomTruths | undefined;
   note(row: Row, atoms: AtomTruths): void;
@@ -55,19 +55,20 @@ export function createTrial(
   let doubtful = createNumbers(pages, 32);
   const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
   const { atoms: every, ownAtoms } = compiled;
+  // One row for all events: most of them are forgotten at once.
+  const atoms: boolean[] = every.map(() => false);
   return {
     rule,
     types: eventTypesOf(rule.condition),
     see(raw) {
-      const atoms: boolean[] = [];
-      for (let at = 0; at < ownAtoms; at++) atoms.push((every[at] as Predicate)(raw));
+      for (let at = 0; at < ownAtoms; at++) atoms[at] = (every[at] as Predicate)(raw);
       if (holds(atoms, isOpen) === no) return undefined;
-      for (let at = ownAtoms; at < every.length; at++) atoms.push((every[at] as Predicate)(raw));
+      for (let at = ownAtoms; at < every.length; at++) atoms[at] = (every[at] as Predicate)(raw);
       return atoms;
     },
-    note(row, atoms) {
+    note(row, truths) {
       rows.push(row);
-      patterns.push(atoms);
+      patterns.push(truths);
     },
     *conclude(views, timeline, scratch) {
       const anchors = { rows, atoms: patterns.get };
@@ -115,7 +116,7 @@ function createPatterns(pages: Pages): {
       const key = keyOf(atoms);
       let number = numbers.get(key);
       if (number === undefined) {
-        number = known.push(atoms) - 1;
+        number = known.push([...atoms]) - 1;
         numbers.set(key, number);
       }
       row.push(number);

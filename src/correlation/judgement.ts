@@ -45,7 +45,7 @@ export function judgeMembers(members: MemberList, bench: Bench): Generator<Judge
  */
 function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement> {
   const { timespan, stretches, measuring } = bench;
-  const measure = measuring(members);
+  const measure = measuring();
   let first = 0;
   let doubts = 0;
   for (let at = 0; at < members.length; at++) {
@@ -60,12 +60,10 @@ function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement> 
     if (member.doubtful.length > 0) doubts++;
     const stretch = stretchAt(stretches, to);
     const startKnown = stretch.from <= from;
-    const { rank } = first === at ? member : members.at(first);
-    const read = (): number | undefined => measure.read(rank);
     const isSure = startKnown && doubts === 0;
-    const before = judge(read(), isSure, bench);
+    const before = judge(measure.read(), isSure, bench);
     if (member.rules.length > 0) measure.enter(member);
-    const value = read();
+    const value = measure.read();
     const truth = whetherNew(judge(value, isSure, bench), before, stretch);
     if (truth === undecided || (truth === yes && before !== yes)) {
       yield { at, truth, value, from, to, first, end: at + 1, startKnown, endKnown: true };
@@ -92,7 +90,7 @@ function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement> 
     const from = opening.time;
     const to = from + timespan;
     while (end < members.length && members.timeAt(end) <= to) end++;
-    const measure = measuring(partOf(members, at, end));
+    const measure = measuring();
     const stretch = stretchAt(stretches, from);
     const startKnown = stretch.from <= from - timespan;
     const endKnown = stretch.to >= to;
@@ -108,18 +106,10 @@ function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement> 
       doubts++;
       lastDoubt = member.time;
     }
-    const value = measure.read(opening.rank);
+    const value = measure.read();
     const truth = begins ? judge(value, endKnown && doubts === 0, bench) : undecided;
     if (truth !== no) yield { at, truth, value, from, to, first: at, end, startKnown, endKnown };
   }
-}
-
-function partOf(members: MemberList, start: number, end: number): MemberList {
-  return {
-    length: end - start,
-    at: (index) => members.at(start + index),
-    timeAt: (index) => members.timeAt(start + index),
-  };
 }
 
 /** The truth of bounds on a number that unseen events may still change, unless it is sure. */

@@ -125,11 +125,17 @@ export function compilePredicate(
   switch (expression.kind) {
     case 'and': {
       const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf, within));
-      return (raw) => parts.every((part) => part(raw));
+      return (raw) => {
+        for (const part of parts) if (!part(raw)) return false;
+        return true;
+      };
     }
     case 'or': {
       const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf, within));
-      return (raw) => parts.some((part) => part(raw));
+      return (raw) => {
+        for (const part of parts) if (part(raw)) return true;
+        return false;
+      };
     }
     case 'not': {
       const inner = compilePredicate(expression.of, lists, fieldOf, within);

@@ -1,4 +1,3 @@
-import { compileFactTest } from '../context/fact-test.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import { undecided } from '../detection/truth.ts';
 import type { FieldTest } from '../rule/expression.ts';
@@ -6,6 +5,7 @@ import { functions } from '../rule/function.ts';
 import { type Case, type KnownFact, knownFact } from './case.ts';
 import type { Why } from './finding.ts';
 import { clip, factPhrase, maxValues } from './phrase.ts';
+import { preparedFactTest } from './prepared.ts';
 
 /** A reason that a window gives. */
 export interface Described {
@@ -78,7 +78,7 @@ function decidedAt(
   memory: Memory,
   lists: Case['lists'],
 ): string {
-  const holds = compileFactTest(test, lists);
+  const holds = preparedFactTest(test, lists);
   for (const { row, known } of inspection.unfold(index)) {
     if (holds(known) !== undecided) return iso(memory.time(row));
   }

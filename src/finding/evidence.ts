@@ -45,6 +45,7 @@ export function describeEvidence(evidence: Evidence, worst: Row, memory: Memory)
     userAgents: reader.agents(all()),
     outcomes: countBy(each(matches), (row) => reader.first(row, shown.result)),
     evidence: {
+      decisive: memory.uuid(worst),
       eventCount,
       truncated: eventCount > maxEvents,
       events: chosen.map(({ row, role }) => reader.event(row, role)),

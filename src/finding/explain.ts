@@ -1,6 +1,4 @@
-import { compileFactTest } from '../context/fact-test.ts';
 import type { Row } from '../context/memory.ts';
-import { compileValuesTest } from '../detection/field-test.ts';
 import { type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
 import { describeFact } from './basis.ts';
@@ -8,6 +6,7 @@ import { type Case, knownFact } from './case.ts';
 import { shown } from './display.ts';
 import type { Why } from './finding.ts';
 import { clip, maxValues, testPhrase } from './phrase.ts';
+import { preparedFactTest, preparedTest } from './prepared.ts';
 
 export type { Case } from './case.ts';
 
@@ -93,7 +92,7 @@ function truth(expression: Expression, subject: Case): Truth {
       return expression.quantifier === 'none' ? yes : truth(expression.of, subject);
     case 'field':
       return expression.fact
-        ? compileFactTest(expression, subject.lists)(knownFact(expression.fact, subject)?.known)
+        ? preparedFactTest(expression, subject.lists)(knownFact(expression.fact, subject)?.known)
         : truthOf(holds(expression, subject));
   }
 }
@@ -104,7 +103,7 @@ function holds(test: FieldTest, { memory, row, lists }: Case): boolean {
     const [wanted] = test.values;
     return texts.length > 0 === (wanted?.kind === 'boolean' && wanted.value);
   }
-  return compileValuesTest(test, lists)(texts, (path) => memory.texts(row, path));
+  return preparedTest(test, lists)(texts, (path) => memory.texts(row, path));
 }
 
 function describeField(test: FieldTest, { memory, row }: Case): Why {

@@ -92,6 +92,9 @@ export const findingSchema = z
     ),
     outcomes: z.record(text, count),
     evidence: z.strictObject({
+      decisive: text.describe(
+        'uuid of the event that is explained, one of `events`: with it the condition became true, or, where that took a whole bucket, the bucket begins with it',
+      ),
       eventCount: count,
       truncated: z.boolean().describe('true if `events` holds fewer than eventCount'),
       events: z.array(evidenceEvent),

@@ -1,18 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from './input-error.ts';
+import { findStray } from './utf8.ts';
 
 /**
  * Reads a value list: one value a line, networks in CIDR notation; blank lines and what follows a `#`
- * are comments. Throws an {@link InputError} if the file cannot be read.
+ * are comments. Throws an {@link InputError} if the file cannot be read or is no UTF-8.
  */
 export async function loadList(path: string): Promise<readonly string[]> {
-  let text: string;
-  try {
-    text = await readFile(path, 'utf8');
-  } catch (error) {
-    throw InputError.of(path, error, 'give the path of a text file with one value a line');
-  }
-  return parseList(text);
+  const advice = 'give the path of a text file with one value a line';
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw InputError.of(path, error, advice);
+  });
+  const stray = findStray(bytes);
+  if (stray) throw new InputError(path, `byte ${stray.offset} is no UTF-8`, advice);
+  return parseList(bytes.toString());
 }
 
 /** The values of a list's text, each once. */

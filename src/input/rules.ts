@@ -1,11 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseRuleFile } from '../rule/document.ts';
+import { parseRuleFile, type RuleFile } from '../rule/document.ts';
 import { linkRules } from '../rule/link.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import { InputError } from './input-error.ts';
 import { loadList } from './lists.ts';
+import { identify, list, type Place, placeOf } from './place.ts';
+import { findStray } from './utf8.ts';
 
 export interface RuleOptions {
   /** Value lists that replace or join those found in `lists` folders beside the rules. */
@@ -19,51 +21,88 @@ export function builtInRules(): string {
 
 /**
  * Loads rules from files and folders (every `.yml` and `.yaml` below them), and the value lists in
- * their `lists` folders. Throws a `RuleError` with every problem of every file, or an
- * {@link InputError} for a path that cannot be read.
+ * their `lists` folders. Links are followed, and no file is read twice. Throws a `RuleError` with
+ * every problem of every file, or an {@link InputError} for a path that cannot be read.
  */
 export async function loadRules(
   paths: readonly string[],
   options: RuleOptions = {},
 ): Promise<RuleSet> {
-  const found = (await Promise.all(paths.map(findFiles))).flat();
-  const files = [...new Set(found)];
-  const rules = files.filter((file) => /\.ya?ml$/i.test(file));
-  const named = files.filter((file) => file.endsWith('.txt'));
-  const [texts, lists] = await Promise.all([
-    Promise.all(rules.map(readRule)),
-    Promise.all(named.map(async (file) => [basename(file, '.txt'), await loadList(file)] as const)),
-  ]);
-  const parsed = texts.map(({ file, text }) => parseRuleFile(text, file));
+  const files: Place[] = [];
+  const seen = new Set<string>();
+  for (const path of paths) files.push(...(await findFiles(placeOf(path), seen, () => true)));
+  const stray = files.find(({ file }) => !isRuleFile(file) && !file.endsWith('.txt'));
+  if (stray) {
+    throw new InputError(stray.file, 'this is no rule file', 'its name must end in .yml or .yaml');
+  }
+  const rules = files.filter(({ file }) => isRuleFile(file));
+  const named = files.filter(({ file }) => !isRuleFile(file));
+  const parsed = await eachOf(rules, readRule);
+  const lists = await eachOf(named, async ({ file }) => {
+    return [basename(file, '.txt'), await loadList(file)] as const;
+  });
   return linkRules(parsed, new Map([...lists, ...(options.lists ?? [])]));
 }
 
-async function readRule(file: string): Promise<{ file: string; text: string }> {
-  try {
-    return { file, text: await readFile(file, 'utf8') };
-  } catch (error) {
-    throw InputError.of(file, error, 'check the path and who may read it');
+/** So many files are open at a time; a folder may hold more than a process may open. */
+const maxOpen = 64;
+
+async function eachOf<T>(
+  places: readonly Place[],
+  read: (place: Place) => Promise<T>,
+): Promise<readonly T[]> {
+  const done: T[] = [];
+  for (let at = 0; at < places.length; at += maxOpen) {
+    done.push(...(await Promise.all(places.slice(at, at + maxOpen).map(read))));
   }
+  return done;
 }
 
-/** Folders deeper than this are not looked into: a loop of links, most likely. */
-const maxDepth = 16;
+async function readRule({ path, file }: Place): Promise<RuleFile> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw InputError.of(file, error, 'check the path and who may read it');
+  });
+  const parsed = parseRuleFile(bytes.toString(), file);
+  const stray = findStray(bytes);
+  if (!stray) return parsed;
+  const { line, column, offset } = stray;
+  // What else is wrong may follow from this.
+  return { ...parsed, problems: [{ file, line, column, message: `byte ${offset} is no UTF-8` }] };
+}
 
-/** Rule files at a path, and lists beside them, in order of name. */
-async function findFiles(path: string, depth = 0): Promise<string[]> {
+function isRuleFile(file: string): boolean {
+  return /\.ya?ml$/i.test(file);
+}
+
+function isList(file: string): boolean {
+  return /[/\\]lists[/\\][^/\\]+\.txt$/.test(file);
+}
+
+const advice = 'give a rule file or a folder of rules';
+
+/** Rule files at a place, and lists beside them; those not `seen` yet, in order of name. */
+async function findFiles(
+  place: Place,
+  seen: Set<string>,
+  isWanted: (file: string) => boolean,
+): Promise<readonly Place[]> {
   try {
-    if (!(await stat(path)).isDirectory()) return [path];
-    if (depth > maxDepth) return [];
-    const names = (await readdir(path)).sort();
-    const inside = await Promise.all(
-      names
-        .filter((name) => !name.startsWith('.'))
-        .map((name) => findFiles(join(path, name), depth + 1)),
-    );
-    const wanted = (file: string): boolean =>
-      /\.ya?ml$/i.test(file) || /[/\\]lists[/\\][^/\\]+\.txt$/.test(file);
-    return inside.flat().filter(wanted);
+    const stats = await stat(place.path);
+    const isFolder = stats.isDirectory();
+    if (!isFolder && !isWanted(place.file)) return [];
+    if (!isFolder && !stats.isFile()) throw new InputError(place.file, 'this is no file', advice);
+    const key = await identify(place);
+    if (seen.has(key)) return [];
+    seen.add(key);
+    if (!isFolder) return [place];
+    const found: Place[] = [];
+    for (const inside of await list(place)) {
+      if (basename(inside.file).startsWith('.')) continue;
+      found.push(...(await findFiles(inside, seen, (file) => isRuleFile(file) || isList(file))));
+    }
+    return found;
   } catch (error) {
-    throw InputError.of(path, error, 'give a rule file or a folder of rules');
+    if (error instanceof InputError) throw error;
+    throw InputError.of(place.file, error, advice);
   }
 }

@@ -31,8 +31,10 @@ export interface Glyphs {
   readonly success: Safe;
   readonly failure: Safe;
   readonly neutral: Safe;
-  /** Marks the events for which the rule held. */
-  readonly pivot: Safe;
+  /** Marks the event that a finding explains. */
+  readonly decisive: Safe;
+  /** Marks the other events for which the rule held. */
+  readonly match: Safe;
 }
 
 const glyphs = {
@@ -43,7 +45,8 @@ const glyphs = {
     success: safe`✓`,
     failure: safe`✗`,
     neutral: safe`·`,
-    pivot: safe`►`,
+    decisive: safe`►`,
+    match: safe`▹`,
   },
   ascii: {
     dot: safe`-`,
@@ -52,7 +55,8 @@ const glyphs = {
     success: safe`+`,
     failure: safe`x`,
     neutral: safe`.`,
-    pivot: safe`>`,
+    decisive: safe`>`,
+    match: safe`:`,
   },
 } satisfies Record<string, Glyphs>;
 

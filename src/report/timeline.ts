@@ -15,7 +15,7 @@ const failures: readonly (string | null)[] = ['FAILURE', 'DENY'];
  * whom, and the uuid in full, for it is what one searches for. In columns if they fit into `width`.
  */
 export function renderTimeline(finding: Finding, width: number, look: Look): readonly Safe[] {
-  const events = choose(finding.evidence.events);
+  const events = choose(finding.evidence);
   if (events.length === 0) return [];
   const days = !isSameDay(finding.when.firstEvent, finding.when.lastEvent);
   const entries = events.map((event) => describe(event, finding, days, look));
@@ -34,7 +34,7 @@ interface Entry {
 }
 
 function describe(event: EvidenceEvent, finding: Finding, days: boolean, look: Look): Entry {
-  const pivot = event.role === 'match' ? look.glyphs.pivot : safe` `;
+  const isDecisive = event.uuid === finding.evidence.decisive;
   const time = secondOf(event.published, days);
   const type = look.show(event.eventType, { max: 48, cut: 'middle' });
   const outcome =
@@ -43,8 +43,8 @@ function describe(event: EvidenceEvent, finding: Finding, days: boolean, look: L
       : safe` ${look.show(event.outcome, { max: 20 })}`;
   const stranger = event.actor !== null && event.actor !== finding.actor?.login;
   return {
-    lead: safe`${pivot} ${time} ${markOf(event, look)}`,
-    paint: event.role === 'match' ? look.strong : (text) => text,
+    lead: safe`${isDecisive ? look.glyphs.decisive : roleOf(event, look)} ${time} ${markOf(event, look)}`,
+    paint: isDecisive || event.role === 'match' ? look.strong : (text) => text,
     details: [
       safe`${type}${outcome}`,
       look.show(event.ip ?? '', { max: 45, cut: 'middle' }),
@@ -76,15 +76,20 @@ function stack({ lead, paint, details }: Entry, width: number, look: Look): read
   );
 }
 
+function roleOf({ role }: EvidenceEvent, look: Look): Safe {
+  return role === 'match' ? look.glyphs.match : safe` `;
+}
+
 function markOf(event: EvidenceEvent, look: Look): Safe {
   if (successes.includes(event.outcome)) return look.glyphs.success;
   return failures.includes(event.outcome) ? look.glyphs.failure : look.glyphs.neutral;
 }
 
-/** The events to show: those for which the rule held come first to their places, then neighbours. */
-function choose(events: readonly EvidenceEvent[]): readonly EvidenceEvent[] {
-  const matches = events.filter((event) => event.role === 'match');
-  const context = events.filter((event) => event.role === 'context');
-  const chosen = new Set([...matches, ...context].slice(0, eventsShown));
+/** The events to show, in the order of the log: the decisive one, then matches, then neighbours. */
+function choose({ events, decisive }: Finding['evidence']): readonly EvidenceEvent[] {
+  const rankOf = ({ uuid, role }: EvidenceEvent): number =>
+    uuid === decisive ? 0 : role === 'match' ? 1 : 2;
+  const ranked = [...events].sort((a, b) => rankOf(a) - rankOf(b));
+  const chosen = new Set(ranked.slice(0, eventsShown));
   return events.filter((event) => chosen.has(event));
 }

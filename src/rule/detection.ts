@@ -1,6 +1,6 @@
 import { parseCondition as readCondition } from './condition.ts';
 import type { Expression } from './expression.ts';
-import { parseSelection } from './selection.ts';
+import { broken, parseSelection } from './selection.ts';
 import {
   type Entry,
   entriesOf,
@@ -13,6 +13,7 @@ import {
 import type { Window } from './window.ts';
 
 interface Selections {
+  /** By name; those with a mistake too, so that the conditions can be read. */
   readonly selections: ReadonlyMap<string, Expression>;
   readonly conditions: readonly Entry[];
 }
@@ -41,17 +42,15 @@ export function parseSelections(
   return { selections, conditions };
 }
 
-/** Stands for a selection with a mistake, so that the condition is read all the same. */
-const broken: Expression = { kind: 'or', of: [] };
-
-/** Joins the conditions: several are alternatives; undefined after a report. */
+/** Joins the conditions: several are alternatives. Undefined after a report, of a selection too. */
 export function parseConditions(
   conditions: readonly Entry[],
   selections: ReadonlyMap<string, Expression>,
   source: Source,
 ): Expression | undefined {
   const of = conditions.flatMap((item) => parseCondition(item, selections, source) ?? []);
-  if (of.length === 0) return undefined;
+  if (of.length < conditions.length || of.length === 0) return undefined;
+  if ([...selections.values()].includes(broken)) return undefined;
   return of.length === 1 ? of[0] : { kind: 'or', of };
 }
 

@@ -1,5 +1,5 @@
 import { parseCondition } from './condition.ts';
-import type { Expression, FieldTest, Wanted } from './expression.ts';
+import type { Expression, FieldTest } from './expression.ts';
 import { type Chain, chainOf } from './modifier.ts';
 import { didYouMean } from './nearest.ts';
 import { parsePath, type Step } from './path.ts';
@@ -14,11 +14,15 @@ import {
   textOf,
   type YAMLMap,
 } from './source.ts';
-import { locate, parseWanted } from './wanted.ts';
+import { readValues, valuesOf } from './values.ts';
+import { locate } from './wanted.ts';
 import type { Window } from './window.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
 const maxDepth = 32;
+
+/** Stands for a selection with a mistake of its own, so that conditions which name it have none. */
+export const broken: Expression = { kind: 'or', of: [] };
 
 interface Scope {
   readonly source: Source;
@@ -96,10 +100,6 @@ function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | und
   return parseSteps(steps, { entry, chain, depth }, scope);
 }
 
-function valuesOf({ value }: Entry): readonly (Node | undefined)[] {
-  return isSeq(value) ? (value.items as Node[]) : [value];
-}
-
 /** Why an entry means nothing, or would mean something else than it says. */
 function flawOf(
   entry: Entry,
@@ -172,23 +172,25 @@ function parseNested(
 ): Expression | undefined {
   const { source } = scope;
   const selections = new Map<string, Expression>();
+  let whole = entries.length === items.length;
   for (const entry of entries) {
     if (entry === condition) continue;
     const selection = parseSelection(entry.value ?? entry.keyNode, scope, depth + 1);
-    if (selection) selections.set(entry.key, selection);
+    selections.set(entry.key, selection ?? broken);
+    whole &&= selection !== undefined;
   }
   const text = textOf(condition, source);
-  if (text === undefined || selections.size < items.length - 1) return undefined;
+  if (text === undefined) return undefined;
   const parsed = parseCondition(text, selections);
-  if (!('message' in parsed)) return parsed;
+  if (!('message' in parsed)) return whole ? parsed : undefined;
   source.report(condition.value as Node, parsed.message, parsed.offset);
   return undefined;
 }
 
 function parseTest(path: string, { entry, chain }: Asked, scope: Scope): FieldTest | undefined {
   const fact = scope.within === undefined ? factOf(path, entry, scope) : undefined;
-  const values = valuesOf(entry).map((node) => wanted(node, chain, entry, scope));
-  if (fact === null || values.some((value) => value === undefined)) return undefined;
+  const values = readValues(valuesOf(entry), chain, entry, scope);
+  if (fact === null || values === undefined) return undefined;
   return {
     kind: 'field',
     ...locate(path, scope.within),
@@ -196,7 +198,7 @@ function parseTest(path: string, { entry, chain }: Asked, scope: Scope): FieldTe
     comparison: chain.comparison,
     ...(chain.part && { part: chain.part }),
     all: chain.all,
-    values: values as Wanted[],
+    values,
     place: scope.source.place(entry.keyNode),
   };
 }
@@ -246,30 +248,11 @@ function keywords(
     return undefined;
   }
   const anywhere = chain.type === 'regex' ? chain : { ...chain, openStart: true, openEnd: true };
-  const values = nodes.map((node) => wanted(node, anywhere, entry, scope));
-  if (values.some((value) => value === undefined)) return undefined;
-  if (values.some((value) => value?.kind === 'null')) {
+  const values = readValues(nodes, anywhere, entry, scope);
+  if (values === undefined) return undefined;
+  if (values.some((value) => value.kind === 'null')) {
     source.report(at, 'null is no word');
     return undefined;
   }
-  return { kind: 'keyword', all: chain.all, values: values as Wanted[], place: source.place(at) };
-}
-
-/** One value of an entry, as its chain of modifiers wants it; undefined after a report. */
-function wanted(
-  node: Node | undefined,
-  chain: Chain,
-  entry: Entry,
-  { source, windows, within }: Scope,
-): Wanted | undefined {
-  const scalar = node ?? entry.value;
-  if (scalar !== undefined && !isScalar(scalar)) {
-    const hint = isMap(scalar) ? `; a block needs a quantifier, such as ${entry.key}[any]` : '';
-    source.report(scalar, `the value of "${entry.key}" must be plain, not a map or a list${hint}`);
-    return undefined;
-  }
-  const result = parseWanted(scalar, chain, { within, windows });
-  if (!('message' in result)) return result;
-  source.report(scalar ?? entry.keyNode, result.message, result.offset);
-  return undefined;
+  return { kind: 'keyword', all: chain.all, values, place: source.place(at) };
 }

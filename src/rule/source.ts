@@ -14,6 +14,7 @@ import {
   YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { strayCharacter } from './character.ts';
 import type { Place, Problem } from './problem.ts';
 
 export type { Node, Scalar, YAMLSeq };
@@ -36,8 +37,9 @@ export interface Source {
 }
 
 /**
- * Reads YAML 1.2 (core schema). Syntax errors, duplicate keys, unknown tags, anchors and aliases
- * become problems; a document with any is left out of `roots`, and so is an empty one.
+ * Reads YAML 1.2 (core schema). Syntax errors, duplicate keys, characters that YAML forbids, tags
+ * beyond the core ones, anchors and aliases become problems; a document with any is left out of
+ * `roots`, and so is an empty one.
  */
 export function readSource(text: string, file: string): Source {
   const lines = new LineCounter();
@@ -77,28 +79,26 @@ function compose(text: string, lines: LineCounter, report: ReportAt): Iterable<D
     report(0, `the file is larger than ${maxLength} characters`);
     return [];
   }
-  const nul = text.indexOf('\0');
-  if (nul >= 0) {
-    for (let at = 0; at >= 0 && at <= nul; at = nextLine(text, at)) lines.addNewLine(at);
-    report(nul, 'a rule file is text, and no text has a NUL in it');
+  const stray = strayCharacter(text);
+  if (stray) {
+    lines.addNewLine(0);
+    for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+    report(stray.offset, stray.message);
     return [];
   }
   const tokens = tokenize(text, lines, report);
-  // Keys are checked below: the library compares every key of a map with every other.
-  const options = { prettyErrors: false, uniqueKeys: false, merge: false } as const;
-  return tokens ? new Composer({ ...options, version: '1.2', schema: 'core' }).compose(tokens) : [];
+  return tokens ? new Composer(options).compose(tokens) : [];
 }
 
-/** Where the line after the one at `at` begins, or -1. */
-function nextLine(text: string, at: number): number {
-  const end = text.indexOf('\n', at);
-  return end < 0 ? -1 : end + 1;
-}
-
-/** Tags beyond the core schema that the library would take all the same. */
-const foreignTags: ReadonlySet<string> = new Set(
-  ['binary', 'merge', 'omap', 'pairs', 'set', 'timestamp'].map((name) => `!!${name}`),
-);
+/** Keys are compared below: the library compares every key of a map with every other. */
+const options = {
+  version: '1.2',
+  schema: 'core',
+  resolveKnownTags: false,
+  prettyErrors: false,
+  uniqueKeys: false,
+  merge: false,
+} as const;
 
 /**
  * Cuts a text into tokens, or reports what must not even be composed: nesting would exhaust the
@@ -118,10 +118,6 @@ function tokenize(text: string, lines: LineCounter, report: ReportAt): CST.Token
       report(parser.offset, 'YAML anchors and aliases are not allowed in rules');
       refused = true;
     }
-    if (type === 'tag' && foreignTags.has(lexeme)) {
-      report(parser.offset, `the tag ${lexeme} is not allowed in rules`);
-      refused = true;
-    }
     // The document itself stands at the bottom of the stack.
     if (parser.stack.length - 1 > maxDepth) {
       report(parser.offset, `maps and lists are nested more than ${maxDepth} deep`);
@@ -139,13 +135,21 @@ function hasUniqueKeys(node: unknown, report: Source['report']): boolean {
   if (!isMap(node)) return true;
   const seen = new Set<string | undefined>();
   const unique = node.items.map(({ key, value }: Pair) => {
-    const name = isScalar(key) ? String(key.value) : undefined;
+    const name = isScalar(key) ? writtenText(key) : undefined;
     const again = name !== undefined && seen.has(name);
     seen.add(name);
     if (again) report(key as Node, `the key "${name}" is given twice`);
     return hasUniqueKeys(value, report) && !again;
   });
   return unique.every(Boolean);
+}
+
+/**
+ * The text of a scalar as its author wrote it, without quotes: `0o17`, `0x1F`, `007` and `1e3` are
+ * more often ids and hashes than numbers.
+ */
+export function writtenText({ value, source }: Scalar): string {
+  return typeof value === 'number' ? (source ?? String(value)) : String(value);
 }
 
 /**
@@ -189,7 +193,7 @@ export function entriesOf(map: YAMLMap, source: Source): Entry[] {
   for (const { key, value } of map.items) {
     const keyNode = key as Node;
     if (isScalar(keyNode) && keyNode.value !== null && typeof keyNode.value !== 'object') {
-      entries.push({ key: String(keyNode.value), keyNode, value: (value as Node) ?? undefined });
+      entries.push({ key: writtenText(keyNode), keyNode, value: (value as Node) ?? undefined });
     } else {
       source.report(keyNode, 'a key must be plain text');
     }

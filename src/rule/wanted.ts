@@ -1,10 +1,10 @@
-import type { PatternPart, Shape, TemplatePart, Wanted } from './expression.ts';
+import type { Pattern, PatternPart, Shape, TemplatePart, Wanted } from './expression.ts';
 import type { Chain } from './modifier.ts';
 import { parseNetwork } from './network.ts';
 import { parsePath } from './path.ts';
 import { parseParts, patternsOf } from './pattern.ts';
 import { compileRegex } from './regex.ts';
-import type { Scalar } from './source.ts';
+import { type Scalar, writtenText } from './source.ts';
 import { timeParts } from './time-part.ts';
 import type { Window } from './window.ts';
 
@@ -45,42 +45,65 @@ export function locate(
 type Read = (scalar: Scalar, chain: Chain, surroundings: Surroundings) => Wanted | Flaw;
 
 const readText: Read = (scalar, chain) => {
-  const text = textOfScalar(scalar);
   const shape = shapeOf(chain);
-  if (chain.expand) return readTemplate(text, shape, false);
-  const patterns = patternsOf(parseParts(text), shape);
-  if (typeof patterns === 'string') return { message: patterns };
-  const [only, ...others] = patterns;
-  return only && others.length === 0 ? only : { kind: 'either', of: patterns };
+  if (chain.expand) return readTemplate(writtenText(scalar), shape, false);
+  const texts = textsOfScalar(scalar).map((text) => patternsOf(parseParts(text), shape));
+  const flaw = texts.find((patterns) => typeof patterns === 'string');
+  if (flaw !== undefined) return { message: flaw as string };
+  return oneOf(texts.flat() as Pattern[]);
 };
 
 function shapeOf({ openStart, openEnd, cased, dashes, encodings }: Chain): Shape {
   return { openStart, openEnd, cased, dashes, encodings };
 }
 
-/** Whole numbers as written, since a postal code is no number: `01234`, `+15550100`. */
-function textOfScalar({ value, source }: Scalar): string {
-  const whole = typeof value === 'number' && source !== undefined && /^[-+]?\d+$/.test(source);
-  return whole ? source : String(value);
+function oneOf(patterns: readonly Pattern[]): Wanted {
+  const [only, ...others] = patterns;
+  return only && others.length === 0 ? only : { kind: 'either', of: patterns };
 }
 
+/** A text as written; a decimal fraction also as events write that number: `1.50` is `1.5`. */
+function textsOfScalar(scalar: Scalar): readonly string[] {
+  const written = writtenText(scalar);
+  const isFraction = typeof scalar.value === 'number' && /^[-+]?\d*\.\d+$/.test(written);
+  return isFraction ? [...new Set([written, String(scalar.value)])] : [written];
+}
+
+/** What stands in a template, one by one: an escaped sign, a placeholder, or text. */
+const templatePieces = /\\.|%(\w[\w-]*)%|[^\\%]+|./gs;
+
+/** Reads text with placeholders. `\%` is a percent sign; without any placeholder it is text. */
 function readTemplate(text: string, shape: Shape, networks: boolean): Wanted | Flaw {
-  // Names stand between what they split.
-  const template = text.split(/%(\w[\w-]*)%/).flatMap((piece, index): readonly TemplatePart[] => {
-    return index % 2 === 1 ? [{ kind: 'list', name: piece }] : parseParts(piece);
-  });
-  if (!template.some(({ kind }) => kind === 'list')) {
-    const advice = 'the name of a value list between percent signs, such as %admins%';
-    return { message: `expand needs ${advice}` };
+  const template: TemplatePart[] = [];
+  let plain = '';
+  for (const [piece, name] of text.matchAll(templatePieces)) {
+    if (name === undefined) {
+      plain += piece === '\\%' ? '%' : piece;
+    } else {
+      template.push(...parseParts(plain), { kind: 'list', name });
+      plain = '';
+    }
   }
+  template.push(...parseParts(plain));
   const rest = template.filter((part): part is PatternPart => part.kind !== 'list');
+  if (rest.length === template.length) {
+    if (/^%.*%$/s.test(text)) return { message: `${text} cannot name a value list` };
+    if (networks) return readNetwork(plain);
+    const patterns = patternsOf(rest, shape);
+    return typeof patterns === 'string' ? { message: patterns } : oneOf(patterns);
+  }
   const flaw = patternsOf([...rest, { kind: 'text', text: '--' }], { ...shape, dashes: false });
   if (typeof flaw === 'string') return { message: flaw };
   return { kind: 'list', template, networks, shape };
 }
 
+function readNetwork(text: string): Wanted | Flaw {
+  if (parseNetwork(text)) return { kind: 'network', text };
+  return { message: `"${text}" is not a network such as 203.0.113.0/24` };
+}
+
 const readField: Read = (scalar, chain, { windows, within }) => {
-  const steps = parsePath(textOfScalar(scalar));
+  const steps = parsePath(writtenText(scalar));
   if (typeof steps === 'string') return { message: steps };
   const [{ path, quantifier } = { path: '', quantifier: undefined }, ...rest] = steps;
   if (path === '') return { message: 'fieldref needs the name of a field' };
@@ -110,8 +133,8 @@ const readers: Readonly<Record<Chain['type'], Read>> = {
   text: readText,
   bytes: readText,
   encoded: readText,
-  regex: ({ value }, { flags, openStart, openEnd }) => {
-    const source = String(value);
+  regex: (scalar, { flags, openStart, openEnd }) => {
+    const source = writtenText(scalar);
     const regex = compileRegex(source, flags);
     if (typeof regex !== 'function') return regex;
     // Search is not anchored, so a regular expression that may stand anywhere is as it was.
@@ -124,10 +147,8 @@ const readers: Readonly<Record<Chain['type'], Read>> = {
     };
   },
   network: (scalar, chain) => {
-    const text = textOfScalar(scalar);
-    if (chain.expand) return readTemplate(text, shapeOf(chain), true);
-    if (parseNetwork(text)) return { kind: 'network', text };
-    return { message: `"${text}" is not a network such as 203.0.113.0/24` };
+    const text = writtenText(scalar);
+    return chain.expand ? readTemplate(text, shapeOf(chain), true) : readNetwork(text);
   },
   number: ({ value }) => {
     const number = typeof value === 'number' ? value : Number.NaN;

@@ -67,6 +67,24 @@ describe('the events of a finding', () => {
     expect(evidence.events.map(({ uuid }) => uuid)).toContain('e30');
   });
 
+  test('name the decisive one, the first at the worst level, though it is one of many', async () => {
+    const rules = aRuleSet({
+      detection: {
+        a: { eventType: 'a' },
+        failed: { 'outcome.result': 'FAILURE' },
+        condition: 'a',
+      },
+      raise: [{ level: 'high', condition: 'failed' }],
+    });
+    const failed = { outcome: { result: 'FAILURE' } };
+    const log = Array.from({ length: 60 }, (_, n) =>
+      by('ann', n / 10, { uuid: `e${n}`, ...(n === 30 || n === 31 ? failed : {}) }),
+    );
+    const { evidence } = await one(log, rules);
+    expect(evidence.decisive).toBe('e30');
+    expect(evidence.events.map(({ uuid }) => uuid)).toContain('e30');
+  });
+
   test('exactly twenty are not cut', async () => {
     const { evidence } = await one(Array.from({ length: 20 }, (_, n) => by('ann', n / 10)));
     expect([evidence.eventCount, evidence.truncated, evidence.events.length]).toEqual([

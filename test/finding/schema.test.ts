@@ -26,6 +26,7 @@ async function findWhole(path: string, ruleSet: RuleSet): Promise<number> {
     const { eventCount, truncated, events } = finding.evidence;
     expect([events.length, truncated]).toEqual([Math.min(eventCount, 20), eventCount > 20]);
     expect(events.some(({ role }) => role === 'match')).toBe(true);
+    expect(events.map(({ uuid }) => uuid)).toContain(finding.evidence.decisive);
   }
   return findings.length;
 }

@@ -99,6 +99,7 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
     ],
     outcomes: { SUCCESS: 11, FAILURE: 2 },
     evidence: {
+      decisive: 'ed317758-2222-4e7b-8f00-00000000a002',
       eventCount: 13,
       truncated: true,
       events: [

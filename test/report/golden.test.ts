@@ -50,6 +50,7 @@ const hostile = aFinding({
   where: aFinding().where.slice(1),
   outcomes: { SUCCESS: 1 },
   evidence: {
+    decisive: anEvidenceEvent().uuid,
     eventCount: 1,
     truncated: false,
     events: [

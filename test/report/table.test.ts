@@ -165,13 +165,15 @@ describe('a card', () => {
     expect(squeezed(card({ actor: null }))).toContain('WHO nobody is named in the log');
   });
 
-  test('shows at most eight events, those for which the rule held first, in the order of the log', () => {
+  test('shows at most eight events, the decisive one and matches first, in the order of the log', () => {
     const events = Array.from({ length: 12 }, (_, index) =>
       anEvidenceEvent({ uuid: `uuid-${index}`, role: index < 6 ? 'context' : 'match' }),
     );
-    const shown = card({ evidence: { eventCount: 40, truncated: true, events } });
+    const shown = card({
+      evidence: { decisive: 'uuid-5', eventCount: 40, truncated: true, events },
+    });
     expect(shown.match(/uuid-\d+/g)).toEqual(
-      ['0', '1', '6', '7', '8', '9', '10', '11'].map((n) => `uuid-${n}`),
+      ['0', '5', '6', '7', '8', '9', '10', '11'].map((n) => `uuid-${n}`),
     );
     expect(shown).toContain('32 more, in the log');
   });
@@ -183,7 +185,7 @@ describe('a card', () => {
 
   test('names whoever acted beside the actor', () => {
     const events = [anEvidenceEvent({ actor: 'mallory@example.com' })];
-    expect(card({ evidence: { eventCount: 1, truncated: false, events } })).toContain(
+    expect(card({ evidence: { decisive: '', eventCount: 1, truncated: false, events } })).toContain(
       'by mallory@example.com',
     );
   });
@@ -411,7 +413,12 @@ function everywhere(text: string): readonly Outcome[] {
     ],
     userAgents: [{ raw: text, os: text, browser: text, events: 1 }],
     outcomes: { [`k${text}`]: 1 },
-    evidence: { eventCount: 2, truncated: true, events: [event, { ...event, role: 'context' }] },
+    evidence: {
+      decisive: text,
+      eventCount: 2,
+      truncated: true,
+      events: [event, { ...event, role: 'context' }],
+    },
     falsePositives: [text],
     respond: [text],
     next: [{ label: text, okta: text }],

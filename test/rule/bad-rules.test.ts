@@ -137,7 +137,19 @@ describe('bad rules', () => {
   });
 
   test('R11 what YAML 1.1 would take for something else is text', async () => {
-    for (const plain of ['NO', 'on', '1:20', '2026-03-04', '0o17', '0x1F', '1_000', '01234']) {
+    for (const plain of [
+      'NO',
+      'on',
+      '1:20',
+      '2026-03-04',
+      '0o17',
+      '0x1F',
+      '1_000',
+      '01234',
+      '1e3',
+      '+1',
+      '.5',
+    ]) {
       const text = detecting(`{displayMessage: ${plain}}`);
       expect(await finds(text, { displayMessage: plain }), plain).toBe(true);
       expect(await finds(text, { displayMessage: 'other' }), plain).toBe(false);
@@ -145,10 +157,17 @@ describe('bad rules', () => {
     expect(await finds(detecting('{displayMessage: NO}'), { displayMessage: false })).toBe(false);
   });
 
-  test.each(['!mine', '!!js/function', '!!python/object', '!!binary', '!!set', '!<x>'])(
-    'R12 the tag %s is refused',
-    (tag) => expectRefusal(detecting(`{f: ${tag} 'a'}`), 4),
-  );
+  test.each([
+    '!mine',
+    '!!js/function',
+    '!!python/object',
+    '!!binary',
+    '!!timestamp',
+    '!!omap',
+    '!!set',
+    '!<x>',
+    '!<tag:yaml.org,2002:binary>',
+  ])('R12 the tag %s is refused', (tag) => expectRefusal(detecting(`{f: ${tag} 'a'}`), 4));
 
   test('R13 several documents, byte order mark, CRLF, tabs and NUL', async () => {
     const two = `name: one\n${good}---\nname: two\n${good}`;
@@ -158,8 +177,22 @@ describe('bad rules', () => {
     expectRefusal(good.replace('  sel', '\tsel'), 4, 'ab');
   });
 
-  test('R13 NUL is refused', () => {
-    expectRefusal(good.replace('title: T', 'title: T\0'), 1);
+  test.each([
+    ['NUL', '\0', 'U+0000'],
+    ['an escape character', '\x1b[2J', 'U+001B'],
+    ['a control character of eight bits', '\x9b', 'U+009B'],
+    ['half of a pair', '\ud83d', 'U+D83D'],
+    ['the other half', '\ude00', 'U+DE00'],
+    ['a carriage return alone', '\rlevel: high', 'U+000D'],
+    ['a second byte order mark', '\ufeff', 'U+FEFF'],
+    ['what is no character', '\uffff', 'U+FFFF'],
+  ])('R13 %s is refused', (_name, text, says) => {
+    expectRefusal(`# \u00e9\n${good.replace('title: T', `title: T${text}`)}`, 2, says);
+  });
+
+  test('R13 a pair, a tab and a next line are text', () => {
+    const [rule] = parseRules(good.replace('title: T', 'title: "\u{1f511}\t\x85"')).rules;
+    expect(rule?.title).toBe('\u{1f511}\t\x85');
   });
 
   test('R14 an id in two files is told with both places', async () => {

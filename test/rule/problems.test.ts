@@ -115,9 +115,9 @@ describe('a mistake is reported where it stands:', () => {
     [
       'a tag for bytes',
       `${head}${detection('{x: !!binary aa}')}`,
-      '4:10: the tag !!binary is not allowed in rules',
+      '4:10: Unresolved tag: tag:yaml.org,2002:binary',
     ],
-    ['a NUL', `${head}level: low\0\n${good}`, '3:11: a rule file is text'],
+    ['a NUL', `${head}level: low\0\n${good}`, '3:11: the character U+0000 is not allowed in YAML'],
     ['a key that is a map', `${head}? {a: 1}\n: b\n${good}`, '3:3: a key must be plain text'],
     ['a key that is null', `${head}~: b\n${good}`, '3:1: a key must be plain text'],
     ['no document', '', '1:1: the file holds no rule'],
@@ -399,9 +399,14 @@ describe('a mistake is reported where it stands:', () => {
       '4:10: the value of "x" must be plain',
     ],
     [
-      'a list in a list of values',
-      `${head}${detection('{x: [1, [2]]}')}`,
+      'an empty list in a list of values',
+      `${head}${detection('{x: [1, []]}')}`,
       '4:14: the value of "x" must be plain',
+    ],
+    [
+      'a map in a list of values',
+      `${head}${detection('{x: [1, [{a: b}]]}')}`,
+      '4:15: the value of "x" must be plain',
     ],
     [
       'null with a modifier',
@@ -681,6 +686,24 @@ describe('a mistake is reported where it stands:', () => {
       `${head}detection:\n  a: {x: 1}\n  timeframe: 5m\n  condition: a | count() > 5\n`,
       '5:3: timeframe is gone from Sigma',
       '6:16: aggregations after "|" are gone',
+    ],
+    [
+      'a condition and a raise over a broken selection',
+      `${head}${detection('{x|y: 1}', 'a and b')}raise:\n  - {level: high, condition: a}\n  - {level: high, condition: not c}\n`,
+      '4:7: unknown modifier "y"',
+      '5:20: there is no selection "b"',
+      '8:34: there is no selection "c"',
+    ],
+    [
+      'a condition of a block over a broken selection',
+      `${head}${detection('{"t[any]": {s: {x|y: 1}, condition: s and u}}')}`,
+      '4:22: unknown modifier "y"',
+      '4:48: there is no selection "u"',
+    ],
+    [
+      'two conditions, one of them broken',
+      `${head}detection:\n  a: {x: 1}\n  condition: [a, b]\n`,
+      '5:18: there is no selection "b"',
     ],
   ];
   test.each(conditions)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import { type Finding, hunt, parseRules } from '../../src/index.ts';
 import type { Case, Log } from './case.ts';
 
@@ -28,19 +27,13 @@ export async function judge({ rule, lists = {} }: Case, events: Events): Promise
   return { alerts: alerts.sort(), undecided: undecided.sort(), rejected };
 }
 
-/** The part of a correlation's reason that tells whether it was decided at the end of a bucket. */
-const bucket = z.looseObject({ window: z.looseObject({ decided: z.string() }) });
-
 /**
- * The events of a finding's alerts. A rule's finding gathers all events that it matches. A
- * correlation's is one episode: its last event makes the condition true; if the condition had to
- * wait for the end of a bucket, the first one stands for it.
+ * The events of a finding's alerts. A rule's finding gathers all events that it matches; a
+ * correlation's is one episode, of which one event tells.
  */
 function alertsOf({ why, evidence }: Finding): readonly string[] {
-  const matches = evidence.events.flatMap(({ role, uuid }) => (role === 'match' ? [uuid] : []));
-  const episode = why.find(({ field }) => field.startsWith('correlation.'));
-  if (!episode) return matches;
-  return bucket.safeParse(episode).success ? matches.slice(0, 1) : matches.slice(-1);
+  if (why.some(({ field }) => field.startsWith('correlation.'))) return [evidence.decisive];
+  return evidence.events.flatMap(({ role, uuid }) => (role === 'match' ? [uuid] : []));
 }
 
 /** What a log case expects. */
