@@ -148,7 +148,7 @@ const mostOnHeap = 16 * 1024 * 1024;
  * Makes a row of words, all 0, of which it is known how many there will be: on the heap if they are few
  * for the budget.
  */
-export function createWords(pages: Pages | Scope, length: number): Pick<Numbers, 'get' | 'set'> {
+export function createWords(pages: Pages, length: number): Pick<Numbers, 'get' | 'set'> {
   if (length * 4 > Math.min(pages.room / heapShare, mostOnHeap)) return createNumbers(pages, 32);
   const words = new Int32Array(length);
   return {
@@ -160,15 +160,12 @@ export function createWords(pages: Pages | Scope, length: number): Pick<Numbers,
 }
 
 /** Those of some numbers that are kept; all of them are the same row again. */
-export function select(
-  numbers: Slice,
-  keeps: (number: number) => boolean,
-  pages: Pages | Scope,
-): Slice {
+export function select(numbers: Slice, keeps: (number: number) => boolean, pages: Pages): Slice {
   let all = 0;
   while (all < numbers.length && keeps(numbers.get(all))) all++;
   if (all === numbers.length) return numbers;
-  const kept = numbers.length > mostAtHand ? createNumbers(pages, 32) : createHeapNumbers();
+  const kept =
+    numbers.length > atHand(pages, mostSelected) ? createNumbers(pages, 32) : createHeapNumbers();
   for (let at = 0; at < all; at++) kept.push(numbers.get(at));
   for (let at = all + 1; at < numbers.length; at++) {
     const number = numbers.get(at);
@@ -177,8 +174,12 @@ export function select(
   return kept;
 }
 
-/** So many numbers may stand on the heap for a moment, whatever the budget. */
-const mostAtHand = 4_096;
+/** How many numbers may stand on the heap together: `most`, or fewer if the budget is small. */
+export function atHand(pages: Pages, most: number): number {
+  return Math.min(most, Math.floor(pages.room / 512));
+}
+
+const mostSelected = 4_096;
 
 function createHeapNumbers(): Pick<Growing, 'push' | 'get' | 'length'> {
   const held: number[] = [];
