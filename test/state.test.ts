@@ -8,6 +8,8 @@ import { builtInRules, loadRules } from '../src/input/rules.ts';
 import type { RuleSet } from '../src/rule/rule.ts';
 import { spillToMemory } from './context/tight.ts';
 import { at, by, hunted, someRules } from './finding/hunted.ts';
+import { files, readCases } from './sigma/case.ts';
+import { eventsOf, expectedOf, judge, shuffled } from './sigma/judge.ts';
 
 const incidents = join(import.meta.dirname, '../fixtures/incidents');
 const builtIn = await loadRules([builtInRules()]);
@@ -37,6 +39,18 @@ describe.each(readdirSync(incidents).filter((file) => file.endsWith('.ndjson')))
     expect(whole.spilled).toBe(0);
   }, 120_000);
 });
+
+test.each(files)(
+  'the logs of %s have the same alerts, however little memory there is',
+  async (file) => {
+    for (const [index, given] of readCases(file).entries()) {
+      if (!('alerts' in given)) continue;
+      const state = { budget: leastBudget, spill: spillToMemory(), seed: index };
+      const answer = await judge(given, shuffled(eventsOf(given), index), { state });
+      expect(answer, given.name).toEqual(expectedOf(given));
+    }
+  },
+);
 
 /** Windows of every kind: with one key, two, none; fed by a rule; before and after. */
 const rules = someRules([

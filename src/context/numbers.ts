@@ -164,7 +164,8 @@ export function select(numbers: Slice, keeps: (number: number) => boolean, pages
   let all = 0;
   while (all < numbers.length && keeps(numbers.get(all))) all++;
   if (all === numbers.length) return numbers;
-  const kept = numbers.length > mostAtHand ? createNumbers(pages, 32) : createHeapNumbers();
+  const kept =
+    numbers.length > atHand(pages, mostSelected) ? createNumbers(pages, 32) : createHeapNumbers();
   for (let at = 0; at < all; at++) kept.push(numbers.get(at));
   for (let at = all + 1; at < numbers.length; at++) {
     const number = numbers.get(at);
@@ -173,8 +174,12 @@ export function select(numbers: Slice, keeps: (number: number) => boolean, pages
   return kept;
 }
 
-/** So many numbers may stand on the heap for a moment, whatever the budget. */
-const mostAtHand = 4_096;
+/** How many numbers may stand on the heap together: `most`, or fewer if the budget is small. */
+export function atHand(pages: Pages, most: number): number {
+  return Math.min(most, Math.floor(pages.room / 512));
+}
+
+const mostSelected = 4_096;
 
 function createHeapNumbers(): Pick<Growing, 'push' | 'get' | 'length'> {
   const held: number[] = [];

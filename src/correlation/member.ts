@@ -2,7 +2,13 @@ import { maxMembers } from '../context/dictionary.ts';
 import { groupNumbers } from '../context/groups.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import type { Members } from '../context/neighbours.ts';
-import { createNumbers, createWideNumbers, type Numbers, type Slice } from '../context/numbers.ts';
+import {
+  atHand,
+  createNumbers,
+  createWideNumbers,
+  type Numbers,
+  type Slice,
+} from '../context/numbers.ts';
 import { type Order, sortByKey } from '../context/order.ts';
 import type { Pages } from '../context/pages.ts';
 import type { Timeline } from '../context/timeline.ts';
@@ -133,13 +139,13 @@ interface Coded {
 }
 
 /** So many members of a group stand on the heap; those of a larger one are read whenever they are asked for. */
-const mostAtHand = 4_096;
+const mostOnHeap = 4_096;
 
 /** The members of a group, of which `own` are the places of the codes. */
 function membersOf(own: Slice, coded: Coded): MemberList {
   const { codes, width, timeline, pages } = coded;
   const rankAt = (at: number): number => Math.floor(codes.keyAt(own.get(at)) / width);
-  if (own.length <= mostAtHand) {
+  if (own.length <= atHand(pages, mostOnHeap)) {
     const members: Member[] = [];
     for (let at = 0; at < own.length; ) {
       const start = at;

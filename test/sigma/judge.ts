@@ -1,4 +1,4 @@
-import { type Finding, hunt, parseRules } from '../../src/index.ts';
+import { type Finding, type HuntOptions, hunt, parseRules } from '../../src/index.ts';
 import type { Case, Log } from './case.ts';
 
 /** What an engine says of a log: `rule: uuid` of every alert, and the rules it could not decide. */
@@ -12,10 +12,14 @@ export interface Answer {
 type Events = readonly object[];
 
 /** Loads the rules of a case and judges a log by them. */
-export async function judge({ rule, lists = {} }: Case, events: Events): Promise<Answer> {
+export async function judge(
+  { rule, lists = {} }: Case,
+  events: Events,
+  options: HuntOptions = {},
+): Promise<Answer> {
   const set = parseRules(rule, 'case.yml', new Map(Object.entries(lists)));
   const [alerts, undecided, rejected]: [string[], string[], string[]] = [[], [], []];
-  for await (const outcome of hunt(events, set)) {
+  for await (const outcome of hunt(events, set, options)) {
     if (outcome.kind === 'rejection') {
       rejected.push(outcome.message);
     } else if (outcome.kind === 'summary') {

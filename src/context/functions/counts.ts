@@ -1,4 +1,4 @@
-import { createNumbers, type Numbers } from '../numbers.ts';
+import { atHand, createNumbers, type Numbers } from '../numbers.ts';
 import type { Pages } from '../pages.ts';
 
 /** How often each of some values is there. Values are numbers of texts or of combinations. */
@@ -10,11 +10,12 @@ export interface Counts {
   readonly size: number;
 }
 
-/** So many different values are counted on the heap, most windows have a handful; the rest in pages. */
+/** So many different values are counted on the heap, since most windows have a handful; more in pages. */
 const mostOnHeap = 65_536;
 
 /** Makes empty counts. */
-export function createCounts(pages: Pages, most = mostOnHeap): Counts {
+export function createCounts(pages: Pages): Counts {
+  const most = atHand(pages, mostOnHeap);
   const few = new Map<number, number>();
   let many: Numbers | undefined;
   const of = (value: number): number => (many ? many.get(value + 1) : (few.get(value) ?? 0));

@@ -1,4 +1,4 @@
-import { createWideNumbers, type Numbers } from '../numbers.ts';
+import { atHand, createWideNumbers, type Numbers } from '../numbers.ts';
 import type { Pages } from '../pages.ts';
 
 /** Whole numbers that leave in the order in which they came. */
@@ -13,11 +13,12 @@ export interface Queue {
   readonly size: number;
 }
 
-/** So many wait on the heap, the rest in pages. */
+/** So many wait on the heap, more in pages. */
 const mostOnHeap = 65_536;
 
 /** Makes an empty queue. */
-export function createQueue(pages: Pages, most = mostOnHeap): Queue {
+export function createQueue(pages: Pages): Queue {
+  const most = atHand(pages, mostOnHeap);
   let held: number[] = [];
   let many: Numbers | undefined;
   let start = 0;
