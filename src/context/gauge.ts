@@ -1,7 +1,7 @@
 import { numberOf } from '../detection/matcher.ts';
 import { functions, type Sees } from '../rule/function.ts';
 import type { Fact, Window } from '../rule/window.ts';
-import type { Ignorance, Unseen } from './could.ts';
+import { type Ignorance, rises, type Unseen } from './could.ts';
 import { maxMembers } from './dictionary.ts';
 import type { Known } from './fact-test.ts';
 import {
@@ -72,7 +72,7 @@ export function createGauge(
 ): Gauge {
   const { text } = memory.dictionary;
   const row: WindowFunction = windowFunctions[fact.compute];
-  const unseen = row.unseen as Unseen<FactValue>;
+  const unseen = (fact.rises ? rises(0) : row.unseen) as Unseen<FactValue>;
   // Buckets are measured by a function that reads what it always reads.
   const measured: WindowFunction = windowFunctions[fact.each ?? fact.compute];
   const { reads } = measured;

@@ -18,7 +18,7 @@ import {
 import type { Problem } from './problem.ts';
 import type { Draft, Raise } from './rule.ts';
 import { entriesOf, isMap, isSeq, type Node, readSource, type Source } from './source.ts';
-import type { Window } from './window.ts';
+import { type Window, withRisingScores } from './window.ts';
 
 /** A rule file, read: what it holds and the mistakes in it. */
 export interface RuleFile {
@@ -149,7 +149,8 @@ function parseRule({ fields, ...part }: Part): Document | undefined {
     fingerprint: fields.entries.has('fingerprint')
       ? texts(fields, 'fingerprint')
       : usualFingerprint(part.about, [...windows.values()]),
-    windows: [...windows.values()],
+    windows:
+      part.about === 'alert' ? [...windows.values()].map(withRisingScores) : [...windows.values()],
     filters: [],
     correlation: undefined,
   };

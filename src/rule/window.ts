@@ -47,6 +47,18 @@ export interface Fact {
   readonly each?: BucketName;
   /** For `share`: the rule, as the window names it. */
   readonly rule?: string;
+  /** For `sum`: whether none of the numbers is below 0, so that more events can only raise it. */
+  readonly rises?: boolean;
+}
+
+/** The window with its sums of an alert's `score` marked: no score is below 0. */
+export function withRisingScores(window: Window): Window {
+  const facts = window.facts.map((fact) =>
+    fact.compute === 'sum' && fact.of.length === 1 && fact.of[0] === 'score'
+      ? { ...fact, rises: true }
+      : fact,
+  );
+  return { ...window, facts };
 }
 
 /** What a bucket can be measured by. */

@@ -102,6 +102,20 @@ describe('the risk of an entity', () => {
     });
   });
 
+  test('is enough although the log begins less than a day before, since it can only grow', async () => {
+    const events = [event('spray', 1, 'ann', own), event('token', 5, 'ann', own)];
+    const rules = setOf(spray, token, risk);
+    const { findings } = await hunted(events, rules);
+    expect(findings.map(({ rule }) => rule.name)).toContain('risk');
+    const calm = about(
+      { calm: { 'day.score|lt': 1_000 }, condition: 'calm' },
+      { context: (risk as { context: Json }).context },
+    );
+    expect(await hunted(events, setOf(spray, token, calm))).toMatchObject({
+      summary: { rules: expect.arrayContaining([expect.objectContaining({ undecided: 2 })]) },
+    });
+  });
+
   test('does not add up over more than a day', async () => {
     const events = [event('spray', 1, 'ann', own), event('token', 25.1, 'ann', own)];
     expect(await found(events, spray, token, grant, risk)).toEqual([]);
