@@ -1,4 +1,6 @@
+import { jsonText } from '../report/json-text.ts';
 import { safe, show, widthOf } from '../report/show.ts';
+import { techniquesIn } from '../rule/attack.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { ListFormat } from './format.ts';
 
@@ -12,26 +14,21 @@ function byName(rules: readonly Rule[]): readonly Rule[] {
   return rules.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** The techniques in a rule's tags: `attack.t1539` is T1539. */
-function techniquesOf(rule: Rule): readonly string[] {
-  return rule.tags.flatMap(
-    (tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase() ?? [],
-  );
-}
-
 function jsonOf(rules: readonly Rule[]): string {
   const entries = rules.map((rule) => ({
     name: rule.name,
     id: rule.id,
     title: rule.title,
     level: rule.level,
+    raisedTo: rule.raises.map((raise) => raise.level),
     status: rule.status,
     tags: rule.tags,
-    techniques: techniquesOf(rule),
+    techniques: techniquesIn(rule.tags),
+    catalogue: rule.catalogue,
     reports: rule.generate,
     file: rule.place.file,
   }));
-  return `${JSON.stringify(entries, null, 2)}\n`;
+  return `${jsonText(entries, 2)}\n`;
 }
 
 function tableOf(rules: readonly Rule[]): string {
@@ -39,7 +36,7 @@ function tableOf(rules: readonly Rule[]): string {
   const rows = rules.map((rule) => [
     show(rule.name, { max: 60 }),
     show(rule.generate ? rule.level : '-'),
-    show(techniquesOf(rule).join(' ')),
+    show(techniquesIn(rule.tags).join(' ')),
     show(rule.title, { max: 120 }),
   ]);
   const lines = [head, ...rows];

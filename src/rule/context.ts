@@ -15,7 +15,7 @@ import { type Fact, type FactName, factNames, noAliases, type Window } from './w
 const keys = ['rules', 'list', 'group-by', 'before', 'after', 'learn', 'fields'] as const;
 
 /** Top-level fields of an event: a window of such a name would hide the field. */
-const eventFields: ReadonlySet<string> = new Set([
+export const eventFields: ReadonlySet<string> = new Set([
   'actor',
   'authenticationContext',
   'client',

@@ -55,6 +55,7 @@ const known = [
   'response',
   'fingerprint',
   'generate',
+  'catalogue',
 ] as const;
 type Key = (typeof known)[number];
 
@@ -145,6 +146,7 @@ function parseDetection(
     summary: text(fields, 'summary') ?? title ?? '',
     fingerprint: fields.entries.has('fingerprint') ? texts(fields, 'fingerprint') : ['actor.id'],
     generate: generate(fields),
+    catalogue: texts(fields, 'catalogue'),
     windows: [...windows.values()],
     place: source.place(root),
   };

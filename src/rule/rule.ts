@@ -27,6 +27,8 @@ export interface Rule {
   readonly fingerprint: readonly string[];
   /** False for rules that only feed the windows of other rules. */
   readonly generate: boolean;
+  /** Ids of the detection ideas it stands for, as `rules/catalogue/ideas.txt` lists them. */
+  readonly catalogue: readonly string[];
   readonly windows: readonly Window[];
   /** The condition, with the selections it names inside. */
   readonly condition: Expression;
