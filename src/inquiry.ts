@@ -8,7 +8,8 @@ import { createUuidSet } from './context/uuids.ts';
 import { createDispatch } from './detection/dispatch.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { createFields, type Field } from './event/field.ts';
-import { type Conclusion, concludeTrial } from './finding/conclude.ts';
+import type { Account } from './finding/account.ts';
+import { type AskedEvent, type Conclusion, concludeTrial } from './finding/conclude.ts';
 import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
 import { doubtsOf } from './finding/doubts.ts';
@@ -28,6 +29,18 @@ export interface InquiryOptions {
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule; what goes beyond is counted. */
   readonly findingsPerRule?: number;
+  /** Keeps one event whole, and tells what one rule made of it, before the outcomes. */
+  readonly question?: Question;
+}
+
+/** Why did this rule hold, or not, for this event? */
+export interface Question {
+  /** The name of a rule that reports, or that feeds one that does. */
+  readonly rule: string;
+  /** The event's uuid. */
+  readonly event: string;
+  /** Called once, while the rule is judged; never if the log does not have the event. */
+  readonly answer: (account: Account) => void;
 }
 
 /** A rule is about to be judged, which may take a while. */
@@ -74,8 +87,15 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
 
+  const { question } = options;
+  let witness: AskedEvent | undefined;
+
   const note = (event: Event): void => {
     let row: Row | undefined = everyEvent ? memory.remember(event) : undefined;
+    if (question !== undefined && event.uuid === question.event) {
+      row ??= memory.remember(event);
+      witness = { event, row, answer: question.answer };
+    }
     for (const trial of trialsFor(event.type)) {
       const atoms = trial.see(event.raw);
       if (!atoms) continue;
@@ -92,7 +112,8 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     for (const [done, trial] of trials.entries()) {
       yield { rule: trial.rule.name, done, rules: trials.length };
       const missing = past.stretches.length > 0 ? presence.missing(askedFields(trial.rule)) : [];
-      const end = concludeTrial(trial, { past, trials, isAsked, limit, missing });
+      const asked = trial.rule.name === question?.rule ? witness : undefined;
+      const end = concludeTrial(trial, { past, trials, isAsked, limit, missing, asked });
       if (trial.rule.generate) ended.push(end);
     }
     return ended;

@@ -1,14 +1,18 @@
 import { causesOf } from '../context/causes.ts';
 import { type Judged, noKey } from '../context/judge.ts';
+import type { Row } from '../context/memory.ts';
 import type { Members } from '../context/neighbours.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
 import { yes } from '../detection/truth.ts';
+import type { Event } from '../event/event.ts';
 import type { Window } from '../rule/window.ts';
+import type { Account } from './account.ts';
 import { gatherAlerts } from './alerts.ts';
 import { buildFinding } from './build.ts';
 import type { Finding } from './finding.ts';
 import type { RuleOutcome } from './summary.ts';
+import { accountFor } from './why.ts';
 
 /** What a rule is concluded with. */
 export interface Closing {
@@ -21,6 +25,15 @@ export interface Closing {
   readonly limit: number;
   /** Fields that the rule asks for and no event of the log can have. */
   readonly missing: readonly string[];
+  /** An event of which somebody wants to know what became of it. */
+  readonly asked?: AskedEvent | undefined;
+}
+
+/** One event that was kept whole, and who wants to know about it. */
+export interface AskedEvent {
+  readonly event: Event;
+  readonly row: Row;
+  readonly answer: (account: Account) => void;
 }
 
 export interface Conclusion {
@@ -33,7 +46,7 @@ export interface Conclusion {
 /** Judges all that a rule has gathered, once the log has ended. */
 export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const { rule } = trial;
-  const { past, trials, isAsked, limit, missing } = closing;
+  const { past, trials, isAsked, limit, missing, asked } = closing;
   const { memory, timeline, lists } = past;
   const views = new Map(
     rule.windows.map((window) => [
@@ -44,7 +57,9 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const alerts = gatherAlerts(rule, memory, limit);
   const causes = new Set<string>();
   let undecided = 0;
+  let askedFor: Judged | undefined;
   for (const judged of trial.conclude(views, timeline.ranks)) {
+    if (judged.row === asked?.row) askedFor = judged;
     if (!rule.generate || !isAsked(memory.time(judged.row))) continue;
     if (judged.truths[0] === yes) {
       alerts.add(judged);
@@ -59,6 +74,12 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
     view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
   }
   const findings = groups.map((group) => buildFinding(group, ground));
+  if (asked) {
+    const index = groups.findIndex(({ rows }) => rows.includes(asked.row));
+    const together = groups[index]?.rows.length ?? 0;
+    const witness = { ...ground, ...asked, judged: askedFor, finding: findings[index], together };
+    asked.answer(accountFor(witness));
+  }
   const { name, title, level } = rule;
   const status = missing.length > 0 ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
   return {
