@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { addRulesCheck } from './rules/check.ts';
 import { addRulesList } from './rules/list.ts';
 import { addRulesShow } from './rules/show.ts';
+import { addRulesTest } from './rules/test.ts';
 import { addRulesWhy } from './rules/why.ts';
 
 const examples = `
@@ -18,6 +19,7 @@ export function addRulesCommand(program: Command, context: Context): void {
     .summary('look at the rules, check and test them')
     .description('Looks at the rules: what they find, whether they are sound, why they fire.')
     .helpCommand(false);
-  for (const add of [addRulesList, addRulesShow, addRulesCheck, addRulesWhy]) add(command, context);
+  for (const add of [addRulesList, addRulesShow, addRulesCheck, addRulesTest, addRulesWhy])
+    add(command, context);
   command.addHelpText('after', examples);
 }
