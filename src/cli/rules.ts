@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
 import { addRulesCheck } from './rules/check.ts';
+import { addRulesCoverage } from './rules/coverage.ts';
 import { addRulesList } from './rules/list.ts';
 import { addRulesShow } from './rules/show.ts';
 import { addRulesTest } from './rules/test.ts';
@@ -10,7 +11,20 @@ const examples = `
 Examples:
   oktahunt rules list                              what is looked for
   oktahunt rules show session-moved-machine        one rule in full
-  oktahunt rules check my-rules/                   mistakes in your own`;
+  oktahunt rules check my-rules/                   mistakes in your own
+  oktahunt rules test my-rules/                    try them on logs
+  oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson
+  oktahunt rules coverage export.ndjson            what is covered, and what a log can feed`;
+
+/** The commands, in the order of the help. */
+const commands = [
+  addRulesList,
+  addRulesShow,
+  addRulesCheck,
+  addRulesTest,
+  addRulesWhy,
+  addRulesCoverage,
+] as const;
 
 /** Adds `rules` with its commands. */
 export function addRulesCommand(program: Command, context: Context): void {
@@ -19,7 +33,6 @@ export function addRulesCommand(program: Command, context: Context): void {
     .summary('look at the rules, check and test them')
     .description('Looks at the rules: what they find, whether they are sound, why they fire.')
     .helpCommand(false);
-  for (const add of [addRulesList, addRulesShow, addRulesCheck, addRulesTest, addRulesWhy])
-    add(command, context);
+  for (const add of commands) add(command, context);
   command.addHelpText('after', examples);
 }

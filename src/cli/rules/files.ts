@@ -1,6 +1,8 @@
 import type { Command } from 'commander';
 import type { Lists } from '../../rule/rule.ts';
 import { add } from '../choice.ts';
+import { misuse } from '../failure.ts';
+import type { Io } from '../io.ts';
 import { type NamedFile, parseNamedFile } from '../plan.ts';
 
 /** The options that say where rules come from, beside the bundled ones. */
@@ -36,4 +38,11 @@ export async function loadLists(
   const lists = new Map<string, readonly string[]>();
   for (const { name, file } of named) lists.set(name, await loadList(file));
   return lists;
+}
+
+/** Refuses to wait for a log that a person would have to type. */
+export function checkLog(paths: readonly string[], { stdin }: Pick<Io, 'stdin'>): void {
+  if (paths.includes('-') && stdin.isTTY === true) {
+    throw misuse('standard input is a terminal, there is no log in it', 'name a file instead of -');
+  }
 }

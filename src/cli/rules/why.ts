@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { misuse } from '../failure.ts';
 import { ruleFilesOf } from '../plan.ts';
 import { streamSink } from '../sink.ts';
-import { addRuleOptions, type RuleFlags } from './files.ts';
+import { addRuleOptions, checkLog, type RuleFlags } from './files.ts';
 
 const formats = ['text', 'json'] as const;
 type Format = (typeof formats)[number];
@@ -37,6 +37,7 @@ export function addRulesWhy(rules: Command, context: Context): void {
       if (paths.length === 0) {
         throw misuse('no log to look at', 'name the export that holds the event');
       }
+      checkLog(paths, context.io);
       const files = ruleFilesOf(flags);
       const { explainEvent } = await import('./explaining.ts');
       const question = { name, event: flags.event, paths, files, format: flags.format };
