@@ -23,7 +23,8 @@ export interface RuleText {
 export interface Report {
   /** In order of file and place. */
   readonly remarks: readonly Remark[];
-  /** How many rules were looked at. */
+  /** How many files and rules were looked at; of a file that does not load its rules are unknown. */
+  readonly files: number;
   readonly rules: number;
 }
 
@@ -57,7 +58,7 @@ export function lint(
   const rules = read.flatMap((one) => one.rules);
   const twins = duplicates([...others.flatMap((one) => one.rules), ...rules]);
   const all = [...broken, ...remarks, ...twins.filter(({ file }) => own.has(file))];
-  return { remarks: inOrder(all, [...own]), rules: rules.length };
+  return { remarks: inOrder(all, [...own]), files: texts.length, rules: rules.length };
 }
 
 export function severityOf(code: Code): Severity {

@@ -1,6 +1,5 @@
 import { wantsType } from '../detection/wants-type.ts';
-import type { Expression } from '../rule/expression.ts';
-import { testsOf } from '../rule/expression.ts';
+import { type Expression, namesIn, testsOf } from '../rule/expression.ts';
 import type { Place } from '../rule/problem.ts';
 import { constancyOf, type Ground } from './constancy.ts';
 import { type Check, conditionsOf, once, type Remark, remark, selectionsIn } from './subject.ts';
@@ -29,6 +28,10 @@ export const checkLogic: Check = ({ rule, selections, placeOf, world }) => {
   if (parts.length > 0) return once(parts);
   const whole = inspect(rule.condition, 'the condition', placeOf('detection'));
   if (whole.length > 0) return whole;
+  const branches = alternatives(rule.condition).flatMap((of) =>
+    inspect(of, `the alternative "${namesIn(of)}" of the condition`, placeOf('detection')),
+  );
+  if (branches.length > 0) return branches;
   return conditionsOf(rule)
     .slice(1)
     .flatMap(([what, of]) => {
@@ -38,6 +41,12 @@ export const checkLogic: Check = ({ rule, selections, placeOf, world }) => {
       return inspect(both, `${what}, together with the condition,`, placeOf('raise'));
     });
 };
+
+/** The branches of a condition that is an `or`, those that are one selection left out. */
+function alternatives(condition: Expression): readonly Expression[] {
+  if (condition.kind !== 'or') return [];
+  return condition.of.filter(({ kind }) => kind !== 'selection');
+}
 
 interface Verdict {
   readonly outcome: 'never' | 'always';

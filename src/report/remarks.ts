@@ -36,10 +36,10 @@ function sums(report: Report): Safe {
   const told = [counted(error, 'error'), counted(warning, 'warning')];
   if (note > 0) told.push(counted(note, 'note'));
   const found = error + warning + note === 0 ? safe`nothing to remark` : (told.join(', ') as Safe);
-  return safe`${counted(report.rules, 'rule')}: ${found}`;
+  return safe`${counted(report.files, 'file')}, ${counted(report.rules, 'rule')}: ${found}`;
 }
 
-function counted(amount: number, noun: 'rule' | 'error' | 'warning' | 'note'): Safe {
+function counted(amount: number, noun: 'file' | 'rule' | 'error' | 'warning' | 'note'): Safe {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}` as Safe;
 }
 
@@ -47,8 +47,8 @@ function renderJson(report: Report): string {
   const remarks = report.remarks.map(({ code, ...rest }) => {
     return { ...rest, severity: severityOf(code), code };
   });
-  const told = { kind: 'rules-check', schemaVersion: '1.0', rules: report.rules };
-  return `${jsonText({ ...told, ...countRemarks(report), remarks }, 2)}\n`;
+  const told = { kind: 'rules-check', schemaVersion: '1.0' };
+  return `${jsonText({ ...told, files: report.files, rules: report.rules, ...countRemarks(report), remarks }, 2)}\n`;
 }
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;

@@ -1,6 +1,6 @@
 import { duration } from '../finding/phrase.ts';
 import { techniqueOf, techniquesIn } from '../rule/attack.ts';
-import { testsOf } from '../rule/expression.ts';
+import { namesIn, testsOf } from '../rule/expression.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
 import type { Look } from './look.ts';
@@ -89,25 +89,6 @@ function part(name: Safe, told: readonly string[], look: Look): readonly Safe[] 
 
 function text(told: string, look: Look): Safe {
   return look.show(told, { max: 2_000 });
-}
-
-/** The names of the selections that a condition asks for. */
-function namesIn(expression: Rule['condition']): string {
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return expression.of
-        .map((inner) =>
-          inner.kind === 'or' || inner.kind === 'and' ? `(${namesIn(inner)})` : namesIn(inner),
-        )
-        .join(` ${expression.kind} `);
-    case 'not':
-      return `not ${expression.of.kind === 'selection' ? namesIn(expression.of) : `(${namesIn(expression.of)})`}`;
-    case 'selection':
-      return expression.name;
-    default:
-      return 'a test holds';
-  }
 }
 
 function windowLine(window: Window): string {

@@ -81,3 +81,20 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
       yield expression;
   }
 }
+
+/** A condition as one would write it: the names of its selections, joined. */
+export function namesIn(expression: Expression): string {
+  const bracketed = (part: Expression): string =>
+    part.kind === 'and' || part.kind === 'or' ? `(${namesIn(part)})` : namesIn(part);
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return expression.of.map(bracketed).join(` ${expression.kind} `);
+    case 'not':
+      return `not ${bracketed(expression.of)}`;
+    case 'selection':
+      return expression.name;
+    default:
+      return 'a test';
+  }
+}
