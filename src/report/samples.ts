@@ -78,9 +78,9 @@ function ruleLines({ rule, samples, sought }: RuleResult, look: Look): readonly 
 
 function sampleLines({ name, passed, flaws, hint }: SampleResult, look: Look): readonly Safe[] {
   const sign = passed ? look.glyphs.success : look.glyphs.failure;
-  const told = [...flaws, ...(hint === null ? [] : [hint])].flatMap((line) => {
-    return wrap(look.show(line, { max: 1_000 }), look.prose - 6, 2);
-  });
+  const told = flaws.flatMap((flaw) => wrap(look.show(flaw, { max: 1_000 }), look.prose - 6, 2));
+  // A command stays on one line, or it could not be pasted.
+  if (hint !== null) told.push(look.show(hint));
   return [safe`  ${sign} ${look.show(name, { max: 120 })}`, ...indented(told, 6)];
 }
 

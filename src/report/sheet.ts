@@ -64,7 +64,10 @@ const parts: Readonly<Record<string, (sheet: Sheet) => readonly string[]>> = {
   ],
   WINDOWS: ({ rule }) => rule.windows.map(windowLine),
   LISTS: ({ rule, lists }) =>
-    listsOf(rule).map((name) => `${name}: ${lists.get(name)?.length ?? 0} values`),
+    listsOf(rule).map((name) => {
+      const size = lists.get(name)?.length ?? 0;
+      return `${name}: ${size} value${size === 1 ? '' : 's'}`;
+    }),
   'ATT&CK': ({ rule }) =>
     techniquesIn(rule.tags).map((id) => `${id} ${techniqueOf(id).name}`.trimEnd()),
   TAGS: ({ rule }) => (rule.tags.length > 0 ? [rule.tags.join(', ')] : []),

@@ -56,7 +56,7 @@ test('the walk comes to the verdict of the engine and of a naive oracle, for eve
         }
       }
     }),
-    { numRuns: Number(process.env['ORACLE_RUNS'] ?? 80) },
+    { numRuns: Number(process.env['ORACLE_RUNS'] ?? 40) },
   );
 }, 120_000);
 

@@ -103,7 +103,8 @@ async function tryRule(
   const hunted = await huntIn(file, onlyReporting(rules, rule.name));
   const flaws = flawsOf(hunted, expected);
   const match = hunted.findings[0]?.evidence.events.find(({ role }) => role === 'match')?.uuid;
-  const hint = flaws.length === 0 ? null : hintFor(rule, file, match, paths);
+  const isTelling = flaws.length > 0 && (hunted.summary?.evaluated ?? 0) > 0;
+  const hint = isTelling ? hintFor(rule, file, match, paths) : null;
   return { file, name, expected, passed: flaws.length === 0, flaws, hint };
 }
 
