@@ -3,8 +3,7 @@ import { windowFunctions } from '../context/functions.ts';
 import { compileFieldTest } from '../detection/field-test.ts';
 import { yes } from '../detection/truth.ts';
 import type { Json, JsonObject } from '../event/json.ts';
-import type { Expression, FieldTest, Keyword } from '../rule/expression.ts';
-import { testsOf } from '../rule/expression.ts';
+import { type Expression, type FieldTest, type Keyword, testsOf } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Fact, Window } from '../rule/window.ts';
 
@@ -21,6 +20,9 @@ export interface Ground {
 /** An expression with more combinations of truths than this is not decided. */
 const maxCombinations = 4_096;
 
+/** Rules come from strangers: what takes more steps than this is not decided either. */
+const maxSteps = 2_000_000;
+
 /**
  * Whether an expression can come out only one way.
  *
@@ -32,23 +34,59 @@ export function constancyOf(expression: Expression, ground: Ground): Constant {
   const groups = groupsOf(expression, ground);
   const combinations = groups.reduce((product, { rows }) => product * rows.length, 1);
   if (combinations > maxCombinations) return undefined;
+  const numbers = new Map(groups.flatMap(({ keys }) => keys).map((key, index) => [key, index]));
+  const leaves = [...testsOf(expression)].length;
+  if (combinations * leaves > maxSteps) return undefined;
+  const holds = prepare(expression, numbers);
+  const truths: boolean[] = [];
+  const choose = ({ keys }: Group, row: readonly boolean[]): void => {
+    for (const [index, key] of keys.entries()) {
+      truths[numbers.get(key) as number] = row[index] === true;
+    }
+  };
+  for (const group of groups) choose(group, group.rows[0] ?? []);
+  const open = groups.filter(({ rows }) => rows.length > 1);
   const outcomes = new Set<boolean>();
-  const truths = new Map<string, boolean>();
   const assign = (at: number): void => {
-    const group = groups[at];
+    const group = open[at];
     if (!group) {
-      outcomes.add(evaluate(expression, truths));
+      outcomes.add(holds(truths));
       return;
     }
     for (const row of group.rows) {
       if (outcomes.size === 2) return;
-      for (const [index, key] of group.keys.entries()) truths.set(key, row[index] === true);
+      choose(group, row);
       assign(at + 1);
     }
   };
   assign(0);
   if (outcomes.size !== 1) return undefined;
   return outcomes.has(true) ? 'always' : 'never';
+}
+
+type Prepared = (truths: readonly boolean[]) => boolean;
+
+/** An expression over the numbered truths of its tests. */
+function prepare(expression: Expression, numbers: ReadonlyMap<string, number>): Prepared {
+  switch (expression.kind) {
+    case 'and':
+    case 'or': {
+      const parts = expression.of.map((part) => prepare(part, numbers));
+      return expression.kind === 'and'
+        ? (truths) => parts.every((part) => part(truths))
+        : (truths) => parts.some((part) => part(truths));
+    }
+    case 'not': {
+      const inner = prepare(expression.of, numbers);
+      return (truths) => !inner(truths);
+    }
+    case 'selection':
+      return prepare(expression.of, numbers);
+    default: {
+      const number = numbers.get(keyOf(expression)) as number;
+      return (truths) => truths[number] === true;
+    }
+  }
 }
 
 /** Tests about the same thing, and the rows of truths that they can have together. */
@@ -125,6 +163,7 @@ function fieldRows(tests: readonly FieldTest[], ground: Ground): Group['rows'] |
     ...values.map((value) => nested(path, value)),
     ...(isType ? [] : [{}, nested(path, null)]),
   ];
+  if (events.length * tests.length > maxSteps) return undefined;
   const holds = tests.map((test) => compileFieldTest(test, ground.lists));
   return events.map((event) => holds.map((test) => test(event)));
 }
@@ -163,6 +202,7 @@ function factRows(
   const known: (Known | undefined)[] = values.map((value) => ({ value, sure: true }));
   // An event that lacks a part of the key has no neighbours.
   if (window.groupBy.length > 0) known.push(undefined);
+  if (known.length * tests.length > maxSteps) return undefined;
   const holds = tests.map((test) => compileFactTest(test, lists));
   return known.map((state) => holds.map((test) => test(state) === yes));
 }
@@ -192,19 +232,4 @@ function numberIn(value: FieldTest['values'][number]): number | undefined {
   const plain = value.kind === 'pattern' && value.parts.length === 1 && only?.kind === 'text';
   const number = plain ? Number(only.text) : Number.NaN;
   return Number.isNaN(number) ? undefined : number;
-}
-
-function evaluate(expression: Expression, truths: ReadonlyMap<string, boolean>): boolean {
-  switch (expression.kind) {
-    case 'and':
-      return expression.of.every((part) => evaluate(part, truths));
-    case 'or':
-      return expression.of.some((part) => evaluate(part, truths));
-    case 'not':
-      return !evaluate(expression.of, truths);
-    case 'selection':
-      return evaluate(expression.of, truths);
-    default:
-      return truths.get(keyOf(expression)) === true;
-  }
 }
