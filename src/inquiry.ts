@@ -4,6 +4,7 @@ import { createSessions } from './context/sessions.ts';
 import { createUuidSet } from './context/uuids.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { createFields } from './event/field.ts';
+import { type Account, verdicts } from './finding/account.ts';
 import { createAlertStorey } from './finding/alert-storey.ts';
 import type { Found } from './finding/build.ts';
 import type { Conclusion } from './finding/conclude.ts';
@@ -27,6 +28,21 @@ export interface InquiryOptions {
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule; what goes beyond is counted. */
   readonly findingsPerRule?: number;
+  /** Keeps one event whole, and tells what one rule made of it, before the outcomes. */
+  readonly question?: Question;
+}
+
+/** Why did this rule hold, or not, for this event? */
+export interface Question {
+  /** The name of a rule that reports, or that feeds one that does. */
+  readonly rule: string;
+  /**
+   * The event's uuid. For a rule about alerts: that of the event which a finding explains, or the
+   * finding's fingerprint or id; of several such findings the one that comes nearest is told.
+   */
+  readonly event: string;
+  /** Called once, after all rules were judged; never if there is no such event. */
+  readonly answer: (account: Account) => void;
 }
 
 /** A rule is about to be judged, which may take a while. */
@@ -57,7 +73,12 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const display = displayFields(fieldOf);
   const aboutEvents = rules.filter(({ about }) => about === 'event');
   const aboutAlerts = rules.filter(({ about }) => about === 'alert');
-  const log = createStorey({ rules, own: aboutEvents, lists, fieldOf, display });
+  const { question } = options;
+  const asked = question && {
+    rule: question.rule,
+    recognize: ({ uuid }: Event) => (uuid === question.event ? { alert: null } : undefined),
+  };
+  const log = createStorey({ rules, own: aboutEvents, lists, fieldOf, display, asked });
   const seen = createUuidSet();
   const actors = new Set<string>();
   const [coverage, presence, sessions] = [createCoverage(), createPresence(), createSessions()];
@@ -72,11 +93,13 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     const missing = past.stretches.length > 0 ? presence.missing : () => [];
     const ended: Conclusion[] = [];
     const found: Found[] = [];
+    const accounts: Account[] = [];
     let done = 0;
     const follow = function* (steps: Generator<Step>): Generator<Judging> {
       for (const { rule, conclusion } of steps) {
         if (!conclusion) yield { rule: rule.name, done: done++, rules: rules.length };
         else {
+          accounts.push(...conclusion.accounts);
           if (rule.generate) ended.push(conclusion);
           if (rule.alerts) found.push(...conclusion.found);
         }
@@ -84,9 +107,17 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     };
     yield* follow(log.judge({ past, isAsked, limit, missing }));
     if (aboutAlerts.length > 0) {
-      const alerts = createAlertStorey({ own: aboutAlerts, lists, found, log: log.memory });
+      const alerts = createAlertStorey({
+        own: aboutAlerts,
+        lists,
+        found,
+        log: log.memory,
+        question,
+      });
       yield* follow(alerts.judge({ past, isAsked, limit, missing: () => [] }));
     }
+    const nearest = accounts.toSorted(nearestFirst)[0];
+    if (nearest) question?.answer(nearest);
     return ended;
   };
 
@@ -128,6 +159,11 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       };
     },
   };
+}
+
+/** Accounts that come nearest to an alert first. */
+function nearestFirst(a: Account, b: Account): number {
+  return verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
 }
 
 function worstFirst(a: Finding, b: Finding): number {

@@ -60,10 +60,10 @@ function* judgeWindows(members: readonly Member[], bench: Bench): Generator<Judg
     const startKnown = stretchAt(stretches, to).from <= from;
     const read = (): number | undefined => measure.read((members[first] as Member).rank);
     const isSure = startKnown && doubts === 0;
-    const before = judge(read(), isSure, bench);
+    const before = judgeNumber(read(), isSure, bench);
     if (member.rules.length > 0) measure.enter(member);
     const value = read();
-    const truth = judge(value, isSure, bench);
+    const truth = judgeNumber(value, isSure, bench);
     if (truth === undecided || (truth === yes && before !== yes)) {
       yield { at, truth, value, from, to, first, end: at + 1, startKnown, endKnown: true };
     }
@@ -92,13 +92,17 @@ function* judgeBuckets(members: readonly Member[], bench: Bench): Generator<Judg
     const doubts = own.filter(({ doubtful }) => doubtful.length > 0);
     lastDoubt = doubts.at(-1)?.time ?? lastDoubt;
     const value = measure.read(opening.rank);
-    const truth = begins ? judge(value, endKnown && doubts.length === 0, bench) : undecided;
+    const truth = begins ? judgeNumber(value, endKnown && doubts.length === 0, bench) : undecided;
     if (truth !== no) yield { at, truth, value, from, to, first: at, end, startKnown, endKnown };
   }
 }
 
 /** The truth of bounds on a number that unseen events may still change, unless it is sure. */
-function judge(value: number | undefined, isSure: boolean, { bounds, rises }: Bench): Truth {
+export function judgeNumber(
+  value: number | undefined,
+  isSure: boolean,
+  { bounds, rises }: Pick<Bench, 'bounds' | 'rises'>,
+): Truth {
   if (isSure) return truthOf(value !== undefined && isWithin(bounds, value));
   if (!rises || value === undefined) return undecided;
   return bounds.map((bound) => rising[bound.order](value, bound)).reduce(and);

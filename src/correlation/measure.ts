@@ -3,7 +3,7 @@ import { lowerBound } from '../context/lower-bound.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import { createTuples } from '../context/tuples.ts';
 import { numberOf } from '../detection/matcher.ts';
-import type { Condition, Correlation, CorrelationType } from '../rule/correlation.ts';
+import type { Bounded, Correlation, CorrelationType } from '../rule/correlation.ts';
 import type { Member } from './member.ts';
 
 /** The number that a type of correlation computes of a window. */
@@ -17,8 +17,6 @@ export interface Measure {
 
 /** Begins a measure of members yet to come, all of which are among the given. */
 export type Measuring = (members: readonly Member[]) => Measure;
-
-type Bounded = Extract<Condition, { kind: 'bounds' }>;
 
 /** Prepares the measure of a correlation. */
 export function createMeasuring(

@@ -8,9 +8,9 @@ import { describe } from './build.ts';
 import { type Closing, type Conclusion, conclude } from './conclude.ts';
 import { fillWith } from './fill-in.ts';
 import { episodeFingerprint } from './fingerprint.ts';
-import { duration } from './phrase.ts';
-import { explainEpisode, numberName } from './recount.ts';
+import { causesOf, explainEpisode, numberName } from './recount.ts';
 import { speaks } from './wants.ts';
+import { accountForEpisodes } from './why-correlation.ts';
 
 /** Judges the alerts that a correlation is about, once its rules are concluded. */
 export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): Conclusion {
@@ -23,7 +23,9 @@ export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): 
     level: rule.level,
   }));
   const open = new Map<Row, Episode>();
+  const asked = new Map(closing.asked.map((witness) => [witness.row, [] as Episode[]]));
   for (const episode of trial.conclude(feeders, past)) {
+    asked.get(episode.row)?.push(episode);
     if (!speaks(rule) || !isAsked(memory.time(episode.row))) continue;
     if (episode.truth === yes) alerts.add(episode);
     else open.set(episode.row, episode);
@@ -38,12 +40,21 @@ export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): 
     const why = [explainEpisode(worst, rule, memory)];
     return describe(rule, { ...group, title, why, row: worst.row }, rows, ledger);
   });
-  const causes = [...open.values()].flatMap((episode) => causesOf(episode, trial));
+  const causes = [...open.values()].flatMap((episode) => causesOf(episode, rule));
   return conclude(rule, closing, {
     found,
     dropped: alerts.dropped,
     undecided: open.size,
     causes: new Set([...causes, ...strangers(trial)]),
+    accounts: closing.asked.map((witness) =>
+      accountForEpisodes(witness, {
+        rule,
+        feeders,
+        past,
+        found,
+        episodes: asked.get(witness.row) ?? [],
+      }),
+    ),
   });
 }
 
@@ -52,15 +63,6 @@ function feedersOf({ rule }: CorrelationTrial, feeders: readonly Feeder[]): read
   return rule.correlation.rules.map(
     ({ name }) => feeders.find((feeder) => isCalled(feeder.rule, name)) as Feeder,
   );
-}
-
-function causesOf({ startKnown, endKnown }: Episode, { rule }: CorrelationTrial): string[] {
-  const timespan = duration(rule.correlation.timespan);
-  const causes = [
-    ...(startKnown ? [] : [`the log begins less than ${timespan} before them`]),
-    ...(endKnown ? [] : [`the log ends less than ${timespan} after them`]),
-  ];
-  return causes.length > 0 ? causes : ['a rule that it refers to stayed undecided'];
 }
 
 /** What is told of events that belong to no group. */

@@ -16,6 +16,7 @@ import type { Ledger } from './build.ts';
 import { type Closing, type Conclusion, concludeTrial } from './conclude.ts';
 import { concludeCorrelation } from './conclude-correlation.ts';
 import { askedFields, keptFields, notedFields } from './wants.ts';
+import type { Witness } from './why.ts';
 
 /** The rules about events of one kind, at work: on the log's events, or on the alerts over them. */
 export interface Storey {
@@ -41,6 +42,14 @@ export interface Close extends Pick<Closing, 'isAsked' | 'limit'> {
   missing(fields: readonly string[]): readonly string[];
 }
 
+/** An event to be asked about: how to know it, and what it stands for. */
+export interface Asked {
+  /** The name of the rule that is asked what it made of it. */
+  readonly rule: string;
+  /** Undefined for any other event. */
+  recognize(event: Event): Pick<Witness, 'alert'> | undefined;
+}
+
 export interface Ground {
   /** All rules of the hunt, so that each knows who listens to it; `own` are those of the storey. */
   readonly rules: readonly Rule[];
@@ -49,10 +58,13 @@ export interface Ground {
   readonly fieldOf: FieldOf;
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
+  /** The events to keep whole, for an account of them. */
+  readonly asked?: Asked | undefined;
 }
 
 /** Puts the rules of a storey to work on an empty memory. */
-export function createStorey({ rules, own, lists, fieldOf, display }: Ground): Storey {
+export function createStorey(ground: Ground): Storey {
+  const { rules, own, lists, fieldOf, display, asked } = ground;
   const trials = own.map((rule): Trial | CorrelationTrial =>
     isCorrelation(rule) ? createCorrelationTrial(rule) : createTrial(rule, lists, fieldOf),
   );
@@ -67,6 +79,7 @@ export function createStorey({ rules, own, lists, fieldOf, display }: Ground): S
       .filter((path) => !always.has(path))
       .map(fieldOf);
   const noted = new Map(lookers.map((trial) => [trial, notedFor(trial)]));
+  const witnesses: Witness[] = [];
   return {
     memory,
     note(event) {
@@ -78,6 +91,10 @@ export function createStorey({ rules, own, lists, fieldOf, display }: Ground): S
         trial.note(row, atoms);
         memory.annotate(row, event, noted.get(trial) ?? []);
       }
+      const recognized = asked?.recognize(event);
+      if (!recognized) return row;
+      row ??= memory.remember(event);
+      witnesses.push({ ...recognized, event, row });
       return row;
     },
     *judge({ past, ledger = plainLedger(memory), missing, ...rest }) {
@@ -87,7 +104,14 @@ export function createStorey({ rules, own, lists, fieldOf, display }: Ground): S
         const { rule } = trial;
         yield { rule };
         const blind = missing(askedFields(rule, own));
-        const closing: Closing = { ...rest, past: whole, ledger, feeders, missing: blind };
+        const closing: Closing = {
+          ...rest,
+          past: whole,
+          ledger,
+          feeders,
+          missing: blind,
+          asked: rule.name === asked?.rule ? witnesses : [],
+        };
         const conclusion =
           'see' in trial ? concludeTrial(trial, closing) : concludeCorrelation(trial, closing);
         yield { rule, conclusion };

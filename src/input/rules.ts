@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseRuleFile } from '../rule/document.ts';
@@ -10,6 +10,18 @@ import { loadList } from './lists.ts';
 export interface RuleOptions {
   /** Value lists that replace or join those found in `lists` folders beside the rules. */
   readonly lists?: Lists;
+}
+
+/** A rule file as it stands on the disk. `file` is as the user named it. */
+export interface RuleText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Rule files, unparsed, and the value lists beside them. */
+export interface RuleTexts {
+  readonly texts: readonly RuleText[];
+  readonly lists: Lists;
 }
 
 /** The folder of the rules that come with the package. */
@@ -26,19 +38,39 @@ export async function loadRules(
   paths: readonly string[],
   options: RuleOptions = {},
 ): Promise<RuleSet> {
-  const found = (await Promise.all(paths.map(findFiles))).flat();
-  const files = [...new Set(found)];
+  const { texts, lists } = await readRules(paths, options);
+  return linkRules(
+    texts.map(({ file, text }) => parseRuleFile(text, file)),
+    lists,
+  );
+}
+
+/**
+ * Reads what {@link loadRules} loads, without a look inside. A file that is reached by several paths
+ * is read once, under the name of the last of them.
+ */
+export async function readRules(
+  paths: readonly string[],
+  options: RuleOptions = {},
+): Promise<RuleTexts> {
+  const found = (await Promise.all(paths.map((path) => findFiles(path)))).flat();
+  const files = await distinct(found);
   const rules = files.filter((file) => /\.ya?ml$/i.test(file));
   const named = files.filter((file) => file.endsWith('.txt'));
   const [texts, lists] = await Promise.all([
     Promise.all(rules.map(readRule)),
     Promise.all(named.map(async (file) => [basename(file, '.txt'), await loadList(file)] as const)),
   ]);
-  const parsed = texts.map(({ file, text }) => parseRuleFile(text, file));
-  return linkRules(parsed, new Map([...lists, ...(options.lists ?? [])]));
+  return { texts, lists: new Map([...lists, ...(options.lists ?? [])]) };
 }
 
-async function readRule(file: string): Promise<{ file: string; text: string }> {
+/** Each file once, whatever the ways to it. */
+async function distinct(files: readonly string[]): Promise<readonly string[]> {
+  const places = await Promise.all(files.map((file) => realpath(file).catch(() => file)));
+  return [...new Map(files.map((file, index) => [places[index], file])).values()];
+}
+
+async function readRule(file: string): Promise<RuleText> {
   try {
     return { file, text: await readFile(file, 'utf8') };
   } catch (error) {

@@ -103,6 +103,7 @@ export function aRule(name: string, rules: readonly string[] = [], over: Partial
   const place = { file: `${name}.yml`, line: 1, column: 1 };
   const windows = [{ name: 'near', rules, facts: [], place }] as unknown as Rule['windows'];
   const texts = { title: `Title of ${name}`, status: 'test', tags: ['attack.t1539'] };
+  const lists = { raises: [], catalogue: [] };
   return {
     name,
     id: `id-${name}`,
@@ -111,6 +112,7 @@ export function aRule(name: string, rules: readonly string[] = [], over: Partial
     windows,
     place,
     ...texts,
+    ...lists,
     ...over,
   } as Rule;
 }
@@ -144,6 +146,7 @@ export function anEngine(outcomes: readonly Outcome[], over: Partial<Engine> = {
       return {
         rules: [aRule('session-moved'), aRule('admin-proxy')],
         lists: new Map(),
+        filters: [],
         foreign: [],
       };
     },
