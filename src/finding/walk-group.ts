@@ -119,15 +119,17 @@ interface Measured {
 }
 
 function numberPart(
-  { type }: Correlation,
+  { type, rules }: Correlation,
   condition: Bounded,
   { value, isSure, truth }: Measured,
 ): Part {
-  const rises = correlationTypes[type].counts;
-  const more = rises ? `${numberText(value ?? 0)} or more` : 'any number';
+  const { about, counts } = correlationTypes[type];
+  const more = counts ? `${numberText(value ?? 0)} or more` : 'any number';
+  // There are no more rules than the correlation has.
+  const isMost = about === 'rules' && value === rules.length;
   return {
     ...partOf('number', numberAsked(type, condition), verdicts[truth]),
     found: value === undefined ? [] : [numberText(value)],
-    could: isSure ? null : more,
+    could: isSure || isMost ? null : more,
   };
 }

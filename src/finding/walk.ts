@@ -133,7 +133,7 @@ function membersPart(block: Members, path: Path, scope: Scope): Part {
   const meeting = truths.filter(Boolean).length;
   return {
     ...partOf('members', `${named}[${quantifier}]`, verdicts[truth], telling(members)),
-    found: [`${meeting} of ${members.length}`],
+    found: [`${meeting} of ${members.length} ${members.length === 1 ? 'member' : 'members'}`],
   };
 }
 

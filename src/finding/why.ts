@@ -78,7 +78,15 @@ export function accountFor(witness: Witness, judgment: Judgment): Account {
     ...headOf(rule, witness),
     verdict: condition.verdict,
     level: condition.verdict === 'yes' ? level : null,
-    because: blame({ condition, anchor, causes, level, finding, reports: speaks(rule) }),
+    because: blame({
+      condition,
+      // Without windows there is nothing but the event to ask.
+      anchor: anchor || views.size === 0,
+      causes,
+      level,
+      finding,
+      reports: speaks(rule),
+    }),
     anchor,
     condition,
     raises,

@@ -1,6 +1,6 @@
 /**
- * Tactics of MITRE ATT&CK (Enterprise) in the order of its matrix, as Sigma's tags spell them. The last
- * two are what release 19 made of defense evasion.
+ * Tactics of MITRE ATT&CK (Enterprise) in the order of its matrix, as Sigma's tags spell them. Release 19
+ * made `stealth` and `defense-impairment` of `defense-evasion`; tags have both.
  */
 export const tactics = {
   reconnaissance: 'Reconnaissance',

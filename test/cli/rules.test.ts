@@ -13,6 +13,16 @@ const log = `${tried}/tests/two-addresses/hit-high-watched.ndjson`;
 const event = '00000000-0000-4000-8000-000000000002';
 const own = ['--no-builtin-rules', '--rules', tried];
 
+/** A correlation of a correlation, a filter, and a rule about alerts. */
+const relations = `${commands}/related`;
+const related = ['--no-builtin-rules', '--rules', relations];
+const about = (number: number): readonly string[] => [
+  ...related,
+  '--event',
+  `00000000-0000-4000-8000-0000000001${String(number).padStart(2, '0')}`,
+  `${relations}/log.ndjson`,
+];
+
 const folder = mkdtempSync(join(tmpdir(), 'oktahunt-rules-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -40,6 +50,21 @@ describe('golden', () => {
     ['test.strict.junit.xml', ['test', `${tried}/untried.yml`, '--strict', '-f', 'junit'], 1],
     ['why.txt', ['why', 'two-addresses', ...own, '--event', event, log], 0],
     ['why.json', ['why', 'two-addresses', ...own, '--event', event, log, '-f', 'json'], 0],
+    ['list.related.txt', ['list', ...related], 0],
+    ['list.related.json', ['list', ...related, '-f', 'json'], 0],
+    ['show.correlation.txt', ['show', 'failed-then-granted', ...related], 0],
+    ['show.correlation.json', ['show', 'failed-then-granted', ...related, '-f', 'json'], 0],
+    ['show.silent.txt', ['show', 'sign-in-failed', ...related], 0],
+    ['show.filter.txt', ['show', 'monitor-may-fail', ...related], 0],
+    ['show.filter.json', ['show', 'monitor-may-fail', ...related, '-f', 'json'], 0],
+    ['show.alerts.txt', ['show', 'gathered-risk', ...related], 0],
+    ['why.correlation.txt', ['why', 'many-failed-sign-ins', ...about(4)], 0],
+    ['why.correlation.json', ['why', 'many-failed-sign-ins', ...about(4), '-f', 'json'], 0],
+    ['why.chain.txt', ['why', 'failed-then-granted', ...about(7)], 0],
+    ['why.filter.txt', ['why', 'sign-in-failed', ...about(6)], 0],
+    ['why.members.txt', ['why', 'sign-in-failed', ...about(2)], 0],
+    ['why.alerts.txt', ['why', 'gathered-risk', ...about(7)], 0],
+    ['coverage.related.txt', ['coverage', ...related, `${relations}/log.ndjson`], 0],
     ['coverage.txt', ['coverage', ...own, log], 0],
     ['coverage.navigator.json', ['coverage', ...own, '-f', 'navigator'], 0],
   ])('%s', async (file, argv, code) => {

@@ -276,7 +276,7 @@ describe('the account of a rule', () => {
       {
         kind: 'members',
         text: 'target[any]',
-        found: ['1 of 2'],
+        found: ['1 of 2 members'],
         parts: [
           { kind: 'member', text: 'target[0]', verdict: 'no' },
           {
@@ -297,9 +297,9 @@ describe('the account of a rule', () => {
       },
     ]);
     expect(none?.parts).toMatchObject([
-      { text: 'target[none]', found: ['0 of 2'], verdict: 'yes' },
+      { text: 'target[none]', found: ['0 of 2 members'], verdict: 'yes' },
     ]);
-    expect(account.because).toContain('"one" holds (target[any], found 1 of 2)');
+    expect(account.because).toContain('"one" holds (target[any], found 1 of 2 members)');
   });
 
   test('of many members tells some that meet the block, and some that do not', async () => {
@@ -313,7 +313,7 @@ describe('the account of a rule', () => {
     }));
     const account = await about([rule], [at(0, 'grant', { target })], 'e0');
     const [block] = account.condition?.parts ?? [];
-    expect(block).toMatchObject({ found: ['49 of 50'], verdict: 'no' });
+    expect(block).toMatchObject({ found: ['49 of 50 members'], verdict: 'no' });
     expect(block?.parts).toHaveLength(20);
     expect(block?.parts.find(({ verdict }) => verdict === 'no')?.text).toBe('target[40]');
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Constant, constancyOf } from '../../src/lint/constancy.ts';
 import { parseRules } from '../../src/rule/link.ts';
+import type { Rule } from '../../src/rule/rule.ts';
 
 /**
  * What an event can say, as far as these conditions look: a type, a result, a number of neighbours
@@ -157,6 +158,69 @@ test('a condition is constant exactly if no two events differ under it', () => {
     { numRuns: Number(process.env['ORACLE_RUNS'] ?? 300) },
   );
 }, 60_000);
+
+/** The constancy of the one selection of a rule, with a window whose facts it may ask for. */
+function constancyOfSelection(selection: object, fields: object = {}): Constant {
+  const rule = {
+    title: 'x',
+    name: 'x',
+    logsource: { product: 'okta' },
+    ...(Object.keys(fields).length > 0 && {
+      context: { w: { rules: ['y'], before: '1h', fields } },
+    }),
+    detection: { s: selection, condition: 's' },
+  };
+  const feeder = {
+    ...rule,
+    name: 'y',
+    context: undefined,
+    detection: { k: ['z'], condition: 'k' },
+  };
+  const text = `${JSON.stringify(rule)}\n---\n${JSON.stringify(feeder)}`;
+  const parsed = parseRules(text, 'rules', new Map([['L', ['made.up']]])).rules;
+  const { condition, windows } = parsed.find(({ name }) => name === 'x') as Rule;
+  return constancyOf(condition, {
+    windows,
+    lists: new Map([['L', ['made.up']]]),
+    eventTypes: types,
+  });
+}
+
+const contradiction = { a: { id: 1 }, condition: 'a and not a' };
+const tautology = { a: { id: 1 }, condition: 'a or not a' };
+
+test.each<[object, Constant]>([
+  [{ 'target[any]': contradiction }, 'never'],
+  [{ 'target[all]': contradiction }, 'never'],
+  [{ 'target[all_or_empty]': contradiction }, undefined],
+  [{ 'target[none]': contradiction }, 'always'],
+  [{ 'target[0]': contradiction }, 'never'],
+  [{ 'target[any]': tautology }, undefined],
+  [{ 'target[all]': tautology }, undefined],
+  [{ 'target[all_or_empty]': tautology }, 'always'],
+  [{ 'target[none]': tautology }, undefined],
+  [{ 'target[-1]': tautology }, 'always'],
+  [{ 'actor[any]': { id: 'x', 'id|neq': 'x' } }, undefined],
+  [{ 'target[any]': { 'roles[any]': contradiction } }, 'never'],
+  [{ 'eventType|fieldref': 'legacyEventType' }, undefined],
+  [{ 'eventType|expand': '%L%' }, undefined],
+])('the block %j is %s', (selection, expected) => {
+  expect(constancyOfSelection(selection)).toBe(expected);
+});
+
+test.each<[object, object, Constant]>([
+  [{ 'w.f|gt': 1 }, { f: { share: 'y' } }, 'never'],
+  [{ 'w.f|gte': 0 }, { f: { share: 'y' } }, undefined],
+  [{ 'w.f|gte': 2 }, { f: { steps: true } }, 'never'],
+  [{ 'w.f|lte': 1 }, { f: { rules: true } }, 'always'],
+  [{ 'w.f|gt': 100_000 }, { f: { kmh: 'client.geographicalContext.geolocation' } }, 'never'],
+  [{ 'w.f|lt': 0 }, { f: { seconds: true } }, 'never'],
+  [{ 'w.f|lt': 0 }, { f: { sum: 'x' } }, undefined],
+  [{ 'w.f': [true, false] }, { f: { new: 'actor.id' } }, undefined],
+  [{ 'w.f|lt': 0 }, { f: { most: 'actor.id' } }, 'never'],
+])('the test %j of the fact %j is %s', (selection, fields, expected) => {
+  expect(constancyOfSelection(selection, fields)).toBe(expected);
+});
 
 test('a condition of very many parts is not decided, in little time', () => {
   const specs = Array.from({ length: 200 }, (_, at) => ({

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import type { Rejection } from '../../event/event.ts';
+import type { Event, Rejection } from '../../event/event.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { hunt } from '../../hunt.ts';
@@ -88,6 +88,8 @@ interface Hunted {
   readonly findings: readonly Finding[];
   readonly rejections: readonly Rejection[];
   readonly summary: Summary | undefined;
+  /** The latest event of the log; of the same moment, the one whose uuid comes last. */
+  readonly last: Event | undefined;
 }
 
 async function tryRule(
@@ -103,8 +105,8 @@ async function tryRule(
   const hunted = await huntIn(file, onlyReporting(rules, rule.name));
   const flaws = flawsOf(hunted, expected);
   const match = hunted.findings[0]?.evidence.events.find(({ role }) => role === 'match')?.uuid;
-  const isTelling = flaws.length > 0 && (hunted.summary?.evaluated ?? 0) > 0;
-  const hint = isTelling ? hintFor(rule, file, match, paths) : null;
+  const event = match ?? hunted.last?.uuid;
+  const hint = flaws.length > 0 && event !== undefined ? hintFor(rule, file, event, paths) : null;
   return { file, name, expected, passed: flaws.length === 0, flaws, hint };
 }
 
@@ -112,12 +114,23 @@ async function huntIn(file: string, rules: RuleSet): Promise<Hunted> {
   const findings: Finding[] = [];
   const rejections: Rejection[] = [];
   let summary: Summary | undefined;
-  for await (const outcome of hunt(readEvents([file]), rules)) {
+  let last: Event | undefined;
+  const watched = async function* () {
+    for await (const item of readEvents([file])) {
+      if (item.kind === 'event' && (!last || isLater(item, last))) last = item;
+      yield item;
+    }
+  };
+  for await (const outcome of hunt(watched(), rules)) {
     if (outcome.kind === 'finding') findings.push(outcome);
     else if (outcome.kind === 'rejection') rejections.push(outcome);
     else summary = outcome;
   }
-  return { findings, rejections, summary };
+  return { findings, rejections, summary, last };
+}
+
+function isLater(event: Event, other: Event): boolean {
+  return event.time === other.time ? event.uuid > other.uuid : event.time > other.time;
 }
 
 /** What went otherwise than expected, one clause each. */
@@ -152,11 +165,11 @@ const plainWord = /^[\w./:@%+=-]+$/;
 function hintFor(
   { name }: Rule,
   file: string,
-  event: string | undefined,
+  event: string,
   paths: readonly string[],
 ): string | null {
-  const words = [name, file, ...(event === undefined ? [] : [event]), ...paths];
+  const words = [name, file, event, ...paths];
   if (!words.every((word) => plainWord.test(word))) return null;
   const rules = paths.map((path) => `--rules ${path} `).join('');
-  return `why: oktahunt rules why ${name} ${rules}--event ${event ?? 'UUID'} ${file}`;
+  return `why: oktahunt rules why ${name} ${rules}--event ${event} ${file}`;
 }
