@@ -281,7 +281,7 @@ describe('test', () => {
     expect(told).toMatchObject({ failed: 0, untested: 0 });
     expect(told.samples).toBeGreaterThan(250);
     expect(code).toBe(0);
-  });
+  }, 30_000);
 });
 
 describe('why', () => {

@@ -15,7 +15,7 @@ const ofType = (name: string, over: JsonObject = {}): JsonObject => ({
   ...over,
 });
 const blind = ofType('blind', {
-  detection: { one: { eventType: 'a', 'madeUp.part': 1 }, condition: 'one' },
+  detection: { one: { eventType: 'a', 'securityContext.asNumber': 64500 }, condition: 'one' },
 });
 const correlation = (section: JsonObject, name = 'top'): JsonObject => ({
   title: name,
@@ -37,7 +37,7 @@ function setOf(top: readonly JsonObject[]): RuleSet {
 /** What a log with events of the types `a` and `b` has for the rule `top`. */
 function feedOf(...top: readonly JsonObject[]) {
   const survey = createSurvey(setOf(top));
-  for (const eventType of ['a', 'b']) survey.see(anEvent({ eventType }));
+  for (const eventType of ['a', 'b']) survey.see(anEvent({ eventType, securityContext: null }));
   return survey.feeds().find(({ rule }) => rule === 'top');
 }
 
