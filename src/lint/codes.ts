@@ -114,7 +114,7 @@ export const codes = {
   },
   silenced: {
     severity: 'warning',
-    what: 'a correlation over a rule of other files, which then does not report',
+    what: "a correlation that silences another file's rule",
     why: 'Whoever relied on the rule hears nothing from it any more.',
   },
   'lone-rule': {
@@ -124,13 +124,13 @@ export const codes = {
   },
   'idle-filter': {
     severity: 'warning',
-    what: 'a filter that takes nothing from a rule it names',
+    what: 'a filter that takes nothing from its rule',
     why: 'No event that the rule can want is kept out, so what it was written for still reports.',
   },
   state: {
     severity: 'note',
-    what: 'a window over all events, or without group-by, and the memory it takes',
-    why: 'Nothing of the log can be forgotten while it is read, or all of it is compared with all.',
+    what: 'a window over all events, or without group-by',
+    why: 'All its events must be remembered, and are neighbours of each other; an estimate of the memory is given.',
   },
 } as const satisfies Record<string, Meaning>;
 

@@ -1,5 +1,4 @@
 import { type Bounds, emptinessOf, parseBounds } from './bounds.ts';
-import { readDuration } from './duration.ts';
 import { boolean } from './metadata.ts';
 import { didYouMean } from './nearest.ts';
 import { type Occurrence, parseOccurrence } from './occurrence.ts';
@@ -14,6 +13,7 @@ import {
   textOf,
   textsOf,
 } from './source.ts';
+import { readDuration } from './timespan.ts';
 import { type Aliases, noAliases } from './window.ts';
 
 /** What is asked of the alerts of other rules (Sigma specification 2.1, "Correlation rules"). */

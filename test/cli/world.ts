@@ -103,7 +103,7 @@ export function aRule(name: string, rules: readonly string[] = [], over: Partial
   const place = { file: `${name}.yml`, line: 1, column: 1 };
   const windows = [{ name: 'near', rules, facts: [], place }] as unknown as Rule['windows'];
   const texts = { title: `Title of ${name}`, status: 'test', tags: ['attack.t1539'] };
-  const lists = { raises: [], catalogue: [] };
+  const lists = { raises: [], catalogue: [], filters: [], silencedBy: [] };
   return {
     name,
     id: `id-${name}`,

@@ -1,0 +1,31 @@
+import { parseDuration } from './duration.ts';
+import { type Entry, isScalar, type Source } from './source.ts';
+
+/** Milliseconds of the duration an entry gives; undefined after a report that says what is wrong. */
+export function readDuration(entry: Entry, source: Source): number | undefined {
+  const { key, keyNode, value } = entry;
+  const text = isScalar(value) ? String(value.source ?? value.value) : '';
+  const length = parseDuration(text);
+  if (length === undefined) {
+    const [, why] = flaws.find(([pattern]) => pattern.test(text)) ?? [];
+    const given = text === '' ? '' : `, not "${text}"`;
+    const reason = why === undefined ? given : `${given}; ${why}`;
+    source.report(
+      value ?? keyNode,
+      `${key} must be a duration from 1s to 366d, such as 30m, 12h or 7d${reason}`,
+    );
+  }
+  return length;
+}
+
+/** What is wrong with a text that is nearly a duration; the first that fits. */
+const flaws: readonly (readonly [RegExp, string])[] = [
+  [/^-/, 'time does not run backwards'],
+  [/^\+?0+[smhdw]?$/, 'nothing happens in no time'],
+  [/^\d+[.,]\d+/, 'take a smaller unit instead of a fraction'],
+  [/^\d+$/, 'the unit is missing'],
+  [/^\d+M$/, 'M means months elsewhere, which have no fixed length; m is minutes, d is days'],
+  [/^\d+y$/i, 'years have no fixed length; write days'],
+  [/^\d+[SHDW]$/, 'the unit is a small letter'],
+  [/^\d+[smhdw]$/, 'it is too long'],
+];
