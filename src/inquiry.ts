@@ -5,6 +5,7 @@ import { createRecollection, forgetBefore } from './context/recollection.ts';
 import { createTimeline, type Timeline } from './context/timeline.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { createFields } from './event/field.ts';
+import { type Account, verdicts } from './finding/account.ts';
 import { concludeAlerts } from './finding/alert-storey.ts';
 import { type Archive, createArchive } from './finding/archive.ts';
 import type { Conclusion } from './finding/conclude.ts';
@@ -41,6 +42,21 @@ export interface InquiryOptions {
   readonly findingsPerRule?: number;
   /** What may be spent on remembering; without it as much as it takes. */
   readonly state?: Allowance;
+  /** Keeps one event whole, and tells what one rule made of it, before the outcomes. */
+  readonly question?: Question;
+}
+
+/** Why did this rule hold, or not, for this event? */
+export interface Question {
+  /** The name of a rule that reports, or that feeds one that does. */
+  readonly rule: string;
+  /**
+   * The event's uuid. For a rule about alerts: that of the event which a finding explains, or the
+   * finding's fingerprint or id; of several such findings the one that comes nearest is told.
+   */
+  readonly event: string;
+  /** Called once, after all rules were judged; never if there is no such event. */
+  readonly answer: (account: Account) => void;
 }
 
 /** A rule is about to be judged, which may take a while. */
@@ -71,7 +87,12 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const display = displayFields(fieldOf);
   const aboutEvents = rules.filter(({ about }) => about === 'event');
   const aboutAlerts = rules.filter(({ about }) => about === 'alert');
-  const ground = { rules, own: aboutEvents, lists, fieldOf, display };
+  const { question } = options;
+  const asked = question && {
+    rule: question.rule,
+    recognize: ({ uuid }: Event) => (uuid === question.event ? { alert: null } : undefined),
+  };
+  const ground = { rules, own: aboutEvents, lists, fieldOf, display, asked };
   const kept = storeyFields(ground);
   let here = createRecollection(kept, options.state);
   const log = createStorey(ground, here.memory);
@@ -104,7 +125,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     const mayAlert = (time: number): boolean => isAsked(time) && time < before;
     const doubt = archive?.doubt;
     return follow(
-      log.judge({ past, timeline, isAsked: mayAlert, limit, missing, ...(doubt && { doubt }) }),
+      log.judge({ past, timeline, before, isAsked: mayAlert, limit, missing, doubt }),
       0,
     );
   };
@@ -122,6 +143,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       log: archive?.memory ?? here.memory,
       pages: here.pages.scope(),
       archive,
+      question,
       close: { past, isAsked, limit, missing: () => [] },
     });
     return [...early, ...(yield* follow(alerts, early.length))];
@@ -165,6 +187,8 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     finish: tally.source,
     *conclude() {
       const judged = yield* judge();
+      const [nearest] = judged.flatMap(({ accounts }) => accounts).sort(nearestFirst);
+      if (nearest) question?.answer(nearest);
       const ended = judged.filter(({ rule }) => rule.generate);
       const found = ended.flatMap((conclusion) => conclusion.found.map(({ finding }) => finding));
       const dropped = ended.reduce((sum, conclusion) => sum + conclusion.dropped, 0);
@@ -204,6 +228,11 @@ function* momentsOf(covered: Covered | undefined): Generator<number> {
   if (!covered || covered.from >= covered.to) return;
   for (let time = covered.from; time < covered.to; time += longestSilence) yield time;
   yield covered.to;
+}
+
+/** Accounts that come nearest to an alert first. */
+function nearestFirst(a: Account, b: Account): number {
+  return verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
 }
 
 function worstFirst(a: Finding, b: Finding): number {

@@ -5,7 +5,16 @@ import { describe, expect, test } from 'vitest';
 /** Finds what is wrong with a file; one line per finding, `path:line: what`. */
 type Check = (path: string, text: string) => readonly string[];
 
-const engine = ['event', 'rule', 'detection', 'context', 'correlation', 'finding', 'report'];
+const engine = [
+  'event',
+  'rule',
+  'detection',
+  'context',
+  'correlation',
+  'finding',
+  'lint',
+  'report',
+];
 const below = (folder: string): readonly string[] => engine.slice(0, engine.indexOf(folder));
 
 /** What each folder of src, and each file at its top, may import from the others. */

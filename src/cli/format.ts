@@ -25,12 +25,17 @@ export function parseFormat(text: string): Format {
 
 /** Parses `FORMAT=PATH`; the path `-` is standard output. */
 export function parseTarget(text: string): Target {
+  const [name, path] = cutTarget(text, 'json=findings.json');
+  return { format: parseFormat(name), path: path === '-' ? undefined : path };
+}
+
+/** Both sides of `FORMAT=PATH`, or misuse that shows an `example`. */
+export function cutTarget(text: string, example: string): readonly [name: string, path: string] {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1) {
-    throw misuse(`--output '${text}' is not FORMAT=PATH`, 'for example -o json=findings.json');
+    throw misuse(`--output '${text}' is not FORMAT=PATH`, `for example -o ${example}`);
   }
-  const path = text.slice(at + 1);
-  return { format: parseFormat(text.slice(0, at)), path: path === '-' ? undefined : path };
+  return [text.slice(0, at), text.slice(at + 1)];
 }
 
 /**

@@ -64,7 +64,15 @@ What cannot be read is counted and told, and the run does not look clean.
 `,
 } as const satisfies Record<string, string>;
 
-const topicNames = Object.keys(topics) as (keyof typeof topics)[];
+/** The topics, and `lint`, whose table is loaded only when it is asked for. */
+const topicNames = [...(Object.keys(topics) as (keyof typeof topics)[]), 'lint'] as const;
+type Topic = (typeof topicNames)[number];
+
+async function textOf(topic: Topic): Promise<string> {
+  if (topic !== 'lint') return topics[topic];
+  const { describeCodes } = await import('../lint/codes.ts');
+  return `What 'oktahunt rules check' remarks on:\n\n${describeCodes()}`;
+}
 
 /** Adds `help COMMAND` and `help TOPIC`. */
 export function addHelp(program: Command, context: Context): void {
@@ -77,7 +85,7 @@ export function addHelp(program: Command, context: Context): void {
     .action(async (words: readonly string[]) => {
       const topic = topicNames.find((name) => words.length === 1 && name === words[0]);
       if (!topic) commandNamed(program, words).outputHelp();
-      else await streamSink(context.io.stdout, 'standard output').write(topics[topic]);
+      else await streamSink(context.io.stdout, 'standard output').write(await textOf(topic));
     })
     .addHelpText('after', '\nExamples:\n  oktahunt help scan\n  oktahunt help exit-codes');
 }

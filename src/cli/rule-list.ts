@@ -1,46 +1,65 @@
+import { jsonText } from '../report/json-text.ts';
 import { safe, show, widthOf } from '../report/show.ts';
+import { techniquesIn } from '../rule/attack.ts';
+import type { Filter } from '../rule/filter.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { ListFormat } from './format.ts';
 
-/** Writes a list of rules, by name, in every format of `rules list`. */
+/** Writes a list of rules, and of filters if there are any, by name, in every format of `rules list`. */
 export const listings = {
-  table: (rules) => tableOf(byName(rules)),
-  json: (rules) => jsonOf(byName(rules)),
-} as const satisfies Record<ListFormat, (rules: readonly Rule[]) => string>;
+  table: (rules, filters) => tableOf(byName([...rules, ...filters])),
+  json: (rules, filters) => jsonOf(byName([...rules, ...filters])),
+} as const satisfies Record<
+  ListFormat,
+  (rules: readonly Rule[], filters: readonly Filter[]) => string
+>;
 
-function byName(rules: readonly Rule[]): readonly Rule[] {
-  return rules.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+type Listed = Rule | Filter;
+
+function isRule(listed: Listed): listed is Rule {
+  return 'level' in listed;
 }
 
-/** The techniques in a rule's tags: `attack.t1539` is T1539. */
-function techniquesOf(rule: Rule): readonly string[] {
-  return rule.tags.flatMap(
-    (tag) => /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase() ?? [],
-  );
+function byName(listed: readonly Listed[]): readonly Listed[] {
+  return listed.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-function jsonOf(rules: readonly Rule[]): string {
-  const entries = rules.map((rule) => ({
-    name: rule.name,
-    id: rule.id,
-    title: rule.title,
-    level: rule.level,
-    status: rule.status,
-    tags: rule.tags,
-    techniques: techniquesOf(rule),
-    reports: rule.generate,
-    file: rule.place.file,
-  }));
-  return `${JSON.stringify(entries, null, 2)}\n`;
+function jsonOf(listed: readonly Listed[]): string {
+  return `${jsonText(listed.map(entryOf), 2)}\n`;
 }
 
-function tableOf(rules: readonly Rule[]): string {
+function entryOf(listed: Listed): object {
+  const { name, id, title, place } = listed;
+  if (!isRule(listed)) {
+    const rules = listed.rules?.map((reference) => reference.name) ?? 'any';
+    return { kind: 'filter', name, id, title, rules, file: place.file };
+  }
+  return {
+    kind: listed.correlation ? 'correlation' : 'rule',
+    name,
+    id,
+    title,
+    level: listed.level,
+    raisedTo: listed.raises.map((raise) => raise.level),
+    status: listed.status,
+    tags: listed.tags,
+    techniques: techniquesIn(listed.tags),
+    catalogue: listed.catalogue,
+    about: listed.about,
+    reports: listed.generate,
+    silencedBy: listed.silencedBy,
+    filters: listed.filters,
+    file: place.file,
+  };
+}
+
+function tableOf(listed: readonly Listed[]): string {
   const head = [safe`NAME`, safe`LEVEL`, safe`ATT&CK`, safe`TITLE`];
-  const rows = rules.map((rule) => [
-    show(rule.name, { max: 60 }),
-    show(rule.generate ? rule.level : '-'),
-    show(techniquesOf(rule).join(' ')),
-    show(rule.title, { max: 120 }),
+  const rows = listed.map((one) => [
+    show(one.name, { max: 60 }),
+    show(levelOf(one)),
+    show(isRule(one) ? techniquesIn(one.tags).join(' ') : ''),
+    show(`${one.title}${silenceOf(one)}`, { max: 200 }),
   ]);
   const lines = [head, ...rows];
   const widths = head.map((_, column) =>
@@ -50,4 +69,15 @@ function tableOf(rules: readonly Rule[]): string {
     line.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  '),
   );
   return padded.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function levelOf(listed: Listed): string {
+  if (!isRule(listed)) return 'filter';
+  return listed.generate ? listed.level : '-';
+}
+
+/** Why a rule that would report does not. */
+function silenceOf(listed: Listed): string {
+  if (!isRule(listed) || listed.silencedBy.length === 0) return '';
+  return ` (silent because of ${listed.silencedBy.join(', ')})`;
 }

@@ -1,49 +1,38 @@
 import type { Command } from 'commander';
-import { add, choose } from './choice.ts';
 import type { Context } from './context.ts';
-import { type ListFormat, listFormats } from './format.ts';
-import { ruleFilesOf } from './plan.ts';
-import { streamSink } from './sink.ts';
-
-interface ListFlags {
-  readonly rules?: readonly string[];
-  readonly builtinRules: boolean;
-  readonly format: ListFormat;
-}
+import { addRulesCheck } from './rules/check.ts';
+import { addRulesCoverage } from './rules/coverage.ts';
+import { addRulesList } from './rules/list.ts';
+import { addRulesShow } from './rules/show.ts';
+import { addRulesTest } from './rules/test.ts';
+import { addRulesWhy } from './rules/why.ts';
 
 const examples = `
 Examples:
-  oktahunt rules list                       the bundled rules
-  oktahunt rules list --rules my-rules/     with your own
-  oktahunt rules list --format json         for a script`;
+  oktahunt rules list                              what is looked for
+  oktahunt rules show session-moved-machine        one rule in full
+  oktahunt rules check my-rules/                   mistakes in your own
+  oktahunt rules test my-rules/                    try them on logs
+  oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson
+  oktahunt rules coverage export.ndjson            what is covered, and what a log can feed`;
+
+/** The commands, in the order of the help. */
+const commands = [
+  addRulesList,
+  addRulesShow,
+  addRulesCheck,
+  addRulesTest,
+  addRulesWhy,
+  addRulesCoverage,
+] as const;
 
 /** Adds `rules` with its commands. */
 export function addRulesCommand(program: Command, context: Context): void {
   const command = program
     .command('rules')
-    .summary('look at the rules')
-    .description('Looks at the rules.')
+    .summary('look at the rules, check and test them')
+    .description('Looks at the rules: what they find, whether they are sound, why they fire.')
     .helpCommand(false);
-  command
-    .command('list')
-    .summary('name, level and meaning of every rule')
-    .description('Lists the rules: name, level, what they find, MITRE ATT&CK techniques.')
-    .option('--rules <path>', 'a rule file or folder, beside the bundled rules (repeatable)', add)
-    .option('--no-builtin-rules', 'leave the bundled rules out')
-    .option('-f, --format <format>', listFormats.join(', '), parseListFormat, 'table')
-    .addHelpText('after', examples)
-    .action(async (flags: ListFlags) => {
-      const files = ruleFilesOf(flags);
-      const [{ loadRuleSet }, { listings }, engine] = await Promise.all([
-        import('./ruleset.ts'),
-        import('./rule-list.ts'),
-        context.load(),
-      ]);
-      const { rules } = await loadRuleSet(engine, files);
-      const text = listings[flags.format](rules);
-      await streamSink(context.io.stdout, 'standard output').write(text);
-    });
+  for (const add of commands) add(command, context);
   command.addHelpText('after', examples);
 }
-
-const parseListFormat = (text: string) => choose(text, listFormats, 'format');

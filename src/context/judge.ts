@@ -170,7 +170,9 @@ function createTruths(pages: Pages, length: number): Truths {
 }
 
 /** Every choice of one key per window; most events have one key under each. */
-function combinationsOf(options: readonly (readonly number[])[]): readonly (readonly number[])[] {
+export function combinationsOf(
+  options: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
   if (options.every(({ length }) => length <= 1)) return [options.map(([key]) => key ?? noKey)];
   return options.reduce<readonly (readonly number[])[]>(
     (chosen, own) => {

@@ -61,10 +61,10 @@ function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement> 
     const stretch = stretchAt(stretches, to);
     const startKnown = stretch.from <= from;
     const isSure = startKnown && doubts === 0;
-    const before = judge(measure.read(), isSure, bench);
+    const before = judgeNumber(measure.read(), isSure, bench);
     if (member.rules.length > 0) measure.enter(member);
     const value = measure.read();
-    const truth = whetherNew(judge(value, isSure, bench), before, stretch);
+    const truth = whetherNew(judgeNumber(value, isSure, bench), before, stretch);
     if (truth === undecided || (truth === yes && before !== yes)) {
       yield { at, truth, value, from, to, first, end: at + 1, startKnown, endKnown: true };
     }
@@ -107,13 +107,17 @@ function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement> 
       lastDoubt = member.time;
     }
     const value = measure.read();
-    const truth = begins ? judge(value, endKnown && doubts === 0, bench) : undecided;
+    const truth = begins ? judgeNumber(value, endKnown && doubts === 0, bench) : undecided;
     if (truth !== no) yield { at, truth, value, from, to, first: at, end, startKnown, endKnown };
   }
 }
 
 /** The truth of bounds on a number that unseen events may still change, unless it is sure. */
-function judge(value: number | undefined, isSure: boolean, { bounds, rises }: Bench): Truth {
+export function judgeNumber(
+  value: number | undefined,
+  isSure: boolean,
+  { bounds, rises }: Pick<Bench, 'bounds' | 'rises'>,
+): Truth {
   if (isSure) return truthOf(value !== undefined && isWithin(bounds, value));
   if (!rises || value === undefined) return undecided;
   return bounds.map((bound) => rising[bound.order](value, bound)).reduce(and);

@@ -1,7 +1,7 @@
 import { createGauge } from '../context/gauge.ts';
 import type { Memory } from '../context/memory.ts';
 import type { Pages } from '../context/pages.ts';
-import type { Condition, Correlation, CorrelationType } from '../rule/correlation.ts';
+import type { Bounded, Correlation, CorrelationType } from '../rule/correlation.ts';
 import type { FactName } from '../rule/function.ts';
 import type { Member } from './member.ts';
 
@@ -16,8 +16,6 @@ export interface Measure {
 
 /** Begins a measure of members yet to come. */
 export type Measuring = () => Measure;
-
-type Bounded = Extract<Condition, { kind: 'bounds' }>;
 
 /** The window function that each type is another name of. */
 const functions: Readonly<Record<CorrelationType, FactName>> = {

@@ -109,7 +109,7 @@ function evaluate(
 }
 
 /** The rules whose occurrence helps an expression, or whose absence does. */
-function* askedFor(expression: RuleExpression, wanted: boolean): Generator<string> {
+export function* askedFor(expression: RuleExpression, wanted: boolean): Generator<string> {
   if (expression.kind === 'rule') {
     if (wanted) yield expression.name;
   } else if (expression.kind === 'not') yield* askedFor(expression.of, !wanted);

@@ -12,10 +12,25 @@ import type { Court } from './occurrence.ts';
  * not in the timespan before its event; after the last one, not until the timespan since the first
  * step is over. Of several chains the one that began last counts.
  */
-export function* judgeSequence(
+export function* judgeSequence(members: MemberList, court: Court): Generator<Judgement> {
+  for (const { isSame, began, ...judgement } of followSequence(members, court)) {
+    if (judgement.truth !== no && !isSame) yield judgement;
+  }
+}
+
+/** What became of a member of the last step. */
+export interface Followed extends Judgement {
+  /** When the chain that it completes began, in milliseconds; undefined if it completes none. */
+  readonly began: number | undefined;
+  /** Whether an earlier alert lies in its timespan, so that it begins no episode. */
+  readonly isSame: boolean;
+}
+
+/** Follows the chains of a group; tells of every member of the last step. */
+export function* followSequence(
   members: MemberList,
-  { timespan, occurrence, stretches }: Court,
-): Generator<Judgement> {
+  { timespan, occurrence, stretches }: Omit<Court, 'pages'>,
+): Generator<Followed> {
   const sequence = sequenceOf(occurrence);
   const last = sequence.steps.at(-1) as number;
   const ahead = sequence.absent[0] as readonly number[];
@@ -48,8 +63,8 @@ export function* judgeSequence(
     const truth: Truth = isSure ? truthOf(began !== undefined && !broken) : undecided;
     const isSame = truth === yes && alerted >= from;
     if (truth === yes) alerted = began as number;
-    if (truth === no || isSame) continue;
-    yield { at, truth, value: undefined, from, to, first, end, startKnown, endKnown };
+    const window = { from, to, first, end, startKnown, endKnown };
+    yield { at, truth, value: undefined, ...window, began, isSame };
   }
 }
 

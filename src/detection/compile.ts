@@ -67,6 +67,7 @@ function build(expression: Expression, builder: Builder): Verdict {
       return (atoms, facts) => not(inner(atoms, facts));
     }
     case 'selection':
+    case 'filter':
       return build(expression.of, builder);
     case 'field': {
       const index = builder.facts.push(expression) - 1;
@@ -103,6 +104,7 @@ export function needsFacts(expression: Expression): boolean {
       return expression.of.some(needsFacts);
     case 'not':
     case 'selection':
+    case 'filter':
       return needsFacts(expression.of);
     case 'field':
       return expression.fact !== undefined;
@@ -142,6 +144,7 @@ export function compilePredicate(
       return (raw) => !inner(raw);
     }
     case 'selection':
+    case 'filter':
       return compilePredicate(expression.of, lists, fieldOf, within);
     case 'members':
       return compileMembers(expression, lists, within);

@@ -14,6 +14,7 @@ export function eventTypesOf(expression: Expression): ReadonlySet<string> | unde
     case 'or':
       return unite(expression.of.map(eventTypesOf));
     case 'selection':
+    case 'filter':
       return eventTypesOf(expression.of);
     case 'field':
       return typesOfTest(expression);

@@ -1,7 +1,9 @@
 import type { Memory } from '../context/memory.ts';
 import type { Event } from '../event/event.ts';
 import type { Json, JsonObject } from '../event/json.ts';
+import { techniquesIn } from '../rule/attack.ts';
 import { scores } from '../rule/level.ts';
+import type { Rule } from '../rule/rule.ts';
 import type { Found } from './build.ts';
 import { shown } from './display.ts';
 import type { Finding } from './finding.ts';
@@ -25,20 +27,32 @@ export function alertEvent(found: Found, paths: readonly string[], memory: Memor
     uuid: memory.uuid(row),
     published: new Date(time).toISOString(),
     eventType: type,
-    rule: { name: rule.name, id: rule.id, title: rule.title, tags: [...rule.tags] },
+    ...alertFieldsOf(rule),
     level: finding.severity,
     score: rule.score ?? scores[finding.severity],
-    tactic: rule.tags.flatMap((tag) => tacticOf(tag) ?? []),
-    technique: rule.tags.flatMap((tag) => techniqueOf(tag) ?? []),
     entity: entitiesOf(finding),
   });
   return { kind: 'event', uuid: finding.fingerprint, time, type, raw };
 }
 
-/** The ATT&CK technique of a tag: `attack.t1539` is T1539. */
-function techniqueOf(tag: string): string | undefined {
-  return /^attack\.(t\d{4}(?:\.\d{3})?)$/i.exec(tag)?.[1]?.toUpperCase();
+/** What an alert has of its rule, whatever was found. */
+export function alertFieldsOf({ name, id, title, tags }: Rule): JsonObject {
+  return {
+    rule: { name, id, title, tags: [...tags] },
+    tactic: tags.flatMap((tag) => tacticOf(tag) ?? []),
+    technique: [...techniquesIn(tags)],
+  };
 }
+
+/** The paths of {@link alertFieldsOf}. */
+export const alertFields: ReadonlySet<string> = new Set([
+  'rule.name',
+  'rule.id',
+  'rule.title',
+  'rule.tags',
+  'tactic',
+  'technique',
+]);
 
 /** The ATT&CK tactic of a tag: `attack.credential-access`; the old spelling has underscores. */
 function tacticOf(tag: string): string | undefined {

@@ -3,6 +3,7 @@ import { createMemory, type Memory, type Row } from '../context/memory.ts';
 import { each, nothing } from '../context/numbers.ts';
 import type { Pages } from '../context/pages.ts';
 import type { Sessions } from '../context/sessions.ts';
+import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
 import { alertEvent } from './alert-event.ts';
@@ -11,6 +12,7 @@ import type { Found, Ledger } from './build.ts';
 import type { Conclusion } from './conclude.ts';
 import { shown } from './display.ts';
 import { inOrder } from './evidence.ts';
+import type { Finding } from './finding.ts';
 import { type Close, createStorey, type Step, storeyFields } from './storey.ts';
 import { wholeFields } from './wants.ts';
 
@@ -24,6 +26,8 @@ interface Alerted {
   readonly log: Memory;
   /** Where the alerts are remembered. */
   readonly pages: Pages;
+  /** A question about an alert, if there is one. */
+  readonly question?: { readonly rule: string; readonly event: string } | undefined;
 }
 
 /** How the rules about alerts are concluded. */
@@ -80,13 +84,22 @@ function leftOpen(conclusion: Conclusion, open: number): Conclusion {
  * The second storey: rules about alerts see one event for each finding of the rules about the log.
  * What they find rests on the log's events behind those findings.
  */
-function createAlertStorey({ own, lists, found, log, pages }: Alerted): {
+function createAlertStorey({ own, lists, found, log, pages, question }: Alerted): {
   judge(close: Closing): Generator<Step>;
 } {
   // Fields remember the last event they were read of; those of the log's events are other fields.
   const fieldOf = createFields();
   const display = [fieldOf(shown.type)];
-  const ground = { rules: own, own, lists, fieldOf, display };
+  const byFingerprint = new Map(found.map(({ finding }) => [finding.fingerprint, finding]));
+  const asked = question && {
+    rule: question.rule,
+    recognize({ uuid, raw }: Event) {
+      const { id, fingerprint, rule } = byFingerprint.get(uuid) as Finding;
+      const isMeant = [raw['uuid'], fingerprint, id].includes(question.event);
+      return isMeant ? { alert: { rule: rule.name, fingerprint } } : undefined;
+    },
+  };
+  const ground = { rules: own, own, lists, fieldOf, display, asked };
   const memory = createMemory(storeyFields(ground), pages);
   const storey = createStorey(ground, memory);
   const paths = own.flatMap(wholeFields);

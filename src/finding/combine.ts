@@ -32,6 +32,7 @@ function combine(early: Conclusion, late: Conclusion, limit: number): Conclusion
     rule: late.rule,
     found,
     dropped: early.dropped + late.dropped + all.length - found.length,
+    accounts: [...early.accounts, ...late.accounts],
     outcome: {
       ...late.outcome,
       status: status === 'evaluated' && undecided > 0 ? 'undecided' : status,

@@ -9,9 +9,9 @@ import { describe } from './build.ts';
 import { type Closing, type Conclusion, conclude } from './conclude.ts';
 import { fillWith } from './fill-in.ts';
 import { episodeFingerprint } from './fingerprint.ts';
-import { duration } from './phrase.ts';
-import { explainEpisode, numberName } from './recount.ts';
+import { causesOf, explainEpisode, numberName } from './recount.ts';
 import { speaks } from './wants.ts';
+import { accountForEpisodes } from './why-correlation.ts';
 
 /** Judges the alerts that a correlation is about, once its rules are concluded. */
 export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): Conclusion {
@@ -31,13 +31,15 @@ export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): 
   const open = createNumbers(past.pages, 8);
   const causes = new Set<string>();
   let undecided = 0;
+  const asked = new Map(closing.asked.map((witness) => [witness.row, [] as Episode[]]));
   for (const episode of trial.conclude(feeders, past)) {
+    asked.get(episode.row)?.push(episode);
     if (!speaks(rule) || !isAsked(memory.time(episode.row))) continue;
     if (episode.truth === yes) alerts.add(episode);
     else {
       if (open.get(episode.row) === 0) undecided++;
       open.set(episode.row, 1);
-      for (const cause of causesOf(episode, trial)) causes.add(cause);
+      for (const cause of causesOf(episode, rule)) causes.add(cause);
     }
   }
   const found = alerts.groups().map(({ worst, ...group }) => {
@@ -51,12 +53,11 @@ export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): 
     return describe(rule, { ...group, title, why, row: worst.row }, rows, ledger);
   });
   for (const stranger of strangers(trial)) causes.add(stranger);
-  return conclude(rule, closing, {
-    found,
-    dropped: alerts.dropped,
-    undecided,
-    causes,
+  const accounts = closing.asked.map((witness) => {
+    const episodes = asked.get(witness.row) ?? [];
+    return accountForEpisodes(witness, { rule, feeders, past, found, episodes });
   });
+  return conclude(rule, closing, { found, dropped: alerts.dropped, undecided, causes, accounts });
 }
 
 /** The rules of a correlation, in its order. */
@@ -64,15 +65,6 @@ function feedersOf({ rule }: CorrelationTrial, feeders: readonly Feeder[]): read
   return rule.correlation.rules.map(
     ({ name }) => feeders.find((feeder) => isCalled(feeder.rule, name)) as Feeder,
   );
-}
-
-function causesOf({ startKnown, endKnown }: Episode, { rule }: CorrelationTrial): string[] {
-  const timespan = duration(rule.correlation.timespan);
-  const causes = [
-    ...(startKnown ? [] : [`the log begins less than ${timespan} before them`]),
-    ...(endKnown ? [] : [`the log ends less than ${timespan} after them`]),
-  ];
-  return causes.length > 0 ? causes : ['a rule that it refers to stayed undecided'];
 }
 
 /** What is told of events that belong to no group. */

@@ -1,16 +1,20 @@
 import { causesOf, limitsOf } from '../context/causes.ts';
 import { type Judged, noKey } from '../context/judge.ts';
+import type { Row } from '../context/memory.ts';
 import type { RuleMembers } from '../context/neighbours.ts';
+import { each, type Slice } from '../context/numbers.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
 import type { Feeder } from '../correlation/member.ts';
 import { undecided, yes } from '../detection/truth.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
+import type { Account } from './account.ts';
 import { gatherAlerts, identityOf } from './alerts.ts';
 import { buildFinding, type Found, type Ledger } from './build.ts';
 import type { RuleOutcome } from './summary.ts';
 import { speaks } from './wants.ts';
+import { accountFor, type Witness } from './why.ts';
 
 /** What a rule is concluded with. */
 export interface Closing {
@@ -26,6 +30,8 @@ export interface Closing {
   readonly doubt?: ((fingerprint: string) => void) | undefined;
   /** Fields that the rule asks for and no event of the log can have. */
   readonly missing: readonly string[];
+  /** Events of which somebody wants to know what became of them. */
+  readonly asked: readonly Witness[];
 }
 
 export interface Conclusion {
@@ -34,12 +40,14 @@ export interface Conclusion {
   readonly outcome: RuleOutcome;
   /** Findings let go because there were more than the limit. */
   readonly dropped: number;
+  /** One for each event that was asked about. */
+  readonly accounts: readonly Account[];
 }
 
 /** Judges all that a rule has gathered, once the log has ended. */
 export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const { rule } = trial;
-  const { past, feeders, isAsked, limit, ledger, doubt } = closing;
+  const { past, feeders, isAsked, limit, ledger, doubt, asked } = closing;
   const { memory, timeline, lists } = past;
   const views = new Map(
     rule.windows.map((window) => [
@@ -51,7 +59,10 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const alerts = gatherAlerts(limit, identify, past.pages);
   const causes = new Set<string>();
   let open = 0;
+  const rows = new Set(asked.map(({ row }) => row));
+  const askedFor = new Map<Row, Judged>();
   for (const judged of trial.conclude(views, timeline, past.pages)) {
+    if (rows.has(judged.row)) askedFor.set(judged.row, judged);
     if (!speaks(rule) || !isAsked(memory.time(judged.row))) continue;
     if (judged.truths.includes(undecided)) doubt?.(identify(judged).fingerprint);
     if (judged.truths[0] === yes) {
@@ -68,7 +79,22 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
     view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
   }
   const found = groups.map((group) => buildFinding(group, ground));
-  return conclude(rule, closing, { found, dropped: alerts.dropped, undecided: open, causes });
+  const accounts = asked.map((witness) => {
+    const index = groups.findIndex((group) => includes(group.rows, witness.row));
+    return accountFor(witness, {
+      ...ground,
+      judged: askedFor.get(witness.row),
+      finding: found[index]?.finding,
+      together: groups[index]?.rows.length ?? 0,
+    });
+  });
+  const ending = { found, dropped: alerts.dropped, undecided: open, causes, accounts };
+  return conclude(rule, closing, ending);
+}
+
+function includes(rows: Slice, row: Row): boolean {
+  for (const other of each(rows)) if (other === row) return true;
+  return false;
 }
 
 /** How the judging of a rule ended. */
@@ -78,17 +104,19 @@ export interface Ending {
   /** Events for which the rule stayed undecided, and why. */
   readonly undecided: number;
   readonly causes: Iterable<string>;
+  readonly accounts: readonly Account[];
 }
 
 /** Says how a rule ended. */
 export function conclude(rule: Rule, { missing }: Closing, ending: Ending): Conclusion {
   const { name, title, level, filters } = rule;
-  const { found, dropped, undecided, causes } = ending;
+  const { found, dropped, undecided, causes, accounts } = ending;
   const status = missing.length > 0 ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
   return {
     rule,
     found,
     dropped,
+    accounts,
     outcome: {
       name,
       title,

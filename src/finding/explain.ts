@@ -53,6 +53,7 @@ function keyOf({ test }: Reason): string {
 function* reasons(expression: Expression, wanted: boolean, subject: Case): Generator<Reason> {
   switch (expression.kind) {
     case 'selection':
+    case 'filter':
       yield* reasons(expression.of, wanted, subject);
       return;
     case 'not':
@@ -78,6 +79,7 @@ function* reasons(expression: Expression, wanted: boolean, subject: Case): Gener
 function truth(expression: Expression, subject: Case): Truth {
   switch (expression.kind) {
     case 'selection':
+    case 'filter':
       return truth(expression.of, subject);
     case 'not':
       return (2 - truth(expression.of, subject)) as Truth;

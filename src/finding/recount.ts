@@ -1,10 +1,11 @@
 import type { Memory, Row } from '../context/memory.ts';
 import { type CorrelationRule, directionOf, type Episode } from '../correlation/trial.ts';
-import type { Correlation, CorrelationType } from '../rule/correlation.ts';
+import type { Bounds } from '../rule/bounds.ts';
+import type { Bounded, Correlation, CorrelationType } from '../rule/correlation.ts';
 import type { RuleExpression } from '../rule/occurrence.ts';
 import type { Window } from '../rule/window.ts';
 import type { Why } from './finding.ts';
-import { clip, extentPhrase, maxValues, numberText } from './phrase.ts';
+import { clip, duration, extentPhrase, maxValues, numberText } from './phrase.ts';
 
 /** At most so many values are told in a sentence. */
 const maxTold = 5;
@@ -47,6 +48,19 @@ export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: 
       }),
     },
   };
+}
+
+/** Why an episode stayed undecided, one phrase per cause. */
+export function causesOf(
+  { startKnown, endKnown }: Pick<Episode, 'startKnown' | 'endKnown'>,
+  { correlation }: CorrelationRule,
+): string[] {
+  const timespan = duration(correlation.timespan);
+  const causes = [
+    ...(startKnown ? [] : [`the log begins less than ${timespan} before them`]),
+    ...(endKnown ? [] : [`the log ends less than ${timespan} after them`]),
+  ];
+  return causes.length > 0 ? causes : ['a rule that it refers to stayed undecided'];
 }
 
 /** The correlation's timespan as a window, so that it is put into words like any other. */
@@ -119,4 +133,25 @@ function valuesOf(
     for (const text of memory.texts(row, only)) if (!values.has(text)) values.set(text, row);
   }
   return values;
+}
+
+/** What a correlation asks for, nearly as it writes it. */
+export function conditionText({ type, condition }: Correlation): string {
+  return condition.kind === 'occurrence'
+    ? `${type}, ${spell(condition.expression)}`
+    : numberAsked(type, condition);
+}
+
+/** What is asked of a number, nearly as the rule writes it: `value_count of client.ipAddress, gte: 3`. */
+export function numberAsked(
+  type: Correlation['type'],
+  { bounds, field, percentile }: Bounded,
+): string {
+  const what = type === 'value_percentile' ? `${type} ${percentile}` : type;
+  const of = field.length > 0 ? ` of ${field.join(' and ')}` : '';
+  return `${what}${of}, ${boundsText(bounds)}`;
+}
+
+function boundsText(bounds: Bounds): string {
+  return bounds.map(({ order, value }) => `${order}: ${value}`).join(', ');
 }

@@ -17,6 +17,7 @@ import type { Ledger } from './build.ts';
 import { type Closing, type Conclusion, concludeTrial } from './conclude.ts';
 import { concludeCorrelation } from './conclude-correlation.ts';
 import { askedFields, keptFields, notedFields } from './wants.ts';
+import type { Witness } from './why.ts';
 
 /** The rules about events of one kind, at work: on the log's events, or on the alerts over them. */
 export interface Storey {
@@ -39,10 +40,20 @@ export interface Close extends Pick<Closing, 'isAsked' | 'limit' | 'doubt'> {
   readonly past: Omit<Past, 'memory' | 'timeline' | 'lists' | 'pages'>;
   /** The order of what is remembered; made anew if left out. */
   readonly timeline?: Timeline;
+  /** Only what was asked about events before this moment (milliseconds) is answered; all if left out. */
+  readonly before?: number;
   /** How rows stand for events of the log; every row for itself if left out. */
   readonly ledger?: Ledger;
   /** Those of the fields that no event of the log can have. */
   missing(fields: readonly string[]): readonly string[];
+}
+
+/** An event to be asked about: how to know it, and what it stands for. */
+export interface Asked {
+  /** The name of the rule that is asked what it made of it. */
+  readonly rule: string;
+  /** Undefined for any other event. */
+  recognize(event: Event): Pick<Witness, 'alert'> | undefined;
 }
 
 export interface Ground {
@@ -53,6 +64,8 @@ export interface Ground {
   readonly fieldOf: FieldOf;
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
+  /** The events to keep whole, for an account of them. */
+  readonly asked?: Asked | undefined;
 }
 
 /** The fields that a storey's memory has to keep of every event. */
@@ -62,7 +75,7 @@ export function storeyFields({ own, fieldOf, display }: Ground): readonly Field[
 
 /** Puts the rules of a storey to work on an empty memory that keeps its fields. */
 export function createStorey(ground: Ground, memory: Memory): Storey {
-  const { rules, own, lists, fieldOf } = ground;
+  const { rules, own, lists, fieldOf, asked } = ground;
   const trials = own.map((rule): Trial | CorrelationTrial =>
     isCorrelation(rule)
       ? createCorrelationTrial(rule)
@@ -78,6 +91,7 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
       .map(fieldOf);
   const noted = new Map(lookers.map((trial) => [trial, notedFor(trial)]));
   let here = memory;
+  let witnesses: readonly Witness[] = [];
   return {
     note(event) {
       const memory = here;
@@ -89,18 +103,30 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
         trial.note(row, atoms);
         memory.annotate(row, event, noted.get(trial) ?? []);
       }
+      const recognized = asked?.recognize(event);
+      if (!recognized) return row;
+      row ??= memory.remember(event);
+      witnesses = [...witnesses, { ...recognized, event, row }];
       return row;
     },
-    *judge({ past, timeline = createTimeline(here), ledger, missing, ...rest }) {
+    *judge({ past, timeline = createTimeline(here), ledger, missing, before, ...rest }) {
       const book = ledger ?? plainLedger(here);
       const feeders: readonly Feeder[] = trials;
+      const due = witnesses.filter(
+        ({ event }) => event.time < (before ?? Number.POSITIVE_INFINITY),
+      );
       for (const trial of trials) {
         const { rule } = trial;
         yield { rule };
-        const blind = missing(askedFields(rule, ground.own));
         const scratch = here.pages.scope();
-        const whole = { ...past, memory: here, timeline, lists, pages: scratch };
-        const closing: Closing = { ...rest, past: whole, ledger: book, feeders, missing: blind };
+        const closing: Closing = {
+          ...rest,
+          past: { ...past, memory: here, timeline, lists, pages: scratch },
+          ledger: book,
+          feeders,
+          missing: missing(askedFields(rule, own)),
+          asked: rule.name === asked?.rule ? due : [],
+        };
         const conclusion =
           'see' in trial ? concludeTrial(trial, closing) : concludeCorrelation(trial, closing);
         scratch.free();
@@ -109,6 +135,10 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
     },
     move(memory, rowOf) {
       here = memory;
+      witnesses = witnesses.flatMap((witness) => {
+        const row = rowOf(witness.row);
+        return row === undefined ? [] : [{ ...witness, row }];
+      });
       for (const trial of lookers) trial.renumber(rowOf, memory.pages);
     },
   };

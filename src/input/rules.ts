@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseRuleFile, type RuleFile } from '../rule/document.ts';
+import { parseRuleText, type RuleText } from '../rule/document.ts';
 import { linkRules } from '../rule/link.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import { InputError } from './input-error.ts';
@@ -12,6 +12,18 @@ import { findStray } from './utf8.ts';
 export interface RuleOptions {
   /** Value lists that replace or join those found in `lists` folders beside the rules. */
   readonly lists?: Lists;
+}
+
+/** A rule file as it stands on the disk. `file` is as the user named it. */
+export interface StoredRule extends RuleText {
+  /** The same for one file, however it was reached. */
+  readonly key: string;
+}
+
+/** Rule files, unparsed, and the value lists beside them. */
+export interface RuleTexts {
+  readonly texts: readonly StoredRule[];
+  readonly lists: Lists;
 }
 
 /** The folder of the rules that come with the package. */
@@ -28,7 +40,19 @@ export async function loadRules(
   paths: readonly string[],
   options: RuleOptions = {},
 ): Promise<RuleSet> {
-  const files: Place[] = [];
+  const { texts, lists } = await readRules(paths, options);
+  return linkRules(texts.map(parseRuleText), lists);
+}
+
+/**
+ * Reads what {@link loadRules} loads, without a look inside. A file that is reached by several paths
+ * has the name that it has by the first of them.
+ */
+export async function readRules(
+  paths: readonly string[],
+  options: RuleOptions = {},
+): Promise<RuleTexts> {
+  const files: Found[] = [];
   const seen = new Set<string>();
   for (const path of paths) files.push(...(await findFiles(placeOf(path), seen, () => true)));
   const stray = files.find(({ file }) => !isRuleFile(file) && !file.endsWith('.txt'));
@@ -37,19 +61,19 @@ export async function loadRules(
   }
   const rules = files.filter(({ file }) => isRuleFile(file));
   const named = files.filter(({ file }) => !isRuleFile(file));
-  const parsed = await eachOf(rules, readRule);
+  const texts = await eachOf(rules, readRule);
   const lists = await eachOf(named, async ({ file }) => {
     return [basename(file, '.txt'), await loadList(file)] as const;
   });
-  return linkRules(parsed, new Map([...lists, ...(options.lists ?? [])]));
+  return { texts, lists: new Map([...lists, ...(options.lists ?? [])]) };
 }
 
 /** So many files are open at a time; a folder may hold more than a process may open. */
 const maxOpen = 64;
 
 async function eachOf<T>(
-  places: readonly Place[],
-  read: (place: Place) => Promise<T>,
+  places: readonly Found[],
+  read: (place: Found) => Promise<T>,
 ): Promise<readonly T[]> {
   const done: T[] = [];
   for (let at = 0; at < places.length; at += maxOpen) {
@@ -58,16 +82,15 @@ async function eachOf<T>(
   return done;
 }
 
-async function readRule({ path, file }: Place): Promise<RuleFile> {
+async function readRule({ path, file, key }: Found): Promise<StoredRule> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw InputError.of(file, error, 'check the path and who may read it');
   });
-  const parsed = parseRuleFile(bytes.toString(), file);
+  const text = bytes.toString();
   const stray = findStray(bytes);
-  if (!stray) return parsed;
+  if (!stray) return { file, text, key };
   const { line, column, offset } = stray;
-  // What else is wrong may follow from this.
-  return { ...parsed, problems: [{ file, line, column, message: `byte ${offset} is no UTF-8` }] };
+  return { file, text, key, damage: { file, line, column, message: `byte ${offset} is no UTF-8` } };
 }
 
 function isRuleFile(file: string): boolean {
@@ -80,12 +103,17 @@ function isList(file: string): boolean {
 
 const advice = 'give a rule file or a folder of rules';
 
+/** A file, and what it is, however it was reached. */
+interface Found extends Place {
+  readonly key: string;
+}
+
 /** Rule files at a place, and lists beside them; those not `seen` yet, in order of name. */
 async function findFiles(
   place: Place,
   seen: Set<string>,
   isWanted: (file: string) => boolean,
-): Promise<readonly Place[]> {
+): Promise<readonly Found[]> {
   try {
     const stats = await stat(place.path);
     const isFolder = stats.isDirectory();
@@ -94,8 +122,8 @@ async function findFiles(
     const key = await identify(place);
     if (seen.has(key)) return [];
     seen.add(key);
-    if (!isFolder) return [place];
-    const found: Place[] = [];
+    if (!isFolder) return [{ ...place, key }];
+    const found: Found[] = [];
     for (const inside of await list(place)) {
       if (basename(inside.file).startsWith('.')) continue;
       found.push(...(await findFiles(inside, seen, (file) => isRuleFile(file) || isList(file))));

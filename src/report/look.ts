@@ -78,7 +78,9 @@ const marks = {
 } satisfies Record<string, Record<Level, Safe>>;
 
 /** The look that the options ask for. */
-export function createLook(options: ReportOptions): Look {
+export function createLook(
+  options: Pick<ReportOptions, 'columns' | 'color' | 'unicode' | 'verbose'>,
+): Look {
   const columns = Math.max(40, Math.floor(options.columns));
   const signs = options.unicode ? 'unicode' : 'ascii';
   const ink = new Chalk({ level: options.color ? 1 : 0 });

@@ -45,6 +45,9 @@ export type Condition =
     }
   | Occurrence;
 
+/** Bounds on a number. */
+export type Bounded = Extract<Condition, { kind: 'bounds' }>;
+
 interface Kind {
   /** Whether the condition names a field, or whether it may be left out or be about rules. */
   readonly about: 'events' | 'field' | 'rules';

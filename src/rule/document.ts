@@ -30,6 +30,14 @@ export interface RuleFile {
   readonly problems: readonly Problem[];
 }
 
+/** A rule file, unread. */
+export interface RuleText {
+  readonly file: string;
+  readonly text: string;
+  /** That the file is no text; what else is wrong with it may follow from this. */
+  readonly damage?: Problem;
+}
+
 /** A rule about another product's log: known by title, left alone otherwise. */
 export interface Foreign {
   readonly title: string;
@@ -59,6 +67,12 @@ export function parseRuleFile(text: string, file: string): RuleFile {
     }
   }
   return { ...read, broken, problems: source.problems };
+}
+
+/** Reads a rule file as {@link parseRuleFile} does; of one that is no text nothing else is said. */
+export function parseRuleText({ file, text, damage }: RuleText): RuleFile {
+  const read = parseRuleFile(text, file);
+  return damage ? { ...read, problems: [damage] } : read;
 }
 
 /** Names for documents without one: the file's, then the file's with a number that is not taken. */

@@ -7,6 +7,8 @@ export type Expression =
   | { readonly kind: 'not'; readonly of: Expression }
   /** A named selection of the rule; transparent, kept for explanations. */
   | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
+  /** What a filter asks, beside what the rule does; its selections are its own. */
+  | { readonly kind: 'filter'; readonly title: string; readonly of: Expression }
   | Members
   | FieldTest
   | Keyword;
@@ -129,6 +131,7 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
       return;
     case 'not':
     case 'selection':
+    case 'filter':
     case 'members':
       yield* testsOf(expression.of);
       return;
@@ -147,4 +150,27 @@ export function listsOf(wanted: Wanted): readonly string[] {
 /** The other fields of the event, by their path, that a test compares its field with. */
 export function otherFieldsOf({ values }: FieldTest | Keyword): readonly string[] {
   return values.flatMap((value) => (value.kind === 'field' ? [value.path] : []));
+}
+
+/** A condition as one would write it: the names of its selections, joined. */
+export function namesIn(expression: Expression): string {
+  const bracketed = (part: Expression): string =>
+    part.kind === 'and' || part.kind === 'or' ? `(${namesIn(part)})` : namesIn(part);
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      return expression.of.map(bracketed).join(` ${expression.kind} `);
+    case 'not':
+      return `not ${bracketed(expression.of)}`;
+    case 'selection':
+      return expression.name;
+    case 'filter':
+      return `the filter "${expression.title}"`;
+    case 'members':
+      return `${expression.path}[${expression.quantifier}]`;
+    case 'field':
+      return expression.path;
+    case 'keyword':
+      return 'words';
+  }
 }

@@ -68,12 +68,16 @@ export function applyFilters(
   return rules.map((rule) => {
     const narrowing = filters.filter((filter) => narrows(filter, rule));
     if (narrowing.length === 0) return rule;
-    const of = [rule.condition, ...narrowing.map(({ condition }) => condition)];
-    return { ...rule, condition: { kind: 'and', of }, filters: narrowing.map(({ name }) => name) };
+    const asked = narrowing.map(({ title, condition }): Expression => {
+      return { kind: 'filter', title, of: condition };
+    });
+    const condition: Expression = { kind: 'and', of: [rule.condition, ...asked] };
+    return { ...rule, condition, filters: narrowing.map(({ name }) => name) };
   });
 }
 
-function narrows({ rules, logsource }: Filter, rule: Draft): boolean {
+/** Whether a filter reaches a rule. */
+export function narrows({ rules, logsource }: Filter, rule: Draft): boolean {
   if (rule.correlation || !liesWithin(rule.logsource, logsource)) return false;
   return rules === undefined || rules.some(({ name }) => name === rule.name || name === rule.id);
 }

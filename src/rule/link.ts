@@ -40,7 +40,7 @@ export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
   const sorted = problems.length > 0 ? [] : inOrder(rules, narrowed, problems);
   const linked = problems.length > 0 ? [] : settle(sorted, narrowed, problems);
   if (problems.length > 0) throw new RuleError(inFileOrder(problems));
-  return { rules: linked.map((rule) => withNames(rule, byName)), lists, foreign };
+  return { rules: linked.map((rule) => withNames(rule, byName)), filters, lists, foreign };
 }
 
 /** The rule, with every rule that its windows refer to called by its name. */
@@ -208,7 +208,7 @@ function settle(
   byName: ReadonlyMap<string, Draft>,
   problems: Problem[],
 ): Rule[] {
-  const silent = new Set<Draft>();
+  const silencers = new Map<Draft, readonly string[]>();
   const subjects = new Map<Draft, Subject>();
   for (const rule of rules) {
     const references = referencesOf(rule).map((reference) => ({
@@ -225,11 +225,15 @@ function settle(
       problems.push(problem(place, message));
     }
     if (rule.correlation && !rule.correlation.generate) {
-      for (const { rule: other } of references) silent.add(other);
+      for (const { rule: other } of references) {
+        silencers.set(other, [...(silencers.get(other) ?? []), rule.name]);
+      }
     }
   }
   return rules.map((rule) => {
-    const generate = rule.generate ?? !silent.has(rule);
-    return { ...rule, generate, alerts: generate, about: subjects.get(rule) as Subject };
+    const silencedBy = rule.generate === undefined ? (silencers.get(rule) ?? []) : [];
+    const generate = rule.generate ?? silencedBy.length === 0;
+    const about = subjects.get(rule) as Subject;
+    return { ...rule, generate, silencedBy: [...new Set(silencedBy)], alerts: generate, about };
   });
 }

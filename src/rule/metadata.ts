@@ -51,6 +51,7 @@ const known = [
   'fingerprint',
   'generate',
   'score',
+  'catalogue',
 ] as const;
 type Key = (typeof known)[number];
 
@@ -69,6 +70,7 @@ export type Metadata = Pick<
   | 'summary'
   | 'generate'
   | 'score'
+  | 'catalogue'
   | 'place'
 >;
 
@@ -89,6 +91,7 @@ export function parseMetadata(fields: Fields, summary: string): Metadata {
     summary: text(fields, 'summary') ?? summary,
     generate: boolean(fields.entries.get('generate'), source),
     score: score(fields),
+    catalogue: texts(fields, 'catalogue'),
     place: source.place(root),
   };
 }

@@ -82,7 +82,10 @@ function ofRules(expression: Expression): RuleExpression {
       return { kind: 'not', of: ofRules(expression.of) };
     case 'selection':
       return { kind: 'rule', name: expression.name };
-    default:
+    case 'filter':
+    case 'members':
+    case 'field':
+    case 'keyword':
       throw new TypeError(`a condition over rules has no ${expression.kind}`);
   }
 }

@@ -1,5 +1,6 @@
 import type { Correlation } from './correlation.ts';
 import type { Expression } from './expression.ts';
+import type { Filter } from './filter.ts';
 import type { Level } from './level.ts';
 import type { Logsource, Subject } from './logsource.ts';
 import type { Place } from './problem.ts';
@@ -29,6 +30,8 @@ export interface Rule {
   readonly fingerprint: readonly string[];
   /** Whether findings are reported; false for rules that only feed others. */
   readonly generate: boolean;
+  /** Names of the correlations because of which it does not report; none if it would not anyway. */
+  readonly silencedBy: readonly string[];
   /** Whether findings are events for rules about alerts, reported or not. */
   readonly alerts: boolean;
   /** What a finding adds to a sum of risk; undefined: what its level says (`scores`). */
@@ -38,6 +41,8 @@ export interface Rule {
   readonly logsource: Logsource;
   /** Names of the filters that narrow the condition; it has their conditions in it. */
   readonly filters: readonly string[];
+  /** Ids of the detection ideas it stands for, as `rules/catalogue/ideas.txt` lists them. */
+  readonly catalogue: readonly string[];
   readonly windows: readonly Window[];
   /** The condition, with the selections it names inside; no event meets that of a correlation. */
   readonly condition: Expression;
@@ -47,7 +52,7 @@ export interface Rule {
 }
 
 /** A rule as its document has it; whether it reports may depend on the correlations that refer to it. */
-export type Draft = Omit<Rule, 'generate' | 'alerts' | 'about'> & {
+export type Draft = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'about'> & {
   /** What the document says itself, if it does. */
   readonly generate: boolean | undefined;
   /** Undefined for a correlation: it is about what its rules are about. */
@@ -67,6 +72,8 @@ export type Lists = ReadonlyMap<string, readonly string[]>;
 export interface RuleSet {
   /** Every rule stands after the rules it refers to. */
   readonly rules: readonly Rule[];
+  /** What narrows some of the rules; their conditions have it in them. */
+  readonly filters: readonly Filter[];
   readonly lists: Lists;
   /** Titles of rules left out, because their log source is not Okta's System Log. */
   readonly foreign: readonly string[];

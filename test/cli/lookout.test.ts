@@ -17,7 +17,7 @@ function aLookout(most: number) {
   };
   const lookout = createLookout({
     engine: { hunt } as never,
-    rules: { rules: [aRule('a')], lists: new Map(), foreign: [] },
+    rules: { rules: [aRule('a')], lists: new Map(), filters: [], foreign: [] },
     since: start,
     most,
     minSeverity: 'low',

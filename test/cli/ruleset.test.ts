@@ -7,7 +7,7 @@ function rulesOf(
   rules: readonly Rule[],
   lists: readonly [string, readonly string[]][] = [],
 ): RuleSet {
-  return { rules, lists: new Map(lists), foreign: [] };
+  return { rules, lists: new Map(lists), filters: [], foreign: [] };
 }
 
 const [first, second] = [aRule('first'), aRule('second')];

@@ -11,6 +11,7 @@ const rules: RuleSet = {
     aRule('session-absent', ['denied']),
   ],
   lists: new Map(),
+  filters: [],
   foreign: [],
 };
 

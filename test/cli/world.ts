@@ -108,6 +108,7 @@ export function aRule(name: string, rules: readonly string[] = [], over: Partial
   const place = { file: `${name}.yml`, line: 1, column: 1 };
   const windows = [{ name: 'near', rules, facts: [], place }] as unknown as Rule['windows'];
   const texts = { title: `Title of ${name}`, status: 'test', tags: ['attack.t1539'] };
+  const lists = { raises: [], catalogue: [], filters: [], silencedBy: [] };
   return {
     name,
     id: `id-${name}`,
@@ -116,6 +117,7 @@ export function aRule(name: string, rules: readonly string[] = [], over: Partial
     windows,
     place,
     ...texts,
+    ...lists,
     ...over,
   } as Rule;
 }
@@ -149,6 +151,7 @@ export function anEngine(outcomes: readonly Outcome[], over: Partial<Engine> = {
       return {
         rules: [aRule('session-moved'), aRule('admin-proxy')],
         lists: new Map(),
+        filters: [],
         foreign: [],
       };
     },

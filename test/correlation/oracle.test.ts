@@ -6,18 +6,10 @@ import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import { RuleError } from '../../src/rule/problem.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
-import type { Sighting } from '../context/sighting.ts';
 import { aCase, type Case } from './cases.ts';
-import {
-  type Alert,
-  alertsOf,
-  type CorrelationSpec,
-  correlate,
-  eventsOf,
-  stretchAt,
-  type Told,
-} from './oracle.ts';
+import type { CorrelationSpec, Told } from './oracle.ts';
 import { yamlOf } from './spec.ts';
+import { tellNaively } from './tell.ts';
 
 /** What is told of a correlation: `uuid of the event, key, number` of every alert; how many stayed undecided. */
 interface Answer {
@@ -52,33 +44,9 @@ async function ask(arrival: readonly JsonObject[], rules: RuleSet): Promise<Answ
   return {};
 }
 
-function expected({ low, high, records }: Case): Answers {
-  const events = eventsOf(records);
-  const alerts = new Map<string, readonly Alert[]>([
-    ['ra', ofTypes(events, ['a', 'ab'])],
-    ['rb', ofTypes(events, ['b', 'ab'])],
-    ['rd', lonely(events)],
-  ]);
-  const lowTold = correlate(low, alerts, events);
-  alerts.set('low', alertsOf(low, lowTold));
-  return { low: answerOf(lowTold), high: answerOf(correlate(high, alerts, events)) };
-}
-
-function ofTypes(events: readonly Sighting[], types: readonly string[]): readonly Alert[] {
-  return events
-    .filter(({ raw }) => types.includes(String(raw['eventType'])))
-    .map((event) => ({ event, verdict: 2, fields: {} }));
-}
-
-function lonely(events: readonly Sighting[]): readonly Alert[] {
-  return ofTypes(events, ['d']).flatMap(({ event, fields }) => {
-    const until = event.time + 20 * 60_000;
-    const next = ofTypes(events, ['e']).some(
-      ({ event: other }) => other.time > event.time && other.time <= until,
-    );
-    if (next) return [];
-    return [{ event, fields, verdict: stretchAt(event, events).to >= until ? 2 : 1 }];
-  });
+function expected(given: Case): Answers {
+  const { low, high } = tellNaively(given);
+  return { low: answerOf(low), high: answerOf(high) };
 }
 
 function answerOf(told: readonly Told[]): Answer {

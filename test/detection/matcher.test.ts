@@ -72,8 +72,9 @@ function patternOf(text: string, modifiers: readonly string[]): RegExp {
 function meets(value: Json, wanted: Value, modifiers: readonly string[]): boolean {
   const order = modifiers.find((name) => Object.hasOwn(orders, name));
   if (order) {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    return typeof number === 'number' && orders[order as 'gt'](number, wanted as number);
+    // What of a text is a number has a test of its own; `Number` would take '0B1' for one.
+    const number = numberOf(value);
+    return number !== undefined && orders[order as 'gt'](number, wanted as number);
   }
   if (wanted === null) return false;
   if (value === null) return false;

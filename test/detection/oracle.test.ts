@@ -4,6 +4,8 @@ import { compilePredicate } from '../../src/detection/compile.ts';
 import { createDispatch } from '../../src/detection/dispatch.ts';
 import { eventTypesOf } from '../../src/detection/event-types.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
+import type { Part } from '../../src/finding/account.ts';
+import { standing, walk } from '../../src/finding/walk.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import { modifiers } from '../../src/rule/modifier.ts';
 import type { Rule } from '../../src/rule/rule.ts';
@@ -264,5 +266,42 @@ describe('the compiled language and the plain one', () => {
       { numRuns: 600 },
     );
     expect(excluded).toBeGreaterThan(300);
+  });
+
+  test('agree with the walk that explains, whose every part is what is below it', () => {
+    const check = ({ kind, verdict, parts, text, found }: Part): void => {
+      const inner = parts.map((part) => part.verdict === 'yes');
+      const means: Partial<Record<Part['kind'], () => boolean>> = {
+        and: () => inner.every(Boolean),
+        or: () => inner.some(Boolean),
+        not: () => inner[0] === false,
+        selection: () => inner[0] === true,
+        member: () => inner[0] === true,
+        members: () => {
+          const [met, all] = (found[0] as string).match(/\d+/g)?.map(Number) ?? [];
+          if (text.endsWith('[all]')) return all !== 0 && met === all;
+          if (text.endsWith('[all_or_empty]')) return met === all;
+          return text.endsWith('[none]') ? met === 0 : met !== 0;
+        },
+      };
+      expect([kind, verdict === 'yes']).toEqual([kind, means[kind]?.() ?? verdict === 'yes']);
+      if (kind === 'members' && parts.length < 20) {
+        expect(found[0]).toContain(`${inner.filter(Boolean).length} of ${inner.length} member`);
+      }
+      parts.forEach(check);
+    };
+    fc.assert(
+      fc.property(selection, fc.array(event, { minLength: 4, maxLength: 4 }), (asked, events) => {
+        const { condition } = ruleOf({ sel: asked, condition: 'sel' });
+        for (const raw of events) {
+          const around = { row: 0, views: new Map(), keys: new Map() };
+          const part = walk(condition, { ...around, raw, lists });
+          expect(part.verdict).toBe(selected(asked, raw, lists) ? 'yes' : 'no');
+          expect(standing(condition, raw, lists)).toBe(part.verdict === 'yes' ? 2 : 0);
+          check(part);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 });

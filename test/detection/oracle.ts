@@ -1,4 +1,5 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
+import { numberOf } from '../../src/detection/matcher.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 
 /**
@@ -140,8 +141,8 @@ function meets(value: Json, wanted: Json, modifiers: readonly string[], lists: M
   const order = modifiers.find((name) => Object.hasOwn(orders, name));
   const isNumber = order !== undefined || parts.some((name) => modifiers.includes(name));
   if (isNumber) {
-    const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    if (typeof number !== 'number' || Number.isNaN(number)) return false;
+    const number = numberOf(value);
+    if (number === undefined) return false;
     return order ? orders[order as 'gt'](number, wanted as number) : number === wanted;
   }
   if (modifiers.includes('cidr')) {

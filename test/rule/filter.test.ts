@@ -74,7 +74,10 @@ describe('a filter', () => {
   test('does not let the rule see its selections', () => {
     const broad = rule('a', { detection: { own: { x: 1 }, condition: 'all of *' } });
     const [found] = setOf(filter(['a']), broad).rules;
-    expect(found?.condition).toMatchObject({ kind: 'and', of: [{ name: 'own' }, { kind: 'not' }] });
+    expect(found?.condition).toMatchObject({
+      kind: 'and',
+      of: [{ name: 'own' }, { kind: 'filter', of: { kind: 'not' } }],
+    });
   });
 
   test('may stand in another file', () => {

@@ -1,0 +1,56 @@
+import { createSurvey } from '../../finding/survey.ts';
+import { loadCatalogue } from '../../input/catalogue.ts';
+import { coverageFormats } from '../../report/coverage.ts';
+import { createLook } from '../../report/look.ts';
+import type { RuleSet } from '../../rule/rule.ts';
+import type { Context } from '../context.ts';
+import type { Engine } from '../engine.ts';
+import { breakdown } from '../failure.ts';
+import type { RuleFiles } from '../plan.ts';
+import { loadRuleSet } from '../ruleset.ts';
+import { streamCanvas } from '../terminal.ts';
+
+/** What `rules coverage` is asked. */
+export interface CoverageQuestion {
+  /** The log; none if empty. */
+  readonly paths: readonly string[];
+  readonly files: RuleFiles;
+  readonly format: keyof typeof coverageFormats;
+}
+
+/** What the rules cover, and what the log can feed. */
+export async function coverageText(
+  { paths, files, format }: CoverageQuestion,
+  { io, load }: Context,
+): Promise<string> {
+  const engine = await load();
+  const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files), loadCatalogue()]);
+  const rules = set.rules.filter(({ generate }) => generate);
+  const survey = paths.length === 0 ? undefined : await surveyOf(set, paths, engine, io.stdin);
+  const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
+  const look = createLook({ ...canvas, verbose: false });
+  return coverageFormats[format]({ rules, ideas, survey }, look);
+}
+
+/** What a log has for the rules that report. A log without any event answers nothing. */
+async function surveyOf(
+  set: RuleSet,
+  paths: readonly string[],
+  engine: Engine,
+  stdin: Context['io']['stdin'],
+) {
+  const survey = createSurvey(set);
+  let skipped = 0;
+  for await (const item of engine.readEvents(paths, { stdin })) {
+    if (item.kind === 'event') survey.see(item);
+    else if (item.kind === 'rejection') skipped++;
+  }
+  if (survey.events === 0) throw breakdown('no record of the log is an Okta System Log event');
+  const reporting = new Set(set.rules.filter(({ generate }) => generate).map(({ name }) => name));
+  const feeds = survey.feeds().filter(({ rule }) => reporting.has(rule));
+  return {
+    events: survey.events,
+    skipped,
+    feeds: feeds.sort((a, b) => (a.rule < b.rule ? -1 : 1)),
+  };
+}

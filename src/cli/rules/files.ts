@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import type { Lists } from '../../rule/rule.ts';
+import { add } from '../choice.ts';
+import { misuse } from '../failure.ts';
+import type { Io } from '../io.ts';
+import { type NamedFile, parseNamedFile } from '../plan.ts';
+
+/** The options that say where rules come from, beside the bundled ones. */
+export interface RuleFlags {
+  readonly rules?: readonly string[];
+  readonly builtinRules: boolean;
+  readonly list?: readonly NamedFile[];
+}
+
+/** Adds the options of {@link RuleFlags}. */
+export function addRuleOptions(command: Command): Command {
+  return addListOption(
+    command
+      .option('--rules <path>', 'a rule file or folder, beside the bundled rules (repeatable)', add)
+      .option('--no-builtin-rules', 'leave the bundled rules out'),
+  );
+}
+
+/** Adds `--list NAME=FILE`. */
+export function addListOption(command: Command): Command {
+  return command.option(
+    '--list <name=file>',
+    'a value list that rules refer to (repeatable)',
+    (text: string, before: readonly NamedFile[] = []) => [...before, parseNamedFile(text)],
+  );
+}
+
+/** Loads the lists that `--list` names. */
+export async function loadLists(
+  named: readonly NamedFile[],
+  loadList: (file: string) => Promise<readonly string[]>,
+): Promise<Lists> {
+  const lists = new Map<string, readonly string[]>();
+  for (const { name, file } of named) lists.set(name, await loadList(file));
+  return lists;
+}
+
+/** Refuses to wait for a log that a person would have to type. */
+export function checkLog(paths: readonly string[], { stdin }: Pick<Io, 'stdin'>): void {
+  if (paths.includes('-') && stdin.isTTY === true) {
+    throw misuse('standard input is a terminal, there is no log in it', 'name a file instead of -');
+  }
+}

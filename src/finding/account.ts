@@ -1,0 +1,150 @@
+import type { Level } from '../rule/level.ts';
+
+/** What a comparison, a condition or a rule came to for one event. */
+export const verdicts = ['no', 'undecided', 'yes'] as const;
+export type Verdict = (typeof verdicts)[number];
+
+/** Why one rule did or did not hold for one event, part by part. Times are ISO 8601 UTC. */
+export interface Account {
+  readonly kind: 'account';
+  readonly schemaVersion: '1.0';
+  readonly rule: { readonly name: string; readonly title: string; readonly id: string };
+  readonly event: AccountEvent;
+  readonly verdict: Verdict;
+  /** The level that the event reaches, if the rule holds for it. */
+  readonly level: Level | null;
+  /** One sentence: why it came out so. */
+  readonly because: string;
+  /** Whether the event by itself left the question open, so that windows or other alerts were asked. */
+  readonly anchor: boolean;
+  /** Null for a correlation, which asks for no fields of an event. */
+  readonly condition: Part | null;
+  readonly raises: readonly { readonly level: Level; readonly condition: Part }[];
+  readonly windows: readonly WindowAccount[];
+  /** How many combinations of window keys the event has; the one that comes nearest is told. */
+  readonly combinations: number;
+  /** Null for a rule that is no correlation. */
+  readonly correlation: CorrelationAccount | null;
+  /** The finding that the alert became part of; null without an alert, or if it was let go. */
+  readonly finding: {
+    readonly id: string;
+    readonly fingerprint: string;
+    readonly severity: Level;
+    /** Events for which the rule holds that became part of it. */
+    readonly events: number;
+  } | null;
+}
+
+/** The event that was asked about. */
+export interface AccountEvent {
+  readonly uuid: string;
+  readonly published: string;
+  readonly eventType: string;
+  /** For rules about alerts: the finding that is judged, of which this is the explained event. */
+  readonly alert: { readonly rule: string; readonly fingerprint: string } | null;
+}
+
+/**
+ * What a node of a condition is. `members` asks something of the members of an array, and has one
+ * `member` for each that is told; `fact` asks for a window's fact, `number` for that of a correlation,
+ * `rule` whether one occurred, `row` whether several did in order. `filter` is what a filter adds.
+ */
+export type PartKind =
+  | 'and'
+  | 'or'
+  | 'not'
+  | 'selection'
+  | 'filter'
+  | 'members'
+  | 'member'
+  | 'test'
+  | 'fact'
+  | 'number'
+  | 'rule'
+  | 'row';
+
+/** A node of a condition, with what it came to. */
+export interface Part {
+  readonly kind: PartKind;
+  /** The name of a selection, the title of a filter; what a test asks, as the rule writes it. */
+  readonly text: string;
+  readonly verdict: Verdict;
+  /** What a test found: the values of the field or of the fact. At most 20. */
+  readonly found: readonly string[];
+  /** What events outside the log could make of what was found; null if nothing else. */
+  readonly could: string | null;
+  readonly parts: readonly Part[];
+}
+
+/** A node without anything found. */
+export function partOf(
+  kind: PartKind,
+  text: string,
+  verdict: Verdict,
+  parts: readonly Part[] = [],
+): Part {
+  return { kind, text, verdict, found: [], could: null, parts };
+}
+
+/** A window as it lay around the event. */
+export interface WindowAccount {
+  readonly name: string;
+  /** The value list that it stands over, in place of events. */
+  readonly list: string | null;
+  readonly from: string;
+  readonly to: string;
+  /** Whether the log shows all of the window, on either side. */
+  readonly startCovered: boolean;
+  readonly endCovered: boolean;
+  /** What neighbours share; null if the event lacks a part of it, so that it has no neighbours. */
+  readonly key: Readonly<Record<string, string>> | null;
+  /** Events in it. */
+  readonly events: number;
+  readonly facts: readonly {
+    readonly name: string;
+    readonly computes: string;
+    /** Null if there was nothing to compute it from. */
+    readonly value: number | boolean | readonly string[] | null;
+    /** As in {@link Part}. */
+    readonly could: string | null;
+  }[];
+}
+
+/** What a correlation made of an event. */
+export interface CorrelationAccount {
+  readonly type: string;
+  /** Whether the event alerts each of its rules. */
+  readonly rules: readonly { readonly name: string; readonly verdict: Verdict }[];
+  /** What was judged, one for each group of which the event is a member. At most 32. */
+  readonly groups: readonly GroupAccount[];
+}
+
+/** A group of alerts as it lay around the event. */
+export interface GroupAccount {
+  /** What its alerts share, by name in `group-by`. */
+  readonly key: Readonly<Record<string, string>>;
+  /** Whether the event begins an episode in it. */
+  readonly verdict: Verdict;
+  /** Why it does or does not, as a clause. */
+  readonly episode: string;
+  /** What is asked of the alerts between `from` and `to`, both included, and what that came to. */
+  readonly condition: Part;
+  /** A bucket lies where its first event does; a window, around the event. */
+  readonly span: 'window' | 'bucket';
+  readonly from: string;
+  readonly to: string;
+  readonly startCovered: boolean;
+  readonly endCovered: boolean;
+  /** Alerts between `from` and `to`, for each of the rules. */
+  readonly alerts: readonly {
+    readonly rule: string;
+    readonly total: number;
+    /** The first 20. */
+    readonly events: readonly {
+      readonly uuid: string;
+      readonly published: string;
+      /** Whether the rule surely holds for it. */
+      readonly sure: boolean;
+    }[];
+  }[];
+}

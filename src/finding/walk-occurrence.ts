@@ -1,0 +1,142 @@
+import { stretchAt } from '../context/coverage.ts';
+import { whetherNew } from '../correlation/judgement.ts';
+import { listOf, type Member } from '../correlation/member.ts';
+import { askedFor, asksAbsence } from '../correlation/occurrence.ts';
+import { followSequence } from '../correlation/sequence.ts';
+import { and, no, not, or, undecided, yes } from '../detection/truth.ts';
+import type { Occurrence, RuleExpression } from '../rule/occurrence.ts';
+import { type Part, partOf, verdicts } from './account.ts';
+import { begins, goesOn, type Judged, reasonFor, type Setting } from './episode.ts';
+import { truthIn } from './walk.ts';
+
+/** Judges a member by which rules must and must not have occurred around it. */
+export function walkOccurrence(
+  members: readonly Member[],
+  at: number,
+  occurrence: Occurrence,
+  { correlation, past }: Setting,
+): Judged {
+  const { expression } = occurrence;
+  const { time, rules, doubtful } = members[at] as Member;
+  const [from, until] = [time - correlation.timespan, time + correlation.timespan];
+  const stretch = stretchAt(past.stretches, time);
+  const [startKnown, endKnown] = [stretch.from <= from, stretch.to >= until];
+  const before = members.slice(0, at + 1).filter((member) => member.time >= from);
+  const around = members.filter((member) => member.time >= from && member.time <= until);
+  const span = (wanted: boolean): Span => {
+    const own = wanted ? before : around;
+    return { members: own, isSure: startKnown && (wanted || endKnown) };
+  };
+  const walk = (given: typeof span): Part => walkRules(expression, true, given, occurrence);
+  const condition = walk(span);
+  const holds = truthIn(condition);
+  const own = members[at];
+  const without = truthIn(
+    walk((wanted) => {
+      const { members: some, isSure } = span(wanted);
+      return { members: some.filter((member) => member !== own), isSure };
+    }),
+  );
+  const places = [...askedFor(expression, true)].map((name) =>
+    occurrence.rules.findIndex((rule) => rule.name === name),
+  );
+  const isAsked = places.some((place) => rules.includes(place) || doubtful.includes(place));
+  const isSame = holds === yes && without === yes;
+  const truth = whetherNew(holds, without, stretch);
+  return {
+    truth: isAsked && !isSame ? truth : no,
+    condition,
+    episode: isAsked
+      ? isSame
+        ? goesOn
+        : reasonFor(truth, begins)
+      : 'it alerts none of the rules that must occur, so no episode begins with it',
+    from,
+    to: asksAbsence(expression) ? until : time,
+    startKnown,
+    endKnown: endKnown || !asksAbsence(expression),
+  };
+}
+
+/** A row of steps is followed as the engine does it; what is told beside is which of them occurred. */
+export function walkRow(
+  members: readonly Member[],
+  at: number,
+  occurrence: Occurrence,
+  { correlation: { timespan }, past }: Setting,
+): Judged {
+  const { time } = members[at] as Member;
+  const court = { timespan, occurrence, stretches: past.stretches };
+  const followed = [...followSequence(listOf(members), court)].find((one) => one.at === at);
+  const from = time - timespan;
+  const { to, startKnown, endKnown } = followed ?? { to: time, startKnown: true, endKnown: true };
+  const truth = followed?.truth ?? no;
+  const within = members.filter((member) => member.time >= from && member.time <= to);
+  const steps = occurrence.expression.kind === 'and' ? occurrence.expression.of : [];
+  const span = (): Span => ({ members: within, isSure: startKnown && endKnown });
+  const told = (steps.length > 0 ? steps : [occurrence.expression]).map((step) =>
+    walkRules(step, true, span, occurrence),
+  );
+  const isSame = truth === yes && followed?.isSame === true;
+  return {
+    truth: isSame ? no : truth,
+    condition: {
+      ...partOf('row', 'in this order', verdicts[truth], told),
+      found:
+        followed?.began === undefined ? [] : [`begun ${new Date(followed.began).toISOString()}`],
+    },
+    episode: followed
+      ? isSame
+        ? 'an alert of the same group lies in its timespan, so an episode had begun before it'
+        : reasonFor(truth, 'it completes the row')
+      : 'it does not alert the last step, so no episode begins with it',
+    from,
+    to,
+    startKnown,
+    endKnown,
+  };
+}
+
+interface Span {
+  readonly members: readonly Member[];
+  /** Whether the log shows all of it. */
+  readonly isSure: boolean;
+}
+
+/** Which rules occurred; `wanted` is whether an even number of `not` stands before. */
+function walkRules(
+  expression: RuleExpression,
+  wanted: boolean,
+  span: (wanted: boolean) => Span,
+  occurrence: Occurrence,
+): Part {
+  switch (expression.kind) {
+    case 'rule': {
+      const { members, isSure } = span(wanted);
+      const place = occurrence.rules.findIndex(({ name }) => name === expression.name);
+      return rulePart(expression.name, place, members, isSure);
+    }
+    case 'not': {
+      const inner = walkRules(expression.of, !wanted, span, occurrence);
+      return partOf('not', '', verdicts[not(truthIn(inner))], [inner]);
+    }
+    case 'and':
+    case 'or': {
+      const parts = expression.of.map((part) => walkRules(part, wanted, span, occurrence));
+      const truths = parts.map(truthIn);
+      const truth = expression.kind === 'and' ? truths.reduce(and, yes) : truths.reduce(or, no);
+      return partOf(expression.kind, '', verdicts[truth], parts);
+    }
+  }
+}
+
+function rulePart(name: string, place: number, members: readonly Member[], isSure: boolean): Part {
+  const sure = members.filter(({ rules }) => rules.includes(place)).length;
+  const doubtful = members.some((member) => member.doubtful.includes(place));
+  const truth = sure > 0 ? yes : isSure && !doubtful ? no : undecided;
+  return {
+    ...partOf('rule', name, verdicts[truth]),
+    found: [`${sure} ${sure === 1 ? 'alert' : 'alerts'}`],
+    could: truth === undecided ? `${sure} or more` : null,
+  };
+}

@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { InputError } from './input-error.ts';
+
+/** Facts about Okta and about detections that come with the package, for looking at rules. */
+export interface Catalogue {
+  /** Names of the event types that Okta documents. */
+  readonly eventTypes: readonly string[];
+  /** The release of Okta's documentation that the names are from, for example `2026.08.1`. */
+  readonly release: string;
+  /** Detection ideas by id, each with a few words on what is looked for. */
+  readonly ideas: ReadonlyMap<string, string>;
+}
+
+/** Reads the catalogue of the package. */
+export async function loadCatalogue(): Promise<Catalogue> {
+  const [types, ideas] = await Promise.all([read('event-types.txt'), read('ideas.txt')]);
+  return {
+    eventTypes: linesOf(types),
+    release: /\brelease ([\d.]*\d)/.exec(types)?.[1] ?? 'unknown',
+    ideas: new Map(
+      linesOf(ideas).map((line): [string, string] => {
+        const [id = '', words = ''] = line.split('\t');
+        return [id, words];
+      }),
+    ),
+  };
+}
+
+async function read(name: string): Promise<string> {
+  const path = fileURLToPath(new URL(`../../rules/catalogue/${name}`, import.meta.url));
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw InputError.of(path, error, 'install the package again');
+  }
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+}

@@ -1,0 +1,164 @@
+import { fieldsOf } from '../context/gauge.ts';
+import { foldCase } from '../detection/fold.ts';
+import { compileWanted } from '../detection/matcher.ts';
+import { patternText } from '../finding/ask.ts';
+import { placeholdersOf } from '../finding/fill-in.ts';
+import { numberName } from '../finding/recount.ts';
+import { eventFields } from '../rule/event-fields.ts';
+import { type FieldTest, otherFieldsOf, type Wanted } from '../rule/expression.ts';
+import { nearest } from '../rule/nearest.ts';
+import type { Place } from '../rule/problem.ts';
+import type { Draft } from '../rule/rule.ts';
+import type { Window } from '../rule/window.ts';
+import {
+  type Check,
+  once,
+  type Remark,
+  type RuleSubject,
+  remark,
+  type Subject,
+  testsIn,
+} from './subject.ts';
+
+/** Top-level fields of an alert, for rules about alerts; it has those of its event as well. */
+export const alertFields: ReadonlySet<string> = new Set([
+  ...eventFields,
+  'rule',
+  'level',
+  'score',
+  'tactic',
+  'technique',
+  'entity',
+]);
+
+/** Tests of fields that no event has: their first part is unknown. */
+export const checkTestedFields: Check = (subject) =>
+  once(
+    testsIn(subject).flatMap((test) => {
+      const own = test.kind === 'field' && !test.fact ? [test.path] : [];
+      return [...own, ...otherFieldsOf(test)].flatMap((path) =>
+        unknownField(path, test.place, subject),
+      );
+    }),
+  );
+
+/** Fields that no event has in keys, facts, fingerprints and summaries. */
+export const checkNamedFields: Check<RuleSubject> = (subject) => {
+  const { rule, placeOf } = subject;
+  const windowed = rule.windows.flatMap((window) =>
+    [...windowKeys(window, subject), ...window.facts.flatMap(fieldsOf)].flatMap((path) =>
+      unknownField(path, window.place, subject),
+    ),
+  );
+  const correlated = correlationFields(subject).flatMap((path) =>
+    unknownField(path, placeOf('correlation'), subject),
+  );
+  const told = rule.fingerprint.flatMap((path) =>
+    unknownField(path, placeOf('fingerprint'), subject),
+  );
+  const filled = placeholdersOf(rule.summary)
+    .filter((path) => !isKnownPlaceholder(path, subject))
+    .map((path) => {
+      const message = `{${path}} names no field of an event and no fact of a window`;
+      return remark(placeOf('summary'), 'placeholder', message);
+    });
+  return once([...windowed, ...correlated, ...told, ...filled]);
+};
+
+function isKnownPlaceholder(path: string, { rule, fields }: RuleSubject): boolean {
+  const [first = '', ...rest] = path.split('.');
+  const { correlation } = rule;
+  if (correlation && (path === numberName(correlation) || correlation.groupBy.includes(path))) {
+    return true;
+  }
+  const window = rule.windows.find(({ name }) => name === first);
+  return window ? window.facts.some(({ name }) => name === rest.join('.')) : fields.has(first);
+}
+
+/**
+ * What the names of a window's key are as fields: in the events of each of its rules, and in the event
+ * that is judged. An alert of a correlation has the names of its groups.
+ */
+function windowKeys(window: Window, { rule, find }: RuleSubject): readonly string[] {
+  const others = window.rules.flatMap((name) => find(name) ?? []);
+  return keysAmong(window, [rule, ...others]);
+}
+
+function correlationFields({ rule, find }: RuleSubject): readonly string[] {
+  const { correlation } = rule;
+  if (!correlation) return [];
+  const { rules, condition } = correlation;
+  const sources = rules.flatMap(({ name }) => find(name) ?? []);
+  const counted = condition.kind === 'bounds' ? condition.field : [];
+  return [...keysAmong(correlation, sources), ...counted];
+}
+
+function keysAmong(
+  { groupBy, aliases }: Pick<Window, 'groupBy' | 'aliases'>,
+  rules: readonly Draft[],
+): readonly string[] {
+  return groupBy.flatMap((name) => {
+    const fields = aliases.get(name);
+    return rules.flatMap((rule) => {
+      const field = fields?.get(rule.name) ?? fields?.get(rule.id) ?? name;
+      return rule.correlation?.groupBy.includes(field) ? [] : [field];
+    });
+  });
+}
+
+function unknownField(path: string, place: Place, { fields }: Pick<Subject, 'fields'>): Remark[] {
+  const first = path.split(/[.[]/, 1)[0] as string;
+  if (fields.has(first)) return [];
+  const near = nearest(first, fields);
+  const hint = near ? `; did you mean "${near}${path.slice(first.length)}"?` : '';
+  return [remark(place, 'field', `no System Log event has a field "${path}"${hint}`)];
+}
+
+/** Of one test no more unknown types than this are told: looking for what was meant takes its time. */
+const fewTypes = 20;
+
+/** Event types that Okta does not document, and patterns that fit none. */
+export const checkEventTypes: Check = (subject) => {
+  const { world } = subject;
+  const documented = new Set(world.eventTypes.map(foldCase));
+  const known = (value: Wanted): boolean => {
+    if (value.kind !== 'pattern' && value.kind !== 'regex') return true;
+    const text = textOf(value);
+    if (text !== undefined) return documented.has(foldCase(text));
+    return world.eventTypes.some(compileWanted(value, world.lists));
+  };
+  return once(
+    testsIn(subject)
+      .filter((test): test is FieldTest => test.kind === 'field' && test.path === 'eventType')
+      .flatMap((test) => {
+        const strange = test.values.filter((value) => !known(value));
+        const told = strange
+          .slice(0, fewTypes)
+          .map((value) => unknownType(value, world.eventTypes, world.release));
+        if (strange.length > fewTypes) told.push(`${strange.length - fewTypes} more are unknown`);
+        return told.map((message) => remark(test.place, 'event-type', message));
+      }),
+  );
+};
+
+function unknownType(value: Wanted, types: readonly string[], release: string): string {
+  const text = textOf(value);
+  const since = `Okta's documentation of release ${release}`;
+  if (text === undefined) return `"${wildText(value)}" fits no event type of ${since}`;
+  const near = nearest(text, types);
+  const hint = near ? `; did you mean "${near}"?` : '';
+  return `"${text}" is no event type of ${since}${hint}`;
+}
+
+/** A pattern as one would write it, or a regular expression between slashes. */
+function wildText(value: Wanted): string {
+  if (value.kind === 'regex') return `/${value.source}/${value.flags}`;
+  return value.kind === 'pattern' ? patternText(value) : '';
+}
+
+/** The text of a pattern without wildcards. */
+function textOf(value: Wanted): string | undefined {
+  const [only] = value.kind === 'pattern' ? value.parts : [];
+  const plain = value.kind === 'pattern' && value.parts.length === 1 && only?.kind === 'text';
+  return plain ? only.text : undefined;
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { oktahunt, root } from './binary.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+beforeAll(() => {
+  expect(existsSync(join(root, 'dist', 'cli', 'main.js')), 'run `npm run build` first').toBe(true);
+});
+
+const tried = 'fixtures/commands/tried';
+const log = `${tried}/tests/two-addresses/hit-high-watched.ndjson`;
+const own = ['--no-builtin-rules', '--rules', tried];
+
+/** Runs the installed program in the folder of the package. */
+const run = (args: readonly string[], stdin?: string) =>
+  oktahunt(['rules', ...args], { cwd: root, ...(stdin !== undefined && { stdin }) });
+
+describe('the installed program', () => {
+  test.each<[args: readonly string[], code: number, out: RegExp, err: RegExp]>([
+    [['list', '--technique', 'T1606'], 0, /^session-without-start {2}/m, /^1 of /],
+    [['show', 'session-without-start'], 0, /T1606\.001 Forge Web Credentials/, /^$/],
+    [['show', 'session-without-strat'], 2, /^$/, /did you mean session-without-start\?/],
+    [['check', '--strict'], 0, /: 0 errors, 0 warnings, 2 notes$/m, /^$/],
+    [['check', 'fixtures/commands/flawed'], 2, /\[broken\]/, /^$/],
+    [['check', 'nowhere'], 3, /^$/, /^error: nowhere: there is no such file/],
+    [['test', tried], 1, /2 passed, 4 failed/, /^$/],
+    [['test', 'fixtures/commands/flawed'], 2, /^$/, /^error: a problem in the rules/],
+    [['why', 'two-addresses', ...own, '--event', 'x', log], 2, /^$/, /none of the 2 records/],
+    [['coverage', ...own, log], 0, /can feed 1$/m, /^$/],
+    [['coverage', 'nowhere.ndjson'], 3, /^$/, /^error: /],
+  ])('rules %j ends with %d', async (args, code, out, err) => {
+    const ended = await run(args);
+    expect(ended).toMatchObject({ code });
+    expect(ended.out).toMatch(out);
+    expect(ended.err).toMatch(err);
+    expect(ended.out + ended.err).not.toContain('\x1b');
+  });
+
+  test('reads a log from standard input', async () => {
+    const record = {
+      uuid: 'u1',
+      published: '2023-10-02T09:00:00.000Z',
+      eventType: 'user.session.end',
+    };
+    const { code, out } = await run(
+      ['why', 'untried', ...own, '--event', 'u1', '-'],
+      JSON.stringify(record),
+    );
+    expect(code).toBe(0);
+    expect(out).toContain('HOLDS');
+  });
+
+  test.each([['list'], ['show'], ['check'], ['test'], ['why'], ['coverage']])(
+    'loads nothing but the parser of the command line for the help of %s',
+    async (command) => {
+      const args = ['rules', command, '--help'];
+      const { err, out } = await oktahunt(args, { cwd: root, env: { NODE_DEBUG: 'esm,module' } });
+      const packages = err.matchAll(/node_modules[/\\]+((?:@[^/\\'"]+[/\\]+)?[^/\\'"]+)[/\\]/g);
+      const loaded = new Set([...packages].map((match) => match[1]));
+      expect([...loaded].filter((name) => name !== 'npm')).toEqual(['commander']);
+      expect(err).not.toMatch(/dist[/\\](lint|finding|detection|report)[/\\]/);
+      expect(out).toMatch(/\nExamples:\n {2}oktahunt rules /);
+    },
+  );
+});

@@ -1,0 +1,428 @@
+import { describe, expect, test } from 'vitest';
+import { loadCatalogue } from '../../src/input/catalogue.ts';
+import { builtInRules, readRules } from '../../src/input/rules.ts';
+import { codes } from '../../src/lint/codes.ts';
+import { lint, type Remark, severityOf } from '../../src/lint/lint.ts';
+import { beside, documents } from './documents.ts';
+
+const catalogue = await loadCatalogue();
+const world = {
+  lists: new Map([['offices', ['192.0.2.0/24']]]),
+  eventTypes: catalogue.eventTypes,
+  release: catalogue.release,
+  ideas: new Set(catalogue.ideas.keys()),
+};
+
+/** A rule without a flaw; `detection` begins on line 9, and what follows it comes from the test. */
+function rule(detection: string, rest = '', head = ''): string {
+  return `title: T
+name: r
+id: 5f0c1c0e-6c1b-4a63-9d5e-0a4f0c9f3b11
+description: D
+level: low
+tags: [attack.t1539]
+falsepositives: [none]
+logsource: {product: okta, service: okta}
+detection:
+${detection}
+${rest}
+${head}`;
+}
+
+function remarksOn(...texts: readonly string[]): readonly Remark[] {
+  const files = texts.map((text, index) => ({
+    file: index === 0 ? 'r.yml' : `r${index}.yml`,
+    text,
+  }));
+  return lint(files, [], world).remarks;
+}
+
+/** `line:column code` of every remark. */
+function told(...texts: readonly string[]): string[] {
+  return remarksOn(...texts).map(({ line, column, code }) => `${line}:${column} ${code}`);
+}
+
+const sso = '  a: {eventType: user.authentication.sso}\n';
+const window = (fields: string, more = '') =>
+  `context:\n  w: {rules: [r2], group-by: [actor.id], before: 1h, ${more}fields: {${fields}}}`;
+const feeder = `title: F
+name: r2
+id: 5f0c1c0e-6c1b-4a63-9d5e-0a4f0c9f3b12
+description: D
+level: low
+generate: false
+logsource: {product: okta}
+detection: {f: {eventType: user.session.start}, condition: f}
+`;
+
+/** Detection, the rest of the rule, and the remarks it earns. */
+type Row = readonly [what: string, detection: string, rest: string, expected: readonly string[]];
+
+const flawless: readonly Row[] = [
+  ['a plain rule', `${sso}  condition: a`, '', []],
+  ['a pattern that fits a type', "  a: {eventType: 'user.mfa.*'}\n  condition: a", '', []],
+  [
+    'a regular expression that fits one',
+    "  a: {eventType|re: '^user\\.mfa'}\n  condition: a",
+    '',
+    [],
+  ],
+  [
+    'a selection and its negation of another',
+    `${sso}  b: {actor.id: x}\n  condition: a and not b`,
+    '',
+    [],
+  ],
+  [
+    'two values of one field in an or',
+    '  a: {outcome.result: [SUCCESS, ALLOW]}\n  condition: a',
+    '',
+    [],
+  ],
+  [
+    'two members of one array',
+    '  a: {target.type: User}\n  b: {target.type: App}\n  condition: a and b',
+    '',
+    [],
+  ],
+  [
+    'a negative number of the log',
+    '  a: {client.geographicalContext.geolocation.lat|lt: 0}\n  condition: a',
+    '',
+    [],
+  ],
+  [
+    'a fact between two bounds',
+    '  a: {w.n|gte: 2, w.n|lt: 5}\n  condition: a',
+    window('n: {count: true}'),
+    [],
+  ],
+  [
+    'a fact that can only be one number',
+    '  a: {w.n|gt: 3, w.n|lt: 5}\n  condition: a',
+    window('n: {count: true}'),
+    [],
+  ],
+  [
+    'a window over a value list',
+    '  a: {w.like|gte: 0.9}\n  condition: a',
+    'context: {w: {list: offices, fields: {like: {similar: target.alternateId}}}}',
+    [],
+  ],
+  [
+    'no neighbours, or none that match',
+    '  a: {w.n: 0}\n  condition: not a',
+    window('n: {count: true}'),
+    [],
+  ],
+  [
+    'a fact that only the summary names',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    `${window('n: {count: true}, v: {values: target.id}')}\nsummary: 'x {w.v} {target.displayName}'`,
+    [],
+  ],
+  ['null in a selection of its own', '  a: {actor.id: null}\n  condition: a', '', []],
+  ['a known list', "  a: {client.ipAddress|expand: '%offices%'}\n  condition: a", '', []],
+  ['a list with |all', "  a: {target.id|all|expand: '%offices%'}\n  condition: a", '', []],
+  [
+    'a raise that may hold',
+    `${sso}  b: {actor.id: x}\n  condition: a`,
+    'raise: [{level: high, condition: b}]',
+    [],
+  ],
+];
+
+const flawed: readonly Row[] = [
+  [
+    'an unknown event type',
+    '  a: {eventType: user.authentication.ssso}\n  condition: a',
+    '',
+    ['10:7 event-type'],
+  ],
+  [
+    'one of several',
+    '  a: {eventType: [user.session.start, user.sesion.end]}\n  condition: a',
+    '',
+    ['10:7 event-type'],
+  ],
+  [
+    'an unknown type that is excluded',
+    `${sso}  b: {eventType: user.sesion.end}\n  condition: a and not b`,
+    '',
+    ['11:7 event-type'],
+  ],
+  [
+    'a pattern that fits no type',
+    '  a: {eventType|startswith: user.mfaa.}\n  condition: a',
+    '',
+    ['10:7 event-type', '10:3 never-matches'],
+  ],
+  ['an unknown field', '  a: {actr.id: x}\n  condition: a', '', ['10:7 field']],
+  [
+    'an unknown field as a key',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    window('n: {count: true}').replace('actor.id', 'user.id'),
+    ['13:3 field'],
+  ],
+  [
+    'an unknown field of a fact',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    window('n: {distinct: clint.ipAddress}'),
+    ['13:3 field'],
+  ],
+  [
+    'an unknown field of the fingerprint',
+    `${sso}  condition: a`,
+    'fingerprint: [actor.id, user]',
+    ['12:1 field'],
+  ],
+  [
+    'a placeholder that is no field',
+    `${sso}  condition: a`,
+    "summary: '{user.name}: {actor.id}'",
+    ['12:1 placeholder'],
+  ],
+  [
+    'a placeholder that is no fact',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    `${window('n: {count: true}')}\nsummary: '{w.m}'`,
+    ['14:1 placeholder'],
+  ],
+  [
+    'an unused selection',
+    `${sso}  b: {actor.id: x}\n  condition: a`,
+    '',
+    ['11:3 unused-selection'],
+  ],
+  ['an unused window', `${sso}  condition: a`, window('n: {count: true}'), ['13:3 unused-window']],
+  [
+    'an unused fact',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    window('n: {count: true}, ips: {distinct: client.ipAddress}'),
+    ['13:3 unused-window'],
+  ],
+  ['|all with one value', '  a: {target.id|all: x}\n  condition: a', '', ['10:7 all-of-one']],
+  ['null among values', '  a: {actor.id: [x, null]}\n  condition: a', '', ['10:7 null-in-list']],
+  [
+    'two types at once',
+    '  a: {eventType: user.session.start}\n  b: {eventType: user.session.end}\n  condition: a and b',
+    '',
+    ['9:1 never-matches'],
+  ],
+  [
+    'a type and its refusal',
+    `${sso}  b: {eventType|neq: user.authentication.sso}\n  condition: a and b`,
+    '',
+    ['9:1 never-matches'],
+  ],
+  [
+    'two results at once',
+    '  a: {outcome.result: SUCCESS}\n  b: {outcome.result: FAILURE}\n  condition: a and b',
+    '',
+    ['9:1 never-matches'],
+  ],
+  [
+    'a part and its negation',
+    '  a: {target.id: x}\n  condition: a and not a',
+    '',
+    ['9:1 never-matches'],
+  ],
+  [
+    'the same part twice, once negated',
+    '  a: {target.id: x}\n  b: {target.id: x}\n  condition: a and not b',
+    '',
+    ['9:1 never-matches'],
+  ],
+  [
+    'a part or its negation',
+    '  a: {target.id: x}\n  condition: a or not a',
+    '',
+    ['9:1 always-matches'],
+  ],
+  [
+    'not 1 of what excludes itself',
+    '  f1: {outcome.result: A}\n  f2: {outcome.result|neq: A}\n  f3: {outcome.result: null}\n  condition: not 1 of f*',
+    '',
+    ['9:1 never-matches'],
+  ],
+  [
+    'less than no event',
+    '  a: {w.n|lt: 0}\n  condition: a',
+    window('n: {count: true}'),
+    ['10:3 never-matches', '10:7 never-matches'],
+  ],
+  [
+    'bounds that exclude each other',
+    '  a: {w.n|gte: 5, w.n|lt: 3}\n  condition: a',
+    window('n: {count: true}'),
+    ['10:3 never-matches'],
+  ],
+  [
+    'a likeness beyond 1',
+    '  a: {w.n|gt: 1}\n  condition: a',
+    window('n: {similar: target.alternateId}'),
+    ['10:3 never-matches', '10:7 never-matches'],
+  ],
+  [
+    'a number of events that always is',
+    '  a: {w.n|gte: 0}\n  condition: a',
+    window('n: {count: true}').replace('group-by: [actor.id], ', ''),
+    ['10:3 always-matches', '10:7 always-matches', '13:3 state'],
+  ],
+  [
+    'an alternative that is none',
+    '  a: {target.id: x}\n  b: {target.id: y}\n  condition: b or a and not a',
+    '',
+    ['9:1 never-matches'],
+  ],
+  [
+    'a raise that excludes the condition',
+    `${sso}  b: {eventType: user.session.end}\n  condition: a`,
+    'raise: [{level: high, condition: b}]',
+    ['13:1 never-matches'],
+  ],
+  [
+    'a raise that always holds',
+    `${sso}  b: {actor.id: x}\n  condition: a`,
+    'raise: [{level: high, condition: b or not b}]',
+    ['13:1 always-matches'],
+  ],
+  [
+    'a window over all events',
+    '  a: {w.n|gte: 2}\n  condition: a',
+    window('n: {count: true}').replace('rules: [r2], ', ''),
+    ['13:3 state'],
+  ],
+  ['an idea that is none', `${sso}  condition: a`, 'catalogue: [A01, Z99]', ['12:1 catalogue']],
+  ['a status that is none', `${sso}  condition: a`, 'status: tested', ['12:1 status']],
+];
+
+describe('nothing is remarked on', () => {
+  test.each(flawless)('%s', (_, detection, rest) => {
+    expect(remarksOn(rule(detection, rest), feeder)).toEqual([]);
+  });
+});
+
+describe('a remark is made on', () => {
+  test.each(flawed)('%s', (_, detection, rest, expected) => {
+    expect(told(rule(detection, rest), feeder).sort()).toEqual([...expected].sort());
+  });
+
+  const plain = `${sso}  condition: a`;
+  test.each<[string, string, readonly string[]]>([
+    ['no id', rule(plain).replace(/^id:.*\n/m, ''), ['1:1 missing-id']],
+    ['an id that is no UUID', rule(plain).replace(/^id:.*$/m, 'id: r-1'), ['3:1 missing-id']],
+    ['no level', rule(plain).replace(/^level:.*\n/m, ''), ['1:1 missing-level']],
+    ['no description', rule(plain).replace(/^description:.*\n/m, ''), ['1:1 missing-description']],
+    [
+      'an empty description',
+      rule(plain).replace('description: D', "description: ' '"),
+      ['4:1 missing-description'],
+    ],
+    ['no tags', rule(plain).replace(/^tags:.*\n/m, ''), ['1:1 missing-tags']],
+    [
+      'tags of other kinds only',
+      rule(plain).replace('attack.t1539', 'cve.2021-44228'),
+      ['6:1 missing-tags'],
+    ],
+    [
+      'tactics only',
+      rule(plain).replace('attack.t1539', 'attack.impact'),
+      ['6:1 missing-technique'],
+    ],
+    [
+      'a tactic that is none',
+      rule(plain).replace('attack.t1539', 'attack.t1539, attack.theft'),
+      ['6:1 tag'],
+    ],
+    [
+      'a tag without a namespace',
+      rule(plain).replace('attack.t1539', 'attack.t1539, Session'),
+      ['6:1 tag'],
+    ],
+    [
+      'no falsepositives',
+      rule(plain).replace(/^falsepositives:.*\n/m, ''),
+      ['1:1 missing-falsepositives'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(told(text)).toEqual(expected);
+  });
+
+  test('rules that only feed others are not asked for tags and falsepositives', () => {
+    expect(told(feeder)).toEqual([]);
+  });
+
+  test('rules that do not load, together with what is wrong with the others', () => {
+    const broken = rule('  a: {eventType|containz: x}\n  condition: a');
+    const flawed = feeder.replace('user.session.start', 'user.sesion.start');
+    expect(remarksOn(broken, flawed)).toMatchObject([
+      { file: 'r.yml', line: 10, code: 'broken', message: expect.stringContaining('contains') },
+      {
+        file: 'r1.yml',
+        line: 8,
+        code: 'event-type',
+        message: expect.stringContaining('user.session.start'),
+      },
+    ]);
+  });
+
+  test('a rule that does not fit the others', () => {
+    expect(told(rule('  a: {w.n|gte: 1}\n  condition: a', window('n: {count: true}')))).toEqual([
+      '13:3 broken',
+    ]);
+  });
+
+  test('twins, whatever they are called; but not rules of other windows', () => {
+    const twin = rule(plain).replace('name: r', 'name: s').replace('3b11', '3b13');
+    const renamed = twin.replace('  a: ', '  b: ').replace('condition: a', 'condition: b');
+    expect(remarksOn(rule(plain), renamed)).toMatchObject([
+      { file: 'r1.yml', code: 'duplicate', message: 'the rule asks for the same as "r" (r.yml:1)' },
+    ]);
+    expect(told(rule(plain), twin.replace('user.authentication.sso', 'user.session.end'))).toEqual(
+      [],
+    );
+  });
+
+  test('files beside them is made by nobody', () => {
+    const beside = [{ file: 'b.yml', text: feeder.replace('user.session.start', 'x.y') }];
+    const own = [
+      {
+        file: 'r.yml',
+        text: rule('  a: {w.n|gte: 1}\n  condition: a', window('n: {count: true}')),
+      },
+    ];
+    expect(lint(own, beside, world)).toEqual({ remarks: [], files: 1, rules: 1 });
+    const broken = [...beside, { file: 'c.yml', text: 'title: no rule' }];
+    expect(lint(own, broken, world)).toEqual({ remarks: [], files: 1, rules: 1 });
+  });
+});
+
+describe('of several documents,', () => {
+  test.each(documents)('%s', (_, text, expected) => {
+    const { remarks } = lint([{ file: 'r.yml', text }], [{ file: 'b.yml', text: beside }], world);
+    const found = remarks.map(({ line, column, code }) => `${line}:${column} ${code}`);
+    expect(found.sort()).toEqual([...expected].sort());
+  });
+});
+
+test('every code but none is earned by a rule above', () => {
+  const earned = [
+    ...flawed.flatMap(([, , , expected]) => expected),
+    ...documents.flatMap(([, , expected]) => expected),
+    'missing-',
+    'tag',
+    'broken',
+  ].join(' ');
+  const unearned = Object.keys(codes).filter((code) => !earned.includes(code));
+  expect(unearned.filter((code) => !code.startsWith('missing-') && code !== 'duplicate')).toEqual(
+    [],
+  );
+});
+
+test('the bundled rules earn no error and no warning', async () => {
+  const { texts, lists } = await readRules([builtInRules()]);
+  const { remarks, rules } = lint(texts, [], { ...world, lists });
+  expect(rules).toBeGreaterThan(15);
+  expect(remarks.filter(({ code }) => severityOf(code) !== 'note')).toEqual([]);
+});
