@@ -4,6 +4,7 @@ import { type Authority, accessToken, apiToken } from '../okta/authority.ts';
 import { type Client, type ClientOptions, createClient } from '../okta/client.ts';
 import { parseOrg } from '../okta/org.ts';
 import { privateKey } from '../okta/private-key.ts';
+import { proxyOf } from '../okta/proxy.ts';
 import { keySecret, type Secret, tokenSecret } from '../okta/secret.ts';
 import { createTransport, type Transport } from '../okta/transport.ts';
 import { realWorld, type World } from '../okta/world.ts';
@@ -35,7 +36,7 @@ export async function connect(
   over: Pick<ClientOptions, 'signal' | 'onWait'> & { readonly world?: World } = {},
 ): Promise<Connection> {
   const settings = await settingsOf(flags, io);
-  const world = over.world ?? io.world ?? realWorld();
+  const world = over.world ?? io.world ?? realWorld(io.env);
   if (io.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     const fix = 'unset it; for a proxy of your own, name its certificate: NODE_EXTRA_CA_CERTS=FILE';
     throw misuse('NODE_TLS_REJECT_UNAUTHORIZED=0 would send the token to anyone', fix);
@@ -60,7 +61,9 @@ export async function connect(
     share: shareOf(settings.rateShare as Setting),
     userAgent: `oktahunt/${version}`,
   });
-  return { client, settings, world, notes: [...notes, ...proxyNotes(io.env)] };
+  const proxy = proxyOf(org.origin, io.env);
+  if (proxy) notes.push(`through the proxy ${proxy.name}`);
+  return { client, settings, world, notes };
 }
 
 type Kind = 'token' | 'accessToken' | 'privateKey';
@@ -151,25 +154,4 @@ async function readSecret(path: string, stdin: Readable, notes: string[]): Promi
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw breakdown(`cannot read ${path}: ${(error as Error).message}`);
   }
-}
-
-/** Node's fetch uses a proxy only if it is told to, and only newer ones can be told. */
-function proxyNotes(env: Io['env']): readonly string[] {
-  const proxy = env['HTTPS_PROXY'] || env['https_proxy'];
-  if (!proxy) return [];
-  const host = URL.canParse(proxy) ? new URL(proxy).host : 'HTTPS_PROXY';
-  if (!canUseProxy(process.versions.node)) {
-    return [
-      `warning: the proxy ${host} is not used: Node ${process.versions.node} cannot; 22.21 and 24 can`,
-    ];
-  }
-  return env['NODE_USE_ENV_PROXY'] === '1'
-    ? [`through the proxy ${host}`]
-    : [`warning: the proxy ${host} is not used; set NODE_USE_ENV_PROXY=1 to use it`];
-}
-
-/** Whether this Node takes NODE_USE_ENV_PROXY. */
-export function canUseProxy(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major >= 24 || (major === 22 && minor >= 21);
 }

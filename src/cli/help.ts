@@ -48,7 +48,8 @@ What cannot be read is counted and told, and the run does not look clean.
   OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY, OKTA_CLIENT_KEYID, OKTA_CLIENT_SCOPES
                            a service app with a private key (JWK or PEM)
   OKTAHUNT_ACCESS_TOKEN    an OAuth access token that was got elsewhere
-  NODE_USE_ENV_PROXY=1     go through HTTPS_PROXY (Node 22.21 or newer)
+  HTTPS_PROXY, NO_PROXY    a proxy to go through, http://user:password@host:port, and the hosts
+                           that are reached without it; also ALL_PROXY, HTTP_PROXY
   NODE_EXTRA_CA_CERTS      a certificate file to trust beside the known ones
   OKTAHUNT_ALLOW_LOOPBACK=1  accept http://127.0.0.1, for a fake org
   More: oktahunt config show, oktahunt init --out -

@@ -20,7 +20,7 @@ export interface PullPlan {
 export async function runPull({ flags, folder, span }: PullPlan, io: Io): Promise<number> {
   const pulling = showPulling(io, flags.quiet === true);
   const interrupt = onInterrupt(io, () => {});
-  const world = countedDown(io.world ?? realWorld(), pulling.tick);
+  const world = countedDown(io.world ?? realWorld(io.env), pulling.tick);
   const out = streamSink(io.stdout, 'standard output');
   try {
     const connection = await connect(flags, io, {

@@ -55,7 +55,7 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
   const rules = select(await loadRuleSet(engine, files), selection);
   const interrupt = onInterrupt(io, () => {});
   const pulling = showPulling(io, flags.quiet === true);
-  const world = countedDown(io.world ?? realWorld(), () => {});
+  const world = countedDown(io.world ?? realWorld(io.env), () => {});
   const disk = realDisk();
   let release = async (): Promise<void> => {};
   try {
