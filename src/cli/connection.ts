@@ -42,7 +42,10 @@ export async function connect(
     throw misuse('NODE_TLS_REJECT_UNAUTHORIZED=0 would send the token to anyone', fix);
   }
   if (!settings.org) {
-    throw misuse('no org is given', 'set OKTA_CLIENT_ORGURL=https://acme.okta.com, or give --org');
+    const [what, fix] = kinds.some((kind) => settings[kind] ?? settings[`${kind}File`])
+      ? ['no org is given', orgAdvice]
+      : ['neither an org nor a credential is given', `${orgAdvice}; and ${credentialAdvice}`];
+    throw misuse(what, fix);
   }
   const org = parseOrg(settings.org.value, {
     customDomain: settings.customDomain?.value,
@@ -65,6 +68,11 @@ export async function connect(
   if (proxy) notes.push(`through the proxy ${proxy.name}`);
   return { client, settings, world, notes };
 }
+
+const orgAdvice =
+  "set OKTA_CLIENT_ORGURL=https://acme.okta.com, give --org, or write a file with it: 'oktahunt init'";
+const credentialAdvice =
+  'set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY, or give --token-file FILE (- is standard input)';
 
 type Kind = 'token' | 'accessToken' | 'privateKey';
 const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
@@ -100,10 +108,7 @@ function kindOf(settings: Settings): Kind {
   });
   const [first] = given.toSorted((a, b) => a.setting.layer - b.setting.layer);
   if (!first) {
-    throw misuse(
-      'no credential is given',
-      'set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY, or give --token-file FILE (- is standard input)',
-    );
+    throw misuse('no credential is given', credentialAdvice);
   }
   const equal = given.filter(({ setting }) => setting.layer === first.setting.layer);
   if (equal.length === 1) return first.kind;

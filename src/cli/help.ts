@@ -15,7 +15,7 @@ const topics = {
        skipped, or the time asked for is not covered by the log.
        --allow-partial makes it 0, with a warning
   130  interrupted (Ctrl-C); what was found so far is reported
-  143  terminated
+  143  terminated; 129 if the terminal was closed
 `,
   formats: `Formats of a report, for --format and -o FORMAT=PATH:
 

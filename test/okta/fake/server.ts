@@ -142,7 +142,9 @@ export async function startFakeOkta(options: FakeOptions): Promise<FakeOkta> {
   };
   const server = options.tls ? createSecureServer(options.tls, listen) : createServer(listen);
   server.keepAliveTimeout = 5_000;
-  await new Promise<void>((done) => server.listen(options.port ?? 0, '127.0.0.1', done));
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail).listen(options.port ?? 0, '127.0.0.1', done);
+  });
   const { port } = server.address() as AddressInfo;
   url = options.tls?.origin ?? `http://127.0.0.1:${port}`;
   tokens = options.app && createTokens(options.app, `${url}/oauth2/v1/token`);
