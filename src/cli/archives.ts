@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Doubt } from '../finding/summary.ts';
 import { manifestName } from '../okta/archive/manifest-name.ts';
@@ -9,26 +9,49 @@ export interface Opened {
   readonly doubts: readonly Doubt[];
 }
 
-/** Verifies every archive among the paths against its manifest; other paths stay as they are. */
+/** Folders below a path that are looked into for archives, and how deep. */
+const [mostFolders, deepest] = [10_000, 8];
+
+/**
+ * Verifies every archive against its manifest: those among the paths, which are replaced by their event
+ * files, and those in folders below them, which are read like other folders.
+ */
 export async function openArchives(paths: readonly string[]): Promise<Opened> {
   const opened: string[] = [];
   const doubts: Doubt[] = [];
   for (const path of paths) {
-    const isArchive = await access(join(path, manifestName)).then(
-      () => true,
-      () => false,
-    );
-    if (!isArchive) {
-      opened.push(path);
-      continue;
+    const archives = await archivesBelow(path);
+    const files: string[] = [];
+    for (const archive of archives) {
+      const [{ verifyArchive }, { realDisk }] = await Promise.all([
+        import('../okta/archive/verify.ts'),
+        import('../okta/archive/disk.ts'),
+      ]);
+      const verified = await verifyArchive(realDisk(), archive);
+      if (archive === path) files.push(...(verified?.files ?? []));
+      for (const message of verified?.faults ?? []) {
+        doubts.push({ code: 'archive-changed', message });
+      }
     }
-    const [{ verifyArchive }, { realDisk }] = await Promise.all([
-      import('../okta/archive/verify.ts'),
-      import('../okta/archive/disk.ts'),
-    ]);
-    const verified = await verifyArchive(realDisk(), path);
-    opened.push(...(verified && verified.files.length > 0 ? verified.files : [path]));
-    for (const message of verified?.faults ?? []) doubts.push({ code: 'archive-changed', message });
+    opened.push(...(files.length > 0 ? files : [path]));
   }
   return { paths: opened, doubts };
+}
+
+/** A folder itself and those below it that hold a manifest; links are not followed. */
+async function archivesBelow(path: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const waiting = [{ folder: path, depth: 0 }];
+  for (let looked = 0; looked < mostFolders; looked++) {
+    const next = waiting.shift();
+    if (!next) break;
+    const entries = await readdir(next.folder, { withFileTypes: true }).catch(() => []);
+    if (entries.some(({ name }) => name === manifestName)) found.push(next.folder);
+    if (next.depth >= deepest) continue;
+    for (const entry of entries) {
+      const folder = join(next.folder, entry.name);
+      if (entry.isDirectory()) waiting.push({ folder, depth: next.depth + 1 });
+    }
+  }
+  return found;
 }

@@ -4,6 +4,7 @@ import { type Authority, accessToken, apiToken } from '../okta/authority.ts';
 import { type Client, type ClientOptions, createClient } from '../okta/client.ts';
 import { parseOrg } from '../okta/org.ts';
 import { privateKey } from '../okta/private-key.ts';
+import { proxyOf } from '../okta/proxy.ts';
 import { keySecret, type Secret, tokenSecret } from '../okta/secret.ts';
 import { createTransport, type Transport } from '../okta/transport.ts';
 import { realWorld, type World } from '../okta/world.ts';
@@ -35,13 +36,16 @@ export async function connect(
   over: Pick<ClientOptions, 'signal' | 'onWait'> & { readonly world?: World } = {},
 ): Promise<Connection> {
   const settings = await settingsOf(flags, io);
-  const world = over.world ?? io.world ?? realWorld();
+  const world = over.world ?? io.world ?? realWorld(io.env);
   if (io.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
     const fix = 'unset it; for a proxy of your own, name its certificate: NODE_EXTRA_CA_CERTS=FILE';
     throw misuse('NODE_TLS_REJECT_UNAUTHORIZED=0 would send the token to anyone', fix);
   }
   if (!settings.org) {
-    throw misuse('no org is given', 'set OKTA_CLIENT_ORGURL=https://acme.okta.com, or give --org');
+    const [what, fix] = kinds.some((kind) => settings[kind] ?? settings[`${kind}File`])
+      ? ['no org is given', orgAdvice]
+      : ['neither an org nor a credential is given', `${orgAdvice}; and ${credentialAdvice}`];
+    throw misuse(what, fix);
   }
   const org = parseOrg(settings.org.value, {
     customDomain: settings.customDomain?.value,
@@ -60,8 +64,15 @@ export async function connect(
     share: shareOf(settings.rateShare as Setting),
     userAgent: `oktahunt/${version}`,
   });
-  return { client, settings, world, notes: [...notes, ...proxyNotes(io.env)] };
+  const proxy = proxyOf(org.origin, io.env);
+  if (proxy) notes.push(`through the proxy ${proxy.name}`);
+  return { client, settings, world, notes };
 }
+
+const orgAdvice =
+  "set OKTA_CLIENT_ORGURL=https://acme.okta.com, give --org, or write a file with it: 'oktahunt init'";
+const credentialAdvice =
+  'set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY, or give --token-file FILE (- is standard input)';
 
 type Kind = 'token' | 'accessToken' | 'privateKey';
 const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
@@ -97,10 +108,7 @@ function kindOf(settings: Settings): Kind {
   });
   const [first] = given.toSorted((a, b) => a.setting.layer - b.setting.layer);
   if (!first) {
-    throw misuse(
-      'no credential is given',
-      'set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY, or give --token-file FILE (- is standard input)',
-    );
+    throw misuse('no credential is given', credentialAdvice);
   }
   const equal = given.filter(({ setting }) => setting.layer === first.setting.layer);
   if (equal.length === 1) return first.kind;
@@ -151,25 +159,4 @@ async function readSecret(path: string, stdin: Readable, notes: string[]): Promi
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     throw breakdown(`cannot read ${path}: ${(error as Error).message}`);
   }
-}
-
-/** Node's fetch uses a proxy only if it is told to, and only newer ones can be told. */
-function proxyNotes(env: Io['env']): readonly string[] {
-  const proxy = env['HTTPS_PROXY'] || env['https_proxy'];
-  if (!proxy) return [];
-  const host = URL.canParse(proxy) ? new URL(proxy).host : 'HTTPS_PROXY';
-  if (!canUseProxy(process.versions.node)) {
-    return [
-      `warning: the proxy ${host} is not used: Node ${process.versions.node} cannot; 22.21 and 24 can`,
-    ];
-  }
-  return env['NODE_USE_ENV_PROXY'] === '1'
-    ? [`through the proxy ${host}`]
-    : [`warning: the proxy ${host} is not used; set NODE_USE_ENV_PROXY=1 to use it`];
-}
-
-/** Whether this Node takes NODE_USE_ENV_PROXY. */
-export function canUseProxy(version: string): boolean {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major >= 24 || (major === 22 && minor >= 21);
 }

@@ -16,6 +16,7 @@ export const exitCodes = {
   doubt: 4,
   SIGINT: 130,
   SIGTERM: 143,
+  SIGHUP: 129,
 } as const satisfies Record<string, number>;
 
 /** Values of `--fail-on`: the mildest level that makes a run fail, or none at all. */

@@ -15,7 +15,7 @@ const topics = {
        skipped, or the time asked for is not covered by the log.
        --allow-partial makes it 0, with a warning
   130  interrupted (Ctrl-C); what was found so far is reported
-  143  terminated
+  143  terminated; 129 if the terminal was closed
 `,
   formats: `Formats of a report, for --format and -o FORMAT=PATH:
 
@@ -48,7 +48,8 @@ What cannot be read is counted and told, and the run does not look clean.
   OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY, OKTA_CLIENT_KEYID, OKTA_CLIENT_SCOPES
                            a service app with a private key (JWK or PEM)
   OKTAHUNT_ACCESS_TOKEN    an OAuth access token that was got elsewhere
-  NODE_USE_ENV_PROXY=1     go through HTTPS_PROXY (Node 22.21 or newer)
+  HTTPS_PROXY, NO_PROXY    a proxy to go through, http://user:password@host:port, and the hosts
+                           that are reached without it; also ALL_PROXY, HTTP_PROXY
   NODE_EXTRA_CA_CERTS      a certificate file to trust beside the known ones
   OKTAHUNT_ALLOW_LOOPBACK=1  accept http://127.0.0.1, for a fake org
   More: oktahunt config show, oktahunt init --out -

@@ -2,7 +2,7 @@ import type { Readable, Writable } from 'node:stream';
 import type { World } from '../okta/world.ts';
 
 /** Names of the signals that end a run early. */
-export const signals = ['SIGINT', 'SIGTERM'] as const;
+export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 export type Signal = (typeof signals)[number];
 
 /** A stream to write to, which may be a terminal. */

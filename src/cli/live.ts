@@ -50,7 +50,7 @@ const longestLookback = 30 * 86_400_000;
 /** Connects, says what will be asked, and gives the events; requests begin when they are read. */
 export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
   const pulling = showPulling(run.io, run.quiet);
-  const world = countedDown(run.io.world ?? realWorld(), pulling.tick);
+  const world = countedDown(run.io.world ?? realWorld(run.io.env), pulling.tick);
   const connection = await connect(plan.flags, run.io, {
     world,
     signal: run.interrupt.abort,

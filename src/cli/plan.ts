@@ -156,7 +156,7 @@ function liveOf(
   }
   if (paths.length > 0 || since === undefined) {
     if (folder === undefined) return undefined;
-    const fix = 'give --since and no files';
+    const fix = `give --since and no files; or judge the archive as it is: oktahunt scan ${folder}`;
     throw misuse('--save and --store are for a scan of the org itself', fix);
   }
   return { span: { since, until: Math.min(until, now) }, flags, folder };

@@ -122,10 +122,9 @@ export function skewText(skew: number): string {
   return `the clock of this machine is ${seconds} s ${skew > 0 ? 'slow' : 'fast'}`;
 }
 
-const reasons: Readonly<Record<Wait['reason'], string>> = {
+const reasons: Readonly<Record<Exclude<Wait['reason'], 'trouble'>, string>> = {
   budget: "paused: our share of Okta's rate limit is used up",
   'rate-limit': 'paused: Okta rate limit',
-  trouble: 'trouble',
 };
 
 /** `pulling  paused: Okta rate limit, resuming in 00:23 (wait 1)`. */
@@ -137,8 +136,9 @@ export function waitLine(
   const seconds = Math.ceil(left / 1_000);
   const clock = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
   const told = because === undefined ? '' : `: ${show(because, { max: 120 })}`;
+  if (reason === 'trouble') return `trouble${told}; trying again in ${clock} (${attempt})`;
   const count = attempt > 0 ? ` (wait ${attempt})` : '';
-  return `pulling  ${reasons[reason]}${told}, resuming in ${clock}${count}`;
+  return `pulling  ${reasons[reason]}, resuming in ${clock}${count}`;
 }
 
 function two(number: number): string {

@@ -20,7 +20,7 @@ export interface PullPlan {
 export async function runPull({ flags, folder, span }: PullPlan, io: Io): Promise<number> {
   const pulling = showPulling(io, flags.quiet === true);
   const interrupt = onInterrupt(io, () => {});
-  const world = countedDown(io.world ?? realWorld(), pulling.tick);
+  const world = countedDown(io.world ?? realWorld(io.env), pulling.tick);
   const out = streamSink(io.stdout, 'standard output');
   try {
     const connection = await connect(flags, io, {
@@ -35,12 +35,14 @@ export async function runPull({ flags, folder, span }: PullPlan, io: Io): Promis
     }
     const pulled = await pullInto({ folder, gzip: flags.gzip, connection, pulling }, span);
     pulling.clear();
-    const { added, repeated, conflicts } = pulled;
+    const { added, repeated, conflicts, events } = pulled;
     const number = (value: number): string => value.toLocaleString('en-US');
+    const doubled =
+      conflicts > 0 ? `, ${number(conflicts)} with a uuid that another event has` : '';
     await out.write(
-      `${number(added)} events added, ${number(repeated)} known already${conflicts > 0 ? `, ${number(conflicts)} with a uuid that another event has` : ''}; ` +
-        'events that Okta stores late are found by pulling again\n',
+      `${number(added)} events added, ${number(repeated)} known already${doubled}; ${number(events)} in all\n`,
     );
+    pulling.say(`judge them: oktahunt scan ${folder}; what Okta stores late, a later pull finds`);
     return exitCodes.clean;
   } catch (error) {
     pulling.clear();

@@ -23,11 +23,12 @@ import { lookbackOf, retention } from './live.ts';
 import { createLookout, type Lookout } from './lookout.ts';
 import { ruleFilesOf } from './plan.ts';
 import { countedDown, type Pulling, showPulling } from './pulling.ts';
+import { reachOf } from './reach.ts';
 import { loadRuleSet } from './ruleset.ts';
 import { select } from './selection.ts';
 import type { Setting } from './settings.ts';
 import { type Sink, streamSink } from './sink.ts';
-import { bring, isAlive, timeOf } from './store.ts';
+import { bring, isAlive, ofDisk, timeOf } from './store.ts';
 import { product } from './version.ts';
 import type { WatchFlags } from './watch.ts';
 import { createWebhook, type Webhook } from './webhook.ts';
@@ -55,7 +56,7 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
   const rules = select(await loadRuleSet(engine, files), selection);
   const interrupt = onInterrupt(io, () => {});
   const pulling = showPulling(io, flags.quiet === true);
-  const world = countedDown(io.world ?? realWorld(), () => {});
+  const world = countedDown(io.world ?? realWorld(io.env), () => {});
   const disk = realDisk();
   let release = async (): Promise<void> => {};
   try {
@@ -77,17 +78,24 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
       createSeen: createUuidSet,
     });
     const lookback = lookbackOf(connection.settings.lookback as Setting, rules);
-    const begun = await begin(archive, connection, pulling, flags.store, lookback);
+    const lateness = timeOf(connection.settings.overlap as Setting);
+    const reach = { lookback, on: reachOf(rules).on };
+    const { place, from } = await begin(archive, connection, pulling, flags.store, reach);
     const lookout = createLookout({
       engine,
       rules,
-      since: Date.parse(begun.since),
+      from,
+      since: Date.parse(place.since),
+      lateness,
       most: flags.memory,
       minSeverity: flags.minSeverity,
     });
-    await warm(lookout, engine, archive, flags.store, Date.parse(begun.since) - lookback);
+    await warm(lookout, engine, archive, flags.store, from);
     pulling.clear();
-    pulling.say(`watching ${connection.client.org.host}; ${connection.client.mode}`);
+    const { host } = connection.client.org;
+    pulling.say(
+      `watching ${host} with ${rules.rules.filter(({ generate }) => generate).length} rules, from ${place.judged ?? place.since} on; ${connection.client.mode}`,
+    );
     const out = streamSink(io.stdout, 'standard output');
     const render = renderAs(flags.format);
     return await watch({
@@ -104,7 +112,7 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
     });
   } catch (error) {
     const by = interrupt.by();
-    if (by === undefined) throw error;
+    if (by === undefined) throw ofDisk(error, flags.store);
     pulling.say('stopped; started again with the same store, it goes on from here');
     return exitCodes[by];
   } finally {
@@ -114,25 +122,38 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
   }
 }
 
+/** Where a watch begins. */
+interface Begun {
+  readonly place: Follow;
+  /** The archive is whole from here on, and the windows look back no further; milliseconds. */
+  readonly from: number;
+}
+
 /** Pulls the memory for the windows, and finds or makes the place in the log. */
 async function begin(
   archive: Archive,
   connection: Connection,
   pulling: Pulling,
   folder: string,
-  lookback: number,
-): Promise<Follow> {
+  { lookback, on }: { readonly lookback: number; readonly on: number },
+): Promise<Begun> {
   const { client, world, settings } = connection;
   const now = world.now();
   const known = archive.manifest().follow;
-  const from = Math.min(now, known ? Date.parse(known.since) : now) - lookback;
-  const span = { since: Math.max(from, now - retention), until: now };
-  if (lookback > 0) await bring(archive, { folder, connection, pulling }, span);
-  if (known) return known;
-  const next = pollingUrl(client.org, now - timeOf(settings.overlap as Setting));
-  const started = { next, since: new Date(now).toISOString(), emitted: {} };
-  await archive.commit([], { follow: started });
-  return started;
+  const lateness = timeOf(settings.overlap as Setting);
+  // Events before the beginning are memory only; those that were judged may have to be once more.
+  const since = known ? Date.parse(known.since) : now;
+  const judged = Date.parse(known?.judged ?? new Date(since).toISOString());
+  const first = Math.max(since, judged - lateness - on);
+  const from = Math.max(Math.min(now, first) - lookback, now - retention);
+  if (lookback > 0) {
+    await bring(archive, { folder, connection, pulling }, { since: from, until: now });
+  }
+  if (known) return { place: known, from };
+  const next = pollingUrl(client.org, now - lateness);
+  const place = { next, since: new Date(now).toISOString(), judged: null, emitted: {} };
+  await archive.commit([], { follow: place });
+  return { place, from };
 }
 
 /** Gives the lookout what the archive holds from a moment on; beyond its memory it keeps the youngest. */
@@ -158,7 +179,7 @@ async function watch(run: Watch): Promise<number> {
   const { flags, io, connection, archive, lookout, pulling, interrupt } = run;
   const { client, settings, world } = connection;
   let beat = io.now();
-  await tell(run, await lookout.judge());
+  await judge(run);
   const tides = follow(archive, client, {
     interval: flags.interval,
     overlap: timeOf(settings.overlap as Setting),
@@ -166,14 +187,15 @@ async function watch(run: Watch): Promise<number> {
     signal: interrupt.abort,
     onTrouble: ({ message }) => pulling.say(`trouble: ${message}; trying again`),
   });
-  for await (const { records, isCaughtUp } of tides) {
+  for await (const { records, isCaughtUp, reached } of tides) {
     for (const { value } of records) {
       const record = decodeEvent(value, { file: client.org.origin });
       if (record.kind === 'event') lookout.see(record);
       else pulling.say(`skipped: ${record.reason}: ${record.message}`);
     }
-    const isTime = isCaughtUp ? lookout.news() > 0 : lookout.isFull();
-    if (isTime) await tell(run, await lookout.judge());
+    if (reached !== undefined) lookout.know(reached);
+    const isTime = isCaughtUp ? lookout.isDue() : lookout.isFull();
+    if (isTime) await judge(run);
     if (io.now() - beat >= flags.heartbeat) {
       beat = io.now();
       pulling.say(heartbeatOf(run));
@@ -182,12 +204,23 @@ async function watch(run: Watch): Promise<number> {
   throw new Error('following ended by itself');
 }
 
-/** Tells what was not told before; only then is it noted as told. */
-async function tell(run: Watch, findings: readonly Finding[]): Promise<void> {
-  const { archive, out, render, webhook, flags, pulling } = run;
+/** Judges, tells what was not told before, and only then notes what was told and judged. */
+async function judge(run: Watch): Promise<void> {
+  const { archive, lookout, io } = run;
+  const findings = await lookout.judge();
   const { emitted } = archive.manifest().follow as Follow;
   const fresh = findings.filter(({ fingerprint }) => !Object.hasOwn(emitted, fingerprint));
-  if (fresh.length === 0) return;
+  await tell(run, fresh);
+  const told = fresh.map(({ fingerprint, when }) => [fingerprint, when.lastEvent] as const);
+  const all = [...Object.entries(emitted), ...told];
+  const kept = all.sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).slice(-mostEmitted);
+  const judged = new Date(Math.min(io.now(), lookout.judgedUntil())).toISOString();
+  const stood = archive.manifest().follow as Follow;
+  await archive.commit([], { follow: { ...stood, judged, emitted: Object.fromEntries(kept) } });
+}
+
+async function tell(run: Watch, fresh: readonly Finding[]): Promise<void> {
+  const { out, render, webhook, flags, pulling } = run;
   for (const finding of fresh) {
     pulling.clear();
     await out.write(render(finding));
@@ -199,11 +232,6 @@ async function tell(run: Watch, findings: readonly Finding[]): Promise<void> {
     });
     pulling.say(`the webhook did not take ${finding.id}: ${why}; it is in dead-letters.ndjson`);
   }
-  const told = fresh.map(({ fingerprint, when }) => [fingerprint, when.lastEvent] as const);
-  const stood = archive.manifest().follow as Follow;
-  const all = [...Object.entries(stood.emitted), ...told];
-  const kept = all.sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).slice(-mostEmitted);
-  await archive.commit([], { follow: { ...stood, emitted: Object.fromEntries(kept) } });
 }
 
 /** Fingerprints remembered; those of the oldest findings go first, whose events are long forgotten. */

@@ -41,12 +41,13 @@ const causes: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
+  EEXIST: 'something else has that name',
   ENOENT: 'there is no such folder',
   ENOTDIR: 'there is no such folder',
 };
 
 /** The failure of writing to `name`, in plain words where the cause is a common one. */
-export function cannotWrite(name: string, error: unknown): Failure {
+export function cannotWrite(name: string, error: unknown, fix?: string): Failure {
   const { code, message } = error as NodeJS.ErrnoException;
-  return breakdown(`cannot write to ${name}: ${(code && causes[code]) ?? message}`);
+  return breakdown(`cannot write to ${name}: ${(code && causes[code]) ?? message}`, fix);
 }

@@ -11,6 +11,7 @@ import type { Connection } from './connection.ts';
 import { misuse } from './failure.ts';
 import type { Pulling } from './pulling.ts';
 import type { Setting } from './settings.ts';
+import { cannotWrite } from './sink.ts';
 import { product } from './version.ts';
 
 export interface StoreOptions {
@@ -22,8 +23,29 @@ export interface StoreOptions {
   readonly disk?: Disk;
 }
 
+/** What a pull did, and how many events the archive holds now. */
+export interface Stored extends Pulled {
+  readonly events: number;
+}
+
 /** Brings an archive up to hold a span, alone with it for that time. */
-export async function pullInto(options: StoreOptions, span: Span): Promise<Pulled> {
+export async function pullInto(options: StoreOptions, span: Span): Promise<Stored> {
+  try {
+    return await pullAlone(options, span);
+  } catch (error) {
+    throw ofDisk(error, options.folder);
+  }
+}
+
+/** An error of the disk under an archive in plain words, with what to do; any other as it is. */
+export function ofDisk(error: unknown, folder: string): unknown {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (!(error instanceof Error) || code === undefined || syscall === undefined) return error;
+  const fix = 'mend that, then run the same command: what was pulled is safe, and it goes on there';
+  return cannotWrite(folder, error, fix);
+}
+
+async function pullAlone(options: StoreOptions, span: Span): Promise<Stored> {
   const { folder, connection, gzip, disk = realDisk() } = options;
   const { client } = connection;
   const holder = { pid: process.pid, mark: randomUUID(), isAlive };
@@ -37,7 +59,8 @@ export async function pullInto(options: StoreOptions, span: Span): Promise<Pulle
       tool: (await product()).version,
       createSeen: createUuidSet,
     });
-    return await bring(archive, options, span);
+    const pulled = await bring(archive, options, span);
+    return { ...pulled, events: archive.manifest().events };
   } finally {
     await release();
   }

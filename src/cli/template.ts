@@ -34,7 +34,9 @@ export async function runInit({ own, out }: InitFlags, io: Io): Promise<void> {
     }
     throw cannotWrite(path, error);
   }
-  await streamSink(io.stderr, 'standard error').write(`wrote ${show(path)}\n`);
+  await streamSink(io.stderr, 'standard error').write(
+    `wrote ${show(path)}; put the org in, then see: oktahunt doctor\n`,
+  );
 }
 
 /** The configuration file with every setting that it may hold, each as a comment. */

@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
 import { access, lstat, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { withoutBookkeeping } from './archive-files.ts';
 import { isPattern, parseGlob, type Step } from './glob.ts';
 import { InputError, reasonOf } from './input-error.ts';
 import { identify, join, list, look, type Place, placeOf } from './place.ts';
@@ -105,7 +106,9 @@ async function walk(folder: Place, seen: Set<string>): Promise<Found> {
   if (seen.has(key)) return [];
   seen.add(key);
   const found: (readonly [string, Input])[] = [];
-  for (const place of await list(folder)) found.push(...(await findIn(place, seen, false)));
+  for (const place of withoutBookkeeping(await list(folder))) {
+    found.push(...(await findIn(place, seen, false)));
+  }
   return found;
 }
 

@@ -11,9 +11,12 @@ import type { World } from './world.ts';
 
 /** What came in with one page; it is in the archive already. */
 export interface Tide {
+  /** Those that the archive did not have before. */
   readonly records: readonly PageRecord[];
   /** Whether nothing more is there for now. */
   readonly isCaughtUp: boolean;
+  /** All is there that was published before, in milliseconds; undefined if that is not known. */
+  readonly reached: number | undefined;
 }
 
 export interface FollowOptions {
@@ -40,7 +43,7 @@ export async function* follow(
   client: Client,
   options: FollowOptions,
 ): AsyncGenerator<Tide, never> {
-  const { interval, world, signal } = options;
+  const { interval, overlap, world, signal } = options;
   let troubles = 0;
   for (;;) {
     signal.throwIfAborted();
@@ -59,15 +62,27 @@ export async function* follow(
     const { records, next = url } = page;
     const before = archive.manifest().follow as Follow;
     const at = world.now() + (client.skew() ?? 0);
-    const { added } = await archive.commit(records, {
-      follow: { ...before, next },
+    const { added, fresh } = await archive.commit(records, {
+      follow: { ...before, next, judged: lowered(before.judged, records) },
       ...(records.length === 0 && reachedTo(at, archive, options)),
     });
     // A link to itself with events that are all known would be asked for again and again.
     const isCaughtUp = records.length === 0 || (next === url && added === 0);
-    yield { records, isCaughtUp };
+    const reached = records.length === 0 ? at - overlap : undefined;
+    yield { records: fresh, isCaughtUp, reached };
     if (isCaughtUp) await world.sleep(interval, signal);
   }
+}
+
+/** What comes is not judged yet, however long ago it was published. */
+function lowered(judged: string | null, records: readonly PageRecord[]): string | null {
+  if (judged === null) return null;
+  const times = records.flatMap(({ value }) => {
+    const published = Object.hasOwn(value, 'published') ? value['published'] : undefined;
+    return typeof published === 'string' ? (parseTime(published) ?? []) : [];
+  });
+  const least = times.reduce((a, b) => Math.min(a, b), Date.parse(judged));
+  return new Date(least).toISOString();
 }
 
 /** Where nothing more comes, all that was stored since following began is here. */

@@ -37,12 +37,12 @@ export function parseOrg(text: string, rules: OrgRules = {}): Org {
   const url = urlOf(text.trim());
   const local = rules.loopback === true && isLoopback(url);
   if (url.protocol !== 'https:' && !local) {
-    throw bad(text, `the scheme is ${url.protocol.slice(0, -1)}, and a token needs https`);
+    throw bad(text, `the scheme is ${url.protocol.slice(0, -1)}, and a token needs https`, url);
   }
-  if (url.username !== '' || url.password !== '') throw bad(text, 'it holds a user name');
+  if (url.username !== '' || url.password !== '') throw bad(text, 'it holds a user name', url);
   if (url.search !== '' || url.hash !== '' || /[?#]/.test(text))
-    throw bad(text, 'it holds a query');
-  if (url.pathname !== '/') throw bad(text, 'it holds a path');
+    throw bad(text, 'it holds a query', url);
+  if (url.pathname !== '/') throw bad(text, 'it holds a path', url);
   if (local) return { origin: url.origin, host: url.host };
   checkHost(text, url, rules);
   return { origin: url.origin, host: url.host };
@@ -76,18 +76,21 @@ function urlOf(text: string): URL {
   return new URL(full);
 }
 
-function checkHost(text: string, { hostname, port }: URL, { customDomain }: OrgRules): void {
+function checkHost(text: string, url: URL, { customDomain }: OrgRules): void {
+  const { hostname, port } = url;
   if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) {
     throw bad(text, 'it is an address, not a name');
   }
-  if (port !== '') throw bad(text, 'it names a port');
+  if (port !== '') throw bad(text, 'it names a port', url);
   if (hostname.startsWith('xn--') || hostname.includes('.xn--')) {
     throw bad(text, 'its name has letters beyond ASCII');
   }
   if (hostname === customDomain?.toLowerCase()) return;
   const domain = oktaDomains.find((candidate) => hostname.endsWith(`.${candidate}`));
   if (domain === undefined) {
-    const advice = `if ${hostname} is the custom domain of your org, say so: --custom-domain ${hostname}`;
+    const advice = hostname.includes('.')
+      ? `if ${hostname} is the custom domain of your org, say so: --custom-domain ${hostname}`
+      : `give its whole host name, for example https://${hostname}.okta.com`;
     throw new OktaError('setup', `'${text}' is not below one of Okta's domains`, advice);
   }
   const name = hostname.slice(0, -domain.length - 1);
@@ -102,7 +105,9 @@ function isLoopback({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
-function bad(text: string, why: string): OktaError {
-  const advice = 'give the URL of the org, for example https://acme.okta.com';
+/** `url` if its host may be right. */
+function bad(text: string, why: string, url?: URL): OktaError {
+  const isLikely = url && oktaDomains.some((domain) => url.hostname.endsWith(`.${domain}`));
+  const advice = `give the URL of the org, ${isLikely ? 'perhaps' : 'for example'} https://${isLikely ? url.hostname.replace(/-admin(?=\.)/, '') : 'acme.okta.com'}`;
   return new OktaError('setup', `'${text.slice(0, longest)}' cannot be the org: ${why}`, advice);
 }

@@ -39,7 +39,7 @@ const byCode: Readonly<Record<string, Row>> = {
 const byStatus: Readonly<Record<number, Row>> = {
   400: {
     trouble: 'protocol',
-    advice: 'check --since: Okta keeps 90 days and refuses more than 180',
+    advice: 'check --since: Okta keeps 90 days, and refuses to be asked for more than 180',
   },
   401: { trouble: 'refused', advice: newToken },
   403: {
@@ -51,10 +51,10 @@ const byStatus: Readonly<Record<number, Row>> = {
   407: { trouble: 'unreachable', advice: 'the proxy wants a login' },
 };
 
-/** What Okta itself says in the body of an error, as ` E0000009: words (error id)`; empty if nothing. */
+/** What Okta itself says in the body of an error, as `: words (E0000009, error id …)`; empty if nothing. */
 export function oktaWords(text: string): string {
   const told = oktaError(text);
-  return told ? ` ${told.code}: ${told.summary}${told.id && ` (error id ${told.id})`}` : '';
+  return told ? `: ${told.summary} (${told.code}${told.id && `, error id ${told.id}`})` : '';
 }
 
 interface Told {

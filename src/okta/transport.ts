@@ -66,7 +66,8 @@ export function createTransport(
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof OktaError || error instanceof BrokenAnswer) throw error;
-      throw new BrokenAnswer(watch.late() ?? reasonOf(error));
+      const late = watch.late();
+      throw late === undefined ? troubleOf(error) : new BrokenAnswer(late);
     } finally {
       watch.end();
     }
@@ -146,12 +147,15 @@ function tooLarge(bytes: number): OktaError {
 }
 
 /** The deepest cause is the one that says something: `fetch failed` does not. */
-function reasonOf(error: unknown): string {
+function troubleOf(error: unknown): Error {
   let told = error;
   while (told instanceof Error && told.cause instanceof Error) told = told.cause;
-  if (!(told instanceof Error)) return String(told);
-  const { code } = told as NodeJS.ErrnoException;
-  return (code && reasons[code]) ?? (told.message || code || told.name);
+  if (told instanceof OktaError || told instanceof BrokenAnswer) return told;
+  if (!(told instanceof Error)) return new BrokenAnswer(String(told));
+  const { code = '' } = told as NodeJS.ErrnoException;
+  const distrust = certificates[code];
+  if (distrust) return new OktaError('unreachable', distrust, aboutCertificates);
+  return new BrokenAnswer(reasons[code] ?? (told.message || code || told.name));
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -164,9 +168,18 @@ const reasons: Readonly<Record<string, string>> = {
   ENETUNREACH: 'the network cannot be reached',
   UND_ERR_SOCKET: 'the connection was closed in the middle of the answer',
   UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
-  CERT_HAS_EXPIRED: 'the certificate has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate is self-signed; a proxy may be in between',
-  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate chain is self-signed; a proxy may be in between',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate cannot be verified; a proxy may be in between',
+};
+
+const aboutCertificates =
+  'if a proxy of your own inspects what is encrypted, trust its certificate: NODE_EXTRA_CA_CERTS=FILE; else somebody is in between';
+
+/** Trying again changes nothing about these. */
+const certificates: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: 'the certificate of the host has expired',
+  CERT_NOT_YET_VALID: 'the certificate of the host is not valid yet',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the host is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the host is signed by nobody known',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate of the host is signed by nobody known',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of the host is signed by nobody known',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { type Environment, proxyOf } from './proxy.ts';
 
 /** All that the client needs of the world outside; tests give their own. */
 export interface World {
@@ -13,10 +14,10 @@ export interface World {
   readonly random: () => number;
 }
 
-/** The world of this process. */
-export function realWorld(): World {
+/** The world of this process; `environment` says which proxy is in between. */
+export function realWorld(environment: Environment): World {
   return {
-    fetch: (url, init) => fetch(url, init),
+    fetch: createFetch(environment),
     now: Date.now,
     sleep: async (ms, signal) => {
       await delay(ms, undefined, signal ? { signal } : {}).catch((error: unknown) => {
@@ -29,5 +30,18 @@ export function realWorld(): World {
       return () => clearTimeout(timer);
     },
     random: Math.random,
+  };
+}
+
+/** Straight to the host, or through the proxy that the environment names for it. */
+function createFetch(environment: Environment): World['fetch'] {
+  const tunnels = new Map<string, World['fetch']>();
+  return async (url, init) => {
+    const proxy = proxyOf(url, environment);
+    if (!proxy) return fetch(url, init);
+    const { createTunnel } = await import('./tunnel.ts');
+    const tunnel = tunnels.get(proxy.name) ?? createTunnel(proxy);
+    tunnels.set(proxy.name, tunnel);
+    return tunnel(url, init);
   };
 }

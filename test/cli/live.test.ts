@@ -309,6 +309,22 @@ describe('pull', () => {
     expect(scanned.summary).toMatchObject({ records: 52, evaluated: 52, doubts: [] });
   });
 
+  test('is recognised and verified in a bigger folder, without its bookkeeping', async () => {
+    const { run } = await anOrg();
+    const [bigger, log] = [join(folder, 'case'), join(folder, 'case', 'from', 'log')];
+    await run(['pull', '--since', '30d', '--out', log]);
+    writeFileSync(join(log, 'dead-letters.ndjson'), '{"kind":"finding"}\n');
+    writeFileSync(join(bigger, 'more.ndjson'), `${JSON.stringify(aRecord())}\n`);
+    const scan = async () => {
+      const { out } = await run(['scan', bigger, ...rules(), '-f', 'json']);
+      return JSON.parse(out).summary;
+    };
+    expect(await scan()).toMatchObject({ records: 53, evaluated: 53, skipped: 0, doubts: [] });
+    const file = join(log, '2026-11-20.ndjson');
+    writeFileSync(file, readFileSync(file, 'utf8').replace('test.alarm', 'test.alarn'));
+    expect((await scan()).doubts).toMatchObject([{ code: 'archive-changed' }]);
+  });
+
   test('leaves nothing unsaid about an archive that was changed', async () => {
     const { run } = await anOrg();
     const log = join(folder, 'log');

@@ -41,7 +41,7 @@ describe('the progress of a pull', () => {
         90_000,
         canvas,
       ),
-    ).toBe('pulling  trouble: \\x1b[2Jno, resuming in 01:30 (wait 2)');
+    ).toBe('trouble: \\x1b[2Jno; trying again in 01:30 (2)');
   });
 
   test('is a line each half minute where nobody watches, and nothing if quiet', () => {

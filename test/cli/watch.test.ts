@@ -1,8 +1,9 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Signal } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
 import { signatureOf } from '../../src/cli/webhook.ts';
 import { manifestName } from '../../src/okta/archive/manifest-name.ts';
@@ -49,7 +50,24 @@ interface Start {
   readonly env?: Record<string, string>;
   /** Requests after which the process is killed. */
   readonly killAfter?: number;
+  readonly signal?: Signal;
+  /** What the network has against a request. */
+  readonly trouble?: () => Error | undefined;
 }
+
+interface Archived {
+  readonly follow: { readonly judged: string | null };
+}
+
+/** An alarm that nothing follows within half an hour. */
+const absence = `title: Alarm and then nothing
+name: alarm
+logsource: {product: okta, service: okta}
+context:
+  next: {group-by: [actor.id], after: 30m, fields: {n: {count: true}}}
+detection: {alarm: {eventType: test.alarm, next.n: 0}, condition: alarm}
+level: high
+`;
 
 async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = {}) {
   const world = aFakeWorld();
@@ -67,7 +85,8 @@ async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = 
     OKTA_CLIENT_TOKEN: canary,
   };
   const store = join(folder, 'store');
-  const watch = async ({ until, options: more = [], env: extra = {}, killAfter }: Start) => {
+  const watch = async (start: Start) => {
+    const { until, options: more = [], env: extra = {}, killAfter } = start;
     let requests = 0;
     const io = aWorld({
       env: { ...env, XDG_CONFIG_HOME: folder, ...extra },
@@ -77,10 +96,12 @@ async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = 
         ...world,
         fetch: (url, init) => {
           if (requests++ === killAfter) throw new RangeError('killed');
+          const trouble = start.trouble?.();
+          if (trouble) return Promise.reject(trouble);
           return world.fetch(url, init);
         },
         sleep: async (ms, signal) => {
-          if (world.now() >= noon + until * minute) io.send('SIGINT');
+          if (world.now() >= noon + until * minute) io.send(start.signal ?? 'SIGINT');
           await world.sleep(ms, signal);
         },
       },
@@ -160,6 +181,71 @@ describe('watch', () => {
     expect(Date.parse(since)).toBeGreaterThanOrEqual(noon - 4 * minute);
     world.advance(200 * 1_440 * minute);
     expect((await watch({ until: 0, options: ['--lookback', '1d'] })).code).toBe(130);
+  });
+
+  test('tells of an absence in an org that fell silent, once it can be sure', async () => {
+    writeFileSync(join(folder, 'alarm.yml'), absence);
+    const { watch } = await anOrg([anAlarm(5)]);
+    // The window ends at 35 minutes after noon, and for an hour more it could have come late.
+    expect((await watch({ until: 90 })).actors).toEqual([]);
+    expect((await watch({ until: 105 })).actors).toHaveLength(1);
+    expect((await watch({ until: 200 })).actors).toEqual([]);
+  });
+
+  test('does not judge where nothing came and nothing is waited for', async () => {
+    const { watch, store } = await anOrg([anAlarm(5)]);
+    await watch({ until: 60 });
+    const { judged } = (JSON.parse(readFileSync(join(store, manifestName), 'utf8')) as Archived)
+      .follow;
+    expect(judged).toBe(new Date(noon + 5 * minute).toISOString());
+  });
+
+  test('judges what comes later than all windows look back, and after a crash too', async () => {
+    const events = [anAlarm(1), anAlarm(2, 150), anAlarm(80)];
+    const { watch } = await anOrg(events);
+    const options = ['--lookback', '0'];
+    const told = [
+      ...(await watch({ until: 100, options })).actors,
+      ...(await watch({ until: 200, options, killAfter: 20 })).actors,
+      ...(await watch({ until: 200, options })).actors,
+    ];
+    expect(told.toSorted()).toEqual(actorsOf(events));
+  });
+
+  test('F34 F39 goes on after a failure of DNS, and after a sleep of eight hours', async () => {
+    const events = [anAlarm(5), anAlarm(40), anAlarm(600)];
+    const { watch, world } = await anOrg(events);
+    let slept = false;
+    const { actors, err } = await watch({
+      until: 700,
+      trouble: () => {
+        if (!slept && world.now() > noon + 100 * minute) {
+          slept = true;
+          world.advance(480 * minute);
+        }
+        const isDown = world.now() > noon + 10 * minute && world.now() < noon + 70 * minute;
+        return isDown
+          ? new TypeError('fetch failed', {
+              cause: Object.assign(new Error('getaddrinfo'), { code: 'ENOTFOUND' }),
+            })
+          : undefined;
+      },
+    });
+    expect(actors.toSorted()).toEqual(actorsOf(events));
+    expect(err).toContain('the host name is not known (DNS)');
+    expect(slept).toBe(true);
+  });
+
+  test.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ] as const)('F31 ends cleanly with %s', async (signal, code) => {
+    const { watch } = await anOrg([anAlarm(5)]);
+    const ended = await watch({ until: 10, signal });
+    expect(ended.code).toBe(code);
+    expect(ended.actors).toHaveLength(1);
+    expect(ended.err).toContain('goes on from here');
   });
 
   test('does not pause between short pages', async () => {

@@ -3,8 +3,10 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
+import { archiveMark } from '../../src/input/archive-files.ts';
 import { findInputs } from '../../src/input/find.ts';
 import { InputError } from '../../src/input/input-error.ts';
+import { manifestName } from '../../src/okta/archive/manifest-name.ts';
 import { aFolder, type Files } from './folder.ts';
 
 const stdin = Readable.from([]);
@@ -44,6 +46,16 @@ describe('finding inputs', () => {
       'jan/deep/3.gz',
       'ä.json',
     ]);
+  });
+
+  it('passes over what stands beside the events in an archive, and only there', async () => {
+    expect(archiveMark).toBe(manifestName);
+    const kept = { '2026-11-20.ndjson': '', 'dead-letters.ndjson': '' };
+    const beside = { [`${manifestName}`]: '', '.oktahunt-archive.lock': '' };
+    expect(await find(await aFolder({ ...kept, ...beside }), '')).toEqual(['2026-11-20.ndjson']);
+    expect(await find(await aFolder(kept), '')).toEqual(Object.keys(kept));
+    const folder = await aFolder(beside);
+    expect(await find(folder, manifestName)).toEqual([manifestName]); // Named, it is read.
   });
 
   it.each([

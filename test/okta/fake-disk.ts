@@ -14,8 +14,11 @@ export interface FakeDisk extends Disk {
   readonly calls: () => number;
   /** Before the how many-th changing call, from 0, `what` is thrown; it counts on from now. */
   readonly breakAt: (call: number, what: () => Error) => void;
-  /** What a power cut leaves: file contents and names that were synced, nothing else. */
-  readonly powerCut: () => void;
+  /**
+   * What a power cut leaves: file contents and names that were synced. With a `chance` (at least 0, less
+   * than 1) also, of what was not synced, whatever part of it by chance reached the disk, in any order.
+   */
+  readonly powerCut: (chance?: () => number) => void;
   readonly names: () => readonly string[];
   readonly text: (path: string) => Buffer | undefined;
   readonly set: (path: string, bytes: Buffer) => void;
@@ -28,6 +31,8 @@ export function aFakeDisk(): FakeDisk {
   let files = new Map<string, File>();
   /** The names that would survive. */
   let safeNames = new Map<string, File>();
+  /** What was done to names and not synced since. */
+  let unsafe: ((names: Map<string, File>) => void)[] = [];
   let calls = 0;
   let broken: { at: number; what: () => Error } | undefined;
   const step = (): void => {
@@ -52,7 +57,9 @@ export function aFakeDisk(): FakeDisk {
     create: async (path, bytes) => {
       step();
       if (files.has(path)) throw Object.assign(new Error(`EEXIST ${path}`), { code: 'EEXIST' });
-      files.set(path, { bytes: Buffer.from(bytes), safe: Buffer.alloc(0) });
+      const file = { bytes: Buffer.from(bytes), safe: Buffer.alloc(0) };
+      files.set(path, file);
+      unsafe.push((names) => names.set(path, file));
     },
     append: async (path, bytes) => {
       const file = fileAt(path);
@@ -78,27 +85,40 @@ export function aFakeDisk(): FakeDisk {
       const inside = (name: string): boolean => name.startsWith(`${path}/`);
       for (const name of [...safeNames.keys()]) if (inside(name)) safeNames.delete(name);
       for (const [name, content] of files) if (inside(name)) safeNames.set(name, content);
+      unsafe = [];
     },
     rename: async (from, to) => {
       step();
       const file = fileAt(from);
       files.delete(from);
       files.set(to, file);
+      unsafe.push(
+        (names) => names.delete(from),
+        (names) => names.set(to, file),
+      );
     },
     remove: async (path) => {
       if (!files.has(path)) return;
       step();
       files.delete(path);
+      unsafe.push((names) => names.delete(path));
     },
     calls: () => calls,
     breakAt: (call, what) => {
       calls = 0;
       broken = { at: call, what };
     },
-    powerCut: () => {
+    powerCut: (chance = () => 1) => {
       files = new Map(safeNames);
-      for (const file of files.values()) file.bytes = file.safe;
+      for (const change of unsafe) if (chance() < 0.5) change(files);
+      for (const file of files.values()) {
+        const { bytes, safe } = file;
+        const more = Math.floor((bytes.length - safe.length) * chance());
+        file.bytes = chance() < 0.5 && more > 0 ? bytes.subarray(0, safe.length + more) : safe;
+        file.safe = file.bytes;
+      }
       safeNames = new Map(files);
+      unsafe = [];
     },
     names: () => [...files.keys()].sort(),
     text: (path) => files.get(path)?.bytes,

@@ -228,9 +228,10 @@ const refused: Fault = {
   apply: (_, response) => response.writeHead(401, { 'content-type': 'application/json' }).end('{}'),
 };
 
-describe('killed', () => {
-  const killAndResume = async (call: number, powerCut: boolean): Promise<boolean> => {
-    const disk = aFakeDisk();
+type Fate = 'killed' | 'cut from power' | 'cut from power, by chance';
+
+describe('F28 F29 killed', () => {
+  const killAndResume = async (call: number, fate: Fate, disk = aFakeDisk()): Promise<boolean> => {
     disk.breakAt(call, () => new Killed());
     const run = () =>
       runPull({ url: fake.url, world: aFakeWorld(), disk, span, gzip: call % 2 === 0 });
@@ -238,21 +239,40 @@ describe('killed', () => {
       () => false,
       (error: unknown) => error instanceof Killed,
     );
-    if (powerCut) disk.powerCut();
+    const dice = createDice(call + 1);
+    if (fate === 'cut from power') disk.powerCut();
+    if (fate === 'cut from power, by chance') disk.powerCut(dice.next);
     disk.breakAt(Number.POSITIVE_INFINITY, () => new Killed());
     await run();
     expect(sorted(linesOf(disk)), `call ${call}`).toEqual(wanted);
     return isKilled;
   };
 
-  test('before every write, sync and rename, or cut from power: resumes to the exact set', async () => {
-    let call = 0;
-    while (await killAndResume(call, call % 3 === 0)) call++;
-    expect(call).toBeGreaterThan(100);
-  }, 120_000);
+  test.each<[Fate, number]>([
+    ['killed', 1],
+    ['cut from power', 3],
+    ['cut from power, by chance', 2],
+  ])(
+    '%s before every write, sync and rename (or each %i-th): resumes to the exact set',
+    async (fate, stride) => {
+      let call = 0;
+      while (await killAndResume(call, fate)) call += stride;
+      expect(call).toBeGreaterThan(100);
+    },
+    120_000,
+  );
+
+  test('a design that syncs nothing would not stand it', async () => {
+    let lost = 0;
+    for (let call = 0; call < 100; call += 6) {
+      const disk = { ...aFakeDisk(), sync: async () => {} };
+      await killAndResume(call, 'cut from power, by chance', disk).catch(() => lost++);
+    }
+    expect(lost).toBeGreaterThan(2);
+  });
 });
 
-describe('a full disk', () => {
+describe('F30 a full disk', () => {
   test('stops the pull, and once there is room the same command goes on', async () => {
     for (let call = 0; call < 60; call += 7) {
       const disk = aFakeDisk();

@@ -26,6 +26,11 @@ export interface Added {
   readonly conflicts: number;
 }
 
+/** What a commit added, and the records themselves. */
+export interface Committed extends Added {
+  readonly fresh: readonly PageRecord[];
+}
+
 /** A folder of day files and the manifest that says how much of them counts. */
 export interface Archive {
   readonly manifest: () => Manifest;
@@ -33,7 +38,7 @@ export interface Archive {
    * Adds a page's records and what it changes in the manifest, together: after a kill or a power cut
    * at any moment either all of it is there or nothing.
    */
-  readonly commit: (records: readonly PageRecord[], change: Change) => Promise<Added>;
+  readonly commit: (records: readonly PageRecord[], change: Change) => Promise<Committed>;
 }
 
 export type Change = Partial<Pick<Manifest, 'covered' | 'settled' | 'pending' | 'follow'>>;
@@ -95,6 +100,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
       await register([...byFile.keys()]);
       const files = { ...manifest.files };
       const total = { added: 0, repeated: 0, conflicts: 0 };
+      const fresh: PageRecord[] = [];
       for (const [name, members] of byFile) {
         const day = await dayOf(name);
         const kept = members.filter((record) => {
@@ -105,6 +111,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
           return fate !== 'repeated';
         });
         if (kept.length === 0) continue;
+        fresh.push(...kept);
         const text = Buffer.from(kept.map((record) => `${record.text}\n`).join(''));
         const bytes = suffix.endsWith('.gz') ? gzipSync(text) : text;
         await disk.append(join(folder, name), bytes);
@@ -120,7 +127,7 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
       const events = manifest.events + total.added;
       const conflicts = manifest.conflicts + total.conflicts;
       await write({ ...manifest, tool, files, events, conflicts, ...change });
-      return total;
+      return { ...total, fresh };
     },
   };
 }

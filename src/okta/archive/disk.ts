@@ -1,5 +1,6 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
 /** What an archive needs of a file system, small enough for a test to break each call of it. */
 export interface Disk {
@@ -28,9 +29,7 @@ const { O_APPEND, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants;
 /** The disk of this machine. It follows no link at a file's own name. */
 export function realDisk(): Disk {
   return {
-    makeFolder: async (path) => {
-      await mkdir(path, { recursive: true, mode: 0o700 });
-    },
+    makeFolder,
     read: (path) => ifThere(() => using(path, O_RDONLY | O_NOFOLLOW, (file) => file.readFile())),
     async *parts(path, length) {
       const file = await open(path, O_RDONLY | O_NOFOLLOW);
@@ -72,6 +71,20 @@ export function realDisk(): Disk {
     rename,
     remove: (path) => rm(path, { force: true }),
   };
+}
+
+/** Node's own `recursive` never ends where the system refuses a folder for want of one that is there (/proc). */
+async function makeFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const isThere = async (folder: string) => (await ifThere(() => stat(folder)))?.isDirectory();
+    if (code === 'EEXIST' && (await isThere(path))) return;
+    if (code !== 'ENOENT' || (await isThere(dirname(path)))) throw error;
+    await makeFolder(dirname(path));
+    await makeFolder(path);
+  }
 }
 
 async function using<T>(

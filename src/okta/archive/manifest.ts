@@ -37,6 +37,10 @@ export const manifestSchema = z.strictObject({
     .strictObject({
       next: z.string().describe('the polling link to go on with, whole'),
       since: moment.describe('when following began: what was published before is memory only'),
+      judged: moment
+        .nullable()
+        .default(null)
+        .describe('all that is there and was published before was judged; null: nothing yet'),
       emitted: z
         .record(z.string(), moment)
         .describe('fingerprints of the findings that were told, with the time of their last event'),

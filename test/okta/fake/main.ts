@@ -55,13 +55,17 @@ function quiet(published: number, uuid: string): Stored {
   return { uuid, published, stored: published, text };
 }
 
-const fake = await startFakeOkta({
-  events: storedEvents(),
-  now: Date.now,
-  tokens: [token],
-  limit: 120,
-  port: Number(process.env['FAKE_OKTA_PORT'] ?? 0),
-});
+/** An archive belongs to one org, so the fake is at the same address each time, if that is free. */
+const usual = Number(process.env['FAKE_OKTA_PORT'] ?? 9_753);
+const start = (port: number) =>
+  startFakeOkta({
+    events: storedEvents(),
+    now: Date.now,
+    tokens: [token],
+    limit: 120,
+    port,
+  });
+const fake = await start(usual).catch(() => start(0));
 let serial = 0;
 setInterval(() => {
   const at = Date.now();
@@ -70,11 +74,13 @@ setInterval(() => {
 
 process.stdout.write(`A fake Okta org listens on this machine only. In another terminal:
 
-  export OKTAHUNT_ALLOW_LOOPBACK=1 OKTA_CLIENT_ORGURL=${fake.url} OKTA_CLIENT_TOKEN=${token}
+  export OKTAHUNT_ALLOW_LOOPBACK=1 OKTA_CLIENT_ORGURL=${fake.url}
+  export OKTA_CLIENT_TOKEN=${token}
   npx oktahunt doctor
   npx oktahunt scan --since 1d
   npx oktahunt pull --since 30d --out fake-log
   npx oktahunt watch --store fake-log --interval 5s
 
+The attack in its log goes on for five minutes more, for watch to see; then start it again.
 Ctrl-C ends it.
 `);

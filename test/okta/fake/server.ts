@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createDice } from './dice.ts';
 import { type Draft, type Fault, give } from './fault.ts';
@@ -26,11 +27,14 @@ export interface FakeOptions {
   /** Where hostile links lead. */
   readonly foreign?: string;
   readonly port?: number;
+  /** Speaks TLS, and gives itself this origin in links. */
+  readonly tls?: { readonly key: string; readonly cert: string; readonly origin: string };
 }
 
 /** A fake Okta org on loopback. */
 export interface FakeOkta {
   readonly url: string;
+  readonly port: number;
   readonly log: Log;
   /** Requests for the log so far: when, and with what. */
   readonly seen: readonly Seen[];
@@ -133,15 +137,20 @@ export async function startFakeOkta(options: FakeOptions): Promise<FakeOkta> {
     };
   };
 
-  const server = createServer((request, response) => {
+  const listen = (request: IncomingMessage, response: ServerResponse): void => {
     handle(request, response).catch(() => response.destroy());
+  };
+  const server = options.tls ? createSecureServer(options.tls, listen) : createServer(listen);
+  server.keepAliveTimeout = 5_000;
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail).listen(options.port ?? 0, '127.0.0.1', done);
   });
-  server.keepAliveTimeout = 1_000;
-  await new Promise<void>((done) => server.listen(options.port ?? 0, '127.0.0.1', done));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { port } = server.address() as AddressInfo;
+  url = options.tls?.origin ?? `http://127.0.0.1:${port}`;
   tokens = options.app && createTokens(options.app, `${url}/oauth2/v1/token`);
   return {
     url,
+    port,
     log,
     seen,
     refused: limiter.refused,

@@ -1,0 +1,102 @@
+import { OktaError } from './okta-error.ts';
+
+/** A proxy that requests to other hosts go through. */
+export interface HttpProxy {
+  /** Host and port, for people; never the login. */
+  readonly name: string;
+  readonly secure: boolean;
+  readonly hostname: string;
+  readonly port: number;
+  /** The value of `Proxy-Authorization`, if the proxy's URL holds a login. */
+  readonly authorization: string | undefined;
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Variables that name the proxy for https, the first that is set counts; the last two are for all or most schemes. */
+const variables = ['https_proxy', 'all_proxy', 'http_proxy'] as const;
+
+/**
+ * The proxy that a request to `url` goes through, or undefined if it goes straight: by `HTTPS_PROXY`,
+ * else `ALL_PROXY`, else `HTTP_PROXY`, in small letters or capitals, unless `NO_PROXY` names the host.
+ * This machine itself, and what is not encrypted, is never asked for through a proxy.
+ *
+ * Throws an {@link OktaError} that does not quote the value, which may hold a login.
+ */
+export function proxyOf(url: string, environment: Environment): HttpProxy | undefined {
+  const { protocol, hostname, port } = new URL(url);
+  const host = bareHost(hostname);
+  if (protocol !== 'https:' || isThisMachine(host)) return undefined;
+  const name = variables.find((variable) => read(environment, variable) !== '');
+  if (name === undefined) return undefined;
+  const exempt = read(environment, 'no_proxy')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  if (exempt.some((entry) => exempts(entry, host, port || '443'))) return undefined;
+  return parseProxy(read(environment, name), name.toUpperCase());
+}
+
+function read(environment: Environment, name: string): string {
+  return (environment[name] || environment[name.toUpperCase()] || '').trim();
+}
+
+/**
+ * Whether an entry of `NO_PROXY` names a host: `*` names all, a name itself and everything below it,
+ * with or without a dot or `*.` in front; with a port, only that one.
+ */
+function exempts(entry: string, host: string, port: string): boolean {
+  if (entry === '*') return true;
+  const [, bracketed, plain, only] =
+    /^(?:\[([^\]]*)\]|([^:]*|[^:]*(?::[^:]*){2,}))(?::(\d+))?$/.exec(entry) ?? [];
+  if (only !== undefined && only !== port) return false;
+  const name = bareHost((bracketed ?? plain ?? '').replace(/^\*?\./, ''));
+  return name !== '' && (host === name || host.endsWith(`.${name}`));
+}
+
+/** In small letters, without the brackets of an IPv6 address and without the dot of a full name. */
+function bareHost(hostname: string): string {
+  return hostname
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/\.$/, '');
+}
+
+function isThisMachine(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+function parseProxy(value: string, variable: string): HttpProxy {
+  const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
+  if (!URL.canParse(full)) {
+    throw new OktaError('setup', `${variable} is no URL`, `give ${sample}`);
+  }
+  const { protocol, hostname, port, username, password } = new URL(full);
+  const secure = protocol === 'https:';
+  if ((!secure && protocol !== 'http:') || hostname === '') {
+    const message = `${variable} names a proxy of a kind that is not supported (${protocol.slice(0, -1)})`;
+    throw new OktaError('setup', message, `give an HTTP proxy: ${sample}`);
+  }
+  const number = port === '' ? (secure ? 443 : 80) : Number(port);
+  const login = `${decoded(username)}:${decoded(password)}`;
+  return {
+    name: `${hostname}:${number}`,
+    secure,
+    hostname: hostname.replace(/^\[|\]$/g, ''),
+    port: number,
+    authorization:
+      username === '' && password === ''
+        ? undefined
+        : `Basic ${Buffer.from(login).toString('base64')}`,
+  };
+}
+
+const sample = 'http://proxy.example:3128, or http://user:password@proxy.example:3128';
+
+/** A login as it was before it was put into a URL; one that was put there as it is stays so. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
