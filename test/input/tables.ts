@@ -29,7 +29,8 @@ export function typedRow(event: JsonObject): Row {
         walk(member, path === '' ? key : `${path}.${key}`);
       }
     } else {
-      const name = `${path.replaceAll('.', '_')}_${suffix(value, path)}`;
+      // Other characters are not allowed in the names of columns there.
+      const name = `${path.replace(/\W/g, '_')}_${suffix(value, path)}`;
       row[name] = Array.isArray(value) ? JSON.stringify(value) : value;
     }
   };
