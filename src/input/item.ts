@@ -15,7 +15,7 @@ export interface Value extends Extent {
   readonly kind: 'value';
   readonly value: unknown;
   /** Whether a key that decides about the record stands in it twice; the last one counts. */
-  readonly doubled?: boolean | undefined;
+  readonly doubled?: boolean;
 }
 
 /** A part of the text that holds no value. */
