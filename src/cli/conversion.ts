@@ -87,12 +87,14 @@ async function tell(rejection: Rejection, count: number, { say }: Conversion): P
   else if (count === fewRejections + 1) await say('skipped: more');
 }
 
+const plural = (count: number, noun: string): string => (count === 1 ? noun : `${noun}s`);
+
 function recap({ events, skipped, stripped }: Account): readonly string[] {
   const number = (value: number): string => value.toLocaleString('en-US');
   return [
-    `${number(events)} events converted, ${number(skipped)} records skipped`,
+    `${number(events)} ${plural(events, 'event')} converted, ${number(skipped)} ${plural(skipped, 'record')} skipped`,
     ...(stripped > 0
-      ? [`${number(stripped)} events lack fields that their format does not hold`]
+      ? [`${number(stripped)} of the events may lack fields: their format does not hold all`]
       : []),
     ...(skipped > 0 ? ['not complete: what was skipped is not in the output'] : []),
   ];

@@ -17,6 +17,9 @@ const parts = [
   'target',
 ] as const;
 
+/** Lists of fields that are told apart; where each record has another one, all of them count as lost. */
+const mostFormats = 1_000;
+
 /** Notes which parts the events of a log have, and which fields some of them cannot have. */
 export interface Presence {
   see(event: Pick<Event, 'raw' | 'keeps'>): void;
@@ -27,17 +30,22 @@ export interface Presence {
 /** Makes an empty register of parts. */
 export function createPresence(): Presence {
   const unseen = new Map(parts.map((part) => [part as string, part.split('.')]));
-  const lossy = new Set<readonly string[]>();
+  const lossy = new Map<string, readonly string[]>();
+  let last: readonly string[] | undefined;
   return {
     see({ raw, keeps }) {
-      if (keeps) lossy.add(keeps);
+      if (keeps && keeps !== last && lossy.size <= mostFormats) {
+        lossy.set(keeps.join('\n'), keeps);
+        last = keeps;
+      }
       for (const [part, steps] of unseen) if (has(raw, steps)) unseen.delete(part);
     },
     missing(fields) {
       const blind = [...unseen.keys()];
       const lacks = (path: string): boolean => blind.some((part) => path.startsWith(`${part}.`));
       const loses = (path: string): boolean =>
-        [...lossy].some((keeps) => !keeps.some((kept) => covers(kept, path)));
+        lossy.size > mostFormats ||
+        [...lossy.values()].some((keeps) => !keeps.some((kept) => covers(kept, path)));
       return [...new Set(fields)].filter((path) => lacks(path) || loses(path)).sort();
     },
   };

@@ -23,7 +23,8 @@ export function decodeEvent(value: unknown, origin?: Origin): Event | Rejection 
   }
   const id = typeof uuid === 'string' && uuid !== '' ? uuid : digestOf(value);
   if (id === undefined) return notAnEvent('uuid', origin);
-  return { kind: 'event', uuid: id, time, type, raw: value, ...(origin && { origin }) };
+  if (!origin) return { kind: 'event', uuid: id, time, type, raw: value };
+  return { kind: 'event', uuid: id, time, type, raw: value, origin };
 }
 
 /**

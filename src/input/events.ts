@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import type { Members } from './archive/member.ts';
 import { type Budget, withinBudget } from './budget.ts';
@@ -54,17 +55,37 @@ export async function* readEvents(
     options.signal?.throwIfAborted();
     const reading = await begin(input, options, inputs.length > 1);
     if (reading.isLast) last.push(reading.batches);
-    else yield* flat(reading.batches);
+    else yield* flat(reading.batches, options.signal);
   }
   for (const batches of last) {
     options.signal?.throwIfAborted();
-    yield* flat(batches);
+    yield* flat(batches, options.signal);
   }
 }
 
-/** Whole batches cross the slow asynchronous boundary, not single records. */
-async function* flat(batches: AsyncIterable<Iterable<Outcome>>): AsyncGenerator<Outcome, void> {
-  for await (const batch of batches) yield* batch;
+/** Milliseconds for which outcomes are given without a break, and how many pass between two looks at the clock. */
+const mostBusy = 100;
+const betweenLooks = 16;
+
+/**
+ * Whole batches cross the slow asynchronous boundary, not single records. One batch may hold millions, made to
+ * take minutes: so there are breaks in it, in which signals are heard.
+ */
+async function* flat(
+  batches: AsyncIterable<Iterable<Outcome>>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Outcome, void> {
+  let count = 0;
+  let rested = performance.now();
+  for await (const batch of batches) {
+    for (const outcome of batch) {
+      yield outcome;
+      if (++count % betweenLooks !== 0 || performance.now() - rested < mostBusy) continue;
+      await nextTurn();
+      signal?.throwIfAborted();
+      rested = performance.now();
+    }
+  }
 }
 
 /** An input that was begun, or that is to be read after all others. */
@@ -82,18 +103,30 @@ async function begin(input: Input, options: ReadOptions, isOneOfMany: boolean): 
   if (!isOneOfMany) return { batches, isLast: false };
   const first = await batches.next();
   if (first.done) return { batches, isLast: false };
-  const outcomes = Array.from(first.value);
-  const event = outcomes.find(({ kind }) => kind === 'event');
+  const outcomes = first.value[Symbol.iterator]();
+  const taken: Outcome[] = [];
+  while (taken.length < mostTaken && taken.at(-1)?.kind !== 'event') {
+    const next = outcomes.next();
+    if (next.done) break;
+    taken.push(next.value);
+  }
+  const event = taken.at(-1);
   const isStripped = event?.kind === 'event' && event.keeps !== undefined;
   if (!isStripped || input.kind === 'stdin') {
-    return { batches: resume(outcomes, batches), isLast: isStripped };
+    return {
+      batches: resume([taken, { [Symbol.iterator]: () => outcomes }], batches),
+      isLast: isStripped,
+    };
   }
   await batches.return();
   return { batches: readInput(input, options), isLast: true };
 }
 
-async function* resume(first: readonly Outcome[], rest: Batches): Batches {
-  yield first;
+/** Outcomes among which the first event is looked for. */
+const mostTaken = 1_000;
+
+async function* resume(first: readonly Iterable<Outcome>[], rest: Batches): Batches {
+  yield* first;
   yield* rest;
 }
 
@@ -231,11 +264,15 @@ async function* readText(flow: Flow, format: Format, { tally, limits }: Text): B
       yield [rejectFault(part, tally)];
     }
   }
-  const rest = Array.from(decodeItems(decoder.end(), tally, limits));
-  yield rest;
+  // A record that was cut off tells already that the file was.
+  let told = false;
+  yield (function* () {
+    for (const last of decodeItems(decoder.end(), tally, limits)) {
+      told ||= last.kind === 'rejection' && last.reason === 'truncated';
+      yield last;
+    }
+  })();
   const nothing = tally.records > 0 ? 'unreadable' : 'ignored';
   tally.format = tally.bytes > 0 ? decoder.format() : nothing;
-  // A record that was cut off tells already that the file was.
-  const told = rest.some((last) => last.kind === 'rejection' && last.reason === 'truncated');
   if (cut && !told) yield [rejectFault(cut, tally)];
 }

@@ -1,3 +1,5 @@
+import { isZstd } from './zstd.ts';
+
 /** A kind of file that is recognised in order to say so, since it cannot be read. */
 export interface Foreign {
   readonly name: string;
@@ -17,7 +19,7 @@ export const foreignKinds: readonly Foreign[] = [
   {
     name: 'Zstandard data',
     advice: 'unpack it, or use Node 22.15 or later',
-    matches: starts(0x28, 0xb5, 0x2f, 0xfd),
+    matches: isZstd,
   },
   { name: 'bzip2 data', advice: unpack, matches: starts(0x42, 0x5a, 0x68) },
   { name: 'xz data', advice: unpack, matches: starts(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00) },

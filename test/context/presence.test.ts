@@ -91,4 +91,15 @@ describe('the fields that a log cannot have', () => {
       'actor.id',
     ]);
   });
+
+  test('are all where every record keeps others, so that their lists need no end of memory', () => {
+    const presence = createPresence();
+    const raw = aRecord();
+    presence.see({ raw, keeps: ['actor.id', 'x'] });
+    for (let at = 0; at < 999; at++) presence.see({ raw, keeps: ['actor.id', `x${at}`] });
+    for (let at = 0; at < 999; at++) presence.see({ raw, keeps: ['actor.id', `x${at}`] });
+    expect(presence.missing(['actor.id'])).toEqual([]);
+    presence.see({ raw, keeps: ['actor.id', 'more'] });
+    expect(presence.missing(['actor.id'])).toEqual(['actor.id']);
+  });
 });

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../src/event/json.ts';
+import { columnsOf, ocsfRecord, portalTime, renamedRow, typedRow } from './tables.ts';
 
 /** One way in which people have System Log events on disk. */
 export interface Wrapping {
@@ -170,6 +171,23 @@ const csv = (rows: readonly (readonly string[])[]): string =>
 
 const consoleCsv = (events: readonly JsonObject[]): string =>
   csv([consoleColumns, ...events.map((event) => consoleColumns.map((name) => cell(event, name)))]);
+
+/** A table of rows, with the names of all their columns before it. */
+function table(
+  rows: readonly Readonly<Record<string, Json>>[],
+  title = same,
+  write = same,
+): string {
+  const columns = columnsOf(rows);
+  const cellOf = (row: Readonly<Record<string, Json>>, name: string): string =>
+    write(String(row[name] ?? ''), name);
+  return csv([
+    columns.map((name) => title(name, name)),
+    ...rows.map((row) => columns.map((name) => cellOf(row, name))),
+  ]);
+}
+
+const same = (value: string, _column: string): string => value;
 
 const ndjson = (events: readonly JsonObject[]): string => lines(events);
 
@@ -412,6 +430,67 @@ export const wrappings: Readonly<Record<string, Wrapping>> = {
       metadata: { product: { name: 'Okta System Log', vendor_name: 'Okta' } },
       raw_data: text(event),
     })),
+  },
+  'ocsf-mapped.ndjson': { format: 'ndjson', write: each(ocsfRecord), lossy: true },
+  'lower-case.ndjson': { format: 'ndjson', write: each((event) => lowered(event)) },
+  'logscale.ndjson': {
+    format: 'ndjson',
+    write: each((event, at) => ({
+      '@timestamp': Date.parse(String(event['published'])),
+      '@id': `${at}`,
+      '#repo': 'okta',
+      '@rawstring': text(event),
+    })),
+  },
+  'sumo-logic.json': {
+    format: 'ndjson',
+    write: (events) =>
+      text({
+        fields: [{ name: '_raw', fieldType: 'string', keyField: false }],
+        messages: events.map((event) => ({ map: { _sourcecategory: 'okta', _raw: text(event) } })),
+      }),
+  },
+  'graylog.ndjson': {
+    format: 'ndjson',
+    write: each((event) => ({
+      version: '1.1',
+      host: 'example.okta.com',
+      short_message: 'user login',
+      full_message: text(event),
+      _source: 'okta',
+    })),
+  },
+  'sentinel-api.json': {
+    format: 'ndjson',
+    write: (events) => {
+      const rows = events.map(typedRow);
+      const columns = columnsOf(rows);
+      return text({
+        tables: [
+          {
+            name: 'PrimaryResult',
+            columns: columns.map((name) => ({ name, type: 'string' })),
+            rows: rows.map((row) => columns.map((name) => row[name] ?? null)),
+          },
+        ],
+      });
+    },
+    lossy: true,
+  },
+  'sentinel-portal.csv': {
+    format: 'csv',
+    write: (events) =>
+      table(
+        events.map(typedRow),
+        (name) => (name.endsWith('_t') ? `${name} [UTC]` : name),
+        (value, name) => (name.endsWith('_t') ? portalTime(value) : value),
+      ),
+    lossy: true,
+  },
+  'sentinel-v2.csv': {
+    format: 'csv',
+    write: (events) => table(events.map(renamedRow)),
+    lossy: true,
   },
   'console.csv': { format: 'csv', write: consoleCsv, lossy: true },
 };

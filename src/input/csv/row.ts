@@ -45,6 +45,9 @@ const known: ReadonlySet<string> = new Set([
   'raw_data',
   'raw_event',
   'rawEvent',
+  '@rawstring',
+  'eventType_s',
+  'EventOriginalType',
 ]);
 
 /** Columns that may hold a whole event, but are everybody's. */

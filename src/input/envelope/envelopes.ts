@@ -3,9 +3,11 @@ import { carrier, list } from './bare.ts';
 import { elastic, elasticHit, matano } from './elastic.ts';
 import type { Envelope } from './envelope.ts';
 import { flat } from './flat.ts';
+import { ocsf } from './ocsf.ts';
 import { eventHook, workflows } from './okta.ts';
+import { logAnalytics, sentinel, sentinelV2 } from './sentinel.ts';
 import { eventCollector, splunkExport, splunkRaw } from './splunk.ts';
-import { datadog, grove, ocsf, panther } from './vendor.ts';
+import { datadog, grove, lowered, panther } from './vendor.ts';
 
 /**
  * All wrappings that are known. The first that opens a record counts: those that only one product writes
@@ -23,6 +25,10 @@ export const envelopes: readonly Envelope[] = [
   elastic,
   ocsf,
   workflows,
+  sentinel,
+  sentinelV2,
+  logAnalytics,
+  lowered,
   flat,
   firehoseError,
   cloudWatchBatch,

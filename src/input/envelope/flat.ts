@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { perHeader } from './columns.ts';
 import type { Contents, Envelope } from './envelope.ts';
 import { camelCase } from './naming.ts';
 import { nest } from './path.ts';
@@ -17,7 +18,7 @@ export const flat: Envelope = {
     if (!names.some((name) => name.startsWith('actor.') || name.startsWith('client.'))) {
       return undefined;
     }
-    return rebuild(record, columnsOf(names));
+    return rebuild(record, columnsOf(record));
   },
 };
 
@@ -36,19 +37,11 @@ interface Columns {
   readonly keeps: readonly string[];
 }
 
-let lastNames = '';
-let lastColumns: Columns = { columns: [], keeps: [] };
-
 /** All rows of a file have the same columns, which are worked out once. */
-function columnsOf(names: readonly string[]): Columns {
-  const key = names.join('\n');
-  if (key !== lastNames) {
-    const columns = names.map(columnOf);
-    lastColumns = { columns, keeps: [...new Set(columns.map(({ path }) => path))] };
-    lastNames = key;
-  }
-  return lastColumns;
-}
+const columnsOf = perHeader((names): Columns => {
+  const columns = names.map(columnOf);
+  return { columns, keeps: [...new Set(columns.map(({ path }) => path))] };
+});
 
 const numbers: ReadonlySet<string> = new Set([
   'authenticationContext.authenticationStep',

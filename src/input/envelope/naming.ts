@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../event/json.ts';
+import { isObject, type Json } from '../../event/json.ts';
 
 /** `alternate_id` as Okta writes it: `alternateId`. */
 export function camelCase(name: string): string {
@@ -52,9 +52,4 @@ export function inUtc(time: Json | undefined): Json {
   if (typeof time === 'string' && zoneless.test(time)) return `${time.replace(' ', 'T')}Z`;
   const date = new Date(typeof time === 'number' ? time : Number.NaN);
   return Number.isNaN(date.getTime()) ? (time ?? null) : date.toISOString();
-}
-
-/** The record with the spelling of its time mended. */
-export function withTime(raw: JsonObject): JsonObject {
-  return { ...raw, published: inUtc(raw['published']) };
 }

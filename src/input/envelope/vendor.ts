@@ -1,7 +1,8 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { parseTime } from '../../event/time.ts';
 import { type Envelope, inner } from './envelope.ts';
-import { respelled, withTime } from './naming.ts';
-import { valueAt, without } from './path.ts';
+import { inUtc, respelled } from './naming.ts';
+import { without } from './path.ts';
 
 /** Panther adds keys of its own, may put all others into lower case, and leaves the zone (UTC) out. */
 export const panther: Envelope = {
@@ -11,7 +12,31 @@ export const panther: Envelope = {
       return undefined;
     }
     const bare = respelled(without(record, (key) => key.startsWith('p_'))) as JsonObject;
-    return isWhole(bare) ? { kind: 'event', raw: withTime(bare) } : inner(bare);
+    const published = own(bare, 'published') ?? null;
+    const parsed = own(record, 'p_event_time');
+    return typeof own(bare, 'eventType') === 'string'
+      ? { kind: 'event', raw: { ...bare, published: firstTime(published, parsed) } }
+      : inner(bare);
+  },
+};
+
+/** Panther's own reading of the time stands in for one that is gone. */
+function firstTime(published: Json, parsed: Json | undefined): Json {
+  const times = [published, parsed].map(inUtc);
+  return (
+    times.find((time) => typeof time === 'string' && parseTime(time) !== undefined) ?? published
+  );
+}
+
+/** An event whose keys a data lake has put into lower case, as Athena and Panther do; their times are in UTC. */
+export const lowered: Envelope = {
+  name: 'keys in lower case',
+  open: (record) => {
+    if (typeof own(record, 'eventtype') !== 'string' || Object.hasOwn(record, 'eventType')) {
+      return undefined;
+    }
+    const raw = respelled(record) as JsonObject;
+    return { kind: 'event', raw: { ...raw, published: inUtc(own(raw, 'published')) } };
   },
 };
 
@@ -41,18 +66,3 @@ export const datadog: Envelope = {
 function isWhole(record: JsonObject): boolean {
   return typeof own(record, 'eventType') === 'string' && own(record, 'published') !== undefined;
 }
-
-/** OCSF keeps the event only as raw data; what it makes of it has neither uuid nor event type. */
-export const ocsf: Envelope = {
-  name: 'OCSF',
-  open: (record) => {
-    if (own(record, 'class_uid') === undefined) return undefined;
-    const raw: Json | undefined = own(record, 'raw_data') ?? valueAt(record, 'unmapped.raw_data');
-    if (isObject(raw) || (typeof raw === 'string' && raw.trimStart().startsWith('{'))) {
-      return inner(raw);
-    }
-    const message =
-      'OCSF without raw_data, from which the uuid and the event type are gone; export the System Log itself';
-    return { kind: 'refused', message };
-  },
-};

@@ -1,5 +1,8 @@
-/** The key that decides which rules see a record: the one for whose sake keys are repeated. */
-const deciding = '"eventType"';
+/**
+ * The end of the key that decides which rules see a record, `"eventType"`: the one for whose sake keys are
+ * repeated. Engines look for the first letter first, and no letter of the key is rarer than this one.
+ */
+const deciding = 'ventType"';
 
 /**
  * Whether a key stands twice on the outermost level of a record, of which `JSON.parse` keeps the last.
@@ -7,9 +10,13 @@ const deciding = '"eventType"';
  * would cost a third of the time of reading.
  */
 export function hasKeyTwice(text: string): boolean {
-  const first = text.indexOf(deciding);
-  const second = first < 0 ? -1 : text.indexOf(deciding, first + deciding.length);
-  return second >= 0 && hasOuterKeyTwice(text);
+  let isSeen = false;
+  for (let at = text.indexOf(deciding); at >= 0; at = text.indexOf(deciding, at + 1)) {
+    if (text[at - 1] !== 'e' || text[at - 2] !== '"') continue;
+    if (isSeen) return hasOuterKeyTwice(text);
+    isSeen = true;
+  }
+  return false;
 }
 
 function hasOuterKeyTwice(text: string): boolean {

@@ -138,7 +138,17 @@ export function damage(scan: Scan, reason: RejectionReason, message: string, to:
 
 /** Takes the bytes up to the index `to` as one value, and goes on there. */
 export function deliver(scan: Scan, value: unknown, to: number, doubled = false): Value {
-  const item: Value = { kind: 'value', value, ...extent(scan, to), ...(doubled && { doubled }) };
+  const { line, window } = scan;
+  const { start, base } = window;
+  // No spreads: this is done for every record.
+  const item: Value = {
+    kind: 'value',
+    value,
+    line,
+    byte: base + start,
+    length: to - start,
+    doubled,
+  };
   if (scan.line === scan.lastLine) scan.json = true;
   advance(scan, to);
   if (scan.line > item.line) scan.json = true;

@@ -1,0 +1,73 @@
+import { type Feed, need } from './feed.ts';
+
+/** Whether the bytes begin as a Zstandard frame does (RFC 8878, section 3.1.1). */
+export function isFrame(head: Uint8Array): boolean {
+  return head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd;
+}
+
+/** Whether they begin a frame that holds no data; some packers put one first (section 3.1.2). */
+export function isSkippable(head: Uint8Array): boolean {
+  const [first = 0, second, third, fourth] = head;
+  return first >> 4 === 5 && second === 0x2a && third === 0x4d && fourth === 0x18;
+}
+
+/** How a frame ended: in order, too early, or with a block of a kind that does not exist. */
+export type FrameEnd = 'end' | 'cut' | 'broken';
+
+/** Bytes of the fields in a frame's header, by the bits that tell them. */
+const dictionarySizes = [0, 1, 2, 4] as const;
+const contentSizes = [0, 2, 4, 8] as const;
+
+const runLength = 1;
+const reserved = 3;
+
+/**
+ * Gives the bytes of one frame, and takes exactly these from the feed: nothing of it is unpacked, only the
+ * lengths of its parts are followed. Of some runtimes the decompressor ends with the first frame, and tells
+ * nobody what it left.
+ */
+export async function* readFrame(feed: Feed): AsyncGenerator<Uint8Array, FrameEnd> {
+  if (!(await need(feed, 5))) return 'cut';
+  const descriptor = feed.bytes[4] as number;
+  const isSingle = (descriptor & 0x20) !== 0;
+  const contentSize = contentSizes[(descriptor >> 6) as 0 | 1 | 2 | 3];
+  const header =
+    5 +
+    (isSingle ? 0 : 1) +
+    dictionarySizes[(descriptor & 3) as 0 | 1 | 2 | 3] +
+    (isSingle && contentSize === 0 ? 1 : contentSize);
+  if (!(yield* take(feed, header))) return 'cut';
+  for (let isLast = false; !isLast; ) {
+    if (!(await need(feed, 3))) return 'cut';
+    const [a = 0, b = 0, c = 0] = feed.bytes;
+    const block = a | (b << 8) | (c << 16);
+    const kind = (block >> 1) & 3;
+    if (kind === reserved) return 'broken';
+    isLast = (block & 1) === 1;
+    if (!(yield* take(feed, 3 + (kind === runLength ? 1 : block >> 3)))) return 'cut';
+  }
+  const hasChecksum = (descriptor & 4) !== 0;
+  return !hasChecksum || (yield* take(feed, 4)) ? 'end' : 'cut';
+}
+
+/** Passes over a frame without data; false if it is cut. */
+export async function skipFrame(feed: Feed): Promise<boolean> {
+  if (!(await need(feed, 8))) return false;
+  const size = Buffer.from(feed.bytes.subarray(4, 8)).readUInt32LE(0);
+  for (const parts = take(feed, 8 + size); ; ) {
+    const { done, value } = await parts.next();
+    if (done) return value;
+  }
+}
+
+/** So many bytes, as copies: the feed may use its memory again before they are read. */
+async function* take(feed: Feed, count: number): AsyncGenerator<Uint8Array, boolean> {
+  for (let left = count; left > 0; ) {
+    if (!(await need(feed, 1))) return false;
+    const part = Buffer.from(feed.bytes.subarray(0, left));
+    left -= part.length;
+    feed.skip(part.length);
+    yield part;
+  }
+  return true;
+}

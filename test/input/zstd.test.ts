@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { feedOf } from '../../src/input/feed.ts';
+import { type Flow, isFault } from '../../src/input/flow.ts';
+import { hasZstd, isZstd, unzstd } from '../../src/input/zstd.ts';
+import { type FrameEnd, readFrame, skipFrame } from '../../src/input/zstd-frame.ts';
+
+/** The bytes in chunks, all in one buffer, as files are read. */
+async function* flow(bytes: Uint8Array, size: number): Flow {
+  const buffer = Buffer.alloc(size);
+  for (let at = 0; at < bytes.length; at += size) {
+    const length = Buffer.from(bytes).copy(buffer, 0, at, at + size);
+    yield buffer.subarray(0, length);
+  }
+}
+
+const magic = Buffer.from([0x28, 0xb5, 0x2f, 0xfd]);
+
+function block(isLast: boolean, kind: number, size: number, body: Uint8Array): Buffer {
+  const header = (size << 3) | (kind << 1) | (isLast ? 1 : 0);
+  return Buffer.concat([Buffer.from([header, header >> 8, header >> 16]), body]);
+}
+
+/** A frame of unpacked blocks, one byte repeated 50 times among them, written by RFC 8878. */
+function frame(text: string, header = [0x60, text.length + 50 - 256, 0]): Buffer {
+  const half = text.length >> 1;
+  const [a, b] = [Buffer.from(text.slice(0, half)), Buffer.from(text.slice(half))];
+  return Buffer.concat([
+    magic,
+    Buffer.from(header),
+    block(false, 0, a.length, a),
+    block(false, 1, 50, Buffer.from(' ')),
+    block(true, 0, b.length, b),
+  ]);
+}
+
+const line = (at: number): string => `{"a":${at}${'0'.repeat(300)}}\n`;
+const [one, two] = [frame(line(1)), frame(line(2))];
+const skippable = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 5, 0, 0, 0, 1, 2, 3, 4, 5]);
+
+async function walk(bytes: Uint8Array, size: number) {
+  const feed = feedOf(flow(bytes, size));
+  const frames: string[] = [];
+  const ends: FrameEnd[] = [];
+  while (ends.at(-1) !== 'cut' && ends.at(-1) !== 'broken') {
+    const parts: Uint8Array[] = [];
+    for (const reading = readFrame(feed); ; ) {
+      const { done, value } = await reading.next();
+      if (done) {
+        ends.push(value);
+        break;
+      }
+      parts.push(value);
+    }
+    frames.push(Buffer.concat(parts).toString('latin1'));
+  }
+  return { frames, ends };
+}
+
+describe('a frame of Zstandard', () => {
+  it.each([1, 7, 100, 4096])(
+    'is followed to its end and no further, in chunks of %d',
+    async (size) => {
+      const { frames, ends } = await walk(Buffer.concat([one, two]), size);
+      expect(frames).toEqual([one.toString('latin1'), two.toString('latin1'), '']);
+      expect(ends).toEqual(['end', 'end', 'cut']);
+    },
+  );
+
+  it.each([
+    ['one byte of size', [0x20, 9]],
+    ['four bytes of size', [0xa0, 1, 2, 3, 4]],
+    ['eight bytes of size', [0xe0, 1, 2, 3, 4, 5, 6, 7, 8]],
+    ['a window', [0x00, 0x50]],
+    ['a window and a size', [0x40, 0x50, 1, 2]],
+    ['a dictionary of one byte', [0x01, 0x50, 7]],
+    ['a dictionary of two', [0x22, 7, 7, 9]],
+    ['a dictionary of four', [0x23, 7, 7, 7, 7, 9]],
+  ])('has a header with %s', async (_, header) => {
+    const bytes = frame('{"a":1}', header);
+    const { frames } = await walk(Buffer.concat([bytes, one]), 64);
+    expect(frames.slice(0, 2)).toEqual([bytes.toString('latin1'), one.toString('latin1')]);
+  });
+
+  it('may have a checksum, and blocks of a kind that does not exist', async () => {
+    const summed = Buffer.concat([frame('{"a":1}', [0x24, 9]), Buffer.from('sum!')]);
+    const { frames } = await walk(Buffer.concat([summed, one]), 64);
+    expect(frames[0]).toBe(summed.toString('latin1'));
+    expect((await walk(summed.subarray(0, -1), 64)).ends).toEqual(['cut']);
+    const odd = Buffer.concat([magic, Buffer.from([0x20, 9]), block(true, 3, 1, Buffer.from('x'))]);
+    expect((await walk(odd, 64)).ends).toEqual(['broken']);
+  });
+
+  it('without data is passed over', async () => {
+    for (const size of [1, 4096]) {
+      const feed = feedOf(flow(Buffer.concat([skippable, magic]), size));
+      expect([await skipFrame(feed), feed.offset]).toEqual([true, skippable.length]);
+      expect(await skipFrame(feedOf(flow(skippable.subarray(0, -1), size)))).toBe(false);
+    }
+  });
+
+  it('is known by how it begins', () => {
+    expect(
+      [one, skippable, Buffer.from('{"a"'), Buffer.from([0x60, 0x2a, 0x4d, 0x18])].map(isZstd),
+    ).toEqual([true, true, false, false]);
+  });
+});
+
+async function unpack(bytes: Uint8Array, size = 100) {
+  const parts: Buffer[] = [];
+  const faults: string[] = [];
+  for await (const part of unzstd(flow(bytes, size))) {
+    if (isFault(part)) faults.push(part.reason);
+    else parts.push(Buffer.from(part));
+  }
+  return { text: Buffer.concat(parts).toString().replaceAll(' ', ''), faults };
+}
+
+describe.skipIf(!hasZstd)('Zstandard data', () => {
+  const both = line(1) + line(2);
+
+  it.each<[string, readonly Uint8Array[], string, readonly string[]]>([
+    ['two frames', [one, two], both, []],
+    ['frames without data', [skippable, one, skippable, two, skippable], both, []],
+    ['zero padding', [one, Buffer.alloc(1000)], line(1), []],
+    ['something else after it', [one, Buffer.from('garbage')], line(1), ['corrupt-compression']],
+    [
+      'padding and something else',
+      [one, Buffer.alloc(9), Buffer.from('x')],
+      line(1),
+      ['corrupt-compression'],
+    ],
+    ['a cut in the second frame', [one, two.subarray(0, 200)], line(1), ['truncated']],
+    ['a cut in the header', [one, magic], line(1), ['truncated']],
+    ['a cut in a frame without data', [one, skippable.subarray(0, 9)], line(1), ['truncated']],
+    [
+      'a bad block',
+      [one, magic, Buffer.from([0x20, 9, 7, 0, 0, 1])],
+      line(1),
+      ['corrupt-compression'],
+    ],
+  ])('%s', async (_, pieces, text, reasons) => {
+    for (const size of [1, 100, 1 << 20]) {
+      const { text: found, faults } = await unpack(Buffer.concat(pieces), size);
+      expect(found.startsWith(text)).toBe(true);
+      expect(faults).toEqual(reasons);
+    }
+  });
+});
