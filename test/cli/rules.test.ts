@@ -168,7 +168,7 @@ description: "d\\e]0;x\\a"
 logsource: {product: okta}
 detection: {a: {actor.id: "\\u0007"}, condition: a}
 falsepositives: ["\\u009b31m"]
-# raw: \u202e \u009b ::set-output name=x::y
+# raw: \u202e \u2028 ::set-output name=x::y
 `;
 
   test.each([
