@@ -55,7 +55,9 @@ async function parse(program: Command, argv: readonly string[]): Promise<void> {
 
 /** Commander's one text, `error: what\n(Did you mean this?)`, taken apart. */
 function translate({ message }: CommanderError): Error {
-  const [what = '', hint] = message.replace(/^error: /, '').split('\n');
+  const [whole = '', hint] = message.replace(/^error: /, '').split('\n');
+  // Who thinks that there is an option for a token has given it here; it must not get into a log.
+  const what = whole.replace(/^(unknown option '-[^'=]*)=.*'$/, "$1'");
   const fix = hint?.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?');
   return misuse(what, fix);
 }
