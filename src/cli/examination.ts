@@ -41,7 +41,9 @@ export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number>
   const pulling = showPulling(io, false);
   try {
     const connection = await connect(flags, io, { onWait: pulling.wait });
-    for (const note of connection.notes) await tell({ state: 'warn', text: note });
+    for (const note of connection.notes) {
+      await tell({ state: note.startsWith('warning') ? 'warn' : 'ok', text: note });
+    }
     for (const line of describeSettings(connection)) await tell(line);
     await checkLog(connection, tell);
     return isBad ? exitCodes.breakdown : exitCodes.clean;

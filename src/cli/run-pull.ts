@@ -40,7 +40,7 @@ export async function runPull({ flags, folder, span }: PullPlan, io: Io): Promis
     const doubled =
       conflicts > 0 ? `, ${number(conflicts)} with a uuid that another event has` : '';
     await out.write(
-      `${number(added)} events added, ${number(repeated)} known already${doubled}; ${number(events)} in all\n`,
+      `${number(added)} ${added === 1 ? 'event' : 'events'} added, ${number(repeated)} known already${doubled}; ${number(events)} in all\n`,
     );
     pulling.say(`judge them: oktahunt scan ${folder}; what Okta stores late, a later pull finds`);
     return exitCodes.clean;

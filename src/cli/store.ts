@@ -41,7 +41,10 @@ export async function pullInto(options: StoreOptions, span: Span): Promise<Store
 export function ofDisk(error: unknown, folder: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (!(error instanceof Error) || code === undefined || syscall === undefined) return error;
-  const fix = 'mend that, then run the same command: what was pulled is safe, and it goes on there';
+  const isElsewhere = ['EEXIST', 'ENOENT', 'ENOTDIR'].includes(code);
+  const fix = isElsewhere
+    ? 'name another folder'
+    : 'mend that, then run the same command: what was pulled is safe, and it goes on there';
   return cannotWrite(folder, error, fix);
 }
 

@@ -14,17 +14,34 @@ const texts = readFileSync(process.env['FAKE_OKTA_LOG'] ?? incident, 'utf8')
   .filter(Boolean);
 const now = Date.now();
 
-/** The incident as if it ended five minutes from now, so that `watch` has something to tell, with a quiet background of thirty days before it. */
+interface Told {
+  readonly uuid: string;
+  readonly published: string;
+  readonly outcome?: { readonly result?: string } | null;
+}
+
+/**
+ * The incident twice, in front of a quiet background of thirty days: as of two days ago, for `scan`,
+ * and so that its attacker is first refused a minute from now, for `watch`.
+ */
 function storedEvents(): readonly Stored[] {
-  const events = texts.map((text) => JSON.parse(text) as { uuid: string; published: string });
-  const last = Math.max(...events.map(({ published }) => Date.parse(published)));
-  const shift = now + 5 * minute - last;
-  const moved = events.map((event) => {
-    const published = Date.parse(event.published) + shift;
+  const told = texts.map((text) => JSON.parse(text) as Told);
+  const times = told.map(({ published }) => Date.parse(published));
+  const denied = told.findIndex(({ outcome }) => outcome?.result === 'DENY');
+  const once = moved(told, now - 2 * day - Math.max(...times));
+  const again = moved(
+    told.map((event) => ({ ...event, uuid: `f${event.uuid.slice(1)}` })),
+    now + minute - (times[denied] ?? now),
+  );
+  return [...once, ...again, ...background(30 * 24)];
+}
+
+function moved(events: readonly Told[], by: number): readonly Stored[] {
+  return events.map((event) => {
+    const published = Date.parse(event.published) + by;
     const text = JSON.stringify({ ...event, published: new Date(published).toISOString() });
     return { uuid: event.uuid, published, stored: published, text };
   });
-  return [...moved, ...background(30 * 24)];
 }
 
 function background(hours: number): readonly Stored[] {
@@ -77,10 +94,10 @@ process.stdout.write(`A fake Okta org listens on this machine only. In another t
   export OKTAHUNT_ALLOW_LOOPBACK=1 OKTA_CLIENT_ORGURL=${fake.url}
   export OKTA_CLIENT_TOKEN=${token}
   npx oktahunt doctor
-  npx oktahunt scan --since 1d
+  npx oktahunt scan --since 7d
   npx oktahunt pull --since 30d --out fake-log
   npx oktahunt watch --store fake-log --interval 5s
 
-The attack in its log goes on for five minutes more, for watch to see; then start it again.
+An attack happened two days ago, and another begins in a minute, for watch to see.
 Ctrl-C ends it.
 `);
