@@ -160,6 +160,21 @@ describe('text', () => {
     }
   });
 
+  it('I16 a large list may have lists in it, but not lie deeper than anybody puts it', async () => {
+    const list = ndjson.trimEnd().replaceAll('\n', ',');
+    const inner = await aFolder({
+      'a.log': `{"value":[${list},[${list}],{}],"count":4}\n${first}`,
+    });
+    const result = await readAll([inner], { limits: { recordBytes: 3000 } });
+    expect(result.uuids).toEqual([...uuids, ...uuids, uuids[0]]);
+    expect(result.rejections).toEqual(['not-an-event 1']);
+    const deep = await aFolder({ 'a.log': `{"a":{"b":{"c":{"value":[${list}]}}}}\n${first}` });
+    const refused = await readAll([deep], { limits: { recordBytes: 3000 } });
+    // Then they are found one by one, and what is around them is told as damage.
+    expect(refused.uuids).toEqual([...uuids, uuids[0]]);
+    expect(refused.rejections).toContain('bad-json 1');
+  });
+
   it('I16 a large list in an object that is cut or goes on wrongly is told', async () => {
     const list = ndjson.trimEnd().replaceAll('\n', ',');
     for (const text of [`{"value":[${list}`, `{"value":[${list}]`, `{"value":[${list}],nope}`]) {

@@ -171,4 +171,10 @@ describe('the logins in a text', () => {
     for (const part of ['a.', 'a@', 'a@a.', 'alternateId"', '\\']) namesIn(part.repeat(1_000_000));
     expect(process.cpuUsage().user - before).toBeLessThan(1_000_000);
   });
+
+  it('of a hook leaves an event alone that has a request of its own', () => {
+    const request = { ipChain: [{ ip: '192.0.2.9' }] };
+    const own = { ...event, request, client: { ipChain: [{ ip: '198.51.100.1' }] } };
+    expect(only({ cloudEventsVersion: '0.1', data: { events: [own] } })).toEqual(own);
+  });
 });

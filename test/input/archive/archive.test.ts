@@ -1,4 +1,4 @@
-import { deflateRawSync, gzipSync } from 'node:zlib';
+import { crc32, deflateRawSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { aRecord } from '../../build.ts';
 import { aFolder } from '../folder.ts';
@@ -154,5 +154,96 @@ describe('an archive', { timeout: 60_000 }, () => {
     const { uuids: found, sources } = await read(Buffer.concat([header, Buffer.from(name), body]));
     expect(found).toEqual(uuids);
     expect(sources[0]?.file).toContain(name);
+  });
+});
+
+/** A header of a tar archive with a right checksum, and the data after it in whole blocks. */
+function tarEntry(type: string, name: string, data: string, size = data.length): Buffer {
+  const header = Buffer.alloc(512);
+  header.write(name, 0);
+  header.write(`${size.toString(8).padStart(11, '0')} `, 124);
+  header.write(' '.repeat(8), 148);
+  header.write(type, 156);
+  header.write('ustar\x0000', 257);
+  const sum = header.reduce((total, value) => total + value, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return Buffer.concat([
+    header,
+    Buffer.from(data),
+    Buffer.alloc((512 - (data.length % 512)) % 512),
+  ]);
+}
+
+const pax = (key: string, value: string | number): string => {
+  const rest = ` ${key}=${value}\n`;
+  const length = rest.length + String(rest.length + 2).length;
+  return `${length}${rest}`;
+};
+const ending = Buffer.alloc(1024);
+
+describe('a tar archive', () => {
+  it('keeps the long name of a member beyond headers that say nothing about it', async () => {
+    const { sources, uuids: found } = await read(
+      Buffer.concat([
+        tarEntry('L', '././@LongLink', 'a-long-name.json\0'),
+        tarEntry('g', 'global', pax('comment', 'x')),
+        tarEntry('K', '././@LongLink', 'a-target\0'),
+        tarEntry('0', 'a-long', ndjson),
+        tarEntry('0', 'short.json', ''),
+        ending,
+      ]),
+    );
+    expect(found).toEqual(uuids);
+    expect(sources.map(({ file }) => file.split('a.bin')[1])).toEqual([
+      '/a-long-name.json',
+      '/short.json',
+      '',
+    ]);
+  });
+
+  it('has the size of a member in its attributes where that is beyond the header', async () => {
+    const entry = tarEntry('0', 'a.json', ndjson, 0);
+    const bytes = [tarEntry('x', 'pax', pax('size', ndjson.length)), entry, ending];
+    expect(await read(Buffer.concat(bytes))).toMatchObject({ uuids, rejections: [] });
+  });
+});
+
+describe('a zip archive whose sizes follow the data', () => {
+  const data = deflateRawSync(Buffer.from(ndjson));
+
+  /** Streamed as zip64: the sizes after the data are of eight bytes, which zip64's own field announces. */
+  function streamed(isMarked: boolean): Buffer {
+    const header = Buffer.alloc(30);
+    header.writeUInt32LE(0x04034b50, 0);
+    header.writeUInt16LE(8, 6);
+    header.writeUInt16LE(8, 8);
+    header.writeUInt16LE(1, 26);
+    header.writeUInt16LE(20, 28);
+    const extra = Buffer.alloc(20);
+    extra.writeUInt16LE(1, 0);
+    extra.writeUInt16LE(16, 2);
+    const after = Buffer.alloc(20);
+    after.writeUInt32LE(crc32(ndjson), 0);
+    after.writeBigUInt64LE(BigInt(data.length), 4);
+    after.writeBigUInt64LE(BigInt(ndjson.length), 12);
+    const mark = Buffer.from([0x50, 0x4b, 0x07, 0x08]);
+    return Buffer.concat([
+      header,
+      Buffer.from('a'),
+      extra,
+      data,
+      ...(isMarked ? [mark] : []),
+      after,
+    ]);
+  }
+
+  it.each([true, false])('is read to its end, the sizes marked: %s', async (isMarked) => {
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    const end = Buffer.alloc(22);
+    end.writeUInt32LE(0x06054b50, 0);
+    const bytes = [streamed(isMarked), streamed(isMarked), entry, entry, end];
+    const result = await read(Buffer.concat(bytes));
+    expect(result).toMatchObject({ uuids: [...uuids, ...uuids], rejections: [] });
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createCsvReader } from '../../../src/input/csv/reader.ts';
+import { createCsvReader, isCsv } from '../../../src/input/csv/reader.ts';
 import { parseRow } from '../../../src/input/csv/row.ts';
 import type { Item } from '../../../src/input/item.ts';
 import { defaultLimits, type Limits } from '../../../src/input/limits.ts';
@@ -198,5 +198,21 @@ describe('a row', () => {
     ['""""', ['"']],
   ])('%j', (text, cells) => {
     expect(parseRow(text, ',')).toEqual(cells);
+  });
+
+  it('keeps to its columns where a row only names another known one', () => {
+    const items = read('event_type,uuid,timestamp,actor.id\nevent_type,x\na,b,c,d\n');
+    expect(told(items)).toEqual(['bad-csv 2', ['a', 'b', 'c', 'd']]);
+  });
+
+  it('is told by a column of its own, or by a common one among others', () => {
+    expect(['event_type\n', 'host,message\n'].map((text) => isCsv(Buffer.from(text)))).toEqual([
+      true,
+      true,
+    ]);
+    expect(['message\n', 'host,x\n'].map((text) => isCsv(Buffer.from(text)))).toEqual([
+      false,
+      false,
+    ]);
   });
 });
