@@ -26,7 +26,7 @@ describe('the installed program', () => {
     [['check', 'fixtures/commands/flawed'], 2, /\[broken\]/, /^$/],
     [['check', 'nowhere'], 3, /^$/, /^error: nowhere: there is no such file/],
     [['test', tried], 1, /2 passed, 4 failed/, /^$/],
-    [['test', 'fixtures/commands/flawed'], 2, /^$/, /^error: a problem in the rules/],
+    [['test', 'fixtures/commands/flawed'], 2, /^$/, /^error: 2 problems in the rules/],
     [['why', 'two-addresses', ...own, '--event', 'x', log], 2, /^$/, /none of the 2 records/],
     [['coverage', ...own, log], 0, /can feed 1$/m, /^$/],
     [['coverage', 'nowhere.ndjson'], 3, /^$/, /^error: /],
