@@ -91,9 +91,13 @@ const leastPage = 512;
 /** A budget has at least so many pages. */
 const leastFrames = 64;
 
-/** Starts with no page at all. A budget below {@link leastBudget} counts as that. */
+/**
+ * Starts with no page at all. A budget below {@link leastBudget} counts as that. Throws a RangeError
+ * if it is no number.
+ */
 export function createPages(allowance: Allowance = {}): Pages {
   const { spill, seed = 0x5bd1e995 } = allowance;
+  if (Number.isNaN(allowance.budget)) throw new RangeError('the budget is no number of bytes');
   const budget = Math.max(allowance.budget ?? Number.POSITIVE_INFINITY, leastBudget);
   const pageBytes = pageSize(budget);
   const room = Math.floor((budget / 8) * 3);

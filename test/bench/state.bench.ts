@@ -1,4 +1,5 @@
 import { bench, describe } from 'vitest';
+import { parseBudget } from '../../src/cli/size.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { hunt } from '../../src/hunt.ts';
 import { createSpillFile } from '../../src/input/spill.ts';
@@ -7,10 +8,11 @@ import { parseRules } from '../../src/rule/link.ts';
 /**
  * A flood: sessions of one event each, and among them one of five events that takes three days. Each
  * run prints whether that one was found, the most memory the process had, and what remembering
- * took. `FLOOD=10000000` makes ten million of them (some minutes); the flood is never in memory.
+ * took. `FLOOD=10000000` makes ten million of them (some minutes), `BUDGET=64MB` is another budget; the
+ * flood is never in memory.
  */
 const count = Number(process.env['FLOOD'] ?? 100_000);
-const budget = Number(process.env['BUDGET'] ?? 512 * 1024 ** 2);
+const budget = parseBudget(process.env['BUDGET'] ?? '512MB');
 const start = Date.UTC(2024, 0, 1);
 const span = 72 * 3_600_000;
 
