@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the package. */
@@ -53,4 +53,12 @@ export function oktahunt(args: readonly string[], options: Start): Promise<Ended
   const child = start(args, options);
   child.stdin?.end(options.stdin ?? '');
   return collect(child);
+}
+
+/** The packages whose code a run with `NODE_DEBUG=esm,module` tells of, by name. */
+export function packagesOf(err: string): string[] {
+  // The runtime itself may lie in a node_modules folder.
+  const loaded = err.replaceAll(dirname(dirname(process.execPath)), '');
+  const found = loaded.matchAll(/node_modules[/\\]+((?:@[^/\\'"]+[/\\]+)?[^/\\'"]+)[/\\]/g);
+  return [...new Set([...found].map((match) => match[1] ?? ''))].sort();
 }
