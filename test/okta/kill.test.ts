@@ -29,10 +29,10 @@ test(`kill -9 at ${most} chance moments loses nothing and repeats nothing`, asyn
     for (let [round, kills] = [0, 0]; kills < most; round++) {
       const log = join(folder, String(round));
       const args = ['pull', '--since', '4d', '--until', until, '--out', log];
-      let patience = 250; // Grows, so that even a slow machine gets to the end.
+      let patience = 60; // Grows, so that even a slow machine gets to the end.
       for (let code: number | null = null; code !== 0; patience += 50) {
         const child = start(args, { cwd: folder, env });
-        const timer = setTimeout(() => child.kill('SIGKILL'), patience + dice.below(700));
+        const timer = setTimeout(() => child.kill('SIGKILL'), patience + dice.below(400));
         const ended = await collect(child);
         clearTimeout(timer);
         code = ended.code;
