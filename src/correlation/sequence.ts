@@ -38,6 +38,7 @@ export function* followSequence(
   const chains = createChains(sequence);
   let first = 0;
   let alerted = Number.NEGATIVE_INFINITY;
+  let mayHaveAlerted = Number.NEGATIVE_INFINITY;
   let [aheadAt, doubtAt] = [Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const breaks = createSeeker(members, ({ rules }) => meets(rules, behind));
   const mayBreak = createSeeker(members, ({ doubtful }) => meets(doubtful, behind));
@@ -57,12 +58,14 @@ export function* followSequence(
     const startKnown = stretch.from <= reach;
     const endKnown = to <= stretch.to;
     const broken = breaks(at + 1) < end;
-    // A chain that was forgotten may have alerted already.
-    const isKnown = !stretch.isCut || stretch.from <= from;
-    const isSure = startKnown && endKnown && isKnown && doubtAt < reach && mayBreak(at + 1) >= end;
-    const truth: Truth = isSure ? truthOf(began !== undefined && !broken) : undecided;
-    const isSame = truth === yes && alerted >= from;
-    if (truth === yes) alerted = began as number;
+    const isSure = startKnown && endKnown && doubtAt < reach && mayBreak(at + 1) >= end;
+    const holds: Truth = isSure ? truthOf(began !== undefined && !broken) : undecided;
+    // A chain that was forgotten, or whose begin was, may have alerted already.
+    const isKnown = !stretch.isCut || (stretch.from <= from && mayHaveAlerted < from);
+    const isSame = holds === yes && alerted >= from;
+    const truth = holds === yes && !isSame && !isKnown ? undecided : holds;
+    if (holds === yes) alerted = began as number;
+    if (holds === undecided) mayHaveAlerted = began ?? member.time;
     const window = { from, to, first, end, startKnown, endKnown };
     yield { at, truth, value: undefined, ...window, began, isSame };
   }
