@@ -1,5 +1,6 @@
-import type { AtomTruths, Compiled } from '../detection/compile.ts';
+import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
+import { type Answers, type Evaluation, prepareVerdict } from '../detection/verdict.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
@@ -12,10 +13,10 @@ import type { Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
 
-/** Events that may satisfy a rule, with the truth of the rule's atoms for each. */
+/** Events that may satisfy a rule, with the truth of the rule's tests for each. */
 export interface Anchors {
   readonly rows: Slice;
-  atoms(index: number): AtomTruths;
+  tests(index: number): TestTruths;
 }
 
 /** What anchors are judged with, beside their windows. */
@@ -24,6 +25,8 @@ export interface Bench {
   readonly lists: Lists;
   /** Where what judging needs is kept meanwhile. */
   readonly pages: Pages;
+  /** Anchors of which somebody wants to know what became of them, whatever it is. */
+  readonly asked: ReadonlySet<Row>;
 }
 
 /** What became of one anchor. */
@@ -31,6 +34,9 @@ export interface Judged {
   readonly row: Row;
   /** One truth per verdict of the compiled rule. */
   readonly truths: readonly Truth[];
+  /** The truth of each test, and of each comparison of facts, that the verdicts rest on. */
+  readonly tests: TestTruths;
+  readonly facts: readonly Truth[];
   /** The key under each window, by name, that the first verdict was reached with. */
   readonly keys: ReadonlyMap<string, number>;
   /** The windows whose facts left the first verdict open. */
@@ -46,38 +52,53 @@ const maxVariants = 32;
  * which most of the further verdicts hold as well is the one that is told.
  */
 export function* judge(
-  compiled: Compiled,
+  compiled: CompiledConditions,
   anchors: Anchors,
   views: ReadonlyMap<string, View>,
   bench: Bench,
 ): Generator<Judged> {
   if (compiled.facts.length === 0) return yield* judgeAlone(compiled, anchors, bench);
+  const verdicts = compiled.verdicts.map(prepareVerdict);
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
   const variants = createVariants(anchors, windows, views, bench);
   const truths = compiled.facts.map(() => createTruths(bench.pages, variants.length));
   const settled = createBytes(bench.pages, variants.length);
+  const isAsked = (variant: number): boolean =>
+    bench.asked.size > 0 && bench.asked.has(anchors.rows.get(variants.anchors.get(variant)));
   for (const name of windows) {
     fill(compiled.facts, truths, variants, settled, views.get(name) as View, bench);
-    settle(compiled, anchors, truths, variants, settled);
+    settle(verdicts[0] as Evaluation, anchors, truths, variants, settled, isAsked);
   }
   for (let at = 0; at < variants.length; ) {
     let best: { truths: readonly Truth[]; variant: number } | undefined;
     const anchor = variants.anchors.get(at);
+    const tests = anchors.tests(anchor);
     for (; at < variants.length && variants.anchors.get(at) === anchor; at++) {
       const variant = at;
       if (settled.get(variant) === 1) continue;
-      const fact = (index: number): Truth => (truths[index] as Truths).get(variant);
-      const found = compiled.verdicts.map((verdict) => verdict(anchors.atoms(anchor), fact));
+      const answers: Answers = {
+        test: (index) => tests[index] === true,
+        fact: (index) => (truths[index] as Truths).get(variant),
+      };
+      const found = verdicts.map((verdict) => verdict(answers));
       if (!best || isBetter(found, best.truths)) best = { truths: found, variant };
     }
-    if (!best || best.truths[0] === no) continue;
+    if (!best || (best.truths[0] === no && !isAsked(best.variant))) continue;
     const { variant } = best;
     const keys = new Map(
       windows.map((name) => [name, variants.keys.get(name)?.get(variant) ?? noKey]),
     );
+    const facts = truths.map((own) => own.get(variant));
     const own = compiled.facts.slice(0, compiled.ownFacts);
-    const open = own.filter((_, index) => truths[index]?.get(variant) === undecided).map(windowOf);
-    yield { row: anchors.rows.get(anchor), truths: best.truths, keys, open: [...new Set(open)] };
+    const open = own.filter((_, index) => facts[index] === undecided).map(windowOf);
+    yield {
+      row: anchors.rows.get(anchor),
+      truths: best.truths,
+      tests,
+      facts,
+      keys,
+      open: [...new Set(open)],
+    };
   }
 }
 
@@ -88,14 +109,20 @@ function isBetter(truths: readonly Truth[], others: readonly Truth[]): boolean {
   return first === second ? held(truths) > held(others) : first > second;
 }
 
-/** Judges anchors of a rule that compares no facts: they hold, or they would be no anchors. */
-function* judgeAlone(compiled: Compiled, anchors: Anchors, bench: Bench): Generator<Judged> {
+/** Judges anchors of a rule that compares no facts: they hold, or they were asked about. */
+function* judgeAlone(
+  compiled: CompiledConditions,
+  anchors: Anchors,
+  bench: Bench,
+): Generator<Judged> {
+  const verdicts = compiled.verdicts.map(prepareVerdict);
   const order = inTime(anchors, bench);
-  const noFact = (): Truth => no;
   for (let at = 0; at < order.length; at++) {
     const anchor = order.get(at);
-    const truths = compiled.verdicts.map((verdict) => verdict(anchors.atoms(anchor), noFact));
-    yield { row: anchors.rows.get(anchor), truths, keys: noKeys, open: [] };
+    const tests = anchors.tests(anchor);
+    const answers: Answers = { test: (index) => tests[index] === true, fact: () => no };
+    const truths = verdicts.map((verdict) => verdict(answers));
+    yield { row: anchors.rows.get(anchor), truths, tests, facts: [], keys: noKeys, open: [] };
   }
 }
 
@@ -185,19 +212,23 @@ export function combinationsOf(
 
 /** Notes which variants no further window can save, so that it need not look at them. */
 function settle(
-  compiled: Compiled,
+  holds: Evaluation,
   anchors: Anchors,
   truths: readonly Truths[],
   variants: Variants,
   settled: Pick<Numbers, 'get' | 'set'>,
+  isAsked: (variant: number) => boolean,
 ): void {
-  const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
   let variant = 0;
-  const fact = (index: number): Truth => (truths[index] as Truths).get(variant);
+  let tests: TestTruths = [];
+  const answers: Answers = {
+    test: (index) => tests[index] === true,
+    fact: (index) => (truths[index] as Truths).get(variant),
+  };
   for (; variant < variants.length; variant++) {
-    if (settled.get(variant) === 1) continue;
-    const atoms = anchors.atoms(variants.anchors.get(variant));
-    if (holds(atoms, fact) === no) settled.set(variant, 1);
+    if (settled.get(variant) === 1 || isAsked(variant)) continue;
+    tests = anchors.tests(variants.anchors.get(variant));
+    if (holds(answers) === no) settled.set(variant, 1);
   }
 }
 

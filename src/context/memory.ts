@@ -1,5 +1,6 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
+import type { Json } from '../event/json.ts';
 import { absent, createDictionary, type Dictionary } from './dictionary.ts';
 import { createCompactNumbers, createNumbers, createWideNumbers, placeOf } from './numbers.ts';
 import { createPages, type Pages } from './pages.ts';
@@ -14,6 +15,8 @@ export interface Memory {
   remember(event: Event): Row;
   /** Keeps further fields of an event that is remembered; meant for few events. */
   annotate(row: Row, event: Event, fields: readonly Field[]): void;
+  /** Keeps further values of an event that is remembered, under a name that no field has. */
+  note(row: Row, name: string, values: readonly Json[]): void;
   /** Keeps a row of another memory that keeps the same fields; `translate` turns its numbers into own. */
   adopt(other: Memory, row: Row, translate: (number: number) => number): Row;
   /** The numbers of the fields that {@link annotate} kept of a row, by path. */
@@ -76,6 +79,7 @@ export function createMemory(kept: Iterable<Field>, pages: Pages = createPages()
         if (!columns.has(path)) noteDown(row, path, dictionary.intern(read(raw)));
       }
     },
+    note: (row, name, values) => noteDown(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
       const row = keep(other.time(from), other.uuid(from));
       for (const { field, numbers } of fields) {

@@ -1,16 +1,17 @@
-import { type AtomTruths, type Compiled, compile } from '../detection/compile.ts';
-import { eventTypesOf } from '../detection/event-types.ts';
-import type { Predicate } from '../detection/field-test.ts';
-import { no, type Truth, undecided, yes } from '../detection/truth.ts';
+import { compile } from '../detection/compile.ts';
+import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
+import { createPrefilter } from '../detection/prefilter.ts';
+import type { PreparedTest } from '../detection/prepared-test.ts';
+import { no, yes } from '../detection/truth.ts';
+import { createWitnesses, type Witness } from '../detection/witness.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
-import { type Judged, judge } from './judge.ts';
+import { type Bench, type Judged, judge } from './judge.ts';
 import type { Row } from './memory.ts';
 import type { Members } from './neighbours.ts';
 import { createCompactNumbers, createNumbers, each } from './numbers.ts';
 import { createPages, type Pages } from './pages.ts';
-import type { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
 
 /** One rule at work on one log: its anchors first, then its alerts. */
@@ -22,13 +23,20 @@ export interface Trial {
    * Looks at an event by itself. Gives undefined if no context could make the rule hold for it, else
    * what to call `note` with once the event is remembered, before the next event is seen.
    */
-  see(raw: JsonObject): AtomTruths | undefined;
-  note(row: Row, atoms: AtomTruths): void;
+  see(raw: JsonObject): TestTruths | undefined;
+  note(row: Row, tests: TestTruths): void;
+  /** What met the tests of an event that was just seen, where its fields do not tell. */
+  witnesses(raw: JsonObject, tests: TestTruths): readonly Witness[];
+  /** The truth of each test of any event, candidate or not. */
+  truths(raw: JsonObject): TestTruths;
+  /** The conditions that are judged, the rule's and then those of its raises; and their tests at work. */
+  readonly conditions: CompiledConditions;
+  readonly tests: readonly PreparedTest[];
   /**
-   * Judges all anchors, in order of time; yields alerts and what stayed undecided. From then on
-   * `members` knows the rows.
+   * Judges all anchors, in order of time; yields alerts, what stayed undecided, and what was asked
+   * about. From then on `members` knows the rows.
    */
-  conclude(views: ReadonlyMap<string, View>, timeline: Timeline, pages: Pages): Generator<Judged>;
+  conclude(views: ReadonlyMap<string, View>, bench: Omit<Bench, 'lists'>): Generator<Judged>;
   /** Keeps only the rows that have a new one, and forgets what was concluded. */
   renumber(rowOf: (row: Row) => Row | undefined, pages: Pages): void;
   /** The rows for which the rule holds, for the windows of other rules. */
@@ -44,35 +52,31 @@ export function createTrial(
   fieldOf?: FieldOf,
   pages: Pages = createPages(),
 ): Trial {
-  const compiled: Compiled = compile(
-    [rule.condition, ...rule.raises.map((raise) => raise.condition)],
-    lists,
-    fieldOf,
-  );
+  const conditions = compile([rule.condition, ...rule.raises.map((raise) => raise.condition)]);
+  const prefilter = createPrefilter(conditions, lists, fieldOf);
   let rows = createNumbers(pages, 32);
   let patterns = createPatterns(pages);
   let sure = createNumbers(pages, 32);
   let doubtful = createNumbers(pages, 32);
-  const holds = compiled.verdicts[0] as Compiled['verdicts'][number];
-  const { atoms: every, ownAtoms } = compiled;
-  // One row for all events: most of them are forgotten at once.
-  const atoms: boolean[] = every.map(() => false);
   return {
     rule,
-    types: eventTypesOf(rule.condition),
-    see(raw) {
-      for (let at = 0; at < ownAtoms; at++) atoms[at] = (every[at] as Predicate)(raw);
-      if (holds(atoms, isOpen) === no) return undefined;
-      for (let at = ownAtoms; at < every.length; at++) atoms[at] = (every[at] as Predicate)(raw);
-      return atoms;
-    },
+    conditions,
+    tests: prefilter.tests,
+    types: conditions.eventTypes,
+    see: prefilter.candidate,
+    truths: prefilter.truths,
+    witnesses: createWitnesses(conditions, prefilter.tests),
     note(row, truths) {
       rows.push(row);
       patterns.push(truths);
     },
-    *conclude(views, timeline, scratch) {
-      const anchors = { rows, atoms: patterns.get };
-      for (const judged of judge(compiled, anchors, views, { timeline, lists, pages: scratch })) {
+    *conclude(views, bench) {
+      const anchors = { rows, tests: patterns.get };
+      for (const judged of judge(conditions, anchors, views, { ...bench, lists })) {
+        if (judged.truths[0] === no) {
+          yield judged;
+          continue;
+        }
         const kept = judged.truths[0] === yes ? sure : doubtful;
         kept.push(judged.row);
         yield judged;
@@ -100,16 +104,13 @@ export function createTrial(
   };
 }
 
-/** Before any window is known, every comparison of facts is open. */
-const isOpen = (): Truth => undecided;
-
 /** Rows of truths, each different one kept once: a rule has few of them. */
 function createPatterns(pages: Pages): {
-  push(atoms: AtomTruths): void;
-  get(index: number): AtomTruths;
+  push(atoms: TestTruths): void;
+  get(index: number): TestTruths;
 } {
   const numbers = new Map<number | string, number>();
-  const known: AtomTruths[] = [];
+  const known: TestTruths[] = [];
   const row = createCompactNumbers(pages);
   return {
     push(atoms) {
@@ -121,12 +122,12 @@ function createPatterns(pages: Pages): {
       }
       row.push(number);
     },
-    get: (index) => known[row.get(index)] as AtomTruths,
+    get: (index) => known[row.get(index)] as TestTruths,
   };
 }
 
 /** A row of truths as bits; as text if it is longer than a number has bits. */
-function keyOf(atoms: AtomTruths): number | string {
+function keyOf(atoms: TestTruths): number | string {
   if (atoms.length > 30) return atoms.map(Number).join('');
   let bits = 0;
   for (let at = 0; at < atoms.length; at++) if (atoms[at]) bits |= 1 << at;

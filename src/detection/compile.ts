@@ -1,184 +1,119 @@
-import { type FieldOf, memberFields, parseArrays, parseField } from '../event/field.ts';
-import type { Json } from '../event/json.ts';
-import type { Expression, FieldTest, Members, Quantifier } from '../rule/expression.ts';
-import type { Lists } from '../rule/rule.ts';
-import { compileFieldTest, compileKeyword, type Predicate } from './field-test.ts';
-import { and, no, not, or, type Truth, truthOf, yes } from './truth.ts';
+import {
+  type Expression,
+  type FieldTest,
+  type Keyword,
+  type Members,
+  otherFieldsOf,
+} from '../rule/expression.ts';
+import type { CompiledConditions, EventTest, Verdict } from './compiled-rule.ts';
+import { eventTypesOf } from './event-types.ts';
 
 /**
- * Conditions over the same event, prepared so that they can be judged in two steps: the parts that
- * need only the event (`atoms`) when the event is read, the comparisons of window facts (`facts`)
- * when their windows are known.
+ * Compiles conditions that are judged together: the rule's own first, then those that raise its level.
+ * A selection that is named several times gives its tests once.
  */
-export interface Compiled {
-  readonly atoms: readonly Predicate[];
-  readonly facts: readonly FieldTest[];
-  /** One verdict per condition, from the truth of each atom and of each fact comparison. */
-  readonly verdicts: readonly Verdict[];
-  /** How many of `atoms` and `facts`, from the first on, the first condition asks for. */
-  readonly ownAtoms: number;
-  readonly ownFacts: number;
-}
-export type Verdict = (atoms: AtomTruths, facts: FactTruths) => Truth;
-
-/** Whether the atom at each index of {@link Compiled.atoms} holds. */
-export type AtomTruths = readonly boolean[];
-
-/** The truth of the fact comparison at an index of {@link Compiled.facts}. */
-export type FactTruths = (index: number) => Truth;
-
-/** Prepares conditions that are judged together. `fieldOf` may share fields among rules. */
-export function compile(
-  expressions: readonly Expression[],
-  lists: Lists,
-  fieldOf: FieldOf = parseField,
-): Compiled {
-  const atoms: Predicate[] = [];
-  const facts: FieldTest[] = [];
-  const builder: Builder = { lists, fieldOf, atoms, facts };
+export function compile(conditions: readonly Expression[]): CompiledConditions {
+  const builder = createBuilder();
   const verdicts: Verdict[] = [];
-  let [ownAtoms, ownFacts] = [0, 0];
-  for (const expression of expressions) {
-    verdicts.push(build(expression, builder));
-    if (verdicts.length === 1) [ownAtoms, ownFacts] = [atoms.length, facts.length];
+  let ownFacts = 0;
+  for (const condition of conditions) {
+    verdicts.push(builder.verdict(condition, undefined));
+    if (verdicts.length === 1) ownFacts = builder.facts.length;
   }
-  return { atoms, facts, verdicts, ownAtoms, ownFacts };
-}
-
-interface Builder {
-  readonly lists: Lists;
-  readonly fieldOf: FieldOf;
-  readonly atoms: Predicate[];
-  readonly facts: FieldTest[];
-}
-
-function build(expression: Expression, builder: Builder): Verdict {
-  if (!needsFacts(expression)) {
-    const index =
-      builder.atoms.push(compilePredicate(expression, builder.lists, builder.fieldOf)) - 1;
-    return (atoms) => truthOf(atoms[index] === true);
-  }
-  switch (expression.kind) {
-    case 'and':
-    case 'or':
-      return combine(expression.kind, expression.of, builder);
-    case 'not': {
-      const inner = build(expression.of, builder);
-      return (atoms, facts) => not(inner(atoms, facts));
-    }
-    case 'selection':
-    case 'filter':
-      return build(expression.of, builder);
-    case 'field': {
-      const index = builder.facts.push(expression) - 1;
-      return (_, facts) => facts(index);
-    }
-    case 'members':
-    case 'keyword':
-      throw new TypeError(`${expression.kind} compare no facts`);
-  }
-}
-
-/** The parts that need no facts become one atom. */
-function combine(kind: 'and' | 'or', parts: readonly Expression[], builder: Builder): Verdict {
-  const plain = parts.filter((part) => !needsFacts(part));
-  const rest = parts.filter(needsFacts).map((part) => build(part, builder));
-  const all = plain.length > 0 ? [build({ kind, of: plain }, builder), ...rest] : rest;
-  const join = kind === 'and' ? and : or;
-  const settled = kind === 'and' ? no : yes;
-  return (atoms, facts) => {
-    let truth: Truth = kind === 'and' ? yes : no;
-    for (const verdict of all) {
-      truth = join(truth, verdict(atoms, facts));
-      if (truth === settled) return truth;
-    }
-    return truth;
+  const { tests, ofEvent, facts } = builder;
+  const [first] = conditions;
+  return {
+    tests,
+    ofEvent,
+    facts,
+    verdicts,
+    ownFacts,
+    eventTypes: first && eventTypesOf(first),
+    fields: [...new Set(tests.flatMap(fieldsOf))],
   };
 }
 
-/** Whether an expression compares any window fact. */
-export function needsFacts(expression: Expression): boolean {
-  switch (expression.kind) {
+interface Builder {
+  readonly tests: readonly EventTest[];
+  readonly ofEvent: readonly number[];
+  readonly facts: readonly FieldTest[];
+  /** Numbers the tests of an expression; `within` is the path of the array whose members it is asked of. */
+  verdict(expression: Expression, within: string | undefined): Verdict;
+}
+
+function createBuilder(): Builder {
+  const tests: EventTest[] = [];
+  const ofEvent: number[] = [];
+  const facts: FieldTest[] = [];
+  const numbers = new Map<Expression, number>();
+
+  const numbered = (expression: Expression, add: () => number): number => {
+    const known = numbers.get(expression);
+    const number = known ?? add();
+    numbers.set(expression, number);
+    return number;
+  };
+  const addTest = (
+    expression: FieldTest | Keyword | Members,
+    within: string | undefined,
+    make: () => EventTest,
+  ): Verdict => {
+    const test = numbered(expression, () => {
+      const number = tests.push(make()) - 1;
+      if (within === undefined) ofEvent.push(number);
+      return number;
+    });
+    return { kind: 'test', test };
+  };
+  const verdict: Builder['verdict'] = (expression, within) => {
+    switch (expression.kind) {
+      case 'and':
+      case 'or':
+        return { kind: expression.kind, of: expression.of.map((part) => verdict(part, within)) };
+      case 'not':
+        return { kind: 'not', of: verdict(expression.of, within) };
+      case 'selection':
+        return { kind: 'selection', name: expression.name, of: verdict(expression.of, within) };
+      case 'filter':
+        return { kind: 'filter', name: expression.title, of: verdict(expression.of, within) };
+      case 'field':
+        if (!expression.fact) return addTest(expression, within, () => expression);
+        return { kind: 'fact', fact: numbered(expression, () => facts.push(expression) - 1) };
+      case 'keyword':
+        return addTest(expression, within, () => expression);
+      case 'members': {
+        const { path, member, quantifier, of } = expression;
+        return addTest(expression, within, () => ({
+          kind: 'block',
+          path,
+          member,
+          within,
+          quantifier,
+          verdict: verdict(of, path),
+        }));
+      }
+    }
+  };
+  return { tests, ofEvent, facts, verdict };
+}
+
+/** Whether a verdict compares any window fact. */
+export function asksFacts(verdict: Verdict): boolean {
+  switch (verdict.kind) {
     case 'and':
     case 'or':
-      return expression.of.some(needsFacts);
+      return verdict.of.some(asksFacts);
     case 'not':
     case 'selection':
     case 'filter':
-      return needsFacts(expression.of);
-    case 'field':
-      return expression.fact !== undefined;
-    case 'members':
-    case 'keyword':
+      return asksFacts(verdict.of);
+    case 'fact':
+      return true;
+    case 'test':
       return false;
   }
 }
 
-/**
- * Prepares an expression that compares no window facts. Inside a block it is asked of the members of
- * the array `within`, and `fieldOf` reads theirs.
- */
-export function compilePredicate(
-  expression: Expression,
-  lists: Lists,
-  fieldOf: FieldOf = parseField,
-  within?: string,
-): Predicate {
-  switch (expression.kind) {
-    case 'and': {
-      const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf, within));
-      return (raw) => {
-        for (const part of parts) if (!part(raw)) return false;
-        return true;
-      };
-    }
-    case 'or': {
-      const parts = expression.of.map((part) => compilePredicate(part, lists, fieldOf, within));
-      return (raw) => {
-        for (const part of parts) if (part(raw)) return true;
-        return false;
-      };
-    }
-    case 'not': {
-      const inner = compilePredicate(expression.of, lists, fieldOf, within);
-      return (raw) => !inner(raw);
-    }
-    case 'selection':
-    case 'filter':
-      return compilePredicate(expression.of, lists, fieldOf, within);
-    case 'members':
-      return compileMembers(expression, lists, within);
-    case 'field':
-      return compileFieldTest(expression, lists, fieldOf);
-    case 'keyword':
-      return compileKeyword(expression, lists);
-  }
+function fieldsOf(test: EventTest): readonly string[] {
+  return test.kind === 'field' ? [test.path, ...otherFieldsOf(test)] : [];
 }
-
-function compileMembers(
-  { path, member, quantifier, of }: Members,
-  lists: Lists,
-  within: string | undefined,
-): Predicate {
-  const arraysOf = parseArrays(member ?? path, within);
-  const holds = compilePredicate(of, lists, memberFields(path), path);
-  if (typeof quantifier !== 'number') {
-    const quantify = quantifiers[quantifier];
-    return (raw) => quantify(arraysOf(raw).flat(), holds);
-  }
-  return (raw) => {
-    const arrays = arraysOf(raw);
-    return arrays.length === 0
-      ? holds(undefined)
-      : arrays.some((array) => holds(array.at(quantifier)));
-  };
-}
-
-const quantifiers: Readonly<
-  Record<Exclude<Quantifier, number>, (members: readonly Json[], holds: Predicate) => boolean>
-> = {
-  any: (members, holds) => members.some((member) => holds(member)),
-  all: (members, holds) => members.length > 0 && members.every((member) => holds(member)),
-  all_or_empty: (members, holds) => members.every((member) => holds(member)),
-  none: (members, holds) => !members.some((member) => holds(member)),
-};

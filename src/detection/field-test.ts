@@ -1,10 +1,10 @@
 import { type FieldOf, parseField } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import { parseTime } from '../event/time.ts';
-import type { FieldTest, Keyword, Wanted } from '../rule/expression.ts';
+import type { FieldTest, Wanted } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { partOf, type TimePart } from '../rule/time-part.ts';
-import { compileAny, compileWanted, type Matcher, numberOf } from './matcher.ts';
+import { compileAny, compileWanted, numberOf } from './matcher.ts';
 import { compileReferences } from './reference.ts';
 
 /**
@@ -20,26 +20,66 @@ export type Predicate = (raw: Json | undefined) => boolean;
 export type ValuesTest = (values: readonly Json[], others?: ValuesOf) => boolean;
 export type ValuesOf = (path: string) => readonly Json[];
 
+/** The test of one field, prepared. */
+export interface PreparedField {
+  readonly holds: Predicate;
+  /** The field's values, as {@link Field.read} gives them. */
+  readonly values: (raw: Json | undefined) => readonly Json[];
+  /** Those of the values by which the test holds; all that are there, if no single one does it. */
+  readonly met: (raw: Json | undefined) => readonly Json[];
+}
+
 /** Prepares the test of an event's own field, or of a member's. */
-export function compileFieldTest(
+export function prepareField(
   test: FieldTest,
   lists: Lists,
   fieldOf: FieldOf = parseField,
-): Predicate {
+): PreparedField {
   const field = fieldOf(test.member ?? test.path);
+  const values = field.read;
   if (test.comparison === 'exists') {
     const [wanted] = test.values;
     const present = wanted?.kind === 'boolean' && wanted.value;
-    return (raw) => field.has(raw) === present;
+    return { holds: (raw) => field.has(raw) === present, values, met: (raw) => there(values(raw)) };
   }
   const holds = compileValuesTest(test, lists);
+  // A list may have ten thousand members, so what is the same is prepared once.
+  const alone = test.all
+    ? once(() => compileValuesTest({ ...test, all: false }, lists))
+    : () => holds;
   const others = new Map(
     test.values.flatMap((value) =>
       value.kind === 'field' ? [[value.path, fieldOf(value.member ?? value.path)] as const] : [],
     ),
   );
-  if (others.size === 0) return (raw) => holds(field.read(raw));
-  return (raw) => holds(field.read(raw), (path) => others.get(path)?.read(raw) ?? []);
+  const othersIn =
+    (raw: Json | undefined): ValuesOf =>
+    (path) =>
+      others.get(path)?.read(raw) ?? [];
+  return {
+    holds:
+      others.size === 0
+        ? (raw) => holds(field.read(raw))
+        : (raw) => holds(field.read(raw), othersIn(raw)),
+    values,
+    met: (raw) => {
+      const given = there(values(raw));
+      const met = given.filter((value) => alone()([value], othersIn(raw)));
+      return met.length > 0 ? met : given;
+    },
+  };
+}
+
+function there(values: readonly Json[]): readonly Json[] {
+  return values.filter((value) => value !== null);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /**
@@ -110,26 +150,4 @@ function compileOrder(test: FieldTest, order: Order): ValuesTest {
     every
       ? bounds.every((bound) => values.some(meets(bound)))
       : bounds.some((bound) => values.some(meets(bound)));
-}
-
-/** Values nested deeper than this are not searched for words; `input/` refuses such records. */
-export const maxKeywordDepth = 64;
-
-/**
- * Prepares words without a field: each is sought in every value of the event, down to
- * {@link maxKeywordDepth}.
- */
-export function compileKeyword(keyword: Keyword, lists: Lists): Predicate {
-  const matchers = keyword.values.map((value) => compileWanted(value, lists));
-  return (raw) =>
-    keyword.all
-      ? matchers.every((matches) => occurs(raw, matches, 0))
-      : matchers.some((matches) => occurs(raw, matches, 0));
-}
-
-function occurs(value: Json | undefined, matches: Matcher, depth: number): boolean {
-  if (value === undefined) return false;
-  if (typeof value !== 'object' || value === null) return matches(value);
-  if (depth > maxKeywordDepth) return false;
-  return Object.values(value).some((inner: Json) => occurs(inner, matches, depth + 1));
 }

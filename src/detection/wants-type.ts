@@ -1,7 +1,7 @@
 import type { JsonObject } from '../event/json.ts';
 import type { Expression } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
-import { compileFieldTest } from './field-test.ts';
+import { prepareField } from './field-test.ts';
 import { and, no, not, or, type Truth, truthOf, undecided } from './truth.ts';
 
 /** The field that every rule is indexed by. */
@@ -54,7 +54,7 @@ function prepare(
       const { path, fact, values } = expression;
       const isKnown = known.has(path) && !fact && values.every(({ kind }) => kind !== 'field');
       if (!isKnown) return () => undecided;
-      const holds = compileFieldTest(expression, lists);
+      const { holds } = prepareField(expression, lists);
       return (given) => truthOf(holds(given));
     }
     case 'members':

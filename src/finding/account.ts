@@ -1,3 +1,4 @@
+import type { Truth } from '../detection/truth.ts';
 import type { Level } from '../rule/level.ts';
 
 /** What a comparison, a condition or a rule came to for one event. */
@@ -84,6 +85,11 @@ export function partOf(
   parts: readonly Part[] = [],
 ): Part {
   return { kind, text, verdict, found: [], could: null, parts };
+}
+
+/** The truth of a part. */
+export function truthIn({ verdict }: Part): Truth {
+  return verdicts.indexOf(verdict) as Truth;
 }
 
 /** A window as it lay around the event. */

@@ -1,3 +1,4 @@
+import type { BlockTest, EventTest, Verdict } from '../detection/compiled-rule.ts';
 import type { FieldTest, Keyword, Pattern, TemplatePart, Wanted } from '../rule/expression.ts';
 
 /** More values of a test than this are counted, not written. */
@@ -12,6 +13,33 @@ export function askText(test: FieldTest | Keyword): string {
       : words;
   const path = test.kind === 'field' ? (test.member ?? test.path) : 'anywhere';
   return `${[path, ...modifiersOf(test)].join('|')}: ${shown.join(', ')}`;
+}
+
+/** What a block asks, in one line: `target[any]: type: User, displayName|contains: min`. */
+export function blockText(block: BlockTest, tests: readonly EventTest[]): string {
+  const { member, path, quantifier, verdict } = block;
+  return `${member ?? path}[${quantifier}]: ${verdictText(verdict, tests)}`;
+}
+
+function verdictText(verdict: Verdict, tests: readonly EventTest[]): string {
+  switch (verdict.kind) {
+    case 'and':
+    case 'or':
+      return verdict.of
+        .map((part) => verdictText(part, tests))
+        .join(verdict.kind === 'and' ? ' and ' : ' or ');
+    case 'not':
+      return `not (${verdictText(verdict.of, tests)})`;
+    case 'selection':
+    case 'filter':
+      return verdictText(verdict.of, tests);
+    case 'fact':
+      return '';
+    case 'test': {
+      const test = tests[verdict.test] as EventTest;
+      return test.kind === 'block' ? blockText(test, tests) : askText(test);
+    }
+  }
 }
 
 /** The modifiers that say how values are compared; what made them what they are shows in them. */

@@ -1,3 +1,4 @@
+import type { FactTest } from '../context/fact-test.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import { undecided } from '../detection/truth.ts';
 import type { FieldTest } from '../rule/expression.ts';
@@ -5,7 +6,6 @@ import { functions } from '../rule/function.ts';
 import { type Case, type KnownFact, knownFact } from './case.ts';
 import type { Why } from './finding.ts';
 import { clip, factPhrase, maxValues } from './phrase.ts';
-import { preparedFactTest } from './prepared.ts';
 
 /** A reason that a window gives. */
 export interface Described {
@@ -50,7 +50,7 @@ function windowOf(
   test: FieldTest,
   found: KnownFact,
   { witnesses, total }: Basis,
-  { row, memory, lists }: Case,
+  { row, memory, factTest }: Case,
 ): NonNullable<Why['window']> {
   const { view, key, inspection, fact, index } = found;
   const { from, to, startKnown, endKnown } = inspection.extent;
@@ -65,20 +65,14 @@ function windowOf(
     key: view.keyOf(row, key),
     covered: startKnown && (!seesAll || endKnown),
     ...(seesAll &&
-      view.window.after !== undefined && { decided: decidedAt(test, found, memory, lists) }),
+      view.window.after !== undefined && { decided: decidedAt(factTest(test), found, memory) }),
     events: { total: events.length, first: uuidOf(events[0]), last: uuidOf(events.at(-1)) },
     ...(total > 0 && { values: { total, events: witnesses.slice(0, maxValues).map(memory.uuid) } }),
   };
 }
 
 /** When the comparison was decided for good: at an event of the window, or at its end. */
-function decidedAt(
-  test: FieldTest,
-  { inspection, index }: KnownFact,
-  memory: Memory,
-  lists: Case['lists'],
-): string {
-  const holds = preparedFactTest(test, lists);
+function decidedAt(holds: FactTest, { inspection, index }: KnownFact, memory: Memory): string {
   for (const { row, known } of inspection.unfold(index)) {
     if (holds(known) !== undecided) return iso(memory.time(row));
   }

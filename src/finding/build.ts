@@ -2,12 +2,12 @@ import type { Judged } from '../context/judge.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import { nothing, type Slice } from '../context/numbers.ts';
 import type { View } from '../context/view.ts';
-import { yes } from '../detection/truth.ts';
+import type { CompiledConditions } from '../detection/compiled-rule.ts';
 import type { Level } from '../rule/level.ts';
-import type { Lists, Rule } from '../rule/rule.ts';
+import type { Rule } from '../rule/rule.ts';
 import type { AlertGroup } from './alerts.ts';
 import { describeEvidence, type Evidence } from './evidence.ts';
-import { explain } from './explain.ts';
+import { type Case, explain } from './explain.ts';
 import { fillIn } from './fill-in.ts';
 import type { Finding, Why } from './finding.ts';
 import { nextSteps } from './next.ts';
@@ -37,20 +37,19 @@ export interface Ledger {
 /** What a rule's findings are built from. */
 export interface Ground {
   readonly rule: Rule;
+  readonly conditions: CompiledConditions;
   readonly memory: Memory;
   readonly views: ReadonlyMap<string, View>;
-  readonly lists: Lists;
+  readonly factTest: Case['factTest'];
   readonly ledger: Ledger;
 }
 
 /** Turns a group of alerts into the finding that people read. */
 export function buildFinding(group: AlertGroup<Judged>, ground: Ground): Found {
-  const { rule, memory, views, lists, ledger } = ground;
+  const { rule, conditions, memory, views, factTest, ledger } = ground;
   const { worst } = group;
-  const subject = { row: worst.row, keys: worst.keys, memory, views, lists };
-  const raised = rule.raises.filter((_, index) => worst.truths[index + 1] === yes);
-  const conditions = [rule.condition, ...raised.map((raise) => raise.condition)];
-  const { why, context } = explain(conditions, subject);
+  const subject = { row: worst.row, keys: worst.keys, memory, views, factTest };
+  const { why, context } = explain(worst, { ...subject, rule, conditions });
   const told = { ...group, title: fillIn(rule.summary, subject), why, row: worst.row };
   return describe(rule, told, { matches: group.rows, context }, ledger);
 }

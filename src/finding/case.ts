@@ -1,9 +1,8 @@
-import type { Known } from '../context/fact-test.ts';
+import type { FactTest, Known } from '../context/fact-test.ts';
 import type { Inspection } from '../context/inspection.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import type { View } from '../context/view.ts';
 import type { FieldTest } from '../rule/expression.ts';
-import type { Lists } from '../rule/rule.ts';
 import type { Fact } from '../rule/window.ts';
 
 /** One event, as a rule saw it, to be explained. */
@@ -13,7 +12,8 @@ export interface Case {
   readonly views: ReadonlyMap<string, View>;
   /** The key under each window that the verdict was reached with. */
   readonly keys: ReadonlyMap<string, number>;
-  readonly lists: Lists;
+  /** The comparison of a fact, prepared. */
+  readonly factTest: (test: FieldTest) => FactTest;
 }
 
 /** A window fact of the event, with the window it was computed from. */

@@ -1,4 +1,5 @@
 import { causesOf, limitsOf } from '../context/causes.ts';
+import { compileFactTest } from '../context/fact-test.ts';
 import { type Judged, noKey } from '../context/judge.ts';
 import type { Row } from '../context/memory.ts';
 import type { RuleMembers } from '../context/neighbours.ts';
@@ -6,7 +7,8 @@ import { each, type Slice } from '../context/numbers.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
 import type { Feeder } from '../correlation/member.ts';
-import { undecided, yes } from '../detection/truth.ts';
+import { no, undecided, yes } from '../detection/truth.ts';
+import type { FieldTest } from '../rule/expression.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
 import type { Account } from './account.ts';
@@ -61,9 +63,9 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   let open = 0;
   const rows = new Set(asked.map(({ row }) => row));
   const askedFor = new Map<Row, Judged>();
-  for (const judged of trial.conclude(views, timeline, past.pages)) {
+  for (const judged of trial.conclude(views, { timeline, pages: past.pages, asked: rows })) {
     if (rows.has(judged.row)) askedFor.set(judged.row, judged);
-    if (!speaks(rule) || !isAsked(memory.time(judged.row))) continue;
+    if (judged.truths[0] === no || !speaks(rule) || !isAsked(memory.time(judged.row))) continue;
     if (judged.truths.includes(undecided)) doubt?.(identify(judged).fingerprint);
     if (judged.truths[0] === yes) {
       alerts.add(judged);
@@ -73,7 +75,10 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
     }
   }
   for (const limit of limitsOf(views.values())) causes.add(limit);
-  const ground = { rule, memory, views: views as ReadonlyMap<string, View>, lists, ledger };
+  const { conditions } = trial;
+  const factTest = remembering((test: FieldTest) => compileFactTest(test, lists));
+  const seen = views as ReadonlyMap<string, View>;
+  const ground = { rule, conditions, memory, views: seen, factTest, ledger };
   const groups = alerts.groups();
   for (const [window, view] of views) {
     view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
@@ -83,13 +88,24 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
     const index = groups.findIndex((group) => includes(group.rows, witness.row));
     return accountFor(witness, {
       ...ground,
-      judged: askedFor.get(witness.row),
+      tests: trial.tests,
+      judged: askedFor.get(witness.row) as Judged,
       finding: found[index]?.finding,
       together: groups[index]?.rows.length ?? 0,
     });
   });
   const ending = { found, dropped: alerts.dropped, undecided: open, causes, accounts };
   return conclude(rule, closing, ending);
+}
+
+/** A test may stand for thousands of addresses, and a rule has many findings. */
+function remembering<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
 }
 
 function includes(rows: Slice, row: Row): boolean {

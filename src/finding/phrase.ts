@@ -1,5 +1,6 @@
 import {
   type FieldTest,
+  type Keyword,
   listsOf,
   type Pattern,
   type PatternPart,
@@ -117,10 +118,32 @@ export function testPhrase(test: FieldTest, values: readonly string[]): string |
   if (asked.some((wanted) => plainText(wanted) !== undefined)) return undefined;
   const wanted = asked.map(wantedPhrase).filter((phrase) => phrase !== 'is there');
   if (wanted.length === 0) return undefined;
-  const some = wanted.length > 3 ? [...wanted.slice(0, 3), `${wanted.length - 3} more`] : wanted;
-  const phrase = `${comparisonPhrases[test.comparison]}${some.join(test.all ? ' and ' : ' or ')}`;
+  const phrase = `${comparisonPhrases[test.comparison]}${fewOf(wanted, test.all)}`;
   if (!test.part) return phrase;
   return `its ${test.part} in UTC ${test.comparison === 'equals' ? 'is ' : ''}${phrase}`;
+}
+
+/** What a comparison asked of a field and did not get, `not SUCCESS`; its values are told beside. */
+export function negativePhrase(test: FieldTest, values: readonly string[]): string {
+  const { comparison, all } = test;
+  if (comparison === 'exists') return values.length > 0 ? 'is there' : 'is not there';
+  if (comparison === 'neq') {
+    return values.length > 0 ? 'is one of the values named in the rule' : 'is absent';
+  }
+  const wanted = test.values.map((value) => plainText(value) ?? wantedPhrase(value));
+  const asked = `${comparisonPhrases[comparison]}${fewOf(wanted, all)}`;
+  const part = test.part ? `its ${test.part} in UTC ` : '';
+  return `${values.length > 0 ? '' : 'is absent, '}${part}not ${asked}`;
+}
+
+/** What was asked for with words that have no field. */
+export function wordsPhrase({ values, all }: Keyword): string {
+  return fewOf(values.map(wantedPhrase), all);
+}
+
+function fewOf(wanted: readonly string[], all: boolean): string {
+  const some = wanted.length > 3 ? [...wanted.slice(0, 3), `${wanted.length - 3} more`] : wanted;
+  return some.join(all ? ' and ' : ' or ');
 }
 
 function plainText(wanted: Wanted): string | undefined {

@@ -16,7 +16,8 @@ import type { Lists, Rule } from '../rule/rule.ts';
 import type { Ledger } from './build.ts';
 import { type Closing, type Conclusion, concludeTrial } from './conclude.ts';
 import { concludeCorrelation } from './conclude-correlation.ts';
-import { askedFields, keptFields, notedFields } from './wants.ts';
+import { witnessName } from './explain.ts';
+import { askedFields, keptFields, notedFields, speaks } from './wants.ts';
 import type { Witness } from './why.ts';
 
 /** The rules about events of one kind, at work: on the log's events, or on the alerts over them. */
@@ -90,6 +91,7 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
       .filter((path) => !always.has(path))
       .map(fieldOf);
   const noted = new Map(lookers.map((trial) => [trial, notedFor(trial)]));
+  const explained = new Set(lookers.filter(({ rule }) => speaks(rule)));
   let here = memory;
   let witnesses: readonly Witness[] = [];
   return {
@@ -97,16 +99,24 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
       const memory = here;
       let row: Row | undefined = everyEvent ? memory.remember(event) : undefined;
       for (const trial of trialsFor(event.type)) {
-        const atoms = trial.see(event.raw);
-        if (!atoms) continue;
+        const tests = trial.see(event.raw);
+        if (!tests) continue;
         row ??= memory.remember(event);
-        trial.note(row, atoms);
+        trial.note(row, tests);
         memory.annotate(row, event, noted.get(trial) ?? []);
+        if (!explained.has(trial)) continue;
+        for (const { test, values } of trial.witnesses(event.raw, tests)) {
+          memory.note(row, witnessName(trial.rule, test), values);
+        }
       }
       const recognized = asked?.recognize(event);
       if (!recognized) return row;
       row ??= memory.remember(event);
-      witnesses = [...witnesses, { ...recognized, event, row }];
+      const trial = lookers.find(({ rule }) => rule.name === asked?.rule);
+      // What is asked about is judged whether or not it could alert.
+      const anchor = trial?.see(event.raw) !== undefined;
+      if (trial && !anchor) trial.note(row, trial.truths(event.raw));
+      witnesses = [...witnesses, { ...recognized, event, row, anchor }];
       return row;
     },
     *judge({ past, timeline = createTimeline(here), ledger, missing, before, ...rest }) {

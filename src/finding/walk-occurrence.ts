@@ -5,9 +5,8 @@ import { askedFor, asksAbsence } from '../correlation/occurrence.ts';
 import { followSequence } from '../correlation/sequence.ts';
 import { and, no, not, or, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence, RuleExpression } from '../rule/occurrence.ts';
-import { type Part, partOf, verdicts } from './account.ts';
+import { type Part, partOf, truthIn, verdicts } from './account.ts';
 import { begins, goesOn, type Judged, reasonFor, type Setting } from './episode.ts';
-import { truthIn } from './walk.ts';
 
 /** Judges a member by which rules must and must not have occurred around it. */
 export function walkOccurrence(

@@ -10,13 +10,18 @@ import {
 import { type CorrelationRule, directionOf, type Episode } from '../correlation/trial.ts';
 import { no, undecided, yes } from '../detection/truth.ts';
 import type { Correlation } from '../rule/correlation.ts';
-import { type Account, type CorrelationAccount, type GroupAccount, verdicts } from './account.ts';
+import {
+  type Account,
+  type CorrelationAccount,
+  type GroupAccount,
+  truthIn,
+  verdicts,
+} from './account.ts';
 import { blameCorrelation } from './blame-correlation.ts';
 import type { Found } from './build.ts';
 import type { Judged } from './episode.ts';
 import { episodeFingerprint } from './fingerprint.ts';
 import { causesOf } from './recount.ts';
-import { truthIn } from './walk.ts';
 import { walkGroup } from './walk-group.ts';
 import { findingOf, headOf, iso, type Witness } from './why.ts';
 

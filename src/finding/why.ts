@@ -1,31 +1,33 @@
 import { causesOf } from '../context/causes.ts';
 import { combinationsOf, type Judged, noKey } from '../context/judge.ts';
-import type { Memory, Row } from '../context/memory.ts';
+import type { Row } from '../context/memory.ts';
 import type { View } from '../context/view.ts';
+import type { CompiledConditions } from '../detection/compiled-rule.ts';
+import type { PreparedTest } from '../detection/prepared-test.ts';
 import { no, undecided } from '../detection/truth.ts';
+import type { Answers } from '../detection/verdict.ts';
 import type { Event } from '../event/event.ts';
-import { type Expression, testsOf } from '../rule/expression.ts';
+import type { FieldTest } from '../rule/expression.ts';
 import { functions } from '../rule/function.ts';
 import { worse } from '../rule/level.ts';
-import type { Lists, Rule } from '../rule/rule.ts';
+import type { Rule } from '../rule/rule.ts';
 import type { Fact } from '../rule/window.ts';
-import {
-  type Account,
-  type AccountEvent,
-  type Part,
-  verdicts,
-  type WindowAccount,
-} from './account.ts';
+import type { Account, AccountEvent, Part, WindowAccount } from './account.ts';
 import { blame } from './blame.ts';
 import { couldText } from './could-text.ts';
 import type { Finding } from './finding.ts';
-import { type Keys, standing, walk } from './walk.ts';
+import { maxListed, trace } from './trace.ts';
 import { speaks } from './wants.ts';
+
+/** The key under each window that the event is judged with. */
+type Keys = ReadonlyMap<string, number>;
 
 /** One event that was kept whole, and where it is remembered. */
 export interface Witness {
   readonly event: Event;
   readonly row: Row;
+  /** Whether the event by itself left the question open. */
+  readonly anchor: boolean;
   /** The finding it stands for, if it is an alert. */
   readonly alert: AccountEvent['alert'];
 }
@@ -33,53 +35,43 @@ export interface Witness {
 /** What the engine made of the event. */
 export interface Judgment {
   readonly rule: Rule;
-  readonly memory: Memory;
+  readonly conditions: CompiledConditions;
+  readonly tests: readonly PreparedTest[];
   readonly views: ReadonlyMap<string, View>;
-  readonly lists: Lists;
-  /** The engine's verdict; undefined if that is no. */
-  readonly judged: Judged | undefined;
+  /** Of every event that is asked about, also if the verdict is no. */
+  readonly judged: Judged;
   readonly finding: Finding | undefined;
   /** Events for which the rule holds that are one finding with this one. */
   readonly together: number;
 }
 
-/**
- * Tells why a rule did or did not hold for an event. Walks every part of its conditions, without the
- * engine's short cuts, over the whole event. Throws if it comes to another verdict than the engine:
- * then one of them is wrong, and no explanation is better than a wrong one.
- */
+/** Tells why a rule did or did not hold for an event: what the engine found, part by part. */
 export function accountFor(witness: Witness, judgment: Judgment): Account {
-  const { event, row } = witness;
-  const { rule, judged, finding, views, lists } = judgment;
-  const conditions = [rule.condition, ...rule.raises.map((raise) => raise.condition)];
-  const choices = choicesOf(conditions, views, row);
-  const walks = choices.map((keys) => ({
-    keys,
-    parts: conditions.map((condition) =>
-      walk(condition, { raw: event.raw, row, views, keys, lists }),
-    ),
-  }));
-  const { keys, parts } = walks.reduce((best, other) => (isNearer(other, best) ? other : best));
-  const [condition, ...raised] = parts as [Part, ...Part[]];
-  const engine = verdicts[judged?.truths[0] ?? no];
-  if (condition.verdict !== engine) {
-    throw new Error(
-      `${rule.name}, event ${event.uuid}: the walk says ${condition.verdict}, the engine ${engine}`,
-    );
-  }
+  const { event, row, anchor } = witness;
+  const { rule, conditions, judged, finding, views, tests } = judgment;
+  const { keys } = judged;
+  const answers: Answers = {
+    test: (test) => judged.tests[test] === true,
+    fact: (fact) => judged.facts[fact] ?? no,
+  };
+  const fact = (number: number): Pick<Part, 'found' | 'could'> =>
+    factFound(conditions.facts[number] as FieldTest, row, views, keys);
+  const traced = { conditions, tests, answers, raw: event.raw, fact };
+  const [condition, ...raised] = conditions.verdicts.map((verdict) => trace(verdict, traced));
   const raises = rule.raises.map(({ level }, index) => {
     return { level, condition: raised[index] as Part };
   });
   const holding = raises.filter((raise) => raise.condition.verdict === 'yes');
-  const anchor = standing(rule.condition, event.raw, lists) !== no;
   const level = holding.reduce((worst, raise) => worse(worst, raise.level), rule.level);
-  const causes = judged && judged.truths[0] === undecided ? causesOf(judged, views) : [];
+  const causes = judged.truths[0] === undecided ? causesOf(judged, views) : [];
+  const { verdict } = condition as Part;
+  const asked = [...new Set(conditions.facts.flatMap((test) => test.fact?.window ?? []))];
   return {
     ...headOf(rule, witness),
-    verdict: condition.verdict,
-    level: condition.verdict === 'yes' ? level : null,
+    verdict,
+    level: verdict === 'yes' ? level : null,
     because: blame({
-      condition,
+      condition: condition as Part,
       // Without windows there is nothing but the event to ask.
       anchor: anchor || views.size === 0,
       causes,
@@ -88,13 +80,30 @@ export function accountFor(witness: Witness, judgment: Judgment): Account {
       reports: speaks(rule),
     }),
     anchor,
-    condition,
+    condition: condition as Part,
     raises,
     windows: [...views.values()].map((view) => windowAccount(view, row, keys)),
-    combinations: choices.length,
+    combinations: combinationsOf(asked.map((name) => views.get(name)?.keysOf(row) ?? [])).length,
     correlation: null,
     finding: findingOf(finding, judgment.together),
   };
+}
+
+/** What a compared fact was, and what it could still become. */
+function factFound(
+  { fact }: FieldTest,
+  row: Row,
+  views: ReadonlyMap<string, View>,
+  keys: Keys,
+): Pick<Part, 'found' | 'could'> {
+  const { window, name } = fact as NonNullable<FieldTest['fact']>;
+  const [view, key] = [views.get(window), keys.get(window) ?? noKey];
+  if (!view || key === noKey) return { found: [], could: null };
+  const index = view.window.facts.findIndex((one) => one.name === name);
+  const known = view.inspect(key, row).known[index];
+  const value = known?.value;
+  const found = value === undefined ? [] : Array.isArray(value) ? value : [String(value)];
+  return { found: found.slice(0, maxListed), could: couldText(known?.could) };
 }
 
 /** What an account says before it comes to the point. */
@@ -121,31 +130,6 @@ export function findingOf(finding: Finding | undefined, events: number): Account
   if (!finding) return null;
   const { id, fingerprint, severity } = finding;
   return { id, fingerprint, severity, events };
-}
-
-/** Every choice of one key for each window that the conditions ask about, in the engine's order. */
-function choicesOf(
-  conditions: readonly Expression[],
-  views: ReadonlyMap<string, View>,
-  row: Row,
-): readonly Keys[] {
-  const named = conditions
-    .flatMap((condition) => [...testsOf(condition)])
-    .flatMap((test) => (test.kind === 'field' && test.fact ? test.fact.window : []));
-  const windows = [...new Set(named)];
-  const options = windows.map((name) => views.get(name)?.keysOf(row) ?? []);
-  return combinationsOf(options).map(
-    (combination) => new Map(windows.map((name, index) => [name, combination[index] ?? noKey])),
-  );
-}
-
-/** Whether a walk comes nearer to an alert, or as near and more raises hold. */
-function isNearer(a: { parts: readonly Part[] }, b: { parts: readonly Part[] }): boolean {
-  const rank = ({ parts: [first] }: { parts: readonly Part[] }): number =>
-    first ? verdicts.indexOf(first.verdict) : 0;
-  const held = ({ parts }: { parts: readonly Part[] }): number =>
-    parts.filter(({ verdict }) => verdict === 'yes').length;
-  return rank(a) === rank(b) ? held(a) > held(b) : rank(a) > rank(b);
 }
 
 function windowAccount(view: View, row: Row, keys: Keys): WindowAccount {

@@ -1,5 +1,5 @@
 import { compileFactTest, type Known } from '../context/fact-test.ts';
-import { compileFieldTest } from '../detection/field-test.ts';
+import { prepareField } from '../detection/field-test.ts';
 import { yes } from '../detection/truth.ts';
 import type { Json, JsonObject } from '../event/json.ts';
 import type { FieldTest, Wanted } from '../rule/expression.ts';
@@ -65,7 +65,7 @@ function fieldRows(tests: readonly FieldTest[], ground: Ground): Rows | undefine
     ...(isType ? [] : [{}, nested(path, null)]),
   ];
   if (events.length * tests.length > maxSteps) return undefined;
-  const holds = tests.map((test) => compileFieldTest(test, ground.lists));
+  const holds = tests.map((test) => prepareField(test, ground.lists).holds);
   return events.map((event) => holds.map((test) => test(event)));
 }
 

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { compilePredicate } from '../../src/detection/compile.ts';
 import { createDispatch } from '../../src/detection/dispatch.ts';
 import { eventTypesOf } from '../../src/detection/event-types.ts';
 import { numberOf } from '../../src/detection/matcher.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Rule } from '../../src/rule/rule.ts';
+import { holdsAlone } from './holds.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -171,7 +171,7 @@ describe('a compiled selection', () => {
   test('of one entry says what the specification says', () => {
     fc.assert(
       fc.property(entry, fc.array(record, { minLength: 1, maxLength: 20 }), (asked, events) => {
-        const holds = compilePredicate(ruleOf([asked]).condition, noLists);
+        const holds = holdsAlone(ruleOf([asked]).condition, noLists);
         for (const raw of events) expect(holds(raw)).toBe(naive(asked, raw));
       }),
       { numRuns: 800 },
@@ -186,9 +186,9 @@ describe('a compiled selection', () => {
     });
     fc.assert(
       fc.property(several, fc.array(record, { minLength: 1, maxLength: 20 }), (entries, events) => {
-        const all = compilePredicate(ruleOf(entries).condition, noLists);
-        const any = compilePredicate(ruleOf(entries, 'any').condition, noLists);
-        const none = compilePredicate(ruleOf(entries, 'not any').condition, noLists);
+        const all = holdsAlone(ruleOf(entries).condition, noLists);
+        const any = holdsAlone(ruleOf(entries, 'any').condition, noLists);
+        const none = holdsAlone(ruleOf(entries, 'not any').condition, noLists);
         for (const raw of events) {
           expect(all(raw)).toBe(entries.every((one) => naive(one, raw)));
           expect(any(raw)).toBe(entries.some((one) => naive(one, raw)));
@@ -270,7 +270,7 @@ describe('dispatch by event type', () => {
           if (!rule) throw new Error('no rule');
           const member = { types: eventTypesOf(rule.condition) };
           const dispatch = createDispatch([member]);
-          const holds = compilePredicate(rule.condition, noLists);
+          const holds = holdsAlone(rule.condition, noLists);
           for (const raw of events) {
             if (dispatch(raw.eventType).length === 0) {
               excluded++;

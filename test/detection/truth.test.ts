@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compile } from '../../src/detection/compile.ts';
+import { prepareTests } from '../../src/detection/prepared-test.ts';
 import {
   and,
   no,
@@ -10,6 +11,7 @@ import {
   undecided,
   yes,
 } from '../../src/detection/truth.ts';
+import { evaluate, prepareVerdict } from '../../src/detection/verdict.ts';
 import { parseRules } from '../../src/rule/link.ts';
 
 const truths: readonly Truth[] = [no, undecided, yes];
@@ -56,13 +58,17 @@ raise:
   function verdict(condition: string, raw: { f?: string }, ...facts: readonly Truth[]): Truth {
     const rule = set(condition);
     if (!rule) throw new Error('no rule');
-    const { atoms, verdicts } = compile([rule.condition], new Map());
+    const { tests, verdicts } = compile([rule.condition]);
     const [first] = verdicts;
     if (!first) throw new Error('no verdict');
-    return first(
-      atoms.map((atom) => atom(raw)),
-      (index) => facts[index] as Truth,
-    );
+    const prepared = prepareTests(tests, new Map());
+    const answers = {
+      test: (number: number) => prepared[number]?.holds(raw) === true,
+      fact: (number: number) => facts[number] as Truth,
+    };
+    const truth = prepareVerdict(first)(answers);
+    expect(evaluate(first, answers)).toBe(truth);
+    return truth;
   }
 
   test.each<[string, string, readonly Truth[], Truth]>([
@@ -91,7 +97,7 @@ raise:
     const rule = set('plain and count');
     if (!rule) throw new Error('no rule');
     const conditions = [rule.condition, ...rule.raises.map((raise) => raise.condition)];
-    const compiled = compile(conditions, new Map());
+    const compiled = compile(conditions);
     expect(compiled.facts.map(({ fact }) => fact?.name)).toEqual(['n', 'm']);
     expect(compiled.ownFacts).toBe(1);
     expect(compiled.verdicts).toHaveLength(2);

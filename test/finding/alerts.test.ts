@@ -15,7 +15,7 @@ function gathered(actors: readonly string[], limit: number) {
   const alerts = gatherAlerts(limit, identityOf(rule, memory), memory.pages);
   for (const id of actors) {
     const row = memory.remember(anEvent({ actor: { id }, published: '2024-01-01T00:00:00Z' }));
-    alerts.add({ row, truths: [2], keys: new Map(), open: [] });
+    alerts.add({ row, truths: [2], keys: new Map(), tests: [], facts: [], open: [] });
   }
   const names = ({ rows }: AlertGroup<unknown>): string | undefined =>
     memory.texts(rows.get(0), 'actor.id')[0];

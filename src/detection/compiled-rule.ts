@@ -1,0 +1,51 @@
+import type { FieldTest, Keyword, Quantifier } from '../rule/expression.ts';
+
+/**
+ * The conditions of a rule as everything behind the rule language reads them: numbered tests, and
+ * verdicts over them. Plain data without functions, so that it can be cloned into another thread.
+ */
+export interface CompiledConditions {
+  /** What is asked of an event by itself; the tests inside a block stand before the block. */
+  readonly tests: readonly EventTest[];
+  /** The numbers of the tests that are asked of the event, not of a block's members. */
+  readonly ofEvent: readonly number[];
+  /** The comparisons of window facts. */
+  readonly facts: readonly FieldTest[];
+  /** One verdict per condition: the rule's own, then those that raise its level. */
+  readonly verdicts: readonly Verdict[];
+  /** How many of `facts`, from the first on, the first condition asks for. */
+  readonly ownFacts: number;
+  /** Event types, case folded, for which the first condition can hold; undefined if it could be any. */
+  readonly eventTypes: ReadonlySet<string> | undefined;
+  /** The event's fields that the tests read, each once. */
+  readonly fields: readonly string[];
+}
+
+/** One question about an event, or about a member of an array. */
+export type EventTest = FieldTest | Keyword | BlockTest;
+
+/** Of how many members of an array a verdict must hold. */
+export interface BlockTest {
+  readonly kind: 'block';
+  /** The array's dotted path from the event. */
+  readonly path: string;
+  /** Inside another block, the path from a member of that one's array; `.` is the member itself. */
+  readonly member: string | undefined;
+  /** The array of the block around it, by its path from the event. */
+  readonly within: string | undefined;
+  readonly quantifier: Quantifier;
+  /** Asked of each member, over the tests inside the block. */
+  readonly verdict: Verdict;
+}
+
+/** A condition over numbered tests and facts. */
+export type Verdict =
+  | { readonly kind: 'test'; readonly test: number }
+  | { readonly kind: 'fact'; readonly fact: number }
+  | { readonly kind: 'and' | 'or'; readonly of: readonly Verdict[] }
+  | { readonly kind: 'not'; readonly of: Verdict }
+  /** Transparent: the name of a selection, or the title of a filter, for explanations. */
+  | { readonly kind: 'selection' | 'filter'; readonly name: string; readonly of: Verdict };
+
+/** Whether the tests of an event hold, by their numbers; those inside blocks are left out. */
+export type TestTruths = readonly boolean[];

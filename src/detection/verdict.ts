@@ -1,0 +1,125 @@
+import { asksFacts } from './compile.ts';
+import type { Verdict } from './compiled-rule.ts';
+import { and, no, not, or, type Truth, truthOf, yes } from './truth.ts';
+
+/** Answers the numbered questions of a verdict. */
+export interface Answers {
+  test(number: number): boolean;
+  fact(number: number): Truth;
+}
+
+/** A verdict, prepared to be put to many answers. */
+export type Evaluation = (answers: Answers) => Truth;
+
+/**
+ * Prepares a verdict. What needs no window is asked first, and nothing is asked that could no longer
+ * change the outcome.
+ */
+export function prepareVerdict(verdict: Verdict): Evaluation {
+  switch (verdict.kind) {
+    case 'test': {
+      const { test } = verdict;
+      return (answers) => truthOf(answers.test(test));
+    }
+    case 'fact': {
+      const { fact } = verdict;
+      return (answers) => answers.fact(fact);
+    }
+    case 'selection':
+    case 'filter':
+      return prepareVerdict(verdict.of);
+    case 'not': {
+      const inner = prepareVerdict(verdict.of);
+      return (answers) => not(inner(answers));
+    }
+    case 'and':
+    case 'or':
+      return prepareJoined(verdict.kind, verdict.of);
+  }
+}
+
+function prepareJoined(kind: 'and' | 'or', of: readonly Verdict[]): Evaluation {
+  const cheapFirst = [...of.filter((part) => !asksFacts(part)), ...of.filter(asksFacts)];
+  const parts = cheapFirst.map(prepareVerdict);
+  const [join, neutral, settled] =
+    kind === 'and' ? ([and, yes, no] as const) : ([or, no, yes] as const);
+  return (answers) => {
+    let truth: Truth = neutral;
+    for (const part of parts) {
+      truth = join(truth, part(answers));
+      if (truth === settled) return truth;
+    }
+    return truth;
+  };
+}
+
+/** What a verdict comes to, once. */
+export function evaluate(verdict: Verdict, answers: Answers): Truth {
+  switch (verdict.kind) {
+    case 'test':
+      return truthOf(answers.test(verdict.test));
+    case 'fact':
+      return answers.fact(verdict.fact);
+    case 'selection':
+    case 'filter':
+      return evaluate(verdict.of, answers);
+    case 'not':
+      return not(evaluate(verdict.of, answers));
+    case 'and':
+      return verdict.of.reduce<Truth>((truth, part) => and(truth, evaluate(part, answers)), yes);
+    case 'or':
+      return verdict.of.reduce<Truth>((truth, part) => or(truth, evaluate(part, answers)), no);
+  }
+}
+
+/** A question that a verdict asks, and whether it stands for or against it. */
+export type Leaf =
+  | { readonly kind: 'test'; readonly test: number; readonly wanted: boolean }
+  | { readonly kind: 'fact'; readonly fact: number; readonly wanted: boolean };
+
+/** Every question of a verdict, in the order of the rule. */
+export function* leavesOf(verdict: Verdict, wanted = true): Generator<Leaf> {
+  switch (verdict.kind) {
+    case 'test':
+    case 'fact':
+      yield { ...verdict, wanted };
+      return;
+    case 'selection':
+    case 'filter':
+      yield* leavesOf(verdict.of, wanted);
+      return;
+    case 'not':
+      yield* leavesOf(verdict.of, !wanted);
+      return;
+    case 'and':
+    case 'or':
+      for (const part of verdict.of) yield* leavesOf(part, wanted);
+  }
+}
+
+/** The questions because of which a verdict comes out as `wanted`, in the order of the rule. */
+export function* decidingLeaves(
+  verdict: Verdict,
+  wanted: boolean,
+  answers: Answers,
+): Generator<Leaf> {
+  switch (verdict.kind) {
+    case 'test':
+    case 'fact':
+      yield { ...verdict, wanted };
+      return;
+    case 'selection':
+    case 'filter':
+      yield* decidingLeaves(verdict.of, wanted, answers);
+      return;
+    case 'not':
+      yield* decidingLeaves(verdict.of, !wanted, answers);
+      return;
+    case 'and':
+    case 'or':
+      for (const part of verdict.of) {
+        if (evaluate(part, answers) === truthOf(wanted))
+          yield* decidingLeaves(part, wanted, answers);
+      }
+  }
+}
