@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import { addRulesCheck } from './rules/check.ts';
 import { addRulesCoverage } from './rules/coverage.ts';
 import { addRulesList } from './rules/list.ts';
+import { addRulesNew } from './rules/new.ts';
 import { addRulesShow } from './rules/show.ts';
 import { addRulesTest } from './rules/test.ts';
 import { addRulesWhy } from './rules/why.ts';
@@ -11,6 +12,7 @@ const examples = `
 Examples:
   oktahunt rules list                              what is looked for
   oktahunt rules show session-moved-machine        one rule in full
+  oktahunt rules new vpn-from-abroad --into my-rules/   a rule of your own, with logs
   oktahunt rules check my-rules/                   mistakes in your own
   oktahunt rules test my-rules/                    try them on logs
   oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson
@@ -20,6 +22,7 @@ Examples:
 const commands = [
   addRulesList,
   addRulesShow,
+  addRulesNew,
   addRulesCheck,
   addRulesTest,
   addRulesWhy,

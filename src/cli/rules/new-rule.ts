@@ -1,0 +1,48 @@
+/** A rule that loads and fires as it stands; what to replace is said beside it. */
+export function aRule(name: string, id: string): string {
+  const title = `${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
+  return `title: ${title}
+name: ${name}
+id: ${id}
+status: experimental
+description: |
+  Say what the attacker does, which mark it leaves in the log, and why honest use does not leave it.
+  This example finds network zones that somebody deleted.
+references:
+  - https://help.okta.com/en-us/content/topics/network/network-zones.htm
+tags: [attack.defense-impairment, attack.t1556.006]
+logsource: {product: okta, service: okta}
+# What one event must show. Windows of neighbouring events go into a section \`context\`.
+detection:
+  deleted:
+    eventType: zone.delete
+    outcome.result: SUCCESS
+  condition: deleted
+level: medium
+summary: '{actor.alternateId} deleted a network zone, from {client.ipAddress}'
+# Findings with the same values of these fields and the same day are one finding.
+fingerprint: [actor.id]
+falsepositives:
+  - Say which harmless events look the same, and how a responder tells them apart.
+response:
+  - Say what to do first.
+`;
+}
+
+/** A log with one event: in which the example fires, or in which it does not. */
+export function aLog(fires: boolean): string {
+  const event = {
+    uuid: fires ? '6d0c7a52-0f0e-4c55-9b5d-2f1f8f0a7c11' : '6d0c7a52-0f0e-4c55-9b5d-2f1f8f0a7c12',
+    published: '2024-03-11T08:12:00.000Z',
+    eventType: 'zone.delete',
+    actor: {
+      id: '00u1exampleexample00',
+      type: 'User',
+      alternateId: 'ann@example.com',
+      displayName: 'Ann Example',
+    },
+    client: { ipAddress: '198.51.100.10', userAgent: { rawUserAgent: 'Mozilla/5.0' } },
+    outcome: { result: fires ? 'SUCCESS' : 'FAILURE' },
+  };
+  return `${JSON.stringify(event)}\n`;
+}
