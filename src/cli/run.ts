@@ -1,8 +1,6 @@
 import { randomInt } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import type { Summary } from '../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../input/spill.ts';
-import type { Judging } from '../inquiry.ts';
 import type { RuleSet } from '../rule/rule.ts';
 import { openArchives } from './archives.ts';
 import { type Aside, asideOf } from './aside.ts';
@@ -82,7 +80,7 @@ async function openReport(run: Run, { format, path }: Target): Promise<Report> {
 async function tell(run: Run, reports: Reports): Promise<Summary> {
   const progress = progressOf(run);
   const opened = await openEvents(run, progress);
-  const { events, admit } = readUntil(run.interrupt, opened.events);
+  const { events, admit } = readUntil(run.interrupt, opened.events, opened.file);
   const options = {
     ...optionsOf(run, progress),
     ...(opened.covered && { covered: opened.covered }),
@@ -103,34 +101,41 @@ async function tell(run: Run, reports: Reports): Promise<Summary> {
   return summary;
 }
 
+/** The input of a run, and what is read at the moment. */
+interface Opened extends Live {
+  readonly file: () => string;
+}
+
 /** The input of a run, and what its source has to say about the summary. */
-async function openEvents(run: Run, progress: Progress): Promise<Live> {
+async function openEvents(run: Run, progress: Progress): Promise<Opened> {
   const { engine, plan, io, interrupt, rules } = run;
   if (plan.live) {
     const { openLive } = await import('./live.ts');
-    return openLive(plan.live, { io, engine, rules, interrupt, quiet: plan.quiet });
+    const live = await openLive(plan.live, { io, engine, rules, interrupt, quiet: plan.quiet });
+    return { ...live, file: () => 'the log of the org' };
   }
+  let file = '';
   const { paths, doubts } = await openArchives(plan.paths);
   const events = engine.readEvents(paths, {
     stdin: io.stdin,
     signal: interrupt.abort,
-    onProgress: progress.update,
+    onProgress: (position) => {
+      file = position.file;
+      progress.update(position);
+    },
   });
   const admit = (summary: Summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });
-  return { events, admit };
+  return { events, admit, file: () => file };
 }
 
-function optionsOf({ plan, spill }: Run, progress: Progress) {
+function optionsOf({ plan, spill, interrupt }: Run, progress: Progress) {
   const { since, until, minSeverity } = plan;
   const { budget, overflow } = plan.state;
   return {
     minSeverity,
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
-    // Judging a large log keeps the process busy; between rules it listens to signals.
-    onJudging: async (judging: Judging) => {
-      progress.judging(judging);
-      await setImmediate();
-    },
+    onJudging: progress.judging,
+    goOn: interrupt.goOn,
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
   };

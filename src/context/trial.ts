@@ -12,6 +12,7 @@ import { createCompactNumbers, createNumbers, each } from './numbers.ts';
 import { createPages, type Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
+import { createPace, type Pause, type Work } from './work.ts';
 
 /** One rule at work on one log: its anchors first, then its alerts. */
 export interface Trial {
@@ -25,12 +26,16 @@ export interface Trial {
   see(raw: JsonObject): AtomTruths | undefined;
   note(row: Row, atoms: AtomTruths): void;
   /**
-   * Judges all anchors, in order of time; yields alerts and what stayed undecided. From then on
-   * `members` knows the rows.
+   * Judges all anchors, in order of time; yields alerts and what stayed undecided, and pauses between
+   * them. From then on `members` knows the rows. If it was given up, it can be done anew.
    */
-  conclude(views: ReadonlyMap<string, View>, timeline: Timeline, pages: Pages): Generator<Judged>;
+  conclude(
+    views: ReadonlyMap<string, View>,
+    timeline: Timeline,
+    pages: Pages,
+  ): Generator<Judged | Pause>;
   /** Keeps only the rows that have a new one, and forgets what was concluded. */
-  renumber(rowOf: (row: Row) => Row | undefined, pages: Pages): void;
+  renumber(rowOf: (row: Row) => Row | undefined, pages: Pages): Work;
   /** The rows for which the rule holds, for the windows of other rules. */
   readonly members: Members;
   /** Whether a window of the rule takes every event, so that none may be forgotten. */
@@ -72,19 +77,21 @@ export function createTrial(
     },
     *conclude(views, timeline, scratch) {
       const anchors = { rows, atoms: patterns.get };
+      for (const known of [sure, doubtful]) known.free();
       for (const judged of judge(compiled, anchors, views, { timeline, lists, pages: scratch })) {
-        const kept = judged.truths[0] === yes ? sure : doubtful;
-        kept.push(judged.row);
+        if (judged) (judged.truths[0] === yes ? sure : doubtful).push(judged.row);
         yield judged;
       }
     },
-    renumber(rowOf, other) {
+    *renumber(rowOf, other) {
+      const isTime = createPace();
       const [before, atoms] = [rows, patterns];
       rows = createNumbers(other, 32);
       patterns = createPatterns(other);
       sure = createNumbers(other, 32);
       doubtful = createNumbers(other, 32);
       for (let index = 0; index < before.length; index++) {
+        if (isTime(1)) yield;
         const row = rowOf(before.get(index));
         if (row === undefined) continue;
         rows.push(row);
