@@ -8,9 +8,17 @@ import type { RuleSet } from './rule/rule.ts';
 /** What can be hunted in: decoded events, what reading them gave, or plain objects. */
 export type Input = Event | Rejection | Source | object;
 
+/** What is done once events were read: rules are judged over them, then what was found is told. */
+export type Phase = 'judging' | 'telling';
+
 export interface HuntOptions extends InquiryOptions {
   /** Called before each rule is judged, once the log was read; awaited, so that others can breathe. */
   readonly onJudging?: (judging: Judging) => Promise<void> | void;
+  /**
+   * Asked every few milliseconds whether to go on; a promise is awaited, so that others can breathe. After
+   * a no the rules that are left stay unjudged, or the findings untold, and the summary says so.
+   */
+  readonly goOn?: (phase: Phase) => Promise<boolean> | boolean;
 }
 
 /**
@@ -26,16 +34,28 @@ export async function* hunt(
   rules: RuleSet,
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
+  const { onJudging, goOn = () => true } = options;
   const inquiry = createInquiry(rules, options);
+  let mayJudge = true;
   for await (const item of input) {
     const record = isDecoded(item) ? item : decodeEvent(item);
-    if (record.kind === 'event') inquiry.see(record);
-    else if (record.kind === 'source') inquiry.finish(record);
+    if (record.kind === 'event') {
+      for (const _ of inquiry.see(record) ?? []) {
+        mayJudge &&= await goOn('judging');
+        if (!mayJudge) break;
+      }
+    } else if (record.kind === 'source') inquiry.finish(record);
     else yield inquiry.reject(record);
   }
-  for (const step of inquiry.conclude()) {
-    if ('kind' in step) yield step;
-    else await options.onJudging?.(step);
+  for (const judging of inquiry.judge()) {
+    if (judging) await onJudging?.(judging);
+    mayJudge &&= await goOn('judging');
+    if (!mayJudge) break;
+  }
+  let mayTell = true;
+  for (const outcome of inquiry.conclude(() => mayTell)) {
+    yield outcome;
+    if (outcome.kind === 'finding') mayTell = await goOn('telling');
   }
 }
 

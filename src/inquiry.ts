@@ -3,12 +3,13 @@ import type { Allowance } from './context/pages.ts';
 import { createPresence } from './context/presence.ts';
 import { createRecollection, forgetBefore } from './context/recollection.ts';
 import { createTimeline, type Timeline } from './context/timeline.ts';
+import type { Pause, Work } from './context/work.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { createFields } from './event/field.ts';
 import { type Account, verdicts } from './finding/account.ts';
 import { concludeAlerts } from './finding/alert-storey.ts';
 import { type Archive, createArchive } from './finding/archive.ts';
-import type { Conclusion } from './finding/conclude.ts';
+import { type Conclusion, unjudged } from './finding/conclude.ts';
 import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
 import { doubtsOf } from './finding/doubts.ts';
@@ -69,11 +70,17 @@ export interface Judging {
 
 /** One hunt under way: every record is given to it once, then it concludes. */
 export interface Inquiry {
-  see(event: Event): void;
+  /** Gives work that must be done before the next event is seen, if there is any. */
+  see(event: Event): Work | undefined;
   reject(rejection: Rejection): Rejection;
   finish(source: Source): void;
-  /** Judges rule by rule, then tells the outcomes. */
-  conclude(): Generator<Judging | Outcome>;
+  /**
+   * Judges rule by rule, once all events were seen. This, and work of `see`, may be given up at any pause;
+   * then the rules that are left stay unjudged.
+   */
+  judge(): Generator<Judging | Pause>;
+  /** Tells the outcomes: findings as long as `mayTell` says so, then the summary, which says what is missing. */
+  conclude(mayTell: () => boolean): Generator<Outcome>;
 }
 
 /** The most findings of one rule that are kept, unless told otherwise. */
@@ -105,70 +112,84 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   // What was concluded before events were forgotten, and since when nothing was.
   let archive: Archive | undefined;
   let [knownFrom, forgotten, peak] = [Number.NEGATIVE_INFINITY, 0, 0];
+  // What was concluded since: of rules about the log's events, then of those about alerts.
+  const [ofLog, ofAlerts]: [Conclusion[], Conclusion[]] = [[], []];
+  let isForgetting = false;
 
   const stretches = (): readonly Stretch[] => stretchesFrom(coverage.stretches(), knownFrom);
+  /** Follows steps, and adds to what has ended. */
   const follow = function* (
-    steps: Generator<Step>,
-    before: number,
-  ): Generator<Judging, readonly Conclusion[]> {
-    const ended: Conclusion[] = [];
-    for (const { rule, conclusion } of steps) {
-      if (conclusion) ended.push(conclusion);
-      else yield { rule: rule.name, done: before + ended.length, rules: rules.length };
+    steps: Generator<Step | Pause>,
+    ended: Conclusion[],
+    before = 0,
+  ): Generator<Judging | Pause, void> {
+    for (const step of steps) {
+      if (!step) yield;
+      else if (step.conclusion) ended.push(step.conclusion);
+      else yield { rule: step.rule.name, done: before + ended.length, rules: rules.length };
     }
-    return ended;
   };
   /** Judges the log's events; those before a time may alert. */
-  const judgeLog = (timeline: Timeline, before: number): ReturnType<typeof follow> => {
+  const judgeLog = (timeline: Timeline, before: number): Generator<Step | Pause> => {
     const past = { stretches: stretches(), sessions: here.sessions };
     const missing = past.stretches.length > 0 ? presence.missing : () => [];
     const mayAlert = (time: number): boolean => isAsked(time) && time < before;
     const doubt = archive?.doubt;
-    return follow(
-      log.judge({ past, timeline, before, isAsked: mayAlert, limit, missing, doubt }),
-      0,
-    );
+    return log.judge({ past, timeline, before, isAsked: mayAlert, limit, missing, doubt });
   };
-  const judge = function* (): Generator<Judging, readonly Conclusion[]> {
-    for (const time of momentsOf(options.covered?.())) coverage.see(time);
-    const late = yield* judgeLog(createTimeline(here.memory), Number.POSITIVE_INFINITY);
+  /** What was concluded about the log's events, before and after others were forgotten. */
+  const aboutLog = once((): readonly Conclusion[] => {
+    const late = aboutEvents.map((rule, at) => ofLog[at] ?? unjudged(rule, tally.evaluated()));
     archive?.add(late, here.memory);
-    const early = archive?.conclusions ?? late;
-    if (aboutAlerts.length === 0) return early;
+    return archive?.conclusions ?? late;
+  });
+  const judge = function* (): Generator<Judging | Pause> {
+    if (isForgetting) return;
+    for (const time of momentsOf(options.covered?.())) coverage.see(time);
+    const timeline = yield* createTimeline(here.memory);
+    yield* follow(judgeLog(timeline, Number.POSITIVE_INFINITY), ofLog);
+    if (aboutAlerts.length === 0) return;
     const past = { stretches: stretches(), sessions: here.sessions };
     const alerts = concludeAlerts({
       own: aboutAlerts,
       lists,
-      heard: early,
+      heard: aboutLog(),
       log: archive?.memory ?? here.memory,
       pages: here.pages.scope(),
       archive,
       question,
       close: { past, isAsked, limit, missing: () => [] },
     });
-    return [...early, ...(yield* follow(alerts, early.length))];
+    yield* follow(alerts, ofAlerts, aboutEvents.length);
   };
-  const forget = (): void => {
+  const forget = function* (): Work {
+    isForgetting = true;
     const { memory, pages } = here;
-    const timeline = createTimeline(memory, pages.scope());
+    const timeline = yield* createTimeline(memory, pages.scope());
     const middle = timeline.timeAt(timeline.length >>> 1);
     const cut = timeline.timeAt(0) < middle ? middle : middle + 1;
     archive ??= createArchive(kept, limit);
-    const judging = judgeLog(timeline, cut);
-    let step = judging.next();
-    while (!step.done) step = judging.next();
-    archive.add(step.value, memory);
+    const early: Conclusion[] = [];
+    for (const step of judgeLog(timeline, cut)) {
+      if (step?.conclusion) early.push(step.conclusion);
+      yield;
+    }
+    archive.add(early, memory);
     forgotten += timeline.firstAt(cut);
     knownFrom = Math.max(knownFrom, cut);
-    const { left, rowOf } = forgetBefore(cut, here, kept, options.state);
-    log.move(left.memory, rowOf);
+    const { left, rowOf } = yield* forgetBefore(cut, here, kept, options.state);
+    yield* log.move(left.memory, rowOf);
     peak = Math.max(peak, pages.usage().peakBytes, pages.usage().bytes + left.pages.usage().bytes);
     here = left;
+    isForgetting = false;
   };
 
   return {
     see(event) {
-      if (!here.seen.add(event.uuid)) return tally.count('duplicate');
+      if (!here.seen.add(event.uuid)) {
+        tally.count('duplicate');
+        return undefined;
+      }
       coverage.see(event.time);
       presence.see(event);
       here.sessions.see(event);
@@ -178,15 +199,20 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         const [actor] = actorId.read(event.raw);
         if (typeof actor === 'string') here.actors.see(actor);
       } else tally.count('filtered');
-      if (here.pages.isFull() && here.memory.size > 1) forget();
+      const isFull = here.pages.isFull() && here.memory.size > 1;
+      return isFull && !isForgetting ? forget() : undefined;
     },
     reject(rejection) {
       tally.reject(rejection);
       return rejection;
     },
     finish: tally.source,
-    *conclude() {
-      const judged = yield* judge();
+    judge,
+    *conclude(mayTell) {
+      const judged = [
+        ...aboutLog(),
+        ...aboutAlerts.map((rule, at) => ofAlerts[at] ?? unjudged(rule, tally.evaluated())),
+      ];
       const [nearest] = judged.flatMap(({ accounts }) => accounts).sort(nearestFirst);
       if (nearest) question?.answer(nearest);
       const ended = judged.filter(({ rule }) => rule.generate);
@@ -195,7 +221,12 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       const least = options.minSeverity ?? levels[0];
       for (const finding of found) tally.find(finding);
       const shown = found.filter(({ severity }) => isAtLeast(severity, least)).sort(worstFirst);
-      yield* shown;
+      let told = 0;
+      for (const finding of shown) {
+        if (!mayTell()) break;
+        told++;
+        yield finding;
+      }
       const { skippedNames, ...counts } = tally.counts();
       const covered = describeCoverage(coverage.stretches(), options);
       const doubts = doubtsOf({
@@ -203,6 +234,8 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         coverage: covered,
         droppedFindings: dropped,
         forgottenEvents: forgotten,
+        unjudgedRules: rules.length - ofLog.length - ofAlerts.length,
+        untoldFindings: shown.length - told,
       });
       const { peakBytes, spilledBytes } = here.pages.usage();
       yield {
@@ -220,6 +253,15 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         doubts,
       };
     },
+  };
+}
+
+/** Does something when it is first asked for, and remembers what it gave. */
+function once<T>(act: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: act() };
+    return known.value;
   };
 }
 

@@ -68,7 +68,9 @@ describe('exit codes', () => {
     ['a bad rule', ['alarm.ndjson', '--rules', 'bad.yml'], 2],
     ['no file', [], 2],
     ['a missing file', ['missing.ndjson'], 3],
-    ['a missing list', ['alarm.ndjson', '--list', 'ips=missing.txt'], 3],
+    ['a missing list', ['alarm.ndjson', '--list', 'ips=missing.txt'], 2],
+    ['a missing rule', ['alarm.ndjson', '--rules', 'missing.yml'], 2],
+    ['a list that is a folder', ['alarm.ndjson', '--list', 'ips=.'], 2],
     ['an output in no folder', ['alarm.ndjson', '-o', 'json=missing/out.json'], 3],
     ['garbage', ['garbage.ndjson'], 4],
     ['an empty file', ['empty.ndjson'], 4],
@@ -132,13 +134,15 @@ describe('standard output', () => {
     expect(err).toMatch(/^not complete: /m);
   });
 
-  test('has the same report with --quiet, and nothing beside it', async () => {
+  test('has the same report with --quiet, and beside it only why it is not complete', async () => {
     const [loud, quiet] = await Promise.all([
       scan(['torn.ndjson', '--format', 'json']),
       scan(['torn.ndjson', '--format', 'json', '--quiet']),
     ]);
-    expect(quiet).toEqual({ ...loud, err: '' });
-    expect(loud.err).not.toBe('');
+    const reason = loud.err.split('\n').filter((line) => line.startsWith('not complete: '));
+    expect(reason.length).toBeGreaterThan(0);
+    expect(quiet).toEqual({ ...loud, err: `${reason.join('\n')}\n` });
+    expect(loud.err.length).toBeGreaterThan(quiet.err.length);
   });
 
   test('reads standard input, and finds the same there', async () => {
@@ -159,11 +163,14 @@ describe('standard output', () => {
     expect(out.includes('\x1b[')).toBe(colored);
   });
 
-  test('that closes early ends the run quietly, with its verdict', async () => {
-    const child = start(['scan', ...alone, 'many.ndjson', '-f', 'ndjson', '-q'], { cwd: folder });
+  test.each([
+    ['scan', ...alone, 'many.ndjson', '-f', 'ndjson', '--fail-on', 'none'],
+    ['convert-log', 'many.ndjson'],
+  ])('that closes early ends %s as a broken pipe', async (...args) => {
+    const child = start(args, { cwd: folder });
     child.stdout?.once('data', () => child.stdout?.destroy());
     const { code, err } = await collect(child);
-    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect({ code, err }).toEqual({ code: 141, err: '' });
   });
 
   test('loses nothing of a long report on the way into a slow pipe', async () => {

@@ -2,10 +2,13 @@ import type { Rejection } from '../event/event.ts';
 import type { Summary } from '../finding/summary.ts';
 import type { Io } from './io.ts';
 import type { Plan } from './plan.ts';
-import { fewRejections, recapOf, rejectionLine } from './recap.ts';
-import { streamSink } from './sink.ts';
+import { doubtLines, fewRejections, recapOf, rejectionLine } from './recap.ts';
+import { asideSink } from './sink.ts';
 
-/** What is said on standard error while and after a report is written; nothing if quiet. */
+/**
+ * What is said on standard error while and after a report is written. If quiet, only why the answer is
+ * not complete.
+ */
 export interface Aside {
   /** Tells of a skipped record, if the report has no room for it. */
   readonly rejection: (rejection: Rejection) => Promise<void>;
@@ -15,10 +18,11 @@ export interface Aside {
 
 /** The aside of a scan. A table says everything itself; other reports on standard output do not. */
 export function asideOf(plan: Plan, io: Pick<Io, 'stderr'>): Aside {
-  const stderr = streamSink(io.stderr, 'standard error');
+  const stderr = asideSink(io.stderr);
   const isForMachines = plan.targets.some((to) => to.path === undefined && to.format !== 'table');
+  const warn = (line: string): Promise<void> => stderr.write(`${line}\n`);
   const say = async (line: string): Promise<void> => {
-    if (!plan.quiet) await stderr.write(`${line}\n`);
+    if (!plan.quiet) await warn(line);
   };
   let rejections = 0;
   return {
@@ -29,8 +33,11 @@ export function asideOf(plan: Plan, io: Pick<Io, 'stderr'>): Aside {
       else if (rejections === fewRejections + 1) await say('skipped: more; -v shows all');
     },
     summary: async (summary, excused) => {
-      if (isForMachines) for (const line of recapOf(summary)) await say(line);
-      if (excused) await say('warning: not complete; accepted because of --allow-partial');
+      if (isForMachines) {
+        await say(recapOf(summary));
+        for (const line of doubtLines(summary)) await warn(line);
+      }
+      if (excused) await warn('warning: not complete; accepted because of --allow-partial');
     },
   };
 }

@@ -6,7 +6,7 @@ import { fileSink } from './file-sink.ts';
 import { onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { fewRejections, rejectionLine } from './recap.ts';
-import { type Sink, streamSink } from './sink.ts';
+import { asideSink, type Sink, streamSink } from './sink.ts';
 
 /** Characters that are written at once. */
 const batch = 1 << 18;
@@ -28,22 +28,24 @@ export async function convertLog(
   const { output, quiet, allowPartial } = flags;
   const sink =
     output === undefined ? streamSink(io.stdout, 'standard output') : await fileSink(output);
-  const stderr = streamSink(io.stderr, 'standard error');
+  const stderr = asideSink(io.stderr);
+  const warn = (line: string): Promise<void> => stderr.write(`${line}\n`);
   const say = async (line: string): Promise<void> => {
-    if (!quiet) await stderr.write(`${line}\n`);
+    if (!quiet) await warn(line);
   };
   const interrupt = onInterrupt(io, sink.discard);
   try {
     const account = await convert(paths, { io, sink, say, signal: interrupt.abort });
     await sink.finish();
-    for (const line of recap(account)) await say(line);
+    await say(recap(account));
+    for (const line of losses(account)) await warn(line);
     const isPartial = account.skipped > 0 || account.events === 0;
     return isPartial && allowPartial !== true ? exitCodes.doubt : exitCodes.clean;
   } catch (error) {
     sink.discard();
     const signal = interrupt.by();
     if (signal === undefined) throw error;
-    await say('interrupted: the input was not read to its end');
+    await warn('interrupted: the input was not read to its end');
     return exitCodes[signal];
   } finally {
     interrupt.release();
@@ -89,13 +91,21 @@ async function tell(rejection: Rejection, count: number, { say }: Conversion): P
 
 const plural = (count: number, noun: string): string => (count === 1 ? noun : `${noun}s`);
 
-function recap({ events, skipped, stripped }: Account): readonly string[] {
-  const number = (value: number): string => value.toLocaleString('en-US');
-  return [
-    `${number(events)} ${plural(events, 'event')} converted, ${number(skipped)} ${plural(skipped, 'record')} skipped`,
-    ...(stripped > 0
-      ? [`${number(stripped)} of the events may lack fields: their format does not hold all`]
-      : []),
-    ...(skipped > 0 ? ['not complete: what was skipped is not in the output'] : []),
-  ];
+const number = (value: number): string => value.toLocaleString('en-US');
+
+function recap({ events, skipped }: Account): string {
+  return `${number(events)} ${plural(events, 'event')} converted, ${number(skipped)} ${plural(skipped, 'record')} skipped`;
+}
+
+/** Why the output is not all that it should be. */
+function losses({ events, skipped, stripped }: Account): readonly string[] {
+  const lost: string[] = [];
+  if (stripped > 0) {
+    lost.push(`${number(stripped)} of the events may lack fields: their format does not hold all`);
+  }
+  if (skipped > 0) {
+    lost.push(`not complete: ${number(skipped)} ${plural(skipped, 'record')} could not be read`);
+  }
+  if (events === 0) lost.push('not complete: there is no event in the input');
+  return lost;
 }

@@ -29,7 +29,7 @@ export function addConvertLog(program: Command, context: Context): void {
     .argument('[file...]', "exports, folders, quoted globs; '-' is standard input")
     .option('-o, --output <path>', 'write to a file instead of standard output')
     .option('--allow-partial', 'exit 0, not 4, when not all could be converted')
-    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('-q, --quiet', 'no progress; standard error tells only what went wrong')
     .addHelpText('after', examples)
     .action(async (paths: string[], flags: ConvertFlags) => {
       checkPaths(paths, flags.output);

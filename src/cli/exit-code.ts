@@ -14,6 +14,8 @@ export const exitCodes = {
   breakdown: 3,
   /** Nothing found, but the answer cannot be trusted. */
   doubt: 4,
+  /** The reader of a pipe went away before all was written; as shells tell of SIGPIPE. */
+  brokenPipe: 141,
   SIGINT: 130,
   SIGTERM: 143,
   SIGHUP: 129,

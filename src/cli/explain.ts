@@ -3,12 +3,12 @@ import { OktaError } from '../okta/okta-error.ts';
 import { show } from '../report/show.ts';
 import { RuleError } from '../rule/problem.ts';
 import { exitCodes } from './exit-code.ts';
-import { Failure } from './failure.ts';
+import { Failure, ReaderGone } from './failure.ts';
 
 /** What went wrong, ready to print: every text in it is harmless to a terminal. */
 export interface Explanation {
   readonly exitCode: number;
-  /** Ends with a newline. */
+  /** Ends with a newline; empty if there is nobody to tell it. */
   readonly text: string;
 }
 
@@ -23,6 +23,7 @@ const longest = 500;
  */
 export function explain(error: unknown, help: string): Explanation {
   if (error instanceof RuleError) return explainRules(error);
+  if (error instanceof ReaderGone) return { exitCode: error.exitCode, text: '' };
   if (error instanceof Failure) {
     const { exitCode, message, fix } = error;
     return { exitCode, text: toText(what(message, fix, exitCode === exitCodes.misuse && help)) };

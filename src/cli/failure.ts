@@ -14,6 +14,13 @@ export class Failure extends Error {
   }
 }
 
+/** A reader went away before all was written (exit 141), as `| head` does: nobody is left to be told. */
+export class ReaderGone extends Failure {
+  constructor(name: string) {
+    super(exitCodes.brokenPipe, `nobody reads ${name} any more`);
+  }
+}
+
 /** The caller must write the command differently (exit 2). */
 export function misuse(message: string, fix?: string): Failure {
   return new Failure(exitCodes.misuse, message, fix);

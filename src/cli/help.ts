@@ -8,7 +8,8 @@ const topics = {
 
   0    complete, nothing at or above --fail-on (low, if not told otherwise)
   1    findings at or above --fail-on, complete or not
-  2    you must mend something: an option, a rule, a list
+  2    you must mend something: an option, a rule, a list; one that is missing, too,
+       or no rule that reports
   3    could not run: unreadable input, no room for the output, Okta not
        reached or the credential refused
   4    nothing found, but the answer cannot be trusted: nothing was read, records were
@@ -16,6 +17,9 @@ const topics = {
        --allow-partial makes it 0, with a warning
   130  interrupted (Ctrl-C); what was found so far is reported
   143  terminated; 129 if the terminal was closed
+  141  the reader of standard output went away before all was written (| head)
+
+--quiet hides progress, never the reason for one of them.
 `,
   formats: `Formats of a report, for --format and -o FORMAT=PATH:
 

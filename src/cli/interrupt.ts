@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Phase } from '../hunt.ts';
 import { exitCodes } from './exit-code.ts';
 import type { Io, Signal } from './io.ts';
 
@@ -7,22 +9,46 @@ export interface Interrupt {
   readonly abort: AbortSignal;
   /** The signal that came, if one did. */
   readonly by: () => Signal | undefined;
+  /**
+   * Whether to go on with what is done after reading: always without a signal, after one for a moment, so
+   * that what was read before can be judged and told. Now and then it lets signals be heard.
+   */
+  readonly goOn: (phase: Phase) => Promise<boolean> | boolean;
   /** Stops listening; signals do again what they do by default. */
   readonly release: () => void;
 }
+
+/** How long after a signal a phase may last, in milliseconds; with the report it is to be two seconds. */
+const patience: Readonly<Record<Phase, number>> = { judging: 700, telling: 1_300 };
+
+/** Milliseconds of work between two moments in which signals are heard. */
+const mostBusy = 50;
 
 /** Listens for signals. The second one runs `leave` and ends the process at once. */
 export function onInterrupt(io: Pick<Io, 'onSignal' | 'exit'>, leave: () => void): Interrupt {
   const controller = new AbortController();
   let by: Signal | undefined;
+  let since = Number.POSITIVE_INFINITY;
+  let rested = performance.now();
   const release = io.onSignal((signal) => {
     if (by === undefined) {
       by = signal;
+      since = performance.now();
       controller.abort();
     } else {
       leave();
       io.exit(exitCodes[signal]);
     }
   });
-  return { abort: controller.signal, by: () => by, release };
+  const rest = async (phase: Phase): Promise<boolean> => {
+    await nextTurn();
+    rested = performance.now();
+    return rested - since < patience[phase];
+  };
+  return {
+    abort: controller.signal,
+    by: () => by,
+    goOn: (phase) => performance.now() - rested < mostBusy || rest(phase),
+    release,
+  };
 }

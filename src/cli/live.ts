@@ -11,7 +11,7 @@ import type { ConnectionFlags } from './connection-options.ts';
 import type { Engine } from './engine.ts';
 import type { Interrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
-import { countedDown, type Pulling, showPulling } from './pulling.ts';
+import { countedDown, type Pulling, showPulling, tellNotes } from './pulling.ts';
 import type { Setting } from './settings.ts';
 import { pullInto, timeOf } from './store.ts';
 
@@ -61,7 +61,7 @@ export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
   // Okta refuses to be asked for more than twice what it keeps.
   const since = Math.max(plan.span.since - lookback, oldest);
   const span = { since, until: plan.span.until };
-  for (const note of connection.notes) pulling.say(note);
+  tellNotes(connection, pulling);
   pulling.say(announcement(connection, plan.span, plan.span.since - since));
   const events =
     plan.folder === undefined

@@ -4,7 +4,7 @@ import { exitCodes } from './exit-code.ts';
 import { misuse } from './failure.ts';
 import { type Io, processIo } from './io.ts';
 import { createProgram } from './program.ts';
-import { streamSink } from './sink.ts';
+import { asideSink, streamSink } from './sink.ts';
 import { product } from './version.ts';
 
 /** Runs the command line of a process and returns its exit code. */
@@ -22,6 +22,7 @@ export async function main(
   load: () => Promise<Engine> = loadEngine,
 ): Promise<number> {
   const texts: string[] = [];
+  const aside = asideSink(io.stderr);
   let exitCode: number = exitCodes.clean;
   const end = (code: number): void => {
     exitCode = code;
@@ -37,8 +38,7 @@ export async function main(
   } catch (error) {
     const { explain } = await import('./explain.ts');
     const told = explain(error, help);
-    const stderr = streamSink(io.stderr, 'standard error');
-    await stderr.write(told.text).catch(() => {}); // There is nowhere left to complain to.
+    await aside.write(told.text);
     return told.exitCode;
   }
 }

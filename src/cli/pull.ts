@@ -38,7 +38,7 @@ export function addPull(program: Command, context: Context): void {
       '--overlap <length>',
       'how late events may turn up; so much is pulled again (default: "1h")',
     )
-    .option('-q, --quiet', 'nothing on standard error but errors');
+    .option('-q, --quiet', 'no progress; standard error tells only what went wrong');
   addConnection(command);
   command.addHelpText('after', examples).action(async (flags: PullFlags) => {
     const now = context.io.now();

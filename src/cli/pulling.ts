@@ -2,6 +2,7 @@ import type { Wait } from '../okta/client.ts';
 import type { Span } from '../okta/query.ts';
 import type { World } from '../okta/world.ts';
 import { show } from '../report/show.ts';
+import type { Connection } from './connection.ts';
 import type { Io } from './io.ts';
 import { barOf, percent } from './progress.ts';
 import { type Canvas, canRedraw, streamCanvas } from './terminal.ts';
@@ -29,6 +30,8 @@ export interface Pulling {
   readonly tick: (left: number) => void;
   /** A line of its own. */
   readonly say: (line: string) => void;
+  /** The same for what is told even if quiet, since something is lost or may be. */
+  readonly warn: (line: string) => void;
   readonly clear: () => void;
 }
 
@@ -38,7 +41,7 @@ const longPause = 30_000;
 /** Shorter waits are not worth a line off a terminal, in milliseconds. */
 const shortWait = 5_000;
 
-/** Shows a pull on standard error; nothing if quiet. */
+/** Shows a pull on standard error; warnings alone if quiet. */
 export function showPulling(io: Io, quiet: boolean): Pulling {
   const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
   const isLive = canRedraw(io.stderr, io.env);
@@ -59,12 +62,16 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
     clear();
     write(`${show(line)}\n`);
   };
+  const warn = (line: string): void => {
+    clear();
+    io.stderr.write(`${show(line)}\n`);
+  };
   return {
     page: (standing) => {
       const { skew = 0 } = standing;
       if (Math.abs(skew) > mostSkew && !isWarned) {
         isWarned = true;
-        say(`warning: ${skewText(skew)}; times such as --since 1h count by it`);
+        warn(`warning: ${skewText(skew)}; times such as --since 1h count by it`);
       }
       const now = io.now();
       if (now < next) return;
@@ -81,8 +88,17 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
       if (isLive && waiting) draw(waitLine(waiting, left, canvas));
     },
     say,
+    warn,
     clear,
   };
+}
+
+/** Tells what a connection has to note; its warnings even if quiet. */
+export function tellNotes({ notes }: Pick<Connection, 'notes'>, pulling: Pulling): void {
+  for (const note of notes) {
+    if (note.startsWith('warning')) pulling.warn(note);
+    else pulling.say(note);
+  }
 }
 
 /** The world, with waits that tell each second how much is left. */

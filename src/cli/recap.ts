@@ -9,22 +9,21 @@ export const fewRejections = 5;
 /** Longest quotation of hostile text in one line, in characters. */
 const longest = 300;
 
-/**
- * A run in one line, and a line for each reason to doubt it: for standard error, when the report on
- * standard output is for machines.
- */
-export function recapOf(summary: Summary): readonly string[] {
-  const { records, evaluated, duplicate, filtered, skipped, doubts } = summary;
+/** A run in one line: for standard error, when the report on standard output is for machines. */
+export function recapOf(summary: Summary): string {
+  const { records, evaluated, duplicate, filtered, skipped } = summary;
   const counts = [
     `${number(evaluated)} evaluated`,
     `${number(duplicate)} duplicate`,
     `${number(filtered)} filtered`,
     `${number(skipped)} skipped`,
   ];
-  return [
-    `${findingsOf(summary)}; ${number(records)} records = ${counts.join(' + ')}`,
-    ...doubts.map((doubt) => `not complete: ${show(doubt.message, { max: longest })}`),
-  ];
+  return `${findingsOf(summary)}; ${number(records)} records = ${counts.join(' + ')}`;
+}
+
+/** A line for each reason to doubt a run. */
+export function doubtLines({ doubts }: Summary): readonly string[] {
+  return doubts.map((doubt) => `not complete: ${show(doubt.message, { max: longest })}`);
 }
 
 /** One line about a record that could not be judged. */

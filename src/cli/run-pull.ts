@@ -6,7 +6,7 @@ import { onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { retention } from './live.ts';
 import type { PullFlags } from './pull.ts';
-import { countedDown, showPulling } from './pulling.ts';
+import { countedDown, showPulling, tellNotes } from './pulling.ts';
 import { streamSink } from './sink.ts';
 import { pullInto } from './store.ts';
 
@@ -28,10 +28,10 @@ export async function runPull({ flags, folder, span }: PullPlan, io: Io): Promis
       signal: interrupt.abort,
       onWait: pulling.wait,
     });
-    for (const note of connection.notes) pulling.say(note);
+    tellNotes(connection, pulling);
     pulling.say(`${connection.client.org.host} into ${folder}; ${connection.client.mode}`);
     if (span.since < world.now() - retention - 3_600_000) {
-      pulling.say('warning: Okta keeps events for 90 days; what is older cannot be pulled');
+      pulling.warn('warning: Okta keeps events for 90 days; what is older cannot be pulled');
     }
     const pulled = await pullInto({ folder, gzip: flags.gzip, connection, pulling }, span);
     pulling.clear();
@@ -48,7 +48,7 @@ export async function runPull({ flags, folder, span }: PullPlan, io: Io): Promis
     pulling.clear();
     const signal = interrupt.by();
     if (signal === undefined) throw error;
-    pulling.say(`interrupted; what was pulled is safe, and the same command goes on`);
+    pulling.warn(`interrupted; what was pulled is safe, and the same command goes on`);
     return exitCodes[signal];
   } finally {
     interrupt.release();

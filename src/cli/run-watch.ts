@@ -16,15 +16,15 @@ import { type Connection, connect } from './connection.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
 import { exitCodes } from './exit-code.ts';
-import { breakdown } from './failure.ts';
+import { ReaderGone } from './failure.ts';
 import { type Interrupt, onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { lookbackOf, retention } from './live.ts';
 import { createLookout, type Lookout } from './lookout.ts';
 import { ruleFilesOf } from './plan.ts';
-import { countedDown, type Pulling, showPulling } from './pulling.ts';
+import { countedDown, type Pulling, showPulling, tellNotes } from './pulling.ts';
 import { reachOf } from './reach.ts';
-import { loadRuleSet } from './ruleset.ts';
+import { checkReports, loadRuleSet } from './ruleset.ts';
 import { select } from './selection.ts';
 import type { Setting } from './settings.ts';
 import { type Sink, streamSink } from './sink.ts';
@@ -53,7 +53,9 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
   const engine = await load();
   const files = ruleFilesOf(flags);
   const selection = { only: flags.only ?? [], skip: flags.skip ?? [] };
-  const rules = select(await loadRuleSet(engine, files), selection);
+  const set = await loadRuleSet(engine, files, io);
+  await checkReports(set, files, { stderr: io.stderr, quiet: flags.quiet === true });
+  const rules = select(set, selection);
   const interrupt = onInterrupt(io, () => {});
   const pulling = showPulling(io, flags.quiet === true);
   const world = countedDown(io.world ?? realWorld(io.env), () => {});
@@ -63,7 +65,7 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
     const { abort: signal } = interrupt;
     const connection = await connect(flags, io, { world, signal, onWait: pulling.wait });
     const webhook = webhookOf(flags, io, connection, signal);
-    for (const note of connection.notes) pulling.say(note);
+    tellNotes(connection, pulling);
     release = await lockArchive(disk, flags.store, {
       pid: process.pid,
       mark: randomUUID(),
@@ -112,8 +114,9 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
     });
   } catch (error) {
     const by = interrupt.by();
+    if (error instanceof ReaderGone) pulling.warn(`stopped: ${error.message}`);
     if (by === undefined) throw ofDisk(error, flags.store);
-    pulling.say('stopped; started again with the same store, it goes on from here');
+    pulling.warn('stopped; started again with the same store, it goes on from here');
     return exitCodes[by];
   } finally {
     pulling.clear();
@@ -185,13 +188,13 @@ async function watch(run: Watch): Promise<number> {
     overlap: timeOf(settings.overlap as Setting),
     world,
     signal: interrupt.abort,
-    onTrouble: ({ message }) => pulling.say(`trouble: ${message}; trying again`),
+    onTrouble: ({ message }) => pulling.warn(`trouble: ${message}; trying again`),
   });
   for await (const { records, isCaughtUp, reached } of tides) {
     for (const { value } of records) {
       const record = decodeEvent(value, { file: client.org.origin });
       if (record.kind === 'event') lookout.see(record);
-      else pulling.say(`skipped: ${record.reason}: ${record.message}`);
+      else pulling.warn(`skipped: ${record.reason}: ${record.message}`);
     }
     if (reached !== undefined) lookout.know(reached);
     const isTime = isCaughtUp ? lookout.isDue() : lookout.isFull();
@@ -224,13 +227,12 @@ async function tell(run: Watch, fresh: readonly Finding[]): Promise<void> {
   for (const finding of fresh) {
     pulling.clear();
     await out.write(render(finding));
-    if (run.io.stdout.errored) throw breakdown('nobody reads standard output any more');
     const why = await webhook?.post(finding);
     if (why === undefined) continue;
     await appendFile(join(flags.store, 'dead-letters.ndjson'), `${JSON.stringify(finding)}\n`, {
       mode: 0o600,
     });
-    pulling.say(`the webhook did not take ${finding.id}: ${why}; it is in dead-letters.ndjson`);
+    pulling.warn(`the webhook did not take ${finding.id}: ${why}; it is in dead-letters.ndjson`);
   }
 }
 

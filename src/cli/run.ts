@@ -1,15 +1,12 @@
 import { randomInt } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
-import type { Outcome } from '../finding/outcome.ts';
 import type { Summary } from '../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../input/spill.ts';
-import type { Judging } from '../inquiry.ts';
 import type { RuleSet } from '../rule/rule.ts';
 import { openArchives } from './archives.ts';
 import { type Aside, asideOf } from './aside.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
-import { exitCodeOf } from './exit-code.ts';
+import { exitCodeOf, exitCodes } from './exit-code.ts';
 import { fileSink } from './file-sink.ts';
 import type { Target } from './format.ts';
 import { type Interrupt, onInterrupt } from './interrupt.ts';
@@ -18,9 +15,10 @@ import type { Live } from './live.ts';
 import type { Plan } from './plan.ts';
 import { drawProgress, noProgress, type Progress } from './progress.ts';
 import { readUntil } from './reading.ts';
-import { digestOf, loadRuleSet } from './ruleset.ts';
+import { holdReports, type Report, type Reports } from './reports.ts';
+import { checkReports, digestOf, loadRuleSet } from './ruleset.ts';
 import { select } from './selection.ts';
-import { type Sink, streamSink } from './sink.ts';
+import { streamSink } from './sink.ts';
 import { canRedraw, fileCanvas, streamCanvas } from './terminal.ts';
 import { product } from './version.ts';
 
@@ -35,29 +33,28 @@ interface Run {
   readonly spill: SpillFile;
 }
 
-/** A report being written. */
-interface Report {
-  readonly render: (outcome: Outcome) => string;
-  readonly sink: Sink;
-}
-
 /** Scans as planned, writes all reports, and returns the exit code. */
 export async function runScan(plan: Plan, { io, load }: Context): Promise<number> {
   const engine = await load();
-  const rules = select(await loadRuleSet(engine, plan.rules), plan.selection);
-  const reports: Report[] = [];
+  const set = await loadRuleSet(engine, plan.rules, io);
+  await checkReports(set, plan.rules, { stderr: io.stderr, quiet: plan.quiet });
+  const rules = select(set, plan.selection);
+  const opened: Report[] = [];
   const spill = createSpillFile();
   const discard = (): void => {
-    for (const { sink } of reports) sink.discard();
+    for (const { sink } of opened) sink.discard();
     spill.close();
   };
   const interrupt = onInterrupt(io, discard);
   const run: Run = { plan, io, engine, rules, interrupt, aside: asideOf(plan, io), spill };
   try {
-    for (const target of plan.targets) reports.push(await openReport(run, target));
+    for (const target of plan.targets) opened.push(await openReport(run, target));
+    const reports = holdReports(opened);
     const summary = await tell(run, reports);
-    for (const { sink } of reports) await sink.finish();
-    return await conclude(run, summary);
+    await reports.finish();
+    const exitCode = await conclude(run, summary);
+    const isCut = reports.isCut() && interrupt.by() === undefined;
+    return isCut ? exitCodes.brokenPipe : exitCode;
   } catch (error) {
     discard();
     throw error;
@@ -80,10 +77,10 @@ async function openReport(run: Run, { format, path }: Target): Promise<Report> {
 }
 
 /** Hunts, and gives every outcome to every report. Returns the last outcome, the summary. */
-async function tell(run: Run, reports: readonly Report[]): Promise<Summary> {
+async function tell(run: Run, reports: Reports): Promise<Summary> {
   const progress = progressOf(run);
   const opened = await openEvents(run, progress);
-  const { events, admit } = readUntil(run.interrupt, opened.events);
+  const { events, admit } = readUntil(run.interrupt, opened.events, opened.file);
   const options = {
     ...optionsOf(run, progress),
     ...(opened.covered && { covered: opened.covered }),
@@ -93,7 +90,7 @@ async function tell(run: Run, reports: readonly Report[]): Promise<Summary> {
     for await (const found of run.engine.hunt(events, run.rules, options)) {
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
-      for (const { render, sink } of reports) await sink.write(render(outcome));
+      await reports.write(outcome);
       if (outcome.kind === 'rejection') await run.aside.rejection(outcome);
       if (outcome.kind === 'summary') summary = outcome;
     }
@@ -104,34 +101,41 @@ async function tell(run: Run, reports: readonly Report[]): Promise<Summary> {
   return summary;
 }
 
+/** The input of a run, and what is read at the moment. */
+interface Opened extends Live {
+  readonly file: () => string;
+}
+
 /** The input of a run, and what its source has to say about the summary. */
-async function openEvents(run: Run, progress: Progress): Promise<Live> {
+async function openEvents(run: Run, progress: Progress): Promise<Opened> {
   const { engine, plan, io, interrupt, rules } = run;
   if (plan.live) {
     const { openLive } = await import('./live.ts');
-    return openLive(plan.live, { io, engine, rules, interrupt, quiet: plan.quiet });
+    const live = await openLive(plan.live, { io, engine, rules, interrupt, quiet: plan.quiet });
+    return { ...live, file: () => 'the log of the org' };
   }
+  let file = '';
   const { paths, doubts } = await openArchives(plan.paths);
   const events = engine.readEvents(paths, {
     stdin: io.stdin,
     signal: interrupt.abort,
-    onProgress: progress.update,
+    onProgress: (position) => {
+      file = position.file;
+      progress.update(position);
+    },
   });
   const admit = (summary: Summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });
-  return { events, admit };
+  return { events, admit, file: () => file };
 }
 
-function optionsOf({ plan, spill }: Run, progress: Progress) {
+function optionsOf({ plan, spill, interrupt }: Run, progress: Progress) {
   const { since, until, minSeverity } = plan;
   const { budget, overflow } = plan.state;
   return {
     minSeverity,
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
-    // Judging a large log keeps the process busy; between rules it listens to signals.
-    onJudging: async (judging: Judging) => {
-      progress.judging(judging);
-      await setImmediate();
-    },
+    onJudging: progress.judging,
+    goOn: interrupt.goOn,
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
   };

@@ -127,7 +127,7 @@ function addOutput(command: Command): void {
     )
     .option('--color <when>', colorChoices.join(', '), parseColor, 'auto')
     .option('--no-color', 'the same as --color never')
-    .option('-q, --quiet', 'nothing on standard error but errors')
+    .option('-q, --quiet', 'no progress; standard error tells only what went wrong')
     .option('-v, --verbose', 'say more: every finding in full, every skipped record');
 }
 

@@ -81,7 +81,7 @@ export async function bring(
     overlap: timeOf(settings.overlap as Setting),
     now: world.now,
     onReset: (error: OktaError) =>
-      pulling.say(
+      pulling.warn(
         `warning: the stored place in the log was refused (${error.message}); asking again from a little before`,
       ),
     onPage: (advance) => {

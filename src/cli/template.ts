@@ -6,7 +6,7 @@ import { misuse } from './failure.ts';
 import type { InitFlags } from './init.ts';
 import type { Io } from './io.ts';
 import { refusalOf, rowOf, type SettingName, settingNames } from './settings.ts';
-import { cannotWrite, streamSink } from './sink.ts';
+import { asideSink, cannotWrite, streamSink } from './sink.ts';
 
 const samples: Readonly<Partial<Record<SettingName, string>>> = {
   org: 'https://acme.okta.com',
@@ -34,7 +34,7 @@ export async function runInit({ own, out }: InitFlags, io: Io): Promise<void> {
     }
     throw cannotWrite(path, error);
   }
-  await streamSink(io.stderr, 'standard error').write(
+  await asideSink(io.stderr).write(
     `wrote ${show(path)}; put the org in, then see: oktahunt doctor\n`,
   );
 }

@@ -70,7 +70,7 @@ export function addWatch(program: Command, context: Context): void {
     .option('--skip <names>', 'not these rules (repeatable)', addNames)
     .option('--list <name=file>', 'a value list that rules refer to (repeatable)', addList)
     .option('--min-severity <level>', 'leave milder findings out', parseLevel, 'informational')
-    .option('-q, --quiet', 'no signs of life');
+    .option('-q, --quiet', 'no signs of life; standard error tells only what went wrong');
   addConnection(command);
   command.addHelpText('after', examples).action(async (flags: WatchFlags) => {
     const { runWatch } = await import('./run-watch.ts');

@@ -1,5 +1,6 @@
 import { createNumbers, type Slice } from './numbers.ts';
 import { createPages, type Pages } from './pages.ts';
+import { createPace, type Work } from './work.ts';
 
 /** Numbers by key, each group in the order of adding. */
 export interface Groups {
@@ -12,18 +13,22 @@ export interface Groups {
 /** Keys from here on can be grouped: a negative key or two stand for no key at all. */
 const leastKey = -2;
 
+/** Adds a number to a key. */
+export type Add = (key: number, value: number) => void;
+
 /**
  * Groups what `visit` adds. Numbers are whole and not negative, so are keys, from {@link leastKey}
  * on. A key and a number cost some thirty bytes in pages; keys that are given as they are first met
  * (numbers of texts, of combinations) keep each group near its neighbours.
  */
-export function groupNumbers(
-  visit: (add: (key: number, value: number) => void) => void,
+export function* groupNumbers(
+  visit: (add: Add) => Work,
   pages: Pages = createPages(),
-): Groups {
+): Work<Groups> {
+  const isTime = createPace();
   const row = () => createNumbers(pages, 32);
   const [places, keys, starts, order, values] = [row(), row(), row(), row(), row()];
-  visit((key, value) => {
+  yield* visit((key, value) => {
     let place = places.get(key - leastKey) - 1;
     if (place < 0) {
       place = keys.length;
@@ -37,6 +42,7 @@ export function groupNumbers(
   // Counts become starts, one place further on; filling moves each start to where the next begins.
   for (let place = 2; place < keys.length + 2; place++) {
     starts.set(place, starts.get(place) + starts.get(place - 1));
+    if (isTime(1)) yield;
   }
   const sorted = row();
   for (let index = 0; index < values.length; index++) {
@@ -44,6 +50,7 @@ export function groupNumbers(
     const at = starts.get(place);
     sorted.set(at, values.get(index));
     starts.set(place, at + 1);
+    if (isTime(1)) yield;
   }
   order.free();
   values.free();

@@ -5,13 +5,14 @@ import type { FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
 import { compileFactTest, type FactTest } from './fact-test.ts';
-import { groupNumbers } from './groups.ts';
+import { type Add, groupNumbers } from './groups.ts';
 import type { Row } from './memory.ts';
 import { createBytes, createNumbers, type Numbers, type Slice } from './numbers.ts';
 import { sortByKey } from './order.ts';
 import type { Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
 import type { View } from './view.ts';
+import { createPace, type Pause, type Work } from './work.ts';
 
 /** Events that may satisfy a rule, with the truth of the rule's tests for each. */
 export interface Anchors {
@@ -48,7 +49,7 @@ const maxVariants = 32;
 
 /**
  * Judges anchors by their windows; yields those whose first verdict is true or undecided, in order
- * of time. An anchor with several keys satisfies the rule if it does with any of them; the key with
+ * of time, and pauses between them. An anchor with several keys satisfies the rule if it does with any of them; the key with
  * which most of the further verdicts hold as well is the one that is told.
  */
 export function* judge(
@@ -56,20 +57,22 @@ export function* judge(
   anchors: Anchors,
   views: ReadonlyMap<string, View>,
   bench: Bench,
-): Generator<Judged> {
+): Generator<Judged | Pause> {
   if (compiled.facts.length === 0) return yield* judgeAlone(compiled, anchors, bench);
   const verdicts = compiled.verdicts.map(prepareVerdict);
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
-  const variants = createVariants(anchors, windows, views, bench);
+  const isTime = createPace();
+  const variants = yield* createVariants(anchors, windows, views, bench);
   const truths = compiled.facts.map(() => createTruths(bench.pages, variants.length));
   const settled = createBytes(bench.pages, variants.length);
   const isAsked = (variant: number): boolean =>
     bench.asked.size > 0 && bench.asked.has(anchors.rows.get(variants.anchors.get(variant)));
   for (const name of windows) {
-    fill(compiled.facts, truths, variants, settled, views.get(name) as View, bench);
-    settle(verdicts[0] as Evaluation, anchors, truths, variants, settled, isAsked);
+    yield* fill(compiled.facts, truths, variants, settled, views.get(name) as View, bench);
+    yield* settle(verdicts[0] as Evaluation, anchors, truths, variants, settled, isAsked);
   }
   for (let at = 0; at < variants.length; ) {
+    if (isTime(1)) yield;
     let best: { truths: readonly Truth[]; variant: number } | undefined;
     const anchor = variants.anchors.get(at);
     const tests = anchors.tests(anchor);
@@ -114,20 +117,22 @@ function* judgeAlone(
   compiled: CompiledConditions,
   anchors: Anchors,
   bench: Bench,
-): Generator<Judged> {
+): Generator<Judged | Pause> {
   const verdicts = compiled.verdicts.map(prepareVerdict);
-  const order = inTime(anchors, bench);
+  const isTime = createPace();
+  const order = yield* inTime(anchors, bench);
   for (let at = 0; at < order.length; at++) {
     const anchor = order.get(at);
     const tests = anchors.tests(anchor);
     const answers: Answers = { test: (index) => tests[index] === true, fact: () => no };
     const truths = verdicts.map((verdict) => verdict(answers));
     yield { row: anchors.rows.get(anchor), truths, tests, facts: [], keys: noKeys, open: [] };
+    if (isTime(1)) yield;
   }
 }
 
 /** Anchors in order of time. */
-function inTime({ rows }: Anchors, { timeline, pages }: Bench): Slice {
+function inTime({ rows }: Anchors, { timeline, pages }: Bench): Work<Slice> {
   const rankOf = (anchor: number): number => timeline.rankOf(rows.get(anchor));
   return sortByKey(pages, rows.length, rankOf, (a, b) => a - b);
 }
@@ -153,13 +158,14 @@ interface Variants {
 }
 
 /** Anchors in order of time, once for every combination of keys they have. */
-function createVariants(
+function* createVariants(
   anchors: Anchors,
   windows: readonly string[],
   views: ReadonlyMap<string, View>,
   bench: Bench,
-): Variants {
-  const order = inTime(anchors, bench);
+): Work<Variants> {
+  const isTime = createPace();
+  const order = yield* inTime(anchors, bench);
   const row = (): Numbers => createNumbers(bench.pages, 32);
   const [chosen, ranks, keys] = [row(), row(), windows.map(row)];
   const viewed = windows.map((name) => views.get(name) as View);
@@ -172,6 +178,7 @@ function createVariants(
       ranks.push(rank);
       for (const [index, key] of combination.entries()) keys[index]?.push(key);
     }
+    if (isTime(1)) yield;
   }
   return {
     length: chosen.length,
@@ -211,14 +218,15 @@ export function combinationsOf(
 }
 
 /** Notes which variants no further window can save, so that it need not look at them. */
-function settle(
+function* settle(
   holds: Evaluation,
   anchors: Anchors,
   truths: readonly Truths[],
   variants: Variants,
   settled: Pick<Numbers, 'get' | 'set'>,
   isAsked: (variant: number) => boolean,
-): void {
+): Work {
+  const isTime = createPace();
   let variant = 0;
   let tests: TestTruths = [];
   const answers: Answers = {
@@ -226,6 +234,7 @@ function settle(
     fact: (index) => (truths[index] as Truths).get(variant),
   };
   for (; variant < variants.length; variant++) {
+    if (isTime(1)) yield;
     if (settled.get(variant) === 1 || isAsked(variant)) continue;
     tests = anchors.tests(variants.anchors.get(variant));
     if (holds(answers) === no) settled.set(variant, 1);
@@ -233,14 +242,15 @@ function settle(
 }
 
 /** Writes the truth of every comparison of one window's facts, for every variant that is open. */
-function fill(
+function* fill(
   facts: readonly FieldTest[],
   truths: readonly Truths[],
   variants: Variants,
   settled: Pick<Numbers, 'get' | 'set'>,
   view: View,
   { lists, pages }: Bench,
-): void {
+): Work {
+  const isTime = createPace();
   const { window } = view;
   const tests = facts.flatMap((test, index) =>
     windowOf(test) === window.name
@@ -250,19 +260,21 @@ function fill(
   const needed = [...new Set(tests.map(({ fact }) => fact))];
   const byFact = needed.map((fact) => tests.filter((test) => test.fact === fact));
   const keys = variants.keys.get(window.name) as Slice;
-  const groups = groupNumbers((add) => {
+  const groups = yield* groupNumbers(function* (add: Add) {
     for (let variant = 0; variant < variants.length; variant++) {
+      if (isTime(1)) yield;
       if (settled.get(variant) === 0) add(keys.get(variant), variant);
     }
   }, pages);
   for (const key of groups.keys()) {
     const group = groups.of(key);
+    if (isTime(1 + group.length)) yield;
     if (key === noKey) {
-      for (const { index, holds } of tests) setAll(truths[index] as Truths, group, holds);
+      for (const { index, holds } of tests) yield* setAll(truths[index] as Truths, group, holds);
       continue;
     }
     const judged = { length: group.length, get: (at: number) => variants.ranks.get(group.get(at)) };
-    view.sweep(key, judged, needed, (at, gauge, known) => {
+    yield* view.sweep(key, judged, needed, (at, gauge, known) => {
       for (const { index, holds } of byFact[gauge] ?? []) {
         (truths[index] as Truths).set(group.get(at), holds(known));
       }
@@ -270,9 +282,13 @@ function fill(
   }
 }
 
-function setAll(truths: Truths, variants: Slice, holds: FactTest): void {
+function* setAll(truths: Truths, variants: Slice, holds: FactTest): Work {
+  const isTime = createPace();
   const truth = holds(undefined);
-  for (let at = 0; at < variants.length; at++) truths.set(variants.get(at), truth);
+  for (let at = 0; at < variants.length; at++) {
+    truths.set(variants.get(at), truth);
+    if (isTime(1)) yield;
+  }
 }
 
 function factIndex(window: Window, test: FieldTest): number {

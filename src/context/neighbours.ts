@@ -1,10 +1,11 @@
 import { type Truth, undecided, yes } from '../detection/truth.ts';
-import { type Groups, groupNumbers } from './groups.ts';
+import { type Add, type Groups, groupNumbers } from './groups.ts';
 import type { Keys } from './keys.ts';
 import type { Row } from './memory.ts';
 import { createBytes, type Numbers, type Slice } from './numbers.ts';
 import type { Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
+import { createPace, finish, type Work } from './work.ts';
 
 /** The events that share a key under one window, in order of time. */
 export interface Neighbours {
@@ -38,26 +39,27 @@ interface Standing {
 }
 
 /** Groups the members of a window by its key. `apart` keeps in mind which rule a member matches. */
-export function gatherNeighbours(
+export function* gatherNeighbours(
   members: readonly RuleMembers[],
   keys: Keys,
   timeline: Timeline,
   apart: boolean,
   pages: Pages,
-): Neighbours {
-  const standings = apart
-    ? members.map((one) => standingOf([one], one.rule, timeline, pages))
-    : [standingOf(members, members[0]?.rule, timeline, pages)];
-  const group = (wanted: Truth, unless?: Truth): Groups =>
+): Work<Neighbours> {
+  const standings: Standing[] = [];
+  for (const some of apart ? members.map((one) => [one]) : [members]) {
+    standings.push(yield* standingOf(some, some[0]?.rule, timeline, pages));
+  }
+  const group = (wanted: Truth, unless?: Truth): Work<Groups> =>
     groupKeys(standings, wanted, unless, keys, timeline, pages);
-  const sure = group(yes);
-  const doubtful = group(undecided, yes);
+  const sure = yield* group(yes);
+  const doubtful = yield* group(undecided, yes);
   let wavering: Groups | undefined;
   return {
     ranksOf: sure.of,
     doubtfulOf: doubtful.of,
     waveringOf(key) {
-      wavering ??= group(undecided);
+      wavering ??= finish(group(undecided));
       return wavering.of(key);
     },
     rulesOf: (row, key) =>
@@ -71,17 +73,26 @@ export function gatherNeighbours(
   };
 }
 
-function standingOf(
+function* standingOf(
   members: readonly RuleMembers[],
   rule: string | undefined,
   { length, rankOf }: Timeline,
   pages: Pages,
-): Standing {
+): Work<Standing> {
+  const isTime = createPace();
   const truths = createBytes(pages, length);
   for (const { doubtful } of members) {
-    for (const row of doubtful) truths.set(rankOf(row), undecided);
+    for (const row of doubtful) {
+      truths.set(rankOf(row), undecided);
+      if (isTime(1)) yield;
+    }
   }
-  for (const { sure } of members) for (const row of sure) truths.set(rankOf(row), yes);
+  for (const { sure } of members) {
+    for (const row of sure) {
+      truths.set(rankOf(row), yes);
+      if (isTime(1)) yield;
+    }
+  }
   return { rule, truths };
 }
 
@@ -93,7 +104,7 @@ function groupKeys(
   keys: Keys,
   { length, rowAt }: Timeline,
   pages: Pages,
-): Groups {
+): Work<Groups> {
   const [only] = standings;
   const keysAt = (rank: number, truth: Truth): readonly number[] => {
     if (only && standings.length === 1) {
@@ -106,8 +117,10 @@ function groupKeys(
     }
     return [...found];
   };
-  return groupNumbers((add) => {
+  return groupNumbers(function* (add: Add) {
+    const isTime = createPace();
     for (let rank = 0; rank < length; rank++) {
+      if (isTime(1)) yield;
       const found = keysAt(rank, wanted);
       if (found.length === 0) continue;
       const others = unless === undefined ? none : keysAt(rank, unless);

@@ -1,5 +1,6 @@
 import { createNumbers, createWideNumbers, type Numbers, type Slice } from './numbers.ts';
 import type { Pages } from './pages.ts';
+import { createPace, type Work } from './work.ts';
 
 /** Numbers from 0 in order of their keys. */
 export interface Order extends Slice {
@@ -21,18 +22,19 @@ const runBytes = 64;
  * Logs come sorted, backwards or in sorted files one after the other. So runs that are in order
  * already are left alone, and merged one pair after the other, going through the pages in sequence.
  */
-export function sortByKey(
+export function* sortByKey(
   pages: Pages,
   length: number,
   keyOf: (number: number) => number,
   compare: (a: number, b: number) => number,
-): Order {
+): Work<Order> {
+  const isTime = createPace();
   const before = (a: number, b: number): boolean => {
     const difference = keyOf(a) - keyOf(b);
     return difference === 0 ? compare(a, b) <= 0 : difference < 0;
   };
   let sorted = 1;
-  while (sorted < length && before(sorted - 1, sorted)) sorted++;
+  for (; sorted < length && before(sorted - 1, sorted); sorted++) if (isTime(1)) yield;
   if (sorted >= length) return { length, get: (place) => place, keyAt: keyOf, isGiven: true };
 
   const size = Math.max(leastRun, Math.min(greatestRun, Math.floor(pages.room / 8 / runBytes)));
@@ -42,10 +44,11 @@ export function sortByKey(
     const end = Math.min(start + size, length);
     pushRun(pairs, start, end, keyOf, compare);
     ends.push(end);
+    yield;
   }
   while (ends.length > 1) {
     const merged = createPairs(pages);
-    ends = mergeAll(pairs, merged, ends, compare);
+    ends = yield* mergeAll(pairs, merged, ends, compare);
     pairs.free();
     pairs = merged;
   }
@@ -89,12 +92,13 @@ function pushRun(
 }
 
 /** Merges neighbouring runs, given by their ends, two and two; gives the ends of the longer runs. */
-function mergeAll(
+function* mergeAll(
   from: Pairs,
   into: Pairs,
   ends: readonly number[],
   compare: (a: number, b: number) => number,
-): number[] {
+): Work<number[]> {
+  const isTime = createPace();
   const merged: number[] = [];
   let start = 0;
   for (let at = 0; at < ends.length; at += 2) {
@@ -111,6 +115,7 @@ function mergeAll(
       const taken = takesA ? a++ : b++;
       into.keys.push(takesA ? keyA : keyB);
       into.numbers.push(from.numbers.get(taken));
+      if (isTime(1)) yield;
     }
     merged.push(end);
     start = end;

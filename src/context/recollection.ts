@@ -6,6 +6,7 @@ import { createNumbers } from './numbers.ts';
 import { type Allowance, createPages, type Pages } from './pages.ts';
 import { createSessions, type Sessions, sessionFields } from './sessions.ts';
 import { createUuidSet, type UuidSet } from './uuids.ts';
+import { createPace, type Work } from './work.ts';
 
 /** All that grows with the events that were seen. */
 export interface Recollection {
@@ -44,12 +45,13 @@ export interface Remainder {
  * Copies what belongs to events from `cut` on, in milliseconds. What is forgotten is forgotten as
  * events, as identifiers (so a late duplicate is new again) and as starts of sessions.
  */
-export function forgetBefore(
+export function* forgetBefore(
   cut: number,
   from: Recollection,
   kept: readonly Field[],
   allowance: Allowance | undefined,
-): Remainder {
+): Work<Remainder> {
+  const isTime = createPace();
   const { memory } = from;
   const left = createRecollection(kept, allowance, from.actors.count());
   const [rows, numbers] = [createNumbers(from.pages, 32), createNumbers(from.pages, 32)];
@@ -65,11 +67,13 @@ export function forgetBefore(
   const begins = (number: number): boolean =>
     sessionFields.some((path) => (from.sessions.startOf(path, number) ?? cut - 1) >= cut);
   for (let row = 0; row < memory.size; row++) {
+    if (isTime(1)) yield;
     if (memory.time(row) < cut) continue;
     rows.set(row, left.memory.adopt(memory, row, translate) + 1);
     left.seen.add(memory.uuid(row));
   }
   for (let number = 1; number < memory.dictionary.size; number++) {
+    if (isTime(1)) yield;
     if (begins(number)) left.sessions.adopt(from.sessions, number, translate(number));
     const own = numbers.get(number);
     if (own !== 0 && from.actors.has(number)) left.actors.adopt(own);

@@ -10,6 +10,7 @@ import type { Neighbours } from './neighbours.ts';
 import { placeOf, type Slice, select } from './numbers.ts';
 import type { Pages } from './pages.ts';
 import type { Timeline } from './timeline.ts';
+import { createPace, type Work } from './work.ts';
 
 /** What a sweep of one key needs. */
 export interface Sweep {
@@ -29,19 +30,36 @@ export type Tell = (judged: number, gauge: number, known: Known) => void;
  * Computes the facts of the judged events of one key, given by rank in ascending order. Each member
  * enters and leaves a window once, so the time is in proportion to members plus judged events.
  */
-export function sweepKey(sweep: Sweep, judged: Slice, tell: Tell): void {
+export function* sweepKey(sweep: Sweep, judged: Slice, tell: Tell): Work {
+  const isTime = createPace();
   const members = sweep.neighbours.ranksOf(sweep.key);
   const runners = sweep.gauges.map((gauge) => createRunner(gauge, sweep, members));
   for (let index = 0; index < judged.length; index++) {
     const rank = judged.get(index);
     const extent = sweep.measure(rank);
     for (let at = 0; at < runners.length; at++) {
-      tell(index, at, (runners[at] as Runner)(rank, extent));
+      const runner = runners[at] as Runner;
+      let moved: number;
+      do {
+        moved = runner.move(rank, extent);
+        if (isTime(moved)) yield;
+      } while (moved === mostMoves);
+      tell(index, at, runner.read(rank, extent));
+      if (isTime(1 + runner.effort())) yield;
     }
   }
 }
 
-type Runner = (rank: number, extent: Extent) => Known;
+/** Comings and goings of members between which there is no pause. */
+const mostMoves = 1_024;
+
+/** Goes along the judged events with one fact. */
+interface Runner extends Pick<Meter, 'move'> {
+  /** What is known of the fact, once the members have moved. */
+  read(rank: number, extent: Extent): Known;
+  /** How much more than one step a `read` is. */
+  effort(): number;
+}
 
 function createRunner(gauge: Gauge, sweep: Sweep, members: Slice): Runner {
   const { rowAt } = sweep.timeline;
@@ -55,7 +73,7 @@ function createRunner(gauge: Gauge, sweep: Sweep, members: Slice): Runner {
   let last: Known | undefined;
   let lastValue: FactValue;
   let lastIgnorance: Ignorance | undefined;
-  return (rank, extent) => {
+  const read = (rank: number, extent: Extent): Known => {
     const own = gauge.ownOf(rowAt(rank));
     const value = meter.read(rank, extent, own);
     const nearest = meter.nearest?.();
@@ -67,10 +85,18 @@ function createRunner(gauge: Gauge, sweep: Sweep, members: Slice): Runner {
     [lastValue, lastIgnorance] = [value, ignorance];
     return last;
   };
+  return { move: meter.move, read, effort: meter.effort ?? noEffort };
 }
 
+const noEffort = (): number => 0;
+
 /** Reads a fact of event after event, and tells what the last answer rests on. */
-interface Meter extends Pick<Accumulator, 'witness' | 'nearest'> {
+interface Meter extends Pick<Accumulator, 'witness' | 'nearest' | 'effort'> {
+  /**
+   * Lets members come and go for the window of an event, at most so many that there should be a pause;
+   * gives how many did. If it is {@link mostMoves}, there may be more.
+   */
+  move(rank: number, extent: Extent): number;
   read(rank: number, extent: Extent, own: Values): FactValue;
 }
 
@@ -84,16 +110,19 @@ function createMeter(gauge: Gauge, { timeline, key }: Sweep, members: Slice): Me
   return {
     ...(accumulator.witness && { witness: accumulator.witness }),
     ...(accumulator.nearest && { nearest: accumulator.nearest }),
-    read(rank, extent, own) {
+    ...(accumulator.effort && { effort: accumulator.effort }),
+    move(rank, extent) {
       const end = endOf(sees, rank, extent);
-      for (; next < members.length && members.get(next) < end; next++) {
+      let left = mostMoves;
+      for (; left > 0 && next < members.length && members.get(next) < end; next++, left--) {
         accumulator.add(valuesAt(next), members.get(next));
       }
-      for (; first < next && members.get(first) < extent.start; first++) {
+      for (; left > 0 && first < next && members.get(first) < extent.start; first++, left--) {
         accumulator.remove(valuesAt(first));
       }
-      return accumulator.read(own);
+      return mostMoves - left;
     },
+    read: (_rank, _extent, own) => accumulator.read(own),
   };
 }
 
@@ -101,15 +130,20 @@ function createMeter(gauge: Gauge, { timeline, key }: Sweep, members: Slice): Me
 function createScore({ valuesOf, create }: Gauge, sweep: Sweep, members: Slice): Meter {
   const { window, timeline, key } = sweep;
   const { before = 0, every = before } = window;
+  const count = Math.floor(before / every);
   const buckets = createBuckets({
     every,
-    count: Math.floor(before / every),
+    count,
     timeAt: timeline.timeAt,
     members,
     valuesOf: (rank) => valuesOf(timeline.rowAt(rank), key),
     create,
   });
-  return { read: (rank, { heard }) => buckets.measure(rank, heard) };
+  return {
+    move: () => 0,
+    read: (rank, { heard }) => buckets.measure(rank, heard),
+    effort: () => count,
+  };
 }
 
 /** The rank up to and without which events count. */

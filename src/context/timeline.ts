@@ -3,6 +3,7 @@ import type { Memory, Row } from './memory.ts';
 import { createNumbers } from './numbers.ts';
 import { sortByKey } from './order.ts';
 import type { Pages } from './pages.ts';
+import { createPace, type Work } from './work.ts';
 
 /** Remembered events in order of time; a rank is an event's place in it. */
 export interface Timeline {
@@ -22,15 +23,21 @@ const stride = 32;
  * Sorts what a memory holds by time, and events of the same instant by uuid, so that the order does
  * not depend on how the log was split or delivered.
  */
-export function createTimeline(memory: Memory, pages: Pages = memory.pages): Timeline {
-  const order = sortByKey(pages, memory.size, memory.time, (a, b) => compareUuids(memory, a, b));
+export function* createTimeline(memory: Memory, pages: Pages = memory.pages): Work<Timeline> {
+  const order = yield* sortByKey(pages, memory.size, memory.time, (a, b) =>
+    compareUuids(memory, a, b),
+  );
   const { length } = order;
   const fences = new Float64Array(Math.ceil(length / stride));
-  for (let at = 0; at < fences.length; at++) fences[at] = order.keyAt(at * stride);
+  const isTime = createPace();
+  for (let at = 0; at < fences.length; at++) {
+    fences[at] = order.keyAt(at * stride);
+    if (isTime(1)) yield;
+  }
   return {
     length,
     rowAt: order.get,
-    rankOf: order.isGiven ? order.get : invert(order.get, length, pages),
+    rankOf: order.isGiven ? order.get : yield* invert(order.get, length, pages),
     timeAt: order.keyAt,
     firstAt(time) {
       const fence = lowerBound(fences, time);
@@ -46,13 +53,17 @@ export function createTimeline(memory: Memory, pages: Pages = memory.pages): Tim
   };
 }
 
-function invert(
+function* invert(
   get: (place: number) => number,
   length: number,
   pages: Pages,
-): (number: number) => number {
+): Work<(number: number) => number> {
+  const isTime = createPace();
   const places = createNumbers(pages, 32);
-  for (let place = 0; place < length; place++) places.set(get(place), place);
+  for (let place = 0; place < length; place++) {
+    places.set(get(place), place);
+    if (isTime(1)) yield;
+  }
   return places.get;
 }
 

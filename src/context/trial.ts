@@ -13,6 +13,7 @@ import type { Members } from './neighbours.ts';
 import { createCompactNumbers, createNumbers, each } from './numbers.ts';
 import { createPages, type Pages } from './pages.ts';
 import type { View } from './view.ts';
+import { createPace, type Pause, type Work } from './work.ts';
 
 /** One rule at work on one log: its anchors first, then its alerts. */
 export interface Trial {
@@ -34,11 +35,15 @@ export interface Trial {
   readonly tests: readonly PreparedTest[];
   /**
    * Judges all anchors, in order of time; yields alerts, what stayed undecided, and what was asked
-   * about. From then on `members` knows the rows.
+   * about, and pauses between them. From then on `members` knows the rows. If it was given up, it can
+   * be done anew.
    */
-  conclude(views: ReadonlyMap<string, View>, bench: Omit<Bench, 'lists'>): Generator<Judged>;
+  conclude(
+    views: ReadonlyMap<string, View>,
+    bench: Omit<Bench, 'lists'>,
+  ): Generator<Judged | Pause>;
   /** Keeps only the rows that have a new one, and forgets what was concluded. */
-  renumber(rowOf: (row: Row) => Row | undefined, pages: Pages): void;
+  renumber(rowOf: (row: Row) => Row | undefined, pages: Pages): Work;
   /** The rows for which the rule holds, for the windows of other rules. */
   readonly members: Members;
   /** Whether a window of the rule takes every event, so that none may be forgotten. */
@@ -72,23 +77,22 @@ export function createTrial(
     },
     *conclude(views, bench) {
       const anchors = { rows, tests: patterns.get };
+      for (const known of [sure, doubtful]) known.free();
       for (const judged of judge(conditions, anchors, views, { ...bench, lists })) {
-        if (judged.truths[0] === no) {
-          yield judged;
-          continue;
-        }
-        const kept = judged.truths[0] === yes ? sure : doubtful;
-        kept.push(judged.row);
+        const verdict = judged?.truths[0];
+        if (judged && verdict !== no) (verdict === yes ? sure : doubtful).push(judged.row);
         yield judged;
       }
     },
-    renumber(rowOf, other) {
+    *renumber(rowOf, other) {
+      const isTime = createPace();
       const [before, atoms] = [rows, patterns];
       rows = createNumbers(other, 32);
       patterns = createPatterns(other);
       sure = createNumbers(other, 32);
       doubtful = createNumbers(other, 32);
       for (let index = 0; index < before.length; index++) {
+        if (isTime(1)) yield;
         const row = rowOf(before.get(index));
         if (row === undefined) continue;
         rows.push(row);

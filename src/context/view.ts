@@ -14,6 +14,7 @@ import type { Pages } from './pages.ts';
 import type { Sessions } from './sessions.ts';
 import { sweepKey, type Tell } from './sweep.ts';
 import type { Timeline } from './timeline.ts';
+import { createPace, finish, type Work } from './work.ts';
 
 /** A window of a rule, laid over what a log left behind. */
 export interface View {
@@ -25,14 +26,14 @@ export interface View {
   /** How many events have had more keys than are looked at. */
   readonly cut: number;
   /** Computes the facts (by index in the window) of judged events of one key, in order of time. */
-  sweep(key: number, ranks: Slice, facts: readonly number[], tell: Tell): void;
+  sweep(key: number, ranks: Slice, facts: readonly number[], tell: Tell): Work;
   /** What the window spans around one event. */
   extent(row: Row): Extent;
   /**
    * Announces events that will be inspected, so that their facts are computed together. Without it
    * each inspection goes through the key's members by itself.
    */
-  prepare(cases: Iterable<{ readonly key: number; readonly row: Row }>): void;
+  prepare(cases: Iterable<{ readonly key: number; readonly row: Row }>): Work;
   /** Looks at one event's window closely. */
   inspect(key: number, row: Row): Inspection;
 }
@@ -55,28 +56,28 @@ export interface Past {
 export type JudgedAs = (row: Row) => readonly string[];
 
 /** Lays a window over a log. `members` are the rows that match the window's rules, rule by rule. */
-export function createView(
+export function* createView(
   window: Window,
   members: readonly RuleMembers[],
   past: Past,
   judgedAs: JudgedAs,
-): View {
+): Work<View> {
   return window.list === undefined
-    ? createEventView(window, members, past, judgedAs)
+    ? yield* createEventView(window, members, past, judgedAs)
     : createListView(window, window.list, past);
 }
 
-function createEventView(
+function* createEventView(
   window: Window,
   members: readonly RuleMembers[],
   past: Past,
   judgedAs: JudgedAs,
-): View {
+): Work<View> {
   const { memory, timeline, pages } = past;
   const measure = createMeasure(window, past);
   const keys = createKeys(window, memory, pages);
   const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
-  const neighbours = gatherNeighbours(members, keys, timeline, apart, pages);
+  const neighbours = yield* gatherNeighbours(members, keys, timeline, apart, pages);
   const gauges = window.facts.map((fact) =>
     createGauge(fact, window, memory, pages, neighbours.rulesOf),
   );
@@ -89,15 +90,19 @@ function createEventView(
   };
   const sweep: View['sweep'] = (key, ranks, facts, tell) => {
     const chosen = facts.map((fact) => gauges[fact] as Gauge);
-    sweepKey({ window, gauges: chosen, measure, timeline, neighbours, key, pages }, ranks, tell);
+    return sweepKey(
+      { window, gauges: chosen, measure, timeline, neighbours, key, pages },
+      ranks,
+      tell,
+    );
   };
   const prepared = new Map<number, Map<Row, Known[]>>();
   let last: { key: number; row: Row; inspection: Inspection } | undefined;
-  const compute = (key: number, rows: readonly Row[]): Map<Row, Known[]> => {
+  const compute = function* (key: number, rows: readonly Row[]): Work<Map<Row, Known[]>> {
     const ranks = rows.map(timeline.rankOf).sort((a, b) => a - b);
     const judging = { length: ranks.length, get: (index: number) => ranks[index] as number };
     const known = new Map<Row, Known[]>();
-    sweep(key, judging, [...gauges.keys()], (judged, gauge, fact) => {
+    yield* sweep(key, judging, [...gauges.keys()], (judged, gauge, fact) => {
       const row = timeline.rowAt(ranks[judged] as number);
       const facts = known.get(row) ?? [];
       facts[gauge] = fact;
@@ -117,17 +122,21 @@ function createEventView(
     get cut() {
       return keys.cut;
     },
-    prepare(cases) {
+    *prepare(cases) {
       const byKey = new Map<number, Set<Row>>();
       for (const { key, row } of cases) byKey.set(key, (byKey.get(key) ?? new Set()).add(row));
-      for (const [key, rows] of byKey) prepared.set(key, compute(key, [...rows]));
+      const isTime = createPace();
+      for (const [key, rows] of byKey) {
+        prepared.set(key, yield* compute(key, [...rows]));
+        if (isTime(rows.size)) yield;
+      }
     },
     extent: (row) => measure(timeline.rankOf(row)),
     sweep,
     inspect(key, row) {
       if (last?.key === key && last.row === row) return last.inspection;
       const extent = measure(timeline.rankOf(row));
-      const known = prepared.get(key)?.get(row) ?? compute(key, [row]).get(row) ?? [];
+      const known = prepared.get(key)?.get(row) ?? finish(compute(key, [row])).get(row) ?? [];
       const inspection = createInspection({
         gauges,
         neighbours,
@@ -176,11 +185,13 @@ function createListView(window: Window, list: string, past: Past): View {
     keysOf: () => [-1],
     keyOf: () => ({}),
     cut: 0,
-    prepare: () => undefined,
-    sweep(_, ranks, facts, tell) {
+    *prepare() {},
+    *sweep(_, ranks, facts, tell) {
+      const isTime = createPace();
       for (let index = 0; index < ranks.length; index++) {
         const row = timeline.rowAt(ranks.get(index));
         for (const [at, fact] of facts.entries()) tell(index, at, know(fact, row));
+        if (isTime(facts.length)) yield;
       }
     },
     extent,

@@ -1,4 +1,5 @@
 import { type Stretch, stretchAt } from '../context/coverage.ts';
+import { createPace, type Pause } from '../context/work.ts';
 import { and, no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Bound, type Bounds, isFloor, isWithin } from '../rule/bounds.ts';
 import type { Measuring } from './measure.ts';
@@ -33,8 +34,8 @@ export interface Bench {
   readonly stretches: readonly Stretch[];
 }
 
-/** Judges the members of one group; tells alerts and what stays undecided. */
-export function judgeMembers(members: MemberList, bench: Bench): Generator<Judgement> {
+/** Judges the members of one group; tells alerts and what stays undecided, and pauses between them. */
+export function judgeMembers(members: MemberList, bench: Bench): Generator<Judgement | Pause> {
   return isFloor(bench.bounds) ? judgeWindows(members, bench) : judgeBuckets(members, bench);
 }
 
@@ -43,12 +44,14 @@ export function judgeMembers(members: MemberList, bench: Bench): Generator<Judge
  * The first member that makes it true is the alert; the next alert comes when a window would not
  * reach the floor without its own last member.
  */
-function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement> {
+function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement | Pause> {
+  const isTime = createPace();
   const { timespan, stretches, measuring } = bench;
   const measure = measuring();
   let first = 0;
   let doubts = 0;
   for (let at = 0; at < members.length; at++) {
+    if (isTime(1)) yield;
     const member = members.at(at);
     const { time: to } = member;
     const from = to - timespan;
@@ -80,7 +83,8 @@ export function whetherNew(truth: Truth, before: Truth, { isCut }: Stretch): Tru
  * Bounds that more events could break are asked once per bucket. A bucket begins with the first member
  * that lies in no earlier one; where it begins is known once the log has run for its length.
  */
-function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement> {
+function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement | Pause> {
+  const isTime = createPace();
   const { timespan, stretches, measuring } = bench;
   let lastDoubt = Number.NEGATIVE_INFINITY;
   // Since when the buckets are where they would be had nothing been forgotten.
@@ -100,6 +104,7 @@ function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement> 
       startKnown && inStep <= from && lastDoubt < from - timespan && opening.rules.length > 0;
     let doubts = 0;
     for (let index = at; index < end; index++) {
+      if (isTime(1)) yield;
       const member = members.at(index);
       if (member.rules.length > 0) measure.enter(member);
       if (member.doubtful.length === 0) continue;

@@ -1,5 +1,5 @@
 import { maxMembers } from '../context/dictionary.ts';
-import { groupNumbers } from '../context/groups.ts';
+import { type Add, groupNumbers } from '../context/groups.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import type { Members } from '../context/neighbours.ts';
 import {
@@ -13,6 +13,7 @@ import { type Order, sortByKey } from '../context/order.ts';
 import type { Pages } from '../context/pages.ts';
 import type { Timeline } from '../context/timeline.ts';
 import { createTuples } from '../context/tuples.ts';
+import { createPace, finish, type Work } from '../context/work.ts';
 import type { Correlation } from '../rule/correlation.ts';
 import { isCalled } from '../rule/reference.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -70,24 +71,35 @@ interface Log {
   readonly pages: Pages;
 }
 
-/** Groups alerts by a correlation's key. `feeders` stand in the order of its rules. */
+/** {@link gather} in one go. */
 export function gatherMembers(
   correlation: Correlation,
   feeders: readonly Feeder[],
-  { memory, timeline, pages }: Log,
+  log: Log,
 ): Groups {
+  return finish(gather(correlation, feeders, log));
+}
+
+/** Groups alerts by a correlation's key. `feeders` stand in the order of its rules. */
+export function* gather(
+  correlation: Correlation,
+  feeders: readonly Feeder[],
+  { memory, timeline, pages }: Log,
+): Work<Groups> {
   const tuples = createTuples(pages);
   const listers = feeders.map((feeder) => createLister(correlation, feeder, memory));
   const keysOf = (lists: readonly (readonly number[])[]): readonly number[] =>
     tuples.combine(lists, maxMembers);
   const width = feeders.length * 2;
-  const codes = sortCodes(feeders, timeline, pages);
+  const codes = yield* sortCodes(feeders, timeline, pages);
   const rowAt = (code: number): Row => timeline.rowAt(Math.floor(code / width));
   let keyless = 0;
-  const grouped = groupNumbers((add) => {
+  const grouped = yield* groupNumbers(function* (add: Add) {
+    const isTime = createPace();
     // All codes of an event stand together; it is without a key if it has none as an alert of any rule.
     let [last, hasKey] = [-1, true];
     for (let index = 0; index < codes.length; index++) {
+      if (isTime(1)) yield;
       const code = codes.keyAt(index);
       const row = rowAt(code);
       if (row !== last) {
@@ -118,17 +130,24 @@ export function gatherMembers(
 }
 
 /** Numbers for alerts, each made of its rank, its rule, and whether it is in doubt; as keys, ascending. */
-function sortCodes(feeders: readonly Feeder[], timeline: Timeline, pages: Pages): Order {
+function* sortCodes(feeders: readonly Feeder[], timeline: Timeline, pages: Pages): Work<Order> {
+  const isTime = createPace();
   const width = feeders.length * 2;
   const codes = createWideNumbers(pages);
   for (const [rule, { members }] of feeders.entries()) {
     const add = (row: Row, doubt: 0 | 1): void => {
       codes.push(timeline.rankOf(row) * width + rule * 2 + doubt);
     };
-    for (const row of members.sure) add(row, 0);
-    for (const row of members.doubtful) add(row, 1);
+    for (const row of members.sure) {
+      add(row, 0);
+      if (isTime(1)) yield;
+    }
+    for (const row of members.doubtful) {
+      add(row, 1);
+      if (isTime(1)) yield;
+    }
   }
-  return sortByKey(pages, codes.length, codes.get, (a, b) => a - b);
+  return yield* sortByKey(pages, codes.length, codes.get, (a, b) => a - b);
 }
 
 interface Coded {

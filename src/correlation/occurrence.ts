@@ -1,6 +1,7 @@
 import { type Stretch, stretchAt } from '../context/coverage.ts';
 import { createWords, type Numbers } from '../context/numbers.ts';
 import type { Pages } from '../context/pages.ts';
+import { createPace, type Pause, type Work } from '../context/work.ts';
 import { and, no, not, or, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence, RuleExpression } from '../rule/occurrence.ts';
 import { type Judgement, whetherNew } from './judgement.ts';
@@ -17,20 +18,23 @@ export interface Court {
 /**
  * Judges each member of a rule that the expression asks for. A rule it asks for must have occurred in
  * the timespan that ends with the member; one it asks to be absent must be so in the timespan before
- * and after the member.
+ * and after the member. There are pauses between what it tells.
  */
 export function* judgeOccurrence(
   members: MemberList,
   { timespan, occurrence, stretches, pages }: Court,
-): Generator<Judgement> {
+): Generator<Judgement | Pause> {
+  const isTime = createPace();
   const { expression } = occurrence;
   const places = new Map(occurrence.rules.map(({ name }, place) => [name, place]));
-  const tracks = occurrence.rules.map((_, rule) => trackOf(members, rule, pages));
+  const tracks: Track[] = [];
+  for (const rule of occurrence.rules.keys()) tracks.push(yield* trackOf(members, rule, pages));
   const asked = new Set([...askedFor(expression, true)].map((name) => places.get(name)));
   const isAsked = ({ rules, doubtful }: Member): boolean =>
     rules.some((rule) => asked.has(rule)) || doubtful.some((rule) => asked.has(rule));
   let [first, last] = [0, 0];
   for (let at = 0; at < members.length; at++) {
+    if (isTime(1)) yield;
     const member = members.at(at);
     const [from, to] = [member.time - timespan, member.time + timespan];
     while (members.timeAt(first) < from) first++;
@@ -61,10 +65,12 @@ interface Track {
   readonly doubtful: Pick<Numbers, 'get'>;
 }
 
-function trackOf(members: MemberList, rule: number, pages: Pages): Track {
+function* trackOf(members: MemberList, rule: number, pages: Pages): Work<Track> {
+  const isTime = createPace();
   const sure = createWords(pages, members.length + 1);
   const doubtful = createWords(pages, members.length + 1);
   for (let at = 0; at < members.length; at++) {
+    if (isTime(1)) yield;
     const member = members.at(at);
     sure.set(at + 1, sure.get(at) + Number(member.rules.includes(rule)));
     doubtful.set(at + 1, doubtful.get(at) + Number(member.doubtful.includes(rule)));

@@ -1,4 +1,5 @@
 import { stretchAt } from '../context/coverage.ts';
+import { createPace, type Pause } from '../context/work.ts';
 import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence } from '../rule/occurrence.ts';
 import type { Judgement } from './judgement.ts';
@@ -10,11 +11,15 @@ import type { Court } from './occurrence.ts';
  * of the steps, in order and each by an event of its own, in the timespan that ends with the member.
  * What must be absent between two steps must not stand between their events; before the first step,
  * not in the timespan before its event; after the last one, not until the timespan since the first
- * step is over. Of several chains the one that began last counts.
+ * step is over. Of several chains the one that began last counts. There are pauses between what it tells.
  */
-export function* judgeSequence(members: MemberList, court: Court): Generator<Judgement> {
-  for (const { isSame, began, ...judgement } of followSequence(members, court)) {
-    if (judgement.truth !== no && !isSame) yield judgement;
+export function* judgeSequence(members: MemberList, court: Court): Generator<Judgement | Pause> {
+  for (const followed of follow(members, court)) {
+    if (!followed) yield;
+    else if (followed.truth !== no && !followed.isSame) {
+      const { isSame, began, ...judgement } = followed;
+      yield judgement;
+    }
   }
 }
 
@@ -29,8 +34,16 @@ export interface Followed extends Judgement {
 /** Follows the chains of a group; tells of every member of the last step. */
 export function* followSequence(
   members: MemberList,
-  { timespan, occurrence, stretches }: Omit<Court, 'pages'>,
+  court: Omit<Court, 'pages'>,
 ): Generator<Followed> {
+  for (const followed of follow(members, court)) if (followed) yield followed;
+}
+
+function* follow(
+  members: MemberList,
+  { timespan, occurrence, stretches }: Omit<Court, 'pages'>,
+): Generator<Followed | Pause> {
+  const isTime = createPace();
   const sequence = sequenceOf(occurrence);
   const last = sequence.steps.at(-1) as number;
   const ahead = sequence.absent[0] as readonly number[];
@@ -43,6 +56,7 @@ export function* followSequence(
   const breaks = createSeeker(members, ({ rules }) => meets(rules, behind));
   const mayBreak = createSeeker(members, ({ doubtful }) => meets(doubtful, behind));
   for (let at = 0; at < members.length; at++) {
+    if (isTime(1)) yield;
     const member = members.at(at);
     const from = member.time - timespan;
     while (members.timeAt(first) < from) first++;

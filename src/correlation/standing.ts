@@ -1,6 +1,7 @@
-import { type Groups, groupNumbers } from '../context/groups.ts';
+import { type Add, type Groups, groupNumbers } from '../context/groups.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import { createNumbers, type Numbers } from '../context/numbers.ts';
+import { createPace, finish } from '../context/work.ts';
 import { type Truth, yes } from '../detection/truth.ts';
 import type { Judgement } from './judgement.ts';
 import type { Group } from './member.ts';
@@ -36,9 +37,14 @@ export function createStanding(groupBy: readonly string[], memory: Memory): Stan
   };
   /** The episodes of an event: alerts if it is any, else what stayed undecided. */
   const episodesOf = (event: Row): readonly number[] => {
-    byEvent ??= groupNumbers((add) => {
-      for (let episode = 0; episode < events.length; episode++) add(events.get(episode), episode);
-    }, pages);
+    const byEpisode = function* (add: Add) {
+      const isTime = createPace();
+      for (let episode = 0; episode < events.length; episode++) {
+        add(events.get(episode), episode);
+        if (isTime(1)) yield;
+      }
+    };
+    byEvent ??= finish(groupNumbers(byEpisode, pages));
     const own = byEvent.of(event);
     const all = Array.from({ length: own.length }, (_, at) => own.get(at));
     const sure = all.filter((episode) => truths.get(episode) === yes);

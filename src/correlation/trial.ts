@@ -1,12 +1,13 @@
 import type { Row } from '../context/memory.ts';
 import type { Past } from '../context/view.ts';
+import { createPace, type Pause } from '../context/work.ts';
 import { undecided, yes } from '../detection/truth.ts';
 import { isFloor } from '../rule/bounds.ts';
 import { type Correlation, correlationTypes } from '../rule/correlation.ts';
 import type { Rule } from '../rule/rule.ts';
 import { type Judgement, judgeMembers } from './judgement.ts';
 import { createMeasuring } from './measure.ts';
-import { type Feeder, type Group, gatherMembers } from './member.ts';
+import { type Feeder, type Group, gather } from './member.ts';
 import { asksAbsence, judgeOccurrence } from './occurrence.ts';
 import { judgeSequence } from './sequence.ts';
 import { createStanding, type Standing } from './standing.ts';
@@ -35,9 +36,9 @@ export interface CorrelationTrial extends Required<Feeder> {
   readonly rule: CorrelationRule;
   /**
    * Judges the alerts of its rules, given in their order; yields alerts and what stayed undecided,
-   * group by group. From then on the trial feeds others, with what was judged last.
+   * group by group, and pauses between them. From then on the trial feeds others, with what was judged last.
    */
-  conclude(feeders: readonly Feeder[], past: Past): Generator<Episode>;
+  conclude(feeders: readonly Feeder[], past: Past): Generator<Episode | Pause>;
   /** Events that lack a part of the key. Known once it was concluded. */
   readonly keyless: number;
 }
@@ -50,13 +51,15 @@ export function createCorrelationTrial(rule: CorrelationRule): CorrelationTrial 
   return {
     rule,
     *conclude(feeders, past) {
-      const gathered = gatherMembers(correlation, feeders, past);
+      const isTime = createPace();
+      const gathered = yield* gather(correlation, feeders, past);
       keyless = gathered.keyless;
       standing = createStanding(correlation.groupBy, past.memory);
       const judge = createJudge(correlation, past);
       for (const group of gathered.groups()) {
         const keep = standing.open(group);
-        for (const judgement of judge(group)) yield keep(judgement);
+        for (const judgement of judge(group)) yield judgement && keep(judgement);
+        if (isTime(1 + group.members.length)) yield;
       }
     },
     get members() {
@@ -75,7 +78,7 @@ export function createCorrelationTrial(rule: CorrelationRule): CorrelationTrial 
 function createJudge(
   correlation: Correlation,
   { memory, stretches, pages }: Past,
-): (group: Group) => Generator<Judgement> {
+): (group: Group) => Generator<Judgement | Pause> {
   const { condition, timespan, type } = correlation;
   if (condition.kind === 'bounds') {
     const { bounds } = condition;

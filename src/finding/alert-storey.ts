@@ -3,6 +3,7 @@ import { createMemory, type Memory, type Row } from '../context/memory.ts';
 import { each, nothing } from '../context/numbers.ts';
 import type { Pages } from '../context/pages.ts';
 import type { Sessions } from '../context/sessions.ts';
+import type { Pause, Work } from '../context/work.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
@@ -51,18 +52,20 @@ interface Closing extends Omit<Close, 'ledger' | 'past'> {
  * be others. Then only those that are as they would be anyway are heard, what is not heard is taken
  * for missing, and the rules say so.
  */
-export function* concludeAlerts(hearing: Hearing): Generator<Step> {
+export function* concludeAlerts(hearing: Hearing): Generator<Step | Pause> {
   const { heard, archive, close, ...rest } = hearing;
   const alerting = heard.filter(({ rule }) => rule.alerts);
   const found = alerting.flatMap((conclusion) => conclusion.found);
   const open = alerting.reduce((sum, { outcome }) => sum + outcome.undecided, 0);
   if (!archive || open === 0) {
-    return yield* createAlertStorey({ ...rest, found }).judge(close);
+    const storey = yield* createAlertStorey({ ...rest, found });
+    return yield* storey.judge(close);
   }
   const sure = found.filter(({ finding }) => !archive.isDoubtful(finding.fingerprint));
   const past = { ...close.past, stretches: [] };
-  for (const step of createAlertStorey({ ...rest, found: sure }).judge({ ...close, past })) {
-    yield step.conclusion ? { ...step, conclusion: leftOpen(step.conclusion, open) } : step;
+  const storey = yield* createAlertStorey({ ...rest, found: sure });
+  for (const step of storey.judge({ ...close, past })) {
+    yield step?.conclusion ? { ...step, conclusion: leftOpen(step.conclusion, open) } : step;
   }
 }
 
@@ -84,9 +87,9 @@ function leftOpen(conclusion: Conclusion, open: number): Conclusion {
  * The second storey: rules about alerts see one event for each finding of the rules about the log.
  * What they find rests on the log's events behind those findings.
  */
-function createAlertStorey({ own, lists, found, log, pages, question }: Alerted): {
-  judge(close: Closing): Generator<Step>;
-} {
+function* createAlertStorey({ own, lists, found, log, pages, question }: Alerted): Work<{
+  judge(close: Closing): Generator<Step | Pause>;
+}> {
   // Fields remember the last event they were read of; those of the log's events are other fields.
   const fieldOf = createFields();
   const display = [fieldOf(shown.type)];
@@ -107,6 +110,7 @@ function createAlertStorey({ own, lists, found, log, pages, question }: Alerted)
   for (const each of found) {
     const row = storey.note(alertEvent(each, paths, log));
     if (row !== undefined) behind.set(row, each);
+    yield;
   }
   const rowsOf = function* (alerts: Iterable<Row>): Generator<Row> {
     for (const alert of alerts) yield* each((behind.get(alert) as Found).behind);

@@ -1,10 +1,11 @@
-import { groupNumbers } from '../context/groups.ts';
+import { type Add, groupNumbers } from '../context/groups.ts';
 import { type Judged, noKey } from '../context/judge.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import { createNumbers, type Slice } from '../context/numbers.ts';
 import type { Pages } from '../context/pages.ts';
 import { createTexts } from '../context/texts.ts';
 import type { View } from '../context/view.ts';
+import { createPace, type Work } from '../context/work.ts';
 import { yes } from '../detection/truth.ts';
 import { type Level, worse } from '../rule/level.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -29,7 +30,7 @@ export interface Identity {
 export interface Alerts<Alert> {
   add(alert: Alert): void;
   /** The groups, in order of fingerprint. */
-  groups(): readonly AlertGroup<Alert>[];
+  groups(): Work<readonly AlertGroup<Alert>[]>;
   /** How many groups were let go because there were too many. */
   readonly dropped: number;
 }
@@ -70,11 +71,13 @@ export function gatherAlerts<Alert extends { readonly row: Row }>(
         known.worst = alert;
       }
     },
-    groups() {
+    *groups() {
       if (groups.size > limit) trim();
       const kept = new Set([...groups.values()].map(({ number }) => number));
-      const members = groupNumbers((add) => {
+      const members = yield* groupNumbers(function* (add: Add) {
+        const isTime = createPace();
         for (let at = 0; at < rows.length; at++) {
+          if (isTime(1)) yield;
           if (kept.has(numbers.get(at))) add(numbers.get(at), rows.get(at));
         }
       }, pages);

@@ -2,6 +2,7 @@ import type { Judged } from '../context/judge.ts';
 import type { Memory, Row } from '../context/memory.ts';
 import { nothing, type Slice } from '../context/numbers.ts';
 import type { View } from '../context/view.ts';
+import type { Work } from '../context/work.ts';
 import type { CompiledConditions } from '../detection/compiled-rule.ts';
 import type { Level } from '../rule/level.ts';
 import type { Rule } from '../rule/rule.ts';
@@ -45,13 +46,13 @@ export interface Ground {
 }
 
 /** Turns a group of alerts into the finding that people read. */
-export function buildFinding(group: AlertGroup<Judged>, ground: Ground): Found {
+export function* buildFinding(group: AlertGroup<Judged>, ground: Ground): Work<Found> {
   const { rule, conditions, memory, views, factTest, ledger } = ground;
   const { worst } = group;
   const subject = { row: worst.row, keys: worst.keys, memory, views, factTest };
   const { why, context } = explain(worst, { ...subject, rule, conditions });
   const told = { ...group, title: fillIn(rule.summary, subject), why, row: worst.row };
-  return describe(rule, told, { matches: group.rows, context }, ledger);
+  return yield* describe(rule, told, { matches: group.rows, context }, ledger);
 }
 
 /** What is said of a finding by the way it was found. */
@@ -64,11 +65,11 @@ export interface Told {
 }
 
 /** A whole finding, with the events of the log behind the rows it rests on. */
-export function describe(rule: Rule, told: Told, rows: Evidence, ledger: Ledger): Found {
+export function* describe(rule: Rule, told: Told, rows: Evidence, ledger: Ledger): Work<Found> {
   const { fingerprint, level, title, why } = told;
   const evidence = ledger.inLog(rows);
   const row = ledger.explained(told.row);
-  const parts = describeEvidence(evidence, row, ledger.memory);
+  const parts = yield* describeEvidence(evidence, row, ledger.memory);
   const finding: Finding = {
     kind: 'finding',
     schemaVersion: '1.0',

@@ -1,11 +1,12 @@
 import type { Memory } from '../context/memory.ts';
 import { createNumbers } from '../context/numbers.ts';
+import type { Work } from '../context/work.ts';
 import type { Feeder } from '../correlation/member.ts';
 import type { CorrelationTrial, Episode } from '../correlation/trial.ts';
 import { yes } from '../detection/truth.ts';
 import { isCalled } from '../rule/reference.ts';
 import { gatherAlerts } from './alerts.ts';
-import { describe } from './build.ts';
+import { describe, type Found } from './build.ts';
 import { type Closing, type Conclusion, conclude } from './conclude.ts';
 import { fillWith } from './fill-in.ts';
 import { episodeFingerprint } from './fingerprint.ts';
@@ -14,7 +15,7 @@ import { speaks } from './wants.ts';
 import { accountForEpisodes } from './why-correlation.ts';
 
 /** Judges the alerts that a correlation is about, once its rules are concluded. */
-export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): Conclusion {
+export function* concludeCorrelation(trial: CorrelationTrial, closing: Closing): Work<Conclusion> {
   const { rule } = trial;
   const { past, ledger, isAsked, limit } = closing;
   const { memory } = past;
@@ -33,6 +34,10 @@ export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): 
   let undecided = 0;
   const asked = new Map(closing.asked.map((witness) => [witness.row, [] as Episode[]]));
   for (const episode of trial.conclude(feeders, past)) {
+    if (!episode) {
+      yield;
+      continue;
+    }
     asked.get(episode.row)?.push(episode);
     if (!speaks(rule) || !isAsked(memory.time(episode.row))) continue;
     if (episode.truth === yes) alerts.add(episode);
@@ -42,7 +47,9 @@ export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): 
       for (const cause of causesOf(episode, rule)) causes.add(cause);
     }
   }
-  const found = alerts.groups().map(({ worst, ...group }) => {
+  const found: Found[] = [];
+  for (const { worst, ...group } of yield* alerts.groups()) {
+    yield;
     const near = worst.rows();
     const behind = feeders.flatMap(({ rowsBehind }) =>
       rowsBehind ? near.flatMap(rowsBehind) : [],
@@ -50,8 +57,9 @@ export function concludeCorrelation(trial: CorrelationTrial, closing: Closing): 
     const rows = { matches: { length: 1, get: () => worst.row }, context: [...near, ...behind] };
     const title = fillWith(rule.summary, (path) => textAt(path, worst, trial, memory));
     const why = [explainEpisode(worst, rule, memory)];
-    return describe(rule, { ...group, title, why, row: worst.row }, rows, ledger);
-  });
+    const told = { ...group, title, why, row: worst.row };
+    found.push(yield* describe(rule, told, rows, ledger));
+  }
   for (const stranger of strangers(trial)) causes.add(stranger);
   const accounts = closing.asked.map((witness) => {
     const episodes = asked.get(witness.row) ?? [];

@@ -6,6 +6,7 @@ import type { RuleMembers } from '../context/neighbours.ts';
 import { each, type Slice } from '../context/numbers.ts';
 import type { Trial } from '../context/trial.ts';
 import { createView, type Past, type View } from '../context/view.ts';
+import type { Work } from '../context/work.ts';
 import type { Feeder } from '../correlation/member.ts';
 import { no, undecided, yes } from '../detection/truth.ts';
 import type { FieldTest } from '../rule/expression.ts';
@@ -47,16 +48,15 @@ export interface Conclusion {
 }
 
 /** Judges all that a rule has gathered, once the log has ended. */
-export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
+export function* concludeTrial(trial: Trial, closing: Closing): Work<Conclusion> {
   const { rule } = trial;
   const { past, feeders, isAsked, limit, ledger, doubt, asked } = closing;
   const { memory, timeline, lists } = past;
-  const views = new Map(
-    rule.windows.map((window) => [
-      window.name,
-      createView(window, membersOf(window, feeders, memory.size), past, () => [rule.name]),
-    ]),
-  );
+  const views = new Map<string, View>();
+  for (const window of rule.windows) {
+    const members = membersOf(window, feeders, memory.size);
+    views.set(window.name, yield* createView(window, members, past, () => [rule.name]));
+  }
   const identify = identityOf(rule, memory, views);
   const alerts = gatherAlerts(limit, identify, past.pages);
   const causes = new Set<string>();
@@ -64,6 +64,10 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const rows = new Set(asked.map(({ row }) => row));
   const askedFor = new Map<Row, Judged>();
   for (const judged of trial.conclude(views, { timeline, pages: past.pages, asked: rows })) {
+    if (!judged) {
+      yield;
+      continue;
+    }
     if (rows.has(judged.row)) askedFor.set(judged.row, judged);
     if (judged.truths[0] === no || !speaks(rule) || !isAsked(memory.time(judged.row))) continue;
     if (judged.truths.includes(undecided)) doubt?.(identify(judged).fingerprint);
@@ -79,11 +83,15 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const factTest = remembering((test: FieldTest) => compileFactTest(test, lists));
   const seen = views as ReadonlyMap<string, View>;
   const ground = { rule, conditions, memory, views: seen, factTest, ledger };
-  const groups = alerts.groups();
+  const groups = yield* alerts.groups();
   for (const [window, view] of views) {
-    view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
+    yield* view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
   }
-  const found = groups.map((group) => buildFinding(group, ground));
+  const found: Found[] = [];
+  for (const group of groups) {
+    found.push(yield* buildFinding(group, ground));
+    yield;
+  }
   const accounts = asked.map((witness) => {
     const index = groups.findIndex((group) => includes(group.rows, witness.row));
     return accountFor(witness, {
@@ -142,6 +150,28 @@ export function conclude(rule: Rule, { missing }: Closing, ending: Ending): Conc
       undecided,
       because: [...causes].sort(),
       missing,
+      ...(filters.length > 0 && { filters }),
+    },
+  };
+}
+
+/** What is said of a rule that was not judged, though so many events were to be. */
+export function unjudged(rule: Rule, events: number): Conclusion {
+  const { name, title, level, filters } = rule;
+  return {
+    rule,
+    found: [],
+    dropped: 0,
+    accounts: [],
+    outcome: {
+      name,
+      title,
+      level,
+      status: 'undecided',
+      findings: 0,
+      undecided: events,
+      because: ['the run was broken off before the rule was judged'],
+      missing: [],
       ...(filters.length > 0 && { filters }),
     },
   };

@@ -7,11 +7,15 @@ export interface Ending {
   readonly coverage: Coverage;
   readonly droppedFindings: number;
   readonly forgottenEvents: number;
+  /** Rules that were not judged to the end, and findings that were not told, since the run was broken off. */
+  readonly unjudgedRules: number;
+  readonly untoldFindings: number;
 }
 
 /** Why a clean answer could not be trusted to be whole; empty if it can. */
 export function doubtsOf(ending: Ending): Doubt[] {
   const { counts, coverage, droppedFindings, forgottenEvents } = ending;
+  const { unjudgedRules, untoldFindings } = ending;
   const { evaluated, filtered, duplicate, skipped, skippedBy, skippedNames } = counts;
   const doubts: Doubt[] = [];
   if (evaluated === 0 && filtered === 0 && duplicate === 0) {
@@ -39,6 +43,14 @@ export function doubtsOf(ending: Ending): Doubt[] {
   if (forgottenEvents > 0) {
     const message = `${forgottenEvents} events were forgotten for want of memory; give more (--state-budget) or a disk (--state-overflow spill)`;
     doubts.push({ code: 'state-dropped', message });
+  }
+  if (unjudgedRules > 0) {
+    const which = unjudgedRules === 1 ? 'one rule was' : `${unjudgedRules} rules were`;
+    doubts.push({ code: 'cut-short', message: `broken off before ${which} judged` });
+  }
+  if (untoldFindings > 0) {
+    const which = untoldFindings === 1 ? 'one finding was' : `${untoldFindings} findings were`;
+    doubts.push({ code: 'cut-short', message: `broken off before ${which} told` });
   }
   return doubts;
 }

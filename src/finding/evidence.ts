@@ -1,5 +1,6 @@
 import type { Memory, Row } from '../context/memory.ts';
 import { each, type Slice } from '../context/numbers.ts';
+import { createPace, type Work } from '../context/work.ts';
 import { readTarget, shown, type TargetParts } from './display.ts';
 import type { EvidenceEvent, Finding, Place } from './finding.ts';
 
@@ -21,9 +22,9 @@ type Parts = Pick<
 >;
 
 /** Everything a finding says about its events. `worst` is the event that is explained. */
-export function describeEvidence(evidence: Evidence, worst: Row, memory: Memory): Parts {
+export function* describeEvidence(evidence: Evidence, worst: Row, memory: Memory): Work<Parts> {
   const { matches } = evidence;
-  const matching = amongOf(matches, evidence.context);
+  const matching = yield* amongOf(matches, evidence.context);
   const context = inOrder(
     evidence.context.filter((row) => !matching.has(row)),
     memory,
@@ -31,19 +32,19 @@ export function describeEvidence(evidence: Evidence, worst: Row, memory: Memory)
   const all = (): Iterable<Row> => merge(matches, context, memory);
   const reader = createReader(memory);
   const eventCount = matches.length + context.length;
-  const chosen = choose(matches, context, worst, memory);
+  const chosen = yield* choose(matches, context, worst, memory);
   const sessions = (row: Row): readonly string[] => memory.texts(row, shown.session);
   return {
     actor: reader.actor(worst),
-    targets: reader.targets(each(matches)),
-    sessions: firstDistinct(each(matches), sessions, maxPlaces),
+    targets: yield* reader.targets(each(matches)),
+    sessions: yield* firstDistinct(each(matches), sessions, maxPlaces),
     when: {
       firstEvent: iso(memory.time(matches.length > 0 ? matches.get(0) : worst)),
       lastEvent: iso(memory.time(matches.length > 0 ? matches.get(matches.length - 1) : worst)),
     },
-    where: reader.places(all()),
-    userAgents: reader.agents(all()),
-    outcomes: countBy(each(matches), (row) => reader.first(row, shown.result)),
+    where: yield* reader.places(all()),
+    userAgents: yield* reader.agents(all()),
+    outcomes: yield* countBy(each(matches), (row) => reader.first(row, shown.result)),
     evidence: {
       decisive: memory.uuid(worst),
       eventCount,
@@ -54,11 +55,15 @@ export function describeEvidence(evidence: Evidence, worst: Row, memory: Memory)
 }
 
 /** Those of some rows that are among others. */
-function amongOf(rows: Slice, others: readonly Row[]): ReadonlySet<Row> {
+function* amongOf(rows: Slice, others: readonly Row[]): Work<ReadonlySet<Row>> {
+  const isTime = createPace();
   const among = new Set<Row>();
   if (others.length === 0) return among;
   const known = new Set(others);
-  for (const row of each(rows)) if (known.has(row)) among.add(row);
+  for (const row of each(rows)) {
+    if (known.has(row)) among.add(row);
+    if (isTime(1)) yield;
+  }
   return among;
 }
 
@@ -79,41 +84,44 @@ interface Chosen {
 }
 
 /** The most telling events: the explained one, the ends, then one per new address or agent. */
-function choose(
+function* choose(
   matches: Slice,
   context: readonly Row[],
   worst: Row,
   memory: Memory,
-): readonly Chosen[] {
+): Work<readonly Chosen[]> {
   const neighbours = new Set(context);
   const chosen = new Set<Row>([worst]);
-  const offer = (rows: Iterable<Row | undefined>): void => {
+  const offer = function* (rows: Iterable<Row | undefined>): Work {
     for (const row of rows) {
       if (chosen.size >= maxEvents) return;
-      if (row !== undefined) chosen.add(row);
+      if (row === undefined) yield;
+      else chosen.add(row);
     }
   };
   const ends = matches.length > 0 ? [matches.get(0), matches.get(matches.length - 1)] : [];
-  offer([...ends, context[0], context.at(-1)]);
-  offer(firstOfEach(context, [shown.ip, shown.agent], memory));
-  offer(firstOfEach(each(matches), [shown.type, shown.ip, shown.result], memory));
-  offer(each(matches));
-  offer(context);
+  yield* offer([...ends, context[0], context.at(-1)]);
+  yield* offer(firstOfEach(context, [shown.ip, shown.agent], memory));
+  yield* offer(firstOfEach(each(matches), [shown.type, shown.ip, shown.result], memory));
+  yield* offer(each(matches));
+  yield* offer(context);
   return inOrder([...chosen], memory).map((row) => ({
     row,
     role: neighbours.has(row) ? 'context' : 'match',
   }));
 }
 
-/** The first event of each combination of values; asked for only as far as it is read. */
+/** The first event of each combination of values, with pauses; asked for only as far as it is read. */
 function* firstOfEach(
   rows: Iterable<Row>,
   paths: readonly string[],
   memory: Memory,
-): Generator<Row> {
+): Generator<Row | undefined> {
+  const isTime = createPace();
   const columns = paths.map(memory.column);
   const met = new Set<string>();
   for (const row of rows) {
+    if (isTime(1)) yield undefined;
     const key = columns.map((column) => column(row)).join();
     if (met.has(key)) continue;
     met.add(key);
@@ -132,13 +140,15 @@ export function inOrder(rows: Iterable<Row>, memory: Memory): Row[] {
 }
 
 /** The first so many different items that events have. */
-function firstDistinct(
+function* firstDistinct(
   rows: Iterable<Row>,
   textsOf: (row: Row) => readonly string[],
   most: number,
-): string[] {
+): Work<string[]> {
+  const isTime = createPace();
   const found = new Set<string>();
   for (const row of rows) {
+    if (isTime(1)) yield;
     for (const text of textsOf(row)) {
       found.add(text);
       if (found.size === most) return [...found];
@@ -150,9 +160,9 @@ function firstDistinct(
 interface Reader {
   first(row: Row, path: string): string | null;
   actor(row: Row): Finding['actor'];
-  targets(rows: Iterable<Row>): Finding['targets'];
-  places(rows: Iterable<Row>): Finding['where'];
-  agents(rows: Iterable<Row>): Finding['userAgents'];
+  targets(rows: Iterable<Row>): Work<Finding['targets']>;
+  places(rows: Iterable<Row>): Work<Finding['where']>;
+  agents(rows: Iterable<Row>): Work<Finding['userAgents']>;
   event(row: Row, role: EvidenceEvent['role']): EvidenceEvent;
 }
 
@@ -171,19 +181,23 @@ function createReader(memory: Memory): Reader {
         type: first(row, shown.actorType),
       };
     },
-    targets(rows) {
-      const texts = firstDistinct(rows, (row) => memory.texts(row, shown.targets), maxTargets);
+    *targets(rows) {
+      const texts = yield* firstDistinct(
+        rows,
+        (row) => memory.texts(row, shown.targets),
+        maxTargets,
+      );
       return texts.map(readTarget).map(([type, id, login, displayName]) => {
         return { id, login, displayName, type };
       });
     },
-    places(rows) {
-      return countFirst(rows, shown.ip, memory).map(({ text, row, events }) => {
+    *places(rows) {
+      return (yield* countFirst(rows, shown.ip, memory)).map(({ text, row, events }) => {
         return { ...placeOf(memory, row, text), events };
       });
     },
-    agents(rows) {
-      return countFirst(rows, shown.agent, memory).map(({ text, row, events }) => ({
+    *agents(rows) {
+      return (yield* countFirst(rows, shown.agent, memory)).map(({ text, row, events }) => ({
         raw: text,
         os: first(row, shown.os),
         browser: first(row, shown.browser),
@@ -215,11 +229,13 @@ interface Counted {
 }
 
 /** How many events have each of the first texts of a field, in order of its first event. */
-function countFirst(rows: Iterable<Row>, path: string, memory: Memory): readonly Counted[] {
+function* countFirst(rows: Iterable<Row>, path: string, memory: Memory): Work<readonly Counted[]> {
+  const isTime = createPace();
   const column = memory.column(path);
   const byNumber = new Map<number, Counted>();
   const byText = new Map<string, Counted>();
   for (const row of rows) {
+    if (isTime(1)) yield;
     const number = column(row);
     const known = byNumber.get(number);
     if (known) {
@@ -251,9 +267,14 @@ function placeOf(memory: Memory, row: Row, ip: string): Omit<Place, 'events'> {
   };
 }
 
-function countBy(rows: Iterable<Row>, textOf: (row: Row) => string | null): Record<string, number> {
+function* countBy(
+  rows: Iterable<Row>,
+  textOf: (row: Row) => string | null,
+): Work<Record<string, number>> {
+  const isTime = createPace();
   const counts = new Map<string, number>();
   for (const row of rows) {
+    if (isTime(1)) yield;
     const text = textOf(row);
     if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
   }

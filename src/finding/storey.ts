@@ -3,6 +3,7 @@ import { createNumbers, type Slice } from '../context/numbers.ts';
 import { createTimeline, type Timeline } from '../context/timeline.ts';
 import { createTrial, type Trial } from '../context/trial.ts';
 import type { Past } from '../context/view.ts';
+import type { Pause, Work } from '../context/work.ts';
 import type { Feeder } from '../correlation/member.ts';
 import {
   type CorrelationTrial,
@@ -24,10 +25,13 @@ import type { Witness } from './why.ts';
 export interface Storey {
   /** Looks at an event; gives its row if any rule has to remember it. */
   note(event: Event): Row | undefined;
-  /** Judges rule by rule; every rule comes after those it refers to. */
-  judge(close: Close): Generator<Step>;
+  /**
+   * Judges rule by rule, and pauses; every rule comes after those it refers to. If it was given up, it can
+   * be done anew.
+   */
+  judge(close: Close): Generator<Step | Pause>;
   /** Goes on with another memory, in which rows have other numbers, or none if they are forgotten. */
-  move(memory: Memory, rowOf: (row: Row) => Row | undefined): void;
+  move(memory: Memory, rowOf: (row: Row) => Row | undefined): Work;
 }
 
 /** A rule is about to be judged, or was. */
@@ -119,7 +123,8 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
       witnesses = [...witnesses, { ...recognized, event, row, anchor }];
       return row;
     },
-    *judge({ past, timeline = createTimeline(here), ledger, missing, before, ...rest }) {
+    *judge({ past, timeline: given, ledger, missing, before, ...rest }) {
+      const timeline = given ?? (yield* createTimeline(here));
       const book = ledger ?? plainLedger(here);
       const feeders: readonly Feeder[] = trials;
       const due = witnesses.filter(
@@ -138,18 +143,20 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
           asked: rule.name === asked?.rule ? due : [],
         };
         const conclusion =
-          'see' in trial ? concludeTrial(trial, closing) : concludeCorrelation(trial, closing);
+          'see' in trial
+            ? yield* concludeTrial(trial, closing)
+            : yield* concludeCorrelation(trial, closing);
         scratch.free();
         yield { rule, conclusion };
       }
     },
-    move(memory, rowOf) {
+    *move(memory, rowOf) {
       here = memory;
       witnesses = witnesses.flatMap((witness) => {
         const row = rowOf(witness.row);
         return row === undefined ? [] : [{ ...witness, row }];
       });
-      for (const trial of lookers) trial.renumber(rowOf, memory.pages);
+      for (const trial of lookers) yield* trial.renumber(rowOf, memory.pages);
     },
   };
 }

@@ -12,6 +12,8 @@ export interface Tally {
   reject(rejection: Rejection): void;
   source(source: Source): void;
   find(finding: Finding): void;
+  /** Events that were evaluated so far. */
+  evaluated(): number;
   counts(): Counts;
 }
 export type Counts = Pick<
@@ -56,6 +58,7 @@ export function createTally(): Tally {
     find: ({ severity }) => {
       findings[severity]++;
     },
+    evaluated: () => fates.evaluated,
     counts() {
       checkBooks({ records, ...fates, skipped }, sources);
       const skippedNames = [...names].sort();

@@ -6,15 +6,15 @@ export class InputError extends Error {
   /** What the user can do about it. */
   readonly advice: string;
 
-  constructor(path: string, reason: string, advice: string) {
-    super(`${path}: ${reason}`);
+  constructor(path: string, reason: string, advice: string, cause?: unknown) {
+    super(`${path}: ${reason}`, { cause });
     this.path = path;
     this.advice = advice;
   }
 
   /** The error for a failed system call. */
   static of(path: string, error: unknown, advice: string): InputError {
-    return new InputError(path, reasonOf(error), advice);
+    return new InputError(path, reasonOf(error), advice, error);
   }
 }
 

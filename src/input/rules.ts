@@ -20,10 +20,24 @@ export interface StoredRule extends RuleText {
   readonly key: string;
 }
 
+/** What lies at the paths of rules and is none. */
+export interface PassedOver {
+  /** Files that look like a rule, but are called otherwise (`a.yml.disabled`) or hidden. */
+  readonly files: readonly string[];
+  /** Paths without any rule file. */
+  readonly paths: readonly string[];
+}
+
 /** Rule files, unparsed, and the value lists beside them. */
 export interface RuleTexts {
   readonly texts: readonly StoredRule[];
   readonly lists: Lists;
+  readonly passedOver: PassedOver;
+}
+
+/** Rules as they were loaded, and what was not. */
+export interface LoadedRules extends RuleSet {
+  readonly passedOver: PassedOver;
 }
 
 /** The folder of the rules that come with the package. */
@@ -39,9 +53,9 @@ export function builtInRules(): string {
 export async function loadRules(
   paths: readonly string[],
   options: RuleOptions = {},
-): Promise<RuleSet> {
-  const { texts, lists } = await readRules(paths, options);
-  return linkRules(texts.map(parseRuleText), lists);
+): Promise<LoadedRules> {
+  const { texts, lists, passedOver } = await readRules(paths, options);
+  return { ...linkRules(texts.map(parseRuleText), lists), passedOver };
 }
 
 /**
@@ -54,7 +68,15 @@ export async function readRules(
 ): Promise<RuleTexts> {
   const files: Found[] = [];
   const seen = new Set<string>();
-  for (const path of paths) files.push(...(await findFiles(placeOf(path), seen, () => true)));
+  const passedOver: { files: string[]; paths: string[] } = { files: [], paths: [] };
+  for (const path of paths) {
+    const search: Search = { seen, passedOver: passedOver.files, again: 0 };
+    const found = await findFiles(placeOf(path), search, () => true);
+    if (search.again === 0 && !found.some(({ file }) => isRuleFile(file))) {
+      passedOver.paths.push(path);
+    }
+    files.push(...found);
+  }
   const stray = files.find(({ file }) => !isRuleFile(file) && !file.endsWith('.txt'));
   if (stray) {
     throw new InputError(stray.file, 'this is no rule file', 'its name must end in .yml or .yaml');
@@ -65,7 +87,7 @@ export async function readRules(
   const lists = await eachOf(named, async ({ file }) => {
     return [basename(file, '.txt'), await loadList(file)] as const;
   });
-  return { texts, lists: new Map([...lists, ...(options.lists ?? [])]) };
+  return { texts, lists: new Map([...lists, ...(options.lists ?? [])]), passedOver };
 }
 
 /** So many files are open at a time; a folder may hold more than a process may open. */
@@ -97,6 +119,11 @@ function isRuleFile(file: string): boolean {
   return /\.ya?ml$/i.test(file);
 }
 
+/** `.a.yml`, `a.yml.disabled`, `a.yaml~`: somebody may think that it counts. */
+function looksLikeRule(file: string): boolean {
+  return /\.ya?ml([^a-z0-9].*)?$/i.test(basename(file));
+}
+
 function isList(file: string): boolean {
   return /[/\\]lists[/\\][^/\\]+\.txt$/.test(file);
 }
@@ -108,25 +135,43 @@ interface Found extends Place {
   readonly key: string;
 }
 
-/** Rule files at a place, and lists beside them; those not `seen` yet, in order of name. */
+/** A search for rule files at one path. */
+interface Search {
+  /** What was found at this path and those before. */
+  readonly seen: Set<string>;
+  readonly passedOver: string[];
+  /** How often something was found that was `seen` before. */
+  again: number;
+}
+
+/** Rule files at a place, and lists beside them; those not seen yet, in order of name. */
 async function findFiles(
   place: Place,
-  seen: Set<string>,
+  search: Search,
   isWanted: (file: string) => boolean,
 ): Promise<readonly Found[]> {
   try {
     const stats = await stat(place.path);
     const isFolder = stats.isDirectory();
-    if (!isFolder && !isWanted(place.file)) return [];
+    if (!isFolder && !isWanted(place.file)) {
+      if (looksLikeRule(place.file)) search.passedOver.push(place.file);
+      return [];
+    }
     if (!isFolder && !stats.isFile()) throw new InputError(place.file, 'this is no file', advice);
     const key = await identify(place);
-    if (seen.has(key)) return [];
-    seen.add(key);
+    if (search.seen.has(key)) {
+      search.again++;
+      return [];
+    }
+    search.seen.add(key);
     if (!isFolder) return [{ ...place, key }];
     const found: Found[] = [];
     for (const inside of await list(place)) {
-      if (basename(inside.file).startsWith('.')) continue;
-      found.push(...(await findFiles(inside, seen, (file) => isRuleFile(file) || isList(file))));
+      if (basename(inside.file).startsWith('.')) {
+        if (looksLikeRule(inside.file)) search.passedOver.push(inside.file);
+        continue;
+      }
+      found.push(...(await findFiles(inside, search, (file) => isRuleFile(file) || isList(file))));
     }
     return found;
   } catch (error) {

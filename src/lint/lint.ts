@@ -39,9 +39,10 @@ export type { Remark, World } from './subject.ts';
 export interface Report {
   /** In order of file and place. */
   readonly remarks: readonly Remark[];
-  /** How many files and rules were looked at; of a file that does not load its rules are unknown. */
+  /** How much was looked at; of a file that does not load its rules and filters are unknown. */
   readonly files: number;
   readonly rules: number;
+  readonly filters: number;
 }
 
 /** One check per kind of mistake; a new one is a function and a row in the table of codes. */
@@ -77,7 +78,8 @@ export function lint(
   const remarks = files.flatMap((one) => remarksOn(one, ensemble));
   const twins = duplicates(known);
   const all = [...broken, ...remarks, ...twins.filter(({ file }) => own.has(file))];
-  return { remarks: inOrder(all, [...own]), files: texts.length, rules: rules.length };
+  const filters = read.reduce((sum, one) => sum + one.filters.length, 0);
+  return { remarks: inOrder(all, [...own]), files: texts.length, rules: rules.length, filters };
 }
 
 export function severityOf(code: Code): Severity {

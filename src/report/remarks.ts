@@ -1,7 +1,7 @@
 import type { Report } from '../lint/lint.ts';
 import { severityOf } from '../lint/lint.ts';
 import { jsonText } from './json-text.ts';
-import { type Safe, safe, show } from './show.ts';
+import { join, type Safe, safe, show } from './show.ts';
 
 /** Writes what was found out about rules, in every format of `rules check`. */
 export const remarkFormats = {
@@ -36,10 +36,15 @@ function sums(report: Report): Safe {
   const told = [counted(error, 'error'), counted(warning, 'warning')];
   if (note > 0) told.push(counted(note, 'note'));
   const found = error + warning + note === 0 ? safe`nothing to remark` : (told.join(', ') as Safe);
-  return safe`${counted(report.files, 'file')}, ${counted(report.rules, 'rule')}: ${found}`;
+  const looked = [counted(report.files, 'file'), counted(report.rules, 'rule')];
+  if (report.filters > 0) looked.push(counted(report.filters, 'filter'));
+  return safe`${join(looked, safe`, `)}: ${found}`;
 }
 
-function counted(amount: number, noun: 'file' | 'rule' | 'error' | 'warning' | 'note'): Safe {
+function counted(
+  amount: number,
+  noun: 'file' | 'rule' | 'filter' | 'error' | 'warning' | 'note',
+): Safe {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}` as Safe;
 }
 
@@ -48,7 +53,7 @@ function renderJson(report: Report): string {
     return { ...rest, severity: severityOf(code), code };
   });
   const told = { kind: 'rules-check', schemaVersion: '1.0' };
-  return `${jsonText({ ...told, files: report.files, rules: report.rules, ...countRemarks(report), remarks }, 2)}\n`;
+  return `${jsonText({ ...told, files: report.files, rules: report.rules, filters: report.filters, ...countRemarks(report), remarks }, 2)}\n`;
 }
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;

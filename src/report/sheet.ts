@@ -168,7 +168,7 @@ function windowLine(window: Window): string {
 }
 
 /** The value lists that a rule reads, in order of name. */
-export function listsOf(rule: Rule): readonly string[] {
+export function listsOf(rule: Pick<Rule, 'condition' | 'raises' | 'windows'>): readonly string[] {
   const expressions = [rule.condition, ...rule.raises.map(({ condition }) => condition)];
   const tested = expressions
     .flatMap((expression) => [...testsOf(expression)])

@@ -60,9 +60,9 @@ describe('the progress of a pull', () => {
     }
   });
 
-  test('warns once of a clock that is wrong', () => {
+  test.each([false, true])('warns once of a clock that is wrong, quiet: %s', (quiet) => {
     const io = aWorld();
-    const pulling = showPulling(io, false);
+    const pulling = showPulling(io, quiet);
     for (let page = 0; page < 3; page++) pulling.page({ ...standing, skew: -3_600_000 });
     expect(io.err()).toBe(
       'warning: the clock of this machine is 3600 s fast; times such as --since 1h count by it\n',

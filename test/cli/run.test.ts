@@ -54,6 +54,13 @@ describe('scan', () => {
     );
   });
 
+  test('tells the reason for exit 4 even if quiet, and nothing else', async () => {
+    const world = aWorld();
+    const { load } = anEngine([rejection, ...doubtful]);
+    expect(await main(['scan', 'log.json', '-f', 'ndjson', '-q'], world, load)).toBe(4);
+    expect(world.err()).toBe('not complete: one record was skipped\n');
+  });
+
   test.each([
     [[], 7],
     [['-v'], 101],
@@ -67,7 +74,7 @@ describe('scan', () => {
 
   test.each([
     [[], /^warning: .*--allow-partial/],
-    [['-q'], /^$/],
+    [['-q'], /^warning: .*--allow-partial/],
   ])('warns of what was allowed, with %j', async (options, expected) => {
     const world = aWorld();
     await main(['scan', 'a', '--allow-partial', ...options], world, anEngine(doubtful).load);
@@ -110,10 +117,31 @@ describe('scan', () => {
     expect(world.err()).toContain('cannot write to standard output: there is no space left');
   });
 
-  test('keeps its verdict when the reader is gone', async () => {
+  test.each(['table', 'json', 'ndjson'])(
+    'ends as a broken pipe when the reader of %s is gone',
+    async (format) => {
+      const world = aWorld({ stdoutError: 'EPIPE' });
+      expect(await main(['scan', 'a', '-f', format], world, anEngine(found).load)).toBe(141);
+      expect(world.err()).toBe('');
+    },
+  );
+
+  test('writes the reports in files whole when the reader of another is gone', async () => {
     const world = aWorld({ stdoutError: 'EPIPE' });
-    expect(await main(['scan', 'a'], world, anEngine(found).load)).toBe(1);
-    expect(world.err()).toBe('');
+    const path = join(folder, 'a.json');
+    const argv = ['scan', 'a', '-f', 'ndjson', '-o', `json=${path}`];
+    expect(await main(argv, world, anEngine(found).load)).toBe(141);
+    expect(readFileSync(path, 'utf8')).toBe('json high\njson summary\n');
+    expect(world.err()).toMatch(/^1 finding: 1 high/);
+  });
+
+  test('ends as it would if nobody reads standard error', async () => {
+    const outcomes = [rejection, ...doubtful];
+    for (const stderrError of ['EPIPE', 'ENOSPC']) {
+      const world = aWorld({ stderrError });
+      expect(await main(['scan', 'a', '-f', 'json'], world, anEngine(outcomes).load)).toBe(4);
+      expect(await main(['scan'], world, anEngine(outcomes).load)).toBe(2);
+    }
   });
 
   test('is a mistake of its own when the hunt says nothing', async () => {

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { streamSink } from '../../src/cli/sink.ts';
+import { asideSink, streamSink } from '../../src/cli/sink.ts';
 
 /** A reader that takes a text only when told so. */
 function slowStream() {
@@ -31,10 +31,12 @@ describe('a stream as a sink', () => {
     expect(isWritten).toBe(true);
   });
 
-  test('drops the rest quietly when the reader is gone', async () => {
-    const sink = streamSink(failing('EPIPE'), 'it');
-    await sink.write('text');
-    await sink.write('more');
+  test.each(['EPIPE', 'ECONNRESET'])('tells by %s that the reader is gone', async (code) => {
+    const sink = streamSink(failing(code), 'it');
+    const gone = expect.objectContaining({ exitCode: 141 });
+    await expect(sink.write('text')).rejects.toEqual(gone);
+    await expect(sink.write('more')).rejects.toEqual(gone);
+    await sink.write('');
     await sink.finish();
   });
 
@@ -49,5 +51,25 @@ describe('a stream as a sink', () => {
 
   test('writes nothing for an empty text', async () => {
     await streamSink(failing('ENOSPC'), 'it').write('');
+  });
+});
+
+describe('standard error', () => {
+  test.each(['EPIPE', 'ENOSPC'])('that fails with %s changes nothing', async (code) => {
+    const sink = asideSink(failing(code));
+    await sink.write('text');
+    await sink.write('more');
+  });
+
+  test('gets what is written', async () => {
+    const texts: string[] = [];
+    const stream = new Writable({
+      write: (chunk, _encoding, done) => {
+        texts.push(String(chunk));
+        done();
+      },
+    });
+    await asideSink(stream).write('text');
+    expect(texts).toEqual(['text']);
   });
 });

@@ -23,6 +23,7 @@ export interface WorldOptions {
   readonly terminal?: boolean;
   /** The error of every write to standard output. */
   readonly stdoutError?: string;
+  readonly stderrError?: string;
   readonly now?: () => number;
   readonly cwd?: string;
   readonly world?: Io['world'];
@@ -37,7 +38,7 @@ export function aWorld(options: WorldOptions = {}): World {
   return {
     stdin: Object.assign(new PassThrough(), { isTTY }),
     stdout: Object.assign(collector(out, options.stdoutError), { isTTY, columns: 80 }),
-    stderr: Object.assign(collector(err), { isTTY, columns: 80 }),
+    stderr: Object.assign(collector(err, options.stderrError), { isTTY, columns: 80 }),
     env: options.env ?? {},
     platform: 'linux',
     cwd: () => options.cwd ?? '/',
@@ -115,6 +116,7 @@ export function aRule(name: string, rules: readonly string[] = [], over: Partial
     level: 'low',
     generate: true,
     windows,
+    condition: { kind: 'and', of: [] },
     place,
     ...texts,
     ...lists,
@@ -153,6 +155,7 @@ export function anEngine(outcomes: readonly Outcome[], over: Partial<Engine> = {
         lists: new Map(),
         filters: [],
         foreign: [],
+        passedOver: { files: [], paths: [] },
       };
     },
     loadList: async (path: string) => [`entry of ${path}`],

@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sortByKey } from '../../src/context/order.ts';
+import { finish } from '../../src/context/work.ts';
 import { tightPages } from './tight.ts';
 
 function sorted(keys: readonly number[]) {
-  const order = sortByKey(
-    tightPages(),
-    keys.length,
-    (number) => keys[number] as number,
-    (a, b) => b - a,
-  );
+  const keyOf = (number: number): number => keys[number] as number;
+  const order = finish(sortByKey(tightPages(), keys.length, keyOf, (a, b) => b - a));
   const places = [...keys.keys()];
   return {
     isGiven: order.isGiven,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createRecollection, forgetBefore } from '../../src/context/recollection.ts';
 import { sessionFields } from '../../src/context/sessions.ts';
+import { finish } from '../../src/context/work.ts';
 import { parseField } from '../../src/event/field.ts';
 import { anEvent } from '../build.ts';
 
@@ -32,7 +33,7 @@ function remembered() {
     if (row % 2 === 1) whole.memory.annotate(row, event, [reason]);
     whole.actors.see(`u${row % 3}`);
   }
-  return forgetBefore(cut, whole, kept, undefined);
+  return finish(forgetBefore(cut, whole, kept, undefined));
 }
 
 test('what is left of a recollection is as it was, with new rows', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { lowerBound } from '../../src/context/lower-bound.ts';
 import { createMemory } from '../../src/context/memory.ts';
 import { createTimeline } from '../../src/context/timeline.ts';
+import { finish } from '../../src/context/work.ts';
 import { anEvent } from '../build.ts';
 
 function remembered(events: readonly (readonly [uuid: string, time: number])[]) {
@@ -10,7 +11,7 @@ function remembered(events: readonly (readonly [uuid: string, time: number])[]) 
   for (const [uuid, time] of events) {
     memory.remember(anEvent({ uuid, published: new Date(time).toISOString() }));
   }
-  return { memory, timeline: createTimeline(memory) };
+  return { memory, timeline: finish(createTimeline(memory)) };
 }
 
 describe('a timeline', () => {

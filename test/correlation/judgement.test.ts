@@ -32,7 +32,8 @@ function judged(condition: JsonObject, times: readonly number[], stretch: Stretc
   );
   const { bounds } = rule.correlation.condition;
   const bench = { timespan: 10, bounds, rises: true, measuring, stretches: [stretch] };
-  return [...judgeMembers(members, bench)].map(({ at, truth }) => [times[at], truth]);
+  const told = [...judgeMembers(members, bench)].filter((judgement) => judgement !== undefined);
+  return told.map(({ at, truth }) => [times[at], truth]);
 }
 
 describe('a floor, at the start of what is known', () => {

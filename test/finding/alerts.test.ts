@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createMemory } from '../../src/context/memory.ts';
+import { finish } from '../../src/context/work.ts';
 import { parseField } from '../../src/event/field.ts';
 import { type AlertGroup, gatherAlerts, identityOf } from '../../src/finding/alerts.ts';
 import type { Rule } from '../../src/rule/rule.ts';
@@ -19,7 +20,7 @@ function gathered(actors: readonly string[], limit: number) {
   }
   const names = ({ rows }: AlertGroup<unknown>): string | undefined =>
     memory.texts(rows.get(0), 'actor.id')[0];
-  const groups = alerts.groups();
+  const groups = finish(alerts.groups());
   return { groups, names: groups.map(names), dropped: alerts.dropped };
 }
 

@@ -392,9 +392,9 @@ describe('a remark is made on', () => {
         text: rule('  a: {w.n|gte: 1}\n  condition: a', window('n: {count: true}')),
       },
     ];
-    expect(lint(own, beside, world)).toEqual({ remarks: [], files: 1, rules: 1 });
+    expect(lint(own, beside, world)).toEqual({ remarks: [], files: 1, rules: 1, filters: 0 });
     const broken = [...beside, { file: 'c.yml', text: 'title: no rule' }];
-    expect(lint(own, broken, world)).toEqual({ remarks: [], files: 1, rules: 1 });
+    expect(lint(own, broken, world)).toEqual({ remarks: [], files: 1, rules: 1, filters: 0 });
   });
 });
 

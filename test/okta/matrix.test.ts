@@ -89,7 +89,7 @@ const faults: Readonly<Record<string, readonly (readonly [file: string, words: s
     ['cli/watch.test.ts', 'F31'],
     ['cli/live.test.ts', 'that is interrupted says'],
   ],
-  'F32 nobody reads': [['cli/run.test.ts', 'keeps its verdict when the reader is gone']],
+  'F32 nobody reads': [['cli/run.test.ts', 'ends as a broken pipe when the reader of %s is gone']],
   'F33 a slow reader': [['cli/sink.test.ts', 'slow']],
   'F34 DNS': [
     ['cli/watch.test.ts', 'F34'],

@@ -23,7 +23,7 @@ Examples:
   oktahunt rules check my-rules/ -f github      annotations of a pull request
   oktahunt help lint                            what each [code] means
 
-Exit codes: 0 sound, 2 errors (or warnings, with --strict), 3 a path cannot be read.`;
+Exit codes: 0 sound, 2 errors (or warnings, with --strict), nothing to check, a path that cannot be read.`;
 
 /** Adds `rules check`. */
 export function addRulesCheck(rules: Command, context: Context): void {
@@ -41,7 +41,7 @@ export function addRulesCheck(rules: Command, context: Context): void {
         import('./checking.ts'),
         import('../../report/remarks.ts'),
       ]);
-      const report = await checkRules(paths, flags.list ?? []);
+      const report = await checkRules(paths, flags.list ?? [], context.io);
       const text = remarkFormats[flags.format](report);
       await streamSink(context.io.stdout, 'standard output').write(text);
       const { error, warning } = countRemarks(report);

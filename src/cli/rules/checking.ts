@@ -1,46 +1,78 @@
 import { loadCatalogue } from '../../input/catalogue.ts';
 import { loadList } from '../../input/lists.ts';
-import { builtInRules, readRules } from '../../input/rules.ts';
+import { builtInRules, type PassedOver, readRules } from '../../input/rules.ts';
 import { lint, type Report } from '../../lint/lint.ts';
-import type { RuleText } from '../../rule/document.ts';
+import { countRemarks } from '../../report/remarks.ts';
+import { parseRuleText, type RuleText } from '../../rule/document.ts';
 import type { Lists } from '../../rule/rule.ts';
-import { misuse } from '../failure.ts';
+import type { Io } from '../io.ts';
+import { strangersOf } from '../left-out.ts';
 import type { NamedFile } from '../plan.ts';
-import { loadLists } from './files.ts';
+import {
+  loadLists,
+  noteLeftOut,
+  nothingIn,
+  ofCaller,
+  warnOfLists,
+  warnOfPaths,
+} from '../ruleset.ts';
 
 /** Rule files that a command is about, and the bundled ones that they may refer to. */
 export interface Chosen {
   readonly texts: readonly RuleText[];
   readonly beside: readonly RuleText[];
   readonly lists: Lists;
+  /** Titles of the rules among them that are for other products, and files that are no rules. */
+  readonly foreign: readonly string[];
+  readonly passedOver: PassedOver;
 }
 
-/** Reads the rules at paths; without paths the bundled ones. No rule at all is misuse. */
+/**
+ * Reads the rules at paths; without paths the bundled ones. Neither a rule nor a filter for Okta is
+ * misuse, unless there is a mistake to tell of.
+ */
 export async function chooseRules(
   paths: readonly string[],
   named: readonly NamedFile[],
 ): Promise<Chosen> {
-  const given = await loadLists(named, loadList);
   const own = paths.length === 0 ? [builtInRules()] : paths;
-  const [{ texts }, all] = await Promise.all([
-    readRules(own),
-    readRules([builtInRules(), ...own], { lists: given }),
-  ]);
-  if (texts.length === 0) {
-    throw misuse(`no rule file (.yml, .yaml) at ${own.join(', ')}`, 'name a rule file or a folder');
-  }
+  const [{ texts, passedOver }, all] = await ofCaller(async () => {
+    const lists = await loadLists(named, loadList);
+    return Promise.all([readRules(own), readRules([builtInRules(), ...own], { lists })]);
+  }, builtInRules());
+  const files = texts.map(parseRuleText);
+  const foreign = files.flatMap((file) => file.foreign.map(({ title }) => title));
+  const isEmpty = files.every((file) => {
+    return [file.rules, file.filters, file.problems].every(({ length }) => length === 0);
+  });
+  if (isEmpty) throw nothingIn(own, 'no rule', strangersOf({ foreign, passedOver }));
   const keys = new Set(texts.map(({ key }) => key));
-  return { texts, beside: all.texts.filter(({ key }) => !keys.has(key)), lists: all.lists };
+  const beside = all.texts.filter(({ key }) => !keys.has(key));
+  return { texts, beside, lists: all.lists, foreign, passedOver };
 }
 
-/** Checks the rules at paths against each other, the bundled rules and what Okta documents. */
+/**
+ * Checks the rules at paths against each other, the bundled rules and what Okta documents. What was
+ * passed over is told on standard error.
+ */
 export async function checkRules(
   paths: readonly string[],
   named: readonly NamedFile[],
+  io: Pick<Io, 'stderr'>,
 ): Promise<Report> {
-  const [{ texts, beside, lists }, { eventTypes, release, ideas }] = await Promise.all([
+  const [chosen, { eventTypes, release, ideas }] = await Promise.all([
     chooseRules(paths, named),
     loadCatalogue(),
   ]);
-  return lint(texts, beside, { lists, eventTypes, release, ideas: new Set(ideas.keys()) });
+  const { texts, beside, lists } = chosen;
+  const report = lint(texts, beside, { lists, eventTypes, release, ideas: new Set(ideas.keys()) });
+  await warnOfPaths(chosen, io);
+  await noteLeftOut(chosen, io);
+  if (named.length > 0 && countRemarks(report).error === 0) {
+    const files = [...texts, ...beside].map(parseRuleText);
+    const filters = files.flatMap((file) => file.filters);
+    const narrowing = filters.map(({ condition }) => ({ condition, raises: [], windows: [] }));
+    await warnOfLists([...files.flatMap(({ rules }) => rules), ...narrowing], named, io);
+  }
+  return report;
 }

@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import type { Engine } from '../engine.ts';
 import { breakdown } from '../failure.ts';
 import type { RuleFiles } from '../plan.ts';
-import { loadRuleSet } from '../ruleset.ts';
+import { checkReports, loadRuleSet } from '../ruleset.ts';
 import { streamCanvas } from '../terminal.ts';
 
 /** What `rules coverage` is asked. */
@@ -24,7 +24,8 @@ export async function coverageText(
   { io, load }: Context,
 ): Promise<string> {
   const engine = await load();
-  const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files), loadCatalogue()]);
+  const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files, io), loadCatalogue()]);
+  await checkReports(set, files, { stderr: io.stderr, quiet: false });
   const rules = set.rules.filter(({ generate }) => generate);
   const survey = paths.length === 0 ? undefined : await surveyOf(set, paths, engine, io.stdin);
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');

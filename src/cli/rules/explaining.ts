@@ -22,7 +22,7 @@ export interface WhyQuestion {
 /** Reads the log and tells what the rule made of the event. An event that is not there is misuse. */
 export async function explainEvent(asked: WhyQuestion, { io, load }: Context): Promise<string> {
   const engine = await load();
-  const rules = await loadRuleSet(engine, asked.files);
+  const rules = await loadRuleSet(engine, asked.files, io);
   const rule = ruleNamed(asked.name, rules);
   let account: Account | undefined;
   let [records, skipped] = [0, 0];

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import type { Lists } from '../../rule/rule.ts';
 import { add } from '../choice.ts';
 import { misuse } from '../failure.ts';
 import type { Io } from '../io.ts';
@@ -28,16 +27,6 @@ export function addListOption(command: Command): Command {
     'a value list that rules refer to (repeatable)',
     (text: string, before: readonly NamedFile[] = []) => [...before, parseNamedFile(text)],
   );
-}
-
-/** Loads the lists that `--list` names. */
-export async function loadLists(
-  named: readonly NamedFile[],
-  loadList: (file: string) => Promise<readonly string[]>,
-): Promise<Lists> {
-  const lists = new Map<string, readonly string[]>();
-  for (const { name, file } of named) lists.set(name, await loadList(file));
-  return lists;
 }
 
 /** Refuses to wait for a log that a person would have to type. */

@@ -4,7 +4,7 @@ import { addNames, choose } from '../choice.ts';
 import type { Context } from '../context.ts';
 import { type ListFormat, listFormats } from '../format.ts';
 import { ruleFilesOf } from '../plan.ts';
-import { streamSink } from '../sink.ts';
+import { asideSink, streamSink } from '../sink.ts';
 import { addRuleOptions, type RuleFlags } from './files.ts';
 import type { Asked } from './filter.ts';
 
@@ -39,13 +39,15 @@ export function addRulesList(rules: Command, context: Context): void {
     .addHelpText('after', examples)
     .action(async (flags: ListFlags) => {
       const files = ruleFilesOf(flags);
-      const [{ loadRuleSet }, { listings }, { filterRules }, engine] = await Promise.all([
-        import('../ruleset.ts'),
-        import('../rule-list.ts'),
-        import('./filter.ts'),
-        context.load(),
-      ]);
-      const set = await loadRuleSet(engine, files);
+      const [{ loadRuleSet, noteLeftOut }, { listings }, { filterRules }, engine] =
+        await Promise.all([
+          import('../ruleset.ts'),
+          import('../rule-list.ts'),
+          import('./filter.ts'),
+          context.load(),
+        ]);
+      const set = await loadRuleSet(engine, files, context.io);
+      if (!flags.quiet) await noteLeftOut(set, context.io);
       const { rules: all } = set;
       const found = await filterRules(set, flags);
       // Filters have none of what rules are chosen by.
@@ -54,7 +56,7 @@ export function addRulesList(rules: Command, context: Context): void {
       await streamSink(context.io.stdout, 'standard output').write(text);
       if (found.length === all.length || flags.quiet) return;
       const told = `${found.length} of ${all.length} rules; the filters left out the others\n`;
-      await streamSink(context.io.stderr, 'standard error').write(told);
+      await asideSink(context.io.stderr).write(told);
     });
 }
 

@@ -37,7 +37,8 @@ export function addRulesShow(rules: Command, context: Context): void {
         import('./sheet.ts'),
         context.load(),
       ]);
-      const text = await showRule(name, await loadRuleSet(engine, files), flags.format, context.io);
+      const set = await loadRuleSet(engine, files, context.io);
+      const text = await showRule(name, set, flags.format, context.io);
       await streamSink(context.io.stdout, 'standard output').write(text);
     });
 }

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { cutTarget } from '../format.ts';
 import type { NamedFile } from '../plan.ts';
-import { streamSink } from '../sink.ts';
+import { asideSink, streamSink } from '../sink.ts';
 import { addListOption } from './files.ts';
 
 const formats = ['text', 'json', 'junit'] as const;
@@ -34,7 +34,8 @@ Logs of a rule are in <rule>/ or tests/<rule>/ beside its file, or in fixtures/r
 folder above it. In hit-*.ndjson it must find something, in hit-high-*.ndjson something high, in
 miss-*.ndjson nothing. Any form of export will do (.ndjson, .jsonl, .json, each also .gz).
 
-Exit codes: 0 all passed, 1 a log failed (or a rule has none, with --strict), 2 a rule does not load.`;
+Exit codes: 0 all passed, 1 a log failed (or a rule has none, with --strict), 2 a rule does not load,
+4 no rule has any log.`;
 
 /** Adds `rules test`. */
 export function addRulesTest(rules: Command, context: Context): void {
@@ -59,9 +60,9 @@ export function addRulesTest(rules: Command, context: Context): void {
           import('../file-sink.ts'),
         ]);
       const { list = [], fixtures } = flags;
-      const tried = await testRules(paths, { lists: list, fixtures });
+      const tried = await testRules(paths, { lists: list, fixtures }, context.io);
       const trials = { rules: tried, strict: flags.strict === true };
-      const { stdout, env, platform } = context.io;
+      const { stdout, stderr, env, platform } = context.io;
       const canvas = terminal.streamCanvas(stdout, env, platform, 'auto');
       const look = createLook({ ...canvas, verbose: false });
       for (const { format, path } of flags.output ?? []) {
@@ -72,9 +73,11 @@ export function addRulesTest(rules: Command, context: Context): void {
         await sink.finish();
       }
       await streamSink(stdout, 'standard output').write(trialFormats[flags.format](trials, look));
-      const { failed, untested } = countTrials(trials);
-      const fails = failed > 0 || (trials.strict && untested > 0);
-      context.end(fails ? exitCodes.findings : exitCodes.clean);
+      const { samples, failed, untested } = countTrials(trials);
+      if (failed > 0 || (trials.strict && untested > 0)) return context.end(exitCodes.findings);
+      if (samples > 0) return context.end(exitCodes.clean);
+      await asideSink(stderr).write('not complete: there is no log for any of the rules\n');
+      context.end(exitCodes.doubt);
     });
 }
 

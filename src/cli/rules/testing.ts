@@ -11,7 +11,10 @@ import { levels } from '../../rule/level.ts';
 import { linkRules } from '../../rule/link.ts';
 import type { Rule, RuleSet } from '../../rule/rule.ts';
 import { misuse } from '../failure.ts';
+import type { Io } from '../io.ts';
+import { strangersOf } from '../left-out.ts';
 import type { NamedFile } from '../plan.ts';
+import { noteLeftOut, nothingIn, warnOfLists, warnOfPaths } from '../ruleset.ts';
 import { chooseRules } from './checking.ts';
 import { onlyReporting } from './only.ts';
 
@@ -22,19 +25,26 @@ export interface TestOptions {
   readonly fixtures: string | undefined;
 }
 
-/** Tries the rules at paths on their logs. Throws a `RuleError` if they do not load. */
+/**
+ * Tries the rules at paths on their logs. Throws a `RuleError` if they do not load, misuse if there is none.
+ */
 export async function testRules(
   paths: readonly string[],
   { lists, fixtures }: TestOptions,
+  io: Pick<Io, 'stderr'>,
 ): Promise<readonly RuleResult[]> {
   const chosen = await chooseRules(paths, lists);
+  await warnOfPaths(chosen, io);
+  await noteLeftOut(chosen, io);
   const files = [...chosen.beside, ...chosen.texts];
   const set = linkRules(
     files.map(({ file, text }) => parseRuleFile(text, file)),
     chosen.lists,
   );
   const own = new Set(chosen.texts.map(({ file }) => file));
+  await warnOfLists(set.rules, lists, io);
   const rules = set.rules.filter(({ place }) => own.has(place.file)).sort(byName);
+  if (rules.length === 0) throw nothingIn(paths, 'no rule to test', strangersOf(chosen));
   if (fixtures !== undefined && !(await isFolder(fixtures))) {
     throw misuse(`there is no folder '${fixtures}'`, 'give the folder that holds one per rule');
   }

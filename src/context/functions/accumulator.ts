@@ -19,4 +19,6 @@ export interface Accumulator {
   witness?(): number | undefined;
   /** The rank of the neighbour that a `read` would rest on, where it is one; else -1. */
   nearest?(): number;
+  /** How many values a `read` goes through, where it is more than a few. */
+  effort?(): number;
 }

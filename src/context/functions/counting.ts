@@ -43,6 +43,7 @@ export function createListed(
       }
     },
     read: (own) => read([...counts.keys()], own),
+    effort: () => counts.size,
   };
 }
 
