@@ -5,6 +5,7 @@ import { type Client, type ClientOptions, createClient } from '../okta/client.ts
 import { type Org, parseOrg } from '../okta/org.ts';
 import { privateKey } from '../okta/private-key.ts';
 import { proxyOf } from '../okta/proxy.ts';
+import { looksSecret } from '../okta/quotable.ts';
 import { keySecret, type Secret, tokenSecret } from '../okta/secret.ts';
 import { signingKey } from '../okta/signing-key.ts';
 import { createTransport, type Transport } from '../okta/transport.ts';
@@ -156,6 +157,10 @@ async function readSecret(path: string, stdin: Readable, notes: string[]): Promi
     const parts: Buffer[] = [];
     for await (const part of stdin) parts.push(Buffer.from(part as Uint8Array));
     return Buffer.concat(parts).toString('utf8').slice(0, longest);
+  }
+  if (looksSecret(path)) {
+    const fix = 'put it in a file and name that, or give - and pipe it in';
+    throw misuse('a credential stands where the name of its file belongs', fix);
   }
   try {
     const { size, mode } = await stat(path);

@@ -1,6 +1,7 @@
 import type { Authority } from './authority.ts';
 import { createProver, nonceOf, wantsNonce } from './dpop.ts';
 import type { Org } from './org.ts';
+import { quotable } from './quotable.ts';
 import type { Secret } from './secret.ts';
 import { createTokenEndpoint, type KeyCredential, type Token } from './token.ts';
 import type { Transport } from './transport.ts';
@@ -51,7 +52,7 @@ export function privateKey(
     return kept.token;
   };
   return {
-    mode: `private key of ${credential.clientId}`,
+    mode: `private key of ${quotable(credential.clientId)}`,
     headers: async (url, signal) => {
       const { secret, isBound } = await current(signal);
       if (!isBound) return { authorization: `Bearer ${secret.reveal()}` };
