@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import type { Secret } from './secret.ts';
+import { type Secret, tokenSecret } from './secret.ts';
 
 /** What a proof is for. */
 export interface Proven {
@@ -14,7 +14,7 @@ export interface Proven {
 /** Proves that a request comes from who was given the token. */
 export interface Prover {
   /** A proof for one request, never to be sent twice. */
-  readonly prove: (request: Proven) => Promise<string>;
+  readonly prove: (request: Proven) => Promise<Secret>;
 }
 
 /**
@@ -28,7 +28,7 @@ export function createProver(now: () => number): Prover {
       making ??= makeSigner();
       const sign = await making;
       const { origin, pathname } = new URL(url);
-      return sign({
+      const proof = await sign({
         htm: method,
         htu: origin + pathname,
         iat: Math.floor(now() / 1_000),
@@ -36,6 +36,7 @@ export function createProver(now: () => number): Prover {
         ...(nonce !== undefined && { nonce }),
         ...(token && { ath: createHash('sha256').update(token.reveal()).digest('base64url') }),
       });
+      return tokenSecret(proof, 'the proof');
     },
   };
 }

@@ -42,7 +42,9 @@ export function parseOrg(text: string, rules: OrgRules = {}): Org {
   const url = urlOf(text.trim());
   const local = rules.loopback === true && isLoopback(url);
   if (url.protocol !== 'https:' && !local) {
-    throw bad(text, `the scheme is ${url.protocol.slice(0, -1)}, and a token needs https`, url);
+    // Without slashes, what stands before the colon may be a user.
+    const scheme = text.includes('://') ? url.protocol.slice(0, -1) : 'another';
+    throw bad(text, `the scheme is ${scheme}, and a token needs https`, url);
   }
   if (url.username !== '' || url.password !== '') throw bad(text, 'it holds a user name', url);
   if (url.search !== '' || url.hash !== '' || /[?#]/.test(text))

@@ -7,8 +7,8 @@ import { createTokenEndpoint, type KeyCredential, type Token } from './token.ts'
 import type { Transport } from './transport.ts';
 import type { World } from './world.ts';
 
-/** Secrets that are struck out of messages: the last few tokens and assertions. */
-const mostSecrets = 8;
+/** Texts that are struck out of messages: the last few tokens, assertions and proofs. */
+const mostSecrets = 12;
 /** A token is renewed so long before it ends, in milliseconds, or after half its life. */
 const margin = 60_000;
 
@@ -24,8 +24,12 @@ export function privateKey(
   { now }: Pick<World, 'now'>,
 ): Authority {
   const secrets: Secret[] = [];
+  let proof: Secret | undefined;
   const redact = (text: string): string =>
-    secrets.reduce((rest, secret) => secret.redact(rest), credential.key.redact(text));
+    [...secrets, ...(proof ? [proof] : [])].reduce(
+      (rest, secret) => secret.redact(rest),
+      credential.key.redact(text),
+    );
   const prover = createProver(now);
   const endpoint = createTokenEndpoint({
     org,
@@ -57,8 +61,8 @@ export function privateKey(
       const { secret, isBound } = await current(signal);
       if (!isBound) return { authorization: `Bearer ${secret.reveal()}` };
       shown = nonce;
-      const dpop = await prover.prove({ method: 'GET', url, nonce, token: secret });
-      return { authorization: `DPoP ${secret.reveal()}`, dpop };
+      proof = await prover.prove({ method: 'GET', url, nonce, token: secret });
+      return { authorization: `DPoP ${secret.reveal()}`, dpop: proof.reveal() };
     },
     learn: ({ headers }) => {
       nonce = nonceOf(headers) ?? nonce;

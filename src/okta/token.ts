@@ -57,7 +57,9 @@ export function createTokenEndpoint(options: TokenOptions): TokenEndpoint {
   let nonce: string | undefined;
   const ask = async (signal?: AbortSignal): Promise<Answer> => {
     const assertion = tokenSecret(await assert(credential, url, now()), 'the assertion');
+    const proof = await prover.prove({ method: 'POST', url, nonce });
     options.onSecret(assertion);
+    options.onSecret(proof);
     const body = new URLSearchParams({
       grant_type: 'client_credentials',
       scope: credential.scopes.join(' '),
@@ -67,7 +69,7 @@ export function createTokenEndpoint(options: TokenOptions): TokenEndpoint {
     const headers = {
       accept: 'application/json',
       'content-type': 'application/x-www-form-urlencoded',
-      dpop: await prover.prove({ method: 'POST', url, nonce }),
+      dpop: proof.reveal(),
     };
     const answer = await transport(url, { method: 'POST', headers, body: `${body}` }, signal);
     nonce = nonceOf(answer.headers) ?? nonce;
