@@ -2,6 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { quotable } from '../okta/quotable.ts';
 import { didYouMean } from '../rule/nearest.ts';
 import { breakdown, misuse } from './failure.ts';
 import type { Io } from './io.ts';
@@ -72,7 +73,8 @@ export function parseLayer(text: string, file: string, isOwn: boolean): Layer {
     const { line, col } = lines.linePos(offset);
     problems.push(`${file}:${line}:${col}: ${message}`);
   };
-  for (const { pos, message } of document.errors) report(pos[0], message);
+  // After a colon, the parser quotes what it did not understand; that could be a secret.
+  for (const { pos, message } of document.errors) report(pos[0], message.replace(/: [\s\S]*$/, ''));
   const values: Partial<Record<SettingName, string>> = {};
   const root = document.contents;
   if (problems.length === 0 && root !== null && !isMap(root))
@@ -82,7 +84,7 @@ export function parseLayer(text: string, file: string, isOwn: boolean): Layer {
     const name = isScalar(key) ? String(key.value) : '';
     const known = settingNames.find((candidate) => candidate === name);
     if (!known) {
-      report(at, `unknown setting '${name}'${didYouMean(name, settingNames)}`);
+      report(at, `unknown setting '${quotable(name)}'${didYouMean(name, settingNames)}`);
       continue;
     }
     const refusal = refusalOf(known, isOwn);

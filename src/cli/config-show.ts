@@ -1,3 +1,4 @@
+import { quotable, quotableUrl } from '../okta/quotable.ts';
 import { safe, show, widthOf } from '../report/show.ts';
 import { settingsOf } from './connection.ts';
 import type { ConnectionFlags } from './connection-options.ts';
@@ -25,7 +26,9 @@ interface Row {
 
 function shownValue(name: SettingName, setting: Setting | undefined): Omit<Row, 'name'> {
   if (!setting) return { value: null, origin: null };
-  return { value: rowOf(name).secret ? '[set]' : setting.value, origin: setting.origin };
+  const { secret, isUrl } = rowOf(name);
+  const quote = isUrl ? quotableUrl : quotable;
+  return { value: secret ? '[set]' : quote(setting.value), origin: setting.origin };
 }
 
 function tableOf(rows: readonly Row[]): string {

@@ -2,10 +2,12 @@ import { readFile, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { type Authority, accessToken, apiToken } from '../okta/authority.ts';
 import { type Client, type ClientOptions, createClient } from '../okta/client.ts';
-import { parseOrg } from '../okta/org.ts';
+import { type Org, parseOrg } from '../okta/org.ts';
 import { privateKey } from '../okta/private-key.ts';
 import { proxyOf } from '../okta/proxy.ts';
+import { looksSecret } from '../okta/quotable.ts';
 import { keySecret, type Secret, tokenSecret } from '../okta/secret.ts';
+import { signingKey } from '../okta/signing-key.ts';
 import { createTransport, type Transport } from '../okta/transport.ts';
 import { realWorld, type World } from '../okta/world.ts';
 import { readLayers } from './config-file.ts';
@@ -53,7 +55,7 @@ export async function connect(
   });
   const transport = createTransport(world);
   const notes: string[] = [];
-  const authority = await authorityOf(settings, org, transport, io.stdin, notes);
+  const authority = await authorityOf({ settings, org, transport, world, notes }, io.stdin);
   const { version } = await product();
   const client = createClient({
     ...over,
@@ -78,17 +80,22 @@ type Kind = 'token' | 'accessToken' | 'privateKey';
 const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
 const modes: Readonly<Record<string, Kind>> = { SSWS: 'token', PrivateKey: 'privateKey' };
 
+interface Ground {
+  readonly settings: Settings;
+  readonly org: Org;
+  readonly transport: Transport;
+  readonly world: World;
+  readonly notes: string[];
+}
+
 async function authorityOf(
-  settings: Settings,
-  org: ReturnType<typeof parseOrg>,
-  transport: Transport,
+  { settings, org, transport, world, notes }: Ground,
   stdin: Readable,
-  notes: string[],
 ): Promise<Authority> {
   const kind = kindOf(settings);
-  if (kind === 'token') return apiToken(await secretOf(settings, kind, stdin, notes));
-  if (kind === 'accessToken') return accessToken(await secretOf(settings, kind, stdin, notes));
-  const key = await secretOf(settings, kind, stdin, notes);
+  const { secret, name } = await secretOf(settings, kind, stdin, notes);
+  if (kind === 'token') return apiToken(secret);
+  if (kind === 'accessToken') return accessToken(secret);
   if (!settings.clientId) {
     throw misuse(
       'a private key needs the client id of its app',
@@ -97,7 +104,8 @@ async function authorityOf(
   }
   const scopes = (settings.scopes as Setting).value.split(/[\s,]+/).filter((scope) => scope !== '');
   const [clientId, keyId] = [settings.clientId.value, settings.keyId?.value];
-  return privateKey(org, { clientId, key, keyId, scopes }, transport);
+  const key = signingKey(secret, name);
+  return privateKey(org, { clientId, key, keyId, scopes }, transport, world);
 }
 
 /** The credential to use: the one that the highest layer gives; of two in the same, the mode decides. */
@@ -130,13 +138,15 @@ async function secretOf(
   kind: Kind,
   stdin: Readable,
   notes: string[],
-): Promise<Secret> {
+): Promise<{ readonly secret: Secret; readonly name: string }> {
   const file = settings[`${kind}File`];
   const setting = better(settings[kind], file) as Setting;
   const read = kind === 'privateKey' ? keySecret : tokenSecret;
-  if (setting !== file) return read(setting.value, setting.origin);
+  if (setting !== file)
+    return { secret: read(setting.value, setting.origin), name: setting.origin };
   const text = await readSecret(file.value, stdin, notes);
-  return read(text, file.value === '-' ? 'standard input' : file.value);
+  const name = file.value === '-' ? 'standard input' : file.value;
+  return { secret: read(text, name), name };
 }
 
 /** Longest file that is taken for a credential, in bytes. */
@@ -147,6 +157,10 @@ async function readSecret(path: string, stdin: Readable, notes: string[]): Promi
     const parts: Buffer[] = [];
     for await (const part of stdin) parts.push(Buffer.from(part as Uint8Array));
     return Buffer.concat(parts).toString('utf8').slice(0, longest);
+  }
+  if (looksSecret(path)) {
+    const fix = 'put it in a file and name that, or give - and pipe it in';
+    throw misuse('a credential stands where the name of its file belongs', fix);
   }
   try {
     const { size, mode } = await stat(path);

@@ -1,29 +1,25 @@
 import { OktaError } from '../okta/okta-error.ts';
 import { readPage } from '../okta/pages.ts';
 import { boundedUrl } from '../okta/query.ts';
+import { withoutLogins } from '../okta/quotable.ts';
 import { show } from '../report/show.ts';
+import type { CheckResult, Tell } from './check-result.ts';
 import { type Connection, connect } from './connection.ts';
 import type { ConnectionFlags } from './connection-options.ts';
 import { exitCodes } from './exit-code.ts';
 import { Failure } from './failure.ts';
+import { checkHolder } from './holder-check.ts';
 import type { Io } from './io.ts';
 import { mostSkew, showPulling, skewText } from './pulling.ts';
 import { flagOf, type Setting, type SettingName } from './settings.ts';
 import { streamSink } from './sink.ts';
 import { hasUnicode } from './terminal.ts';
 
-/** What a check found. */
-interface Finding {
-  readonly state: 'ok' | 'warn' | 'bad';
-  readonly text: string;
-  /** What to do about it. */
-  readonly fix?: string;
-}
-
 const marks = {
   ok: { unicode: '✓', ascii: 'ok  ' },
   warn: { unicode: '!', ascii: 'warn' },
   bad: { unicode: '✗', ascii: 'BAD ' },
+  unknown: { unicode: '?', ascii: '?   ' },
 } as const;
 
 const day = 86_400_000;
@@ -32,10 +28,11 @@ const day = 86_400_000;
 export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number> {
   const out = streamSink(io.stdout, 'standard output');
   let isBad = false;
-  const tell = async ({ state, text, fix }: Finding): Promise<void> => {
+  const tell: Tell = async ({ state, text, fix }) => {
     isBad ||= state === 'bad';
     const mark = hasUnicode(io.env, io.platform) ? marks[state].unicode : marks[state].ascii;
-    await out.write(`${mark} ${show(text)}\n${fix ? `    ${show(fix)}\n` : ''}`);
+    const how = fix ? `    ${show(withoutLogins(fix))}\n` : '';
+    await out.write(`${mark} ${show(withoutLogins(text))}\n${how}`);
   };
   await tell(checkNode(process.versions.node));
   const pulling = showPulling(io, false);
@@ -45,7 +42,9 @@ export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number>
       await tell({ state: note.startsWith('warning') ? 'warn' : 'ok', text: note });
     }
     for (const line of describeSettings(connection)) await tell(line);
-    await checkLog(connection, tell);
+    const trouble = await checkLog(connection, tell).catch(forbidden);
+    await checkHolder(connection, tell);
+    if (trouble) throw trouble;
     return isBad ? exitCodes.breakdown : exitCodes.clean;
   } catch (error) {
     if (error instanceof OktaError) {
@@ -62,8 +61,14 @@ export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number>
   }
 }
 
+/** A credential that may not read the log: whose it is says why. */
+function forbidden(error: unknown): OktaError {
+  if (error instanceof OktaError && error.status === 403) return error;
+  throw error;
+}
+
 /** Whether this Node is one that is tested. */
-export function checkNode(version: string): Finding {
+export function checkNode(version: string): CheckResult {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isFit = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
   return isFit
@@ -86,12 +91,12 @@ const told = [
   'clientId',
 ] as const satisfies readonly SettingName[];
 
-function describeSettings({ client, settings }: Connection): readonly Finding[] {
+function describeSettings({ client, settings }: Connection): readonly CheckResult[] {
   const origins = told.flatMap((name) => {
     const setting: Setting | undefined = settings[name];
     return setting ? [`${name} from ${setting.layer === 0 ? flagOf(name) : setting.origin}`] : [];
   });
-  const isKey = settings.privateKey !== undefined || settings.privateKeyFile !== undefined;
+  const isKey = client.holder().kind === 'app';
   const scopes = isKey ? `, asking for ${settings.scopes?.value}` : '';
   return [
     {
@@ -101,15 +106,12 @@ function describeSettings({ client, settings }: Connection): readonly Finding[] 
   ];
 }
 
-async function checkLog(
-  { client, world, settings }: Connection,
-  tell: (finding: Finding) => Promise<void>,
-): Promise<void> {
+async function checkLog({ client, world, settings }: Connection, tell: Tell): Promise<void> {
   const now = world.now();
   const firstOf = async (since: number): Promise<string | undefined> => {
     const url = boundedUrl(client.org, { since, until: now }, 1);
     const { records } = await readPage(client, url);
-    return records[0] && String(records[0].value['published']);
+    return records[0] && client.redact(String(records[0].value['published']));
   };
   const recent = await firstOf(now - day);
   await tell({ state: 'ok', text: `reached ${client.org.host}, and the credential is accepted` });
@@ -132,7 +134,7 @@ async function checkLog(
   await tell(describeRate(client.rate(), (settings.rateShare as Setting).value));
 }
 
-function describeSkew(skew: number | undefined): Finding {
+function describeSkew(skew: number | undefined): CheckResult {
   if (skew === undefined) {
     return { state: 'warn', text: 'the clock could not be compared: no Date in the answer' };
   }
@@ -144,7 +146,7 @@ function describeSkew(skew: number | undefined): Finding {
   return { state: 'warn', text, fix: 'set it: private keys need it, and so does --since 1h' };
 }
 
-function describeOldest(oldest: string, now: number): Finding {
+function describeOldest(oldest: string, now: number): CheckResult {
   const days = Math.floor((now - Date.parse(oldest)) / day);
   const text = `the oldest event that can be seen is ${days} days old (${oldest.slice(0, 40)})`;
   return { state: 'ok', text };
@@ -153,7 +155,7 @@ function describeOldest(oldest: string, now: number): Finding {
 function describeRate(
   rate: { readonly remaining: number; readonly limit: number } | undefined,
   share: string,
-): Finding {
+): CheckResult {
   if (!rate) return { state: 'warn', text: 'the answer says nothing about the rate limit' };
   const { remaining, limit } = rate;
   const text = `rate limit: ${remaining} of ${limit} requests a minute are left; oktahunt uses ${share} of them`;

@@ -1,5 +1,6 @@
 import { InputError } from '../input/input-error.ts';
 import { OktaError } from '../okta/okta-error.ts';
+import { withoutLogins } from '../okta/quotable.ts';
 import { show } from '../report/show.ts';
 import { RuleError } from '../rule/problem.ts';
 import { exitCodes } from './exit-code.ts';
@@ -43,8 +44,8 @@ export function explain(error: unknown, help: string): Explanation {
 
 function what(message: string, fix?: string, help: string | false = false): readonly string[] {
   return [
-    `error: ${show(message, { max: longest })}`,
-    ...(fix ? [`  fix: ${show(fix, { max: longest })}`] : []),
+    `error: ${show(withoutLogins(message), { max: longest })}`,
+    ...(fix ? [`  fix: ${show(withoutLogins(fix), { max: longest })}`] : []),
     ...(help ? [`  help: ${help} --help`] : []),
   ];
 }
@@ -63,7 +64,7 @@ function explainRules({ problems }: RuleError): Explanation {
 
 function explainBug(error: unknown): Explanation {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  const lines = stack.split('\n').map((line) => `  ${show(line, { max: longest })}`);
+  const lines = stack.split('\n').map((line) => `  ${show(withoutLogins(line), { max: longest })}`);
   const headline = 'error: a mistake in oktahunt itself; please report it with the lines below';
   return { exitCode: exitCodes.breakdown, text: toText([headline, ...lines]) };
 }

@@ -1,3 +1,4 @@
+import { quotable } from '../okta/quotable.ts';
 import { misuse } from './failure.ts';
 import type { Io } from './io.ts';
 
@@ -11,6 +12,8 @@ export interface SettingRow {
   readonly env: readonly string[];
   readonly trust: Trust;
   readonly secret?: true;
+  /** Whether it is a URL or a host: what stands before an @ in it is a login then. */
+  readonly isUrl?: true;
   readonly standard?: string;
 }
 
@@ -20,11 +23,13 @@ export const settingRows = {
     describe: 'URL of the org, for example https://acme.okta.com',
     env: ['OKTA_CLIENT_ORGURL', 'OKTAHUNT_ORG', 'OKTA_ORG_DOMAIN'],
     trust: 'any file',
+    isUrl: true,
   },
   customDomain: {
     describe: "the org's own domain, if its URL is not below one of Okta's",
     env: ['OKTAHUNT_CUSTOM_DOMAIN'],
     trust: 'own file',
+    isUrl: true,
   },
   token: {
     describe: 'API token (SSWS)',
@@ -186,5 +191,5 @@ export function shareOf({ value, origin }: Setting): number {
   const percent = /^(\d{1,3})%?$/.exec(value.trim());
   const share = Number(percent?.[1] ?? 0) / 100;
   if (share > 0 && share <= 1) return share;
-  throw misuse(`${origin}: '${value}' is no share of the rate limit`, 'give 1% to 100%');
+  throw misuse(`${origin}: '${quotable(value)}' is no share of the rate limit`, 'give 1% to 100%');
 }

@@ -1,4 +1,5 @@
-import type { Authority } from './authority.ts';
+import type { Authority, Renewal } from './authority.ts';
+import type { Holder } from './holder.ts';
 import { OktaError } from './okta-error.ts';
 import type { Org } from './org.ts';
 import { backoff, createBudget, type RateHeaders, readRate, waitAfterRefusal } from './rate.ts';
@@ -42,6 +43,15 @@ export interface Client {
    * like any other trouble. Throws an {@link OktaError} when there is nothing more to try.
    */
   readonly get: <T>(url: string, read: (answer: Answer) => T) => Promise<T>;
+  /**
+   * The answer to a GET of something else than the log, also where Okta refuses; trouble and 429s are
+   * met as by `get`. It counts against other rate limits, so the budget does not hear of it.
+   */
+  readonly look: (url: string) => Promise<Answer>;
+  /** What the credential tells of who holds it. */
+  readonly holder: () => Holder;
+  /** The text without any credential in it. */
+  readonly redact: (text: string) => string;
   /** What was last seen of the rate limit. */
   readonly rate: () => { readonly remaining: number; readonly limit: number } | undefined;
   /** The server's clock minus this machine's, in milliseconds, when it last answered. */
@@ -64,39 +74,49 @@ export function createClient(options: ClientOptions): Client {
     options.onWait?.(pause);
     await world.sleep(pause.length, signal);
   };
-  const send = async (url: string): Promise<{ answer: Answer; rate: RateHeaders }> => {
-    const pause = budget.pause();
+  const send = async (
+    url: string,
+    isLook: boolean,
+  ): Promise<{ answer: Answer; rate: RateHeaders }> => {
+    if (new URL(url).origin !== org.origin) throw foreign(org);
+    const pause = isLook ? 0 : budget.pause();
     if (pause > 0) await wait({ reason: 'budget', length: pause, attempt: 0 });
     signal?.throwIfAborted();
     const headers = {
       accept: 'application/json',
       ...(options.userAgent !== undefined && { 'user-agent': options.userAgent }),
-      ...(await authority.headers(url)),
+      ...(await authority.headers(url, signal)),
     };
     requests++;
     const answer = await transport(url, { method: 'GET', headers }, signal);
+    authority.learn(answer);
     const rate = readRate(answer.headers);
-    if (answer.status !== 429) budget.note(rate);
+    if (answer.status !== 429 && !isLook) budget.note(rate);
     if (rate.date !== undefined) skew = rate.date - world.now();
     return { answer, rate };
   };
-  const get = async <T>(url: string, read: (answer: Answer) => T): Promise<T> => {
-    let [failed, refused, waited, renewed] = [0, 0, 0, false];
+  const get = async <T>(url: string, read: (answer: Answer) => T, isLook: boolean): Promise<T> => {
+    let [failed, refused, waited] = [0, 0, 0];
+    const renewed = new Set<Renewal>();
+    const isRenewed = (answer: Answer): boolean => {
+      const renewal = authority.renew(answer);
+      if (renewal === undefined || renewed.has(renewal)) return false;
+      return renewed.add(renewal).size > 0;
+    };
     for (;;) {
       try {
-        const { answer, rate } = await send(url);
+        const { answer, rate } = await send(url, isLook);
         if (answer.status === 200) return read(answer);
         if (answer.status === 429) {
           const refusal = waitAfterRefusal(rate, refused++, world.random());
           waited += refusal.wait;
           if (waited > patience) throw outOfPatience(patience);
           await wait({ reason: 'rate-limit', length: refusal.wait, attempt: refused });
-        } else if (answer.status === 401 && !renewed && authority.renew()) {
-          renewed = true;
         } else if (answer.status >= 500) {
-          throw new BrokenAnswer(describeAnswer(answer));
-        } else {
-          throw refusalOf(answer, org);
+          throw new BrokenAnswer(describeAnswer(answer, authority.redact));
+        } else if (answer.status !== 401 || !isRenewed(answer)) {
+          if (isLook) return read(answer);
+          throw refusalOf(answer, org, authority.redact);
         }
       } catch (error) {
         if (!(error instanceof BrokenAnswer)) throw error;
@@ -108,16 +128,20 @@ export function createClient(options: ClientOptions): Client {
       }
     }
   };
+  const guarded = async <T>(asking: Promise<T>): Promise<T> => {
+    try {
+      return await asking;
+    } catch (error) {
+      throw error instanceof OktaError ? redacted(error, authority) : error;
+    }
+  };
   return {
     org,
     mode: authority.mode,
-    get: async (url, read) => {
-      try {
-        return await get(url, read);
-      } catch (error) {
-        throw error instanceof OktaError ? redacted(error, authority) : error;
-      }
-    },
+    get: (url, read) => guarded(get(url, read, false)),
+    look: (url) => guarded(get(url, (answer) => answer, true)),
+    holder: authority.holder,
+    redact: authority.redact,
     rate: budget.state,
     skew: () => skew,
     requests: () => requests,
@@ -145,6 +169,11 @@ function gaveUp({ host }: Org, tries: number, { message }: BrokenAnswer): OktaEr
   );
 }
 
-function describeAnswer({ status, text }: Answer): string {
-  return `Okta answered ${status}${oktaWords(text)}`;
+function describeAnswer({ status, text }: Answer, redact: Authority['redact']): string {
+  return `Okta answered ${status}${oktaWords(text, redact)}`;
+}
+
+function foreign({ host }: Org): OktaError {
+  const advice = 'nothing was sent; report this as a fault of oktahunt';
+  return new OktaError('protocol', `a request would leave ${host} with the credential`, advice);
 }

@@ -1,4 +1,5 @@
 import { OktaError } from './okta-error.ts';
+import { looksSecret, quotableUrl } from './quotable.ts';
 
 /** The one origin that a credential may be sent to, for example `https://acme.okta.com`. */
 export interface Org {
@@ -34,10 +35,16 @@ const longest = 300;
  * that is neither an org of Okta's domains nor the custom domain.
  */
 export function parseOrg(text: string, rules: OrgRules = {}): Org {
+  if (looksSecret(text)) {
+    const advice = 'give the URL there, for example https://acme.okta.com';
+    throw new OktaError('setup', 'a credential stands where the URL of the org belongs', advice);
+  }
   const url = urlOf(text.trim());
   const local = rules.loopback === true && isLoopback(url);
   if (url.protocol !== 'https:' && !local) {
-    throw bad(text, `the scheme is ${url.protocol.slice(0, -1)}, and a token needs https`, url);
+    // Without slashes, what stands before the colon may be a user.
+    const scheme = text.includes('://') ? url.protocol.slice(0, -1) : 'another';
+    throw bad(text, `the scheme is ${scheme}, and a token needs https`, url);
   }
   if (url.username !== '' || url.password !== '') throw bad(text, 'it holds a user name', url);
   if (url.search !== '' || url.hash !== '' || /[?#]/.test(text))
@@ -91,12 +98,20 @@ function checkHost(text: string, url: URL, { customDomain }: OrgRules): void {
     const advice = hostname.includes('.')
       ? `if ${hostname} is the custom domain of your org, say so: --custom-domain ${hostname}`
       : `give its whole host name, for example https://${hostname}.okta.com`;
-    throw new OktaError('setup', `'${text}' is not below one of Okta's domains`, advice);
+    throw new OktaError(
+      'setup',
+      `'${quotableUrl(text)}' is not below one of Okta's domains`,
+      advice,
+    );
   }
   const name = hostname.slice(0, -domain.length - 1);
   if (name.endsWith('-admin')) {
     const advice = `give the org itself: https://${name.slice(0, -'-admin'.length)}.${domain}`;
-    throw new OktaError('setup', `'${text}' is the admin console, not the API`, advice);
+    throw new OktaError(
+      'setup',
+      `'${quotableUrl(text)}' is the admin console, not the API`,
+      advice,
+    );
   }
   if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) throw bad(text, 'that is no org name');
 }
@@ -109,5 +124,6 @@ function isLoopback({ protocol, hostname }: URL): boolean {
 function bad(text: string, why: string, url?: URL): OktaError {
   const isLikely = url && oktaDomains.some((domain) => url.hostname.endsWith(`.${domain}`));
   const advice = `give the URL of the org, ${isLikely ? 'perhaps' : 'for example'} https://${isLikely ? url.hostname.replace(/-admin(?=\.)/, '') : 'acme.okta.com'}`;
-  return new OktaError('setup', `'${text.slice(0, longest)}' cannot be the org: ${why}`, advice);
+  const quoted = quotableUrl(text).slice(0, longest);
+  return new OktaError('setup', `'${quoted}' cannot be the org: ${why}`, advice);
 }

@@ -70,7 +70,12 @@ function parseProxy(value: string, variable: string): HttpProxy {
   if (!URL.canParse(full)) {
     throw new OktaError('setup', `${variable} is no URL`, `give ${sample}`);
   }
-  const { protocol, hostname, port, username, password } = new URL(full);
+  const { protocol, hostname, port, pathname, search, hash, username, password } = new URL(full);
+  if (`${pathname}${search}${hash}`.includes('@')) {
+    // What ends the host is part of a login then, and the host would be its user.
+    const advice = 'write / as %2F, ? as %3F and # as %23 in user and password';
+    throw new OktaError('setup', `${variable} holds a login that is not encoded`, advice);
+  }
   const secure = protocol === 'https:';
   if ((!secure && protocol !== 'http:') || hostname === '') {
     const message = `${variable} names a proxy of a kind that is not supported (${protocol.slice(0, -1)})`;

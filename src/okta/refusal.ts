@@ -1,18 +1,22 @@
+import { objectIn } from './object.ts';
 import { OktaError, type Trouble } from './okta-error.ts';
 import type { Org } from './org.ts';
 import type { Answer } from './transport.ts';
 
-/** An answer that no second try makes better, as an error that says what to do. */
-export function refusalOf(answer: Answer, { host }: Org): OktaError {
-  const told = oktaError(answer.text);
+/** Strikes credentials out of a text. */
+export type Redact = (text: string) => string;
+
+/** An answer to a GET of the log that no second try makes better, as an error that says what to do. */
+export function refusalOf(answer: Answer, { host }: Org, redact: Redact): OktaError {
+  const told = oktaError(answer.text, redact);
   const row =
-    (told && byCode[told.code]) ??
+    (told && rowFor(told.code)) ??
     byStatus[answer.status] ??
     ({
       trouble: 'protocol',
       advice: 'check that the URL is the org’s, and that no proxy answers in its place',
     } as const);
-  const message = `${host} answered ${answer.status} to GET /api/v1/logs${oktaWords(answer.text)}`;
+  const message = `${host} answered ${answer.status} to GET /api/v1/logs${oktaWords(answer.text, redact)}`;
   return new OktaError(row.trouble, message, row.advice, answer.status);
 }
 
@@ -36,6 +40,11 @@ const byCode: Readonly<Record<string, Row>> = {
   E0000022: { trouble: 'setup', advice: 'this host has no System Log; check the URL of the org' },
 };
 
+/** Not what every object has: a server may call its error `constructor`. */
+function rowFor(code: string): Row | undefined {
+  return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
+}
+
 const byStatus: Readonly<Record<number, Row>> = {
   400: {
     trouble: 'protocol',
@@ -52,8 +61,8 @@ const byStatus: Readonly<Record<number, Row>> = {
 };
 
 /** What Okta itself says in the body of an error, as `: words (E0000009, error id …)`; empty if nothing. */
-export function oktaWords(text: string): string {
-  const told = oktaError(text);
+export function oktaWords(text: string, redact: Redact): string {
+  const told = oktaError(text, redact);
   return told ? `: ${told.summary} (${told.code}${told.id && `, error id ${told.id}`})` : '';
 }
 
@@ -63,16 +72,13 @@ interface Told {
   readonly id: string;
 }
 
-function oktaError(text: string): Told | undefined {
-  try {
-    const { errorCode, errorSummary, errorId } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof errorCode !== 'string') return undefined;
-    return {
-      code: errorCode.slice(0, 20),
-      summary: String(errorSummary).slice(0, 300),
-      id: typeof errorId === 'string' ? errorId.slice(0, 60) : '',
-    };
-  } catch {
-    return undefined;
-  }
+function oktaError(text: string, redact: Redact): Told | undefined {
+  const { errorCode, errorSummary, errorId } = objectIn(text) ?? {};
+  if (typeof errorCode !== 'string') return undefined;
+  // What is cut before it is redacted could keep half of a token.
+  return {
+    code: redact(errorCode).slice(0, 20),
+    summary: redact(String(errorSummary)).slice(0, 300),
+    id: typeof errorId === 'string' ? redact(errorId).slice(0, 60) : '',
+  };
 }

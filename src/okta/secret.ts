@@ -2,7 +2,7 @@ import { OktaError } from './okta-error.ts';
 
 /**
  * A credential that cannot be printed by accident: as text, as JSON and to an inspector it is
- * `[redacted]`. {@link Secret.reveal} has one caller, the authority that signs requests.
+ * `[redacted]`. {@link Secret.reveal} is for what signs and reads credentials, and for nothing else.
  */
 export interface Secret {
   readonly reveal: () => string;
@@ -38,14 +38,20 @@ const pem = /^-----BEGIN [A-Z ]*PRIVATE KEY-----\s[\s\S]*-----END [A-Z ]*PRIVATE
 export function keySecret(text: string, name: string): Secret {
   const key = text.trim().replaceAll('\\n', '\n');
   if (!jwk.test(key) && !pem.test(key)) {
-    const advice = 'give the JWK (JSON) or PEM text of an RSA private key';
+    const advice = 'give the JWK (JSON) or PEM text of the private key';
     throw new OktaError('setup', `${name} is no private key`, advice);
   }
-  return secretOf(key.startsWith('{') ? text.trim() : key);
+  const whole = key.startsWith('{') ? text.trim() : key;
+  return secretOf(whole, partsOf(whole));
 }
 
-function secretOf(text: string): Secret {
-  const spellings = text.length < shortest ? [] : spellingsOf(text);
+/** Long parts of a key: lines of PEM text, members of a JWK. Who quotes a key quotes a part of it. */
+function partsOf(key: string): readonly string[] {
+  return key.match(/[A-Za-z0-9+/_=-]{20,}/g) ?? [];
+}
+
+function secretOf(text: string, parts: readonly string[] = []): Secret {
+  const spellings = text.length < shortest ? [] : [...spellingsOf(text), ...parts];
   const hidden = {
     reveal: () => text,
     redact: (other: string) =>

@@ -3,8 +3,16 @@ import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createDice } from './dice.ts';
 import { type Draft, type Fault, give } from './fault.ts';
+import { type Holders, holderAnswer, holderPath } from './holders.ts';
 import { type Ask, createLog, type Log, type Stored } from './log.ts';
-import { createTokens, type ServiceApp, type Tokens } from './token.ts';
+import {
+  type Admission,
+  createTokens,
+  type ServiceApp,
+  type Shown,
+  type TokenAnswer,
+  type Tokens,
+} from './token.ts';
 
 export interface FakeOptions {
   readonly events?: readonly Stored[];
@@ -15,6 +23,9 @@ export interface FakeOptions {
   readonly app?: ServiceApp;
   /** The status of the how many-th token request, from 0, if it is to fail. */
   readonly tokenTrouble?: (request: number) => number | undefined;
+  /** Another answer of the token endpoint. */
+  readonly tokenAnswer?: (asked: TokenRequest) => TokenAnswer | undefined;
+  readonly holders?: Holders;
   /** Requests a minute; no limit and no headers about it if not given. */
   readonly limit?: number;
   /** The fault of the how many-th request for the log, from 0. */
@@ -38,16 +49,24 @@ export interface FakeOkta {
   readonly log: Log;
   /** Requests for the log so far: when, and with what. */
   readonly seen: readonly Seen[];
+  /** Every request, whatever it was for: method and path. */
+  readonly all: readonly string[];
   /** 429s answered because the limit was used up, not because of a fault. */
   readonly refused: () => number;
   readonly tokens: Tokens | undefined;
   readonly close: () => Promise<void>;
 }
 
+export interface TokenRequest {
+  readonly form: URLSearchParams;
+  readonly dpop: string;
+}
+
 export interface Seen {
   readonly at: number;
   readonly url: string;
   readonly authorization: string;
+  readonly dpop: string | undefined;
 }
 
 const minute = 60_000;
@@ -58,6 +77,7 @@ export async function startFakeOkta(options: FakeOptions): Promise<FakeOkta> {
   const log = createLog(options.events);
   const dice = createDice(options.seed ?? 1);
   const seen: Seen[] = [];
+  const all: string[] = [];
   const limiter = createLimiter(options);
   let tokens: Tokens | undefined;
   let tokenRequests = 0;
@@ -65,25 +85,36 @@ export async function startFakeOkta(options: FakeOptions): Promise<FakeOkta> {
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const target = new URL(request.url ?? '/', url);
+    all.push(`${request.method} ${target.pathname}`);
+    const dpop = headerOf(request, 'dpop');
     if (target.pathname === '/oauth2/v1/token' && tokens) {
       const trouble = options.tokenTrouble?.(tokenRequests++);
       if (trouble !== undefined) return give(problem(trouble, 'E0000009', 'trouble'), response);
-      const { status, headers, body } = tokens.grant(
-        new URLSearchParams(await bodyOf(request)),
-        headerOf(request, 'dpop'),
-        options.now(),
-      );
+      const form = new URLSearchParams(await bodyOf(request));
+      const { status, headers, body } =
+        options.tokenAnswer?.({ form, dpop: dpop ?? '' }) ??
+        tokens.grant(form, dpop, options.now());
       return give(
         { status, headers: { ...base(), ...headers }, body: JSON.stringify(body) },
         response,
       );
     }
-    if (target.pathname !== '/api/v1/logs')
-      return give(problem(404, 'E0000007', 'Not found'), response);
     const authorization = headerOf(request, 'authorization') ?? '';
-    const index = seen.push({ at: options.now(), url: target.href, authorization }) - 1;
-    if (!admits(authorization, headerOf(request, 'dpop'), target.href)) {
-      return give(problem(401, 'E0000011', 'Invalid token provided'), response);
+    const path = holderPath(target.pathname);
+    if (target.pathname !== '/api/v1/logs' && !path)
+      return give(problem(404, 'E0000007', 'Not found'), response);
+    const index = path
+      ? 0
+      : seen.push({ at: options.now(), url: target.href, authorization, dpop }) - 1;
+    const admission = admit({ authorization, dpop, url: target.href });
+    if ('refusal' in admission) {
+      const { refusal } = admission;
+      return give(problem(401, 'E0000011', 'Invalid token provided', refusal), response);
+    }
+    if (path) {
+      const { status, body } = holderAnswer(path, options.holders, admission.scopes);
+      if (status !== 200) return give(problem(status, 'E0000006', 'No permission'), response);
+      return give({ status, headers: base(), body: JSON.stringify(body) }, response);
     }
     const rate = limiter.take();
     if (rate.isOver)
@@ -108,10 +139,13 @@ export async function startFakeOkta(options: FakeOptions): Promise<FakeOkta> {
       errorCauses: [],
     }),
   });
-  const admits = (authorization: string, dpop: string | undefined, target: string): boolean =>
-    (options.tokens ?? []).some(
-      (token) => authorization === `SSWS ${token}` || authorization === `Bearer ${token}`,
-    ) || tokens?.admits(authorization, dpop, target) === true;
+  const admit = (shown: Shown): Admission | { readonly scopes: undefined } => {
+    const isKnown = (options.tokens ?? []).some((token) =>
+      [`SSWS ${token}`, `Bearer ${token}`].includes(shown.authorization),
+    );
+    if (isKnown) return { scopes: undefined };
+    return tokens?.admit(shown, options.now()) ?? { refusal: {} };
+  };
   const answer = (target: URL, index: number, rate: Record<string, string>): Draft => {
     const now = options.now();
     const ask = askOf(target.searchParams, now);
@@ -153,6 +187,7 @@ export async function startFakeOkta(options: FakeOptions): Promise<FakeOkta> {
     port,
     log,
     seen,
+    all,
     refused: limiter.refused,
     tokens,
     close: () =>
