@@ -89,19 +89,25 @@ function work(who: Colleague, start: number, session: Session, thrown: Dice): Sc
     const at = start + (4 + index * 50) * minute + thrown.below(40 * minute);
     const here = placed(who, session, thrown);
     const seen = newer && index > count / 2 ? movedTo(here, { machine: newerThan(here) }) : here;
-    const viewed = thrown.chance(0.05) ? movedTo(seen, { machine: inWebView(seen.seat.machine) }) : seen;
+    const viewed = thrown.chance(0.05)
+      ? movedTo(seen, { machine: inWebView(seen.seat.machine) })
+      : seen;
     if (thrown.chance(0.2)) return serverApp(at, viewed);
     const open = thrown.chance(0.5) ? appOpen : appOpenUnasked;
     return open(at, viewed, thrown.pick(everydayApps));
   }).flat();
 }
 
+const updates = [
+  ['Chrome/117.', 'Chrome/118.'],
+  ['Firefox/118.', 'Firefox/119.'],
+  ['Version/16.6', 'Version/17.0'],
+] as const;
+
 function newerThan(session: Session): Session['seat']['machine'] {
   const { machine } = session.seat;
-  const from = ['Chrome/117.', 'Firefox/118.', 'Version/16.6'].find((part) =>
-    machine.rawUserAgent.includes(part),
-  );
-  return from ? updated(machine, from, from.replace(/1[67]/, '18').replace('118', '119')) : machine;
+  const update = updates.find(([old]) => machine.rawUserAgent.includes(old));
+  return update ? updated(machine, ...update) : machine;
 }
 
 /** Where this request of the session comes from; VPNs are toggled, relays change exits. */
@@ -148,7 +154,9 @@ function administer(who: Colleague, start: number, session: Session, thrown: Dic
   return [
     ...consoleVisit(at, session),
     ...backEnd(at, session),
-    ...calls.filter((_, index) => thrown.chance(index === 4 ? 0.02 : 0.4)).flatMap((call) => call()),
+    ...calls
+      .filter((_, index) => thrown.chance(index === 4 ? 0.02 : 0.4))
+      .flatMap((call) => call()),
     ...appOpen(at + 15 * minute, session, apps.tracker),
   ];
 }
@@ -156,11 +164,12 @@ function administer(who: Colleague, start: number, session: Session, thrown: Dic
 /** The account that attackers left behind is put away. */
 function cleanUp(at: number, session: Session): Scene {
   const planted = account('svc_network_backup', 'svc_network_backup');
-  return (['user.session.clear', 'user.lifecycle.suspend', 'user.lifecycle.deactivate'] as const).flatMap(
-    (type, index) =>
-      adminAction(at + index * 20 * second, session, type, [user(planted)], {
-        requestUri: `/api/v1/users/${planted.id}`,
-      }),
+  return (
+    ['user.session.clear', 'user.lifecycle.suspend', 'user.lifecycle.deactivate'] as const
+  ).flatMap((type, index) =>
+    adminAction(at + index * 20 * second, session, type, [user(planted)], {
+      requestUri: `/api/v1/users/${planted.id}`,
+    }),
   );
 }
 

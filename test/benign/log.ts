@@ -1,8 +1,7 @@
 import type { JsonObject } from '../../src/event/json.ts';
-import { hour } from '../stories/clock.ts';
-import { hrSync } from '../stories/org.ts';
-import { account } from '../stories/org.ts';
 import { provisioned } from '../stories/administration.ts';
+import { hour } from '../stories/clock.ts';
+import { account, hrSync } from '../stories/org.ts';
 import { dayOf } from './day.ts';
 import { staffOf } from './staff.ts';
 

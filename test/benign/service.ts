@@ -22,7 +22,11 @@ export function amended(told: Scene, changes: Readonly<Record<string, JsonObject
   }));
 }
 
-const amazon = { asNumber: 14618, asOrg: 'amazon data services nova', isp: 'amazon technologies inc.' };
+const amazon = {
+  asNumber: 14618,
+  asOrg: 'amazon data services nova',
+  isp: 'amazon technologies inc.',
+};
 const unplaced = { asNumber: null, asOrg: null, isp: null, domain: null };
 
 /**
@@ -38,16 +42,18 @@ export function backEnd(at: number, session: Session): Scene {
   const within = movedTo(session, seat);
   const { who } = session;
   const told = scene(
-    ...([
-      ['policy.evaluate_sign_on', policy(apps.console, 'Administrators')],
-      ['app.oauth2.token.grant.access_token', []],
-      ['user.authentication.sso', thrown.chance(0.5) ? appFor(apps.console, who) : []],
-      ['user.session.access_admin_app', [user(who)]],
-      ...(thrown.chance(0.2)
-        ? ([['group.user_membership.add', [user(who), group('Everyone')]]] as const)
-        : []),
-      ...(thrown.chance(0.3) ? ([['user.session.start', []]] as const) : []),
-    ] as const).map(([type, targets], index) => ({
+    ...(
+      [
+        ['policy.evaluate_sign_on', policy(apps.console, 'Administrators')],
+        ['app.oauth2.token.grant.access_token', []],
+        ['user.authentication.sso', thrown.chance(0.5) ? appFor(apps.console, who) : []],
+        ['user.session.access_admin_app', [user(who)]],
+        ...(thrown.chance(0.2)
+          ? ([['group.user_membership.add', [user(who), group('Everyone')]]] as const)
+          : []),
+        ...(thrown.chance(0.3) ? ([['user.session.start', []]] as const) : []),
+      ] as const
+    ).map(([type, targets], index) => ({
       at: at + 400 + index * 310,
       type: type satisfies EventType,
       session: within,
@@ -79,7 +85,9 @@ export function serverApp(at: number, session: Session): Scene {
   const thrown = dice('back channel', at, session.who.login);
   const server = {
     machine: {
-      ...program(thrown.pick(['okta-aspnet/4.1', 'axios/1.6.0', 'Java/17.0.8', 'Go-http-client/2.0'])),
+      ...program(
+        thrown.pick(['okta-aspnet/4.1', 'axios/1.6.0', 'Java/17.0.8', 'Go-http-client/2.0']),
+      ),
       dtHash: thrown.chance(0.5) ? thrown.hex(64) : null,
     },
     place: place(`192.0.2.${60 + thrown.below(4)}`, 'Dublin', 'cloud'),

@@ -69,7 +69,8 @@ export function relayExit(seed: number): Place {
 
 /** Where a phone is on the way: a cellular address of either kind, another one each time. */
 export function cellular(who: Colleague, seed: number): Place {
-  const ip = seed % 3 === 0 ? `2001:db8:ce11::${(seed % 5_000).toString(16)}` : `192.0.2.${seed % 140}`;
+  const ip =
+    seed % 3 === 0 ? `2001:db8:ce11::${(seed % 5_000).toString(16)}` : `192.0.2.${seed % 140}`;
   return { ...place(ip, 'London', 'cellular'), ...townOf(who.home) };
 }
 
