@@ -107,7 +107,7 @@ const updates = [
 function newerThan(session: Session): Session['seat']['machine'] {
   const { machine } = session.seat;
   const update = updates.find(([old]) => machine.rawUserAgent.includes(old));
-  return update ? updated(machine, ...update) : machine;
+  return update ? updated(machine, update[0], update[1]) : machine;
 }
 
 /** Where this request of the session comes from; VPNs are toggled, relays change exits. */
