@@ -10,6 +10,16 @@ interface Kind {
 /** The event types that stories use, each with its display message. */
 export const kinds = {
   'analytics.reports.export.request': { message: 'Request report export' },
+  'app.oauth2.as.consent.grant': { message: 'User consent granted to app' },
+  'app.oauth2.as.evaluate.claim': { message: 'OAuth2 claim evaluation' },
+  'app.oauth2.as.interact.interaction_code': { message: 'OAuth2 interaction code is granted' },
+  'app.oauth2.authorize.code': { message: 'OIDC authorization code request' },
+  'app.oauth2.interact.interaction_handle': { message: 'OIDC interaction handle is granted' },
+  'app.oauth2.invalid_client_credentials': { message: 'Invalid OAuth2 client credentials' },
+  'app.oauth2.signon': { message: 'User performed OIDC sign on to app' },
+  'app.oauth2.token.grant.access_token': { message: 'OIDC access token is granted' },
+  'app.oauth2.token.grant.id_token': { message: 'OIDC id token is granted' },
+  'app.oauth2.token.grant.refresh_token': { message: 'OIDC refresh token is granted' },
   'application.lifecycle.update': {
     message: 'Update application',
     legacy: 'app.generic.config.app_updated',
@@ -78,6 +88,7 @@ export const kinds = {
     message: 'Reset all factors for user',
     legacy: 'core.user.factor.reset_all',
   },
+  'user.mfa.okta_verify.deny_push': { message: 'User rejected Okta push verify' },
   'user.session.access_admin_app': {
     message: 'User accessing Okta admin app',
     legacy: 'app.admin.sso.login.success',

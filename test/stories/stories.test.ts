@@ -136,7 +136,7 @@ test('scenes written for a rule are in order of time, whole, and the same every 
 
 test('a told event type has a display message and a true name', () => {
   for (const [type, { message }] of Object.entries(kinds)) {
-    expect(type).toMatch(/^[a-z_]+(\.[a-zA-Z_]+)+$/);
+    expect(type).toMatch(/^[a-z_]+(\.[a-zA-Z0-9_]+)+$/);
     expect(message).not.toBe('');
   }
 });
