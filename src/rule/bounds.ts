@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.ts';
+import { didYouMeanOf } from './nearest.ts';
 import {
   type Entry,
   entriesOf,
@@ -55,7 +55,7 @@ export function parseBounds(node: Node, source: Source): Measured | undefined {
   const known = [...Object.keys(orders), 'field', 'percentile'];
   const flaws = entries.filter(({ key }) => !known.includes(key));
   for (const { key, keyNode } of flaws) {
-    source.report(keyNode, `a condition has no "${key}"${didYouMean(key, known)}`);
+    source.report(keyNode, `a condition has no "${key}"${didYouMeanOf(key, known)}`);
   }
   const given = entries.filter(({ key }) => Object.hasOwn(orders, key));
   const bounds = given.flatMap((entry) => readBound(entry, source) ?? []);

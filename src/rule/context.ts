@@ -1,19 +1,10 @@
 import { parseAliases } from './aliases.ts';
-import { parseDuration } from './duration.ts';
 import { eventFields } from './event-fields.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
 import { functions } from './function.ts';
-import { didYouMean } from './nearest.ts';
-import {
-  type Entry,
-  entriesOf,
-  isMap,
-  isScalar,
-  type Node,
-  type Source,
-  textOf,
-  textsOf,
-} from './source.ts';
+import { didYouMean, didYouMeanOf } from './nearest.ts';
+import { type Entry, entriesOf, isMap, type Node, type Source, textOf, textsOf } from './source.ts';
+import { readDuration } from './timespan.ts';
 import { noAliases, type Window } from './window.ts';
 
 const keys = [
@@ -59,7 +50,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
   const parts = new Map(entriesOf(value, source).map((entry) => [entry.key, entry]));
   for (const { key, keyNode: at } of parts.values()) {
     if (!(keys as readonly string[]).includes(key)) {
-      source.report(at, `a window has no "${key}"${didYouMean(key, keys)}`);
+      source.report(at, `a window has no "${key}"${didYouMeanOf(key, keys)}`);
     }
   }
   const read = <T>(key: Key, as: (entry: Entry, source: Source) => T) => {
@@ -176,16 +167,4 @@ function readNames(entry: Entry, source: Source): string[] {
   const names = textsOf(entry, source);
   if (names.length === 0) source.report(entry.keyNode, 'rules names no rule; leave it out for all');
   return names;
-}
-
-function readDuration(entry: Entry, source: Source): number | undefined {
-  const { key, keyNode, value } = entry;
-  const length = parseDuration(isScalar(value) ? String(value.value) : '');
-  if (length === undefined) {
-    source.report(
-      value ?? keyNode,
-      `${key} must be a duration from 1s to 366d, such as 30m, 12h or 7d`,
-    );
-  }
-  return length;
 }

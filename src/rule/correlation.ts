@@ -1,6 +1,6 @@
 import { type Bounds, emptinessOf, parseBounds } from './bounds.ts';
 import { boolean } from './metadata.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, didYouMeanOf } from './nearest.ts';
 import { type Occurrence, parseOccurrence } from './occurrence.ts';
 import { maxRules, parseReferences, type Reference } from './reference.ts';
 import {
@@ -99,7 +99,7 @@ export function parseCorrelation(
   const parts = new Map(entriesOf(node, source).map((entry) => [entry.key, entry]));
   for (const { key, keyNode } of parts.values()) {
     if (!(keys as readonly string[]).includes(key)) {
-      source.report(keyNode, `a correlation has no "${key}"${didYouMean(key, keys)}`);
+      source.report(keyNode, `a correlation has no "${key}"${didYouMeanOf(key, keys)}`);
     }
   }
   const part = (key: Key): Entry | undefined => parts.get(key);
@@ -149,7 +149,7 @@ function parseType(
   at: Node,
   source: Source,
 ): Section['type'] | undefined {
-  const names = [...Object.keys(correlationTypes), ...Object.keys(extended)];
+  const names = Object.keys(correlationTypes);
   if (!entry) {
     source.report(at, `a correlation needs a type, such as event_count`);
     return undefined;
@@ -164,7 +164,7 @@ function parseType(
   }
   source.report(
     entry.value ?? entry.keyNode,
-    `there is no type "${word}"${didYouMean(word, names)}`,
+    `there is no type "${word}"${didYouMeanOf(word, names)}`,
   );
   return undefined;
 }

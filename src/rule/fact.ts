@@ -1,5 +1,5 @@
 import { type FactName, functions, type Takes } from './function.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMeanOf } from './nearest.ts';
 import {
   type Entry,
   entriesOf,
@@ -37,7 +37,7 @@ function parseFact({ key: name, keyNode, value }: Entry, source: Source): Parsed
     return undefined;
   }
   if (!Object.hasOwn(functions, first.key)) {
-    const hint = didYouMean(first.key, Object.keys(functions));
+    const hint = didYouMeanOf(first.key, Object.keys(functions));
     source.report(first.keyNode, `there is no function "${first.key}"${hint}`);
     return undefined;
   }
@@ -121,8 +121,8 @@ function readBuckets({ keyNode, value }: Entry, source: Source): Argument | unde
   }
   const each = bucketNames.find((name) => name === inner.key);
   if (!each) {
-    const hint = didYouMean(inner.key, bucketNames);
-    source.report(inner.keyNode, `zscore compares no "${inner.key}"${hint || '; use count'}`);
+    const hint = didYouMeanOf(inner.key, bucketNames);
+    source.report(inner.keyNode, `zscore compares no "${inner.key}"${hint}`);
     return undefined;
   }
   const argument = readers[functions[each].takes](inner, source);
