@@ -1,13 +1,6 @@
 import { didYouMeanOf } from './nearest.ts';
-import {
-  type Entry,
-  entriesOf,
-  isMap,
-  isScalar,
-  type Node,
-  type Source,
-  textsOf,
-} from './source.ts';
+import { type Entry, entriesOf, isMap, isScalar, type Node, type Source } from './source.ts';
+import { fieldsIn } from './spelling.ts';
 
 /** How a number is compared with a bound. */
 export const orders = {
@@ -77,7 +70,7 @@ export function parseBounds(node: Node, source: Source): Measured | undefined {
     );
     return undefined;
   }
-  return { bounds, field: field ? textsOf(field, source) : [], percentile: share };
+  return { bounds, field: field ? fieldsIn(field, source) : [], percentile: share };
 }
 
 function readBound(entry: Entry, source: Source): Bound | undefined {

@@ -1,9 +1,10 @@
 import { parseAliases } from './aliases.ts';
-import { eventFields } from './event-fields.ts';
+import { isEventField } from './event-fields.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
 import { functions } from './function.ts';
 import { didYouMean, didYouMeanOf } from './nearest.ts';
 import { type Entry, entriesOf, isMap, type Node, type Source, textOf, textsOf } from './source.ts';
+import { fieldsIn } from './spelling.ts';
 import { readDuration } from './timespan.ts';
 import { noAliases, type Window } from './window.ts';
 
@@ -36,7 +37,7 @@ export function parseContext(node: Node | undefined, source: Source): ReadonlyMa
 }
 
 function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Window | undefined {
-  if (!/^[A-Za-z_]\w*$/.test(name) || eventFields.has(name)) {
+  if (!/^[A-Za-z_]\w*$/.test(name) || isEventField(name)) {
     source.report(
       keyNode,
       `"${name}" cannot name a window: use letters, digits and _, and no event field`,
@@ -57,13 +58,14 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
     const entry = parts.get(key);
     return entry && as(entry, source);
   };
+  const aliases = read('aliases', parseAliases) ?? noAliases;
   const facts = parseFacts(parts.get('fields')?.value, keyNode, source);
   const window = {
     name,
     rules: read('rules', readNames) ?? [],
     list: read('list', textOf),
-    groupBy: read('group-by', textsOf) ?? [],
-    aliases: read('aliases', parseAliases) ?? noAliases,
+    groupBy: read('group-by', (entry) => fieldsIn(entry, source, (key) => aliases.has(key))) ?? [],
+    aliases,
     before: read('before', readDuration),
     after: read('after', readDuration),
     learn: read('learn', readDuration),

@@ -11,8 +11,8 @@ import {
   type Node,
   type Source,
   textOf,
-  textsOf,
 } from './source.ts';
+import { fieldsIn } from './spelling.ts';
 import { readDuration } from './timespan.ts';
 import { type Aliases, noAliases } from './window.ts';
 
@@ -106,7 +106,11 @@ export function parseCorrelation(
   const type = parseType(part('type'), node, source);
   const timespan = parseTimespan(part('timespan'), part('timeframe'), node, source);
   const given = part('rules') && parseReferences(part('rules') as Entry, source);
-  const groupBy = part('group-by') ? textsOf(part('group-by') as Entry, source) : [];
+  const named = part('aliases')?.value;
+  const aliasNames = isMap(named) ? entriesOf(named, source).map(({ key }) => key) : [];
+  const groupBy = part('group-by')
+    ? fieldsIn(part('group-by') as Entry, source, (name) => aliasNames.includes(name))
+    : [];
   const own = boolean(part('generate'), source);
   if (!type) return undefined;
   const section: Section = { node, type, source };
@@ -275,7 +279,7 @@ function parseAliases(
     } else {
       const fields = new Map<string, string>();
       for (const each of entriesOf(value, source)) {
-        const field = textOf(each, source);
+        const [field] = fieldsIn(each, source);
         if (field !== undefined) fields.set(each.key, field);
         aliased.push({ name: each.key, place: source.place(each.keyNode) });
       }
