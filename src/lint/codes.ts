@@ -24,8 +24,13 @@ export const codes = {
   },
   field: {
     severity: 'warning',
-    what: 'a field whose first part no System Log event has',
+    what: 'a field that no System Log event can have',
     why: 'An absent field meets no comparison but null, so the test is decided before any event is read.',
+  },
+  spelling: {
+    severity: 'note',
+    what: 'a field that is known in another case',
+    why: 'It is taken for the known one, but other tools find nothing under the name that is written.',
   },
   'never-matches': {
     severity: 'warning',

@@ -4,12 +4,12 @@ import { compileWanted } from '../detection/matcher.ts';
 import { patternText } from '../finding/ask.ts';
 import { placeholdersOf } from '../finding/fill-in.ts';
 import { numberName } from '../finding/recount.ts';
-import { eventFields } from '../rule/event-fields.ts';
 import { type FieldTest, otherFieldsOf, type Wanted } from '../rule/expression.ts';
 import { nearest } from '../rule/nearest.ts';
 import type { Place } from '../rule/problem.ts';
 import type { Draft } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
+import { flawOfPath } from './paths.ts';
 import {
   type Check,
   once,
@@ -20,18 +20,7 @@ import {
   testsIn,
 } from './subject.ts';
 
-/** Top-level fields of an alert, for rules about alerts; it has those of its event as well. */
-export const alertFields: ReadonlySet<string> = new Set([
-  ...eventFields,
-  'rule',
-  'level',
-  'score',
-  'tactic',
-  'technique',
-  'entity',
-]);
-
-/** Tests of fields that no event has: their first part is unknown. */
+/** Tests of fields that no event has. */
 export const checkTestedFields: Check = (subject) =>
   once(
     testsIn(subject).flatMap((test) => {
@@ -44,7 +33,7 @@ export const checkTestedFields: Check = (subject) =>
 
 /** Fields that no event has in keys, facts, fingerprints and summaries. */
 export const checkNamedFields: Check<RuleSubject> = (subject) => {
-  const { rule, placeOf } = subject;
+  const { rule, placeOf, shape } = subject;
   const windowed = rule.windows.flatMap((window) =>
     [...windowKeys(window, subject), ...window.facts.flatMap(fieldsOf)].flatMap((path) =>
       unknownField(path, window.place, subject),
@@ -59,20 +48,24 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
   const filled = placeholdersOf(rule.summary)
     .filter((path) => !isKnownPlaceholder(path, subject))
     .map((path) => {
-      const message = `{${path}} names no field of an event and no fact of a window`;
+      const meant = flawOfPath(path, shape)?.meant;
+      const hint = meant === undefined ? '' : `; did you mean "{${meant}}"?`;
+      const message = `{${path}} names no field of an event and no fact of a window${hint}`;
       return remark(placeOf('summary'), 'placeholder', message);
     });
   return once([...windowed, ...correlated, ...told, ...filled]);
 };
 
-function isKnownPlaceholder(path: string, { rule, fields }: RuleSubject): boolean {
+function isKnownPlaceholder(path: string, { rule, shape }: RuleSubject): boolean {
   const [first = '', ...rest] = path.split('.');
   const { correlation } = rule;
   if (correlation && (path === numberName(correlation) || correlation.groupBy.includes(path))) {
     return true;
   }
   const window = rule.windows.find(({ name }) => name === first);
-  return window ? window.facts.some(({ name }) => name === rest.join('.')) : fields.has(first);
+  return window
+    ? window.facts.some(({ name }) => name === rest.join('.'))
+    : !flawOfPath(path, shape);
 }
 
 /**
@@ -106,11 +99,10 @@ function keysAmong(
   });
 }
 
-function unknownField(path: string, place: Place, { fields }: Pick<Subject, 'fields'>): Remark[] {
-  const first = path.split(/[.[]/, 1)[0] as string;
-  if (fields.has(first)) return [];
-  const near = nearest(first, fields);
-  const hint = near ? `; did you mean "${near}${path.slice(first.length)}"?` : '';
+function unknownField(path: string, place: Place, { shape }: Pick<Subject, 'shape'>): Remark[] {
+  const flaw = flawOfPath(path, shape);
+  if (!flaw) return [];
+  const hint = flaw.meant === undefined ? flaw.why : `; did you mean "${flaw.meant}"?`;
   return [remark(place, 'field', `no System Log event has a field "${path}"${hint}`)];
 }
 

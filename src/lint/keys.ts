@@ -1,5 +1,5 @@
-import { isAttackTag, techniquesIn } from '../rule/attack.ts';
-import { didYouMean } from '../rule/nearest.ts';
+import { isAttackTag, tacticNames, techniquesIn } from '../rule/attack.ts';
+import { didYouMean, didYouMeanOf } from '../rule/nearest.ts';
 import type { Place } from '../rule/problem.ts';
 import { type Check, type Remark, type RuleSubject, remark } from './subject.ts';
 
@@ -58,7 +58,7 @@ function missing({ rule, reports, has, placeOf }: RuleSubject): Remark[] {
 
 function status({ rule, placeOf }: RuleSubject): Remark[] {
   if ((statuses as readonly string[]).includes(rule.status)) return [];
-  const hint = didYouMean(rule.status, statuses) || `; it is one of ${statuses.join(', ')}`;
+  const hint = didYouMeanOf(rule.status, statuses);
   return [remark(placeOf('status'), 'status', `there is no status "${rule.status}"${hint}`)];
 }
 
@@ -67,10 +67,17 @@ function tags({ rule, placeOf }: RuleSubject): Remark[] {
     const flaw = !/^[a-z0-9_-]+\.[a-z0-9._-]+$/.test(tag)
       ? `the tag "${tag}" is not of the form namespace.name, in small letters`
       : tag.startsWith('attack.') && !isAttackTag(tag)
-        ? `"${tag}" is neither a tactic nor the id of a technique, such as attack.t1550.004`
+        ? `"${tag}" is neither a tactic nor the id of a technique, such as attack.t1550.004${meantTactic(tag)}`
         : undefined;
     return flaw === undefined ? [] : [remark(placeOf('tags'), 'tag', flaw)];
   });
+}
+
+function meantTactic(tag: string): string {
+  return didYouMean(
+    tag,
+    tacticNames.map((name) => `attack.${name}`),
+  );
 }
 
 function ideas({ rule, placeOf, world }: RuleSubject): Remark[] {

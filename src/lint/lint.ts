@@ -1,6 +1,6 @@
+import { alertShape, eventShape } from '../event/shape.ts';
 import { unfold } from '../rule/collection.ts';
 import { parseRuleText, type RuleFile, type RuleText } from '../rule/document.ts';
-import { eventFields } from '../rule/event-fields.ts';
 import { type Filter, narrows } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
@@ -16,7 +16,7 @@ import {
 } from '../rule/source.ts';
 import { type Code, codes, type Severity } from './codes.ts';
 import { checkCorrelation } from './correlations.ts';
-import { alertFields, checkEventTypes, checkNamedFields, checkTestedFields } from './fields.ts';
+import { checkEventTypes, checkNamedFields, checkTestedFields } from './fields.ts';
 import { checkKeys } from './keys.ts';
 import { checkFilterLogic, checkLogic } from './logic.ts';
 import {
@@ -147,7 +147,11 @@ function remarksOn({ file, text, read }: Written, ensemble: Ensemble): readonly 
       ? remarksOnRule(document, written, ensemble)
       : remarksOnFilter(document, written, ensemble),
   );
-  return once(remarks.filter((item) => isOfAll(item, remarks, subjects)));
+  const spelled = read.respelled.map(({ place, written, meant }) => {
+    const message = `"${written}" is taken for "${meant}", as the log spells it`;
+    return remark(place, 'spelling', message);
+  });
+  return once([...spelled, ...remarks.filter((item) => isOfAll(item, remarks, subjects))]);
 }
 
 function remarksOnRule(rule: Draft, written: AsWritten, ensemble: Ensemble): readonly Remark[] {
@@ -155,7 +159,7 @@ function remarksOnRule(rule: Draft, written: AsWritten, ensemble: Ensemble): rea
   const subject: RuleSubject = {
     ...written,
     conditions: conditionsOf(rule),
-    fields: isAboutAlerts(rule, find) ? alertFields : eventFields,
+    shape: isAboutAlerts(rule, find) ? alertShape : eventShape,
     rule,
     reports: reports(rule),
     find,
@@ -174,7 +178,7 @@ function remarksOnFilter(
   const subject: FilterSubject = {
     ...written,
     conditions: [["the filter's condition", filter.condition]],
-    fields: subjectOf(filter.logsource) === 'alert' ? alertFields : eventFields,
+    shape: subjectOf(filter.logsource) === 'alert' ? alertShape : eventShape,
     filter,
     narrowed,
     world,

@@ -1,3 +1,4 @@
+import type { MapShape } from '../event/shape.ts';
 import { type Expression, type FieldTest, type Keyword, testsOf } from '../rule/expression.ts';
 import type { Filter } from '../rule/filter.ts';
 import type { Place } from '../rule/problem.ts';
@@ -25,8 +26,8 @@ export interface Subject {
   placeOf(key: string): Place;
   /** The selections of its section, in order, used or not. */
   readonly selections: readonly { readonly name: string; readonly place: Place }[];
-  /** What an event may have at its top, and so what a path may begin with. */
-  readonly fields: ReadonlySet<string>;
+  /** What an event can have. */
+  readonly shape: MapShape;
   readonly world: World;
 }
 

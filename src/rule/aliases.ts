@@ -1,8 +1,9 @@
-import { eventFields } from './event-fields.ts';
+import { isEventField } from './event-fields.ts';
 import { didYouMean } from './nearest.ts';
 import type { Problem } from './problem.ts';
 import type { Draft } from './rule.ts';
-import { type Entry, entriesOf, isMap, type Source, textOf } from './source.ts';
+import { type Entry, entriesOf, isMap, type Source } from './source.ts';
+import { fieldsIn } from './spelling.ts';
 import type { Aliases, Window } from './window.ts';
 
 /** Parses `aliases: {user: {rule-a: actor.id, rule-b: target.id}}`. Mistakes are reported. */
@@ -12,7 +13,7 @@ export function parseAliases(entry: Entry, source: Source): Aliases {
       name.key,
       new Map(
         fieldsByName(name, source).flatMap((rule) => {
-          const field = textOf(rule, source);
+          const [field] = fieldsIn(rule, source);
           return field === undefined ? [] : [[rule.key, field]];
         }),
       ),
@@ -44,7 +45,7 @@ export function strayReferences(window: Window, owner: Draft, find: FindRule): r
   const nameless = [...window.aliases].filter(
     ([name, byRule]) =>
       !name.includes('.') &&
-      !eventFields.has(name) &&
+      !isEventField(name) &&
       ![...byRule.keys()].some((rule) => find(rule) === owner),
   );
   const shared = window.facts.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));

@@ -1,13 +1,6 @@
-import { didYouMean } from './nearest.ts';
-import {
-  type Entry,
-  entriesOf,
-  isMap,
-  isScalar,
-  type Node,
-  type Source,
-  textsOf,
-} from './source.ts';
+import { didYouMeanOf } from './nearest.ts';
+import { type Entry, entriesOf, isMap, isScalar, type Node, type Source } from './source.ts';
+import { fieldsIn } from './spelling.ts';
 
 /** How a number is compared with a bound. */
 export const orders = {
@@ -55,7 +48,7 @@ export function parseBounds(node: Node, source: Source): Measured | undefined {
   const known = [...Object.keys(orders), 'field', 'percentile'];
   const flaws = entries.filter(({ key }) => !known.includes(key));
   for (const { key, keyNode } of flaws) {
-    source.report(keyNode, `a condition has no "${key}"${didYouMean(key, known)}`);
+    source.report(keyNode, `a condition has no "${key}"${didYouMeanOf(key, known)}`);
   }
   const given = entries.filter(({ key }) => Object.hasOwn(orders, key));
   const bounds = given.flatMap((entry) => readBound(entry, source) ?? []);
@@ -77,7 +70,7 @@ export function parseBounds(node: Node, source: Source): Measured | undefined {
     );
     return undefined;
   }
-  return { bounds, field: field ? textsOf(field, source) : [], percentile: share };
+  return { bounds, field: field ? fieldsIn(field, source) : [], percentile: share };
 }
 
 function readBound(entry: Entry, source: Source): Bound | undefined {

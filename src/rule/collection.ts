@@ -1,4 +1,4 @@
-import { didYouMean } from './nearest.ts';
+import { didYouMeanOf } from './nearest.ts';
 import { type Entry, entriesOf, isMap, type Node, type Source, textOf, YAMLMap } from './source.ts';
 
 /** What a document of a collection can do beside being a rule. */
@@ -56,7 +56,7 @@ function actionOf(root: YAMLMap, source: Source): Action | undefined | null {
   if (found) return found;
   source.report(
     entry.value ?? entry.keyNode,
-    `there is no action "${word}"${didYouMean(word, actions)}`,
+    `there is no action "${word}"${didYouMeanOf(word, actions)}`,
   );
   return null;
 }

@@ -1,5 +1,5 @@
 import type { Expression } from './expression.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, didYouMeanOf } from './nearest.ts';
 
 /** Why a condition is wrong, and where in its text. */
 export interface ConditionFlaw {
@@ -34,8 +34,12 @@ export function parseCondition(text: string, selections: Selections): Expression
     const message = 'aggregations after "|" are gone from Sigma; use context, or a correlation';
     return { message, offset: rest.offset };
   }
-  return { message: `unexpected "${rest.text}"${smaller(rest.text)}`, offset: rest.offset };
+  const hint = smaller(rest.text) || (/^\w/.test(rest.text) ? didYouMeanOf(rest.text, joins) : '');
+  return { message: `unexpected "${rest.text}"${hint}`, offset: rest.offset };
 }
+
+/** What can stand between two parts of a condition. */
+const joins = ['and', 'or'];
 
 /** A clause for words of the language in capitals: another engine takes them, no standard one does. */
 function smaller(text: string): string {
@@ -88,17 +92,36 @@ function parsePrimary(state: State): Parsed {
   if (word.text === '(') return parseBrackets(state, word);
   const quantifier = quantifiers.get(word.text);
   if (quantifier && state.words[state.at]?.text === 'of') return parseOf(state, quantifier);
-  if (/^\d+$/.test(word.text)) {
-    return { message: 'only "1 of", "any of" and "all of" exist', offset: word.offset };
+  const found = state.selections.get(word.text);
+  const counted = state.words[state.at]?.text === 'of' && !found ? meant(word.text) : '';
+  if (counted !== '' || /^\d+$/.test(word.text)) {
+    const message = `only "1 of", "any of" and "all of" exist${counted}`;
+    return { message, offset: word.offset };
   }
   if (reserved.has(word.text)) {
     return { message: `"${word.text}" is not expected here`, offset: word.offset };
   }
-  const found = state.selections.get(word.text);
   if (found) return { kind: 'selection', name: word.text, of: found };
-  const hint = smaller(word.text) || didYouMean(word.text, state.selections.keys());
+  const names = [...state.selections.keys(), 'not'];
+  const hint = quantifiers.has(word.text)
+    ? `; after "${word.text}" stands "of"`
+    : smaller(word.text) || didYouMean(word.text, names);
   return { message: `there is no selection "${word.text}"${hint}`, offset: word.offset };
 }
+
+/** A clause for a word before "of" that is none of the quantifiers, but near one. */
+function meant(text: string): string {
+  const word = numerals.get(text.toLowerCase());
+  if (word !== undefined) return `; did you mean "${word}"?`;
+  return smaller(text) || didYouMean(text, quantifiers.keys());
+}
+
+const numerals: ReadonlyMap<string, string> = new Map([
+  ['one', '1'],
+  ['some', 'any'],
+  ['every', 'all'],
+  ['each', 'all'],
+]);
 
 const quantifiers: ReadonlyMap<string, 'and' | 'or'> = new Map([
   ['1', 'or'],
@@ -124,7 +147,8 @@ function parseOf(state: State, kind: 'and' | 'or'): Parsed {
   state.at++;
   const names = [...state.selections.keys()].filter(matcher(word.text));
   if (names.length === 0) {
-    return { message: `no selection is named like "${word.text}"`, offset: word.offset };
+    const hint = smaller(word.text) || didYouMean(word.text, ['them', ...state.selections.keys()]);
+    return { message: `no selection is named like "${word.text}"${hint}`, offset: word.offset };
   }
   const of = names.map((name): Expression => {
     return { kind: 'selection', name, of: state.selections.get(name) as Expression };

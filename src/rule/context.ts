@@ -1,19 +1,11 @@
 import { parseAliases } from './aliases.ts';
-import { parseDuration } from './duration.ts';
-import { eventFields } from './event-fields.ts';
+import { isEventField } from './event-fields.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
 import { functions } from './function.ts';
-import { didYouMean } from './nearest.ts';
-import {
-  type Entry,
-  entriesOf,
-  isMap,
-  isScalar,
-  type Node,
-  type Source,
-  textOf,
-  textsOf,
-} from './source.ts';
+import { didYouMean, didYouMeanOf } from './nearest.ts';
+import { type Entry, entriesOf, isMap, type Node, type Source, textOf, textsOf } from './source.ts';
+import { fieldsIn } from './spelling.ts';
+import { readDuration } from './timespan.ts';
 import { noAliases, type Window } from './window.ts';
 
 const keys = [
@@ -45,7 +37,7 @@ export function parseContext(node: Node | undefined, source: Source): ReadonlyMa
 }
 
 function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Window | undefined {
-  if (!/^[A-Za-z_]\w*$/.test(name) || eventFields.has(name)) {
+  if (!/^[A-Za-z_]\w*$/.test(name) || isEventField(name)) {
     source.report(
       keyNode,
       `"${name}" cannot name a window: use letters, digits and _, and no event field`,
@@ -59,20 +51,21 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
   const parts = new Map(entriesOf(value, source).map((entry) => [entry.key, entry]));
   for (const { key, keyNode: at } of parts.values()) {
     if (!(keys as readonly string[]).includes(key)) {
-      source.report(at, `a window has no "${key}"${didYouMean(key, keys)}`);
+      source.report(at, `a window has no "${key}"${didYouMeanOf(key, keys)}`);
     }
   }
   const read = <T>(key: Key, as: (entry: Entry, source: Source) => T) => {
     const entry = parts.get(key);
     return entry && as(entry, source);
   };
+  const aliases = read('aliases', parseAliases) ?? noAliases;
   const facts = parseFacts(parts.get('fields')?.value, keyNode, source);
   const window = {
     name,
     rules: read('rules', readNames) ?? [],
     list: read('list', textOf),
-    groupBy: read('group-by', textsOf) ?? [],
-    aliases: read('aliases', parseAliases) ?? noAliases,
+    groupBy: read('group-by', (entry) => fieldsIn(entry, source, (key) => aliases.has(key))) ?? [],
+    aliases,
     before: read('before', readDuration),
     after: read('after', readDuration),
     learn: read('learn', readDuration),
@@ -176,16 +169,4 @@ function readNames(entry: Entry, source: Source): string[] {
   const names = textsOf(entry, source);
   if (names.length === 0) source.report(entry.keyNode, 'rules names no rule; leave it out for all');
   return names;
-}
-
-function readDuration(entry: Entry, source: Source): number | undefined {
-  const { key, keyNode, value } = entry;
-  const length = parseDuration(isScalar(value) ? String(value.value) : '');
-  if (length === undefined) {
-    source.report(
-      value ?? keyNode,
-      `${key} must be a duration from 1s to 366d, such as 30m, 12h or 7d`,
-    );
-  }
-  return length;
 }

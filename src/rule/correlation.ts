@@ -1,6 +1,6 @@
 import { type Bounds, emptinessOf, parseBounds } from './bounds.ts';
 import { boolean } from './metadata.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMean, didYouMeanOf } from './nearest.ts';
 import { type Occurrence, parseOccurrence } from './occurrence.ts';
 import { maxRules, parseReferences, type Reference } from './reference.ts';
 import {
@@ -11,8 +11,8 @@ import {
   type Node,
   type Source,
   textOf,
-  textsOf,
 } from './source.ts';
+import { fieldsIn } from './spelling.ts';
 import { readDuration } from './timespan.ts';
 import { type Aliases, noAliases } from './window.ts';
 
@@ -99,14 +99,18 @@ export function parseCorrelation(
   const parts = new Map(entriesOf(node, source).map((entry) => [entry.key, entry]));
   for (const { key, keyNode } of parts.values()) {
     if (!(keys as readonly string[]).includes(key)) {
-      source.report(keyNode, `a correlation has no "${key}"${didYouMean(key, keys)}`);
+      source.report(keyNode, `a correlation has no "${key}"${didYouMeanOf(key, keys)}`);
     }
   }
   const part = (key: Key): Entry | undefined => parts.get(key);
   const type = parseType(part('type'), node, source);
   const timespan = parseTimespan(part('timespan'), part('timeframe'), node, source);
   const given = part('rules') && parseReferences(part('rules') as Entry, source);
-  const groupBy = part('group-by') ? textsOf(part('group-by') as Entry, source) : [];
+  const named = part('aliases')?.value;
+  const aliasNames = isMap(named) ? entriesOf(named, source).map(({ key }) => key) : [];
+  const groupBy = part('group-by')
+    ? fieldsIn(part('group-by') as Entry, source, (name) => aliasNames.includes(name))
+    : [];
   const own = boolean(part('generate'), source);
   if (!type) return undefined;
   const section: Section = { node, type, source };
@@ -149,7 +153,7 @@ function parseType(
   at: Node,
   source: Source,
 ): Section['type'] | undefined {
-  const names = [...Object.keys(correlationTypes), ...Object.keys(extended)];
+  const names = Object.keys(correlationTypes);
   if (!entry) {
     source.report(at, `a correlation needs a type, such as event_count`);
     return undefined;
@@ -164,7 +168,7 @@ function parseType(
   }
   source.report(
     entry.value ?? entry.keyNode,
-    `there is no type "${word}"${didYouMean(word, names)}`,
+    `there is no type "${word}"${didYouMeanOf(word, names)}`,
   );
   return undefined;
 }
@@ -275,7 +279,7 @@ function parseAliases(
     } else {
       const fields = new Map<string, string>();
       for (const each of entriesOf(value, source)) {
-        const field = textOf(each, source);
+        const [field] = fieldsIn(each, source);
         if (field !== undefined) fields.set(each.key, field);
         aliased.push({ name: each.key, place: source.place(each.keyNode) });
       }

@@ -13,11 +13,19 @@ import {
   readLevel,
   refuseKeys,
   text,
-  texts,
 } from './metadata.ts';
 import type { Problem } from './problem.ts';
 import type { Draft, Raise } from './rule.ts';
-import { entriesOf, isMap, isSeq, type Node, readSource, type Source } from './source.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  isSeq,
+  type Node,
+  readSource,
+  type Source,
+} from './source.ts';
+import { fieldsIn, type Respelling, summaryNamed } from './spelling.ts';
 import { type Window, withRisingScores } from './window.ts';
 
 /** A rule file, read: what it holds and the mistakes in it. */
@@ -28,6 +36,8 @@ export interface RuleFile {
   /** Names and ids of rules that could not be read; a reference to one is no mistake of its own. */
   readonly broken: readonly string[];
   readonly problems: readonly Problem[];
+  /** Fields that it spells otherwise than the log. */
+  readonly respelled: readonly Respelling[];
 }
 
 /** A rule file, unread. */
@@ -66,7 +76,7 @@ export function parseRuleFile(text: string, file: string): RuleFile {
       source.problems.push({ file, line: 1, column: 1, message: 'the file holds no rule' });
     }
   }
-  return { ...read, broken, problems: source.problems };
+  return { ...read, broken, problems: source.problems, respelled: source.respelled };
 }
 
 /** Reads a rule file as {@link parseRuleFile} does; of one that is no text nothing else is said. */
@@ -156,12 +166,15 @@ function parseRule({ fields, ...part }: Part): Document | undefined {
   const windows = parseContext(node(fields, 'context'), source);
   const { selections, conditions } = parseSelections(detection, windows, source);
   const condition = parseConditions(conditions, selections, source);
+  const metadata = parseMetadata(fields, part.title);
+  const isFact = (path: string): boolean => windows.has(path.split('.', 1)[0] as string);
   const rest = {
     ...part,
-    ...parseMetadata(fields, part.title),
+    ...metadata,
+    summary: summaryOf(fields, metadata.summary, isFact),
     raises: parseRaises(fields, selections),
     fingerprint: fields.entries.has('fingerprint')
-      ? texts(fields, 'fingerprint')
+      ? fieldsIn(fields.entries.get('fingerprint') as Entry, source)
       : usualFingerprint(part.about, [...windows.values()]),
     windows:
       part.about === 'alert' ? [...windows.values()].map(withRisingScores) : [...windows.values()],
@@ -169,6 +182,14 @@ function parseRule({ fields, ...part }: Part): Document | undefined {
     correlation: undefined,
   };
   return condition && { kind: 'rule', rule: { ...rest, condition } };
+}
+
+function summaryOf(
+  { entries, root, source }: Fields,
+  summary: string,
+  isOther: (path: string) => boolean,
+): string {
+  return summaryNamed(summary, isOther, entries.get('summary')?.keyNode ?? root, source);
 }
 
 /** Who it was; of alerts, whom or what the rule gathers them by. */
@@ -190,7 +211,8 @@ function parseCorrelationRule({ fields, ...part }: Part): Document | undefined {
   if (!correlation) return undefined;
   const groups = correlation.groupBy.map((name) => `{${name}}`).join(', ');
   const headline = groups === '' ? part.title : `${groups}: ${part.title}`;
-  const summary = entries.has('summary') ? metadata.summary : headline;
+  const isGroup = (name: string): boolean => correlation.aliases.has(name);
+  const summary = entries.has('summary') ? summaryOf(fields, metadata.summary, isGroup) : headline;
   const detection = { raises: [], fingerprint: [], windows: [], filters: [], condition: never };
   const rule = { ...part, ...metadata, ...detection, generate: undefined, summary, correlation };
   return { kind: 'rule', rule };

@@ -1,5 +1,5 @@
 import { type FactName, functions, type Takes } from './function.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMeanOf } from './nearest.ts';
 import {
   type Entry,
   entriesOf,
@@ -9,8 +9,8 @@ import {
   type Node,
   type Source,
   textOf,
-  textsOf,
 } from './source.ts';
+import { fieldsIn } from './spelling.ts';
 import { bucketNames, type Fact } from './window.ts';
 
 /** Parses the `fields` of a window. Mistakes are reported to the source. */
@@ -37,7 +37,7 @@ function parseFact({ key: name, keyNode, value }: Entry, source: Source): Parsed
     return undefined;
   }
   if (!Object.hasOwn(functions, first.key)) {
-    const hint = didYouMean(first.key, Object.keys(functions));
+    const hint = didYouMeanOf(first.key, Object.keys(functions));
     source.report(first.keyNode, `there is no function "${first.key}"${hint}`);
     return undefined;
   }
@@ -47,7 +47,7 @@ function parseFact({ key: name, keyNode, value }: Entry, source: Source): Parsed
     return undefined;
   }
   const argument = readers[functions[compute].takes](first, source);
-  const others = among ? textsOf(among, source) : argument?.of;
+  const others = among ? fieldsIn(among, source) : argument?.of;
   if (!argument || !others) return undefined;
   if (among && others.length === 0) {
     source.report(among.keyNode, '"among" names no field');
@@ -79,7 +79,7 @@ function readTrue({ key, keyNode, value }: Entry, source: Source): Argument | un
 }
 
 function readFields(entry: Entry, source: Source): Argument | undefined {
-  const of = textsOf(entry, source);
+  const of = fieldsIn(entry, source);
   if (of.length > 0) return { of };
   if (!isMap(entry.value)) source.report(entry.keyNode, `${entry.key} names no field`);
   return undefined;
@@ -103,7 +103,7 @@ function readPercentile(entry: Entry, source: Source): Argument | undefined {
     );
     return undefined;
   }
-  const of = textOf({ ...entry, value: field }, source);
+  const [of] = fieldsIn({ ...entry, value: field }, source);
   const number = percent.value;
   if (typeof number === 'number' && number > 0 && number <= 100) {
     return of === undefined ? undefined : { of: [of], percent: number };
@@ -121,8 +121,8 @@ function readBuckets({ keyNode, value }: Entry, source: Source): Argument | unde
   }
   const each = bucketNames.find((name) => name === inner.key);
   if (!each) {
-    const hint = didYouMean(inner.key, bucketNames);
-    source.report(inner.keyNode, `zscore compares no "${inner.key}"${hint || '; use count'}`);
+    const hint = didYouMeanOf(inner.key, bucketNames);
+    source.report(inner.keyNode, `zscore compares no "${inner.key}"${hint}`);
     return undefined;
   }
   const argument = readers[functions[each].takes](inner, source);

@@ -1,3 +1,4 @@
+import { didYouMeanOf, nearest } from './nearest.ts';
 import { entriesOf, isMap, isScalar, type Node, type Source } from './source.ts';
 
 /** Where a rule's events come from (Sigma specification 2.1, "Log source"); lower case. */
@@ -21,7 +22,14 @@ export function parseLogsource(node: Node | undefined, at: Node, source: Source)
     source.report(node ?? at, 'a rule needs a logsource: {product: okta, service: okta}');
     return { product: 'okta' };
   }
-  const entries = new Map(entriesOf(node, source).map((entry) => [entry.key, entry.value]));
+  const given = entriesOf(node, source);
+  for (const { key, keyNode } of given) {
+    // Other keys are the author's own, but a slip would make the rule another product's.
+    if (!(parts as readonly string[]).includes(key) && nearest(key, parts)) {
+      source.report(keyNode, `a logsource has no "${key}"${didYouMeanOf(key, parts)}`);
+    }
+  }
+  const entries = new Map(given.map((entry) => [entry.key, entry.value]));
   return Object.fromEntries(
     parts.flatMap((part) => {
       const value = entries.get(part);

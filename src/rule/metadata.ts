@@ -1,5 +1,5 @@
 import { type Level, levels } from './level.ts';
-import { didYouMean, nearest } from './nearest.ts';
+import { didYouMeanOf, nearest } from './nearest.ts';
 import type { Draft } from './rule.ts';
 import {
   type Entry,
@@ -105,8 +105,8 @@ export function nameOf(fields: Fields): string {
 export function checkKeys({ entries, source }: Fields): void {
   for (const { key, keyNode } of entries.values()) {
     if ((known as readonly string[]).includes(key)) continue;
-    const meant = nearest(key, known);
-    if (meant) source.report(keyNode, `a rule has no "${key}"${didYouMean(key, [meant])}`);
+    if (nearest(key, known))
+      source.report(keyNode, `a rule has no "${key}"${didYouMeanOf(key, known)}`);
   }
 }
 
@@ -149,7 +149,7 @@ export function readLevel(entry: Entry, source: Source): Level | undefined {
   const word = textOf(entry, source);
   const found = levels.find((candidate) => candidate === word);
   if (word !== undefined && !found) {
-    source.report(entry.value as Node, `there is no level "${word}"${didYouMean(word, levels)}`);
+    source.report(entry.value as Node, `there is no level "${word}"${didYouMeanOf(word, levels)}`);
   }
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Comparison, Encoding } from './expression.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMeanOf } from './nearest.ts';
 import type { TimePart } from './time-part.ts';
 
 /** What the modifiers of a field have made of the comparison so far. */
@@ -214,7 +214,7 @@ export function chainOf(names: readonly string[]): Chain | string {
   let maker = '';
   for (const [index, name] of names.entries()) {
     const modifier = Object.hasOwn(modifiers, name) ? modifiers[name] : undefined;
-    if (!modifier) return `unknown modifier "${name}"${didYouMean(name, Object.keys(modifiers))}`;
+    if (!modifier) return `unknown modifier "${name}"${didYouMeanOf(name, Object.keys(modifiers))}`;
     if (names.indexOf(name) !== index) return `the modifier "${name}" is given twice`;
     const type = modifier.takes[chain.type];
     if (!type) return misplaced(name, modifier, maker, chain.type);

@@ -4,28 +4,59 @@ const maxLength = 64;
 /**
  * The word of `words` that `word` was probably meant to be, or undefined if none is near.
  *
- * Near means at most a third of the letters differ (one, in words of two), and never more than three.
+ * Near means at most a third of the letters differ (one, in words of two), and never more than three;
+ * also where the parts of a word stand in another order (`ordered_temporal`). Without such a word, the
+ * only one that has `word` for a part (`median` of `value_median`).
  */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
   if (word.length > maxLength) return undefined;
   const given = word.toLowerCase();
+  const parts = partsOf(word);
+  const turned = parts.toSorted().join(' ');
   let best: string | undefined;
   const most = Math.max(Math.floor(given.length / 3), given.length > 1 ? 1 : 0);
   let least = Math.min(3, most) + 1;
+  const holders: string[] = [];
   for (const candidate of words) {
+    const others = partsOf(candidate);
+    if (parts.length === 1 && others.length > 1 && others.includes(given)) holders.push(candidate);
     if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(given, candidate.toLowerCase());
+    const distance = Math.min(
+      editDistance(given, candidate.toLowerCase()),
+      parts.length > 1 && parts.length === others.length
+        ? editDistance(turned, others.toSorted().join(' '))
+        : least,
+    );
     if (distance >= least) continue;
     least = distance;
     best = candidate;
   }
-  return best;
+  return best ?? (holders.length === 1 ? holders[0] : undefined);
+}
+
+/** The parts of a word in small letters: `group-by`, `value_count` and `securityContext` have two. */
+function partsOf(word: string): readonly string[] {
+  return word
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((part) => part !== '');
 }
 
 /** A clause for an error message: `; did you mean "x"?`, or nothing. */
 export function didYouMean(word: string, words: Iterable<string>): string {
   const found = nearest(word, words);
   return found === undefined ? '' : `; did you mean "${found}"?`;
+}
+
+/**
+ * The end of a message about a word that is none of a closed list: what was probably meant, and all
+ * that there is (`; did you mean "b"? There are a, b, c`).
+ */
+export function didYouMeanOf(word: string, words: readonly string[]): string {
+  const hint = didYouMean(word, words);
+  const all = words.join(', ');
+  return hint === '' ? `; there are ${all}` : `${hint} There are ${all}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type Quantifier, quantifiers } from './expression.ts';
-import { didYouMean } from './nearest.ts';
+import { didYouMeanOf } from './nearest.ts';
 
 /** A stretch of a path: a dotted path, and which members of the array there are meant, if any. */
 export interface Step {
@@ -53,7 +53,6 @@ function parseQuantifier(word: string): Quantifier | undefined {
 }
 
 function unknownQuantifier(word: string): string {
-  const known = `${quantifiers.join(', ')} and numbers`;
-  const hint = didYouMean(word, quantifiers);
-  return `unknown quantifier "[${word}]"${hint || `; there are ${known}, and a bracket in a name is written \\[`}`;
+  const hint = didYouMeanOf(word, quantifiers);
+  return `unknown quantifier "[${word}]"${hint} and numbers, and a bracket in a name is written \\[`;
 }

@@ -14,8 +14,8 @@ import {
   textOf,
   type YAMLMap,
 } from './source.ts';
+import { locate } from './spelling.ts';
 import { readValues, valuesOf } from './values.ts';
-import { locate } from './wanted.ts';
 import type { Window } from './window.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
@@ -136,9 +136,9 @@ function parseSteps(
 ): Expression | undefined {
   const { path, quantifier } = step as Step;
   if (quantifier === undefined) return parseTest(path, asked, scope);
-  const array = locate(path, scope.within);
-  const inner = { ...scope, within: array.path };
   const { entry, depth } = asked;
+  const array = locate(path, scope.within, entry.keyNode, scope.source);
+  const inner = { ...scope, within: array.path };
   const isBlock = isMap(entry.value) || valuesOf(entry).some((value) => value && !isScalar(value));
   const of =
     rest.length > 0
@@ -193,7 +193,7 @@ function parseTest(path: string, { entry, chain }: Asked, scope: Scope): FieldTe
   if (fact === null || values === undefined) return undefined;
   return {
     kind: 'field',
-    ...locate(path, scope.within),
+    ...(fact ? { path } : locate(path, scope.within, entry.keyNode, scope.source)),
     fact,
     comparison: chain.comparison,
     ...(chain.part && { part: chain.part }),

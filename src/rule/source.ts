@@ -16,6 +16,7 @@ import {
 } from 'yaml';
 import { strayCharacter } from './character.ts';
 import type { Place, Problem } from './problem.ts';
+import type { Respelling } from './spelling.ts';
 
 export type { Node, Scalar, YAMLSeq };
 export { isMap, isScalar, isSeq, YAMLMap };
@@ -31,6 +32,8 @@ export interface Source {
   readonly file: string;
   readonly roots: readonly Node[];
   readonly problems: Problem[];
+  /** Fields that are known in another spelling, which is taken for them. */
+  readonly respelled: Respelling[];
   place(node: Node): Place;
   /** Notes a mistake at a node, or at the character `offset` of a scalar's text. */
   report(node: Node, message: string, offset?: number): void;
@@ -64,7 +67,7 @@ export function readSource(text: string, file: string): Source {
     if (flaws.length > 0 || root === null || (isScalar(root) && root.value === null)) continue;
     if (hasUniqueKeys(root, report)) roots.push(root);
   }
-  return { file, roots, problems, place, report };
+  return { file, roots, problems, respelled: [], place, report };
 }
 
 function startOf(node: Node): number {

@@ -57,7 +57,7 @@ function readValue(
     source.report(scalar, `the value of "${entry.key}" must be plain, not a map or a list${hint}`);
     return undefined;
   }
-  const result = parseWanted(scalar, chain, { within, windows });
+  const result = parseWanted(scalar, chain, { source, within, windows });
   if (!('message' in result)) return result;
   source.report(scalar ?? entry.keyNode, result.message, result.offset);
   return undefined;

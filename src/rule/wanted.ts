@@ -4,7 +4,8 @@ import { parseNetwork } from './network.ts';
 import { parsePath } from './path.ts';
 import { parseParts, patternsOf } from './pattern.ts';
 import { compileRegex } from './regex.ts';
-import { type Scalar, writtenText } from './source.ts';
+import { type Scalar, type Source, writtenText } from './source.ts';
+import { locate } from './spelling.ts';
 import { timeParts } from './time-part.ts';
 import type { Window } from './window.ts';
 
@@ -15,6 +16,7 @@ export interface Flaw {
 }
 
 interface Surroundings {
+  readonly source: Source;
   readonly windows: ReadonlyMap<string, Window>;
   readonly within: string | undefined;
 }
@@ -31,15 +33,6 @@ export function parseWanted(
   }
   if (chain.type === 'value') return { kind: 'null' };
   return { message: 'null can only be compared as it is, without modifiers' };
-}
-
-/** Where a path leads from the event and, inside a block, from a member of the array `within`. */
-export function locate(
-  path: string,
-  within: string | undefined,
-): { path: string; member?: string } {
-  if (within === undefined) return { path };
-  return { path: path === '.' ? within : `${within}.${path}`, member: path };
 }
 
 type Read = (scalar: Scalar, chain: Chain, surroundings: Surroundings) => Wanted | Flaw;
@@ -102,7 +95,7 @@ function readNetwork(text: string): Wanted | Flaw {
   return { message: `"${text}" is not a network such as 203.0.113.0/24` };
 }
 
-const readField: Read = (scalar, chain, { windows, within }) => {
+const readField: Read = (scalar, chain, { source, windows, within }) => {
   const steps = parsePath(writtenText(scalar));
   if (typeof steps === 'string') return { message: steps };
   const [{ path, quantifier } = { path: '', quantifier: undefined }, ...rest] = steps;
@@ -115,7 +108,7 @@ const readField: Read = (scalar, chain, { windows, within }) => {
   if (within === undefined && windows.has(path.split('.', 1)[0] as string) && path.includes('.')) {
     return { message: `"${path}" is a fact of a window; fieldref takes a field of the event` };
   }
-  return { kind: 'field', ...locate(path, within), shape: shapeOf(chain) };
+  return { kind: 'field', ...locate(path, within, scalar, source), shape: shapeOf(chain) };
 };
 
 const readPart: Read = ({ value }, { part }) => {

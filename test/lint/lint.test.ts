@@ -158,6 +158,8 @@ const flawed: readonly Row[] = [
     ['10:7 event-type', '10:3 never-matches'],
   ],
   ['an unknown field', '  a: {actr.id: x}\n  condition: a', '', ['10:7 field']],
+  ['a field in another case', '  a: {actor.ID: x}\n  condition: a', '', ['10:7 spelling']],
+  ['a field below a text', '  a: {client.zone.x: x}\n  condition: a', '', ['10:7 field']],
   [
     'an unknown field as a key',
     '  a: {w.n|gte: 1}\n  condition: a',

@@ -98,7 +98,9 @@ describe('a global document', () => {
     const wrong = `action: global\ntitle: T\n${okta}\ndetection: {shared: {y|containz: 2}}`;
     expect(
       problemsOf(wrong, 'detection: {condition: shared}', 'detection: {condition: shared}'),
-    ).toEqual(['4:22: unknown modifier "containz"; did you mean "contains"?']);
+    ).toEqual([
+      expect.stringMatching(/^4:22: unknown modifier "containz"; did you mean "contains"\?/),
+    ]);
   });
 });
 
@@ -131,7 +133,7 @@ describe('a collection is refused', () => {
     [
       'with an unknown action',
       ['action: globl\ntitle: T'],
-      ['1:9: there is no action "globl"; did you mean "global"?'],
+      ['1:9: there is no action "globl"; did you mean "global"? There are global, reset, repeat'],
     ],
     ['with an action that is a list', ['action: [global]'], ['1:9: action must be text']],
     [

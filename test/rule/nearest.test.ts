@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { didYouMean, editDistance, nearest } from '../../src/rule/nearest.ts';
+import { didYouMean, didYouMeanOf, editDistance, nearest } from '../../src/rule/nearest.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -67,6 +67,29 @@ describe('the nearest word', () => {
       expect(nearest(word, words)).toBeUndefined();
     },
   );
+
+  const types = ['event_count', 'value_count', 'value_median', 'temporal', 'temporal_ordered'];
+
+  test.each([
+    ['ordered_temporal', 'temporal_ordered'],
+    ['orderd-temporal', 'temporal_ordered'],
+    ['temporalOrdered', 'temporal_ordered'],
+    ['countEvents', 'event_count'],
+    ['median', 'value_median'],
+    ['ordered', 'temporal_ordered'],
+    ['Temporal', 'temporal'],
+    ['count', undefined],
+    ['ordered_ordered', undefined],
+    ['a_b', undefined],
+    ['_', undefined],
+  ])('to %s, in whatever order its parts stand, is %s', (word, wanted) => {
+    expect(nearest(word, types)).toBe(wanted);
+  });
+
+  test('is told with all that there is', () => {
+    expect(didYouMeanOf('gt', ['gte', 'x'])).toBe('; did you mean "gte"? There are gte, x');
+    expect(didYouMeanOf('wide', ['gte', 'x'])).toBe('; there are gte, x');
+  });
 
   test('is the first of equals', () => {
     expect(nearest('cat', ['car', 'can'])).toBe('car');
