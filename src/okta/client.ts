@@ -38,8 +38,8 @@ export interface Client {
   readonly org: Org;
   readonly mode: string;
   /**
-   * The answer to a GET, after `read` took it; what `read` throws as {@link BrokenAnswer} is tried again
-   * like any other trouble. Throws an {@link OktaError} when there is nothing more to try.
+   * The answer to a GET, after `read` took it. What `read` throws as {@link BrokenAnswer} is tried again
+   * like any other trouble; so is every answer but 200 that is neither a redirect nor a refusal. Throws an {@link OktaError} when there is nothing more to try.
    */
   readonly get: <T>(url: string, read: (answer: Answer) => T) => Promise<T>;
   /** What was last seen of the rate limit. */
@@ -93,10 +93,10 @@ export function createClient(options: ClientOptions): Client {
           await wait({ reason: 'rate-limit', length: refusal.wait, attempt: refused });
         } else if (answer.status === 401 && !renewed && authority.renew()) {
           renewed = true;
-        } else if (answer.status >= 500) {
-          throw new BrokenAnswer(describeAnswer(answer));
-        } else {
+        } else if (isRefusal(answer)) {
           throw refusalOf(answer, org);
+        } else {
+          throw new BrokenAnswer(describeAnswer(answer));
         }
       } catch (error) {
         if (!(error instanceof BrokenAnswer)) throw error;
@@ -145,6 +145,12 @@ function gaveUp({ host }: Org, tries: number, { message }: BrokenAnswer): OktaEr
   );
 }
 
+/** Whether the same request would be refused again. Two of the 4xx only say that it came at a bad time. */
+function isRefusal({ status }: Answer): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 425;
+}
+
 function describeAnswer({ status, text }: Answer): string {
+  if (status < 400) return `the answer has the status ${status}, and is no page of the log`;
   return `Okta answered ${status}${oktaWords(text)}`;
 }
