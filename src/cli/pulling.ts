@@ -27,6 +27,8 @@ export interface Pulling {
   readonly wait: (wait: Wait) => void;
   /** What is left of a wait, in milliseconds. */
   readonly tick: (left: number) => void;
+  /** Warns once if the server's clock and this machine's, whose difference in milliseconds is given, disagree. */
+  readonly clocks: (skew: number | undefined) => void;
   /** A line of its own. */
   readonly say: (line: string) => void;
   readonly clear: () => void;
@@ -59,13 +61,14 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
     clear();
     write(`${show(line)}\n`);
   };
+  const clocks = (skew = 0): void => {
+    if (Math.abs(skew) <= mostSkew || isWarned) return;
+    isWarned = true;
+    say(`warning: ${skewText(skew)}; times such as --since 1h count by it`);
+  };
   return {
     page: (standing) => {
-      const { skew = 0 } = standing;
-      if (Math.abs(skew) > mostSkew && !isWarned) {
-        isWarned = true;
-        say(`warning: ${skewText(skew)}; times such as --since 1h count by it`);
-      }
+      clocks(standing.skew);
       const now = io.now();
       if (now < next) return;
       next = now + (isLive ? pause : longPause);
@@ -80,6 +83,7 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
     tick: (left) => {
       if (isLive && waiting) draw(waitLine(waiting, left, canvas));
     },
+    clocks,
     say,
     clear,
   };

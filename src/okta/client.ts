@@ -50,6 +50,14 @@ export interface Client {
   readonly requests: () => number;
 }
 
+/**
+ * A moment by this machine's clock, or by the server's if that says less; milliseconds. What is held to be
+ * over by the one that is ahead may be yet to come.
+ */
+export function byEarlierClock({ skew }: Pick<Client, 'skew'>, own: number): number {
+  return own + Math.min(0, skew() ?? 0);
+}
+
 const minute = 60_000;
 const clientDefaults = { share: 0.5, tries: 6, patience: 15 * minute };
 

@@ -47,8 +47,8 @@ const events = [
   stored(3, 'test.alarm'),
 ];
 
-async function anOrg(options: Partial<FakeOptions> = {}) {
-  const world = aFakeWorld();
+async function anOrg(options: Partial<FakeOptions> = {}, wrong = 0) {
+  const world = aFakeWorld({ wrong });
   const fake = await startFakeOkta({
     events,
     now: world.trueNow,
@@ -139,6 +139,20 @@ describe('scan --since', () => {
       expect(fake.seen.at(-1)?.url).toContain('since=2026-11-20T11');
     },
   );
+
+  test.each([
+    ['two hours ahead', 2 * hour, 0, noon],
+    ['two hours behind', -2 * hour, 0, noon - 2 * hour],
+    ['right, and a Date header ten years ahead', 0, 87_600 * hour, noon],
+    ['right, and a Date header two hours behind', 0, -2 * hour, noon - 2 * hour],
+  ])('claims to know no more than the earlier clock says: one %s', async (_, wrong, date, last) => {
+    const dated = (now: number) => new Date(now + date).toUTCString();
+    const { run } = await anOrg({ date: dated }, wrong);
+    for (const more of [[], ['--save', join(folder, 'log')]]) {
+      const { out } = await run(['scan', '--since', '7d', ...rules(), '-f', 'json', ...more]);
+      expect(JSON.parse(out).summary.coverage.last).toBe(new Date(last).toISOString());
+    }
+  });
 
   test('says that the org was empty, and is not clean', async () => {
     const { run } = await anOrg({ events: [] });
