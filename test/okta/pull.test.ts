@@ -310,6 +310,66 @@ describe('repetitions', () => {
   });
 });
 
+describe('the same event in other words', () => {
+  const published = new Date(noon - hour).toISOString();
+  const value = (uuid: string | undefined, more: object = {}) => ({
+    ...(uuid !== undefined && { uuid }),
+    published,
+    eventType: 'x',
+    target: [{ id: 'a', n: 1, name: 'é' }],
+    ...more,
+  });
+  const reversed = (item: object) => Object.fromEntries(Object.entries(item).toReversed());
+  const compact = (item: object) => JSON.stringify(item);
+  const spread = (item: object) => JSON.stringify(item, null, 2);
+  const turned = (item: object) => JSON.stringify(reversed(item));
+  const spelt = (item: object) =>
+    JSON.stringify(item).replace('é', '\\u00e9').replace('"n":1', '"n":1.0');
+  const writers = { compact, spread, turned, spelt };
+
+  test.each(
+    [false, true].flatMap((gzip) => Object.keys(writers).map((name) => [name, gzip] as const)),
+  )('is one: first compact, then %s (gzip: %s)', async (name, gzip) => {
+    const write = writers[name as keyof typeof writers];
+    const values = [value('a'), value('b'), value(undefined), value('c', { big: 1 })];
+    let round = 0;
+    const other = value('c', { big: 2 });
+    const own = await startFakeOkta({ now: () => time(), tokens: [canary], fault: () => anew() });
+    const anew = (): Fault => ({
+      name: 'other words',
+      apply: ({ headers, status }, response) => {
+        const texts = [...values, ...(round > 0 ? [other] : [])].map(round > 0 ? write : compact);
+        // Within a page, too.
+        const body = `[${[...texts, ...texts.map((text) => spread(JSON.parse(text)))].join(',')}]`;
+        const { link: _, ...rest } = headers;
+        response.writeHead(status, rest as never).end(body);
+      },
+    });
+    try {
+      const disk = aFakeDisk();
+      for (; round < 3; round++) {
+        const late = span.until + round * 60_000;
+        time = () => late;
+        const world = aFakeWorld({ start: late });
+        const done = await runPull({
+          url: own.url,
+          world,
+          disk,
+          span: { ...span, until: late },
+          gzip,
+        });
+        expect(done.conflicts).toBe(round === 1 ? 1 : 0);
+      }
+      const kept = [...values.map(compact), ...(name === 'spread' ? [] : [write(other)])];
+      expect(linesOf(disk)).toHaveLength(5);
+      expect(linesOf(disk)).toEqual(expect.arrayContaining(kept));
+      expect(manifestOf(disk)).toMatchObject({ events: 5, conflicts: 1 });
+    } finally {
+      await own.close();
+    }
+  });
+});
+
 const gone: Fault = {
   name: 'F20',
   apply: (_, response) => response.writeHead(410, { 'content-type': 'application/json' }).end('{}'),
