@@ -142,7 +142,6 @@ async function* readStore(
   }
   const { openArchives } = await import('./archives.ts');
   const { paths } = await openArchives([folder]);
-  if (paths.length === 1 && paths[0] === folder) return; // Nothing was ever in it.
   yield* engine.readEvents(paths, { signal: interrupt.abort });
 }
 
