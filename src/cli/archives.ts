@@ -14,26 +14,26 @@ const [mostFolders, deepest] = [10_000, 8];
 
 /**
  * Verifies every archive against its manifest: those among the paths, which are replaced by their event
- * files, and those in folders below them, which are read like other folders.
+ * files (there may be none yet), and those in folders below them, which are read like other folders.
  */
 export async function openArchives(paths: readonly string[]): Promise<Opened> {
   const opened: string[] = [];
   const doubts: Doubt[] = [];
   for (const path of paths) {
     const archives = await archivesBelow(path);
-    const files: string[] = [];
+    let files: readonly string[] = [path];
     for (const archive of archives) {
       const [{ verifyArchive }, { realDisk }] = await Promise.all([
         import('../okta/archive/verify.ts'),
         import('../okta/archive/disk.ts'),
       ]);
       const verified = await verifyArchive(realDisk(), archive);
-      if (archive === path) files.push(...(verified?.files ?? []));
+      if (archive === path && verified) files = verified.files;
       for (const message of verified?.faults ?? []) {
         doubts.push({ code: 'archive-changed', message });
       }
     }
-    opened.push(...(files.length > 0 ? files : [path]));
+    opened.push(...files);
   }
   return { paths: opened, doubts };
 }

@@ -2,6 +2,7 @@ import { decodeEvent } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import type { Summary } from '../finding/summary.ts';
 import type { Covered } from '../inquiry.ts';
+import { byEarlierClock } from '../okta/client.ts';
 import { readPages } from '../okta/pages.ts';
 import { boundedUrl, type Span } from '../okta/query.ts';
 import { realWorld } from '../okta/world.ts';
@@ -68,7 +69,10 @@ export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
       ? readLive(connection, span, pulling)
       : readStore({ ...plan, folder: plan.folder }, span, connection, pulling, run);
   const now = world.now();
-  const time = { from: Math.max(span.since, now - retention), to: Math.min(span.until, now) };
+  const covered = (): Covered => ({
+    from: Math.max(span.since, now - retention),
+    to: Math.min(span.until, byEarlierClock(connection.client, now)),
+  });
   let isWhole = false;
   const watched = (async function* () {
     yield* events;
@@ -76,7 +80,7 @@ export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
   })();
   return {
     events: watched,
-    covered: () => (isWhole ? time : undefined),
+    covered: () => (isWhole ? covered() : undefined),
     admit: (summary) => admit(summary, plan.span, now),
   };
 }
@@ -138,7 +142,6 @@ async function* readStore(
   }
   const { openArchives } = await import('./archives.ts');
   const { paths } = await openArchives([folder]);
-  if (paths.length === 1 && paths[0] === folder) return; // Nothing was ever in it.
   yield* engine.readEvents(paths, { signal: interrupt.abort });
 }
 

@@ -28,6 +28,8 @@ export interface Pulling {
   readonly wait: (wait: Wait) => void;
   /** What is left of a wait, in milliseconds. */
   readonly tick: (left: number) => void;
+  /** Warns once if the server's clock and this machine's, whose difference in milliseconds is given, disagree. */
+  readonly clocks: (skew: number | undefined) => void;
   /** A line of its own. */
   readonly say: (line: string) => void;
   /** The same for what is told even if quiet, since something is lost or may be. */
@@ -66,13 +68,14 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
     clear();
     io.stderr.write(`${show(line)}\n`);
   };
+  const clocks = (skew = 0): void => {
+    if (Math.abs(skew) <= mostSkew || isWarned) return;
+    isWarned = true;
+    warn(`warning: ${skewText(skew)}; times such as --since 1h count by it`);
+  };
   return {
     page: (standing) => {
-      const { skew = 0 } = standing;
-      if (Math.abs(skew) > mostSkew && !isWarned) {
-        isWarned = true;
-        warn(`warning: ${skewText(skew)}; times such as --since 1h count by it`);
-      }
+      clocks(standing.skew);
       const now = io.now();
       if (now < next) return;
       next = now + (isLive ? pause : longPause);
@@ -87,6 +90,7 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
     tick: (left) => {
       if (isLive && waiting) draw(waitLine(waiting, left, canvas));
     },
+    clocks,
     say,
     warn,
     clear,

@@ -8,7 +8,10 @@ import { type Archive, openArchive } from '../okta/archive/archive.ts';
 import { realDisk } from '../okta/archive/disk.ts';
 import { lockArchive } from '../okta/archive/lock.ts';
 import type { Follow } from '../okta/archive/manifest.ts';
+import { byEarlierClock } from '../okta/client.ts';
 import { follow } from '../okta/follow.ts';
+import { OktaError } from '../okta/okta-error.ts';
+import { readPage } from '../okta/pages.ts';
 import { pollingUrl } from '../okta/query.ts';
 import { realWorld } from '../okta/world.ts';
 import { show } from '../report/show.ts';
@@ -22,7 +25,7 @@ import type { Io } from './io.ts';
 import { lookbackOf, retention } from './live.ts';
 import { createLookout, type Lookout } from './lookout.ts';
 import { ruleFilesOf } from './plan.ts';
-import { countedDown, type Pulling, showPulling, tellNotes } from './pulling.ts';
+import { countedDown, mostSkew, type Pulling, showPulling, tellNotes } from './pulling.ts';
 import { reachOf } from './reach.ts';
 import { checkReports, loadRuleSet } from './ruleset.ts';
 import { select } from './selection.ts';
@@ -141,9 +144,9 @@ async function begin(
   { lookback, on }: { readonly lookback: number; readonly on: number },
 ): Promise<Begun> {
   const { client, world, settings } = connection;
-  const now = world.now();
   const known = archive.manifest().follow;
   const lateness = timeOf(settings.overlap as Setting);
+  const now = known ? world.now() : await startOf(connection, lateness);
   // Events before the beginning are memory only; those that were judged may have to be once more.
   const since = known ? Date.parse(known.since) : now;
   const judged = Date.parse(known?.judged ?? new Date(since).toISOString());
@@ -157,6 +160,25 @@ async function begin(
   const place = { next, since: new Date(now).toISOString(), judged: null, emitted: {} };
   await archive.commit([], { follow: place });
   return { place, from };
+}
+
+/**
+ * Now, by the earlier of the two clocks: with the later one as the place to begin, events would be passed
+ * over. If Okta calls that too long ago, its clock is not the one that it shows, and ours counts.
+ */
+async function startOf({ client, world }: Connection, lateness: number): Promise<number> {
+  const now = world.now();
+  const ask = (time: number) => readPage(client, pollingUrl(client.org, time - lateness, 1));
+  await ask(now); // Only an answer tells what the server's clock says.
+  const start = byEarlierClock(client, now);
+  if (now - start <= mostSkew) return start;
+  try {
+    await ask(start);
+    return start;
+  } catch (error) {
+    if (error instanceof OktaError && error.status === 400) return now;
+    throw error;
+  }
 }
 
 /** Gives the lookout what the archive holds from a moment on; beyond its memory it keeps the youngest. */
@@ -191,6 +213,7 @@ async function watch(run: Watch): Promise<number> {
     onTrouble: ({ message }) => pulling.warn(`trouble: ${message}; trying again`),
   });
   for await (const { records, isCaughtUp, reached } of tides) {
+    pulling.clocks(client.skew());
     for (const { value } of records) {
       const record = decodeEvent(value, { file: client.org.origin });
       if (record.kind === 'event') lookout.see(record);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { Finding } from '../finding/finding.ts';
 import { backoff } from '../okta/rate.ts';
-import { createTransport } from '../okta/transport.ts';
+import { createTransport, transportLimits } from '../okta/transport.ts';
 import type { World } from '../okta/world.ts';
 import { misuse } from './failure.ts';
 
@@ -25,7 +25,7 @@ const tries = 5;
 /** Checks the URL: https, without a user name; throws misuse. */
 export function createWebhook({ url, secret, loopback, world, signal }: WebhookOptions): Webhook {
   const target = targetOf(url, loopback);
-  const transport = createTransport(world, { headers: 20_000, silence: 20_000, bytes: 1 << 20 });
+  const transport = createTransport(world, { ...transportLimits, headers: 20_000 });
   const send = async (finding: Finding, body: string): Promise<string | undefined> => {
     const timestamp = String(Math.floor(world.now() / 1000));
     const headers = {
@@ -35,7 +35,8 @@ export function createWebhook({ url, secret, loopback, world, signal }: WebhookO
       ...(secret && { 'x-oktahunt-signature': `sha256=${signatureOf(secret, timestamp, body)}` }),
     };
     try {
-      const { status } = await transport(target, { method: 'POST', headers, body }, signal);
+      const post = { method: 'POST', headers, body, statusOnly: true } as const;
+      const { status } = await transport(target, post, signal);
       return status >= 200 && status < 300 ? undefined : `it answered ${status}`;
     } catch (error) {
       signal.throwIfAborted();

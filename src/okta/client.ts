@@ -39,8 +39,9 @@ export interface Client {
   readonly org: Org;
   readonly mode: string;
   /**
-   * The answer to a GET, after `read` took it; what `read` throws as {@link BrokenAnswer} is tried again
-   * like any other trouble. Throws an {@link OktaError} when there is nothing more to try.
+   * The answer to a GET, after `read` took it. What `read` throws as {@link BrokenAnswer} is tried again
+   * like any other trouble; so is every answer but 200 that is neither a redirect nor a refusal. Throws an
+   * {@link OktaError} when there is nothing more to try.
    */
   readonly get: <T>(url: string, read: (answer: Answer) => T) => Promise<T>;
   /**
@@ -58,6 +59,14 @@ export interface Client {
   readonly skew: () => number | undefined;
   /** Requests sent. */
   readonly requests: () => number;
+}
+
+/**
+ * A moment by this machine's clock, or by the server's if that says less; milliseconds. What is held to be
+ * over by the one that is ahead may be yet to come.
+ */
+export function byEarlierClock({ skew }: Pick<Client, 'skew'>, own: number): number {
+  return own + Math.min(0, skew() ?? 0);
 }
 
 const minute = 60_000;
@@ -112,9 +121,8 @@ export function createClient(options: ClientOptions): Client {
           waited += refusal.wait;
           if (waited > patience) throw outOfPatience(patience);
           await wait({ reason: 'rate-limit', length: refusal.wait, attempt: refused });
-        } else if (answer.status >= 500) {
-          throw new BrokenAnswer(describeAnswer(answer, authority.redact));
         } else if (answer.status !== 401 || !isRenewed(answer)) {
+          if (!isRefusal(answer)) throw new BrokenAnswer(describeAnswer(answer, authority.redact));
           if (isLook) return read(answer);
           throw refusalOf(answer, org, authority.redact);
         }
@@ -169,7 +177,13 @@ function gaveUp({ host }: Org, tries: number, { message }: BrokenAnswer): OktaEr
   );
 }
 
+/** Whether the same request would be refused again. Two of the 4xx only say that it came at a bad time. */
+function isRefusal({ status }: Answer): boolean {
+  return status >= 400 && status < 500 && status !== 408 && status !== 425;
+}
+
 function describeAnswer({ status, text }: Answer, redact: Authority['redact']): string {
+  if (status < 400) return `the answer has the status ${status}, and is no page of the log`;
   return `Okta answered ${status}${oktaWords(text, redact)}`;
 }
 

@@ -2,7 +2,7 @@ import { parseTime } from '../event/time.ts';
 import type { Archive } from './archive/archive.ts';
 import type { Follow } from './archive/manifest.ts';
 import { withSpan } from './archive/spans.ts';
-import type { Client } from './client.ts';
+import { byEarlierClock, type Client } from './client.ts';
 import { OktaError } from './okta-error.ts';
 import type { PageRecord } from './page.ts';
 import { readPage } from './pages.ts';
@@ -48,6 +48,7 @@ export async function* follow(
   for (;;) {
     signal.throwIfAborted();
     const { next: url } = archive.manifest().follow as Follow;
+    const asked = world.now();
     let page: Awaited<ReturnType<typeof readPage>>;
     try {
       page = await readPage(client, url);
@@ -61,10 +62,11 @@ export async function* follow(
     }
     const { records, next = url } = page;
     const before = archive.manifest().follow as Follow;
-    const at = world.now() + (client.skew() ?? 0);
+    // An answer knows nothing of what came after the question.
+    const at = byEarlierClock(client, Math.min(asked, world.now()));
     const { added, fresh } = await archive.commit(records, {
       follow: { ...before, next, judged: lowered(before.judged, records) },
-      ...(records.length === 0 && reachedTo(at, archive, options)),
+      ...(records.length === 0 && client.skew() !== undefined && reachedTo(at, archive, options)),
     });
     // A link to itself with events that are all known would be asked for again and again.
     const isCaughtUp = records.length === 0 || (next === url && added === 0);
@@ -85,7 +87,7 @@ function lowered(judged: string | null, records: readonly PageRecord[]): string 
   return new Date(least).toISOString();
 }
 
-/** Where nothing more comes, all that was stored since following began is here. */
+/** Where nothing more comes, all that was stored since following began is here; `at` is by the earlier clock. */
 function reachedTo(at: number, archive: Archive, { overlap }: FollowOptions) {
   const { covered, settled, follow: stood } = archive.manifest();
   const since = (parseTime((stood as Follow).since) ?? at) - overlap; // As far back as it looked at first.

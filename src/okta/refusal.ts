@@ -48,7 +48,8 @@ function rowFor(code: string): Row | undefined {
 const byStatus: Readonly<Record<number, Row>> = {
   400: {
     trouble: 'protocol',
-    advice: 'check --since: Okta keeps 90 days, and refuses to be asked for more than 180',
+    advice:
+      'check --since, and the clock of this machine: Okta keeps 90 days, and refuses to be asked for more than 180',
   },
   401: { trouble: 'refused', advice: newToken },
   403: {

@@ -1,9 +1,8 @@
 import { type ClientRequest, type IncomingMessage, request as plainRequest } from 'node:http';
 import { Agent, request as secureRequest } from 'node:https';
 import type { Socket } from 'node:net';
-import { pipeline, Readable, type Transform } from 'node:stream';
 import { type ConnectionOptions, connect } from 'node:tls';
-import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { exchange } from './exchange.ts';
 import { OktaError } from './okta-error.ts';
 import type { HttpProxy } from './proxy.ts';
 import { BrokenAnswer } from './transport.ts';
@@ -12,43 +11,24 @@ import type { World } from './world.ts';
 /**
  * A `fetch` that reaches https URLs through a proxy, as far as the transport needs one. The proxy is
  * asked for a tunnel to host and port (`CONNECT`), and sees nothing of what goes through it: the
- * certificate is the org's, checked as ever. Node's own `fetch` cannot do that in every release that
- * we support.
+ * certificate is the org's, checked as ever.
  *
  * The tunnel is kept for the next request. Redirects are answers like others. Throws an
  * {@link OktaError} where the proxy refuses, {@link BrokenAnswer} where it may be better next time.
  */
 export function createTunnel(proxy: HttpProxy, trust: ConnectionOptions = {}): World['fetch'] {
   const lines = new Map<string, Line>();
-  return async (url, { method = 'GET', headers, body, signal }) => {
+  return async (url, init) => {
     const { origin, hostname, port } = new URL(url);
     const line = lines.get(origin) ?? createLine(hostname, trust);
     lines.set(origin, line);
-    if (!line.isOpen())
-      line.add(await openTunnel(proxy, hostname, port || '443', signal ?? undefined));
-    signal?.throwIfAborted();
-    return new Promise((done, fail) => {
-      const sent = secureRequest(url, {
-        agent: line.agent,
-        method,
-        headers: { 'accept-encoding': 'gzip, deflate, br', ...(headers as Record<string, string>) },
-      });
-      // The signal also fires when all was read, and then the connection is to be kept.
-      const abort = (): void => void sent.destroy(new Error('aborted'));
-      const settle = (): void => signal?.removeEventListener('abort', abort);
-      signal?.addEventListener('abort', abort, { once: true });
-      sent.on('error', fail).on('close', settle);
-      sent.on('response', (answer) => {
-        answer.once('end', settle);
-        try {
-          done(toResponse(answer));
-        } catch (error) {
-          sent.destroy();
-          fail(error);
-        }
-      });
-      sent.end(body ?? undefined);
-    });
+    if (!line.isOpen()) {
+      const tunnel = await openTunnel(proxy, hostname, port || '443', init.signal ?? undefined);
+      // Nobody would use it any more, and it would keep the process alive.
+      if (init.signal?.aborted) tunnel.destroy();
+      else line.add(tunnel);
+    }
+    return exchange(url, init, line.agent);
   };
 }
 
@@ -96,12 +76,15 @@ function openTunnel(
     });
     const abort = (): void => void asked.destroy(new Error('it does not answer'));
     signal?.addEventListener('abort', abort, { once: true });
-    asked.on('close', () => signal?.removeEventListener('abort', abort));
+    asked.on('close', () => {
+      signal?.removeEventListener('abort', abort);
+      fail(new BrokenAnswer(`the proxy ${name}: it closed the connection`));
+    });
     asked.on('error', (error: NodeJS.ErrnoException) =>
       fail(new BrokenAnswer(`the proxy ${name}: ${reasons[error.code ?? ''] ?? error.message}`)),
     );
     asked.on('connect', ({ statusCode = 0 }: IncomingMessage, socket: Socket, head: Buffer) => {
-      signal?.removeEventListener('abort', abort);
+      socket.on('error', () => {}); // Who speaks TLS over it hears that it broke.
       if (statusCode === 200 && head.length === 0) return done(socket);
       socket.destroy();
       fail(refusalOf(statusCode, proxy, target));
@@ -134,35 +117,4 @@ function refusalOf(status: number, { name, authorization }: HttpProxy, target: s
     return new OktaError('unreachable', message, advice);
   }
   return new BrokenAnswer(`the proxy ${name} gave no way to ${target} (${status})`);
-}
-
-const decoders: Readonly<Record<string, () => Transform>> = {
-  gzip: createGunzip,
-  'x-gzip': createGunzip,
-  deflate: createInflate,
-  br: createBrotliDecompress,
-};
-
-function toResponse(answer: IncomingMessage): Response {
-  const { statusCode = 0, rawHeaders } = answer;
-  const headers = new Headers();
-  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
-    headers.append(rawHeaders[at] as string, rawHeaders[at + 1] as string);
-  }
-  if (statusCode < 200 || statusCode > 599) {
-    throw new BrokenAnswer(`the answer has the status ${statusCode}`);
-  }
-  if ([204, 205, 304].includes(statusCode)) {
-    answer.resume();
-    return new Response(null, { status: statusCode, headers });
-  }
-  const encoding = (headers.get('content-encoding') ?? 'identity').trim().toLowerCase();
-  const decode = decoders[encoding];
-  if (!decode && encoding !== 'identity') {
-    throw new BrokenAnswer('the answer is encoded in a way that was not asked for');
-  }
-  // An error on the way reaches whoever reads the end of the line.
-  const bytes = decode ? pipeline(answer, decode(), () => {}) : answer;
-  const body = Readable.toWeb(bytes) as unknown as ConstructorParameters<typeof Response>[0];
-  return new Response(body, { status: statusCode, headers });
 }

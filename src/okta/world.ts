@@ -36,9 +36,13 @@ export function realWorld(environment: Environment): World {
 /** Straight to the host, or through the proxy that the environment names for it. */
 function createFetch(environment: Environment): World['fetch'] {
   const tunnels = new Map<string, World['fetch']>();
+  let direct: World['fetch'] | undefined;
   return async (url, init) => {
     const proxy = proxyOf(url, environment);
-    if (!proxy) return fetch(url, init);
+    if (!proxy) {
+      direct ??= (await import('./exchange.ts')).createDirect();
+      return direct(url, init);
+    }
     const { createTunnel } = await import('./tunnel.ts');
     const tunnel = tunnels.get(proxy.name) ?? createTunnel(proxy);
     tunnels.set(proxy.name, tunnel);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,7 +9,7 @@ import { manifestName } from '../../src/okta/archive/manifest-name.ts';
 import { aRecord } from '../build.ts';
 import { canary } from '../okta/asked.ts';
 import { aFakeWorld, noon } from '../okta/clock.ts';
-import { passing } from '../okta/fake/fault.ts';
+import { ending, passing } from '../okta/fake/fault.ts';
 import type { Stored } from '../okta/fake/log.ts';
 import { type FakeOkta, type FakeOptions, startFakeOkta } from '../okta/fake/server.ts';
 import { makeSandbox } from './sandbox.ts';
@@ -47,8 +48,8 @@ const events = [
   stored(3, 'test.alarm'),
 ];
 
-async function anOrg(options: Partial<FakeOptions> = {}) {
-  const world = aFakeWorld();
+async function anOrg(options: Partial<FakeOptions> = {}, wrong = 0) {
+  const world = aFakeWorld({ wrong });
   const fake = await startFakeOkta({
     events,
     now: world.trueNow,
@@ -139,6 +140,20 @@ describe('scan --since', () => {
       expect(fake.seen.at(-1)?.url).toContain('since=2026-11-20T11');
     },
   );
+
+  test.each([
+    ['two hours ahead', 2 * hour, 0, noon],
+    ['two hours behind', -2 * hour, 0, noon - 2 * hour],
+    ['right, and a Date header ten years ahead', 0, 87_600 * hour, noon],
+    ['right, and a Date header two hours behind', 0, -2 * hour, noon - 2 * hour],
+  ])('claims to know no more than the earlier clock says: one %s', async (_, wrong, date, last) => {
+    const dated = (now: number) => new Date(now + date).toUTCString();
+    const { run } = await anOrg({ date: dated }, wrong);
+    for (const more of [[], ['--save', join(folder, 'log')]]) {
+      const { out } = await run(['scan', '--since', '7d', ...rules(), '-f', 'json', ...more]);
+      expect(JSON.parse(out).summary.coverage.last).toBe(new Date(last).toISOString());
+    }
+  });
 
   test('says that the org was empty, and is not clean', async () => {
     const { run } = await anOrg({ events: [] });
@@ -340,6 +355,57 @@ describe('pull', () => {
       },
     ]);
   });
+
+  test.each([
+    ['that failed', 'F21 401', 3],
+    ['that was killed at once', '', 0],
+  ])('%s the first time leaves an archive that says: pull again', async (_, name, exitCode) => {
+    const fault = ending.find((candidate) => candidate.name === name);
+    const { run } = await anOrg({ events: [], fault: () => fault });
+    const log = join(folder, 'log');
+    expect((await run(['pull', '--since', '30d', '--out', log])).code).toBe(exitCode);
+    if (!fault) {
+      const manifest = JSON.parse(readFileSync(join(log, manifestName), 'utf8'));
+      writeFileSync(
+        join(log, manifestName),
+        JSON.stringify({ ...manifest, covered: [], settled: [] }),
+      );
+    }
+    const { code, out, err } = await run(['scan', log, ...rules()]);
+    expect(code).toBe(4);
+    expect(out + err).toMatch(/pull again/);
+    const file = join(folder, 'more.ndjson');
+    writeFileSync(file, `${JSON.stringify(aRecord())}\n`);
+    const both = await run(['scan', log, file, ...rules(), '-f', 'json']);
+    expect(both.code).toBe(4);
+    expect(JSON.parse(both.out).summary).toMatchObject({
+      evaluated: 1,
+      doubts: [{ code: 'archive-changed', message: expect.stringContaining('pull again') }],
+    });
+  });
+
+  test.each(['log', "it's {a,b}[1]*?"])(
+    'says of a damaged manifest what works, in the folder %s',
+    async (name) => {
+      const { run } = await anOrg();
+      const log = join(folder, name);
+      await run(['pull', '--since', '30d', '--out', log, '--gzip']);
+      writeFileSync(join(log, 'dead-letters.ndjson'), '{"kind":"finding"}\n');
+      writeFileSync(join(log, manifestName), '{');
+      for (const argv of [
+        ['scan', log, ...rules()],
+        ['pull', '--since', '30d', '--out', log],
+      ]) {
+        const { code, err } = await run(argv);
+        expect(code).toBe(2);
+        expect(err).toContain('is damaged');
+        const [, command = ''] = /: oktahunt scan (.*); pull into/.exec(err) ?? [];
+        const pattern = execFileSync('sh', ['-c', `printf %s ${command}`], { encoding: 'utf8' });
+        const scanned = await run(['scan', pattern, ...rules(), '-f', 'json']);
+        expect(JSON.parse(scanned.out).summary).toMatchObject({ evaluated: 52, skipped: 0 });
+      }
+    },
+  );
 
   test('is refused where another run is at work, and takes over from a dead one', async () => {
     const { run } = await anOrg();

@@ -69,8 +69,8 @@ detection: {alarm: {eventType: test.alarm, next.n: 0}, condition: alarm}
 level: high
 `;
 
-async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = {}) {
-  const world = aFakeWorld();
+async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = {}, wrong = 0) {
+  const world = aFakeWorld({ wrong });
   const fake: FakeOkta = await startFakeOkta({
     events,
     now: world.trueNow,
@@ -101,7 +101,7 @@ async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = 
           return world.fetch(url, init);
         },
         sleep: async (ms, signal) => {
-          if (world.now() >= noon + until * minute) io.send(start.signal ?? 'SIGINT');
+          if (world.trueNow() >= noon + until * minute) io.send(start.signal ?? 'SIGINT');
           await world.sleep(ms, signal);
         },
       },
@@ -190,6 +190,37 @@ describe('watch', () => {
     expect((await watch({ until: 90 })).actors).toEqual([]);
     expect((await watch({ until: 105 })).actors).toHaveLength(1);
     expect((await watch({ until: 200 })).actors).toEqual([]);
+  });
+
+  const decade = 315_360_000_000;
+  test.each([
+    ['two hours ahead', 120 * minute, 0],
+    ['two hours behind', -120 * minute, 0],
+    ['right, and a Date header ten years ahead', 0, decade],
+    ['right, and a Date header ten years behind', 0, -decade],
+  ])('passes nothing over and claims nothing with a clock that is %s', async (_, wrong, date) => {
+    const events = [anAlarm(1), anAlarm(70)];
+    const dated = (now: number) => new Date(now + date).toUTCString();
+    const { watch, world, store } = await anOrg(events, { date: dated }, wrong);
+    const { actors, err } = await watch({ until: 100, options: ['--lookback', '0'] });
+    expect(actors).toEqual(actorsOf(events));
+    expect(err).toMatch(/warning: the clock of this machine is \d+ s (?:slow|fast)/);
+    const { settled, covered } = JSON.parse(readFileSync(join(store, manifestName), 'utf8'));
+    for (const { until } of covered) {
+      expect(Date.parse(until)).toBeLessThanOrEqual(world.trueNow());
+    }
+    for (const { until } of settled) {
+      expect(Date.parse(until)).toBeLessThanOrEqual(world.trueNow() - 60 * minute);
+    }
+  });
+
+  test('tells no absence before its time, whatever the Date header says', async () => {
+    writeFileSync(join(folder, 'alarm.yml'), absence);
+    const { watch } = await anOrg([anAlarm(5)], {
+      date: (now) => new Date(now + decade).toUTCString(),
+    });
+    expect((await watch({ until: 90 })).actors).toEqual([]);
+    expect((await watch({ until: 105 })).actors).toHaveLength(1);
   });
 
   test('does not judge where nothing came and nothing is waited for', async () => {

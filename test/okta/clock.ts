@@ -1,3 +1,4 @@
+import { createDirect } from '../../src/okta/exchange.ts';
 import type { World } from '../../src/okta/world.ts';
 import { createDice } from './fake/dice.ts';
 
@@ -17,6 +18,8 @@ export interface FakeWorldOptions {
   readonly speed?: number;
 }
 
+const direct = createDirect();
+
 /** Noon of 20 November 2026, UTC. */
 export const noon = Date.UTC(2026, 10, 20, 12);
 
@@ -30,7 +33,7 @@ export function aFakeWorld(
   return {
     fetch: (url, init) => {
       if (new URL(url).hostname !== '127.0.0.1') throw new Error(`a test contacts ${url}`);
-      return fetch(url, init);
+      return direct(url, init);
     },
     now: () => time + wrong,
     trueNow: () => time,

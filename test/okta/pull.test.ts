@@ -5,7 +5,7 @@ import { createDice } from './fake/dice.ts';
 import { makeEvents } from './fake/events.ts';
 import { type Fault, passing } from './fake/fault.ts';
 import type { Stored } from './fake/log.ts';
-import { type FakeOkta, startFakeOkta } from './fake/server.ts';
+import { type FakeOkta, type FakeOptions, startFakeOkta } from './fake/server.ts';
 import { aFakeDisk, Killed } from './fake-disk.ts';
 import { folder, hour, linesOf, manifestOf, runPull } from './pulled.ts';
 
@@ -153,22 +153,49 @@ describe('a pull', () => {
 });
 
 describe('late events', () => {
-  test.each([0, 7_200_000, -7_200_000])(
-    'are all found by pulling each hour, with a clock wrong by %i ms',
-    async (wrong) => {
-      const day = { since: noon - 24 * hour, until: noon };
-      const many = makeEvents({ count: 400, seed: 8, from: day.since, to: day.until, late: 0.2 });
+  const ahead = 315_360_000_000;
+  const shifted = (ms: number) => (now: number) => new Date(now + ms).toUTCString();
+  const dates: Readonly<Record<string, FakeOptions['date']>> = {
+    right: undefined,
+    'ten years ahead': shifted(ahead),
+    'ten years back': shifted(-ahead),
+    'two hours ahead': shifted(2 * hour),
+    'two hours back': shifted(-2 * hour),
+    missing: () => undefined,
+    unreadable: () => 'soon',
+    'in another form': (now) => new Date(now + ahead).toISOString(),
+  };
+  const clocks = Object.keys(dates).flatMap((date) =>
+    [0, 2 * hour, -2 * hour, ahead].map((wrong) => [date, wrong] as const),
+  );
+  /** A wrong clock is found out by the other only. */
+  const areBothAhead = (date: string, wrong: number) => wrong > 0 && date.endsWith('ahead');
+
+  test.each(clocks.filter(([date, wrong]) => !areBothAhead(date, wrong)))(
+    'are all found by pulling each hour, with a Date header that is %s, and our clock wrong by %i ms',
+    async (date, wrong) => {
+      const day = { since: noon - 12 * hour, until: noon };
+      const many = makeEvents({ count: 200, seed: 8, from: day.since, to: day.until, late: 0.2 });
       const world = aFakeWorld({ start: day.since, wrong });
-      const own = await startFakeOkta({ events: many, now: world.trueNow, tokens: [canary] });
+      const own = await startFakeOkta({
+        events: many,
+        now: world.trueNow,
+        tokens: [canary],
+        ...(dates[date] && { date: dates[date] }),
+      });
       try {
         const disk = aFakeDisk();
-        while (world.trueNow() < noon + 3 * hour) {
-          await runPull({
-            url: own.url,
-            world,
-            disk,
-            span: { since: day.since, until: world.trueNow() },
-          });
+        const run = () =>
+          runPull({ url: own.url, world, disk, span: { since: day.since, until: untilOf() } });
+        // As a command does: until now by our clock. One that is behind asks for the rest later.
+        const untilOf = () => Math.max(day.since + 1, world.now());
+        while (world.trueNow() < noon + 5 * hour) {
+          await run();
+          const { covered, settled } = manifestOf(disk);
+          const ends = (spans: typeof covered) =>
+            Math.max(0, ...spans.map(({ until }) => Date.parse(until)));
+          expect(ends(covered)).toBeLessThanOrEqual(world.trueNow());
+          expect(ends(settled)).toBeLessThanOrEqual(world.trueNow() - hour);
           world.advance(hour);
         }
         expect(sorted(linesOf(disk))).toEqual(textsOf(many));
@@ -177,6 +204,70 @@ describe('late events', () => {
       }
     },
   );
+
+  test('are found though a run before settled what was yet to come, and with a longer overlap', async () => {
+    const late = (uuid: string, hours: number): Stored => {
+      const published = noon + hours * hour;
+      const text = `{"uuid":"${uuid}","published":"${new Date(published).toISOString()}"}`;
+      return { uuid, published, stored: published + 3 * hour, text };
+    };
+    const given = [late('a', -1), late('b', 1), late('c', 2)];
+    const own = await startFakeOkta({ events: given, now: () => time(), tokens: [canary] });
+    try {
+      const disk = aFakeDisk();
+      await runPull({ url: own.url, world: aFakeWorld(), disk, span });
+      const settled = [
+        { since: new Date(span.since).toISOString(), until: '2036-11-20T00:00:00.000Z' },
+      ];
+      const { files: _, ...known } = manifestOf(disk);
+      disk.set(
+        `${folder}/.oktahunt-archive.json`,
+        Buffer.from(JSON.stringify({ ...known, files: {}, settled, covered: settled })),
+      );
+      time = () => noon + 6 * hour;
+      const world = aFakeWorld({ start: time() });
+      const later = { since: span.since, until: time() };
+      await runPull({ url: own.url, world, disk, span: later });
+      expect(linesOf(disk)).toEqual([]); // All is older than the overlap.
+      await runPull({ url: own.url, world, disk, span: later, overlap: 4 * hour + 1 });
+      expect(linesOf(disk)).toEqual([given[2]?.text]);
+      await runPull({ url: own.url, world, disk, span: later, overlap: 8 * hour });
+      expect(sorted(linesOf(disk))).toEqual(textsOf(given));
+      expect(manifestOf(disk).covered.at(-1)?.until).toBe(new Date(time()).toISOString());
+    } finally {
+      await own.close();
+    }
+  });
+
+  test('are found where a pull was begun under a clock that was ahead, and went on when it was right', async () => {
+    const late: Stored = {
+      uuid: 'late',
+      published: noon - 1_000,
+      stored: noon + 60_000,
+      text: `{"uuid":"late","published":"${new Date(noon - 1_000).toISOString()}"}`,
+    };
+    const own = await startFakeOkta({
+      events: [...events, late],
+      now: () => time(),
+      tokens: [canary],
+      fault: () => fault(0),
+    });
+    try {
+      const disk = aFakeDisk();
+      const later = { ...span, until: noon + 2 * hour };
+      fault = () => refused;
+      const fast = aFakeWorld({ wrong: 2 * hour });
+      await expect(runPull({ url: own.url, world: fast, disk, span: later })).rejects.toThrow();
+      fault = () => undefined;
+      await runPull({ url: own.url, world: aFakeWorld(), disk, span: later });
+      time = () => noon + hour;
+      const world = aFakeWorld({ start: time() });
+      await runPull({ url: own.url, world, disk, span: { ...span, until: time() } });
+      expect(linesOf(disk)).toContain(late.text);
+    } finally {
+      await own.close();
+    }
+  });
 });
 
 describe('repetitions', () => {
@@ -213,6 +304,66 @@ describe('repetitions', () => {
       await runPull({ url: own.url, world: aFakeWorld(), disk, span });
       expect(sorted(linesOf(disk))).toEqual(sorted(twice));
       expect(manifestOf(disk)).toMatchObject({ events: 4, conflicts: 1 });
+    } finally {
+      await own.close();
+    }
+  });
+});
+
+describe('the same event in other words', () => {
+  const published = new Date(noon - hour).toISOString();
+  const value = (uuid: string | undefined, more: object = {}) => ({
+    ...(uuid !== undefined && { uuid }),
+    published,
+    eventType: 'x',
+    target: [{ id: 'a', n: 1, name: 'é' }],
+    ...more,
+  });
+  const reversed = (item: object) => Object.fromEntries(Object.entries(item).toReversed());
+  const compact = (item: object) => JSON.stringify(item);
+  const spread = (item: object) => JSON.stringify(item, null, 2);
+  const turned = (item: object) => JSON.stringify(reversed(item));
+  const spelt = (item: object) =>
+    JSON.stringify(item).replace('é', '\\u00e9').replace('"n":1', '"n":1.0');
+  const writers = { compact, spread, turned, spelt };
+
+  test.each(
+    [false, true].flatMap((gzip) => Object.keys(writers).map((name) => [name, gzip] as const)),
+  )('is one: first compact, then %s (gzip: %s)', async (name, gzip) => {
+    const write = writers[name as keyof typeof writers];
+    const values = [value('a'), value('b'), value(undefined), value('c', { big: 1 })];
+    let round = 0;
+    const other = value('c', { big: 2 });
+    const own = await startFakeOkta({ now: () => time(), tokens: [canary], fault: () => anew() });
+    const anew = (): Fault => ({
+      name: 'other words',
+      apply: ({ headers, status }, response) => {
+        const texts = [...values, ...(round > 0 ? [other] : [])].map(round > 0 ? write : compact);
+        // Within a page, too.
+        const body = `[${[...texts, ...texts.map((text) => spread(JSON.parse(text)))].join(',')}]`;
+        const { link: _, ...rest } = headers;
+        response.writeHead(status, rest as never).end(body);
+      },
+    });
+    try {
+      const disk = aFakeDisk();
+      for (; round < 3; round++) {
+        const late = span.until + round * 60_000;
+        time = () => late;
+        const world = aFakeWorld({ start: late });
+        const done = await runPull({
+          url: own.url,
+          world,
+          disk,
+          span: { ...span, until: late },
+          gzip,
+        });
+        expect(done.conflicts).toBe(round === 1 ? 1 : 0);
+      }
+      const kept = [...values.map(compact), ...(name === 'spread' ? [] : [write(other)])];
+      expect(linesOf(disk)).toHaveLength(5);
+      expect(linesOf(disk)).toEqual(expect.arrayContaining(kept));
+      expect(manifestOf(disk)).toMatchObject({ events: 5, conflicts: 1 });
     } finally {
       await own.close();
     }

@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, type Socket } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createTransport } from '../../src/okta/transport.ts';
 import { aFakeWorld } from './clock.ts';
@@ -93,13 +93,81 @@ describe('a transport', () => {
     });
   });
 
-  test('refuses a hundred encodings', async () => {
+  test('refuses a hundred encodings, for good', async () => {
     const encodings = Array(100).fill('gzip').join(', ');
     const url = await aSocket(
       (socket) =>
         void socket.end(`${head(`Content-Encoding: ${encodings}\r\nContent-Length: 2`)}[]`),
     );
-    await expect(ask(url)).rejects.toThrow();
+    await expect(ask(url)).rejects.toMatchObject({
+      trouble: 'protocol',
+      message: 'the answer is encoded 100 times over',
+    });
+  });
+
+  test('undoes encodings in the order in which they were applied', async () => {
+    const bytes = brotliCompressSync(deflateSync(gzipSync('[]')));
+    const url = await aSocket((socket) => {
+      socket.write(head(`Content-Encoding: gzip, Deflate,identity, br\r\nConnection: close`));
+      socket.end(bytes);
+    });
+    expect((await ask(url)).text).toBe('[]');
+  });
+
+  const coded = (encodings: number) => `Content-Encoding: ${Array(encodings).fill('gzip').join()}`;
+  /** What an unread or half-read body may be like, and what becomes of it while it is let go. */
+  const bodies: readonly (readonly [string, string])[] = [1, 5, 6, 100].flatMap((encodings) => [
+    [`encoded ${encodings} times, stalls`, `${coded(encodings)}\r\nContent-Length: 1000000`],
+    [`encoded ${encodings} times, chunked`, `${coded(encodings)}\r\nTransfer-Encoding: chunked`],
+  ]);
+
+  test.each(bodies)('hears every error of a body that %s', async (_, headers) => {
+    const heard: unknown[] = [];
+    const listen = (error: unknown): void => void heard.push(error);
+    process.on('uncaughtException', listen).on('unhandledRejection', listen);
+    for (const [status, statusOnly] of [
+      [200, false],
+      [200, true],
+      [302, false],
+      [503, false],
+    ] as const) {
+      const gone: Promise<void>[] = [];
+      const url = await aSocket((socket) => {
+        gone.push(new Promise((done) => void socket.once('close', done)));
+        socket.write(`HTTP/1.1 ${status} X\r\n${headers}\r\n\r\n4\r\nabcd\r\n`);
+        setTimeout(() => socket.resetAndDestroy(), 30);
+      });
+      const request = { method: 'GET', headers: {}, statusOnly } as const;
+      const ended = createTransport(aFakeWorld(), limits)(url, request).then(
+        ({ status: told, text }) => `${told} ${text}`,
+        (error: Error) => error.name,
+      );
+      expect(await ended).toMatch(/^(BrokenAnswer|OktaError|200 |503 )$/);
+      await Promise.all(gone);
+    }
+    await new Promise((done) => void setTimeout(done, 50));
+    process.off('uncaughtException', listen).off('unhandledRejection', listen);
+    expect(heard).toEqual([]);
+  });
+
+  test.each([
+    ['a refusal', 429, 'Content-Encoding: gzip\r\nRetry-After: 7\r\nContent-Length: 4'],
+    ['an outage', 503, 'Content-Length: 100'],
+  ])('takes the status of %s, whatever is wrong with its words', async (_, status, headers) => {
+    const url = await aSocket(
+      (socket) => void socket.end(`HTTP/1.1 ${status} X\r\n${headers}\r\n\r\nabcd`),
+    );
+    expect(await ask(url)).toMatchObject({ status, text: '' });
+  });
+
+  test('takes an upgrade that nobody asked for for broken, and soon', async () => {
+    const url = await aSocket(
+      (socket) =>
+        void socket.write(
+          'HTTP/1.1 101 Switching\r\nConnection: upgrade\r\nUpgrade: other\r\n\r\n',
+        ),
+    );
+    await expect(ask(url)).rejects.toMatchObject({ name: 'BrokenAnswer' });
   });
 
   test('ends with the reason of its signal', async () => {

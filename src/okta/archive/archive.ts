@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { OktaError } from '../okta-error.ts';
 import type { PageRecord } from '../page.ts';
-import { type Day, dayFileOf, note, openDay, type Seen } from './day.ts';
+import { type Day, dayFileOf, note, openDay, readDay, type Seen } from './day.ts';
 import type { Disk } from './disk.ts';
 import { emptyManifest, type Manifest, parseManifest } from './manifest.ts';
 import { manifestName } from './manifest-name.ts';
@@ -103,13 +103,19 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
       const fresh: PageRecord[] = [];
       for (const [name, members] of byFile) {
         const day = await dayOf(name);
-        const kept = members.filter((record) => {
-          const fate = note(day.seen, record);
+        const before = files[name] as Manifest['files'][string];
+        const kept: PageRecord[] = [];
+        const stored = async function* (): AsyncGenerator<string> {
+          yield* readDay(disk, join(folder, name), before.bytes);
+          for (const { text } of kept) yield text;
+        };
+        for (const record of members) {
+          const fate = await note(day, record, stored);
           if (fate === 'repeated') total.repeated++;
           else total.added++;
           if (fate === 'conflict') total.conflicts++;
-          return fate !== 'repeated';
-        });
+          if (fate !== 'repeated') kept.push(record);
+        }
         if (kept.length === 0) continue;
         fresh.push(...kept);
         const text = Buffer.from(kept.map((record) => `${record.text}\n`).join(''));
@@ -117,7 +123,6 @@ export async function openArchive(options: ArchiveOptions): Promise<Archive> {
         await disk.append(join(folder, name), bytes);
         await disk.sync(join(folder, name));
         day.hash.update(bytes);
-        const before = files[name] as Manifest['files'][string];
         files[name] = {
           bytes: before.bytes + bytes.length,
           events: before.events + kept.length,

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { parseTime } from '../../event/time.ts';
 import type { PageRecord } from '../page.ts';
+import { canonical } from './canonical.ts';
 import type { Disk } from './disk.ts';
 
 /** Remembers keys; true if one is new. */
@@ -13,8 +14,10 @@ export interface Seen {
 /** What is known of an open day file beside the manifest. */
 export interface Day {
   /** Of the committed bytes. */
-  hash: Hash;
+  readonly hash: Hash;
   readonly seen: Seen;
+  /** Whether what the events mean was noted too, and not only how they are written. */
+  isThorough: boolean;
 }
 
 /** The file that an event belongs to: its day in UTC. */
@@ -29,27 +32,64 @@ export function dayFileOf({ value }: PageRecord, suffix: string): string {
 export type Fate = 'new' | 'repeated' | 'conflict';
 
 /**
- * Notes a record. The same text is a repetition; the same uuid with another text is a conflict, and
- * both are kept, since nobody can say which is true.
+ * Notes a record. The same JSON value is a repetition, however it is written; the same uuid with another
+ * value is a conflict, and both are kept, since nobody can say which is true. `stored` gives the events
+ * that the day has; they are read once, and only if a uuid comes again in other words.
  */
-export function note(seen: Seen, { text, value }: PageRecord): Fate {
-  const hash = createHash('md5').update(text).digest('hex');
-  const body = `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20)}`;
-  if (!seen.add(body)) return 'repeated';
+export async function note(
+  day: Day,
+  record: PageRecord,
+  stored: () => AsyncIterable<string>,
+): Promise<Fate> {
+  const isRepeated = !day.seen.add(keyOf(record.text));
+  if (isRepeated) return 'repeated';
+  const uuid = uuidOf(record);
+  const isKnown = uuid === undefined || !day.seen.add(uuid);
+  if (!isKnown && !day.isThorough) return 'new';
+  if (!day.isThorough) for await (const text of stored()) day.seen.add(meaningOf(text));
+  day.isThorough = true;
+  const isNew = day.seen.add(meaningOf(record.text));
+  if (!isNew) return 'repeated';
+  return isKnown && uuid !== undefined ? 'conflict' : 'new';
+}
+
+function uuidOf({ value }: PageRecord): string | undefined {
   const uuid = Object.hasOwn(value, 'uuid') ? value['uuid'] : undefined;
-  return typeof uuid === 'string' && !seen.add(uuid) ? 'conflict' : 'new';
+  return typeof uuid === 'string' ? uuid : undefined;
+}
+
+/** The key of a text's JSON value. No text of an event begins like that. */
+function meaningOf(text: string): string {
+  return keyOf(`= ${canonical(text)}`);
+}
+
+/** The key of a text as it stands. */
+function keyOf(text: string): string {
+  const hash = createHash('md5').update(text).digest('hex');
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20)}`;
 }
 
 /** Reads a day file again, up to its committed length. */
 export async function openDay(disk: Disk, path: string, length: number, seen: Seen): Promise<Day> {
   const hash = createHash('sha256');
-  if (length === 0) return { hash, seen }; // Nothing is no gzip data.
-  const raw = watched(disk.parts(path, length), (part) => hash.update(part));
-  const texts = path.endsWith('.gz') ? Readable.from(raw).pipe(createGunzip()) : raw;
-  for await (const line of linesOf(texts)) {
-    note(seen, { text: line, value: JSON.parse(line) as PageRecord['value'] });
+  for await (const text of readDay(disk, path, length, (part) => hash.update(part))) {
+    seen.add(keyOf(text));
+    const uuid = uuidOf({ text, value: JSON.parse(text) as PageRecord['value'] });
+    if (uuid !== undefined) seen.add(uuid);
   }
-  return { hash, seen };
+  return { hash, seen, isThorough: false };
+}
+
+/** The events of a day file, as they stand, up to its committed length; `see` gets its bytes. */
+export async function* readDay(
+  disk: Disk,
+  path: string,
+  length: number,
+  see: (part: Uint8Array) => void = () => {},
+): AsyncGenerator<string> {
+  if (length === 0) return; // Nothing is no gzip data.
+  const raw = watched(disk.parts(path, length), see);
+  yield* linesOf(path.endsWith('.gz') ? Readable.from(raw).pipe(createGunzip()) : raw);
 }
 
 /** SHA-256 of the first bytes of a file, in hexadecimal digits. */

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 import { OktaError } from '../okta-error.ts';
 import { manifestName } from './manifest-name.ts';
@@ -67,7 +68,7 @@ export const everything = 'all events, ascending';
  * version or otherwise not understood throws, and is never overwritten.
  */
 export function parseManifest(bytes: Uint8Array, folder: string): Manifest {
-  const advice = `pull into another folder; the event files in ${folder} can still be scanned`;
+  const advice = `judge its event files by name: oktahunt scan ${eventFilesIn(folder)}; pull into another folder`;
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(bytes).toString('utf8'));
@@ -86,6 +87,12 @@ export function parseManifest(bytes: Uint8Array, folder: string): Manifest {
   const where = issue?.path.join('.') ?? '';
   const message = `the manifest of the archive ${folder} is not valid: ${where} ${issue?.message}`;
   throw new OktaError('setup', message, advice);
+}
+
+/** A pattern for the event files of an archive, as one types it in a shell. */
+function eventFilesIn(folder: string): string {
+  const plain = join(folder).replace(/[*?[]/g, '[$&]').replaceAll('{', '?');
+  return `'${join(plain, '[0-9n]*.ndjson*').replaceAll("'", "'\\''")}'`;
 }
 
 /** The manifest of an archive without events. */

@@ -48,12 +48,18 @@ export function toSpan({ since, until }: WrittenSpan): Span {
 }
 
 /** A manifest's spans with one more. */
-export function withSpan(
-  spans: readonly WrittenSpan[],
-  span: Span,
-): { since: string; until: string }[] {
-  return joined([...spans.map(toSpan), span]).map(({ since, until }) => ({
-    since: new Date(since).toISOString(),
-    until: new Date(until).toISOString(),
-  }));
+export function withSpan(spans: readonly WrittenSpan[], span: Span): Written[] {
+  return joined([...spans.map(toSpan), span]).map(written);
+}
+
+/** What of a manifest's spans lies before a moment, in milliseconds. */
+export function before(spans: readonly WrittenSpan[], end: number): Written[] {
+  const cut = spans.map(toSpan).map(({ since, until }) => ({ since, until: Math.min(until, end) }));
+  return joined(cut).map(written);
+}
+
+type Written = { since: string; until: string };
+
+function written({ since, until }: Span): Written {
+  return { since: new Date(since).toISOString(), until: new Date(until).toISOString() };
 }

@@ -38,6 +38,8 @@ export async function verifyArchive(disk: Disk, folder: string): Promise<Verifie
   }
   if (manifest.pending) {
     faults.push(`the pull until ${manifest.pending.until} has not ended; pull again to go on`);
+  } else if (files.length + manifest.covered.length === 0 && !manifest.follow) {
+    faults.push(`nothing was pulled into ${folder} yet; pull again`);
   }
   return { manifest, files, faults };
 }

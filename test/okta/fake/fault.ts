@@ -112,6 +112,29 @@ export const passing: readonly Fault[] = [
     apply: body(text),
   })),
   { name: 'F11 empty body', apply: body('') },
+  ...[203, 204, 205, 206, 304, 408, 425].map((status) => ({
+    name: `F11 status ${status}`,
+    apply: statusOf(status),
+  })),
+  {
+    name: 'F26 early hints before the page',
+    apply: (draft, response) => {
+      response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' });
+      give(draft, response);
+    },
+  },
+  {
+    name: 'F26 another protocol',
+    apply: (_, response) =>
+      void response.writeHead(101, { connection: 'upgrade', upgrade: 'other' }).end(),
+  },
+  ...[429, 500, 503].flatMap((status) => [
+    { name: `F25 ${status}, a hundred encodings`, apply: encoded(status, Array(100).fill('gzip')) },
+    { name: `F09 ${status}, a body that is no gzip`, apply: encoded(status, ['gzip']) },
+    { name: `F09 ${status}, a body that stops`, apply: cutAt(status) },
+  ]),
+  { name: 'F09 a body that is no gzip', apply: encoded(200, ['gzip']) },
+  { name: 'F09 an encoding that nobody knows', apply: encoded(200, ['gzip', 'sdch']) },
   { name: 'F12 login page', apply: body('<html>\u001b[2J sign in</html>', 'text/html') },
   {
     name: 'gzip',
@@ -143,9 +166,35 @@ export const ending: readonly Fault[] = [
         response,
       ),
   },
+  { name: 'F25 a hundred encodings', apply: encoded(200, Array(100).fill('gzip')) },
+  { name: 'F21 401 with a hundred encodings', apply: encoded(401, Array(100).fill('gzip')) },
   { name: 'F21 401', apply: error(401, 'E0000011') },
   { name: 'F22 403', apply: error(403, 'E0000006') },
 ];
+
+function statusOf(status: number): Fault['apply'] {
+  return (draft, response) => {
+    const hasBody = ![204, 205, 304].includes(status);
+    give({ ...draft, status, body: hasBody ? draft.body : '' }, response);
+  };
+}
+
+/** A body that was not encoded as its headers say, in parts. */
+function encoded(status: number, encodings: readonly string[]): Fault['apply'] {
+  return ({ headers, body }, response) => {
+    const encoding = { 'content-encoding': encodings.join(', ') };
+    response.writeHead(status, { ...headers, ...encoding } as never);
+    response.write(body.slice(0, 10));
+    setTimeout(() => response.end(body.slice(10)), 5);
+  };
+}
+
+function cutAt(status: number): Fault['apply'] {
+  return ({ headers }, response) => {
+    response.writeHead(status, headers as never);
+    response.write('{"errorCode":', () => response.socket?.destroy());
+  };
+}
 
 function rateLimited(reset: (nowSeconds: number) => string, limit = '120'): Fault['apply'] {
   return (draft, response) => {

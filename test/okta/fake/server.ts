@@ -20,6 +20,8 @@ export interface FakeOptions {
   readonly now: () => number;
   /** API tokens that may read the log. */
   readonly tokens?: readonly string[];
+  /** The `Date` header of its answers, if it is not the clock's; undefined for none. */
+  readonly date?: (now: number) => string | undefined;
   readonly app?: ServiceApp;
   /** The status of the how many-th token request, from 0, if it is to fail. */
   readonly tokenTrouble?: (request: number) => number | undefined;
@@ -124,10 +126,11 @@ export async function startFakeOkta(options: FakeOptions): Promise<FakeOkta> {
     if (fault) fault.apply(draft, response, dice, options.foreign ?? 'http://127.0.0.1:1');
     else give(draft, response);
   };
-  const base = () => ({
-    'content-type': 'application/json',
-    date: new Date(options.now()).toUTCString(),
-  });
+  const dateOf = options.date ?? ((now: number) => new Date(now).toUTCString());
+  const base = () => {
+    const date = dateOf(options.now());
+    return { 'content-type': 'application/json', ...(date !== undefined && { date }) };
+  };
   const problem = (status: number, code: string, summary: string, headers = {}): Draft => ({
     status,
     headers: { ...base(), ...headers },
@@ -172,6 +175,7 @@ export async function startFakeOkta(options: FakeOptions): Promise<FakeOkta> {
   };
 
   const listen = (request: IncomingMessage, response: ServerResponse): void => {
+    response.sendDate = options.date === undefined;
     handle(request, response).catch(() => response.destroy());
   };
   const server = options.tls ? createSecureServer(options.tls, listen) : createServer(listen);

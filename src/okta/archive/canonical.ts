@@ -1,0 +1,119 @@
+/**
+ * One text for all texts of the same JSON value: without white space between tokens, members in order of
+ * their names, strings with the same escapes, numbers by their value (`1`, `1.0` and `10e-1` are one,
+ * however many digits they have; nothing is rounded). Of members with the same name none is dropped, and
+ * their order stays. `json` must be valid, which is not checked; no depth of nesting is too great.
+ */
+export function canonical(json: string): string {
+  const open: Frame[] = [];
+  let done = '';
+  let at = 0;
+  /** Puts a finished value where it belongs: into the innermost object or array, or it is the whole. */
+  const put = (value: string): void => {
+    const frame = open.at(-1);
+    if (!frame) done = value;
+    else if (!frame.isObject) frame.parts.push(value);
+    else if (frame.name === undefined) frame.name = value;
+    else {
+      frame.parts.push(`${frame.name}:${value}`);
+      frame.names.push(frame.name);
+      frame.name = undefined;
+    }
+  };
+  while (at < json.length) {
+    const code = json.charCodeAt(at);
+    if (code === quote) {
+      const end = endOfString(json, at);
+      put(stringOf(json.slice(at, end + 1)));
+      at = end + 1;
+    } else if (code === openBrace || code === openBracket) {
+      open.push({ isObject: code === openBrace, parts: [], names: [], name: undefined });
+      at++;
+    } else if (code === closeBrace || code === closeBracket) {
+      put(textOf(open.pop() as Frame));
+      at++;
+    } else if (isBetween(code)) {
+      at++;
+    } else {
+      const end = endOfWord(json, at);
+      put(wordOf(json.slice(at, end)));
+      at = end;
+    }
+  }
+  return done;
+}
+
+interface Frame {
+  readonly isObject: boolean;
+  /** Finished elements, or members with their names. */
+  readonly parts: string[];
+  /** The names of the members, as often as there are parts. */
+  readonly names: string[];
+  /** The name whose value comes next. */
+  name: string | undefined;
+}
+
+const [quote, backslash] = [0x22, 0x5c];
+const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+
+/** White space, comma or colon. */
+function isBetween(code: number): boolean {
+  return code === 0x2c || code === 0x3a || code <= 0x20;
+}
+
+function textOf({ isObject, parts, names }: Frame): string {
+  if (!isObject) return `[${parts.join()}]`;
+  const isSorted = names.every((name, at) => at === 0 || (names[at - 1] as string) <= name);
+  if (isSorted) return `{${parts.join()}}`;
+  const order = names.map((_, at) => at).sort((a, b) => compare(names, a, b) || a - b);
+  return `{${order.map((at) => parts[at]).join()}}`;
+}
+
+function compare(names: readonly string[], a: number, b: number): number {
+  const [first, second] = [names[a] as string, names[b] as string];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
+
+function endOfString(json: string, from: number): number {
+  for (let at = json.indexOf('"', from + 1); ; at = json.indexOf('"', at + 1)) {
+    let before = at;
+    while (json.charCodeAt(before - 1) === backslash) before--;
+    if ((at - before) % 2 === 0) return at;
+  }
+}
+
+/** Only escapes can be written in several ways. */
+function stringOf(text: string): string {
+  return text.includes('\\') ? JSON.stringify(JSON.parse(text)) : text;
+}
+
+function endOfWord(json: string, from: number): number {
+  let at = from + 1;
+  for (; at < json.length; at++) {
+    const code = json.charCodeAt(at);
+    if (isBetween(code) || code === closeBrace || code === closeBracket) return at;
+  }
+  return at;
+}
+
+/** `true`, `false`, `null`, or a number as digits without a zero at either end, and a power of ten. */
+function wordOf(word: string): string {
+  const [, sign, whole = '', part = '', power = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(word) ?? [];
+  if (whole === '' || power.length > longestPower) return word;
+  const digits = `${whole}${part}`.replace(/^0+/, '');
+  const short = withoutEnd(digits);
+  if (short === '') return '0';
+  const exponent = BigInt(power) - BigInt(part.length) + BigInt(digits.length - short.length);
+  return `${sign}${short}e${exponent}`;
+}
+
+/** Powers of more digits are compared as they are written: making numbers of them would take too long. */
+const longestPower = 1_000;
+
+/** Without zeros at the end; not by a pattern, which would take the square of the time on many zeros. */
+function withoutEnd(digits: string): string {
+  let end = digits.length;
+  while (digits.charCodeAt(end - 1) === 0x30) end--;
+  return digits.slice(0, end);
+}

@@ -1,0 +1,125 @@
+import {
+  type ClientRequest,
+  type IncomingMessage,
+  Agent as PlainAgent,
+  request as plainRequest,
+} from 'node:http';
+import { Agent as SecureAgent, request as secureRequest } from 'node:https';
+import { pipeline, Readable, type Transform } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { OktaError } from './okta-error.ts';
+import { BrokenAnswer } from './transport.ts';
+import type { World } from './world.ts';
+
+/**
+ * A `fetch` straight to the host, as far as the transport needs one; connections are kept for the next
+ * request. Node's own `fetch` is not used, since a server can end the process with it: where a body is
+ * let go, an error of it may be heard by nobody (undici 6.24, more than five content encodings).
+ */
+export function createDirect(): World['fetch'] {
+  const agents = {
+    'http:': new PlainAgent({ keepAlive: true }),
+    'https:': new SecureAgent({ keepAlive: true }),
+  };
+  return async (url, init) => exchange(url, init, agents[schemeOf(url)]);
+}
+
+/**
+ * Sends one request over a connection of an agent. Redirects are answers like others.
+ *
+ * Every fault until the headers is thrown; one behind them reaches whoever reads the body, and nobody
+ * if it is not read. What is not read is let go when the signal fires.
+ */
+export function exchange(
+  url: string,
+  { method = 'GET', headers, body, signal }: RequestInit,
+  agent: PlainAgent | SecureAgent,
+): Promise<Response> {
+  signal?.throwIfAborted();
+  return new Promise((done, fail) => {
+    const send = schemeOf(url) === 'https:' ? secureRequest : plainRequest;
+    const sent: ClientRequest = send(url, {
+      agent,
+      method,
+      headers: { 'accept-encoding': 'gzip, deflate, br', ...(headers as Record<string, string>) },
+    });
+    // The signal also fires when all was read, and then the connection is to be kept.
+    const abort = (): void => void sent.destroy(new Error('aborted'));
+    const settle = (): void => signal?.removeEventListener('abort', abort);
+    signal?.addEventListener('abort', abort, { once: true });
+    sent.on('error', fail).on('close', () => {
+      settle();
+      fail(new BrokenAnswer('the connection was closed before there was an answer'));
+    });
+    sent.on('response', (answer) => {
+      answer.once('end', settle);
+      try {
+        done(toResponse(answer));
+      } catch (error) {
+        sent.destroy();
+        fail(error);
+      }
+    });
+    sent.end(body ?? undefined);
+  });
+}
+
+function schemeOf(url: string): 'http:' | 'https:' {
+  return new URL(url).protocol === 'https:' ? 'https:' : 'http:';
+}
+
+const decoders: Readonly<Record<string, () => Transform>> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
+
+/** Most content encodings over each other that are undone. */
+const mostEncodings = 5;
+
+function toResponse(answer: IncomingMessage): Response {
+  const { statusCode = 0, rawHeaders } = answer;
+  answer.on('error', () => {}); // It is told by the body, if anybody reads that.
+  const headers = new Headers();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    headers.append(rawHeaders[at] as string, rawHeaders[at + 1] as string);
+  }
+  if (statusCode < 200 || statusCode > 599) {
+    throw new BrokenAnswer(`the answer has the status ${statusCode}`);
+  }
+  if ([204, 205, 304].includes(statusCode)) {
+    answer.resume();
+    return new Response(null, { status: statusCode, headers });
+  }
+  const body = decoded(answer, headers.get('content-encoding') ?? '');
+  return new Response(body, { status: statusCode, headers });
+}
+
+type Body = ConstructorParameters<typeof Response>[0];
+
+/** The body without its encodings; with one that cannot be undone, a body that says so when it is read. */
+function decoded(answer: IncomingMessage, encoding: string): Body {
+  const codings = encoding
+    .split(',')
+    .map((coding) => coding.trim().toLowerCase())
+    .filter((coding) => coding !== '' && coding !== 'identity')
+    .reverse(); // The last one was applied last.
+  if (codings.length > mostEncodings) return unreadable(encodedTooOften(codings.length));
+  const undo = codings.map((coding) => (Object.hasOwn(decoders, coding) ? decoders[coding] : null));
+  if (undo.some((decode) => !decode)) {
+    return unreadable(new BrokenAnswer('the answer is encoded in a way that was not asked for'));
+  }
+  let bytes: Readable = answer;
+  for (const decode of undo) bytes = pipeline(bytes, (decode as () => Transform)(), () => {});
+  return Readable.toWeb(bytes) as unknown as Body;
+}
+
+function unreadable(error: Error): Body {
+  return new ReadableStream({ start: (controller) => controller.error(error) });
+}
+
+function encodedTooOften(times: number): OktaError {
+  const message = `the answer is encoded ${times} times over`;
+  return new OktaError('protocol', message, 'check the URL of the org, and any proxy in between');
+}
