@@ -136,10 +136,9 @@ async function* readStore(
   } finally {
     pulling.clear();
   }
-  const { openArchives } = await import('./archives.ts');
-  const { paths } = await openArchives([folder]);
-  if (paths.length === 1 && paths[0] === folder) return; // Nothing was ever in it.
-  yield* engine.readEvents(paths, { signal: interrupt.abort });
+  const { holdsFiles } = await import('./archives.ts');
+  if (!(await holdsFiles(folder))) return; // Nothing was ever in it.
+  yield* engine.readEvents([folder], { signal: interrupt.abort });
 }
 
 /** Says in one doubt, and with the reason, that Okta has forgotten a part of what was asked for. */

@@ -5,7 +5,7 @@ import type { Summary } from '../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../input/spill.ts';
 import type { Judging } from '../inquiry.ts';
 import type { RuleSet } from '../rule/rule.ts';
-import { openArchives } from './archives.ts';
+import { verifyArchives } from './archives.ts';
 import { type Aside, asideOf } from './aside.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -111,8 +111,8 @@ async function openEvents(run: Run, progress: Progress): Promise<Live> {
     const { openLive } = await import('./live.ts');
     return openLive(plan.live, { io, engine, rules, interrupt, quiet: plan.quiet });
   }
-  const { paths, doubts } = await openArchives(plan.paths);
-  const events = engine.readEvents(paths, {
+  const doubts = await verifyArchives(plan.paths);
+  const events = engine.readEvents(plan.paths, {
     stdin: io.stdin,
     signal: interrupt.abort,
     onProgress: progress.update,
