@@ -53,3 +53,14 @@ export function inUtc(time: Json | undefined): Json {
   const date = new Date(typeof time === 'number' ? time : Number.NaN);
   return Number.isNaN(date.getTime()) ? (time ?? null) : date.toISOString();
 }
+
+const spelled =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ?(?:(Z|UTC|GMT)|([+-]\d{2}):?(\d{2})?)$/;
+
+/** A time that names its zone in another way than RFC 3339 does, as that; anything else as it is. */
+export function zoned(time: Json): Json {
+  const parts = typeof time === 'string' ? spelled.exec(time) : undefined;
+  if (!parts) return time;
+  const [, date, clock, utc, hours, minutes = '00'] = parts;
+  return `${date}T${clock}${utc === undefined ? `${hours}:${minutes}` : 'Z'}`;
+}
