@@ -1,41 +1,47 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Doubt } from '../finding/summary.ts';
+import { isBookkeepingName } from '../input/archive-files.ts';
 import { manifestName } from '../okta/archive/manifest-name.ts';
-
-/** The paths of a scan, with archives replaced by their event files, and what is wrong with those. */
-export interface Opened {
-  readonly paths: readonly string[];
-  readonly doubts: readonly Doubt[];
-}
 
 /** Folders below a path that are looked into for archives, and how deep. */
 const [mostFolders, deepest] = [10_000, 8];
 
 /**
- * Verifies every archive against its manifest: those among the paths, which are replaced by their event
- * files (there may be none yet), and those in folders below them, which are read like other folders.
+ * Compares every archive among the paths, and in folders below them, with its manifest, and tells what is wrong.
+ * A manifest vouches for files, and decides nothing about what is read: the folder is read like any other.
  */
-export async function openArchives(paths: readonly string[]): Promise<Opened> {
-  const opened: string[] = [];
+export async function verifyArchives(paths: readonly string[]): Promise<readonly Doubt[]> {
   const doubts: Doubt[] = [];
-  for (const path of paths) {
-    const archives = await archivesBelow(path);
-    let files: readonly string[] = [path];
-    for (const archive of archives) {
-      const [{ verifyArchive }, { realDisk }] = await Promise.all([
-        import('../okta/archive/verify.ts'),
-        import('../okta/archive/disk.ts'),
-      ]);
-      const verified = await verifyArchive(realDisk(), archive);
-      if (archive === path && verified) files = verified.files;
-      for (const message of verified?.faults ?? []) {
-        doubts.push({ code: 'archive-changed', message });
-      }
-    }
-    opened.push(...files);
+  for (const folder of (await Promise.all(paths.map(archivesBelow))).flat()) {
+    for (const message of await faultsOf(folder)) doubts.push({ code: 'archive-changed', message });
   }
-  return { paths: opened, doubts };
+  return doubts;
+}
+
+/** What cannot vouch for its events takes none of them from the scan: it is a fault like others. */
+async function faultsOf(folder: string): Promise<readonly string[]> {
+  const [{ verifyArchive }, { realDisk }] = await Promise.all([
+    import('../okta/archive/verify.ts'),
+    import('../okta/archive/disk.ts'),
+  ]);
+  try {
+    return (await verifyArchive(realDisk(), folder))?.faults ?? [];
+  } catch (error) {
+    if (error instanceof Error) return [error.message];
+    throw error;
+  }
+}
+
+/** Those of the paths that hold anything: an archive may have nothing but its bookkeeping yet. */
+export async function withoutEmptyArchives(paths: readonly string[]): Promise<readonly string[]> {
+  const isEmpty = await Promise.all(paths.map(holdsBookkeepingAlone));
+  return paths.filter((_, index) => !isEmpty[index]);
+}
+
+async function holdsBookkeepingAlone(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch((): string[] => []);
+  return names.includes(manifestName) && names.every(isBookkeepingName);
 }
 
 /** A folder itself and those below it that hold a manifest; links are not followed. */

@@ -140,8 +140,8 @@ async function* readStore(
   } finally {
     pulling.clear();
   }
-  const { openArchives } = await import('./archives.ts');
-  const { paths } = await openArchives([folder]);
+  const { withoutEmptyArchives } = await import('./archives.ts');
+  const paths = await withoutEmptyArchives([folder]);
   yield* engine.readEvents(paths, { signal: interrupt.abort });
 }
 

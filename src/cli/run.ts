@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Summary } from '../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../input/spill.ts';
 import type { RuleSet } from '../rule/rule.ts';
-import { openArchives } from './archives.ts';
+import { verifyArchives, withoutEmptyArchives } from './archives.ts';
 import { type Aside, asideOf } from './aside.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -115,8 +115,8 @@ async function openEvents(run: Run, progress: Progress): Promise<Opened> {
     return { ...live, file: () => 'the log of the org' };
   }
   let file = '';
-  const { paths, doubts } = await openArchives(plan.paths);
-  const events = engine.readEvents(paths, {
+  const doubts = await verifyArchives(plan.paths);
+  const events = engine.readEvents(await withoutEmptyArchives(plan.paths), {
     stdin: io.stdin,
     signal: interrupt.abort,
     onProgress: (position) => {

@@ -106,7 +106,7 @@ async function walk(folder: Place, seen: Set<string>): Promise<Found> {
   if (seen.has(key)) return [];
   seen.add(key);
   const found: (readonly [string, Input])[] = [];
-  for (const place of withoutBookkeeping(await list(folder))) {
+  for (const place of await withoutBookkeeping(await list(folder))) {
     found.push(...(await findIn(place, seen, false)));
   }
   return found;

@@ -1,7 +1,9 @@
 import { createCsvReader, isCsv } from './csv/reader.ts';
 import type { Item } from './item.ts';
+import { createColoredReader, isColored } from './json/colored.ts';
 import { createScanner } from './json/scanner.ts';
 import type { Limits } from './limits.ts';
+import { createPythonReader, isPython } from './python/reader.ts';
 
 /** Turns the text of one file, in chunks cut anywhere, into its records. Never throws. */
 export interface Decoder {
@@ -43,5 +45,11 @@ const bare: Format = { ...json, matches: (head) => jsonStart.test(head.toString(
 /** Rows of known columns. */
 const csv: Format = { matches: isCsv, open: createCsvReader };
 
+/** What Python prints of dictionaries, which is no JSON. */
+const python: Format = { matches: isPython, open: createPythonReader };
+
+/** JSON in the colours of a terminal. */
+const colored: Format = { matches: isColored, open: createColoredReader };
+
 /** The formats that can be read. The first that matches counts. */
-export const formats: readonly Format[] = [bare, csv, json];
+export const formats: readonly Format[] = [python, colored, bare, csv, json];

@@ -77,11 +77,17 @@ function decode(found: Found, tally: Tally, origin: Origin): Event | Rejection {
   if (wrapping !== undefined) countWrapping(tally.wrapped, wrapping);
   if (found.kind === 'refusal') {
     tally.product ??= guessProduct(found.about);
-    return reject(found.reason, found.message, origin, namesOf(found.about));
+    return placed(found.at, reject(found.reason, found.message, origin, namesOf(found.about)));
   }
-  const { value, keeps } = found;
+  const { value, keeps, at } = found;
   const event = decodeValue(value, tally, origin);
-  return keeps && event.kind === 'event' ? { ...event, keeps } : event;
+  if (event.kind === 'rejection') return placed(at, event);
+  return keeps ? { ...event, keeps } : event;
+}
+
+/** The line and byte are those of the whole record, so what is wrong with a part of it says which one. */
+function placed(at: string, rejection: Rejection): Rejection {
+  return at === '' ? rejection : { ...rejection, message: `${at}: ${rejection.message}` };
 }
 
 function decodeValue(value: unknown, tally: Tally, origin: Origin): Event | Rejection {

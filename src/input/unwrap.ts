@@ -1,5 +1,9 @@
-import { isObject, type JsonObject, own } from '../event/json.ts';
+import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
+import { parseTime } from '../event/time.ts';
+import type { Contents } from './envelope/envelope.ts';
 import { envelopes } from './envelope/envelopes.ts';
+import { zoned } from './envelope/naming.ts';
+import { wholeBeside } from './envelope/whole.ts';
 import type { Item } from './item.ts';
 import { createScanner } from './json/scanner.ts';
 import type { Limits } from './limits.ts';
@@ -11,6 +15,8 @@ export type Record =
       readonly kind: 'record';
       readonly value: unknown;
       readonly wrapping: string | undefined;
+      /** Its path in the wrapping, empty if there is none. Hostile text. */
+      readonly at: string;
       readonly keeps?: readonly string[];
     }
   /** Something that cannot be one, for the reason given. `about` is what it was found in. */
@@ -19,6 +25,7 @@ export type Record =
       readonly reason: Extract<Item, { kind: 'damage' }>['reason'];
       readonly message: string;
       readonly wrapping: string | undefined;
+      readonly at: string;
       readonly about: unknown;
     };
 
@@ -30,7 +37,7 @@ export function isBare(value: unknown): value is JsonObject {
   return (
     isObject(value) &&
     typeof own(value, 'eventType') === 'string' &&
-    typeof own(value, 'published') === 'string' &&
+    isTime(own(value, 'published')) &&
     isObject(own(value, 'actor')) &&
     // What Panther, Grove and Event Hooks put beside Okta's own keys.
     !Object.hasOwn(value, 'p_log_type') &&
@@ -39,13 +46,20 @@ export function isBare(value: unknown): value is JsonObject {
   );
 }
 
+/** Whether a time is spelled as Okta does it, which is cheap to see, or at least without the spaces of databases. */
+function isTime(published: Json | undefined): boolean {
+  if (typeof published !== 'string') return false;
+  if (published.length === 24 && published.endsWith('Z')) return true;
+  return parseTime(published) !== undefined || zoned(published) === published;
+}
+
 /**
  * Takes a value out of all that it is wrapped in. A list holds many records, an empty one none; what is
  * no wrapping is the record itself.
  */
 export function unwrap(value: unknown, limits: Limits): readonly Record[] {
   const found: Record[] = [];
-  open({ value, limits, layers: 0, names: [], found });
+  open({ value, limits, layers: 0, names: [], at: '', found });
   return found;
 }
 
@@ -56,50 +70,90 @@ interface Opening {
   readonly layers: number;
   /** The wrappings around it, outermost first. */
   readonly names: readonly string[];
+  readonly at: string;
   readonly found: Record[];
 }
 
 function open(opening: Opening): void {
-  const { value, layers, names, found } = opening;
+  const { value, layers, names, at, found } = opening;
   const wrapping = names.length > 0 ? names.join(', ') : undefined;
   if (layers >= mostLayers || isBare(value)) {
-    found.push({ kind: 'record', value, wrapping });
+    found.push({ kind: 'record', value, wrapping, at });
   } else if (typeof value === 'string' && (names.length > 0 || bracket.test(value))) {
     openText(value, opening);
   } else if (Array.isArray(value) && names.length > 0) {
-    for (const member of value)
-      open({ ...opening, value: member, layers: layers + 1, names: [...names, 'list'] });
+    openList(value, { ...opening, layers: layers + 1, names: [...names, 'list'] });
   } else if (isObject(value)) {
     openObject(value, wrapping, opening);
   } else {
-    found.push({ kind: 'record', value, wrapping });
+    found.push({ kind: 'record', value, wrapping, at });
   }
+}
+
+function openList(values: readonly unknown[], within: Opening): void {
+  values.forEach((value, index) => {
+    open({ ...within, value, at: `${within.at}[${index}]` });
+  });
 }
 
 /** How text begins that is taken for JSON where nothing says that it is. */
 const bracket = /^\s{0,64}[{[]/;
 
 function openObject(value: JsonObject, wrapping: string | undefined, opening: Opening): void {
-  const { layers, names, found } = opening;
+  const { names, at, found } = opening;
   for (const { name, open: look } of envelopes) {
     const contents = look(value);
     if (!contents) continue;
     const within = names.at(-1) === name ? names : [...names, name];
-    const inside = within.join(', ');
-    if (contents.kind === 'inner') {
-      for (const inner of contents.values) {
-        open({ ...opening, value: inner, layers: layers + 1, names: within });
-      }
-    } else if (contents.kind === 'event') {
-      const { raw, keeps } = contents;
-      found.push({ kind: 'record', value: raw, wrapping: inside, ...(keeps && { keeps }) });
-    } else {
-      const { message } = contents;
-      found.push({ kind: 'refusal', reason: 'not-an-event', message, wrapping, about: value });
-    }
+    take(contents, value, { ...opening, names: within }, wrapping);
     return;
   }
-  found.push({ kind: 'record', value, wrapping });
+  found.push({ kind: 'record', value, wrapping, at });
+}
+
+/** Looks at what a wrapping holds; `outer` is what is around the wrapping. */
+function take(
+  contents: Contents,
+  record: JsonObject,
+  within: Opening,
+  outer: string | undefined,
+): void {
+  const { names, found } = within;
+  const layers = within.layers + 1;
+  if (contents.kind === 'inner') {
+    open({ ...within, value: contents.value, layers, at: joined(within.at, contents.at) });
+  } else if (contents.kind === 'list') {
+    openList(contents.values, { ...within, layers, at: joined(within.at, contents.at) });
+  } else if (contents.kind === 'several') {
+    for (const one of contents.contents) take(one, record, within, outer);
+  } else if (contents.kind === 'refused') {
+    const { message, at = '', about = record } = contents;
+    const place = joined(within.at, at);
+    const reason = 'not-an-event';
+    found.push({ kind: 'refusal', reason, message, wrapping: outer, at: place, about });
+  } else {
+    takeEvent(contents, record, within, names.join(', '));
+  }
+}
+
+/** An event that was put back together from what keeps only a part of it, unless it stands beside it as a whole. */
+function takeEvent(
+  { raw, keeps }: Extract<Contents, { kind: 'event' }>,
+  record: JsonObject,
+  within: Opening,
+  wrapping: string,
+): void {
+  const whole = keeps && wholeBeside(record, raw);
+  if (whole) {
+    open({ ...within, value: whole.value, at: joined(within.at, whole.at) });
+  } else {
+    const { at } = within;
+    within.found.push({ kind: 'record', value: raw, wrapping, at, ...(keeps && { keeps }) });
+  }
+}
+
+function joined(at: string, step: string): string {
+  return at === '' || step === '' ? at + step : `${at}.${step}`;
 }
 
 /** Text in a wrapping is read as a file would be: it may hold several records, and may be damaged. */
@@ -107,18 +161,20 @@ function openText(text: string, opening: Opening): void {
   const { limits, names, found } = opening;
   const within = names.length > 0 ? names : ['JSON in text'];
   const wrapping = within.join(', ');
-  for (const item of itemsOf(text, limits)) {
+  const items = itemsOf(text, limits);
+  items.forEach((item, index) => {
+    const at = items.length > 1 ? `${opening.at}[${index}]` : opening.at;
     if (item.kind === 'damage') {
       const { reason } = item;
       const message = `the text in the wrapping is no whole record: ${item.message}`;
-      found.push({ kind: 'refusal', reason, message, wrapping, about: text });
+      found.push({ kind: 'refusal', reason, message, wrapping, at, about: text });
     } else if (typeof item.value === 'string') {
       // Text in text in text is nobody's format.
-      found.push({ kind: 'record', value: item.value, wrapping });
+      found.push({ kind: 'record', value: item.value, wrapping, at });
     } else {
-      open({ ...opening, value: item.value, layers: opening.layers + 1, names: within });
+      open({ ...opening, value: item.value, layers: opening.layers + 1, names: within, at });
     }
-  }
+  });
 }
 
 function itemsOf(text: string, limits: Limits): readonly Item[] {

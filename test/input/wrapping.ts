@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../src/event/json.ts';
+import { pipelines } from './pipelines.ts';
 import { columnsOf, ocsfRecord, portalTime, renamedRow, typedRow } from './tables.ts';
 
 /** One way in which people have System Log events on disk. */
@@ -493,6 +494,7 @@ export const wrappings: Readonly<Record<string, Wrapping>> = {
     lossy: true,
   },
   'console.csv': { format: 'csv', write: consoleCsv, lossy: true },
+  ...pipelines,
 };
 
 /** Files that an outside program packs; what it writes differs from time to time and machine to machine. */

@@ -33,22 +33,30 @@ export interface Header {
   readonly delimiter: string;
 }
 
-/** Columns that hold an event's type, or a whole event. */
-const known: ReadonlySet<string> = new Set([
-  'event_type',
-  'eventType',
-  'okta.event_type',
-  '_source.okta.event_type',
-  'event.original',
-  '_raw',
-  '@message',
-  'raw_data',
-  'raw_event',
-  'rawEvent',
-  '@rawstring',
-  'eventType_s',
-  'EventOriginalType',
-]);
+/** Columns that hold an event's type, or a whole event, in whatever case a database writes their names. */
+const known: ReadonlySet<string> = new Set(
+  [
+    'event_type',
+    'eventType',
+    'okta.event_type',
+    '_source.okta.event_type',
+    'event.original',
+    '_raw',
+    '@message',
+    'raw_data',
+    'raw_event',
+    'rawEvent',
+    '@rawstring',
+    'eventType_s',
+    'EventOriginalType',
+    '_airbyte_data',
+    '_source.event.original',
+    'raw log',
+    'raw_log',
+    'source_json',
+    'full_log',
+  ].map((name) => name.toLowerCase()),
+);
 
 /** Columns that may hold a whole event, but are everybody's. */
 const common: ReadonlySet<string> = new Set([
@@ -67,11 +75,16 @@ export function parseHeader(line: string): Header | undefined {
   return undefined;
 }
 
+/** `RAW`, as databases write `raw`. */
+function isShouted(name: string): boolean {
+  return name === name.toUpperCase() && common.has(name.toLowerCase());
+}
+
 function isHeader(columns: readonly string[]): boolean {
-  if (columns.some((name) => known.has(name))) return true;
+  if (columns.some((name) => known.has(name.toLowerCase()))) return true;
   return (
     columns.length > 1 &&
-    columns.some((name) => common.has(name)) &&
+    columns.some((name) => common.has(name) || isShouted(name)) &&
     columns.every((name) => columnName.test(name))
   );
 }

@@ -1,5 +1,6 @@
 import { isObject, type Json, own } from '../../event/json.ts';
 import { type Envelope, inner, innerAll } from './envelope.ts';
+import { tellsOfItself } from './search.ts';
 
 /** EventBridge, as Okta's log stream sends it, also as Firehose lays it down in S3. */
 export const eventBridge: Envelope = {
@@ -7,7 +8,7 @@ export const eventBridge: Envelope = {
   open: (record) => {
     const detail = own(record, 'detail');
     const known = own(record, 'detail-type') !== undefined || isPartner(own(record, 'source'));
-    return known && detail !== undefined ? inner(detail) : undefined;
+    return known && detail !== undefined ? inner(detail, 'detail') : undefined;
   },
 };
 
@@ -21,7 +22,7 @@ export const firehoseError: Envelope = {
   open: (record) => {
     const data = own(record, 'rawData');
     if (own(record, 'errorCode') === undefined || typeof data !== 'string') return undefined;
-    return inner(Buffer.from(data, 'base64').toString());
+    return inner(Buffer.from(data, 'base64').toString(), 'rawData');
   },
 };
 
@@ -31,7 +32,7 @@ export const cloudWatchBatch: Envelope = {
   open: (record) => {
     const events = own(record, 'logEvents');
     return own(record, 'logGroup') !== undefined && Array.isArray(events)
-      ? innerAll(events as readonly Json[])
+      ? innerAll(events as readonly Json[], 'logEvents')
       : undefined;
   },
 };
@@ -41,12 +42,13 @@ export const cloudWatchMessage: Envelope = {
   name: 'AWS CloudWatch Logs',
   open: (record) => {
     const message = own(record, 'message') ?? own(record, '@message');
-    const known = ['ingestionTime', 'logStreamName', '@timestamp', '@ptr', 'id'].some((key) =>
-      Object.hasOwn(record, key),
-    );
-    return known && typeof message === 'string' && message.includes('{')
-      ? inner(message)
-      : undefined;
+    if (typeof message !== 'string' || !message.includes('{')) return undefined;
+    const has = (key: string): boolean => Object.hasOwn(record, key);
+    const isOwn = ['ingestionTime', 'logStreamName', '@ptr'].some(has);
+    const isKnown = isOwn || has('@timestamp') || has('id');
+    // Anybody's records may have a time and an id, and a message that quotes who sent the request.
+    if (!isKnown || (!isOwn && tellsOfItself(record))) return undefined;
+    return inner(message, own(record, 'message') === undefined ? '@message' : 'message');
   },
 };
 
@@ -55,10 +57,10 @@ export const insights: Envelope = {
   name: 'AWS CloudWatch Logs Insights',
   open: (record) => {
     const value = own(record, 'value');
-    if (own(record, 'field') === '@message' && value !== undefined) return inner(value);
+    if (own(record, 'field') === '@message' && value !== undefined) return inner(value, 'value');
     const results = own(record, 'results');
     if (!Array.isArray(results) || !results.some(Array.isArray)) return undefined;
-    return innerAll((results as readonly Json[]).flatMap(messagesOf));
+    return innerAll((results as readonly Json[]).flatMap(messagesOf), 'results');
   },
 };
 

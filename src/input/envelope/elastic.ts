@@ -2,15 +2,16 @@ import { type Json, type JsonObject, own } from '../../event/json.ts';
 import { type Contents, type Envelope, inner } from './envelope.ts';
 import { nest, objectAt, valueAt } from './path.ts';
 import { rebuild } from './snake.ts';
+import { eventIn, uuidOf } from './whole.ts';
 
 /** A hit of a search or a line of an index dump: the document is under `_source`, or flat under `fields`. */
 export const elasticHit: Envelope = {
   name: 'Elastic index dump',
   open: (record) => {
     const source = objectAt(record, '_source');
-    if (source) return inner(source);
+    if (source) return inner(source, '_source');
     const fields = own(record, '_index') === undefined ? undefined : objectAt(record, 'fields');
-    return fields && inner(flat(fields));
+    return fields && inner(flat(fields), 'fields');
   },
 };
 
@@ -26,7 +27,9 @@ export const elastic: Envelope = {
   name: 'Elastic document',
   open: (record) => {
     if (valueAt(record, 'okta.event_type') === undefined) return undefined;
-    return original(record) ?? rebuilt(record, valueAt(record, '@timestamp'));
+    const time = valueAt(record, '@timestamp');
+    const isShown = typeof time === 'string' && shownTime.test(time);
+    return original(record) ?? (isShown ? { kind: 'refused', message } : rebuilt(record, time));
   },
 };
 
@@ -41,9 +44,20 @@ export const matano: Envelope = {
   },
 };
 
+/** `Mar 4, 2026 @ 10:00:00.000`, as Kibana shows a time. */
+const shownTime = /^[A-Z][a-z]{2} \d{1,2}, \d{4} @ \d{2}:\d{2}:\d{2}/;
+const message =
+  "a table of Kibana's Discover, whose times are in the zone of somebody's browser, which it does not say; " +
+  'export the documents themselves (_source), or add the column event.original';
+
 function original(record: JsonObject): Contents | undefined {
   const text = valueAt(record, 'event.original');
-  return typeof text === 'string' && /^\s*\{.*\}\s*$/s.test(text) ? inner(text) : undefined;
+  if (typeof text !== 'string' || !/^\s*\{.*\}\s*$/s.test(text)) return undefined;
+  const [whole, kept] = [uuidOf(eventIn(text)), valueAt(record, 'okta.uuid')];
+  if (whole === undefined || typeof kept !== 'string' || kept === whole) {
+    return inner(text, 'event.original');
+  }
+  return { kind: 'refused', message: 'event.original and okta.uuid are of different events' };
 }
 
 function rebuilt(record: JsonObject, time: Json | undefined): Contents | undefined {

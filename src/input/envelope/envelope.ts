@@ -2,12 +2,22 @@ import type { Json, JsonObject } from '../../event/json.ts';
 
 /** What was found inside a wrapping. */
 export type Contents =
-  /** Values to be looked at in turn, each an event or another wrapping. Text is read as JSON first. */
-  | { readonly kind: 'inner'; readonly values: readonly Json[] }
+  /** A value to be looked at in turn, an event or another wrapping. Text is read as JSON first. */
+  | { readonly kind: 'inner'; readonly value: Json; readonly at: string }
+  /** A list of such values, of any length. */
+  | { readonly kind: 'list'; readonly values: readonly Json[]; readonly at: string }
+  /** Contents of several kinds. */
+  | { readonly kind: 'several'; readonly contents: readonly Contents[] }
   /** An event, put back into the shape in which Okta wrote it; `keeps` as in `Event`. */
   | { readonly kind: 'event'; readonly raw: JsonObject; readonly keeps?: readonly string[] }
   /** Something recognised from which no event can be had. `message` is one sentence. */
-  | { readonly kind: 'refused'; readonly message: string };
+  | {
+      readonly kind: 'refused';
+      readonly message: string;
+      /** Where it is, if not the whole of the record; and what names are looked for in instead of it. */
+      readonly at?: string;
+      readonly about?: Json;
+    };
 
 /** One way in which products wrap System Log events, told by the keys of a record. */
 export interface Envelope {
@@ -17,12 +27,12 @@ export interface Envelope {
   readonly open: (record: JsonObject) => Contents | undefined;
 }
 
-/** The contents that are one value to be looked at in turn. */
-export function inner(value: Json): Contents {
-  return { kind: 'inner', values: [value] };
+/** The contents that are one value to be looked at in turn; `at` is its path, empty for the record itself. */
+export function inner(value: Json, at: string): Contents {
+  return { kind: 'inner', value, at };
 }
 
 /** The contents that are a list of such values, of any length. */
-export function innerAll(values: readonly Json[]): Contents {
-  return { kind: 'inner', values };
+export function innerAll(values: readonly Json[], at: string): Contents {
+  return { kind: 'list', values, at };
 }

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../event/json.ts';
+import { parseTime } from '../../event/time.ts';
 
 /** `alternate_id` as Okta writes it: `alternateId`. */
 export function camelCase(name: string): string {
@@ -52,4 +53,16 @@ export function inUtc(time: Json | undefined): Json {
   if (typeof time === 'string' && zoneless.test(time)) return `${time.replace(' ', 'T')}Z`;
   const date = new Date(typeof time === 'number' ? time : Number.NaN);
   return Number.isNaN(date.getTime()) ? (time ?? null) : date.toISOString();
+}
+
+const spelled =
+  /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?) ?(?:(Z|UTC|GMT)|([+-]\d{2}):?(\d{2})?)$/;
+
+/** A time that names its zone in another way than RFC 3339 does, as Okta writes it; anything else as it is. */
+export function zoned(time: Json): Json {
+  const parts = typeof time === 'string' ? spelled.exec(time) : undefined;
+  if (!parts) return time;
+  const [, date, clock, utc, hours, minutes = '00'] = parts;
+  const parsed = parseTime(`${date}T${clock}${utc === undefined ? `${hours}:${minutes}` : 'Z'}`);
+  return parsed === undefined ? time : new Date(parsed).toISOString();
 }

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../event/json.ts';
+import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { asParsed } from './columns.ts';
 import { type Contents, type Envelope, inner } from './envelope.ts';
 import { inUtc } from './naming.ts';
@@ -14,7 +14,7 @@ export const ocsf: Envelope = {
     if (!Object.hasOwn(record, 'class_uid')) return undefined;
     const raw = valueAt(record, 'raw_data') ?? valueAt(record, 'unmapped.raw_data');
     if (isObject(raw) || (typeof raw === 'string' && raw.trimStart().startsWith('{'))) {
-      return inner(raw);
+      return inner(raw, own(record, 'raw_data') === undefined ? 'unmapped.raw_data' : 'raw_data');
     }
     return rebuilt(record) ?? { kind: 'refused', message: refusal };
   },

@@ -14,7 +14,7 @@ export const eventHook: Envelope = {
       own(record, 'cloudEventsVersion') !== undefined;
     const events = valueAt(record, 'data.events');
     if (!isHook || !Array.isArray(events)) return undefined;
-    return innerAll((events as readonly Json[]).map(withRequest));
+    return innerAll((events as readonly Json[]).map(withRequest), 'data.events');
   },
 };
 

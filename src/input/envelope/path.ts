@@ -72,3 +72,12 @@ function define(branch: Branch, key: string, value: Json): void {
     configurable: true,
   });
 }
+
+/** The path of a key in what is at a path, as a person would write it: `data.records`, `data."odd key"`. */
+export function below(at: string, key: string): string {
+  const short = key.length > longestKey ? `${key.slice(0, longestKey)}…` : key;
+  const step = /^[\w@.$-]+$/.test(short) ? short : JSON.stringify(short);
+  return at === '' ? step : `${at}.${step}`;
+}
+
+const longestKey = 80;

@@ -43,7 +43,7 @@ export const logAnalytics: Envelope = {
     const tables = own(record, 'tables');
     if (!Array.isArray(tables)) return undefined;
     const rows = (tables as readonly Json[]).flatMap(rowsOf);
-    return rows.length > 0 ? innerAll(rows) : undefined;
+    return rows.length > 0 ? innerAll(rows, 'tables.rows') : undefined;
   },
 };
 

@@ -1,6 +1,8 @@
 import { isObject, own } from '../../event/json.ts';
 import { type Envelope, inner, innerAll } from './envelope.ts';
 import { objectAt } from './path.ts';
+import { tellsOfItself } from './search.ts';
+import { isWhole } from './whole.ts';
 
 /** A line of a search export. Previews are read as well: what is final repeats them, with the same uuid. */
 export const splunkExport: Envelope = {
@@ -8,8 +10,8 @@ export const splunkExport: Envelope = {
   open: (record) => {
     if (!Object.hasOwn(record, 'preview')) return undefined;
     const result = own(record, 'result');
-    if (result === undefined && own(record, 'lastrow') === true) return innerAll([]);
-    return result === undefined ? undefined : inner(result);
+    if (result === undefined && own(record, 'lastrow') === true) return innerAll([], '');
+    return result === undefined ? undefined : inner(result, 'result');
   },
 };
 
@@ -18,7 +20,9 @@ export const splunkRaw: Envelope = {
   name: 'Splunk _raw',
   open: (record) => {
     const raw = own(record, '_raw');
-    return typeof raw === 'string' || objectAt(record, '_raw') ? inner(raw ?? null) : undefined;
+    return typeof raw === 'string' || objectAt(record, '_raw')
+      ? inner(raw ?? null, '_raw')
+      : undefined;
   },
 };
 
@@ -28,9 +32,10 @@ export const eventCollector: Envelope = {
   open: (record) => {
     const event = own(record, 'event');
     if (event === undefined || event === null) return undefined;
+    const isOwn = Object.hasOwn(record, 'sourcetype');
+    if (isObject(event)) return isWhole(event) || isOwn ? inner(event, 'event') : undefined;
     const isText = typeof event === 'string' && event.trimStart().startsWith('{');
-    const isEvent = isObject(event) && typeof own(event, 'eventType') === 'string';
-    const isSent = Object.hasOwn(record, 'sourcetype') || Object.hasOwn(record, 'time');
-    return isText || isEvent || isSent ? inner(event) : undefined;
+    const isSent = isText || Object.hasOwn(record, 'time');
+    return isOwn || (isSent && !tellsOfItself(record)) ? inner(event, 'event') : undefined;
   },
 };

@@ -3,6 +3,8 @@ import { parseTime } from '../../event/time.ts';
 import { type Envelope, inner } from './envelope.ts';
 import { inUtc, respelled } from './naming.ts';
 import { without } from './path.ts';
+import { tellsOfItself } from './search.ts';
+import { isWhole } from './whole.ts';
 
 /** Panther adds keys of its own, may put all others into lower case, and leaves the zone (UTC) out. */
 export const panther: Envelope = {
@@ -16,7 +18,7 @@ export const panther: Envelope = {
     const parsed = own(record, 'p_event_time');
     return typeof own(bare, 'eventType') === 'string'
       ? { kind: 'event', raw: { ...bare, published: firstTime(published, parsed) } }
-      : inner(bare);
+      : inner(bare, '');
   },
 };
 
@@ -46,7 +48,10 @@ export const grove: Envelope = {
   open: (record) =>
     own(record, '_grove') === undefined
       ? undefined
-      : inner(without(record, (key) => key === '_grove')),
+      : inner(
+          without(record, (key) => key === '_grove'),
+          '',
+        ),
 };
 
 /** An archive of Datadog: the event is under `attributes`, or as text under `message`. */
@@ -55,14 +60,11 @@ export const datadog: Envelope = {
   open: (record) => {
     const attributes = own(record, 'attributes');
     if (!isObject(attributes)) return undefined;
-    if (isWhole(attributes)) return inner(attributes);
+    if (isWhole(attributes)) return inner(attributes, 'attributes');
     const nested = own(attributes, 'attributes');
-    if (isObject(nested) && isWhole(nested)) return inner(nested);
+    if (nested !== undefined && isWhole(nested)) return inner(nested, 'attributes.attributes');
     const message = own(record, 'message');
-    return typeof message === 'string' && /^\s*\{/.test(message) ? inner(message) : undefined;
+    const isText = typeof message === 'string' && /^\s*\{/.test(message);
+    return isText && !tellsOfItself(record) ? inner(message, 'message') : undefined;
   },
 };
-
-function isWhole(record: JsonObject): boolean {
-  return typeof own(record, 'eventType') === 'string' && own(record, 'published') !== undefined;
-}

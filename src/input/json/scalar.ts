@@ -1,3 +1,4 @@
+import { isWrittenKey } from '../envelope/keys.ts';
 import type { Limits } from '../limits.ts';
 import { byte, trimSpace } from './byte.ts';
 import { beginLoss } from './loss.ts';
@@ -80,14 +81,21 @@ function findPrefixed({ window, limits }: Scan, end: number): unknown {
   const head = bytes.subarray(start, Math.min(end, start + longestPrefix));
   const open = head.indexOf(byte.openObject);
   if (open < 0 || bytes[end - 1] !== byte.closeObject) return undefined;
-  if (
-    head.subarray(0, open).some((value) => value === byte.quote || value < 0x20 || value > 0x7e)
-  ) {
-    return undefined;
-  }
+  if (!isPrefix(head.subarray(0, open))) return undefined;
   if (!isWithin(limits, window, start + open, end)) return undefined;
   const reading = readDoubtful(window, start + open, end);
   return 'value' in reading ? reading.value : undefined;
+}
+
+/** Printable, with tabs as Fluentd and Kafka's consumer write them, and no name of a field that is not the record. */
+function isPrefix(bytes: Uint8Array): boolean {
+  const isText = bytes.every(
+    (value) => value === byte.tab || (value >= 0x20 && value <= 0x7e && value !== byte.quote),
+  );
+  if (!isText) return false;
+  const text = Buffer.from(bytes).toString('latin1');
+  const [, name] = /([\w.-]{1,64})\s{0,8}[=:]\s{0,8}$/.exec(text) ?? [];
+  return !/\b(?:CEF|LEEF):/.test(text) && !(name !== undefined && isWrittenKey(name));
 }
 
 /** Whether an object nests no deeper, and holds no more, than it may. Brackets in strings do not count for depth. */
