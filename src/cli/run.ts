@@ -23,6 +23,7 @@ import { select } from './selection.ts';
 import { type Sink, streamSink } from './sink.ts';
 import { canRedraw, fileCanvas, streamCanvas } from './terminal.ts';
 import { product } from './version.ts';
+import { tellWaiting } from './waiting.ts';
 
 /** A run on its way: all that its steps share. */
 interface Run {
@@ -112,10 +113,15 @@ async function openEvents(run: Run, progress: Progress): Promise<Live> {
     return openLive(plan.live, { io, engine, rules, interrupt, quiet: plan.quiet });
   }
   const { paths, doubts } = await openArchives(plan.paths);
+  const waiting = tellWaiting(io, plan.quiet);
   const events = engine.readEvents(paths, {
     stdin: io.stdin,
     signal: interrupt.abort,
     onProgress: progress.update,
+    onWait: (file, why) => {
+      progress.clear();
+      waiting(file, why);
+    },
   });
   const admit = (summary: Summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });
   return { events, admit };

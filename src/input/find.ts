@@ -1,6 +1,7 @@
 import { constants, type Stats } from 'node:fs';
-import { access, lstat, stat } from 'node:fs/promises';
+import { access, lstat, open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { isatty } from 'node:tty';
 import { withoutBookkeeping } from './archive-files.ts';
 import { isPattern, parseGlob, type Step } from './glob.ts';
 import { InputError, reasonOf } from './input-error.ts';
@@ -14,7 +15,8 @@ export type Input =
       readonly named: true;
       readonly stream: Readable;
     }
-  | (Place & { readonly kind: 'file'; readonly named: boolean })
+  /** `isRegular` says that it is no pipe and no device, and can be read twice. */
+  | (Place & { readonly kind: 'file'; readonly named: boolean; readonly isRegular: boolean })
   /** Found in a folder, and not readable, for the reason given. */
   | (Place & { readonly kind: 'unreadable'; readonly named: boolean; readonly reason: string })
   /** Found in a folder, and no file that could hold a log. */
@@ -71,7 +73,11 @@ async function findNamed(place: Place, stats: Stats): Promise<Found> {
       throw InputError.of(place.file, error, advice);
     },
   );
-  if (!folder) return [[await identify(place), { kind: 'file', named: true, ...place }]];
+  if (!folder) {
+    await checkKind(place, stats);
+    const isRegular = stats.isFile();
+    return [[await identify(place), { kind: 'file', named: true, isRegular, ...place }]];
+  }
   const found = await walk(place, new Set());
   return readable(
     place.file,
@@ -79,6 +85,24 @@ async function findNamed(place: Place, stats: Stats): Promise<Found> {
     'the folder holds no file that can be read',
     'name another one',
   );
+}
+
+/** Refuses what is no file and holds no log: it would fail only when it is read, or never end. */
+async function checkKind(place: Place, stats: Stats): Promise<void> {
+  if (stats.isSocket()) {
+    const advice = 'name a file, or pipe the log into the command and name -';
+    throw new InputError(place.file, 'this is a socket', advice);
+  }
+  if (!stats.isCharacterDevice()) return;
+  const advice = 'pipe a log into the command and name -, or name a file';
+  const handle = await open(place.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
+    (error: unknown) => {
+      throw InputError.of(place.file, error, advice);
+    },
+  );
+  const isTerminal = isatty(handle.fd);
+  await handle.close();
+  if (isTerminal) throw new InputError(place.file, 'this is a terminal', advice);
 }
 
 async function findPattern(path: string): Promise<Found> {
@@ -123,7 +147,7 @@ async function findIn(place: Place, seen: Set<string>, named: boolean): Promise<
       return [[key, { kind: 'special', named, note, ...place }]];
     }
     await access(place.path, constants.R_OK);
-    return [[key, { kind: 'file', named, ...place }]];
+    return [[key, { kind: 'file', named, isRegular: true, ...place }]];
   } catch (error) {
     const reason = reasonOf(error);
     return [

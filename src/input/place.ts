@@ -40,5 +40,12 @@ export async function look(place: Place): Promise<Stats | undefined> {
 
 /** One text for one file or folder, however it was reached. */
 export async function identify(place: Place): Promise<string> {
-  return realpath(place.path, { encoding: 'buffer' }).then((path) => path.toString('latin1'));
+  return realpath(place.path, { encoding: 'buffer' }).then(
+    (path) => path.toString('latin1'),
+    // The pipe of a process substitution, `<(...)`, has no path that leads back to it.
+    async () => {
+      const { dev, ino } = await stat(place.path);
+      return `device ${dev}, inode ${ino}`;
+    },
+  );
 }
