@@ -5,7 +5,7 @@ import { isatty } from 'node:tty';
 import { withoutBookkeeping } from './archive-files.ts';
 import { isPattern, parseGlob, type Step } from './glob.ts';
 import { InputError, reasonOf } from './input-error.ts';
-import { identify, join, list, look, type Place, placeOf } from './place.ts';
+import { identify, lastName, list, locate, locateIn, look, type Place, placeOf } from './place.ts';
 
 /** One thing to read. */
 export type Input =
@@ -46,7 +46,7 @@ type Found = readonly (readonly [key: string, input: Input])[];
 
 async function findPath(path: string, stdin: Readable): Promise<Found> {
   if (path === '-') return [['-', standardInput(stdin)]];
-  const place = placeOf(path);
+  const place = await locate(path);
   const [stats, error] = await stat(place.path).then(
     (value) => [value, undefined] as const,
     (reason: unknown) => [undefined, reason] as const,
@@ -109,10 +109,12 @@ async function findPattern(path: string): Promise<Found> {
   const pattern = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
   const places = new Map<string, Place>();
   for (const steps of parseGlob(pattern)) {
-    for (const place of await match(placeOf(''), steps)) places.set(place.file, place);
+    for (const place of await match(placeOf(''), steps)) {
+      places.set(place.path.toString('latin1'), place);
+    }
   }
   const found: (readonly [string, Input])[] = [];
-  for (const [, place] of Array.from(places).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const place of Array.from(places.values()).sort((a, b) => (a.file < b.file ? -1 : 1))) {
     found.push(...(await findIn(place, new Set(), true)));
   }
   const advice = 'check the pattern, in which ** stands for any number of folders';
@@ -167,7 +169,7 @@ async function match(from: Place, steps: readonly Step[]): Promise<readonly Plac
   const matches = step.kind === 'folders' ? await match(from, rest) : [];
   const found: Place[] = [...matches];
   for (const place of inside) {
-    const name = place.file.slice(place.file.lastIndexOf('/') + 1);
+    const name = lastName(place);
     if (step.kind === 'match') {
       if (step.matches(name)) found.push(...(await matchRest(place, rest)));
     } else if (!name.startsWith('.') && (await isOwnFolder(place))) {
@@ -182,7 +184,7 @@ async function matchName(
   name: string,
   rest: readonly Step[],
 ): Promise<readonly Place[]> {
-  if (name !== '') return matchRest(join(from, Buffer.from(name)), rest);
+  if (name !== '') return matchRest(await locateIn(from, name, name), rest);
   return match(from.file === '' ? placeOf('/') : from, rest);
 }
 

@@ -5,8 +5,8 @@ import { parseRuleText, type RuleText } from '../rule/document.ts';
 import { linkRules } from '../rule/link.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import { InputError } from './input-error.ts';
-import { loadList } from './lists.ts';
-import { identify, list, type Place, placeOf } from './place.ts';
+import { readList } from './lists.ts';
+import { identify, list, locate, type Place } from './place.ts';
 import { findStray } from './utf8.ts';
 
 export interface RuleOptions {
@@ -54,7 +54,7 @@ export async function readRules(
 ): Promise<RuleTexts> {
   const files: Found[] = [];
   const seen = new Set<string>();
-  for (const path of paths) files.push(...(await findFiles(placeOf(path), seen, () => true)));
+  for (const path of paths) files.push(...(await findFiles(await locate(path), seen, () => true)));
   const stray = files.find(({ file }) => !isRuleFile(file) && !file.endsWith('.txt'));
   if (stray) {
     throw new InputError(stray.file, 'this is no rule file', 'its name must end in .yml or .yaml');
@@ -62,8 +62,8 @@ export async function readRules(
   const rules = files.filter(({ file }) => isRuleFile(file));
   const named = files.filter(({ file }) => !isRuleFile(file));
   const texts = await eachOf(rules, readRule);
-  const lists = await eachOf(named, async ({ file }) => {
-    return [basename(file, '.txt'), await loadList(file)] as const;
+  const lists = await eachOf(named, async (place) => {
+    return [basename(place.file, '.txt'), await readList(place)] as const;
   });
   return { texts, lists: new Map([...lists, ...(options.lists ?? [])]) };
 }
