@@ -7,6 +7,7 @@ import { onInterrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { fewRejections, rejectionLine } from './recap.ts';
 import { asideSink, type Sink, streamSink } from './sink.ts';
+import { tellWaiting } from './waiting.ts';
 
 /** Characters that are written at once. */
 const batch = 1 << 18;
@@ -33,9 +34,10 @@ export async function convertLog(
   const say = async (line: string): Promise<void> => {
     if (!quiet) await warn(line);
   };
+  const onWait = tellWaiting(io, quiet === true);
   const interrupt = onInterrupt(io, sink.discard);
   try {
-    const account = await convert(paths, { io, sink, say, signal: interrupt.abort });
+    const account = await convert(paths, { io, sink, say, onWait, signal: interrupt.abort });
     await sink.finish();
     await say(recap(account));
     for (const line of losses(account)) await warn(line);
@@ -56,14 +58,15 @@ interface Conversion {
   readonly io: Io;
   readonly sink: Sink;
   readonly say: (line: string) => Promise<void>;
+  readonly onWait: (file: string, why: string) => void;
   readonly signal: AbortSignal;
 }
 
 async function convert(paths: readonly string[], conversion: Conversion): Promise<Account> {
-  const { io, sink, signal } = conversion;
+  const { io, sink, signal, onWait } = conversion;
   const account: Account = { events: 0, skipped: 0, stripped: 0 };
   let text = '';
-  for await (const item of readEvents(paths, { stdin: io.stdin, signal })) {
+  for await (const item of readEvents(paths, { stdin: io.stdin, signal, onWait })) {
     if (item.kind === 'event') {
       text += lineOf(item, account);
     } else if (item.kind === 'rejection') {

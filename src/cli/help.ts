@@ -40,7 +40,7 @@ JSON Schemas: oktahunt schema finding, oktahunt schema report
   Okta            Event Hook bodies
   Elastic         documents, search results, index dumps; with event.original nothing is lost
   others          Panther, Grove, Matano, Datadog archives, OCSF with raw_data
-  packing         gzip, Zstandard (Node 22.15 or later), zip, tar; UTF-8 and UTF-16
+  packing         gzip, Zstandard, zip, tar; UTF-8 and UTF-16
 
 Refused by name: OCSF without raw_data, logs of Okta Workflows, Parquet, encrypted archives.
 What cannot be read is counted and told, and the run does not look clean.

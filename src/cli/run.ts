@@ -21,6 +21,7 @@ import { select } from './selection.ts';
 import { streamSink } from './sink.ts';
 import { canRedraw, fileCanvas, streamCanvas } from './terminal.ts';
 import { product } from './version.ts';
+import { tellWaiting } from './waiting.ts';
 
 /** A run on its way: all that its steps share. */
 interface Run {
@@ -116,12 +117,17 @@ async function openEvents(run: Run, progress: Progress): Promise<Opened> {
   }
   let file = '';
   const doubts = await verifyArchives(plan.paths);
+  const waiting = tellWaiting(io, plan.quiet);
   const events = engine.readEvents(await withoutEmptyArchives(plan.paths), {
     stdin: io.stdin,
     signal: interrupt.abort,
     onProgress: (position) => {
       file = position.file;
       progress.update(position);
+    },
+    onWait: (name, why) => {
+      progress.clear();
+      waiting(name, why);
     },
   });
   const admit = (summary: Summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });

@@ -8,7 +8,7 @@ import { type Flow, peek } from './flow.ts';
 import { foreignKinds } from './foreign.ts';
 import { type Format, formats, json } from './formats.ts';
 import { gunzip, isGzip } from './gunzip.ts';
-import { hasZstd, isZstd, unzstd } from './zstd.ts';
+import { isZstd, unzstd } from './zstd.ts';
 
 type Compression = Exclude<Source['compression'], 'none'>;
 
@@ -21,7 +21,7 @@ interface Packing {
 /** What is unfolded on the way. */
 const packings: readonly Packing[] = [
   { name: 'gzip', matches: isGzip, unpack: gunzip },
-  ...(hasZstd ? [{ name: 'zstd', matches: isZstd, unpack: unzstd } as const] : []),
+  { name: 'zstd', matches: isZstd, unpack: unzstd },
 ];
 
 interface Archive {

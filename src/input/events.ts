@@ -3,12 +3,13 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import type { Members } from './archive/member.ts';
 import { type Budget, withinBudget } from './budget.ts';
-import { readFile, readStream } from './bytes.ts';
 import { judge, openContent } from './content.ts';
+import { because, lastItems } from './ending.ts';
 import { findInputs, type Input } from './find.ts';
 import { type Fault, type Flow, isFault } from './flow.ts';
 import type { Format } from './formats.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { counted, openBytes, watch } from './opening.ts';
 import { createTally, decodeItems, rejectFault, type Tally, toSource } from './tally.ts';
 
 /** How far reading has come. */
@@ -31,6 +32,8 @@ export interface ReadOptions {
   readonly limits?: Partial<Limits>;
   /** How long to wait for somebody to write to a named pipe, in milliseconds; 30 seconds unless given. */
   readonly patience?: number;
+  /** Told, with the reason as a clause, when nothing has come for a second from a pipe or standard input. */
+  readonly onWait?: (file: string, why: string) => void;
 }
 
 type Outcome = Event | Rejection | Source;
@@ -112,7 +115,7 @@ async function begin(input: Input, options: ReadOptions, isOneOfMany: boolean): 
   }
   const event = taken.at(-1);
   const isStripped = event?.kind === 'event' && event.keeps !== undefined;
-  if (!isStripped || input.kind === 'stdin') {
+  if (!isStripped || !canReread(input)) {
     return {
       batches: resume([taken, { [Symbol.iterator]: () => outcomes }], batches),
       isLast: isStripped,
@@ -120,6 +123,11 @@ async function begin(input: Input, options: ReadOptions, isOneOfMany: boolean): 
   }
   await batches.return();
   return { batches: readInput(input, options), isLast: true };
+}
+
+/** Pipes and devices give what they have once. */
+function canReread(input: Input): boolean {
+  return input.kind === 'file' && input.isRegular;
 }
 
 /** Outcomes among which the first event is looked for. */
@@ -151,37 +159,6 @@ async function* readInput(input: Input, options: ReadOptions): Batches {
     }
   }
   yield [toSource(tally)];
-}
-
-function openBytes(
-  input: Extract<Input, { kind: 'file' | 'stdin' }>,
-  tally: Tally,
-  { signal, patience }: ReadOptions,
-): Flow {
-  if (input.kind === 'stdin') return readStream(input.stream, signal);
-  const onSize = (size: number): void => {
-    tally.bytesTotal = size;
-  };
-  return readFile(input, patience, onSize, signal);
-}
-
-/** The same flow, counted and watched. */
-async function* watch(
-  flow: Flow,
-  tally: Tally,
-  budget: Budget,
-  { signal, onProgress }: ReadOptions,
-): Flow {
-  for await (const part of flow) {
-    signal?.throwIfAborted();
-    if (!isFault(part)) {
-      tally.bytes += part.length;
-      budget.read += part.length;
-    }
-    yield part;
-    const { file, bytes: bytesRead, bytesTotal, records } = tally;
-    onProgress?.({ file, bytesRead, bytesTotal, records });
-  }
 }
 
 /** A file, or a file in an archive, being read. */
@@ -244,18 +221,13 @@ async function* readMembers(members: Members, text: Text): Batches {
   tally.note = count === 1 ? 'one file inside' : `${count} files inside`;
 }
 
-async function* counted(flow: Flow, tally: Tally): Flow {
-  for await (const part of flow) {
-    if (!isFault(part)) tally.bytes += part.length;
-    yield part;
-  }
-}
-
 async function* readText(flow: Flow, format: Format, { tally, limits }: Text): Batches {
   const decoder = format.open(limits);
   let cut: Fault | undefined;
+  let lastByte: number | undefined;
   for await (const part of flow) {
     if (!isFault(part)) {
+      lastByte = part.at(-1) ?? lastByte;
       yield decodeItems(decoder.push(part), tally, limits);
       tally.format = decoder.format();
     } else if (part.reason === 'truncated') {
@@ -264,12 +236,14 @@ async function* readText(flow: Flow, format: Format, { tally, limits }: Text): B
       yield [rejectFault(part, tally)];
     }
   }
+  const why = cut?.message ?? (tally.isGrowing ? 'the file was being written' : undefined);
+  const isOpen = decoder.format() === 'csv' && lastByte !== 0x0a;
   // A record that was cut off tells already that the file was.
   let told = false;
   yield (function* () {
-    for (const last of decodeItems(decoder.end(), tally, limits)) {
+    for (const last of decodeItems(lastItems(decoder.end(), { why, isOpen }), tally, limits)) {
       told ||= last.kind === 'rejection' && last.reason === 'truncated';
-      yield last;
+      yield because(last, why);
     }
   })();
   const nothing = tally.records > 0 ? 'unreadable' : 'ignored';

@@ -1,10 +1,11 @@
 import { constants, type Stats } from 'node:fs';
-import { access, lstat, stat } from 'node:fs/promises';
+import { access, lstat, open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
+import { isatty } from 'node:tty';
 import { withoutBookkeeping } from './archive-files.ts';
 import { isPattern, parseGlob, type Step } from './glob.ts';
 import { InputError, reasonOf } from './input-error.ts';
-import { identify, join, list, look, type Place, placeOf } from './place.ts';
+import { identify, lastName, list, locate, locateIn, look, type Place, placeOf } from './place.ts';
 
 /** One thing to read. */
 export type Input =
@@ -14,7 +15,8 @@ export type Input =
       readonly named: true;
       readonly stream: Readable;
     }
-  | (Place & { readonly kind: 'file'; readonly named: boolean })
+  /** `isRegular` says that it is no pipe and no device, and can be read twice. */
+  | (Place & { readonly kind: 'file'; readonly named: boolean; readonly isRegular: boolean })
   /** Found in a folder, and not readable, for the reason given. */
   | (Place & { readonly kind: 'unreadable'; readonly named: boolean; readonly reason: string })
   /** Found in a folder, and no file that could hold a log. */
@@ -44,7 +46,7 @@ type Found = readonly (readonly [key: string, input: Input])[];
 
 async function findPath(path: string, stdin: Readable): Promise<Found> {
   if (path === '-') return [['-', standardInput(stdin)]];
-  const place = placeOf(path);
+  const place = await locate(path);
   const [stats, error] = await stat(place.path).then(
     (value) => [value, undefined] as const,
     (reason: unknown) => [undefined, reason] as const,
@@ -71,7 +73,11 @@ async function findNamed(place: Place, stats: Stats): Promise<Found> {
       throw InputError.of(place.file, error, advice);
     },
   );
-  if (!folder) return [[await identify(place), { kind: 'file', named: true, ...place }]];
+  if (!folder) {
+    await checkKind(place, stats);
+    const isRegular = stats.isFile();
+    return [[await identify(place), { kind: 'file', named: true, isRegular, ...place }]];
+  }
   const found = await walk(place, new Set());
   return readable(
     place.file,
@@ -81,14 +87,34 @@ async function findNamed(place: Place, stats: Stats): Promise<Found> {
   );
 }
 
+/** Refuses what is no file and holds no log: it would fail only when it is read, or never end. */
+async function checkKind(place: Place, stats: Stats): Promise<void> {
+  if (stats.isSocket()) {
+    const advice = 'name a file, or pipe the log into the command and name -';
+    throw new InputError(place.file, 'this is a socket', advice);
+  }
+  if (!stats.isCharacterDevice()) return;
+  const advice = 'pipe a log into the command and name -, or name a file';
+  const handle = await open(place.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
+    (error: unknown) => {
+      throw InputError.of(place.file, error, advice);
+    },
+  );
+  const isTerminal = isatty(handle.fd);
+  await handle.close();
+  if (isTerminal) throw new InputError(place.file, 'this is a terminal', advice);
+}
+
 async function findPattern(path: string): Promise<Found> {
   const pattern = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
   const places = new Map<string, Place>();
   for (const steps of parseGlob(pattern)) {
-    for (const place of await match(placeOf(''), steps)) places.set(place.file, place);
+    for (const place of await match(placeOf(''), steps)) {
+      places.set(place.path.toString('latin1'), place);
+    }
   }
   const found: (readonly [string, Input])[] = [];
-  for (const [, place] of Array.from(places).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  for (const place of Array.from(places.values()).sort((a, b) => (a.file < b.file ? -1 : 1))) {
     found.push(...(await findIn(place, new Set(), true)));
   }
   const advice = 'check the pattern, in which ** stands for any number of folders';
@@ -123,7 +149,7 @@ async function findIn(place: Place, seen: Set<string>, named: boolean): Promise<
       return [[key, { kind: 'special', named, note, ...place }]];
     }
     await access(place.path, constants.R_OK);
-    return [[key, { kind: 'file', named, ...place }]];
+    return [[key, { kind: 'file', named, isRegular: true, ...place }]];
   } catch (error) {
     const reason = reasonOf(error);
     return [
@@ -143,7 +169,7 @@ async function match(from: Place, steps: readonly Step[]): Promise<readonly Plac
   const matches = step.kind === 'folders' ? await match(from, rest) : [];
   const found: Place[] = [...matches];
   for (const place of inside) {
-    const name = place.file.slice(place.file.lastIndexOf('/') + 1);
+    const name = lastName(place);
     if (step.kind === 'match') {
       if (step.matches(name)) found.push(...(await matchRest(place, rest)));
     } else if (!name.startsWith('.') && (await isOwnFolder(place))) {
@@ -158,7 +184,7 @@ async function matchName(
   name: string,
   rest: readonly Step[],
 ): Promise<readonly Place[]> {
-  if (name !== '') return matchRest(join(from, Buffer.from(name)), rest);
+  if (name !== '') return matchRest(await locateIn(from, name, name), rest);
   return match(from.file === '' ? placeOf('/') : from, rest);
 }
 

@@ -16,11 +16,7 @@ const unpack = 'unpack it, and name the files';
 
 /** What may well hold a log, and cannot be read; so it is reported, wherever it is found. */
 export const foreignKinds: readonly Foreign[] = [
-  {
-    name: 'Zstandard data',
-    advice: 'unpack it, or use Node 22.15 or later',
-    matches: isZstd,
-  },
+  { name: 'Zstandard data, packed too often', advice: unpack, matches: isZstd },
   { name: 'bzip2 data', advice: unpack, matches: starts(0x42, 0x5a, 0x68) },
   { name: 'xz data', advice: unpack, matches: starts(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00) },
   { name: 'a 7-Zip archive', advice: unpack, matches: starts(0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c) },

@@ -35,5 +35,6 @@ const reasons: Readonly<Record<string, string>> = {
   ENAMETOOLONG: 'the path is too long',
   ENOSPC: 'there is no space left on the disk',
   EDQUOT: 'the quota of the disk is used up',
+  ENXIO: 'there is no such device',
   EIO: 'the disk reports an error',
 };

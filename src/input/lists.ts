@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from './input-error.ts';
+import { locate, type Place } from './place.ts';
 import { findStray } from './utf8.ts';
 
 /**
@@ -7,12 +8,17 @@ import { findStray } from './utf8.ts';
  * are comments. Throws an {@link InputError} if the file cannot be read or is no UTF-8.
  */
 export async function loadList(path: string): Promise<readonly string[]> {
+  return readList(await locate(path));
+}
+
+/** The same from a place that is known. */
+export async function readList({ path, file }: Place): Promise<readonly string[]> {
   const advice = 'give the path of a text file with one value a line';
   const bytes = await readFile(path).catch((error: unknown) => {
-    throw InputError.of(path, error, advice);
+    throw InputError.of(file, error, advice);
   });
   const stray = findStray(bytes);
-  if (stray) throw new InputError(path, `byte ${stray.offset} is no UTF-8`, advice);
+  if (stray) throw new InputError(file, `byte ${stray.offset} is no UTF-8`, advice);
   return parseList(bytes.toString());
 }
 

@@ -5,8 +5,8 @@ import { parseRuleText, type RuleText } from '../rule/document.ts';
 import { linkRules } from '../rule/link.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import { InputError } from './input-error.ts';
-import { loadList } from './lists.ts';
-import { identify, list, type Place, placeOf } from './place.ts';
+import { readList } from './lists.ts';
+import { identify, list, locate, type Place } from './place.ts';
 import { findStray } from './utf8.ts';
 
 export interface RuleOptions {
@@ -71,7 +71,7 @@ export async function readRules(
   const passedOver: { files: string[]; paths: string[] } = { files: [], paths: [] };
   for (const path of paths) {
     const search: Search = { seen, passedOver: passedOver.files, again: 0 };
-    const found = await findFiles(placeOf(path), search, () => true);
+    const found = await findFiles(await locate(path), search, () => true);
     if (search.again === 0 && !found.some(({ file }) => isRuleFile(file))) {
       passedOver.paths.push(path);
     }
@@ -84,8 +84,8 @@ export async function readRules(
   const rules = files.filter(({ file }) => isRuleFile(file));
   const named = files.filter(({ file }) => !isRuleFile(file));
   const texts = await eachOf(rules, readRule);
-  const lists = await eachOf(named, async ({ file }) => {
-    return [basename(file, '.txt'), await loadList(file)] as const;
+  const lists = await eachOf(named, async (place) => {
+    return [basename(place.file, '.txt'), await readList(place)] as const;
   });
   return { texts, lists: new Map([...lists, ...(options.lists ?? [])]), passedOver };
 }

@@ -13,6 +13,8 @@ export interface Tally {
   bytes: number;
   /** Undefined for a stream, whose end is not known. */
   bytesTotal: number | undefined;
+  /** Whether the file became longer while it was read, by what was not read then. */
+  isGrowing: boolean;
   compression: Source['compression'];
   format: string;
   /** Everything that was given for it, events and rejections. */
@@ -34,6 +36,7 @@ export function createTally(file: string): Tally {
     file,
     bytes: 0,
     bytesTotal: undefined,
+    isGrowing: false,
     compression: 'none',
     format: 'ignored',
     records: 0,
@@ -131,8 +134,9 @@ export function toSource(tally: Tally): Source {
   };
 }
 
-function warnings({ hollow, doubled, events }: Tally): readonly string[] {
+function warnings({ hollow, doubled, events, isGrowing, bytes }: Tally): readonly string[] {
   return [
+    ...(isGrowing ? [`it was being written: read up to the ${bytes} bytes it had at first`] : []),
     ...(hollow > 0 && events === 0 ? [`wrappings without a record in them: ${hollow}`] : []),
     ...(doubled > 0 ? [`records with a key twice, of which the last one counts: ${doubled}`] : []),
   ];

@@ -14,9 +14,55 @@ export function isSkippable(head: Uint8Array): boolean {
 /** How a frame ended: in order, too early, or with a block of a kind that does not exist. */
 export type FrameEnd = 'end' | 'cut' | 'broken';
 
+/** What a frame's header says of it. */
+export interface FrameHeader {
+  /** Bytes of the header itself. */
+  readonly length: number;
+  /** Bytes that must be remembered to unpack it. */
+  readonly window: number;
+  /** Bytes that it unpacks to, if it says so. */
+  readonly content: number | undefined;
+  /** 0 if it needs none. */
+  readonly dictionary: number;
+  readonly hasChecksum: boolean;
+}
+
 /** Bytes of the fields in a frame's header, by the bits that tell them. */
 const dictionarySizes = [0, 1, 2, 4] as const;
 const contentSizes = [0, 2, 4, 8] as const;
+
+/** Reads the header of a frame (section 3.1.1.1) and takes nothing; undefined if it is cut. */
+export async function peekHeader(feed: Feed): Promise<FrameHeader | undefined> {
+  if (!(await need(feed, 5))) return undefined;
+  const descriptor = feed.bytes[4] as number;
+  const isSingle = (descriptor & 0x20) !== 0;
+  const dictionarySize = dictionarySizes[(descriptor & 3) as 0 | 1 | 2 | 3];
+  const named = contentSizes[(descriptor >> 6) as 0 | 1 | 2 | 3];
+  const contentSize = isSingle && named === 0 ? 1 : named;
+  const dictionaryAt = isSingle ? 5 : 6;
+  const length = dictionaryAt + dictionarySize + contentSize;
+  if (!(await need(feed, length))) return undefined;
+  const number = (at: number, size: number): number =>
+    feed.bytes.subarray(at, at + size).reduceRight((sum, value) => sum * 256 + value, 0);
+  const content =
+    number(dictionaryAt + dictionarySize, contentSize) + (contentSize === 2 ? 256 : 0);
+  return {
+    length,
+    window: isSingle ? content : windowOf(feed.bytes[5] as number),
+    content: contentSize > 0 ? content : undefined,
+    dictionary: number(dictionaryAt, dictionarySize),
+    hasChecksum: (descriptor & 4) !== 0,
+  };
+}
+
+/** Section 3.1.1.1.2. */
+function windowOf(descriptor: number): number {
+  const base = 2 ** (10 + (descriptor >> 3));
+  return base + (base / 8) * (descriptor & 7);
+}
+
+/** Bytes that a block unpacks to at most, and has at most (section 3.1.1.2.3). */
+const largestBlock = 128 * 1024;
 
 const runLength = 1;
 const reserved = 3;
@@ -27,27 +73,18 @@ const reserved = 3;
  * nobody what it left.
  */
 export async function* readFrame(feed: Feed): AsyncGenerator<Uint8Array, FrameEnd> {
-  if (!(await need(feed, 5))) return 'cut';
-  const descriptor = feed.bytes[4] as number;
-  const isSingle = (descriptor & 0x20) !== 0;
-  const contentSize = contentSizes[(descriptor >> 6) as 0 | 1 | 2 | 3];
-  const header =
-    5 +
-    (isSingle ? 0 : 1) +
-    dictionarySizes[(descriptor & 3) as 0 | 1 | 2 | 3] +
-    (isSingle && contentSize === 0 ? 1 : contentSize);
-  if (!(yield* take(feed, header))) return 'cut';
+  const header = await peekHeader(feed);
+  if (!header || !(yield* take(feed, header.length))) return 'cut';
   for (let isLast = false; !isLast; ) {
     if (!(await need(feed, 3))) return 'cut';
     const [a = 0, b = 0, c = 0] = feed.bytes;
     const block = a | (b << 8) | (c << 16);
     const kind = (block >> 1) & 3;
-    if (kind === reserved) return 'broken';
+    if (kind === reserved || block >> 3 > largestBlock) return 'broken';
     isLast = (block & 1) === 1;
     if (!(yield* take(feed, 3 + (kind === runLength ? 1 : block >> 3)))) return 'cut';
   }
-  const hasChecksum = (descriptor & 4) !== 0;
-  return !hasChecksum || (yield* take(feed, 4)) ? 'end' : 'cut';
+  return !header.hasChecksum || (yield* take(feed, 4)) ? 'end' : 'cut';
 }
 
 /** Passes over a frame without data; false if it is cut. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
@@ -122,14 +122,6 @@ describe('finding inputs', () => {
     execFileSync('mkfifo', [`${folder}/pipe`]);
     expect(await find(folder, '')).toEqual(['a.json', 'special pipe']);
     expect(await find(folder, 'pipe')).toEqual(['pipe']);
-  });
-
-  it('file names need not be UTF-8', async () => {
-    const folder = await aFolder({});
-    await writeFile(Buffer.concat([Buffer.from(`${folder}/`), Buffer.from([0x61, 0xff])]), 'x');
-    const [input] = await findInputs([folder], stdin);
-    expect(input).toMatchObject({ kind: 'file', file: `${folder}/a\ufffd` });
-    expect(input?.kind === 'file' && input.path.at(-1)).toBe(0xff);
   });
 
   it('- is standard input, once', async () => {

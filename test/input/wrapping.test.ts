@@ -11,7 +11,6 @@ import type { Summary } from '../../src/finding/summary.ts';
 import { hunt } from '../../src/hunt.ts';
 import { readEvents } from '../../src/input/events.ts';
 import { builtInRules, loadRules } from '../../src/input/rules.ts';
-import { hasZstd } from '../../src/input/zstd.ts';
 import { aFolder } from './folder.ts';
 import { packed, packings, wrappings } from './wrapping.ts';
 
@@ -66,7 +65,6 @@ describe('the fixtures', async () => {
   });
 
   test.each(Object.entries(packings))('%s: gives the same findings', async (name, { format }) => {
-    if (name.endsWith('.zst') && !hasZstd) return;
     const { findings, summary } = await judge(fixture(name));
     expect(findings).toEqual(plain.findings);
     expect(summary.sources.at(-1)).toMatchObject({ format });

@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { feedOf } from '../../src/input/feed.ts';
 import { type Flow, isFault } from '../../src/input/flow.ts';
 import { hasZstd, isZstd, unzstd } from '../../src/input/zstd.ts';
-import { type FrameEnd, readFrame, skipFrame } from '../../src/input/zstd-frame.ts';
+import { type FrameEnd, peekHeader, readFrame, skipFrame } from '../../src/input/zstd-frame.ts';
+import { type Cost, unfoldSlowly } from '../../src/input/zstd-slow.ts';
 
 /** The bytes in chunks, all in one buffer, as files are read. */
 async function* flow(bytes: Uint8Array, size: number): Flow {
@@ -105,20 +108,32 @@ describe('a frame of Zstandard', () => {
   });
 });
 
-async function unpack(bytes: Uint8Array, size = 100) {
+async function unpack(bytes: Uint8Array, size = 100, isNative = hasZstd) {
   const parts: Buffer[] = [];
   const faults: string[] = [];
-  for await (const part of unzstd(flow(bytes, size))) {
-    if (isFault(part)) faults.push(part.reason);
-    else parts.push(Buffer.from(part));
+  const messages: string[] = [];
+  for await (const part of unzstd(flow(bytes, size), isNative)) {
+    if (isFault(part)) {
+      faults.push(part.reason);
+      messages.push(part.message);
+    } else {
+      parts.push(Buffer.from(part));
+    }
   }
-  return { text: Buffer.concat(parts).toString().replaceAll(' ', ''), faults };
+  const whole = Buffer.concat(parts);
+  return { whole, text: whole.toString().replaceAll(' ', ''), faults, messages };
 }
 
-describe.skipIf(!hasZstd)('Zstandard data', () => {
-  const both = line(1) + line(2);
+const engines = [
+  ['the package', false],
+  ['the runtime', true],
+] as const;
 
-  it.each<[string, readonly Uint8Array[], string, readonly string[]]>([
+describe.each(engines)('Zstandard data, unpacked by %s', (_name, isNative) => {
+  const both = line(1) + line(2);
+  const at = it.skipIf(isNative && !hasZstd);
+
+  at.each<[string, readonly Uint8Array[], string, readonly string[]]>([
     ['two frames', [one, two], both, []],
     ['frames without data', [skippable, one, skippable, two, skippable], both, []],
     ['zero padding', [one, Buffer.alloc(1000)], line(1), []],
@@ -138,11 +153,122 @@ describe.skipIf(!hasZstd)('Zstandard data', () => {
       line(1),
       ['corrupt-compression'],
     ],
+    ['a very short frame', [one, tiny('x')], `${line(1)}x`, []],
+    ['an empty frame', [one, tiny('')], line(1), []],
+    ['fewer bytes than it states', [one, tiny('x', 2)], line(1), ['corrupt-compression']],
+    ['a dictionary', [one, magic, Buffer.from([0x21, 7, 1, 9, 0, 0, 1])], line(1), ['unreadable']],
+    [
+      'a window of 256 MB',
+      [one, magic, Buffer.from([0, 18 << 3, 9, 0, 0, 1])],
+      line(1),
+      ['too-large'],
+    ],
+    [
+      'a block of 2 MB',
+      [one, magic, Buffer.from([0, 0x50, 3, 0, 0xff, 1])],
+      line(1),
+      ['corrupt-compression'],
+    ],
   ])('%s', async (_, pieces, text, reasons) => {
     for (const size of [1, 100, 1 << 20]) {
-      const { text: found, faults } = await unpack(Buffer.concat(pieces), size);
+      const { text: found, faults } = await unpack(Buffer.concat(pieces), size, isNative);
       expect(found.startsWith(text)).toBe(true);
       expect(faults).toEqual(reasons);
     }
+  });
+
+  at('its checksum is looked at', async () => {
+    const packed = readFileSync('fixtures/input/events.ndjson.zst');
+    const expected = readFileSync('fixtures/input/events.ndjson', 'utf8');
+    const sound = await unpack(packed, 1000, isNative);
+    expect([sound.whole.toString(), sound.faults]).toEqual([expected, []]);
+    expect((packed[4] as number) & 4).toBe(4);
+    for (const off of [1, 2, 3, 4]) {
+      const broken = Buffer.from(packed);
+      broken[broken.length - off] = (broken[broken.length - off] as number) ^ 1;
+      expect((await unpack(broken, 1000, isNative)).faults).toEqual(['corrupt-compression']);
+    }
+  });
+});
+
+/** A frame of one block, with the size that it states. */
+function tiny(text: string, size = text.length): Buffer {
+  const header = Buffer.from([0x20, size]);
+  return Buffer.concat([magic, header, block(true, 0, text.length, Buffer.from(text))]);
+}
+
+const hasPacker = spawnSync('zstd', ['--version']).status === 0;
+
+describe.skipIf(!hasPacker)('what the common packer wrote', { timeout: 60_000 }, () => {
+  const words = [
+    'user.session.start',
+    'SUCCESS',
+    'ana@example.com',
+    '203.0.113.7',
+    '\u00e9t\u00e9',
+  ];
+  let seed = 7;
+  const next = (): number => {
+    seed = (seed * 48271) % 2147483647;
+    return seed;
+  };
+  const text = Array.from(
+    { length: 20_000 },
+    (_, at) => `${at % 7 ? words[next() % 5] : next()}\n`,
+  ).join('');
+
+  it.each(['-1', '-3 --no-check', '-9', '-19', '--ultra -22', '--long=27', '--fast=5', '-3 -B100'])(
+    'is unpacked by the package: %s',
+    async (options) => {
+      const packed = spawnSync('zstd', ['-q', '-c', ...options.split(' ')], { input: text });
+      const { whole, faults } = await unpack(packed.stdout, 1 << 20, false);
+      expect(faults).toEqual([]);
+      expect(whole.toString() === text).toBe(true);
+    },
+  );
+
+  it('and was damaged is never another text, and never an exception', async () => {
+    const whole = text.slice(0, 200_000);
+    const packed = spawnSync('zstd', ['-q', '-c', '-9'], { input: whole }).stdout;
+    for (let round = 0; round < 60; round++) {
+      const broken = Buffer.from(packed);
+      broken[next() % packed.length] = next() & 0xff;
+      const found = await unpack(broken, 1 << 20, false);
+      expect(found.faults.length > 0 || found.whole.toString() === whole).toBe(true);
+    }
+  });
+});
+
+describe('unpacking by the package', () => {
+  async function unfold(bytes: Uint8Array, most: Cost) {
+    const feed = feedOf(flow(bytes, 1 << 16));
+    const header = await peekHeader(feed);
+    if (!header) throw new Error('no header');
+    const faults: string[] = [];
+    for (const parts = unfoldSlowly(feed, header, most); ; ) {
+      const { done, value } = await parts.next();
+      if (done) return { ending: value, faults };
+      if (isFault(value)) faults.push(`${value.reason}: ${value.message}`);
+    }
+  }
+
+  it('ends when a block of some bytes would take minutes', async () => {
+    // No literals, 98,047 sequences that all repeat 65,539 bytes, and no bits to tell more of them.
+    const slow = Buffer.from([0x00, 0xff, 0xff, 0xff, 0x54, 0, 2, 52, 1]);
+    const bytes = Buffer.concat([magic, Buffer.from([0, 0x50]), block(true, 2, slow.length, slow)]);
+    const since = performance.now();
+    expect((await unfold(bytes, { time: 100, moved: 2 ** 36 })).ending).toBe('broken');
+    expect(performance.now() - since).toBeLessThan(5_000);
+  });
+
+  it('ends when there are so many empty blocks that moving windows takes all the time', async () => {
+    const header = Buffer.from([0, 0x50]);
+    const empty = block(false, 0, 0, Buffer.alloc(0));
+    const bytes = Buffer.concat([magic, header, ...Array.from({ length: 300 }, () => empty)]);
+    const most = { time: 5_000, moved: 100 * 2 ** 20 };
+    expect(await unfold(bytes, most)).toEqual({
+      ending: 'told',
+      faults: [expect.stringMatching(/^too-large: .*zstd -d/)],
+    });
   });
 });

@@ -9,6 +9,7 @@ import { breakdown } from '../failure.ts';
 import type { RuleFiles } from '../plan.ts';
 import { checkReports, loadRuleSet } from '../ruleset.ts';
 import { streamCanvas } from '../terminal.ts';
+import { tellWaiting } from '../waiting.ts';
 
 /** What `rules coverage` is asked. */
 export interface CoverageQuestion {
@@ -27,22 +28,18 @@ export async function coverageText(
   const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files, io), loadCatalogue()]);
   await checkReports(set, files, { stderr: io.stderr, quiet: false });
   const rules = set.rules.filter(({ generate }) => generate);
-  const survey = paths.length === 0 ? undefined : await surveyOf(set, paths, engine, io.stdin);
+  const survey = paths.length === 0 ? undefined : await surveyOf(set, paths, engine, io);
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   const look = createLook({ ...canvas, verbose: false });
   return coverageFormats[format]({ rules, ideas, survey }, look);
 }
 
 /** What a log has for the rules that report. A log without any event answers nothing. */
-async function surveyOf(
-  set: RuleSet,
-  paths: readonly string[],
-  engine: Engine,
-  stdin: Context['io']['stdin'],
-) {
+async function surveyOf(set: RuleSet, paths: readonly string[], engine: Engine, io: Context['io']) {
   const survey = createSurvey(set);
+  const read = { stdin: io.stdin, onWait: tellWaiting(io, false) };
   let skipped = 0;
-  for await (const item of engine.readEvents(paths, { stdin })) {
+  for await (const item of engine.readEvents(paths, read)) {
     if (item.kind === 'event') survey.see(item);
     else if (item.kind === 'rejection') skipped++;
   }

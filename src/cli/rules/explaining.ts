@@ -7,6 +7,7 @@ import { misuse } from '../failure.ts';
 import type { RuleFiles } from '../plan.ts';
 import { loadRuleSet } from '../ruleset.ts';
 import { streamCanvas } from '../terminal.ts';
+import { tellWaiting } from '../waiting.ts';
 import { onlyReporting } from './only.ts';
 import { ruleNamed } from './sheet.ts';
 
@@ -33,7 +34,10 @@ export async function explainEvent(asked: WhyQuestion, { io, load }: Context): P
       account = given;
     },
   };
-  const events = engine.readEvents(asked.paths, { stdin: io.stdin });
+  const events = engine.readEvents(asked.paths, {
+    stdin: io.stdin,
+    onWait: tellWaiting(io, false),
+  });
   for await (const outcome of engine.hunt(events, onlyReporting(rules, rule.name), { question })) {
     if (outcome.kind === 'summary') [records, skipped] = [outcome.records, outcome.skipped];
   }
