@@ -1,7 +1,8 @@
-import { createCoverage, longestSilence, type Stretch, stretchesFrom } from './context/coverage.ts';
+import { type ConflictBook, createConflictBook } from './context/copies.ts';
+import { longestSilence, type Stretch, stretchesFrom } from './context/coverage.ts';
 import type { Allowance } from './context/pages.ts';
-import { createPresence } from './context/presence.ts';
-import { createRecollection, forgetBefore } from './context/recollection.ts';
+import { createRecollection, dropSuperseded, forgetBefore } from './context/recollection.ts';
+import { createSightings } from './context/sightings.ts';
 import { createTimeline, type Timeline } from './context/timeline.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { createFields } from './event/field.ts';
@@ -15,7 +16,8 @@ import { doubtsOf } from './finding/doubts.ts';
 import type { Finding } from './finding/finding.ts';
 import type { Outcome } from './finding/outcome.ts';
 import { createStorey, type Step, storeyFields } from './finding/storey.ts';
-import { createTally } from './finding/tally.ts';
+import type { Summary } from './finding/summary.ts';
+import { createTally, type Fate } from './finding/tally.ts';
 import { neededRules } from './finding/wants.ts';
 import { isAtLeast, type Level, levels } from './rule/level.ts';
 import type { RuleSet } from './rule/rule.ts';
@@ -94,19 +96,27 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   };
   const ground = { rules, own: aboutEvents, lists, fieldOf, display, asked };
   const kept = storeyFields(ground);
-  let here = createRecollection(kept, options.state);
+  const conflicts = createConflictBook();
+  let here = createRecollection(kept, options.state, conflicts);
   const log = createStorey(ground, here.memory);
-  const [coverage, presence] = [createCoverage(), createPresence()];
+  const sightings = createSightings(fieldOf('actor.id'));
   const tally = createTally();
-  const actorId = fieldOf('actor.id');
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
+  const fateOf = (time: number): Fate => (isAsked(time) ? 'evaluated' : 'filtered');
   const limit = options.findingsPerRule ?? findingsPerRule;
   // What was concluded before events were forgotten, and since when nothing was.
   let archive: Archive | undefined;
+  let covered: Covered | undefined;
   let [knownFrom, forgotten, peak] = [Number.NEGATIVE_INFINITY, 0, 0];
 
-  const stretches = (): readonly Stretch[] => stretchesFrom(coverage.stretches(), knownFrom);
+  /** What the log covers, with what its source knows of it. */
+  const spokenOf = (): readonly Stretch[] => {
+    const coverage = sightings.coverage(here);
+    for (const time of momentsOf(covered)) coverage.see(time);
+    return coverage.stretches();
+  };
+  const stretches = (): readonly Stretch[] => stretchesFrom(spokenOf(), knownFrom);
   const follow = function* (
     steps: Generator<Step>,
     before: number,
@@ -118,10 +128,16 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     }
     return ended;
   };
+  /** Lets go of copies whose place others took. */
+  const dropCopies = (): void => {
+    const { memory } = here;
+    if (!dropSuperseded(here)) return;
+    log.move(memory, (row) => (memory.isDropped(row) ? undefined : row));
+  };
   /** Judges the log's events; those before a time may alert. */
   const judgeLog = (timeline: Timeline, before: number): ReturnType<typeof follow> => {
     const past = { stretches: stretches(), sessions: here.sessions };
-    const missing = past.stretches.length > 0 ? presence.missing : () => [];
+    const missing = past.stretches.length > 0 ? sightings.missing : () => [];
     const mayAlert = (time: number): boolean => isAsked(time) && time < before;
     const doubt = archive?.doubt;
     return follow(
@@ -130,7 +146,8 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     );
   };
   const judge = function* (): Generator<Judging, readonly Conclusion[]> {
-    for (const time of momentsOf(options.covered?.())) coverage.see(time);
+    covered = options.covered?.();
+    dropCopies();
     const late = yield* judgeLog(createTimeline(here.memory), Number.POSITIVE_INFINITY);
     archive?.add(late, here.memory);
     const early = archive?.conclusions ?? late;
@@ -149,6 +166,8 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     return [...early, ...(yield* follow(alerts, early.length))];
   };
   const forget = (): void => {
+    dropCopies();
+    sightings.settle(here);
     const { memory, pages } = here;
     const timeline = createTimeline(memory, pages.scope());
     const middle = timeline.timeAt(timeline.length >>> 1);
@@ -168,16 +187,11 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
 
   return {
     see(event) {
-      if (!here.seen.add(event.uuid)) return tally.count('duplicate');
-      coverage.see(event.time);
-      presence.see(event);
-      here.sessions.see(event);
+      const { fate, before } = sightings.see(event, here, isAsked);
+      if (fate === 'left') return tally.count('duplicate');
+      if (before) tally.demote(fateOf(before.time));
       log.note(event);
-      if (isAsked(event.time)) {
-        tally.count('evaluated');
-        const [actor] = actorId.read(event.raw);
-        if (typeof actor === 'string') here.actors.see(actor);
-      } else tally.count('filtered');
+      tally.count(fateOf(event.time));
       if (here.pages.isFull() && here.memory.size > 1) forget();
     },
     reject(rejection) {
@@ -197,10 +211,10 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       const shown = found.filter(({ severity }) => isAtLeast(severity, least)).sort(worstFirst);
       yield* shown;
       const { skippedNames, ...counts } = tally.counts();
-      const covered = describeCoverage(coverage.stretches(), options);
+      const coverage = describeCoverage(spokenOf(), options);
       const doubts = doubtsOf({
         counts: { ...counts, skippedNames },
-        coverage: covered,
+        coverage,
         droppedFindings: dropped,
         forgottenEvents: forgotten,
       });
@@ -208,8 +222,9 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       yield {
         kind: 'summary',
         ...counts,
-        coverage: covered,
+        coverage,
         actors: here.actors.count(),
+        ...conflictsOf(conflicts),
         rules: ended.map(({ outcome }) => outcome),
         state: {
           peakBytes: Math.max(peak, peakBytes) + (archive?.memory.pages.usage().bytes ?? 0),
@@ -221,6 +236,12 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       };
     },
   };
+}
+
+/** Events whose copies differ, if there are any. */
+function conflictsOf(book: ConflictBook): Pick<Summary, 'conflicts'> {
+  const conflicts = book.conflicts();
+  return conflicts.events > 0 ? { conflicts } : {};
 }
 
 /** Moments of a time, so close that there is no long silence between them. */

@@ -1,4 +1,5 @@
 import type { Rejection } from '../event/event.ts';
+import { conflictText } from '../finding/conflict-text.ts';
 import type { Summary } from '../finding/summary.ts';
 import { show } from '../report/show.ts';
 import { levels } from '../rule/level.ts';
@@ -14,7 +15,7 @@ const longest = 300;
  * standard output is for machines.
  */
 export function recapOf(summary: Summary): readonly string[] {
-  const { records, evaluated, duplicate, filtered, skipped, doubts } = summary;
+  const { records, evaluated, duplicate, filtered, skipped, doubts, conflicts } = summary;
   const counts = [
     `${number(evaluated)} evaluated`,
     `${number(duplicate)} duplicate`,
@@ -23,6 +24,7 @@ export function recapOf(summary: Summary): readonly string[] {
   ];
   return [
     `${findingsOf(summary)}; ${number(records)} records = ${counts.join(' + ')}`,
+    ...(conflicts ? [`note: ${show(conflictText(conflicts), { max: longest * 2 })}`] : []),
     ...doubts.map((doubt) => `not complete: ${show(doubt.message, { max: longest })}`),
   ];
 }

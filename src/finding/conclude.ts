@@ -1,6 +1,6 @@
 import { causesOf, limitsOf } from '../context/causes.ts';
 import { type Judged, noKey } from '../context/judge.ts';
-import type { Row } from '../context/memory.ts';
+import type { Memory, Row } from '../context/memory.ts';
 import type { RuleMembers } from '../context/neighbours.ts';
 import { each, type Slice } from '../context/numbers.ts';
 import type { Trial } from '../context/trial.ts';
@@ -52,7 +52,7 @@ export function concludeTrial(trial: Trial, closing: Closing): Conclusion {
   const views = new Map(
     rule.windows.map((window) => [
       window.name,
-      createView(window, membersOf(window, feeders, memory.size), past, () => [rule.name]),
+      createView(window, membersOf(window, feeders, memory), past, () => [rule.name]),
     ]),
   );
   const identify = identityOf(rule, memory, views);
@@ -141,11 +141,11 @@ function caseOf({ keys, row }: Judged, window: string): readonly { key: number; 
 function membersOf(
   window: Window,
   feeders: readonly Feeder[],
-  size: number,
+  memory: Memory,
 ): readonly RuleMembers[] {
   if (window.list !== undefined) return [];
   if (window.rules.length === 0) {
-    return [{ rule: undefined, sure: Array(size).keys(), doubtful: [] }];
+    return [{ rule: undefined, sure: memory.rows(), doubtful: [] }];
   }
   return feeders
     .filter(({ rule }) => window.rules.includes(rule.name))
