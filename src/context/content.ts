@@ -1,6 +1,6 @@
 import type { Event } from '../event/event.ts';
-import type { Json, JsonObject } from '../event/json.ts';
-import { isPlaceholder } from './dictionary.ts';
+import { type Json, type JsonObject, own } from '../event/json.ts';
+import { isPlaceholder, longestPlaceholder } from './dictionary.ts';
 
 /** A record of an event, as far as it matters for which of several is taken. */
 export interface Copy {
@@ -51,7 +51,7 @@ const seeds = {
 
 function visit(value: Json): void {
   if (typeof value === 'string') {
-    if (!isPlaceholder(value)) digest.leaves++;
+    if (value.length > longestPlaceholder || !isPlaceholder(value)) digest.leaves++;
     hash(seeds.text, value);
   } else if (typeof value === 'number') {
     digest.leaves++;
@@ -67,7 +67,8 @@ function visit(value: Json): void {
 
 function visitMembers(value: readonly Json[] | JsonObject): void {
   const isList = Array.isArray(value);
-  let [high, low] = isList ? [seeds.list, 1] : [seeds.map, 2];
+  let high = isList ? seeds.list : seeds.map;
+  let low = 0;
   if (isList) {
     for (const member of value as readonly Json[]) {
       visit(member);
@@ -76,22 +77,41 @@ function visitMembers(value: readonly Json[] | JsonObject): void {
     }
   } else {
     // A sum is the same in any order of keys.
-    for (const [key, member] of Object.entries(value)) {
+    const object = value as JsonObject;
+    for (const key in object) {
+      const member = own(object, key);
       if (member === undefined) continue;
+      hashKey(key);
+      const keyHigh = digest.high;
+      const keyLow = digest.low;
       visit(member);
-      const [memberHigh, memberLow] = [digest.high, digest.low];
-      hash(seeds.map, key);
-      high = (high + mix(digest.high ^ memberHigh, memberLow)) | 0;
-      low = (low + mix(digest.low ^ memberLow, memberHigh)) | 0;
+      high = (high + mix(keyHigh ^ digest.high, digest.low)) | 0;
+      low = (low + mix(keyLow ^ digest.low, digest.high)) | 0;
     }
   }
   digest.high = mix(high, low);
   digest.low = mix(low, high);
 }
 
+/** Names of fields come again and again; so many of them are digested once. */
+const mostKeys = 4_096;
+const keys = new Map<string, { readonly high: number; readonly low: number }>();
+
+function hashKey(key: string): void {
+  const known = keys.get(key);
+  if (known) {
+    digest.high = known.high;
+    digest.low = known.low;
+    return;
+  }
+  hash(seeds.map, key);
+  if (keys.size < mostKeys) keys.set(key, { high: digest.high, low: digest.low });
+}
+
 /** Digests a text, two of its UTF-16 units at a time. */
 function hash(seed: number, text: string): void {
-  let [high, low] = [seed ^ text.length, Math.imul(seed, 0x9e3779b1)];
+  let high = seed ^ text.length;
+  let low = Math.imul(seed, 0x9e3779b1);
   for (let at = 0; at < text.length; at += 2) {
     const word = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
     high = Math.imul(high ^ word, 0x85ebca6b);
