@@ -57,7 +57,7 @@ export function* judge(
   const truths = compiled.facts.map(() => createTruths(bench.pages, variants.length));
   const settled = createBytes(bench.pages, variants.length);
   for (const name of windows) {
-    fill(compiled.facts, truths, variants, settled, views.get(name) as View, bench);
+    fill(compiled, truths, variants, settled, views.get(name) as View, bench);
     settle(compiled, anchors, truths, variants, settled);
   }
   for (let at = 0; at < variants.length; ) {
@@ -203,7 +203,7 @@ function settle(
 
 /** Writes the truth of every comparison of one window's facts, for every variant that is open. */
 function fill(
-  facts: readonly FieldTest[],
+  { facts, wanted }: Compiled,
   truths: readonly Truths[],
   variants: Variants,
   settled: Pick<Numbers, 'get' | 'set'>,
@@ -213,7 +213,14 @@ function fill(
   const { window } = view;
   const tests = facts.flatMap((test, index) =>
     windowOf(test) === window.name
-      ? [{ index, fact: factIndex(window, test), holds: compileFactTest(test, lists) }]
+      ? [
+          {
+            index,
+            fact: factIndex(window, test),
+            holds: compileFactTest(test, lists),
+            wanted: wanted[index] === true,
+          },
+        ]
       : [],
   );
   const needed = [...new Set(tests.map(({ fact }) => fact))];
@@ -232,8 +239,8 @@ function fill(
     }
     const judged = { length: group.length, get: (at: number) => variants.ranks.get(group.get(at)) };
     view.sweep(key, judged, needed, (at, gauge, known) => {
-      for (const { index, holds } of byFact[gauge] ?? []) {
-        (truths[index] as Truths).set(group.get(at), holds(known));
+      for (const { index, holds, wanted } of byFact[gauge] ?? []) {
+        (truths[index] as Truths).set(group.get(at), holds(known, wanted));
       }
     });
   }

@@ -13,6 +13,8 @@ import { and, no, not, or, type Truth, truthOf, yes } from './truth.ts';
 export interface Compiled {
   readonly atoms: readonly Predicate[];
   readonly facts: readonly FieldTest[];
+  /** Whether each of the facts helps its condition by holding; false behind a `not`. */
+  readonly wanted: readonly boolean[];
   /** One verdict per condition, from the truth of each atom and of each fact comparison. */
   readonly verdicts: readonly Verdict[];
   /** How many of `atoms` and `facts`, from the first on, the first condition asks for. */
@@ -35,14 +37,15 @@ export function compile(
 ): Compiled {
   const atoms: Predicate[] = [];
   const facts: FieldTest[] = [];
-  const builder: Builder = { lists, fieldOf, atoms, facts };
+  const wanted: boolean[] = [];
+  const builder: Builder = { lists, fieldOf, atoms, facts, wanted };
   const verdicts: Verdict[] = [];
   let [ownAtoms, ownFacts] = [0, 0];
   for (const expression of expressions) {
-    verdicts.push(build(expression, builder));
+    verdicts.push(build(expression, builder, true));
     if (verdicts.length === 1) [ownAtoms, ownFacts] = [atoms.length, facts.length];
   }
-  return { atoms, facts, verdicts, ownAtoms, ownFacts };
+  return { atoms, facts, wanted, verdicts, ownAtoms, ownFacts };
 }
 
 interface Builder {
@@ -50,9 +53,10 @@ interface Builder {
   readonly fieldOf: FieldOf;
   readonly atoms: Predicate[];
   readonly facts: FieldTest[];
+  readonly wanted: boolean[];
 }
 
-function build(expression: Expression, builder: Builder): Verdict {
+function build(expression: Expression, builder: Builder, wanted: boolean): Verdict {
   if (!needsFacts(expression)) {
     const index =
       builder.atoms.push(compilePredicate(expression, builder.lists, builder.fieldOf)) - 1;
@@ -61,16 +65,17 @@ function build(expression: Expression, builder: Builder): Verdict {
   switch (expression.kind) {
     case 'and':
     case 'or':
-      return combine(expression.kind, expression.of, builder);
+      return combine(expression.kind, expression.of, builder, wanted);
     case 'not': {
-      const inner = build(expression.of, builder);
+      const inner = build(expression.of, builder, !wanted);
       return (atoms, facts) => not(inner(atoms, facts));
     }
     case 'selection':
     case 'filter':
-      return build(expression.of, builder);
+      return build(expression.of, builder, wanted);
     case 'field': {
       const index = builder.facts.push(expression) - 1;
+      builder.wanted.push(wanted);
       return (_, facts) => facts(index);
     }
     case 'members':
@@ -80,10 +85,15 @@ function build(expression: Expression, builder: Builder): Verdict {
 }
 
 /** The parts that need no facts become one atom. */
-function combine(kind: 'and' | 'or', parts: readonly Expression[], builder: Builder): Verdict {
+function combine(
+  kind: 'and' | 'or',
+  parts: readonly Expression[],
+  builder: Builder,
+  wanted: boolean,
+): Verdict {
   const plain = parts.filter((part) => !needsFacts(part));
-  const rest = parts.filter(needsFacts).map((part) => build(part, builder));
-  const all = plain.length > 0 ? [build({ kind, of: plain }, builder), ...rest] : rest;
+  const rest = parts.filter(needsFacts).map((part) => build(part, builder, wanted));
+  const all = plain.length > 0 ? [build({ kind, of: plain }, builder, wanted), ...rest] : rest;
   const join = kind === 'and' ? and : or;
   const settled = kind === 'and' ? no : yes;
   return (atoms, facts) => {

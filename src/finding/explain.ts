@@ -21,8 +21,8 @@ export interface Explanation {
 export function explain(expressions: readonly Expression[], subject: Case): Explanation {
   const tests = expressions.flatMap((expression) => [...reasons(expression, true, subject)]);
   const unique = [...new Map(tests.map((reason) => [keyOf(reason), reason])).values()];
-  const facts = unique.flatMap(({ test }) =>
-    test.fact ? [describeFact(test, test.fact, subject)] : [],
+  const facts = unique.flatMap(({ test, wanted }) =>
+    test.fact ? [describeFact(test, test.fact, subject, wanted)] : [],
   );
   const fields = unique.flatMap(({ test, wanted }) =>
     test.fact || !wanted || asksPresence(test) ? [] : [describeField(test, subject)],
@@ -65,7 +65,7 @@ function* reasons(expression: Expression, wanted: boolean, subject: Case): Gener
     case 'and':
     case 'or':
       for (const part of expression.of) {
-        if (truth(part, subject) === truthOf(wanted)) yield* reasons(part, wanted, subject);
+        if (truth(part, subject, wanted) === truthOf(wanted)) yield* reasons(part, wanted, subject);
       }
       return;
     case 'field':
@@ -76,25 +76,28 @@ function* reasons(expression: Expression, wanted: boolean, subject: Case): Gener
 }
 
 /** The truth of an expression for a remembered event. Words without a field cannot be asked again. */
-function truth(expression: Expression, subject: Case): Truth {
+function truth(expression: Expression, subject: Case, wanted: boolean): Truth {
   switch (expression.kind) {
     case 'selection':
     case 'filter':
-      return truth(expression.of, subject);
+      return truth(expression.of, subject, wanted);
     case 'not':
-      return (2 - truth(expression.of, subject)) as Truth;
+      return (2 - truth(expression.of, subject, !wanted)) as Truth;
     case 'and':
-      return Math.min(...expression.of.map((part) => truth(part, subject))) as Truth;
+      return Math.min(...expression.of.map((part) => truth(part, subject, wanted))) as Truth;
     case 'or':
-      return Math.max(...expression.of.map((part) => truth(part, subject))) as Truth;
+      return Math.max(...expression.of.map((part) => truth(part, subject, wanted))) as Truth;
     case 'keyword':
       return undecided;
     case 'members':
       // Which values stood together is not remembered; the fields' values alone must do.
-      return expression.quantifier === 'none' ? yes : truth(expression.of, subject);
+      return expression.quantifier === 'none' ? yes : truth(expression.of, subject, wanted);
     case 'field':
       return expression.fact
-        ? preparedFactTest(expression, subject.lists)(knownFact(expression.fact, subject)?.known)
+        ? preparedFactTest(expression, subject.lists)(
+            knownFact(expression.fact, subject)?.known,
+            wanted,
+          )
         : truthOf(holds(expression, subject));
   }
 }

@@ -29,7 +29,12 @@ export interface Path {
 
 /** Walks every part of a condition, without the engine's short cuts, and says what each came to. */
 export function walk(expression: Expression, path: Path): Part {
-  return step(expression, path, { raw: path.raw, fieldOf: parseField, within: undefined });
+  return step(expression, path, {
+    raw: path.raw,
+    fieldOf: parseField,
+    within: undefined,
+    wanted: true,
+  });
 }
 
 /** The truth of a walked part. */
@@ -64,6 +69,8 @@ interface Scope {
   readonly raw: Json | undefined;
   readonly fieldOf: FieldOf;
   readonly within: string | undefined;
+  /** Whether an even number of `not` stands before. */
+  readonly wanted: boolean;
 }
 
 function step(expression: Expression, path: Path, scope: Scope): Part {
@@ -76,7 +83,7 @@ function step(expression: Expression, path: Path, scope: Scope): Part {
       return partOf(expression.kind, '', verdicts[truth], parts);
     }
     case 'not': {
-      const inner = step(expression.of, path, scope);
+      const inner = step(expression.of, path, { ...scope, wanted: !scope.wanted });
       return partOf('not', '', verdicts[not(truthIn(inner))], [inner]);
     }
     case 'selection': {
@@ -91,7 +98,7 @@ function step(expression: Expression, path: Path, scope: Scope): Part {
       return membersPart(expression, path, scope);
     case 'field':
       return expression.fact
-        ? factPart(expression, expression.fact, path)
+        ? factPart(expression, expression.fact, path, scope)
         : ownPart(expression, path, scope);
     case 'keyword':
       return ownPart(expression, path, scope);
@@ -119,7 +126,7 @@ function membersPart(block: Members, path: Path, scope: Scope): Part {
   const { quantifier, of } = block;
   const named = block.member ?? block.path;
   const arrays = parseArrays(named, scope.within)(scope.raw);
-  const inner = { fieldOf: memberFields(block.path), within: block.path };
+  const inner = { fieldOf: memberFields(block.path), within: block.path, wanted: scope.wanted };
   const tell = (raw: Json | undefined, at: string | number): Part => {
     const part = step(of, path, { ...inner, raw });
     return partOf('member', `${named}[${at}]`, part.verdict, [part]);
@@ -165,9 +172,15 @@ function telling(members: readonly Part[]): readonly Part[] {
   return members.filter((member) => chosen.has(member));
 }
 
-function factPart(test: FieldTest, named: NonNullable<FieldTest['fact']>, path: Path): Part {
-  const known = knownAt(named, path);
-  const truth = compileFactTest(test, path.lists)(known);
+function factPart(
+  test: FieldTest,
+  named: NonNullable<FieldTest['fact']>,
+  path: Path,
+  { wanted }: Scope,
+): Part {
+  const holds = compileFactTest(test, path.lists);
+  const known = holds.chosen(knownAt(named, path), wanted);
+  const truth = holds(known, wanted);
   const value = known?.value;
   const found = value === undefined ? [] : Array.isArray(value) ? value : [String(value)];
   return {
