@@ -1,7 +1,8 @@
-import { createCoverage, longestSilence, type Stretch, stretchesFrom } from './context/coverage.ts';
+import { type ConflictBook, createConflictBook } from './context/copies.ts';
+import { longestSilence, type Stretch, stretchesFrom } from './context/coverage.ts';
 import type { Allowance } from './context/pages.ts';
-import { createPresence } from './context/presence.ts';
-import { createRecollection, forgetBefore } from './context/recollection.ts';
+import { createRecollection, dropSuperseded, forgetBefore } from './context/recollection.ts';
+import { createSightings } from './context/sightings.ts';
 import { createTimeline, type Timeline } from './context/timeline.ts';
 import type { Pause, Work } from './context/work.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
@@ -16,7 +17,8 @@ import { doubtsOf } from './finding/doubts.ts';
 import type { Finding } from './finding/finding.ts';
 import type { Outcome } from './finding/outcome.ts';
 import { createStorey, type Step, storeyFields } from './finding/storey.ts';
-import { createTally } from './finding/tally.ts';
+import type { Summary } from './finding/summary.ts';
+import { createTally, type Fate } from './finding/tally.ts';
 import { neededRules } from './finding/wants.ts';
 import { isAtLeast, type Level, levels } from './rule/level.ts';
 import type { RuleSet } from './rule/rule.ts';
@@ -101,22 +103,30 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   };
   const ground = { rules, own: aboutEvents, lists, fieldOf, display, asked };
   const kept = storeyFields(ground);
-  let here = createRecollection(kept, options.state);
+  const conflicts = createConflictBook();
+  let here = createRecollection(kept, options.state, conflicts);
   const log = createStorey(ground, here.memory);
-  const [coverage, presence] = [createCoverage(), createPresence()];
+  const sightings = createSightings(fieldOf('actor.id'));
   const tally = createTally();
-  const actorId = fieldOf('actor.id');
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
+  const fateOf = (time: number): Fate => (isAsked(time) ? 'evaluated' : 'filtered');
   const limit = options.findingsPerRule ?? findingsPerRule;
   // What was concluded before events were forgotten, and since when nothing was.
   let archive: Archive | undefined;
+  let covered: Covered | undefined;
   let [knownFrom, forgotten, peak] = [Number.NEGATIVE_INFINITY, 0, 0];
   // What was concluded since: of rules about the log's events, then of those about alerts.
   const [ofLog, ofAlerts]: [Conclusion[], Conclusion[]] = [[], []];
   let isForgetting = false;
 
-  const stretches = (): readonly Stretch[] => stretchesFrom(coverage.stretches(), knownFrom);
+  /** What the log covers, with what its source knows of it. */
+  const spokenOf = (): readonly Stretch[] => {
+    const coverage = sightings.coverage(here);
+    for (const time of momentsOf(covered)) coverage.see(time);
+    return coverage.stretches();
+  };
+  const stretches = (): readonly Stretch[] => stretchesFrom(spokenOf(), knownFrom);
   /** Follows steps, and adds to what has ended. */
   const follow = function* (
     steps: Generator<Step | Pause>,
@@ -129,10 +139,16 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       else yield { rule: step.rule.name, done: before + ended.length, rules: rules.length };
     }
   };
+  /** Lets go of copies whose place others took. */
+  const dropCopies = function* (): Work {
+    const { memory } = here;
+    if (!dropSuperseded(here)) return;
+    yield* log.move(memory, (row) => (memory.isDropped(row) ? undefined : row));
+  };
   /** Judges the log's events; those before a time may alert. */
   const judgeLog = (timeline: Timeline, before: number): Generator<Step | Pause> => {
     const past = { stretches: stretches(), sessions: here.sessions };
-    const missing = past.stretches.length > 0 ? presence.missing : () => [];
+    const missing = past.stretches.length > 0 ? sightings.missing : () => [];
     const mayAlert = (time: number): boolean => isAsked(time) && time < before;
     const doubt = archive?.doubt;
     return log.judge({ past, timeline, before, isAsked: mayAlert, limit, missing, doubt });
@@ -145,7 +161,8 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   });
   const judge = function* (): Generator<Judging | Pause> {
     if (isForgetting) return;
-    for (const time of momentsOf(options.covered?.())) coverage.see(time);
+    covered = options.covered?.();
+    yield* dropCopies();
     const timeline = yield* createTimeline(here.memory);
     yield* follow(judgeLog(timeline, Number.POSITIVE_INFINITY), ofLog);
     if (aboutAlerts.length === 0) return;
@@ -164,6 +181,8 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   };
   const forget = function* (): Work {
     isForgetting = true;
+    yield* dropCopies();
+    sightings.settle(here);
     const { memory, pages } = here;
     const timeline = yield* createTimeline(memory, pages.scope());
     const middle = timeline.timeAt(timeline.length >>> 1);
@@ -186,19 +205,14 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
 
   return {
     see(event) {
-      if (!here.seen.add(event.uuid)) {
+      const { fate, before } = sightings.see(event, here, isAsked);
+      if (fate === 'left') {
         tally.count('duplicate');
         return undefined;
       }
-      coverage.see(event.time);
-      presence.see(event);
-      here.sessions.see(event);
+      if (before) tally.demote(fateOf(before.time));
       log.note(event);
-      if (isAsked(event.time)) {
-        tally.count('evaluated');
-        const [actor] = actorId.read(event.raw);
-        if (typeof actor === 'string') here.actors.see(actor);
-      } else tally.count('filtered');
+      tally.count(fateOf(event.time));
       const isFull = here.pages.isFull() && here.memory.size > 1;
       return isFull && !isForgetting ? forget() : undefined;
     },
@@ -228,10 +242,10 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         yield finding;
       }
       const { skippedNames, ...counts } = tally.counts();
-      const covered = describeCoverage(coverage.stretches(), options);
+      const coverage = describeCoverage(spokenOf(), options);
       const doubts = doubtsOf({
         counts: { ...counts, skippedNames },
-        coverage: covered,
+        coverage,
         droppedFindings: dropped,
         forgottenEvents: forgotten,
         unjudgedRules: rules.length - ofLog.length - ofAlerts.length,
@@ -241,8 +255,9 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       yield {
         kind: 'summary',
         ...counts,
-        coverage: covered,
+        coverage,
         actors: here.actors.count(),
+        ...conflictsOf(conflicts),
         rules: ended.map(({ outcome }) => outcome),
         state: {
           peakBytes: Math.max(peak, peakBytes) + (archive?.memory.pages.usage().bytes ?? 0),
@@ -263,6 +278,12 @@ function once<T>(act: () => T): () => T {
     known ??= { value: act() };
     return known.value;
   };
+}
+
+/** Events whose copies differ, if there are any. */
+function conflictsOf(book: ConflictBook): Pick<Summary, 'conflicts'> {
+  const conflicts = book.conflicts();
+  return conflicts.events > 0 ? { conflicts } : {};
 }
 
 /** Moments of a time, so close that there is no long silence between them. */

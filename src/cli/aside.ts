@@ -2,7 +2,7 @@ import type { Rejection } from '../event/event.ts';
 import type { Summary } from '../finding/summary.ts';
 import type { Io } from './io.ts';
 import type { Plan } from './plan.ts';
-import { doubtLines, fewRejections, recapOf, rejectionLine } from './recap.ts';
+import { doubtLines, fewRejections, noteLines, recapOf, rejectionLine } from './recap.ts';
 import { asideSink } from './sink.ts';
 
 /**
@@ -35,6 +35,7 @@ export function asideOf(plan: Plan, io: Pick<Io, 'stderr'>): Aside {
     summary: async (summary, excused) => {
       if (isForMachines) {
         await say(recapOf(summary));
+        for (const line of noteLines(summary)) await say(line);
         for (const line of doubtLines(summary)) await warn(line);
       }
       if (excused) await warn('warning: not complete; accepted because of --allow-partial');

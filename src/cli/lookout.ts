@@ -1,3 +1,4 @@
+import { compareCopies, copyOf } from '../context/content.ts';
 import type { Event } from '../event/event.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Level } from '../rule/level.ts';
@@ -56,7 +57,7 @@ export function createLookout(options: LookoutOptions): Lookout {
   const slack = Math.ceil(most / 4);
   /** Judged ones, in order of time; then those that came since, as they came. */
   let [judged, fresh, strays]: [Event[], Event[], Event[]] = [[], [], []];
-  let known = new Set<string>();
+  let known = new Map<string, Event>();
   let [forgotten, untidy] = [0, 0];
   let { from } = options;
   let [to, judgedTo, latest] = [from, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -80,7 +81,7 @@ export function createLookout(options: LookoutOptions): Lookout {
       forgotten += excess;
       from = Math.max(from, (judged[0] ?? fresh[0])?.time ?? from);
     }
-    known = new Set([...judged, ...fresh].map(({ uuid }) => uuid));
+    known = new Map([...judged, ...fresh].map((event) => [event.uuid, event]));
   };
   const hunt = async (events: readonly Event[], covered?: { from: number; to: number }) => {
     const findings: Finding[] = [];
@@ -92,12 +93,19 @@ export function createLookout(options: LookoutOptions): Lookout {
   };
   return {
     see: (event) => {
-      if (known.has(event.uuid)) return;
+      const other = known.get(event.uuid);
+      if (other && compareCopies(copyOf(event), copyOf(other)) >= 0) return;
+      if (other) {
+        // Of two accounts of an event the one that a scan would take is judged, as news.
+        judged = judged.filter((one) => one !== other);
+        fresh = fresh.filter((one) => one !== other);
+        known.delete(event.uuid);
+      }
       if (event.time < from) {
         strays.push(event);
         return;
       }
-      known.add(event.uuid);
+      known.set(event.uuid, event);
       fresh.push(event);
       latest = Math.max(latest, event.time);
       untidy++;

@@ -1,4 +1,5 @@
 import type { Rejection } from '../event/event.ts';
+import { conflictText } from '../finding/conflict-text.ts';
 import type { Summary } from '../finding/summary.ts';
 import { show } from '../report/show.ts';
 import { levels } from '../rule/level.ts';
@@ -19,6 +20,11 @@ export function recapOf(summary: Summary): string {
     `${number(skipped)} skipped`,
   ];
   return `${findingsOf(summary)}; ${number(records)} records = ${counts.join(' + ')}`;
+}
+
+/** What is worth knowing of a run that is no reason to doubt it. */
+export function noteLines({ conflicts }: Summary): readonly string[] {
+  return conflicts ? [`note: ${show(conflictText(conflicts), { max: longest * 2 })}`] : [];
 }
 
 /** A line for each reason to doubt a run. */

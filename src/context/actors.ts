@@ -1,10 +1,13 @@
-import type { Dictionary } from './dictionary.ts';
+import { absent, type Dictionary } from './dictionary.ts';
 import { createNumbers } from './numbers.ts';
 import { createPages, type Pages } from './pages.ts';
 
-/** Counts different actors; one costs a byte beside its place in the dictionary. */
+/** Counts different actors; one costs four bytes beside its place in the dictionary. */
 export interface Actors {
-  see(id: string): void;
+  /** Counts an event of an actor; gives the actor's number in the dictionary. */
+  see(id: string): number;
+  /** Takes back an event of the actor of a number; 0 is nobody. */
+  unsee(number: number): void;
   /** Whether the actor of this number in the dictionary was seen. */
   has(number: number): boolean;
   /** Takes one over that is counted already. */
@@ -18,16 +21,24 @@ export function createActors(
   pages: Pages = createPages(),
   before = 0,
 ): Actors {
-  const seen = createNumbers(pages, 8);
+  const events = createNumbers(pages, 32);
   let count = before;
+  const move = (number: number, by: 1 | -1): void => {
+    const known = events.get(number);
+    events.set(number, known + by);
+    if (known === 0) count++;
+    else if (known + by === 0) count--;
+  };
   return {
-    has: (number) => seen.get(number) === 1,
-    adopt: (number) => seen.set(number, 1),
+    has: (number) => events.get(number) > 0,
+    adopt: (number) => events.set(number, 1),
     see(id) {
       const number = dictionary.single(id);
-      if (seen.get(number) === 1) return;
-      seen.set(number, 1);
-      count++;
+      move(number, 1);
+      return number;
+    },
+    unsee(number) {
+      if (number !== absent) move(number, -1);
     },
     count: () => count,
   };

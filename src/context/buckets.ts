@@ -4,11 +4,20 @@ import type { Slice } from './numbers.ts';
 
 /** The newest bucket of a window, measured by those before it, for events in order of time. */
 export interface Buckets {
-  /**
-   * How far off the newest bucket is; undefined if there are fewer than three. Events from `heard` on
-   * are known (milliseconds); buckets that begin earlier do not count.
-   */
-  measure(rank: number, heard: number): number | undefined;
+  /** How far off each size of the newest bucket is; undefined if there are fewer than three buckets. */
+  measure(asked: Asked): readonly (number | undefined)[];
+  /** The one size that a bucket has as it is. */
+  size(bucket: Accumulator): readonly number[];
+}
+
+interface Asked {
+  readonly rank: number;
+  /** The rank up to and without which events are in the newest bucket. */
+  readonly end: number;
+  /** Milliseconds; events from here on are known, and buckets that begin earlier do not count. */
+  readonly heard: number;
+  /** The sizes that the newest bucket has. */
+  readonly read: (bucket: Accumulator) => readonly number[];
 }
 
 interface Bucketed {
@@ -35,16 +44,19 @@ export function createBuckets(bucketed: Bucketed): Buckets {
     next: 0,
   }));
   const timeOf = (index: number): number => timeAt(members.get(index));
+  const size: Buckets['size'] = (bucket) => [(bucket.read([]) as number | undefined) ?? 0];
   return {
-    measure(rank, heard) {
+    size,
+    measure({ rank, end, heard, read }) {
       const time = timeAt(rank);
       const sizes: number[] = [];
+      let newest: readonly number[] = [];
       for (const [age, bucket] of buckets.entries()) {
         const until = time - age * every;
         const { accumulator } = bucket;
         for (; bucket.next < members.length; bucket.next++) {
           const member = members.get(bucket.next);
-          if (member > rank || timeOf(bucket.next) > until) break;
+          if (member >= end || timeOf(bucket.next) > until) break;
           accumulator.add(valuesOf(member), member);
         }
         for (
@@ -54,15 +66,17 @@ export function createBuckets(bucketed: Bucketed): Buckets {
         ) {
           accumulator.remove(valuesOf(members.get(bucket.first)));
         }
-        if (until - every >= heard) sizes.push((accumulator.read([]) as number | undefined) ?? 0);
+        if (age === 0) newest = read(accumulator);
+        if (until - every >= heard) sizes.push(size(accumulator)[0] as number);
       }
-      return sizes.length < 3 ? undefined : deviationOf(sizes);
+      const [, ...others] = sizes;
+      return newest.map((size) => (others.length < 2 ? undefined : deviationOf(size, others)));
     },
   };
 }
 
 /** By how many (population) standard deviations the first number differs from the mean of the others. */
-function deviationOf([newest = 0, ...others]: readonly number[]): number {
+function deviationOf(newest: number, others: readonly number[]): number {
   const mean = others.reduce((sum, size) => sum + size, 0) / others.length;
   const [one] = others;
   if (others.every((size) => size === one)) return Math.sign(newest - (one ?? 0)) * farOff;

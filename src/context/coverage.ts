@@ -17,6 +17,10 @@ export interface Stretch {
 /** Gathers the time that a log speaks of, from events in any order. */
 export interface Coverage {
   see(time: number): void;
+  /** Sees all that another one saw. */
+  join(other: Coverage): void;
+  /** The first and the last time of each day that has any, in order. */
+  days(): Iterable<readonly [first: number, last: number]>;
   /** The stretches, in order. */
   stretches(): readonly Stretch[];
 }
@@ -34,22 +38,30 @@ const shift = 2 ** 50;
 export function createCoverage(pages: Pages = createPages()): Coverage {
   const [first, last] = [createWideNumbers(pages), createWideNumbers(pages)];
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const see = (time: number): void => {
+    const place = Math.floor(time / day) + daysBefore1970;
+    const shifted = time + shift;
+    const known = first.get(place);
+    if (known === 0 || shifted < known) first.set(place, shifted);
+    if (shifted > last.get(place)) last.set(place, shifted);
+    if (place < earliest) earliest = place;
+    if (place > latest) latest = place;
+  };
+  const days: Coverage['days'] = function* () {
+    for (let place = earliest; place <= latest; place++) {
+      const from = first.get(place) - shift;
+      if (from !== -shift) yield [from, last.get(place) - shift];
+    }
+  };
   return {
-    see(time) {
-      const place = Math.floor(time / day) + daysBefore1970;
-      const shifted = time + shift;
-      const known = first.get(place);
-      if (known === 0 || shifted < known) first.set(place, shifted);
-      if (shifted > last.get(place)) last.set(place, shifted);
-      if (place < earliest) earliest = place;
-      if (place > latest) latest = place;
+    see,
+    join(other) {
+      for (const times of other.days()) for (const time of times) see(time);
     },
+    days,
     stretches() {
       const joined: { from: number; to: number }[] = [];
-      for (let place = earliest; place <= latest; place++) {
-        const from = first.get(place) - shift;
-        if (from === -shift) continue;
-        const to = last.get(place) - shift;
+      for (const [from, to] of days()) {
         const before = joined.at(-1);
         if (before && from - before.to <= longestSilence) before.to = to;
         else joined.push({ from, to });

@@ -13,6 +13,9 @@ export const maxMembers = 32;
 /** Placeholders that Okta writes where there is nothing; as keys and counted values they are absent. */
 const placeholders: ReadonlySet<string> = new Set(['unknown', 'null', '-', '']);
 
+/** No placeholder has more letters. */
+export const longestPlaceholder = 7;
+
 /** Whether a text only fills the place of a value. */
 export function isPlaceholder(text: string): boolean {
   return placeholders.has(text.toLowerCase());

@@ -16,10 +16,32 @@ export interface Known {
   readonly witness?: string;
   /** The one neighbour that it rests on, where it is one. */
   readonly row?: Row;
+  /**
+   * Whether the other events of the judged one's instant count as neighbours; set where another order
+   * of them says otherwise.
+   */
+  readonly joined?: boolean;
+  /** What it is in other orders of the events of one instant; left out if it is the same in all. */
+  readonly orders?: Orders;
 }
 
-/** Whether a fact satisfies a test, as far as it is known. */
-export type FactTest = (known: Known | undefined) => Truth;
+/** What a fact is in orders other than the one at hand. */
+export interface Orders {
+  readonly others: readonly Known[];
+  /** The fact, if some order makes it this number. */
+  readonly at?: (value: number) => Known | undefined;
+}
+
+/** How a fact satisfies a test, as far as it is known. */
+export interface FactTest {
+  /**
+   * The truth in the order of one instant's events that comes nearest to what is wanted: true, unless
+   * the test stands behind a `not`.
+   */
+  (known: Known | undefined, wanted?: boolean): Truth;
+  /** The fact in that order. */
+  chosen(known: Known | undefined, wanted?: boolean): Known | undefined;
+}
 
 /**
  * Prepares the comparison of a window fact.
@@ -30,7 +52,7 @@ export type FactTest = (known: Known | undefined) => Truth;
  */
 export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
   const ask = createQuestion(test, lists);
-  const judge: FactTest = (known) => {
+  const judge = (known: Known | undefined): Truth => {
     if (known === undefined) return truthOf(ask.of(undefined));
     const { value, could } = known;
     if (could === undefined) return truthOf(ask.of(value));
@@ -39,19 +61,46 @@ export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
       ? truthOf(answers[0] as boolean)
       : undecided;
   };
-  let last: Known | undefined;
-  let truth = judge(last);
-  return (known) => {
-    if (known !== last) {
-      last = known;
-      truth = judge(known);
+  const choose = (known: Known | undefined, wanted: boolean) => {
+    let best = { known, truth: judge(known) };
+    for (const other of ordersOf(known, ask.numbers)) {
+      const truth = judge(other);
+      if (wanted ? truth > best.truth : truth < best.truth) best = { known: other, truth };
     }
-    return truth;
+    return best;
   };
+  const last = [true, false].map((wanted) => ({
+    known: undefined as Known | undefined,
+    truth: choose(undefined, wanted).truth,
+  }));
+  const [wantedLast, unwantedLast] = last as [(typeof last)[0], (typeof last)[0]];
+  const holds = (known: Known | undefined, wanted = true): Truth => {
+    const memo = wanted ? wantedLast : unwantedLast;
+    if (known !== memo.known) {
+      memo.known = known;
+      memo.truth = known?.orders ? choose(known, wanted).truth : judge(known);
+    }
+    return memo.truth;
+  };
+  const chosen: FactTest['chosen'] = (known, wanted = true) => choose(known, wanted).known;
+  return Object.assign(holds, { chosen });
+}
+
+/** What a fact is in other orders, as far as a test for some numbers can tell them apart. */
+function* ordersOf(known: Known | undefined, numbers: readonly (number | 'any')[]) {
+  if (!known?.orders) return;
+  const { others, at } = known.orders;
+  yield* others;
+  for (const number of at ? numbers : []) {
+    const other = number === 'any' ? undefined : at?.(number);
+    if (other) yield other;
+  }
 }
 
 /** A test, as a question about values known and unknown. */
 interface Question {
+  /** The numbers that it asks for. */
+  readonly numbers: readonly (number | 'any')[];
   /** The answer for one value; undefined is a fact that is absent. */
   of(value: Known['value']): boolean;
   /** The answers there are for numbers from one to another. */
@@ -81,7 +130,8 @@ function createQuestion(test: FieldTest, lists: Lists): Question {
     const [wanted] = test.values;
     const present = wanted?.kind === 'boolean' && wanted.value;
     const always = (): readonly boolean[] => [present];
-    return { of: (value) => (value !== undefined) === present, between: always, beyond: always };
+    const of: Question['of'] = (value) => (value !== undefined) === present;
+    return { numbers: [], of, between: always, beyond: always };
   }
   const holds = compileValuesTest(test, lists);
   const of: Question['of'] = (value) => holds(jsonOf(value));
@@ -89,6 +139,7 @@ function createQuestion(test: FieldTest, lists: Lists): Question {
   const numbers = wanted.flatMap(numbersOf);
   const met = comparison !== 'neq';
   return {
+    numbers,
     of,
     between(low, high) {
       // What is there is not null; orders change their answer once at most from one end to the other.

@@ -7,6 +7,7 @@ import type { Known } from './fact-test.ts';
 import {
   type Accumulator,
   type FactValue,
+  type OrdersKind,
   type Reads,
   type Values,
   type WindowFunction,
@@ -23,6 +24,7 @@ export interface Gauge {
   /** Whether it is about the rules that an event matches. */
   readonly ofRules: boolean;
   readonly needsOwn: boolean;
+  readonly orders: OrdersKind;
   /** Whether an event of a key can change the fact at all. */
   contributes(row: Row, key: number): boolean;
   /** The values that a neighbour with a key contributes. */
@@ -82,6 +84,7 @@ export function createGauge(
     sees: functions[fact.compute].sees,
     ofRules: isOfRules(fact),
     needsOwn: row.needsOwn === true,
+    orders: row.orders,
     contributes: reads === 'nothing' ? () => true : (of, key) => valuesOf(of, key).length > 0,
     valuesOf,
     ownOf,

@@ -4,22 +4,24 @@ import type { Gauge } from './gauge.ts';
 import type { Row } from './memory.ts';
 import type { Neighbours } from './neighbours.ts';
 import { placeOf } from './numbers.ts';
-import { endOf } from './sweep.ts';
 import type { Timeline } from './timeline.ts';
 
 /** One event's window, for evidence. Facts are named by their index in the window. */
 export interface Inspection {
   readonly extent: Extent;
   readonly known: readonly Known[];
-  /** The window's events, in order of time; none for a list. The same list at every call. */
-  rows(): readonly Row[];
+  /**
+   * The window's events, in order of time; none for a list. The same list at every call. `joined` is
+   * whether the other events of the judged one's instant are among them; left out, as the edges say.
+   */
+  rows(joined?: boolean): readonly Row[];
   /** Those of them that a fact is computed from. */
-  contributing(fact: number): readonly Row[];
+  contributing(fact: number, joined?: boolean): readonly Row[];
   /**
    * What would have been known of a fact, had the log ended with the event itself, and with each
    * later event of the window. For facts that see all of it.
    */
-  unfold(fact: number): Iterable<Moment>;
+  unfold(fact: number, joined?: boolean): Iterable<Moment>;
 }
 
 /** What is known of a fact when an event was seen. */
@@ -42,24 +44,39 @@ interface Inspected {
 export function createInspection(inspected: Inspected): Inspection {
   const { gauges, neighbours, timeline, extent, known, key, row } = inspected;
   const rank = timeline.rankOf(row);
-  let within: readonly Row[] | undefined;
-  const rows = (): readonly Row[] => {
-    if (within) return within;
+  const time = timeline.timeAt(rank);
+  const [start, end] = [timeline.firstAt(time), timeline.firstAt(time + 1)];
+  const within = new Map<boolean | undefined, readonly Row[]>();
+  const between = (from: number, to: number): Row[] => {
     const ranks = neighbours.ranksOf(key);
-    const [from, to] = [placeOf(ranks, extent.start), placeOf(ranks, extent.end)];
-    within = Array.from({ length: to - from }, (_, at) => timeline.rowAt(ranks.get(from + at)));
-    return within;
+    const [first, last] = [placeOf(ranks, from), placeOf(ranks, to)];
+    return Array.from({ length: last - first }, (_, at) => timeline.rowAt(ranks.get(first + at)));
+  };
+  const rows = (joined?: boolean): readonly Row[] => {
+    const known = within.get(joined);
+    if (known) return known;
+    const looksOn = extent.start === end;
+    const [from, to] = joined && looksOn ? [start, extent.end] : [extent.start, extent.end];
+    const isInstant = (other: Row): boolean => timeline.timeAt(timeline.rankOf(other)) === time;
+    const all = between(from, to).filter((other) => {
+      if (other === row) return !looksOn;
+      return joined !== false || !isInstant(other);
+    });
+    within.set(joined, all);
+    return all;
   };
   return {
     extent,
     known,
     rows,
-    contributing(fact) {
+    contributing(fact, joined) {
       const { sees, contributes } = gauges[fact] as Gauge;
-      const end = endOf(sees, rank, extent);
-      return rows().filter((other) => timeline.rankOf(other) < end && contributes(other, key));
+      return rows(joined).filter((other) => {
+        if (sees !== 'all' && timeline.rankOf(other) >= end) return false;
+        return (sees !== 'before' || other !== row) && contributes(other, key);
+      });
     },
-    *unfold(fact) {
+    *unfold(fact, joined) {
       const gauge = gauges[fact] as Gauge;
       const accumulator = gauge.create();
       const own = gauge.ownOf(row);
@@ -69,8 +86,8 @@ export function createInspection(inspected: Inspected): Inspection {
         return { row: at, known };
       };
       let begun = false;
-      for (const other of rows()) {
-        const isLater = timeline.rankOf(other) > rank;
+      for (const other of rows(joined)) {
+        const isLater = timeline.rankOf(other) >= end;
         if (isLater && !begun) yield moment(row);
         begun ||= isLater;
         accumulator.add(gauge.valuesOf(other, key), timeline.rankOf(other));

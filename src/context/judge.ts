@@ -68,7 +68,7 @@ export function* judge(
   const isAsked = (variant: number): boolean =>
     bench.asked.size > 0 && bench.asked.has(anchors.rows.get(variants.anchors.get(variant)));
   for (const name of windows) {
-    yield* fill(compiled.facts, truths, variants, settled, views.get(name) as View, bench);
+    yield* fill(compiled, truths, variants, settled, views.get(name) as View, bench);
     yield* settle(verdicts[0] as Evaluation, anchors, truths, variants, settled, isAsked);
   }
   for (let at = 0; at < variants.length; ) {
@@ -243,7 +243,7 @@ function* settle(
 
 /** Writes the truth of every comparison of one window's facts, for every variant that is open. */
 function* fill(
-  facts: readonly FieldTest[],
+  { facts, wanted }: CompiledConditions,
   truths: readonly Truths[],
   variants: Variants,
   settled: Pick<Numbers, 'get' | 'set'>,
@@ -254,7 +254,14 @@ function* fill(
   const { window } = view;
   const tests = facts.flatMap((test, index) =>
     windowOf(test) === window.name
-      ? [{ index, fact: factIndex(window, test), holds: compileFactTest(test, lists) }]
+      ? [
+          {
+            index,
+            fact: factIndex(window, test),
+            holds: compileFactTest(test, lists),
+            wanted: wanted[index] === true,
+          },
+        ]
       : [],
   );
   const needed = [...new Set(tests.map(({ fact }) => fact))];
@@ -275,8 +282,8 @@ function* fill(
     }
     const judged = { length: group.length, get: (at: number) => variants.ranks.get(group.get(at)) };
     yield* view.sweep(key, judged, needed, (at, gauge, known) => {
-      for (const { index, holds } of byFact[gauge] ?? []) {
-        (truths[index] as Truths).set(group.get(at), holds(known));
+      for (const { index, holds, wanted } of byFact[gauge] ?? []) {
+        (truths[index] as Truths).set(group.get(at), holds(known, wanted));
       }
     });
   }

@@ -21,6 +21,12 @@ export interface Memory {
   adopt(other: Memory, row: Row, translate: (number: number) => number): Row;
   /** The numbers of the fields that {@link annotate} kept of a row, by path. */
   notes(row: Row): readonly (readonly [path: string, number: number])[];
+  /** Lets a row stand for nothing any more; it keeps its number. */
+  drop(row: Row): void;
+  isDropped(row: Row): boolean;
+  /** The rows that were not dropped, ascending. */
+  rows(): Iterable<Row>;
+  /** How many rows there are, those that were dropped as well. */
   readonly size: number;
   readonly dictionary: Dictionary;
   /** Where all of it is kept. */
@@ -45,6 +51,7 @@ export function createMemory(kept: Iterable<Field>, pages: Pages = createPages()
   const times = createWideNumbers(pages);
   const words = createNumbers(pages, 32);
   const odd = createNotes(pages);
+  const dropped = createNumbers(pages, 8);
   const notes = new Map<string, Notes>();
 
   const column = (path: string): ((row: Row) => number) => {
@@ -87,6 +94,11 @@ export function createMemory(kept: Iterable<Field>, pages: Pages = createPages()
       }
       for (const [path, number] of other.notes(from)) noteDown(row, path, translate(number));
       return row;
+    },
+    drop: (row) => dropped.set(row, 1),
+    isDropped: (row) => dropped.get(row) === 1,
+    *rows() {
+      for (let row = 0; row < times.length; row++) if (dropped.get(row) === 0) yield row;
     },
     notes: (row) =>
       [...notes].flatMap(([path, known]) => {

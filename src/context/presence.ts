@@ -22,30 +22,67 @@ const mostFormats = 1_000;
 
 /** Notes which parts the events of a log have, and which fields some of them cannot have. */
 export interface Presence {
-  see(event: Pick<Event, 'raw' | 'keeps'>): void;
+  /** Gives what the event counts for, as a number of 20 bits; see {@link unsee}. */
+  see(event: Pick<Event, 'raw' | 'keeps'>): number;
+  /** Takes back an event that was seen. */
+  unsee(traits: number): void;
+  /** Whether the format of a record loses less than that of an event that was seen; else the first by name. */
+  isRicher(event: Pick<Event, 'keeps'>, traits: number): boolean;
   /** Those of the fields whose part no event had, or that were lost to a format some events came in. */
   missing(fields: Iterable<string>): readonly string[];
 }
 
 /** Makes an empty register of parts. */
 export function createPresence(): Presence {
-  const unseen = new Map(parts.map((part) => [part as string, part.split('.')]));
-  const lossy = new Map<string, readonly string[]>();
-  let last: readonly string[] | undefined;
+  const paths = parts.map((part) => part.split('.'));
+  const having = parts.map(() => 0);
+  // Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others.
+  const numbers = new Map<string, number>();
+  const formats: { readonly keeps: readonly string[]; readonly text: string; events: number }[] =
+    [];
+  let last: { readonly keeps: readonly string[]; readonly number: number } | undefined;
+  const numberOf = (keeps: readonly string[] | undefined): number => {
+    if (!keeps) return 0;
+    if (last?.keeps === keeps) return last.number;
+    const text = keeps.join('\n');
+    const number = numbers.get(text) ?? Math.min(formats.length, mostFormats) + 1;
+    if (number > formats.length) {
+      const others = number > mostFormats;
+      formats.push({ keeps: others ? [] : keeps, text: others ? '' : text, events: 0 });
+    }
+    if (number <= mostFormats) numbers.set(text, number);
+    last = { keeps, number };
+    return number;
+  };
+  const count = (traits: number, by: 1 | -1): void => {
+    for (let part = 0; part < parts.length; part++) {
+      if ((traits >> part) & 1) (having[part] as number) += by;
+    }
+    const format = formats[(traits >> parts.length) - 1];
+    if (format) format.events += by;
+  };
   return {
     see({ raw, keeps }) {
-      if (keeps && keeps !== last && lossy.size <= mostFormats) {
-        lossy.set(keeps.join('\n'), keeps);
-        last = keeps;
+      let traits = numberOf(keeps) << parts.length;
+      for (let part = 0; part < parts.length; part++) {
+        if (has(raw, paths[part] as readonly string[])) traits |= 1 << part;
       }
-      for (const [part, steps] of unseen) if (has(raw, steps)) unseen.delete(part);
+      count(traits, 1);
+      return traits;
+    },
+    unsee: (traits) => count(traits, -1),
+    isRicher({ keeps }, traits) {
+      const [own, other] = [numberOf(keeps), traits >> parts.length];
+      if (own === 0 || other === 0) return own < other;
+      return (formats[own - 1]?.text ?? '') < (formats[other - 1]?.text ?? '');
     },
     missing(fields) {
-      const blind = [...unseen.keys()];
+      const blind = parts.filter((_, part) => having[part] === 0);
       const lacks = (path: string): boolean => blind.some((part) => path.startsWith(`${part}.`));
       const loses = (path: string): boolean =>
-        lossy.size > mostFormats ||
-        [...lossy.values()].some((keeps) => !keeps.some((kept) => covers(kept, path)));
+        formats.some(
+          ({ keeps, events }) => events > 0 && !keeps.some((kept) => covers(kept, path)),
+        );
       return [...new Set(fields)].filter((path) => lacks(path) || loses(path)).sort();
     },
   };

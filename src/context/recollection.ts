@@ -1,18 +1,20 @@
 import type { Field } from '../event/field.ts';
 import { type Actors, createActors } from './actors.ts';
+import { type ConflictBook, type Copies, createCopies } from './copies.ts';
 import { absent } from './dictionary.ts';
 import { createMemory, type Memory, type Row } from './memory.ts';
 import { createNumbers } from './numbers.ts';
 import { type Allowance, createPages, type Pages } from './pages.ts';
 import { createSessions, type Sessions, sessionFields } from './sessions.ts';
-import { createUuidSet, type UuidSet } from './uuids.ts';
 import { createPace, type Work } from './work.ts';
 
 /** All that grows with the events that were seen. */
 export interface Recollection {
   readonly pages: Pages;
   readonly memory: Memory;
-  readonly seen: UuidSet;
+  readonly copies: Copies;
+  /** Where events are told of which copies differ. */
+  readonly conflicts: ConflictBook;
   readonly sessions: Sessions;
   readonly actors: Actors;
 }
@@ -21,6 +23,7 @@ export interface Recollection {
 export function createRecollection(
   kept: readonly Field[],
   allowance: Allowance | undefined,
+  conflicts: ConflictBook,
   actorsBefore = 0,
 ): Recollection {
   const pages = createPages(allowance);
@@ -29,10 +32,20 @@ export function createRecollection(
   return {
     pages,
     memory,
-    seen: createUuidSet(pages),
+    copies: createCopies(conflicts, pages),
+    conflicts,
     sessions: createSessions(dictionary, pages),
     actors: createActors(dictionary, pages, actorsBefore),
   };
+}
+
+/** Lets go of the rows of copies whose place others took; gives whether there are any. */
+export function dropSuperseded({ memory, copies }: Recollection): boolean {
+  if (!copies.hasSuperseded) return false;
+  for (const row of memory.rows()) {
+    if (copies.isSuperseded(memory.uuid(row), row)) memory.drop(row);
+  }
+  return true;
 }
 
 /** What is left of a recollection, and the new row of each row that is. */
@@ -53,7 +66,7 @@ export function* forgetBefore(
 ): Work<Remainder> {
   const isTime = createPace();
   const { memory } = from;
-  const left = createRecollection(kept, allowance, from.actors.count());
+  const left = createRecollection(kept, allowance, from.conflicts, from.actors.count());
   const [rows, numbers] = [createNumbers(from.pages, 32), createNumbers(from.pages, 32)];
   const translate = (number: number): number => {
     if (number === absent) return absent;
@@ -66,11 +79,11 @@ export function* forgetBefore(
   // An earlier start tells nothing any more: what came between it and the cut is forgotten.
   const begins = (number: number): boolean =>
     sessionFields.some((path) => (from.sessions.startOf(path, number) ?? cut - 1) >= cut);
-  for (let row = 0; row < memory.size; row++) {
+  for (const row of memory.rows()) {
     if (isTime(1)) yield;
     if (memory.time(row) < cut) continue;
     rows.set(row, left.memory.adopt(memory, row, translate) + 1);
-    left.seen.add(memory.uuid(row));
+    left.copies.adopt(from.copies, memory.uuid(row));
   }
   for (let number = 1; number < memory.dictionary.size; number++) {
     if (isTime(1)) yield;

@@ -1,14 +1,18 @@
-import type { Sees } from '../rule/function.ts';
 import type { Window } from '../rule/window.ts';
-import { createBuckets } from './buckets.ts';
+import { createChainRunner } from './chain-orders.ts';
 import type { Ignorance } from './could.ts';
+import { createDoubt } from './doubt.ts';
 import type { Extent, Measure } from './extent.ts';
 import type { Known } from './fact-test.ts';
 import type { Accumulator, FactValue, Values } from './functions.ts';
 import type { Gauge } from './gauge.ts';
+import { createInstants } from './instant.ts';
+import { createNearestRunner } from './nearest-orders.ts';
 import type { Neighbours } from './neighbours.ts';
-import { placeOf, type Slice, select } from './numbers.ts';
+import type { Slice } from './numbers.ts';
+import { createTieRunner } from './orders.ts';
 import type { Pages } from './pages.ts';
+import { bucketsOf, createSlide, endOf, type Run, type Runner } from './runner.ts';
 import type { Timeline } from './timeline.ts';
 import { createPace, type Work } from './work.ts';
 
@@ -23,6 +27,9 @@ export interface Sweep {
   readonly pages: Pages;
 }
 
+/** Comings and goings of members between which there is no pause. */
+const mostMoves = 1_024;
+
 /** Told of every fact of every judged event, in order of time. */
 export type Tell = (judged: number, gauge: number, known: Known) => void;
 
@@ -33,161 +40,109 @@ export type Tell = (judged: number, gauge: number, known: Known) => void;
 export function* sweepKey(sweep: Sweep, judged: Slice, tell: Tell): Work {
   const isTime = createPace();
   const members = sweep.neighbours.ranksOf(sweep.key);
+  const instantOf = createInstants(sweep.timeline);
   const runners = sweep.gauges.map((gauge) => createRunner(gauge, sweep, members));
   for (let index = 0; index < judged.length; index++) {
     const rank = judged.get(index);
     const extent = sweep.measure(rank);
+    const instant = instantOf(rank);
     for (let at = 0; at < runners.length; at++) {
       const runner = runners[at] as Runner;
       let moved: number;
       do {
-        moved = runner.move(rank, extent);
+        moved = runner.move?.(rank, extent) ?? 0;
         if (isTime(moved)) yield;
       } while (moved === mostMoves);
-      tell(index, at, runner.read(rank, extent));
-      if (isTime(1 + runner.effort())) yield;
+      tell(index, at, runner(rank, extent, instant));
+      if (isTime(1 + (runner.effort?.() ?? 0))) yield;
     }
   }
 }
 
-/** Comings and goings of members between which there is no pause. */
-const mostMoves = 1_024;
-
-/** Goes along the judged events with one fact. */
-interface Runner extends Pick<Meter, 'move'> {
-  /** What is known of the fact, once the members have moved. */
-  read(rank: number, extent: Extent): Known;
-  /** How much more than one step a `read` is. */
-  effort(): number;
+function createRunner(gauge: Gauge, sweep: Sweep, members: Slice): Runner {
+  const { window, timeline, key } = sweep;
+  const doubt = createDoubt(gauge, { ...sweep, rules: window.rules.length });
+  const valuesAt = (index: number): Values =>
+    gauge.valuesOf(timeline.rowAt(members.get(index)), key);
+  const run: Run = { gauge, window, timeline, key, members, doubt, valuesAt };
+  if (gauge.orders === 'nearest') return createNearestRunner(run);
+  const alone = createPlainRunner(run);
+  if (gauge.orders === 'chain') return createChainRunner(run, alone);
+  // What lies in the instant itself is in the window in any order if it reaches both ways.
+  if (gauge.sees === 'all' && window.before !== undefined && window.after !== undefined) {
+    return alone;
+  }
+  let together: Runner | undefined;
+  const either: Runner = (rank, extent, instant) => {
+    if (!instant) return alone(rank, extent, instant);
+    together ??= createTieRunner(run, alone);
+    return together(rank, extent, instant);
+  };
+  return Object.assign(either, pacingOf(alone));
 }
 
-function createRunner(gauge: Gauge, sweep: Sweep, members: Slice): Runner {
-  const { rowAt } = sweep.timeline;
-  const meter =
-    gauge.fact.each === undefined
-      ? createMeter(gauge, sweep, members)
-      : createScore(gauge, sweep, members);
-  const ignoranceOf = createIgnorance(gauge, sweep);
+/** How a runner goes on step by step, without what it computes. */
+function pacingOf({
+  move,
+  effort,
+}: Pick<Runner, 'move' | 'effort'>): Pick<Runner, 'move' | 'effort'> {
+  return { ...(move && { move }), ...(effort && { effort }) };
+}
+
+/** Computes the fact in the order at hand. */
+function createPlainRunner(run: Run): Runner {
+  const { gauge, doubt, timeline } = run;
+  const meter = gauge.fact.each === undefined ? createMeter(run) : createScore(run);
   // Most events change nothing, and the same answer is the same object, which saves its tests.
-  const rests = meter.witness !== undefined || meter.nearest !== undefined;
   let last: Known | undefined;
   let lastValue: FactValue;
   let lastIgnorance: Ignorance | undefined;
-  const read = (rank: number, extent: Extent): Known => {
-    const own = gauge.ownOf(rowAt(rank));
+  const read: Runner = (rank, extent) => {
+    const own = gauge.ownOf(timeline.rowAt(rank));
     const value = meter.read(rank, extent, own);
-    const nearest = meter.nearest?.();
+    const end = endOf(gauge.sees, rank, extent);
     const ignorance =
-      gauge.needsOwn && own.length === 0 ? undefined : ignoranceOf(rank, extent, nearest);
-    if (last && !rests && value === lastValue && ignorance === lastIgnorance) return last;
-    const row = nearest === undefined || nearest < 0 ? undefined : rowAt(nearest);
-    last = gauge.known(value, ignorance, { witness: meter.witness?.(), row });
+      gauge.needsOwn && own.length === 0
+        ? undefined
+        : doubt.of(doubt.count(extent.start, end), extent);
+    if (last && !meter.witness && value === lastValue && ignorance === lastIgnorance) return last;
+    last = gauge.known(value, ignorance, { witness: meter.witness?.() });
     [lastValue, lastIgnorance] = [value, ignorance];
     return last;
   };
-  return { move: meter.move, read, effort: meter.effort ?? noEffort };
+  return Object.assign(read, pacingOf(meter));
 }
 
-const noEffort = (): number => 0;
-
 /** Reads a fact of event after event, and tells what the last answer rests on. */
-interface Meter extends Pick<Accumulator, 'witness' | 'nearest' | 'effort'> {
-  /**
-   * Lets members come and go for the window of an event, at most so many that there should be a pause;
-   * gives how many did. If it is {@link mostMoves}, there may be more.
-   */
-  move(rank: number, extent: Extent): number;
+interface Meter extends Pick<Accumulator, 'witness'>, Pick<Runner, 'move' | 'effort'> {
   read(rank: number, extent: Extent, own: Values): FactValue;
 }
 
 /** Lets members come and go as the window moves on. */
-function createMeter(gauge: Gauge, { timeline, key }: Sweep, members: Slice): Meter {
-  const { sees, valuesOf } = gauge;
+function createMeter({ gauge, members, valuesAt }: Run): Meter {
   const accumulator = gauge.create();
-  const valuesAt = (index: number): Values => valuesOf(timeline.rowAt(members.get(index)), key);
-  let first = 0;
-  let next = 0;
+  const slide = createSlide(accumulator, members, valuesAt);
   return {
     ...(accumulator.witness && { witness: accumulator.witness }),
-    ...(accumulator.nearest && { nearest: accumulator.nearest }),
     ...(accumulator.effort && { effort: accumulator.effort }),
-    move(rank, extent) {
-      const end = endOf(sees, rank, extent);
-      let left = mostMoves;
-      for (; left > 0 && next < members.length && members.get(next) < end; next++, left--) {
-        accumulator.add(valuesAt(next), members.get(next));
-      }
-      for (; left > 0 && first < next && members.get(first) < extent.start; first++, left--) {
-        accumulator.remove(valuesAt(first));
-      }
-      return mostMoves - left;
+    move: (rank, extent) => slide(extent.start, endOf(gauge.sees, rank, extent), mostMoves),
+    read(rank, extent, own) {
+      slide(extent.start, endOf(gauge.sees, rank, extent));
+      return accumulator.read(own);
     },
-    read: (_rank, _extent, own) => accumulator.read(own),
   };
 }
 
 /** Compares buckets. */
-function createScore({ valuesOf, create }: Gauge, sweep: Sweep, members: Slice): Meter {
-  const { window, timeline, key } = sweep;
-  const { before = 0, every = before } = window;
+function createScore(run: Run): Meter {
+  const buckets = bucketsOf(run);
+  const { before = 0, every = before } = run.window;
   const count = Math.floor(before / every);
-  const buckets = createBuckets({
-    every,
-    count,
-    timeAt: timeline.timeAt,
-    members,
-    valuesOf: (rank) => valuesOf(timeline.rowAt(rank), key),
-    create,
-  });
   return {
-    move: () => 0,
-    read: (rank, { heard }) => buckets.measure(rank, heard),
     effort: () => count,
-  };
-}
-
-/** The rank up to and without which events count. */
-export function endOf(sees: Sees, rank: number, { end }: Extent): number {
-  return sees === 'all' ? end : Math.min(end, sees === 'until' ? rank + 1 : rank);
-}
-
-/** What is not known of the window of an event; undefined if all is. `start` must not go back. */
-type IgnoranceOf = (
-  rank: number,
-  extent: Extent,
-  nearest: number | undefined,
-) => Ignorance | undefined;
-
-function createIgnorance(gauge: Gauge, sweep: Sweep): IgnoranceOf {
-  const { window, timeline, neighbours, key, pages } = sweep;
-  const { rowAt, timeAt } = timeline;
-  const rules = window.rules.length;
-  const uncovered: Ignorance = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
-  const uncertain = gauge.ofRules ? neighbours.waveringOf(key) : neighbours.doubtfulOf(key);
-  const doubtful = gauge.ofRules
-    ? uncertain
-    : select(uncertain, (rank) => gauge.contributes(rowAt(rank), key), pages);
-  let last: Ignorance | undefined;
-  let first = 0;
-  return (rank, extent, nearest) => {
-    while (first < doubtful.length && doubtful.get(first) < extent.start) first++;
-    const end = endOf(gauge.sees, rank, extent);
-    const count = first === doubtful.length ? 0 : placeOf(doubtful, end) - first;
-    const covered = extent.startKnown && (gauge.sees !== 'all' || extent.endKnown);
-    if (nearest === undefined) {
-      if (!covered) return uncovered;
-      if (count === 0) return undefined;
-      if (last?.missing !== count) last = { missing: count, since: 0, rules };
-      return last;
-    }
-    const time = timeAt(rank);
-    const then = nearest < 0 ? Number.NEGATIVE_INFINITY : timeAt(nearest);
-    const suspect = count === 0 ? -1 : doubtful.get(first + count - 1);
-    const blind = Math.max(
-      suspect > nearest ? timeAt(suspect) : Number.NEGATIVE_INFINITY,
-      covered || then >= extent.heard ? Number.NEGATIVE_INFINITY : extent.heard,
-    );
-    if (blind === Number.NEGATIVE_INFINITY) return undefined;
-    return { missing: Number.POSITIVE_INFINITY, since: time - blind, rules };
+    read: (rank, { heard }) => {
+      const [score] = buckets.measure({ rank, end: rank + 1, heard, read: buckets.size });
+      return score;
+    },
   };
 }

@@ -32,32 +32,55 @@ export interface UuidSet {
   add(uuid: string): boolean;
 }
 
+/** Numbers identifiers from 0 in the order in which they are first met. */
+export interface UuidIndex {
+  /** The number of an identifier, which is `size` if it is new; it is known from then on. */
+  number(uuid: string): number;
+  readonly size: number;
+}
+
 /** Makes an empty set. */
 export function createUuidSet(pages: Pages = createPages()): UuidSet {
+  const index = createUuidIndex(pages);
+  return { add: (uuid) => index.size < index.number(uuid) + 1 };
+}
+
+/** Makes an empty index. */
+export function createUuidIndex(pages: Pages = createPages()): UuidIndex {
   const words = createNumbers(pages, 32);
   const lookup = createLookup(pages);
   const hash = createHash(pages.seed);
   const others = createTexts(pages, pages.heapRoom / 16);
-  let [a, b, c, d] = [0, 0, 0, 0];
+  // Numbers of other texts stand in the first word, and are no UUID.
+  const isText = createNumbers(pages, 8);
+  let [a, b, c, d, text] = [0, 0, 0, 0, 0];
   const is = (number: number): boolean => {
     const at = number * 4;
     return (
       words.get(at) === a &&
       words.get(at + 1) === b &&
       words.get(at + 2) === c &&
-      words.get(at + 3) === d
+      words.get(at + 3) === d &&
+      isText.get(number) === text
     );
   };
-  return {
-    add(uuid) {
+  const index = {
+    size: 0,
+    number(uuid: string) {
       const parts = wordsOf(uuid);
-      if (!parts) return others.size < others.number(uuid) + 1;
-      [a, b, c, d] = [parts[0] | 0, parts[1] | 0, parts[2] | 0, parts[3] | 0];
+      text = parts ? 0 : 1;
+      [a, b, c, d] = parts
+        ? [parts[0] | 0, parts[1] | 0, parts[2] | 0, parts[3] | 0]
+        : [others.number(uuid), 0, 0, 0];
       const key = hash.words(a, b, c, d);
-      if (lookup.find(key, is) !== undefined) return false;
-      lookup.add(key, words.length / 4);
-      for (const word of parts) words.push(word);
-      return true;
+      const known = lookup.find(key, is);
+      if (known !== undefined) return known;
+      const number = index.size++;
+      lookup.add(key, number);
+      for (const word of [a, b, c, d]) words.push(word);
+      if (text === 1) isText.set(number, 1);
+      return number;
     },
   };
+  return index;
 }

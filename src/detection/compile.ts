@@ -17,15 +17,16 @@ export function compile(conditions: readonly Expression[]): CompiledConditions {
   const verdicts: Verdict[] = [];
   let ownFacts = 0;
   for (const condition of conditions) {
-    verdicts.push(builder.verdict(condition, undefined));
+    verdicts.push(builder.verdict(condition, { within: undefined, wanted: true }));
     if (verdicts.length === 1) ownFacts = builder.facts.length;
   }
-  const { tests, ofEvent, facts } = builder;
+  const { tests, ofEvent, facts, wanted } = builder;
   const [first] = conditions;
   return {
     tests,
     ofEvent,
     facts,
+    wanted,
     verdicts,
     ownFacts,
     eventTypes: first && eventTypesOf(first),
@@ -33,68 +34,92 @@ export function compile(conditions: readonly Expression[]): CompiledConditions {
   };
 }
 
+/** Where an expression stands. */
+interface Standpoint {
+  /** The path of the array whose members it is asked of; undefined for the event. */
+  readonly within: string | undefined;
+  /** Whether it helps the condition by holding; false behind a `not`. */
+  readonly wanted: boolean;
+}
+
 interface Builder {
   readonly tests: readonly EventTest[];
   readonly ofEvent: readonly number[];
   readonly facts: readonly FieldTest[];
-  /** Numbers the tests of an expression; `within` is the path of the array whose members it is asked of. */
-  verdict(expression: Expression, within: string | undefined): Verdict;
+  readonly wanted: readonly boolean[];
+  /** Numbers the tests of an expression. */
+  verdict(expression: Expression, at: Standpoint): Verdict;
 }
 
 function createBuilder(): Builder {
   const tests: EventTest[] = [];
   const ofEvent: number[] = [];
   const facts: FieldTest[] = [];
-  const numbers = new Map<Expression, number>();
+  const wanted: boolean[] = [];
+  const testNumbers = new Map<Expression, number>();
+  const factNumbers = { true: new Map<Expression, number>(), false: new Map<Expression, number>() };
 
-  const numbered = (expression: Expression, add: () => number): number => {
-    const known = numbers.get(expression);
-    const number = known ?? add();
-    numbers.set(expression, number);
-    return number;
-  };
   const addTest = (
     expression: FieldTest | Keyword | Members,
-    within: string | undefined,
+    { within }: Standpoint,
     make: () => EventTest,
   ): Verdict => {
-    const test = numbered(expression, () => {
+    const test = numbered(testNumbers, expression, () => {
       const number = tests.push(make()) - 1;
       if (within === undefined) ofEvent.push(number);
       return number;
     });
     return { kind: 'test', test };
   };
-  const verdict: Builder['verdict'] = (expression, within) => {
+  const addFact = (expression: FieldTest, at: Standpoint): Verdict => {
+    const fact = numbered(factNumbers[`${at.wanted}`], expression, () => {
+      wanted.push(at.wanted);
+      return facts.push(expression) - 1;
+    });
+    return { kind: 'fact', fact };
+  };
+  const verdict: Builder['verdict'] = (expression, at) => {
     switch (expression.kind) {
       case 'and':
       case 'or':
-        return { kind: expression.kind, of: expression.of.map((part) => verdict(part, within)) };
+        return { kind: expression.kind, of: expression.of.map((part) => verdict(part, at)) };
       case 'not':
-        return { kind: 'not', of: verdict(expression.of, within) };
+        return { kind: 'not', of: verdict(expression.of, { ...at, wanted: !at.wanted }) };
       case 'selection':
-        return { kind: 'selection', name: expression.name, of: verdict(expression.of, within) };
+        return { kind: 'selection', name: expression.name, of: verdict(expression.of, at) };
       case 'filter':
-        return { kind: 'filter', name: expression.title, of: verdict(expression.of, within) };
+        return { kind: 'filter', name: expression.title, of: verdict(expression.of, at) };
       case 'field':
-        if (!expression.fact) return addTest(expression, within, () => expression);
-        return { kind: 'fact', fact: numbered(expression, () => facts.push(expression) - 1) };
+        return expression.fact
+          ? addFact(expression, at)
+          : addTest(expression, at, () => expression);
       case 'keyword':
-        return addTest(expression, within, () => expression);
+        return addTest(expression, at, () => expression);
       case 'members': {
         const { path, member, quantifier, of } = expression;
-        return addTest(expression, within, () => ({
+        return addTest(expression, at, () => ({
           kind: 'block',
           path,
           member,
-          within,
+          within: at.within,
           quantifier,
-          verdict: verdict(of, path),
+          verdict: verdict(of, { ...at, within: path }),
         }));
       }
     }
   };
-  return { tests, ofEvent, facts, verdict };
+  return { tests, ofEvent, facts, wanted, verdict };
+}
+
+/** The number of an expression, given when it is first met. */
+function numbered(
+  numbers: Map<Expression, number>,
+  expression: Expression,
+  give: () => number,
+): number {
+  const number = numbers.get(expression) ?? give();
+  numbers.set(expression, number);
+  return number;
 }
 
 /** Whether a verdict compares any window fact. */

@@ -11,6 +11,8 @@ export interface CompiledConditions {
   readonly ofEvent: readonly number[];
   /** The comparisons of window facts. */
   readonly facts: readonly FieldTest[];
+  /** Whether each of the facts helps its condition by holding; false behind a `not`. */
+  readonly wanted: readonly boolean[];
   /** One verdict per condition: the rule's own, then those that raise its level. */
   readonly verdicts: readonly Verdict[];
   /** How many of `facts`, from the first on, the first condition asks for. */

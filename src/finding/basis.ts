@@ -21,13 +21,17 @@ export function describeFact(
   test: FieldTest,
   named: NonNullable<FieldTest['fact']>,
   subject: Case,
+  wanted = true,
 ): Described {
-  const found = knownFact(named, subject);
-  if (!found) {
+  const looked = knownFact(named, subject);
+  if (!looked) {
     const fact = `${test.path}: the event has no such neighbours`;
     return { why: { fact, field: test.path, values: [] }, gist: fact, rows: [] };
   }
-  const { view, known, fact } = found;
+  // Of the orders of one instant's events the one is told in which the comparison came out.
+  const known = subject.factTest(test).chosen(looked.known, wanted) ?? looked.known;
+  const found = { ...looked, known };
+  const { view, fact } = found;
   const { list, groupBy } = view.window;
   const basis = basisOf(found, subject);
   const phrase = factPhrase(view.window, fact, known.value);
@@ -52,10 +56,10 @@ function windowOf(
   { witnesses, total }: Basis,
   { row, memory, factTest }: Case,
 ): NonNullable<Why['window']> {
-  const { view, key, inspection, fact, index } = found;
+  const { view, key, inspection, fact, index, known } = found;
   const { from, to, startKnown, endKnown } = inspection.extent;
   const seesAll = functions[fact.compute].sees === 'all';
-  const events = inspection.contributing(index);
+  const events = inspection.contributing(index, known.joined);
   const uuidOf = (event: Row | undefined): string | null =>
     event === undefined ? null : memory.uuid(event);
   return {
@@ -72,8 +76,12 @@ function windowOf(
 }
 
 /** When the comparison was decided for good: at an event of the window, or at its end. */
-function decidedAt(holds: FactTest, { inspection, index }: KnownFact, memory: Memory): string {
-  for (const { row, known } of inspection.unfold(index)) {
+function decidedAt(
+  holds: FactTest,
+  { inspection, index, known: whole }: KnownFact,
+  memory: Memory,
+): string {
+  for (const { row, known } of inspection.unfold(index, whole.joined)) {
     if (holds(known) !== undecided) return iso(memory.time(row));
   }
   return iso(inspection.extent.to);
@@ -119,10 +127,12 @@ function basisOf(found: KnownFact, { memory, row }: Case): Basis {
       : of([...own, witness], bearers(witness, found, memory));
   }
   const seesAll = functions[fact.compute].sees === 'all';
-  const rows = seesAll ? inspection.rows() : inspection.contributing(index);
+  const rows = seesAll
+    ? inspection.rows(known.joined)
+    : inspection.contributing(index, known.joined);
   const [only, second] = fact.of;
   if (only === undefined || second !== undefined) return of([], rows);
-  const first = firstOfEach(inspection.contributing(index), only, memory);
+  const first = firstOfEach(inspection.contributing(index, known.joined), only, memory);
   return { values: [...first.keys()], witnesses: [...first.values()], total: first.size, rows };
 }
 

@@ -29,7 +29,7 @@ export interface KnownFact {
 /** Looks a fact up; undefined if the event lacks the window's key. */
 export function knownFact(
   named: NonNullable<FieldTest['fact']>,
-  { row, views, keys }: Case,
+  { row, views, keys }: Pick<Case, 'row' | 'views' | 'keys'>,
 ): KnownFact | undefined {
   const [view, key] = [views.get(named.window), keys.get(named.window)];
   if (!view || key === undefined || key < -1) return undefined;

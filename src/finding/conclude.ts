@@ -1,7 +1,7 @@
 import { causesOf, limitsOf } from '../context/causes.ts';
 import { compileFactTest } from '../context/fact-test.ts';
 import { type Judged, noKey } from '../context/judge.ts';
-import type { Row } from '../context/memory.ts';
+import type { Memory, Row } from '../context/memory.ts';
 import type { RuleMembers } from '../context/neighbours.ts';
 import { each, type Slice } from '../context/numbers.ts';
 import type { Trial } from '../context/trial.ts';
@@ -54,7 +54,7 @@ export function* concludeTrial(trial: Trial, closing: Closing): Work<Conclusion>
   const { memory, timeline, lists } = past;
   const views = new Map<string, View>();
   for (const window of rule.windows) {
-    const members = membersOf(window, feeders, memory.size);
+    const members = membersOf(window, feeders, memory);
     views.set(window.name, yield* createView(window, members, past, () => [rule.name]));
   }
   const identify = identityOf(rule, memory, views);
@@ -187,11 +187,11 @@ function caseOf({ keys, row }: Judged, window: string): readonly { key: number; 
 function membersOf(
   window: Window,
   feeders: readonly Feeder[],
-  size: number,
+  memory: Memory,
 ): readonly RuleMembers[] {
   if (window.list !== undefined) return [];
   if (window.rules.length === 0) {
-    return [{ rule: undefined, sure: Array(size).keys(), doubtful: [] }];
+    return [{ rule: undefined, sure: memory.rows(), doubtful: [] }];
   }
   return feeders
     .filter(({ rule }) => window.rules.includes(rule.name))

@@ -53,7 +53,7 @@ export function explain(judged: Judged, subject: Explained): Explanation {
   const facts = unique.flatMap((leaf) => {
     if (leaf.kind !== 'fact') return [];
     const test = subject.conditions.facts[leaf.fact] as FieldTest;
-    return [describeFact(test, test.fact as NonNullable<FieldTest['fact']>, subject)];
+    return [describeFact(test, test.fact as NonNullable<FieldTest['fact']>, subject, leaf.wanted)];
   });
   const tests = unique.filter((leaf) => leaf.kind === 'test');
   const fields = tests.flatMap((leaf) => forReasons(leaf, subject));

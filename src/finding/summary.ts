@@ -1,3 +1,4 @@
+import type { Conflicts } from '../context/copies.ts';
 import type { RejectionReason, Source } from '../event/event.ts';
 import type { Level } from '../rule/level.ts';
 
@@ -8,7 +9,7 @@ export interface Summary {
   readonly records: number;
   /** Events judged by every rule. */
   readonly evaluated: number;
-  /** Records whose uuid was read before. */
+  /** Records of an event of which there is another record, which is evaluated or filtered. */
   readonly duplicate: number;
   /** Events outside the time asked for: remembered as context, not judged. */
   readonly filtered: number;
@@ -16,6 +17,8 @@ export interface Summary {
   readonly skippedBy: Readonly<Partial<Record<RejectionReason, number>>>;
   readonly sources: readonly Source[];
   readonly coverage: Coverage;
+  /** Events whose records do not say the same; left out if there are none. */
+  readonly conflicts?: Conflicts;
   /** Distinct `actor.id` among the evaluated events; who was forgotten and comes again counts twice. */
   readonly actors: number;
   readonly findings: Readonly<Record<Level, number>>;

@@ -9,6 +9,8 @@ export type Fate = 'evaluated' | 'duplicate' | 'filtered';
 /** Counts every record of a run exactly once. */
 export interface Tally {
   count(fate: Fate): void;
+  /** A record that was counted turns out to be no more than a duplicate. */
+  demote(fate: Fate): void;
   reject(rejection: Rejection): void;
   source(source: Source): void;
   find(finding: Finding): void;
@@ -47,6 +49,10 @@ export function createTally(): Tally {
     count(fate) {
       records++;
       fates[fate]++;
+    },
+    demote(fate) {
+      fates[fate]--;
+      fates.duplicate++;
     },
     reject({ reason, names: told = [] }) {
       records++;

@@ -1,4 +1,5 @@
 import { causesOf } from '../context/causes.ts';
+import type { Known } from '../context/fact-test.ts';
 import { combinationsOf, type Judged, noKey } from '../context/judge.ts';
 import type { Row } from '../context/memory.ts';
 import type { View } from '../context/view.ts';
@@ -14,6 +15,7 @@ import type { Rule } from '../rule/rule.ts';
 import type { Fact } from '../rule/window.ts';
 import type { Account, AccountEvent, Part, WindowAccount } from './account.ts';
 import { blame } from './blame.ts';
+import { type Case, knownFact } from './case.ts';
 import { couldText } from './could-text.ts';
 import type { Finding } from './finding.ts';
 import { maxListed, trace } from './trace.ts';
@@ -37,6 +39,7 @@ export interface Judgment {
   readonly rule: Rule;
   readonly conditions: CompiledConditions;
   readonly tests: readonly PreparedTest[];
+  readonly factTest: Case['factTest'];
   readonly views: ReadonlyMap<string, View>;
   /** Of every event that is asked about, also if the verdict is no. */
   readonly judged: Judged;
@@ -48,14 +51,21 @@ export interface Judgment {
 /** Tells why a rule did or did not hold for an event: what the engine found, part by part. */
 export function accountFor(witness: Witness, judgment: Judgment): Account {
   const { event, row, anchor } = witness;
-  const { rule, conditions, judged, finding, views, tests } = judgment;
+  const { rule, conditions, judged, finding, views, tests, factTest } = judgment;
   const { keys } = judged;
   const answers: Answers = {
     test: (test) => judged.tests[test] === true,
     fact: (fact) => judged.facts[fact] ?? no,
   };
-  const fact = (number: number): Pick<Part, 'found' | 'could'> =>
-    factFound(conditions.facts[number] as FieldTest, row, views, keys);
+  const fact = (number: number): Pick<Part, 'found' | 'could'> => {
+    const test = conditions.facts[number] as FieldTest;
+    const known = knownFact(test.fact as NonNullable<FieldTest['fact']>, {
+      row,
+      views,
+      keys,
+    })?.known;
+    return factFound(factTest(test).chosen(known, conditions.wanted[number]));
+  };
   const traced = { conditions, tests, answers, raw: event.raw, fact };
   const [condition, ...raised] = conditions.verdicts.map((verdict) => trace(verdict, traced));
   const raises = rule.raises.map(({ level }, index) => {
@@ -90,17 +100,7 @@ export function accountFor(witness: Witness, judgment: Judgment): Account {
 }
 
 /** What a compared fact was, and what it could still become. */
-function factFound(
-  { fact }: FieldTest,
-  row: Row,
-  views: ReadonlyMap<string, View>,
-  keys: Keys,
-): Pick<Part, 'found' | 'could'> {
-  const { window, name } = fact as NonNullable<FieldTest['fact']>;
-  const [view, key] = [views.get(window), keys.get(window) ?? noKey];
-  if (!view || key === noKey) return { found: [], could: null };
-  const index = view.window.facts.findIndex((one) => one.name === name);
-  const known = view.inspect(key, row).known[index];
+function factFound(known: Known | undefined): Pick<Part, 'found' | 'could'> {
   const value = known?.value;
   const found = value === undefined ? [] : Array.isArray(value) ? value : [String(value)];
   return { found: found.slice(0, maxListed), could: couldText(known?.could) };

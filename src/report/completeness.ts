@@ -1,4 +1,5 @@
 import { type Rejection, rejectionReasons, type Source } from '../event/event.ts';
+import { conflictText } from '../finding/conflict-text.ts';
 import type { RuleOutcome, Summary } from '../finding/summary.ts';
 import { hoursBetween, spanOf } from './clock.ts';
 import type { Look } from './look.ts';
@@ -34,6 +35,7 @@ export function renderCompleteness(
   return [
     renderStatus(summary, look),
     ...indented(renderAccount(summary, look), 2),
+    ...renderConflicts(summary, look),
     ...renderList(
       safe`skipped`,
       rejections.map((each) => rejectionOf(each, look)),
@@ -66,6 +68,13 @@ function renderAccount(summary: Summary, look: Look): readonly Safe[] {
   const detail = reasons.length === 0 ? safe`` : safe` (${join(reasons, safe`, `)})`;
   const account = safe`read ${quantity(summary.records, 'record')} = ${join(parts, safe` + `)}${detail}`;
   return wrap(account, look.prose - 2, 2);
+}
+
+/** Events of which there are several accounts. */
+function renderConflicts({ conflicts }: Summary, look: Look): readonly Safe[] {
+  if (!conflicts) return [];
+  const told = look.show(conflictText(conflicts), { max: 600 });
+  return indented(wrap(told, look.prose - 2, 2), 2);
 }
 
 function rejectionOf({ reason, message, origin }: Rejection, look: Look): Safe {

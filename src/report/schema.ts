@@ -101,6 +101,16 @@ const summary = z
     skippedBy: z.partialRecord(z.enum(rejectionReasons), count.exactOptional()),
     sources: z.array(source),
     coverage,
+    conflicts: z
+      .strictObject({
+        events: count,
+        times: count.describe('of how many the times differ'),
+        uuids: z.array(text).describe('the first of them in order, five at most'),
+      })
+      .describe(
+        'events whose records differ in content: the fullest was taken, then the earliest; left out if there are none',
+      )
+      .exactOptional(),
     actors: count,
     findings: z.strictObject({
       informational: count,

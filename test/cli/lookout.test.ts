@@ -136,3 +136,23 @@ describe('a lookout', () => {
     expect(lookout.isDue()).toBe(false);
   });
 });
+
+test('of two accounts of one event the fuller one is judged, whichever came first', async () => {
+  const whole = at(5);
+  const { debugContext: _, ...rest } = whole.raw;
+  const thin: Event = { ...whole, raw: rest };
+  for (const [first, second] of [
+    [thin, whole],
+    [whole, thin],
+  ] as const) {
+    const { lookout, judged } = aLookout();
+    lookout.see(first);
+    await lookout.judge();
+    lookout.see(second);
+    lookout.see(second);
+    expect(lookout.isDue()).toBe(second === whole);
+    await lookout.judge();
+    expect(judged.at(-1)).toEqual([whole]);
+    expect(lookout.size()).toBe(1);
+  }
+});

@@ -395,21 +395,35 @@ function aRule(name: string, feeders: readonly string[], most: number): fc.Arbit
     );
 }
 
-/** The rule `top`; its windows may be fed by `mid`, and all of them by rules that have no windows. */
-export const aCase: fc.Arbitrary<Case> = fc
-  .record({
-    base: aRule('base', [], 0),
-    side: aRule('side', [], 0),
-    mid: aRule('mid', ['base', 'side'], 1),
-    top: aRule('top', ['base', 'side', 'mid'], 2),
-    records: someRecords,
-  })
-  .chain(({ base, side, mid, top, records }) =>
-    fc
-      .tuple(
-        fc.shuffledSubarray([...records, ...records.slice(0, 3)], {
-          minLength: records.length + Math.min(records.length, 3),
-        }),
-      )
-      .map(([arrival]) => ({ rules: [base, side, mid, top], records, arrival })),
+/** A few events, most of which share their instant with others. */
+const crowdedRecords = fc
+  .tuple(someRecords, fc.array(fc.constantFrom(0, 0, 1, 2, 3), { minLength: 7, maxLength: 7 }))
+  .map(([records, ticks]) =>
+    records.slice(0, 7).map((record, at) => {
+      const time = Date.UTC(2024, 0, 1) + (ticks[at] as number) * step * 3_600_000;
+      return { ...record, published: new Date(time).toISOString() };
+    }),
   );
+
+/** The rule `top`; its windows may be fed by `mid`, and all of them by rules that have no windows. */
+const caseWith = (someEvents: typeof someRecords): fc.Arbitrary<Case> =>
+  fc
+    .record({
+      base: aRule('base', [], 0),
+      side: aRule('side', [], 0),
+      mid: aRule('mid', ['base', 'side'], 1),
+      top: aRule('top', ['base', 'side', 'mid'], 2),
+      records: someEvents,
+    })
+    .chain(({ base, side, mid, top, records }) =>
+      fc
+        .tuple(
+          fc.shuffledSubarray([...records, ...records.slice(0, 3)], {
+            minLength: records.length + Math.min(records.length, 3),
+          }),
+        )
+        .map(([arrival]) => ({ rules: [base, side, mid, top], records, arrival })),
+    );
+
+export const aCase = caseWith(someRecords);
+export const aCrowdedCase = caseWith(crowdedRecords);

@@ -79,10 +79,11 @@ export function judgeNaively(
   const events = [
     ...new Map(records.map((raw) => [String(raw['uuid']), sightingOf(raw)])).values(),
   ].sort(inOrder);
+  const orders = ordersOf(events).map((order) => new Map(order.map((event, at) => [event, at])));
   const known = new Map<string, ReadonlyMap<string, Verdict>>();
   for (const rule of rules) {
     const verdicts = new Map(
-      events.map((event) => [event.uuid, verdictOf(rule, event, { events, known })]),
+      events.map((event) => [event.uuid, verdictOf(rule, event, { events, orders, known })]),
     );
     known.set(rule.name, verdicts);
   }
@@ -91,7 +92,39 @@ export function judgeNaively(
 
 interface World {
   readonly events: readonly Sighting[];
+  /** Every order that the events can have come in, as each one's place in it. */
+  readonly orders: readonly Order[];
   readonly known: ReadonlyMap<string, ReadonlyMap<string, Verdict>>;
+}
+
+type Order = ReadonlyMap<Sighting, number>;
+
+/** All orders of events in which those of one instant stand in any. */
+export function ordersOf(events: readonly Sighting[]): readonly (readonly Sighting[])[] {
+  const instants = [...new Set(events.map(({ time }) => time))].map((instant) =>
+    permutationsOf(events.filter(({ time }) => time === instant)),
+  );
+  return product(instants).map((order) => order.flat());
+}
+
+function permutationsOf<T>(items: readonly T[]): readonly (readonly T[])[] {
+  if (items.length <= 1) return [items];
+  return items.flatMap((item) =>
+    permutationsOf(items.filter((other) => other !== item)).map((rest) => [item, ...rest]),
+  );
+}
+
+/** Whether the records can have come in so few orders that all of them can be tried. */
+export function haveFewOrders(records: readonly JsonObject[], most = 48): boolean {
+  const sizes = new Map<number, number>();
+  let orders = 1;
+  for (const raw of new Map(records.map((one) => [one['uuid'], one])).values()) {
+    const { time } = sightingOf(raw);
+    const size = (sizes.get(time) ?? 0) + 1;
+    sizes.set(time, size);
+    orders *= size;
+  }
+  return orders <= most;
 }
 
 /** The rule holds if it does under any choice of keys. */
@@ -105,18 +138,19 @@ function verdictOf(rule: RuleSpec, event: Sighting, world: World): Verdict {
   );
   return Math.max(
     ...choices.map((keys) => {
-      const facts = (path: string): States | undefined => {
+      const facts = (path: string, order: Order): States | undefined => {
         const at = used.findIndex(({ name }) => path.startsWith(`${name}.`));
         const [window, key] = [used[at], keys[at]];
         if (!window || !key) return undefined;
         const fact = window.facts.find(({ name }) => `${window.name}.${name}` === path);
         return (
-          fact && statesOf(fact, { window, key, event, world }, wantedOf(rule.condition, path))
+          fact &&
+          statesOf(fact, { window, key, event, world, order }, wantedOf(rule.condition, path))
         );
       };
       const isFact = (path: string): boolean =>
         used.some(({ name }) => path.startsWith(`${name}.`));
-      return truthOf(rule.condition, { event, facts, isFact });
+      return truthOf(rule.condition, true, { event, facts, isFact, orders: world.orders });
     }),
   ) as Verdict;
 }
@@ -129,18 +163,25 @@ function mentions(condition: ConditionSpec, prefix: string): boolean {
 
 interface Asked {
   readonly event: Sighting;
-  readonly facts: (path: string) => States | undefined;
+  readonly facts: (path: string, order: Order) => States | undefined;
+  readonly orders: readonly Order[];
   readonly isFact: (path: string) => boolean;
 }
 
-function truthOf(condition: ConditionSpec, asked: Asked): Verdict {
-  if (condition.kind === 'not') return (2 - truthOf(condition.of, asked)) as Verdict;
+/**
+ * `wanted` is whether an even number of `not` stands before: a comparison comes out as the condition
+ * wants it if it does so in any order of the events of one instant.
+ */
+function truthOf(condition: ConditionSpec, wanted: boolean, asked: Asked): Verdict {
+  if (condition.kind === 'not') return (2 - truthOf(condition.of, !wanted, asked)) as Verdict;
   if (condition.kind === 'test') {
-    return asked.isFact(condition.path)
-      ? truthOfFact(condition, asked.facts(condition.path))
-      : truthOfField(condition, asked.event);
+    if (!asked.isFact(condition.path)) return truthOfField(condition, asked.event);
+    const truths = asked.orders.map((order) =>
+      truthOfFact(condition, asked.facts(condition.path, order)),
+    );
+    return (wanted ? Math.max(...truths) : Math.min(...truths)) as Verdict;
   }
-  const parts = condition.of.map((part) => truthOf(part, asked));
+  const parts = condition.of.map((part) => truthOf(part, wanted, asked));
   return (condition.kind === 'and' ? Math.min(...parts) : Math.max(...parts)) as Verdict;
 }
 
@@ -189,6 +230,7 @@ interface Look {
   readonly key: readonly string[];
   readonly event: Sighting;
   readonly world: World;
+  readonly order: Order;
 }
 
 const rulesOnly = ['share', 'rules', 'steps'];
@@ -197,22 +239,24 @@ const nearestOnly = ['last', 'seconds', 'km', 'kmh'];
 const upToEvent = ['steps', 'zscore'];
 
 function statesOf(fact: FactSpec, look: Look, wanted: readonly TestSpec['wanted'][]): States {
-  const { window, event, world } = look;
+  const { window, event, world, order } = look;
   const past = looksBack.includes(fact.compute);
   const until = past || upToEvent.includes(fact.compute);
+  const follows = (a: Sighting, b: Sighting): boolean =>
+    (order.get(a) as number) > (order.get(b) as number);
   const lies = (other: Sighting): boolean => {
     const inBefore =
       window.before !== undefined &&
       other.time >= event.time - window.before * hour &&
-      other.time <= event.time;
+      !follows(other, event);
     const inAfter =
       window.after !== undefined &&
-      other.time > event.time &&
+      follows(other, event) &&
       other.time <= event.time + window.after * hour;
     if (other === event) return inBefore && !past;
-    return until ? inBefore && inOrder(other, event) < 0 : inBefore || inAfter;
+    return until ? inBefore : inBefore || inAfter;
   };
-  const near = world.events.filter(lies);
+  const near = world.events.filter(lies).sort((a, b) => (follows(a, b) ? 1 : -1));
   const matching = (other: Sighting, truth: Verdict): readonly (string | undefined)[] =>
     rulesFor(window).filter(
       (rule) =>
@@ -237,7 +281,7 @@ function statesOf(fact: FactSpec, look: Look, wanted: readonly TestSpec['wanted'
   if (nearestOnly.includes(fact.compute)) {
     // What lies before the nearest neighbour that has a value does not matter.
     const nearest = members.findLast((member) => contributes({ fact }, member.event))?.event;
-    const suspects = doubtful.filter((other) => !nearest || inOrder(other, nearest) > 0);
+    const suspects = doubtful.filter((other) => !nearest || follows(other, nearest));
     const blind = [
       ...suspects.map(({ time }) => time),
       ...(covered || (nearest && nearest.time >= heard) ? [] : [heard]),

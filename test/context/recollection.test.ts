@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { createConflictBook } from '../../src/context/copies.ts';
 import { createRecollection, forgetBefore } from '../../src/context/recollection.ts';
 import { sessionFields } from '../../src/context/sessions.ts';
 import { finish } from '../../src/context/work.ts';
@@ -25,9 +26,9 @@ const events = ['event 0', '00000000-0000-4000-8000-000000000001', 'event 2', 'e
 const cut = Date.UTC(2024, 0, 1, 0, 0, 1);
 
 function remembered() {
-  const whole = createRecollection(kept, undefined);
+  const whole = createRecollection(kept, undefined, createConflictBook());
   for (const event of events) {
-    whole.seen.add(event.uuid);
+    whole.copies.see(event);
     whole.sessions.see(event);
     const row = whole.memory.remember(event);
     if (row % 2 === 1) whole.memory.annotate(row, event, [reason]);
@@ -58,7 +59,12 @@ test('what is left of a recollection is as it was, with new rows', () => {
 test('a recollection knows again what is left of identifiers, sessions and actors', () => {
   const { left } = remembered();
   const { dictionary } = left.memory;
-  expect(events.map(({ uuid }) => left.seen.add(uuid))).toEqual([true, false, false, false]);
+  expect(events.map((event) => left.copies.see(event).fate)).toEqual([
+    'first',
+    'left',
+    'left',
+    'left',
+  ]);
   const starts = [0, 1, 3].map((n) => left.sessions.startOf(external, dictionary.single(`s${n}`)));
   expect(starts).toEqual([undefined, cut, cut + 2_000]);
   left.actors.see('u1');
