@@ -71,6 +71,8 @@ interface Opening {
   /** The wrappings around it, outermost first. */
   readonly names: readonly string[];
   readonly at: string;
+  /** As in `Surroundings`. */
+  readonly telling?: string | undefined;
   readonly found: Record[];
 }
 
@@ -100,9 +102,9 @@ function openList(values: readonly unknown[], within: Opening): void {
 const bracket = /^\s{0,64}[{[]/;
 
 function openObject(value: JsonObject, wrapping: string | undefined, opening: Opening): void {
-  const { names, at, found } = opening;
+  const { names, at, telling, found } = opening;
   for (const { name, open: look } of envelopes) {
-    const contents = look(value);
+    const contents = look(value, { telling });
     if (!contents) continue;
     const within = names.at(-1) === name ? names : [...names, name];
     take(contents, value, { ...opening, names: within }, wrapping);
@@ -121,9 +123,11 @@ function take(
   const { names, found } = within;
   const layers = within.layers + 1;
   if (contents.kind === 'inner') {
-    open({ ...within, value: contents.value, layers, at: joined(within.at, contents.at) });
+    const at = joined(within.at, contents.at);
+    open({ ...within, value: contents.value, layers, at, telling: contents.telling });
   } else if (contents.kind === 'list') {
-    openList(contents.values, { ...within, layers, at: joined(within.at, contents.at) });
+    const at = joined(within.at, contents.at);
+    openList(contents.values, { ...within, layers, at, telling: contents.telling });
   } else if (contents.kind === 'several') {
     for (const one of contents.contents) take(one, record, within, outer);
   } else if (contents.kind === 'refused') {

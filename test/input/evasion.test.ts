@@ -215,3 +215,200 @@ test("what is bare is not opened, whatever stands beside Okta's own keys", async
   expect(found).toEqual(['own']);
   expect(isObject(beside['okta'])).toBe(true);
 });
+
+/** Keys under which products copy what the sender of a request wrote. */
+const copied: Readonly<Record<string, Json>> = {
+  user: decoy,
+  username: decoy,
+  user_agent: { original: decoy, name: decoy },
+  'user_agent.original': decoy,
+  httpUserAgent: decoy,
+  agent: decoy,
+  title: decoy,
+  name: decoy,
+  description: decoy,
+  reason: decoy,
+  url: { path: decoy, query: decoy },
+  uri: decoy,
+  headers: { 'User-Agent': decoy, Referer: decoy },
+  target: decoy,
+  targets: [decoy],
+  tags: [decoy],
+  related: { user: [decoy], hosts: [decoy] },
+  labels: { user: decoy },
+  parameters: [{ name: 'ua', value: decoy }],
+  attributes: [{ key: 'http.user_agent', value: { stringValue: decoy } }],
+  device: { name: decoy, raw: decoy },
+  debugData: { url: decoy },
+  key: decoy,
+};
+
+/** Keys of which nobody knows what is in them. */
+const unknown: Readonly<Record<string, Json>> = {
+  message: decoy,
+  msg: decoy,
+  text: decoy,
+  zork: decoy,
+  zorks: [decoy, decoy],
+  deep: { deeper: { zork: decoy } },
+  packed: Buffer.from(decoy).toString('base64'),
+  wrapped: JSON.stringify({ okta: JSON.parse(decoy) as Json }),
+};
+
+/** Types of the events that a value is read as, and how many records are rejected. */
+async function readAs(content: string) {
+  const folder = await aFolder({ 'a.log': content });
+  const found = { types: [] as string[], skipped: 0, messages: [] as string[] };
+  for await (const item of readEvents([`${folder}/a.log`])) {
+    if (item.kind === 'event') found.types.push(item.type);
+    if (item.kind !== 'rejection') continue;
+    found.skipped++;
+    found.messages.push(item.message);
+  }
+  return found;
+}
+
+const theft = aRecord({ eventType: 'theft', uuid: 'theft' });
+
+/** A record of each wrapping that has one event in a line of JSON. */
+const single = Object.entries(wrappings).flatMap(([name, { write }]): [string, JsonObject][] => {
+  const content = write([theft]).toString();
+  if (content.trimEnd().includes('\n') || !content.startsWith('{')) return [];
+  try {
+    const record = JSON.parse(content) as JsonObject;
+    return [[name, record]];
+  } catch {
+    return [];
+  }
+});
+
+describe('what a product copies beside an event', () => {
+  test.each(single)('of %s is never read in its place', async (_name, record) => {
+    for (const [key, value] of Object.entries({ ...copied, ...unknown })) {
+      if (Object.hasOwn(record, key)) continue;
+      for (const both of [
+        { ...record, [key]: value },
+        { [key]: value, ...record },
+      ]) {
+        const { types, skipped } = await readAs(JSON.stringify(both));
+        expect([key, types]).toEqual([key, types.length > 0 ? ['theft'] : []]);
+        expect(types.length + skipped).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  /** Their event is a text under a key that anything may be under, and so doubtful beside such copies. */
+  const doubtful = new Set(['docker.ndjson', 'google-pubsub.ndjson', 'otlp.json']);
+
+  test.each(single.filter(([name]) => !doubtful.has(name)))(
+    'of %s costs no event, where the event is an object or under a key for raw records',
+    async (_name, record) => {
+      for (const [key, value] of Object.entries(copied)) {
+        if (Object.hasOwn(record, key) || Object.hasOwn(record, key.toUpperCase())) continue;
+        const { types } = await readAs(JSON.stringify({ ...record, [key]: value }));
+        expect([key, types]).toEqual([key, ['theft']]);
+      }
+    },
+  );
+});
+
+describe('a record of something else', () => {
+  const others: readonly (readonly [string, JsonObject])[] = [
+    ['a request', { time: '2026-03-04T10:00:00Z', ip: '192.0.2.1', method: 'GET', status: 200 }],
+    [
+      'a login',
+      { '@timestamp': '2026-03-04T10:00:00Z', user: { name: 'x' }, event: { kind: 'x' } },
+    ],
+    ['CloudTrail', { eventVersion: '1', eventSource: 's', sourceIPAddress: '192.0.2.1' }],
+    [
+      'a stripped event',
+      { eventType: 'theft', actor: { id: 'x' }, outcome: { result: 'SUCCESS' } },
+    ],
+    [
+      'a stripped event in a wrapping',
+      { data: { uuid: 'u', eventType: 'theft', actor: { id: 'x' } } },
+    ],
+    ['fields of an event', { okta: { event_type: 'x' }, source: { ip: '192.0.2.1' } }],
+    ['UDM', { udm: { metadata: { productEventType: 'theft' } } }],
+    ['OCSF', { class_uid: 3002, metadata: { product: { name: 'Okta' } } }],
+    ['a list of requests', { user: 'x', data: [{ id: 1 }] }],
+  ];
+
+  test.each(others)('is not read as the event that %s quotes', async (_name, record) => {
+    for (const [key, value] of Object.entries({ ...copied, ...unknown })) {
+      if (Object.hasOwn(record, key)) continue;
+      const { types, skipped } = await readAs(JSON.stringify({ ...record, [key]: value }));
+      expect([key, types]).toEqual([key, []]);
+      expect(skipped).toBeGreaterThan(0);
+    }
+  });
+
+  test('is not read as the event in a member of its lists', async () => {
+    for (const value of Object.values({ ...copied, ...unknown })) {
+      for (const key of ['data', 'records', 'entries', 'whatever']) {
+        const record = { user: 'x', ip: '192.0.2.1', [key]: [{ id: 1 }, { note: value, id: 2 }] };
+        expect((await readAs(JSON.stringify(record))).types).toEqual([]);
+      }
+    }
+  });
+
+  test.each([
+    'CEF:0|Okta|SSO|1|theft|requestClientApplication=',
+    'Oct  2 08:00:00 host LEEF:1.0|Okta|SSO|1|theft|usrName=',
+    '2026-03-04T10:00:00Z host app: login failed user_agent=',
+    '2026-03-04T10:00:00Z host app: login failed, user: ',
+    '192.0.2.1\tGET\tuser_agent:',
+  ])('is not read as what stands at the end of a line that begins %s', async (prefix) => {
+    const { types, skipped } = await readAs(`${JSON.stringify(theft)}\n${prefix}${decoy}\n`);
+    expect({ types, skipped }).toEqual({ types: ['theft'], skipped: 1 });
+  });
+});
+
+describe('two different events in one record', () => {
+  const other = aRecord({ eventType: 'theft', uuid: 'other' });
+  const twice: readonly (readonly [string, JsonObject])[] = [
+    ['objects', { a: theft, b: other }],
+    ['an object and a raw record', { a: theft, raw: JSON.stringify(other) }],
+    ['raw records', { raw: JSON.stringify(theft), full_log: JSON.stringify(other) }],
+    ['texts', { a: JSON.stringify(theft), b: JSON.stringify(other) }],
+    [
+      'a part and a raw record',
+      { data: { uuid: 'x', eventType: 'y' }, raw: JSON.stringify(theft) },
+    ],
+    [
+      'an alert of Wazuh',
+      {
+        decoder: { name: 'json' },
+        full_log: JSON.stringify(theft),
+        data: { uuid: 'other', eventType: 'theft' },
+      },
+    ],
+    [
+      'a document of Elastic',
+      { event: { original: JSON.stringify(theft) }, okta: { event_type: 'theft', uuid: 'other' } },
+    ],
+  ];
+
+  test.each(twice)('as %s are told, and both keys named', async (_name, record) => {
+    const marked = { meta: 1, ...record };
+    const { types, skipped, messages } = await readAs(JSON.stringify(marked));
+    expect({ types, skipped }).toEqual({ types: [], skipped: 1 });
+    expect(messages[0]).toMatch(/different events/);
+  });
+
+  test('are one if they have the same uuid: the fullest counts', async () => {
+    const { eventType, uuid, published } = theft;
+    const part = { eventType, uuid, published } as JsonObject;
+    for (const beside of [{ data: part }, { a: part, user: 'x' }]) {
+      for (const key of ['message', 'zork', 'full_log']) {
+        const folder = await aFolder({
+          'a.log': JSON.stringify({ ...beside, [key]: JSON.stringify(theft) }),
+        });
+        for await (const item of readEvents([folder])) {
+          if (item.kind === 'source') continue;
+          expect(item).toMatchObject({ kind: 'event', raw: theft });
+        }
+      }
+    }
+  });
+});

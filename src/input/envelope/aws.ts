@@ -40,14 +40,14 @@ export const cloudWatchBatch: Envelope = {
 /** One message of CloudWatch Logs, in a batch or as the command line tool prints it. */
 export const cloudWatchMessage: Envelope = {
   name: 'AWS CloudWatch Logs',
-  open: (record) => {
+  open: (record, around) => {
     const message = own(record, 'message') ?? own(record, '@message');
     if (typeof message !== 'string' || !message.includes('{')) return undefined;
     const has = (key: string): boolean => Object.hasOwn(record, key);
     const isOwn = ['ingestionTime', 'logStreamName', '@ptr'].some(has);
     const isKnown = isOwn || has('@timestamp') || has('id');
     // Anybody's records may have a time and an id, and a message that quotes who sent the request.
-    if (!isKnown || (!isOwn && tellsOfItself(record))) return undefined;
+    if (!isKnown || (!isOwn && tellsOfItself(record, around))) return undefined;
     return inner(message, own(record, 'message') === undefined ? '@message' : 'message');
   },
 };

@@ -1,7 +1,8 @@
-import { isObject, type JsonObject, own } from '../../event/json.ts';
+import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { isEntry } from './carrier.ts';
-import { type Contents, type Envelope, inner, innerAll } from './envelope.ts';
+import { type Envelope, innerAll } from './envelope.ts';
 import { without } from './path.ts';
+import { search } from './search.ts';
 
 /** Keys under which lists of records are handed out, the commonest first. */
 export const listKeys: readonly string[] = [
@@ -22,27 +23,34 @@ export const listKeys: readonly string[] = [
 
 /**
  * A list of records, as scripts and small APIs write it; under usual keys all lists if there are several. What
- * stands beside the lists is looked at by the wrapping given.
+ * stands beside them is looked at by the wrapping given; no text counts beside records.
  */
 export function createList(carrier: Envelope): Envelope {
   return {
     name: 'list',
-    open: (record) => {
+    open: (record, around) => {
       if (isEntry(record)) return undefined;
       const lists = listsIn(record);
-      if (lists.length === 0) return undefined;
-      const beside = carrier.open(without(record, (key) => listKeys.includes(key)));
-      return { kind: 'several', contents: beside ? [...lists, beside] : lists };
+      const [first] = lists;
+      if (!first) return undefined;
+      const rest = without(record, (key) => lists.some(({ at }) => at.split('.')[0] === key));
+      const { telling } = search(rest, [], around);
+      const full = lists.find(({ values }) => values.length > 0);
+      const beside = carrier.open(rest, { telling: telling ?? full?.at });
+      const contents = lists.map((one) => ({ ...one, telling }));
+      return { kind: 'several', contents: beside ? [...contents, beside] : contents };
     },
   };
 }
 
-function listsIn(record: JsonObject): readonly Contents[] {
-  const lists = listKeys.flatMap((key) => {
-    const value = own(record, key);
-    return Array.isArray(value) ? [innerAll(value as readonly JsonObject[], key)] : [];
+function listsIn(record: JsonObject) {
+  const found = listKeys.flatMap((at) => {
+    const values = own(record, at);
+    return Array.isArray(values) ? [innerAll(values as readonly Json[], at)] : [];
   });
   const hits = own(record, 'hits');
-  const isSearch = isObject(hits) && Array.isArray(own(hits, 'hits'));
-  return isSearch && lists.length === 0 ? [inner(hits, 'hits')] : lists;
+  const values = isObject(hits) ? own(hits, 'hits') : undefined;
+  return found.length === 0 && Array.isArray(values)
+    ? [innerAll(values as readonly Json[], 'hits.hits')]
+    : found;
 }

@@ -10,7 +10,8 @@ import { hasType, isOktaContent, uuidOf } from './whole.ts';
 export function createCarrier(products: readonly Envelope[]): Envelope {
   return {
     name: 'unknown wrapping',
-    open: (record) => (isEntry(record) ? undefined : choose(search(record, products))),
+    open: (record, around) =>
+      isEntry(record) ? undefined : choose(search(record, products, around)),
   };
 }
 
@@ -24,16 +25,17 @@ function choose(found: Search): Contents | undefined {
   const [first, second] = sure;
   if (!first) return none(found);
   if (second) {
-    const lists = sure.filter(({ isList }) => isList);
-    if (lists.length === sure.length) return { kind: 'several', contents: sure.map(contentsOf) };
+    if (sure.every(({ isList, kind }) => isList && kind === 'structure')) {
+      return { kind: 'several', contents: sure.map((one) => contentsOf(one, found)) };
+    }
     const fullest = fullestOf(sure);
-    return fullest ? contentsOf(fullest) : refused(differing(first, second));
+    return fullest ? contentsOf(fullest, found) : refused(differing(first, second));
   }
   const other = found.parts.find(({ value }) => {
     const uuid = uuidOf(value);
     return first.uuid !== undefined && uuid !== undefined && uuid !== first.uuid;
   });
-  return other ? refused(differing(first, other)) : contentsOf(first);
+  return other ? refused(differing(first, other)) : contentsOf(first, found);
 }
 
 /**
@@ -53,8 +55,8 @@ function none({ candidates, parts, telling }: Search): Contents | undefined {
   const [text] = candidates;
   if (text) {
     return refused(
-      `an event stands as text under ${text.at}, in a record that tells of a request itself (${telling}), ` +
-        'so that its sender may have written it; if it is the record as it came in, take it out of there first',
+      `an event stands as text under ${text.at}, beside what tells of something else (${telling ?? 'a part of an event'}), ` +
+        'so that an attacker may have written it; if it is the record as it came in, take it out of there first',
     );
   }
   const part = parts.find(({ value }) => hasType(value));
@@ -70,8 +72,9 @@ function fullestOf(sure: readonly Candidate[]): Candidate | undefined {
   return sure.reduce((best, one) => (size(one) > size(best) ? one : best));
 }
 
-function contentsOf({ value, at, isList }: Candidate): Contents {
-  return isList ? innerAll(value as readonly Json[], at) : inner(value, at);
+function contentsOf({ value, at, isList }: Candidate, { telling }: Search): Contents {
+  const contents = isList ? innerAll(value as readonly Json[], at) : inner(value, at);
+  return { ...contents, telling } as Contents;
 }
 
 function differing(one: { readonly at: string }, other: { readonly at: string }): string {

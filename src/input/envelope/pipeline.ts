@@ -58,7 +58,8 @@ export const wazuh: Envelope = {
   name: 'Wazuh alert',
   open: (record) => {
     const text = own(record, 'full_log');
-    if (typeof text !== 'string' || eventText(text) === undefined) return undefined;
+    const isAlert = Object.hasOwn(record, 'decoder') || Object.hasOwn(record, 'rule');
+    if (!isAlert || typeof text !== 'string' || eventText(text) === undefined) return undefined;
     const kept = uuidOf(objectAt(record, 'data')) ?? uuidOf(objectAt(record, 'data.okta'));
     const whole = uuidOf(eventIn(text));
     if (kept === undefined || whole === undefined || kept === whole) return inner(text, 'full_log');

@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../event/json.ts';
-import type { Envelope } from './envelope.ts';
+import type { Envelope, Surroundings } from './envelope.ts';
 import { isRawKey, isTellingKey, isWrittenKey } from './keys.ts';
 import { below } from './path.ts';
 import { eventIn, eventText, hasType, isOktaContent, isWhole, uuidOf } from './whole.ts';
@@ -39,8 +39,12 @@ const mostValues = 20_000;
 const mostMembers = 20;
 
 /** Looks for events under all keys of a record, but not in what is an event, nor where an attacker may write. */
-export function search(record: JsonObject, products: readonly Envelope[]): Search {
-  const found: Search = { candidates: [], parts: [], telling: undefined, left: mostValues };
+export function search(
+  record: JsonObject,
+  products: readonly Envelope[],
+  { telling }: Surroundings = {},
+): Search {
+  const found: Search = { candidates: [], parts: [], telling, left: mostValues };
   const place = { at: '', key: '', depth: 0, products };
   if (isMap(record)) addMap(record, place, found);
   else lookInto(record, place, found);
@@ -48,8 +52,8 @@ export function search(record: JsonObject, products: readonly Envelope[]): Searc
 }
 
 /** Whether a record tells of a request itself, or holds Okta's own content: its texts may be an attacker's. */
-export function tellsOfItself(record: JsonObject): boolean {
-  const { telling, parts, candidates } = search(record, []);
+export function tellsOfItself(record: JsonObject, around?: Surroundings): boolean {
+  const { telling, parts, candidates } = search(record, [], around);
   return telling !== undefined || parts.length > 0 || candidates.some((one) => one.kind !== 'text');
 }
 

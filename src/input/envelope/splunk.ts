@@ -29,13 +29,13 @@ export const splunkRaw: Envelope = {
 /** What goes into an HTTP Event Collector, and what Grafana's collector writes. */
 export const eventCollector: Envelope = {
   name: 'Splunk HEC',
-  open: (record) => {
+  open: (record, around) => {
     const event = own(record, 'event');
     if (event === undefined || event === null) return undefined;
     const isOwn = Object.hasOwn(record, 'sourcetype');
     if (isObject(event)) return isWhole(event) || isOwn ? inner(event, 'event') : undefined;
     const isText = typeof event === 'string' && event.trimStart().startsWith('{');
     const isSent = isText || Object.hasOwn(record, 'time');
-    return isOwn || (isSent && !tellsOfItself(record)) ? inner(event, 'event') : undefined;
+    return isOwn || (isSent && !tellsOfItself(record, around)) ? inner(event, 'event') : undefined;
   },
 };

@@ -57,7 +57,7 @@ export const grove: Envelope = {
 /** An archive of Datadog: the event is under `attributes`, or as text under `message`. */
 export const datadog: Envelope = {
   name: 'Datadog archive',
-  open: (record) => {
+  open: (record, around) => {
     const attributes = own(record, 'attributes');
     if (!isObject(attributes)) return undefined;
     if (isWhole(attributes)) return inner(attributes, 'attributes');
@@ -65,6 +65,6 @@ export const datadog: Envelope = {
     if (nested !== undefined && isWhole(nested)) return inner(nested, 'attributes.attributes');
     const message = own(record, 'message');
     const isText = typeof message === 'string' && /^\s*\{/.test(message);
-    return isText && !tellsOfItself(record) ? inner(message, 'message') : undefined;
+    return isText && !tellsOfItself(record, around) ? inner(message, 'message') : undefined;
   },
 };
