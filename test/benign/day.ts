@@ -1,7 +1,7 @@
 import { adminAction, consoleVisit, factorsReset, userCreated } from '../stories/administration.ts';
 import { hour, minute, second } from '../stories/clock.ts';
 import { type Dice, dice } from '../stories/dice.ts';
-import { updated } from '../stories/machine.ts';
+import { program, updated } from '../stories/machine.ts';
 import { account, apps, everydayApps, type Seat } from '../stories/org.ts';
 import { movedTo, type Session, sessionOf } from '../stories/session.ts';
 import {
@@ -17,6 +17,7 @@ import {
 import { policyRule, user } from '../stories/target.ts';
 import { amended, backEnd, serverApp } from './service.ts';
 import {
+  awayFromHome,
   type Colleague,
   cellular,
   deskOf,
@@ -35,17 +36,19 @@ export interface Day {
 /** Everything that a colleague does on one day. */
 export function dayOf(who: Colleague, { number, midnight }: Day): Scene {
   const thrown = dice('benign day', who.login, number);
+  if (who.away.includes(number)) return [];
   const weekend = number % 7 >= 5;
   const morning = midnight + (7 - who.home.utc) * hour + thrown.below(150 * minute);
   return [
     ...(thrown.chance(weekend ? 0.1 : 0.9) ? atDesk(who, morning, number, thrown) : []),
     ...(thrown.chance(0.45) ? onPhone(who, morning - hour, number, thrown) : []),
     ...(who.tablet && thrown.chance(0.4) ? onTablet(who, morning + 13 * hour, number, thrown) : []),
+    ...(who.hasProgram && !weekend ? byProgram(who, morning + 3 * hour, number) : []),
   ];
 }
 
 function atDesk(who: Colleague, start: number, number: number, thrown: Dice): Scene {
-  const seat = seatOf(who, thrown);
+  const seat = seatOf(who, number, thrown);
   const kept = who.keepsSession;
   const session = sessionOf(who, seat, kept ? 'kept' : `day ${number}`);
   const entry = kept
@@ -64,8 +67,8 @@ function atDesk(who: Colleague, start: number, number: number, thrown: Dice): Sc
   return who.way === 'gateway' ? calledProxy(who, told) : told;
 }
 
-function seatOf(who: Colleague, thrown: Dice): Seat {
-  const desk = deskOf(who, thrown.chance(0.5));
+function seatOf(who: Colleague, day: number, thrown: Dice): Seat {
+  const desk = deskOf(who, day, thrown.chance(0.5));
   if (who.way === 'gateway') return { ...desk, place: gatewayOf(who) };
   return who.way === 'relay' ? { ...desk, place: relayExit(thrown.below(4_000)) } : desk;
 }
@@ -180,10 +183,21 @@ function onPhone(who: Colleague, start: number, number: number, thrown: Dice): S
   if (!who.phoneIsOld && number < who.index % 5) return [];
   const opened = Array.from({ length: 1 + thrown.below(3) }, (_, index) => {
     const at = start + (5 + index * 200) * minute + thrown.below(100 * minute);
-    const here = thrown.chance(0.5) ? who.home : cellular(who, thrown.below(9_000));
+    const there = awayFromHome(who, number) ?? who.home;
+    const here = thrown.chance(0.5) ? there : cellular(who, thrown.below(9_000));
     return appOpenUnasked(at, movedTo(session, { place: here }), thrown.pick(everydayApps));
   });
   return [...(first ? signIn(start, session) : []), ...opened.flat()];
+}
+
+/** A program of the command line signs in by itself, and opens the cloud's console for its owner. */
+function byProgram(who: Colleague, start: number, number: number): Scene {
+  const seat = { machine: program('python-requests/2.31.0'), place: who.home };
+  const session = sessionOf(who, seat, `program ${number}`);
+  return [
+    ...scene({ at: start, type: 'user.session.start', session, targets: [] }),
+    ...appOpenUnasked(start + 2 * second, session, apps.tracker),
+  ];
 }
 
 function onTablet(who: Colleague, start: number, number: number, thrown: Dice): Scene {

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../src/event/json.ts';
 import { provisioned } from '../stories/administration.ts';
 import { hour } from '../stories/clock.ts';
+import { dice } from '../stories/dice.ts';
 import { account, hrSync } from '../stories/org.ts';
 import { dayOf } from './day.ts';
 import { staffOf } from './staff.ts';
@@ -32,7 +33,13 @@ export function benignLog({ name, people, days, hasRoots }: BenignOrg): readonly
   return [...log].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
+/** The record as an older org writes it; half of its people sign in under an id of its own. */
 function withoutRoot(entry: JsonObject): JsonObject {
   const context = entry['authenticationContext'] as JsonObject;
-  return { ...entry, authenticationContext: { ...context, rootSessionId: null } };
+  const { id } = entry['actor'] as { id: string };
+  const begins = entry['eventType'] === 'user.session.start' && dice('older', id).chance(0.5);
+  const own = begins
+    ? { externalSessionId: `trs${dice('sign-in', String(entry['uuid'])).letters(22)}` }
+    : {};
+  return { ...entry, authenticationContext: { ...context, rootSessionId: null, ...own } };
 }

@@ -16,6 +16,12 @@ export interface Colleague extends Person {
   /** Whether the phone's session is older than the log. */
   readonly phoneIsOld: boolean;
   readonly tablet: Machine | null;
+  /** The days on which they are away; their phone may be used on the last one. */
+  readonly away: readonly number[];
+  /** Where they travel on some days; null if they stay. */
+  readonly journey: { readonly days: readonly number[]; readonly place: Place } | null;
+  /** Whether a program of theirs signs in for a cloud's command line. */
+  readonly hasProgram: boolean;
 }
 
 const cities: readonly CityName[] = ['Atlanta', 'Austin', 'Toronto', 'Leeds', 'Lisbon', 'Dublin'];
@@ -45,6 +51,11 @@ function employ(org: string, index: number): Colleague {
     keepsSession: thrown.chance(0.3),
     phoneIsOld: thrown.chance(0.6),
     tablet: thrown.chance(0.1) ? tabletOf(name) : null,
+    away: thrown.chance(0.05) ? [0, 1, 2, 3, 4, 5] : [],
+    journey: thrown.chance(0.04)
+      ? { days: [4, 5, 6], place: place(`192.0.2.${110 + (index % 30)}`, 'Dublin', 'fibre') }
+      : null,
+    hasProgram: thrown.chance(0.08),
   };
 }
 
@@ -104,7 +115,12 @@ export function inWebView(outer: Machine): Machine {
 }
 
 /** Where the laptop is, at the office or at home, before gateways and relays. */
-export const deskOf = (who: Colleague, atOffice: boolean): Seat => ({
+export const deskOf = (who: Colleague, day: number, atOffice: boolean): Seat => ({
   machine: who.laptop,
-  place: atOffice ? who.office : who.home,
+  place: awayFromHome(who, day) ?? (atOffice ? who.office : who.home),
 });
+
+/** Where a traveller is on this day; null at home. */
+export function awayFromHome({ journey }: Colleague, day: number): Place | null {
+  return journey?.days.includes(day) ? journey.place : null;
+}
