@@ -129,7 +129,7 @@ describe('doctor, of an API token', () => {
   });
 
   test('shows no token that comes back as a name, not even half of it', async () => {
-    const login = `${'x'.repeat(480)}${canary}`;
+    const login = `${'x'.repeat(465)}${canary}`;
     const holders = { ...rolesOf(role(canary, canary)), self: { ...self, profile: { login } } };
     const { out } = await doctor(way('token'), { holders });
     expect(out).toContain('[redacted]');

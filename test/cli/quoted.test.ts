@@ -30,7 +30,11 @@ async function run(argv: readonly string[], env: Record<string, string> = {}) {
       random: () => 0,
     },
   });
-  const code = await main(argv, io);
+  // A path is the process's own, not that of this world.
+  const code = await main(
+    argv.map((word) => (word === 'log' ? join(folder, 'log') : word)),
+    io,
+  );
   return { code, said: io.out() + io.err(), asked };
 }
 
