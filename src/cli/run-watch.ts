@@ -14,7 +14,6 @@ import { OktaError } from '../okta/okta-error.ts';
 import { readPage } from '../okta/pages.ts';
 import { pollingUrl } from '../okta/query.ts';
 import { realWorld } from '../okta/world.ts';
-import { show } from '../report/show.ts';
 import { type Connection, connect } from './connection.ts';
 import type { Context } from './context.ts';
 import type { Engine } from './engine.ts';
@@ -32,6 +31,8 @@ import { select } from './selection.ts';
 import type { Setting } from './settings.ts';
 import { type Sink, streamSink } from './sink.ts';
 import { bring, isAlive, ofDisk, timeOf } from './store.ts';
+import { renderAs } from './telling.ts';
+import { createTold } from './told.ts';
 import { product } from './version.ts';
 import type { WatchFlags } from './watch.ts';
 import { createWebhook, type Webhook } from './webhook.ts';
@@ -230,37 +231,40 @@ async function watch(run: Watch): Promise<number> {
   throw new Error('following ended by itself');
 }
 
-/** Judges, tells what was not told before, and only then notes what was told and judged. */
+/** Judges, tells what is new, and only then notes what was told and judged. */
 async function judge(run: Watch): Promise<void> {
-  const { archive, lookout, io } = run;
+  const { archive, lookout, io, interrupt } = run;
   const findings = await lookout.judge();
-  const { emitted } = archive.manifest().follow as Follow;
-  const fresh = findings.filter(({ fingerprint }) => !Object.hasOwn(emitted, fingerprint));
-  await tell(run, fresh);
-  const told = fresh.map(({ fingerprint, when }) => [fingerprint, when.lastEvent] as const);
-  const all = [...Object.entries(emitted), ...told];
-  const kept = all.sort(([, a], [, b]) => (a < b ? -1 : a > b ? 1 : 0)).slice(-mostEmitted);
-  const judged = new Date(Math.min(io.now(), lookout.judgedUntil())).toISOString();
-  const stood = archive.manifest().follow as Follow;
-  await archive.commit([], { follow: { ...stood, judged, emitted: Object.fromEntries(kept) } });
-}
-
-async function tell(run: Watch, fresh: readonly Finding[]): Promise<void> {
-  const { out, render, webhook, flags, pulling } = run;
-  for (const finding of fresh) {
-    pulling.clear();
-    await out.write(render(finding));
-    const why = await webhook?.post(finding);
-    if (why === undefined) continue;
-    await appendFile(join(flags.store, 'dead-letters.ndjson'), `${JSON.stringify(finding)}\n`, {
-      mode: 0o600,
-    });
-    pulling.warn(`the webhook did not take ${finding.id}: ${why}; it is in dead-letters.ndjson`);
+  const told = createTold((archive.manifest().follow as Follow).emitted);
+  const commit = (judged: Partial<Follow>): Promise<unknown> => {
+    const stood = archive.manifest().follow as Follow;
+    return archive.commit([], { follow: { ...stood, ...judged, emitted: told.written() } });
+  };
+  try {
+    for (const finding of findings) {
+      const news = told.news(finding);
+      if (news) await tell(run, news);
+      told.note(finding);
+    }
+  } catch (error) {
+    if (interrupt.by() !== undefined) await commit({}); // What was told must not be told again.
+    throw error;
   }
+  const judged = new Date(Math.min(io.now(), lookout.judgedUntil())).toISOString();
+  await commit({ judged });
 }
 
-/** Fingerprints remembered; those of the oldest findings go first, whose events are long forgotten. */
-const mostEmitted = 100_000;
+async function tell(run: Watch, finding: Finding): Promise<void> {
+  const { out, render, webhook, flags, pulling } = run;
+  pulling.clear();
+  await out.write(render(finding));
+  const why = await webhook?.post(finding);
+  if (why === undefined) return;
+  await appendFile(join(flags.store, 'dead-letters.ndjson'), `${JSON.stringify(finding)}\n`, {
+    mode: 0o600,
+  });
+  pulling.warn(`the webhook did not take ${finding.id}: ${why}; it is in dead-letters.ndjson`);
+}
 
 function heartbeatOf({ archive, lookout, connection }: Watch): string {
   const { events, follow: stood } = archive.manifest();
@@ -269,15 +273,6 @@ function heartbeatOf({ archive, lookout, connection }: Watch): string {
   const forgotten = lookout.forgotten();
   const memory = forgotten > 0 ? ` (${number(forgotten)} older ones let go)` : '';
   return `watching ${connection.client.org.host}: ${number(events)} events stored, ${number(lookout.size())} in memory${memory}, ${number(told)} findings told`;
-}
-
-/** One line a finding, for people; a whole finding a line, for machines. */
-function renderAs(format: WatchFlags['format']): (finding: Finding) => string {
-  if (format === 'ndjson') return (finding) => `${JSON.stringify(finding)}\n`;
-  return ({ when, severity, title, id }) => {
-    const time = `${when.lastEvent.slice(0, 19)}Z`;
-    return `${time}  ${severity.toUpperCase().padEnd(13)}  ${show(title, { max: 300 })}  (${id})\n`;
-  };
 }
 
 function webhookOf(

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import type { Finding } from '../finding/finding.ts';
 import { backoff } from '../okta/rate.ts';
 import { createTransport, transportLimits } from '../okta/transport.ts';
@@ -30,7 +30,7 @@ export function createWebhook({ url, secret, loopback, world, signal }: WebhookO
     const timestamp = String(Math.floor(world.now() / 1000));
     const headers = {
       'content-type': 'application/json',
-      'idempotency-key': finding.fingerprint,
+      'idempotency-key': keyOf(finding),
       'x-oktahunt-timestamp': timestamp,
       ...(secret && { 'x-oktahunt-signature': `sha256=${signatureOf(secret, timestamp, body)}` }),
     };
@@ -55,6 +55,13 @@ export function createWebhook({ url, secret, loopback, world, signal }: WebhookO
       return why;
     },
   };
+}
+
+/** An update is no repetition of what was posted under the fingerprint before; the same update again is one. */
+function keyOf({ fingerprint, severity, update }: Finding): string {
+  if (!update) return fingerprint;
+  const told = JSON.stringify([severity, update.severityBefore, update.newVictims.toSorted()]);
+  return `${fingerprint}:${createHash('sha256').update(told).digest('hex').slice(0, 12)}`;
 }
 
 /** HMAC-SHA256 of `timestamp.body`, in hexadecimal digits. */

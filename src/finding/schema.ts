@@ -104,6 +104,20 @@ export const findingSchema = z
     next: z.array(
       z.strictObject({ label: text, okta: text.describe('a System Log filter expression') }),
     ),
+    update: z
+      .strictObject({
+        severityBefore: z
+          .enum(levels)
+          .nullable()
+          .describe('the gravest that it was told with; null if that is not known any more'),
+        newVictims: z
+          .array(text)
+          .describe('logins, or ids, of users that were not named when it was told before'),
+      })
+      .optional()
+      .describe(
+        'only from `watch`: the finding was told before, with this fingerprint, and has become graver or has another victim since',
+      ),
   })
   .meta({
     title: 'oktahunt finding',

@@ -5,6 +5,7 @@ import { nameOf, wayOf } from './overview.ts';
 import { grouped, quantity } from './quantity.ts';
 import { join, type Safe, safe } from './show.ts';
 import { renderTimeline } from './timeline.ts';
+import { updateOf } from './update.ts';
 import { flow, indented, wrap } from './wrap.ts';
 
 const margin = 2;
@@ -20,6 +21,7 @@ export function renderCard(finding: Finding, look: Look): readonly Safe[] {
     renderSection(label, items, look);
   return [
     ...renderTitle(finding, look),
+    ...section(safe`UPDATE`, updatesOf(finding, look)),
     ...section(safe`WHO`, [whoOf(finding, look)]),
     ...section(safe`TARGET`, capped(finding.targets.map((target) => principalOf(target, look)))),
     ...section(safe`WHEN`, [whenOf(finding, look)]),
@@ -50,6 +52,7 @@ export function renderCard(finding: Finding, look: Look): readonly Safe[] {
 export function renderBrief(finding: Finding, look: Look): readonly Safe[] {
   return [
     ...renderTitle(finding, look),
+    ...renderSection(safe`UPDATE`, updatesOf(finding, look), look),
     ...renderSection(safe`WHO`, [look.show(nameOf(finding), { max: 80, cut: 'middle' })], look),
     ...renderSection(safe`WHERE`, [wayOf(finding, 80, look)], look),
     ...renderSection(safe`WHEN`, [whenOf(finding, look)], look),
@@ -91,6 +94,11 @@ function renderEvents(finding: Finding, look: Look): readonly Safe[] {
 
 function heading(label: Safe, look: Look): readonly Safe[] {
   return indented([look.strong(label)], margin);
+}
+
+function updatesOf(finding: Finding, look: Look): readonly Safe[] {
+  const update = updateOf(finding);
+  return update === undefined ? [] : [look.show(update, { max: 400 })];
 }
 
 function whoOf(finding: Finding, look: Look): Safe {

@@ -121,9 +121,11 @@ async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = 
     ];
     const code = await main(argv, io);
     expect(io.out() + io.err()).not.toContain(canary);
-    const lines = io.out().split('\n').filter(Boolean);
+    const text = io.out();
+    if (more.includes('table')) return { code, actors: [], err: io.err(), out: '', text };
+    const lines = text.split('\n').filter(Boolean);
     const actors = lines.map((line) => (JSON.parse(line) as { actor: { id: string } }).actor.id);
-    return { code, actors, err: io.err(), out: io.out() };
+    return { code, actors, err: io.err(), out: text, text };
   };
   return { watch, fake, world, store };
 }
@@ -327,6 +329,114 @@ describe('watch', () => {
   });
 });
 
+/** Alarms of one user that become graver, or concern others; one finding a day. */
+const growing = `title: Alarm
+name: alarm
+id: 6d1f0f5e-4f3c-4b0e-9a55-0c1f6f2b7a99
+logsource: {product: okta, service: okta}
+detection: {alarm: {eventType: test.alarm}, bad: {displayMessage: bad}, condition: alarm}
+level: low
+raise:
+  - {level: high, condition: bad}
+`;
+
+/** So many minutes after noon, against a user. */
+function aBlow(minutes: number, target: string, displayMessage = 'harmless'): Stored {
+  const published = noon + minutes * minute;
+  const record = aRecord({
+    eventType: 'test.alarm',
+    published: new Date(published).toISOString(),
+    displayMessage,
+    actor: { id: '00u1', type: 'User', alternateId: 'ana@example.com' },
+    target: [{ id: `00u${target}`, type: 'User', alternateId: `${target}@example.com` }],
+  });
+  return {
+    uuid: record['uuid'] as string,
+    published,
+    stored: published,
+    text: JSON.stringify(record),
+  };
+}
+
+interface Line {
+  readonly fingerprint: string;
+  readonly severity: string;
+  readonly update?: unknown;
+}
+
+const linesOf = (out: string): readonly Line[] =>
+  out
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as Line);
+const updatesOf = (out: string): readonly unknown[] =>
+  linesOf(out).map(({ severity, update }) => [severity, update]);
+
+describe('a finding that grows', () => {
+  const blows = () => [
+    aBlow(5, 'ben'),
+    aBlow(20, 'ben'),
+    aBlow(35, 'cem'),
+    aBlow(50, 'ben', 'bad'),
+    aBlow(65, 'ben', 'bad'),
+  ];
+  const told = [
+    ['low', undefined],
+    ['low', { severityBefore: 'low', newVictims: ['cem@example.com'] }],
+    ['high', { severityBefore: 'low', newVictims: [] }],
+  ];
+  beforeEach(() => writeFileSync(join(folder, 'alarm.yml'), growing));
+
+  test('is told again, as an update with the same fingerprint', async () => {
+    const { watch } = await anOrg(blows());
+    const { out } = await watch({ until: 90 });
+    expect(updatesOf(out)).toEqual(told);
+    expect(new Set(linesOf(out).map(({ fingerprint }) => fingerprint)).size).toBe(1);
+  });
+
+  test('is told in a line for people, too', async () => {
+    const { watch } = await anOrg(blows());
+    const options = ['-f', 'table'];
+    const { text } = await watch({ until: 90, options });
+    expect(
+      text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => line.replace(/^.*okf_\w+/, '')),
+    ).toEqual([
+      ')',
+      '; update: told before as low; now also cem@example.com)',
+      '; update: told before as low)',
+    ]);
+  });
+
+  test('is told once each time it grows, however often the watch is started', async () => {
+    const { watch } = await anOrg(blows());
+    const said: unknown[] = [];
+    for (let until = 4; until <= 90; until += 4)
+      said.push(...updatesOf((await watch({ until })).out));
+    expect(said).toEqual(told);
+  });
+
+  test('is known from a store that an older version wrote', async () => {
+    const { watch, store } = await anOrg(blows());
+    await watch({ until: 30 });
+    const path = join(store, manifestName);
+    const manifest = JSON.parse(readFileSync(path, 'utf8'));
+    for (const [name, { last }] of Object.entries<{ last: string }>(manifest.follow.emitted)) {
+      manifest.follow.emitted[name] = last.replace(/:20:/, ':05:');
+    }
+    writeFileSync(path, JSON.stringify(manifest));
+    expect(updatesOf((await watch({ until: 40 })).out)).toEqual([
+      ['low', { severityBefore: null, newVictims: [] }],
+      told[1],
+    ]);
+    expect(updatesOf((await watch({ until: 90 })).out)).toEqual([
+      ['high', { severityBefore: 'low', newVictims: [] }],
+    ]);
+  });
+});
+
 describe('the webhook', () => {
   interface Post {
     readonly headers: IncomingMessage['headers'];
@@ -373,6 +483,37 @@ describe('the webhook', () => {
       );
       expect(JSON.stringify(headers) + body).not.toContain(canary);
     }
+  });
+
+  test('gets updates under keys of their own, the same again for the same update', async () => {
+    const { posts, url } = await aHook((post) => (post === 1 ? 500 : 204));
+    writeFileSync(join(folder, 'alarm.yml'), growing);
+    const { watch } = await anOrg([aBlow(5, 'ben'), aBlow(20, 'cem'), aBlow(35, 'ben', 'bad')]);
+    const options = ['--webhook', url];
+    await watch({ until: 15, options });
+    await watch({ until: 25, options });
+    await watch({ until: 60, options });
+    const keys = posts.map(({ headers }) => headers['idempotency-key'] as string);
+    const bodies = posts.map(({ body }) => JSON.parse(body) as Line);
+    expect(bodies.map(({ update }) => update === undefined)).toEqual([true, false, false, false]);
+    expect(keys[1]).toBe(keys[2]); // Tried again.
+    expect(new Set(keys).size).toBe(3);
+    expect(new Set(bodies.map(({ fingerprint }) => fingerprint))).toEqual(new Set([keys[0]]));
+    for (const key of keys) expect(key).toContain(keys[0]);
+  });
+
+  test('has taken a finding when it says so, whatever body comes with it', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-encoding': Array(100).fill('gzip').join() });
+      response.write('x', () => response.socket?.resetAndDestroy());
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    closing.push(() => new Promise((done) => void server.close(() => done())));
+    const { watch, store } = await anOrg([anAlarm(5)]);
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+    const { actors } = await watch({ until: 10, options: ['--webhook', url] });
+    expect(actors).toHaveLength(1);
+    expect(existsSync(join(store, 'dead-letters.ndjson'))).toBe(false);
   });
 
   test.each([500, 302, 404])('that answers %i has its findings kept in a file', async (status) => {

@@ -105,6 +105,16 @@ describe('the table', () => {
     );
   });
 
+  test.each([120, 60])('says in %i columns what an update is one of', (columns) => {
+    const newVictims = ['\u001b[2Jben@example.com'];
+    const update = { severityBefore: 'low', newVictims } as const;
+    const told = report([aFinding({ update }), aSummary()], { columns });
+    expect(told.replace(/\s+/g, ' ')).toContain(
+      'UPDATE told before as low; now also \\x1b[2Jben@example.com',
+    );
+    expect(report([aFinding(), aSummary()], { columns })).not.toContain('UPDATE');
+  });
+
   test('gives way to cards below 72 columns', () => {
     const outcomes = [aFinding(), aFinding({ severity: 'low' }), found({ high: 1, low: 1 })];
     expect(report(outcomes, { columns: 72 })).toContain('LAST (UTC)');

@@ -14,6 +14,16 @@ const file = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+const told = z.strictObject({
+  last: moment.describe('of the last event'),
+  severity: z
+    .enum(['informational', 'low', 'medium', 'high', 'critical'])
+    .describe('the gravest that was told'),
+  victims: z
+    .array(z.string().regex(/^[0-9a-f]{12}$/))
+    .describe('digests of the names of those who were told of'),
+});
+
 /** What an archive holds: the source of truth about it, replaced as a whole with every page. */
 export const manifestSchema = z.strictObject({
   kind: z.literal('oktahunt-archive'),
@@ -43,8 +53,10 @@ export const manifestSchema = z.strictObject({
         .default(null)
         .describe('all that is there and was published before was judged; null: nothing yet'),
       emitted: z
-        .record(z.string(), moment)
-        .describe('fingerprints of the findings that were told, with the time of their last event'),
+        .record(z.string(), z.union([told, moment]))
+        .describe(
+          'what was told, by fingerprint; older versions kept the time of the last event only',
+        ),
     })
     .nullable()
     .describe('where `watch` stands'),
