@@ -2,7 +2,8 @@ import { type FieldOf, memberFields, parseArrays, parseField } from '../event/fi
 import type { Json } from '../event/json.ts';
 import type { Expression, FieldTest, Members, Quantifier } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
-import { compileFieldTest, compileKeyword, type Predicate } from './field-test.ts';
+import { compileFieldTest, type Predicate } from './field-test.ts';
+import { compileKeyword } from './keyword.ts';
 import { and, no, not, or, type Truth, truthOf, yes } from './truth.ts';
 
 /**
@@ -151,7 +152,7 @@ export function compilePredicate(
     case 'field':
       return compileFieldTest(expression, lists, fieldOf);
     case 'keyword':
-      return compileKeyword(expression, lists);
+      return compileKeyword(expression, lists, within);
   }
 }
 

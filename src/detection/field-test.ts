@@ -1,10 +1,12 @@
 import { type FieldOf, parseField } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
+import { type Shape, shapeAt } from '../event/shape.ts';
+import { viewsOf } from '../event/texts.ts';
 import { parseTime } from '../event/time.ts';
-import type { FieldTest, Keyword, Wanted } from '../rule/expression.ts';
+import type { FieldTest, Wanted } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { partOf, type TimePart } from '../rule/time-part.ts';
-import { compileAny, compileWanted, type Matcher, numberOf } from './matcher.ts';
+import { compileAny, compileWanted, isRun, numberOf } from './matcher.ts';
 import { compileReferences } from './reference.ts';
 
 /**
@@ -20,6 +22,14 @@ export type Predicate = (raw: Json | undefined) => boolean;
 export type ValuesTest = (values: readonly Json[], others?: ValuesOf) => boolean;
 export type ValuesOf = (path: string) => readonly Json[];
 
+/** What a test may look at of its field: its values, and the texts that stand for them. */
+interface Seen {
+  values(): readonly Json[];
+  views(): readonly Json[];
+}
+
+type SeenTest = (seen: Seen, others: ValuesOf) => boolean;
+
 /** Prepares the test of an event's own field, or of a member's. */
 export function compileFieldTest(
   test: FieldTest,
@@ -32,29 +42,55 @@ export function compileFieldTest(
     const present = wanted?.kind === 'boolean' && wanted.value;
     return (raw) => field.has(raw) === present;
   }
-  const holds = compileValuesTest(test, lists);
+  const holds = compileSeen(test, lists);
   const others = new Map(
     test.values.flatMap((value) =>
       value.kind === 'field' ? [[value.path, fieldOf(value.member ?? value.path)] as const] : [],
     ),
   );
-  if (others.size === 0) return (raw) => holds(field.read(raw));
-  return (raw) => holds(field.read(raw), (path) => others.get(path)?.read(raw) ?? []);
+  let event: Json | undefined;
+  const seen: Seen = { values: () => field.read(event), views: () => field.views(event) };
+  const viewsAt: ValuesOf = (path) => others.get(path)?.views(event) ?? [];
+  return (raw) => {
+    event = raw;
+    return holds(seen, viewsAt);
+  };
 }
 
 /**
- * Prepares the test of a field's values.
+ * Prepares the test of values that were read before. A fact is compared as it is; what else is read back
+ * of a map is one of the texts that stand for it.
+ */
+export function compileValuesTest(test: FieldTest, lists: Lists): ValuesTest {
+  const holds = compileSeen(test, lists);
+  const shape = test.fact ? undefined : shapeAt(test.path);
+  const viewsIn = (values: readonly Json[], at: Shape | undefined): readonly Json[] =>
+    at === undefined ? values : values.flatMap((value) => viewsOf(value, at));
+  return (values, others = nothing) =>
+    holds({ values: () => values, views: () => viewsIn(values, shape) }, (path) =>
+      viewsIn(others(path), shapeAt(path)),
+    );
+}
+
+const nothing: ValuesOf = () => [];
+
+/**
+ * Prepares the test of what is seen of a field.
  *
  * One wanted value must be met by one value of the field; with `|all` every wanted value, each
  * perhaps by another value. `neq`: the field has a value, and none is wanted. null is met by a field
  * that is absent or has nothing but nulls. Of a time, the part that the test names is compared; what
  * is no time has none.
  */
-export function compileValuesTest(test: FieldTest, lists: Lists): ValuesTest {
+function compileSeen(test: FieldTest, lists: Lists): SeenTest {
   const { part } = test;
-  if (part === undefined) return compileWholeValues(test, lists);
-  const holds = compileWholeValues(test, lists);
-  return (values) => holds(values.flatMap((value) => partsOf(value, part)));
+  if (part === undefined) return compileWhole(test, lists);
+  const holds = compileWhole(test, lists);
+  return (seen, others) => {
+    const parts = seen.values().flatMap((value) => partsOf(value, part));
+    const all = (): readonly Json[] => parts;
+    return holds({ values: all, views: all }, others);
+  };
 }
 
 function partsOf(value: Json, part: TimePart): readonly number[] {
@@ -62,7 +98,7 @@ function partsOf(value: Json, part: TimePart): readonly number[] {
   return time === undefined ? [] : [partOf(time, part)];
 }
 
-function compileWholeValues(test: FieldTest, lists: Lists): ValuesTest {
+function compileWhole(test: FieldTest, lists: Lists): SeenTest {
   if (test.values.some(({ kind }) => kind === 'field')) return compileReferences(test);
   const order = orders[test.comparison];
   if (order) return compileOrder(test, order);
@@ -70,23 +106,39 @@ function compileWholeValues(test: FieldTest, lists: Lists): ValuesTest {
   const wanted = test.values.filter((value) => value.kind !== 'null');
   const matches = compileAlternatives(wanted, test.all, lists);
   if (test.comparison === 'neq') {
-    return (values) => values.some((value) => value !== null) && !matches(values);
+    return (seen) => seen.values().some((value) => value !== null) && !matches(seen);
   }
   if (!nulls) return matches;
-  const isNull: ValuesTest = (values) => values.every((value) => value === null);
+  const isNull = (seen: Seen): boolean => seen.values().every((value) => value === null);
   if (wanted.length === 0) return isNull;
   return test.all
-    ? (values) => isNull(values) && matches(values)
-    : (values) => isNull(values) || matches(values);
+    ? (seen) => isNull(seen) && matches(seen)
+    : (seen) => isNull(seen) || matches(seen);
 }
 
-function compileAlternatives(wanted: readonly Wanted[], all: boolean, lists: Lists): ValuesTest {
+function compileAlternatives(
+  wanted: readonly Wanted[],
+  all: boolean,
+  lists: Lists,
+): (seen: Seen) => boolean {
+  const presence = wanted.filter(asksPresence);
+  const texts = wanted.filter((value) => !asksPresence(value));
+  // An empty list has a text, but no value that is there.
+  const isThere = (seen: Seen): boolean => seen.values().some((value) => value !== null);
   if (!all) {
-    const any = compileAny(wanted, lists);
-    return (values) => values.some(any);
+    const any = compileAny(texts, lists);
+    return (seen) =>
+      (texts.length > 0 && seen.views().some(any)) || (presence.length > 0 && isThere(seen));
   }
-  const each = wanted.map((value) => compileWanted(value, lists));
-  return (values) => each.every((matches) => values.some(matches));
+  const each = texts.map((value) => compileWanted(value, lists));
+  return (seen) =>
+    each.every((matches) => seen.views().some(matches)) && (presence.length === 0 || isThere(seen));
+}
+
+/** Nothing but `*` asks whether there is any value. */
+function asksPresence(wanted: Wanted): boolean {
+  const { kind } = wanted;
+  return kind === 'pattern' && wanted.parts.length > 0 && wanted.parts.every(isRun);
 }
 
 type Order = (actual: number, wanted: number) => boolean;
@@ -99,37 +151,17 @@ export const orders: Readonly<Partial<Record<FieldTest['comparison'], Order>>> =
   lte: (actual, wanted) => actual <= wanted,
 };
 
-function compileOrder(test: FieldTest, order: Order): ValuesTest {
+function compileOrder(test: FieldTest, order: Order): SeenTest {
   const bounds = test.values.flatMap((value) => (value.kind === 'number' ? [value.value] : []));
   const meets = (bound: number) => (value: Json) => {
     const actual = numberOf(value);
     return actual !== undefined && order(actual, bound);
   };
   const every = test.all;
-  return (values) =>
-    every
+  return (seen) => {
+    const values = seen.values();
+    return every
       ? bounds.every((bound) => values.some(meets(bound)))
       : bounds.some((bound) => values.some(meets(bound)));
-}
-
-/** Values nested deeper than this are not searched for words; `input/` refuses such records. */
-export const maxKeywordDepth = 64;
-
-/**
- * Prepares words without a field: each is sought in every value of the event, down to
- * {@link maxKeywordDepth}.
- */
-export function compileKeyword(keyword: Keyword, lists: Lists): Predicate {
-  const matchers = keyword.values.map((value) => compileWanted(value, lists));
-  return (raw) =>
-    keyword.all
-      ? matchers.every((matches) => occurs(raw, matches, 0))
-      : matchers.some((matches) => occurs(raw, matches, 0));
-}
-
-function occurs(value: Json | undefined, matches: Matcher, depth: number): boolean {
-  if (value === undefined) return false;
-  if (typeof value !== 'object' || value === null) return matches(value);
-  if (depth > maxKeywordDepth) return false;
-  return Object.values(value).some((inner: Json) => occurs(inner, matches, depth + 1));
+  };
 }
