@@ -1,10 +1,12 @@
 import { type FieldOf, parseField } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
+import { type Shape, shapeAt } from '../event/shape.ts';
+import { viewsOf } from '../event/texts.ts';
 import { parseTime } from '../event/time.ts';
 import type { FieldTest, Wanted } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { partOf, type TimePart } from '../rule/time-part.ts';
-import { compileAny, compileWanted, numberOf } from './matcher.ts';
+import { compileAny, compileWanted, isRun, numberOf } from './matcher.ts';
 import { compileReferences } from './reference.ts';
 
 /**
@@ -19,6 +21,14 @@ export type Predicate = (raw: Json | undefined) => boolean;
  */
 export type ValuesTest = (values: readonly Json[], others?: ValuesOf) => boolean;
 export type ValuesOf = (path: string) => readonly Json[];
+
+/** What a test may look at of its field: its values, and the texts that stand for them. */
+interface Seen {
+  values(): readonly Json[];
+  views(): readonly Json[];
+}
+
+type SeenTest = (seen: Seen, others: ValuesOf) => boolean;
 
 /** The test of one field, prepared. */
 export interface PreparedField {
@@ -42,29 +52,27 @@ export function prepareField(
     const present = wanted?.kind === 'boolean' && wanted.value;
     return { holds: (raw) => field.has(raw) === present, values, met: (raw) => there(values(raw)) };
   }
-  const holds = compileValuesTest(test, lists);
-  // A list may have ten thousand members, so what is the same is prepared once.
-  const alone = test.all
-    ? once(() => compileValuesTest({ ...test, all: false }, lists))
-    : () => holds;
+  const holds = compileSeen(test, lists);
   const others = new Map(
     test.values.flatMap((value) =>
       value.kind === 'field' ? [[value.path, fieldOf(value.member ?? value.path)] as const] : [],
     ),
   );
-  const othersIn =
-    (raw: Json | undefined): ValuesOf =>
-    (path) =>
-      others.get(path)?.read(raw) ?? [];
+  let event: Json | undefined;
+  const seen: Seen = { values: () => field.read(event), views: () => field.views(event) };
+  const viewsAt: ValuesOf = (path) => others.get(path)?.views(event) ?? [];
+  // A list may have ten thousand members, so this is prepared only where several values are told apart.
+  const alone = once(() => compileValuesTest({ ...test, all: false }, lists));
   return {
-    holds:
-      others.size === 0
-        ? (raw) => holds(field.read(raw))
-        : (raw) => holds(field.read(raw), othersIn(raw)),
+    holds: (raw) => {
+      event = raw;
+      return holds(seen, viewsAt);
+    },
     values,
     met: (raw) => {
       const given = there(values(raw));
-      const met = given.filter((value) => alone()([value], othersIn(raw)));
+      const othersIn: ValuesOf = (path) => others.get(path)?.read(raw) ?? [];
+      const met = given.filter((value) => alone()([value], othersIn));
       return met.length > 0 ? met : given;
     },
   };
@@ -83,18 +91,39 @@ function once<T>(make: () => T): () => T {
 }
 
 /**
- * Prepares the test of a field's values.
+ * Prepares the test of values that were read before. A fact is compared as it is; what else is read back
+ * of a map is one of the texts that stand for it.
+ */
+export function compileValuesTest(test: FieldTest, lists: Lists): ValuesTest {
+  const holds = compileSeen(test, lists);
+  const shape = test.fact ? undefined : shapeAt(test.path);
+  const viewsIn = (values: readonly Json[], at: Shape | undefined): readonly Json[] =>
+    at === undefined ? values : values.flatMap((value) => viewsOf(value, at));
+  return (values, others = nothing) =>
+    holds({ values: () => values, views: () => viewsIn(values, shape) }, (path) =>
+      viewsIn(others(path), shapeAt(path)),
+    );
+}
+
+const nothing: ValuesOf = () => [];
+
+/**
+ * Prepares the test of what is seen of a field.
  *
  * One wanted value must be met by one value of the field; with `|all` every wanted value, each
  * perhaps by another value. `neq`: the field has a value, and none is wanted. null is met by a field
  * that is absent or has nothing but nulls. Of a time, the part that the test names is compared; what
  * is no time has none.
  */
-export function compileValuesTest(test: FieldTest, lists: Lists): ValuesTest {
+function compileSeen(test: FieldTest, lists: Lists): SeenTest {
   const { part } = test;
-  if (part === undefined) return compileWholeValues(test, lists);
-  const holds = compileWholeValues(test, lists);
-  return (values) => holds(values.flatMap((value) => partsOf(value, part)));
+  if (part === undefined) return compileWhole(test, lists);
+  const holds = compileWhole(test, lists);
+  return (seen, others) => {
+    const parts = seen.values().flatMap((value) => partsOf(value, part));
+    const all = (): readonly Json[] => parts;
+    return holds({ values: all, views: all }, others);
+  };
 }
 
 function partsOf(value: Json, part: TimePart): readonly number[] {
@@ -102,7 +131,7 @@ function partsOf(value: Json, part: TimePart): readonly number[] {
   return time === undefined ? [] : [partOf(time, part)];
 }
 
-function compileWholeValues(test: FieldTest, lists: Lists): ValuesTest {
+function compileWhole(test: FieldTest, lists: Lists): SeenTest {
   if (test.values.some(({ kind }) => kind === 'field')) return compileReferences(test);
   const order = orders[test.comparison];
   if (order) return compileOrder(test, order);
@@ -110,23 +139,39 @@ function compileWholeValues(test: FieldTest, lists: Lists): ValuesTest {
   const wanted = test.values.filter((value) => value.kind !== 'null');
   const matches = compileAlternatives(wanted, test.all, lists);
   if (test.comparison === 'neq') {
-    return (values) => values.some((value) => value !== null) && !matches(values);
+    return (seen) => seen.values().some((value) => value !== null) && !matches(seen);
   }
   if (!nulls) return matches;
-  const isNull: ValuesTest = (values) => values.every((value) => value === null);
+  const isNull = (seen: Seen): boolean => seen.values().every((value) => value === null);
   if (wanted.length === 0) return isNull;
   return test.all
-    ? (values) => isNull(values) && matches(values)
-    : (values) => isNull(values) || matches(values);
+    ? (seen) => isNull(seen) && matches(seen)
+    : (seen) => isNull(seen) || matches(seen);
 }
 
-function compileAlternatives(wanted: readonly Wanted[], all: boolean, lists: Lists): ValuesTest {
+function compileAlternatives(
+  wanted: readonly Wanted[],
+  all: boolean,
+  lists: Lists,
+): (seen: Seen) => boolean {
+  const presence = wanted.filter(asksPresence);
+  const texts = wanted.filter((value) => !asksPresence(value));
+  // An empty list has a text, but no value that is there.
+  const isThere = (seen: Seen): boolean => seen.values().some((value) => value !== null);
   if (!all) {
-    const any = compileAny(wanted, lists);
-    return (values) => values.some(any);
+    const any = compileAny(texts, lists);
+    return (seen) =>
+      (texts.length > 0 && seen.views().some(any)) || (presence.length > 0 && isThere(seen));
   }
-  const each = wanted.map((value) => compileWanted(value, lists));
-  return (values) => each.every((matches) => values.some(matches));
+  const each = texts.map((value) => compileWanted(value, lists));
+  return (seen) =>
+    each.every((matches) => seen.views().some(matches)) && (presence.length === 0 || isThere(seen));
+}
+
+/** Nothing but `*` asks whether there is any value. */
+function asksPresence(wanted: Wanted): boolean {
+  const { kind } = wanted;
+  return kind === 'pattern' && wanted.parts.length > 0 && wanted.parts.every(isRun);
 }
 
 type Order = (actual: number, wanted: number) => boolean;
@@ -139,15 +184,17 @@ export const orders: Readonly<Partial<Record<FieldTest['comparison'], Order>>> =
   lte: (actual, wanted) => actual <= wanted,
 };
 
-function compileOrder(test: FieldTest, order: Order): ValuesTest {
+function compileOrder(test: FieldTest, order: Order): SeenTest {
   const bounds = test.values.flatMap((value) => (value.kind === 'number' ? [value.value] : []));
   const meets = (bound: number) => (value: Json) => {
     const actual = numberOf(value);
     return actual !== undefined && order(actual, bound);
   };
   const every = test.all;
-  return (values) =>
-    every
+  return (seen) => {
+    const values = seen.values();
+    return every
       ? bounds.every((bound) => values.some(meets(bound)))
       : bounds.some((bound) => values.some(meets(bound)));
+  };
 }

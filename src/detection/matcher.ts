@@ -120,7 +120,8 @@ function remembering(matches: (text: string) => boolean): Matcher {
   };
 }
 
-function isRun({ kind }: PatternPart): boolean {
+/** Whether a part of a pattern stands for anything. */
+export function isRun({ kind }: PatternPart): boolean {
   return kind === 'run';
 }
 

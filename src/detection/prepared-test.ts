@@ -44,7 +44,7 @@ export function prepareTests(
     if (test.kind === 'field') {
       prepared.push({ kind: 'field', ...prepareField(test, lists, fields) });
     } else if (test.kind === 'keyword') {
-      prepared.push({ kind: 'keyword', ...prepareKeyword(test, lists) });
+      prepared.push({ kind: 'keyword', ...prepareKeyword(test, lists, within) });
     } else {
       prepared.push({ kind: 'block', ...prepareBlock(test, prepared) });
     }

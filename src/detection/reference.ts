@@ -1,6 +1,6 @@
 import type { Json } from '../event/json.ts';
 import type { FieldTest, Shape, Wanted } from '../rule/expression.ts';
-import type { ValuesOf, ValuesTest } from './field-test.ts';
+import type { ValuesOf } from './field-test.ts';
 import { foldCase } from './fold.ts';
 import { textOfValue } from './matcher.ts';
 
@@ -13,7 +13,9 @@ const maxValues = 1000;
  * Prepares the comparison of a field with others (`fieldref`): one of its values must be like one of
  * theirs, as texts. Null is like nothing. If either field has no value, nothing holds, `neq` neither.
  */
-export function compileReferences(test: FieldTest): ValuesTest {
+export function compileReferences(
+  test: FieldTest,
+): (seen: { values(): readonly Json[]; views(): readonly Json[] }, others: ValuesOf) => boolean {
   const references = test.values.filter((value) => value.kind === 'field');
   const each = references.map(compileReference);
   const matches = (values: readonly Json[], others: ValuesOf): boolean =>
@@ -21,14 +23,12 @@ export function compileReferences(test: FieldTest): ValuesTest {
       ? each.every((meets) => meets(values, others))
       : each.some((meets) => meets(values, others));
   const isThere = (values: readonly Json[]): boolean => values.some((value) => value !== null);
-  return (values, others = nothing) => {
-    if (test.comparison !== 'neq') return matches(values, others);
+  return (seen, others) => {
+    if (test.comparison !== 'neq') return matches(seen.views(), others);
     const comparable = references.every(({ path }) => isThere(others(path)));
-    return comparable && isThere(values) && !matches(values, others);
+    return comparable && isThere(seen.values()) && !matches(seen.views(), others);
   };
 }
-
-const nothing: ValuesOf = () => [];
 
 function compileReference({ path, shape }: Reference) {
   const textsOf = (values: readonly Json[]): readonly string[] =>

@@ -1,11 +1,18 @@
 import { parseEmbedded } from './embedded.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
+import { type Opens, opensAt, type Shape, shapeAt } from './shape.ts';
+import { opened, valuesOf, viewsOf } from './texts.ts';
 
 /** A parsed field path. */
 export interface Field {
   readonly path: string;
-  /** All values of the field in an event, in order: one per array member, null included, [] when absent. */
+  /**
+   * All values of the field in an event, in order: one per array member, null included, [] when absent.
+   * A map, and a text that stands for one, is one and the same text (`{a=b}`).
+   */
   readonly read: (raw: Json | undefined) => readonly Json[];
+  /** The same values as comparisons with text see them: with each text that stands for a map or list. */
+  readonly views: (raw: Json | undefined) => readonly Json[];
   /** Whether the field is there at all, even if null or an empty array. */
   readonly has: (raw: Json | undefined) => boolean;
 }
@@ -17,7 +24,6 @@ const nothing: readonly Json[] = [];
 
 /** The path of a member itself, among the paths of {@link memberFields}. */
 export const itself = '.';
-const debugData = 'debugContext.debugData.';
 
 /** Arrays within arrays beyond this are not looked into; no real event comes near it. */
 const maxDepth = 32;
@@ -26,8 +32,9 @@ const maxDepth = 32;
  * Parses a dotted path, spelled as in the System Log (`client.ipAddress`).
  *
  * Arrays fan out, so `target.displayName` has one value per target. A key that itself contains the
- * dots counts too. Text under `debugContext.debugData` is readable by path
- * (`debugContext.debugData.behaviors.New Device`). Only own properties are read.
+ * dots counts too. Text that stands for a map or a list is readable by path, in every field of the
+ * System Log that is no plain text (`debugContext.debugData.behaviors.New Device`). Only own
+ * properties are read.
  */
 export function parseField(path: string): Field {
   return createField(path, undefined);
@@ -40,32 +47,52 @@ export function memberFields(within: string): FieldOf {
 
 /**
  * Parses the path of an array; gives the members of each array it leads to. Anything else but null is
- * an array of one; text under `debugContext.debugData` is opened up.
+ * an array of one; text that stands for a list or a map is opened up.
  */
 export function parseArrays(path: string, within: string | undefined): ArraysOf {
-  const { find, opens } = createFinder(path, within);
-  return (raw) => find(raw).flatMap((value) => membersOf(value, opens));
+  const { find, shape } = createFinder(path, within);
+  return (raw) => find(raw).flatMap((value) => membersOf(value, shape));
 }
 
 /** The arrays at a path of an event or, inside another array, of a member. */
 export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 
 function createField(path: string, within: string | undefined): Field {
-  const { find } = createFinder(path, within);
-  let last: Json | undefined;
-  let values = nothing;
+  const { find, shape } = createFinder(path, within);
   return {
     path,
-    read: (raw) => {
-      if (raw === last) return values;
-      const found = find(raw);
-      const plain = found.length === 0 || (found.length === 1 && !Array.isArray(found[0]));
-      values = plain || !found.some(Array.isArray) ? found : flatten(found);
-      last = raw;
-      return values;
-    },
+    read: remembering((raw) => each(find(raw), shape, valuesOf)),
+    views: remembering((raw) => each(find(raw), shape, viewsOf)),
     has: (raw) => find(raw).length > 0,
   };
+}
+
+type Read = Field['read'];
+
+/** Rules ask for the same field of an event one after another. */
+function remembering(read: Read): Read {
+  let last: Json | undefined;
+  let values = nothing;
+  return (raw) => {
+    if (raw === last) return values;
+    values = read(raw);
+    last = raw;
+    return values;
+  };
+}
+
+function each(
+  found: readonly Json[],
+  shape: Shape | undefined,
+  of: (value: Json, shape: Shape | undefined) => readonly Json[],
+): readonly Json[] {
+  if (found.length === 0) return found;
+  const [only] = found;
+  const isText = shape === undefined || shape.kind === 'text';
+  const isPlain = typeof only !== 'object' || only === null;
+  if (found.length === 1 && isPlain && (isText || typeof only !== 'string')) return found;
+  const values = found.map((value) => of(value, shape));
+  return values.length === 1 ? (values[0] as readonly Json[]) : values.flat();
 }
 
 /**
@@ -82,28 +109,28 @@ export function createFields(): FieldOf {
 }
 
 /** The array a value is, as a list of one; none for null. */
-function membersOf(value: Json, opens: boolean): (readonly Json[])[] {
-  if (Array.isArray(value)) return [value];
+function membersOf(value: Json, shape: Shape | undefined): (readonly Json[])[] {
   if (value === null) return [];
-  const inner = opens && typeof value === 'string' ? parseEmbedded(value) : undefined;
-  return [Array.isArray(inner) ? inner : [inner ?? value]];
+  const inner = opened(value, shape) ?? value;
+  return [Array.isArray(inner) ? inner : [inner]];
 }
 
 interface Finder {
   readonly find: (raw: Json | undefined) => readonly Json[];
-  /** Whether text at the end of the path is opened up by whoever looks further. */
-  readonly opens: boolean;
+  /** What stands at the end of the path, if it is known. */
+  readonly shape: Shape | undefined;
 }
 
 function createFinder(path: string, within: string | undefined): Finder {
   const steps = path === itself && within !== undefined ? [] : path.split('.');
-  const textFrom = opensFrom(path, within);
+  const start = within === undefined ? [] : within.split('.');
+  const opens = steps.map((_, at) => opensAt(shapeOf([...start, ...steps.slice(0, at)])));
   const joined = steps.map((_, at) =>
     steps.slice(at + 1).map((_step, more) => steps.slice(at, at + more + 2).join('.')),
   );
   const everywhere = (raw: Json): readonly Json[] => {
     const found: Json[] = [];
-    walk({ steps, joined, textFrom, found }, raw, 0, 0);
+    walk({ steps, joined, opens, found }, raw, 0, 0);
     return found;
   };
   const find: Finder['find'] = (raw) => {
@@ -118,22 +145,19 @@ function createFinder(path: string, within: string | undefined): Finder {
     }
     return value === undefined ? nothing : [value];
   };
-  return { find, opens: steps.length >= textFrom };
+  return { find, shape: shapeOf([...start, ...steps]) };
 }
 
-/** From which step of a path on text is opened up: from what lies under `debugContext.debugData`. */
-function opensFrom(path: string, within: string | undefined): number {
-  const whole = within === undefined ? path : `${within}.${path}`;
-  if (!whole.startsWith(debugData)) return Number.POSITIVE_INFINITY;
-  return Math.max(0, 3 - (within?.split('.').length ?? 0));
+function shapeOf(steps: readonly string[]): Shape | undefined {
+  return steps.length === 0 ? undefined : shapeAt(steps.join('.'));
 }
 
 interface Walk {
   readonly steps: readonly string[];
   /** For each step, the keys that hold it and one or more of the following. */
   readonly joined: readonly (readonly string[])[];
-  /** From this step on, text is opened up. */
-  readonly textFrom: number;
+  /** Which texts are opened up before each step. */
+  readonly opens: readonly Opens[];
   readonly found: Json[];
 }
 
@@ -144,8 +168,8 @@ function walk(state: Walk, value: Json, at: number, depth: number): void {
     if (depth < maxDepth) for (const item of value) walk(state, item, at, depth + 1);
   } else if (isObject(value)) {
     descend(state, value, at, depth);
-  } else if (at >= state.textFrom && typeof value === 'string') {
-    const inner = parseEmbedded(value);
+  } else if (typeof value === 'string') {
+    const inner = parseEmbedded(value, state.opens[at]);
     if (inner !== undefined) walk(state, inner, at, depth + 1);
   }
 }
@@ -158,10 +182,4 @@ function descend(state: Walk, object: JsonObject, at: number, depth: number): vo
     const dotted = own(object, keys[more] as string);
     if (dotted !== undefined) walk(state, dotted, at + more + 2, depth);
   }
-}
-
-function flatten(values: readonly Json[], depth = 0): Json[] {
-  return values.flatMap((value) =>
-    Array.isArray(value) && depth < maxDepth ? flatten(value, depth + 1) : [value],
-  );
 }

@@ -15,6 +15,10 @@ export interface MapShape {
   readonly opens: Opens;
   /** Whether it can have fields beside those that are known. */
   readonly isOpen: boolean;
+  /** Whether comparisons with text see the text that stands for it; a map of fixed fields has none. */
+  readonly hasText: boolean;
+  /** Whether Okta writes the map as a text. */
+  readonly isWritten: boolean;
 }
 
 /**
@@ -28,18 +32,18 @@ const free: Shape = { kind: 'free' };
 
 /** A map of fixed fields: names of texts, and what is no text. */
 function map(texts: string, others: Readonly<Record<string, Shape>> = {}): MapShape {
-  return mapOf(texts, others, { opens: 'json', isOpen: false });
+  return mapOf(texts, others, { opens: 'json', isOpen: false, hasText: false, isWritten: false });
 }
 
 /** A map with further fields, of which Okta promises nothing. */
 function openMap(texts: string, others: Readonly<Record<string, Shape>> = {}): MapShape {
-  return mapOf(texts, others, { opens: 'java', isOpen: true });
+  return mapOf(texts, others, { opens: 'java', isOpen: true, hasText: true, isWritten: false });
 }
 
 function mapOf(
   texts: string,
   others: Readonly<Record<string, Shape>>,
-  rest: Pick<MapShape, 'opens' | 'isOpen'>,
+  rest: Omit<MapShape, 'kind' | 'fields'>,
 ): MapShape {
   const names = texts.split(/\s+/).filter((name) => name !== '');
   const fields = new Map([
@@ -55,7 +59,7 @@ function list(of: Shape): Shape {
 
 /** A map that Okta writes as the text of a Java map, now and then without its braces. */
 function written(texts: string, others: Readonly<Record<string, Shape>> = {}): MapShape {
-  return { ...openMap(texts, others), opens: 'bare' };
+  return { ...openMap(texts, others), opens: 'bare', isWritten: true };
 }
 
 const place = map('city state country postalCode', { geolocation: map('lat lon') });
@@ -63,7 +67,9 @@ const network = map('asNumber asOrg isp domain', {
   ipServiceCategories: list(map('type operator isAnonymous')),
 });
 const principal = { detailEntry: openMap('') };
-const risk = map('level previousLevel detectionName issuer', { reasons: list(text) });
+const risk = written('level previousLevel previous_level detectionName issuer', {
+  reasons: list(text),
+});
 
 /** Names of `debugContext.debugData` that are plain text (Okta: event type catalogue). */
 const debugTexts = `
@@ -77,10 +83,10 @@ const debugTexts = `
 
 const debugData = openMap(debugTexts, {
   behaviors: written(''),
-  risk: written('level previousLevel previous_level detectionName issuer', { reasons: list(text) }),
+  risk,
   partnerRisk: free,
   securityConditions: free,
-  logOnlySecurityData: openMap('', {
+  logOnlySecurityData: written('', {
     risk: openMap('level', { reasons: list(text) }),
     behaviors: openMap(''),
   }),
@@ -152,9 +158,31 @@ export const alertShape: MapShape = {
   ]),
 };
 
-/** What stands at a path, as far as a shape tells: anything, where it does not know the path. */
-export function shapeAt(path: string, root: Shape = alertShape): Shape {
-  return follow(path.split('.'), root).shape ?? free;
+/** What stands at a path of the log or of an alert; undefined where neither can have it. */
+export function shapeAt(path: string): Shape | undefined {
+  return follow(path.split('.'), alertShape).shape;
+}
+
+/** What stands under a key of a map, or of the maps of a list; undefined where the key is unknown. */
+export function shapeUnder(shape: Shape, key: string): Shape | undefined {
+  if (shape.kind === 'list') return shapeUnder(shape.of, key);
+  if (shape.kind === 'free') return shape;
+  if (shape.kind === 'text') return undefined;
+  return shape.fields.get(key) ?? (shape.isOpen ? free : undefined);
+}
+
+/** Which texts are opened where a shape stands. */
+export function opensAt(shape: Shape | undefined): Opens {
+  if (shape === undefined || shape.kind === 'text') return 'none';
+  if (shape.kind === 'map') return shape.opens;
+  if (shape.kind === 'free') return 'java';
+  return shape.of.kind === 'map' ? shape.of.opens : 'java';
+}
+
+/** Whether what stands there has a text: a map of fixed fields has none, nor has a list of them. */
+export function hasText(shape: Shape): boolean {
+  if (shape.kind === 'list') return hasText(shape.of);
+  return shape.kind !== 'map' || shape.hasText;
 }
 
 /** A path followed into a shape. */

@@ -1,4 +1,4 @@
-import type { Field, FieldOf } from '../event/field.ts';
+import { type Field, type FieldOf, parseArrays } from '../event/field.ts';
 import { isObject, type Json, own } from '../event/json.ts';
 
 /** The fields that every finding shows; each is kept of every remembered event. */
@@ -34,19 +34,25 @@ export type TargetParts = readonly [
   name: string | null,
 ];
 
+const targetsOf = parseArrays('target', undefined);
+
 /** Each target of an event as one text, so that its parts stay together. */
-const targetsField: Field = {
-  path: shown.targets,
-  read: (raw) => {
-    const targets = isObject(raw) ? own(raw, 'target') : undefined;
-    return (Array.isArray(targets) ? targets : []).filter(isObject).map((target) => {
+const readTargets: Field['read'] = (raw) =>
+  targetsOf(raw)
+    .flat()
+    .filter(isObject)
+    .map((target) => {
       const text = (part: string): Json => {
         const value = own(target, part);
         return typeof value === 'string' ? value : null;
       };
       return JSON.stringify(targetParts.map(text));
     });
-  },
+
+const targetsField: Field = {
+  path: shown.targets,
+  read: readTargets,
+  views: readTargets,
   has: (raw) => isObject(raw) && own(raw, 'target') !== undefined,
 };
 

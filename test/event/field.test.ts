@@ -133,8 +133,21 @@ describe('text in debugContext.debugData', () => {
       'risk',
       '{reasons=Anomalous Location, Anomalous Device, level=HIGH}',
       'reasons',
-      ['Anomalous Location, Anomalous Device'],
+      ['Anomalous Location', 'Anomalous Device'],
     ],
+    ['values with commas of any map', 'map', '{a=b, c, d=e}', 'a', ['b, c']],
+    ['a map without braces', 'risk', 'reasons=A, B, level=HIGH', 'level', ['HIGH']],
+    ['a map with blanks about its signs', 'risk', '{level = HIGH, reasons = A}', 'level', ['HIGH']],
+    ['a map within a map', 'map', '{a={b={c=1}, d=2}, e=3}', 'a.b.c', ['1']],
+    ['what follows an inner map', 'map', '{a={b={c=1}, d=2}, e=3}', 'e', ['3']],
+    ['a class name of an inner map', 'map', '{a=Risk{b=1}, c=2}', 'a.b', ['1']],
+    ['lists', 'list', '[{name=a, level=LOW}, {name=b, level=HIGH}]', 'level', ['LOW', 'HIGH']],
+    ['a list within a map', 'map', '{a=[b, c], d=e}', 'a', ['b', 'c']],
+    ['half a bracket within a value', 'map', '{name=a{b, level=HIGH}', 'level', ['HIGH']],
+    ['the other half', 'map', '{name=a}b, level=HIGH}', 'level', ['HIGH']],
+    ['brackets that hold no map', 'map', '{a={, level=HIGH, b=}}', 'level', ['HIGH']],
+    ['very many brackets', 'map', `{a=${'{'.repeat(99)}, level=HIGH}`, 'level', ['HIGH']],
+    ['both values of a key', 'map', '{level=HIGH, name=x, level=LOW}', 'level', ['HIGH', 'LOW']],
     ['what follows such a value', 'risk', '{reasons=A, B, level=HIGH}', 'level', ['HIGH']],
     ['a map behind a class name', 'risk', 'Risk{level=LOW, detail=x}', 'level', ['LOW']],
     ['values with equals signs', 'map', '{a=b=c, d=e}', 'a', ['b=c']],
@@ -171,11 +184,32 @@ describe('text in debugContext.debugData', () => {
     expect(read('debugContext.debugData.behaviors.New IP', raw)).toEqual(['NEGATIVE']);
   });
 
-  test('is opened nowhere else', () => {
-    expect(read('actor.detail.a', { actor: { detail: '{"a":1}' } })).toEqual([]);
-    expect(read('debugContext.debugData.a', { debugContext: { debugData: '{"a":1}' } })).toEqual(
-      [],
-    );
+  test.each<[string, string, JsonObject]>([
+    ['the debug data', 'debugContext.debugData.a', { debugContext: { debugData: '{"a":1}' } }],
+    ['a detail', 'actor.detailEntry.a', { actor: { detailEntry: '{"a":1}' } }],
+    ['an actor', 'actor.id', { actor: '{"id":1}' }],
+    ['targets', 'target.id', { target: '[{"id":1}]' }],
+    ['a target', 'target.id', { target: ['{"id":1}'] }],
+    [
+      'a policy',
+      'target.changeDetails.from.rule.a',
+      { target: [{ changeDetails: { from: { rule: '{"a":1}' } } }] },
+    ],
+    ['all of it', 'target.changeDetails.to.a', { target: [{ changeDetails: '{"to":{"a":1}}' }] }],
+  ])('is opened as well as JSON that stands for %s', (_name, path, raw) => {
+    expect(read(path, raw)).toEqual([1]);
+  });
+
+  test.each<[string, string, JsonObject]>([
+    ['a name', 'actor.displayName.a', { actor: { displayName: '{"a":1}' } }],
+    ['an agent', 'client.userAgent.rawUserAgent.a', { client: { userAgent: '{"a":1}' } }],
+    ['a whole agent', 'client.userAgent.os', { client: { userAgent: '{"os":1}' } }],
+    ['an address', 'debugContext.debugData.url.a', debug('url', '{"a":1}')],
+    ['a Java map in place of a map', 'actor.id', { actor: '{id=1, displayName=x}' }],
+    ['what the log does not have', 'custom.a', { custom: '{"a":1}' }],
+    ['what an actor does not have', 'actor.detail.a', { actor: { detail: '{"a":1}' } }],
+  ])('is not opened if it is %s', (_name, path, raw) => {
+    expect(read(path, raw)).toEqual([]);
   });
 
   test('counts as there when a key inside it is', () => {
@@ -356,12 +390,12 @@ describe('a field of a member', () => {
     expect(of('a').has(undefined)).toBe(false);
   });
 
-  test('opens text below debugData, and only there', () => {
+  test('opens text where a field of an event is opened', () => {
     expect(memberFields('debugContext.debugData.x')('a.b').read({ a: '{b=1}' })).toEqual(['1']);
     expect(
       memberFields('debugContext')('debugData.x.a').read({ debugData: { x: '{a=1}' } }),
     ).toEqual(['1']);
-    expect(memberFields('debugContext')('debugData.x').read({ debugData: '{x=1}' })).toEqual([]);
+    expect(memberFields('debugContext')('debugData.x').read({ debugData: '{x=1}' })).toEqual(['1']);
     expect(of('a.b').read({ a: '{b=1}' })).toEqual([]);
   });
 
