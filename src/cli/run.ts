@@ -118,6 +118,7 @@ async function openEvents(run: Run, progress: Progress): Promise<Live> {
     stdin: io.stdin,
     signal: interrupt.abort,
     onProgress: progress.update,
+    ...(plan.encoding !== undefined && { encoding: plan.encoding }),
     onWait: (file, why) => {
       progress.clear();
       waiting(file, why);
