@@ -26,7 +26,7 @@ export async function convertLog(
   flags: ConvertFlags,
   io: Io,
 ): Promise<number> {
-  const { output, quiet, allowPartial } = flags;
+  const { output, quiet, allowPartial, encoding } = flags;
   const sink =
     output === undefined ? streamSink(io.stdout, 'standard output') : await fileSink(output);
   const stderr = asideSink(io.stderr);
@@ -37,7 +37,14 @@ export async function convertLog(
   const onWait = tellWaiting(io, quiet === true);
   const interrupt = onInterrupt(io, sink.discard);
   try {
-    const account = await convert(paths, { io, sink, say, onWait, signal: interrupt.abort });
+    const account = await convert(paths, {
+      io,
+      sink,
+      say,
+      onWait,
+      encoding,
+      signal: interrupt.abort,
+    });
     await sink.finish();
     await say(recap(account));
     for (const line of losses(account)) await warn(line);
@@ -60,13 +67,15 @@ interface Conversion {
   readonly say: (line: string) => Promise<void>;
   readonly onWait: (file: string, why: string) => void;
   readonly signal: AbortSignal;
+  readonly encoding: string | undefined;
 }
 
 async function convert(paths: readonly string[], conversion: Conversion): Promise<Account> {
-  const { io, sink, signal, onWait } = conversion;
+  const { io, sink, signal, onWait, encoding } = conversion;
+  const told = encoding !== undefined && { encoding };
   const account: Account = { events: 0, skipped: 0, stripped: 0 };
   let text = '';
-  for await (const item of readEvents(paths, { stdin: io.stdin, signal, onWait })) {
+  for await (const item of readEvents(paths, { stdin: io.stdin, signal, onWait, ...told })) {
     if (item.kind === 'event') {
       text += lineOf(item, account);
     } else if (item.kind === 'rejection') {

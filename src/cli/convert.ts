@@ -1,11 +1,14 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Context } from './context.ts';
+import { encodingOption } from './encoding.ts';
 import { misuse } from './failure.ts';
 
 /** The options of `convert-log` as the command line gives them. */
 export interface ConvertFlags {
   readonly output?: string;
+  /** A label of `TextDecoder`. */
+  readonly encoding?: string;
   readonly allowPartial?: boolean;
   readonly quiet?: boolean;
 }
@@ -28,6 +31,7 @@ export function addConvertLog(program: Command, context: Context): void {
     )
     .argument('[file...]', "exports, folders, quoted globs; '-' is standard input")
     .option('-o, --output <path>', 'write to a file instead of standard output')
+    .option(...encodingOption)
     .option('--allow-partial', 'exit 0, not 4, when not all could be converted')
     .option('-q, --quiet', 'no progress; standard error tells only what went wrong')
     .addHelpText('after', examples)

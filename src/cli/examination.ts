@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import { OktaError } from '../okta/okta-error.ts';
 import { readPage } from '../okta/pages.ts';
 import { boundedUrl } from '../okta/query.ts';
@@ -10,6 +11,7 @@ import { exitCodes } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import { checkHolder } from './holder-check.ts';
 import type { Io } from './io.ts';
+import { retention } from './live.ts';
 import { mostSkew, showPulling, skewText } from './pulling.ts';
 import { flagOf, type Setting, type SettingName } from './settings.ts';
 import { streamSink } from './sink.ts';
@@ -21,8 +23,6 @@ const marks = {
   bad: { unicode: '✗', ascii: 'BAD ' },
   unknown: { unicode: '?', ascii: '?   ' },
 } as const;
-
-const day = 86_400_000;
 
 /** Runs all checks, in order, as far as each makes sense after the one before; returns the exit code. */
 export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number> {
@@ -113,10 +113,10 @@ async function checkLog({ client, world, settings }: Connection, tell: Tell): Pr
     const { records } = await readPage(client, url);
     return records[0] && client.redact(String(records[0].value['published']));
   };
-  const recent = await firstOf(now - day);
+  const recent = await firstOf(now - millisecondsInDay);
   await tell({ state: 'ok', text: `reached ${client.org.host}, and the credential is accepted` });
   await tell(describeSkew(client.skew()));
-  const oldest = await firstOf(now - 90 * day);
+  const oldest = await firstOf(now - retention);
   if (oldest === undefined) {
     await tell({
       state: 'bad',
@@ -147,7 +147,7 @@ function describeSkew(skew: number | undefined): CheckResult {
 }
 
 function describeOldest(oldest: string, now: number): CheckResult {
-  const days = Math.floor((now - Date.parse(oldest)) / day);
+  const days = Math.floor((now - Date.parse(oldest)) / millisecondsInDay);
   const text = `the oldest event that can be seen is ${days} days old (${oldest.slice(0, 40)})`;
   return { state: 'ok', text };
 }

@@ -34,14 +34,18 @@ JSON Schemas: oktahunt schema finding, oktahunt schema report
 
   API pages       JSON: one event a line, arrays, pretty-printed, put together; under a key
                   such as events, value or data; as text in JSON; after a syslog header
-  Admin Console   CSV; fields that it does not have are named, and so are the rules they blind
+  Admin Console   CSV, its header in English or Japanese; fields that it does not have are
+                  named, and so are the rules they blind
   AWS             EventBridge, Firehose and S3, CloudWatch exports, batches and Insights
   Splunk          search exports (JSON, CSV with _raw), HTTP Event Collector
   Okta            Event Hook bodies
   Elastic         documents, search results, index dumps; with event.original nothing is lost
   others          Panther, Grove, Matano, Datadog archives, OCSF with raw_data
-  packing         gzip, Zstandard, zip, tar; UTF-8 and UTF-16
+  packing         gzip, Zstandard, zip, tar
+  text            UTF-8 and UTF-16; others with --encoding shift_jis, euc-jp, windows-1252 ...
 
+A file that grows is read to the size it had at first. Bytes of a name that are no UTF-8 may
+be written as they are printed: \\xff.
 Refused by name: OCSF without raw_data, logs of Okta Workflows, Parquet, encrypted archives.
 What cannot be read is counted and told, and the run does not look clean.
 `,

@@ -19,6 +19,8 @@ export interface ScanFlags extends ConnectionFlags {
   readonly store?: string;
   readonly since?: string;
   readonly until?: string;
+  /** A label of `TextDecoder`. */
+  readonly encoding?: string;
   readonly rules?: readonly string[];
   readonly builtinRules: boolean;
   readonly only?: readonly string[];
@@ -52,6 +54,8 @@ export interface Plan {
   /** Set if the log comes from an org; then there are no paths. */
   readonly live: LivePlan | undefined;
   readonly paths: readonly string[];
+  /** What the texts are in that do not say it. */
+  readonly encoding: string | undefined;
   /** Milliseconds since 1970 UTC. */
   readonly since: number | undefined;
   readonly until: number | undefined;
@@ -93,6 +97,7 @@ export function planScan(
   return {
     live,
     paths,
+    encoding: flags.encoding,
     ...period,
     rules: ruleFilesOf(flags),
     selection: { only: flags.only ?? [], skip: flags.skip ?? [] },
@@ -153,6 +158,9 @@ function liveOf(
   const folder = flags.store ?? flags.save;
   if (flags.store !== undefined && flags.save !== undefined) {
     throw misuse('--save and --store name two archives', 'give one of them');
+  }
+  if (paths.length === 0 && since !== undefined && flags.encoding !== undefined) {
+    throw misuse('--encoding is for files; what the org sends is in UTF-8', 'leave it out');
   }
   if (paths.length > 0 || since === undefined) {
     if (folder === undefined) return undefined;

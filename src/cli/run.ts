@@ -125,6 +125,7 @@ async function openEvents(run: Run, progress: Progress): Promise<Opened> {
       file = position.file;
       progress.update(position);
     },
+    ...(plan.encoding !== undefined && { encoding: plan.encoding }),
     onWait: (name, why) => {
       progress.clear();
       waiting(name, why);

@@ -4,6 +4,7 @@ import { add, addNames, choose } from './choice.ts';
 import { colorChoices } from './color.ts';
 import { addConnection } from './connection-options.ts';
 import type { Context } from './context.ts';
+import { encodingOption } from './encoding.ts';
 import { gates } from './exit-code.ts';
 import { formats, parseFormat, parseTarget, type Target } from './format.ts';
 import { type NamedFile, parseNamedFile, planScan, type ScanFlags } from './plan.ts';
@@ -54,7 +55,8 @@ function addInput(command: Command): void {
       '--since <time>',
       'judge events from here on: 90m, 36h, 7d, 2w ago, a date (UTC), RFC 3339',
     )
-    .option('--until <time>', 'judge events before this time');
+    .option('--until <time>', 'judge events before this time')
+    .option(...encodingOption);
 }
 
 function addRules(command: Command): void {

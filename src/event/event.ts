@@ -5,7 +5,7 @@ export interface Origin {
   readonly file: string;
   /** 1-based line in the decompressed text on which the record starts. */
   readonly line?: number;
-  /** 0-based offset of the record's first byte in the decompressed text. */
+  /** 0-based offset of the record's first byte in the text once it is decompressed and in UTF-8. */
   readonly byte?: number;
 }
 

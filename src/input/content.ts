@@ -3,7 +3,9 @@ import type { Members } from './archive/member.ts';
 import { isTar, readTar } from './archive/tar.ts';
 import { isZip, readZip } from './archive/zip.ts';
 import { type Budget, withinBudget } from './budget.ts';
-import { canConvert, findEncoding, toUtf8 } from './encoding.ts';
+import { describeUnknown, readUnknown } from './csv/unknown.ts';
+import { canConvert, decodingOf, isCutUtf8 } from './encoding.ts';
+import { describeGuess, guessEncoding } from './encoding-guess.ts';
 import { type Flow, peek } from './flow.ts';
 import { foreignKinds } from './foreign.ts';
 import { type Format, formats, json } from './formats.ts';
@@ -42,6 +44,8 @@ export type Content = { readonly compression: Source['compression'] } & (
       readonly head: Buffer;
       readonly flow: Flow;
       readonly encoding?: string;
+      /** What to say about the encoding that was told. */
+      readonly remark?: string;
     }
   | { readonly kind: 'archive'; readonly name: string; readonly members: Members }
 );
@@ -55,8 +59,11 @@ const moreHead = 16 * 1024;
 /** Data compressed more often than this is made to waste time. */
 const mostLayers = 4;
 
-/** Looks at the first bytes, and takes off what the text is packed in. */
-export async function openContent(bytes: Flow, budget: Budget): Promise<Content> {
+/**
+ * Looks at the first bytes, and takes off what the text is packed in. A text is decoded as `told`, a label of
+ * `TextDecoder`, unless it says itself what it is in.
+ */
+export async function openContent(bytes: Flow, budget: Budget, told?: string): Promise<Content> {
   let { head, flow } = await peek(bytes, headSize);
   let compression: Source['compression'] = 'none';
   for (let layer = 0; layer < mostLayers; layer++) {
@@ -69,13 +76,19 @@ export async function openContent(bytes: Flow, budget: Budget): Promise<Content>
   if (archive) {
     return { kind: 'archive', compression, name: archive.name, members: archive.open(flow) };
   }
-  const encoding = findEncoding(head);
-  if (encoding !== undefined && canConvert(encoding)) {
-    ({ head, flow } = await peek(toUtf8(flow, encoding), headSize));
-  }
-  const isKnown = [...formats, ...foreignKinds].some(({ matches }) => matches(head));
+  const isForeign = foreignKinds.some(({ matches }) => matches(head));
+  const { encoding, convert, remark } = isForeign ? {} : decodingOf(head, told);
+  if (convert) ({ head, flow } = await peek(convert(flow), headSize));
+  const isKnown = isForeign || formats.some(({ matches }) => matches(head));
   if (!isKnown) ({ head, flow } = await peek(flow, moreHead));
-  return { kind: 'text', compression, head, flow, ...(encoding !== undefined && { encoding }) };
+  return {
+    kind: 'text',
+    compression,
+    head,
+    flow,
+    ...(encoding !== undefined && { encoding }),
+    ...(remark !== undefined && { remark }),
+  };
 }
 
 /** What to do with a text: read it, pass over it with a note, or reject it as a whole. */
@@ -98,12 +111,29 @@ export function judge(head: Buffer, named: boolean, encoding?: string): Judgemen
     const message = `this is ${foreign.name}, which cannot be read; ${foreign.advice}`;
     return { kind: 'reject', reason: 'unreadable', message };
   }
-  const format = formats.find(({ matches }) => matches(head)) ?? (named ? json : undefined);
+  const format = formats.find(({ matches }) => matches(head));
   if (format) return { kind: 'read', format };
-  return {
-    kind: 'ignore',
-    note: 'no log: the text begins with neither { nor [, nor with known columns',
-  };
+  return judgeUnknown(head, named);
+}
+
+/** What begins like no log, but may be one whose encoding or whose columns are not known. */
+function judgeUnknown(head: Buffer, named: boolean): Judgement {
+  const guess = isCutUtf8(head) ? undefined : guessEncoding(head);
+  const text = new TextDecoder(guess?.label).decode(head);
+  if (guess && formats.some(({ matches }) => matches(Buffer.from(text)))) {
+    const message = `the text is no UTF-8; ${describeGuess(guess)}`;
+    return { kind: 'reject', reason: 'bad-encoding', message };
+  }
+  const header = readUnknown(text);
+  if (header) {
+    const hint = guess ? `; ${describeGuess(guess)}` : '';
+    const message = `${describeUnknown(header)}${hint}`;
+    if (named || header.isLog) return { kind: 'reject', reason: 'bad-csv', message };
+    return { kind: 'ignore', note: `no log: ${message}` };
+  }
+  if (named) return { kind: 'read', format: json };
+  const note = 'no log: the text begins with neither { nor [, nor with known columns';
+  return { kind: 'ignore', note };
 }
 
 /** Whether text in a wide encoding begins with a bracket. */

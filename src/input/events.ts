@@ -4,6 +4,7 @@ import type { Event, Rejection, Source } from '../event/event.ts';
 import type { Members } from './archive/member.ts';
 import { type Budget, withinBudget } from './budget.ts';
 import { judge, openContent } from './content.ts';
+import { createStrays, hinted } from './encoding-guess.ts';
 import { because, lastItems } from './ending.ts';
 import { findInputs, type Input } from './find.ts';
 import { type Fault, type Flow, isFault } from './flow.ts';
@@ -30,6 +31,11 @@ export interface ReadOptions {
   /** Called for every chunk read. */
   readonly onProgress?: (progress: Progress) => void;
   readonly limits?: Partial<Limits>;
+  /**
+   * The encoding of texts that do not say it themselves, a label of `TextDecoder`; UTF-8 unless given. Offsets
+   * of bytes are those in the text once it is in UTF-8.
+   */
+  readonly encoding?: string;
   /** How long to wait for somebody to write to a named pipe, in milliseconds; 30 seconds unless given. */
   readonly patience?: number;
   /** Told, with the reason as a clause, when nothing has come for a second from a pipe or standard input. */
@@ -153,7 +159,8 @@ async function* readInput(input: Input, options: ReadOptions): Batches {
     const bytes = watch(openBytes(input, tally, options), tally, budget, options);
     const limits = { ...defaultLimits, ...options.limits };
     try {
-      yield* readBytes(bytes, { named: input.named, level: 0, tally, limits, budget });
+      const { encoding } = options;
+      yield* readBytes(bytes, { named: input.named, level: 0, tally, limits, budget, encoding });
     } finally {
       await bytes.return();
     }
@@ -169,6 +176,8 @@ interface Text {
   readonly tally: Tally;
   readonly limits: Limits;
   readonly budget: Budget;
+  /** The encoding that was told. */
+  readonly encoding: string | undefined;
 }
 
 /** Archives in archives beyond this are not opened. */
@@ -179,7 +188,7 @@ const mostMembers = 100_000;
 
 async function* readBytes(bytes: Flow, text: Text): Batches {
   const { named, level, tally, budget } = text;
-  const content = await openContent(bytes, budget);
+  const content = await openContent(bytes, budget, text.encoding);
   tally.compression = content.compression;
   if (content.kind === 'archive') {
     tally.format = content.name;
@@ -189,6 +198,7 @@ async function* readBytes(bytes: Flow, text: Text): Batches {
     yield [rejectFault({ reason: 'unreadable', message }, tally)];
     return;
   }
+  if (content.remark !== undefined) tally.remarks.push(content.remark);
   const judgement = judge(content.head, named, content.encoding);
   if (judgement.kind === 'ignore') {
     tally.note = judgement.note;
@@ -223,12 +233,14 @@ async function* readMembers(members: Members, text: Text): Batches {
 
 async function* readText(flow: Flow, format: Format, { tally, limits }: Text): Batches {
   const decoder = format.open(limits);
+  const strays = createStrays();
   let cut: Fault | undefined;
   let lastByte: number | undefined;
   for await (const part of flow) {
     if (!isFault(part)) {
       lastByte = part.at(-1) ?? lastByte;
-      yield decodeItems(decoder.push(part), tally, limits);
+      strays.see(part);
+      yield hinted(decodeItems(decoder.push(part), tally, limits), strays);
       tally.format = decoder.format();
     } else if (part.reason === 'truncated') {
       cut = part;
@@ -241,11 +253,13 @@ async function* readText(flow: Flow, format: Format, { tally, limits }: Text): B
   // A record that was cut off tells already that the file was.
   let told = false;
   yield (function* () {
-    for (const last of decodeItems(lastItems(decoder.end(), { why, isOpen }), tally, limits)) {
+    const items = lastItems(decoder.end(), { why, isOpen });
+    for (const last of hinted(decodeItems(items, tally, limits), strays)) {
       told ||= last.kind === 'rejection' && last.reason === 'truncated';
       yield because(last, why);
     }
   })();
+  tally.remarks.push(...[strays.hint(), decoder.note?.()].filter((note) => note !== undefined));
   const nothing = tally.records > 0 ? 'unreadable' : 'ignored';
   tally.format = tally.bytes > 0 ? decoder.format() : nothing;
   if (cut && !told) yield [rejectFault(cut, tally)];

@@ -13,6 +13,8 @@ export interface Decoder {
   readonly end: () => Iterable<Item>;
   /** What to call the format, as far as is known by now. */
   readonly format: () => string;
+  /** What there is to say about the text as a whole. May quote it. */
+  readonly note?: () => string | undefined;
 }
 
 /** A format of logs, told by how the text begins. */

@@ -26,6 +26,8 @@ export interface Tally {
   hollow: number;
   doubled: number;
   note: string | undefined;
+  /** What else the reader should know. */
+  readonly remarks: string[];
   /** What the first record that is no event seems to be. */
   product: string | undefined;
 }
@@ -45,6 +47,7 @@ export function createTally(file: string): Tally {
     hollow: 0,
     doubled: 0,
     note: undefined,
+    remarks: [],
     product: undefined,
   };
 }
@@ -120,7 +123,9 @@ export function rejectFault(fault: Pick<Fault, 'reason' | 'message'>, tally: Tal
 /** The account of the input, once it is read. */
 export function toSource(tally: Tally): Source {
   const { file, format, compression, bytes, records } = tally;
-  const notes = [tally.note ?? findNote(tally), ...warnings(tally)].filter(Boolean).join('; ');
+  const notes = [tally.note ?? findNote(tally), ...tally.remarks, ...warnings(tally)]
+    .filter(Boolean)
+    .join('; ');
   const wrapped = tally.wrapped.size > 0 && Object.fromEntries(tally.wrapped);
   return {
     kind: 'source',

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { choose } from '../choice.ts';
 import type { Context } from '../context.ts';
+import { encodingOption } from '../encoding.ts';
 import { ruleFilesOf } from '../plan.ts';
 import { streamSink } from '../sink.ts';
 import { addRuleOptions, checkLog, type RuleFlags } from './files.ts';
@@ -9,6 +10,7 @@ const formats = ['table', 'json', 'navigator'] as const;
 type Format = (typeof formats)[number];
 
 interface CoverageFlags extends RuleFlags {
+  readonly encoding?: string;
   readonly format: Format;
 }
 
@@ -26,13 +28,15 @@ export function addRulesCoverage(rules: Command, context: Context): void {
     .description('Shows which techniques the rules look for; with a log, which rules it can feed.')
     .argument('[file...]', "exports, folders, quoted globs; '-' is standard input");
   addRuleOptions(command)
+    .option(...encodingOption)
     .option('-f, --format <format>', formats.join(', '), parseCoverageFormat, 'table')
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], flags: CoverageFlags) => {
       checkLog(paths, context.io);
       const files = ruleFilesOf(flags);
+      const { format, encoding } = flags;
       const { coverageText } = await import('./covering.ts');
-      const text = await coverageText({ paths, files, format: flags.format }, context);
+      const text = await coverageText({ paths, files, format, encoding }, context);
       await streamSink(context.io.stdout, 'standard output').write(text);
     });
 }

@@ -1,5 +1,6 @@
 import { createSurvey } from '../../finding/survey.ts';
 import { loadCatalogue } from '../../input/catalogue.ts';
+import type { ReadOptions } from '../../input/events.ts';
 import { coverageFormats } from '../../report/coverage.ts';
 import { createLook } from '../../report/look.ts';
 import type { RuleSet } from '../../rule/rule.ts';
@@ -15,31 +16,42 @@ import { tellWaiting } from '../waiting.ts';
 export interface CoverageQuestion {
   /** The log; none if empty. */
   readonly paths: readonly string[];
+  /** A label of `TextDecoder`. */
+  readonly encoding: string | undefined;
   readonly files: RuleFiles;
   readonly format: keyof typeof coverageFormats;
 }
 
 /** What the rules cover, and what the log can feed. */
 export async function coverageText(
-  { paths, files, format }: CoverageQuestion,
+  { paths, files, format, encoding }: CoverageQuestion,
   { io, load }: Context,
 ): Promise<string> {
   const engine = await load();
+  const read = {
+    stdin: io.stdin,
+    onWait: tellWaiting(io, false),
+    ...(encoding !== undefined && { encoding }),
+  };
   const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files, io), loadCatalogue()]);
   await checkReports(set, files, { stderr: io.stderr, quiet: false });
   const rules = set.rules.filter(({ generate }) => generate);
-  const survey = paths.length === 0 ? undefined : await surveyOf(set, paths, engine, io);
+  const survey = paths.length === 0 ? undefined : await surveyOf(set, paths, engine, read);
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   const look = createLook({ ...canvas, verbose: false });
   return coverageFormats[format]({ rules, ideas, survey }, look);
 }
 
 /** What a log has for the rules that report. A log without any event answers nothing. */
-async function surveyOf(set: RuleSet, paths: readonly string[], engine: Engine, io: Context['io']) {
+async function surveyOf(
+  set: RuleSet,
+  paths: readonly string[],
+  engine: Engine,
+  options: ReadOptions,
+) {
   const survey = createSurvey(set);
-  const read = { stdin: io.stdin, onWait: tellWaiting(io, false) };
   let skipped = 0;
-  for await (const item of engine.readEvents(paths, read)) {
+  for await (const item of engine.readEvents(paths, options)) {
     if (item.kind === 'event') survey.see(item);
     else if (item.kind === 'rejection') skipped++;
   }

@@ -16,6 +16,8 @@ export interface WhyQuestion {
   readonly name: string;
   readonly event: string;
   readonly paths: readonly string[];
+  /** A label of `TextDecoder`. */
+  readonly encoding: string | undefined;
   readonly files: RuleFiles;
   readonly format: 'text' | 'json';
 }
@@ -37,6 +39,7 @@ export async function explainEvent(asked: WhyQuestion, { io, load }: Context): P
   const events = engine.readEvents(asked.paths, {
     stdin: io.stdin,
     onWait: tellWaiting(io, false),
+    ...(asked.encoding !== undefined && { encoding: asked.encoding }),
   });
   for await (const outcome of engine.hunt(events, onlyReporting(rules, rule.name), { question })) {
     if (outcome.kind === 'summary') [records, skipped] = [outcome.records, outcome.skipped];

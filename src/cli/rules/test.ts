@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { choose } from '../choice.ts';
 import type { Context } from '../context.ts';
+import { encodingOption } from '../encoding.ts';
 import { exitCodes } from '../exit-code.ts';
 import { cutTarget } from '../format.ts';
 import type { NamedFile } from '../plan.ts';
@@ -11,6 +12,7 @@ const formats = ['text', 'json', 'junit'] as const;
 type Format = (typeof formats)[number];
 
 interface TestFlags {
+  readonly encoding?: string;
   readonly fixtures?: string;
   readonly strict?: boolean;
   readonly format: Format;
@@ -45,7 +47,8 @@ export function addRulesTest(rules: Command, context: Context): void {
     .description('Tries rules on logs in which they must find something, and on others.')
     .argument('[path...]', 'rule files and folders; without any, the bundled rules')
     .option('--fixtures <folder>', 'where the logs are: in <folder>/<rule>/')
-    .option('--strict', 'fail for rules without logs too');
+    .option('--strict', 'fail for rules without logs too')
+    .option(...encodingOption);
   addListOption(command)
     .option('-f, --format <format>', formats.join(', '), parseTestFormat, 'text')
     .option('-o, --output <format=path>', 'write a file as well (repeatable)', addTarget)
@@ -59,8 +62,8 @@ export function addRulesTest(rules: Command, context: Context): void {
           import('../terminal.ts'),
           import('../file-sink.ts'),
         ]);
-      const { list = [], fixtures } = flags;
-      const tried = await testRules(paths, { lists: list, fixtures }, context.io);
+      const { list = [], fixtures, encoding } = flags;
+      const tried = await testRules(paths, { lists: list, fixtures, encoding }, context.io);
       const trials = { rules: tried, strict: flags.strict === true };
       const { stdout, stderr, env, platform } = context.io;
       const canvas = terminal.streamCanvas(stdout, env, platform, 'auto');

@@ -23,6 +23,8 @@ export interface TestOptions {
   readonly lists: readonly NamedFile[];
   /** A folder with a folder of logs for each rule. */
   readonly fixtures: string | undefined;
+  /** What the logs are in, a label of `TextDecoder`. */
+  readonly encoding: string | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface TestOptions {
  */
 export async function testRules(
   paths: readonly string[],
-  { lists, fixtures }: TestOptions,
+  { lists, fixtures, encoding }: TestOptions,
   io: Pick<Io, 'stderr'>,
 ): Promise<readonly RuleResult[]> {
   const chosen = await chooseRules(paths, lists);
@@ -53,7 +55,7 @@ export async function testRules(
     const sought = foldersOf(rule, fixtures);
     const samples = await samplesIn(sought);
     const tried: SampleResult[] = [];
-    for (const file of samples) tried.push(await tryRule(rule, file, set, paths));
+    for (const file of samples) tried.push(await tryRule(rule, file, set, { paths, encoding }));
     results.push({ rule: rule.name, file: rule.place.file, samples: tried, sought });
   }
   return results;
@@ -102,31 +104,37 @@ interface Hunted {
   readonly last: Event | undefined;
 }
 
+/** What of the command line matters for one log. */
+interface Asked {
+  readonly paths: readonly string[];
+  readonly encoding: string | undefined;
+}
+
 async function tryRule(
   rule: Rule,
   file: string,
   rules: RuleSet,
-  paths: readonly string[],
+  asked: Asked,
 ): Promise<SampleResult> {
   const name = basename(file);
   const [kind = '', second = ''] = name.replace(/\..*$/, '').toLowerCase().split('-');
   const level = levels.find((candidate) => candidate === second) ?? null;
   const expected = { hit: kind === 'hit', level: kind === 'hit' ? level : null };
-  const hunted = await huntIn(file, onlyReporting(rules, rule.name));
+  const hunted = await huntIn(file, onlyReporting(rules, rule.name), asked);
   const flaws = flawsOf(hunted, expected);
   const match = hunted.findings[0]?.evidence.events.find(({ role }) => role === 'match')?.uuid;
   const event = match ?? hunted.last?.uuid;
-  const hint = flaws.length > 0 && event !== undefined ? hintFor(rule, file, event, paths) : null;
+  const hint = flaws.length > 0 && event !== undefined ? hintFor(rule, file, event, asked) : null;
   return { file, name, expected, passed: flaws.length === 0, flaws, hint };
 }
 
-async function huntIn(file: string, rules: RuleSet): Promise<Hunted> {
+async function huntIn(file: string, rules: RuleSet, { encoding }: Asked): Promise<Hunted> {
   const findings: Finding[] = [];
   const rejections: Rejection[] = [];
   let summary: Summary | undefined;
   let last: Event | undefined;
   const watched = async function* () {
-    for await (const item of readEvents([file])) {
+    for await (const item of readEvents([file], encoding === undefined ? {} : { encoding })) {
       if (item.kind === 'event' && (!last || isLater(item, last))) last = item;
       yield item;
     }
@@ -176,10 +184,11 @@ function hintFor(
   { name }: Rule,
   file: string,
   event: string,
-  paths: readonly string[],
+  { paths, encoding }: Asked,
 ): string | null {
   const words = [name, file, event, ...paths];
   if (!words.every((word) => plainWord.test(word))) return null;
   const rules = paths.map((path) => `--rules ${path} `).join('');
-  return `why: oktahunt rules why ${name} ${rules}--event ${event} ${file}`;
+  const told = encoding === undefined ? '' : `--encoding ${encoding} `;
+  return `why: oktahunt rules why ${name} ${rules}${told}--event ${event} ${file}`;
 }

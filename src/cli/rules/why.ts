@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { choose } from '../choice.ts';
 import type { Context } from '../context.ts';
+import { encodingOption } from '../encoding.ts';
 import { misuse } from '../failure.ts';
 import { ruleFilesOf } from '../plan.ts';
 import { streamSink } from '../sink.ts';
@@ -10,6 +11,7 @@ const formats = ['text', 'json'] as const;
 type Format = (typeof formats)[number];
 
 interface WhyFlags extends RuleFlags {
+  readonly encoding?: string;
   readonly event: string;
   readonly format: Format;
 }
@@ -35,6 +37,7 @@ export function addRulesWhy(rules: Command, context: Context): void {
       'the uuid of the event (or, for a rule about alerts, of a finding)',
     );
   addRuleOptions(command)
+    .option(...encodingOption)
     .option('-f, --format <format>', formats.join(', '), parseWhyFormat, 'text')
     .addHelpText('after', examples)
     .action(async (name: string, paths: readonly string[], flags: WhyFlags) => {
@@ -44,7 +47,8 @@ export function addRulesWhy(rules: Command, context: Context): void {
       checkLog(paths, context.io);
       const files = ruleFilesOf(flags);
       const { explainEvent } = await import('./explaining.ts');
-      const question = { name, event: flags.event, paths, files, format: flags.format };
+      const { event, format, encoding } = flags;
+      const question = { name, event, paths, files, format, encoding };
       const text = await explainEvent(question, context);
       await streamSink(context.io.stdout, 'standard output').write(text);
     });

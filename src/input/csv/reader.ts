@@ -4,6 +4,7 @@ import { byte } from '../json/byte.ts';
 import { createWindow, nextLineFeed, push, type Window } from '../json/window.ts';
 import type { Limits } from '../limits.ts';
 import { namesInBytes } from '../names.ts';
+import { isJapanese } from './japanese.ts';
 import { type Header, parseHeader, parseRow } from './row.ts';
 
 /** Whether a text begins with a line of known columns. */
@@ -56,7 +57,18 @@ export function createCsvReader(limits: Limits) {
     },
     end: () => rows(reading, true),
     format: () => 'csv',
+    note: () => noteOn(reading.header),
   };
+}
+
+/** Columns that are told, and characters of the name of one. */
+const [mostTold, longest] = [5, 40];
+
+function noteOn(header: Header | undefined): string | undefined {
+  const unknown = header?.columns.filter(isJapanese) ?? [];
+  if (unknown.length === 0) return undefined;
+  const told = unknown.slice(0, mostTold).map((name) => `"${name.slice(0, longest)}"`);
+  return `columns that are not known: ${unknown.length} (${told.join(', ')}${unknown.length > mostTold ? ', ...' : ''})`;
 }
 
 function* rows(reading: Reading, final: boolean): Generator<Item> {
@@ -128,11 +140,11 @@ function takeRow(reading: Reading, end: number): Item | undefined {
     return damage(reading, endOfLine(reading), 'the first line names no known columns');
   }
   if (line.trim() === '') return skip(reading, end);
-  const { columns, delimiter } = reading.header;
+  const { names, columns, delimiter } = reading.header;
   const cells = parseRow(line, delimiter);
   if (cells?.length === columns.length) {
     if (!isUtf8(bytes)) return damage(reading, end, 'the row is not valid UTF-8', 'bad-encoding');
-    if (cells.every((cell, at) => cell === columns[at])) return skip(reading, end);
+    if (cells.every((cell, at) => cell === names[at])) return skip(reading, end);
     return deliver(reading, end, objectOf(columns, cells));
   }
   const other = startsWithBrace(bytes) ? undefined : parseHeader(line);

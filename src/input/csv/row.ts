@@ -1,3 +1,5 @@
+import { inEnglish } from './japanese.ts';
+
 /** The cells of one row (RFC 4180), or undefined if what follows a closing quote is no delimiter. */
 export function parseRow(text: string, delimiter: string): readonly string[] | undefined {
   const cells: string[] = [];
@@ -25,10 +27,13 @@ function quotedCell(text: string, from: number): { text: string; end: number } |
 }
 
 /** What may stand between cells: spreadsheets write semicolons in some countries, and tabs. */
-const delimiters = [',', ';', '\t', '|'] as const;
+export const delimiters = [',', ';', '\t', '|'] as const;
 
 /** The columns that a first line names, and what stands between them. */
 export interface Header {
+  /** As they stand there. */
+  readonly names: readonly string[];
+  /** The same as the Admin Console calls them in English, where it has a name for them in another language. */
   readonly columns: readonly string[];
   readonly delimiter: string;
 }
@@ -69,8 +74,9 @@ const columnName = /^[\w@.{}[\]()$ /:-]{1,200}$/;
 /** Reads a line as a header; undefined if it names no column that an event could be made of. */
 export function parseHeader(line: string): Header | undefined {
   for (const delimiter of delimiters) {
-    const columns = parseRow(line, delimiter);
-    if (columns && isHeader(columns)) return { columns, delimiter };
+    const names = parseRow(line, delimiter);
+    const columns = names && inEnglish(names);
+    if (columns && isHeader(columns)) return { names, columns, delimiter };
   }
   return undefined;
 }
