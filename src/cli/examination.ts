@@ -2,7 +2,7 @@ import { millisecondsInDay } from 'date-fns/constants';
 import { OktaError } from '../okta/okta-error.ts';
 import { readPage } from '../okta/pages.ts';
 import { boundedUrl } from '../okta/query.ts';
-import { withoutLogins } from '../okta/quotable.ts';
+import { quotable, withoutLogins } from '../okta/quotable.ts';
 import { show } from '../report/show.ts';
 import type { CheckResult, Tell } from './check-result.ts';
 import { type Connection, connect } from './connection.ts';
@@ -97,7 +97,7 @@ function describeSettings({ client, settings }: Connection): readonly CheckResul
     return setting ? [`${name} from ${setting.layer === 0 ? flagOf(name) : setting.origin}`] : [];
   });
   const isKey = client.holder().kind === 'app';
-  const scopes = isKey ? `, asking for ${settings.scopes?.value}` : '';
+  const scopes = isKey ? `, asking for ${quotable(settings.scopes?.value ?? '')}` : '';
   return [
     {
       state: 'ok',

@@ -1,6 +1,7 @@
 import type { Client } from '../okta/client.ts';
 import { type Claims, idOf } from '../okta/holder.ts';
 import type { Role, Roles, Seen } from '../okta/management.ts';
+import { quotable } from '../okta/quotable.ts';
 import type { CheckResult, Tell } from './check-result.ts';
 import type { Connection } from './connection.ts';
 
@@ -18,13 +19,13 @@ export async function checkHolder({ client, world }: Connection, tell: Tell): Pr
   if (holder.kind === 'app') {
     const { clientId, scopes, isBound } = holder;
     const kind = isBound ? 'access tokens that are bound to a key (DPoP)' : 'access tokens';
-    await say({ state: 'ok', text: `Okta gives the app ${clientId} ${kind}` });
+    await say({ state: 'ok', text: `Okta gives the app ${quotable(clientId)} ${kind}` });
     await say(describeScopes(scopes));
     return checkRolesOf({ clientId, userId: undefined, scopes }, client, say);
   }
   const { claims } = holder;
   if (!claims) {
-    const text = 'what the access token may do is unknown: it says nothing about itself';
+    const text = 'what the access token may do: unknown, it says nothing about itself';
     return say({ state: 'unknown', text, fix: 'see whom it was given to, and with which scopes' });
   }
   for (const result of describeClaims(claims, world.now())) await say(result);
@@ -39,7 +40,7 @@ async function checkUser(client: Client, say: Tell): Promise<void> {
   const management = await openManagement(client);
   const self = await management.self();
   if (self.kind !== 'seen') {
-    return say(unseen('whose token it is', self, 'look it up in the admin console: Security, API'));
+    return say(unseen('owner of the token', self, 'see the admin console: Security, API, Tokens'));
   }
   const { id, login, status } = self.value;
   const whose = `the token is of ${login} (${id})`;
@@ -62,7 +63,7 @@ async function checkRolesOf(
   const id = userId ?? idOf(clientId);
   const isAllowed = scopes?.some((scope) => /^okta\.roles\.(read|manage)$/.test(scope)) === true;
   if (id === undefined || !isAllowed) {
-    const text = `which admin roles ${userId === undefined ? 'the app' : 'the user'} has is unknown: to look takes the scope okta.roles.read`;
+    const text = `admin roles of ${userId === undefined ? 'the app' : 'the user'}: unknown, to look takes the scope okta.roles.read`;
     return say({ state: 'unknown', text });
   }
   const { openManagement } = await import('../okta/management.ts');
@@ -78,7 +79,7 @@ const readers = ['READ_ONLY_ADMIN', 'REPORT_ADMIN'];
 /** What is told about admin roles; `reach` says what they mean for the token. */
 export function describeRoles(seen: Seen<Roles>, reach: string): CheckResult {
   if (seen.kind !== 'seen') {
-    return unseen('which admin roles there are', seen, 'look them up in the admin console');
+    return unseen('admin roles', seen, 'see the admin console: Security, Administrators');
   }
   const { roles, isWhole } = seen.value;
   const names = roles.map(nameOf).join(', ');
@@ -99,7 +100,7 @@ function nameOf({ type, label }: Role): string {
 
 /** What is told about scopes: reading is fine, all else is more than is needed. */
 export function describeScopes(scopes: readonly string[] | undefined): CheckResult {
-  if (!scopes) return { state: 'unknown', text: 'which scopes the token has is unknown' };
+  if (!scopes) return { state: 'unknown', text: 'scopes of the token: unknown' };
   const text = `scopes: ${scopes.join(' ') || 'none'}`;
   const more = scopes.filter((scope) => !readingScope.test(scope));
   if (more.length > 0) {
@@ -125,7 +126,7 @@ function describeClaims(claims: Claims, now: number): readonly CheckResult[] {
   const until =
     minutes === undefined ? '' : minutes < 0 ? ', and has ended' : `, for ${minutes} minutes more`;
   const of = [clientId && `the app ${clientId}`, userId && `the user ${userId}`].filter(Boolean);
-  const text = `by what it says itself, the access token is of ${of.join(' and ') || 'nobody'}${until}`;
+  const text = `the access token says that it is of ${of.join(' and ') || 'nobody'}${until}`;
   const results: CheckResult[] = [
     of.length === 0
       ? { state: 'unknown', text }
@@ -151,5 +152,5 @@ function unseen(
         ? 'the credential is not allowed to look (403)'
         : `Okta answers ${seen.status}`
       : 'the answer is not understood';
-  return { state: 'unknown', text: `${what} is unknown: ${why}`, fix };
+  return { state: 'unknown', text: `${what}: unknown, ${why}`, fix };
 }

@@ -54,7 +54,7 @@ export const settingRows = {
     trust: 'own file',
   },
   privateKey: {
-    describe: 'private key of a service app, JWK or PEM',
+    describe: 'private key of a service app, RSA or EC, JWK or PEM',
     env: ['OKTA_CLIENT_PRIVATEKEY', 'OKTAHUNT_PRIVATE_KEY', 'OKTA_PRIVATE_KEY'],
     trust: 'no file',
     secret: true,

@@ -15,9 +15,12 @@ export function quotableUrl(text: string): string {
   return quoted === text && !text.includes('://') ? bare(text) : quoted;
 }
 
-/** A message without the user and password of any URL in it. */
+/** Longest message that is looked at; nobody shows as much of one. */
+const longest = 8_000;
+
+/** A message without the user and password of any URL in it, cut where it is beyond all measure. */
 export function withoutLogins(message: string): string {
-  return message.replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s'"]*@/gi, '$1[redacted]@');
+  return message.slice(0, longest).replace(/(?<=:\/\/)[^\s'"]*@/g, '[redacted]@');
 }
 
 /** Up to the last @, since passwords hold all characters when nobody encodes them. */

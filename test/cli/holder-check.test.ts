@@ -86,17 +86,17 @@ describe('doctor, of an API token', () => {
   });
 
   test.each([
-    ['nobody may look', {}, /^\? whose token it is is unknown: .* not allowed to look \(403\)$/m],
-    ['there is no such path', { status: 404 }, /^\? whose .*: Okta answers 404$/m],
-    ['the user is of no known shape', { self: [] }, /^\? whose .*not understood$/m],
-    ['the id leads elsewhere', { self: { ...self, id: '..' } }, /^\? whose .*not understood$/m],
-    ['the roles may not be seen', { self }, /^\? which admin roles .* \(403\)$/m],
+    ['nobody may look', {}, /^\? owner of the token: unknown, .* not allowed to look \(403\)$/m],
+    ['there is no such path', { status: 404 }, /^\? owner .*, Okta answers 404$/m],
+    ['the user is of no known shape', { self: [] }, /^\? owner .*not understood$/m],
+    ['the id leads elsewhere', { self: { ...self, id: '..' } }, /^\? owner .*not understood$/m],
+    ['the roles may not be seen', { self }, /^\? admin roles: unknown, .* \(403\)$/m],
     [
       'the roles are no list',
       { self, roles: { 'users/00u1': {} } },
-      /^\? which .*not understood$/m,
+      /^\? admin roles: .*not understood$/m,
     ],
-    ['a role is none', rolesOf(null), /^\? which .*not understood$/m],
+    ['a role is none', rolesOf(null), /^\? admin roles: .*not understood$/m],
     ['a role has no type', rolesOf({ id: 'x' }), /^! more than reading .*unknown/m],
     ['there is none', rolesOf(), /^\? no admin role can be seen/m],
   ])('calls nothing fine that it has not seen: %s', async (_, holders, line) => {
@@ -164,7 +164,7 @@ describe('doctor, of a service app', () => {
     expect(out).toMatch(line);
     const roles = scopes.includes('okta.roles.read')
       ? /^✓ admin roles: REPORT_ADMIN/m
-      : /^\? which/m;
+      : /^\? admin roles of the app: unknown/m;
     expect(out).toMatch(roles);
   });
 
@@ -190,9 +190,9 @@ describe('doctor, of a ready access token', () => {
     [
       { scp: ['okta.logs.read'], cid: '0oa1', exp: soon },
       [
-        /^✓ by what it says itself, .* of the app 0oa1, for 30 minutes more$/m,
+        /^✓ the access token says that it is of the app 0oa1, for 30 minutes more$/m,
         /^✓ scopes/m,
-        /^\? which admin roles the app/m,
+        /^\? admin roles of the app/m,
       ],
     ],
     [
@@ -209,13 +209,16 @@ describe('doctor, of a ready access token', () => {
     ],
     [
       { scp: ['okta.logs.read', 'openid'] },
-      [/^\? by what .* is of nobody$/m, /^! .*reading: openid$/m],
+      [/^\? the access token .* is of nobody$/m, /^! .*reading: openid$/m],
     ],
-    [{ cid: '0oa1', exp: soon - 7_200 }, [/^! .*and has ended$/m, /^\? which scopes .* unknown$/m]],
+    [
+      { cid: '0oa1', exp: soon - 7_200 },
+      [/^! .*and has ended$/m, /^\? scopes of the token: unknown$/m],
+    ],
     [{ cid: '0oa1', cnf: { jkt: 'x' } }, [/^! the access token counts only with a key \(DPoP\)/m]],
     [
       { cid: '../x', uid: {}, scp: 'okta.logs.read', exp: 'x' },
-      [/^\? by what .* of nobody$/m, /^\? which scopes/m],
+      [/^\? the access token .* of nobody$/m, /^\? scopes of the token/m],
     ],
   ])('tells what its claims say, and no more: %j', async (claims, lines) => {
     const token = tokenOf(claims);
@@ -234,7 +237,7 @@ describe('doctor, of a ready access token', () => {
     async (token) => {
       const env = { OKTAHUNT_ACCESS_TOKEN: token };
       const { out } = await doctor({ env, org: { tokens: [token] } });
-      expect(out).toMatch(/^\? what the access token may do is unknown/m);
+      expect(out).toMatch(/^\? what the access token may do: unknown/m);
       expect(out).not.toMatch(/✓ scopes/);
     },
   );

@@ -1,6 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { root } from '../cli/binary.ts';
 import { aClient, canary, uuidsOf } from './asked.ts';
 import { aFakeWorld, noon } from './clock.ts';
 import { makeEvents } from './fake/events.ts';
@@ -127,6 +132,21 @@ describe('where the naive use', () => {
       const texts = new Set(events.map(({ text }) => text));
       expect(records.every(({ text }) => texts.has(text))).toBe(true);
     }
+  });
+
+  test.each([
+    ['malformed', /CANARY/],
+    ['empty', /reading 'okta'/],
+  ])('reads okta.yaml of any folder before its options, and quotes it: %s', (name, said) => {
+    const folder = mkdtempSync(join(tmpdir(), 'oktahunt-'));
+    copyFileSync(join(root, 'fixtures/okta-yaml', `${name}.yaml`), join(folder, 'okta.yaml'));
+    const options = { orgUrl: 'https://acme.okta.com', token: canary };
+    const script = `const { Client } = require(${JSON.stringify(join(root, 'node_modules/@okta/okta-sdk-nodejs'))});
+new Client(${JSON.stringify(options)});`;
+    const { status, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: folder });
+    rmSync(folder, { recursive: true });
+    expect(status).toBe(1);
+    expect(String(stderr)).toMatch(said); // What the program does: ways.binary.test.ts.
   });
 
   test('calls the API with `Bearer undefined` where no token was given, the client says why', async () => {

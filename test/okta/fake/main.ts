@@ -80,6 +80,18 @@ const start = (port: number) =>
     now: Date.now,
     tokens: [token],
     limit: 120,
+    holders: {
+      self: {
+        id: '00ufakereader0000000',
+        status: 'ACTIVE',
+        profile: { login: 'reader@example.com' },
+      },
+      roles: {
+        'users/00ufakereader0000000': [
+          { id: 'ra1fake', type: 'READ_ONLY_ADMIN', label: 'Read-only Administrator' },
+        ],
+      },
+    },
     port,
   });
 const fake = await start(usual).catch(() => start(0));
