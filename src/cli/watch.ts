@@ -31,7 +31,9 @@ Examples:
   oktahunt watch --store acme-log --webhook https://hooks.example/okta
 
 Started again, it goes on where it stopped, without loss. A finding whose telling was cut off by a
-crash may be told twice, with the same fingerprint; through the webhook, too.
+crash may be told twice, with the same fingerprint; through the webhook, too. One that becomes graver,
+or gains a victim, is told again as an update. Stopped by a signal it ends with 143 (SIGTERM), 130
+(SIGINT) or 129 (SIGHUP); with 2 it would not help to start it again, with anything else it would.
 OKTAHUNT_WEBHOOK_SECRET signs what the webhook gets: X-Oktahunt-Signature is sha256= and the
 HMAC-SHA256, in hexadecimal digits, of X-Oktahunt-Timestamp, a full stop and the body. What it does
 not take ends up in dead-letters.ndjson in the store.`;
