@@ -37,17 +37,30 @@ JSON Schemas: oktahunt schema finding, oktahunt schema report
   Admin Console   CSV, its header in English or Japanese; fields that it does not have are
                   named, and so are the rules they blind
   AWS             EventBridge, Firehose and S3, CloudWatch exports, batches and Insights
+  Azure, Google   blobs, Event Grid, Sentinel tables; Cloud Logging, Pub/Sub, SecOps raw logs
   Splunk          search exports (JSON, CSV with _raw), HTTP Event Collector
   Okta            Event Hook bodies
   Elastic         documents, search results, index dumps; with event.original nothing is lost
-  others          Panther, Grove, Matano, Datadog archives, OCSF with raw_data
+  pipelines       Airbyte, Fluentd, Kafka (Connect, console), Loki (API, logcli), Wazuh alerts
+  tables          Snowflake, BigQuery: a column for each field, or the event in one (JSON, CSV)
+  others          Panther, Grove, Matano, Datadog archives, InsightIDR, Sumo Logic, Graylog
+  by hand         HTTP Archives (HAR) with /api/v1/logs, jq in colours, dicts that Python printed
+  OCSF            with raw_data: the event itself. Without: only if metadata.event_code names
+                  Okta's event type; put back together, without targets, device, client zone,
+                  browser and outcome.reason. Without unmapped also without session root, proxy
+                  flag, address chain, transaction and most debug data. Rules that ask for what
+                  is lost cannot evaluate, which is most of the bundled ones
+  any product     a whole event under any key, as an object; as text (also in Base64) where no
+                  sender of a request can have written it
   packing         gzip, Zstandard, zip, tar
   text            UTF-8 and UTF-16; others with --encoding shift_jis, euc-jp, windows-1252 ...
 
 A file that grows is read to the size it had at first. Bytes of a name that are no UTF-8 may
 be written as they are printed: \\xff.
-Refused by name: OCSF without raw_data, logs of Okta Workflows, Parquet, encrypted archives.
-What cannot be read is counted and told, and the run does not look clean.
+Refused by name: OCSF without raw_data and event_code, Google SecOps UDM, tables of Kibana's
+Discover without event.original, logs of Okta Workflows, Parquet, encrypted archives.
+What cannot be read is counted and told, with its place in the wrapping, and the run does not
+look clean.
 `,
   environment: `Environment variables:
 

@@ -36,6 +36,11 @@ const products: readonly Product[] = [
     looksLike: `an execution log of Okta Workflows, ${none}`,
     matches: has('execution_id', 'flow_id'),
   },
+  { looksLike: 'Google SecOps UDM without the raw log', matches: has('udm') },
+  {
+    looksLike: 'the manifest of an archive; unpack that, and scan its folder',
+    matches: (record) => text(record, 'kind') === 'oktahunt-archive',
+  },
   { looksLike: 'OCSF without the raw System Log event', matches: has('class_uid') },
 ];
 

@@ -115,6 +115,14 @@ describe('OCSF that names the event type', () => {
     expect(only(asText)).toEqual(only({ ...rest, unmapped: unmapped as Json }));
   });
 
+  it('keeps no result where the status says less than Okta does', () => {
+    const record = ocsfRecord(aRecord({ outcome: { result: 'DENY', reason: null } }));
+    const { unmapped, ...rest } = record;
+    expect(only({ ...rest, unmapped: unmapped as Json }).keeps).toContain('outcome.result');
+    expect(only(rest).keeps).not.toContain('outcome.result');
+    expect(only({ ...rest, status: 'Failure' }).keeps).toContain('outcome.result');
+  });
+
   it('of another vendor is refused', () => {
     const record = { ...ocsfRecord(aRecord()), metadata: { event_code: 'ConsoleLogin', uid: 'x' } };
     expect(unwrap(record, defaultLimits)).toMatchObject([

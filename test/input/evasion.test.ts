@@ -358,6 +358,10 @@ describe('a record of something else', () => {
     '2026-03-04T10:00:00Z host app: login failed user_agent=',
     '2026-03-04T10:00:00Z host app: login failed, user: ',
     '192.0.2.1\tGET\tuser_agent:',
+    '2026-03-04T10:00:00Z\t192.0.2.1\tGET\t/\t200\t',
+    '2026-03-04T10:00:00Z\tGET\t',
+    '192.0.2.1\t',
+    'null\tnull\t',
   ])('is not read as what stands at the end of a line that begins %s', async (prefix) => {
     const { types, skipped } = await readAs(`${JSON.stringify(theft)}\n${prefix}${decoy}\n`);
     expect({ types, skipped }).toEqual({ types: ['theft'], skipped: 1 });
@@ -399,8 +403,8 @@ describe('two different events in one record', () => {
   test('are one if they have the same uuid: the fullest counts', async () => {
     const { eventType, uuid, published } = theft;
     const part = { eventType, uuid, published } as JsonObject;
-    for (const beside of [{ data: part }, { a: part, user: 'x' }]) {
-      for (const key of ['message', 'zork', 'full_log']) {
+    for (const beside of [{ data: part }, { a: part, user: 'x' }, part]) {
+      for (const key of beside === part ? ['raw'] : ['message', 'zork', 'full_log']) {
         const folder = await aFolder({
           'a.log': JSON.stringify({ ...beside, [key]: JSON.stringify(theft) }),
         });

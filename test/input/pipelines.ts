@@ -263,6 +263,11 @@ export const pipelines: Readonly<Record<string, Wrapping>> = {
         },
       }),
   },
+  'loki-logcli.log': {
+    format: 'ndjson',
+    write: (events) =>
+      events.map((event) => `${time(event)} {job="okta", host="a.b"} ${text(event)}\n`).join(''),
+  },
   'loki-logcli.ndjson': {
     format: 'ndjson',
     write: each((event) => ({

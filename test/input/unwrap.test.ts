@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
+import { readEvents } from '../../src/input/events.ts';
+import { createScanner } from '../../src/input/json/scanner.ts';
 import { defaultLimits } from '../../src/input/limits.ts';
 import { namesIn, namesOf } from '../../src/input/names.ts';
 import { unwrap } from '../../src/input/unwrap.ts';
 import { aRecord } from '../build.ts';
+import { aFolder } from './folder.ts';
 
 const event = aRecord({ uuid: 'u' });
 const text = JSON.stringify(event);
@@ -176,5 +179,117 @@ describe('the logins in a text', () => {
     const request = { ipChain: [{ ip: '192.0.2.9' }] };
     const own = { ...event, request, client: { ipChain: [{ ip: '198.51.100.1' }] } };
     expect(only({ cloudEventsVersion: '0.1', data: { events: [own] } })).toEqual(own);
+  });
+});
+
+describe('a place in a wrapping', () => {
+  /** Where the records are that are no events, and why. */
+  async function rejected(value: unknown): Promise<readonly string[]> {
+    const folder = await aFolder({ 'a.json': JSON.stringify(value) });
+    const messages: string[] = [];
+    for await (const item of readEvents([`${folder}/a.json`])) {
+      if (item.kind !== 'rejection') continue;
+      messages.push(item.message);
+      expect(item.origin).toMatchObject({ line: 1, byte: 0 });
+    }
+    return messages;
+  }
+  const late = { ...event, published: 'noon' };
+
+  it.each<[string, unknown, string | undefined]>([
+    ['none', late, undefined],
+    ['a list', { records: [event, event, { properties: late }] }, 'records[2].properties'],
+    ['a text', { records: [{ full_log: JSON.stringify(late) }] }, 'records[0].full_log'],
+    ['records of a text', { _raw: `${text}\n{"a":1}` }, '_raw[1]'],
+    ['a cut text', { events: [{ _raw: text.slice(0, 99) }] }, 'events[0]._raw'],
+    ['Okta hooks', { cloudEventsVersion: '1', data: { events: [event, late] } }, 'data.events[1]'],
+    [
+      'Elastic',
+      { hits: { hits: [{ _source: { event: { original: '{"eventType":1}' } } }] } },
+      'hits.hits[0]._source.event.original',
+    ],
+    ['Loki', { streams: [{ stream: {}, values: [['1', 'no JSON']] }] }, 'streams[0].values[0][1]'],
+    ['UDM', { events: [{ udm: { metadata: { productLogId: 'x' } } }] }, 'events[0]'],
+    ['an odd key', { [`a\u001b ${'x'.repeat(99)}`]: late }, `"a\\u001b ${'x'.repeat(77)}…"`],
+  ])('is told: %s', async (_name, value, at) => {
+    const messages = await rejected(value);
+    expect(messages).toHaveLength(1);
+    if (at === undefined) expect(messages[0]).toMatch(/^published is not/);
+    else expect(messages[0]?.slice(0, at.length + 2)).toBe(`${at}: `);
+  });
+});
+
+describe('an HTTP Archive', () => {
+  const secret = 'canaryOfASession';
+  const entry = (url: string, response: object) => ({
+    request: {
+      url,
+      method: 'GET',
+      cookies: [{ name: 'sid', value: secret }],
+      headers: [{ name: 'Authorization', value: `SSWS ${secret}@example.com` }],
+    },
+    response: {
+      headers: [{ name: 'Set-Cookie', value: `sid=${secret}@example.com` }],
+      status: 200,
+      ...response,
+    },
+  });
+  const logs = 'https://acme.okta.com/api/v1/logs?limit=2';
+  const har = (...entries: readonly object[]) => ({ log: { version: '1.2', entries } });
+
+  it.each<[string, unknown, readonly string[], number]>([
+    [
+      'is read where it has the log',
+      har(entry(logs, { content: { text: `[${text}]` } })),
+      ['u'],
+      0,
+    ],
+    ['is told where the content was left out', har(entry(logs, { content: { size: 9 } })), [], 1],
+    [
+      'is told where the content is cut',
+      har(entry(logs, { content: { text: text.slice(0, 99) } })),
+      [],
+      1,
+    ],
+    [
+      'is told where it has no log',
+      har(entry('https://acme.okta.com/home', { content: { text } })),
+      [],
+      1,
+    ],
+    [
+      'is not read but for the log',
+      har(
+        entry('https://evil.example/?/api/v1/logs', { content: { text } }),
+        entry(logs, { content: { text: '[]' } }),
+      ),
+      [],
+      0,
+    ],
+    [
+      'holds no log in an error',
+      har(entry(logs, { status: 401, content: { text: '{"errorCode":"x"}' } })),
+      [],
+      0,
+    ],
+  ])('%s, and no secret of it told', async (_name, value, uuids, skipped) => {
+    const folder = await aFolder({ 'a.har': JSON.stringify(value) });
+    const items = [];
+    for await (const item of readEvents([`${folder}/a.har`])) items.push(item);
+    expect(items.flatMap((item) => (item.kind === 'event' ? [item.uuid] : []))).toEqual(uuids);
+    expect(items.filter(({ kind }) => kind === 'rejection')).toHaveLength(skipped);
+    expect(JSON.stringify(items)).not.toContain(secret);
+  });
+
+  it('too large to be read at once is read entry by entry', () => {
+    const limits = { ...defaultLimits, recordBytes: 4000 };
+    const pages = Array.from({ length: 9 }, () => entry(logs, { content: { text: `[${text}]` } }));
+    const bytes = Buffer.from(JSON.stringify(har(...pages)));
+    const scanner = createScanner(limits);
+    const items = [...scanner.push(bytes), ...scanner.end()];
+    const records = items.flatMap((item) =>
+      item.kind === 'value' ? unwrap(item.value, limits) : [],
+    );
+    expect(records.map((one) => one.kind)).toEqual(Array(9).fill('record'));
   });
 });

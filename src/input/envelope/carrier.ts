@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../event/json.ts';
 import { type Contents, type Envelope, inner, innerAll } from './envelope.ts';
 import { type Candidate, type Search, search } from './search.ts';
-import { hasType, isOktaContent, uuidOf } from './whole.ts';
+import { hasType, isOktaContent, uuidOf, wholeBeside } from './whole.ts';
 
 /**
  * The wrapping of any product: one event, or one list of them, under any key. What it takes must be the only
@@ -10,8 +10,11 @@ import { hasType, isOktaContent, uuidOf } from './whole.ts';
 export function createCarrier(products: readonly Envelope[]): Envelope {
   return {
     name: 'unknown wrapping',
-    open: (record, around) =>
-      isEntry(record) ? undefined : choose(search(record, products, around)),
+    open: (record, around) => {
+      if (!isEntry(record)) return choose(search(record, products, around));
+      const whole = wholeBeside(record, record);
+      return whole && inner(whole.value, whole.at);
+    },
   };
 }
 

@@ -21,7 +21,7 @@ export const ocsf: Envelope = {
 };
 
 const refusal =
-  'OCSF without raw_data, from which the uuid and the event type are gone; export the System Log itself';
+  'OCSF without raw_data, from which the event type is gone (metadata.event_code); export the System Log itself';
 
 const place = 'client.geographicalContext';
 
@@ -54,16 +54,21 @@ const moved = [
   ['src_endpoint.autonomous_system.number', 'securityContext.asNumber'],
 ] as const;
 
-const mapped = [...moved.map(([, path]) => path), 'published', 'outcome.result'];
+const mapped: readonly string[] = [...moved.map(([, path]) => path), 'published'];
 
 /** What has no place in OCSF goes into `unmapped`. Targets become many things, not all of which come back. */
+const withUnmapped: readonly string[] = [
+  ...mapped,
+  ...['authenticationContext', 'securityContext', 'debugContext.debugData', 'transaction'],
+  'request',
+];
+
+/** Every combination there is, so that equal lists are one list. */
 const keeps = {
-  withUnmapped: [
-    ...mapped,
-    ...['authenticationContext', 'securityContext', 'debugContext.debugData', 'transaction'],
-    'request',
-  ],
+  withUnmapped,
   without: mapped,
+  withUnmappedAndResult: [...withUnmapped, 'outcome.result'],
+  withoutAndResult: [...mapped, 'outcome.result'],
 } as const;
 
 function rebuilt(record: JsonObject): Contents | undefined {
@@ -79,11 +84,10 @@ function rebuilt(record: JsonObject): Contents | undefined {
   const result = results.get(textAt(record, 'status') ?? '');
   if (result !== undefined) fields.push(['outcome.result', result]);
   fields.push(['published', timeOf(record)]);
-  return {
-    kind: 'event',
-    raw: nest(fields),
-    keeps: isObject(unmapped) ? keeps.withUnmapped : keeps.without,
-  };
+  // A status is Success, Failure or something else, of which Okta has several.
+  const hasResult = fields.some(([path]) => path === 'outcome.result');
+  const kept = `${isObject(unmapped) ? 'withUnmapped' : 'without'}${hasResult ? 'AndResult' : ''}`;
+  return { kind: 'event', raw: nest(fields), keeps: keeps[kept as keyof typeof keeps] };
 }
 
 const results = new Map([

@@ -1,7 +1,7 @@
-import { isWrittenKey } from '../envelope/keys.ts';
 import type { Limits } from '../limits.ts';
 import { byte, trimSpace } from './byte.ts';
 import { beginLoss } from './loss.ts';
+import { findObject } from './prefix.ts';
 import { damage, deliver, type Scan, type Step, slack } from './scan.ts';
 import { findMissingComma } from './separator.ts';
 import { createStructure, endOfString, follow } from './structure.ts';
@@ -74,28 +74,16 @@ const longestPrefix = 512;
 
 /**
  * The object at the end of a line that begins with something else, such as the time in exports of AWS
- * CloudWatch or the header of syslog. Quotes in the prefix would mean that it is a piece of a torn record.
+ * CloudWatch or the header of syslog.
  */
 function findPrefixed({ window, limits }: Scan, end: number): unknown {
   const { bytes, start } = window;
   const head = bytes.subarray(start, Math.min(end, start + longestPrefix));
-  const open = head.indexOf(byte.openObject);
+  const open = findObject(head);
   if (open < 0 || bytes[end - 1] !== byte.closeObject) return undefined;
-  if (!isPrefix(head.subarray(0, open))) return undefined;
   if (!isWithin(limits, window, start + open, end)) return undefined;
   const reading = readDoubtful(window, start + open, end);
   return 'value' in reading ? reading.value : undefined;
-}
-
-/** Printable, with tabs as Fluentd and Kafka's consumer write them, and no name of a field that is not the record. */
-function isPrefix(bytes: Uint8Array): boolean {
-  const isText = bytes.every(
-    (value) => value === byte.tab || (value >= 0x20 && value <= 0x7e && value !== byte.quote),
-  );
-  if (!isText) return false;
-  const text = Buffer.from(bytes).toString('latin1');
-  const [, name] = /([\w.-]{1,64})\s{0,8}[=:]\s{0,8}$/.exec(text) ?? [];
-  return !/\b(?:CEF|LEEF):/.test(text) && !(name !== undefined && isWrittenKey(name));
 }
 
 /** Whether an object nests no deeper, and holds no more, than it may. Brackets in strings do not count for depth. */
