@@ -7,6 +7,6 @@ if (existsSync(main)) {
   const { run } = await import(main.href);
   process.exitCode = await run(process);
 } else {
-  process.stderr.write('error: oktahunt is not built\n  fix: npm ci   (or: npm run build)\n');
+  process.stderr.write('error: oktahunt is not built\n  fix: npm ci && npm run build\n');
   process.exitCode = 3;
 }

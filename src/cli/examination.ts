@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import { OktaError } from '../okta/okta-error.ts';
 import { readPage } from '../okta/pages.ts';
 import { boundedUrl } from '../okta/query.ts';
@@ -7,6 +8,7 @@ import type { ConnectionFlags } from './connection-options.ts';
 import { exitCodes } from './exit-code.ts';
 import { Failure } from './failure.ts';
 import type { Io } from './io.ts';
+import { retention } from './live.ts';
 import { mostSkew, showPulling, skewText } from './pulling.ts';
 import { flagOf, type Setting, type SettingName } from './settings.ts';
 import { streamSink } from './sink.ts';
@@ -25,8 +27,6 @@ const marks = {
   warn: { unicode: '!', ascii: 'warn' },
   bad: { unicode: '✗', ascii: 'BAD ' },
 } as const;
-
-const day = 86_400_000;
 
 /** Runs all checks, in order, as far as each makes sense after the one before; returns the exit code. */
 export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number> {
@@ -111,10 +111,10 @@ async function checkLog(
     const { records } = await readPage(client, url);
     return records[0] && String(records[0].value['published']);
   };
-  const recent = await firstOf(now - day);
+  const recent = await firstOf(now - millisecondsInDay);
   await tell({ state: 'ok', text: `reached ${client.org.host}, and the credential is accepted` });
   await tell(describeSkew(client.skew()));
-  const oldest = await firstOf(now - 90 * day);
+  const oldest = await firstOf(now - retention);
   if (oldest === undefined) {
     await tell({
       state: 'bad',
@@ -145,7 +145,7 @@ function describeSkew(skew: number | undefined): Finding {
 }
 
 function describeOldest(oldest: string, now: number): Finding {
-  const days = Math.floor((now - Date.parse(oldest)) / day);
+  const days = Math.floor((now - Date.parse(oldest)) / millisecondsInDay);
   const text = `the oldest event that can be seen is ${days} days old (${oldest.slice(0, 40)})`;
   return { state: 'ok', text };
 }

@@ -1,5 +1,8 @@
+import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
+import { milliseconds } from 'date-fns/milliseconds';
 import { decodeEvent } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
+import { duration } from '../finding/phrase.ts';
 import type { Summary } from '../finding/summary.ts';
 import type { Covered } from '../inquiry.ts';
 import { readPages } from '../okta/pages.ts';
@@ -41,11 +44,11 @@ interface LiveRun {
 }
 
 /** How long Okta keeps events. */
-export const retention = 90 * 86_400_000;
+export const retention = milliseconds({ days: 90 });
 /** `--since 90d` is a little more than that by the time it is asked. */
-const slack = 3_600_000;
+const slack = hoursToMilliseconds(1);
 /** Longest lookback that is not asked for: longer windows stay undecided. */
-const longestLookback = 30 * 86_400_000;
+const longestLookback = milliseconds({ days: 30 });
 
 /** Connects, says what will be asked, and gives the events; requests begin when they are read. */
 export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
@@ -85,7 +88,7 @@ function announcement({ client }: Connection, { since, until }: Span, lookback: 
   const [from, to] = [minuteOf(since), minuteOf(until)];
   const memory =
     lookback > 0
-      ? `, and the ${lengthOf(lookback)} before as memory for windows (--lookback)`
+      ? `, and the ${duration(lookback)} before as memory for windows (--lookback)`
       : ', without anything before';
   return `${client.org.host}: ${from} to ${to}${memory}; ${client.mode}`;
 }
@@ -158,11 +161,4 @@ function iso(time: number): string {
 /** `2026-11-20 12:00Z` */
 function minuteOf(time: number): string {
   return `${iso(time).slice(0, 16).replace('T', ' ')}Z`;
-}
-
-/** `7d`, `36h`, `90m` */
-function lengthOf(ms: number): string {
-  const minutes = Math.round(ms / 60_000);
-  if (minutes % 1_440 === 0) return `${minutes / 1_440}d`;
-  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
 }

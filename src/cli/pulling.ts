@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Wait } from '../okta/client.ts';
 import type { Span } from '../okta/query.ts';
 import type { World } from '../okta/world.ts';
@@ -105,7 +106,7 @@ export function pullingLine(
 ): string {
   const length = Math.max(1, span.until - span.since);
   const done = Math.min(1, Math.max(0, ((reached ?? span.since) - span.since) / length));
-  const days = Math.max(1, Math.ceil(length / 86_400_000));
+  const days = Math.max(1, Math.ceil(length / millisecondsInDay));
   const parts = [
     `day ${Math.min(days, Math.floor(done * days) + 1)} of ${days}`,
     `${events.toLocaleString('en-US')} events`,

@@ -1,3 +1,4 @@
+import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
 import type { Span } from '../okta/query.ts';
 import { realWorld } from '../okta/world.ts';
 import { connect } from './connection.ts';
@@ -30,7 +31,7 @@ export async function runPull({ flags, folder, span }: PullPlan, io: Io): Promis
     });
     for (const note of connection.notes) pulling.say(note);
     pulling.say(`${connection.client.org.host} into ${folder}; ${connection.client.mode}`);
-    if (span.since < world.now() - retention - 3_600_000) {
+    if (span.since < world.now() - retention - hoursToMilliseconds(1)) {
       pulling.say('warning: Okta keeps events for 90 days; what is older cannot be pulled');
     }
     const pulled = await pullInto({ folder, gzip: flags.gzip, connection, pulling }, span);

@@ -1,3 +1,4 @@
+import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import { maxMembers } from './dictionary.ts';
 import type { Judged } from './judge.ts';
 import type { View } from './view.ts';
@@ -30,9 +31,9 @@ export function limitsOf(views: Iterable<View>): readonly string[] {
 
 /** Units, and from which length on they are used: a day is said in hours, a month in days. */
 const units = [
-  ['d', 86_400_000, 172_800_000],
-  ['h', 3_600_000, 3_600_000],
-  ['m', 60_000, 60_000],
+  ['d', millisecondsInDay, 2 * millisecondsInDay],
+  ['h', millisecondsInHour, millisecondsInHour],
+  ['m', millisecondsInMinute, millisecondsInMinute],
   ['s', 1_000, 0],
 ] as const;
 

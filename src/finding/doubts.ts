@@ -1,3 +1,4 @@
+import { millisecondsInDay } from 'date-fns/constants';
 import type { Coverage, Doubt } from './summary.ts';
 import { type Counts, mostNames } from './tally.ts';
 
@@ -53,7 +54,7 @@ function listOf(names: readonly string[]): string {
 }
 
 /** A day of slack: quiet hours at the edges of the time asked for are no gap. */
-const slack = 86_400_000;
+const slack = millisecondsInDay;
 
 function uncovered({ first, last, since, until }: Coverage): Doubt[] {
   const doubts: Doubt[] = [];

@@ -1,3 +1,4 @@
+import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import {
   type FieldTest,
   listsOf,
@@ -17,9 +18,9 @@ export function clip(text: string): string {
 }
 
 const units = [
-  ['d', 86_400_000],
-  ['h', 3_600_000],
-  ['m', 60_000],
+  ['d', millisecondsInDay],
+  ['h', millisecondsInHour],
+  ['m', millisecondsInMinute],
   ['s', 1_000],
 ] as const;
 

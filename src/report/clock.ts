@@ -1,3 +1,4 @@
+import { differenceInHours } from 'date-fns/differenceInHours';
 import { parseTime } from '../event/time.ts';
 import type { Glyphs } from './look.ts';
 import { type Safe, safe, show } from './show.ts';
@@ -65,8 +66,9 @@ export function isSameYear(a: string, b: string): boolean {
 
 /** Whole hours between two times; 0 if one of them is no time. */
 export function hoursBetween(from: string, to: string): number {
-  const hours = ((parseTime(to) ?? 0) - (parseTime(from) ?? 0)) / 3_600_000;
-  return Math.max(0, Math.floor(hours));
+  const [start, end] = [parseTime(from), parseTime(to)];
+  if (start === undefined || end === undefined) return 0;
+  return Math.max(0, differenceInHours(end, start));
 }
 
 function dateOf(time: string): string {
