@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -65,9 +65,10 @@ describe('the unit in README.md', () => {
     const refusedCode = (await oktahunt(argv, { cwd: folder, env })).code;
     expect(refusedCode).toBe(3);
     expect([...codes('SuccessExitStatus'), ...codes('RestartPreventExitStatus')]).not.toContain(3);
+    writeFileSync(join(folder, 'bad.yml'), 'title: no rule\n');
     for (const wrong of [
       [...argv, '--no-such-option'],
-      [...argv, '--rules', 'nowhere'],
+      [...argv, '--rules', 'bad.yml'],
     ]) {
       const { code } = await oktahunt(wrong, { cwd: folder, env });
       expect(codes('RestartPreventExitStatus')).toEqual([code]);
