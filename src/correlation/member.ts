@@ -16,6 +16,8 @@ import { createTuples } from '../context/tuples.ts';
 import type { Correlation } from '../rule/correlation.ts';
 import { isCalled } from '../rule/reference.ts';
 import type { Rule } from '../rule/rule.ts';
+import { arrange } from './arrange.ts';
+import { createWeights } from './measure.ts';
 
 /** A rule whose alerts take part in correlations and windows. */
 export interface Feeder {
@@ -42,7 +44,7 @@ export interface Member {
   readonly doubtful: readonly number[];
 }
 
-/** Members in order of time. */
+/** Members in order of time; those of one instant as {@link arrange} puts them. */
 export interface MemberList {
   readonly length: number;
   at(index: number): Member;
@@ -100,6 +102,7 @@ export function gatherMembers(
     }
     if (!hasKey) keyless++;
   }, pages);
+  const weightOf = createWeights(correlation, memory, pages);
   return {
     keyless,
     *groups() {
@@ -108,8 +111,9 @@ export function gatherMembers(
         const first = codes.keyAt(own.get(0));
         const lists = (listers[(first % width) >> 1] as Lister)(rowAt(first));
         const texts = textsOf(lists, memory)[keysOf(lists).indexOf(key)] ?? [];
+        const members = membersOf(own, { codes, width, timeline, pages });
         yield {
-          members: membersOf(own, { codes, width, timeline, pages }),
+          members: arrange(members, correlation, weightOf, pages),
           key: new Map(correlation.groupBy.map((name, at) => [name, texts[at] ?? ''])),
         };
       }
