@@ -1,5 +1,12 @@
 import type { Extent } from './extent.ts';
-import { most, type Spread, stepsOf, switchesOf } from './functions/arrangement.ts';
+import {
+  type Ends,
+  follow,
+  most,
+  type Spread,
+  stepsOf,
+  switchesOf,
+} from './functions/arrangement.ts';
 import type { Values } from './functions.ts';
 import { placeOf } from './numbers.ts';
 import { knownOf, type Reading } from './readings.ts';
@@ -18,6 +25,7 @@ export function createChainRunner(run: Run, alone: Runner): Runner {
   const looksBothWays =
     gauge.sees === 'all' && window.before !== undefined && window.after !== undefined;
   const hasTies = createTieCount(run);
+  const arrange = createArrangement(run, looksBothWays);
   return (rank, extent, instant) => {
     const sides = looksBothWays
       ? wholeSides(rank, extent)
@@ -27,7 +35,7 @@ export function createChainRunner(run: Run, alone: Runner): Runner {
     const others = instant && !looksBothWays ? sides.others : 0;
     const known = alone(rank, extent, instant);
     if (!isTied && others === 0 && !isDoubtful) return known;
-    const { low, high } = arrange(run, rank, sides, looksBothWays);
+    const { low, high } = arrange(rank, sides);
     const values: Reading[] = low === high ? [{ value: high }] : [{ value: high }, { value: low }];
     const between = low === high ? undefined : 'whole';
     const open = doubt.of(doubt.count(extent.start, extent.end), extent);
@@ -57,35 +65,57 @@ function createTieCount({ members, timeline }: Run): (start: number, end: number
   };
 }
 
-function arrange(run: Run, rank: number, sides: Sides, looksBothWays: boolean): Spread {
+/** What was found out of the instants beside the judged event's, which it shares with others. */
+interface Rest {
+  readonly start: number;
+  readonly end: number;
+  readonly ends: Ends;
+  readonly steps: Spread;
+}
+
+/** Finds the least and the greatest number over all orders; events of one instant share most of the work. */
+function createArrangement(
+  run: Run,
+  looksBothWays: boolean,
+): (rank: number, sides: Sides) => Spread {
   const { gauge, members, window } = run;
-  const steps = gauge.fact.compute === 'steps';
-  const [start, end] = sides.apart;
-  const [from, to] = [placeOf(members, start), placeOf(members, end)];
-  if (to - from > mostArranged) return { low: 0, high: steps ? window.rules.length : to - from };
-  const rest = [...instantsOf(run, from, to)];
-  if (looksBothWays) return switchesOf(rest.map(firstsOf));
-  const own = sides.countsItself ? [run.valuesAt(placeOf(members, rank))] : [];
-  const others: Values[] = [];
-  for (let at = sides.from; at < sides.to; at++) {
-    if (members.get(at) !== rank) others.push(run.valuesAt(at));
-  }
-  if (steps) return arrangeSteps(rest, others, own[0] ?? []);
-  const ordered = (some: readonly Values[]) =>
-    (window.before === undefined ? [some, ...rest] : [...rest, some]).map(firstsOf);
-  return {
-    low: switchesOf(ordered(own)).low,
-    high: switchesOf(ordered([...others, ...own])).high,
+  const isSteps = gauge.fact.compute === 'steps';
+  const looksOn = window.before === undefined;
+  let rest: Rest | undefined;
+  const restOf = (start: number, end: number): Rest => {
+    if (rest?.start === start && rest.end === end) return rest;
+    const instants = [...instantsOf(run, placeOf(members, start), placeOf(members, end))];
+    // Changes are as many from the other end.
+    const ordered = looksOn ? instants.reverse() : instants;
+    rest = {
+      start,
+      end,
+      ends: isSteps ? undefined : ordered.map(firstsOf).reduce<Ends>(follow, undefined),
+      steps: isSteps ? stepsOf(instants) : { low: 0, high: 0 },
+    };
+    return rest;
+  };
+  return (rank, sides) => {
+    const [start, end] = sides.apart;
+    const size = placeOf(members, end) - placeOf(members, start) + sides.others;
+    if (size > mostArranged) return { low: 0, high: isSteps ? window.rules.length : size };
+    const { ends, steps } = restOf(start, end);
+    if (looksBothWays) return isSteps ? steps : switchesOf(ends);
+    const own = sides.countsItself ? [run.valuesAt(placeOf(members, rank))] : [];
+    const others: Values[] = [];
+    for (let at = sides.from; at < sides.to; at++) {
+      if (members.get(at) !== rank) others.push(run.valuesAt(at));
+    }
+    if (isSteps) return arrangeSteps(steps, others, own[0] ?? []);
+    return {
+      low: switchesOf(follow(ends, firstsOf(own))).low,
+      high: switchesOf(follow(ends, firstsOf([...others, ...own]))).high,
+    };
   };
 }
 
 /** The judged event is the last one in any order of those that count. */
-function arrangeSteps(
-  rest: readonly (readonly Values[])[],
-  others: readonly Values[],
-  own: Values,
-): Spread {
-  const { low, high } = stepsOf(rest);
+function arrangeSteps({ low, high }: Spread, others: readonly Values[], own: Values): Spread {
   const reached = most(high, others);
   return {
     low: low + (own.includes(low) ? 1 : 0),

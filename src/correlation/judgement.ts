@@ -2,7 +2,7 @@ import { type Stretch, stretchAt } from '../context/coverage.ts';
 import { createPace, type Pause } from '../context/work.ts';
 import { and, no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Bound, type Bounds, isFloor, isWithin } from '../rule/bounds.ts';
-import type { Measuring } from './measure.ts';
+import type { Measure, Measuring } from './measure.ts';
 import type { MemberList } from './member.ts';
 
 /** What a correlation came to at one of its members: an alert, or that it could not be decided. */
@@ -47,7 +47,7 @@ export function judgeMembers(members: MemberList, bench: Bench): Generator<Judge
 function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement | Pause> {
   const isTime = createPace();
   const { timespan, stretches, measuring } = bench;
-  const measure = measuring();
+  const measure = measuring(members);
   let first = 0;
   let doubts = 0;
   for (let at = 0; at < members.length; at++) {
@@ -57,7 +57,7 @@ function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement |
     const from = to - timespan;
     for (; members.timeAt(first) < from; first++) {
       const gone = members.at(first);
-      if (gone.rules.length > 0) measure.leave(gone);
+      if (gone.rules.length > 0) measure.leave(gone, first);
       if (gone.doubtful.length > 0) doubts--;
     }
     if (member.doubtful.length > 0) doubts++;
@@ -65,7 +65,7 @@ function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement |
     const startKnown = stretch.from <= from;
     const isSure = startKnown && doubts === 0;
     const before = judgeNumber(measure.read(), isSure, bench);
-    if (member.rules.length > 0) measure.enter(member);
+    if (member.rules.length > 0) measure.enter(member, at);
     const value = measure.read();
     const truth = whetherNew(judgeNumber(value, isSure, bench), before, stretch);
     if (truth === undecided || (truth === yes && before !== yes)) {
@@ -94,7 +94,7 @@ function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement |
     const from = opening.time;
     const to = from + timespan;
     while (end < members.length && members.timeAt(end) <= to) end++;
-    const measure = measuring();
+    const measure = measuring(members);
     const stretch = stretchAt(stretches, from);
     const startKnown = stretch.from <= from - timespan;
     const endKnown = stretch.to >= to;
@@ -106,15 +106,31 @@ function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement |
     for (let index = at; index < end; index++) {
       if (isTime(1)) yield;
       const member = members.at(index);
-      if (member.rules.length > 0) measure.enter(member);
+      if (member.rules.length > 0) measure.enter(member, index);
       if (member.doubtful.length === 0) continue;
       doubts++;
       lastDoubt = member.time;
     }
-    const value = measure.read();
-    const truth = begins ? judgeNumber(value, endKnown && doubts === 0, bench) : undecided;
+    const { value, truth: holds } = judgeNumbers(measure, endKnown && doubts === 0, bench);
+    const truth = begins ? holds : undecided;
     if (truth !== no) yield { at, truth, value, from, to, first: at, end, startKnown, endKnown };
   }
+}
+
+/** Bounds on all numbers that there are in some order of each instant's members: the best of them. */
+export function judgeNumbers(
+  measure: Pick<Measure, 'read' | 'least'>,
+  isSure: boolean,
+  bench: Pick<Bench, 'bounds' | 'rises'>,
+): { readonly value: number | undefined; readonly truth: Truth } {
+  const [value, least] = [measure.read(), measure.least()];
+  let best = { value, truth: judgeNumber(value, isSure, bench) };
+  if (value === undefined || least === undefined) return best;
+  for (let number = value - 1; number >= least && best.truth !== yes; number--) {
+    const truth = judgeNumber(number, isSure, bench);
+    if (truth > best.truth) best = { value: number, truth };
+  }
+  return best;
 }
 
 /** The truth of bounds on a number that unseen events may still change, unless it is sure. */

@@ -17,6 +17,8 @@ import { createPace, finish, type Work } from '../context/work.ts';
 import type { Correlation } from '../rule/correlation.ts';
 import { isCalled } from '../rule/reference.ts';
 import type { Rule } from '../rule/rule.ts';
+import { arrange } from './arrange.ts';
+import { createWeights } from './measure.ts';
 
 /** A rule whose alerts take part in correlations and windows. */
 export interface Feeder {
@@ -43,7 +45,7 @@ export interface Member {
   readonly doubtful: readonly number[];
 }
 
-/** Members in order of time. */
+/** Members in order of time; those of one instant as {@link arrange} puts them. */
 export interface MemberList {
   readonly length: number;
   at(index: number): Member;
@@ -112,6 +114,7 @@ export function* gather(
     }
     if (!hasKey) keyless++;
   }, pages);
+  const weightOf = createWeights(correlation, memory, pages);
   return {
     keyless,
     *groups() {
@@ -120,8 +123,9 @@ export function* gather(
         const first = codes.keyAt(own.get(0));
         const lists = (listers[(first % width) >> 1] as Lister)(rowAt(first));
         const texts = textsOf(lists, memory)[keysOf(lists).indexOf(key)] ?? [];
+        const members = membersOf(own, { codes, width, timeline, pages });
         yield {
-          members: membersOf(own, { codes, width, timeline, pages }),
+          members: arrange(members, correlation, weightOf, pages),
           key: new Map(correlation.groupBy.map((name, at) => [name, texts[at] ?? ''])),
         };
       }

@@ -4,6 +4,7 @@ import type { Pages } from '../context/pages.ts';
 import { createPace, type Pause, type Work } from '../context/work.ts';
 import { and, no, not, or, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence, RuleExpression } from '../rule/occurrence.ts';
+import { instantEnd } from './arrange.ts';
 import { type Judgement, whetherNew } from './judgement.ts';
 import type { Member, MemberList } from './member.ts';
 
@@ -18,7 +19,8 @@ export interface Court {
 /**
  * Judges each member of a rule that the expression asks for. A rule it asks for must have occurred in
  * the timespan that ends with the member; one it asks to be absent must be so in the timespan before
- * and after the member. There are pauses between what it tells.
+ * and after the member. The members of one instant may have come in any order, so any of them may be
+ * before the others; one of them is the alert. There are pauses between what it tells.
  */
 export function* judgeOccurrence(
   members: MemberList,
@@ -33,30 +35,49 @@ export function* judgeOccurrence(
   const isAsked = ({ rules, doubtful }: Member): boolean =>
     rules.some((rule) => asked.has(rule)) || doubtful.some((rule) => asked.has(rule));
   let [first, last] = [0, 0];
-  for (let at = 0; at < members.length; at++) {
-    if (isTime(1)) yield;
-    const member = members.at(at);
-    const [from, to] = [member.time - timespan, member.time + timespan];
+  for (let start = 0, after = 0; start < members.length; start = after) {
+    after = instantEnd(members, start);
+    if (isTime(after - start)) yield;
+    const time = members.timeAt(start);
+    const [from, to] = [time - timespan, time + timespan];
     while (members.timeAt(first) < from) first++;
     while (last < members.length && members.timeAt(last) <= to) last++;
-    if (!isAsked(member)) continue;
-    const stretch = stretchAt(stretches, member.time);
+    const own = placesFrom(start, after).filter((at) => isAsked(members.at(at)));
+    if (own.length === 0) continue;
+    const stretch = stretchAt(stretches, time);
     const startKnown = stretch.from <= from;
     const endKnown = stretch.to >= to;
-    const truthWith = (end: number, without: number): Truth =>
+    const truthWith = (end: number, without: Span['without']): Truth =>
       evaluate(expression, true, (name, wanted) => {
         const track = tracks[places.get(name) as number] as Track;
         const isSure = startKnown && (wanted || endKnown);
         return occurs(track, { first, end: wanted ? end : last, without }, isSure);
       });
-    const holds = truthWith(at + 1, -1);
-    const before = holds === yes ? truthWith(at, at) : no;
+    const holds = truthWith(after, nowhere);
+    const before = holds === yes ? truthWith(start, [start, after]) : no;
     const truth = whetherNew(holds, before, stretch);
     if (truth === no || (truth === yes && before === yes)) continue;
-    const end = asksAbsence(expression) ? last : at + 1;
-    const window = { from, to: end === last ? to : member.time, first, end };
-    yield { at, truth, value: undefined, ...window, startKnown, endKnown };
+    const decisive = decisiveOf(own, (at) => truthWith(at + 1, nowhere));
+    for (const at of holds === yes ? [decisive] : own) {
+      const end = asksAbsence(expression) ? last : at + 1;
+      const window = { from, to: end === last ? to : time, first, end };
+      yield { at, truth, value: undefined, ...window, startKnown, endKnown };
+    }
   }
+}
+
+const nowhere = [0, 0] as const;
+
+function placesFrom(start: number, end: number): readonly number[] {
+  return Array.from({ length: end - start }, (_, at) => start + at);
+}
+
+/**
+ * Which of the members of one instant an alert is: the first with which the condition holds if they came
+ * in the order of the list, else the last.
+ */
+export function decisiveOf(places: readonly number[], truthUpTo: (at: number) => Truth): number {
+  return places.find((at) => truthUpTo(at) === yes) ?? (places.at(-1) as number);
 }
 
 /** How many members up to a place alert a rule, surely or perhaps. */
@@ -81,8 +102,8 @@ function* trackOf(members: MemberList, rule: number, pages: Pages): Work<Track> 
 interface Span {
   readonly first: number;
   readonly end: number;
-  /** A member that does not count. */
-  readonly without: number;
+  /** Members that do not count: from one place up to another. */
+  readonly without: readonly [start: number, end: number];
 }
 
 function occurs({ sure, doubtful }: Track, span: Span, isSure: boolean): Truth {
@@ -92,8 +113,8 @@ function occurs({ sure, doubtful }: Track, span: Span, isSure: boolean): Truth {
 
 function countIn(sums: Pick<Numbers, 'get'>, { first, end, without }: Span): number {
   const between = (a: number, b: number): number => sums.get(b) - sums.get(a);
-  const own = without >= first && without < end ? between(without, without + 1) : 0;
-  return between(first, end) - own;
+  const [from, to] = [Math.max(first, without[0]), Math.min(end, without[1])];
+  return between(first, end) - (from < to ? between(from, to) : 0);
 }
 
 /** Kleene's logic over rules; `wanted` is whether an odd or even number of `not` stands before. */

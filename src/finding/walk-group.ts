@@ -1,7 +1,7 @@
 import { stretchAt } from '../context/coverage.ts';
-import { judgeNumber, whetherNew } from '../correlation/judgement.ts';
-import { createMeasuring, type Measuring } from '../correlation/measure.ts';
-import type { Member } from '../correlation/member.ts';
+import { judgeNumber, judgeNumbers, whetherNew } from '../correlation/judgement.ts';
+import { createMeasuring, type Measure, type Measuring } from '../correlation/measure.ts';
+import { listOf, type Member } from '../correlation/member.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import { isFloor } from '../rule/bounds.ts';
 import { type Bounded, type Correlation, correlationTypes } from '../rule/correlation.ts';
@@ -89,8 +89,8 @@ function walkBucket(
   const isSure = endKnown && own.every(({ doubtful }) => doubtful.length === 0);
   const measuring = createMeasuring(correlation, condition, past.memory, past.pages);
   const ground = { bounds: condition.bounds, rises: correlationTypes[correlation.type].counts };
-  const value = measure(own, measuring);
-  const truth = isBucket ? judgeNumber(value, isSure, ground) : undecided;
+  const { value, truth: asked } = judgeNumbers(enter(own, measuring), isSure, ground);
+  const truth = isBucket ? asked : undecided;
   const { uuid } = past.memory;
   return {
     truth: first === at ? truth : no,
@@ -108,9 +108,15 @@ function walkBucket(
 
 /** The number that a correlation computes of members. */
 function measure(members: readonly Member[], measuring: Measuring): number | undefined {
-  const begun = measuring();
-  for (const member of members) if (member.rules.length > 0) begun.enter(member);
-  return begun.read();
+  return enter(members, measuring).read();
+}
+
+function enter(members: readonly Member[], measuring: Measuring): Measure {
+  const begun = measuring(listOf(members));
+  for (const [at, member] of members.entries()) {
+    if (member.rules.length > 0) begun.enter(member, at);
+  }
+  return begun;
 }
 
 interface Measured {

@@ -1,7 +1,7 @@
 import { stretchAt } from '../context/coverage.ts';
 import { whetherNew } from '../correlation/judgement.ts';
 import { listOf, type Member } from '../correlation/member.ts';
-import { askedFor, asksAbsence } from '../correlation/occurrence.ts';
+import { askedFor, asksAbsence, decisiveOf } from '../correlation/occurrence.ts';
 import { followSequence } from '../correlation/sequence.ts';
 import { and, no, not, or, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence, RuleExpression } from '../rule/occurrence.ts';
@@ -16,39 +16,48 @@ export function walkOccurrence(
   { correlation, past }: Setting,
 ): Judged {
   const { expression } = occurrence;
-  const { time, rules, doubtful } = members[at] as Member;
+  const { time } = members[at] as Member;
   const [from, until] = [time - correlation.timespan, time + correlation.timespan];
   const stretch = stretchAt(past.stretches, time);
   const [startKnown, endKnown] = [stretch.from <= from, stretch.to >= until];
-  const before = members.slice(0, at + 1).filter((member) => member.time >= from);
   const around = members.filter((member) => member.time >= from && member.time <= until);
-  const span = (wanted: boolean): Span => {
-    const own = wanted ? before : around;
-    return { members: own, isSure: startKnown && (wanted || endKnown) };
-  };
-  const walk = (given: typeof span): Part => walkRules(expression, true, given, occurrence);
-  const condition = walk(span);
+  const isNow = (member: Member): boolean => member.time === time;
+  const spanWith =
+    (some: readonly Member[], end: number) =>
+    (wanted: boolean): Span => {
+      const own = wanted ? some.filter((member) => members.indexOf(member) < end) : some;
+      return {
+        members: wanted ? own.filter((member) => member.time <= time) : own,
+        isSure: startKnown && (wanted || endKnown),
+      };
+    };
+  const walk = (given: ReturnType<typeof spanWith>): Part =>
+    walkRules(expression, true, given, occurrence);
+  const condition = walk(spanWith(around, members.length));
   const holds = truthIn(condition);
-  const own = members[at];
-  const without = truthIn(
-    walk((wanted) => {
-      const { members: some, isSure } = span(wanted);
-      return { members: some.filter((member) => member !== own), isSure };
-    }),
-  );
+  // Without what came in its instant, of which nobody knows the order.
+  const others = around.filter((member) => !isNow(member));
+  const without = truthIn(walk(spanWith(others, members.length)));
   const places = [...askedFor(expression, true)].map((name) =>
     occurrence.rules.findIndex((rule) => rule.name === name),
   );
-  const isAsked = places.some((place) => rules.includes(place) || doubtful.includes(place));
+  const asks = ({ rules, doubtful }: Member): boolean =>
+    places.some((place) => rules.includes(place) || doubtful.includes(place));
+  const isAsked = asks(members[at] as Member);
+  const together = members.flatMap((member, place) => (isNow(member) && asks(member) ? place : []));
+  const decisive = decisiveOf(together, (place) => truthIn(walk(spanWith(around, place + 1))));
+  const isAnother = holds === yes && isAsked && decisive !== at;
   const isSame = holds === yes && without === yes;
-  const truth = whetherNew(holds, without, stretch);
+  const truth = isAnother ? no : whetherNew(holds, without, stretch);
   return {
     truth: isAsked && !isSame ? truth : no,
     condition,
     episode: isAsked
       ? isSame
         ? goesOn
-        : reasonFor(truth, begins)
+        : isAnother
+          ? 'an event of the same millisecond begins the episode'
+          : reasonFor(truth, begins)
       : 'it alerts none of the rules that must occur, so no episode begins with it',
     from,
     to: asksAbsence(expression) ? until : time,

@@ -217,3 +217,25 @@ export const aCase: fc.Arbitrary<Case> = fc
       })
       .map((arrival) => ({ ...rest, records, arrival })),
   );
+
+export type CrowdedCase = Pick<Case, 'low' | 'high' | 'records'>;
+
+/**
+ * A few events, most of which share their instant with others, in a log that covers the time around
+ * them.
+ */
+export const aCrowdedCase: fc.Arbitrary<CrowdedCase> = fc
+  .tuple(aCase, fc.array(fc.nat({ max: 4 }), { minLength: 7, maxLength: 7 }))
+  .map(([{ low, high, records }, places]) => {
+    const crowded = records.slice(0, 7).map((record, at) => ({
+      ...record,
+      published: new Date(start + ((places[at] as number) + 144) * step).toISOString(),
+    }));
+    const edges = [72, 180].map((place) => ({
+      ...records[0],
+      uuid: `event-edge-${place}`,
+      eventType: 'x',
+      published: new Date(start + place * step).toISOString(),
+    }));
+    return { low, high, records: [...crowded, ...edges] };
+  });

@@ -4,34 +4,46 @@ export interface Spread {
   readonly high: number;
 }
 
+/** What it takes to get there, by the value that stands last; undefined before the first value. */
+export type Ends = ReadonlyMap<number, Spread> | undefined;
+
 /**
- * How often the value changes from one event to the next, over all orders of the events of one instant.
+ * How often the value changes from one event to the next, over all orders of the events of each instant.
  * Instants come one after the other, each as the values of its events.
  */
-export function switchesOf(instants: Iterable<readonly number[]>): Spread {
-  // By the value that stands last, what it took to get there.
-  let last: ReadonlyMap<number, Spread> | undefined;
-  for (const values of instants) {
-    if (values.length === 0) continue;
-    const counts = countsOf(values);
-    const reached = new Map<number, Spread>();
-    const reach = (value: number, { low, high }: Spread): void => {
-      const known = reached.get(value);
-      reached.set(
-        value,
-        known ? { low: Math.min(low, known.low), high: Math.max(high, known.high) } : { low, high },
-      );
-    };
-    for (const first of counts.keys()) {
-      const before = last ? stepTo(first, last) : { low: 0, high: 0 };
-      for (const end of counts.keys()) {
-        const inner = innerSwitches(counts, values.length, first, end);
-        if (inner) reach(end, { low: before.low + inner.low, high: before.high + inner.high });
-      }
+export function switchesOf(ends: Ends): Spread {
+  return ends ? spreadOf([...ends.values()]) : { low: 0, high: 0 };
+}
+
+/** Of an instant with more different values it is not looked at which stands first and which last. */
+const mostEnds = 8;
+
+/** Goes on with the values of one instant. */
+export function follow(ends: Ends, values: readonly number[]): Ends {
+  if (values.length === 0) return ends;
+  const counts = countsOf(values);
+  if (counts.size > mostEnds) return followMany(ends, values.length, counts);
+  const reached = new Map<number, Spread>();
+  for (const first of counts.keys()) {
+    const before = ends ? stepTo(first, ends) : { low: 0, high: 0 };
+    for (const end of counts.keys()) {
+      const inner = innerSwitches(counts, values.length, first, end);
+      if (!inner) continue;
+      const spread = { low: before.low + inner.low, high: before.high + inner.high };
+      const known = reached.get(end);
+      reached.set(end, known ? spreadOf([known, spread]) : spread);
     }
-    last = reached;
   }
-  return last ? spreadOf([...last.values()]) : { low: 0, high: 0 };
+  return reached;
+}
+
+/** The same for many values: some more changes are taken for possible than are, and some fewer. */
+function followMany(ends: Ends, length: number, counts: ReadonlyMap<number, number>): Ends {
+  const before = switchesOf(ends);
+  const twins = Math.max(0, ...[...counts.values()].map((count) => count * 2 - length - 1));
+  const low = before.low + counts.size - 1;
+  const high = before.high + (ends ? 1 : 0) + length - 1 - twins;
+  return new Map([...counts.keys()].map((value) => [value, { low, high }]));
 }
 
 function countsOf(values: readonly number[]): ReadonlyMap<number, number> {
@@ -41,9 +53,9 @@ function countsOf(values: readonly number[]): ReadonlyMap<number, number> {
 }
 
 /** What it takes to come to a value from any that stood last. */
-function stepTo(value: number, last: ReadonlyMap<number, Spread>): Spread {
+function stepTo(value: number, ends: ReadonlyMap<number, Spread>): Spread {
   return spreadOf(
-    [...last].map(([end, { low, high }]) => {
+    [...ends].map(([end, { low, high }]) => {
       const step = end === value ? 0 : 1;
       return { low: low + step, high: high + step };
     }),
@@ -51,10 +63,12 @@ function stepTo(value: number, last: ReadonlyMap<number, Spread>): Spread {
 }
 
 function spreadOf(spreads: readonly Spread[]): Spread {
-  return {
-    low: Math.min(...spreads.map(({ low }) => low)),
-    high: Math.max(...spreads.map(({ high }) => high)),
-  };
+  let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const spread of spreads) {
+    low = Math.min(low, spread.low);
+    high = Math.max(high, spread.high);
+  }
+  return { low, high };
 }
 
 /** Changes among values of which the first and the last are given; undefined if that cannot be. */
