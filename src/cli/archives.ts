@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Doubt } from '../finding/summary.ts';
-import { isBookkeepingName } from '../input/archive-files.ts';
+import { withoutBookkeeping } from '../input/archive-files.ts';
+import { list, placeOf } from '../input/place.ts';
 import { manifestName } from '../okta/archive/manifest-name.ts';
 
 /** Folders below a path that are looked into for archives, and how deep. */
@@ -35,7 +36,7 @@ async function faultsOf(folder: string): Promise<readonly string[]> {
 
 /** Whether an archive holds anything beside its bookkeeping. */
 export async function holdsFiles(folder: string): Promise<boolean> {
-  return (await readdir(folder)).some((name) => !isBookkeepingName(name));
+  return (await withoutBookkeeping(await list(placeOf(folder)))).length > 0;
 }
 
 /** A folder itself and those below it that hold a manifest; links are not followed. */
