@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Doubt } from '../finding/summary.ts';
-import { isBookkeepingName } from '../input/archive-files.ts';
+import { withoutBookkeeping } from '../input/archive-files.ts';
+import { list, locate } from '../input/place.ts';
 import { manifestName } from '../okta/archive/manifest-name.ts';
 
 /** Folders below a path that are looked into for archives, and how deep. */
@@ -41,7 +42,8 @@ export async function withoutEmptyArchives(paths: readonly string[]): Promise<re
 
 async function holdsBookkeepingAlone(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch((): string[] => []);
-  return names.includes(manifestName) && names.every(isBookkeepingName);
+  if (!names.includes(manifestName)) return false;
+  return (await withoutBookkeeping(await list(await locate(folder)))).length === 0;
 }
 
 /** A folder itself and those below it that hold a manifest; links are not followed. */

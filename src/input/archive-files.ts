@@ -18,11 +18,6 @@ const bookkeeping: readonly (readonly [name: RegExp, isMeant: (text: string) => 
 /** Beyond this many bytes nothing counts as bookkeeping; then it is read, and told. */
 const mostBytes = 64 * 1024 ** 2;
 
-/** Whether a name is one of those that an archive keeps beside its events. */
-export function isBookkeepingName(name: string): boolean {
-  return bookkeeping.some(([pattern]) => pattern.test(name));
-}
-
 /**
  * The places of a folder that may hold events: in an archive of a pull, all but its bookkeeping. A file of
  * such a name that is a link, a folder or anything else than what an archive writes there stays in.

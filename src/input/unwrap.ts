@@ -1,9 +1,10 @@
 import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
 import { parseTime } from '../event/time.ts';
+import { doubtful } from './envelope/carrier.ts';
 import type { Contents } from './envelope/envelope.ts';
 import { envelopes } from './envelope/envelopes.ts';
 import { zoned } from './envelope/naming.ts';
-import { wholeBeside } from './envelope/whole.ts';
+import { eventText, wholeBeside } from './envelope/whole.ts';
 import type { Item } from './item.ts';
 import { createScanner } from './json/scanner.ts';
 import type { Limits } from './limits.ts';
@@ -93,8 +94,16 @@ function open(opening: Opening): void {
 }
 
 function openList(values: readonly unknown[], within: Opening): void {
+  const { telling, names, found } = within;
   values.forEach((value, index) => {
-    open({ ...within, value, at: `${within.at}[${index}]` });
+    const at = `${within.at}[${index}]`;
+    if (telling === undefined || typeof value !== 'string' || eventText(value) === undefined) {
+      open({ ...within, value, at });
+    } else {
+      const message = doubtful(telling);
+      const wrapping = names.join(', ');
+      found.push({ kind: 'refusal', reason: 'not-an-event', message, wrapping, at, about: value });
+    }
   });
 }
 

@@ -1,7 +1,10 @@
 /** Exclusion is an attack: nothing that an attacker may write into a field takes his event from the rules unseen. */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../src/event/json.ts';
 import { readEvents } from '../../src/input/events.ts';
+import { defaultLimits } from '../../src/input/limits.ts';
+import { unwrap } from '../../src/input/unwrap.ts';
 import { aRecord } from '../build.ts';
 import { hunted, someRules } from '../finding/hunted.ts';
 import { aFolder } from './folder.ts';
@@ -415,4 +418,49 @@ describe('two different events in one record', () => {
       }
     }
   });
+});
+
+test('whatever stands around an event that is an object or a raw record, no text takes its place', () => {
+  const names = 'message data value zork user title hits b body events log text'.split(' ');
+  const texts = [decoy, JSON.stringify(decoy), `[${decoy}]`, Buffer.from(decoy).toString('base64')];
+  const leaf = fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom<Json>(...texts) },
+    fc.constantFrom<Json>('x', 1, null, 'text {', '{"eventType":1'),
+  );
+  const { tree } = fc.letrec<{ tree: Json }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4, withCrossShrink: true },
+      leaf,
+      fc.dictionary(fc.constantFrom(...names), tie('tree'), { maxKeys: 4 }),
+      fc.array(tie('tree'), { maxLength: 3 }),
+    ),
+  }));
+  const path = fc.array(fc.constantFrom('payload', 'okta', 'deep', 'x'), {
+    minLength: 1,
+    maxLength: 4,
+  });
+  const around = fc.dictionary(fc.constantFrom(...names), tree, { maxKeys: 5 });
+  const shape = fc.constantFrom<JsonObject>(
+    theft,
+    { raw_log: JSON.stringify(theft) },
+    { records: [theft] },
+    { pages: [{ x: theft }] },
+  );
+  const counts = { read: 0, refused: 0 };
+  fc.assert(
+    fc.property(path, shape, fc.boolean(), around, (steps, last, isFirst, beside) => {
+      const inside = steps.reduceRight<JsonObject>((value, step) => ({ [step]: value }), last);
+      const record = isFirst ? { ...inside, ...beside } : { ...beside, ...inside };
+      const found = unwrap(record, defaultLimits);
+      const types = found.flatMap((one) =>
+        one.kind === 'record' && isObject(one.value) ? [one.value['eventType']] : [],
+      );
+      if (types.includes('theft')) counts.read++;
+      else counts.refused++;
+      expect(found.length).toBeGreaterThan(0);
+      expect(types.filter((type) => type === 'decoy')).toEqual([]);
+    }),
+    { numRuns: Number(process.env['EVASION_RUNS'] ?? 3000) },
+  );
+  expect(counts.read).toBeGreaterThan(500);
 });

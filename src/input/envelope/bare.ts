@@ -23,9 +23,9 @@ export const listKeys: readonly string[] = [
 
 /**
  * A list of records, as scripts and small APIs write it; under usual keys all lists if there are several. What
- * stands beside them is looked at by the wrapping given; no text counts beside records.
+ * stands beside them is looked at by the wrapping given; texts in the lists count only if nothing does.
  */
-export function createList(carrier: Envelope): Envelope {
+export function createList(carrier: Envelope, products: readonly Envelope[]): Envelope {
   return {
     name: 'list',
     open: (record, around) => {
@@ -34,10 +34,11 @@ export function createList(carrier: Envelope): Envelope {
       const [first] = lists;
       if (!first) return undefined;
       const rest = without(record, (key) => lists.some(({ at }) => at.split('.')[0] === key));
-      const { telling } = search(rest, [], around);
+      const { telling, candidates, parts } = search(rest, products, around);
       const full = lists.find(({ values }) => values.length > 0);
       const beside = carrier.open(rest, { telling: telling ?? full?.at });
-      const contents = lists.map((one) => ({ ...one, telling }));
+      const other = telling ?? [...candidates, ...parts].map(({ at }) => at)[0];
+      const contents = lists.map((one) => ({ ...one, telling: other }));
       return { kind: 'several', contents: beside ? [...contents, beside] : contents };
     },
   };

@@ -57,13 +57,18 @@ function isSure(one: Candidate, { candidates, parts, telling }: Search): boolean
 function none({ candidates, parts, telling }: Search): Contents | undefined {
   const [text] = candidates;
   if (text) {
-    return refused(
-      `an event stands as text under ${text.at}, beside what tells of something else (${telling ?? 'a part of an event'}), ` +
-        'so that an attacker may have written it; if it is the record as it came in, take it out of there first',
-    );
+    return refused(`under ${text.at} ${doubtful(telling ?? parts[0]?.at ?? 'other events')}`);
   }
   const part = parts.find(({ value }) => hasType(value));
   return part && inner(part.value, part.at);
+}
+
+/** What is said of an event as text that may be a field of something else. */
+export function doubtful(beside: string): string {
+  return (
+    `an event stands as text beside what tells of something else (${beside}), so that an attacker may have ` +
+    'written it; if it is the record as it came in, take it out of there first'
+  );
 }
 
 /** Copies of one event: the fullest is the one that was not stripped. Undefined if they are of several. */
@@ -75,9 +80,9 @@ function fullestOf(sure: readonly Candidate[]): Candidate | undefined {
   return sure.reduce((best, one) => (size(one) > size(best) ? one : best));
 }
 
-function contentsOf({ value, at, isList }: Candidate, { telling }: Search): Contents {
+function contentsOf({ value, at, isList, kind }: Candidate, { telling }: Search): Contents {
   const contents = isList ? innerAll(value as readonly Json[], at) : inner(value, at);
-  return { ...contents, telling } as Contents;
+  return kind === 'structure' ? { ...contents, telling } : contents;
 }
 
 function differing(one: { readonly at: string }, other: { readonly at: string }): string {

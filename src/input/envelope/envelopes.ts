@@ -26,16 +26,14 @@ const products: readonly Envelope[] = [
   matano,
   elastic,
   ocsf,
+  secOpsRaw,
   udm,
   workflows,
-  har,
-  harEntry,
   airbyte,
   kafka,
   loki,
   insightIdr,
   wazuh,
-  secOpsRaw,
   sentinel,
   sentinelV2,
   logAnalytics,
@@ -44,6 +42,8 @@ const products: readonly Envelope[] = [
   flat,
   firehoseError,
   cloudWatchBatch,
+  har,
+  harEntry,
 ];
 
 const carrier = createCarrier(products);
@@ -55,6 +55,6 @@ export const envelopes: readonly Envelope[] = [
   datadog,
   eventCollector,
   cloudWatchMessage,
-  createList(carrier),
+  createList(carrier, products),
   carrier,
 ];

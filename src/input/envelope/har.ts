@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
-import { type Contents, type Envelope, inner, innerAll } from './envelope.ts';
+import { type Contents, type Envelope, inner } from './envelope.ts';
 import { objectAt, textAt } from './path.ts';
 
 /**
@@ -11,27 +11,37 @@ export const har: Envelope = {
   open: (record) => {
     const log = objectAt(record, 'log');
     const entries = log && own(log, 'entries');
-    if (
-      !Array.isArray(entries) ||
-      !(textAt(record, 'log.version') || objectAt(record, 'log.creator'))
-    )
-      return undefined;
-    if (entries.some((entry) => isObject(entry) && isOfLog(entry))) {
-      return innerAll(entries as readonly Json[], 'log.entries');
-    }
-    const message =
-      'an HTTP Archive (HAR) without an answer of /api/v1/logs; record the page of the System Log, or use its CSV';
-    return entries.length > 0 ? { kind: 'refused', message, about: null } : innerAll([], '');
+    const isArchive = log && (textAt(log, 'version') || objectAt(log, 'creator'));
+    if (!Array.isArray(entries) || !isArchive || Object.keys(record).length > 1) return undefined;
+    const contents = (entries as readonly Json[]).flatMap((entry, index): readonly Contents[] => {
+      if (!isObject(entry) || !isOfLog(entry)) return [];
+      return answerOf(entry, `log.entries[${index}].`);
+    });
+    const isBarren = entries.length > 0 && !entries.some((one) => isObject(one) && isOfLog(one));
+    if (isBarren) return { kind: 'refused', message: barren, about: null };
+    return { kind: 'several', contents };
   },
 };
+
+const barren =
+  'an HTTP Archive (HAR) without an answer of /api/v1/logs; record the page of the System Log, or use its CSV';
+
+/** The keys of an entry, by which those of an archive are known that is too large to be read at once. */
+const entryKeys =
+  /^(?:startedDateTime|time|request|response|cache|timings|serverIPAddress|connection|pageref|comment|_.*)$/;
 
 /** One request with its answer; other requests than those of the log hold no records. */
 export const harEntry: Envelope = {
   name: 'HTTP Archive (HAR)',
   open: (record) => {
-    if (textAt(record, 'request.url') === undefined || !objectAt(record, 'response'))
+    if (textAt(record, 'request.url') === undefined || !objectAt(record, 'response')) {
       return undefined;
-    return isOfLog(record) ? answerOf(record) : innerAll([], '');
+    }
+    if (isOfLog(record)) return { kind: 'several', contents: answerOf(record, '') };
+    const isEntry =
+      ['startedDateTime', 'timings'].every((key) => Object.hasOwn(record, key)) &&
+      Object.keys(record).every((key) => entryKeys.test(key));
+    return isEntry ? { kind: 'several', contents: [] } : undefined;
   },
 };
 
@@ -43,19 +53,19 @@ function isOfLog(entry: JsonObject): boolean {
   }
 }
 
-function answerOf(entry: JsonObject): Contents {
-  const at = 'response.content.text';
+function answerOf(entry: JsonObject, place: string): readonly Contents[] {
+  const path = 'response.content.text';
+  const at = place + path;
   const status = objectAt(entry, 'response')?.['status'];
-  const text = textAt(entry, at);
-  // Preflights, and answers that the browser had already, have no content.
+  // Preflights, answers that the browser had already, and errors hold nothing of the log.
   const isEmpty = status === 204 || status === 304 || textAt(entry, 'request.method') === 'OPTIONS';
-  if (isEmpty) return innerAll([], at);
-  if (typeof status === 'number' && status >= 400) return innerAll([], at);
+  if (isEmpty || (typeof status === 'number' && status >= 400)) return [];
+  const text = textAt(entry, path);
   if (text === undefined || text === '') {
     const message =
       'the HTTP Archive was saved without the content of this answer; save it with content';
-    return { kind: 'refused', message, at, about: null };
+    return [{ kind: 'refused', message, at, about: null }];
   }
   const isPacked = textAt(entry, 'response.content.encoding') === 'base64';
-  return inner(isPacked ? Buffer.from(text, 'base64').toString() : text, at);
+  return [inner(isPacked ? Buffer.from(text, 'base64').toString() : text, at)];
 }

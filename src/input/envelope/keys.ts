@@ -31,17 +31,28 @@ const telling = words(`
   alternateid title description comment reason
 `);
 
+/** Names of what ships a record: what it tells of itself is nothing that the record tells. */
+const shipping = words(
+  'host observer agent cloud kubernetes container beat collector resource metadata',
+);
+
 const parts = (key: string): readonly string[] => [key, ...key.split('.')].map(plain);
 const isAgent = (name: string): boolean => name.includes('useragent');
 
 /** Whether the text under a key is the record as it came in, by the contract of the product that writes it. */
 export function isRawKey(key: string): boolean {
-  return parts(key).some((name) => raw.has(name)) && !isWrittenKey(key);
+  const lastTwo = key.split('.').slice(-2).join('');
+  return [...parts(key), plain(lastTwo)].some((name) => raw.has(name)) && !isWrittenKey(key);
 }
 
 /** Whether what is under a key may be of an attacker's making: there no event is looked for. */
 export function isWrittenKey(key: string): boolean {
   return parts(key).some((name) => written.has(name) || isAgent(name));
+}
+
+/** Whether what is under a key is about the machinery that handed the record on. */
+export function isShippingKey(key: string): boolean {
+  return parts(key).some((name) => shipping.has(name));
 }
 
 /** Whether a key shows that a record tells of a request itself, so that a text in it may be a field of that. */

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../event/json.ts';
 import type { Envelope, Surroundings } from './envelope.ts';
-import { isRawKey, isTellingKey, isWrittenKey } from './keys.ts';
+import { isRawKey, isShippingKey, isTellingKey, isWrittenKey } from './keys.ts';
 import { below } from './path.ts';
 import { eventIn, eventText, hasType, isOktaContent, isWhole, uuidOf } from './whole.ts';
 
@@ -45,7 +45,7 @@ export function search(
   { telling }: Surroundings = {},
 ): Search {
   const found: Search = { candidates: [], parts: [], telling, left: mostValues };
-  const place = { at: '', key: '', depth: 0, products };
+  const place = { at: '', key: '', depth: 0, isShipping: false, products };
   if (isMap(record)) addMap(record, place, found);
   else lookInto(record, place, found);
   return found;
@@ -61,6 +61,8 @@ interface Place {
   readonly at: string;
   readonly key: string;
   readonly depth: number;
+  /** Whether it is about the machinery that handed the record on. */
+  readonly isShipping: boolean;
   readonly products: readonly Envelope[];
 }
 
@@ -68,9 +70,10 @@ function lookInto(object: JsonObject, place: Place, found: Search): void {
   for (const [key, value] of Object.entries(object)) {
     if (found.left-- <= 0) return;
     const at = below(place.at, key);
-    if (isTellingKey(key) && tells(value)) found.telling ??= at;
+    if (!place.isShipping && isTellingKey(key) && tells(value)) found.telling ??= at;
     if (isWrittenKey(key) || isNamed(object, key)) continue;
-    const next = { ...place, at, key, depth: place.depth + 1 };
+    const isShipping = place.isShipping || isShippingKey(key);
+    const next = { ...place, at, key, depth: place.depth + 1, isShipping };
     if (typeof value === 'string') lookAtText(value, { ...next, key: place.key }, key, found);
     else if (Array.isArray(value)) lookAtList(value as readonly Json[], next, found);
     else if (isObject(value)) lookAtObject(value, next, found);

@@ -167,7 +167,7 @@ const single: Readonly<Record<string, string>> = {
   ...{ '\\': '\\', "'": "'", '"': '"', n: '\n', r: '\r', t: '\t' },
   ...{ a: '\u0007', b: '\b', f: '\f', v: '\v' },
 };
-const coded = /\\(?:x([\da-f]{2})|u([\da-f]{4})|U([\da-f]{8})|([0-7]{1,3}))/iy;
+const coded = /\\(?:x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{1,3}))/y;
 
 function readEscape(text: string, at: number): { readonly text: string; readonly length: number } {
   const simple = single[text[at + 1] ?? ''];
