@@ -13,6 +13,7 @@ import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
 import { doubtsOf } from './finding/doubts.ts';
 import type { Finding } from './finding/finding.ts';
+import { createNever } from './finding/never.ts';
 import type { Outcome } from './finding/outcome.ts';
 import { createStorey, type Step, storeyFields } from './finding/storey.ts';
 import { createTally } from './finding/tally.ts';
@@ -98,6 +99,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const log = createStorey(ground, here.memory);
   const [coverage, presence] = [createCoverage(), createPresence()];
   const tally = createTally();
+  const never = createNever(rules, lists, fieldOf);
   const actorId = fieldOf('actor.id');
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
@@ -125,7 +127,16 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     const mayAlert = (time: number): boolean => isAsked(time) && time < before;
     const doubt = archive?.doubt;
     return follow(
-      log.judge({ past, timeline, before, isAsked: mayAlert, limit, missing, doubt }),
+      log.judge({
+        past,
+        timeline,
+        before,
+        isAsked: mayAlert,
+        limit,
+        missing,
+        doubt,
+        never: never.of,
+      }),
       0,
     );
   };
@@ -144,7 +155,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       pages: here.pages.scope(),
       archive,
       question,
-      close: { past, isAsked, limit, missing: () => [] },
+      close: { past, isAsked, limit, missing: () => [], never: never.of },
     });
     return [...early, ...(yield* follow(alerts, early.length))];
   };
@@ -171,6 +182,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       if (!here.seen.add(event.uuid)) return tally.count('duplicate');
       coverage.see(event.time);
       presence.see(event);
+      never.see(event);
       here.sessions.see(event);
       log.note(event);
       if (isAsked(event.time)) {

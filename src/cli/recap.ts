@@ -1,4 +1,5 @@
 import type { Rejection } from '../event/event.ts';
+import { neverMatches } from '../finding/never.ts';
 import type { Summary } from '../finding/summary.ts';
 import { show } from '../report/show.ts';
 import { levels } from '../rule/level.ts';
@@ -23,6 +24,11 @@ export function recapOf(summary: Summary): readonly string[] {
   ];
   return [
     `${findingsOf(summary)}; ${number(records)} records = ${counts.join(' + ')}`,
+    ...summary.rules.flatMap(({ name, because }) =>
+      because
+        .filter((cause) => cause.startsWith(neverMatches))
+        .map((cause) => `warning: the rule ${show(`${name}: ${cause}`, { max: longest })}`),
+    ),
     ...doubts.map((doubt) => `not complete: ${show(doubt.message, { max: longest })}`),
   ];
 }

@@ -46,6 +46,8 @@ export interface Close extends Pick<Closing, 'isAsked' | 'limit' | 'doubt'> {
   readonly ledger?: Ledger;
   /** Those of the fields that no event of the log can have. */
   missing(fields: readonly string[]): readonly string[];
+  /** Why a rule can never match; none if it can. */
+  never(rule: Rule): readonly string[];
 }
 
 /** An event to be asked about: how to know it, and what it stands for. */
@@ -109,7 +111,7 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
       witnesses = [...witnesses, { ...recognized, event, row }];
       return row;
     },
-    *judge({ past, timeline = createTimeline(here), ledger, missing, before, ...rest }) {
+    *judge({ past, timeline = createTimeline(here), ledger, missing, never, before, ...rest }) {
       const book = ledger ?? plainLedger(here);
       const feeders: readonly Feeder[] = trials;
       const due = witnesses.filter(
@@ -125,6 +127,7 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
           ledger: book,
           feeders,
           missing: missing(askedFields(rule, own)),
+          never: never(rule),
           asked: rule.name === asked?.rule ? due : [],
         };
         const conclusion =
