@@ -15,6 +15,7 @@ import { describeCoverage } from './finding/covered.ts';
 import { displayFields } from './finding/display.ts';
 import { doubtsOf } from './finding/doubts.ts';
 import type { Finding } from './finding/finding.ts';
+import { createNever } from './finding/never.ts';
 import type { Outcome } from './finding/outcome.ts';
 import { createStorey, type Step, storeyFields } from './finding/storey.ts';
 import type { Summary } from './finding/summary.ts';
@@ -108,6 +109,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
   const log = createStorey(ground, here.memory);
   const sightings = createSightings(fieldOf('actor.id'));
   const tally = createTally();
+  const never = createNever(rules, lists, fieldOf);
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
   const fateOf = (time: number): Fate => (isAsked(time) ? 'evaluated' : 'filtered');
@@ -151,7 +153,8 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     const missing = past.stretches.length > 0 ? sightings.missing : () => [];
     const mayAlert = (time: number): boolean => isAsked(time) && time < before;
     const doubt = archive?.doubt;
-    return log.judge({ past, timeline, before, isAsked: mayAlert, limit, missing, doubt });
+    const mode = { before, isAsked: mayAlert, limit, missing, doubt, never: never.of };
+    return log.judge({ past, timeline, ...mode });
   };
   /** What was concluded about the log's events, before and after others were forgotten. */
   const aboutLog = once((): readonly Conclusion[] => {
@@ -175,7 +178,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       pages: here.pages.scope(),
       archive,
       question,
-      close: { past, isAsked, limit, missing: () => [] },
+      close: { past, isAsked, limit, missing: () => [], never: never.of },
     });
     yield* follow(alerts, ofAlerts, aboutEvents.length);
   };
@@ -211,6 +214,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         return undefined;
       }
       if (before) tally.demote(fateOf(before.time));
+      never.see(event);
       log.note(event);
       tally.count(fateOf(event.time));
       const isFull = here.pages.isFull() && here.memory.size > 1;

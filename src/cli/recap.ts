@@ -1,5 +1,6 @@
 import type { Rejection } from '../event/event.ts';
 import { conflictText } from '../finding/conflict-text.ts';
+import { neverMatches } from '../finding/never.ts';
 import type { Summary } from '../finding/summary.ts';
 import { show } from '../report/show.ts';
 import { levels } from '../rule/level.ts';
@@ -27,9 +28,16 @@ export function noteLines({ conflicts }: Summary): readonly string[] {
   return conflicts ? [`note: ${show(conflictText(conflicts), { max: longest * 2 })}`] : [];
 }
 
-/** A line for each reason to doubt a run. */
-export function doubtLines({ doubts }: Summary): readonly string[] {
-  return doubts.map((doubt) => `not complete: ${show(doubt.message, { max: longest })}`);
+/** A line for each rule that can never match, then for each reason to doubt a run. */
+export function doubtLines({ doubts, rules }: Summary): readonly string[] {
+  return [
+    ...rules.flatMap(({ name, because }) =>
+      because
+        .filter((cause) => cause.startsWith(neverMatches))
+        .map((cause) => `warning: the rule ${show(`${name}: ${cause}`, { max: longest })}`),
+    ),
+    ...doubts.map((doubt) => `not complete: ${show(doubt.message, { max: longest })}`),
+  ];
 }
 
 /** One line about a record that could not be judged. */

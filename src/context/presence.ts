@@ -1,5 +1,7 @@
 import type { Event } from '../event/event.ts';
-import { isObject, type JsonObject, own } from '../event/json.ts';
+import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
+import { eventShape, type Shape, shapeUnder } from '../event/shape.ts';
+import { opened } from '../event/texts.ts';
 
 /**
  * Parts of an event that an export may lack altogether; without them a rule that asks for their
@@ -88,10 +90,14 @@ export function createPresence(): Presence {
   };
 }
 
+/** Also where a text stands for the part. */
 function has(raw: JsonObject, steps: readonly string[]): boolean {
   let value: ReturnType<typeof own> = raw;
+  let shape: Shape | undefined = eventShape;
   for (const step of steps) {
-    value = isObject(value) ? own(value, step) : undefined;
+    const found: Json | undefined = isObject(value) ? own(value, step) : undefined;
+    shape = shape && shapeUnder(shape, step);
+    value = found === undefined ? undefined : (opened(found, shape) ?? found);
   }
   return Array.isArray(value) ? value.length > 0 : isObject(value);
 }

@@ -33,6 +33,8 @@ export interface Closing {
   readonly doubt?: ((fingerprint: string) => void) | undefined;
   /** Fields that the rule asks for and no event of the log can have. */
   readonly missing: readonly string[];
+  /** Why the rule can never match; none if it can. */
+  readonly never: readonly string[];
   /** Events of which somebody wants to know what became of them. */
   readonly asked: readonly Witness[];
 }
@@ -132,10 +134,11 @@ export interface Ending {
 }
 
 /** Says how a rule ended. */
-export function conclude(rule: Rule, { missing }: Closing, ending: Ending): Conclusion {
+export function conclude(rule: Rule, { missing, never }: Closing, ending: Ending): Conclusion {
   const { name, title, level, filters } = rule;
   const { found, dropped, undecided, causes, accounts } = ending;
-  const status = missing.length > 0 ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
+  const isBlind = missing.length > 0 || never.length > 0;
+  const status = isBlind ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
   return {
     rule,
     found,
@@ -148,7 +151,7 @@ export function conclude(rule: Rule, { missing }: Closing, ending: Ending): Conc
       status,
       findings: found.length,
       undecided,
-      because: [...causes].sort(),
+      because: [...never, ...[...causes].sort()],
       missing,
       ...(filters.length > 0 && { filters }),
     },

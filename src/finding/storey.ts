@@ -51,6 +51,8 @@ export interface Close extends Pick<Closing, 'isAsked' | 'limit' | 'doubt'> {
   readonly ledger?: Ledger;
   /** Those of the fields that no event of the log can have. */
   missing(fields: readonly string[]): readonly string[];
+  /** Why a rule can never match; none if it can. */
+  never(rule: Rule): readonly string[];
 }
 
 /** An event to be asked about: how to know it, and what it stands for. */
@@ -123,7 +125,7 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
       witnesses = [...witnesses, { ...recognized, event, row, anchor }];
       return row;
     },
-    *judge({ past, timeline: given, ledger, missing, before, ...rest }) {
+    *judge({ past, timeline: given, ledger, missing, never, before, ...rest }) {
       const timeline = given ?? (yield* createTimeline(here));
       const book = ledger ?? plainLedger(here);
       const feeders: readonly Feeder[] = trials;
@@ -140,6 +142,7 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
           ledger: book,
           feeders,
           missing: missing(askedFields(rule, own)),
+          never: never(rule),
           asked: rule.name === asked?.rule ? due : [],
         };
         const conclusion =

@@ -57,7 +57,8 @@ export interface RuleOutcome {
   readonly level: Level;
   /**
    * `evaluated`: every event was decided. `undecided`: some could not be, because the log starts or
-   * ends inside a window. `cannot-evaluate`: the input lacks a field the rule needs.
+   * ends inside a window. `cannot-evaluate`: the input lacks a field the rule needs, or no event can
+   * ever have it.
    */
   readonly status: 'evaluated' | 'undecided' | 'cannot-evaluate';
   readonly findings: number;

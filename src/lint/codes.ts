@@ -32,6 +32,11 @@ export const codes = {
     what: 'a field that is known in another case',
     why: 'It is taken for the known one, but other tools find nothing under the name that is written.',
   },
+  map: {
+    severity: 'warning',
+    what: 'a map where a text or a value is wanted',
+    why: 'What the log has as a map has no text, or another one than the rule believes; its fields have.',
+  },
   'never-matches': {
     severity: 'warning',
     what: 'a condition or selection that no event can satisfy',

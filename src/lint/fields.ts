@@ -5,11 +5,12 @@ import { patternText } from '../finding/ask.ts';
 import { placeholdersOf } from '../finding/fill-in.ts';
 import { numberName } from '../finding/recount.ts';
 import { type FieldTest, otherFieldsOf, type Wanted } from '../rule/expression.ts';
+import { describeFlaw, flawOfField } from '../rule/field-flaw.ts';
 import { nearest } from '../rule/nearest.ts';
 import type { Place } from '../rule/problem.ts';
 import type { Draft } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
-import { flawOfPath } from './paths.ts';
+
 import {
   type Check,
   once,
@@ -36,19 +37,23 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
   const { rule, placeOf, shape } = subject;
   const windowed = rule.windows.flatMap((window) =>
     [...windowKeys(window, subject), ...window.facts.flatMap(fieldsOf)].flatMap((path) =>
-      unknownField(path, window.place, subject),
+      wantedValue(path, window.place, subject),
     ),
   );
   const correlated = correlationFields(subject).flatMap((path) =>
-    unknownField(path, placeOf('correlation'), subject),
+    wantedValue(path, placeOf('correlation'), subject),
   );
   const told = rule.fingerprint.flatMap((path) =>
-    unknownField(path, placeOf('fingerprint'), subject),
+    wantedValue(path, placeOf('fingerprint'), subject),
   );
   const filled = placeholdersOf(rule.summary)
     .filter((path) => !isKnownPlaceholder(path, subject))
     .map((path) => {
-      const meant = flawOfPath(path, shape)?.meant;
+      const flaw = flawOfField(path, shape);
+      if (flaw?.kind === 'map') {
+        return remark(placeOf('summary'), 'map', `${describeFlaw(path, flaw)}; name one of them`);
+      }
+      const meant = flaw?.meant;
       const hint = meant === undefined ? '' : `; did you mean "{${meant}}"?`;
       const message = `{${path}} names no field of an event and no fact of a window${hint}`;
       return remark(placeOf('summary'), 'placeholder', message);
@@ -65,7 +70,7 @@ function isKnownPlaceholder(path: string, { rule, shape }: RuleSubject): boolean
   const window = rule.windows.find(({ name }) => name === first);
   return window
     ? window.facts.some(({ name }) => name === rest.join('.'))
-    : !flawOfPath(path, shape);
+    : !flawOfField(path, shape);
 }
 
 /**
@@ -100,10 +105,15 @@ function keysAmong(
 }
 
 function unknownField(path: string, place: Place, { shape }: Pick<Subject, 'shape'>): Remark[] {
-  const flaw = flawOfPath(path, shape);
-  if (!flaw) return [];
-  const hint = flaw.meant === undefined ? flaw.why : `; did you mean "${flaw.meant}"?`;
-  return [remark(place, 'field', `no System Log event has a field "${path}"${hint}`)];
+  const flaw = flawOfField(path, shape);
+  return flaw?.kind === 'absent' ? [remark(place, 'field', describeFlaw(path, flaw))] : [];
+}
+
+/** Fields that are to be keys or counted, or told, and are maps. */
+function wantedValue(path: string, place: Place, { shape }: Pick<Subject, 'shape'>): Remark[] {
+  const flaw = flawOfField(path, shape);
+  if (flaw?.kind !== 'map') return unknownField(path, place, { shape });
+  return [remark(place, 'map', `${describeFlaw(path, flaw)}, which has no value of its own`)];
 }
 
 /** Of one test no more unknown types than this are told: looking for what was meant takes its time. */

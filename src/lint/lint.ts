@@ -19,6 +19,7 @@ import { checkCorrelation } from './correlations.ts';
 import { checkEventTypes, checkNamedFields, checkTestedFields } from './fields.ts';
 import { checkKeys } from './keys.ts';
 import { checkFilterLogic, checkLogic } from './logic.ts';
+import { checkMaps } from './maps.ts';
 import {
   type Check,
   conditionsOf,
@@ -46,7 +47,13 @@ export interface Report {
 }
 
 /** One check per kind of mistake; a new one is a function and a row in the table of codes. */
-const ofAll: readonly Check[] = [checkTestedFields, checkEventTypes, checkValues, checkSelections];
+const ofAll: readonly Check[] = [
+  checkTestedFields,
+  checkMaps,
+  checkEventTypes,
+  checkValues,
+  checkSelections,
+];
 const ofRules: readonly Check<RuleSubject>[] = [
   ...ofAll,
   checkKeys,

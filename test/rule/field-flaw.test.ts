@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { alertShape, eventShape, follow, pathsIn } from '../../src/event/shape.ts';
-import { flawOfPath, nearestField } from '../../src/lint/paths.ts';
+import { describeFlaw, flawOfField, nearestField } from '../../src/rule/field-flaw.ts';
 
 const known = pathsIn(alertShape);
 
@@ -24,7 +24,7 @@ describe('a path of an event', () => {
     'securityContext.risk.reasons',
     'client.geographicalContext.geolocation.lat',
   ])('may be %s', (path) => {
-    expect(flawOfPath(path, eventShape)).toBeUndefined();
+    expect(flawOfField(path, eventShape)?.kind).not.toBe('absent');
   });
 
   test.each<readonly [path: string, meant: string | undefined]>([
@@ -54,18 +54,41 @@ describe('a path of an event', () => {
     ['a.b.c', undefined],
     ['', undefined],
   ])('is not %s; meant was %s', (path, meant) => {
-    expect(flawOfPath(path, eventShape)?.meant).toBe(meant);
-    expect(flawOfPath(path, eventShape)).toBeDefined();
+    expect(flawOfField(path, eventShape)).toMatchObject({ kind: 'absent', meant });
   });
 
   test('is told with what its map has, if nothing is near', () => {
-    expect(flawOfPath('outcome.foo', eventShape)?.why).toBe(': "outcome" has result, reason');
+    const flaw = flawOfField('outcome.foo', eventShape);
+    expect(flaw && describeFlaw('outcome.foo', flaw)).toBe(
+      'no System Log event has a field "outcome.foo": "outcome" has result, reason',
+    );
   });
 
   test("is none of the alerts', and theirs are not its own", () => {
-    expect(flawOfPath('rule.name', eventShape)).toBeDefined();
-    expect(flawOfPath('rule.name', alertShape)).toBeUndefined();
-    expect(flawOfPath('actor.id', alertShape)).toBeUndefined();
+    expect(flawOfField('rule.name', eventShape)).toBeDefined();
+    expect(flawOfField('rule.name', alertShape)).toBeUndefined();
+    expect(flawOfField('actor.id', alertShape)).toBeUndefined();
+  });
+
+  test.each([
+    ['actor', ['id', 'type', 'alternateId', 'displayName', 'login', 'detailEntry']],
+    ['client.userAgent', ['rawUserAgent', 'os', 'browser']],
+    [
+      'target',
+      ['id', 'type', 'alternateId', 'displayName', 'login', 'detailEntry', 'changeDetails'],
+    ],
+    ['request.ipChain.ipDetails.ipServiceCategories', ['type', 'operator', 'isAnonymous']],
+  ])('that is a map has no value: %s', (path, fields) => {
+    expect(flawOfField(path, eventShape)).toEqual({ kind: 'map', fields });
+  });
+
+  test.each([
+    'securityContext.risk',
+    'securityContext.risk.reasons',
+    'target.detailEntry',
+    'debugContext.debugData',
+  ])('that is a map of others has a text: %s', (path) => {
+    expect(flawOfField(path, eventShape)).toBeUndefined();
   });
 
   test('that is suggested exists', () => {

@@ -1,20 +1,39 @@
-import { type Followed, follow, type MapShape, pathsIn, type Shape } from '../event/shape.ts';
-import { nearest } from '../rule/nearest.ts';
+import {
+  type Followed,
+  follow,
+  hasText,
+  type MapShape,
+  pathsIn,
+  type Shape,
+} from '../event/shape.ts';
+import { nearest } from './nearest.ts';
 
-/** Why no event of a shape can have a field, and which it was probably meant to be. */
-export interface PathFlaw {
-  /** A clause that begins with a colon, or nothing. */
-  readonly why: string;
-  /** A field that there is. */
-  readonly meant: string | undefined;
+/** Why a field means nothing where a rule names it. */
+export type FieldFlaw =
+  /** No event can have it; `meant` is one that there is. */
+  | { readonly kind: 'absent'; readonly why: string; readonly meant: string | undefined }
+  /** It is a map of these fields, or a list of such maps, and so has no text and no value. */
+  | { readonly kind: 'map'; readonly fields: readonly string[] };
+
+/** What is wrong with a path as that of a value; undefined if an event can have one there. */
+export function flawOfField(path: string, root: MapShape): FieldFlaw | undefined {
+  const followed = follow(path.split('.'), root);
+  const { shape } = followed;
+  if (!shape) {
+    const meant = nearestField(path, root);
+    return { kind: 'absent', why: meant === undefined ? whyOf(followed) : '', meant };
+  }
+  const inner = innermost(shape);
+  return inner.kind === 'map' && !hasText(shape)
+    ? { kind: 'map', fields: [...inner.fields.keys()] }
+    : undefined;
 }
 
-/** What is wrong with a path; undefined if an event can have it. */
-export function flawOfPath(path: string, root: MapShape): PathFlaw | undefined {
-  const followed = follow(path.split(/[.[]/), root);
-  if (followed.shape) return undefined;
-  const meant = nearestField(path, root);
-  return { why: meant === undefined ? whyOf(followed) : '', meant };
+/** A flaw of a path as one sentence without a full stop. */
+export function describeFlaw(path: string, flaw: FieldFlaw): string {
+  if (flaw.kind === 'map') return `"${path}" is a map of ${flaw.fields.join(', ')}`;
+  const hint = flaw.meant === undefined ? flaw.why : `; did you mean "${flaw.meant}"?`;
+  return `no System Log event has a field "${path}"${hint}`;
 }
 
 /** Few enough to be told. */
