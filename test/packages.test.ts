@@ -50,6 +50,7 @@ const needed: Readonly<Record<string, { readonly why: string; readonly brings?: 
   commander: { why: 'the command line' },
   'date-fns': { why: 'lengths of time; by function, since the whole of it costs most of a second' },
   fzstd: { why: 'Zstandard where Node has none (before 22.15)' },
+  jose: { why: 'signs what a private key proves: client assertions and DPoP proofs' },
   re2js: { why: 'patterns of rules in linear time, however they are written' },
   'string-width': {
     why: 'columns that text of any script takes in a terminal',
@@ -70,7 +71,7 @@ const tools: Readonly<Record<string, string>> = {
 };
 
 /** Entries of the lock for all platforms together: what users install, and all. */
-const counts = { needed: 83, all: 198 };
+const counts = { needed: 84, all: 199 };
 
 const lists = (names: string | undefined): readonly string[] => names?.split(' ') ?? [];
 const pathOf = (name: string): string => `node_modules/${name}`;

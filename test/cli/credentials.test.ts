@@ -123,9 +123,9 @@ describe('K13 a scan of files', () => {
       spy,
       `const { appendFileSync } = require('node:fs');
 const note = (what) => appendFileSync(${JSON.stringify(trace)}, what + '\\n');
-require('node:net').Socket.prototype.connect = () => { note('connect'); throw new Error('no'); };
+require('node:net').Socket.prototype.connect = () => { note('connect'); process.exit(7); };
 const dns = require('node:dns');
-dns.lookup = () => { note('lookup'); throw new Error('no'); };
+dns.lookup = () => { note('lookup'); process.exit(7); };
 globalThis.fetch = () => { note('fetch'); process.exit(7); };`,
     );
     try {

@@ -176,7 +176,9 @@ describe('what scan asks the engine for', () => {
     const onJudging = expect.any(Function);
     const spill = expect.objectContaining({ write: expect.any(Function) });
     const state = { budget: 512 * 1024 ** 2, seed: expect.any(Number), spill };
-    const options = { since: Date.UTC(2023, 9, 13, 12), minSeverity: 'high', onJudging, state };
+    const goOn = expect.any(Function);
+    const since = Date.UTC(2023, 9, 13, 12);
+    const options = { since, minSeverity: 'high', onJudging, goOn, state };
     expect(calls.hunts).toEqual([expect.objectContaining({ options })]);
   });
 
