@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Doubt } from '../finding/summary.ts';
+import type { Disk } from '../okta/archive/disk.ts';
 import { manifestName } from '../okta/archive/manifest-name.ts';
 
 /** The paths of a scan, with archives replaced by their event files, and what is wrong with those. */
@@ -14,9 +15,10 @@ const [mostFolders, deepest] = [10_000, 8];
 
 /**
  * Verifies every archive against its manifest: those among the paths, which are replaced by their event
- * files, and those in folders below them, which are read like other folders.
+ * files, and those in folders below them, which are read like other folders. Throws what `signal` was
+ * aborted with.
  */
-export async function openArchives(paths: readonly string[]): Promise<Opened> {
+export async function openArchives(paths: readonly string[], signal: AbortSignal): Promise<Opened> {
   const opened: string[] = [];
   const doubts: Doubt[] = [];
   for (const path of paths) {
@@ -27,7 +29,7 @@ export async function openArchives(paths: readonly string[]): Promise<Opened> {
         import('../okta/archive/verify.ts'),
         import('../okta/archive/disk.ts'),
       ]);
-      const verified = await verifyArchive(realDisk(), archive);
+      const verified = await verifyArchive(heedful(realDisk(), signal), archive);
       if (archive === path) files.push(...(verified?.files ?? []));
       for (const message of verified?.faults ?? []) {
         doubts.push({ code: 'archive-changed', message });
@@ -36,6 +38,19 @@ export async function openArchives(paths: readonly string[]): Promise<Opened> {
     opened.push(...(files.length > 0 ? files : [path]));
   }
   return { paths: opened, doubts };
+}
+
+/** A disk that stops reading files when the signal is aborted. */
+function heedful(disk: Disk, signal: AbortSignal): Disk {
+  return {
+    ...disk,
+    async *parts(path, length) {
+      for await (const part of disk.parts(path, length)) {
+        signal.throwIfAborted();
+        yield part;
+      }
+    },
+  };
 }
 
 /** A folder itself and those below it that hold a manifest; links are not followed. */

@@ -137,7 +137,7 @@ async function* readStore(
     pulling.clear();
   }
   const { openArchives } = await import('./archives.ts');
-  const { paths } = await openArchives([folder]);
+  const { paths } = await openArchives([folder], interrupt.abort);
   if (paths.length === 1 && paths[0] === folder) return; // Nothing was ever in it.
   yield* engine.readEvents(paths, { signal: interrupt.abort });
 }

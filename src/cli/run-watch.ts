@@ -91,8 +91,9 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
       lateness,
       most: flags.memory,
       minSeverity: flags.minSeverity,
+      goOn: async (phase) => (await interrupt.goOn(phase)) && !signal.aborted,
     });
-    await warm(lookout, engine, archive, flags.store, from);
+    await warm({ lookout, engine, archive, folder: flags.store, signal }, from);
     pulling.clear();
     const { host } = connection.client.org;
     pulling.say(
@@ -159,12 +160,16 @@ async function begin(
   return { place, from };
 }
 
+/** What a lookout is warmed up with. */
+interface Warming extends Pick<Watch, 'lookout' | 'archive'> {
+  readonly engine: Engine;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
 /** Gives the lookout what the archive holds from a moment on; beyond its memory it keeps the youngest. */
 async function warm(
-  lookout: Lookout,
-  engine: Engine,
-  archive: Archive,
-  folder: string,
+  { lookout, engine, archive, folder, signal }: Warming,
   from: number,
 ): Promise<void> {
   const day = new Date(from).toISOString().slice(0, 10);
@@ -173,7 +178,7 @@ async function warm(
     .map(([name]) => join(folder, name))
     .sort();
   if (paths.length === 0) return;
-  for await (const record of engine.readEvents(paths)) {
+  for await (const record of engine.readEvents(paths, { signal })) {
     if (record.kind === 'event') lookout.see(record);
   }
 }
@@ -211,6 +216,7 @@ async function watch(run: Watch): Promise<number> {
 async function judge(run: Watch): Promise<void> {
   const { archive, lookout, io } = run;
   const findings = await lookout.judge();
+  run.interrupt.abort.throwIfAborted();
   const { emitted } = archive.manifest().follow as Follow;
   const fresh = findings.filter(({ fingerprint }) => !Object.hasOwn(emitted, fingerprint));
   await tell(run, fresh);
