@@ -239,6 +239,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       const least = options.minSeverity ?? levels[0];
       for (const finding of found) tally.find(finding);
       const shown = found.filter(({ severity }) => isAtLeast(severity, least)).sort(worstFirst);
+      const left = [...aboutEvents.slice(ofLog.length), ...aboutAlerts.slice(ofAlerts.length)];
       let told = 0;
       for (const finding of shown) {
         if (!mayTell()) break;
@@ -252,7 +253,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
         coverage,
         droppedFindings: dropped,
         forgottenEvents: forgotten,
-        unjudgedRules: rules.length - ofLog.length - ofAlerts.length,
+        unjudgedRules: left.filter(({ generate }) => generate).length,
         untoldFindings: shown.length - told,
       });
       const { peakBytes, spilledBytes } = here.pages.usage();

@@ -3,32 +3,40 @@ import { join } from 'node:path';
 import type { Doubt } from '../finding/summary.ts';
 import { withoutBookkeeping } from '../input/archive-files.ts';
 import { list, locate } from '../input/place.ts';
+import type { Disk } from '../okta/archive/disk.ts';
 import { manifestName } from '../okta/archive/manifest-name.ts';
 
 /** Folders below a path that are looked into for archives, and how deep. */
 const [mostFolders, deepest] = [10_000, 8];
 
 /**
- * Compares every archive among the paths, and in folders below them, with its manifest, and tells what is wrong.
- * A manifest vouches for files, and decides nothing about what is read: the folder is read like any other.
+ * Compares every archive among the paths, and in folders below them, with its manifest, and tells what is
+ * wrong. A manifest vouches for files, and decides nothing about what is read: the folder is read like any
+ * other. Throws what `signal` was aborted with.
  */
-export async function verifyArchives(paths: readonly string[]): Promise<readonly Doubt[]> {
+export async function verifyArchives(
+  paths: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly Doubt[]> {
   const doubts: Doubt[] = [];
   for (const folder of (await Promise.all(paths.map(archivesBelow))).flat()) {
-    for (const message of await faultsOf(folder)) doubts.push({ code: 'archive-changed', message });
+    for (const message of await faultsOf(folder, signal)) {
+      doubts.push({ code: 'archive-changed', message });
+    }
   }
   return doubts;
 }
 
 /** What cannot vouch for its events takes none of them from the scan: it is a fault like others. */
-async function faultsOf(folder: string): Promise<readonly string[]> {
+async function faultsOf(folder: string, signal: AbortSignal): Promise<readonly string[]> {
   const [{ verifyArchive }, { realDisk }] = await Promise.all([
     import('../okta/archive/verify.ts'),
     import('../okta/archive/disk.ts'),
   ]);
   try {
-    return (await verifyArchive(realDisk(), folder))?.faults ?? [];
+    return (await verifyArchive(heedful(realDisk(), signal), folder))?.faults ?? [];
   } catch (error) {
+    signal.throwIfAborted();
     if (error instanceof Error) return [error.message];
     throw error;
   }
@@ -44,6 +52,19 @@ async function holdsBookkeepingAlone(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch((): string[] => []);
   if (!names.includes(manifestName)) return false;
   return (await withoutBookkeeping(await list(await locate(folder)))).length === 0;
+}
+
+/** A disk that stops reading files when the signal is aborted. */
+function heedful(disk: Disk, signal: AbortSignal): Disk {
+  return {
+    ...disk,
+    async *parts(path, length) {
+      for await (const part of disk.parts(path, length)) {
+        signal.throwIfAborted();
+        yield part;
+      }
+    },
+  };
 }
 
 /** A folder itself and those below it that hold a manifest; links are not followed. */

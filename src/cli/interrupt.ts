@@ -14,6 +14,8 @@ export interface Interrupt {
    * that what was read before can be judged and told. Now and then it lets signals be heard.
    */
   readonly goOn: (phase: Phase) => Promise<boolean> | boolean;
+  /** The same, of the moment, without letting anything be heard. */
+  readonly hasTime: (phase: Phase) => boolean;
   /** Stops listening; signals do again what they do by default. */
   readonly release: () => void;
 }
@@ -40,15 +42,17 @@ export function onInterrupt(io: Pick<Io, 'onSignal' | 'exit'>, leave: () => void
       io.exit(exitCodes[signal]);
     }
   });
+  const hasTime = (phase: Phase): boolean => performance.now() - since < patience[phase];
   const rest = async (phase: Phase): Promise<boolean> => {
     await nextTurn();
     rested = performance.now();
-    return rested - since < patience[phase];
+    return hasTime(phase);
   };
   return {
     abort: controller.signal,
     by: () => by,
     goOn: (phase) => performance.now() - rested < mostBusy || rest(phase),
+    hasTime,
     release,
   };
 }

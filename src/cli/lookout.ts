@@ -1,6 +1,7 @@
 import { compareCopies, copyOf } from '../context/content.ts';
 import type { Event } from '../event/event.ts';
 import type { Finding } from '../finding/finding.ts';
+import type { HuntOptions } from '../hunt.ts';
 import type { Level } from '../rule/level.ts';
 import type { RuleSet } from '../rule/rule.ts';
 import type { Engine } from './engine.ts';
@@ -39,6 +40,8 @@ export interface LookoutOptions {
   /** Most events to keep. */
   readonly most: number;
   readonly minSeverity: Level;
+  /** As {@link HuntOptions} has it; what was judged after a no is of no use. */
+  readonly goOn?: NonNullable<HuntOptions['goOn']>;
 }
 
 /** While nothing comes, windows are looked at so often; milliseconds. */
@@ -52,7 +55,7 @@ const misdated = 100;
  * undecided, never wrong; an event that turns up still later than that is judged by itself.
  */
 export function createLookout(options: LookoutOptions): Lookout {
-  const { engine, rules, since, lateness, most, minSeverity } = options;
+  const { engine, rules, since, lateness, most, minSeverity, goOn } = options;
   const { back, on } = reachOf(rules);
   const slack = Math.ceil(most / 4);
   /** Judged ones, in order of time; then those that came since, as they came. */
@@ -85,7 +88,8 @@ export function createLookout(options: LookoutOptions): Lookout {
   };
   const hunt = async (events: readonly Event[], covered?: { from: number; to: number }) => {
     const findings: Finding[] = [];
-    const asked = { since, minSeverity, ...(covered && { covered: () => covered }) };
+    const given = { ...(covered && { covered: () => covered }), ...(goOn && { goOn }) };
+    const asked = { since, minSeverity, ...given };
     for await (const outcome of engine.hunt(events, rules, asked)) {
       if (outcome.kind === 'finding') findings.push(outcome);
     }

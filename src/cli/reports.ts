@@ -4,7 +4,7 @@ import type { Sink } from './sink.ts';
 
 /** A report being written. */
 export interface Report {
-  readonly render: (outcome: Outcome) => string;
+  readonly render: (outcome: Outcome) => Iterable<string>;
   readonly sink: Sink;
 }
 
@@ -20,8 +20,11 @@ export interface Reports {
   readonly isCut: () => boolean;
 }
 
-/** Holds reports that were opened. */
-export function holdReports(reports: readonly Report[]): Reports {
+/** Holds reports that were opened. `rest` is awaited between the pieces that they write. */
+export function holdReports(
+  reports: readonly Report[],
+  rest: () => Promise<unknown> | unknown,
+): Reports {
   const open = new Set(reports);
   let isCut = false;
   const unlessGone = async (report: Report, act: () => Promise<void>): Promise<void> => {
@@ -38,7 +41,12 @@ export function holdReports(reports: readonly Report[]): Reports {
   return {
     write: async (outcome) => {
       for (const report of open) {
-        await unlessGone(report, () => report.sink.write(report.render(outcome)));
+        await unlessGone(report, async () => {
+          for (const text of report.render(outcome)) {
+            await report.sink.write(text);
+            await rest();
+          }
+        });
       }
     },
     finish: async () => {

@@ -95,8 +95,9 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
       lateness,
       most: flags.memory,
       minSeverity: flags.minSeverity,
+      goOn: async (phase) => (await interrupt.goOn(phase)) && !signal.aborted,
     });
-    await warm(lookout, engine, archive, flags.store, from);
+    await warm({ lookout, engine, archive, folder: flags.store, signal }, from);
     pulling.clear();
     const { host } = connection.client.org;
     pulling.say(
@@ -182,12 +183,16 @@ async function startOf({ client, world }: Connection, lateness: number): Promise
   }
 }
 
+/** What a lookout is warmed up with. */
+interface Warming extends Pick<Watch, 'lookout' | 'archive'> {
+  readonly engine: Engine;
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
 /** Gives the lookout what the archive holds from a moment on; beyond its memory it keeps the youngest. */
 async function warm(
-  lookout: Lookout,
-  engine: Engine,
-  archive: Archive,
-  folder: string,
+  { lookout, engine, archive, folder, signal }: Warming,
   from: number,
 ): Promise<void> {
   const day = new Date(from).toISOString().slice(0, 10);
@@ -196,7 +201,7 @@ async function warm(
     .map(([name]) => join(folder, name))
     .sort();
   if (paths.length === 0) return;
-  for await (const record of engine.readEvents(paths)) {
+  for await (const record of engine.readEvents(paths, { signal })) {
     if (record.kind === 'event') lookout.see(record);
   }
 }
@@ -235,6 +240,7 @@ async function watch(run: Watch): Promise<number> {
 async function judge(run: Watch): Promise<void> {
   const { archive, lookout, io, interrupt } = run;
   const findings = await lookout.judge();
+  interrupt.abort.throwIfAborted();
   const told = createTold((archive.manifest().follow as Follow).emitted);
   const commit = (judged: Partial<Follow>): Promise<unknown> => {
     const stood = archive.manifest().follow as Follow;

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Summary } from '../finding/summary.ts';
+import type { Doubt, Summary } from '../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../input/spill.ts';
 import type { RuleSet } from '../rule/rule.ts';
 import { verifyArchives, withoutEmptyArchives } from './archives.ts';
@@ -50,7 +50,7 @@ export async function runScan(plan: Plan, { io, load }: Context): Promise<number
   const run: Run = { plan, io, engine, rules, interrupt, aside: asideOf(plan, io), spill };
   try {
     for (const target of plan.targets) opened.push(await openReport(run, target));
-    const reports = holdReports(opened);
+    const reports = holdReports(opened, () => interrupt.goOn('telling'));
     const summary = await tell(run, reports);
     await reports.finish();
     const exitCode = await conclude(run, summary);
@@ -70,9 +70,10 @@ async function openReport(run: Run, { format, path }: Target): Promise<Report> {
   const { color, verbose, minSeverity } = run.plan;
   const isStdout = path === undefined;
   const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
+  const mayTell = (): boolean => run.interrupt.hasTime('telling');
   const tool = { ...(await product()), rulesDigest: digestOf(rules) };
   return {
-    render: engine.reporters[format].create({ tool, ...canvas, verbose, minSeverity }),
+    render: engine.reporters[format].create({ tool, ...canvas, verbose, minSeverity, mayTell }),
     sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
   };
 }
@@ -116,21 +117,24 @@ async function openEvents(run: Run, progress: Progress): Promise<Opened> {
     return { ...live, file: () => 'the log of the org' };
   }
   let file = '';
-  const doubts = await verifyArchives(plan.paths);
+  let doubts: readonly Doubt[] = [];
   const waiting = tellWaiting(io, plan.quiet);
-  const events = engine.readEvents(await withoutEmptyArchives(plan.paths), {
-    stdin: io.stdin,
-    signal: interrupt.abort,
-    onProgress: (position) => {
-      file = position.file;
-      progress.update(position);
-    },
-    ...(plan.encoding !== undefined && { encoding: plan.encoding }),
-    onWait: (name, why) => {
-      progress.clear();
-      waiting(name, why);
-    },
-  });
+  const events = (async function* () {
+    doubts = await verifyArchives(plan.paths, interrupt.abort);
+    yield* engine.readEvents(await withoutEmptyArchives(plan.paths), {
+      stdin: io.stdin,
+      signal: interrupt.abort,
+      onProgress: (position) => {
+        file = position.file;
+        progress.update(position);
+      },
+      ...(plan.encoding !== undefined && { encoding: plan.encoding }),
+      onWait: (name, why) => {
+        progress.clear();
+        waiting(name, why);
+      },
+    });
+  })();
   const admit = (summary: Summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });
   return { events, admit, file: () => file };
 }

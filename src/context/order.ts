@@ -42,9 +42,8 @@ export function* sortByKey(
   let ends: number[] = [];
   for (let start = 0; start < length; start += size) {
     const end = Math.min(start + size, length);
-    pushRun(pairs, start, end, keyOf, compare);
+    yield* pushRun(pairs, start, end, keyOf, compare);
     ends.push(end);
-    yield;
   }
   while (ends.length > 1) {
     const merged = createPairs(pages);
@@ -75,19 +74,64 @@ function createPairs(pages: Pages): Pairs {
 }
 
 /** Appends the numbers from `start` up to `end` in order. */
-function pushRun(
+function* pushRun(
   { keys, numbers }: Pairs,
   start: number,
   end: number,
   keyOf: (number: number) => number,
   compare: (a: number, b: number) => number,
-): void {
+): Work {
+  const isTime = createPace();
   const own = Float64Array.from({ length: end - start }, (_, index) => keyOf(start + index));
-  const order = Int32Array.from(own, (_, index) => index);
-  order.sort((a, b) => (own[a] as number) - (own[b] as number) || compare(start + a, start + b));
+  const inOrder = (a: number, b: number): number =>
+    (own[a] as number) - (own[b] as number) || compare(start + a, start + b);
+  const order = yield* sortNumbers(
+    Int32Array.from(own, (_, index) => index),
+    inOrder,
+  );
   for (const index of order) {
     keys.push(own[index] as number);
     numbers.push(start + index);
+    if (isTime(1)) yield;
+  }
+}
+
+/** Numbers that are sorted without a pause. */
+const sortedAtOnce = 4_096;
+
+/** Sorts numbers on the heap; equal ones stay as they are. The row given is of no use afterwards. */
+export function* sortNumbers(
+  numbers: Int32Array,
+  compare: (a: number, b: number) => number,
+): Work<Int32Array> {
+  for (let at = 0; at < numbers.length; at += sortedAtOnce) {
+    numbers.subarray(at, at + sortedAtOnce).sort(compare);
+    yield;
+  }
+  let [from, into] = [numbers, numbers.length > sortedAtOnce ? numbers.slice() : numbers];
+  for (let size = sortedAtOnce; size < numbers.length; size *= 2) {
+    for (let at = 0; at < numbers.length; at += size * 2) {
+      yield* mergeTwo(from, into, [at, at + size, at + size * 2], compare);
+    }
+    [from, into] = [into, from];
+  }
+  return from;
+}
+
+/** Merges the numbers from the first place up to the second with those up to the third. */
+function* mergeTwo(
+  from: Int32Array,
+  into: Int32Array,
+  [start, middle, end]: readonly [number, number, number],
+  compare: (a: number, b: number) => number,
+): Work {
+  const isTime = createPace();
+  const [half, last] = [Math.min(middle, from.length), Math.min(end, from.length)];
+  let [a, b] = [start, half];
+  for (let at = start; at < last; at++) {
+    const takesA = b === last || (a < half && compare(from[a] as number, from[b] as number) <= 0);
+    into[at] = from[takesA ? a++ : b++] as number;
+    if (isTime(1)) yield;
   }
 }
 

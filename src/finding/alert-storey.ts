@@ -117,8 +117,8 @@ function* createAlertStorey({ own, lists, found, log, pages, question }: Alerted
   };
   const ledger: Ledger = {
     memory: log,
-    inLog({ matches, context }) {
-      const rows = inOrder(rowsOf(each(matches)), log);
+    *inLog({ matches, context }) {
+      const rows = yield* inOrder(rowsOf(each(matches)), log);
       return {
         matches: { length: rows.length, get: (index) => rows[index] as Row },
         context: [...rowsOf(context)],

@@ -28,7 +28,7 @@ export interface Ledger {
   /** Where the log's events are remembered. */
   readonly memory: Memory;
   /** The events that judged rows stand for: themselves, or those behind alerts. */
-  inLog(rows: Evidence): Evidence;
+  inLog(rows: Evidence): Work<Evidence>;
   /** The one of them that tells of its actor. */
   explained(row: Row): Row;
   /** Keeps rows of the log for as long as it is remembered. */
@@ -67,7 +67,7 @@ export interface Told {
 /** A whole finding, with the events of the log behind the rows it rests on. */
 export function* describe(rule: Rule, told: Told, rows: Evidence, ledger: Ledger): Work<Found> {
   const { fingerprint, level, title, why } = told;
-  const evidence = ledger.inLog(rows);
+  const evidence = yield* ledger.inLog(rows);
   const row = ledger.explained(told.row);
   const parts = yield* describeEvidence(evidence, row, ledger.memory);
   const finding: Finding = {

@@ -1,6 +1,6 @@
 import type { Memory } from '../context/memory.ts';
 import { createNumbers } from '../context/numbers.ts';
-import type { Work } from '../context/work.ts';
+import { createPace, type Work } from '../context/work.ts';
 import type { Feeder } from '../correlation/member.ts';
 import type { CorrelationTrial, Episode } from '../correlation/trial.ts';
 import { yes } from '../detection/truth.ts';
@@ -47,14 +47,20 @@ export function* concludeCorrelation(trial: CorrelationTrial, closing: Closing):
       for (const cause of causesOf(episode, rule)) causes.add(cause);
     }
   }
+  const isTime = createPace();
   const found: Found[] = [];
   for (const { worst, ...group } of yield* alerts.groups()) {
     yield;
     const near = worst.rows();
-    const behind = feeders.flatMap(({ rowsBehind }) =>
-      rowsBehind ? near.flatMap(rowsBehind) : [],
-    );
-    const rows = { matches: { length: 1, get: () => worst.row }, context: [...near, ...behind] };
+    const context = [...near];
+    for (const { rowsBehind } of feeders) {
+      if (!rowsBehind) continue;
+      for (const row of near) {
+        for (const behind of rowsBehind(row)) context.push(behind);
+        if (isTime(1)) yield;
+      }
+    }
+    const rows = { matches: { length: 1, get: () => worst.row }, context };
     const title = fillWith(rule.summary, (path) => textAt(path, worst, trial, memory));
     const why = [explainEpisode(worst, rule, memory)];
     const told = { ...group, title, why, row: worst.row };

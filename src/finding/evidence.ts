@@ -1,5 +1,6 @@
 import type { Memory, Row } from '../context/memory.ts';
 import { each, type Slice } from '../context/numbers.ts';
+import { sortNumbers } from '../context/order.ts';
 import { createPace, type Work } from '../context/work.ts';
 import { readTarget, shown, type TargetParts } from './display.ts';
 import type { EvidenceEvent, Finding, Place } from './finding.ts';
@@ -25,10 +26,8 @@ type Parts = Pick<
 export function* describeEvidence(evidence: Evidence, worst: Row, memory: Memory): Work<Parts> {
   const { matches } = evidence;
   const matching = yield* amongOf(matches, evidence.context);
-  const context = inOrder(
-    evidence.context.filter((row) => !matching.has(row)),
-    memory,
-  );
+  const others = evidence.context.filter((row) => !matching.has(row));
+  const context = yield* inOrder(others, memory);
   const all = (): Iterable<Row> => merge(matches, context, memory);
   const reader = createReader(memory);
   const eventCount = matches.length + context.length;
@@ -105,7 +104,7 @@ function* choose(
   yield* offer(firstOfEach(each(matches), [shown.type, shown.ip, shown.result], memory));
   yield* offer(each(matches));
   yield* offer(context);
-  return inOrder([...chosen], memory).map((row) => ({
+  return (yield* inOrder(chosen, memory)).map((row) => ({
     row,
     role: neighbours.has(row) ? 'context' : 'match',
   }));
@@ -135,8 +134,14 @@ function createComparison(memory: Memory): (a: Row, b: Row) => number {
 }
 
 /** Each once, in order of time. */
-export function inOrder(rows: Iterable<Row>, memory: Memory): Row[] {
-  return [...new Set(rows)].sort(createComparison(memory));
+export function* inOrder(rows: Iterable<Row>, memory: Memory): Work<readonly Row[]> {
+  const isTime = createPace();
+  const different = new Set<Row>();
+  for (const row of rows) {
+    different.add(row);
+    if (isTime(1)) yield;
+  }
+  return [...(yield* sortNumbers(Int32Array.from(different), createComparison(memory)))];
 }
 
 /** The first so many different items that events have. */

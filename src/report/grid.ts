@@ -36,14 +36,20 @@ export function renderGrid(
   rows: readonly (readonly Cell[])[],
   options: GridOptions,
 ): readonly Safe[] {
-  const widths = columnWidths(rows);
-  const lines: Safe[] = [];
+  return [...sliceGrid(rows, columnWidths(rows), options)].flat();
+}
+
+/** The same, some lines at a time, for rows of which it is known how wide each column is. */
+export function* sliceGrid(
+  rows: readonly (readonly Cell[])[],
+  widths: readonly number[],
+  options: GridOptions,
+): Generator<readonly Safe[]> {
   for (let start = 0; start < rows.length; start += sliceRows) {
     const slice = rows.slice(start, start + sliceRows);
     const layout = layOut(slice, widths, options).split('\n');
-    lines.push(...slice.map((row, index) => fill(layout[index] ?? '', row)));
+    yield slice.map((row, index) => fill(layout[index] ?? '', row));
   }
-  return lines;
 }
 
 /** The widest cell of each column. */

@@ -34,8 +34,8 @@ export function createJsonReporter(options: ReportOptions): Reporter {
   };
 
   return (outcome) => {
-    if (outcome.kind === 'finding') return write.finding(outcome);
-    return outcome.kind === 'rejection' ? write.rejection(outcome) : write.summary(outcome);
+    if (outcome.kind === 'finding') return [write.finding(outcome)];
+    return [outcome.kind === 'rejection' ? write.rejection(outcome) : write.summary(outcome)];
   };
 }
 

@@ -6,5 +6,5 @@ import type { Reporter, ReportOptions } from './reporter.ts';
  * summary are left to the other formats and the exit code.
  */
 export function createNdjsonReporter(_options: ReportOptions): Reporter {
-  return (outcome) => (outcome.kind === 'finding' ? `${jsonText(outcome)}\n` : '');
+  return (outcome) => (outcome.kind === 'finding' ? [`${jsonText(outcome)}\n`] : []);
 }

@@ -1,6 +1,6 @@
 import type { Finding } from '../finding/finding.ts';
 import { minuteOf } from './clock.ts';
-import { type Cell, columnWidths, renderGrid } from './grid.ts';
+import { type Cell, columnWidths, sliceGrid } from './grid.ts';
 import type { Look } from './look.ts';
 import { grouped } from './quantity.ts';
 import { type Safe, safe, widthOf } from './show.ts';
@@ -20,18 +20,32 @@ const claims = new Map([
   [3, 2],
 ]);
 
-/** One line per finding, in the order given. `years` names the year in each time. */
-export function renderOverview(
+/**
+ * One line per finding, in the order given; some lines at a time, or none where it only has to be measured.
+ * `years` names the year in each time.
+ */
+export function* renderOverview(
   findings: readonly Finding[],
   look: Look,
   years: boolean,
-): readonly Safe[] {
+): Generator<readonly Safe[]> {
   const head = heads.map((text): Cell => ({ text, paint: look.strong }));
-  const wide = findings.map((finding) => toRow(finding, look, years, []));
   const room = look.columns - 1 - gap * (heads.length - 1);
-  const limits = shrink(columnWidths([head, ...wide]), room);
-  const rows = findings.map((finding) => toRow(finding, look, years, limits));
-  return indented(renderGrid([head, ...rows], { gap, right }), 1);
+  const rows: (readonly Cell[])[] = [head];
+  let limits: readonly number[] = [];
+  let widths: readonly number[] = [];
+  for (const isMeasuring of [true, false]) {
+    widths = columnWidths([head]);
+    for (const finding of findings) {
+      const row = toRow(finding, look, years, limits);
+      const own = columnWidths([row]);
+      widths = widths.map((width, column) => Math.max(width, own[column] ?? 0));
+      if (!isMeasuring) rows.push(row);
+      yield [];
+    }
+    if (isMeasuring) limits = shrink(widths, room);
+  }
+  for (const lines of sliceGrid(rows, widths, { gap, right })) yield indented(lines, 1);
 }
 
 /** Who acted, as briefly as one can say it. */

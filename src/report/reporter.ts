@@ -2,13 +2,14 @@ import type { Outcome } from '../finding/outcome.ts';
 import type { Level } from '../rule/level.ts';
 
 /**
- * Turns one outcome into the text to append to the report; the text may be empty.
+ * Turns one outcome into the text to append to the report, in pieces, which may be empty; it takes its time
+ * for a piece only when that is asked for.
  *
  * It is called once per outcome in the order of the stream: findings and rejections in any mix,
  * findings sorted and filtered before, then exactly one summary. It holds state between the calls,
  * so every report needs a reporter of its own. The same outcomes give the same bytes.
  */
-export type Reporter = (outcome: Outcome) => string;
+export type Reporter = (outcome: Outcome) => Iterable<string>;
 
 /** What a report may know beside the outcomes. It never looks at the terminal or the clock itself. */
 export interface ReportOptions {
@@ -22,6 +23,8 @@ export interface ReportOptions {
   readonly verbose: boolean;
   /** The mildest level that the findings were filtered by; printed, not applied. */
   readonly minSeverity: Level;
+  /** Asked while a report is long: whether to show more findings. If not, it says how many are left. */
+  readonly mayTell?: () => boolean;
 }
 
 /** Who wrote the report. */

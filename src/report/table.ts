@@ -9,7 +9,7 @@ import { renderHeading } from './heading.ts';
 import { createLook, type Look } from './look.ts';
 import { narrowestTable, renderOverview } from './overview.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
-import type { Safe } from './show.ts';
+import { type Safe, safe } from './show.ts';
 import { renderTotals } from './totals.ts';
 import { renderVerdict } from './verdict.ts';
 
@@ -24,44 +24,76 @@ export function createTableReporter(options: ReportOptions): Reporter {
   const rejections: Rejection[] = [];
   return (outcome) => {
     if (outcome.kind === 'summary') {
-      const blocks = renderBlocks(outcome, findings, rejections, options, look);
-      return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+      return textOf(renderBlocks(outcome, findings, rejections, options, look));
     }
     if (outcome.kind === 'finding') findings.push(outcome);
     else if (rejections.length < rejectionsShown) rejections.push(outcome);
-    return '';
+    return [];
   };
 }
 
-/** The parts of the report, between which stands an empty line. */
-function renderBlocks(
+/** A part of the report, some lines at a time. */
+type Block = Iterable<readonly Safe[]>;
+
+/** The text of blocks, between which stands an empty line; those without lines are left out. */
+function* textOf(blocks: Iterable<Block>): Generator<string> {
+  let before = '';
+  for (const block of blocks) {
+    let isBegun = false;
+    for (const lines of block) {
+      const separator = isBegun ? '\n' : before;
+      isBegun ||= lines.length > 0;
+      yield lines.length > 0 ? `${separator}${lines.join('\n')}` : '';
+    }
+    if (isBegun) before = '\n\n';
+  }
+  yield '\n';
+}
+
+function* renderBlocks(
   summary: Summary,
   findings: readonly Finding[],
   rejections: readonly Rejection[],
-  { tool, minSeverity }: ReportOptions,
+  { tool, minSeverity, mayTell = () => true }: ReportOptions,
   look: Look,
-): readonly (readonly Safe[])[] {
-  return [
-    renderHeading(summary, tool, look),
-    renderVerdict(summary, findings.length, minSeverity, look),
-    ...renderFindings(summary, findings, look),
-    renderCompleteness(summary, rejections, look),
-    renderTotals(summary, findings.length, minSeverity, look),
-  ].filter((lines) => lines.length > 0);
+): Generator<Block> {
+  yield [renderHeading(summary, tool, look)];
+  yield [renderVerdict(summary, findings.length, minSeverity, look)];
+  const left = yield* renderFindings(summary, findings, mayTell, look);
+  const message = `broken off before ${left} findings were shown in full`;
+  const doubts = [
+    ...summary.doubts,
+    ...(left > 0 ? [{ code: 'cut-short', message } as const] : []),
+  ];
+  if (left > 0) yield [[look.strong(safe`This report is NOT complete: ${look.show(message)}.`)]];
+  yield [renderCompleteness({ ...summary, doubts }, rejections, look)];
+  yield [renderTotals({ ...summary, doubts }, findings.length, minSeverity, look)];
 }
 
-function renderFindings(
+/** Shows the findings, and returns how many are left because there was no time. */
+function* renderFindings(
   { coverage }: Summary,
   findings: readonly Finding[],
+  mayTell: () => boolean,
   look: Look,
-): readonly (readonly Safe[])[] {
-  if (findings.length === 0) return [];
+): Generator<Block, number> {
+  if (findings.length === 0) return 0;
   const isSerious = ({ severity }: Finding): boolean =>
     look.verbose || isAtLeast(severity, 'medium');
-  if (look.columns < narrowestTable) {
-    return findings.map((each) => (isSerious(each) ? renderCard : renderBrief)(each, look));
-  }
+  const isNarrow = look.columns < narrowestTable;
   const years = !isSameYear(coverage.first ?? '', coverage.last ?? '');
-  const cards = findings.filter(isSerious).map((finding) => renderCard(finding, look));
-  return [renderOverview(findings, look, years), ...cards];
+  if (!isNarrow) yield whileAllowed(renderOverview(findings, look, years), mayTell);
+  const shown = isNarrow ? findings : findings.filter(isSerious);
+  for (const [at, finding] of shown.entries()) {
+    if (!mayTell()) return shown.length - at;
+    yield [(isSerious(finding) ? renderCard : renderBrief)(finding, look)];
+  }
+  return mayTell() ? 0 : findings.length - shown.length;
+}
+
+function* whileAllowed<T>(items: Iterable<T>, isAllowed: () => boolean): Generator<T> {
+  for (const item of items) {
+    if (!isAllowed()) return;
+    yield item;
+  }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { sortByKey } from '../../src/context/order.ts';
+import { sortByKey, sortNumbers } from '../../src/context/order.ts';
 import { finish } from '../../src/context/work.ts';
 import { tightPages } from './tight.ts';
 
@@ -46,5 +46,27 @@ describe('numbers in order of their keys', () => {
   test('stay where they are if they come in order', () => {
     expect(sorted(spread)).toMatchObject({ ...naively(spread), isGiven: true });
     expect(sorted([])).toMatchObject({ numbers: [], isGiven: true });
+  });
+});
+
+test('numbers on the heap are sorted by pieces as they are at once, and equal ones stay', () => {
+  const property = fc.property(
+    fc.integer({ min: 0, max: 30_000 }),
+    fc.integer({ min: 1, max: 2 ** 31 - 1 }),
+    (length, seed) => {
+      // A walk through all residues, scaled down so that many are equal.
+      const keys = Array.from({ length }, (_, index) => ((index * seed) % 10_007) >> 3);
+      const compare = (a: number, b: number): number => (keys[a] as number) - (keys[b] as number);
+      const sorted = finish(sortNumbers(Int32Array.from(keys.keys()), compare));
+      expect([...sorted]).toEqual([...keys.keys()].sort(compare));
+    },
+  );
+  fc.assert(property, {
+    numRuns: 30,
+    examples: [
+      [4_096, 5],
+      [4_097, 5],
+      [12_289, 7],
+    ],
   });
 });

@@ -114,7 +114,9 @@ describe('a rule that can never match is named:', () => {
     const tool = { name: 'oktahunt', version: '0', rulesDigest: '' };
     const look = { columns: 200, color: false, unicode: true, verbose: false } as const;
     const told = (format: 'table' | 'json'): string =>
-      reporters[format].create({ tool, ...look, minSeverity: 'informational' })(summary);
+      [...reporters[format].create({ tool, ...look, minSeverity: 'informational' })(summary)].join(
+        '',
+      );
     expect(told('table')).toContain('it can never match: no System Log event has a field');
     expect(told('json')).toContain('it can never match: no System Log event has a field');
     expect(doubtLines(summary)).toContain(`warning: the rule rule-0: ${misspelt}`);

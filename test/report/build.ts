@@ -227,5 +227,5 @@ export function someOptions(over: Partial<ReportOptions> = {}): ReportOptions {
 
 /** All that a reporter says to these outcomes. */
 export function reportOf(reporter: Reporter, outcomes: readonly Outcome[]): string {
-  return outcomes.map(reporter).join('');
+  return outcomes.flatMap((outcome) => [...reporter(outcome)]).join('');
 }

@@ -74,9 +74,10 @@ describe('the document', () => {
 
   test('brings each finding as it comes', () => {
     const reporter = create();
-    expect(reporter(aFinding())).toContain('"kind": "finding"');
-    expect(reporter(aRejection())).toBe('');
-    expect(reporter(aFinding())).toMatch(/^,\n {4}\{/);
+    const textOf = (outcome: Outcome): string => [...reporter(outcome)].join('');
+    expect(textOf(aFinding())).toContain('"kind": "finding"');
+    expect(textOf(aRejection())).toBe('');
+    expect(textOf(aFinding())).toMatch(/^,\n {4}\{/);
   });
 
   test('keeps the first hundred rejections', () => {

@@ -23,14 +23,14 @@ test('writes nothing at all when nothing was found', () => {
 });
 
 test('writes a finding at once', () => {
-  expect(create()(aFinding())).toMatch(/^\{.*\}\n$/);
+  expect([...create()(aFinding())].join('')).toMatch(/^\{.*\}\n$/);
 });
 
 test('keeps a finding on one line whatever its text', () => {
   fc.assert(
     fc.property(hostileText, (text) => {
       const finding = aFinding({ title: text, sessions: [text], outcomes: { [`x${text}`]: 1 } });
-      const output = create()(finding);
+      const output = [...create()(finding)].join('');
       expect(output.split(/[\r\n\u0085\u2028\u2029]/)).toHaveLength(2);
       expect(JSON.parse(output)).toEqual(finding);
     }),

@@ -30,8 +30,8 @@ const squeezed = (text: string): string => text.replace(/\s+/g, ' ');
 describe('the stream', () => {
   test('is answered at the summary only', () => {
     const reporter = reporters.table.create(someOptions());
-    expect([aFinding(), aRejection()].map(reporter)).toEqual(['', '']);
-    expect(reporter(found())).toMatch(/^oktahunt 0\.1\.0 ·/);
+    expect([aFinding(), aRejection()].flatMap((outcome) => [...reporter(outcome)])).toEqual([]);
+    expect([...reporter(found())].join('')).toMatch(/^oktahunt 0\.1\.0 ·/);
   });
 
   test('gives the same bytes each time and ends with a line feed', () => {
@@ -39,6 +39,39 @@ describe('the stream', () => {
     expect(report(outcomes)).toBe(report(outcomes));
     expect(report(outcomes).endsWith('\n')).toBe(true);
     expect(report(outcomes)).not.toMatch(/\n\n\n| \n/);
+  });
+});
+
+describe('a report that is broken off', () => {
+  const findings = Array.from({ length: 200 }, (_, index) =>
+    aFinding({ severity: 'high', title: `finding ${index}` }),
+  );
+
+  /** The report if it may ask so many times before there is no time. */
+  function cut(asked: number): string {
+    let left = asked;
+    return report([...findings, found()], { mayTell: () => left-- > 0 });
+  }
+
+  test('says so, and ends as reports end', () => {
+    const text = cut(0);
+    expect(text).toContain(
+      'This report is NOT complete: broken off before 200 findings were shown',
+    );
+    expect(text).toContain('complete: NO');
+    expect(text.trimEnd()).toMatch(/NOT complete$/);
+    expect(text).not.toMatch(/\n\n\n/);
+    expect(text).not.toContain('finding 7');
+  });
+
+  test('shows what there was time for', () => {
+    const asked = Array.from({ length: 700 }, (_, times) => times);
+    const lengths = asked.filter((times) => times % 50 === 0).map((times) => cut(times).length);
+    expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
+    expect(cut(700)).toBe(report([...findings, found()]));
+    const left = /before (\d+) findings were shown in full/.exec(cut(500))?.[1];
+    expect(cut(500).match(/finding \d+$/gm)?.length ?? 0).toBeGreaterThan(0);
+    expect(Number(left)).toBeLessThan(200);
   });
 });
 
