@@ -11,6 +11,7 @@ const log = [1, 2, 3].map((at) => ({
   actor: { id: 'u1', displayName: 'Ana' },
   client: { ipAddress: '203.0.113.1', userAgent: { rawUserAgent: 'x' } },
   securityContext: { isProxy: false },
+  debugContext: { debugData: { dtHash: 'x' } },
   target: [{ id: 't1', displayName: 'App' }],
 }));
 
@@ -95,8 +96,15 @@ describe('a rule that can never match is named:', () => {
     ]);
     const { summary } = await hunted(log, rules);
     expect(summary.rules.map(({ name, status, because }) => [name, status, because])).toEqual([
-      ['both', 'cannot-evaluate', ['it can never match: "base", which it needs, can never match']],
-      ['any', 'evaluated', []],
+      [
+        'both',
+        'cannot-evaluate',
+        [
+          'it can never match: "base", which it needs, can never match',
+          'the log begins less than 1h before them',
+        ],
+      ],
+      ['any', 'undecided', ['the log begins less than 1h before them']],
     ]);
   });
 
