@@ -24,7 +24,8 @@ export function createChainRunner(run: Run, alone: Runner): Runner {
   const { gauge, window, doubt } = run;
   const looksBothWays =
     gauge.sees === 'all' && window.before !== undefined && window.after !== undefined;
-  const hasTies = createTieCount(run);
+  const isSwitches = gauge.fact.compute === 'switches';
+  const hasTies = createTieCount(run, isSwitches);
   const arrange = createArrangement(run, looksBothWays);
   return (rank, extent, instant) => {
     const sides = looksBothWays
@@ -32,7 +33,9 @@ export function createChainRunner(run: Run, alone: Runner): Runner {
       : sidesOf(run, rank, instant ?? { start: rank, end: rank + 1 }, extent);
     const isTied = hasTies(...sides.joined);
     const isDoubtful = doubt.count(...sides.joined) > doubt.count(...sides.apart);
-    const others = instant && !looksBothWays ? sides.others : 0;
+    // Others of its instant that have the event's own value change nothing if it is there in any order.
+    const isAlike = !isTied && isSwitches && sides.countsItself;
+    const others = instant && !looksBothWays && !isAlike ? sides.others : 0;
     const known = alone(rank, extent, instant);
     if (!isTied && others === 0 && !isDoubtful) return known;
     const { low, high } = arrange(rank, sides);
@@ -53,11 +56,19 @@ function wholeSides(rank: number, extent: Extent): Sides {
   return { apart: whole, joined: whole, ...nowhere };
 }
 
-/** Whether any two members of ranks from `start` up to `end`, both ascending, share an instant. */
-function createTieCount({ members, timeline }: Run): (start: number, end: number) => boolean {
+/**
+ * Whether any two members of ranks from `start` up to `end`, both ascending, share an instant; if it
+ * matters, with different values.
+ */
+function createTieCount(
+  { members, timeline, valuesAt }: Run,
+  ofValues: boolean,
+): (start: number, end: number) => boolean {
   let [first, next, ties] = [0, 0, 0];
   const isTied = (at: number): boolean =>
-    at > 0 && timeline.timeAt(members.get(at - 1)) === timeline.timeAt(members.get(at));
+    at > 0 &&
+    timeline.timeAt(members.get(at - 1)) === timeline.timeAt(members.get(at)) &&
+    (!ofValues || valuesAt(at - 1)[0] !== valuesAt(at)[0]);
   return (start, end) => {
     for (; next < members.length && members.get(next) < end; next++) if (isTied(next)) ties++;
     for (; first < next && members.get(first) < start; first++) if (isTied(first)) ties--;
