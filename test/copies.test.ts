@@ -5,8 +5,11 @@ import { describe, expect, test } from 'vitest';
 import { leastBudget } from '../src/context/pages.ts';
 import type { Json, JsonObject } from '../src/event/json.ts';
 import type { Input } from '../src/hunt.ts';
+import { reporters } from '../src/report/reporters.ts';
+import { reportSchema } from '../src/report/schema.ts';
 import { spillToMemory } from './context/tight.ts';
 import { at, clock, hunted, someRules } from './finding/hunted.ts';
+import { reportOf, someOptions } from './report/build.ts';
 
 const read = (name: string): JsonObject =>
   JSON.parse(readFileSync(join(import.meta.dirname, `../fixtures/copies/${name}.ndjson`), 'utf8'));
@@ -57,6 +60,16 @@ describe('copies of one event with different content', () => {
     const { conflicts, duplicate } = await told([whole, turned, whole]);
     expect([conflicts, duplicate]).toEqual([undefined, 2]);
   });
+});
+
+test('every report tells of events whose copies differ', async () => {
+  const { findings, summary } = await hunted([thin, whole], plain);
+  const outcomes = [...findings, summary];
+  const document = JSON.parse(reportOf(reporters.json.create(someOptions()), outcomes));
+  expect(reportSchema.parse(document).summary.conflicts).toEqual(summary.conflicts);
+  const table = reportOf(reporters.table.create(someOptions()), outcomes);
+  expect(table).toContain('1 event came in copies that differ;');
+  expect(table).toContain(String(whole['uuid']));
 });
 
 /** Rules that ask for windows, sessions, and fields that formats lose. */

@@ -29,6 +29,13 @@ describe('a run in one line', () => {
   });
 });
 
+test('events whose copies differ are told, with nothing in their names that moves the cursor', () => {
+  const conflicts = { events: 1_207, times: 3, uuids: ['event-\x1b[2J', 'event-2'] };
+  expect(recapOf(aSummary({ conflicts })).slice(1)).toEqual([
+    'note: 1,207 events came in copies that differ, 3 of them under different times; the fullest copy was taken, of equally full ones the earliest: event-\\x1b[2J, event-2 and 1,205 more',
+  ]);
+});
+
 describe('a skipped record in one line', () => {
   const rejection = { kind: 'rejection', reason: 'bad-json', message: 'unexpected \x07' } as const;
 
