@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { doubtLines, recapOf, rejectionLine } from '../../src/cli/recap.ts';
+import { doubtLines, noteLines, recapOf, rejectionLine } from '../../src/cli/recap.ts';
 import { aDoubt, aSummary, noFindings } from './world.ts';
 
 describe('a run in one line', () => {
@@ -31,7 +31,7 @@ describe('a run in one line', () => {
 
 test('events whose copies differ are told, with nothing in their names that moves the cursor', () => {
   const conflicts = { events: 1_207, times: 3, uuids: ['event-\x1b[2J', 'event-2'] };
-  expect(recapOf(aSummary({ conflicts })).slice(1)).toEqual([
+  expect(noteLines(aSummary({ conflicts }))).toEqual([
     'note: 1,207 events came in copies that differ, 3 of them under different times; the fullest copy was taken, of equally full ones the earliest: event-\\x1b[2J, event-2 and 1,205 more',
   ]);
 });
