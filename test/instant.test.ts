@@ -172,3 +172,20 @@ test('many events of one millisecond are judged in time', async () => {
   const { findings } = await hunted([at(0), ...crowd, at(20)], rules);
   expect(findings.map(({ evidence }) => evidence.eventCount)).toEqual([3_000]);
 }, 60_000);
+
+test('a number is told only if some order has it: there and back are two changes, never one', async () => {
+  const rule = (n: number) =>
+    someRules([
+      {
+        fingerprint: ['uuid'],
+        context: { w: { before: '6h', fields: { n: { switches: 'actor.id' } } } },
+        detection: { changed: { 'w.n': n }, a: { eventType: 'a' }, condition: 'a and changed' },
+      },
+    ]);
+  const log = [by('ann', 0, { eventType: 'x' }), by('ann', 9), by('bob', 9, { eventType: 'b' })];
+  const found = async (n: number): Promise<number> => {
+    const began = [by('ann', 4, { eventType: 'x' }), ...log];
+    return (await hunted(began, rule(n))).findings.length;
+  };
+  expect([await found(0), await found(1), await found(2)]).toEqual([1, 0, 1]);
+});

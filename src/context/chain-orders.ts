@@ -1,11 +1,14 @@
 import type { Extent } from './extent.ts';
 import {
+  countsOf,
   type Ends,
   follow,
   most,
+  numbersIn,
   type Spread,
   stepsOf,
   switchesOf,
+  unite,
 } from './functions/arrangement.ts';
 import type { Values } from './functions.ts';
 import { placeOf } from './numbers.ts';
@@ -38,9 +41,8 @@ export function createChainRunner(run: Run, alone: Runner): Runner {
     const others = instant && !looksBothWays && !isAlike ? sides.others : 0;
     const known = alone(rank, extent, instant);
     if (!isTied && others === 0 && !isDoubtful) return known;
-    const { low, high } = arrange(rank, sides);
-    const values: Reading[] = low === high ? [{ value: high }] : [{ value: high }, { value: low }];
-    const between = low === high ? undefined : 'whole';
+    const { numbers, between } = arrange(rank, sides);
+    const values: Reading[] = numbers.map((value) => ({ value }));
     const open = doubt.of(doubt.count(extent.start, extent.end), extent);
     const ignorance = looksBothWays
       ? ([open, open] as const)
@@ -84,11 +86,34 @@ interface Rest {
   readonly steps: Spread;
 }
 
-/** Finds the least and the greatest number over all orders; events of one instant share most of the work. */
+/** The numbers that a fact is in some order, the greatest first, and whether those between them count too. */
+interface Arranged {
+  readonly numbers: readonly number[];
+  readonly between: 'whole' | undefined;
+}
+
+/** So many numbers are told one by one. */
+const mostNumbers = 64;
+
+function arranged(numbers: readonly number[]): Arranged {
+  const descending = numbers.toReversed();
+  const ends = [descending[0] as number, descending.at(-1) as number];
+  return numbers.length > mostNumbers
+    ? { numbers: ends, between: 'whole' }
+    : { numbers: descending, between: undefined };
+}
+
+function allBetween({ low, high }: Spread): Arranged {
+  return low === high
+    ? { numbers: [high], between: undefined }
+    : { numbers: [high, low], between: 'whole' };
+}
+
+/** Finds the numbers over all orders; events of one instant share most of the work. */
 function createArrangement(
   run: Run,
   looksBothWays: boolean,
-): (rank: number, sides: Sides) => Spread {
+): (rank: number, sides: Sides) => Arranged {
   const { gauge, members, window } = run;
   const isSteps = gauge.fact.compute === 'steps';
   const looksOn = window.before === undefined;
@@ -109,20 +134,43 @@ function createArrangement(
   return (rank, sides) => {
     const [start, end] = sides.apart;
     const size = placeOf(members, end) - placeOf(members, start) + sides.others;
-    if (size > mostArranged) return { low: 0, high: isSteps ? window.rules.length : size };
+    if (size > mostArranged) {
+      return allBetween({ low: 0, high: isSteps ? window.rules.length : size });
+    }
     const { ends, steps } = restOf(start, end);
-    if (looksBothWays) return isSteps ? steps : switchesOf(ends);
+    if (looksBothWays) return isSteps ? allBetween(steps) : arranged(numbersIn(switchesOf(ends)));
     const own = sides.countsItself ? [run.valuesAt(placeOf(members, rank))] : [];
     const others: Values[] = [];
     for (let at = sides.from; at < sides.to; at++) {
       if (members.get(at) !== rank) others.push(run.valuesAt(at));
     }
-    if (isSteps) return arrangeSteps(steps, others, own[0] ?? []);
-    return {
-      low: switchesOf(follow(ends, firstsOf(own))).low,
-      high: switchesOf(follow(ends, firstsOf([...others, ...own]))).high,
-    };
+    if (isSteps) return allBetween(arrangeSteps(steps, others, own[0] ?? []));
+    // Some of the others come before the judged event, in any order among themselves, and it comes last.
+    const ways = choicesOf(firstsOf(others)).map((chosen) =>
+      switchesOf(follow(follow(ends, chosen), firstsOf(own))),
+    );
+    return arranged(numbersIn(unite(ways)));
   };
+}
+
+/** Choices of some of an instant's values are gone through one by one as long as they are so few. */
+const mostChoices = 256;
+
+/** Every choice of some values; of too many none, each one by itself, and all of them. */
+function choicesOf(values: readonly number[]): readonly (readonly number[])[] {
+  const counts = [...countsOf(values)];
+  const number = counts.reduce((product, [, count]) => product * (count + 1), 1);
+  if (number > mostChoices) return [[], ...counts.map(([value]) => [value]), values];
+  return counts.reduce<readonly (readonly number[])[]>(
+    (choices, [value, count]) =>
+      choices.flatMap((chosen) =>
+        Array.from({ length: count + 1 }, (_, times) => [
+          ...chosen,
+          ...Array<number>(times).fill(value),
+        ]),
+      ),
+    [[]],
+  );
 }
 
 /** The judged event is the last one in any order of those that count. */
