@@ -1,8 +1,8 @@
+import { producesFindings } from '../rule/rule.ts';
 import type { CorrelationRule } from '../correlation/trial.ts';
 import type { CorrelationAccount, GroupAccount } from './account.ts';
 import { sentenceOf, whereabouts } from './blame.ts';
 import type { Finding } from './finding.ts';
-import { speaks } from './wants.ts';
 
 /** What the last sentence of a correlation's account is made from. */
 export interface Outcome {
@@ -22,7 +22,7 @@ export function blameCorrelation(outcome: Outcome): string {
   const { verdict, condition, episode } = nearest;
   const reasons = sentenceOf(condition);
   if (verdict === 'yes') {
-    const into = whereabouts(finding, speaks(rule));
+    const into = whereabouts(finding, producesFindings(rule));
     return `The rule holds, with level ${rule.level}: ${reasons}; ${episode}; ${into}.`;
   }
   if (verdict === 'undecided') {

@@ -1,3 +1,4 @@
+import { producesFindings } from '../rule/rule.ts';
 import type { Memory } from '../context/memory.ts';
 import { createNumbers } from '../context/numbers.ts';
 import { createPace, type Work } from '../context/work.ts';
@@ -11,7 +12,6 @@ import { type Closing, type Conclusion, conclude } from './conclude.ts';
 import { fillWith } from './fill-in.ts';
 import { episodeFingerprint } from './fingerprint.ts';
 import { causesOf, explainEpisode, numberName } from './recount.ts';
-import { speaks } from './wants.ts';
 import { accountForEpisodes } from './why-correlation.ts';
 
 /** Judges the alerts that a correlation is about, once its rules are concluded. */
@@ -39,7 +39,7 @@ export function* concludeCorrelation(trial: CorrelationTrial, closing: Closing):
       continue;
     }
     asked.get(episode.row)?.push(episode);
-    if (!speaks(rule) || !isAsked(memory.time(episode.row))) continue;
+    if (!producesFindings(rule) || !isAsked(memory.time(episode.row))) continue;
     if (episode.truth === yes) alerts.add(episode);
     else {
       if (open.get(episode.row) === 0) undecided++;

@@ -10,13 +10,12 @@ import type { Work } from '../context/work.ts';
 import type { Feeder } from '../correlation/member.ts';
 import { no, undecided, yes } from '../detection/truth.ts';
 import type { FieldTest } from '../rule/expression.ts';
-import type { Rule } from '../rule/rule.ts';
+import { producesFindings, type Rule } from '../rule/rule.ts';
 import type { Window } from '../rule/window.ts';
 import type { Account } from './account.ts';
 import { gatherAlerts, identityOf } from './alerts.ts';
 import { buildFinding, type Found, type Ledger } from './build.ts';
 import type { RuleOutcome } from './summary.ts';
-import { speaks } from './wants.ts';
 import { accountFor, type Witness } from './why.ts';
 
 /** What a rule is concluded with. */
@@ -71,7 +70,7 @@ export function* concludeTrial(trial: Trial, closing: Closing): Work<Conclusion>
       continue;
     }
     if (rows.has(judged.row)) askedFor.set(judged.row, judged);
-    if (judged.truths[0] === no || !speaks(rule) || !isAsked(memory.time(judged.row))) continue;
+    if (judged.truths[0] === no || !producesFindings(rule) || !isAsked(memory.time(judged.row))) continue;
     if (judged.truths.includes(undecided)) doubt?.(identify(judged).fingerprint);
     if (judged.truths[0] === yes) {
       alerts.add(judged);

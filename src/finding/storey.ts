@@ -13,12 +13,12 @@ import {
 import { createDispatch } from '../detection/dispatch.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
-import type { Lists, Rule } from '../rule/rule.ts';
+import { type Lists, producesFindings, type Rule } from '../rule/rule.ts';
 import type { Ledger } from './build.ts';
 import { type Closing, type Conclusion, concludeTrial } from './conclude.ts';
 import { concludeCorrelation } from './conclude-correlation.ts';
 import { witnessName } from './explain.ts';
-import { askedFields, keptFields, notedFields, speaks } from './wants.ts';
+import { askedFields, keptFields, notedFields } from './wants.ts';
 import type { Witness } from './why.ts';
 
 /** The rules about events of one kind, at work: on the log's events, or on the alerts over them. */
@@ -97,7 +97,7 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
       .filter((path) => !always.has(path))
       .map(fieldOf);
   const noted = new Map(lookers.map((trial) => [trial, notedFor(trial)]));
-  const explained = new Set(lookers.filter(({ rule }) => speaks(rule)));
+  const explained = new Set(lookers.filter(({ rule }) => producesFindings(rule)));
   let here = memory;
   let witnesses: readonly Witness[] = [];
   return {

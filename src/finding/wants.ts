@@ -1,14 +1,9 @@
 import { fieldsOf } from '../context/gauge.ts';
 import { otherFieldsOf, testsOf } from '../rule/expression.ts';
 import { isCalled, referencesOf } from '../rule/reference.ts';
-import type { Rule } from '../rule/rule.ts';
+import { producesFindings, type Rule } from '../rule/rule.ts';
 import { keyFields } from '../rule/window.ts';
 import { placeholdersOf } from './fill-in.ts';
-
-/** Whether what a rule finds is told: to people, or to rules about alerts. */
-export function speaks({ generate, alerts }: Rule): boolean {
-  return generate || alerts;
-}
 
 /**
  * The rules that find something, and those that feed them; in the given order. Alerts are made only
@@ -75,7 +70,7 @@ export function keptFields({ windows, correlation }: Rule): readonly string[] {
  * correlations over it, show and explain; and what rules about alerts ask of it.
  */
 export function notedFields(rule: Rule, rules: readonly Rule[]): readonly string[] {
-  const telling = [rule, ...correlationsOver(rule, rules)].filter(speaks);
+  const telling = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
   const alerted = telling.some(({ alerts }) => alerts)
     ? rules.filter(({ about }) => about === 'alert').flatMap(wholeFields)
     : [];
@@ -89,7 +84,7 @@ export function wholeFields(rule: Rule): readonly string[] {
 
 /** What the findings of a rule show and explain of an event. */
 function shownFields(rule: Rule): readonly string[] {
-  if (!speaks(rule)) return [];
+  if (!producesFindings(rule)) return [];
   const windows = rule.windows.map(({ name }) => `${name}.`);
   const own = placeholdersOf(rule.summary).filter(
     (path) => !windows.some((prefix) => path.startsWith(prefix)),

@@ -11,7 +11,7 @@ import type { Event } from '../event/event.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { functions } from '../rule/function.ts';
 import { worse } from '../rule/level.ts';
-import type { Rule } from '../rule/rule.ts';
+import { producesFindings, type Rule } from '../rule/rule.ts';
 import type { Fact } from '../rule/window.ts';
 import type { Account, AccountEvent, Part, WindowAccount } from './account.ts';
 import { blame } from './blame.ts';
@@ -19,7 +19,6 @@ import { type Case, knownFact } from './case.ts';
 import { couldText } from './could-text.ts';
 import type { Finding } from './finding.ts';
 import { maxListed, trace } from './trace.ts';
-import { speaks } from './wants.ts';
 
 /** The key under each window that the event is judged with. */
 type Keys = ReadonlyMap<string, number>;
@@ -87,7 +86,7 @@ export function accountFor(witness: Witness, judgment: Judgment): Account {
       causes,
       level,
       finding,
-      reports: speaks(rule),
+      reports: producesFindings(rule),
     }),
     anchor,
     condition: condition as Part,

@@ -51,6 +51,11 @@ export interface Rule {
   readonly place: Place;
 }
 
+/** Whether what a rule finds is told: to people, or to rules about alerts. */
+export function producesFindings({ generate, alerts }: Rule): boolean {
+  return generate || alerts;
+}
+
 /** A rule as its document has it; whether it reports may depend on the correlations that refer to it. */
 export type Draft = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'about'> & {
   /** What the document says itself, if it does. */
