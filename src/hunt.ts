@@ -1,8 +1,8 @@
+import { createInquiry, type InquiryOptions, type Judging } from './engine/engine.ts';
+import type { Outcome } from './engine/outcome.ts';
 import { decodeEvent } from './event/decode.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
 import { isObject, own } from './event/json.ts';
-import type { Outcome } from './finding/outcome.ts';
-import { createInquiry, type InquiryOptions, type Judging } from './inquiry.ts';
 import type { RuleSet } from './rule/rule.ts';
 
 /** What can be hunted in: decoded events, what reading them gave, or plain objects. */

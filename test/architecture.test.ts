@@ -9,9 +9,12 @@ const engine = [
   'event',
   'rule',
   'detection',
-  'context',
+  'store',
+  'window',
   'correlation',
   'finding',
+  'explain',
+  'engine',
   'lint',
   'report',
 ];
@@ -22,13 +25,12 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(engine.map((folder) => [folder, below(folder)])),
   input: ['event', 'rule'],
   okta: ['event'],
-  'inquiry.ts': below('report'),
-  'hunt.ts': [...below('report'), 'inquiry.ts'],
-  'index.ts': [...engine, 'input', 'okta', 'hunt.ts', 'inquiry.ts'],
-  cli: [...engine, 'input', 'okta', 'hunt.ts', 'inquiry.ts', 'index.ts'],
+  'hunt.ts': below('report'),
+  'index.ts': [...engine, 'input', 'okta', 'hunt.ts'],
+  cli: [...engine, 'input', 'okta', 'hunt.ts', 'index.ts'],
 };
 
-const pure: ReadonlySet<string> = new Set([...engine, 'hunt.ts', 'inquiry.ts']);
+const pure: ReadonlySet<string> = new Set([...engine, 'hunt.ts']);
 const maxLines = 400;
 
 /** The folder of a file below `src`, or its name if it stands at the top. */
@@ -159,6 +161,18 @@ function circle(files: ReadonlyMap<string, string>): string | undefined {
   return undefined;
 }
 
+/** Files of one name, each pair once; a command and its action are told apart by their folders. */
+function namesakes(paths: Iterable<string>): readonly string[] {
+  const known = new Map<string, string>();
+  return [...paths].flatMap((path) => {
+    const name = path.split('/').at(-1) as string;
+    if (/^src\/cli\/.*\/(command|run)\.ts$/.test(path)) return [];
+    const other = known.get(name);
+    known.set(name, path);
+    return other === undefined ? [] : [`${path} has the name of ${other}`];
+  });
+}
+
 const checks: readonly (readonly [string, Check])[] = [
   ['imports go one way', importOrder],
   ['the engine imports no module that does I/O', impureModules],
@@ -193,6 +207,10 @@ describe('the house', () => {
     expect([...files].flatMap(([path, text]) => check(path, text))).toEqual([]);
   });
 
+  test('no two files have one name', () => {
+    expect(namesakes(files.keys())).toEqual([]);
+  });
+
   test('no folders import each other in a circle', () => {
     expect(circle(files)).toBeUndefined();
   });
@@ -220,7 +238,7 @@ describe('the checks catch', () => {
       'a type imported the wrong way',
       importOrder,
       'src/rule/a.ts',
-      "import type { B } from '../context/b.ts';",
+      "import type { B } from '../window/b.ts';",
     ],
     [
       'imports over several lines',
@@ -242,7 +260,7 @@ describe('the checks catch', () => {
       'input importing what judges',
       importOrder,
       'src/input/a.ts',
-      "import { b } from '../context/b.ts';",
+      "import { b } from '../window/b.ts';",
     ],
     [
       'the client importing rules',
@@ -281,12 +299,12 @@ describe('the checks catch', () => {
     [
       'the clock',
       impureCalls,
-      'src/context/a.ts',
+      'src/window/a.ts',
       'const now = Date.now();',
-      'src/context/a.ts:1: looks around itself: Date.now',
+      'src/window/a.ts:1: looks around itself: Date.now',
     ],
-    ['the clock as a date', impureCalls, 'src/context/a.ts', 'const now = new Date( );'],
-    ['chance', impureCalls, 'src/inquiry.ts', 'Math.random()'],
+    ['the clock as a date', impureCalls, 'src/window/a.ts', 'const now = new Date( );'],
+    ['chance', impureCalls, 'src/engine/a.ts', 'Math.random()'],
     ['timers', impureCalls, 'src/finding/a.ts', 'setTimeout(f, 1)'],
     ['printing', impureCalls, 'src/report/a.ts', "console.log('x')"],
     ['the environment', impureCalls, 'src/detection/a.ts', "process.env['HOME']"],
@@ -329,6 +347,11 @@ describe('the checks catch', () => {
       if (wanted !== undefined) expect(found).toEqual([wanted]);
     });
   }
+
+  test('files of one name', () => {
+    const paths = ['src/a/b.ts', 'src/c/b.ts', 'src/cli/a/run.ts', 'src/cli/b/run.ts'];
+    expect(namesakes(paths)).toEqual(['src/c/b.ts has the name of src/a/b.ts']);
+  });
 
   test('circles of folders', () => {
     const files = new Map([

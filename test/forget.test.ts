@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { leastBudget } from '../src/context/pages.ts';
 import type { JsonObject } from '../src/event/json.ts';
 import type { RuleSet } from '../src/rule/rule.ts';
+import { leastBudget } from '../src/store/buffer-pool.ts';
 import { spillToMemory } from './context/tight.ts';
 import { at, by, hunted, someRules } from './finding/hunted.ts';
 

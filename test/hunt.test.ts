@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../src/engine/outcome.ts';
 import { decodeEvent, reject } from '../src/event/decode.ts';
 import type { Source } from '../src/event/event.ts';
 import type { Json } from '../src/event/json.ts';
-import type { Outcome } from '../src/finding/outcome.ts';
 import type { Summary } from '../src/finding/summary.ts';
 import { hunt, type Input } from '../src/hunt.ts';
 import { aRuleSet, at, by, clock, hunted, someRules } from './finding/hunted.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/finding/finding.ts';
 import { hunt } from '../src/hunt.ts';
-import { builtInRules, loadRules } from '../src/input/rules.ts';
+import { builtInRules, loadRules } from '../src/input/rule-files.ts';
 import { isAtLeast } from '../src/rule/level.ts';
 import { expectationsOf } from './stories/page.ts';
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { decodeEvent } from '../src/event/decode.ts';
 import type { JsonObject } from '../src/event/json.ts';
 import type { Input } from '../src/hunt.ts';
-import { builtInRules, loadRules } from '../src/input/rules.ts';
+import { builtInRules, loadRules } from '../src/input/rule-files.ts';
 import { aRuleSet, by, hunted } from './finding/hunted.ts';
 
 const incidents = join(import.meta.dirname, '../fixtures/incidents');

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { builtInRules, loadRules } from '../src/input/rules.ts';
-import { functions } from '../src/rule/function.ts';
+import { builtInRules, loadRules } from '../src/input/rule-files.ts';
+import { modifiers } from '../src/rule/detection/modifier.ts';
 import { parseRules } from '../src/rule/link.ts';
-import { modifiers } from '../src/rule/modifier.ts';
+import { functions } from '../src/rule/window/window-function.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');

@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../src/finding/finding.ts';
 import { hunt } from '../src/hunt.ts';
-import { builtInRules, loadRules } from '../src/input/rules.ts';
+import { builtInRules, loadRules } from '../src/input/rule-files.ts';
 import { levels } from '../src/rule/level.ts';
 import type { RuleSet } from '../src/rule/rule.ts';
 

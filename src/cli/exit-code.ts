@@ -1,6 +1,6 @@
 import type { Summary } from '../finding/summary.ts';
 import { isAtLeast, type Level, levels } from '../rule/level.ts';
-import type { Signal } from './io.ts';
+import type { Signal } from './terminal/io.ts';
 
 /** What a process tells its caller; the same in every format. */
 export const exitCodes = {

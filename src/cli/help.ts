@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
-import { unknown } from './choice.ts';
-import type { Context } from './context.ts';
-import { streamSink } from './sink.ts';
+import type { Context } from './config/command-context.ts';
+import { unknown } from './option/enum.ts';
+import { streamSink } from './terminal/sink.ts';
 
 const topics = {
   'exit-codes': `Exit codes, the same in every format:
@@ -92,7 +92,7 @@ type Topic = (typeof topicNames)[number];
 
 async function textOf(topic: Topic): Promise<string> {
   if (topic !== 'lint') return topics[topic];
-  const { describeCodes } = await import('../lint/codes.ts');
+  const { describeCodes } = await import('../lint/lint-codes.ts');
   return `What 'oktahunt rules check' remarks on:\n\n${describeCodes()}`;
 }
 

@@ -1,10 +1,10 @@
 import { type Command, CommanderError } from 'commander';
-import { type Engine, loadEngine } from './engine.ts';
 import { exitCodes } from './exit-code.ts';
 import { misuse } from './failure.ts';
-import { type Io, processIo } from './io.ts';
 import { createProgram } from './program.ts';
-import { asideSink, streamSink } from './sink.ts';
+import { type Engine, loadEngine } from './scan/load-engine.ts';
+import { type Io, processIo } from './terminal/io.ts';
+import { asideSink, streamSink } from './terminal/sink.ts';
 import { product } from './version.ts';
 
 /** Runs the command line of a process and returns its exit code. */
@@ -36,7 +36,7 @@ export async function main(
     await streamSink(io.stdout, 'standard output').write(texts.join(''));
     return exitCode;
   } catch (error) {
-    const { explain } = await import('./explain.ts');
+    const { explain } = await import('./rules/why/event-question.ts');
     const told = explain(error, help);
     await aside.write(told.text);
     return told.exitCode;

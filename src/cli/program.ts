@@ -1,15 +1,15 @@
 import { Command } from 'commander';
-import { addConfig } from './config.ts';
-import type { Context } from './context.ts';
-import { addConvertLog } from './convert.ts';
-import { addDoctor } from './doctor.ts';
+import { addConfig } from './config/command.ts';
+import type { Context } from './config/command-context.ts';
+import { addConvertLog } from './convert-log/command.ts';
+import { addDoctor } from './doctor/command.ts';
 import { addHelp } from './help.ts';
-import { addInit } from './init.ts';
-import { addPull } from './pull.ts';
-import { addRulesCommand } from './rules.ts';
-import { addScan } from './scan.ts';
-import { addSchema } from './schema.ts';
-import { addWatch } from './watch.ts';
+import { addInit } from './init/command.ts';
+import { addPull } from './pull/command.ts';
+import { addRulesCommand } from './rules/command.ts';
+import { addScan } from './scan/command.ts';
+import { addSchema } from './schema/command.ts';
+import { addWatch } from './watch/command.ts';
 
 const examples = `
 Examples:

@@ -6,7 +6,7 @@ import {
   otherFieldsOf,
 } from '../rule/expression.ts';
 import type { CompiledConditions, EventTest, Verdict } from './compiled-rule.ts';
-import { eventTypesOf } from './event-types.ts';
+import { eventTypesOf } from './possible-event-types.ts';
 
 /**
  * Compiles conditions that are judged together: the rule's own first, then those that raise its level.

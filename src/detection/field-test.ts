@@ -1,13 +1,13 @@
+import { type Shape, shapeAt } from '../event/event-shape.ts';
 import { type FieldOf, parseField } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
-import { type Shape, shapeAt } from '../event/shape.ts';
-import { viewsOf } from '../event/texts.ts';
 import { parseTime } from '../event/time.ts';
+import { viewsOf } from '../event/value-texts.ts';
+import { partOf, type TimePart } from '../rule/detection/time-part.ts';
 import type { FieldTest, Wanted } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
-import { partOf, type TimePart } from '../rule/time-part.ts';
+import { compileReferences } from './field-reference.ts';
 import { compileAny, compileWanted, isRun, numberOf } from './matcher.ts';
-import { compileReferences } from './reference.ts';
 
 /**
  * Whether an event satisfies a part of a rule that needs no context; inside a block, whether a member

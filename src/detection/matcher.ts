@@ -1,11 +1,11 @@
 import type { Json } from '../event/json.ts';
+import { contains, type Network, parseAddress, parseNetwork } from '../rule/detection/network.ts';
+import { patternsOf } from '../rule/detection/pattern.ts';
+import { expandTemplate, plainText } from '../rule/detection/placeholder.ts';
+import { compileRegex } from '../rule/detection/regex.ts';
 import type { Pattern, PatternPart, Wanted } from '../rule/expression.ts';
-import { contains, type Network, parseAddress, parseNetwork } from '../rule/network.ts';
-import { patternsOf } from '../rule/pattern.ts';
-import { compileRegex } from '../rule/regex.ts';
 import type { Lists } from '../rule/rule.ts';
-import { expandTemplate, plainText } from '../rule/template.ts';
-import { foldCase } from './fold.ts';
+import { foldCase } from './case-folding.ts';
 import { compilePattern } from './wildcard.ts';
 
 /** Whether one value of a field meets one wanted value (or one of them). */

@@ -4,7 +4,7 @@ import type { Quantifier } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { BlockTest, EventTest } from './compiled-rule.ts';
 import { type Predicate, type PreparedField, prepareField } from './field-test.ts';
-import { type PreparedKeyword, prepareKeyword } from './keyword.ts';
+import { type PreparedKeyword, prepareKeyword } from './keyword-test.ts';
 import { no, yes } from './truth.ts';
 import { type Evaluation, prepareVerdict } from './verdict.ts';
 

@@ -1,5 +1,5 @@
+import type { Opens } from './event-shape.ts';
 import { isObject, type Json } from './json.ts';
-import type { Opens } from './shape.ts';
 
 /** What is nested deeper than this is no map that anybody wrote; the text of it stays text. */
 export const maxNesting = 32;

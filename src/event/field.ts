@@ -1,7 +1,7 @@
 import { parseEmbedded } from './embedded.ts';
+import { type Opens, opensAt, type Shape, shapeAt } from './event-shape.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
-import { type Opens, opensAt, type Shape, shapeAt } from './shape.ts';
-import { opened, valuesOf, viewsOf } from './texts.ts';
+import { opened, valuesOf, viewsOf } from './value-texts.ts';
 
 /** A parsed field path. */
 export interface Field {

@@ -1,4 +1,4 @@
-import type { Conflicts } from '../context/copies.ts';
+import type { Conflicts } from '../window/event-copies.ts';
 
 /** What is told of events whose copies differ; it quotes identifiers, so it is hostile text. */
 export function conflictText({ events, times, uuids }: Conflicts): string {

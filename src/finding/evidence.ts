@@ -1,8 +1,8 @@
-import type { Memory, Row } from '../context/memory.ts';
-import { each, type Slice } from '../context/numbers.ts';
-import { sortNumbers } from '../context/order.ts';
-import { createPace, type Work } from '../context/work.ts';
-import { readTarget, shown, type TargetParts } from './display.ts';
+import { each, type Slice } from '../store/column.ts';
+import { sortNumbers } from '../store/external-sort.ts';
+import { createPace, type Work } from '../store/pausable-work.ts';
+import type { Memory, Row } from '../window/event-table.ts';
+import { readTarget, shown, type TargetParts } from './displayed-fields.ts';
 import type { EvidenceEvent, Finding, Place } from './finding.ts';
 
 /** A finding lists at most so many events; the count beside them is of all. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { findingSchema } from './schema.ts';
+import type { findingSchema } from './finding-schema.ts';
 
 /** A rule that held, with everything a responder needs; `schema.ts` describes each field. */
 export type Finding = z.infer<typeof findingSchema>;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { sessionFields } from '../context/sessions.ts';
 import type { Rule } from '../rule/rule.ts';
+import { sessionFields } from '../window/log/session-starts.ts';
 
 /**
  * The identity of a finding: the rule and the values of its fingerprint fields, and the UTC day

@@ -1,6 +1,6 @@
-import type { Conflicts } from '../context/copies.ts';
 import type { RejectionReason, Source } from '../event/event.ts';
 import type { Level } from '../rule/level.ts';
+import type { Conflicts } from '../window/event-copies.ts';
 
 /** What a hunt read, what it could say, and what it could not: the last outcome of every run. */
 export interface Summary {

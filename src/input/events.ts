@@ -1,17 +1,17 @@
 import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Event, Rejection, Source } from '../event/event.ts';
-import type { Members } from './archive/member.ts';
-import { type Budget, withinBudget } from './budget.ts';
-import { judge, openContent } from './content.ts';
-import { createStrays, hinted } from './encoding-guess.ts';
-import { because, lastItems } from './ending.ts';
-import { findInputs, type Input } from './find.ts';
-import { type Fault, type Flow, isFault } from './flow.ts';
-import type { Format } from './formats.ts';
+import { createTally, decodeItems, rejectFault, type Tally, toSource } from './decode-records.ts';
+import { type Fault, type Flow, isFault } from './file/byte-stream.ts';
+import { findInputs, type Input } from './file/discover.ts';
+import { because, lastItems } from './file/file-ending.ts';
+import { counted, openBytes, watch } from './file/open-input.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import { counted, openBytes, watch } from './opening.ts';
-import { createTally, decodeItems, rejectFault, type Tally, toSource } from './tally.ts';
+import type { Format } from './record-formats.ts';
+import type { Members } from './unpack/archive-member.ts';
+import { createStrays, hinted } from './unpack/encoding-guess.ts';
+import { type Budget, withinBudget } from './unpack/expansion-limit.ts';
+import { judge, openContent } from './unpack/sniff.ts';
 
 /** How far reading has come. */
 export interface Progress {

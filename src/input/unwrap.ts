@@ -4,10 +4,10 @@ import { doubtful } from './envelope/carrier.ts';
 import type { Contents } from './envelope/envelope.ts';
 import { envelopes } from './envelope/envelopes.ts';
 import { zoned } from './envelope/naming.ts';
-import { eventText, wholeBeside } from './envelope/whole.ts';
-import type { Item } from './item.ts';
-import { createScanner } from './json/scanner.ts';
+import { eventText, wholeBeside } from './envelope/whole-event.ts';
+import { createScanner } from './json/json-scanner.ts';
 import type { Limits } from './limits.ts';
+import type { Item } from './parsed-item.ts';
 
 /** What one value of the text turned out to hold. */
 export type Record =

@@ -1,7 +1,7 @@
 import type { Expression, FieldTest, Keyword, Members } from '../rule/expression.ts';
-import { type Ground, maxSteps, type Rows, rowsOf, subjectOf } from './rows.ts';
+import { type Ground, maxSteps, type Rows, rowsOf, subjectOf } from './truth-table.ts';
 
-export type { Ground } from './rows.ts';
+export type { Ground } from './truth-table.ts';
 
 /** What an expression comes out as whatever the event; undefined if that depends on the event. */
 export type Constant = 'never' | 'always' | undefined;

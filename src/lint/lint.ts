@@ -1,11 +1,11 @@
-import { alertShape, eventShape } from '../event/shape.ts';
-import { unfold } from '../rule/collection.ts';
-import { parseRuleText, type RuleFile, type RuleText } from '../rule/document.ts';
+import { alertShape, eventShape } from '../event/event-shape.ts';
 import { type Filter, narrows } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
-import { type Place, type Problem, RuleError } from '../rule/problem.ts';
 import type { Draft } from '../rule/rule.ts';
+import { parseRuleText, type RuleFile, type RuleText } from '../rule/rule-file.ts';
+import { type Place, type Problem, RuleError } from '../rule/yaml/diagnostic.ts';
+import { unfold } from '../rule/yaml/multi-document.ts';
 import {
   type Entry,
   entriesOf,
@@ -13,13 +13,10 @@ import {
   readSource,
   type Source,
   type YAMLMap,
-} from '../rule/source.ts';
-import { type Code, codes, type Severity } from './codes.ts';
-import { checkCorrelation } from './correlations.ts';
-import { checkEventTypes, checkNamedFields, checkTestedFields } from './fields.ts';
-import { checkKeys } from './keys.ts';
-import { checkFilterLogic, checkLogic } from './logic.ts';
-import { checkMaps } from './maps.ts';
+} from '../rule/yaml/yaml-source.ts';
+import { checkCorrelation } from './correlation-checks.ts';
+import { checkEventTypes, checkNamedFields, checkTestedFields } from './field-checks.ts';
+import { type Code, codes, type Severity } from './lint-codes.ts';
 import {
   type Check,
   conditionsOf,
@@ -30,11 +27,14 @@ import {
   remark,
   type Subject,
   type World,
-} from './subject.ts';
-import { checkValues } from './values.ts';
-import { checkSelections, checkWindows } from './windows.ts';
+} from './lint-context.ts';
+import { checkFilterLogic, checkLogic } from './logic-checks.ts';
+import { checkMaps } from './map-checks.ts';
+import { checkKeys } from './metadata-checks.ts';
+import { checkValues } from './value-checks.ts';
+import { checkSelections, checkWindows } from './window-checks.ts';
 
-export type { Remark, World } from './subject.ts';
+export type { Remark, World } from './lint-context.ts';
 
 /** What was found out about rule files. */
 export interface Report {

@@ -1,5 +1,5 @@
-import type { Place } from './problem.ts';
-import type { TimePart } from './time-part.ts';
+import type { TimePart } from './detection/time-part.ts';
+import type { Place } from './yaml/diagnostic.ts';
 
 /** What a rule asks of an event: a tree of these. */
 export type Expression =

@@ -1,12 +1,12 @@
-import { parseConditions, parseSelections } from './detection.ts';
+import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import type { Expression } from './expression.ts';
 import { type Logsource, liesWithin } from './logsource.ts';
 import { type Fields, nameOf, node, text } from './metadata.ts';
-import { didYouMean } from './nearest.ts';
-import type { Place, Problem } from './problem.ts';
-import { parseReferences, type Reference } from './reference.ts';
 import type { Draft } from './rule.ts';
-import { entriesOf, isMap, type Node, YAMLMap } from './source.ts';
+import { parseReferences, type Reference } from './rule-reference.ts';
+import type { Place, Problem } from './yaml/diagnostic.ts';
+import { didYouMean } from './yaml/did-you-mean.ts';
+import { entriesOf, isMap, type Node, YAMLMap } from './yaml/yaml-source.ts';
 
 /** A condition that is joined to those of other rules (Sigma specification 2.1, "Filters"). */
 export interface Filter {

@@ -1,13 +1,13 @@
-import { strayReferences, withRuleNames } from './aliases.ts';
-import { parseRuleFile, type RuleFile } from './document.ts';
+import { strayReferences, withRuleNames } from './correlation/field-aliases.ts';
+import { flawOfLists } from './detection/placeholder.ts';
 import { listsOf, testsOf } from './expression.ts';
 import { applyFilters, strayFilters } from './filter.ts';
 import type { Subject } from './logsource.ts';
-import { didYouMean } from './nearest.ts';
-import { type Place, type Problem, RuleError } from './problem.ts';
-import { referencesOf } from './reference.ts';
 import type { Draft, Lists, Rule, RuleSet } from './rule.ts';
-import { flawOfLists } from './template.ts';
+import { parseRuleFile, type RuleFile } from './rule-file.ts';
+import { referencesOf } from './rule-reference.ts';
+import { type Place, type Problem, RuleError } from './yaml/diagnostic.ts';
+import { didYouMean } from './yaml/did-you-mean.ts';
 
 const noLists: Lists = new Map();
 

@@ -1,5 +1,5 @@
-import { didYouMeanOf, nearest } from './nearest.ts';
-import { entriesOf, isMap, isScalar, type Node, type Source } from './source.ts';
+import { didYouMeanOf, nearest } from './yaml/did-you-mean.ts';
+import { entriesOf, isMap, isScalar, type Node, type Source } from './yaml/yaml-source.ts';
 
 /** Where a rule's events come from (Sigma specification 2.1, "Log source"); lower case. */
 export interface Logsource {

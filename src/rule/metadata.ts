@@ -1,6 +1,6 @@
 import { type Level, levels } from './level.ts';
-import { didYouMeanOf, nearest } from './nearest.ts';
 import type { Draft } from './rule.ts';
+import { didYouMeanOf, nearest } from './yaml/did-you-mean.ts';
 import {
   type Entry,
   isScalar,
@@ -9,7 +9,7 @@ import {
   textOf,
   textsOf,
   type YAMLMap,
-} from './source.ts';
+} from './yaml/yaml-source.ts';
 
 /** One document of a rule file, with its entries by key. */
 export interface Fields {

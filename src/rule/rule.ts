@@ -1,10 +1,10 @@
-import type { Correlation } from './correlation.ts';
+import type { Correlation } from './correlation/correlation.ts';
 import type { Expression } from './expression.ts';
 import type { Filter } from './filter.ts';
 import type { Level } from './level.ts';
 import type { Logsource, Subject } from './logsource.ts';
-import type { Place } from './problem.ts';
-import type { Window } from './window.ts';
+import type { Window } from './window/window.ts';
+import type { Place } from './yaml/diagnostic.ts';
 
 /** One Sigma rule, parsed: an event, in its context or together with others, that is worth a finding. */
 export interface Rule {

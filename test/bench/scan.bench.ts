@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { bench, describe } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import { hunt } from '../../src/hunt.ts';
-import { builtInRules, loadRules } from '../../src/input/rules.ts';
+import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 
 /**
  * What judging costs, against the least that anybody must do with a log: parse each line. Vitest

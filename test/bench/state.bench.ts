@@ -1,8 +1,8 @@
 import { bench, describe } from 'vitest';
-import { parseBudget } from '../../src/cli/size.ts';
+import { parseBudget } from '../../src/cli/option/byte-size.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { hunt } from '../../src/hunt.ts';
-import { createSpillFile } from '../../src/input/spill.ts';
+import { createSpillFile } from '../../src/input/file/spill-file.ts';
 import { parseRules } from '../../src/rule/link.ts';
 
 /**

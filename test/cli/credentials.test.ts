@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { createProgram } from '../../src/cli/program.ts';
-import { ofDisk } from '../../src/cli/store.ts';
+import { ofDisk } from '../../src/cli/pull/pull-into.ts';
 import { oktahunt } from './binary.ts';
 import { makeSandbox } from './sandbox.ts';
 import { aWorld } from './world.ts';

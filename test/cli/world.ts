@@ -1,8 +1,8 @@
 import { PassThrough, Writable } from 'node:stream';
-import type { Engine } from '../../src/cli/engine.ts';
-import type { Io, Signal } from '../../src/cli/io.ts';
+import type { Engine } from '../../src/cli/scan/load-engine.ts';
+import type { Io, Signal } from '../../src/cli/terminal/io.ts';
+import type { Outcome } from '../../src/engine/outcome.ts';
 import type { Finding } from '../../src/finding/finding.ts';
-import type { Outcome } from '../../src/finding/outcome.ts';
 import type { Doubt, Summary } from '../../src/finding/summary.ts';
 import type { Level } from '../../src/rule/level.ts';
 import type { Rule } from '../../src/rule/rule.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import { type FactName, functions } from '../../src/rule/function.ts';
+import { type FactName, functions } from '../../src/rule/window/window-function.ts';
 import type { ConditionSpec, FactSpec, RuleSpec, TestSpec, WindowSpec } from './oracle.ts';
 
 /** A log and rules to judge it by, small enough to meet every edge often. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createCounts } from '../../src/context/functions/counts.ts';
-import { createQueue } from '../../src/context/functions/queue.ts';
+import { createQueue } from '../../src/store/fifo.ts';
+import { createCounts } from '../../src/store/multiset.ts';
 import { tightPages } from './tight.ts';
 
 test('counts are those of a map, though most values stand in pages', () => {

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import type { FactName } from '../../src/rule/function.ts';
+import type { FactName } from '../../src/rule/window/window-function.ts';
 import {
   contributes,
   type FactValue,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createExactSum } from '../../src/context/functions/exact-sum.ts';
-import { percentileOf } from '../../src/context/functions/numbers.ts';
-import { createRanking } from '../../src/context/functions/ranking.ts';
+import { createExactSum } from '../../src/window/aggregate/exact-sum.ts';
+import { percentileOf } from '../../src/window/aggregate/numeric.ts';
+import { createRanking } from '../../src/window/aggregate/order-statistics.ts';
 
 test('a ranking is a sorted row, however large and whatever left it', () => {
   const numbers = fc.array(fc.integer({ min: -50, max: 50 }), {

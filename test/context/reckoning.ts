@@ -1,4 +1,4 @@
-import type { FactName } from '../../src/rule/function.ts';
+import type { FactName } from '../../src/rule/window/window-function.ts';
 import type { FactSpec, WindowSpec } from './oracle.ts';
 import { likenessOf } from './resemblance.ts';
 import { type Sighting, textsAt, valuesAt } from './sighting.ts';

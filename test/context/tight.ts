@@ -1,4 +1,4 @@
-import { createPages, leastBudget, type Pages, type Spill } from '../../src/context/pages.ts';
+import { createPages, leastBudget, type Pages, type Spill } from '../../src/store/buffer-pool.ts';
 
 /** A spill in memory, which forgets nothing and checks that only what was written is read. */
 export function spillToMemory(): Spill {

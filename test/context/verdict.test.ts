@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
-import { findingSchema } from '../../src/finding/schema.ts';
+import { findingSchema } from '../../src/finding/finding-schema.ts';
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import { aCase, aCrowdedCase, type Case } from './cases.ts';

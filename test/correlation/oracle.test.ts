@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
-import { findingSchema } from '../../src/finding/schema.ts';
+import { findingSchema } from '../../src/finding/finding-schema.ts';
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
-import { RuleError } from '../../src/rule/problem.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
+import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
 import { haveFewOrders, ordersOf } from '../context/oracle.ts';
 import { aCase, aCrowdedCase, type Case, type CrowdedCase } from './cases.ts';
 import { type CorrelationSpec, eventsOf, type Told } from './oracle.ts';

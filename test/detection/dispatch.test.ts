@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { createTrial } from '../../src/context/trial.ts';
 import { createDispatch } from '../../src/detection/dispatch.ts';
+import { createTrial } from '../../src/engine/candidate-set.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { parseRules, type RuleSet } from '../../src/index.ts';
 import { type Alone, files, readCases } from '../sigma/case.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { createDispatch } from '../../src/detection/dispatch.ts';
-import { eventTypesOf } from '../../src/detection/event-types.ts';
 import { numberOf } from '../../src/detection/matcher.ts';
+import { eventTypesOf } from '../../src/detection/possible-event-types.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Rule } from '../../src/rule/rule.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { compilePattern } from '../../src/detection/wildcard.ts';
+import { parsePattern, wholeText } from '../../src/rule/detection/pattern.ts';
 import { dashes, type PatternPart } from '../../src/rule/expression.ts';
-import { parsePattern, wholeText } from '../../src/rule/pattern.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import { readEvents } from '../../src/input/events.ts';
-import { createScanner } from '../../src/input/json/scanner.ts';
+import { namesIn, namesOf } from '../../src/input/file/file-names.ts';
+import { createScanner } from '../../src/input/json/json-scanner.ts';
 import { defaultLimits } from '../../src/input/limits.ts';
-import { namesIn, namesOf } from '../../src/input/names.ts';
 import { unwrap } from '../../src/input/unwrap.ts';
 import { aRecord } from '../build.ts';
 import { aFolder } from './folder.ts';

@@ -10,7 +10,7 @@ import type { Finding } from '../../src/finding/finding.ts';
 import type { Summary } from '../../src/finding/summary.ts';
 import { hunt } from '../../src/hunt.ts';
 import { readEvents } from '../../src/input/events.ts';
-import { builtInRules, loadRules } from '../../src/input/rules.ts';
+import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 import { aFolder } from './folder.ts';
 import { packed, packings, wrappings } from './wrapping.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { loadCatalogue } from '../../src/input/catalogue.ts';
-import { builtInRules, readRules } from '../../src/input/rules.ts';
-import { codes } from '../../src/lint/codes.ts';
+import { loadCatalogue } from '../../src/input/idea-catalogue.ts';
+import { builtInRules, readRules } from '../../src/input/rule-files.ts';
 import { lint, type Remark, severityOf } from '../../src/lint/lint.ts';
+import { codes } from '../../src/lint/lint-codes.ts';
 import { beside, documents } from './documents.ts';
 
 const catalogue = await loadCatalogue();

@@ -1,11 +1,11 @@
-import { apiToken } from '../../src/okta/authority.ts';
-import { type Client, type ClientOptions, createClient } from '../../src/okta/client.ts';
-import { parseOrg } from '../../src/okta/org.ts';
-import { readPages } from '../../src/okta/pages.ts';
-import { boundedUrl, type Span } from '../../src/okta/query.ts';
-import { tokenSecret } from '../../src/okta/secret.ts';
-import { createTransport } from '../../src/okta/transport.ts';
-import type { World } from '../../src/okta/world.ts';
+import { apiToken } from '../../src/okta/auth/authority.ts';
+import { tokenSecret } from '../../src/okta/auth/secret.ts';
+import { type Client, type ClientOptions, createClient } from '../../src/okta/http/client.ts';
+import { parseOrg } from '../../src/okta/http/org.ts';
+import { createTransport } from '../../src/okta/http/transport.ts';
+import type { World } from '../../src/okta/http/world.ts';
+import { boundedUrl, type Span } from '../../src/okta/log/log-query.ts';
+import { readPages } from '../../src/okta/log/read-pages.ts';
 
 /** A token that must be found nowhere but at the org. */
 export const canary = '00CANARY-abcdefghijklmnopqrstuvwxyz_0123456';

@@ -1,5 +1,5 @@
-import { createDirect } from '../../src/okta/exchange.ts';
-import type { World } from '../../src/okta/world.ts';
+import { createDirect } from '../../src/okta/http/http-fetch.ts';
+import type { World } from '../../src/okta/http/world.ts';
 import { createDice } from './fake/dice.ts';
 
 /** A world whose clock only moves when somebody sleeps. */

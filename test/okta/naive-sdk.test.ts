@@ -125,8 +125,8 @@ describe('where the naive use', () => {
     const { items } = await naively((await aFake()).url, until, few);
     const [first] = items as [{ debugContext?: { debugData?: { big?: unknown } } }];
     expect(String(first.debugContext?.debugData?.big)).not.toBe('9007199254740993');
-    const { readPages } = await import('../../src/okta/pages.ts');
-    const { boundedUrl } = await import('../../src/okta/query.ts');
+    const { readPages } = await import('../../src/okta/log/read-pages.ts');
+    const { boundedUrl } = await import('../../src/okta/log/log-query.ts');
     const client = aClient((await aFake()).url, aFakeWorld());
     for await (const { records } of readPages(client, boundedUrl(client.org, span))) {
       const texts = new Set(events.map(({ text }) => text));

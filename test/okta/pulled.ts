@@ -1,9 +1,9 @@
 import { gunzipSync } from 'node:zlib';
-import { openArchive } from '../../src/okta/archive/archive.ts';
+import { openArchive } from '../../src/okta/archive/event-archive.ts';
 import type { Manifest } from '../../src/okta/archive/manifest.ts';
 import { manifestName } from '../../src/okta/archive/manifest-name.ts';
-import { pull } from '../../src/okta/pull.ts';
-import type { Span } from '../../src/okta/query.ts';
+import type { Span } from '../../src/okta/log/log-query.ts';
+import { pull } from '../../src/okta/log/pull-log.ts';
 import { aClient } from './asked.ts';
 import type { FakeWorld } from './clock.ts';
 import type { FakeDisk } from './fake-disk.ts';

@@ -1,8 +1,8 @@
+import type { Outcome } from '../../src/engine/outcome.ts';
 import type { Rejection } from '../../src/event/event.ts';
 import type { EvidenceEvent, Finding } from '../../src/finding/finding.ts';
-import type { Outcome } from '../../src/finding/outcome.ts';
 import type { RuleOutcome, Summary } from '../../src/finding/summary.ts';
-import type { Reporter, ReportOptions } from '../../src/report/reporter.ts';
+import type { Reporter, ReportOptions } from '../../src/report/finding/reporter.ts';
 
 /** A whole finding: one session on two machines; `over` replaces what a test is about. */
 export function aFinding(over: Partial<Finding> = {}): Finding {

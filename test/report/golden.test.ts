@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import type { Outcome } from '../../src/engine/outcome.ts';
 import type { Finding } from '../../src/finding/finding.ts';
-import type { Outcome } from '../../src/finding/outcome.ts';
-import type { ReportOptions } from '../../src/report/reporter.ts';
-import { type Format, reporters } from '../../src/report/reporters.ts';
+import type { ReportOptions } from '../../src/report/finding/reporter.ts';
+import { type Format, reporters } from '../../src/report/finding/reporters.ts';
 import {
   aFinding,
   anEvidenceEvent,

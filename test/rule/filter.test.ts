@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
-import { parseRuleFile } from '../../src/rule/document.ts';
 import { linkRules, parseRules } from '../../src/rule/link.ts';
-import { RuleError } from '../../src/rule/problem.ts';
+import { parseRuleFile } from '../../src/rule/rule-file.ts';
+import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
 import { at, hunted } from '../finding/hunted.ts';
 
 const okta = { product: 'okta', service: 'okta' };

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from 'vitest';
-import { parseRuleFile } from '../../src/rule/document.ts';
 import { linkRules, parseRules } from '../../src/rule/link.ts';
-import { RuleError } from '../../src/rule/problem.ts';
+import { parseRuleFile } from '../../src/rule/rule-file.ts';
+import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { parseRuleFile } from '../../src/rule/document.ts';
 import { linkRules, parseRules } from '../../src/rule/link.ts';
 import type { Rule } from '../../src/rule/rule.ts';
+import { parseRuleFile } from '../../src/rule/rule-file.ts';
 
 function only(text: string, file?: string): Rule {
   const [rule, ...others] = parseRules(text, file).rules;

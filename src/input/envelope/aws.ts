@@ -1,6 +1,6 @@
 import { isObject, type Json, own } from '../../event/json.ts';
 import { type Envelope, inner, innerAll } from './envelope.ts';
-import { tellsOfItself } from './search.ts';
+import { tellsOfItself } from './event-search.ts';
 
 /** EventBridge, as Okta's log stream sends it, also as Firehose lays it down in S3. */
 export const eventBridge: Envelope = {

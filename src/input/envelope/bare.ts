@@ -1,8 +1,8 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { isEntry } from './carrier.ts';
 import { type Envelope, innerAll } from './envelope.ts';
-import { without } from './path.ts';
-import { search } from './search.ts';
+import { search } from './event-search.ts';
+import { without } from './value-path.ts';
 
 /** Keys under which lists of records are handed out, the commonest first. */
 export const listKeys: readonly string[] = [

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../event/json.ts';
 import { type Contents, type Envelope, inner, innerAll } from './envelope.ts';
-import { type Candidate, type Search, search } from './search.ts';
-import { hasType, isOktaContent, uuidOf, wholeBeside } from './whole.ts';
+import { type Candidate, type Search, search } from './event-search.ts';
+import { hasType, isOktaContent, uuidOf, wholeBeside } from './whole-event.ts';
 
 /**
  * The wrapping of any product: one event, or one list of them, under any key. What it takes must be the only

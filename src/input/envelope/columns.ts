@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../event/json.ts';
 import { own } from '../../event/json.ts';
-import { nest } from './path.ts';
+import { nest } from './value-path.ts';
 
 /** Where the value of a column belongs in an event, and how it is read. */
 export interface Column {

@@ -1,8 +1,8 @@
 import { type Json, type JsonObject, own } from '../../event/json.ts';
 import { type Contents, type Envelope, inner } from './envelope.ts';
-import { nest, objectAt, valueAt } from './path.ts';
 import { rebuild } from './snake.ts';
-import { eventIn, uuidOf } from './whole.ts';
+import { nest, objectAt, valueAt } from './value-path.ts';
+import { eventIn, uuidOf } from './whole-event.ts';
 
 /** A hit of a search or a line of an index dump: the document is under `_source`, or flat under `fields`. */
 export const elasticHit: Envelope = {

@@ -6,11 +6,11 @@ import type { Envelope } from './envelope.ts';
 import { flat } from './flat.ts';
 import { har, harEntry } from './har.ts';
 import { ocsf } from './ocsf.ts';
-import { eventHook, workflows } from './okta.ts';
+import { eventHook, workflows } from './okta-products.ts';
 import { airbyte, insightIdr, kafka, loki, secOpsRaw, udm, wazuh } from './pipeline.ts';
 import { logAnalytics, sentinel, sentinelV2 } from './sentinel.ts';
 import { eventCollector, splunkExport, splunkRaw } from './splunk.ts';
-import { respelledTime, table } from './table.ts';
+import { respelledTime, table } from './table-rows.ts';
 import { datadog, grove, lowered, panther } from './vendor.ts';
 
 /** What only one product writes, so that nothing an attacker may have written is taken for the event. */

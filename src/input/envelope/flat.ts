@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { perHeader } from './columns.ts';
 import type { Contents, Envelope } from './envelope.ts';
 import { camelCase } from './naming.ts';
-import { nest } from './path.ts';
+import { nest } from './value-path.ts';
 
 /**
  * An event as one row of columns: the CSV export of the Admin Console (`actor.alternate_id`,

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { type Contents, type Envelope, inner } from './envelope.ts';
-import { objectAt, textAt } from './path.ts';
+import { objectAt, textAt } from './value-path.ts';
 
 /**
  * What a browser recorded of its requests (HTTP Archive): the System Log is in the answers of `/api/v1/logs`.

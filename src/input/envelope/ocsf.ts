@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { asParsed } from './columns.ts';
 import { type Contents, type Envelope, inner } from './envelope.ts';
 import { inUtc } from './naming.ts';
-import { nest, textAt, valueAt } from './path.ts';
+import { nest, textAt, valueAt } from './value-path.ts';
 
 /**
  * OCSF: the event itself if it is kept as raw data, else put back together from a mapping that names the

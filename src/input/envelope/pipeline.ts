@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { type Contents, type Envelope, inner, innerAll } from './envelope.ts';
-import { objectAt } from './path.ts';
-import { eventIn, eventText, uuidOf } from './whole.ts';
+import { objectAt } from './value-path.ts';
+import { eventIn, eventText, uuidOf } from './whole-event.ts';
 
 /** Rows that Airbyte lays down before it takes them apart. */
 export const airbyte: Envelope = {

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { camelCased, inUtc } from './naming.ts';
-import { objectAt, textAt, valueAt, without } from './path.ts';
+import { objectAt, textAt, valueAt, without } from './value-path.ts';
 
 /** An event put back together, and what of it the product could keep. */
 export interface Rebuilt {

@@ -1,8 +1,8 @@
 import { isObject, own } from '../../event/json.ts';
 import { type Envelope, inner, innerAll } from './envelope.ts';
-import { objectAt } from './path.ts';
-import { tellsOfItself } from './search.ts';
-import { isWhole } from './whole.ts';
+import { tellsOfItself } from './event-search.ts';
+import { objectAt } from './value-path.ts';
+import { isWhole } from './whole-event.ts';
 
 /** A line of a search export. Previews are read as well: what is final repeats them, with the same uuid. */
 export const splunkExport: Envelope = {

@@ -1,10 +1,10 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { parseTime } from '../../event/time.ts';
 import { type Envelope, inner } from './envelope.ts';
+import { tellsOfItself } from './event-search.ts';
 import { inUtc, respelled } from './naming.ts';
-import { without } from './path.ts';
-import { tellsOfItself } from './search.ts';
-import { isWhole } from './whole.ts';
+import { without } from './value-path.ts';
+import { isWhole } from './whole-event.ts';
 
 /** Panther adds keys of its own, may put all others into lower case, and leaves the zone (UTC) out. */
 export const panther: Envelope = {

@@ -1,6 +1,6 @@
 import { byte } from './byte.ts';
-import { takeRecord } from './record.ts';
-import { advance, damage, type Scan, type Step } from './scan.ts';
+import { takeRecord } from './json-record.ts';
+import { advance, damage, type Scan, type Step } from './json-scan.ts';
 import { leaveList } from './wrapper.ts';
 
 /** `{` between records. */

@@ -1,7 +1,7 @@
 import { listKeys } from '../envelope/bare.ts';
 import { byte, skipSpace } from './byte.ts';
-import { advance, damage, deliver, type Scan, type Step } from './scan.ts';
-import { createStructure, endOfString, follow, type Structure } from './structure.ts';
+import { advance, damage, deliver, type Scan, type Step } from './json-scan.ts';
+import { createStructure, endOfString, follow, type Structure } from './json-structure.ts';
 
 /** An object with a list of records in it that is too large to be read at once: the list is read instead. */
 export interface Wrapper {

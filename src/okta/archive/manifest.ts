@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { OktaError } from '../okta-error.ts';
+import { OktaError } from '../http/okta-error.ts';
 import { manifestName } from './manifest-name.ts';
 
 const count = z.int().min(0);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { digestOf } from './day.ts';
+import { digestOf } from './day-file.ts';
 import type { Disk } from './disk.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 import { manifestName } from './manifest-name.ts';

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/event/json.ts';
-import { inEnglish } from '../../../src/input/csv/japanese.ts';
-import { describeUnknown, readUnknown } from '../../../src/input/csv/unknown.ts';
+import { inEnglish } from '../../../src/input/csv/japanese-columns.ts';
+import { describeUnknown, readUnknown } from '../../../src/input/csv/unknown-header.ts';
 import { readEvents } from '../../../src/input/events.ts';
 import { encoded } from '../encoded.ts';
 import { aFolder, type Files } from '../folder.ts';

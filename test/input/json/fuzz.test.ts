@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Item } from '../../../src/input/item.ts';
+import type { Item } from '../../../src/input/parsed-item.ts';
 import { aRecord } from '../../build.ts';
 import { damages, scanned, unaccounted, values } from './scanned.ts';
 

@@ -1,6 +1,6 @@
-import type { Item } from '../../../src/input/item.ts';
-import { createScanner } from '../../../src/input/json/scanner.ts';
+import { createScanner } from '../../../src/input/json/json-scanner.ts';
 import { defaultLimits, type Limits } from '../../../src/input/limits.ts';
+import type { Item } from '../../../src/input/parsed-item.ts';
 
 /** All items of a text, fed in chunks of the given sizes, over and over. */
 export function scanned(

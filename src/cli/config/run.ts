@@ -1,0 +1,52 @@
+import { quotable, quotableUrl } from '../../okta/auth/quotable.ts';
+import { safe, show, widthOf } from '../../report/text/escape.ts';
+import type { ConnectionFlags } from '../option/connection-options.ts';
+import type { Io } from '../terminal/io.ts';
+import { streamSink } from '../terminal/sink.ts';
+import { settingsOf } from './connection.ts';
+import { rowOf, type Setting, type SettingName, settingNames } from './settings.ts';
+
+/** Prints the settings of a run with these options. */
+export async function showConfig(
+  flags: ConnectionFlags,
+  format: 'table' | 'json',
+  io: Io,
+): Promise<void> {
+  const settings = await settingsOf(flags, io);
+  const rows = settingNames.map((name) => ({ name, ...shownValue(name, settings[name]) }));
+  const text = format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows);
+  await streamSink(io.stdout, 'standard output').write(text);
+}
+
+interface Row {
+  readonly name: string;
+  readonly value: string | null;
+  readonly origin: string | null;
+}
+
+function shownValue(name: SettingName, setting: Setting | undefined): Omit<Row, 'name'> {
+  if (!setting) return { value: null, origin: null };
+  const { secret, isUrl } = rowOf(name);
+  const quote = isUrl ? quotableUrl : quotable;
+  return { value: secret ? '[set]' : quote(setting.value), origin: setting.origin };
+}
+
+function tableOf(rows: readonly Row[]): string {
+  const cells = rows.map(({ name, value, origin }) => [
+    show(name),
+    show(value ?? '-', { max: 80 }),
+    show(origin ?? '', { max: 200 }),
+  ]);
+  const lines = [[safe`SETTING`, safe`VALUE`, safe`FROM`], ...cells];
+  const widths = [0, 1].map((column) =>
+    Math.max(...lines.map((line) => widthOf(line[column] ?? safe``))),
+  );
+  return lines
+    .map((line) =>
+      line
+        .map((cell, at) => cell + ' '.repeat(Math.max(0, (widths[at] ?? 0) - widthOf(cell))))
+        .join('  '),
+    )
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
+}

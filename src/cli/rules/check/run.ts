@@ -1,0 +1,78 @@
+import { loadCatalogue } from '../../../input/idea-catalogue.ts';
+import { builtInRules, type PassedOver, readRules } from '../../../input/rule-files.ts';
+import { loadList } from '../../../input/value-lists.ts';
+import { lint, type Report } from '../../../lint/lint.ts';
+import { countRemarks } from '../../../report/rule/lint-results.ts';
+import type { Lists } from '../../../rule/rule.ts';
+import { parseRuleText, type RuleText } from '../../../rule/rule-file.ts';
+import type { NamedFile } from '../../scan/scan-options.ts';
+import type { Io } from '../../terminal/io.ts';
+import { strangersOf } from '../left-out.ts';
+import {
+  loadLists,
+  noteLeftOut,
+  nothingIn,
+  ofCaller,
+  warnOfLists,
+  warnOfPaths,
+} from '../rule-set.ts';
+
+/** Rule files that a command is about, and the bundled ones that they may refer to. */
+export interface Chosen {
+  readonly texts: readonly RuleText[];
+  readonly beside: readonly RuleText[];
+  readonly lists: Lists;
+  /** Titles of the rules among them that are for other products, and files that are no rules. */
+  readonly foreign: readonly string[];
+  readonly passedOver: PassedOver;
+}
+
+/**
+ * Reads the rules at paths; without paths the bundled ones. Neither a rule nor a filter for Okta is
+ * misuse, unless there is a mistake to tell of.
+ */
+export async function chooseRules(
+  paths: readonly string[],
+  named: readonly NamedFile[],
+): Promise<Chosen> {
+  const own = paths.length === 0 ? [builtInRules()] : paths;
+  const [{ texts, passedOver }, all] = await ofCaller(async () => {
+    const lists = await loadLists(named, loadList);
+    return Promise.all([readRules(own), readRules([builtInRules(), ...own], { lists })]);
+  }, builtInRules());
+  const files = texts.map(parseRuleText);
+  const foreign = files.flatMap((file) => file.foreign.map(({ title }) => title));
+  const isEmpty = files.every((file) => {
+    return [file.rules, file.filters, file.problems].every(({ length }) => length === 0);
+  });
+  if (isEmpty) throw nothingIn(own, 'no rule', strangersOf({ foreign, passedOver }));
+  const keys = new Set(texts.map(({ key }) => key));
+  const beside = all.texts.filter(({ key }) => !keys.has(key));
+  return { texts, beside, lists: all.lists, foreign, passedOver };
+}
+
+/**
+ * Checks the rules at paths against each other, the bundled rules and what Okta documents. What was
+ * passed over is told on standard error.
+ */
+export async function checkRules(
+  paths: readonly string[],
+  named: readonly NamedFile[],
+  io: Pick<Io, 'stderr'>,
+): Promise<Report> {
+  const [chosen, { eventTypes, release, ideas }] = await Promise.all([
+    chooseRules(paths, named),
+    loadCatalogue(),
+  ]);
+  const { texts, beside, lists } = chosen;
+  const report = lint(texts, beside, { lists, eventTypes, release, ideas: new Set(ideas.keys()) });
+  await warnOfPaths(chosen, io);
+  await noteLeftOut(chosen, io);
+  if (named.length > 0 && countRemarks(report).error === 0) {
+    const files = [...texts, ...beside].map(parseRuleText);
+    const filters = files.flatMap((file) => file.filters);
+    const narrowing = filters.map(({ condition }) => ({ condition, raises: [], windows: [] }));
+    await warnOfLists([...files.flatMap(({ rules }) => rules), ...narrowing], named, io);
+  }
+  return report;
+}

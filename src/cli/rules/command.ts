@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { Context } from '../config/command-context.ts';
+import { addRulesCheck } from './check/command.ts';
+import { addRulesCoverage } from './coverage/command.ts';
+import { addRulesList } from './list/command.ts';
+import { addRulesNew } from './new/command.ts';
+import { addRulesShow } from './show/command.ts';
+import { addRulesTest } from './test/command.ts';
+import { addRulesWhy } from './why/command.ts';
+
+const examples = `
+Examples:
+  oktahunt rules list                              what is looked for
+  oktahunt rules show session-moved-machine        one rule in full
+  oktahunt rules new vpn-from-abroad --into my-rules/   a rule of your own, with logs
+  oktahunt rules check my-rules/                   mistakes in your own
+  oktahunt rules test my-rules/                    try them on logs
+  oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson
+  oktahunt rules coverage export.ndjson            what is covered, and what a log can feed`;
+
+/** The commands, in the order of the help. */
+const commands = [
+  addRulesList,
+  addRulesShow,
+  addRulesNew,
+  addRulesCheck,
+  addRulesTest,
+  addRulesWhy,
+  addRulesCoverage,
+] as const;
+
+/** Adds `rules` with its commands. */
+export function addRulesCommand(program: Command, context: Context): void {
+  const command = program
+    .command('rules')
+    .summary('look at the rules, check and test them')
+    .description('Looks at the rules: what they find, whether they are sound, why they fire.')
+    .helpCommand(false);
+  for (const add of commands) add(command, context);
+  command.addHelpText('after', examples);
+}

@@ -1,0 +1,83 @@
+import { safe, show, widthOf } from '../../../report/text/escape.ts';
+import { jsonText } from '../../../report/text/json-text.ts';
+import { techniquesIn } from '../../../rule/attack.ts';
+import type { Filter } from '../../../rule/filter.ts';
+import type { Rule } from '../../../rule/rule.ts';
+import type { ListFormat } from '../../option/output-format.ts';
+
+/** Writes a list of rules, and of filters if there are any, by name, in every format of `rules list`. */
+export const listings = {
+  table: (rules, filters) => tableOf(byName([...rules, ...filters])),
+  json: (rules, filters) => jsonOf(byName([...rules, ...filters])),
+} as const satisfies Record<
+  ListFormat,
+  (rules: readonly Rule[], filters: readonly Filter[]) => string
+>;
+
+type Listed = Rule | Filter;
+
+function isRule(listed: Listed): listed is Rule {
+  return 'level' in listed;
+}
+
+function byName(listed: readonly Listed[]): readonly Listed[] {
+  return listed.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function jsonOf(listed: readonly Listed[]): string {
+  return `${jsonText(listed.map(entryOf), 2)}\n`;
+}
+
+function entryOf(listed: Listed): object {
+  const { name, id, title, place } = listed;
+  if (!isRule(listed)) {
+    const rules = listed.rules?.map((reference) => reference.name) ?? 'any';
+    return { kind: 'filter', name, id, title, rules, file: place.file };
+  }
+  return {
+    kind: listed.correlation ? 'correlation' : 'rule',
+    name,
+    id,
+    title,
+    level: listed.level,
+    raisedTo: listed.raises.map((raise) => raise.level),
+    status: listed.status,
+    tags: listed.tags,
+    techniques: techniquesIn(listed.tags),
+    catalogue: listed.catalogue,
+    about: listed.about,
+    reports: listed.generate,
+    silencedBy: listed.silencedBy,
+    filters: listed.filters,
+    file: place.file,
+  };
+}
+
+function tableOf(listed: readonly Listed[]): string {
+  const head = [safe`NAME`, safe`LEVEL`, safe`ATT&CK`, safe`TITLE`];
+  const rows = listed.map((one) => [
+    show(one.name, { max: 60 }),
+    show(levelOf(one)),
+    show(isRule(one) ? techniquesIn(one.tags).join(' ') : ''),
+    show(`${one.title}${silenceOf(one)}`, { max: 200 }),
+  ]);
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) =>
+    Math.max(...lines.map((line) => widthOf(line[column] ?? safe``))),
+  );
+  const padded = lines.map((line) =>
+    line.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  '),
+  );
+  return padded.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function levelOf(listed: Listed): string {
+  if (!isRule(listed)) return 'filter';
+  return listed.generate ? listed.level : '-';
+}
+
+/** Why a rule that would report does not. */
+function silenceOf(listed: Listed): string {
+  if (!isRule(listed) || listed.silencedBy.length === 0) return '';
+  return ` (silent because of ${listed.silencedBy.join(', ')})`;
+}

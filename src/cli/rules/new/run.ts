@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { builtInRules, loadRules } from '../../../input/rule-files.ts';
+import { show } from '../../../report/text/escape.ts';
+import { misuse } from '../../failure.ts';
+import { cannotWrite } from '../../terminal/sink.ts';
+import { aLog, aRule } from './rule-template.ts';
+
+/** What a rule may be called: as its file, in messages and on the command line. */
+const validName = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** How far above a rule `rules test` looks for `fixtures/rules`. */
+const levelsAbove = 3;
+
+/**
+ * Writes a rule and its two logs, all of them or none; gives what to tell. Refuses a name that is none
+ * or that a bundled rule has, and files that exist.
+ */
+export async function createRule(name: string, into: string): Promise<string> {
+  if (!validName.test(name) || name.length > 80) {
+    throw misuse(
+      `"${show(name)}" is no name for a rule`,
+      'use lower-case words with hyphens between, such as vpn-from-abroad',
+    );
+  }
+  const { rules } = await loadRules([builtInRules()]);
+  if (rules.some((rule) => rule.name === name)) {
+    throw misuse(
+      `there is a bundled rule ${name}`,
+      `choose another name, or look at it: oktahunt rules show ${name}`,
+    );
+  }
+  const logs = await logFolder(name, into);
+  const files = [
+    [join(into, `${name}.yml`), aRule(name, randomUUID())],
+    [join(logs, 'hit-example.ndjson'), aLog(true)],
+    [join(logs, 'miss-example.ndjson'), aLog(false)],
+  ] as const;
+  await writeNew(files);
+  const paths = files.map(([path]) => `wrote ${show(path)}\n`);
+  return `${paths.join('')}now edit them, then: oktahunt rules test ${show(into)}\n`;
+}
+
+async function logFolder(name: string, into: string): Promise<string> {
+  for (let up = 0; up < levelsAbove; up++) {
+    const folder = join(into, ...Array<string>(up).fill('..'), 'fixtures', 'rules');
+    if (await exists(folder)) return join(folder, name);
+  }
+  return join(into, 'tests', name);
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Writes files that are not there; if one cannot be written, those before it are taken back. */
+async function writeNew(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
+  const written: string[] = [];
+  try {
+    for (const [path, text] of files) {
+      await mkdir(dirname(path), { recursive: true }).catch((error) => {
+        throw cannotWrite(path, error);
+      });
+      await writeFile(path, text, { flag: 'wx' }).catch((error) => {
+        if (error.code !== 'EEXIST') throw cannotWrite(path, error);
+        throw misuse(`${path} exists and is not overwritten`, 'choose another name or folder');
+      });
+      written.push(path);
+    }
+  } catch (error) {
+    for (const path of written) await rm(path, { force: true });
+    throw error;
+  }
+}

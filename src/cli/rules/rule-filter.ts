@@ -1,0 +1,81 @@
+import { createReach } from '../../engine/rule-event-types.ts';
+import { loadCatalogue } from '../../input/idea-catalogue.ts';
+import { statuses } from '../../lint/metadata-checks.ts';
+import { isWithin, techniquesIn } from '../../rule/attack.ts';
+import { isAtLeast, type Level, worse } from '../../rule/level.ts';
+import type { Rule, RuleSet } from '../../rule/rule.ts';
+import { misuse } from '../failure.ts';
+import { unknown } from '../option/enum.ts';
+
+/** What `rules list` is asked for; within an option any value suffices, every option must be met. */
+export interface Asked {
+  readonly tag?: readonly string[];
+  readonly technique?: readonly string[];
+  readonly level?: Level;
+  readonly status?: readonly string[];
+  /** Event types, with `*` for any run of characters. */
+  readonly eventType?: readonly string[];
+}
+
+/**
+ * The rules that meet every filter. A technique stands for its sub-techniques too. A word that could
+ * never be met (a technique that is none, a status or an event type that does not exist) is misuse.
+ */
+export async function filterRules(set: RuleSet, asked: Asked): Promise<readonly Rule[]> {
+  const { rules } = set;
+  const techniques = (asked.technique ?? []).map(checkTechnique);
+  const tags = (asked.tag ?? []).map((tag) => tag.toLowerCase());
+  const status = (asked.status ?? []).map((word) => checkStatus(word, rules));
+  const reach = asked.eventType && createReach(set, await typesLike(asked.eventType));
+  return rules.filter(
+    (rule) =>
+      (techniques.length === 0 ||
+        techniques.some((id) => techniquesIn(rule.tags).some((own) => isWithin(own, id)))) &&
+      (tags.length === 0 || tags.some((tag) => rule.tags.some((own) => isWithin(own, tag)))) &&
+      (asked.level === undefined || isAtLeast(worstOf(rule), asked.level)) &&
+      (status.length === 0 || status.includes(rule.status)) &&
+      (reach === undefined || reach(rule).length > 0),
+  );
+}
+
+/** The worst level that a rule can reach; one that reports nothing has none but its own. */
+export function worstOf(rule: Rule): Level {
+  return rule.raises.reduce((level, raise) => worse(level, raise.level), rule.level);
+}
+
+function checkTechnique(text: string): string {
+  if (/^t\d{4}(\.\d{3})?$/i.test(text)) return text.toUpperCase();
+  throw misuse(`'${text}' is no ATT&CK technique`, 'write it as T1539 or T1550.004');
+}
+
+function checkStatus(text: string, rules: readonly Rule[]): string {
+  const known = [...new Set([...statuses, ...rules.map(({ status }) => status)])];
+  if (known.includes(text)) return text;
+  throw unknown(text, known, 'status');
+}
+
+/** Every documented event type that fits a glob, and the words that are no glob as they are. */
+async function typesLike(globs: readonly string[]): Promise<readonly string[]> {
+  const { eventTypes } = await loadCatalogue();
+  return globs.flatMap((glob) => {
+    if (!glob.includes('*')) return [glob];
+    const parts = glob.toLowerCase().split('*');
+    const found = eventTypes.filter((type) => fits(type.toLowerCase(), parts));
+    if (found.length === 0) throw misuse(`no event type is named like '${glob}'`);
+    return found;
+  });
+}
+
+/** Whether the parts stand in the text in order, the first at its start and the last at its end. */
+function fits(text: string, parts: readonly string[]): boolean {
+  const [first = '', ...rest] = parts;
+  const last = rest.pop() ?? '';
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= text.length - last.length;
+}

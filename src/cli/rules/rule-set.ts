@@ -1,0 +1,148 @@
+import { createHash } from 'node:crypto';
+import { resolve, sep } from 'node:path';
+import { InputError } from '../../input/input-error.ts';
+import type { LoadedRules } from '../../input/rule-files.ts';
+import { listsOf } from '../../report/rule/rule-details.ts';
+import { show } from '../../report/text/escape.ts';
+import type { Lists, RuleSet } from '../../rule/rule.ts';
+import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
+import { misuse } from '../failure.ts';
+import type { Engine } from '../scan/load-engine.ts';
+import type { NamedFile, RuleFiles } from '../scan/scan-options.ts';
+import type { Io } from '../terminal/io.ts';
+import { asideSink } from '../terminal/sink.ts';
+import { silentOf, strangersOf } from './left-out.ts';
+
+/**
+ * Loads the rules of a run: the bundled ones, then the user's, with the user's lists. Warns on standard
+ * error of a path without rules, and of a list that no rule uses. A path that cannot be read is misuse.
+ */
+export async function loadRuleSet(
+  engine: Pick<Engine, 'loadRules' | 'loadList' | 'builtInRules'>,
+  files: RuleFiles,
+  io: Pick<Io, 'stderr'>,
+): Promise<LoadedRules> {
+  const builtIn = files.builtIn ? [engine.builtInRules()] : [];
+  const set = await ofCaller(async () => {
+    const lists = await loadLists(files.lists, engine.loadList);
+    return engine.loadRules([...builtIn, ...files.paths], { lists });
+  }, engine.builtInRules());
+  await warnOfPaths(set, io);
+  await warnOfLists(set.rules, files.lists, io);
+  return set;
+}
+
+/**
+ * Says on standard error what was given and left out, unless quiet. Throws misuse, which tells the same,
+ * if no rule reports.
+ */
+export async function checkReports(
+  set: LoadedRules,
+  files: Pick<RuleFiles, 'paths'>,
+  { stderr, quiet }: Pick<Io, 'stderr'> & { readonly quiet: boolean },
+): Promise<void> {
+  if (!set.rules.some(({ generate }) => generate)) {
+    throw nothingIn(files.paths, 'no rule that reports', silentOf(set));
+  }
+  if (!quiet) await noteLeftOut(set, { stderr });
+}
+
+/** Says on standard error what was given with rules and is none. */
+export async function noteLeftOut(
+  set: Pick<LoadedRules, 'foreign' | 'passedOver'>,
+  io: Pick<Io, 'stderr'>,
+): Promise<void> {
+  await say(
+    strangersOf(set).map((what) => `note: left out: ${what}`),
+    io,
+  );
+}
+
+/** The misuse of giving paths without what is asked for. */
+export function nothingIn(
+  paths: readonly string[],
+  what: string,
+  leftOut: readonly string[],
+): Error {
+  const rest = leftOut.length > 0 ? `; left out: ${leftOut.join('; ')}` : '';
+  return misuse(
+    `there is ${what} at ${paths.join(', ')}${rest}`,
+    'name a file or folder of rules (.yml, .yaml) with logsource: {product: okta, service: okta}',
+  );
+}
+
+/** Loads the lists that `--list` names. */
+export async function loadLists(
+  named: readonly NamedFile[],
+  loadList: (file: string) => Promise<readonly string[]>,
+): Promise<Lists> {
+  const lists = new Map<string, readonly string[]>();
+  for (const { name, file } of named) lists.set(name, await loadList(file));
+  return lists;
+}
+
+/** Faults of the machine, which are not for the caller to mend. */
+const faults: readonly unknown[] = ['EIO', 'EMFILE', 'ENFILE', 'ENOMEM'];
+
+/**
+ * Reads rules and lists; one that cannot be read is misuse, as one with a mistake in it is, unless it is
+ * one of the `bundled` rules.
+ */
+export async function ofCaller<T>(read: () => Promise<T>, bundled: string): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const code = (error.cause as NodeJS.ErrnoException | undefined)?.code;
+    const isBundled = `${resolve(error.path)}${sep}`.startsWith(`${resolve(bundled)}${sep}`);
+    if (isBundled || faults.includes(code)) throw error;
+    throw misuse(error.message, error.advice);
+  }
+}
+
+/** Warns on standard error of paths that were given for rules and hold none. */
+export async function warnOfPaths(
+  { passedOver }: Pick<LoadedRules, 'passedOver'>,
+  io: Pick<Io, 'stderr'>,
+): Promise<void> {
+  await say(
+    passedOver.paths.map((path) => `warning: there is no rule file (.yml, .yaml) at ${path}`),
+    io,
+  );
+}
+
+/** Warns on standard error of lists that none of the rules uses: their names may be misspelt. */
+export async function warnOfLists(
+  rules: readonly Parameters<typeof listsOf>[0][],
+  named: readonly NamedFile[],
+  io: Pick<Io, 'stderr'>,
+): Promise<void> {
+  if (named.length === 0) return;
+  const used = new Set(rules.flatMap(listsOf));
+  const unused = named.filter(({ name }) => !used.has(name));
+  await say(
+    unused.map(({ name }) => `warning: no rule uses the list "${name}"${didYouMean(name, used)}`),
+    io,
+  );
+}
+
+async function say(lines: readonly string[], { stderr }: Pick<Io, 'stderr'>): Promise<void> {
+  await asideSink(stderr).write(lines.map((line) => `${show(line, { max: 500 })}\n`).join(''));
+}
+
+/**
+ * SHA-256 of what the rules say, as `sha256:<hex>`. Where their files lie and in which order they were
+ * given does not change it.
+ */
+export function digestOf(rules: RuleSet): string {
+  const texts = rules.rules.map((rule) => JSON.stringify(rule, withoutPlaces)).sort();
+  const lists = [...rules.lists].map((list) => JSON.stringify(list)).sort();
+  const hash = createHash('sha256');
+  for (const text of [...texts, ...lists]) hash.update(`${text}\n`);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+function withoutPlaces(key: string, value: unknown): unknown {
+  if (key === 'place') return undefined;
+  return value instanceof Map ? [...value] : value;
+}

@@ -1,0 +1,145 @@
+import { readFile } from 'node:fs/promises';
+import { createReach, sourcesOf } from '../../../engine/rule-event-types.ts';
+import { conditionText } from '../../../explain/correlation-text.ts';
+import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
+import { InputError } from '../../../input/input-error.ts';
+import {
+  listsOf,
+  renderFilter,
+  renderSheet,
+  type Sheet,
+} from '../../../report/rule/rule-details.ts';
+import { show } from '../../../report/text/escape.ts';
+import { jsonText } from '../../../report/text/json-text.ts';
+import { createLook } from '../../../report/text/theme.ts';
+import type { Correlation } from '../../../rule/correlation/correlation.ts';
+import type { Filter } from '../../../rule/filter.ts';
+import type { Rule, RuleSet } from '../../../rule/rule.ts';
+import { isCalled, referencesOf } from '../../../rule/rule-reference.ts';
+import type { Aliases } from '../../../rule/window/window.ts';
+import { misuse } from '../../failure.ts';
+import { unknown } from '../../option/enum.ts';
+import { streamCanvas } from '../../terminal/canvas.ts';
+import type { Io } from '../../terminal/io.ts';
+
+/** The text of one rule in a format of `rules show`. */
+export async function showRule(
+  name: string,
+  rules: RuleSet,
+  format: 'text' | 'json' | 'yaml',
+  io: Pick<Io, 'stdout' | 'env' | 'platform'>,
+): Promise<string> {
+  const filter = rules.filters.find((one) => one.name === name || one.id === name);
+  if (filter) return showFilter(filter, rules, format, io);
+  const rule = ruleNamed(name, rules);
+  if (format === 'yaml') return readSafely(rule.place.file);
+  const sheet = sheetOf(rule, rules, await loadCatalogue());
+  if (format === 'json') return `${jsonText(jsonOf(sheet), 2)}\n`;
+  const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
+  return renderSheet(sheet, createLook({ ...canvas, verbose: true }));
+}
+
+/** The rule of a name or id; misuse if there is none. */
+export function ruleNamed(name: string, { rules, filters }: RuleSet): Rule {
+  const found = rules.find((rule) => rule.name === name) ?? rules.find((rule) => rule.id === name);
+  if (found) return found;
+  const isFilter = filters.some((filter) => filter.name === name || filter.id === name);
+  if (isFilter) throw misuse(`'${name}' is a filter`, 'name a rule that it narrows');
+  throw unknown(
+    name,
+    [...rules, ...filters].map((one) => one.name),
+    'rule',
+  );
+}
+
+function sheetOf(rule: Rule, set: RuleSet, catalogue: Catalogue): Sheet {
+  const { rules, filters, lists } = set;
+  const { eventTypes, ideas } = catalogue;
+  const feeds = rules.filter((other) =>
+    referencesOf(other).some((reference) => isCalled(rule, reference.name)),
+  );
+  return {
+    rule,
+    lists,
+    eventTypes: createReach(set, eventTypes)(rule),
+    sources: sourcesOf(rule, rules, lists)?.map((source) => source.name),
+    filters: filters.filter((filter) => rule.filters.includes(filter.name)),
+    documented: eventTypes.length,
+    feeds: feeds.map((other) => other.name),
+    ideas,
+  };
+}
+
+function jsonOf({ rule, lists, eventTypes, feeds }: Sheet): object {
+  const { raises, windows, condition: _, place, correlation, ...rest } = rule;
+  const { alerts: _alerts, generate, name, id, title, ...texts } = rest;
+  return {
+    kind: correlation ? 'correlation' : 'rule',
+    name,
+    id,
+    title,
+    ...texts,
+    reports: generate,
+    raisedTo: raises.map(({ level }) => level),
+    eventTypes,
+    feeds,
+    windows: windows.map(({ place: _place, aliases, ...window }) => {
+      return { ...window, aliases: plain(aliases) };
+    }),
+    ...(correlation && { correlation: correlationOf(correlation) }),
+    lists: Object.fromEntries(listsOf(rule).map((name) => [name, lists.get(name)?.length ?? 0])),
+    file: place.file,
+    line: place.line,
+  };
+}
+
+function plain(aliases: Aliases): object {
+  return Object.fromEntries(
+    [...aliases].map(([name, fields]) => [name, Object.fromEntries(fields)]),
+  );
+}
+
+function correlationOf(correlation: Correlation): object {
+  const { type, rules, groupBy, aliases, timespan, generate } = correlation;
+  return {
+    type,
+    rules: rules.map(({ name }) => name),
+    groupBy,
+    aliases: plain(aliases),
+    timespan,
+    condition: conditionText(correlation),
+    generate,
+  };
+}
+
+async function showFilter(
+  filter: Filter,
+  { rules }: RuleSet,
+  format: 'text' | 'json' | 'yaml',
+  io: Pick<Io, 'stdout' | 'env' | 'platform'>,
+): Promise<string> {
+  const { name, id, title, logsource, place } = filter;
+  if (format === 'yaml') return readSafely(place.file);
+  const narrowed = rules.filter((rule) => rule.filters.includes(name)).map((rule) => rule.name);
+  if (format === 'json') {
+    const { file, line } = place;
+    const told = { kind: 'filter', name, id, title, logsource, narrows: narrowed, file, line };
+    return `${jsonText(told, 2)}\n`;
+  }
+  const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
+  return renderFilter(filter, narrowed, createLook({ ...canvas, verbose: true }));
+}
+
+/** A file's own lines, each made safe to print. Lines beyond this many columns are cut. */
+const longestLine = 4_000;
+
+async function readSafely(file: string): Promise<string> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    throw InputError.of(file, error, 'check the path and who may read it');
+  }
+  const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
+  return lines.map((line) => `${show(line, { max: longestLine })}\n`).join('');
+}

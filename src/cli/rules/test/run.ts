@@ -1,0 +1,194 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { Event, Rejection } from '../../../event/event.ts';
+import type { Finding } from '../../../finding/finding.ts';
+import type { Summary } from '../../../finding/summary.ts';
+import { hunt } from '../../../hunt.ts';
+import { readEvents } from '../../../input/events.ts';
+import type { RuleResult, SampleResult } from '../../../report/rule/test-results.ts';
+import { levels } from '../../../rule/level.ts';
+import { linkRules } from '../../../rule/link.ts';
+import type { Rule, RuleSet } from '../../../rule/rule.ts';
+import { parseRuleFile } from '../../../rule/rule-file.ts';
+import { misuse } from '../../failure.ts';
+import type { NamedFile } from '../../scan/scan-options.ts';
+import type { Io } from '../../terminal/io.ts';
+import { chooseRules } from '../check/run.ts';
+import { strangersOf } from '../left-out.ts';
+import { noteLeftOut, nothingIn, warnOfLists, warnOfPaths } from '../rule-set.ts';
+import { onlyReporting } from './only-reporting.ts';
+
+/** How rules are to be tested. */
+export interface TestOptions {
+  readonly lists: readonly NamedFile[];
+  /** A folder with a folder of logs for each rule. */
+  readonly fixtures: string | undefined;
+  /** What the logs are in, a label of `TextDecoder`. */
+  readonly encoding: string | undefined;
+}
+
+/**
+ * Tries the rules at paths on their logs. Throws a `RuleError` if they do not load, misuse if there is none.
+ */
+export async function testRules(
+  paths: readonly string[],
+  { lists, fixtures, encoding }: TestOptions,
+  io: Pick<Io, 'stderr'>,
+): Promise<readonly RuleResult[]> {
+  const chosen = await chooseRules(paths, lists);
+  await warnOfPaths(chosen, io);
+  await noteLeftOut(chosen, io);
+  const files = [...chosen.beside, ...chosen.texts];
+  const set = linkRules(
+    files.map(({ file, text }) => parseRuleFile(text, file)),
+    chosen.lists,
+  );
+  const own = new Set(chosen.texts.map(({ file }) => file));
+  await warnOfLists(set.rules, lists, io);
+  const rules = set.rules.filter(({ place }) => own.has(place.file)).sort(byName);
+  if (rules.length === 0) throw nothingIn(paths, 'no rule to test', strangersOf(chosen));
+  if (fixtures !== undefined && !(await isFolder(fixtures))) {
+    throw misuse(`there is no folder '${fixtures}'`, 'give the folder that holds one per rule');
+  }
+  const results: RuleResult[] = [];
+  for (const rule of rules) {
+    const sought = foldersOf(rule, fixtures);
+    const samples = await samplesIn(sought);
+    const tried: SampleResult[] = [];
+    for (const file of samples) tried.push(await tryRule(rule, file, set, { paths, encoding }));
+    results.push({ rule: rule.name, file: rule.place.file, samples: tried, sought });
+  }
+  return results;
+}
+
+function byName(a: Rule, b: Rule): number {
+  return a.name < b.name ? -1 : 1;
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return readdir(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** How far above a rule's file its logs may lie: `rules/<area>/x.yml` beside `fixtures/`. */
+const levelsAbove = 3;
+
+/** Where the logs of a rule may be; the first folder that has any is taken. */
+function foldersOf({ name, place }: Rule, fixtures: string | undefined): readonly string[] {
+  if (fixtures !== undefined) return [join(fixtures, name)];
+  const beside = dirname(place.file);
+  const above = Array.from({ length: levelsAbove }, (_, up) =>
+    join(beside, ...Array<string>(up).fill('..'), 'fixtures', 'rules', name),
+  );
+  return [join(beside, name), join(beside, 'tests', name), ...above];
+}
+
+const sampleName = /^(hit|miss)(?![a-z0-9]).*\.(ndjson|jsonl|json)(\.gz)?$/i;
+
+async function samplesIn(folders: readonly string[]): Promise<readonly string[]> {
+  for (const folder of folders) {
+    const names = await readdir(folder).catch((): string[] => []);
+    const found = names.filter((name) => sampleName.test(name)).sort();
+    if (found.length > 0) return found.map((name) => join(folder, name));
+  }
+  return [];
+}
+
+interface Hunted {
+  readonly findings: readonly Finding[];
+  readonly rejections: readonly Rejection[];
+  readonly summary: Summary | undefined;
+  /** The latest event of the log; of the same moment, the one whose uuid comes last. */
+  readonly last: Event | undefined;
+}
+
+/** What of the command line matters for one log. */
+interface Asked {
+  readonly paths: readonly string[];
+  readonly encoding: string | undefined;
+}
+
+async function tryRule(
+  rule: Rule,
+  file: string,
+  rules: RuleSet,
+  asked: Asked,
+): Promise<SampleResult> {
+  const name = basename(file);
+  const [kind = '', second = ''] = name.replace(/\..*$/, '').toLowerCase().split('-');
+  const level = levels.find((candidate) => candidate === second) ?? null;
+  const expected = { hit: kind === 'hit', level: kind === 'hit' ? level : null };
+  const hunted = await huntIn(file, onlyReporting(rules, rule.name), asked);
+  const flaws = flawsOf(hunted, expected);
+  const match = hunted.findings[0]?.evidence.events.find(({ role }) => role === 'match')?.uuid;
+  const event = match ?? hunted.last?.uuid;
+  const hint = flaws.length > 0 && event !== undefined ? hintFor(rule, file, event, asked) : null;
+  return { file, name, expected, passed: flaws.length === 0, flaws, hint };
+}
+
+async function huntIn(file: string, rules: RuleSet, { encoding }: Asked): Promise<Hunted> {
+  const findings: Finding[] = [];
+  const rejections: Rejection[] = [];
+  let summary: Summary | undefined;
+  let last: Event | undefined;
+  const watched = async function* () {
+    for await (const item of readEvents([file], encoding === undefined ? {} : { encoding })) {
+      if (item.kind === 'event' && (!last || isLater(item, last))) last = item;
+      yield item;
+    }
+  };
+  for await (const outcome of hunt(watched(), rules)) {
+    if (outcome.kind === 'finding') findings.push(outcome);
+    else if (outcome.kind === 'rejection') rejections.push(outcome);
+    else summary = outcome;
+  }
+  return { findings, rejections, summary, last };
+}
+
+function isLater(event: Event, other: Event): boolean {
+  return event.time === other.time ? event.uuid > other.uuid : event.time > other.time;
+}
+
+/** What went otherwise than expected, one clause each. */
+function flawsOf(
+  { findings, rejections, summary }: Hunted,
+  { hit, level }: SampleResult['expected'],
+): readonly string[] {
+  const unread = rejections.map(({ origin, message }) => {
+    return `${origin?.line === undefined ? 'a record' : `line ${origin.line}`} is no event: ${message}`;
+  });
+  if ((summary?.evaluated ?? 0) === 0) return [...unread, 'the log holds no event'];
+  const [worst] = findings;
+  const told = findings.map(({ severity, title }) => `"${title}" (${severity})`).join(', ');
+  if (!hit) return worst ? [...unread, `expected no finding, came ${told}`] : unread;
+  if (!worst) return [...unread, 'expected a finding, came none', ...openIn(summary)];
+  if (level === null || worst.severity === level) return unread;
+  return [...unread, `expected ${level}, came ${told}`];
+}
+
+/** Why a rule that found nothing may have been unable to. */
+function openIn(summary: Summary | undefined): readonly string[] {
+  return (summary?.rules ?? []).flatMap(({ undecided, because, missing }) => [
+    ...(undecided > 0 ? [`${undecided} events stayed undecided: ${because.join(', ')}`] : []),
+    ...(missing.length > 0 ? [`no event of the log has ${missing.join(', ')}`] : []),
+  ]);
+}
+
+/** Words that a shell takes as they are. */
+const plainWord = /^[\w./:@%+=-]+$/;
+
+/** A command to paste that tells more; none if a word in it could do something else in a shell. */
+function hintFor(
+  { name }: Rule,
+  file: string,
+  event: string,
+  { paths, encoding }: Asked,
+): string | null {
+  const words = [name, file, event, ...paths];
+  if (!words.every((word) => plainWord.test(word))) return null;
+  const rules = paths.map((path) => `--rules ${path} `).join('');
+  const told = encoding === undefined ? '' : `--encoding ${encoding} `;
+  return `why: oktahunt rules why ${name} ${rules}${told}--event ${event} ${file}`;
+}

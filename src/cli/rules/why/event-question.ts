@@ -1,0 +1,80 @@
+import { InputError } from '../../../input/input-error.ts';
+import { withoutLogins } from '../../../okta/auth/quotable.ts';
+import { OktaError } from '../../../okta/http/okta-error.ts';
+import { show } from '../../../report/text/escape.ts';
+import { RuleError } from '../../../rule/yaml/diagnostic.ts';
+import { exitCodes } from '../../exit-code.ts';
+import { Failure, ReaderGone } from '../../failure.ts';
+
+/** What went wrong, ready to print: every text in it is harmless to a terminal. */
+export interface Explanation {
+  readonly exitCode: number;
+  /** Ends with a newline; empty if there is nobody to tell it. */
+  readonly text: string;
+}
+
+/** Longest quotation of hostile text in one message, in characters. */
+const longest = 500;
+
+/**
+ * Explains anything that was thrown. `help` is the command to ask for help, for misuse.
+ *
+ * Foreseen errors take a line each for what, how to mend it, and where help is. Anything else is a
+ * mistake in this program and keeps its stack.
+ */
+export function explain(error: unknown, help: string): Explanation {
+  if (error instanceof RuleError) return explainRules(error);
+  if (error instanceof ReaderGone) return { exitCode: error.exitCode, text: '' };
+  if (error instanceof Failure) {
+    const { exitCode, message, fix } = error;
+    return { exitCode, text: toText(what(message, fix, exitCode === exitCodes.misuse && help)) };
+  }
+  if (error instanceof InputError) {
+    return { exitCode: exitCodes.breakdown, text: toText(what(error.message, error.advice)) };
+  }
+  if (error instanceof OktaError) {
+    const exitCode = error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
+    return { exitCode, text: toText(what(error.message, error.advice)) };
+  }
+  if (error instanceof Error && isSystemError(error)) {
+    return { exitCode: exitCodes.breakdown, text: toText(what(error.message)) };
+  }
+  return explainBug(error);
+}
+
+function what(message: string, fix?: string, help: string | false = false): readonly string[] {
+  return [
+    `error: ${show(withoutLogins(message), { max: longest })}`,
+    ...(fix ? [`  fix: ${show(withoutLogins(fix), { max: longest })}`] : []),
+    ...(help ? [`  help: ${help} --help`] : []),
+  ];
+}
+
+function explainRules({ problems }: RuleError): Explanation {
+  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+  const lines = problems.map(({ file, line, column, message }) => {
+    const place = `${show(file, { max: longest })}:${line}:${column}`;
+    return `  ${place}: ${show(message, { max: longest })}`;
+  });
+  return {
+    exitCode: exitCodes.misuse,
+    text: toText([`error: ${count} in the rules`, ...lines]),
+  };
+}
+
+function explainBug(error: unknown): Explanation {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = stack.split('\n').map((line) => `  ${show(withoutLogins(line), { max: longest })}`);
+  const headline = 'error: a mistake in oktahunt itself; please report it with the lines below';
+  return { exitCode: exitCodes.breakdown, text: toText([headline, ...lines]) };
+}
+
+/** Node's own errors from the file system and the like have a code such as `ENOENT`. */
+function isSystemError(error: Error): boolean {
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  return typeof code === 'string' && typeof syscall === 'string';
+}
+
+function toText(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}

@@ -1,0 +1,28 @@
+import type { hunt } from '../../hunt.ts';
+import type { readEvents } from '../../input/events.ts';
+import type { builtInRules, loadRules } from '../../input/rule-files.ts';
+import type { loadList } from '../../input/value-lists.ts';
+import type { reporters } from '../../report/finding/reporters.ts';
+
+/** All that does the work; the command line only asks it. */
+export interface Engine {
+  readonly hunt: typeof hunt;
+  readonly readEvents: typeof readEvents;
+  readonly loadRules: typeof loadRules;
+  readonly loadList: typeof loadList;
+  readonly builtInRules: typeof builtInRules;
+  readonly reporters: typeof reporters;
+}
+
+/** Loads the engine. Commands call this only when they are about to use it: it takes a while. */
+export async function loadEngine(): Promise<Engine> {
+  const [{ hunt }, { readEvents }, { loadList }, { builtInRules, loadRules }, { reporters }] =
+    await Promise.all([
+      import('../../hunt.ts'),
+      import('../../input/events.ts'),
+      import('../../input/value-lists.ts'),
+      import('../../input/rule-files.ts'),
+      import('../../report/finding/reporters.ts'),
+    ]);
+  return { hunt, readEvents, loadRules, loadList, builtInRules, reporters };
+}

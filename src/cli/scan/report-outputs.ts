@@ -1,0 +1,57 @@
+import type { Outcome } from '../../engine/outcome.ts';
+import { ReaderGone } from '../failure.ts';
+import type { Sink } from '../terminal/sink.ts';
+
+/** A report being written. */
+export interface Report {
+  readonly render: (outcome: Outcome) => Iterable<string>;
+  readonly sink: Sink;
+}
+
+/** All reports of a run. Errors of a sink are thrown as the sink throws them. */
+export interface Reports {
+  /**
+   * Gives every report an outcome. One whose reader went away gets no more, while the others go on;
+   * throws {@link ReaderGone} once there is none left.
+   */
+  readonly write: (outcome: Outcome) => Promise<void>;
+  readonly finish: () => Promise<void>;
+  /** Whether a reader went away before all was written. */
+  readonly isCut: () => boolean;
+}
+
+/** Holds reports that were opened. `rest` is awaited between the pieces that they write. */
+export function holdReports(
+  reports: readonly Report[],
+  rest: () => Promise<unknown> | unknown,
+): Reports {
+  const open = new Set(reports);
+  let isCut = false;
+  const unlessGone = async (report: Report, act: () => Promise<void>): Promise<void> => {
+    try {
+      await act();
+    } catch (error) {
+      if (!(error instanceof ReaderGone)) throw error;
+      isCut = true;
+      open.delete(report);
+      report.sink.discard();
+      if (open.size === 0) throw error;
+    }
+  };
+  return {
+    write: async (outcome) => {
+      for (const report of open) {
+        await unlessGone(report, async () => {
+          for (const text of report.render(outcome)) {
+            await report.sink.write(text);
+            await rest();
+          }
+        });
+      }
+    },
+    finish: async () => {
+      for (const report of open) await unlessGone(report, report.sink.finish);
+    },
+    isCut: () => isCut,
+  };
+}

@@ -1,0 +1,48 @@
+import type { Readable, Writable } from 'node:stream';
+import type { World } from '../../okta/http/world.ts';
+
+/** Names of the signals that end a run early. */
+export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export type Signal = (typeof signals)[number];
+
+/** A stream to write to, which may be a terminal. */
+export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
+
+/** All of the outside world that the command line sees; a test gives its own. */
+export interface Io {
+  readonly stdin: Readable & { readonly isTTY?: boolean };
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly platform: string;
+  /** The working directory. */
+  readonly cwd: () => string;
+  /** The network and its timers; the real ones if not given. */
+  readonly world?: World;
+  /** The wall clock, in milliseconds since 1970 UTC; only `--since 7d` and progress ask it. */
+  readonly now: () => number;
+  /** Calls `listener` for every signal of {@link signals}, until the returned function is called. */
+  readonly onSignal: (listener: (signal: Signal) => void) => () => void;
+  /** Ends the process at once. For a second signal only: it cuts off what is still being written. */
+  readonly exit: (code: number) => void;
+}
+
+/** The world of a Node process. */
+export function processIo(host: NodeJS.Process): Io {
+  return {
+    stdin: host.stdin,
+    stdout: host.stdout,
+    stderr: host.stderr,
+    env: host.env,
+    platform: host.platform,
+    cwd: () => host.cwd(),
+    now: Date.now,
+    onSignal: (listener) => {
+      for (const signal of signals) host.on(signal, listener);
+      return () => {
+        for (const signal of signals) host.off(signal, listener);
+      };
+    },
+    exit: (code) => host.exit(code),
+  };
+}

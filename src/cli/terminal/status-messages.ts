@@ -1,0 +1,44 @@
+import type { Rejection } from '../../event/event.ts';
+import type { Summary } from '../../finding/summary.ts';
+import type { Plan } from '../scan/scan-options.ts';
+import { doubtLines, fewRejections, noteLines, recapOf, rejectionLine } from './closing-summary.ts';
+import type { Io } from './io.ts';
+import { asideSink } from './sink.ts';
+
+/**
+ * What is said on standard error while and after a report is written. If quiet, only why the answer is
+ * not complete.
+ */
+export interface Aside {
+  /** Tells of a skipped record, if the report has no room for it. */
+  readonly rejection: (rejection: Rejection) => Promise<void>;
+  /** Sums up, if the report does not do so for people; warns if a doubt was `excused`. */
+  readonly summary: (summary: Summary, excused: boolean) => Promise<void>;
+}
+
+/** The aside of a scan. A table says everything itself; other reports on standard output do not. */
+export function asideOf(plan: Plan, io: Pick<Io, 'stderr'>): Aside {
+  const stderr = asideSink(io.stderr);
+  const isForMachines = plan.targets.some((to) => to.path === undefined && to.format !== 'table');
+  const warn = (line: string): Promise<void> => stderr.write(`${line}\n`);
+  const say = async (line: string): Promise<void> => {
+    if (!plan.quiet) await warn(line);
+  };
+  let rejections = 0;
+  return {
+    rejection: async (rejection) => {
+      if (!isForMachines) return;
+      rejections++;
+      if (plan.verbose || rejections <= fewRejections) await say(rejectionLine(rejection));
+      else if (rejections === fewRejections + 1) await say('skipped: more; -v shows all');
+    },
+    summary: async (summary, excused) => {
+      if (isForMachines) {
+        await say(recapOf(summary));
+        for (const line of noteLines(summary)) await say(line);
+        for (const line of doubtLines(summary)) await warn(line);
+      }
+      if (excused) await warn('warning: not complete; accepted because of --allow-partial');
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import { show } from '../../report/text/escape.ts';
+import type { Io } from './io.ts';
+
+/** Says on standard error which input a run waits for, and why; nothing if quiet. */
+export function tellWaiting({ stderr }: Pick<Io, 'stderr'>, quiet: boolean) {
+  return (file: string, why: string): void => {
+    if (quiet) return;
+    const name = file === '-' ? '' : `${show(file, { max: 300 })}: `;
+    stderr.write(`waiting: ${name}${why} (Ctrl-C ends)\n`);
+  };
+}

@@ -1,0 +1,38 @@
+import type { Rule, RuleSet } from '../../rule/rule.ts';
+import { isCalled, referencesOf } from '../../rule/rule-reference.ts';
+
+/** How far from an event that it judges a set of rules can look; milliseconds. */
+export interface Reach {
+  readonly back: number;
+  readonly on: number;
+}
+
+/** The farthest that any of the rules looks, with the rules that it looks through: their own reach adds to its. */
+export function reachOf({ rules }: Pick<RuleSet, 'rules'>): Reach {
+  const reaches = new Map<Rule, Reach>();
+  for (const rule of rules) {
+    const through = referencesOf(rule).flatMap(({ name }) =>
+      [...reaches].flatMap(([other, reach]) => (isCalled(other, name) ? [reach] : [])),
+    );
+    const own = ownReach(rule);
+    const farthest = farthestOf(through);
+    reaches.set(rule, { back: own.back + farthest.back, on: own.on + farthest.on });
+  }
+  return farthestOf([...reaches.values()]);
+}
+
+function ownReach({ windows, correlation }: Rule): Reach {
+  const spans = windows.map(({ before = 0, learn = 0, after = 0 }) => ({
+    back: Math.max(before, learn),
+    on: after,
+  }));
+  const { timespan } = correlation ?? { timespan: 0 };
+  return farthestOf([...spans, { back: timespan, on: timespan }]);
+}
+
+function farthestOf(reaches: readonly Reach[]): Reach {
+  return reaches.reduce((a, b) => ({ back: Math.max(a.back, b.back), on: Math.max(a.on, b.on) }), {
+    back: 0,
+    on: 0,
+  });
+}

@@ -1,0 +1,79 @@
+import { createHash, createHmac } from 'node:crypto';
+import type { Finding } from '../../finding/finding.ts';
+import { backoff } from '../../okta/http/rate-limit.ts';
+import { createTransport, transportLimits } from '../../okta/http/transport.ts';
+import type { World } from '../../okta/http/world.ts';
+import { misuse } from '../failure.ts';
+
+/** Posts findings somewhere; nothing of the org's credential ever gets there. */
+export interface Webhook {
+  /** Undefined if it was taken, else why not. */
+  readonly post: (finding: Finding) => Promise<string | undefined>;
+}
+
+export interface WebhookOptions {
+  readonly url: string;
+  /** Signs each post; without one they are not signed. */
+  readonly secret: string | undefined;
+  readonly loopback: boolean;
+  readonly world: World;
+  readonly signal: AbortSignal;
+}
+
+const tries = 5;
+
+/** Checks the URL: https, without a user name; throws misuse. */
+export function createWebhook({ url, secret, loopback, world, signal }: WebhookOptions): Webhook {
+  const target = targetOf(url, loopback);
+  const transport = createTransport(world, { ...transportLimits, headers: 20_000 });
+  const send = async (finding: Finding, body: string): Promise<string | undefined> => {
+    const timestamp = String(Math.floor(world.now() / 1000));
+    const headers = {
+      'content-type': 'application/json',
+      'idempotency-key': keyOf(finding),
+      'x-oktahunt-timestamp': timestamp,
+      ...(secret && { 'x-oktahunt-signature': `sha256=${signatureOf(secret, timestamp, body)}` }),
+    };
+    try {
+      const post = { method: 'POST', headers, body, statusOnly: true } as const;
+      const { status } = await transport(target, post, signal);
+      return status >= 200 && status < 300 ? undefined : `it answered ${status}`;
+    } catch (error) {
+      signal.throwIfAborted();
+      return (error as Error).message;
+    }
+  };
+  return {
+    post: async (finding) => {
+      const body = JSON.stringify(finding);
+      let why: string | undefined;
+      for (let attempt = 0; attempt < tries; attempt++) {
+        if (attempt > 0) await world.sleep(backoff(attempt, world.random()), signal);
+        why = await send(finding, body);
+        if (why === undefined) return undefined;
+      }
+      return why;
+    },
+  };
+}
+
+/** An update is no repetition of what was posted under the fingerprint before; the same update again is one. */
+function keyOf({ fingerprint, severity, update }: Finding): string {
+  if (!update) return fingerprint;
+  const told = JSON.stringify([severity, update.severityBefore, update.newVictims.toSorted()]);
+  return `${fingerprint}:${createHash('sha256').update(told).digest('hex').slice(0, 12)}`;
+}
+
+/** HMAC-SHA256 of `timestamp.body`, in hexadecimal digits. */
+export function signatureOf(secret: string, timestamp: string, body: string): string {
+  return createHmac('sha256', secret).update(`${timestamp}.${body}`).digest('hex');
+}
+
+function targetOf(text: string, loopback: boolean): string {
+  if (!URL.canParse(text)) throw misuse('--webhook is no URL', 'give an https URL');
+  const url = new URL(text);
+  const isLocal = loopback && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+  if (url.protocol !== 'https:' && !isLocal) throw misuse('--webhook is not an https URL');
+  if (url.username || url.password) throw misuse('--webhook holds a user name', 'leave it out');
+  return url.href;
+}

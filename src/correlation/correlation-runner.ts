@@ -1,0 +1,99 @@
+import { undecided, yes } from '../detection/truth.ts';
+import { isFloor } from '../rule/correlation/bounds.ts';
+import { type Correlation, correlationTypes } from '../rule/correlation/correlation.ts';
+import type { Rule } from '../rule/rule.ts';
+import { createPace, type Pause } from '../store/pausable-work.ts';
+import type { Row } from '../window/event-table.ts';
+import type { Past } from '../window/window-index.ts';
+import { createMeasuring } from './aggregate.ts';
+import { type Judgement, judgeMembers } from './aggregation.ts';
+import { createStanding, type Standing } from './alert-index.ts';
+import { type Feeder, type Group, gather } from './grouping.ts';
+import { asksAbsence, judgeOccurrence } from './temporal.ts';
+import { judgeSequence } from './temporal-ordered.ts';
+
+/** A correlation, in which other rules' alerts are what events are to a rule. */
+export interface CorrelationRule extends Rule {
+  readonly correlation: Correlation;
+}
+
+/** Whether a rule is a correlation. */
+export function isCorrelation(rule: Rule): rule is CorrelationRule {
+  return rule.correlation !== undefined;
+}
+
+/** One judgement about a group: an alert begins an episode, of which its event is the first. */
+export interface Episode extends Judgement {
+  /** The values that the group's events share, by name in `groupBy`. */
+  readonly key: Group['key'];
+  readonly row: Row;
+  /** The window's events, in order of time. */
+  rows(): readonly Row[];
+}
+
+/** A correlation at work on one log. */
+export interface CorrelationTrial extends Required<Feeder> {
+  readonly rule: CorrelationRule;
+  /**
+   * Judges the alerts of its rules, given in their order; yields alerts and what stayed undecided,
+   * group by group, and pauses between them. From then on the trial feeds others, with what was judged last.
+   */
+  conclude(feeders: readonly Feeder[], past: Past): Generator<Episode | Pause>;
+  /** Events that lack a part of the key. Known once it was concluded. */
+  readonly keyless: number;
+}
+
+/** Puts a correlation to work. */
+export function createCorrelationTrial(rule: CorrelationRule): CorrelationTrial {
+  const { correlation } = rule;
+  let standing: Standing | undefined;
+  let keyless = 0;
+  return {
+    rule,
+    *conclude(feeders, past) {
+      const isTime = createPace();
+      const gathered = yield* gather(correlation, feeders, past);
+      keyless = gathered.keyless;
+      standing = createStanding(correlation.groupBy, past.memory);
+      const judge = createJudge(correlation, past);
+      for (const group of gathered.groups()) {
+        const keep = standing.open(group);
+        for (const judgement of judge(group)) yield judgement && keep(judgement);
+        if (isTime(1 + group.members.length)) yield;
+      }
+    },
+    get members() {
+      return { sure: standing?.rows(yes) ?? [], doubtful: standing?.rows(undecided) ?? [] };
+    },
+    groupTexts: (row, name) =>
+      correlation.groupBy.includes(name) ? (standing?.texts(row, name) ?? []) : undefined,
+    rowsBehind: (row) => standing?.rowsBehind(row) ?? [],
+    get keyless() {
+      return keyless;
+    },
+  };
+}
+
+/** How the members of a group are judged, by what the condition asks. */
+function createJudge(
+  correlation: Correlation,
+  { memory, stretches, pages }: Past,
+): (group: Group) => Generator<Judgement | Pause> {
+  const { condition, timespan, type } = correlation;
+  if (condition.kind === 'bounds') {
+    const { bounds } = condition;
+    const measuring = createMeasuring(correlation, condition, memory, pages);
+    const { counts: rises } = correlationTypes[type];
+    return ({ members }) =>
+      judgeMembers(members, { timespan, bounds, rises, measuring, stretches });
+  }
+  const court = { timespan, occurrence: condition, stretches, pages };
+  const judge = type === 'temporal_ordered' ? judgeSequence : judgeOccurrence;
+  return ({ members }) => judge(members, court);
+}
+
+/** Where the timespan lies, seen from the event of an alert. */
+export function directionOf({ condition }: Correlation): 'back' | 'on' | 'around' {
+  if (condition.kind === 'bounds') return isFloor(condition.bounds) ? 'back' : 'on';
+  return asksAbsence(condition.expression) ? 'around' : 'back';
+}

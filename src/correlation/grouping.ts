@@ -1,0 +1,259 @@
+import type { Correlation } from '../rule/correlation/correlation.ts';
+import type { Rule } from '../rule/rule.ts';
+import { isCalled } from '../rule/rule-reference.ts';
+import type { Pages } from '../store/buffer-pool.ts';
+import {
+  atHand,
+  createNumbers,
+  createWideNumbers,
+  type Numbers,
+  type Slice,
+} from '../store/column.ts';
+import { maxMembers } from '../store/dictionary.ts';
+import { type Order, sortByKey } from '../store/external-sort.ts';
+import { type Add, groupNumbers } from '../store/group-index.ts';
+import { createPace, finish, type Work } from '../store/pausable-work.ts';
+import { createTuples } from '../store/tuple-dictionary.ts';
+import type { Memory, Row } from '../window/event-table.ts';
+import type { Timeline } from '../window/time-index.ts';
+import type { Members } from '../window/window-members.ts';
+import { createWeights } from './aggregate.ts';
+import { arrange } from './instant-order.ts';
+
+/** A rule whose alerts take part in correlations and windows. */
+export interface Feeder {
+  readonly rule: Rule;
+  readonly members: Members;
+  /**
+   * An alert of a correlation is an event whose group fields have the values of its group; undefined
+   * for any other field.
+   */
+  readonly groupTexts?: (row: Row, name: string) => readonly string[] | undefined;
+  /** The events that an alert of a correlation rests on. */
+  readonly rowsBehind?: (row: Row) => readonly Row[];
+}
+
+/** An event as an alert of rules; the same event is one member, however many rules it alerts. */
+export interface Member {
+  readonly row: Row;
+  readonly rank: number;
+  /** Milliseconds. */
+  readonly time: number;
+  /** The rules it surely alerts, by their place in the correlation. */
+  readonly rules: readonly number[];
+  /** The rules of which that is undecided. */
+  readonly doubtful: readonly number[];
+}
+
+/** Members in order of time; those of one instant as {@link arrange} puts them. */
+export interface MemberList {
+  readonly length: number;
+  at(index: number): Member;
+  /** The time of the member at a place, in milliseconds. */
+  timeAt(index: number): number;
+}
+
+/** The members that share a key. */
+export interface Group {
+  readonly members: MemberList;
+  /** The values they share, by name in `groupBy`. */
+  readonly key: ReadonlyMap<string, string>;
+}
+
+export interface Groups {
+  groups(): Generator<Group>;
+  /** How many events lack a part of the key, and so belong to no group. */
+  readonly keyless: number;
+}
+
+interface Log {
+  readonly memory: Memory;
+  readonly timeline: Timeline;
+  /** Where what grouping needs is kept meanwhile. */
+  readonly pages: Pages;
+}
+
+/** {@link gather} in one go. */
+export function gatherMembers(
+  correlation: Correlation,
+  feeders: readonly Feeder[],
+  log: Log,
+): Groups {
+  return finish(gather(correlation, feeders, log));
+}
+
+/** Groups alerts by a correlation's key. `feeders` stand in the order of its rules. */
+export function* gather(
+  correlation: Correlation,
+  feeders: readonly Feeder[],
+  { memory, timeline, pages }: Log,
+): Work<Groups> {
+  const tuples = createTuples(pages);
+  const listers = feeders.map((feeder) => createLister(correlation, feeder, memory));
+  const keysOf = (lists: readonly (readonly number[])[]): readonly number[] =>
+    tuples.combine(lists, maxMembers);
+  const width = feeders.length * 2;
+  const codes = yield* sortCodes(feeders, timeline, pages);
+  const rowAt = (code: number): Row => timeline.rowAt(Math.floor(code / width));
+  let keyless = 0;
+  const grouped = yield* groupNumbers(function* (add: Add) {
+    const isTime = createPace();
+    // All codes of an event stand together; it is without a key if it has none as an alert of any rule.
+    let [last, hasKey] = [-1, true];
+    for (let index = 0; index < codes.length; index++) {
+      if (isTime(1)) yield;
+      const code = codes.keyAt(index);
+      const row = rowAt(code);
+      if (row !== last) {
+        if (!hasKey) keyless++;
+        [last, hasKey] = [row, false];
+      }
+      const keys = keysOf((listers[(code % width) >> 1] as Lister)(row));
+      hasKey ||= keys.length > 0;
+      for (const key of keys) add(key, index);
+    }
+    if (!hasKey) keyless++;
+  }, pages);
+  const weightOf = createWeights(correlation, memory, pages);
+  return {
+    keyless,
+    *groups() {
+      for (const key of grouped.keys()) {
+        const own = grouped.of(key);
+        const first = codes.keyAt(own.get(0));
+        const lists = (listers[(first % width) >> 1] as Lister)(rowAt(first));
+        const texts = textsOf(lists, memory)[keysOf(lists).indexOf(key)] ?? [];
+        const members = membersOf(own, { codes, width, timeline, pages });
+        yield {
+          members: arrange(members, correlation, weightOf, pages),
+          key: new Map(correlation.groupBy.map((name, at) => [name, texts[at] ?? ''])),
+        };
+      }
+    },
+  };
+}
+
+/** Numbers for alerts, each made of its rank, its rule, and whether it is in doubt; as keys, ascending. */
+function* sortCodes(feeders: readonly Feeder[], timeline: Timeline, pages: Pages): Work<Order> {
+  const isTime = createPace();
+  const width = feeders.length * 2;
+  const codes = createWideNumbers(pages);
+  for (const [rule, { members }] of feeders.entries()) {
+    const add = (row: Row, doubt: 0 | 1): void => {
+      codes.push(timeline.rankOf(row) * width + rule * 2 + doubt);
+    };
+    for (const row of members.sure) {
+      add(row, 0);
+      if (isTime(1)) yield;
+    }
+    for (const row of members.doubtful) {
+      add(row, 1);
+      if (isTime(1)) yield;
+    }
+  }
+  return yield* sortByKey(pages, codes.length, codes.get, (a, b) => a - b);
+}
+
+interface Coded {
+  readonly codes: Order;
+  readonly width: number;
+  readonly timeline: Timeline;
+  readonly pages: Pages;
+}
+
+/** So many members of a group stand on the heap; those of a larger one are read whenever they are asked for. */
+const mostOnHeap = 4_096;
+
+/** The members of a group, of which `own` are the places of the codes. */
+function membersOf(own: Slice, coded: Coded): MemberList {
+  const { codes, width, timeline, pages } = coded;
+  const rankAt = (at: number): number => Math.floor(codes.keyAt(own.get(at)) / width);
+  if (own.length <= atHand(pages, mostOnHeap)) {
+    const members: Member[] = [];
+    for (let at = 0; at < own.length; ) {
+      const start = at;
+      const rank = rankAt(start);
+      while (at < own.length && rankAt(at) === rank) at++;
+      members.push(memberOf(own, start, at, coded));
+    }
+    return listOf(members);
+  }
+  const starts: Numbers = createNumbers(pages, 32);
+  for (let at = 0, last = -1; at < own.length; at++) {
+    const rank = rankAt(at);
+    if (rank !== last) starts.push(at);
+    last = rank;
+  }
+  const endOf = (index: number): number =>
+    index + 1 < starts.length ? starts.get(index + 1) : own.length;
+  return {
+    length: starts.length,
+    at: (index) => memberOf(own, starts.get(index), endOf(index), coded),
+    timeAt: (index) => timeline.timeAt(rankAt(starts.get(index))),
+  };
+}
+
+/** Members that stand on the heap. */
+export function listOf(members: readonly Member[]): MemberList {
+  return {
+    length: members.length,
+    at: (index) => members[index] as Member,
+    timeAt: (index) => (members[index] as Member).time,
+  };
+}
+
+/** The member that the codes from `start` up to `end` make up. */
+function memberOf(own: Slice, start: number, end: number, coded: Coded): Member {
+  const { codes, width, timeline } = coded;
+  const rank = Math.floor(codes.keyAt(own.get(start)) / width);
+  const rules: number[] = [];
+  const doubtful: number[] = [];
+  for (let at = start; at < end; at++) {
+    const code = codes.keyAt(own.get(at));
+    const rule = (code % width) >> 1;
+    // A sure alert of a rule comes before a doubtful one of the same rule.
+    if (code % 2 === 0) {
+      if (rules.at(-1) !== rule) rules.push(rule);
+    } else if (rules.at(-1) !== rule && doubtful.at(-1) !== rule) doubtful.push(rule);
+  }
+  return { row: timeline.rowAt(rank), rank, time: timeline.timeAt(rank), rules, doubtful };
+}
+
+/** The values of each part of the key of a row, as numbers of the dictionary. */
+type Lister = (row: Row) => readonly (readonly number[])[];
+
+function createLister(correlation: Correlation, feeder: Feeder, memory: Memory): Lister {
+  const { dictionary } = memory;
+  const readers = correlation.groupBy.map((name): ((row: Row) => readonly number[]) => {
+    const path = keyField(correlation, name, feeder.rule);
+    const { groupTexts } = feeder;
+    if (groupTexts && feeder.rule.correlation?.groupBy.includes(path)) {
+      return (row) => dictionary.members(dictionary.intern(groupTexts(row, path) ?? []));
+    }
+    const column = memory.column(path);
+    return (row) => dictionary.members(column(row));
+  });
+  return (row) => readers.map((read) => read(row));
+}
+
+/** What a name in `group-by` is called in the events of a rule. */
+export function keyField(correlation: Correlation, name: string, rule: Rule): string {
+  for (const [called, field] of correlation.aliases.get(name) ?? []) {
+    if (isCalled(rule, called)) return field;
+  }
+  return name;
+}
+
+/** The texts of combined keys, in the order in which they are combined. */
+function textsOf(
+  lists: readonly (readonly number[])[],
+  { dictionary }: Memory,
+): readonly (readonly string[])[] {
+  return lists.reduce<readonly (readonly string[])[]>(
+    (rows, list) =>
+      rows
+        .flatMap((row) => list.map((member) => [...row, dictionary.text(member)]))
+        .slice(0, maxMembers),
+    [[]],
+  );
+}

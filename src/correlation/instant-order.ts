@@ -1,0 +1,77 @@
+import { isFloor } from '../rule/correlation/bounds.ts';
+import type { Correlation } from '../rule/correlation/correlation.ts';
+import type { Pages } from '../store/buffer-pool.ts';
+import { createWords } from '../store/column.ts';
+import type { Member, MemberList } from './grouping.ts';
+
+/** What a member's values are worth where a condition asks for numbers that reach a floor. */
+export type WeightOf = (member: Member) => number;
+
+/**
+ * Puts the members of one instant, whose order nobody knows, in the order that helps the condition most:
+ * what is sure before what is in doubt, great numbers before small ones, earlier steps before later
+ * ones. Members that are alike for the condition stay in order of their ranks.
+ */
+export function arrange(
+  members: MemberList,
+  correlation: Correlation,
+  weightOf: WeightOf | undefined,
+  pages: Pages,
+): MemberList {
+  let places: ReturnType<typeof createWords> | undefined;
+  for (let start = 0; start < members.length; ) {
+    let end = start + 1;
+    while (end < members.length && members.timeAt(end) === members.timeAt(start)) end++;
+    if (end - start > 1) {
+      places ??= identity(members.length, pages);
+      const order = orderOf(members, start, end, correlation, weightOf);
+      for (const [at, place] of order.entries()) places.set(start + at, place);
+    }
+    start = end;
+  }
+  if (!places) return members;
+  const placeAt = places.get;
+  return {
+    length: members.length,
+    at: (index) => members.at(placeAt(index)),
+    timeAt: members.timeAt,
+  };
+}
+
+function identity(length: number, pages: Pages) {
+  const places = createWords(pages, length);
+  for (let at = 0; at < length; at++) places.set(at, at);
+  return places;
+}
+
+function orderOf(
+  members: MemberList,
+  start: number,
+  end: number,
+  { type, condition }: Correlation,
+  weightOf: WeightOf | undefined,
+): readonly number[] {
+  const isOrdered = type === 'temporal_ordered';
+  const weighs = condition.kind === 'bounds' && isFloor(condition.bounds) ? weightOf : undefined;
+  const keyed = Array.from({ length: end - start }, (_, at) => {
+    const member = members.at(start + at);
+    const { rules, doubtful } = member;
+    return {
+      place: start + at,
+      doubt: doubtful.length === 0 ? 0 : rules.length > 0 ? 1 : 2,
+      weight: weighs?.(member) ?? 0,
+      step: isOrdered ? (rules[0] ?? 0) : 0,
+    };
+  });
+  keyed.sort(
+    (a, b) => a.doubt - b.doubt || b.weight - a.weight || a.step - b.step || a.place - b.place,
+  );
+  return keyed.map(({ place }) => place);
+}
+
+/** The first place behind those that share the instant of a place. */
+export function instantEnd(members: MemberList, start: number): number {
+  let end = start + 1;
+  while (end < members.length && members.timeAt(end) === members.timeAt(start)) end++;
+  return end;
+}

@@ -1,0 +1,100 @@
+import { alertShape, eventShape, type MapShape } from '../event/event-shape.ts';
+import { flawOfField } from '../rule/detection/field-flaw.ts';
+import {
+  type Expression,
+  type FieldTest,
+  type Members,
+  otherFieldsOf,
+} from '../rule/expression.ts';
+import type { Subject } from '../rule/logsource.ts';
+import type { Lists } from '../rule/rule.ts';
+import { prepareField } from './field-test.ts';
+import { and, no, not, or, type Truth, truthOf, undecided, yes } from './truth.ts';
+
+/** What the events that a rule is about can have. */
+export function shapeOf(about: Subject): MapShape {
+  return about === 'alert' ? alertShape : eventShape;
+}
+
+/**
+ * What an expression comes to whatever the event, as far as fields decide it that no event can have, and
+ * maps that have no text. `isKnown` excuses fields that were seen nevertheless.
+ */
+export function settledBy(
+  expression: Expression,
+  shape: MapShape,
+  lists: Lists,
+  isKnown: (path: string) => boolean,
+): Truth {
+  const settle = (inner: Expression): Truth => settledBy(inner, shape, lists, isKnown);
+  switch (expression.kind) {
+    case 'and':
+      return expression.of.map(settle).reduce(and, yes);
+    case 'or':
+      return expression.of.map(settle).reduce(or, no);
+    case 'not':
+      return not(settle(expression.of));
+    case 'selection':
+    case 'filter':
+      return settle(expression.of);
+    case 'keyword':
+      return undecided;
+    case 'members':
+      return settledBlock(expression, settle(expression.of));
+    case 'field':
+      return settledTest(expression, shape, lists, isKnown);
+  }
+}
+
+/** A block over an array that is there: an array may also have no members. */
+function settledBlock({ quantifier }: Members, inner: Truth): Truth {
+  if (inner === undecided || quantifier === 'all_or_empty') return undecided;
+  if (typeof quantifier === 'number') return inner;
+  if (quantifier === 'none') return inner === no ? yes : undecided;
+  return inner === no ? no : undecided;
+}
+
+/** The fields of a test that no event can have, or that have no text to compare. */
+export function strayFields(test: FieldTest, shape: MapShape): readonly string[] {
+  if (test.fact) return [];
+  return [test.path, ...otherFieldsOf(test)].filter((path) => {
+    const flaw = flawOfField(path, shape);
+    return flaw?.kind === 'absent' || (flaw?.kind === 'map' && asksText(test));
+  });
+}
+
+/** Whether a test compares a text, number or time; presence is no comparison. */
+export function asksText({ comparison, values, part }: FieldTest): boolean {
+  if (comparison === 'exists') return false;
+  if (part !== undefined) return true;
+  return values.some(
+    (value) =>
+      value.kind !== 'null' &&
+      !(
+        value.kind === 'pattern' &&
+        value.parts.length > 0 &&
+        value.parts.every(({ kind }) => kind === 'run')
+      ),
+  );
+}
+
+function settledTest(
+  test: FieldTest,
+  shape: MapShape,
+  lists: Lists,
+  isKnown: (path: string) => boolean,
+): Truth {
+  const strays = strayFields(test, shape);
+  if (strays.length === 0 || strays.some(isKnown)) return undecided;
+  const { member: _, ...own } = test;
+  const flaw = flawOfField(test.path, shape);
+  if (flaw?.kind === 'absent') return truthOf(prepareField(own, lists).holds({}));
+  // What is missing or has no text is like nothing, and not unlike anything either.
+  const asking = test.values.filter((value) => {
+    const isStray = value.kind !== 'field' || strays.includes(value.path) || flaw !== undefined;
+    return isStray && asksText({ ...test, values: [value] });
+  });
+  if (test.comparison === 'neq') return flaw === undefined && asking.length > 0 ? no : undecided;
+  const isHopeless = test.all ? asking.length > 0 : asking.length === test.values.length;
+  return isHopeless ? no : undecided;
+}

@@ -1,0 +1,74 @@
+import type { Event } from '../event/event.ts';
+import type { Json, JsonObject } from '../event/json.ts';
+import { shown } from '../finding/displayed-fields.ts';
+import type { Finding } from '../finding/finding.ts';
+import { techniquesIn } from '../rule/attack.ts';
+import { scores } from '../rule/level.ts';
+import type { Rule } from '../rule/rule.ts';
+import type { Memory } from '../window/event-table.ts';
+import type { Found } from './build-finding.ts';
+
+/**
+ * A finding as an event, for rules about alerts.
+ *
+ * Beside fields of its own (`rule`, `level`, `score`, `tactic`, `technique`, `entity`) it has those of
+ * the event that the finding explains, under their own paths, as far as `paths` names them. Its time is
+ * that event's.
+ */
+export function alertEvent(found: Found, paths: readonly string[], memory: Memory): Event {
+  const { finding, rule, row } = found;
+  const time = memory.time(row);
+  const fields = paths.map((path): [string, readonly string[]] => [path, memory.texts(row, path)]);
+  const raw: { [key: string]: Json } = Object.fromEntries(
+    fields.filter(([, texts]) => texts.length > 0),
+  );
+  const [type = ''] = memory.texts(row, shown.type);
+  Object.assign(raw, {
+    uuid: memory.uuid(row),
+    published: new Date(time).toISOString(),
+    eventType: type,
+    ...alertFieldsOf(rule),
+    level: finding.severity,
+    score: rule.score ?? scores[finding.severity],
+    entity: entitiesOf(finding),
+  });
+  return { kind: 'event', uuid: finding.fingerprint, time, type, raw };
+}
+
+/** What an alert has of its rule, whatever was found. */
+export function alertFieldsOf({ name, id, title, tags }: Rule): JsonObject {
+  return {
+    rule: { name, id, title, tags: [...tags] },
+    tactic: tags.flatMap((tag) => tacticOf(tag) ?? []),
+    technique: [...techniquesIn(tags)],
+  };
+}
+
+/** The paths of {@link alertFieldsOf}. */
+export const alertFields: ReadonlySet<string> = new Set([
+  'rule.name',
+  'rule.id',
+  'rule.title',
+  'rule.tags',
+  'tactic',
+  'technique',
+]);
+
+/** The ATT&CK tactic of a tag: `attack.credential-access`; the old spelling has underscores. */
+function tacticOf(tag: string): string | undefined {
+  return /^attack\.([a-z]+(?:[-_][a-z]+)*)$/i.exec(tag)?.[1]?.toLowerCase().replaceAll('_', '-');
+}
+
+/** Who and what a finding is about. */
+function entitiesOf({ actor, targets }: Finding): JsonObject[] {
+  const principals = [
+    ...(actor ? [{ ...actor, role: 'actor' }] : []),
+    ...targets.map((target) => ({ ...target, role: 'target' })),
+  ];
+  return principals.map(({ id, type, login, displayName, role }) => ({
+    id,
+    type,
+    name: login ?? displayName,
+    role,
+  }));
+}

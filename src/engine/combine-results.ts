@@ -1,0 +1,65 @@
+import { worse } from '../rule/level.ts';
+import type { Slice } from '../store/column.ts';
+import type { Found } from './build-finding.ts';
+import type { Conclusion } from './rule-result.ts';
+
+/**
+ * Joins what was concluded before some events were forgotten with what was since, rule by rule: of
+ * two findings with one fingerprint the graver stays, the earlier if both are as grave, and its time
+ * spans both. At most `limit` findings of a rule are kept, those with the least fingerprints.
+ */
+export function combineConclusions(
+  early: readonly Conclusion[],
+  late: readonly Conclusion[],
+  limit: number,
+): readonly Conclusion[] {
+  if (early.length === 0) return late;
+  return late.map((conclusion, index) => combine(early[index] as Conclusion, conclusion, limit));
+}
+
+function combine(early: Conclusion, late: Conclusion, limit: number): Conclusion {
+  const byFingerprint = new Map(early.found.map((found) => [found.finding.fingerprint, found]));
+  for (const found of late.found) {
+    const { fingerprint } = found.finding;
+    const known = byFingerprint.get(fingerprint);
+    byFingerprint.set(fingerprint, known ? join(known, found) : found);
+  }
+  const all = [...byFingerprint].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, found]) => found);
+  const found = all.slice(0, limit);
+  const undecided = early.outcome.undecided + late.outcome.undecided;
+  const { status } = late.outcome;
+  return {
+    rule: late.rule,
+    found,
+    dropped: early.dropped + late.dropped + all.length - found.length,
+    accounts: [...early.accounts, ...late.accounts],
+    outcome: {
+      ...late.outcome,
+      status: status === 'evaluated' && undecided > 0 ? 'undecided' : status,
+      findings: found.length,
+      undecided,
+      because: [...new Set([...early.outcome.because, ...late.outcome.because])].sort(),
+    },
+  };
+}
+
+function join(early: Found, late: Found): Found {
+  const [a, b] = [early.finding, late.finding];
+  const graver = worse(a.severity, b.severity) === a.severity ? early : late;
+  const times = [a.when, b.when].flatMap(({ firstEvent, lastEvent }) => [firstEvent, lastEvent]);
+  times.sort();
+  const [firstEvent, lastEvent] = [times[0] as string, times.at(-1) as string];
+  return {
+    ...graver,
+    finding: { ...graver.finding, when: { firstEvent, lastEvent } },
+    behind: both(early.behind, late.behind),
+  };
+}
+
+function both(a: Slice, b: Slice): Slice {
+  const { length } = a;
+  return {
+    length: length + b.length,
+    get: (index) => (index < length ? a.get(index) : b.get(index - length)),
+  };
+}

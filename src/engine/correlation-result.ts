@@ -1,0 +1,101 @@
+import type { CorrelationTrial, Episode } from '../correlation/correlation-runner.ts';
+import type { Feeder } from '../correlation/grouping.ts';
+import { yes } from '../detection/truth.ts';
+import { causesOf, explainEpisode, numberName } from '../explain/correlation-text.ts';
+import { accountForEpisodes } from '../explain/explain-correlation.ts';
+import { fillWith } from '../explain/summary-text.ts';
+import { episodeFingerprint } from '../finding/fingerprint.ts';
+import { producesFindings } from '../rule/rule.ts';
+import { isCalled } from '../rule/rule-reference.ts';
+import { createNumbers } from '../store/column.ts';
+import { createPace, type Work } from '../store/pausable-work.ts';
+import type { Memory } from '../window/event-table.ts';
+import { describe, type Found } from './build-finding.ts';
+import { gatherAlerts } from './deduplicate.ts';
+import { type Closing, type Conclusion, conclude } from './rule-result.ts';
+
+/** Judges the alerts that a correlation is about, once its rules are concluded. */
+export function* concludeCorrelation(trial: CorrelationTrial, closing: Closing): Work<Conclusion> {
+  const { rule } = trial;
+  const { past, ledger, isAsked, limit } = closing;
+  const { memory } = past;
+  const feeders = feedersOf(trial, closing.feeders);
+  const alerts = gatherAlerts<Episode>(
+    limit,
+    ({ key, row }) => ({
+      fingerprint: episodeFingerprint(rule, key, memory.uuid(row)),
+      level: rule.level,
+    }),
+    past.pages,
+  );
+  // A byte by row, since an event can be in several groups.
+  const open = createNumbers(past.pages, 8);
+  const causes = new Set<string>();
+  let undecided = 0;
+  const asked = new Map(closing.asked.map((witness) => [witness.row, [] as Episode[]]));
+  for (const episode of trial.conclude(feeders, past)) {
+    if (!episode) {
+      yield;
+      continue;
+    }
+    asked.get(episode.row)?.push(episode);
+    if (!producesFindings(rule) || !isAsked(memory.time(episode.row))) continue;
+    if (episode.truth === yes) alerts.add(episode);
+    else {
+      if (open.get(episode.row) === 0) undecided++;
+      open.set(episode.row, 1);
+      for (const cause of causesOf(episode, rule)) causes.add(cause);
+    }
+  }
+  const isTime = createPace();
+  const found: Found[] = [];
+  for (const { worst, ...group } of yield* alerts.groups()) {
+    yield;
+    const near = worst.rows();
+    const context = [...near];
+    for (const { rowsBehind } of feeders) {
+      if (!rowsBehind) continue;
+      for (const row of near) {
+        for (const behind of rowsBehind(row)) context.push(behind);
+        if (isTime(1)) yield;
+      }
+    }
+    const rows = { matches: { length: 1, get: () => worst.row }, context };
+    const title = fillWith(rule.summary, (path) => textAt(path, worst, trial, memory));
+    const why = [explainEpisode(worst, rule, memory)];
+    const told = { ...group, title, why, row: worst.row };
+    found.push(yield* describe(rule, told, rows, ledger));
+  }
+  for (const stranger of strangers(trial)) causes.add(stranger);
+  const accounts = closing.asked.map((witness) => {
+    const episodes = asked.get(witness.row) ?? [];
+    return accountForEpisodes(witness, { rule, feeders, past, found, episodes });
+  });
+  return conclude(rule, closing, { found, dropped: alerts.dropped, undecided, causes, accounts });
+}
+
+/** The rules of a correlation, in its order. */
+function feedersOf({ rule }: CorrelationTrial, feeders: readonly Feeder[]): readonly Feeder[] {
+  return rule.correlation.rules.map(
+    ({ name }) => feeders.find((feeder) => isCalled(feeder.rule, name)) as Feeder,
+  );
+}
+
+/** What is told of events that belong to no group. */
+function strangers({ keyless, rule }: CorrelationTrial): string[] {
+  if (keyless === 0) return [];
+  const key = rule.correlation.groupBy.join(' or ');
+  return keyless === 1
+    ? [`an event lacks a value of ${key}, and so belongs to no group`]
+    : [`${keyless} events lack a value of ${key}, and so belong to no group`];
+}
+
+function textAt(
+  path: string,
+  episode: Episode,
+  { rule }: CorrelationTrial,
+  memory: Memory,
+): string {
+  if (path === numberName(rule.correlation)) return String(episode.value ?? '');
+  return episode.key.get(path) ?? memory.texts(episode.row, path).join(', ');
+}

@@ -1,0 +1,131 @@
+import { yes } from '../detection/truth.ts';
+import { fingerprintOf } from '../finding/fingerprint.ts';
+import { type Level, worse } from '../rule/level.ts';
+import type { Rule } from '../rule/rule.ts';
+import type { Pages } from '../store/buffer-pool.ts';
+import { createNumbers, type Slice } from '../store/column.ts';
+import { type Add, groupNumbers } from '../store/group-index.ts';
+import { createPace, type Work } from '../store/pausable-work.ts';
+import { createTexts } from '../store/string-pool.ts';
+import { type Judged, noKey } from '../window/evaluate.ts';
+import type { Memory, Row } from '../window/event-table.ts';
+import type { View } from '../window/window-index.ts';
+
+/** All alerts of a rule that make up one finding, in order of time. */
+export interface AlertGroup<Alert> {
+  readonly fingerprint: string;
+  readonly rows: Slice;
+  /** The worst level that held, and the first alert for which it did. */
+  readonly level: Level;
+  readonly worst: Alert;
+}
+
+/** Which finding an alert belongs to, and how bad it is. */
+export interface Identity {
+  readonly fingerprint: string;
+  readonly level: Level;
+}
+
+/** Gathers the alerts of one rule. */
+export interface Alerts<Alert> {
+  add(alert: Alert): void;
+  /** The groups, in order of fingerprint. */
+  groups(): Work<readonly AlertGroup<Alert>[]>;
+  /** How many groups were let go because there were too many. */
+  readonly dropped: number;
+}
+
+/**
+ * Makes an empty gathering of at most `limit` groups.
+ *
+ * Beyond twice the limit the groups with the greatest fingerprints go. Which ones go does not depend
+ * on the order of alerts: a fingerprint that is among the smallest of all was so at every moment.
+ */
+export function gatherAlerts<Alert extends { readonly row: Row }>(
+  limit: number,
+  identify: (alert: Alert) => Identity,
+  pages: Pages,
+): Alerts<Alert> {
+  let groups = new Map<string, { number: number; level: Level; worst: Alert }>();
+  const [rows, numbers] = [createNumbers(pages, 32), createNumbers(pages, 32)];
+  const gone = createTexts(pages, pages.heapRoom / 16);
+  let made = 0;
+  const sorted = () => [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
+  const trim = (): void => {
+    for (const [fingerprint] of sorted().slice(limit)) gone.number(fingerprint);
+    groups = new Map(sorted().slice(0, limit));
+  };
+  return {
+    add(alert) {
+      const { fingerprint, level } = identify(alert);
+      const known = groups.get(fingerprint);
+      rows.push(alert.row);
+      numbers.push(known?.number ?? made);
+      if (!known) {
+        groups.set(fingerprint, { number: made++, level, worst: alert });
+        if (groups.size > limit * 2) trim();
+        return;
+      }
+      if (worse(known.level, level) !== known.level) {
+        known.level = level;
+        known.worst = alert;
+      }
+    },
+    *groups() {
+      if (groups.size > limit) trim();
+      const kept = new Set([...groups.values()].map(({ number }) => number));
+      const members = yield* groupNumbers(function* (add: Add) {
+        const isTime = createPace();
+        for (let at = 0; at < rows.length; at++) {
+          if (isTime(1)) yield;
+          if (kept.has(numbers.get(at))) add(numbers.get(at), rows.get(at));
+        }
+      }, pages);
+      return sorted().map(([fingerprint, { number, level, worst }]) => ({
+        fingerprint,
+        rows: members.of(number),
+        level,
+        worst,
+      }));
+    },
+    get dropped() {
+      return gone.size;
+    },
+  };
+}
+
+/**
+ * Identifies alerts by the values of the rule's fingerprint fields. Of a rule about alerts, a field
+ * that keys a window has the value with which the rule held: an alert is about several entities, a
+ * finding about one.
+ */
+export function identityOf(
+  rule: Rule,
+  memory: Memory,
+  views: Views = new Map(),
+): (judged: Judged) => Identity {
+  const keyed = (path: string, { keys, row }: Judged): string | undefined => {
+    for (const [name, key] of keys) {
+      const value = key === noKey ? undefined : views.get(name)?.keyOf(row, key)[path];
+      if (value !== undefined) return value;
+    }
+    return undefined;
+  };
+  const isKeyed = rule.about === 'alert';
+  return (judged) => {
+    const values = rule.fingerprint.map((path) => {
+      const key = isKeyed ? keyed(path, judged) : undefined;
+      return key === undefined ? memory.texts(judged.row, path) : [key];
+    });
+    const fingerprint = fingerprintOf(rule, values, memory.time(judged.row));
+    return { fingerprint, level: levelOf(rule, judged) };
+  };
+}
+
+type Views = ReadonlyMap<string, Pick<View, 'keyOf'>>;
+
+function levelOf(rule: Rule, { truths }: Judged): Level {
+  return rule.raises
+    .filter((_, index) => truths[index + 1] === yes)
+    .reduce((level, raise) => worse(level, raise.level), rule.level);
+}

@@ -1,0 +1,101 @@
+import { placeholdersOf } from '../explain/summary-text.ts';
+import { otherFieldsOf, testsOf } from '../rule/expression.ts';
+import { producesFindings, type Rule } from '../rule/rule.ts';
+import { isCalled, referencesOf } from '../rule/rule-reference.ts';
+import { keyFields } from '../rule/window/window.ts';
+import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
+
+/**
+ * The rules that find something, and those that feed them; in the given order. Alerts are made only
+ * where a rule about alerts reports.
+ */
+export function neededRules(rules: readonly Rule[]): readonly Rule[] {
+  const heard = rules.some(({ about, generate }) => about === 'alert' && generate);
+  const needed = new Set<Rule>();
+  for (const rule of [...rules].reverse()) {
+    const feeds = [...needed].some((other) => refersTo(other, rule));
+    if (rule.generate || (heard && rule.alerts) || feeds) needed.add(rule);
+  }
+  return rules
+    .filter((rule) => needed.has(rule))
+    .map((rule) => (heard && rule.about === 'event' ? rule : { ...rule, alerts: false }));
+}
+
+function refersTo(rule: Rule, other: Rule): boolean {
+  return referencesOf(rule).some(({ name }) => isCalled(other, name));
+}
+
+/** The correlations that a rule's alerts take part in, directly or through others. */
+function correlationsOver(rule: Rule, rules: readonly Rule[]): readonly Rule[] {
+  const over = new Set<Rule>();
+  for (const other of rules) {
+    if (other.correlation && [rule, ...over].some((below) => refersTo(other, below))) {
+      over.add(other);
+    }
+  }
+  return [...over];
+}
+
+/** The rules whose alerts a correlation is about, directly or through others; none for other rules. */
+function rulesUnder(rule: Rule, rules: readonly Rule[]): readonly Rule[] {
+  const under = new Set<Rule>([rule]);
+  for (const other of rules.toReversed()) {
+    const isUnder = [...under].some((above) => above.correlation && refersTo(above, other));
+    if (isUnder) under.add(other);
+  }
+  return [...under].slice(1);
+}
+
+/** The fields of an event that a rule's own tests ask for, and for a correlation those of its rules. */
+export function askedFields(rule: Rule, rules: readonly Rule[]): readonly string[] {
+  return [rule, ...rulesUnder(rule, rules)].flatMap((each) => [
+    ...keptFields(each),
+    ...testedFields(each),
+  ]);
+}
+
+/** The fields to remember of every event for a rule: those that its windows and groups are made of. */
+export function keptFields({ windows, correlation }: Rule): readonly string[] {
+  const inWindows = windows.flatMap((window) => [
+    ...keyFields(window),
+    ...window.facts.flatMap(fieldsOf),
+  ]);
+  if (!correlation) return inWindows;
+  const { condition } = correlation;
+  return [...keyFields(correlation), ...(condition.kind === 'bounds' ? condition.field : [])];
+}
+
+/**
+ * The fields to note of an event for which a rule may hold: what its findings, and those of the
+ * correlations over it, show and explain; and what rules about alerts ask of it.
+ */
+export function notedFields(rule: Rule, rules: readonly Rule[]): readonly string[] {
+  const telling = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
+  const alerted = telling.some(({ alerts }) => alerts)
+    ? rules.filter(({ about }) => about === 'alert').flatMap(wholeFields)
+    : [];
+  return [...new Set([...telling.flatMap(shownFields), ...alerted])];
+}
+
+/** Every field that a rule has to do with. */
+export function wholeFields(rule: Rule): readonly string[] {
+  return [...new Set([...keptFields(rule), ...testedFields(rule), ...shownFields(rule)])];
+}
+
+/** What the findings of a rule show and explain of an event. */
+function shownFields(rule: Rule): readonly string[] {
+  if (!producesFindings(rule)) return [];
+  const windows = rule.windows.map(({ name }) => `${name}.`);
+  const own = placeholdersOf(rule.summary).filter(
+    (path) => !windows.some((prefix) => path.startsWith(prefix)),
+  );
+  return [...testedFields(rule), ...own, ...rule.fingerprint];
+}
+
+function testedFields(rule: Rule): readonly string[] {
+  return [rule.condition, ...rule.raises.map((raise) => raise.condition)].flatMap((expression) =>
+    [...testsOf(expression)].flatMap((test) =>
+      test.kind === 'field' && !test.fact ? [test.path, ...otherFieldsOf(test)] : [],
+    ),
+  );
+}

@@ -1,0 +1,79 @@
+import type { Field } from '../event/field.ts';
+import { createNumbers, each, nothing } from '../store/column.ts';
+import { absent } from '../store/dictionary.ts';
+import { createMemory, type Memory, type Row } from '../window/event-table.ts';
+import type { Found } from './build-finding.ts';
+import { combineConclusions } from './combine-results.ts';
+import type { Conclusion } from './rule-result.ts';
+
+/** What was concluded while events were forgotten, and the events that rules about alerts ask of it. */
+export interface Archive {
+  /** Where those events are remembered. */
+  readonly memory: Memory;
+  /** Joins conclusions about a memory, rule by rule, with what is there already. */
+  add(conclusions: readonly Conclusion[], memory: Memory): void;
+  readonly conclusions: readonly Conclusion[];
+  /** Notes that a finding, by its fingerprint, is perhaps not all that it would be. */
+  doubt(fingerprint: string): void;
+  /** Whether that was noted of the finding; in a few cases of another that looks alike. */
+  isDoubtful(fingerprint: string): boolean;
+}
+
+/** Of each finding that rules about alerts hear of so many events are kept, the explained one first. */
+const mostBehind = 20;
+
+/** One bit for each beginning of a fingerprint, which is a hash. */
+const letters = 5;
+
+/** Makes an archive with nothing in it; at most `limit` findings of a rule are kept. */
+export function createArchive(kept: readonly Field[], limit: number): Archive {
+  const memory = createMemory(kept);
+  const rows = new Map<string, Row>();
+  const doubts = new Uint8Array(16 ** letters / 8);
+  const placeOf = (fingerprint: string): number => Number.parseInt(fingerprint.slice(-letters), 16);
+  let conclusions: readonly Conclusion[] = [];
+
+  const adopt = (row: Row, from: Memory): Row => {
+    const uuid = from.uuid(row);
+    const known = rows.get(uuid);
+    if (known !== undefined) return known;
+    const own = memory.adopt(from, row, (number) =>
+      number === absent ? absent : memory.dictionary.intern(from.dictionary.texts(number)),
+    );
+    rows.set(uuid, own);
+    return own;
+  };
+  const keep = (found: Found, from: Memory): Found => {
+    if (!found.rule.alerts) return { ...found, behind: nothing };
+    const row = adopt(found.row, from);
+    const behind = new Set([row]);
+    for (const other of each(found.behind)) {
+      if (behind.size === mostBehind) break;
+      behind.add(adopt(other, from));
+    }
+    const numbers = createNumbers(memory.pages, 32);
+    for (const one of behind) numbers.push(one);
+    return { ...found, row, behind: numbers };
+  };
+  return {
+    memory,
+    add(some, from) {
+      const own = some.map((conclusion) => ({
+        ...conclusion,
+        found: conclusion.found.map((found) => keep(found, from)),
+      }));
+      conclusions = combineConclusions(conclusions, own, limit);
+    },
+    get conclusions() {
+      return conclusions;
+    },
+    doubt(fingerprint) {
+      const place = placeOf(fingerprint);
+      doubts[place >> 3] = (doubts[place >> 3] as number) | (1 << (place & 7));
+    },
+    isDoubtful(fingerprint) {
+      const place = placeOf(fingerprint);
+      return (((doubts[place >> 3] as number) >> (place & 7)) & 1) === 1;
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import type { Feeder } from '../correlation/grouping.ts';
+import { no, undecided, yes } from '../detection/truth.ts';
+import { accountFor, type Witness } from '../explain/explain-detection.ts';
+import type { Account } from '../explain/explanation.ts';
+import type { RuleOutcome } from '../finding/summary.ts';
+import type { FieldTest } from '../rule/expression.ts';
+import { producesFindings, type Rule } from '../rule/rule.ts';
+import type { Window } from '../rule/window/window.ts';
+import { each, type Slice } from '../store/column.ts';
+import type { Work } from '../store/pausable-work.ts';
+import { type Judged, noKey } from '../window/evaluate.ts';
+import type { Memory, Row } from '../window/event-table.ts';
+import { compileFactTest } from '../window/fact-test.ts';
+import { causesOf, limitsOf } from '../window/undecided-reasons.ts';
+import { createView, type Past, type View } from '../window/window-index.ts';
+import type { RuleMembers } from '../window/window-members.ts';
+import { buildFinding, type Found, type Ledger } from './build-finding.ts';
+import type { Trial } from './candidate-set.ts';
+import { gatherAlerts, identityOf } from './deduplicate.ts';
+
+/** What a rule is concluded with. */
+export interface Closing {
+  readonly past: Past;
+  readonly ledger: Ledger;
+  /** All rules at work; those that this one refers to are concluded already. */
+  readonly feeders: readonly Feeder[];
+  /** Whether an event of a time may alert; others are context only. */
+  readonly isAsked: (time: number) => boolean;
+  /** The most findings to keep. */
+  readonly limit: number;
+  /** Told of the fingerprint of findings that are perhaps not all that they would be. */
+  readonly doubt?: ((fingerprint: string) => void) | undefined;
+  /** Fields that the rule asks for and no event of the log can have. */
+  readonly missing: readonly string[];
+  /** Why the rule can never match; none if it can. */
+  readonly never: readonly string[];
+  /** Events of which somebody wants to know what became of them. */
+  readonly asked: readonly Witness[];
+}
+
+export interface Conclusion {
+  readonly rule: Rule;
+  readonly found: readonly Found[];
+  readonly outcome: RuleOutcome;
+  /** Findings let go because there were more than the limit. */
+  readonly dropped: number;
+  /** One for each event that was asked about. */
+  readonly accounts: readonly Account[];
+}
+
+/** Judges all that a rule has gathered, once the log has ended. */
+export function* concludeTrial(trial: Trial, closing: Closing): Work<Conclusion> {
+  const { rule } = trial;
+  const { past, feeders, isAsked, limit, ledger, doubt, asked } = closing;
+  const { memory, timeline, lists } = past;
+  const views = new Map<string, View>();
+  for (const window of rule.windows) {
+    const members = membersOf(window, feeders, memory);
+    views.set(window.name, yield* createView(window, members, past, () => [rule.name]));
+  }
+  const identify = identityOf(rule, memory, views);
+  const alerts = gatherAlerts(limit, identify, past.pages);
+  const causes = new Set<string>();
+  let open = 0;
+  const rows = new Set(asked.map(({ row }) => row));
+  const askedFor = new Map<Row, Judged>();
+  for (const judged of trial.conclude(views, { timeline, pages: past.pages, asked: rows })) {
+    if (!judged) {
+      yield;
+      continue;
+    }
+    if (rows.has(judged.row)) askedFor.set(judged.row, judged);
+    if (judged.truths[0] === no || !producesFindings(rule) || !isAsked(memory.time(judged.row)))
+      continue;
+    if (judged.truths.includes(undecided)) doubt?.(identify(judged).fingerprint);
+    if (judged.truths[0] === yes) {
+      alerts.add(judged);
+    } else {
+      open++;
+      for (const cause of causesOf(judged, views)) causes.add(cause);
+    }
+  }
+  for (const limit of limitsOf(views.values())) causes.add(limit);
+  const { conditions } = trial;
+  const factTest = remembering((test: FieldTest) => compileFactTest(test, lists));
+  const seen = views as ReadonlyMap<string, View>;
+  const ground = { rule, conditions, memory, views: seen, factTest, ledger };
+  const groups = yield* alerts.groups();
+  for (const [window, view] of views) {
+    yield* view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
+  }
+  const found: Found[] = [];
+  for (const group of groups) {
+    found.push(yield* buildFinding(group, ground));
+    yield;
+  }
+  const accounts = asked.map((witness) => {
+    const index = groups.findIndex((group) => includes(group.rows, witness.row));
+    return accountFor(witness, {
+      ...ground,
+      tests: trial.tests,
+      judged: askedFor.get(witness.row) as Judged,
+      finding: found[index]?.finding,
+      together: groups[index]?.rows.length ?? 0,
+    });
+  });
+  const ending = { found, dropped: alerts.dropped, undecided: open, causes, accounts };
+  return conclude(rule, closing, ending);
+}
+
+/** A test may stand for thousands of addresses, and a rule has many findings. */
+function remembering<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+function includes(rows: Slice, row: Row): boolean {
+  for (const other of each(rows)) if (other === row) return true;
+  return false;
+}
+
+/** How the judging of a rule ended. */
+export interface Ending {
+  readonly found: readonly Found[];
+  readonly dropped: number;
+  /** Events for which the rule stayed undecided, and why. */
+  readonly undecided: number;
+  readonly causes: Iterable<string>;
+  readonly accounts: readonly Account[];
+}
+
+/** Says how a rule ended. */
+export function conclude(rule: Rule, { missing, never }: Closing, ending: Ending): Conclusion {
+  const { name, title, level, filters } = rule;
+  const { found, dropped, undecided, causes, accounts } = ending;
+  const isBlind = missing.length > 0 || never.length > 0;
+  const status = isBlind ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
+  return {
+    rule,
+    found,
+    dropped,
+    accounts,
+    outcome: {
+      name,
+      title,
+      level,
+      status,
+      findings: found.length,
+      undecided,
+      because: [...never, ...[...causes].sort()],
+      missing,
+      ...(filters.length > 0 && { filters }),
+    },
+  };
+}
+
+/** What is said of a rule that was not judged, though so many events were to be. */
+export function unjudged(rule: Rule, events: number): Conclusion {
+  const { name, title, level, filters } = rule;
+  return {
+    rule,
+    found: [],
+    dropped: 0,
+    accounts: [],
+    outcome: {
+      name,
+      title,
+      level,
+      status: 'undecided',
+      findings: 0,
+      undecided: events,
+      because: ['the run was broken off before the rule was judged'],
+      missing: [],
+      ...(filters.length > 0 && { filters }),
+    },
+  };
+}
+
+/** An event as a window will be asked about it; none if it lacks the window's key. */
+function caseOf({ keys, row }: Judged, window: string): readonly { key: number; row: number }[] {
+  const key = keys.get(window);
+  return key === undefined || key === noKey ? [] : [{ key, row }];
+}
+
+/** The rows that match each rule of a window. */
+function membersOf(
+  window: Window,
+  feeders: readonly Feeder[],
+  memory: Memory,
+): readonly RuleMembers[] {
+  if (window.list !== undefined) return [];
+  if (window.rules.length === 0) {
+    return [{ rule: undefined, sure: memory.rows(), doubtful: [] }];
+  }
+  return feeders
+    .filter(({ rule }) => window.rules.includes(rule.name))
+    .map(({ rule, members }) => ({ ...members, rule: rule.name }));
+}

@@ -1,0 +1,81 @@
+import { settledBy, shapeOf, strayFields } from '../detection/impossible-test.ts';
+import { no } from '../detection/truth.ts';
+import type { Event } from '../event/event.ts';
+import { type FieldOf, parseField } from '../event/field.ts';
+import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
+import { testsOf } from '../rule/expression.ts';
+import type { Lists, Rule } from '../rule/rule.ts';
+import { isCalled } from '../rule/rule-reference.ts';
+import { canAlert } from './rule-event-types.ts';
+
+/** Which rules can never match, because of fields that no System Log event has. */
+export interface Never {
+  /** A field that an event has all the same, as newer ones may, is taken for possible. */
+  see(event: Event): void;
+  /** Why a rule can never match, one clause for each cause; none if it can. */
+  of(rule: Rule): readonly string[];
+}
+
+/** How each of these causes begins. */
+export const neverMatches = 'it can never match: ';
+
+/** Looks for the rules that can never match. */
+export function createNever(
+  rules: readonly Rule[],
+  lists: Lists,
+  fieldOf: FieldOf = parseField,
+): Never {
+  const seen = new Set<string>();
+  const isSeen = (path: string): boolean => seen.has(path);
+  const suspects = new Map(
+    rules
+      .filter((rule) => !rule.correlation && isSettled(rule, lists, () => false))
+      .map((rule) => [rule, straysOf(rule)]),
+  );
+  const watched = new Map(
+    [...suspects.values()].flat().map((path) => [path, fieldOf(path)] as const),
+  );
+  const causes = (rule: Rule): readonly string[] => {
+    const { correlation } = rule;
+    if (correlation) {
+      const under = correlation.rules.map(({ name }) =>
+        rules.find((other) => isCalled(other, name)),
+      );
+      const isHopeless = under.map((other) => other !== undefined && causes(other).length > 0);
+      if (canAlert(correlation, (place) => isHopeless[place] !== true)) return [];
+      const names = under.flatMap((other, place) => (other && isHopeless[place] ? other.name : []));
+      return [...new Set(names)].map((name) => `"${name}", which it needs, can never match`);
+    }
+    const strays = suspects.get(rule);
+    if (!strays || !isSettled(rule, lists, isSeen)) return [];
+    const shape = shapeOf(rule.about);
+    return strays
+      .filter((path) => !seen.has(path))
+      .flatMap((path) => {
+        const flaw = flawOfField(path, shape);
+        return flaw ? [describeFlaw(path, flaw)] : [];
+      });
+  };
+  return {
+    see({ raw }) {
+      for (const [path, field] of watched) {
+        if (!field.read(raw).some((value) => typeof value !== 'object')) continue;
+        seen.add(path);
+        watched.delete(path);
+      }
+    },
+    of: (rule) => causes(rule).map((cause) => neverMatches + cause),
+  };
+}
+
+function isSettled(rule: Rule, lists: Lists, isKnown: (path: string) => boolean): boolean {
+  return settledBy(rule.condition, shapeOf(rule.about), lists, isKnown) === no;
+}
+
+function straysOf({ condition, about }: Rule): readonly string[] {
+  const shape = shapeOf(about);
+  const tests = [...testsOf(condition)];
+  return [
+    ...new Set(tests.flatMap((test) => (test.kind === 'field' ? strayFields(test, shape) : []))),
+  ];
+}

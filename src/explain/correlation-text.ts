@@ -1,0 +1,161 @@
+import {
+  type CorrelationRule,
+  directionOf,
+  type Episode,
+} from '../correlation/correlation-runner.ts';
+import type { Why } from '../finding/finding.ts';
+import type { Bounds } from '../rule/correlation/bounds.ts';
+import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/correlation.ts';
+import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
+import type { Window } from '../rule/window/window.ts';
+import type { Memory, Row } from '../window/event-table.ts';
+import { clip, duration, extentPhrase, maxValues, numberText } from './fact-text.ts';
+
+/** At most so many values are told in a sentence. */
+const maxTold = 5;
+
+/** What the number of a correlation is called in a summary: `correlation.event_count`. */
+export function numberName({ type }: Correlation): string {
+  return `correlation.${type}`;
+}
+
+/** Why an episode began: what was counted, over which time, and what the events share. */
+export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: Memory): Why {
+  const { correlation } = rule;
+  const rows = episode.rows();
+  const uuid = (row: Row | undefined): string | null =>
+    row === undefined ? null : memory.uuid(row);
+  const values = [...valuesOf(rows, correlation, memory)];
+  const told =
+    values.length > 0
+      ? `: ${values
+          .map(([text]) => clip(text))
+          .slice(0, maxTold)
+          .join(', ')}`
+      : '';
+  const listed = values.slice(0, maxValues);
+  const to = new Date(episode.to).toISOString();
+  return {
+    fact: `${phraseOf(episode, correlation)} ${extentPhrase(windowOf(rule))}${told}`,
+    field: numberName(correlation),
+    values: listed.map(([text]) => text),
+    window: {
+      name: 'correlation',
+      from: new Date(episode.from).toISOString(),
+      to,
+      key: Object.fromEntries(episode.key),
+      covered: episode.startKnown && episode.endKnown,
+      ...(directionOf(correlation) !== 'back' && { decided: to }),
+      events: { total: rows.length, first: uuid(rows[0]), last: uuid(rows.at(-1)) },
+      ...(values.length > 0 && {
+        values: { total: values.length, events: listed.map(([, row]) => memory.uuid(row)) },
+      }),
+    },
+  };
+}
+
+/** Why an episode stayed undecided, one phrase per cause. */
+export function causesOf(
+  { startKnown, endKnown }: Pick<Episode, 'startKnown' | 'endKnown'>,
+  { correlation }: CorrelationRule,
+): string[] {
+  const timespan = duration(correlation.timespan);
+  const causes = [
+    ...(startKnown ? [] : [`the log begins less than ${timespan} before them`]),
+    ...(endKnown ? [] : [`the log ends less than ${timespan} after them`]),
+  ];
+  return causes.length > 0 ? causes : ['a rule that it refers to stayed undecided'];
+}
+
+/** The correlation's timespan as a window, so that it is put into words like any other. */
+function windowOf({ correlation, place }: CorrelationRule): Window {
+  const { timespan, rules, groupBy, aliases } = correlation;
+  const direction = directionOf(correlation);
+  return {
+    name: 'correlation',
+    rules: rules.map(({ name }) => name),
+    list: undefined,
+    groupBy,
+    aliases,
+    before: direction === 'on' ? undefined : timespan,
+    after: direction === 'back' ? undefined : timespan,
+    learn: undefined,
+    every: undefined,
+    facts: [],
+    place,
+  };
+}
+
+type Phrase = (value: string, names: readonly string[], of: string) => string;
+
+const phrases: Readonly<Record<CorrelationType, Phrase>> = {
+  event_count: (value, names) => `${value} × ${names.join(' or ')}`,
+  value_count: (value, names, of) => `${value} different ${of} among ${names.join(' or ')}`,
+  value_sum: (value, names, of) => `${of} adds up to ${value} over ${names.join(' or ')}`,
+  value_avg: (value, names, of) => `${of} is ${value} on average over ${names.join(' or ')}`,
+  value_median: (value, names, of) => `the median of ${of} is ${value} over ${names.join(' or ')}`,
+  value_percentile: (value, names, of) => `${of} is ${value} over ${names.join(' or ')}`,
+  temporal: (value, names) => `${value} of ${names.join(', ')}`,
+  temporal_ordered: (value, names) => names.slice(0, Number(value)).join(', then '),
+};
+
+function phraseOf({ value }: Episode, { type, rules, condition }: Correlation): string {
+  if (condition.kind === 'occurrence') return spell(condition.expression);
+  const names = rules.map(({ name }) => name);
+  const of = condition.field.join(' and ');
+  const what = type === 'value_percentile' ? `percentile ${condition.percentile} of ${of}` : of;
+  return phrases[type](numberText(value ?? 0), names, what);
+}
+
+function spell(expression: RuleExpression): string {
+  switch (expression.kind) {
+    case 'rule':
+      return expression.name;
+    case 'not':
+      return `no ${bracketed(expression.of)}`;
+    default:
+      return expression.of.map(bracketed).join(` ${expression.kind} `);
+  }
+}
+
+function bracketed(expression: RuleExpression): string {
+  const isRow = expression.kind === 'and' || expression.kind === 'or';
+  return isRow ? `(${spell(expression)})` : spell(expression);
+}
+
+/** The different values behind a number, where they are what was counted, each with its first event. */
+function valuesOf(
+  rows: readonly Row[],
+  { condition, type }: Correlation,
+  memory: Memory,
+): ReadonlyMap<string, Row> {
+  const values = new Map<string, Row>();
+  if (condition.kind === 'occurrence' || type !== 'value_count') return values;
+  const [only, second] = condition.field;
+  if (only === undefined || second !== undefined) return values;
+  for (const row of rows) {
+    for (const text of memory.texts(row, only)) if (!values.has(text)) values.set(text, row);
+  }
+  return values;
+}
+
+/** What a correlation asks for, nearly as it writes it. */
+export function conditionText({ type, condition }: Correlation): string {
+  return condition.kind === 'occurrence'
+    ? `${type}, ${spell(condition.expression)}`
+    : numberAsked(type, condition);
+}
+
+/** What is asked of a number, nearly as the rule writes it: `value_count of client.ipAddress, gte: 3`. */
+export function numberAsked(
+  type: Correlation['type'],
+  { bounds, field, percentile }: Bounded,
+): string {
+  const what = type === 'value_percentile' ? `${type} ${percentile}` : type;
+  const of = field.length > 0 ? ` of ${field.join(' and ')}` : '';
+  return `${what}${of}, ${boundsText(bounds)}`;
+}
+
+function boundsText(bounds: Bounds): string {
+  return bounds.map(({ order, value }) => `${order}: ${value}`).join(', ');
+}

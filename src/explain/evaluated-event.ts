@@ -1,0 +1,40 @@
+import type { FieldTest } from '../rule/expression.ts';
+import type { Fact } from '../rule/window/window.ts';
+import type { Memory, Row } from '../window/event-table.ts';
+import type { FactTest, Known } from '../window/fact-test.ts';
+import type { Inspection } from '../window/window-contents.ts';
+import type { View } from '../window/window-index.ts';
+
+/** One event, as a rule saw it, to be explained. */
+export interface Case {
+  readonly row: Row;
+  readonly memory: Memory;
+  readonly views: ReadonlyMap<string, View>;
+  /** The key under each window that the verdict was reached with. */
+  readonly keys: ReadonlyMap<string, number>;
+  /** The comparison of a fact, prepared. */
+  readonly factTest: (test: FieldTest) => FactTest;
+}
+
+/** A window fact of the event, with the window it was computed from. */
+export interface KnownFact {
+  readonly view: View;
+  readonly key: number;
+  readonly inspection: Inspection;
+  readonly fact: Fact;
+  readonly index: number;
+  readonly known: Known;
+}
+
+/** Looks a fact up; undefined if the event lacks the window's key. */
+export function knownFact(
+  named: NonNullable<FieldTest['fact']>,
+  { row, views, keys }: Pick<Case, 'row' | 'views' | 'keys'>,
+): KnownFact | undefined {
+  const [view, key] = [views.get(named.window), keys.get(named.window)];
+  if (!view || key === undefined || key < -1) return undefined;
+  const index = view.window.facts.findIndex(({ name }) => name === named.name);
+  const inspection = view.inspect(key, row);
+  const [known, fact] = [inspection.known[index], view.window.facts[index]];
+  return known && fact && { view, key, inspection, fact, index, known };
+}

@@ -1,0 +1,170 @@
+import type { CompiledConditions } from '../detection/compiled-rule.ts';
+import type { PreparedTest } from '../detection/prepared-test.ts';
+import { no, undecided } from '../detection/truth.ts';
+import type { Answers } from '../detection/verdict.ts';
+import type { Event } from '../event/event.ts';
+import type { Finding } from '../finding/finding.ts';
+import type { FieldTest } from '../rule/expression.ts';
+import { worse } from '../rule/level.ts';
+import { producesFindings, type Rule } from '../rule/rule.ts';
+import type { Fact } from '../rule/window/window.ts';
+import { functions } from '../rule/window/window-function.ts';
+import { combinationsOf, type Judged, noKey } from '../window/evaluate.ts';
+import type { Row } from '../window/event-table.ts';
+import type { Known } from '../window/fact-test.ts';
+import { causesOf } from '../window/undecided-reasons.ts';
+import type { View } from '../window/window-index.ts';
+import { type Case, knownFact } from './evaluated-event.ts';
+import type { Account, AccountEvent, Part, WindowAccount } from './explanation.ts';
+import { maxListed, trace } from './trace.ts';
+import { couldText } from './uncertainty-text.ts';
+import { blame } from './verdict-sentence.ts';
+
+/** The key under each window that the event is judged with. */
+type Keys = ReadonlyMap<string, number>;
+
+/** One event that was kept whole, and where it is remembered. */
+export interface Witness {
+  readonly event: Event;
+  readonly row: Row;
+  /** Whether the event by itself left the question open. */
+  readonly anchor: boolean;
+  /** The finding it stands for, if it is an alert. */
+  readonly alert: AccountEvent['alert'];
+}
+
+/** What the engine made of the event. */
+export interface Judgment {
+  readonly rule: Rule;
+  readonly conditions: CompiledConditions;
+  readonly tests: readonly PreparedTest[];
+  readonly factTest: Case['factTest'];
+  readonly views: ReadonlyMap<string, View>;
+  /** Of every event that is asked about, also if the verdict is no. */
+  readonly judged: Judged;
+  readonly finding: Finding | undefined;
+  /** Events for which the rule holds that are one finding with this one. */
+  readonly together: number;
+}
+
+/** Tells why a rule did or did not hold for an event: what the engine found, part by part. */
+export function accountFor(witness: Witness, judgment: Judgment): Account {
+  const { event, row, anchor } = witness;
+  const { rule, conditions, judged, finding, views, tests, factTest } = judgment;
+  const { keys } = judged;
+  const answers: Answers = {
+    test: (test) => judged.tests[test] === true,
+    fact: (fact) => judged.facts[fact] ?? no,
+  };
+  const fact = (number: number): Pick<Part, 'found' | 'could'> => {
+    const test = conditions.facts[number] as FieldTest;
+    const known = knownFact(test.fact as NonNullable<FieldTest['fact']>, {
+      row,
+      views,
+      keys,
+    })?.known;
+    return factFound(factTest(test).chosen(known, conditions.wanted[number]));
+  };
+  const traced = { conditions, tests, answers, raw: event.raw, fact };
+  const [condition, ...raised] = conditions.verdicts.map((verdict) => trace(verdict, traced));
+  const raises = rule.raises.map(({ level }, index) => {
+    return { level, condition: raised[index] as Part };
+  });
+  const holding = raises.filter((raise) => raise.condition.verdict === 'yes');
+  const level = holding.reduce((worst, raise) => worse(worst, raise.level), rule.level);
+  const causes = judged.truths[0] === undecided ? causesOf(judged, views) : [];
+  const { verdict } = condition as Part;
+  const asked = [...new Set(conditions.facts.flatMap((test) => test.fact?.window ?? []))];
+  return {
+    ...headOf(rule, witness),
+    verdict,
+    level: verdict === 'yes' ? level : null,
+    because: blame({
+      condition: condition as Part,
+      // Without windows there is nothing but the event to ask.
+      anchor: anchor || views.size === 0,
+      causes,
+      level,
+      finding,
+      reports: producesFindings(rule),
+    }),
+    anchor,
+    condition: condition as Part,
+    raises,
+    windows: [...views.values()].map((view) => windowAccount(view, row, keys)),
+    combinations: combinationsOf(asked.map((name) => views.get(name)?.keysOf(row) ?? [])).length,
+    correlation: null,
+    finding: findingOf(finding, judgment.together),
+  };
+}
+
+/** What a compared fact was, and what it could still become. */
+function factFound(known: Known | undefined): Pick<Part, 'found' | 'could'> {
+  const value = known?.value;
+  const found = value === undefined ? [] : Array.isArray(value) ? value : [String(value)];
+  return { found: found.slice(0, maxListed), could: couldText(known?.could) };
+}
+
+/** What an account says before it comes to the point. */
+export function headOf(
+  rule: Rule,
+  { event, alert }: Witness,
+): Pick<Account, 'kind' | 'schemaVersion' | 'rule' | 'event'> {
+  const { uuid } = event.raw;
+  return {
+    kind: 'account',
+    schemaVersion: '1.0',
+    rule: { name: rule.name, title: rule.title, id: rule.id },
+    event: {
+      uuid: typeof uuid === 'string' ? uuid : event.uuid,
+      published: iso(event.time),
+      eventType: event.type,
+      alert,
+    },
+  };
+}
+
+/** A finding as an account names it. */
+export function findingOf(finding: Finding | undefined, events: number): Account['finding'] {
+  if (!finding) return null;
+  const { id, fingerprint, severity } = finding;
+  return { id, fingerprint, severity, events };
+}
+
+function windowAccount(view: View, row: Row, keys: Keys): WindowAccount {
+  const { window } = view;
+  const key = keys.get(window.name) ?? view.keysOf(row)[0] ?? noKey;
+  const { from, to, startKnown, endKnown } = view.extent(row);
+  const inspection = key === noKey ? undefined : view.inspect(key, row);
+  return {
+    name: window.name,
+    list: window.list ?? null,
+    from: iso(from),
+    to: iso(to),
+    startCovered: startKnown,
+    endCovered: endKnown,
+    key: key === noKey ? null : view.keyOf(row, key),
+    events: inspection?.rows().length ?? 0,
+    facts: window.facts.map((fact, index) => ({
+      name: fact.name,
+      computes: computesText(fact),
+      value: inspection?.known[index]?.value ?? null,
+      could: couldText(inspection?.known[index]?.could),
+    })),
+  };
+}
+
+/** What a fact is, in words, and what it is computed from. */
+function computesText({ compute, of, percent, each, rule }: Fact): string {
+  const from = [
+    ...(each === undefined ? [] : [each]),
+    ...(of.length === 0 ? [] : [of.join(' + ')]),
+    ...(percent === undefined ? [] : [`${percent}%`]),
+    ...(rule === undefined ? [] : [rule]),
+  ];
+  return [functions[compute].gives, from.join(', ')].filter((words) => words !== '').join(': ');
+}
+
+export function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,162 @@
+import { undecided } from '../detection/truth.ts';
+import type { Why } from '../finding/finding.ts';
+import type { FieldTest } from '../rule/expression.ts';
+import { functions } from '../rule/window/window-function.ts';
+import type { Memory, Row } from '../window/event-table.ts';
+import type { FactTest } from '../window/fact-test.ts';
+import { type Case, type KnownFact, knownFact } from './evaluated-event.ts';
+import { clip, factPhrase, maxValues } from './fact-text.ts';
+
+/** A reason that a window gives. */
+export interface Described {
+  readonly why: Why;
+  /** What two windows that found the same have in common; it is told once. */
+  readonly gist: string;
+  /** The window's events that stand behind the fact; the same list for facts of the same events. */
+  readonly rows: Iterable<Row>;
+}
+
+/** Says what a window fact was, and what it rests on. */
+export function describeFact(
+  test: FieldTest,
+  named: NonNullable<FieldTest['fact']>,
+  subject: Case,
+  wanted = true,
+): Described {
+  const looked = knownFact(named, subject);
+  if (!looked) {
+    const fact = `${test.path}: the event has no such neighbours`;
+    return { why: { fact, field: test.path, values: [] }, gist: fact, rows: [] };
+  }
+  // Of the orders of one instant's events the one is told in which the comparison came out.
+  const known = subject.factTest(test).chosen(looked.known, wanted) ?? looked.known;
+  const found = { ...looked, known };
+  const { view, fact } = found;
+  const { list, groupBy } = view.window;
+  const basis = basisOf(found, subject);
+  const phrase = factPhrase(view.window, fact, known.value);
+  const values = basis.values.slice(0, maxValues);
+  const why = {
+    fact: values.length > 0 ? `${phrase}: ${values.slice(0, 5).map(clip).join(', ')}` : phrase,
+    field: test.path,
+    values,
+    ...(list === undefined && { window: windowOf(test, found, basis, subject) }),
+  };
+  const seen = basis.values.length > 0 ? basis.values : [phrase];
+  const gist = JSON.stringify([fact.compute, fact.of, known.value, seen]);
+  // Strangers are no evidence: a window over everybody's events tells by its number alone.
+  const strangers = groupBy.length === 0 && fact.compute !== 'similar';
+  return { why, gist, rows: strangers ? [] : basis.rows };
+}
+
+/** The window, as a finding tells of it. */
+function windowOf(
+  test: FieldTest,
+  found: KnownFact,
+  { witnesses, total }: Basis,
+  { row, memory, factTest }: Case,
+): NonNullable<Why['window']> {
+  const { view, key, inspection, fact, index, known } = found;
+  const { from, to, startKnown, endKnown } = inspection.extent;
+  const seesAll = functions[fact.compute].sees === 'all';
+  const events = inspection.contributing(index, known.joined);
+  const uuidOf = (event: Row | undefined): string | null =>
+    event === undefined ? null : memory.uuid(event);
+  return {
+    name: view.window.name,
+    from: iso(from),
+    to: iso(to),
+    key: view.keyOf(row, key),
+    covered: startKnown && (!seesAll || endKnown),
+    ...(seesAll &&
+      view.window.after !== undefined && { decided: decidedAt(factTest(test), found, memory) }),
+    events: { total: events.length, first: uuidOf(events[0]), last: uuidOf(events.at(-1)) },
+    ...(total > 0 && { values: { total, events: witnesses.slice(0, maxValues).map(memory.uuid) } }),
+  };
+}
+
+/** When the comparison was decided for good: at an event of the window, or at its end. */
+function decidedAt(
+  holds: FactTest,
+  { inspection, index, known: whole }: KnownFact,
+  memory: Memory,
+): string {
+  for (const { row, known } of inspection.unfold(index, whole.joined)) {
+    if (holds(known) !== undecided) return iso(memory.time(row));
+  }
+  return iso(inspection.extent.to);
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}
+
+interface Basis {
+  /** The values that a fact was computed from or compared. */
+  readonly values: readonly string[];
+  /** The first of the window's events that has each of them, and how many values there are. */
+  readonly witnesses: readonly Row[];
+  readonly total: number;
+  /** The window's events that have them. */
+  readonly rows: Iterable<Row>;
+}
+
+/** Facts about the event's own values, and facts that rest on one neighbour. */
+const ofOwnValues: ReadonlySet<string> = new Set(['new', 'familiar']);
+const ofOneNeighbour: ReadonlySet<string> = new Set(['last', 'seconds', 'km', 'kmh']);
+
+/** The values a fact was computed from, and the events that have them. */
+function basisOf(found: KnownFact, { memory, row }: Case): Basis {
+  const { fact, index, known, inspection } = found;
+  const own = fact.of.flatMap((path) => memory.texts(row, path));
+  const of = (values: readonly string[], rows: Iterable<Row>): Basis => ({
+    values,
+    rows,
+    witnesses: [],
+    total: 0,
+  });
+  if (ofOwnValues.has(fact.compute)) return of(own, []);
+  if (ofOneNeighbour.has(fact.compute)) {
+    const values = Array.isArray(known.value) ? known.value : [];
+    return of(values, known.row === undefined ? [] : [known.row]);
+  }
+  if (fact.compute === 'similar') {
+    const { witness } = known;
+    return witness === undefined
+      ? of(own, [])
+      : of([...own, witness], bearers(witness, found, memory));
+  }
+  const seesAll = functions[fact.compute].sees === 'all';
+  const rows = seesAll
+    ? inspection.rows(known.joined)
+    : inspection.contributing(index, known.joined);
+  const [only, second] = fact.of;
+  if (only === undefined || second !== undefined) return of([], rows);
+  const first = firstOfEach(inspection.contributing(index, known.joined), only, memory);
+  return { values: [...first.keys()], witnesses: [...first.values()], total: first.size, rows };
+}
+
+/** The first and the last event that has a name. */
+function bearers(name: string, { fact, inspection }: KnownFact, memory: Memory): readonly Row[] {
+  const { members, intern } = memory.dictionary;
+  const wanted = intern([name]);
+  const columns = fact.among.map(memory.column);
+  const has = (row: Row): boolean =>
+    columns.some((column) => members(column(row)).includes(wanted));
+  const rows = inspection.rows();
+  return [rows.find(has), rows.findLast(has)].filter((row) => row !== undefined);
+}
+
+/** The first event that has each value of a field. */
+function firstOfEach(
+  rows: readonly Row[],
+  path: string,
+  { column, dictionary }: Memory,
+): ReadonlyMap<string, Row> {
+  const read = column(path);
+  const first = new Map<number, Row>();
+  for (const row of rows) {
+    for (const id of dictionary.members(read(row))) if (!first.has(id)) first.set(id, row);
+  }
+  return new Map([...first].map(([id, row]) => [dictionary.text(id), row]));
+}

@@ -1,0 +1,26 @@
+import type { Could } from '../window/uncertainty.ts';
+import { numberText } from './fact-text.ts';
+
+/** What a fact could still become, as a phrase: `2 or more`; null if nothing but what it is. */
+export function couldText(could: Could | undefined): string | null {
+  if (!could) return null;
+  switch (could.kind) {
+    case 'range':
+      return `${rangeText(could.low, could.high)}${could.absent ? ', or nothing' : ''}`;
+    case 'more':
+      return 'these values and others';
+    case 'other':
+      return `any value${could.absent ? ', or nothing' : ''}`;
+    case 'either':
+      return 'true or false';
+  }
+}
+
+function rangeText(low: number, high: number): string {
+  const [least, most] = [numberText(low), numberText(high)];
+  if (low === high) return least;
+  if (high === Number.POSITIVE_INFINITY) {
+    return low === Number.NEGATIVE_INFINITY ? 'any number' : `${least} or more`;
+  }
+  return low === Number.NEGATIVE_INFINITY ? `${most} or less` : `${least} to ${most}`;
+}

@@ -1,6 +1,0 @@
-import type { Rejection } from '../event/event.ts';
-import type { Finding } from './finding.ts';
-import type { Summary } from './summary.ts';
-
-/** All that a hunt has to say, in one stream: findings, records it could not judge, one summary last. */
-export type Outcome = Finding | Rejection | Summary;

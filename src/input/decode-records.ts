@@ -1,0 +1,154 @@
+import { decodeEvent, reject } from '../event/decode.ts';
+import type { Event, Origin, Rejection, Source } from '../event/event.ts';
+import { guessProduct } from './envelope/product.ts';
+import type { Fault } from './file/byte-stream.ts';
+import { namesOf } from './file/file-names.ts';
+import type { Limits } from './limits.ts';
+import type { Item } from './parsed-item.ts';
+import { type Record as Found, isBare, unwrap } from './unwrap.ts';
+
+/** What is known about one input while it is read. */
+export interface Tally {
+  readonly file: string;
+  bytes: number;
+  /** Undefined for a stream, whose end is not known. */
+  bytesTotal: number | undefined;
+  /** Whether the file became longer while it was read, by what was not read then. */
+  isGrowing: boolean;
+  compression: Source['compression'];
+  format: string;
+  /** Everything that was given for it, events and rejections. */
+  records: number;
+  events: number;
+  /** Records by what they came out of. */
+  readonly wrapped: Map<string, number>;
+  /** Wrappings that held no record, and records with a key twice. */
+  hollow: number;
+  doubled: number;
+  note: string | undefined;
+  /** What else the reader should know. */
+  readonly remarks: string[];
+  /** What the first record that is no event seems to be. */
+  product: string | undefined;
+}
+
+/** Nothing read yet. */
+export function createTally(file: string): Tally {
+  return {
+    file,
+    bytes: 0,
+    bytesTotal: undefined,
+    isGrowing: false,
+    compression: 'none',
+    format: 'ignored',
+    records: 0,
+    events: 0,
+    wrapped: new Map(),
+    hollow: 0,
+    doubled: 0,
+    note: undefined,
+    remarks: [],
+    product: undefined,
+  };
+}
+
+/** One event or rejection for each item, or as many as are wrapped in it; all counted. */
+export function* decodeItems(
+  items: Iterable<Item>,
+  tally: Tally,
+  limits: Limits,
+): Generator<Event | Rejection, void> {
+  for (const item of items) {
+    const origin = { file: tally.file, line: item.line, byte: item.byte };
+    if (item.kind === 'damage') {
+      tally.records++;
+      yield reject(item.reason, item.message, origin, item.names);
+      continue;
+    }
+    if (item.doubled) tally.doubled++;
+    if (isBare(item.value)) {
+      tally.records++;
+      yield decodeValue(item.value, tally, origin);
+      continue;
+    }
+    const found = unwrap(item.value, limits);
+    if (found.length === 0) tally.hollow++;
+    for (const record of found) yield decode(record, tally, origin);
+  }
+}
+
+function decode(found: Found, tally: Tally, origin: Origin): Event | Rejection {
+  tally.records++;
+  const { wrapping } = found;
+  if (wrapping !== undefined) countWrapping(tally.wrapped, wrapping);
+  if (found.kind === 'refusal') {
+    tally.product ??= guessProduct(found.about);
+    return placed(found.at, reject(found.reason, found.message, origin, namesOf(found.about)));
+  }
+  const { value, keeps, at } = found;
+  const event = decodeValue(value, tally, origin);
+  if (event.kind === 'rejection') return placed(at, event);
+  return keeps ? { ...event, keeps } : event;
+}
+
+/** The line and byte are those of the whole record, so what is wrong with a part of it says which one. */
+function placed(at: string, rejection: Rejection): Rejection {
+  return at === '' ? rejection : { ...rejection, message: `${at}: ${rejection.message}` };
+}
+
+function decodeValue(value: unknown, tally: Tally, origin: Origin): Event | Rejection {
+  const event = decodeEvent(value, origin);
+  if (event.kind === 'event') {
+    tally.events++;
+    return event;
+  }
+  tally.product ??= guessProduct(value);
+  return reject(event.reason, event.message, origin, namesOf(value));
+}
+
+/** Ways to wrap that are told apart; a hostile file could have any number. */
+const mostWrappings = 20;
+
+function countWrapping(wrapped: Map<string, number>, wrapping: string): void {
+  const name = wrapped.has(wrapping) || wrapped.size < mostWrappings ? wrapping : 'others';
+  wrapped.set(name, (wrapped.get(name) ?? 0) + 1);
+}
+
+/** The rejection for something wrong with the input as such. */
+export function rejectFault(fault: Pick<Fault, 'reason' | 'message'>, tally: Tally): Rejection {
+  tally.records++;
+  return reject(fault.reason, fault.message, { file: tally.file });
+}
+
+/** The account of the input, once it is read. */
+export function toSource(tally: Tally): Source {
+  const { file, format, compression, bytes, records } = tally;
+  const notes = [tally.note ?? findNote(tally), ...tally.remarks, ...warnings(tally)]
+    .filter(Boolean)
+    .join('; ');
+  const wrapped = tally.wrapped.size > 0 && Object.fromEntries(tally.wrapped);
+  return {
+    kind: 'source',
+    file,
+    format,
+    compression,
+    bytes,
+    records,
+    ...(wrapped && { wrapped }),
+    ...(notes !== '' && { note: notes }),
+  };
+}
+
+function warnings({ hollow, doubled, events, isGrowing, bytes }: Tally): readonly string[] {
+  return [
+    ...(isGrowing ? [`it was being written: read up to the ${bytes} bytes it had at first`] : []),
+    ...(hollow > 0 && events === 0 ? [`wrappings without a record in them: ${hollow}`] : []),
+    ...(doubled > 0 ? [`records with a key twice, of which the last one counts: ${doubled}`] : []),
+  ];
+}
+
+function findNote({ bytes, records, events, product }: Tally): string | undefined {
+  if (records === 0) return bytes === 0 ? 'the file is empty' : 'the file holds no records';
+  if (product) return events > 0 ? `some records look like ${product}` : `looks like ${product}`;
+  return events > 0 || bytes === 0 ? undefined : 'nothing in it is a System Log event';
+}

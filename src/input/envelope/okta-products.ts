@@ -1,0 +1,40 @@
+import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { type Envelope, innerAll } from './envelope.ts';
+import { objectAt, valueAt } from './value-path.ts';
+
+/**
+ * The body that an Event Hook sends. Its own `eventType` names the hook. In its events the chain of
+ * addresses stands under `client` instead of `request`.
+ */
+export const eventHook: Envelope = {
+  name: 'Okta Event Hook',
+  open: (record) => {
+    const isHook =
+      own(record, 'eventType') === 'com.okta.event_hook' ||
+      own(record, 'cloudEventsVersion') !== undefined;
+    const events = valueAt(record, 'data.events');
+    if (!isHook || !Array.isArray(events)) return undefined;
+    return innerAll((events as readonly Json[]).map(withRequest), 'data.events');
+  },
+};
+
+function withRequest(event: Json): Json {
+  if (!isObject(event) || own(event, 'request') !== undefined) return event;
+  const client = objectAt(event, 'client');
+  const ipChain = client && own(client, 'ipChain');
+  if (!client || ipChain === undefined) return event;
+  const { ipChain: _moved, ...rest } = client;
+  return { ...event, client: rest, request: { ipChain } } satisfies JsonObject;
+}
+
+/** What Okta Workflows log of their own runs. */
+export const workflows: Envelope = {
+  name: 'Okta Workflows log',
+  open: (record) => {
+    const isRun = ['execution_id', 'flow_id'].every((key) => Object.hasOwn(record, key));
+    if (!isRun) return undefined;
+    const message =
+      'an execution log of Okta Workflows, which has no System Log events in it; export the System Log';
+    return { kind: 'refused', message };
+  },
+};

@@ -1,0 +1,215 @@
+import { constants, type Stats } from 'node:fs';
+import { access, lstat, open, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
+import { isatty } from 'node:tty';
+import { InputError, reasonOf } from '../input-error.ts';
+import {
+  identify,
+  lastName,
+  list,
+  locate,
+  locateIn,
+  look,
+  type Place,
+  placeOf,
+} from './file-identity.ts';
+import { isPattern, parseGlob, type Step } from './glob.ts';
+import { withoutBookkeeping } from './log-archive.ts';
+
+/** One thing to read. */
+export type Input =
+  | {
+      readonly kind: 'stdin';
+      readonly file: string;
+      readonly named: true;
+      readonly stream: Readable;
+    }
+  /** `isRegular` says that it is no pipe and no device, and can be read twice. */
+  | (Place & { readonly kind: 'file'; readonly named: boolean; readonly isRegular: boolean })
+  /** Found in a folder, and not readable, for the reason given. */
+  | (Place & { readonly kind: 'unreadable'; readonly named: boolean; readonly reason: string })
+  /** Found in a folder, and no file that could hold a log. */
+  | (Place & { readonly kind: 'special'; readonly named: boolean; readonly note: string });
+
+/**
+ * Finds what the paths name: files, folders (walked to the bottom, links followed once), patterns, and `-`
+ * for standard input. In the order named, folders sorted by name; nothing twice.
+ *
+ * Throws {@link InputError} if one of them names nothing that can be read.
+ */
+export async function findInputs(
+  paths: readonly string[],
+  stdin: Readable,
+): Promise<readonly Input[]> {
+  const found = new Map<string, Input>();
+  for (const path of paths) {
+    for (const [key, input] of await findPath(path, stdin)) {
+      const known = found.get(key);
+      if (!known || (input.named && !known.named)) found.set(key, input);
+    }
+  }
+  return Array.from(found.values());
+}
+
+type Found = readonly (readonly [key: string, input: Input])[];
+
+async function findPath(path: string, stdin: Readable): Promise<Found> {
+  if (path === '-') return [['-', standardInput(stdin)]];
+  const place = await locate(path);
+  const [stats, error] = await stat(place.path).then(
+    (value) => [value, undefined] as const,
+    (reason: unknown) => [undefined, reason] as const,
+  );
+  if (stats) return findNamed(place, stats);
+  if (isPattern(path)) return findPattern(path);
+  const advice = 'check the spelling, or name a folder, a quoted pattern, or - for standard input';
+  throw InputError.of(path, error, advice);
+}
+
+function standardInput(stream: Readable): Input {
+  if ('isTTY' in stream && stream.isTTY === true) {
+    const advice = 'pipe a log into the command, or name a file';
+    throw new InputError('-', 'standard input is a terminal', advice);
+  }
+  return { kind: 'stdin', file: '-', named: true, stream };
+}
+
+async function findNamed(place: Place, stats: Stats): Promise<Found> {
+  const folder = stats.isDirectory();
+  await access(place.path, folder ? constants.R_OK | constants.X_OK : constants.R_OK).catch(
+    (error: unknown) => {
+      const advice = 'run as a user who may read it, or change its permissions';
+      throw InputError.of(place.file, error, advice);
+    },
+  );
+  if (!folder) {
+    await checkKind(place, stats);
+    const isRegular = stats.isFile();
+    return [[await identify(place), { kind: 'file', named: true, isRegular, ...place }]];
+  }
+  const found = await walk(place, new Set());
+  return readable(
+    place.file,
+    found,
+    'the folder holds no file that can be read',
+    'name another one',
+  );
+}
+
+/** Refuses what is no file and holds no log: it would fail only when it is read, or never end. */
+async function checkKind(place: Place, stats: Stats): Promise<void> {
+  if (stats.isSocket()) {
+    const advice = 'name a file, or pipe the log into the command and name -';
+    throw new InputError(place.file, 'this is a socket', advice);
+  }
+  if (!stats.isCharacterDevice()) return;
+  const advice = 'pipe a log into the command and name -, or name a file';
+  const handle = await open(place.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
+    (error: unknown) => {
+      throw InputError.of(place.file, error, advice);
+    },
+  );
+  const isTerminal = isatty(handle.fd);
+  await handle.close();
+  if (isTerminal) throw new InputError(place.file, 'this is a terminal', advice);
+}
+
+async function findPattern(path: string): Promise<Found> {
+  const pattern = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  const places = new Map<string, Place>();
+  for (const steps of parseGlob(pattern)) {
+    for (const place of await match(placeOf(''), steps)) {
+      places.set(place.path.toString('latin1'), place);
+    }
+  }
+  const found: (readonly [string, Input])[] = [];
+  for (const place of Array.from(places.values()).sort((a, b) => (a.file < b.file ? -1 : 1))) {
+    found.push(...(await findIn(place, new Set(), true)));
+  }
+  const advice = 'check the pattern, in which ** stands for any number of folders';
+  return readable(path, found, 'no file that can be read matches this pattern', advice);
+}
+
+function readable(path: string, found: Found, reason: string, advice: string): Found {
+  if (found.some(([, input]) => input.kind === 'file')) return found;
+  const first = found.map(([, input]) => input).find((input) => input.kind === 'unreadable');
+  throw new InputError(path, first ? `${reason} (${first.file}: ${first.reason})` : reason, advice);
+}
+
+async function walk(folder: Place, seen: Set<string>): Promise<Found> {
+  const key = await identify(folder);
+  if (seen.has(key)) return [];
+  seen.add(key);
+  const found: (readonly [string, Input])[] = [];
+  for (const place of await withoutBookkeeping(await list(folder))) {
+    found.push(...(await findIn(place, seen, false)));
+  }
+  return found;
+}
+
+/** What is at a place that was not named as such. Nothing there is fatal. */
+async function findIn(place: Place, seen: Set<string>, named: boolean): Promise<Found> {
+  try {
+    const stats = await stat(place.path);
+    if (stats.isDirectory()) return await walk(place, seen);
+    const key = await identify(place);
+    if (!stats.isFile()) {
+      const note = 'not a regular file; name it to have it read';
+      return [[key, { kind: 'special', named, note, ...place }]];
+    }
+    await access(place.path, constants.R_OK);
+    return [[key, { kind: 'file', named, isRegular: true, ...place }]];
+  } catch (error) {
+    const reason = reasonOf(error);
+    return [
+      [
+        `unreadable ${place.path.toString('latin1')}`,
+        { kind: 'unreadable', named, reason, ...place },
+      ],
+    ];
+  }
+}
+
+async function match(from: Place, steps: readonly Step[]): Promise<readonly Place[]> {
+  const [step, ...rest] = steps;
+  if (!step) return [from];
+  if (step.kind === 'name') return matchName(from, step.name, rest);
+  const inside = await list(from).catch(() => []);
+  const matches = step.kind === 'folders' ? await match(from, rest) : [];
+  const found: Place[] = [...matches];
+  for (const place of inside) {
+    const name = lastName(place);
+    if (step.kind === 'match') {
+      if (step.matches(name)) found.push(...(await matchRest(place, rest)));
+    } else if (!name.startsWith('.') && (await isOwnFolder(place))) {
+      found.push(...(await match(place, steps)));
+    }
+  }
+  return found;
+}
+
+async function matchName(
+  from: Place,
+  name: string,
+  rest: readonly Step[],
+): Promise<readonly Place[]> {
+  if (name !== '') return matchRest(await locateIn(from, name, name), rest);
+  return match(from.file === '' ? placeOf('/') : from, rest);
+}
+
+async function matchRest(place: Place, rest: readonly Step[]): Promise<readonly Place[]> {
+  if (rest.length > 0) return (await look(place))?.isDirectory() ? match(place, rest) : [];
+  const there = await lstat(place.path).then(
+    () => true,
+    () => false,
+  );
+  return there ? [place] : [];
+}
+
+/** A folder itself, not a link to one: `**` follows no links, so that it ends. */
+async function isOwnFolder(place: Place): Promise<boolean> {
+  return lstat(place.path).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
+}

@@ -1,0 +1,53 @@
+import type { Tally } from '../decode-records.ts';
+import type { ReadOptions } from '../events.ts';
+import type { Budget } from '../unpack/expansion-limit.ts';
+import { type Flow, isFault } from './byte-stream.ts';
+import type { Input } from './discover.ts';
+import { readFile, readStream } from './read-file.ts';
+
+/** The bytes of an input; what is learned of it on the way stands in its tally. */
+export function openBytes(
+  input: Extract<Input, { kind: 'file' | 'stdin' }>,
+  tally: Tally,
+  { signal, patience, onWait }: ReadOptions,
+): Flow {
+  const listening = {
+    onSize: (size: number): void => {
+      tally.bytesTotal = size;
+    },
+    onGrowth: (): void => {
+      tally.isGrowing = true;
+    },
+    onWait: (why: string): void => onWait?.(input.file, why),
+    ...(signal && { signal }),
+    ...(patience !== undefined && { patience }),
+  };
+  return input.kind === 'stdin' ? readStream(input.stream, listening) : readFile(input, listening);
+}
+
+/** The same flow, counted and watched. */
+export async function* watch(
+  flow: Flow,
+  tally: Tally,
+  budget: Budget,
+  { signal, onProgress }: ReadOptions,
+): Flow {
+  for await (const part of flow) {
+    signal?.throwIfAborted();
+    if (!isFault(part)) {
+      tally.bytes += part.length;
+      budget.read += part.length;
+    }
+    yield part;
+    const { file, bytes: bytesRead, bytesTotal, records } = tally;
+    onProgress?.({ file, bytesRead, bytesTotal, records });
+  }
+}
+
+/** The same flow of a file in an archive, counted. */
+export async function* counted(flow: Flow, tally: Tally): Flow {
+  for await (const part of flow) {
+    if (!isFault(part)) tally.bytes += part.length;
+    yield part;
+  }
+}

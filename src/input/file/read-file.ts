@@ -1,0 +1,145 @@
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { reasonOf } from '../input-error.ts';
+import { type Fault, type Flow, fault } from './byte-stream.ts';
+import type { Place } from './file-identity.ts';
+
+/** What the reader of bytes hears of beside them. */
+export interface Listening {
+  /** How long a pipe may be without anybody who writes to it, in milliseconds; 30 seconds unless given. */
+  readonly patience?: number;
+  readonly signal?: AbortSignal;
+  /** Told how many bytes a file has, if it has an end that is known. */
+  readonly onSize?: (bytes: number) => void;
+  /** Told once, as one clause, why nothing has come for a second since reading began. */
+  readonly onWait?: (why: string) => void;
+  /** Told before the end of the flow that the file had become longer by then. */
+  readonly onGrowth?: () => void;
+}
+
+const chunkSize = 1024 * 1024;
+
+/**
+ * The bytes of a file, up to the size it had when opened; a pipe or device to its end. What goes wrong is
+ * part of the flow. All chunks share one buffer.
+ */
+export async function* readFile(place: Place, listening: Listening = {}): Flow {
+  let handle: FileHandle;
+  try {
+    // Opening a pipe that nobody writes to would block, and nothing could end that.
+    handle = await open(place.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    yield fault('unreadable', `the file cannot be opened: ${reasonOf(error)}`);
+    return;
+  }
+  try {
+    const stats = await handle.stat();
+    yield* stats.isFIFO() ? readPipe(handle, listening) : readOpened(handle, stats, listening);
+  } catch (error) {
+    listening.signal?.throwIfAborted();
+    yield fault('unreadable', `reading breaks off: ${reasonOf(error)}`);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The same of a file that is open, with what was known of it then. */
+export async function* readOpened(handle: FileHandle, stats: Stats, listening: Listening): Flow {
+  const { onSize, onGrowth } = listening;
+  // Files of /proc say 0 and hold something.
+  const size = stats.isFile() && stats.size > 0 ? stats.size : Number.POSITIVE_INFINITY;
+  if (Number.isFinite(size)) onSize?.(size);
+  const buffer = Buffer.allocUnsafeSlow(chunkSize);
+  let at = 0;
+  while (at < size) {
+    const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkSize, size - at), null);
+    if (bytesRead === 0) {
+      if (Number.isFinite(size)) yield shrunk(size, at);
+      return;
+    }
+    // One that was empty when opened and says now what it holds is no file of /proc: it is being written.
+    if (stats.isFile() && stats.size === 0 && (await handle.stat()).size > 0) break;
+    at += bytesRead;
+    yield buffer.subarray(0, bytesRead);
+  }
+  if (stats.isFile() && (await handle.stat()).size > stats.size) onGrowth?.();
+}
+
+function shrunk(size: number, at: number): Fault {
+  return fault('truncated', `the file became shorter while it was read: ${at} of ${size} bytes`);
+}
+
+const defaultPatience = 30_000;
+/** Milliseconds between two looks at a pipe, and until it is told that nothing comes. */
+const pause = 5;
+const untilTold = 1_000;
+
+/** A pipe opened without blocking says nothing is there, or that nobody writes to it; then wait a little. */
+async function* readPipe(handle: FileHandle, listening: Listening): Flow {
+  const { patience = defaultPatience, signal } = listening;
+  const buffer = Buffer.allocUnsafeSlow(chunkSize);
+  const since = performance.now();
+  let isBegun = false;
+  const reminder = remind(listening, () =>
+    isBegun ? 'nothing has come from the pipe yet' : 'nobody writes to the pipe yet',
+  );
+  try {
+    for (;;) {
+      const bytesRead = await readNow(handle, buffer);
+      if (bytesRead === undefined || (bytesRead === 0 && !isBegun)) {
+        isBegun ||= bytesRead === undefined;
+        if (!isBegun && performance.now() - since > patience) {
+          yield fault('unreadable', 'nobody writes to the pipe');
+          return;
+        }
+        await sleep(pause, undefined, { ...(signal && { signal }) }).catch(() =>
+          signal?.throwIfAborted(),
+        );
+      } else if (bytesRead === 0) {
+        return;
+      } else {
+        isBegun = true;
+        reminder.cancel();
+        yield buffer.subarray(0, bytesRead);
+      }
+    }
+  } finally {
+    reminder.cancel();
+  }
+}
+
+/** Tells once why nothing has come, unless something does within a second. */
+function remind({ onWait }: Listening, why: () => string): { readonly cancel: () => void } {
+  const timer = onWait && setTimeout(() => onWait(why()), untilTold);
+  return { cancel: () => clearTimeout(timer) };
+}
+
+/** The number of bytes read; undefined if none are there yet, 0 if nobody writes. */
+async function readNow(handle: FileHandle, buffer: Buffer): Promise<number | undefined> {
+  try {
+    return (await handle.read(buffer, 0, buffer.length, null)).bytesRead;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return undefined;
+    throw error;
+  }
+}
+
+/** The bytes of a stream. */
+export async function* readStream(stream: Readable, listening: Listening = {}): Flow {
+  const { signal } = listening;
+  if (signal) addAbortSignal(signal, stream);
+  const reminder = remind(listening, () => 'nothing has come from standard input yet');
+  try {
+    for await (const chunk of stream) {
+      reminder.cancel();
+      yield typeof chunk === 'string' ? Buffer.from(chunk) : (chunk as Uint8Array);
+    }
+  } catch (error) {
+    signal?.throwIfAborted();
+    yield fault('unreadable', `reading breaks off: ${reasonOf(error)}`);
+  } finally {
+    reminder.cancel();
+  }
+}

@@ -1,0 +1,72 @@
+import { closeSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InputError } from '../input-error.ts';
+
+/** A temporary file for what the memory has no room for, in pages of one size. */
+export interface SpillFile {
+  write(slot: number, page: Uint8Array): void;
+  read(slot: number, page: Uint8Array): void;
+  /** Closes and removes the file; it may be called more than once. */
+  close(): void;
+}
+
+const advice =
+  'free some space, let TMPDIR name a larger disk, or give more memory: --state-budget';
+
+/**
+ * Prepares a temporary file in `folder`; it is made with the first page that is written. Only its
+ * owner can read it (mode 0600 in a folder of mode 0700), and where the system allows it has no name
+ * any more as soon as it is open, so nothing stays behind however the process ends. It holds numbers
+ * and values of the log, not encrypted. Every call throws an {@link InputError} if the disk fails.
+ */
+export function createSpillFile(folder: string = tmpdir()): SpillFile {
+  let file: number | undefined;
+  let home: string | undefined;
+  const open = (): number => {
+    home = mkdtempSync(join(folder, 'oktahunt-'));
+    const opened = openSync(join(home, 'state'), 'wx+', 0o600);
+    removeHome();
+    return opened;
+  };
+  // Windows does not remove what is open; there it is done again at the end.
+  const removeHome = (): void => {
+    if (home === undefined) return;
+    try {
+      rmSync(home, { recursive: true, force: true });
+      home = undefined;
+    } catch {}
+  };
+  const close = (): void => {
+    if (file !== undefined) closeSync(file);
+    file = undefined;
+    removeHome();
+  };
+  const guarded = (act: () => void): void => {
+    try {
+      act();
+    } catch (error) {
+      close();
+      throw InputError.of(join(folder, 'oktahunt-…'), error, advice);
+    }
+  };
+  return {
+    write: (slot, page) =>
+      guarded(() => {
+        file ??= open();
+        for (let done = 0; done < page.length; ) {
+          done += writeSync(file, page, done, page.length - done, slot * page.length + done);
+        }
+      }),
+    read: (slot, page) =>
+      guarded(() => {
+        if (file === undefined) throw new Error('it was closed');
+        for (let done = 0; done < page.length; ) {
+          const read = readSync(file, page, done, page.length - done, slot * page.length + done);
+          if (read === 0) throw new Error('it ends too early');
+          done += read;
+        }
+      }),
+    close,
+  };
+}

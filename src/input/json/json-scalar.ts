@@ -1,0 +1,96 @@
+import type { Limits } from '../limits.ts';
+import { byte, trimSpace } from './byte.ts';
+import { damage, deliver, type Scan, type Step, slack } from './json-scan.ts';
+import { createStructure, endOfString, follow } from './json-structure.ts';
+import { hasManyBrackets, readDoubtful } from './json-value.ts';
+import { findObject } from './line-prefix.ts';
+import { nextLineFeed, type Window } from './read-buffer.ts';
+import { beginLoss } from './resync.ts';
+import { findMissingComma } from './separator.ts';
+
+/** Anything that is neither bracket nor comma: a number, a word, a text, or no JSON at all. */
+export function takeScalar(scan: Scan): Step {
+  const missing = findMissingComma(scan);
+  if (missing) return missing;
+  const { window, limits, indent } = scan;
+  const { start, bytes } = window;
+  const stop = scan.arrays > 0 ? endInArray(bytes, start) : endOnLine(scan);
+  const end = trimSpace(bytes, stop);
+  const open = stop === bytes.length && !scan.final;
+  if (Math.max(end, open ? stop - slack : 0) - start > limits.recordBytes) {
+    const message = `the record is larger than ${limits.recordBytes} bytes`;
+    beginLoss(scan, {
+      reason: 'too-large',
+      message,
+      indent,
+      searched: start + limits.recordBytes,
+    });
+    return undefined;
+  }
+  if (open) return 'more';
+  const reading = readDoubtful(window, start, end);
+  if ('value' in reading) return deliver(scan, reading.value, end);
+  const prefixed = scan.arrays === 0 && scan.fresh ? findPrefixed(scan, end) : undefined;
+  if (prefixed !== undefined) return deliver(scan, prefixed, end);
+  scan.before = 'loss';
+  if (scan.arrays === 0) return damage(scan, reading.reason, reading.message, end);
+  beginLoss(scan, { ...reading, indent, searched: end, closed: end });
+  return undefined;
+}
+
+/** Outside of arrays a line is a record, whatever it holds. */
+function endOnLine(scan: Scan): number {
+  const { start, bytes } = scan.window;
+  const lineFeed = nextLineFeed(scan.window);
+  const nul = bytes.subarray(0, lineFeed).indexOf(byte.nul, start);
+  return nul < 0 ? lineFeed : nul;
+}
+
+const ends = new Set<number | undefined>([
+  undefined,
+  byte.nul,
+  byte.lineFeed,
+  byte.return,
+  byte.comma,
+  byte.openArray,
+  byte.closeArray,
+  byte.openObject,
+  byte.closeObject,
+]);
+
+/** In an array it goes on to the next comma, bracket or line end; commas in a string do not count. */
+function endInArray(bytes: Uint8Array, start: number): number {
+  let at = start + 1;
+  if (bytes[start] === byte.quote) {
+    at = endOfString(bytes, at);
+    if (bytes[at] === byte.quote) at++;
+  }
+  while (!ends.has(bytes[at])) at++;
+  return Math.min(at, bytes.length);
+}
+
+/** Bytes in which a prefix ends, if there is one. */
+const longestPrefix = 512;
+
+/**
+ * The object at the end of a line that begins with something else, such as the time in exports of AWS
+ * CloudWatch or the header of syslog.
+ */
+function findPrefixed({ window, limits }: Scan, end: number): unknown {
+  const { bytes, start } = window;
+  const head = bytes.subarray(start, Math.min(end, start + longestPrefix));
+  const open = findObject(head);
+  if (open < 0 || bytes[end - 1] !== byte.closeObject) return undefined;
+  if (!isWithin(limits, window, start + open, end)) return undefined;
+  const reading = readDoubtful(window, start + open, end);
+  return 'value' in reading ? reading.value : undefined;
+}
+
+/** Whether an object nests no deeper, and holds no more, than it may. Brackets in strings do not count for depth. */
+function isWithin(limits: Limits, window: Window, from: number, end: number): boolean {
+  if (!hasManyBrackets(window, from, end, limits.depth)) return true;
+  const structure = createStructure(-1);
+  const stop = follow(structure, window.bytes.subarray(0, end), from, true);
+  const isFlat = stop === 'end' && structure.deepest <= limits.depth;
+  return isFlat && !hasManyBrackets(window, from, end, limits.members);
+}

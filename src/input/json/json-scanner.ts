@@ -1,0 +1,109 @@
+import type { Limits } from '../limits.ts';
+import type { Item } from '../parsed-item.ts';
+import { byte } from './byte.ts';
+import { takeRecord } from './json-record.ts';
+import { takeScalar } from './json-scalar.ts';
+import { createScan, damage, type Scan, type Step } from './json-scan.ts';
+import { push } from './read-buffer.ts';
+import { takeLoss } from './resync.ts';
+import { closeArray, openArray, openObject, takeComma, takeNuls } from './separator.ts';
+import { takeTail } from './wrapper.ts';
+
+/** Takes JSON text in chunks and gives its records. */
+export interface Scanner {
+  /** The records that are complete with this chunk. Read them all before the next call. */
+  readonly push: (chunk: Uint8Array) => Generator<Item>;
+  /** What is left when no more chunks come. */
+  readonly end: () => Generator<Item>;
+  /** `ndjson` if so far there was one record per line and nothing else, otherwise `json`. */
+  readonly format: () => 'json' | 'ndjson';
+}
+
+/**
+ * Reads JSON records one after another, however they are put together: one per line, in arrays, both,
+ * pretty-printed, with or without anything between them. Chunks may be cut anywhere.
+ *
+ * Keeps one record in memory. Never throws: every byte other than white space, commas, brackets and byte
+ * order marks between records lies in exactly one item, and items come in order. Only the beginning of an
+ * object that is too large, with a list of records in it, is told together with its end.
+ */
+export function createScanner(limits: Limits, expected?: number): Scanner {
+  const scan = createScan(limits, expected);
+  return {
+    push: (chunk) => {
+      push(scan.window, chunk);
+      return drain(scan);
+    },
+    end: () => {
+      scan.final = true;
+      return finish(scan);
+    },
+    format: () => (scan.json ? 'json' : 'ndjson'),
+  };
+}
+
+function* drain(scan: Scan): Generator<Item> {
+  for (;;) {
+    const item = step(scan);
+    if (item === 'more') return;
+    if (item) yield item;
+  }
+}
+
+function* finish(scan: Scan): Generator<Item> {
+  let last: Item | undefined;
+  for (last of drain(scan)) yield last;
+  const told = last?.kind === 'damage' && last.reason === 'truncated';
+  if (scan.arrays === 0 || told) return;
+  const message = `the text ends before the array of line ${scan.arrayLine} is closed`;
+  yield damage(scan, 'truncated', message, scan.window.start);
+}
+
+function step(scan: Scan): Step {
+  if (scan.loss) return takeLoss(scan, scan.loss);
+  if (scan.current) return takeRecord(scan);
+  if (scan.nuls) return takeNuls(scan);
+  if (scan.wrapper?.tail) return takeTail(scan, scan.wrapper, scan.wrapper.tail);
+  const value = nextByte(scan);
+  if (value === undefined) return 'more';
+  return (starts[value] ?? takeScalar)(scan);
+}
+
+const starts: ((scan: Scan) => Step)[] = [];
+starts[byte.openObject] = openObject;
+starts[byte.openArray] = openArray;
+starts[byte.closeArray] = closeArray;
+starts[byte.comma] = takeComma;
+starts[byte.nul] = takeNuls;
+starts[0xef] = takeMark;
+
+/** Goes to the next byte that is no white space, and gives it. */
+function nextByte(scan: Scan): number | undefined {
+  const { window } = scan;
+  const { bytes } = window;
+  let at = window.start;
+  for (; at < bytes.length; at++) {
+    const value = bytes[at];
+    if (value === byte.lineFeed) {
+      scan.line++;
+      scan.lineStart = window.base + at + 1;
+      scan.fresh = true;
+    } else if (value !== byte.space && value !== byte.return && value !== byte.tab) {
+      break;
+    }
+  }
+  window.start = at;
+  if (scan.fresh && at < bytes.length) scan.indent = window.base + at - scan.lineStart;
+  return bytes[at];
+}
+
+/** A byte order mark, which files that were put together may have in the middle. */
+function takeMark(scan: Scan): Step {
+  const { window, final } = scan;
+  const { bytes, start } = window;
+  if (start + 3 > bytes.length && !final) return 'more';
+  if (bytes[start + 1] !== 0xbb || bytes[start + 2] !== 0xbf) return takeScalar(scan);
+  window.start += 3;
+  scan.lineStart += 3;
+  return undefined;
+}

@@ -1,0 +1,67 @@
+import { isUtf8 } from 'node:buffer';
+import type { RejectionReason } from '../../event/event.ts';
+import { findFault } from './json-grammar.ts';
+import type { Window } from './read-buffer.ts';
+
+/** What a piece of text says, or why it says nothing. */
+export type Reading =
+  | { readonly value: unknown }
+  | {
+      readonly reason: RejectionReason;
+      /** One sentence that quotes nothing. */
+      readonly message: string;
+      /** Whether the piece is well-formed all the same, so that what follows it can be trusted. */
+      readonly whole: boolean;
+    };
+
+/** The bytes as text, or undefined if they are not UTF-8. */
+export function decode(window: Window, from: number, to: number): string | undefined {
+  const { bytes } = window;
+  if (window.ascii) return bytes.toString('latin1', from, to);
+  return isUtf8(bytes.subarray(from, to)) ? bytes.toString('utf8', from, to) : undefined;
+}
+
+/** Reads a piece that should be one JSON value. */
+export function read(window: Window, from: number, to: number): Reading {
+  const text = decode(window, from, to);
+  if (text !== undefined) {
+    try {
+      return { value: JSON.parse(text) as unknown };
+    } catch {
+      // V8's message quotes the text raw, so the reason is worked out below.
+    }
+  }
+  const reading = findReason(window, from, to);
+  if (reading) return reading;
+  return { reason: 'bad-encoding', message: 'the record is not valid UTF-8', whole: true };
+}
+
+/** Like {@link read}, for a piece that is likely not JSON: throwing costs more than looking first. */
+export function readDoubtful(window: Window, from: number, to: number): Reading {
+  return findReason(window, from, to) ?? read(window, from, to);
+}
+
+function findReason(window: Window, from: number, to: number): Reading | undefined {
+  const fault = findFault(window.bytes.subarray(from, to));
+  if (!fault) return undefined;
+  const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
+  return { reason: 'bad-json', message, whole: false };
+}
+
+/**
+ * Whether the piece may hold more than `most` opening brackets. If not, it cannot nest deeper than that,
+ * which spares nearly all records the slow count. Counts a few bytes on either side too.
+ */
+export function hasManyBrackets(window: Window, from: number, to: number, most: number): boolean {
+  const { words } = window;
+  const end = (to + 3) >> 2;
+  let count = 0;
+  for (let at = from >> 2; at < end; at++) {
+    // With the bit 0x20 set, [ and { are both 0x7B; then the usual search for a zero byte in a word.
+    const word = ((words[at] as number) | 0x20202020) ^ 0x7b7b7b7b;
+    const found = (word - 0x01010101) & ~word & 0x80808080;
+    if (found === 0) continue;
+    count += ((found >>> 7) & 1) + ((found >>> 15) & 1) + ((found >>> 23) & 1) + (found >>> 31);
+  }
+  return count > most;
+}

@@ -1,0 +1,181 @@
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { linkRules } from '../rule/link.ts';
+import type { Lists, RuleSet } from '../rule/rule.ts';
+import { parseRuleText, type RuleText } from '../rule/rule-file.ts';
+import { identify, list, locate, type Place } from './file/file-identity.ts';
+import { InputError } from './input-error.ts';
+import { findStray } from './unpack/utf8.ts';
+import { readList } from './value-lists.ts';
+
+export interface RuleOptions {
+  /** Value lists that replace or join those found in `lists` folders beside the rules. */
+  readonly lists?: Lists;
+}
+
+/** A rule file as it stands on the disk. `file` is as the user named it. */
+export interface StoredRule extends RuleText {
+  /** The same for one file, however it was reached. */
+  readonly key: string;
+}
+
+/** What lies at the paths of rules and is none. */
+export interface PassedOver {
+  /** Files that look like a rule, but are called otherwise (`a.yml.disabled`) or hidden. */
+  readonly files: readonly string[];
+  /** Paths without any rule file. */
+  readonly paths: readonly string[];
+}
+
+/** Rule files, unparsed, and the value lists beside them. */
+export interface RuleTexts {
+  readonly texts: readonly StoredRule[];
+  readonly lists: Lists;
+  readonly passedOver: PassedOver;
+}
+
+/** Rules as they were loaded, and what was not. */
+export interface LoadedRules extends RuleSet {
+  readonly passedOver: PassedOver;
+}
+
+/** The folder of the rules that come with the package. */
+export function builtInRules(): string {
+  return fileURLToPath(new URL('../../rules', import.meta.url));
+}
+
+/**
+ * Loads rules from files and folders (every `.yml` and `.yaml` below them), and the value lists in
+ * their `lists` folders. Links are followed, and no file is read twice. Throws a `RuleError` with
+ * every problem of every file, or an {@link InputError} for a path that cannot be read.
+ */
+export async function loadRules(
+  paths: readonly string[],
+  options: RuleOptions = {},
+): Promise<LoadedRules> {
+  const { texts, lists, passedOver } = await readRules(paths, options);
+  return { ...linkRules(texts.map(parseRuleText), lists), passedOver };
+}
+
+/**
+ * Reads what {@link loadRules} loads, without a look inside. A file that is reached by several paths
+ * has the name that it has by the first of them.
+ */
+export async function readRules(
+  paths: readonly string[],
+  options: RuleOptions = {},
+): Promise<RuleTexts> {
+  const files: Found[] = [];
+  const seen = new Set<string>();
+  const passedOver: { files: string[]; paths: string[] } = { files: [], paths: [] };
+  for (const path of paths) {
+    const search: Search = { seen, passedOver: passedOver.files, again: 0 };
+    const found = await findFiles(await locate(path), search, () => true);
+    if (search.again === 0 && !found.some(({ file }) => isRuleFile(file))) {
+      passedOver.paths.push(path);
+    }
+    files.push(...found);
+  }
+  const stray = files.find(({ file }) => !isRuleFile(file) && !file.endsWith('.txt'));
+  if (stray) {
+    throw new InputError(stray.file, 'this is no rule file', 'its name must end in .yml or .yaml');
+  }
+  const rules = files.filter(({ file }) => isRuleFile(file));
+  const named = files.filter(({ file }) => !isRuleFile(file));
+  const texts = await eachOf(rules, readRule);
+  const lists = await eachOf(named, async (place) => {
+    return [basename(place.file, '.txt'), await readList(place)] as const;
+  });
+  return { texts, lists: new Map([...lists, ...(options.lists ?? [])]), passedOver };
+}
+
+/** So many files are open at a time; a folder may hold more than a process may open. */
+const maxOpen = 64;
+
+async function eachOf<T>(
+  places: readonly Found[],
+  read: (place: Found) => Promise<T>,
+): Promise<readonly T[]> {
+  const done: T[] = [];
+  for (let at = 0; at < places.length; at += maxOpen) {
+    done.push(...(await Promise.all(places.slice(at, at + maxOpen).map(read))));
+  }
+  return done;
+}
+
+async function readRule({ path, file, key }: Found): Promise<StoredRule> {
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw InputError.of(file, error, 'check the path and who may read it');
+  });
+  const text = bytes.toString();
+  const stray = findStray(bytes);
+  if (!stray) return { file, text, key };
+  const { line, column, offset } = stray;
+  return { file, text, key, damage: { file, line, column, message: `byte ${offset} is no UTF-8` } };
+}
+
+function isRuleFile(file: string): boolean {
+  return /\.ya?ml$/i.test(file);
+}
+
+/** `.a.yml`, `a.yml.disabled`, `a.yaml~`: somebody may think that it counts. */
+function looksLikeRule(file: string): boolean {
+  return /\.ya?ml([^a-z0-9].*)?$/i.test(basename(file));
+}
+
+function isList(file: string): boolean {
+  return /[/\\]lists[/\\][^/\\]+\.txt$/.test(file);
+}
+
+const advice = 'give a rule file or a folder of rules';
+
+/** A file, and what it is, however it was reached. */
+interface Found extends Place {
+  readonly key: string;
+}
+
+/** A search for rule files at one path. */
+interface Search {
+  /** What was found at this path and those before. */
+  readonly seen: Set<string>;
+  readonly passedOver: string[];
+  /** How often something was found that was `seen` before. */
+  again: number;
+}
+
+/** Rule files at a place, and lists beside them; those not seen yet, in order of name. */
+async function findFiles(
+  place: Place,
+  search: Search,
+  isWanted: (file: string) => boolean,
+): Promise<readonly Found[]> {
+  try {
+    const stats = await stat(place.path);
+    const isFolder = stats.isDirectory();
+    if (!isFolder && !isWanted(place.file)) {
+      if (looksLikeRule(place.file)) search.passedOver.push(place.file);
+      return [];
+    }
+    if (!isFolder && !stats.isFile()) throw new InputError(place.file, 'this is no file', advice);
+    const key = await identify(place);
+    if (search.seen.has(key)) {
+      search.again++;
+      return [];
+    }
+    search.seen.add(key);
+    if (!isFolder) return [{ ...place, key }];
+    const found: Found[] = [];
+    for (const inside of await list(place)) {
+      if (basename(inside.file).startsWith('.')) {
+        if (looksLikeRule(inside.file)) search.passedOver.push(inside.file);
+        continue;
+      }
+      found.push(...(await findFiles(inside, search, (file) => isRuleFile(file) || isList(file))));
+    }
+    return found;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw InputError.of(place.file, error, advice);
+  }
+}

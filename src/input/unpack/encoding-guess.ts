@@ -1,0 +1,155 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import type { Event, Rejection } from '../../event/event.ts';
+
+/** An encoding that a text seems to be in: its name, and what `--encoding` calls it. */
+export interface Guess {
+  readonly name: string;
+  readonly label: string;
+}
+
+/** What of a text is no UTF-8, collected while it is read. */
+export interface Strays {
+  /** Looks at bytes that come next. */
+  readonly see: (bytes: Uint8Array) => void;
+  /** What they seem to be, as a clause with what to type; undefined if they tell nothing. */
+  readonly hint: () => string | undefined;
+}
+
+/** Bytes that are looked at: some hundred lines tell as much as all. */
+const mostSampled = 64 * 1024;
+/** Longest part of a line that is kept to be looked at together with its end. */
+const mostKept = 16 * 1024;
+
+/** Starts to look at a text. */
+export function createStrays(): Strays {
+  const lines: Buffer[] = [];
+  let [sampled, sound, judged] = [0, 0, 0];
+  let isBinary = false;
+  let left = Buffer.alloc(0);
+  let hint: string | undefined;
+  const look = (line: Buffer): void => {
+    if (isAscii(line)) return;
+    if (isUtf8(line)) {
+      sound++;
+    } else if (sampled < mostSampled) {
+      lines.push(Buffer.from(line.subarray(0, mostKept)));
+      sampled += Math.min(line.length, mostKept);
+    }
+  };
+  return {
+    see: (bytes) => {
+      const chunk = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+      if (sampled >= mostSampled || (left.length === 0 && isAscii(chunk))) return;
+      isBinary ||= !isUtf8(chunk) && chunk.some(isControl);
+      let from = 0;
+      for (let end = chunk.indexOf(0x0a); end >= 0; end = chunk.indexOf(0x0a, from)) {
+        const line = chunk.subarray(from, end);
+        look(from === 0 && left.length > 0 ? Buffer.concat([left, line]) : line);
+        from = end + 1;
+      }
+      const begun = from === 0 ? left : Buffer.alloc(0);
+      left = Buffer.concat([begun, chunk.subarray(from)]).subarray(0, mostKept);
+    },
+    hint: () => {
+      const all = left.length > 0 && !isUtf8(left) ? [...lines, left] : lines;
+      if (all.length === 0 || isBinary) return undefined;
+      if (all.length !== judged) {
+        judged = all.length;
+        // Where some lines are UTF-8 the text is, and others are damaged: read otherwise, it would be all wrong.
+        const guess = sound * 10 > all.length ? undefined : guessEncoding(Buffer.concat(all));
+        hint = guess && describeGuess(guess);
+      }
+      return hint;
+    },
+  };
+}
+
+const unreadable: ReadonlySet<string> = new Set([
+  'bad-encoding',
+  'bad-json',
+  'bad-csv',
+  'truncated',
+]);
+
+/** Outcomes, to those that the encoding of their text may have spoilt the hint added. */
+export function* hinted<T extends Event | Rejection>(
+  outcomes: Iterable<T>,
+  strays: Strays,
+): Generator<T> {
+  for (const outcome of outcomes) {
+    const isSpoilt = outcome.kind === 'rejection' && unreadable.has(outcome.reason);
+    const hint = isSpoilt ? strays.hint() : undefined;
+    yield hint === undefined || outcome.kind === 'event'
+      ? outcome
+      : { ...outcome, message: `${outcome.message}; ${hint}` };
+  }
+}
+
+/** A guess as a clause with what to type. */
+export function describeGuess({ name, label }: Guess): string {
+  return `it looks like ${name}: --encoding ${label} reads it`;
+}
+
+/** The encoding that bytes which are no UTF-8 seem to be in; undefined if they are like none of those known. */
+export function guessEncoding(bytes: Buffer): Guess | undefined {
+  if (bytes.some(isControl)) return undefined;
+  if (isJapanese(bytes, 'euc-jp', isCommonInEuc)) return { name: 'EUC-JP', label: 'euc-jp' };
+  if (isJapanese(bytes, 'shift_jis', isCommonInShiftJis)) {
+    return { name: 'Shift_JIS', label: 'shift_jis' };
+  }
+  return isWestern(bytes) ? { name: 'Windows-1252', label: 'windows-1252' } : undefined;
+}
+
+/** What no text holds, but nearly all other files. */
+const isControl = (value: number): boolean => value < 0x09 || (value > 0x0d && value < 0x20);
+
+/** Kana, marks and the kanji in use (JIS X 0208, rows 1 to 47), by the first of their two bytes. */
+const isCommonInShiftJis = (lead: number): boolean => lead >= 0x81 && lead <= 0x98;
+const isCommonInEuc = (lead: number): boolean => lead >= 0xa1 && lead <= 0xcf;
+
+/** Shares of what must be right: of the characters that exist, and of those of them that are common. */
+const [existing, common] = [0.95, 0.8];
+/** Characters that say something: any two bytes are one. */
+const fewest = 2;
+
+/** Whether nearly all beyond ASCII is characters of two bytes each, and most of these in common use. */
+function isJapanese(bytes: Buffer, label: string, isCommon: (lead: number) => boolean): boolean {
+  const text = new TextDecoder(label).decode(bytes);
+  const beyond = text.replace(/[\0-\x7f]/g, '');
+  const wrong = beyond.split('\ufffd').length - 1;
+  if (beyond.length < fewest || wrong > beyond.length * (1 - existing)) return false;
+  let frequent = 0;
+  for (let at = 0; at < bytes.length; at++) {
+    const lead = bytes[at] as number;
+    if (lead < 0x80) continue;
+    if (isCommon(lead)) frequent++;
+    // Half-width kana of Shift_JIS have one byte.
+    if (label === 'euc-jp' || lead < 0xa1 || lead > 0xdf) at++;
+  }
+  return frequent >= beyond.length * common;
+}
+
+/** Letters beyond ASCII of western Europe, but those three that broken bytes often are. */
+const isLetter = (value: number): boolean =>
+  value >= 0xc0 && value < 0xfe && value !== 0xd7 && value !== 0xf7 && value !== 0xf0;
+
+/** Quotation marks, dashes, dots, the euro; and signs such as those of degree and section. */
+const isMark = (value: number): boolean =>
+  value === 0x80 ||
+  value === 0x85 ||
+  (value >= 0x91 && value <= 0x97) ||
+  (value > 0x9f && value < 0xc0);
+
+/** Whether nearly all beyond ASCII is letters that stand alone or in pairs in words of ASCII letters. */
+function isWestern(bytes: Buffer): boolean {
+  let [fitting, letters, total] = [0, 0, 0];
+  for (const [run] of bytes.toString('latin1').matchAll(/[a-z]?[\x80-\xff]+[a-z]?/gi)) {
+    const high = Array.from(Buffer.from(run, 'latin1')).filter((value) => value >= 0x80);
+    const isInWord = high.length <= 2 && high.length < run.length && high.every(isLetter);
+    total += high.length;
+    if (isInWord) letters += high.length;
+    const isAlone = high.length === 1 && high.every((value) => isLetter(value) || isMark(value));
+    if (isInWord || isAlone) fitting += high.length;
+  }
+  return letters > 0 && fitting >= total * existing;
+}

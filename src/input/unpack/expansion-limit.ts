@@ -1,0 +1,26 @@
+import { type Flow, fault, isFault } from '../file/byte-stream.ts';
+
+/** What a file gave, and what became of it by unpacking, over all its layers. */
+export interface Budget {
+  /** Bytes of the file itself. */
+  read: number;
+  unpacked: number;
+}
+
+/** Deflate packs 1032 to one at best; more than that is packed twice, or made to waste time. */
+const mostRatio = 1100;
+/** Bytes that a file of any size may unfold to. */
+const always = 1 << 26;
+
+/** The same flow, ended with a fault once its file has unfolded to far more than any log would. */
+export async function* withinBudget(flow: Flow, budget: Budget): Flow {
+  for await (const part of flow) {
+    if (!isFault(part)) budget.unpacked += part.length;
+    yield part;
+    if (budget.unpacked > always + mostRatio * budget.read) {
+      const message = `the data unfolds to more than ${mostRatio} times the size of its file; the rest is not read`;
+      yield fault('too-large', message);
+      return;
+    }
+  }
+}

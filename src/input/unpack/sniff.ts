@@ -1,0 +1,142 @@
+import type { RejectionReason, Source } from '../../event/event.ts';
+import { describeUnknown, readUnknown } from '../csv/unknown-header.ts';
+import { foreignKinds } from '../envelope/unsupported.ts';
+import { type Flow, peek } from '../file/byte-stream.ts';
+import { type Format, formats, json } from '../record-formats.ts';
+import type { Members } from './archive-member.ts';
+import { describeGuess, guessEncoding } from './encoding-guess.ts';
+import { type Budget, withinBudget } from './expansion-limit.ts';
+import { gunzip, isGzip } from './gunzip.ts';
+import { isTar, readTar } from './tar.ts';
+import { canConvert, decodingOf, isCutUtf8 } from './text-encoding.ts';
+import { isZip, readZip } from './zip.ts';
+import { isZstd, unzstd } from './zstd.ts';
+
+type Compression = Exclude<Source['compression'], 'none'>;
+
+interface Packing {
+  readonly name: Compression;
+  readonly matches: (head: Buffer) => boolean;
+  readonly unpack: (flow: Flow) => Flow;
+}
+
+/** What is unfolded on the way. */
+const packings: readonly Packing[] = [
+  { name: 'gzip', matches: isGzip, unpack: gunzip },
+  { name: 'zstd', matches: isZstd, unpack: unzstd },
+];
+
+interface Archive {
+  readonly name: string;
+  readonly matches: (head: Buffer) => boolean;
+  readonly open: (flow: Flow) => Members;
+}
+
+const archives: readonly Archive[] = [
+  { name: 'zip', matches: isZip, open: readZip },
+  { name: 'tar', matches: isTar, open: readTar },
+];
+
+/** What a file holds once it is decompressed and is in UTF-8: a text and how it begins, or other files. */
+export type Content = { readonly compression: Source['compression'] } & (
+  | {
+      readonly kind: 'text';
+      readonly head: Buffer;
+      readonly flow: Flow;
+      readonly encoding?: string;
+      /** What to say about the encoding that was told. */
+      readonly remark?: string;
+    }
+  | { readonly kind: 'archive'; readonly name: string; readonly members: Members }
+);
+
+/** Enough to tell most formats and the header of a tar; little enough not to keep a slow pipe waiting. */
+const headSize = 1024;
+
+/** For what cannot be told by then: long lines of column names, and texts that begin with something else. */
+const moreHead = 16 * 1024;
+
+/** Data compressed more often than this is made to waste time. */
+const mostLayers = 4;
+
+/**
+ * Looks at the first bytes, and takes off what the text is packed in. A text is decoded as `told`, a label of
+ * `TextDecoder`, unless it says itself what it is in.
+ */
+export async function openContent(bytes: Flow, budget: Budget, told?: string): Promise<Content> {
+  let { head, flow } = await peek(bytes, headSize);
+  let compression: Source['compression'] = 'none';
+  for (let layer = 0; layer < mostLayers; layer++) {
+    const packing = packings.find(({ matches }) => matches(head));
+    if (!packing) break;
+    compression = packing.name;
+    ({ head, flow } = await peek(withinBudget(packing.unpack(flow), budget), headSize));
+  }
+  const archive = archives.find(({ matches }) => matches(head));
+  if (archive) {
+    return { kind: 'archive', compression, name: archive.name, members: archive.open(flow) };
+  }
+  const isForeign = foreignKinds.some(({ matches }) => matches(head));
+  const { encoding, convert, remark } = isForeign ? {} : decodingOf(head, told);
+  if (convert) ({ head, flow } = await peek(convert(flow), headSize));
+  const isKnown = isForeign || formats.some(({ matches }) => matches(head));
+  if (!isKnown) ({ head, flow } = await peek(flow, moreHead));
+  return {
+    kind: 'text',
+    compression,
+    head,
+    flow,
+    ...(encoding !== undefined && { encoding }),
+    ...(remark !== undefined && { remark }),
+  };
+}
+
+/** What to do with a text: read it, pass over it with a note, or reject it as a whole. */
+export type Judgement =
+  | { readonly kind: 'read'; readonly format: Format }
+  | { readonly kind: 'ignore'; readonly note: string }
+  | { readonly kind: 'reject'; readonly reason: RejectionReason; readonly message: string };
+
+/**
+ * Decides by how the text begins. What is no log at all is passed over if it was merely found, but read if
+ * it was named: then everything in it is rejected, and the run cannot look clean.
+ */
+export function judge(head: Buffer, named: boolean, encoding?: string): Judgement {
+  if (encoding !== undefined && !canConvert(encoding) && (named || holdsJson(head))) {
+    const message = `the text is in ${encoding}; convert it to UTF-8`;
+    return { kind: 'reject', reason: 'bad-encoding', message };
+  }
+  const foreign = foreignKinds.find(({ matches }) => matches(head));
+  if (foreign) {
+    const message = `this is ${foreign.name}, which cannot be read; ${foreign.advice}`;
+    return { kind: 'reject', reason: 'unreadable', message };
+  }
+  const format = formats.find(({ matches }) => matches(head));
+  if (format) return { kind: 'read', format };
+  return judgeUnknown(head, named);
+}
+
+/** What begins like no log, but may be one whose encoding or whose columns are not known. */
+function judgeUnknown(head: Buffer, named: boolean): Judgement {
+  const guess = isCutUtf8(head) ? undefined : guessEncoding(head);
+  const text = new TextDecoder(guess?.label).decode(head);
+  if (guess && formats.some(({ matches }) => matches(Buffer.from(text)))) {
+    const message = `the text is no UTF-8; ${describeGuess(guess)}`;
+    return { kind: 'reject', reason: 'bad-encoding', message };
+  }
+  const header = readUnknown(text);
+  if (header) {
+    const hint = guess ? `; ${describeGuess(guess)}` : '';
+    const message = `${describeUnknown(header)}${hint}`;
+    if (named || header.isLog) return { kind: 'reject', reason: 'bad-csv', message };
+    return { kind: 'ignore', note: `no log: ${message}` };
+  }
+  if (named) return { kind: 'read', format: json };
+  const note = 'no log: the text begins with neither { nor [, nor with known columns';
+  return { kind: 'ignore', note };
+}
+
+/** Whether text in a wide encoding begins with a bracket. */
+function holdsJson(head: Buffer): boolean {
+  return json.matches(head.filter((value) => value !== 0 && value < 0xfe) as Buffer);
+}

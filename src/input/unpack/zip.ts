@@ -1,0 +1,276 @@
+import { crc32 } from 'node:zlib';
+import { type Feed, feedOf, need } from '../file/byte-source.ts';
+import { type Fault, type Flow, fault } from '../file/byte-stream.ts';
+import { drain, type Member, type Members, nameOf } from './archive-member.ts';
+import { inflate } from './inflate.ts';
+
+const signature = {
+  file: 0x04034b50,
+  descriptor: 0x08074b50,
+  directory: 0x02014b50,
+  end: 0x06054b50,
+  end64: 0x06064b50,
+} as const;
+
+const flags = { encrypted: 0x0001, descriptor: 0x0008 } as const;
+const stored = 0;
+const deflated = 8;
+
+/** Whether the bytes begin as a zip archive does, be it an empty one (PKWARE APPNOTE, 4.3). */
+export function isZip(head: Buffer): boolean {
+  if (head.length < 4) return false;
+  const first = head.readUInt32LE(0);
+  return first === signature.file || first === signature.end;
+}
+
+/** A local header, which stands before the data of each file. */
+interface Header {
+  readonly name: string;
+  readonly method: number;
+  readonly flags: number;
+  readonly sum: number;
+  /** Undefined where they follow the data. */
+  readonly packed: number | undefined;
+  readonly wide: boolean;
+}
+
+/** What came out of the data of one file. */
+interface Outcome {
+  sum: number;
+  size: number;
+  /** Whether its end was found, without which nothing after it can be read. */
+  ended: boolean;
+}
+
+/**
+ * Reads a zip archive front to back, by the headers before the files, so that it may come through a pipe.
+ * The directory at the end only serves to see that nothing is missing.
+ */
+export async function* readZip(flow: Flow): Members {
+  const feed = feedOf(flow);
+  let count = 0;
+  while (await need(feed, 4)) {
+    const mark = Buffer.from(feed.bytes.subarray(0, 4)).readUInt32LE(0);
+    if (mark !== signature.file) return yield* finish(feed, mark, count);
+    const header = await readHeader(feed);
+    if (!header) return yield* cut(feed);
+    count++;
+    const outcome: Outcome = { sum: 0, size: 0, ended: false };
+    const body = readBody(feed, header, outcome);
+    if (header.name.endsWith('/') && header.packed === 0) {
+      await drain(body);
+    } else {
+      yield { kind: 'member', name: header.name, flow: body };
+      await drain(body);
+    }
+    if (!outcome.ended) {
+      await skipAll(feed);
+      return yield* feed.faults;
+    }
+  }
+  yield* cut(feed);
+}
+
+async function readHeader(feed: Feed): Promise<Header | undefined> {
+  if (!(await need(feed, 30))) return undefined;
+  const fixed = Buffer.from(feed.bytes.subarray(0, 30));
+  const [nameLength, extraLength] = [fixed.readUInt16LE(26), fixed.readUInt16LE(28)];
+  if (!(await need(feed, 30 + nameLength + extraLength))) return undefined;
+  const name = nameOf(feed.bytes.subarray(30, 30 + nameLength));
+  const extra = Buffer.from(feed.bytes.subarray(30 + nameLength, 30 + nameLength + extraLength));
+  feed.skip(30 + nameLength + extraLength);
+  const given = { packed: fixed.readUInt32LE(18), size: fixed.readUInt32LE(22) };
+  const wide = wideSizes(extra, given);
+  const packed = wide?.packed ?? given.packed;
+  const known = (fixed.readUInt16LE(6) & flags.descriptor) === 0 || packed > 0;
+  return {
+    name,
+    method: fixed.readUInt16LE(8),
+    flags: fixed.readUInt16LE(6),
+    sum: fixed.readUInt32LE(14),
+    packed: known ? packed : undefined,
+    wide: wide !== undefined,
+  };
+}
+
+interface Sizes {
+  readonly packed: number;
+  readonly size: number;
+}
+
+/** The sizes of zip64, which stand in for those that say 0xFFFFFFFF (APPNOTE, 4.5.3). */
+function wideSizes(extra: Buffer, given: Sizes): Sizes | undefined {
+  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
+    if (extra.readUInt16LE(at) !== 1) continue;
+    const full = 0xffffffff;
+    let field = at + 4;
+    const next = (value: number): number => {
+      if (value !== full || field + 8 > extra.length) return value;
+      field += 8;
+      return Number(extra.readBigUInt64LE(field - 8));
+    };
+    const size = next(given.size);
+    return { size, packed: next(given.packed) };
+  }
+  return undefined;
+}
+
+/** The data of one file; afterwards `outcome` tells whether reading can go on. */
+async function* readBody(feed: Feed, header: Header, outcome: Outcome): Flow {
+  const refusal = refusalOf(header);
+  if (refusal !== undefined) {
+    yield fault('unreadable', refusal);
+    if (header.packed !== undefined) yield* take(feed, header.packed, outcome, true);
+    outcome.ended = await skipToHeader(feed);
+    return;
+  }
+  if (header.method === stored) {
+    yield* take(feed, header.packed as number, outcome, false);
+  } else {
+    yield* unfold(feed, outcome);
+  }
+  if (!outcome.ended) return;
+  const seen = { sum: outcome.sum, size: outcome.size };
+  const follows = (header.flags & flags.descriptor) !== 0;
+  const sum = follows ? await readDescriptor(feed, header.wide, seen.size) : header.sum;
+  if (sum === undefined) {
+    outcome.ended = false;
+    yield fault('truncated', 'the zip archive ends too early');
+  } else if (sum !== seen.sum) {
+    yield fault(
+      'corrupt-compression',
+      `the zip checksum is wrong for the ${seen.size} bytes of this file`,
+    );
+  }
+}
+
+function refusalOf({ flags: set, method, packed }: Header): string | undefined {
+  if (set & flags.encrypted) return 'the file in the zip archive is encrypted; unpack it first';
+  if (method !== stored && method !== deflated) {
+    return `the file in the zip archive is packed by method ${method}, which cannot be read; unpack it first`;
+  }
+  if (method === stored && packed === undefined) {
+    return 'the zip archive does not say how long this file is; unpack it first';
+  }
+  return undefined;
+}
+
+async function* take(feed: Feed, count: number, outcome: Outcome, silent: boolean): Flow {
+  for (let left = count; left > 0; ) {
+    if (!(await need(feed, 1))) {
+      yield fault('truncated', `the zip archive ends ${left} bytes before this file does`);
+      return;
+    }
+    const part = feed.bytes.subarray(0, left);
+    left -= part.length;
+    if (!silent) note(outcome, part);
+    feed.skip(part.length);
+    if (!silent) yield part;
+  }
+  outcome.ended = true;
+}
+
+async function* unfold(feed: Feed, outcome: Outcome): Flow {
+  for (const blocks = inflate(feed); ; ) {
+    const { done, value } = await blocks.next();
+    if (!done) {
+      note(outcome, value);
+      yield value;
+    } else if (value === 'end') {
+      outcome.ended = true;
+      return;
+    } else {
+      const broken = `the zip data is broken near byte ${feed.offset}; nothing after it can be read`;
+      yield value === 'cut'
+        ? fault('truncated', 'the zip archive ends inside this file')
+        : fault('corrupt-compression', broken);
+      return;
+    }
+  }
+}
+
+function note(outcome: Outcome, part: Uint8Array): void {
+  outcome.sum = crc32(part, outcome.sum);
+  outcome.size += part.length;
+}
+
+/** The checksum that follows the data, its mark being optional, its sizes long in zip64. */
+async function readDescriptor(
+  feed: Feed,
+  wide: boolean,
+  size: number,
+): Promise<number | undefined> {
+  if (!(await need(feed, 16))) return undefined;
+  const bytes = Buffer.from(feed.bytes.subarray(0, 16));
+  const from = bytes.readUInt32LE(0) === signature.descriptor ? 4 : 0;
+  const sum = bytes.readUInt32LE(from);
+  const isWide = wide || bytes.readUInt32LE(from + 8) !== size % 2 ** 32;
+  const length = from + 4 + (isWide ? 16 : 8);
+  if (!(await need(feed, length))) return undefined;
+  feed.skip(length);
+  return sum;
+}
+
+async function* finish(feed: Feed, mark: number, count: number): AsyncGenerator<Member, void> {
+  if (mark !== signature.directory && mark !== signature.end && mark !== signature.end64) {
+    const message = `the zip archive is broken at byte ${feed.offset}; nothing after it can be read`;
+    yield fault('corrupt-compression', message);
+    return await skipAll(feed);
+  }
+  yield* checkDirectory(feed, count);
+  yield* feed.faults;
+}
+
+/** Counts the entries of the directory: fewer files than it names mean that some were not seen. */
+async function* checkDirectory(feed: Feed, count: number): AsyncGenerator<Fault, void> {
+  let listed = 0;
+  while (await need(feed, 4)) {
+    const mark = Buffer.from(feed.bytes.subarray(0, 4)).readUInt32LE(0);
+    if (mark !== signature.directory) break;
+    if (!(await need(feed, 46))) break;
+    const entry = Buffer.from(feed.bytes.subarray(0, 46));
+    const length = 46 + entry.readUInt16LE(28) + entry.readUInt16LE(30) + entry.readUInt16LE(32);
+    if (!(await need(feed, length))) break;
+    feed.skip(length);
+    listed++;
+  }
+  const ended = await need(feed, 4);
+  await skipAll(feed);
+  if (!ended) yield fault('truncated', 'the zip archive ends before its directory does');
+  else if (listed !== count) {
+    const message = `the zip archive holds ${count} files, but its directory names ${listed}`;
+    yield fault('corrupt-compression', message);
+  }
+}
+
+/** Passes over data of unknown length, up to what looks like the next header. */
+async function skipToHeader(feed: Feed): Promise<boolean> {
+  while (await need(feed, 4)) {
+    const bytes = Buffer.from(feed.bytes.buffer, feed.bytes.byteOffset, feed.bytes.length);
+    const found = [signature.file, signature.directory]
+      .map((mark) => bytes.indexOf(markOf(mark)))
+      .filter((at) => at >= 0);
+    if (found.length > 0) {
+      feed.skip(Math.min(...found));
+      return true;
+    }
+    feed.skip(bytes.length - 3);
+    if (!(await need(feed, 4))) break;
+  }
+  return false;
+}
+
+function markOf(mark: number): Buffer {
+  const bytes = Buffer.alloc(4);
+  bytes.writeUInt32LE(mark, 0);
+  return bytes;
+}
+
+async function skipAll(feed: Feed): Promise<void> {
+  while (await need(feed, 1)) feed.skip(feed.bytes.length);
+}
+
+async function* cut(feed: Feed): AsyncGenerator<Member, void> {
+  if (feed.faults.length > 0) return yield* feed.faults;
+  yield fault('truncated', `the zip archive ends too early, after byte ${feed.offset}`);
+}

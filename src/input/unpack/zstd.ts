@@ -1,0 +1,123 @@
+import { Readable } from 'node:stream';
+import * as zlib from 'node:zlib';
+import { type Feed, feedOf, need } from '../file/byte-source.ts';
+import { type Fault, type Flow, fault } from '../file/byte-stream.ts';
+import { unfoldSlowly } from './zstd-fallback.ts';
+import {
+  type FrameEnd,
+  type FrameHeader,
+  isFrame,
+  isSkippable,
+  peekHeader,
+  readFrame,
+  skipFrame,
+} from './zstd-frame.ts';
+
+/** Whether the bytes begin as Zstandard data does. */
+export function isZstd(head: Uint8Array): boolean {
+  return isFrame(head) || isSkippable(head);
+}
+
+type Create = () => NodeJS.ReadWriteStream & { destroy: () => void };
+
+/** Present from Node 22.15 on; not in the types of older ones. */
+const create = (zlib as { readonly createZstdDecompress?: Create }).createZstdDecompress;
+
+/** Whether this runtime reads Zstandard data by itself. */
+export const hasZstd: boolean = create !== undefined;
+
+/**
+ * Decompresses Zstandard data of any number of frames, zero padding after them included. A cut, a broken
+ * frame and anything else after the last frame are reported and end it, after all that could be had.
+ *
+ * With the runtime's own decompressor where it has one, else by a package: slower, and bounded the same.
+ */
+export async function* unzstd(flow: Flow, isNative: boolean = hasZstd): Flow {
+  const unfold = isNative ? unfoldNatively : unfoldSlowly;
+  const feed = feedOf(flow);
+  let intact = true;
+  while (intact && (await need(feed, 1))) {
+    await need(feed, 4);
+    if (isFrame(feed.bytes)) {
+      intact = yield* readData(feed, unfold);
+    } else if (isSkippable(feed.bytes)) {
+      intact = await skipFrame(feed);
+      if (!intact) yield cut();
+    } else {
+      const other = await otherData(feed);
+      if (other) yield other;
+      intact = false;
+    }
+  }
+  yield* feed.faults;
+}
+
+/** Bytes that a frame may ask to be remembered: what node:zlib allows, and no packer does unasked. */
+const mostWindow = 2 ** 27;
+
+type Unfold = (
+  feed: Feed,
+  header: FrameHeader,
+) => AsyncGenerator<Uint8Array | Fault, FrameEnd | 'told'>;
+
+/** One frame; false if nothing can be read after it. */
+async function* readData(feed: Feed, unfold: Unfold): AsyncGenerator<Uint8Array | Fault, boolean> {
+  const header = await peekHeader(feed);
+  if (header && header.dictionary > 0) {
+    const message =
+      'the Zstandard data needs a dictionary, which is not in it; unpack it with zstd -D';
+    yield fault('unreadable', message);
+    return false;
+  }
+  if (header && header.window > mostWindow) {
+    const message = `to unpack the Zstandard data takes more than ${mostWindow} bytes of memory; unpack it with zstd -d --long=31`;
+    yield fault('too-large', message);
+    return false;
+  }
+  const ending = header ? yield* unfold(feed, header) : 'cut';
+  if (ending === 'cut') yield cut();
+  if (ending === 'broken') {
+    const message = 'the Zstandard data is broken; nothing after it can be read';
+    yield fault('corrupt-compression', message);
+  }
+  return ending === 'end';
+}
+
+async function* unfoldNatively(feed: Feed): AsyncGenerator<Uint8Array, FrameEnd> {
+  if (!create) throw new Error('this runtime has no Zstandard');
+  let ending: FrameEnd = 'cut';
+  async function* frame(): AsyncGenerator<Uint8Array> {
+    ending = yield* readFrame(feed);
+  }
+  const engine = create();
+  const source = Readable.from(frame());
+  source.on('error', () => engine.destroy());
+  source.pipe(engine);
+  let broken = false;
+  try {
+    for await (const block of engine) yield block as Buffer;
+  } catch (error) {
+    broken = !(error instanceof Error && /unexpected end|truncat/i.test(error.message));
+  } finally {
+    source.destroy();
+    engine.destroy();
+  }
+  return broken ? 'broken' : ending;
+}
+
+function cut(): Fault {
+  return fault('truncated', 'the Zstandard data ends too early');
+}
+
+/** What is no frame: padding, of which nothing need be said, or something else. */
+async function otherData(feed: Feed): Promise<Fault | undefined> {
+  const from = feed.offset;
+  let isPadding = true;
+  while (await need(feed, 1)) {
+    isPadding &&= feed.bytes.every((value) => value === 0);
+    feed.skip(feed.bytes.length);
+  }
+  if (isPadding) return undefined;
+  const message = `${feed.offset - from} bytes from byte ${from} on are not Zstandard data`;
+  return fault('corrupt-compression', message);
+}

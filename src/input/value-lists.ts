@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises';
+import { locate, type Place } from './file/file-identity.ts';
+import { InputError } from './input-error.ts';
+import { findStray } from './unpack/utf8.ts';
+
+/**
+ * Reads a value list: one value a line, networks in CIDR notation; blank lines and what follows a `#`
+ * are comments. Throws an {@link InputError} if the file cannot be read or is no UTF-8.
+ */
+export async function loadList(path: string): Promise<readonly string[]> {
+  return readList(await locate(path));
+}
+
+/** The same from a place that is known. */
+export async function readList({ path, file }: Place): Promise<readonly string[]> {
+  const advice = 'give the path of a text file with one value a line';
+  const bytes = await readFile(path).catch((error: unknown) => {
+    throw InputError.of(file, error, advice);
+  });
+  const stray = findStray(bytes);
+  if (stray) throw new InputError(file, `byte ${stray.offset} is no UTF-8`, advice);
+  return parseList(bytes.toString());
+}
+
+/** The values of a list's text, each once. */
+export function parseList(text: string): readonly string[] {
+  const lines = text.replace(/^\uFEFF/, '').split('\n');
+  const values = lines.map((line) => line.replace(/(^|\s)#.*$/, '').trim());
+  return [...new Set(values.filter((value) => value !== ''))];
+}

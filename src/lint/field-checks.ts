@@ -1,0 +1,166 @@
+import { foldCase } from '../detection/case-folding.ts';
+import { compileWanted } from '../detection/matcher.ts';
+import { numberName } from '../explain/correlation-text.ts';
+import { patternText } from '../explain/rule-text.ts';
+import { placeholdersOf } from '../explain/summary-text.ts';
+import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
+import { type FieldTest, otherFieldsOf, type Wanted } from '../rule/expression.ts';
+import type { Draft } from '../rule/rule.ts';
+import type { Window } from '../rule/window/window.ts';
+import type { Place } from '../rule/yaml/diagnostic.ts';
+import { nearest } from '../rule/yaml/did-you-mean.ts';
+import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
+
+import {
+  type Check,
+  once,
+  type Remark,
+  type RuleSubject,
+  remark,
+  type Subject,
+  testsIn,
+} from './lint-context.ts';
+
+/** Tests of fields that no event has. */
+export const checkTestedFields: Check = (subject) =>
+  once(
+    testsIn(subject).flatMap((test) => {
+      const own = test.kind === 'field' && !test.fact ? [test.path] : [];
+      return [...own, ...otherFieldsOf(test)].flatMap((path) =>
+        unknownField(path, test.place, subject),
+      );
+    }),
+  );
+
+/** Fields that no event has in keys, facts, fingerprints and summaries. */
+export const checkNamedFields: Check<RuleSubject> = (subject) => {
+  const { rule, placeOf, shape } = subject;
+  const windowed = rule.windows.flatMap((window) =>
+    [...windowKeys(window, subject), ...window.facts.flatMap(fieldsOf)].flatMap((path) =>
+      wantedValue(path, window.place, subject),
+    ),
+  );
+  const correlated = correlationFields(subject).flatMap((path) =>
+    wantedValue(path, placeOf('correlation'), subject),
+  );
+  const told = rule.fingerprint.flatMap((path) =>
+    wantedValue(path, placeOf('fingerprint'), subject),
+  );
+  const filled = placeholdersOf(rule.summary)
+    .filter((path) => !isKnownPlaceholder(path, subject))
+    .map((path) => {
+      const flaw = flawOfField(path, shape);
+      if (flaw?.kind === 'map') {
+        return remark(placeOf('summary'), 'map', `${describeFlaw(path, flaw)}; name one of them`);
+      }
+      const meant = flaw?.meant;
+      const hint = meant === undefined ? '' : `; did you mean "{${meant}}"?`;
+      const message = `{${path}} names no field of an event and no fact of a window${hint}`;
+      return remark(placeOf('summary'), 'placeholder', message);
+    });
+  return once([...windowed, ...correlated, ...told, ...filled]);
+};
+
+function isKnownPlaceholder(path: string, { rule, shape }: RuleSubject): boolean {
+  const [first = '', ...rest] = path.split('.');
+  const { correlation } = rule;
+  if (correlation && (path === numberName(correlation) || correlation.groupBy.includes(path))) {
+    return true;
+  }
+  const window = rule.windows.find(({ name }) => name === first);
+  return window
+    ? window.facts.some(({ name }) => name === rest.join('.'))
+    : !flawOfField(path, shape);
+}
+
+/**
+ * What the names of a window's key are as fields: in the events of each of its rules, and in the event
+ * that is judged. An alert of a correlation has the names of its groups.
+ */
+function windowKeys(window: Window, { rule, find }: RuleSubject): readonly string[] {
+  const others = window.rules.flatMap((name) => find(name) ?? []);
+  return keysAmong(window, [rule, ...others]);
+}
+
+function correlationFields({ rule, find }: RuleSubject): readonly string[] {
+  const { correlation } = rule;
+  if (!correlation) return [];
+  const { rules, condition } = correlation;
+  const sources = rules.flatMap(({ name }) => find(name) ?? []);
+  const counted = condition.kind === 'bounds' ? condition.field : [];
+  return [...keysAmong(correlation, sources), ...counted];
+}
+
+function keysAmong(
+  { groupBy, aliases }: Pick<Window, 'groupBy' | 'aliases'>,
+  rules: readonly Draft[],
+): readonly string[] {
+  return groupBy.flatMap((name) => {
+    const fields = aliases.get(name);
+    return rules.flatMap((rule) => {
+      const field = fields?.get(rule.name) ?? fields?.get(rule.id) ?? name;
+      return rule.correlation?.groupBy.includes(field) ? [] : [field];
+    });
+  });
+}
+
+function unknownField(path: string, place: Place, { shape }: Pick<Subject, 'shape'>): Remark[] {
+  const flaw = flawOfField(path, shape);
+  return flaw?.kind === 'absent' ? [remark(place, 'field', describeFlaw(path, flaw))] : [];
+}
+
+/** Fields that are to be keys or counted, or told, and are maps. */
+function wantedValue(path: string, place: Place, { shape }: Pick<Subject, 'shape'>): Remark[] {
+  const flaw = flawOfField(path, shape);
+  if (flaw?.kind !== 'map') return unknownField(path, place, { shape });
+  return [remark(place, 'map', `${describeFlaw(path, flaw)}, which has no value of its own`)];
+}
+
+/** Of one test no more unknown types than this are told: looking for what was meant takes its time. */
+const fewTypes = 20;
+
+/** Event types that Okta does not document, and patterns that fit none. */
+export const checkEventTypes: Check = (subject) => {
+  const { world } = subject;
+  const documented = new Set(world.eventTypes.map(foldCase));
+  const known = (value: Wanted): boolean => {
+    if (value.kind !== 'pattern' && value.kind !== 'regex') return true;
+    const text = textOf(value);
+    if (text !== undefined) return documented.has(foldCase(text));
+    return world.eventTypes.some(compileWanted(value, world.lists));
+  };
+  return once(
+    testsIn(subject)
+      .filter((test): test is FieldTest => test.kind === 'field' && test.path === 'eventType')
+      .flatMap((test) => {
+        const strange = test.values.filter((value) => !known(value));
+        const told = strange
+          .slice(0, fewTypes)
+          .map((value) => unknownType(value, world.eventTypes, world.release));
+        if (strange.length > fewTypes) told.push(`${strange.length - fewTypes} more are unknown`);
+        return told.map((message) => remark(test.place, 'event-type', message));
+      }),
+  );
+};
+
+function unknownType(value: Wanted, types: readonly string[], release: string): string {
+  const text = textOf(value);
+  const since = `Okta's documentation of release ${release}`;
+  if (text === undefined) return `"${wildText(value)}" fits no event type of ${since}`;
+  const near = nearest(text, types);
+  const hint = near ? `; did you mean "${near}"?` : '';
+  return `"${text}" is no event type of ${since}${hint}`;
+}
+
+/** A pattern as one would write it, or a regular expression between slashes. */
+function wildText(value: Wanted): string {
+  if (value.kind === 'regex') return `/${value.source}/${value.flags}`;
+  return value.kind === 'pattern' ? patternText(value) : '';
+}
+
+/** The text of a pattern without wildcards. */
+function textOf(value: Wanted): string | undefined {
+  const [only] = value.kind === 'pattern' ? value.parts : [];
+  const plain = value.kind === 'pattern' && value.parts.length === 1 && only?.kind === 'text';
+  return plain ? only.text : undefined;
+}

@@ -1,0 +1,116 @@
+import type { MapShape } from '../event/event-shape.ts';
+import { type Expression, type FieldTest, type Keyword, testsOf } from '../rule/expression.ts';
+import type { Filter } from '../rule/filter.ts';
+import type { Draft, Lists } from '../rule/rule.ts';
+import type { Place } from '../rule/yaml/diagnostic.ts';
+import type { Code } from './lint-codes.ts';
+
+/** What rules are held against. */
+export interface World {
+  readonly lists: Lists;
+  /** Names of the event types that Okta documents. */
+  readonly eventTypes: readonly string[];
+  /** The release of Okta's documentation that the names are from. */
+  readonly release: string;
+  /** Ids of detection ideas. */
+  readonly ideas: ReadonlySet<string>;
+}
+
+/** A document under inspection: what it asks for, and as it is written. */
+export interface Subject {
+  /** Each with words for what it is. */
+  readonly conditions: readonly Condition[];
+  /** Whether its document has a key. */
+  has(key: string): boolean;
+  /** Where a key of its document stands; where the document begins if it lacks the key. */
+  placeOf(key: string): Place;
+  /** The selections of its section, in order, used or not. */
+  readonly selections: readonly { readonly name: string; readonly place: Place }[];
+  /** What an event can have. */
+  readonly shape: MapShape;
+  readonly world: World;
+}
+
+export type Condition = readonly [what: string, of: Expression];
+
+/** A rule or correlation under inspection. */
+export interface RuleSubject extends Subject {
+  readonly rule: Draft;
+  /** Whether its findings are reported. */
+  readonly reports: boolean;
+  /** Finds any rule by name or id. */
+  find(name: string): Draft | undefined;
+  /** Whether a rule is in the files that are looked at. */
+  isOwn(rule: Draft): boolean;
+}
+
+/** A filter under inspection, and the rules it narrows. */
+export interface FilterSubject extends Subject {
+  readonly filter: Filter;
+  readonly narrowed: readonly Draft[];
+}
+
+/** One remark about a rule. `message` may quote the rule: hostile text. */
+export interface Remark extends Place {
+  readonly code: Code;
+  readonly message: string;
+}
+
+/** Looks at one document for mistakes of one kind. */
+export type Check<Kind extends Subject = Subject> = (subject: Kind) => readonly Remark[];
+
+export function remark(place: Place, code: Code, message: string): Remark {
+  const { file, line, column } = place;
+  return { file, line, column, code, message };
+}
+
+/** The conditions of a rule, each with words for what it is; a correlation has none. */
+export function conditionsOf({ condition, raises, correlation }: Draft): readonly Condition[] {
+  if (correlation) return [];
+  return [
+    ['the condition', condition],
+    ...raises.map((raise): Condition => {
+      return [`the condition that raises it to ${raise.level}`, raise.condition];
+    }),
+  ];
+}
+
+/** Every test of the conditions; a selection that is named twice is visited twice. */
+export function testsIn({ conditions }: Pick<Subject, 'conditions'>): readonly Test[] {
+  return conditions.flatMap(([, condition]) => [...testsOf(condition)]);
+}
+
+type Test = FieldTest | Keyword;
+
+/** Every selection that the conditions name, by name; those inside a block are the block's own. */
+export function selectionsIn({
+  conditions,
+}: Pick<Subject, 'conditions'>): ReadonlyMap<string, Expression> {
+  const found = new Map<string, Expression>();
+  const visit = (expression: Expression): void => {
+    switch (expression.kind) {
+      case 'and':
+      case 'or':
+        expression.of.forEach(visit);
+        return;
+      case 'selection':
+        found.set(expression.name, expression.of);
+        visit(expression.of);
+        return;
+      case 'not':
+        visit(expression.of);
+        return;
+      case 'filter':
+      case 'members':
+      case 'field':
+      case 'keyword':
+    }
+  };
+  for (const [, condition] of conditions) visit(condition);
+  return found;
+}
+
+/** Each remark once: a test may be visited several times. */
+export function once(remarks: readonly Remark[]): readonly Remark[] {
+  return [...new Map(remarks.map((item) => [JSON.stringify(item), item])).values()];
+}

@@ -1,0 +1,141 @@
+import { eventTypesOf } from '../detection/possible-event-types.ts';
+import { askedFields } from '../engine/required-fields.ts';
+import { canAlert, createReach, type Reach, sourcesOf } from '../engine/rule-event-types.ts';
+import type { Event } from '../event/event.ts';
+import { createFields } from '../event/field.ts';
+import type { Rule, RuleSet } from '../rule/rule.ts';
+import { isCalled, referencesOf } from '../rule/rule-reference.ts';
+import { createPresence } from '../window/log/field-presence.ts';
+
+/**
+ * Whether a log can feed a rule at all. `starved`: it has no event of a type that the rule can want.
+ * `blind`: no event has the part that a field of the rule belongs to, as in an export of few columns.
+ * A correlation is what those of its rules are without which it cannot alert, and a rule about alerts
+ * what the best of the rules is whose findings it can want.
+ */
+export type FeedStatus = 'fed' | 'starved' | 'blind';
+
+/** What a log has for one rule. */
+export interface Feed {
+  readonly rule: string;
+  readonly status: FeedStatus;
+  /** The event types that the rule names, without their case; null if it names none in particular. */
+  readonly needs: readonly string[] | null;
+  /** Event types of the log that the rule can want. */
+  readonly types: readonly string[];
+  /** Fields of the rule of which no event has the part they belong to. */
+  readonly blind: readonly string[];
+  /** Fields of the rule that no event has; many are seldom there, so this proves little. */
+  readonly absent: readonly string[];
+  /** Rules that feed its windows, or that a correlation is about, and are starved themselves. */
+  readonly starvedFeeders: readonly string[];
+}
+
+/** Notes what the events of a log have of what rules ask for. */
+export interface Survey {
+  see(event: Event): void;
+  /** How many events were seen. */
+  readonly events: number;
+  /** One feed per rule, in the order of the rules. */
+  feeds(): readonly Feed[];
+}
+
+/** A log that invents event types must not fill the memory with them; Okta has some 1,300. */
+const maxTypes = 10_000;
+
+/** Makes an empty survey for rules. */
+export function createSurvey(set: RuleSet): Survey {
+  const { rules, lists } = set;
+  const fieldOf = createFields();
+  const presence = createPresence();
+  const types = new Set<string>();
+  const unseen = new Map(
+    rules.flatMap((rule) => askedFields(rule, rules)).map((path) => [path, fieldOf(path)]),
+  );
+  let events = 0;
+  return {
+    get events() {
+      return events;
+    },
+    see(event) {
+      const { raw, type } = event;
+      events++;
+      if (types.size < maxTypes) types.add(type);
+      presence.see(event);
+      for (const [path, field] of unseen) {
+        if (field.read(raw).some((value) => value !== null)) unseen.delete(path);
+      }
+    },
+    feeds() {
+      const known = new Map<Rule, Feed>();
+      const named = new Map<Rule, Named>();
+      const reach = createReach(set, [...types].sort());
+      // Every rule stands after those it refers to, but for the rules that alerts come from.
+      const order = [...rules].sort(
+        (a, b) => Number(a.about === 'alert') - Number(b.about === 'alert'),
+      );
+      for (const rule of order) {
+        named.set(rule, namedTypes(rule, sourcesOf(rule, rules, lists), named));
+        known.set(rule, feedOf(rule, known, named.get(rule), reach));
+      }
+      return rules.map((rule) => known.get(rule) as Feed);
+    },
+  };
+
+  function feedOf(rule: Rule, known: ReadonlyMap<Rule, Feed>, named: Named, reach: Reach): Feed {
+    const statusOf = (other: Rule): FeedStatus => known.get(other)?.status ?? 'starved';
+    const wanted = reach(rule);
+    const asked = [...new Set(askedFields(rule, rules))].sort();
+    const blind = rule.about === 'event' ? presence.missing(asked) : [];
+    const feeders = rules.filter((other) =>
+      referencesOf(rule).some(({ name }) => isCalled(other, name)),
+    );
+    const own: FeedStatus = wanted.length === 0 ? 'starved' : blind.length > 0 ? 'blind' : 'fed';
+    return {
+      rule: rule.name,
+      status: statusOfSources(rule, statusOf) ?? own,
+      needs: named ? [...named].sort() : null,
+      types: wanted,
+      blind,
+      absent: rule.about === 'event' ? asked.filter((path) => unseen.has(path)) : [],
+      starvedFeeders: feeders
+        .filter((feeder) => statusOf(feeder) === 'starved')
+        .map(({ name }) => name),
+    };
+  }
+
+  /** What a rule is by those whose alerts it is about; undefined if it is about events. */
+  function statusOfSources(
+    rule: Rule,
+    statusOf: (other: Rule) => FeedStatus,
+  ): FeedStatus | undefined {
+    const sources = sourcesOf(rule, rules, lists)?.map(statusOf);
+    if (!sources) return undefined;
+    const { correlation } = rule;
+    return correlation
+      ? firstOf((has) => canAlert(correlation, (place) => has(sources[place])))
+      : firstOf((has) => sources.some(has));
+  }
+}
+
+/** The best status that suffices, counting only what has it or a better one. */
+function firstOf(
+  suffices: (has: (status: FeedStatus | undefined) => boolean) => boolean,
+): FeedStatus {
+  if (suffices((status) => status === 'fed')) return 'fed';
+  return suffices((status) => status === 'fed' || status === 'blind') ? 'blind' : 'starved';
+}
+
+/** Event types; undefined for any. */
+type Named = ReadonlySet<string> | undefined;
+
+/** The event types that a rule names itself, or those that it is about do. */
+function namedTypes(
+  rule: Rule,
+  sources: readonly Rule[] | undefined,
+  named: ReadonlyMap<Rule, Named>,
+): Named {
+  if (!sources) return eventTypesOf(rule.condition);
+  const all = sources.map((source) => named.get(source)).filter((types) => types !== undefined);
+  return all.length < sources.length ? undefined : new Set(all.flatMap((types) => [...types]));
+}

@@ -1,0 +1,131 @@
+import { wantsType } from '../detection/can-hold.ts';
+import { type Expression, namesIn, testsOf } from '../rule/expression.ts';
+import type { Place } from '../rule/yaml/diagnostic.ts';
+import { constancyOf, type Ground } from './constancy.ts';
+import {
+  type Check,
+  conditionsOf,
+  type FilterSubject,
+  once,
+  type Remark,
+  type RuleSubject,
+  remark,
+  type Subject,
+  selectionsIn,
+  type World,
+} from './lint-context.ts';
+
+/** Conditions and selections of a rule that come out one way whatever the event says. */
+export const checkLogic: Check<RuleSubject> = (subject) => {
+  const { rule, placeOf, world } = subject;
+  if (rule.correlation) return [];
+  const ground = groundOf(rule.windows, world);
+  const parts = checkParts(subject, ground, 'detection');
+  // What a constant part does to the whole follows from it, so it is not said again.
+  if (parts.length > 0) return once(parts);
+  const inspect = (expression: Expression, what: string, key: string): readonly Remark[] =>
+    inspectAt(expression, what, placeOf(key), ground);
+  const whole = inspect(rule.condition, 'the condition', 'detection');
+  if (whole.length > 0) return whole;
+  const branches = alternatives(rule.condition).flatMap((of) =>
+    inspect(of, `the alternative "${namesIn(of)}" of the condition`, 'detection'),
+  );
+  if (branches.length > 0) return branches;
+  return conditionsOf(rule)
+    .slice(1)
+    .flatMap(([what, of]) => {
+      const alone = inspect(of, what, 'raise');
+      if (alone.length > 0) return alone;
+      const both: Expression = { kind: 'and', of: [rule.condition, of] };
+      return inspect(both, `${what}, together with the condition,`, 'raise');
+    });
+};
+
+/** What a filter does to its rules: it must leave something of each, and take something from those it names. */
+export const checkFilterLogic: Check<FilterSubject> = (subject) => {
+  const { filter, narrowed, placeOf, world } = subject;
+  const at = placeOf('filter');
+  const own = groundOf([], world);
+  const parts = checkParts(subject, own, 'filter');
+  if (parts.length > 0) return once(parts);
+  const whole = inspectAt(filter.condition, "the filter's condition", at, own);
+  if (whole.length > 0) return whole;
+  return narrowed.flatMap((rule) => {
+    const ground = groundOf(rule.windows, world);
+    // A rule that is constant by itself has its own remark.
+    if (judge(rule.condition, ground)) return [];
+    const both: Expression = { kind: 'and', of: [rule.condition, filter.condition] };
+    if (judge(both, ground)?.outcome === 'never') {
+      return [remark(at, 'never-matches', `the filter leaves nothing of "${rule.name}"`)];
+    }
+    const rest: Expression = { kind: 'not', of: filter.condition };
+    const gone: Expression = { kind: 'and', of: [rule.condition, rest] };
+    if (filter.rules === undefined || judge(gone, ground)?.outcome !== 'never') return [];
+    return [remark(at, 'idle-filter', `the filter takes nothing from "${rule.name}"`)];
+  });
+};
+
+function groundOf(windows: Ground['windows'], { lists, eventTypes }: World): Ground {
+  return { windows, lists, eventTypes };
+}
+
+/** Remarks on selections, and on comparisons of facts within them. */
+function checkParts(subject: Subject, ground: Ground, section: string): readonly Remark[] {
+  const places = new Map(subject.selections.map(({ name, place }) => [name, place]));
+  return [...selectionsIn(subject)].flatMap(([name, of]) => {
+    const at = places.get(name) ?? subject.placeOf(section);
+    const facts = [...testsOf(of)].flatMap((test) =>
+      test.kind === 'field' && test.fact
+        ? inspectAt(test, `the test of ${test.path}`, test.place, ground)
+        : [],
+    );
+    return [...inspectAt(of, `the selection "${name}"`, at, ground), ...facts];
+  });
+}
+
+function inspectAt(
+  expression: Expression,
+  what: string,
+  place: Place,
+  ground: Ground,
+): readonly Remark[] {
+  const verdict = judge(expression, ground);
+  return verdict ? [remark(place, `${verdict.outcome}-matches`, told(what, verdict))] : [];
+}
+
+/** The branches of a condition that is an `or`, those that are one selection left out. */
+function alternatives(condition: Expression): readonly Expression[] {
+  if (condition.kind !== 'or') return [];
+  return condition.of.filter(({ kind }) => kind !== 'selection');
+}
+
+interface Verdict {
+  readonly outcome: 'never' | 'always';
+  /** Whether the event type alone decides. */
+  readonly byType: boolean;
+}
+
+function judge(expression: Expression, ground: Ground): Verdict | undefined {
+  const outcome = constancyOf(expression, ground);
+  if (outcome) return { outcome, byType: outcome === 'never' && noTypeFits(expression, ground) };
+  return noTypeFits(expression, ground) ? { outcome: 'never', byType: true } : undefined;
+}
+
+/** Whether no event type can satisfy an expression; types that it names itself are tried as well. */
+function noTypeFits(expression: Expression, { lists, eventTypes }: Ground): boolean {
+  const named = [...testsOf(expression)].flatMap((test) =>
+    test.values.flatMap((value) =>
+      value.kind === 'pattern'
+        ? value.parts.flatMap((part) => ('text' in part ? part.text : []))
+        : [],
+    ),
+  );
+  return ![...eventTypes, ...named, ''].some(wantsType(expression, lists));
+}
+
+function told(what: string, { outcome, byType }: Verdict): string {
+  if (outcome === 'always') return `${what} holds for every event`;
+  return byType
+    ? `${what} can never hold: no event type satisfies it`
+    : `${what} can never hold: its parts contradict each other`;
+}

@@ -1,0 +1,77 @@
+import { placeholdersOf } from '../explain/summary-text.ts';
+import type { Draft } from '../rule/rule.ts';
+import { keyFields, type Window } from '../rule/window/window.ts';
+import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
+import {
+  type Check,
+  type Remark,
+  type RuleSubject,
+  remark,
+  selectionsIn,
+  testsIn,
+} from './lint-context.ts';
+
+/** Selections that no condition names. */
+export const checkSelections: Check = (subject) => {
+  const { selections } = subject;
+  const named = selectionsIn(subject);
+  return selections
+    .filter(({ name }) => !named.has(name))
+    .map(({ name, place }) =>
+      remark(place, 'unused-selection', `no condition names the selection "${name}"`),
+    );
+};
+
+/** Windows and facts that nothing asks for, and what windows over all events cost. */
+export const checkWindows: Check<RuleSubject> = (subject) => {
+  const { rule } = subject;
+  const asked = askedFacts(subject);
+  return rule.windows.flatMap((window) => {
+    const { name, facts, place } = window;
+    const used = facts.filter((fact) => asked.has(`${name}.${fact.name}`));
+    const unused = facts.filter((fact) => !used.includes(fact));
+    const remarks: Remark[] = [];
+    if (used.length === 0) {
+      remarks.push(remark(place, 'unused-window', `nothing asks for the window "${name}"`));
+    } else {
+      for (const fact of unused) {
+        const message = `nothing asks for "${name}.${fact.name}"`;
+        remarks.push(remark(place, 'unused-window', message));
+      }
+    }
+    const cost = window.list === undefined ? costOf(window, rule) : undefined;
+    if (cost !== undefined) remarks.push(remark(place, 'state', cost));
+    return remarks;
+  });
+};
+
+/** What a window costs, if it is much: all events are remembered, or all are neighbours. */
+function costOf({ name, rules, groupBy }: Window, rule: Draft): string | undefined {
+  if (rules.length > 0 && groupBy.length > 0) return undefined;
+  const bytes = bytesPerEvent(rule);
+  const million = `${Math.ceil((bytes * 1_000_000) / 1_048_576)} MB for a million`;
+  return rules.length === 0
+    ? `the window "${name}" takes every event of the log: about ${bytes} bytes each, ${million}; name rules to narrow it`
+    : `the window "${name}" has no group-by, so all events of its rules are neighbours: about ${bytes} bytes each, ${million}`;
+}
+
+function askedFacts(subject: RuleSubject): ReadonlySet<string> {
+  const tested = testsIn(subject).flatMap((test) =>
+    test.kind === 'field' && test.fact ? [`${test.fact.window}.${test.fact.name}`] : [],
+  );
+  return new Set([...tested, ...placeholdersOf(subject.rule.summary)]);
+}
+
+/** What is kept of every remembered event, whatever rules ask for: time, identifier, shown fields. */
+const bytesOfRow = 8 + 16 + 18 * 2;
+/** A number in a dictionary takes one to four bytes. */
+const bytesOfField = 4;
+/** A member of a window is grouped by key: its rank, its key, and its place among both. */
+const bytesOfMember = 12;
+
+function bytesPerEvent({ windows }: Draft): number {
+  const fields = new Set(
+    windows.flatMap((window) => [...keyFields(window), ...window.facts.flatMap(fieldsOf)]),
+  );
+  return bytesOfRow + fields.size * bytesOfField + windows.length * bytesOfMember;
+}

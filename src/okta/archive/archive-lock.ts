@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { OktaError } from '../http/okta-error.ts';
+import type { Disk } from './disk.ts';
+
+/** Who holds an archive. */
+export interface Holder {
+  readonly pid: number;
+  /** Whether a process with this number runs on this machine. */
+  readonly isAlive: (pid: number) => boolean;
+  /** Text of its own for each run. */
+  readonly mark: string;
+}
+
+const lockName = '.oktahunt-archive.lock';
+
+/**
+ * Takes an archive for one run; the returned function gives it back. Throws an {@link OktaError} if
+ * another run has it. The lock of a process that is no more is taken over: it is first renamed, and
+ * only one of several can do that.
+ */
+export async function lockArchive(
+  disk: Disk,
+  folder: string,
+  holder: Holder,
+): Promise<() => Promise<void>> {
+  const path = join(folder, lockName);
+  const text = JSON.stringify({ pid: holder.pid, mark: holder.mark });
+  await disk.makeFolder(folder);
+  for (let attempt = 0; attempt < 5; attempt++) {
+    try {
+      await disk.create(path, Buffer.from(text));
+      return () => disk.remove(path);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const other = await disk.read(path);
+    const pid = other && pidOf(other);
+    if (pid !== undefined && holder.isAlive(pid)) throw busy(folder, pid, path);
+    if (other === undefined) continue;
+    const aside = `${path}.${holder.mark}`;
+    await disk.rename(path, aside).catch(() => {});
+    const taken = await disk.read(aside);
+    if (taken && Buffer.compare(taken, other) !== 0) await disk.rename(aside, path);
+    else await disk.remove(aside);
+  }
+  throw busy(folder, undefined, path);
+}
+
+function pidOf(bytes: Uint8Array): number | undefined {
+  try {
+    const { pid } = JSON.parse(Buffer.from(bytes).toString()) as { pid?: unknown };
+    return typeof pid === 'number' ? pid : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function busy(folder: string, pid: number | undefined, path: string): OktaError {
+  const who = pid === undefined ? 'another run' : `another run (process ${pid})`;
+  return new OktaError(
+    'setup',
+    `${who} is writing to ${folder}`,
+    `wait for it; if there is none, delete ${path}`,
+  );
+}

@@ -1,0 +1,65 @@
+import type { Span } from '../log/log-query.ts';
+
+/** The spans in order, with those that touch or overlap joined. */
+export function joined(spans: readonly Span[]): readonly Span[] {
+  const sorted = spans
+    .filter(({ since, until }) => since < until)
+    .toSorted((a, b) => a.since - b.since);
+  const result: Span[] = [];
+  for (const span of sorted) {
+    const last = result.at(-1);
+    if (last && span.since <= last.until) {
+      result[result.length - 1] = { since: last.since, until: Math.max(last.until, span.until) };
+    } else {
+      result.push(span);
+    }
+  }
+  return result;
+}
+
+/** What of `wanted` lies in none of the spans, in order. */
+export function missing(wanted: Span, spans: readonly Span[]): readonly Span[] {
+  const gaps: Span[] = [];
+  let from = wanted.since;
+  for (const { since, until } of joined(spans)) {
+    if (until <= from) continue;
+    if (since >= wanted.until) break;
+    if (since > from) gaps.push({ since: from, until: since });
+    from = until;
+  }
+  if (from < wanted.until) gaps.push({ since: from, until: wanted.until });
+  return gaps;
+}
+
+/** Whether two spans have a moment in common. */
+export function meet(a: Span, b: Span): boolean {
+  return a.since < b.until && b.since < a.until;
+}
+
+/** A span as a manifest has it, in ISO 8601. */
+export interface WrittenSpan {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** The span that a manifest means. */
+export function toSpan({ since, until }: WrittenSpan): Span {
+  return { since: Date.parse(since), until: Date.parse(until) };
+}
+
+/** A manifest's spans with one more. */
+export function withSpan(spans: readonly WrittenSpan[], span: Span): Written[] {
+  return joined([...spans.map(toSpan), span]).map(written);
+}
+
+/** What of a manifest's spans lies before a moment, in milliseconds. */
+export function before(spans: readonly WrittenSpan[], end: number): Written[] {
+  const cut = spans.map(toSpan).map(({ since, until }) => ({ since, until: Math.min(until, end) }));
+  return joined(cut).map(written);
+}
+
+type Written = { since: string; until: string };
+
+function written({ since, until }: Span): Written {
+  return { since: new Date(since).toISOString(), until: new Date(until).toISOString() };
+}

@@ -1,0 +1,83 @@
+import { OktaError } from '../http/okta-error.ts';
+
+/**
+ * A credential that cannot be printed by accident: as text, as JSON and to an inspector it is
+ * `[redacted]`. {@link Secret.reveal} is for what signs and reads credentials, and for nothing else.
+ */
+export interface Secret {
+  readonly reveal: () => string;
+  /** The text with every spelling of the secret in it replaced. */
+  readonly redact: (text: string) => string;
+  readonly toString: () => string;
+  readonly toJSON: () => string;
+}
+
+const redacted = '[redacted]';
+/** Shorter texts occur by chance, and replacing them would deface messages. */
+const shortest = 8;
+
+/**
+ * Reads a token: white space around it is dropped; anything but visible ASCII inside it is an error
+ * that names the position and never the text. `name` says where the token came from.
+ */
+export function tokenSecret(text: string, name: string): Secret {
+  const token = text.trim();
+  if (token === '') throw new OktaError('setup', `${name} is empty`, 'put the token there');
+  const at = token.search(/[^\x21-\x7e]|["'`<>\\]/);
+  if (at >= 0) {
+    const message = `${name} holds a character that no token has, at position ${at + 1} of ${token.length}`;
+    throw new OktaError('setup', message, 'copy the token again, without quotes or line breaks');
+  }
+  return secretOf(token);
+}
+
+const jwk = /^\{[\s\S]*\}$/;
+const pem = /^-----BEGIN [A-Z ]*PRIVATE KEY-----\s[\s\S]*-----END [A-Z ]*PRIVATE KEY-----$/;
+
+/** A private key: JSON (JWK) or PEM text, kept as it is. */
+export function keySecret(text: string, name: string): Secret {
+  const key = text.trim().replaceAll('\\n', '\n');
+  if (!jwk.test(key) && !pem.test(key)) {
+    const advice = 'give the JWK (JSON) or PEM text of the private key';
+    throw new OktaError('setup', `${name} is no private key`, advice);
+  }
+  const whole = key.startsWith('{') ? text.trim() : key;
+  return secretOf(whole, partsOf(whole));
+}
+
+/** Long parts of a key: lines of PEM text, members of a JWK. Who quotes a key quotes a part of it. */
+function partsOf(key: string): readonly string[] {
+  return key.match(/[A-Za-z0-9+/_=-]{20,}/g) ?? [];
+}
+
+function secretOf(text: string, parts: readonly string[] = []): Secret {
+  const spellings = text.length < shortest ? [] : [...spellingsOf(text), ...parts];
+  const hidden = {
+    reveal: () => text,
+    redact: (other: string) =>
+      spellings.reduce((rest, spelling) => rest.replaceAll(spelling, redacted), other),
+    toString: () => redacted,
+    toJSON: () => redacted,
+  };
+  Object.defineProperty(hidden, Symbol.for('nodejs.util.inspect.custom'), {
+    value: () => redacted,
+  });
+  return hidden;
+}
+
+/** The secret as a hostile or careless server may send it back, longest first. */
+function spellingsOf(text: string): readonly string[] {
+  const bytes = Buffer.from(text);
+  const base64 = bytes.toString('base64');
+  const forms = [
+    text,
+    encodeURIComponent(text),
+    JSON.stringify(text).slice(1, -1),
+    base64,
+    base64.replace(/=+$/, ''),
+    bytes.toString('base64url'),
+    bytes.toString('hex'),
+    bytes.toString('hex').toUpperCase(),
+  ];
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
+}

@@ -1,0 +1,129 @@
+import { looksSecret, quotableUrl } from '../auth/quotable.ts';
+import { OktaError } from './okta-error.ts';
+
+/** The one origin that a credential may be sent to, for example `https://acme.okta.com`. */
+export interface Org {
+  /** Scheme, host and port, without a trailing slash. */
+  readonly origin: string;
+  readonly host: string;
+}
+
+export interface OrgRules {
+  /** The org's own domain, if it has one: the only host outside Okta's domains that is accepted. */
+  readonly customDomain?: string | undefined;
+  /** Accept `http://127.0.0.1:PORT`, `http://localhost:PORT` and `http://[::1]:PORT`: for a fake Okta. */
+  readonly loopback?: boolean;
+}
+
+/** Okta's own domains; an org is a name directly below one of them. */
+const oktaDomains = [
+  'okta.com',
+  'oktapreview.com',
+  'okta-emea.com',
+  'okta-gov.com',
+  'okta.mil',
+] as const;
+
+/** Longest URL that is looked at. */
+const longest = 300;
+
+/**
+ * The org that a URL or a bare host name means.
+ *
+ * Throws an {@link OktaError} for anything that a token must not be sent to: another scheme than
+ * https, a user name, a path, an address instead of a name, the admin console's host, and every host
+ * that is neither an org of Okta's domains nor the custom domain.
+ */
+export function parseOrg(text: string, rules: OrgRules = {}): Org {
+  if (looksSecret(text)) {
+    const advice = 'give the URL there, for example https://acme.okta.com';
+    throw new OktaError('setup', 'a credential stands where the URL of the org belongs', advice);
+  }
+  const url = urlOf(text.trim());
+  const local = rules.loopback === true && isLoopback(url);
+  if (url.protocol !== 'https:' && !local) {
+    // Without slashes, what stands before the colon may be a user.
+    const scheme = text.includes('://') ? url.protocol.slice(0, -1) : 'another';
+    throw bad(text, `the scheme is ${scheme}, and a token needs https`, url);
+  }
+  if (url.username !== '' || url.password !== '') throw bad(text, 'it holds a user name', url);
+  if (url.search !== '' || url.hash !== '' || /[?#]/.test(text))
+    throw bad(text, 'it holds a query', url);
+  if (url.pathname !== '/') throw bad(text, 'it holds a path', url);
+  if (local) return { origin: url.origin, host: url.host };
+  checkHost(text, url, rules);
+  return { origin: url.origin, host: url.host };
+}
+
+/**
+ * The URL of the log that a link found at `base` means, or undefined if it leads anywhere else than to
+ * the log of this org: another host, scheme or port, a user name, another path.
+ */
+export function logUrl(link: string, base: string, org: Org): string | undefined {
+  if (/[\\\s\x00-\x1f\x7f]/.test(link) || !URL.canParse(link, base)) return undefined;
+  const url = new URL(link, base);
+  const isBare = url.username === '' && url.password === '' && url.hash === '';
+  return isBare && url.origin === org.origin && url.pathname === '/api/v1/logs'
+    ? url.href
+    : undefined;
+}
+
+function urlOf(text: string): URL {
+  const full =
+    /^[a-z][a-z0-9+.-]*:/i.test(text) && !/^[^/]*:\d+$/.test(text) ? text : `https://${text}`;
+  if (
+    text === '' ||
+    text.startsWith('/') ||
+    text.length > longest ||
+    /[\s\\\x00-\x1f\x7f]/.test(text) ||
+    !URL.canParse(full)
+  ) {
+    throw bad(text, 'it is no URL');
+  }
+  return new URL(full);
+}
+
+function checkHost(text: string, url: URL, { customDomain }: OrgRules): void {
+  const { hostname, port } = url;
+  if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) {
+    throw bad(text, 'it is an address, not a name');
+  }
+  if (port !== '') throw bad(text, 'it names a port', url);
+  if (hostname.startsWith('xn--') || hostname.includes('.xn--')) {
+    throw bad(text, 'its name has letters beyond ASCII');
+  }
+  if (hostname === customDomain?.toLowerCase()) return;
+  const domain = oktaDomains.find((candidate) => hostname.endsWith(`.${candidate}`));
+  if (domain === undefined) {
+    const advice = hostname.includes('.')
+      ? `if ${hostname} is the custom domain of your org, say so: --custom-domain ${hostname}`
+      : `give its whole host name, for example https://${hostname}.okta.com`;
+    throw new OktaError(
+      'setup',
+      `'${quotableUrl(text)}' is not below one of Okta's domains`,
+      advice,
+    );
+  }
+  const name = hostname.slice(0, -domain.length - 1);
+  if (name.endsWith('-admin')) {
+    const advice = `give the org itself: https://${name.slice(0, -'-admin'.length)}.${domain}`;
+    throw new OktaError(
+      'setup',
+      `'${quotableUrl(text)}' is the admin console, not the API`,
+      advice,
+    );
+  }
+  if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) throw bad(text, 'that is no org name');
+}
+
+function isLoopback({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
+}
+
+/** `url` if its host may be right. */
+function bad(text: string, why: string, url?: URL): OktaError {
+  const isLikely = url && oktaDomains.some((domain) => url.hostname.endsWith(`.${domain}`));
+  const advice = `give the URL of the org, ${isLikely ? 'perhaps' : 'for example'} https://${isLikely ? url.hostname.replace(/-admin(?=\.)/, '') : 'acme.okta.com'}`;
+  const quoted = quotableUrl(text).slice(0, longest);
+  return new OktaError('setup', `'${quoted}' cannot be the org: ${why}`, advice);
+}

@@ -1,0 +1,85 @@
+import { objectIn } from '../auth/json-object.ts';
+import { OktaError, type Trouble } from './okta-error.ts';
+import type { Org } from './org.ts';
+import type { Answer } from './transport.ts';
+
+/** Strikes credentials out of a text. */
+export type Redact = (text: string) => string;
+
+/** An answer to a GET of the log that no second try makes better, as an error that says what to do. */
+export function refusalOf(answer: Answer, { host }: Org, redact: Redact): OktaError {
+  const told = oktaError(answer.text, redact);
+  const row =
+    (told && rowFor(told.code)) ??
+    byStatus[answer.status] ??
+    ({
+      trouble: 'protocol',
+      advice: 'check that the URL is the org’s, and that no proxy answers in its place',
+    } as const);
+  const message = `${host} answered ${answer.status} to GET /api/v1/logs${oktaWords(answer.text, redact)}`;
+  return new OktaError(row.trouble, message, row.advice, answer.status);
+}
+
+interface Row {
+  readonly trouble: Trouble;
+  readonly advice: string;
+}
+
+const newToken =
+  'the token is wrong, expired or revoked; put a new one in its place, then run the same command';
+
+/** By Okta's error code: only that is meant for programs. */
+const byCode: Readonly<Record<string, Row>> = {
+  E0000004: { trouble: 'refused', advice: newToken },
+  E0000011: { trouble: 'refused', advice: newToken },
+  E0000006: {
+    trouble: 'refused',
+    advice:
+      'the credential is valid but may not read the System Log: it needs an admin role that can view it (for example Read-only Administrator), and an OAuth token the scope okta.logs.read',
+  },
+  E0000022: { trouble: 'setup', advice: 'this host has no System Log; check the URL of the org' },
+};
+
+/** Not what every object has: a server may call its error `constructor`. */
+function rowFor(code: string): Row | undefined {
+  return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
+}
+
+const byStatus: Readonly<Record<number, Row>> = {
+  400: {
+    trouble: 'protocol',
+    advice:
+      'check --since, and the clock of this machine: Okta keeps 90 days, and refuses to be asked for more than 180',
+  },
+  401: { trouble: 'refused', advice: newToken },
+  403: {
+    trouble: 'refused',
+    advice:
+      'give the credential the scope okta.logs.read and an admin role that can view the System Log',
+  },
+  404: { trouble: 'setup', advice: 'this host has no System Log; check the URL of the org' },
+  407: { trouble: 'unreachable', advice: 'the proxy wants a login' },
+};
+
+/** What Okta itself says in the body of an error, as `: words (E0000009, error id …)`; empty if nothing. */
+export function oktaWords(text: string, redact: Redact): string {
+  const told = oktaError(text, redact);
+  return told ? `: ${told.summary} (${told.code}${told.id && `, error id ${told.id}`})` : '';
+}
+
+interface Told {
+  readonly code: string;
+  readonly summary: string;
+  readonly id: string;
+}
+
+function oktaError(text: string, redact: Redact): Told | undefined {
+  const { errorCode, errorSummary, errorId } = objectIn(text) ?? {};
+  if (typeof errorCode !== 'string') return undefined;
+  // What is cut before it is redacted could keep half of a token.
+  return {
+    code: redact(errorCode).slice(0, 20),
+    summary: redact(String(errorSummary)).slice(0, 300),
+    id: typeof errorId === 'string' ? redact(errorId).slice(0, 60) : '',
+  };
+}

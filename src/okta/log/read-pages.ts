@@ -1,0 +1,76 @@
+import type { Client } from '../http/client.ts';
+import { OktaError } from '../http/okta-error.ts';
+import { logUrl } from '../http/org.ts';
+import { type Answer, BrokenAnswer } from '../http/transport.ts';
+import { type PageRecord, parsePage } from './log-page.ts';
+import { nextLink } from './next-link.ts';
+
+/** One page of the log. */
+export interface Page {
+  readonly records: readonly PageRecord[];
+  /** Where it goes on: the next link, whole; undefined at the end of a bounded query. */
+  readonly next: string | undefined;
+}
+
+/** More empty pages in a row than any honest log has. */
+const mostEmpty = 10_000;
+
+/**
+ * The pages of a bounded query from `url` on, to their end. Ends when there is no next link, never
+ * because a page is short or empty.
+ *
+ * A link that leads to a page read before throws: the log would go round for ever. The one exception
+ * is an empty page whose link is its own address, since nothing can come after it.
+ */
+export async function* readPages(client: Client, url: string): AsyncGenerator<Page, void> {
+  const visited = new Set<string>();
+  let empty = 0;
+  for (let at: string | undefined = url; at !== undefined; ) {
+    visited.add(at);
+    const page: Page = await readPage(client, at);
+    const isOver: boolean = page.records.length === 0 && page.next === at;
+    empty = page.records.length === 0 ? empty + 1 : 0;
+    if (empty > mostEmpty) throw stuck(`${mostEmpty} pages in a row were empty`);
+    if (!isOver && page.next !== undefined && visited.has(page.next)) {
+      throw stuck('the next link leads back to a page that was read before');
+    }
+    at = isOver ? undefined : page.next;
+    yield { records: page.records, next: at };
+  }
+}
+
+/** One page, checked: a whole list, and a next link that stays at the log of the org. */
+export function readPage(client: Client, url: string): Promise<Page> {
+  return client.get(url, (answer) => ({
+    records: parsePage(answer),
+    next: nextOf(answer, url, client),
+  }));
+}
+
+function nextOf({ headers }: Answer, url: string, { org }: Client): string | undefined {
+  const link = readLink(headers.get('link'));
+  if (link === undefined) return undefined;
+  const next = logUrl(link, url, org);
+  if (next !== undefined) return next;
+  throw new OktaError(
+    'protocol',
+    `the next link leads away from the log of ${org.host}: ${link.slice(0, 200)}`,
+    'the token was not sent there; something stands between you and Okta, so tell your security team',
+  );
+}
+
+function readLink(header: string | null): string | undefined {
+  try {
+    return nextLink(header);
+  } catch (error) {
+    throw new BrokenAnswer((error as Error).message);
+  }
+}
+
+function stuck(what: string): OktaError {
+  return new OktaError(
+    'protocol',
+    `the cursor did not advance: ${what}`,
+    'try again; if it stays so, narrow the time asked for',
+  );
+}

@@ -1,0 +1,54 @@
+import type { CorrelationAccount, GroupAccount } from '../../explain/explanation.ts';
+import { type Safe, safe } from '../text/escape.ts';
+import type { Look } from '../text/theme.ts';
+import { longest, sign, tree } from './trace-tree.ts';
+
+/** At most so many alerts of each rule are listed for people; JSON has more. */
+const fewAlerts = 8;
+
+/** What a correlation made of an event, for people: its rules, then group by group. */
+export function renderCorrelation(account: CorrelationAccount, look: Look): readonly Safe[] {
+  const rules = account.rules.map(
+    ({ name, verdict }) => safe`  ${sign(verdict, look)} ${look.show(name, { max: longest })}`,
+  );
+  return [
+    safe`ALERTS OF ITS RULES BY THIS EVENT`,
+    ...rules,
+    ...account.groups.flatMap((group) => groupLines(group, look)),
+  ];
+}
+
+function groupLines(group: GroupAccount, look: Look): readonly Safe[] {
+  const key = Object.entries(group.key).map(([name, value]) => `${name} = ${value}`);
+  const gaps = [
+    ...(group.startCovered ? [] : ['its start']),
+    ...(group.endCovered ? [] : ['its end']),
+  ];
+  const { from, to } = group;
+  const span = look.show(`${group.span} `);
+  return [
+    safe`GROUP ${look.show(key.join(', ') || 'of all alerts', { max: longest, cut: 'middle' })}`,
+    safe`  ${span}${look.show(from)} ${look.glyphs.dash} ${look.show(to)}`,
+    ...gaps.map((gap) => safe`    the log does not show ${gap as Safe}`),
+    ...tree(group.condition, look),
+    safe`  ${sign(group.verdict, look)} ${look.show(group.episode, { max: 200 })}`,
+    ...group.alerts.flatMap((alerts) => alertLines(alerts, look)),
+  ];
+}
+
+function alertLines(
+  { rule, total, events }: GroupAccount['alerts'][number],
+  look: Look,
+): readonly Safe[] {
+  const noun = total === 1 ? safe`alert` : safe`alerts`;
+  const told = events.slice(0, fewAlerts).map(({ uuid, published, sure }) => {
+    const doubt = sure ? safe`` : safe` (undecided)`;
+    return safe`    ${look.show(published)}  ${look.show(uuid, { max: 60 })}${doubt}`;
+  });
+  const rest = total - told.length;
+  return [
+    safe`  ${look.strong(look.show(rule, { max: longest }))}  ${total} ${noun}`,
+    ...told,
+    ...(rest > 0 ? [safe`    and ${rest} more`] : []),
+  ];
+}

@@ -1,0 +1,162 @@
+import { type Rejection, rejectionReasons, type Source } from '../../event/event.ts';
+import { conflictText } from '../../finding/conflict-text.ts';
+import type { RuleOutcome, Summary } from '../../finding/summary.ts';
+import { hoursBetween, spanOf } from '../text/clock.ts';
+import { join, type Safe, safe } from '../text/escape.ts';
+import { grouped, quantity } from '../text/quantity.ts';
+import type { Look } from '../text/theme.ts';
+import { indented, wrap } from '../text/wrap.ts';
+import { causesOf } from './scan-verdict.ts';
+
+/** Rejections that are told one by one. */
+export const rejectionsShown = 20;
+
+/** Up to this many sources are all listed; of more, only those that need a word. */
+const sourcesListed = 5;
+
+/** Entries of any list in this block; machine formats hold all of them. */
+const listed = 20;
+
+const statuses = {
+  evaluated: () => safe`evaluated`,
+  undecided: (rule) => safe`undecided for ${quantity(rule.undecided, 'event')}`,
+  'cannot-evaluate': () => safe`cannot be evaluated`,
+} satisfies Record<RuleOutcome['status'], (rule: RuleOutcome) => Safe>;
+
+/**
+ * How far the answer can be trusted: the accounting of records, what was skipped, which inputs and
+ * which time were seen, and which rules could not judge. `rejections` are the first of the run.
+ */
+export function renderCompleteness(
+  summary: Summary,
+  rejections: readonly Rejection[],
+  look: Look,
+): readonly Safe[] {
+  return [
+    renderStatus(summary, look),
+    ...indented(renderAccount(summary, look), 2),
+    ...renderConflicts(summary, look),
+    ...renderList(
+      safe`skipped`,
+      rejections.map((each) => rejectionOf(each, look)),
+      summary.skipped,
+      look,
+    ),
+    ...renderSources(summary.sources, look),
+    ...renderCoverage(summary, look),
+    ...renderState(summary, look),
+    ...renderRules(summary.rules, look),
+  ];
+}
+
+function renderStatus(summary: Summary, look: Look): Safe {
+  const answer = summary.doubts.length === 0 ? safe`yes` : look.strong(safe`NO`);
+  return safe`${look.strong(safe`complete:`)} ${answer}`;
+}
+
+function renderAccount(summary: Summary, look: Look): readonly Safe[] {
+  const reasons = rejectionReasons.flatMap((reason) => {
+    const count = summary.skippedBy[reason] ?? 0;
+    return count > 0 ? [safe`${grouped(count)} ${reason as Safe}`] : [];
+  });
+  const parts = [
+    safe`${grouped(summary.evaluated)} evaluated`,
+    safe`${grouped(summary.duplicate)} duplicate`,
+    safe`${grouped(summary.filtered)} filtered`,
+    safe`${grouped(summary.skipped)} skipped`,
+  ];
+  const detail = reasons.length === 0 ? safe`` : safe` (${join(reasons, safe`, `)})`;
+  const account = safe`read ${quantity(summary.records, 'record')} = ${join(parts, safe` + `)}${detail}`;
+  return wrap(account, look.prose - 2, 2);
+}
+
+/** Events of which there are several accounts. */
+function renderConflicts({ conflicts }: Summary, look: Look): readonly Safe[] {
+  if (!conflicts) return [];
+  const told = look.show(conflictText(conflicts), { max: 600 });
+  return indented(wrap(told, look.prose - 2, 2), 2);
+}
+
+function rejectionOf({ reason, message, origin }: Rejection, look: Look): Safe {
+  const told = safe`${reason as Safe}: ${look.show(message, { max: 200 })}`;
+  if (!origin) return told;
+  const file = look.show(origin.file, { max: 120, cut: 'middle' });
+  const line = origin.line === undefined ? safe`` : safe`:${origin.line}`;
+  const byte = origin.byte === undefined ? safe`` : safe` (byte ${origin.byte})`;
+  return safe`${file}${line}${byte}: ${told}`;
+}
+
+function renderSources(sources: readonly Source[], look: Look): readonly Safe[] {
+  const notable =
+    sources.length <= sourcesListed
+      ? sources
+      : sources.filter((source) => source.note !== undefined || source.records === 0);
+  const items = notable.map((source) => sourceOf(source, look));
+  const title =
+    notable.length === sources.length
+      ? quantity(sources.length, 'source')
+      : safe`${quantity(sources.length, 'source')}, of which to note`;
+  if (items.length > 0) return renderList(title, items, items.length, look);
+  return indented([quantity(sources.length, 'source')], 2);
+}
+
+function sourceOf(source: Source, look: Look): Safe {
+  const file = look.show(source.file, { max: 120, cut: 'middle' });
+  const format = look.show(source.format, { max: 20 });
+  const packed = source.compression === 'none' ? safe`` : safe` ${source.compression as Safe}`;
+  const note = source.note === undefined ? safe`` : safe`: ${look.show(source.note, { max: 200 })}`;
+  const wrapped = Object.entries(source.wrapped ?? {}).map(
+    ([name, count]) => safe`${grouped(count)} ${look.show(name, { max: 60 })}`,
+  );
+  const from = wrapped.length === 0 ? safe`` : safe` (${join(wrapped, safe`, `)})`;
+  return safe`${file}: ${format}${packed}, ${quantity(source.records, 'record')}${from}${note}`;
+}
+
+function renderCoverage({ coverage }: Summary, look: Look): readonly Safe[] {
+  const { since, until, gaps } = coverage;
+  const from = since === null ? safe`the start of the log` : spanOf(since, since, look.glyphs);
+  const to = until === null ? safe`its end` : spanOf(until, until, look.glyphs);
+  const asked =
+    since === null && until === null
+      ? []
+      : wrap(safe`asked for: ${from} to ${to}`, look.prose - 2, 2);
+  const silences = gaps.map((gap) => {
+    const hours = quantity(hoursBetween(gap.from, gap.to), 'hour');
+    return safe`${spanOf(gap.from, gap.to, look.glyphs)} (${hours})`;
+  });
+  return [...indented(asked, 2), ...renderList(safe`no events`, silences, silences.length, look)];
+}
+
+/** What memory cost the answer; nothing if it cost nothing. */
+function renderState({ state }: Summary, look: Look): readonly Safe[] {
+  if (state.exact) return [];
+  const megabytes = grouped(Math.ceil(state.peakBytes / 1024 ** 2));
+  const told = safe`memory: ${quantity(state.forgottenEvents, 'event')} forgotten, oldest first (${megabytes} MB used)`;
+  return indented(wrap(told, look.prose - 2, 2), 2);
+}
+
+function renderRules(rules: readonly RuleOutcome[], look: Look): readonly Safe[] {
+  const blind = rules.filter((rule) => rule.status !== 'evaluated');
+  const items = blind.map((rule) => {
+    const causes = causesOf(rule).map((cause) => look.show(cause, { max: 200 }));
+    const why = causes.length === 0 ? safe`` : safe`: ${join(causes, safe`; `)}`;
+    return safe`${look.show(rule.name, { max: 80 })} ${statuses[rule.status](rule)}${why}`;
+  });
+  const title = safe`rules not judged in full, ${grouped(blind.length)} of ${grouped(rules.length)}`;
+  return renderList(title, items, items.length, look);
+}
+
+/** A titled list of at most {@link listed} items out of `total`; nothing if there are none. */
+function renderList(
+  title: Safe,
+  items: readonly Safe[],
+  total: number,
+  look: Look,
+): readonly Safe[] {
+  if (total === 0) return [];
+  const shown = items.slice(0, listed);
+  const hidden = total - shown.length;
+  const more = hidden > 0 ? [safe`${grouped(hidden)} more`] : [];
+  const lines = [...shown, ...more].flatMap((item) => wrap(item, look.prose - 4, 2));
+  return [...indented([safe`${title}:`], 2), ...indented(lines, 4)];
+}

@@ -1,0 +1,164 @@
+import type { Finding, Place, Why } from '../../finding/finding.ts';
+import { spanOf } from '../text/clock.ts';
+import { join, type Safe, safe } from '../text/escape.ts';
+import { grouped, quantity } from '../text/quantity.ts';
+import type { Look } from '../text/theme.ts';
+import { flow, indented, wrap } from '../text/wrap.ts';
+import { renderTimeline } from './finding-timeline.ts';
+import { updateOf } from './finding-update.ts';
+import { nameOf, wayOf } from './overview.ts';
+
+const margin = 2;
+const labelWidth = 10;
+const body = margin + labelWidth + 1;
+
+/** How many of a kind a card lists; machine formats hold all of them. */
+const listed = 6;
+
+/** Everything a responder asks about one finding: who, what, since when, why, harmless if, do what. */
+export function renderCard(finding: Finding, look: Look): readonly Safe[] {
+  const section = (label: Safe, items: readonly Safe[]): readonly Safe[] =>
+    renderSection(label, items, look);
+  return [
+    ...renderTitle(finding, look),
+    ...section(safe`UPDATE`, updatesOf(finding, look)),
+    ...section(safe`WHO`, [whoOf(finding, look)]),
+    ...section(safe`TARGET`, capped(finding.targets.map((target) => principalOf(target, look)))),
+    ...section(safe`WHEN`, [whenOf(finding, look)]),
+    ...section(safe`WHERE`, capped(finding.where.map((place) => placeOf(place, look)))),
+    ...section(safe`AGENT`, capped(finding.userAgents.map((agent) => agentOf(agent, look)))),
+    ...section(safe`SESSION`, capped(finding.sessions.map((id) => look.show(id, { max: 80 })))),
+    ...section(
+      safe`WHY`,
+      finding.why.map((why) => whyOf(why, look)),
+    ),
+    ...renderEvents(finding, look),
+    ...section(
+      safe`NOT SUSPICIOUS IF`,
+      finding.falsePositives.map((text) => look.show(text)),
+    ),
+    ...section(safe`DO NOW`, numbered(finding.respond.map((text) => look.show(text)))),
+    ...section(
+      safe`LOOK NEXT`,
+      finding.next.flatMap(({ label, okta }) => [
+        safe`${look.show(label, { max: 80 })}:`,
+        look.show(okta),
+      ]),
+    ),
+  ];
+}
+
+/** A few lines for a finding that gets no row in a table and no full card. */
+export function renderBrief(finding: Finding, look: Look): readonly Safe[] {
+  return [
+    ...renderTitle(finding, look),
+    ...renderSection(safe`UPDATE`, updatesOf(finding, look), look),
+    ...renderSection(safe`WHO`, [look.show(nameOf(finding), { max: 80, cut: 'middle' })], look),
+    ...renderSection(safe`WHERE`, [wayOf(finding, 80, look)], look),
+    ...renderSection(safe`WHEN`, [whenOf(finding, look)], look),
+  ];
+}
+
+function renderTitle(finding: Finding, look: Look): readonly Safe[] {
+  const { severity, rule } = finding;
+  const mark = look.mark(severity);
+  const hang = mark.length + 2;
+  const [first = safe``, ...rest] = wrap(look.show(finding.title, { max: 300 }), look.prose - hang);
+  const details = [rule.name, ...rule.tags.map(tagOf), finding.id].map((text) =>
+    look.show(text, { max: 80 }),
+  );
+  return [
+    safe`${look.paint[severity](mark)}  ${look.strong(first)}`,
+    ...indented(rest.map(look.strong), hang),
+    ...indented(flow(details, safe` ${look.glyphs.dot} `, look.prose - margin), margin),
+  ];
+}
+
+/** A label, and beside it the items, each on a line of its own and wrapped under itself. */
+function renderSection(label: Safe, items: readonly Safe[], look: Look): readonly Safe[] {
+  const lines = items.flatMap((item) => wrap(item, look.prose - body, 2));
+  if (lines.length === 0) return [];
+  if (label.length > labelWidth) return [...heading(label, look), ...indented(lines, body)];
+  const [first = safe``, ...rest] = lines;
+  const space = ' '.repeat(labelWidth - label.length + 1) as Safe;
+  return [
+    ...indented([safe`${look.strong(label)}${space}${first}`], margin),
+    ...indented(rest, body),
+  ];
+}
+
+function renderEvents(finding: Finding, look: Look): readonly Safe[] {
+  const lines = renderTimeline(finding, look.columns - margin * 2, look);
+  return lines.length === 0 ? [] : [...heading(safe`EVENTS`, look), ...indented(lines, margin * 2)];
+}
+
+function heading(label: Safe, look: Look): readonly Safe[] {
+  return indented([look.strong(label)], margin);
+}
+
+function updatesOf(finding: Finding, look: Look): readonly Safe[] {
+  const update = updateOf(finding);
+  return update === undefined ? [] : [look.show(update, { max: 400 })];
+}
+
+function whoOf(finding: Finding, look: Look): Safe {
+  return finding.actor ? principalOf(finding.actor, look) : safe`nobody is named in the log`;
+}
+
+function principalOf(who: Finding['targets'][number], look: Look): Safe {
+  const name = who.displayName === who.login ? null : who.displayName;
+  const id = [who.type, who.id].filter((part) => part !== null).join(' ');
+  const parts = [who.login, name, id]
+    .filter((part) => part !== null && part !== '' && part !== 'unknown')
+    .map((part) => look.show(part ?? '', { max: 80, cut: 'middle' }));
+  return parts.length === 0 ? safe`-` : join(parts, safe` ${look.glyphs.dot} `);
+}
+
+function whenOf(finding: Finding, look: Look): Safe {
+  const { firstEvent, lastEvent } = finding.when;
+  const ends = Object.entries(finding.outcomes)
+    .slice(0, listed)
+    .map(([outcome, events]) => safe`${grouped(events)} ${look.show(outcome, { max: 20 })}`);
+  const detail = ends.length === 0 ? safe`` : safe` (${join(ends, safe`, `)})`;
+  const events = quantity(finding.evidence.eventCount, 'event');
+  return safe`${spanOf(firstEvent, lastEvent, look.glyphs)}, ${events}${detail}`;
+}
+
+function placeOf(place: Place, look: Look): Safe {
+  const network = [place.asn === null ? null : `AS${place.asn}`, place.org];
+  const parts = [
+    place.ip,
+    network.filter((part) => part !== null).join(' '),
+    [place.city, place.country].filter((part) => part !== null).join(', '),
+    place.proxy === true ? 'proxy' : '',
+  ].map((part) => look.show(part, { max: 60, cut: 'middle' }));
+  const known = [...parts.filter((part) => part !== ''), quantity(place.events, 'event')];
+  return join(known, safe` ${look.glyphs.dot} `);
+}
+
+function agentOf(agent: Finding['userAgents'][number], look: Look): Safe {
+  const short = [agent.browser, agent.os].filter((part) => part !== null).join(' / ');
+  const name = short === '' ? safe`` : safe`${look.show(short, { max: 60 })}: `;
+  const raw = look.show(agent.raw, { max: 160 });
+  return safe`${name}${raw} (${quantity(agent.events, 'event')})`;
+}
+
+function whyOf(why: Why, look: Look): Safe {
+  return look.show(why.fact, { max: 500 });
+}
+
+/** ATT&CK as people write it: `attack.t1539` is T1539, `attack.credential-access` loses the prefix. */
+function tagOf(tag: string): string {
+  const technique = /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1];
+  return technique ? technique.toUpperCase() : tag.replace(/^attack\./, '');
+}
+
+function numbered(items: readonly Safe[]): readonly Safe[] {
+  return items.map((item, index) => safe`${index + 1}. ${item}`);
+}
+
+function capped(items: readonly Safe[]): readonly Safe[] {
+  const hidden = items.length - listed;
+  if (hidden <= 0) return items;
+  return [...items.slice(0, listed), safe`${grouped(hidden)} more, see --format json`];
+}

@@ -1,0 +1,55 @@
+import type { Rejection } from '../../event/event.ts';
+import type { Finding } from '../../finding/finding.ts';
+import type { Summary } from '../../finding/summary.ts';
+import { jsonText } from '../text/json-text.ts';
+import type { Reporter, ReportOptions, Tool } from './reporter.ts';
+
+/** Version of the envelope; a change that breaks readers raises the first number. */
+export const reportVersion = '1.0';
+
+/** Rejections printed in full; the summary counts them all. */
+export const rejectionsKept = 100;
+
+/**
+ * One JSON document that `schema.ts` describes. Findings are written as they come and not kept;
+ * the document is whole once the summary was given.
+ */
+export function createJsonReporter(options: ReportOptions): Reporter {
+  const rejections: Rejection[] = [];
+  let findings = 0;
+
+  const write = {
+    finding: (finding: Finding): string => {
+      findings++;
+      const before = findings === 1 ? opening(options.tool) : ',';
+      return `${before}\n    ${nested(finding, 4)}`;
+    },
+    rejection: (rejection: Rejection): string => {
+      if (rejections.length < rejectionsKept) rejections.push(rejection);
+      return '';
+    },
+    summary: (summary: Summary): string =>
+      (findings === 0 ? `${opening(options.tool)}],\n` : '\n  ],\n') +
+      `  "rejections": ${nested(rejections, 2)},\n  "summary": ${nested(summary, 2)}\n}\n`,
+  };
+
+  return (outcome) => {
+    if (outcome.kind === 'finding') return [write.finding(outcome)];
+    return [outcome.kind === 'rejection' ? write.rejection(outcome) : write.summary(outcome)];
+  };
+}
+
+function opening(tool: Tool): string {
+  const { name, version, rulesDigest } = tool;
+  return [
+    '{',
+    '  "kind": "report",',
+    `  "schemaVersion": "${reportVersion}",`,
+    `  "tool": ${nested({ name, version, rulesDigest }, 2)},`,
+    '  "findings": [',
+  ].join('\n');
+}
+
+function nested(value: unknown, depth: number): string {
+  return jsonText(value, 2).replaceAll('\n', `\n${' '.repeat(depth)}`);
+}

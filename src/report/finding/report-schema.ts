@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { type Rejection, rejectionReasons, type Source } from '../../event/event.ts';
+import { findingSchema } from '../../finding/finding-schema.ts';
+import type { Coverage, RuleOutcome, State, Summary } from '../../finding/summary.ts';
+import { type Level, levels } from '../../rule/level.ts';
+import { rejectionsKept, reportVersion } from './json-report.ts';
+
+const text = z.string();
+const time = z.iso.datetime({ precision: 3 }).describe('UTC, from the events; never the clock');
+const count = z.int().min(0);
+
+const rejection = z
+  .strictObject({
+    kind: z.literal('rejection'),
+    reason: z.enum(rejectionReasons),
+    message: text,
+    origin: z
+      .strictObject({
+        file: text,
+        line: count.exactOptional().describe('from 1'),
+        byte: count.exactOptional().describe('from 0, in the decompressed text'),
+      })
+      .exactOptional(),
+    names: z
+      .array(text)
+      .max(5)
+      .describe('logins that it seems to name, as far as it could be read')
+      .exactOptional(),
+  })
+  .describe('a record that could not be judged') satisfies z.ZodType<Rejection>;
+
+const source = z.strictObject({
+  kind: z.literal('source'),
+  file: text,
+  format: text,
+  compression: z.enum(['none', 'gzip', 'zstd']),
+  bytes: count.describe('as stored, before decompression'),
+  records: count,
+  wrapped: z
+    .record(text, count)
+    .describe('records by what they were wrapped in; left out if all lay bare')
+    .exactOptional(),
+  note: text.exactOptional(),
+}) satisfies z.ZodType<Source>;
+
+const coverage = z.strictObject({
+  first: time.nullable(),
+  last: time.nullable(),
+  since: time.nullable().describe('the time asked for, where given'),
+  until: time.nullable(),
+  gaps: z
+    .array(z.strictObject({ from: time, to: time }))
+    .describe('silences of more than a day, in which the log may be missing'),
+}) satisfies z.ZodType<Coverage>;
+
+const ruleOutcome = z.strictObject({
+  name: text,
+  title: text,
+  level: z.enum(levels),
+  status: z.enum(['evaluated', 'undecided', 'cannot-evaluate']),
+  findings: count,
+  undecided: count.describe('events for which the rule stayed undecided'),
+  because: z.array(text),
+  missing: z
+    .array(text)
+    .describe('fields the rule needs, and the input lacks or was stripped of, in whole or in part'),
+  filters: z.array(text).exactOptional().describe('filters that narrow the rule'),
+}) satisfies z.ZodType<RuleOutcome>;
+
+const state = z
+  .strictObject({
+    peakBytes: count.describe('the most that was in memory at one time'),
+    spilledBytes: count.describe('the most that was in the temporary file'),
+    forgottenEvents: count.describe('events given up for want of room'),
+    exact: z.boolean().describe('whether nothing was given up'),
+  })
+  .describe('what remembering took') satisfies z.ZodType<State>;
+
+const doubt = z.strictObject({
+  code: z.enum([
+    'nothing-read',
+    'skipped',
+    'skipped-names',
+    'window-not-covered',
+    'findings-dropped',
+    'state-dropped',
+    'cut-short',
+    'archive-changed',
+  ]),
+  message: text,
+});
+
+const summary = z
+  .strictObject({
+    kind: z.literal('summary'),
+    records: count.describe('evaluated + duplicate + filtered + skipped'),
+    evaluated: count,
+    duplicate: count,
+    filtered: count,
+    skipped: count,
+    skippedBy: z.partialRecord(z.enum(rejectionReasons), count.exactOptional()),
+    sources: z.array(source),
+    coverage,
+    conflicts: z
+      .strictObject({
+        events: count,
+        times: count.describe('of how many the times differ'),
+        uuids: z.array(text).describe('the first of them in order, five at most'),
+      })
+      .describe(
+        'events whose records differ in content: the fullest was taken, then the earliest; left out if there are none',
+      )
+      .exactOptional(),
+    actors: count,
+    findings: z.strictObject({
+      informational: count,
+      low: count,
+      medium: count,
+      high: count,
+      critical: count,
+    } satisfies Record<Level, typeof count>),
+    rules: z.array(ruleOutcome),
+    state,
+    doubts: z.array(doubt).describe('why the answer cannot be trusted to be whole'),
+  })
+  .describe('what was read, what could be said and what could not') satisfies z.ZodType<Summary>;
+
+/** The document that the `json` format writes; the source of `oktahunt schema report`. */
+export const reportSchema = z
+  .strictObject({
+    kind: z.literal('report'),
+    schemaVersion: z.literal(reportVersion),
+    tool: z.strictObject({ name: text, version: text, rulesDigest: text }),
+    findings: z.array(findingSchema),
+    rejections: z
+      .array(rejection)
+      .max(rejectionsKept)
+      .describe('the first; the summary counts all'),
+    summary,
+  })
+  .meta({ title: 'oktahunt report', description: 'Findings of one run, and how far to trust it' });

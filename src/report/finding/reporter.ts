@@ -1,0 +1,36 @@
+import type { Outcome } from '../../engine/outcome.ts';
+import type { Level } from '../../rule/level.ts';
+
+/**
+ * Turns one outcome into the text to append to the report, in pieces, which may be empty; it takes its time
+ * for a piece only when that is asked for.
+ *
+ * It is called once per outcome in the order of the stream: findings and rejections in any mix,
+ * findings sorted and filtered before, then exactly one summary. It holds state between the calls,
+ * so every report needs a reporter of its own. The same outcomes give the same bytes.
+ */
+export type Reporter = (outcome: Outcome) => Iterable<string>;
+
+/** What a report may know beside the outcomes. It never looks at the terminal or the clock itself. */
+export interface ReportOptions {
+  readonly tool: Tool;
+  /** Width of the output in terminal columns; formats for machines ignore it. */
+  readonly columns: number;
+  readonly color: boolean;
+  /** Whether the reader's terminal can show more than ASCII. */
+  readonly unicode: boolean;
+  /** Print a card for every finding, not only for those of medium and worse. */
+  readonly verbose: boolean;
+  /** The mildest level that the findings were filtered by; printed, not applied. */
+  readonly minSeverity: Level;
+  /** Asked while a report is long: whether to show more findings. If not, it says how many are left. */
+  readonly mayTell?: () => boolean;
+}
+
+/** Who wrote the report. */
+export interface Tool {
+  readonly name: string;
+  readonly version: string;
+  /** Digest of the rules in force, so that two reports can be compared. */
+  readonly rulesDigest: string;
+}

@@ -1,0 +1,30 @@
+import { createJsonReporter } from './json-report.ts';
+import { createNdjsonReporter } from './ndjson-report.ts';
+import type { Reporter, ReportOptions } from './reporter.ts';
+import { createTableReporter } from './table-report.ts';
+
+/** One row of the table of formats. */
+export interface ReportFormat {
+  /** One line for `--help`. */
+  readonly describe: string;
+  readonly create: (options: ReportOptions) => Reporter;
+}
+
+/** Every output format. A new one is a file beside this one, a row here and a golden file. */
+export const reporters = {
+  table: {
+    describe: 'for people: a table, a card for each finding, what was and was not seen',
+    create: createTableReporter,
+  },
+  json: {
+    describe: 'one JSON document: tool, findings, rejections, summary',
+    create: createJsonReporter,
+  },
+  ndjson: {
+    describe: 'one finding per line and nothing else',
+    create: createNdjsonReporter,
+  },
+} satisfies Record<string, ReportFormat>;
+
+/** The name of an output format. */
+export type Format = keyof typeof reporters;

@@ -1,0 +1,88 @@
+import type { RuleOutcome, Summary } from '../../finding/summary.ts';
+import { type Level, levels } from '../../rule/level.ts';
+import { periodOf } from '../text/clock.ts';
+import { join, type Safe, safe } from '../text/escape.ts';
+import { grouped, quantity } from '../text/quantity.ts';
+import type { Look } from '../text/theme.ts';
+import { indented, wrap } from '../text/wrap.ts';
+
+/** How many causes of ignorance are named; the list of rules names them all. */
+const causesNamed = 3;
+
+/**
+ * What to think of the findings, or of there being none: empty if findings are shown and the scan
+ * was complete. With none it tells what was looked at, so that "nothing" can be believed; it never
+ * sounds clean when the scan was not complete.
+ */
+export function renderVerdict(
+  summary: Summary,
+  shown: number,
+  minSeverity: Level,
+  look: Look,
+): readonly Safe[] {
+  const partial = summary.doubts.length > 0;
+  if (shown > 0)
+    return partial ? renderPartial(safe`This scan is NOT complete:`, summary, look) : [];
+  const total = totalOf(summary);
+  const none =
+    total === 0 ? safe`No findings` : safe`No findings of ${minSeverity as Safe} or worse`;
+  const milder = total === 0 ? safe`` : safe`; ${grouped(total)} milder not shown`;
+  const verdict = partial
+    ? [
+        ...renderPartial(safe`${none}, but this scan is NOT complete:`, summary, look),
+        safe`Use --allow-partial to accept.`,
+      ]
+    : wrap(safe`${none}${milder}. ${scopeOf(summary, look)}`, look.prose);
+  return [...verdict, ...renderIgnorance(summary.rules, look)];
+}
+
+function renderPartial(lead: Safe, { doubts }: Summary, look: Look): readonly Safe[] {
+  const reasons = doubts.flatMap(({ message }) =>
+    indented(wrap(safe`- ${look.show(message)}`, look.prose - 2, 2), 2),
+  );
+  return [...wrap(lead, look.prose).map(look.strong), ...reasons];
+}
+
+/** All findings of the run, those below the severity asked for included. */
+export function totalOf(summary: Summary): number {
+  return levels.reduce((sum, level) => sum + summary.findings[level], 0);
+}
+
+function scopeOf(summary: Summary, look: Look): Safe {
+  const { first, last } = summary.coverage;
+  const rules = quantity(summary.rules.length, 'rule');
+  const events = quantity(summary.evaluated, 'event');
+  const actors = quantity(summary.actors, 'user');
+  const period =
+    first !== null && last !== null ? safe`, ${periodOf(first, last, look.glyphs)}` : safe``;
+  return safe`${rules} over ${events} from ${actors}${period}.`;
+}
+
+/** What the rules could not see, by cause: one sentence, also when nothing was found. */
+function renderIgnorance(rules: readonly RuleOutcome[], look: Look): readonly Safe[] {
+  const blind = rules.filter((rule) => rule.status !== 'evaluated');
+  if (blind.length === 0) return [];
+  const causes = countCauses(blind);
+  const named = [...causes].slice(0, causesNamed).map(([cause, count]) => {
+    const text = look.show(cause, { max: 120 });
+    return safe`${text} (${quantity(count, 'rule')})`;
+  });
+  const hidden = causes.size - named.length;
+  const more = hidden > 0 ? safe`; and ${grouped(hidden)} more, below` : safe``;
+  const lead = safe`${grouped(blind.length)} of ${quantity(rules.length, 'rule')} could not judge everything`;
+  return wrap(safe`${lead}: ${join(named, safe`; `)}${more}.`, look.prose, 2);
+}
+
+/** How many rules each cause holds back, most first; equals stay in the order of the rules. */
+function countCauses(blind: readonly RuleOutcome[]): ReadonlyMap<string, number> {
+  const causes = new Map<string, number>();
+  for (const rule of blind) {
+    for (const cause of causesOf(rule)) causes.set(cause, (causes.get(cause) ?? 0) + 1);
+  }
+  return new Map([...causes].sort(([, a], [, b]) => b - a));
+}
+
+/** Why a rule could not judge all, in words. */
+export function causesOf(rule: RuleOutcome): readonly string[] {
+  return [...rule.missing.map((field) => `the input lacks ${field}`), ...rule.because];
+}

@@ -1,0 +1,115 @@
+import type { Feed } from '../../lint/log-visibility.ts';
+import { type Tactic, tacticNames, tactics } from '../../rule/attack.ts';
+import type { Rule } from '../../rule/rule.ts';
+import { type Safe, safe } from '../text/escape.ts';
+import { renderGrid } from '../text/grid.ts';
+import { jsonText } from '../text/json-text.ts';
+import type { Look } from '../text/theme.ts';
+import { flow, indented } from '../text/wrap.ts';
+import { renderNavigator } from './navigator.ts';
+import { type CoveredTechnique, coveredTechniques } from './techniques.ts';
+
+/** What a log has. */
+export interface Surveyed {
+  readonly events: number;
+  /** Records that are no events. */
+  readonly skipped: number;
+  readonly feeds: readonly Feed[];
+}
+
+/** What is covered, and by what. */
+export interface Coverage {
+  /** The rules that report. */
+  readonly rules: readonly Rule[];
+  /** Every detection idea of the catalogue, by id. */
+  readonly ideas: ReadonlyMap<string, string>;
+  /** What a log has for them; undefined if no log was given. */
+  readonly survey: Surveyed | undefined;
+}
+
+/** Writes the coverage, in every format of `rules coverage`. */
+export const coverageFormats = {
+  table: renderTable,
+  json: renderJson,
+  navigator: ({ rules }) => renderNavigator(coveredTechniques(rules)),
+} as const satisfies Record<string, (coverage: Coverage, look: Look) => string>;
+
+function renderTable(coverage: Coverage, look: Look): string {
+  const techniques = coveredTechniques(coverage.rules);
+  const parts = [
+    ...tacticNames.flatMap((tactic) => tacticLines(tactic, techniques, look)),
+    ...tacticLines(undefined, techniques, look),
+    ...ideaLines(coverage, look),
+    ...feedLines(coverage, look),
+  ];
+  return parts.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function tacticLines(
+  tactic: Tactic | undefined,
+  techniques: readonly CoveredTechnique[],
+  look: Look,
+): readonly Safe[] {
+  const own = techniques.filter(({ tactics: serves }) =>
+    tactic === undefined ? serves.length === 0 : serves.includes(tactic),
+  );
+  if (own.length === 0) return [];
+  const rows = own.map(({ id, name, level, rules }) => [
+    { text: safe`  ${look.show(id)}` },
+    { text: look.mark(level), paint: look.paint[level] },
+    { text: look.show(name, { max: 60 }) },
+    { text: look.show(rules.join(', '), { max: 400 }) },
+  ]);
+  const title = tactic === undefined ? safe`Other techniques` : (tactics[tactic] as Safe);
+  return [look.strong(title), ...renderGrid(rows, { gap: 2 })];
+}
+
+function ideaLines({ rules, ideas }: Coverage, look: Look): readonly Safe[] {
+  const covered = new Set(rules.flatMap(({ catalogue }) => catalogue));
+  const known = [...ideas.keys()].filter((id) => covered.has(id));
+  const title = safe`Detection ideas covered: ${known.length} of ${ideas.size}`;
+  const told = known.map((id) => look.show(`${id} ${ideas.get(id) ?? ''}`, { max: 100 }));
+  return [safe``, look.strong(title), ...indented(flow(told, safe`; `, look.prose - 2), 2)];
+}
+
+const signs = { fed: 'success', starved: 'failure', blind: 'failure' } as const;
+
+function feedLines({ survey }: Coverage, look: Look): readonly Safe[] {
+  if (!survey) return [];
+  const fed = survey.feeds.filter(({ status }) => status === 'fed').length;
+  const title = safe`Of ${survey.feeds.length} rules this log of ${survey.events} events can feed ${fed}`;
+  const skipped = safe`  ${survey.skipped} records are no events, and were not looked at`;
+  const rows = survey.feeds.map((feed) => [
+    { text: safe`  ${look.glyphs[signs[feed.status]]} ${look.show(feed.rule, { max: 60 })}` },
+    { text: look.show(feed.status) },
+    { text: look.show(feedText(feed), { max: 400 }) },
+  ]);
+  const told = survey.skipped > 0 ? [skipped] : [];
+  return [safe``, look.strong(title), ...told, ...renderGrid(rows, { gap: 2 })];
+}
+
+/** What a feed lacks, or how much it has. */
+function feedText({ status, types, needs, blind, starvedFeeders }: Feed): string {
+  const windows =
+    starvedFeeders.length > 0 ? `; no event for its windows over ${starvedFeeders.join(', ')}` : '';
+  if (status === 'starved') {
+    return needs ? `no event of type ${needs.join(', ')}` : 'no event of a type that it can want';
+  }
+  if (status === 'blind') return `no event has ${blind.join(', ')}${windows}`;
+  return `${types.length} event type${types.length === 1 ? '' : 's'} of the log${windows}`;
+}
+
+function renderJson({ rules, ideas, survey }: Coverage): string {
+  const byIdea = [...ideas].map(([id, idea]) => {
+    const having = rules.filter(({ catalogue }) => catalogue.includes(id)).map(({ name }) => name);
+    return { id, idea, rules: having };
+  });
+  const told = {
+    kind: 'rules-coverage',
+    schemaVersion: '1.0',
+    techniques: coveredTechniques(rules),
+    ideas: byIdea,
+    ...(survey && { log: survey }),
+  };
+  return `${jsonText(told, 2)}\n`;
+}

@@ -1,0 +1,80 @@
+import type { Report } from '../../lint/lint.ts';
+import { severityOf } from '../../lint/lint.ts';
+import { join, type Safe, safe, show } from '../text/escape.ts';
+import { jsonText } from '../text/json-text.ts';
+
+/** Writes what was found out about rules, in every format of `rules check`. */
+export const remarkFormats = {
+  text: renderText,
+  json: renderJson,
+  github: renderAnnotations,
+} as const satisfies Record<string, (report: Report) => string>;
+
+/** How many remarks there are of each severity. */
+export function countRemarks({
+  remarks,
+}: Report): Readonly<Record<'error' | 'warning' | 'note', number>> {
+  const counts = { error: 0, warning: 0, note: 0 };
+  for (const { code } of remarks) counts[severityOf(code)]++;
+  return counts;
+}
+
+/** Longest quotation of a rule in one line, in columns. */
+const longest = 500;
+
+/** One line a remark, as compilers write them, so that editors find the place; then a line of sums. */
+function renderText(report: Report): string {
+  const lines = report.remarks.map(({ file, line, column, code, message }) => {
+    const place = safe`${show(file, { max: longest })}:${line}:${column}`;
+    return safe`${place}: ${show(severityOf(code))}: ${show(message, { max: longest })} [${show(code)}]`;
+  });
+  return [...lines, sums(report)].map((line) => `${line}\n`).join('');
+}
+
+function sums(report: Report): Safe {
+  const { error, warning, note } = countRemarks(report);
+  const told = [counted(error, 'error'), counted(warning, 'warning')];
+  if (note > 0) told.push(counted(note, 'note'));
+  const found = error + warning + note === 0 ? safe`nothing to remark` : (told.join(', ') as Safe);
+  const looked = [counted(report.files, 'file'), counted(report.rules, 'rule')];
+  if (report.filters > 0) looked.push(counted(report.filters, 'filter'));
+  return safe`${join(looked, safe`, `)}: ${found}`;
+}
+
+function counted(
+  amount: number,
+  noun: 'file' | 'rule' | 'filter' | 'error' | 'warning' | 'note',
+): Safe {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}` as Safe;
+}
+
+function renderJson(report: Report): string {
+  const remarks = report.remarks.map(({ code, ...rest }) => {
+    return { ...rest, severity: severityOf(code), code };
+  });
+  const told = { kind: 'rules-check', schemaVersion: '1.0' };
+  return `${jsonText({ ...told, files: report.files, rules: report.rules, filters: report.filters, ...countRemarks(report), remarks }, 2)}\n`;
+}
+
+const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
+
+/** Workflow commands of GitHub Actions, which shows them beside the lines they are about. */
+function renderAnnotations(report: Report): string {
+  const lines = report.remarks.map(({ file, line, column, code, message }) => {
+    const place = `file=${property(file)},line=${line},col=${column},title=${property(code)}`;
+    return `::${commands[severityOf(code)]} ${place}::${data(message)}\n`;
+  });
+  return lines.join('');
+}
+
+/**
+ * Text that a workflow command carries. The runner undoes these escapes after it has cut the command
+ * into its parts, so that a rule cannot end the command or begin another.
+ */
+function data(text: string): string {
+  return show(text, { max: longest }).replaceAll('%', '%25');
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

@@ -1,0 +1,179 @@
+import { conditionText } from '../../explain/correlation-text.ts';
+import { duration } from '../../explain/fact-text.ts';
+import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
+import type { Correlation } from '../../rule/correlation/correlation.ts';
+import { listsOf as listsIn, namesIn, testsOf } from '../../rule/expression.ts';
+import type { Filter } from '../../rule/filter.ts';
+import type { Lists, Rule } from '../../rule/rule.ts';
+import type { Window } from '../../rule/window/window.ts';
+import { type Safe, safe } from '../text/escape.ts';
+import type { Look } from '../text/theme.ts';
+import { indented, wrap } from '../text/wrap.ts';
+
+/** One rule, and what is known around it. */
+export interface Sheet {
+  readonly rule: Rule;
+  readonly lists: Lists;
+  /** The documented event types that it can want. */
+  readonly eventTypes: readonly string[];
+  /** How many types are documented. */
+  readonly documented: number;
+  /** Names of the rules whose windows it feeds, and of correlations that are about it. */
+  readonly feeds: readonly string[];
+  /** Names of the rules whose findings it is about; undefined for a rule about events. */
+  readonly sources: readonly string[] | undefined;
+  /** The filters that narrow it. */
+  readonly filters: readonly Filter[];
+  /** What the detection ideas say that it stands for, by id. */
+  readonly ideas: ReadonlyMap<string, string>;
+}
+
+/** More event types than this are counted, not listed. */
+const fewTypes = 24;
+
+/** Columns that the words at the left of each part take. */
+const margin = 11;
+
+/** One rule for people, part by part; parts that it lacks are left out. */
+export function renderSheet(sheet: Sheet, look: Look): string {
+  const { rule } = sheet;
+  const level = rule.generate ? look.mark(rule.level) : safe`silent`;
+  const lines = [
+    safe`${level}  ${look.strong(look.show(rule.title, { max: 200 }))}`,
+    safe`  ${look.show(rule.name, { max: 100 })} ${look.glyphs.dot} ${look.show(rule.status, { max: 40 })}`,
+    safe``,
+    ...rule.description
+      .trim()
+      .split(/\n\s*\n/)
+      .flatMap((paragraph) =>
+        indented(wrap(text(paragraph.replaceAll('\n', ' '), look), look.prose - 2), 2),
+      ),
+    safe``,
+    ...Object.entries(parts).flatMap(([name, tell]) => part(name as Safe, tell(sheet), look)),
+  ];
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+/** Everything a sheet tells below the description, one line or more each, by the word at the left. */
+const parts: Readonly<Record<string, (sheet: Sheet) => readonly string[]>> = {
+  LEVEL: ({ rule }) =>
+    rule.generate
+      ? [
+          rule.level,
+          ...rule.raises.map(({ level, condition }) => `${level} if ${namesIn(condition)}`),
+        ]
+      : [silence(rule)],
+  FEEDS: ({ feeds }) => (feeds.length > 0 ? [feeds.join(', ')] : []),
+  'ASKS FOR': ({ rule }) => (rule.correlation ? correlationLines(rule.correlation) : []),
+  FILTERS: ({ filters }) => filters.map(({ name, title }) => `${name}: ${title}`),
+  'LOOKS AT': ({ rule, sources, eventTypes, documented }) => [
+    ...(sources ? [`${rule.correlation ? 'alerts' : 'findings'} of ${sources.join(', ')}`] : []),
+    eventTypes.length > fewTypes
+      ? `${eventTypes.length} of the ${documented} documented event types`
+      : eventTypes.join(', ') || 'no documented event type',
+  ],
+  WINDOWS: ({ rule }) => rule.windows.map(windowLine),
+  LISTS: ({ rule, lists }) =>
+    listsOf(rule).map((name) => {
+      const size = lists.get(name)?.length ?? 0;
+      return `${name}: ${size} value${size === 1 ? '' : 's'}`;
+    }),
+  'ATT&CK': ({ rule }) =>
+    techniquesIn(rule.tags).map((id) => `${id} ${techniqueOf(id).name}`.trimEnd()),
+  TAGS: ({ rule }) => (rule.tags.length > 0 ? [rule.tags.join(', ')] : []),
+  IDEAS: ({ rule, ideas }) => rule.catalogue.map((id) => `${id} ${ideas.get(id) ?? ''}`.trimEnd()),
+  HARMLESS: ({ rule }) => rule.falsepositives,
+  'DO NOW': ({ rule }) => rule.response,
+  'ONE IF': ({ rule }) => (rule.generate ? [unity(rule)] : []),
+  READ: ({ rule }) => rule.references,
+  ID: ({ rule }) => [rule.id],
+  FILE: ({ rule }) => [`${rule.place.file}:${rule.place.line}`],
+};
+
+function silence({ silencedBy }: Rule): string {
+  return silencedBy.length > 0
+    ? `reports nothing, silent because of the correlation ${silencedBy.join(', ')}`
+    : 'reports nothing by itself';
+}
+
+function unity({ correlation, fingerprint }: Rule): string {
+  return correlation
+    ? 'each episode of a group is a finding of its own'
+    : `findings with equal ${fingerprint.join(', ')} are one`;
+}
+
+function correlationLines(correlation: Correlation): readonly string[] {
+  const { groupBy, aliases, timespan, rules } = correlation;
+  const names = rules.map(({ name }) => name).join(', ');
+  const key = groupBy.length === 0 ? 'all of them together' : `with the same ${groupBy.join(', ')}`;
+  const others = [...aliases].map(([name, fields]) => {
+    const told = [...fields].map(([rule, field]) => `${field} of ${rule}`);
+    return `${name} is ${told.join(', ')}`;
+  });
+  return [
+    `${conditionText(correlation)}, over ${names}`,
+    `${key}, within ${duration(timespan)}`,
+    ...others,
+  ];
+}
+
+/** A filter for people. */
+export function renderFilter(filter: Filter, narrowed: readonly string[], look: Look): string {
+  const { name, title, condition, id, place } = filter;
+  const told: readonly (readonly [Safe, string])[] = [
+    [safe`NARROWS`, narrowed.join(', ') || 'no rule'],
+    [safe`ASKS FOR`, namesIn(condition)],
+    [safe`ID`, id],
+    [safe`FILE`, `${place.file}:${place.line}`],
+  ];
+  const lines = [
+    safe`filter  ${look.strong(look.show(title, { max: 200 }))}`,
+    safe`  ${look.show(name, { max: 100 })}`,
+    safe``,
+    ...told.flatMap(([label, text]) => part(label, [text], look)),
+  ];
+  return lines.map((line) => `${line.trimEnd()}\n`).join('');
+}
+
+function part(name: Safe, told: readonly string[], look: Look): readonly Safe[] {
+  const room = look.prose - margin - 2;
+  const lines = told.flatMap((item) => [...wrap(text(item, look), room, told.length > 1 ? 2 : 0)]);
+  return lines.map((line, index) => {
+    const label = index === 0 ? name : safe``;
+    return safe`  ${label}${' '.repeat(margin - label.length) as Safe}${line}`;
+  });
+}
+
+function text(told: string, look: Look): Safe {
+  return look.show(told, { max: 2_000 });
+}
+
+function windowLine(window: Window): string {
+  const facts = window.facts
+    .map(({ name, compute, each, rule, of, percent }) => {
+      const from = [each, rule, of.join(' + '), percent === undefined ? '' : `${percent}%`];
+      return [name, '=', compute, ...from].filter(Boolean).join(' ');
+    })
+    .join(', ');
+  if (window.list !== undefined) return `${window.name}: the list ${window.list}; ${facts}`;
+  const reach = [
+    window.before === undefined ? [] : [`${duration(window.before)} before`],
+    window.after === undefined ? [] : [`${duration(window.after)} after`],
+  ].flat();
+  const events = window.rules.length > 0 ? `events of ${window.rules.join(', ')}` : 'all events';
+  const key = window.groupBy.length > 0 ? ` with the same ${window.groupBy.join(', ')}` : '';
+  const learn =
+    window.learn === undefined ? '' : `, believed after ${duration(window.learn)} of log`;
+  return `${window.name}: ${events}${key}, ${reach.join(' and ')}${learn}; ${facts}`;
+}
+
+/** The value lists that a rule reads, in order of name. */
+export function listsOf(rule: Pick<Rule, 'condition' | 'raises' | 'windows'>): readonly string[] {
+  const expressions = [rule.condition, ...rule.raises.map(({ condition }) => condition)];
+  const tested = expressions
+    .flatMap((expression) => [...testsOf(expression)])
+    .flatMap(({ values }) => values)
+    .flatMap(listsIn);
+  const stood = rule.windows.flatMap(({ list }) => list ?? []);
+  return [...new Set([...tested, ...stood])].sort();
+}

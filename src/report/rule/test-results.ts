@@ -1,0 +1,121 @@
+import type { Level } from '../../rule/level.ts';
+import { type Safe, safe } from '../text/escape.ts';
+import { jsonText } from '../text/json-text.ts';
+import type { Look } from '../text/theme.ts';
+import { indented, wrap } from '../text/wrap.ts';
+import { type JunitSuite, renderJunit } from './junit.ts';
+
+/** A log that a rule was tried on, and how it went. */
+export interface SampleResult {
+  /** The path of the log. */
+  readonly file: string;
+  readonly name: string;
+  /** Whether the rule must find something, and how bad that must be. */
+  readonly expected: { readonly hit: boolean; readonly level: Level | null };
+  readonly passed: boolean;
+  /** What was expected and what came, one clause each; empty if it passed. */
+  readonly flaws: readonly string[];
+  /** A command that tells more; null if there is none that could be typed as it is. */
+  readonly hint: string | null;
+}
+
+/** A rule and the logs it was tried on. */
+export interface RuleResult {
+  readonly rule: string;
+  readonly file: string;
+  readonly samples: readonly SampleResult[];
+  /** Folders that were looked into for logs; told if none was found. */
+  readonly sought: readonly string[];
+}
+
+/** All that was tried. */
+export interface Trials {
+  readonly rules: readonly RuleResult[];
+  /** Whether a rule without logs counts as a failure. */
+  readonly strict: boolean;
+}
+
+/** How many logs and rules there are of each kind. */
+export interface TrialCounts {
+  readonly samples: number;
+  readonly failed: number;
+  readonly untested: number;
+}
+
+export function countTrials({ rules }: Trials): TrialCounts {
+  const samples = rules.flatMap((rule) => rule.samples);
+  return {
+    samples: samples.length,
+    failed: samples.filter(({ passed }) => !passed).length,
+    untested: rules.filter((rule) => rule.samples.length === 0).length,
+  };
+}
+
+/** Writes how rules did, in every format of `rules test`. */
+export const trialFormats = {
+  text: renderText,
+  json: renderJson,
+  junit: (trials) =>
+    renderJunit(
+      'oktahunt rules',
+      trials.rules.map((rule) => suiteOf(rule, trials)),
+    ),
+} as const satisfies Record<string, (trials: Trials, look: Look) => string>;
+
+function renderText(trials: Trials, look: Look): string {
+  const lines = [...trials.rules.flatMap((rule) => ruleLines(rule, look)), safe``, sums(trials)];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function ruleLines({ rule, samples, sought }: RuleResult, look: Look): readonly Safe[] {
+  const name = look.strong(look.show(rule, { max: 100 }));
+  if (samples.length === 0) {
+    const told = look.show(`no fixtures in ${sought.join(', ')}`, { max: 1_000 });
+    return [name, ...indented(wrap(safe`! ${told}`, look.prose - 2, 2), 2)];
+  }
+  return [name, ...samples.flatMap((sample) => sampleLines(sample, look))];
+}
+
+function sampleLines({ name, passed, flaws, hint }: SampleResult, look: Look): readonly Safe[] {
+  const sign = passed ? look.glyphs.success : look.glyphs.failure;
+  const told = flaws.flatMap((flaw) => wrap(look.show(flaw, { max: 1_000 }), look.prose - 6, 2));
+  // A command stays on one line, or it could not be pasted.
+  if (hint !== null) told.push(look.show(hint));
+  return [safe`  ${sign} ${look.show(name, { max: 120 })}`, ...indented(told, 6)];
+}
+
+function sums(trials: Trials): Safe {
+  const { samples, failed, untested } = countTrials(trials);
+  const tried = `${counted(samples, 'log')} for ${counted(trials.rules.length, 'rule')}`;
+  const missing = untested === 0 ? '' : `; ${counted(untested, 'rule')} without fixtures`;
+  return `${tried}: ${samples - failed} passed, ${failed} failed${missing}` as Safe;
+}
+
+function counted(amount: number, noun: 'log' | 'rule'): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+function renderJson(trials: Trials): string {
+  const told = { kind: 'rules-test', schemaVersion: '1.0', ...countTrials(trials) };
+  return `${jsonText({ ...told, rules: trials.rules }, 2)}\n`;
+}
+
+function suiteOf({ rule, samples, sought }: RuleResult, { strict }: Trials): JunitSuite {
+  if (samples.length === 0) {
+    const message = `no fixtures in ${sought.join(', ')}`;
+    const verdict = strict ? { failure: { message, lines: [] } } : { skipped: message };
+    return { name: rule, cases: [{ name: 'fixtures', ...verdict }] };
+  }
+  return {
+    name: rule,
+    cases: samples.map(({ name, flaws, hint, passed, file }) => ({
+      name,
+      ...(!passed && {
+        failure: {
+          message: flaws[0] ?? 'failed',
+          lines: [...flaws, file, ...(hint === null ? [] : [hint])],
+        },
+      }),
+    })),
+  };
+}

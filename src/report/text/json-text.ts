@@ -1,0 +1,25 @@
+import { inkless } from './plain-table.ts';
+
+/**
+ * JSON (RFC 8259) of a value that JSON can hold, safe to print. `indent` is the number of spaces per
+ * level; 0 gives one line.
+ *
+ * Parsing it gives the value back unchanged. What a terminal or a reader of lines could misread is
+ * written as `\u` escapes: controls, bidi and other invisible characters, U+0085, U+2028, U+2029,
+ * and the `##[` and `##vso[` that CI runners obey anywhere in a line.
+ */
+export function jsonText(value: unknown, indent = 0): string {
+  const text = JSON.stringify(value, null, indent);
+  return text.replace(inkless, escapeUnits).replace(/##(?=[a-z]{0,40}\[)/gi, '#\\u0023');
+}
+
+function escapeUnits(character: string): string {
+  // A raw line feed can only be one that JSON.stringify put between values.
+  if (character === '\n') return character;
+  const first = escapeUnit(character.charCodeAt(0));
+  return character.length === 1 ? first : first + escapeUnit(character.charCodeAt(1));
+}
+
+function escapeUnit(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
+}

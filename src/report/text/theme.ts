@@ -1,0 +1,105 @@
+import { Chalk } from 'chalk';
+import type { Level } from '../../rule/level.ts';
+import type { ReportOptions } from '../finding/reporter.ts';
+import { type Safe, type ShowOptions, safe, show } from './escape.ts';
+
+/** How the report for people looks: sizes, marks, colours. Colour only repeats what the text says. */
+export interface Look {
+  /** Columns to use, at least 40. */
+  readonly columns: number;
+  /** Columns for running text: lines longer than 100 are hard to read. */
+  readonly prose: number;
+  readonly verbose: boolean;
+  readonly glyphs: Glyphs;
+  /** {@link show}, in the characters that the terminal can draw. */
+  readonly show: (text: string, options?: Omit<ShowOptions, 'ascii'>) => Safe;
+  /** The severity as shape and word, always of the same width. */
+  readonly mark: (level: Level) => Safe;
+  readonly paint: Readonly<Record<Level, Paint>>;
+  readonly strong: Paint;
+  readonly faint: Paint;
+}
+
+/** Colours a piece of a line. Painted text is not measured or wrapped any more. */
+export type Paint = (text: Safe) => Safe;
+
+/** Our own signs; each has an ASCII stand-in. */
+export interface Glyphs {
+  readonly dot: Safe;
+  readonly dash: Safe;
+  readonly arrow: Safe;
+  readonly success: Safe;
+  readonly failure: Safe;
+  readonly neutral: Safe;
+  /** Marks the event that a finding explains. */
+  readonly decisive: Safe;
+  /** Marks the other events for which the rule held. */
+  readonly match: Safe;
+}
+
+const glyphs = {
+  unicode: {
+    dot: safe`·`,
+    dash: safe`–`,
+    arrow: safe`→`,
+    success: safe`✓`,
+    failure: safe`✗`,
+    neutral: safe`·`,
+    decisive: safe`►`,
+    match: safe`▹`,
+  },
+  ascii: {
+    dot: safe`-`,
+    dash: safe`-`,
+    arrow: safe`->`,
+    success: safe`+`,
+    failure: safe`x`,
+    neutral: safe`.`,
+    decisive: safe`>`,
+    match: safe`:`,
+  },
+} satisfies Record<string, Glyphs>;
+
+const marks = {
+  unicode: {
+    critical: safe`■ CRIT`,
+    high: safe`▲ HIGH`,
+    medium: safe`◆ MED `,
+    low: safe`● LOW `,
+    informational: safe`· INFO`,
+  },
+  ascii: {
+    critical: safe`!! CRIT`,
+    high: safe`!  HIGH`,
+    medium: safe`*  MED `,
+    low: safe`-  LOW `,
+    informational: safe`.  INFO`,
+  },
+} satisfies Record<string, Record<Level, Safe>>;
+
+/** The look that the options ask for. */
+export function createLook(
+  options: Pick<ReportOptions, 'columns' | 'color' | 'unicode' | 'verbose'>,
+): Look {
+  const columns = Math.max(40, Math.floor(options.columns));
+  const signs = options.unicode ? 'unicode' : 'ascii';
+  const ink = new Chalk({ level: options.color ? 1 : 0 });
+  const paint = (colour: (text: string) => string) => (text: Safe) => colour(text) as Safe;
+  return {
+    columns,
+    prose: Math.min(columns, 100),
+    verbose: options.verbose,
+    glyphs: glyphs[signs],
+    show: (text, how) => show(text, { ...how, ascii: !options.unicode }),
+    mark: (level) => marks[signs][level],
+    paint: {
+      critical: paint(ink.inverse.bold),
+      high: paint(ink.bold.yellow),
+      medium: paint(ink.cyan),
+      low: (text) => text,
+      informational: paint(ink.dim),
+    },
+    strong: paint(ink.bold),
+    faint: paint(ink.dim),
+  };
+}

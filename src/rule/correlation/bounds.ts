@@ -1,0 +1,116 @@
+import { fieldsIn } from '../detection/field-spelling.ts';
+import { didYouMeanOf } from '../yaml/did-you-mean.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  isScalar,
+  type Node,
+  type Source,
+} from '../yaml/yaml-source.ts';
+
+/** How a number is compared with a bound. */
+export const orders = {
+  gt: (actual, bound) => actual > bound,
+  gte: (actual, bound) => actual >= bound,
+  lt: (actual, bound) => actual < bound,
+  lte: (actual, bound) => actual <= bound,
+  eq: (actual, bound) => actual === bound,
+  neq: (actual, bound) => actual !== bound,
+} as const satisfies Record<string, (actual: number, bound: number) => boolean>;
+export type Order = keyof typeof orders;
+
+export interface Bound {
+  readonly order: Order;
+  readonly value: number;
+}
+
+/** What a number must be: one bound, or a lower and an upper one. */
+export type Bounds = readonly Bound[];
+
+/** Whether a number lies within bounds. */
+export function isWithin(bounds: Bounds, actual: number): boolean {
+  return bounds.every(({ order, value }) => orders[order](actual, value));
+}
+
+/** Whether bounds only ask for so much or more. */
+export function isFloor(bounds: Bounds): boolean {
+  return bounds.every(({ order }) => order === 'gt' || order === 'gte');
+}
+
+/** A correlation's `condition`, as a map: the bounds and what they are about. */
+export interface Measured {
+  readonly bounds: Bounds;
+  readonly field: readonly string[];
+  readonly percentile: number | undefined;
+}
+
+/** Reads a condition such as `{field: actor.id, gte: 5}`; undefined after a report. */
+export function parseBounds(node: Node, source: Source): Measured | undefined {
+  if (!isMap(node)) {
+    source.report(node, 'condition must be a map such as {gte: 5}');
+    return undefined;
+  }
+  const entries = entriesOf(node, source);
+  const known = [...Object.keys(orders), 'field', 'percentile'];
+  const flaws = entries.filter(({ key }) => !known.includes(key));
+  for (const { key, keyNode } of flaws) {
+    source.report(keyNode, `a condition has no "${key}"${didYouMeanOf(key, known)}`);
+  }
+  const given = entries.filter(({ key }) => Object.hasOwn(orders, key));
+  const bounds = given.flatMap((entry) => readBound(entry, source) ?? []);
+  const [field, percentile] = ['field', 'percentile'].map((key) =>
+    entries.find((entry) => entry.key === key),
+  );
+  const share = percentile && readNumber(percentile, source);
+  if (percentile && share !== undefined && !(share > 0 && share <= 100)) {
+    source.report(percentile.value as Node, 'percentile must be more than 0 and at most 100');
+    return undefined;
+  }
+  if (flaws.length > 0 || bounds.length < given.length || (percentile && share === undefined)) {
+    return undefined;
+  }
+  if (!isRange(bounds)) {
+    source.report(
+      node,
+      'a condition needs one of gt, gte, lt, lte, eq, neq, or a lower and an upper end',
+    );
+    return undefined;
+  }
+  return { bounds, field: field ? fieldsIn(field, source) : [], percentile: share };
+}
+
+function readBound(entry: Entry, source: Source): Bound | undefined {
+  const value = readNumber(entry, source);
+  return value === undefined ? undefined : { order: entry.key as Order, value };
+}
+
+function readNumber({ key, keyNode, value }: Entry, source: Source): number | undefined {
+  const number = isScalar(value) ? value.value : undefined;
+  if (typeof number === 'number' && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
+  source.report(value ?? keyNode, `${key} needs a number`);
+  return undefined;
+}
+
+function isRange(bounds: Bounds): boolean {
+  const [first, second, ...others] = bounds;
+  if (!first || others.length > 0) return false;
+  if (!second) return true;
+  const ends = [first, second].map(({ order }) => order[0]);
+  return ends.includes('g') && ends.includes('l');
+}
+
+/**
+ * Why bounds on a count say nothing, or undefined if they do. `least` and `most` are the ends of what
+ * can be counted.
+ */
+export function emptinessOf(bounds: Bounds, least: number, most: number): string | undefined {
+  const edges = bounds.flatMap(({ value }) => [Math.floor(value), Math.ceil(value)]);
+  const candidates = [least, most, ...edges.flatMap((edge) => [edge - 1, edge, edge + 1])];
+  const possible = candidates.filter((count) => count >= least && count <= most);
+  if (!possible.some((count) => isWithin(bounds, count))) return 'this can never hold';
+  const idle = bounds.some(
+    ({ order, value }) => orders[order](0, value) && (order === 'gt' || order === 'gte'),
+  );
+  return idle ? 'this always holds, since nothing is counted below 0' : undefined;
+}

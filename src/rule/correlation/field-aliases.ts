@@ -1,0 +1,85 @@
+import { isEventField } from '../../event/event-fields.ts';
+import { fieldsIn } from '../detection/field-spelling.ts';
+import type { Draft } from '../rule.ts';
+import type { Aliases, Window } from '../window/window.ts';
+import type { Problem } from '../yaml/diagnostic.ts';
+import { didYouMean } from '../yaml/did-you-mean.ts';
+import { type Entry, entriesOf, isMap, type Source } from '../yaml/yaml-source.ts';
+
+/** Parses `aliases: {user: {rule-a: actor.id, rule-b: target.id}}`. Mistakes are reported. */
+export function parseAliases(entry: Entry, source: Source): Aliases {
+  return new Map(
+    fieldsByName(entry, source).map((name) => [
+      name.key,
+      new Map(
+        fieldsByName(name, source).flatMap((rule) => {
+          const [field] = fieldsIn(rule, source);
+          return field === undefined ? [] : [[rule.key, field]];
+        }),
+      ),
+    ]),
+  );
+}
+
+function fieldsByName({ key, keyNode, value }: Entry, source: Source): readonly Entry[] {
+  if (isMap(value) && value.items.length > 0) return entriesOf(value, source);
+  source.report(value ?? keyNode, `${key} must be a map, such as {user: {rule-a: actor.id}}`);
+  return [];
+}
+
+type FindRule = (reference: string) => Draft | undefined;
+
+/** What is wrong with a window's references to rules beside `rules` itself: aliases and shares. */
+export function strayReferences(window: Window, owner: Draft, find: FindRule): readonly Problem[] {
+  const own = new Set(window.rules.map((name) => find(name)));
+  const names = [...window.rules, owner.name];
+  const report = (message: string): Problem => ({
+    ...window.place,
+    message: `window "${window.name}": ${message}`,
+  });
+  const aliased = [...window.aliases.values()].flatMap((byRule) => [...byRule.keys()]);
+  const strangers = aliased.filter((name) => {
+    const rule = find(name);
+    return rule === undefined || (rule !== owner && !own.has(rule));
+  });
+  const nameless = [...window.aliases].filter(
+    ([name, byRule]) =>
+      !name.includes('.') &&
+      !isEventField(name) &&
+      ![...byRule.keys()].some((rule) => find(rule) === owner),
+  );
+  const shared = window.facts.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
+  return [
+    ...[...new Set(strangers)].map((name) =>
+      report(`aliases names "${name}", which is none of its rules${didYouMean(name, names)}`),
+    ),
+    ...nameless.map(([name]) =>
+      report(`"${name}" is no field of an event; add to its aliases {${owner.name}: FIELD}`),
+    ),
+    ...shared
+      .filter((name) => !own.has(find(name)) || find(name) === undefined)
+      .map((name) =>
+        report(
+          `share names "${name}", which is none of its rules${didYouMean(name, window.rules)}`,
+        ),
+      ),
+  ];
+}
+
+/** The window with every reference to a rule replaced by the rule's name. */
+export function withRuleNames(window: Window, find: FindRule): Window {
+  const nameOf = (reference: string): string => find(reference)?.name ?? reference;
+  return {
+    ...window,
+    rules: window.rules.map(nameOf),
+    aliases: new Map(
+      [...window.aliases].map(([name, byRule]) => [
+        name,
+        new Map([...byRule].map(([rule, field]) => [nameOf(rule), field])),
+      ]),
+    ),
+    facts: window.facts.map((fact) =>
+      fact.rule === undefined ? fact : { ...fact, rule: nameOf(fact.rule) },
+    ),
+  };
+}

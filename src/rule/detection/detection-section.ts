@@ -1,0 +1,69 @@
+import type { Expression } from '../expression.ts';
+import type { Window } from '../window/window.ts';
+import {
+  type Entry,
+  entriesOf,
+  isSeq,
+  type Node,
+  type Source,
+  textOf,
+  type YAMLMap,
+} from '../yaml/yaml-source.ts';
+import { parseCondition as readCondition } from './condition.ts';
+import { broken, parseSelection } from './selection.ts';
+
+interface Selections {
+  /** By name; those with a mistake too, so that the conditions can be read. */
+  readonly selections: ReadonlyMap<string, Expression>;
+  readonly conditions: readonly Entry[];
+}
+
+/** Parses a section of selections: them by name, and its conditions unread. `noun` is for messages. */
+export function parseSelections(
+  detection: YAMLMap,
+  windows: ReadonlyMap<string, Window>,
+  source: Source,
+  noun = 'detection',
+): Selections {
+  const selections = new Map<string, Expression>();
+  const conditions: Entry[] = [];
+  for (const entry of entriesOf(detection, source)) {
+    const { key, keyNode, value } = entry;
+    if (key === 'condition') {
+      const items = isSeq(value) ? (value.items as Node[]) : [value];
+      conditions.push(...items.map((item) => ({ key, keyNode, value: item })));
+    } else if (key === 'timeframe') {
+      source.report(keyNode, 'timeframe is gone from Sigma; use context, or a correlation');
+    } else {
+      selections.set(key, parseSelection(value ?? keyNode, { source, windows }) ?? broken);
+    }
+  }
+  if (conditions.length === 0) source.report(detection, `the ${noun} has no condition`);
+  return { selections, conditions };
+}
+
+/** Joins the conditions: several are alternatives. Undefined after a report, of a selection too. */
+export function parseConditions(
+  conditions: readonly Entry[],
+  selections: ReadonlyMap<string, Expression>,
+  source: Source,
+): Expression | undefined {
+  const of = conditions.flatMap((item) => parseCondition(item, selections, source) ?? []);
+  if (of.length < conditions.length || of.length === 0) return undefined;
+  if ([...selections.values()].includes(broken)) return undefined;
+  return of.length === 1 ? of[0] : { kind: 'or', of };
+}
+
+/** Parses one condition; mistakes are reported where they stand in its text. */
+export function parseCondition(
+  entry: Entry,
+  selections: ReadonlyMap<string, Expression>,
+  source: Source,
+): Expression | undefined {
+  const condition = textOf(entry, source);
+  if (condition === undefined) return undefined;
+  const parsed = readCondition(condition, selections);
+  if (!('message' in parsed)) return parsed;
+  source.report(entry.value as Node, parsed.message, parsed.offset);
+  return undefined;
+}

@@ -1,0 +1,157 @@
+import type { Pattern, PatternPart, Shape, TemplatePart, Wanted } from '../expression.ts';
+import type { Window } from '../window/window.ts';
+import { type Scalar, type Source, writtenText } from '../yaml/yaml-source.ts';
+import { parsePath } from './field-path.ts';
+import { locate } from './field-spelling.ts';
+import type { Chain } from './modifier.ts';
+import { parseNetwork } from './network.ts';
+import { parseParts, patternsOf } from './pattern.ts';
+import { compileRegex } from './regex.ts';
+import { timeParts } from './time-part.ts';
+
+/** Why a value is wrong, and where in its text, if it is not all of it. */
+export interface Flaw {
+  readonly message: string;
+  readonly offset?: number;
+}
+
+interface Surroundings {
+  readonly source: Source;
+  readonly windows: ReadonlyMap<string, Window>;
+  readonly within: string | undefined;
+}
+
+/** Reads one value of an entry, as the entry's modifiers want it; undefined is no value at all. */
+export function parseWanted(
+  scalar: Scalar | undefined,
+  chain: Chain,
+  surroundings: Surroundings,
+): Wanted | Flaw {
+  const { value = null } = scalar ?? {};
+  if (scalar !== undefined && value !== null) {
+    return readers[chain.type](scalar, chain, surroundings);
+  }
+  if (chain.type === 'value') return { kind: 'null' };
+  return { message: 'null can only be compared as it is, without modifiers' };
+}
+
+type Read = (scalar: Scalar, chain: Chain, surroundings: Surroundings) => Wanted | Flaw;
+
+const readText: Read = (scalar, chain) => {
+  const shape = shapeOf(chain);
+  if (chain.expand) return readTemplate(writtenText(scalar), shape, false);
+  const texts = textsOfScalar(scalar).map((text) => patternsOf(parseParts(text), shape));
+  const flaw = texts.find((patterns) => typeof patterns === 'string');
+  if (flaw !== undefined) return { message: flaw as string };
+  return oneOf(texts.flat() as Pattern[]);
+};
+
+function shapeOf({ openStart, openEnd, cased, dashes, encodings }: Chain): Shape {
+  return { openStart, openEnd, cased, dashes, encodings };
+}
+
+function oneOf(patterns: readonly Pattern[]): Wanted {
+  const [only, ...others] = patterns;
+  return only && others.length === 0 ? only : { kind: 'either', of: patterns };
+}
+
+/** A text as written; a decimal fraction also as events write that number: `1.50` is `1.5`. */
+function textsOfScalar(scalar: Scalar): readonly string[] {
+  const written = writtenText(scalar);
+  const isFraction = typeof scalar.value === 'number' && /^[-+]?\d*\.\d+$/.test(written);
+  return isFraction ? [...new Set([written, String(scalar.value)])] : [written];
+}
+
+/** What stands in a template, one by one: an escaped sign, a placeholder, or text. */
+const templatePieces = /\\.|%(\w[\w-]*)%|[^\\%]+|./gs;
+
+/** Reads text with placeholders. `\%` is a percent sign; without any placeholder it is text. */
+function readTemplate(text: string, shape: Shape, networks: boolean): Wanted | Flaw {
+  const template: TemplatePart[] = [];
+  let plain = '';
+  for (const [piece, name] of text.matchAll(templatePieces)) {
+    if (name === undefined) {
+      plain += piece === '\\%' ? '%' : piece;
+    } else {
+      template.push(...parseParts(plain), { kind: 'list', name });
+      plain = '';
+    }
+  }
+  template.push(...parseParts(plain));
+  const rest = template.filter((part): part is PatternPart => part.kind !== 'list');
+  if (rest.length === template.length) {
+    if (/^%.*%$/s.test(text)) return { message: `${text} cannot name a value list` };
+    if (networks) return readNetwork(plain);
+    const patterns = patternsOf(rest, shape);
+    return typeof patterns === 'string' ? { message: patterns } : oneOf(patterns);
+  }
+  const flaw = patternsOf([...rest, { kind: 'text', text: '--' }], { ...shape, dashes: false });
+  if (typeof flaw === 'string') return { message: flaw };
+  return { kind: 'list', template, networks, shape };
+}
+
+function readNetwork(text: string): Wanted | Flaw {
+  if (parseNetwork(text)) return { kind: 'network', text };
+  return { message: `"${text}" is not a network such as 203.0.113.0/24` };
+}
+
+const readField: Read = (scalar, chain, { source, windows, within }) => {
+  const steps = parsePath(writtenText(scalar));
+  if (typeof steps === 'string') return { message: steps };
+  const [{ path, quantifier } = { path: '', quantifier: undefined }, ...rest] = steps;
+  if (path === '') return { message: 'fieldref needs the name of a field' };
+  if (quantifier !== undefined || rest.length > 0) {
+    return {
+      message: 'fieldref takes a field without brackets; it compares with any of its values',
+    };
+  }
+  if (within === undefined && windows.has(path.split('.', 1)[0] as string) && path.includes('.')) {
+    return { message: `"${path}" is a fact of a window; fieldref takes a field of the event` };
+  }
+  return { kind: 'field', ...locate(path, within, scalar, source), shape: shapeOf(chain) };
+};
+
+const readPart: Read = ({ value }, { part }) => {
+  const [least, greatest] = timeParts[part ?? 'year'];
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= greatest) {
+    return { kind: 'number', value };
+  }
+  return { message: `${part} needs a whole number from ${least} to ${greatest}` };
+};
+
+const readers: Readonly<Record<Chain['type'], Read>> = {
+  value: readText,
+  list: readText,
+  string: readText,
+  text: readText,
+  bytes: readText,
+  encoded: readText,
+  regex: (scalar, { flags, openStart, openEnd }) => {
+    const source = writtenText(scalar);
+    const regex = compileRegex(source, flags);
+    if (typeof regex !== 'function') return regex;
+    // Search is not anchored, so a regular expression that may stand anywhere is as it was.
+    const begins = openEnd && !openStart ? '\\A' : '';
+    const ends = openStart && !openEnd ? '\\z' : '';
+    return {
+      kind: 'regex',
+      source: begins || ends ? `${begins}(?:${source})${ends}` : source,
+      flags,
+    };
+  },
+  network: (scalar, chain) => {
+    const text = writtenText(scalar);
+    return chain.expand ? readTemplate(text, shapeOf(chain), true) : readNetwork(text);
+  },
+  number: ({ value }) => {
+    const number = typeof value === 'number' ? value : Number.NaN;
+    if (Number.isFinite(number)) return { kind: 'number', value: number };
+    return { message: 'gt, gte, lt and lte need a number' };
+  },
+  presence: ({ value }) =>
+    typeof value === 'boolean'
+      ? { kind: 'boolean', value }
+      : { message: 'exists needs true or false' },
+  field: readField,
+  part: readPart,
+};

@@ -1,0 +1,72 @@
+import { alertShape, follow } from '../../event/event-shape.ts';
+import type { Place } from '../yaml/diagnostic.ts';
+import {
+  type Entry,
+  isScalar,
+  isSeq,
+  type Node,
+  type Source,
+  textOf,
+} from '../yaml/yaml-source.ts';
+
+/** A field that a rule spells otherwise than the log does. */
+export interface Respelling {
+  readonly place: Place;
+  readonly written: string;
+  readonly meant: string;
+}
+
+/**
+ * The field that a path means: a known one if it is that but for its case, as public rules before
+ * April 2026 have it (`securitycontext.isproxy`); else the path itself. A change is noted in the source.
+ */
+export function fieldNamed(path: string, node: Node, source: Source): string {
+  const { spelled, shape } = follow(path.split('.'), alertShape);
+  const meant = shape ? spelled : path;
+  if (meant !== path) source.respelled.push({ place: source.place(node), written: path, meant });
+  return meant;
+}
+
+/**
+ * Where a path leads from the event and, inside a block, from a member of the array `within`; in the
+ * log's spelling.
+ */
+export function locate(
+  path: string,
+  within: string | undefined,
+  node: Node,
+  source: Source,
+): { path: string; member?: string } {
+  if (within === undefined) return { path: fieldNamed(path, node, source) };
+  if (path === '.') return { path: within, member: path };
+  const whole = fieldNamed(`${within}.${path}`, node, source);
+  return { path: whole, member: whole.slice(within.length + 1) };
+}
+
+/** The fields that an entry names, one or a list, but for names that stand for something else. */
+export function fieldsIn(
+  entry: Entry,
+  source: Source,
+  isAlias: (name: string) => boolean = () => false,
+): string[] {
+  const { value } = entry;
+  if (isScalar(value) && value.value === null) return [];
+  const items = isSeq(value) ? (value.items as Node[]) : [value];
+  return items.flatMap((item) => {
+    const path = textOf({ ...entry, value: item }, source);
+    if (path === undefined) return [];
+    return isAlias(path) ? path : fieldNamed(path, item ?? entry.keyNode, source);
+  });
+}
+
+/** A summary whose braces name fields as the log spells them. */
+export function summaryNamed(
+  summary: string,
+  isOther: (path: string) => boolean,
+  node: Node,
+  source: Source,
+): string {
+  return summary.replace(/\{([^{}]+)\}/g, (whole, path: string) =>
+    isOther(path) ? whole : `{${fieldNamed(path, node, source)}}`,
+  );
+}

@@ -1,0 +1,254 @@
+import type { Comparison, Encoding } from '../expression.ts';
+import { didYouMeanOf } from '../yaml/did-you-mean.ts';
+import type { TimePart } from './time-part.ts';
+
+/** What the modifiers of a field have made of the comparison so far. */
+export interface Chain {
+  readonly type: ChainType;
+  readonly comparison: Comparison;
+  readonly openStart: boolean;
+  readonly openEnd: boolean;
+  readonly cased: boolean;
+  readonly all: boolean;
+  readonly expand: boolean;
+  readonly dashes: boolean;
+  readonly encodings: readonly Encoding[];
+  /** What of the field's time is compared. */
+  readonly part: TimePart | undefined;
+  /** Flags of a regular expression. */
+  readonly flags: string;
+}
+
+/** What a chain compares: each modifier takes some of these and makes one of it. */
+export type ChainType = keyof typeof chainTypes;
+
+/** What each type is called when a modifier does not take it. */
+const chainTypes = {
+  value: 'a value as it is written',
+  list: 'a value list',
+  string: 'whole text',
+  text: 'text',
+  bytes: 'text in UTF-16',
+  encoded: 'base64',
+  regex: 'a regular expression',
+  network: 'a network',
+  number: 'a number to compare with',
+  presence: 'true or false',
+  field: 'another field',
+  part: 'a part of a time',
+} as const;
+
+interface Modifier {
+  /** What it can follow, and what it makes of it. */
+  readonly takes: Partial<Readonly<Record<ChainType, ChainType>>>;
+  /** What it does, for people. */
+  readonly does: string;
+  readonly gives: Partial<Chain>;
+}
+
+const start: Chain = {
+  type: 'value',
+  comparison: 'equals',
+  openStart: false,
+  openEnd: false,
+  cased: false,
+  all: false,
+  expand: false,
+  dashes: false,
+  encodings: [],
+  part: undefined,
+  flags: '',
+};
+
+type Takes = Modifier['takes'];
+
+/** The types a modifier takes and leaves as they are. */
+function keeps(...types: ChainType[]): Takes {
+  return Object.fromEntries(types.map((type) => [type, type]));
+}
+
+const widens: Takes = {
+  value: 'text',
+  list: 'text',
+  string: 'text',
+  text: 'text',
+  bytes: 'text',
+  encoded: 'text',
+  ...keeps('regex', 'field'),
+};
+
+const order = (comparison: Comparison, does: string): Modifier => ({
+  takes: { value: 'number', part: 'number' },
+  does,
+  gives: { comparison },
+});
+
+const wide = (encoding: Encoding, does: string): Modifier => ({
+  takes: { value: 'bytes', list: 'bytes', string: 'bytes' },
+  does,
+  gives: { encodings: [encoding] },
+});
+
+const base64 = (encoding: Encoding, does: string): Modifier => ({
+  takes: { value: 'encoded', list: 'encoded', string: 'encoded', bytes: 'encoded' },
+  does,
+  gives: { encodings: [encoding] },
+});
+
+const flag = (flags: string, does: string): Modifier => ({
+  takes: keeps('regex'),
+  does,
+  gives: { flags },
+});
+
+const part = (name: TimePart, does: string): Modifier => ({
+  takes: { value: 'part' },
+  does,
+  gives: { part: name },
+});
+
+/** Sigma's value modifiers (specification 2.1, appendix "Modifiers"), applied from left to right. */
+export const modifiers: Readonly<Record<string, Modifier>> = {
+  contains: {
+    takes: widens,
+    does: 'the value stands anywhere in the field',
+    gives: { openStart: true, openEnd: true },
+  },
+  startswith: {
+    takes: widens,
+    does: 'the field begins with the value',
+    gives: { openEnd: true },
+  },
+  endswith: {
+    takes: widens,
+    does: 'the field ends with the value',
+    gives: { openStart: true },
+  },
+  cased: {
+    takes: {
+      value: 'string',
+      list: 'string',
+      ...keeps('string', 'text', 'bytes', 'encoded', 'field'),
+    },
+    does: 'upper and lower case differ',
+    gives: { cased: true },
+  },
+  all: {
+    takes: keeps(...(Object.keys(chainTypes) as ChainType[])),
+    does: 'every value must be met, not one of them',
+    gives: { all: true },
+  },
+  neq: {
+    takes: keeps(
+      'value',
+      'list',
+      'string',
+      'text',
+      'bytes',
+      'encoded',
+      'regex',
+      'network',
+      'field',
+      'part',
+    ),
+    does: 'the field is there and none of the values',
+    gives: { comparison: 'neq' },
+  },
+  exists: {
+    takes: { value: 'presence' },
+    does: 'the field is there (true) or is not (false), null and empty included',
+    gives: { comparison: 'exists' },
+  },
+  re: {
+    takes: { value: 'regex' },
+    does: 'a regular expression (RE2 syntax) finds something in the field',
+    gives: { cased: true },
+  },
+  i: flag('i', 're ignores case'),
+  m: flag('m', 're: ^ and $ match at line breaks'),
+  s: flag('s', 're: . matches line breaks'),
+  ignorecase: flag('i', 'the long name of i'),
+  multiline: flag('m', 'the long name of m'),
+  dotall: flag('s', 'the long name of s'),
+  cidr: {
+    takes: { value: 'network', list: 'network' },
+    does: 'the field is an address in the network',
+    gives: {},
+  },
+  gt: order('gt', 'the field is a number greater than the value'),
+  gte: order('gte', 'the field is a number, the value or greater'),
+  lt: order('lt', 'the field is a number less than the value'),
+  lte: order('lte', 'the field is a number, the value or less'),
+  minute: part('minute', 'the minute of a time, 0 to 59'),
+  hour: part('hour', 'the hour of a time in UTC, 0 to 23'),
+  day: part('day', 'the day of the month of a time in UTC, 1 to 31'),
+  week: part('week', 'the ISO week of a time in UTC, 1 to 53'),
+  month: part('month', 'the month of a time in UTC, 1 to 12'),
+  year: part('year', 'the year of a time in UTC'),
+  fieldref: {
+    takes: { value: 'field' },
+    does: 'the value is the name of another field, which has an equal value',
+    gives: {},
+  },
+  expand: {
+    takes: { value: 'list', ...keeps('string', 'text', 'bytes', 'encoded', 'network') },
+    does: '%name% stands for the members of the value list of that name',
+    gives: { expand: true },
+  },
+  windash: {
+    takes: { value: 'string', list: 'string', ...keeps('string', 'text') },
+    does: 'every dash or slash stands for any of - / \u2013 \u2014 \u2015',
+    gives: { dashes: true },
+  },
+  utf16le: wide('utf16le', 'the value in UTF-16, low byte first; base64 follows'),
+  wide: wide('utf16le', 'another name of utf16le'),
+  utf16be: wide('utf16be', 'the value in UTF-16, high byte first; base64 follows'),
+  utf16: wide('utf16', 'utf16le after a byte order mark'),
+  base64: base64('base64', 'the value in base64'),
+  base64offset: base64('base64offset', 'what base64 shows of the value wherever it stands'),
+};
+
+/** Follows `names` from left to right, or says in one sentence why they cannot be combined. */
+export function chainOf(names: readonly string[]): Chain | string {
+  let chain = start;
+  let maker = '';
+  for (const [index, name] of names.entries()) {
+    const modifier = Object.hasOwn(modifiers, name) ? modifiers[name] : undefined;
+    if (!modifier) return `unknown modifier "${name}"${didYouMeanOf(name, Object.keys(modifiers))}`;
+    if (names.indexOf(name) !== index) return `the modifier "${name}" is given twice`;
+    const type = modifier.takes[chain.type];
+    if (!type) return misplaced(name, modifier, maker, chain.type);
+    const { gives } = modifier;
+    if (gives.comparison && chain.comparison !== 'equals') {
+      return `the modifiers "${chain.comparison}" and "${name}" cannot be combined`;
+    }
+    if (type !== chain.type) maker = name;
+    chain = {
+      ...chain,
+      ...gives,
+      type,
+      openStart: chain.openStart || gives.openStart === true,
+      openEnd: chain.openEnd || gives.openEnd === true,
+      encodings: [...chain.encodings, ...(gives.encodings ?? [])],
+      flags: withFlag(chain.flags, gives.flags),
+    };
+  }
+  return chain;
+}
+
+function withFlag(flags: string, more = ''): string {
+  return flags.includes(more) ? flags : flags + more;
+}
+
+/** Why a modifier cannot stand where it does. */
+function misplaced(name: string, { takes }: Modifier, maker: string, type: ChainType): string {
+  const wanted = Object.keys(takes) as ChainType[];
+  if (maker === '') {
+    const makers = Object.entries(modifiers).filter(([, { takes: given }]) =>
+      Object.values(given).some((made) => wanted.includes(made) && given.value === made),
+    );
+    return `the modifier "${name}" must follow ${makers.map(([other]) => `"${other}"`).join(' or ')}`;
+  }
+  const known = wanted.map((taken) => chainTypes[taken]).join(', ');
+  return `the modifier "${name}" cannot follow "${maker}": it takes ${known}, and "${maker}" makes ${chainTypes[type]}`;
+}

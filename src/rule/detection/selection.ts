@@ -1,0 +1,258 @@
+import type { Expression, FieldTest } from '../expression.ts';
+import type { Window } from '../window/window.ts';
+import { didYouMean } from '../yaml/did-you-mean.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Source,
+  textOf,
+  type YAMLMap,
+} from '../yaml/yaml-source.ts';
+import { parseCondition } from './condition.ts';
+import { parsePath, type Step } from './field-path.ts';
+import { locate } from './field-spelling.ts';
+import { type Chain, chainOf } from './modifier.ts';
+import { readValues, valuesOf } from './value-list.ts';
+
+/** Selections nested deeper than this are a mistake or an attack. */
+const maxDepth = 32;
+
+/** Stands for a selection with a mistake of its own, so that conditions which name it have none. */
+export const broken: Expression = { kind: 'or', of: [] };
+
+interface Scope {
+  readonly source: Source;
+  readonly windows: ReadonlyMap<string, Window>;
+  /** Inside a block, the path of the array whose members are asked. */
+  readonly within?: string;
+}
+
+/**
+ * Parses one selection (specification 2.1, "Detection"): a map is all of its entries, a list of
+ * maps any of them, a list of words any of the words anywhere in the event. Mistakes are reported
+ * to the source; undefined then.
+ */
+export function parseSelection(node: Node, scope: Scope, depth = 0): Expression | undefined {
+  const { source } = scope;
+  if (depth > maxDepth) {
+    source.report(node, 'selections are nested too deeply');
+    return undefined;
+  }
+  if (isMap(node)) {
+    return join(
+      'and',
+      entriesOf(node, source).map((entry) => parseEntry(entry, scope, depth)),
+      node,
+      source,
+    );
+  }
+  if (isSeq(node)) {
+    const items = node.items as Node[];
+    if (items.length > 0 && items.every(isScalar)) return keywords(items, plain, node, scope);
+    return join(
+      'or',
+      items.map((item) => parseSelection(item, scope, depth + 1)),
+      node,
+      source,
+    );
+  }
+  if (isScalar(node) && node.value !== null) return keywords([node], plain, node, scope);
+  source.report(node, 'a selection must be a map, a list or a word');
+  return undefined;
+}
+
+function join(
+  kind: 'and' | 'or',
+  parts: readonly (Expression | undefined)[],
+  node: Node,
+  source: Source,
+): Expression | undefined {
+  if (parts.length === 0) {
+    source.report(node, 'this selection is empty, so it would match everything or nothing');
+    return undefined;
+  }
+  const of = parts.filter((part) => part !== undefined);
+  if (of.length < parts.length) return undefined;
+  return of.length === 1 ? of[0] : { kind, of };
+}
+
+const plain = chainOf([]) as Chain;
+
+function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | undefined {
+  const { source } = scope;
+  const [path = '', ...names] = entry.key.split('|');
+  const chain = chainOf(names);
+  if (typeof chain === 'string') {
+    source.report(entry.keyNode, chain);
+    return undefined;
+  }
+  const steps = parsePath(path);
+  const flaw = typeof steps === 'string' ? steps : flawOf(entry, chain, scope, steps);
+  if (typeof steps === 'string' || flaw !== undefined) {
+    source.report(entry.keyNode, flaw as string);
+    return undefined;
+  }
+  if (path === '') return keywords(valuesOf(entry), chain, entry.keyNode, scope);
+  return parseSteps(steps, { entry, chain, depth }, scope);
+}
+
+/** Why an entry means nothing, or would mean something else than it says. */
+function flawOf(
+  entry: Entry,
+  chain: Chain,
+  { windows, within }: Scope,
+  [first, ...rest]: readonly Step[],
+): string | undefined {
+  const { key } = entry;
+  const values = valuesOf(entry).length;
+  if (values === 0) return `"${key}" has an empty list, so nothing could match`;
+  if (chain.type === 'presence' && values > 1) return 'exists needs one value: true or false';
+  if (within !== undefined) return undefined;
+  if (first?.path === '.') return '"." is a member of an array, so it needs a block around it';
+  const fact = windows.has(first?.path.split('.', 1)[0] as string) && first?.path.includes('.');
+  const choosy = first?.quantifier !== undefined || rest.length > 0;
+  if (fact && choosy) return `"${key}" is a fact of a window, which has no members to choose from`;
+  if (fact && (chain.type === 'field' || chain.part)) {
+    return `"${key}" is a fact of a window, which is compared with values only`;
+  }
+  return undefined;
+}
+
+/** An entry under way: what is left of it once its path has been followed into an array. */
+interface Asked {
+  readonly entry: Entry;
+  readonly chain: Chain;
+  readonly depth: number;
+}
+
+function parseSteps(
+  [step, ...rest]: readonly Step[],
+  asked: Asked,
+  scope: Scope,
+): Expression | undefined {
+  const { path, quantifier } = step as Step;
+  if (quantifier === undefined) return parseTest(path, asked, scope);
+  const { entry, depth } = asked;
+  const array = locate(path, scope.within, entry.keyNode, scope.source);
+  const inner = { ...scope, within: array.path };
+  const isBlock = isMap(entry.value) || valuesOf(entry).some((value) => value && !isScalar(value));
+  const of =
+    rest.length > 0
+      ? parseSteps(rest, asked, inner)
+      : isBlock
+        ? parseBlock(entry, inner, depth + 1)
+        : parseTest('.', asked, inner);
+  return of && { kind: 'members', ...array, quantifier, of };
+}
+
+/** What a block asks of one member: a selection, or selections with a condition over them. */
+function parseBlock(entry: Entry, scope: Scope, depth: number): Expression | undefined {
+  const { source } = scope;
+  const value = entry.value as Node;
+  if (entry.key.includes('|')) {
+    source.report(entry.keyNode, 'a block takes no modifiers; they belong to the fields inside it');
+    return undefined;
+  }
+  const entries = isMap(value) && value.items.length > 1 ? entriesOf(value, source) : [];
+  const condition = entries.find(({ key }) => key === 'condition');
+  if (!condition) return parseSelection(value, scope, depth);
+  return parseNested(entries, condition, value as YAMLMap, scope, depth);
+}
+
+function parseNested(
+  entries: readonly Entry[],
+  condition: Entry,
+  { items }: YAMLMap,
+  scope: Scope,
+  depth: number,
+): Expression | undefined {
+  const { source } = scope;
+  const selections = new Map<string, Expression>();
+  let whole = entries.length === items.length;
+  for (const entry of entries) {
+    if (entry === condition) continue;
+    const selection = parseSelection(entry.value ?? entry.keyNode, scope, depth + 1);
+    selections.set(entry.key, selection ?? broken);
+    whole &&= selection !== undefined;
+  }
+  const text = textOf(condition, source);
+  if (text === undefined) return undefined;
+  const parsed = parseCondition(text, selections);
+  if (!('message' in parsed)) return whole ? parsed : undefined;
+  source.report(condition.value as Node, parsed.message, parsed.offset);
+  return undefined;
+}
+
+function parseTest(path: string, { entry, chain }: Asked, scope: Scope): FieldTest | undefined {
+  const fact = scope.within === undefined ? factOf(path, entry, scope) : undefined;
+  const values = readValues(valuesOf(entry), chain, entry, scope);
+  if (fact === null || values === undefined) return undefined;
+  return {
+    kind: 'field',
+    ...(fact ? { path } : locate(path, scope.within, entry.keyNode, scope.source)),
+    fact,
+    comparison: chain.comparison,
+    ...(chain.part && { part: chain.part }),
+    all: chain.all,
+    values,
+    place: scope.source.place(entry.keyNode),
+  };
+}
+
+/** The window fact a path names, undefined for a field of the event, null after a report. */
+function factOf(
+  path: string,
+  entry: Entry,
+  { source, windows }: Scope,
+): { window: string; name: string } | undefined | null {
+  const dot = path.indexOf('.');
+  const window = dot > 0 ? windows.get(path.slice(0, dot)) : undefined;
+  if (!window) return undefined;
+  const name = path.slice(dot + 1);
+  const names = window.facts.map((fact) => fact.name);
+  if (names.includes(name)) return { window: window.name, name };
+  source.report(
+    entry.keyNode,
+    `the window "${window.name}" has no field "${name}"${didYouMean(name, names)}`,
+  );
+  return null;
+}
+
+/** What is compared with a field, not sought in an event. */
+const wordless: ReadonlySet<Chain['type']> = new Set([
+  'network',
+  'number',
+  'presence',
+  'field',
+  'part',
+]);
+
+function keywords(
+  nodes: readonly (Node | undefined)[],
+  chain: Chain,
+  at: Node,
+  scope: Scope,
+): Expression | undefined {
+  const { source } = scope;
+  const entry: Entry = { key: '', keyNode: at, value: undefined };
+  if (chain.comparison !== 'equals' || wordless.has(chain.type)) {
+    source.report(at, 'words without a field take only text modifiers');
+    return undefined;
+  }
+  if (chain.openStart !== chain.openEnd) {
+    source.report(at, 'words are sought anywhere, so startswith and endswith mean nothing');
+    return undefined;
+  }
+  const anywhere = chain.type === 'regex' ? chain : { ...chain, openStart: true, openEnd: true };
+  const values = readValues(nodes, anywhere, entry, scope);
+  if (values === undefined) return undefined;
+  if (values.some((value) => value.kind === 'null')) {
+    source.report(at, 'null is no word');
+    return undefined;
+  }
+  return { kind: 'keyword', all: chain.all, values, place: source.place(at) };
+}

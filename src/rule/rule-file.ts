@@ -1,0 +1,246 @@
+import { parseCorrelation } from './correlation/correlation.ts';
+import { parseCondition, parseConditions, parseSelections } from './detection/detection-section.ts';
+import { fieldsIn, type Respelling, summaryNamed } from './detection/field-spelling.ts';
+import type { Expression } from './expression.ts';
+import { type Filter, parseFilter } from './filter.ts';
+import { anyLogsource, parseLogsource, subjectOf } from './logsource.ts';
+import {
+  checkKeys,
+  type Fields,
+  node,
+  parseMetadata,
+  readLevel,
+  refuseKeys,
+  text,
+} from './metadata.ts';
+import type { Draft, Raise } from './rule.ts';
+import { parseContext } from './window/context-section.ts';
+import { type Window, withRisingScores } from './window/window.ts';
+import type { Problem } from './yaml/diagnostic.ts';
+import { unfold } from './yaml/multi-document.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  isSeq,
+  type Node,
+  readSource,
+  type Source,
+} from './yaml/yaml-source.ts';
+
+/** A rule file, read: what it holds and the mistakes in it. */
+export interface RuleFile {
+  readonly rules: readonly Draft[];
+  readonly filters: readonly Filter[];
+  readonly foreign: readonly Foreign[];
+  /** Names and ids of rules that could not be read; a reference to one is no mistake of its own. */
+  readonly broken: readonly string[];
+  readonly problems: readonly Problem[];
+  /** Fields that it spells otherwise than the log. */
+  readonly respelled: readonly Respelling[];
+}
+
+/** A rule file, unread. */
+export interface RuleText {
+  readonly file: string;
+  readonly text: string;
+  /** That the file is no text; what else is wrong with it may follow from this. */
+  readonly damage?: Problem;
+}
+
+/** A rule about another product's log: known by title, left alone otherwise. */
+export interface Foreign {
+  readonly title: string;
+  /** Its name and id, as far as it has any. */
+  readonly names: readonly string[];
+}
+
+/** Reads every document of a rule file. Never throws for what the file says. */
+export function parseRuleFile(text: string, file: string): RuleFile {
+  const source = readSource(text, file);
+  const documents = unfold(source);
+  const read = { rules: [] as Draft[], filters: [] as Filter[], foreign: [] as Foreign[] };
+  const broken: string[] = [];
+  const nextName = createNaming(documents, file);
+  for (const root of documents) {
+    const fallback = isMap(root) && root.has('name') ? baseName(file) : nextName();
+    const found = parseDocument(root, source, fallback);
+    if (found?.kind === 'rule') read.rules.push(found.rule);
+    else if (found?.kind === 'filter') read.filters.push(found.filter);
+    else if (found) read.foreign.push(found);
+    else broken.push(fallback, ...namesOf(root));
+  }
+  if (documents.length === 0) {
+    broken.push(baseName(file));
+    if (source.problems.length === 0) {
+      source.problems.push({ file, line: 1, column: 1, message: 'the file holds no rule' });
+    }
+  }
+  return { ...read, broken, problems: source.problems, respelled: source.respelled };
+}
+
+/** Reads a rule file as {@link parseRuleFile} does; of one that is no text nothing else is said. */
+export function parseRuleText({ file, text, damage }: RuleText): RuleFile {
+  const read = parseRuleFile(text, file);
+  return damage ? { ...read, problems: [damage] } : read;
+}
+
+/** Names for documents without one: the file's, then the file's with a number that is not taken. */
+function createNaming(documents: readonly Node[], file: string): () => string {
+  const taken = new Set(documents.flatMap(namesOf));
+  let count = 0;
+  return () => {
+    for (;;) {
+      count++;
+      const name = count === 1 ? baseName(file) : `${baseName(file)}-${count}`;
+      if (!taken.has(name)) return name;
+    }
+  };
+}
+
+function namesOf(root: Node): string[] {
+  const named = isMap(root) ? [root.get('name'), root.get('id')] : [];
+  return named.filter((name) => typeof name === 'string');
+}
+
+type Document =
+  | { readonly kind: 'rule'; readonly rule: Draft }
+  | { readonly kind: 'filter'; readonly filter: Filter }
+  | ({ readonly kind: 'foreign' } & Foreign);
+
+/** What a document may be, by the key that makes it so. */
+const kinds = ['detection', 'correlation', 'filter'] as const;
+
+function parseDocument(root: Node, source: Source, fallback: string): Document | undefined {
+  if (!isMap(root)) {
+    source.report(root, 'a rule must be a map');
+    return undefined;
+  }
+  const entries = new Map(entriesOf(root, source).map((entry) => [entry.key, entry]));
+  const fields: Fields = { source, entries, root, fallback };
+  const title = text(fields, 'title');
+  const [kind = 'detection', second] = kinds.filter((key) => entries.has(key));
+  const needsLogsource = kind !== 'correlation' || entries.has('logsource');
+  const logsource = needsLogsource
+    ? parseLogsource(node(fields, 'logsource'), root, source)
+    : anyLogsource;
+  const about = subjectOf(logsource);
+  if (needsLogsource && about === undefined) {
+    return { kind: 'foreign', title: title ?? fallback, names: [fallback, ...namesOf(root)] };
+  }
+  checkKeys(fields);
+  if (second) {
+    const { keyNode } = entries.get(second) as { keyNode: Node };
+    source.report(keyNode, `a document has one of detection, correlation and filter, not two`);
+    return undefined;
+  }
+  if (!entries.has('title')) source.report(root, `a ${nouns[kind]} needs a title`);
+  const part: Part = { fields, title: title ?? '', logsource, about };
+  const found = parsers[kind](part);
+  return title === undefined ? undefined : found;
+}
+
+interface Part extends Pick<Draft, 'title' | 'logsource' | 'about'> {
+  readonly fields: Fields;
+}
+
+const nouns = { detection: 'rule', correlation: 'correlation', filter: 'filter' } as const;
+
+const parsers: Readonly<Record<(typeof kinds)[number], (part: Part) => Document | undefined>> = {
+  detection: parseRule,
+  correlation: parseCorrelationRule,
+  filter: ({ fields, title, logsource }) => {
+    refuseKeys(fields, 'filter', ['context', 'raise', 'fingerprint', 'generate', 'score']);
+    const filter = parseFilter(fields, { title, logsource });
+    return filter && { kind: 'filter', filter };
+  },
+};
+
+function parseRule({ fields, ...part }: Part): Document | undefined {
+  const { source, root } = fields;
+  const detection = node(fields, 'detection');
+  if (!isMap(detection)) {
+    source.report(detection ?? root, 'a rule needs a detection with selections and a condition');
+    return undefined;
+  }
+  const windows = parseContext(node(fields, 'context'), source);
+  const { selections, conditions } = parseSelections(detection, windows, source);
+  const condition = parseConditions(conditions, selections, source);
+  const metadata = parseMetadata(fields, part.title);
+  const isFact = (path: string): boolean => windows.has(path.split('.', 1)[0] as string);
+  const rest = {
+    ...part,
+    ...metadata,
+    summary: summaryOf(fields, metadata.summary, isFact),
+    raises: parseRaises(fields, selections),
+    fingerprint: fields.entries.has('fingerprint')
+      ? fieldsIn(fields.entries.get('fingerprint') as Entry, source)
+      : usualFingerprint(part.about, [...windows.values()]),
+    windows:
+      part.about === 'alert' ? [...windows.values()].map(withRisingScores) : [...windows.values()],
+    filters: [],
+    correlation: undefined,
+  };
+  return condition && { kind: 'rule', rule: { ...rest, condition } };
+}
+
+function summaryOf(
+  { entries, root, source }: Fields,
+  summary: string,
+  isOther: (path: string) => boolean,
+): string {
+  return summaryNamed(summary, isOther, entries.get('summary')?.keyNode ?? root, source);
+}
+
+/** Who it was; of alerts, whom or what the rule gathers them by. */
+function usualFingerprint(about: Draft['about'], windows: readonly Window[]): readonly string[] {
+  const groups = about === 'alert' ? windows.flatMap(({ groupBy }) => groupBy) : [];
+  return groups.length > 0 ? [...new Set(groups)] : ['actor.id'];
+}
+
+/** No event meets it. */
+const never: Expression = { kind: 'or', of: [] };
+
+function parseCorrelationRule({ fields, ...part }: Part): Document | undefined {
+  const { source, entries } = fields;
+  refuseKeys(fields, 'correlation', ['context', 'raise', 'fingerprint']);
+  const metadata = parseMetadata(fields, part.title);
+  const { keyNode, value } = entries.get('correlation') as { keyNode: Node; value?: Node };
+  // `generate` of a correlation is about the rules it refers to, wherever it stands.
+  const correlation = parseCorrelation(value ?? keyNode, metadata.generate ?? false, source);
+  if (!correlation) return undefined;
+  const groups = correlation.groupBy.map((name) => `{${name}}`).join(', ');
+  const headline = groups === '' ? part.title : `${groups}: ${part.title}`;
+  const isGroup = (name: string): boolean => correlation.aliases.has(name);
+  const summary = entries.has('summary') ? summaryOf(fields, metadata.summary, isGroup) : headline;
+  const detection = { raises: [], fingerprint: [], windows: [], filters: [], condition: never };
+  const rule = { ...part, ...metadata, ...detection, generate: undefined, summary, correlation };
+  return { kind: 'rule', rule };
+}
+
+function parseRaises(fields: Fields, selections: ReadonlyMap<string, Expression>): Raise[] {
+  const { source } = fields;
+  const given = node(fields, 'raise');
+  if (given === undefined) return [];
+  if (!isSeq(given)) {
+    source.report(given, 'raise must be a list of {level, condition}');
+    return [];
+  }
+  return (given.items as Node[]).flatMap((item) => {
+    const entries = isMap(item) ? entriesOf(item, source) : [];
+    const [condition, to] = ['condition', 'level'].map((key) =>
+      entries.find((entry) => entry.key === key),
+    );
+    if (!condition || !to || entries.length > 2) {
+      source.report(item, 'raise needs a level and a condition, and nothing else');
+      return [];
+    }
+    const parsed = parseCondition(condition, selections, source);
+    const worse = readLevel(to, source);
+    return parsed && worse ? [{ level: worse, condition: parsed }] : [];
+  });
+}
+
+function baseName(file: string): string {
+  return (file.split(/[/\\]/).at(-1) ?? file).replace(/\.ya?ml$/i, '');
+}

@@ -1,0 +1,180 @@
+import { isEventField } from '../../event/event-fields.ts';
+import { parseAliases } from '../correlation/field-aliases.ts';
+import { readDuration } from '../correlation/timespan.ts';
+import { fieldsIn } from '../detection/field-spelling.ts';
+import { didYouMean, didYouMeanOf } from '../yaml/did-you-mean.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  type Node,
+  type Source,
+  textOf,
+  textsOf,
+} from '../yaml/yaml-source.ts';
+import { type ParsedFact, parseFacts } from './fact.ts';
+import { noAliases, type Window } from './window.ts';
+import { functions } from './window-function.ts';
+
+const keys = [
+  'rules',
+  'list',
+  'group-by',
+  'aliases',
+  'before',
+  'after',
+  'learn',
+  'every',
+  'fields',
+] as const;
+type Key = (typeof keys)[number];
+
+/** Parses the `context` section: windows by name. Mistakes are reported to the source. */
+export function parseContext(node: Node | undefined, source: Source): ReadonlyMap<string, Window> {
+  const windows = new Map<string, Window>();
+  if (node === undefined) return windows;
+  if (!isMap(node)) {
+    source.report(node, 'context must be a map of windows');
+    return windows;
+  }
+  for (const entry of entriesOf(node, source)) {
+    const window = parseWindow(entry, source);
+    if (window) windows.set(window.name, window);
+  }
+  return windows;
+}
+
+function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Window | undefined {
+  if (!/^[A-Za-z_]\w*$/.test(name) || isEventField(name)) {
+    source.report(
+      keyNode,
+      `"${name}" cannot name a window: use letters, digits and _, and no event field`,
+    );
+    return undefined;
+  }
+  if (!isMap(value)) {
+    source.report(keyNode, `the window "${name}" must be a map`);
+    return undefined;
+  }
+  const parts = new Map(entriesOf(value, source).map((entry) => [entry.key, entry]));
+  for (const { key, keyNode: at } of parts.values()) {
+    if (!(keys as readonly string[]).includes(key)) {
+      source.report(at, `a window has no "${key}"${didYouMeanOf(key, keys)}`);
+    }
+  }
+  const read = <T>(key: Key, as: (entry: Entry, source: Source) => T) => {
+    const entry = parts.get(key);
+    return entry && as(entry, source);
+  };
+  const aliases = read('aliases', parseAliases) ?? noAliases;
+  const facts = parseFacts(parts.get('fields')?.value, keyNode, source);
+  const window = {
+    name,
+    rules: read('rules', readNames) ?? [],
+    list: read('list', textOf),
+    groupBy: read('group-by', (entry) => fieldsIn(entry, source, (key) => aliases.has(key))) ?? [],
+    aliases,
+    before: read('before', readDuration),
+    after: read('after', readDuration),
+    learn: read('learn', readDuration),
+    every: read('every', readDuration),
+    facts: facts.map(({ fact }) => fact),
+    place: source.place(keyNode),
+  };
+  check({ window, facts, keyNode, parts, source });
+  return window;
+}
+
+interface Draft {
+  readonly window: Window;
+  readonly facts: readonly ParsedFact[];
+  readonly keyNode: Node;
+  readonly parts: ReadonlyMap<string, Entry>;
+  readonly source: Source;
+}
+
+/** Reports what does not go together. */
+function check(draft: Draft): void {
+  const { window, keyNode, parts, source } = draft;
+  const { name } = window;
+  if (!['list', 'before', 'after'].some((key) => parts.has(key))) {
+    source.report(keyNode, `the window "${name}" needs before, after or list`);
+  }
+  if (parts.has('list')) {
+    if (eventKeys.some((key) => parts.has(key))) {
+      source.report(
+        keyNode,
+        `the window "${name}" is a list, so ${eventKeys.join(', ')} mean nothing`,
+      );
+    }
+    for (const { fact, node } of draft.facts.filter(({ fact }) => !ofLists.has(fact.compute))) {
+      source.report(node, `a list has no "${fact.compute}"; use similar or new`);
+    }
+    return;
+  }
+  checkFacts(draft);
+  checkBuckets(draft);
+  for (const alias of window.aliases.keys()) {
+    if (window.groupBy.includes(alias)) continue;
+    const hint = didYouMean(alias, window.groupBy);
+    source.report(keyNode, `group-by has no "${alias}" for an alias to stand for${hint}`);
+  }
+}
+
+/** Keys that mean nothing for a value list. */
+const eventKeys = [
+  'rules',
+  'group-by',
+  'aliases',
+  'before',
+  'after',
+  'every',
+] as const satisfies readonly Key[];
+
+/** Functions that need no events. */
+const ofLists: ReadonlySet<string> = new Set(['similar', 'new']);
+
+/** Functions of the rules that a window's events match. */
+const ofRules: ReadonlySet<string> = new Set(['share', 'rules', 'steps']);
+
+function checkFacts({ window, facts, parts, source }: Draft): void {
+  for (const { fact, node } of facts) {
+    const { name, compute } = fact;
+    if (functions[compute].sees !== 'all' && !parts.has('before')) {
+      source.report(node, `"${name}" looks at earlier events, so "${window.name}" needs before`);
+    }
+    if (ofRules.has(compute) && !parts.has('rules')) {
+      source.report(node, `"${name}" is about the window's rules, so "${window.name}" needs rules`);
+    }
+  }
+}
+
+/** More buckets than this are a mistake: each costs as much as a window of its own. */
+const maxBuckets = 100;
+
+function checkBuckets({ window, facts, parts, keyNode, source }: Draft): void {
+  const { before, every } = window;
+  const compares = facts.some(({ fact }) => fact.compute === 'zscore');
+  if (compares && !parts.has('every')) {
+    source.report(keyNode, 'zscore compares buckets, so it needs every, such as every: 1d');
+  }
+  const fields = parts.get('fields')?.value;
+  const allRead = isMap(fields) && fields.items.length === facts.length;
+  if (!compares && allRead && parts.has('every')) {
+    source.report(keyNode, 'every is for zscore, and there is none');
+  }
+  if (!compares || before === undefined || every === undefined) return;
+  const buckets = Math.floor(before / every);
+  if (buckets >= 3 && buckets <= maxBuckets) return;
+  source.report(
+    keyNode,
+    `before must hold 3 to ${maxBuckets} times every, and holds it ${buckets} times`,
+  );
+}
+
+/** No rules at all would be every event: that is said by leaving them out. */
+function readNames(entry: Entry, source: Source): string[] {
+  const names = textsOf(entry, source);
+  if (names.length === 0) source.report(entry.keyNode, 'rules names no rule; leave it out for all');
+  return names;
+}

@@ -1,0 +1,130 @@
+import { fieldsIn } from '../detection/field-spelling.ts';
+import { didYouMeanOf } from '../yaml/did-you-mean.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Source,
+  textOf,
+} from '../yaml/yaml-source.ts';
+import { bucketNames, type Fact } from './window.ts';
+import { type FactName, functions, type Takes } from './window-function.ts';
+
+/** Parses the `fields` of a window. Mistakes are reported to the source. */
+export function parseFacts(node: Node | undefined, at: Node, source: Source): ParsedFact[] {
+  if (!isMap(node) || node.items.length === 0) {
+    source.report(node ?? at, 'a window needs fields, such as {n: {count: true}}');
+    return [];
+  }
+  return entriesOf(node, source).flatMap((entry) => parseFact(entry, source) ?? []);
+}
+
+/** A fact, and where its function stands. */
+export interface ParsedFact {
+  readonly fact: Fact;
+  readonly node: Node;
+}
+
+function parseFact({ key: name, keyNode, value }: Entry, source: Source): ParsedFact | undefined {
+  const parts = isMap(value) ? entriesOf(value, source) : [];
+  const [first] = parts.filter(({ key }) => key !== 'among');
+  const among = parts.find(({ key }) => key === 'among');
+  if (!first || parts.length > (among ? 2 : 1)) {
+    source.report(keyNode, `"${name}" needs one function, such as {distinct: client.ipAddress}`);
+    return undefined;
+  }
+  if (!Object.hasOwn(functions, first.key)) {
+    const hint = didYouMeanOf(first.key, Object.keys(functions));
+    source.report(first.keyNode, `there is no function "${first.key}"${hint}`);
+    return undefined;
+  }
+  const compute = first.key as FactName;
+  if (among && compute !== 'similar') {
+    source.report(among.keyNode, 'only similar takes "among"');
+    return undefined;
+  }
+  const argument = readers[functions[compute].takes](first, source);
+  const others = among ? fieldsIn(among, source) : argument?.of;
+  if (!argument || !others) return undefined;
+  if (among && others.length === 0) {
+    source.report(among.keyNode, '"among" names no field');
+    return undefined;
+  }
+  return { fact: { name, compute, ...argument, among: others }, node: first.keyNode };
+}
+
+type Argument = Omit<Fact, 'name' | 'compute' | 'among'>;
+type ReadArgument = (entry: Entry, source: Source) => Argument | undefined;
+
+/** Reads what stands behind a function's name. */
+const readers: Readonly<Record<Takes, ReadArgument>> = {
+  true: readTrue,
+  fields: readFields,
+  field: readField,
+  percentile: readPercentile,
+  buckets: readBuckets,
+  rule(entry, source) {
+    const rule = textOf(entry, source);
+    return rule === undefined ? undefined : { of: [], rule };
+  },
+};
+
+function readTrue({ key, keyNode, value }: Entry, source: Source): Argument | undefined {
+  if (isScalar(value) && value.value === true) return { of: [] };
+  source.report(value ?? keyNode, `${key} takes only true`);
+  return undefined;
+}
+
+function readFields(entry: Entry, source: Source): Argument | undefined {
+  const of = fieldsIn(entry, source);
+  if (of.length > 0) return { of };
+  if (!isMap(entry.value)) source.report(entry.keyNode, `${entry.key} names no field`);
+  return undefined;
+}
+
+function readField(entry: Entry, source: Source): Argument | undefined {
+  const argument = readFields(entry, source);
+  if (!argument || argument.of.length === 1) return argument;
+  source.report(entry.value ?? entry.keyNode, `${entry.key} takes one field, not several`);
+  return undefined;
+}
+
+function readPercentile(entry: Entry, source: Source): Argument | undefined {
+  const items = isSeq(entry.value) ? (entry.value.items as Node[]) : [];
+  const [field, percent] = items;
+  if (items.length !== 2 || !isScalar(field) || !isScalar(percent)) {
+    const example = `[${(isScalar(entry.value) && entry.value.value) || 'field'}, 90]`;
+    source.report(
+      entry.value ?? entry.keyNode,
+      `percentile takes a field and a number: ${example}`,
+    );
+    return undefined;
+  }
+  const [of] = fieldsIn({ ...entry, value: field }, source);
+  const number = percent.value;
+  if (typeof number === 'number' && number > 0 && number <= 100) {
+    return of === undefined ? undefined : { of: [of], percent: number };
+  }
+  source.report(percent, 'a percentile is a number above 0, and 100 at most');
+  return undefined;
+}
+
+function readBuckets({ keyNode, value }: Entry, source: Source): Argument | undefined {
+  const parts = isMap(value) ? entriesOf(value, source) : [];
+  const [inner] = parts;
+  if (!inner || parts.length > 1) {
+    source.report(value ?? keyNode, 'zscore takes one of {count: true}, {distinct: f}, {sum: f}');
+    return undefined;
+  }
+  const each = bucketNames.find((name) => name === inner.key);
+  if (!each) {
+    const hint = didYouMeanOf(inner.key, bucketNames);
+    source.report(inner.keyNode, `zscore compares no "${inner.key}"${hint}`);
+    return undefined;
+  }
+  const argument = readers[functions[each].takes](inner, source);
+  return argument && { ...argument, each };
+}

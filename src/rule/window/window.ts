@@ -1,0 +1,75 @@
+import type { Place } from '../yaml/diagnostic.ts';
+import type { FactName } from './window-function.ts';
+
+/** A set of neighbouring events, and the facts to compute from it. */
+export interface Window {
+  readonly name: string;
+  /** Names of the rules an event must match to belong; empty: every event does. */
+  readonly rules: readonly string[];
+  /** The name of a value list whose members take the place of events. */
+  readonly list: string | undefined;
+  /** Fields whose values neighbours share with the event; empty: all events are neighbours. */
+  readonly groupBy: readonly string[];
+  /**
+   * What a name in `groupBy` is called in the events of a rule: by that name, then by the rule's own
+   * name. Without an entry the name is a field itself.
+   */
+  readonly aliases: Aliases;
+  /** Milliseconds back from the event, both ends included; undefined without `before`. */
+  readonly before: number | undefined;
+  /** Milliseconds on from the event, its own instant left out; undefined without `after`. */
+  readonly after: number | undefined;
+  /** Milliseconds that the log must have run before an empty window means anything. */
+  readonly learn: number | undefined;
+  /** Milliseconds of one bucket, for facts that compare buckets; undefined without `every`. */
+  readonly every: number | undefined;
+  readonly facts: readonly Fact[];
+  readonly place: Place;
+}
+
+/** Fields by rule, by the name that stands for them (Sigma specification 2.1, "Field Name Aliases"). */
+export type Aliases = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+/** No aliases: every name is a field. */
+export const noAliases: Aliases = new Map();
+
+/** One computed field of a window; `<window>.<name>` in the detection. */
+export interface Fact {
+  readonly name: string;
+  readonly compute: FactName;
+  /** The fields it is computed from; several are one combined value. */
+  readonly of: readonly string[];
+  /** For `similar`: the neighbours' fields that are likened to `of`. */
+  readonly among: readonly string[];
+  /** For `percentile`: above 0, 100 at most. */
+  readonly percent?: number;
+  /** For `zscore`: what is computed of each bucket, from `of`. */
+  readonly each?: BucketName;
+  /** For `share`: the rule, as the window names it. */
+  readonly rule?: string;
+  /** For `sum`: whether none of the numbers is below 0, so that more events can only raise it. */
+  readonly rises?: boolean;
+}
+
+/** The window with its sums of an alert's `score` marked: no score is below 0. */
+export function withRisingScores(window: Window): Window {
+  const facts = window.facts.map((fact) =>
+    fact.compute === 'sum' && fact.of.length === 1 && fact.of[0] === 'score'
+      ? { ...fact, rises: true }
+      : fact,
+  );
+  return { ...window, facts };
+}
+
+/** What a bucket can be measured by. */
+export const bucketNames = ['count', 'distinct', 'sum'] as const;
+export type BucketName = (typeof bucketNames)[number];
+
+/** Every field that can be a part of a key: names, and what they stand for. */
+export function keyFields({
+  groupBy,
+  aliases,
+}: Pick<Window, 'groupBy' | 'aliases'>): readonly string[] {
+  const others = groupBy.flatMap((name) => [...(aliases.get(name)?.values() ?? [])]);
+  return [...new Set([...groupBy, ...others])];
+}

@@ -1,0 +1,108 @@
+import { textOfValue } from '../detection/matcher.ts';
+import type { Json } from '../event/json.ts';
+import { createPages, type Pages } from './buffer-pool.ts';
+import { createNumbers } from './column.ts';
+import { createTexts } from './string-pool.ts';
+
+/** Stands for "no value": the field is absent, null, or an empty array. */
+export const absent = 0;
+
+/** More values than this of one field in one event are not told apart. */
+export const maxMembers = 32;
+
+/** Placeholders that Okta writes where there is nothing; as keys and counted values they are absent. */
+const placeholders: ReadonlySet<string> = new Set(['unknown', 'null', '-', '']);
+
+/** No placeholder has more letters. */
+export const longestPlaceholder = 7;
+
+/** Whether a text only fills the place of a value. */
+export function isPlaceholder(text: string): boolean {
+  return placeholders.has(text.toLowerCase());
+}
+
+/** Numbers for texts, so that remembering a value costs a number. */
+export interface Dictionary {
+  /** The number of a field's values (see `Field.read`); {@link absent} for none. */
+  intern(values: readonly Json[]): number;
+  /** Numbers below this one are given. */
+  readonly size: number;
+  /** The number of a single text. */
+  single(text: string): number;
+  /** The numbers of the single values that a number stands for, placeholders left out. */
+  members(id: number): readonly number[];
+  /** The texts that a number stands for. */
+  texts(id: number): readonly string[];
+  /** The text of a single value. */
+  text(id: number): string;
+}
+
+const nothing: readonly number[] = [];
+
+/**
+ * Begins the text that stands for several values, their numbers behind it; a value that begins so
+ * itself gets it twice.
+ */
+const mark = '\0';
+
+/** Members of so many numbers stay at hand. */
+const membersKept = 65_536;
+
+/** Makes an empty dictionary. Numbers are given in order of arrival and mean nothing outside it. */
+export function createDictionary(pages: Pages = createPages()): Dictionary {
+  const keys = createTexts(pages, pages.heapRoom);
+  const counted: (readonly number[])[] = [nothing];
+  // Of later numbers it is known whether they are a single value, which spares reading their texts.
+  const isSingle = createNumbers(pages, 8);
+  let next = counted.length;
+
+  const number = (key: string): number => {
+    const id = keys.number(key) + 1;
+    if (id === next) {
+      next++;
+      if (id < membersKept) counted.push(membersOf(id, key));
+      else isSingle.push(listOf(key) || isPlaceholder(textOf(key)) ? 0 : 1);
+    }
+    return id;
+  };
+  const single = (text: string): number => number(text.startsWith(mark) ? mark + text : text);
+  const listOf = (key: string): readonly number[] | undefined =>
+    key.startsWith(mark) && key[1] !== mark ? key.slice(1).split(',').map(Number) : undefined;
+  const textOf = (key: string): string => (key.startsWith(mark) ? key.slice(1) : key);
+  const keyOf = (id: number): string => (id === absent ? '' : keys.text(id - 1));
+  const membersOf = (id: number, key: string): readonly number[] => {
+    const list = listOf(key);
+    if (!list) return isPlaceholder(textOf(key)) ? nothing : [id];
+    const held = list.filter((member) => members(member).length > 0);
+    return held.length === list.length ? list : held;
+  };
+  const members = (id: number): readonly number[] =>
+    counted[id] ?? (isSingle.get(id - membersKept) === 1 ? [id] : membersOf(id, keys.text(id - 1)));
+  return {
+    intern(values) {
+      if (values.length === 1) {
+        const text = textOfValue(values[0] as Json);
+        return text === undefined ? absent : single(text);
+      }
+      const texts = new Set(values.map(textOfValue).filter((text) => text !== undefined));
+      if (texts.size === 0) return absent;
+      const [only] = texts;
+      if (texts.size === 1) return single(only as string);
+      return number(mark + [...texts].slice(0, maxMembers).map(single).join(','));
+    },
+    get size() {
+      return keys.size + 1;
+    },
+    single,
+    members,
+    texts(id) {
+      if (id === absent) return [];
+      const key = keyOf(id);
+      return (listOf(key) ?? [id]).map((member) => textOf(keyOf(member)));
+    },
+    text(id) {
+      const key = keyOf(id);
+      return listOf(key) ? '' : textOf(key);
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import { createPages, type Pages } from './buffer-pool.ts';
+import { createNumbers } from './column.ts';
+import { createLookup } from './hash-index.ts';
+import { createHash } from './keyed-hash.ts';
+
+/** Numbers for combinations of numbers. */
+export interface Tuples {
+  /**
+   * Every combination of one number from each list, as one number each: equal combinations have
+   * equal numbers. None if a list is empty; at most `limit`.
+   */
+  combine(lists: readonly (readonly number[])[], limit: number): readonly number[];
+}
+
+const noTuple = -1;
+
+/** Makes an empty table of combinations; a single list stands for itself and is not stored. */
+export function createTuples(pages: Pages = createPages()): Tuples {
+  const pair = createPairs(pages);
+  return {
+    combine(lists, limit) {
+      if (lists.length === 0) return [noTuple];
+      const [first, ...others] = lists as [readonly number[], ...(readonly number[])[]];
+      let combined = first.length > limit ? first.slice(0, limit) : first;
+      for (const list of others) {
+        const [a, b] = [combined[0], list[0]];
+        combined =
+          combined.length === 1 && list.length === 1
+            ? [pair(a as number, b as number)]
+            : combined.flatMap((one) => list.map((other) => pair(one, other))).slice(0, limit);
+      }
+      return combined;
+    },
+  };
+}
+
+/** Numbers for pairs, from 0 in order of arrival. */
+function createPairs(pages: Pages): (a: number, b: number) => number {
+  const lookup = createLookup(pages);
+  const hash = createHash(pages.seed);
+  const parts = createNumbers(pages, 32);
+  let [first, second] = [0, 0];
+  const is = (number: number): boolean =>
+    parts.get(number * 2) === first && parts.get(number * 2 + 1) === second;
+  return (a, b) => {
+    [first, second] = [a | 0, b | 0];
+    const key = hash.words(first, second, 0, 0);
+    const known = lookup.find(key, is);
+    if (known !== undefined) return known;
+    const number = parts.length / 2;
+    lookup.add(key, number);
+    parts.push(first);
+    parts.push(second);
+    return number;
+  };
+}

@@ -1,0 +1,226 @@
+import type { Fact } from '../../rule/window/window.ts';
+import type { FactName } from '../../rule/window/window-function.ts';
+import type { Pages } from '../../store/buffer-pool.ts';
+import {
+  falls,
+  fallsToSince,
+  gains,
+  gives,
+  mayFail,
+  moves,
+  rises,
+  risesByOnes,
+  risesToRules,
+  type Unseen,
+  wavers,
+} from '../uncertainty.ts';
+import type { Accumulator } from './accumulator.ts';
+import {
+  createCount,
+  createDistinct,
+  createFamiliar,
+  createListed,
+  createMost,
+  createSteps,
+  createSwitches,
+} from './counting.ts';
+import { createMean, createOrdered, createSum, medianOf, percentileOf } from './numeric.ts';
+import {
+  createNearest,
+  createSpan,
+  farthest,
+  fastest,
+  kilometresFrom,
+  secondsFrom,
+  speedFrom,
+} from './previous-event.ts';
+import { createSimilar } from './similar.ts';
+import { lookAlike } from './similarity.ts';
+
+export type { Accumulator, FactValue, Values } from './accumulator.ts';
+
+/** What an accumulator is made for. */
+export interface Setting {
+  readonly fact: Fact;
+  /** Where what many events leave behind is kept. */
+  readonly pages: Pages;
+  /** The text of a dictionary number. */
+  text(id: number): string;
+}
+
+export interface WindowFunction {
+  /** What is read of each event. */
+  readonly reads: Reads;
+  /** Whether neighbours mean nothing to an event that has no value of its own. */
+  readonly needsOwn?: true;
+  /** What other orders of the events of one instant can make of it. */
+  readonly orders: OrdersKind;
+  /** What events that are missing can still make of it. */
+  readonly unseen: Unseen<number | undefined> | Unseen<unknown>;
+  create(setting: Setting): Accumulator;
+}
+
+/** How a fact can depend on the order of the events of one instant. */
+export type OrdersKind =
+  /** On how many of them count: every whole number between two ends. */
+  | 'count'
+  /** On whether they count: one value or another. */
+  | 'either'
+  /** On whether their time counts. */
+  | 'extent'
+  /** On which of them count, one by one. */
+  | 'values'
+  | 'numbers'
+  | 'buckets'
+  /** On which one is nearest. */
+  | 'nearest'
+  /** On the whole order, in all instants of the window. */
+  | 'chain';
+
+/** What a function reads of an event; see `Values`. */
+export type Reads =
+  | 'nothing'
+  /** Combined values; for `values` as one text each. */
+  | 'values'
+  | 'spelled'
+  /** The values of each field; of neighbours those of `among`. */
+  | 'names'
+  | 'numbers'
+  | 'time'
+  /** Latitude, longitude, time. */
+  | 'place'
+  /** The places, in the window's rules, of those that the event matches; or of one: 1 or 0. */
+  | 'rules'
+  | 'steps'
+  | 'matches';
+
+/** The end of both sides: beyond it a deviation says no more. */
+export const farOff = 1_000;
+
+const anyNumber = moves(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
+const anyPart = moves(0, 1);
+
+/** One row per function. */
+export const windowFunctions = {
+  count: { reads: 'nothing', orders: 'count', unseen: risesByOnes, create: createCount },
+  distinct: {
+    reads: 'values',
+    orders: 'count',
+    unseen: rises(0),
+    create: ({ pages }) => createDistinct(pages, (counts) => counts.size),
+  },
+  most: {
+    reads: 'values',
+    orders: 'count',
+    unseen: risesByOnes,
+    create: ({ pages }) => createMost(pages),
+  },
+  values: {
+    reads: 'spelled',
+    orders: 'values',
+    unseen: gains,
+    create: () => createListed((values) => values),
+  },
+  switches: {
+    reads: 'values',
+    orders: 'chain',
+    unseen: rises(0),
+    create: ({ pages }) => createSwitches(pages),
+  },
+  share: { reads: 'matches', orders: 'numbers', unseen: anyPart, create: createMean },
+  span: {
+    reads: 'time',
+    orders: 'extent',
+    unseen: rises(0),
+    create: ({ pages }) => createSpan(pages),
+  },
+  sum: { reads: 'numbers', orders: 'numbers', unseen: anyNumber, create: createSum },
+  avg: { reads: 'numbers', orders: 'numbers', unseen: anyNumber, create: createMean },
+  min: {
+    reads: 'numbers',
+    orders: 'numbers',
+    unseen: falls(),
+    create: () => createOrdered(({ at }) => at(0)),
+  },
+  max: {
+    reads: 'numbers',
+    orders: 'numbers',
+    unseen: rises(Number.NEGATIVE_INFINITY),
+    create: () => createOrdered(({ at, size }) => at(size - 1)),
+  },
+  median: {
+    reads: 'numbers',
+    orders: 'numbers',
+    unseen: anyNumber,
+    create: () => createOrdered(medianOf),
+  },
+  percentile: {
+    reads: 'numbers',
+    orders: 'numbers',
+    unseen: anyNumber,
+    create: ({ fact }) => createOrdered((numbers) => percentileOf(numbers, fact.percent ?? 100)),
+  },
+  rules: {
+    reads: 'rules',
+    orders: 'count',
+    unseen: risesToRules,
+    create: ({ pages }) => createDistinct(pages, (counts) => counts.size),
+  },
+  steps: { reads: 'steps', orders: 'chain', unseen: risesToRules, create: createSteps },
+  zscore: {
+    reads: 'nothing',
+    orders: 'buckets',
+    unseen: wavers(-farOff, farOff),
+    create: () => {
+      throw new TypeError('buckets have accumulators of their own');
+    },
+  },
+  new: {
+    reads: 'values',
+    orders: 'either',
+    needsOwn: true,
+    unseen: mayFail,
+    create: ({ pages }) =>
+      createDistinct(pages, (counts, own) => own.some((value) => counts.of(value) === 0)),
+  },
+  familiar: {
+    reads: 'values',
+    orders: 'numbers',
+    needsOwn: true,
+    unseen: anyPart,
+    create: ({ pages }) => createFamiliar(pages),
+  },
+  similar: {
+    reads: 'names',
+    orders: 'either',
+    needsOwn: true,
+    unseen: rises(0, lookAlike),
+    create: ({ text }) => createSimilar(text),
+  },
+  last: {
+    reads: 'values',
+    orders: 'nearest',
+    unseen: gives,
+    create: () => createNearest((values) => values),
+  },
+  seconds: {
+    reads: 'time',
+    orders: 'nearest',
+    unseen: fallsToSince,
+    create: () => createNearest(secondsFrom),
+  },
+  km: {
+    reads: 'place',
+    orders: 'nearest',
+    needsOwn: true,
+    unseen: moves(0, farthest),
+    create: () => createNearest(kilometresFrom),
+  },
+  kmh: {
+    reads: 'place',
+    orders: 'nearest',
+    needsOwn: true,
+    unseen: moves(0, fastest),
+    create: () => createNearest(speedFrom),
+  },
+} satisfies Readonly<Record<FactName, WindowFunction>>;

@@ -1,0 +1,132 @@
+import type { Event } from '../event/event.ts';
+import { type Json, type JsonObject, own } from '../event/json.ts';
+import { isPlaceholder, longestPlaceholder } from '../store/dictionary.ts';
+
+/** A record of an event, as far as it matters for which of several is taken. */
+export interface Copy {
+  /** Milliseconds. */
+  readonly time: number;
+  /**
+   * Twice the number of single values it holds (null, empty text and placeholders are none), and one
+   * more if its format could have held any field.
+   */
+  readonly fullness: number;
+  /** A digest of 64 bits: the same for what is equal as JSON, whatever the order of keys. */
+  readonly high: number;
+  readonly low: number;
+}
+
+/** The copy that a record is. */
+export function copyOf({ raw, time, keeps }: Pick<Event, 'raw' | 'time' | 'keeps'>): Copy {
+  digest.leaves = 0;
+  visit(raw);
+  const { leaves, high, low } = digest;
+  return { time, fullness: leaves * 2 + (keeps ? 0 : 1), high, low };
+}
+
+/**
+ * Orders copies of one event: below 0 if `a` is to be taken. The fullest is taken, then the earliest,
+ * then one in a fixed order of content; so it does not matter which came first.
+ */
+export function compareCopies(a: Copy, b: Copy): number {
+  return b.fullness - a.fullness || a.time - b.time || a.high - b.high || a.low - b.low;
+}
+
+/** Whether copies say the same. */
+export function saysTheSame(a: Copy, b: Copy): boolean {
+  return a.high === b.high && a.low === b.low && a.fullness >> 1 === b.fullness >> 1;
+}
+
+/** Two halves of a digest, and what was counted beside: one for all, since every event is digested. */
+const digest = { leaves: 0, high: 0, low: 0 };
+
+/** Where a kind of value begins, so that `"1"`, `1` and `[1]` differ. */
+const seeds = {
+  text: 0x243f6a88,
+  number: 0x13198a2e,
+  word: 0x03707344,
+  list: 0x299f31d0,
+  map: 0x082efa98,
+};
+
+function visit(value: Json): void {
+  if (typeof value === 'string') {
+    if (value.length > longestPlaceholder || !isPlaceholder(value)) digest.leaves++;
+    hash(seeds.text, value);
+  } else if (typeof value === 'number') {
+    digest.leaves++;
+    // Adding 0 makes a negative zero a plain one.
+    hash(seeds.number, String(value + 0));
+  } else if (typeof value === 'object' && value !== null) {
+    visitMembers(value);
+  } else {
+    if (typeof value === 'boolean') digest.leaves++;
+    hash(seeds.word, String(value));
+  }
+}
+
+function visitMembers(value: readonly Json[] | JsonObject): void {
+  const isList = Array.isArray(value);
+  let high = isList ? seeds.list : seeds.map;
+  let low = 0;
+  if (isList) {
+    for (const member of value as readonly Json[]) {
+      visit(member);
+      high = mix(high ^ digest.high, digest.low);
+      low = mix(low ^ digest.low, digest.high);
+    }
+  } else {
+    // A sum is the same in any order of keys.
+    const object = value as JsonObject;
+    for (const key in object) {
+      const member = own(object, key);
+      if (member === undefined) continue;
+      hashKey(key);
+      const keyHigh = digest.high;
+      const keyLow = digest.low;
+      visit(member);
+      high = (high + mix(keyHigh ^ digest.high, digest.low)) | 0;
+      low = (low + mix(keyLow ^ digest.low, digest.high)) | 0;
+    }
+  }
+  digest.high = mix(high, low);
+  digest.low = mix(low, high);
+}
+
+/** Names of fields come again and again; so many of them are digested once. */
+const mostKeys = 4_096;
+const keys = new Map<string, { readonly high: number; readonly low: number }>();
+
+function hashKey(key: string): void {
+  const known = keys.get(key);
+  if (known) {
+    digest.high = known.high;
+    digest.low = known.low;
+    return;
+  }
+  hash(seeds.map, key);
+  if (keys.size < mostKeys) keys.set(key, { high: digest.high, low: digest.low });
+}
+
+/** Digests a text, two of its UTF-16 units at a time. */
+function hash(seed: number, text: string): void {
+  let high = seed ^ text.length;
+  let low = Math.imul(seed, 0x9e3779b1);
+  for (let at = 0; at < text.length; at += 2) {
+    const word = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+    high = Math.imul(high ^ word, 0x85ebca6b);
+    high = (high << 13) | (high >>> 19);
+    low = Math.imul(low ^ word, 0xc2b2ae35);
+    low = (low << 17) | (low >>> 15);
+  }
+  digest.high = mix(high, low);
+  digest.low = mix(low, high);
+}
+
+/** Spreads two words over one (the finalizer of MurmurHash3, A. Appleby, 2011). */
+function mix(a: number, b: number): number {
+  let word = (a + Math.imul(b, 0x9e3779b1)) | 0;
+  word = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  word = Math.imul(word ^ (word >>> 13), 0xc2b2ae35);
+  return word ^ (word >>> 16);
+}

@@ -1,0 +1,160 @@
+import type { Event } from '../event/event.ts';
+import { createPages, type Pages } from '../store/buffer-pool.ts';
+import { createNumbers, createWideNumbers } from '../store/column.ts';
+import { createUuidIndex, wordsOf } from '../store/uuid-set.ts';
+import { type Copy, compareCopies, copyOf, saysTheSame } from './event-content.ts';
+
+/** What became of a record of an event, of which there may be others. */
+export interface Sighted {
+  /** The number of the event's identifier, from 0. */
+  readonly number: number;
+  /** `first` of its event; `taken` in place of another one; `left`, since another one is taken. */
+  readonly fate: 'first' | 'taken' | 'left';
+  /** Of the copy whose place it takes: its time in milliseconds, and what was noted with it. */
+  readonly before?: { readonly time: number; readonly traits: number; readonly actor: number };
+}
+
+/** So many events of which copies differ are named. */
+export const mostNamed = 5;
+
+/**
+ * Knows every event by its identifier, and of the copy that is taken what it takes to choose between it
+ * and another one, whichever comes first. Some 70 bytes an event, in pages.
+ */
+export interface Copies {
+  /** `isBetter` decides between records that say the same; a record is `left` unless it does. */
+  see(event: Event, isBetter?: (traits: number) => boolean): Sighted;
+  /** Notes what the copy that is taken counts for, so that it can be taken back. */
+  note(number: number, traits: number, actor: number): void;
+  /** Says that what was remembered of the event up to a row counts no more. */
+  supersede(number: number, row: number): void;
+  /** Whether a remembered row is of a copy whose place another one took. */
+  isSuperseded(uuid: string, row: number): boolean;
+  /** Whether there may be such rows. */
+  readonly hasSuperseded: boolean;
+  /** Takes over what another register knows of an event, under this one's number of it. */
+  adopt(other: Copies, uuid: string): void;
+  /** What is known of an identifier, which must be. */
+  of(uuid: string): Known;
+  /** The times of the copies that are taken. */
+  times(): Iterable<number>;
+}
+
+/** A copy, what was noted with it, and what was told of its event. */
+interface Known extends Copy {
+  readonly traits: number;
+  readonly actor: number;
+  readonly told: number;
+}
+
+/** Makes an empty register; conflicts go to a book that may be shared. */
+export function createCopies(book: ConflictBook, pages: Pages = createPages()): Copies {
+  const index = createUuidIndex(pages);
+  const row = () => createNumbers(pages, 32);
+  const [fullness, high, low, traits, actors] = [row(), row(), row(), row(), row()];
+  const times = createWideNumbers(pages);
+  // Rows below are of copies that are not taken; and which conflicts were told.
+  const superseded = row();
+  const told = createNumbers(pages, 8);
+  const at = (number: number): Copy => ({
+    time: times.get(number),
+    fullness: fullness.get(number),
+    high: high.get(number),
+    low: low.get(number),
+  });
+  const write = (number: number, copy: Copy): void => {
+    times.set(number, copy.time);
+    fullness.set(number, copy.fullness);
+    high.set(number, copy.high);
+    low.set(number, copy.low);
+  };
+  const copies = {
+    hasSuperseded: false,
+    see(event: Event, isBetter: (traits: number) => boolean = () => false): Sighted {
+      const { size } = index;
+      const number = index.number(event.uuid);
+      const copy = copyOf(event);
+      if (number === size) {
+        write(number, copy);
+        return { number, fate: 'first' };
+      }
+      const known = at(number);
+      const order = compareCopies(copy, known);
+      if (!saysTheSame(copy, known)) {
+        const news = book.tell(event.uuid, told.get(number), known.time !== copy.time);
+        told.set(number, news);
+      }
+      if (order > 0 || (order === 0 && !isBetter(traits.get(number)))) {
+        return { number, fate: 'left' };
+      }
+      const before = { time: known.time, traits: traits.get(number), actor: actors.get(number) };
+      write(number, copy);
+      return { number, fate: 'taken', before };
+    },
+    note(number: number, trait: number, actor: number) {
+      traits.set(number, trait);
+      actors.set(number, actor);
+    },
+    supersede(number: number, below: number) {
+      superseded.set(number, below);
+      copies.hasSuperseded = true;
+    },
+    isSuperseded: (uuid: string, row: number) => row < superseded.get(index.number(uuid)),
+    adopt(other: Copies, uuid: string) {
+      const number = index.number(uuid);
+      const known = other.of(uuid);
+      write(number, known);
+      // Who acted is counted for good.
+      copies.note(number, known.traits, 0);
+      told.set(number, known.told);
+    },
+    of(uuid: string) {
+      const number = index.number(uuid);
+      const noted = { traits: traits.get(number), actor: actors.get(number) };
+      return { ...at(number), ...noted, told: told.get(number) };
+    },
+    *times() {
+      for (let number = 0; number < index.size; number++) yield times.get(number);
+    },
+  };
+  return copies;
+}
+
+/** Events of which there are records with different content. */
+export interface Conflicts {
+  readonly events: number;
+  /** Of how many of them the times differ. */
+  readonly times: number;
+  /** The first of their uuids in order, {@link mostNamed} at most. */
+  readonly uuids: readonly string[];
+}
+
+/** Counts events whose copies differ, each once. */
+export interface ConflictBook {
+  /** Counts a conflict; takes what was told of the event before (0 at first), and gives what is now. */
+  tell(uuid: string, before: number, inTime: boolean): number;
+  conflicts(): Conflicts;
+}
+
+const inContent = 1;
+const alsoInTime = 2;
+
+/** Makes an empty book. */
+export function createConflictBook(): ConflictBook {
+  let [events, times] = [0, 0];
+  let uuids: readonly string[] = [];
+  return {
+    tell(spelled, before, inTime) {
+      const uuid = wordsOf(spelled) ? spelled.toLowerCase() : spelled;
+      if ((before & inContent) === 0) {
+        events++;
+        if (uuids.length < mostNamed || uuid < (uuids.at(-1) as string)) {
+          uuids = [...uuids, uuid].sort().slice(0, mostNamed);
+        }
+      }
+      if (inTime && (before & alsoInTime) === 0) times++;
+      return before | inContent | (inTime ? alsoInTime : 0);
+    },
+    conflicts: () => ({ events, times, uuids }),
+  };
+}

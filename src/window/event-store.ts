@@ -1,0 +1,101 @@
+import type { Field } from '../event/field.ts';
+import { type Allowance, createPages, type Pages } from '../store/buffer-pool.ts';
+import { createNumbers } from '../store/column.ts';
+import { absent } from '../store/dictionary.ts';
+import { createPace, type Work } from '../store/pausable-work.ts';
+import { type ConflictBook, type Copies, createCopies } from './event-copies.ts';
+import { createMemory, type Memory, type Row } from './event-table.ts';
+import { type Actors, createActors } from './log/actor-count.ts';
+import { createSessions, type Sessions, sessionFields } from './log/session-starts.ts';
+
+/** All that grows with the events that were seen. */
+export interface Recollection {
+  readonly pages: Pages;
+  readonly memory: Memory;
+  readonly copies: Copies;
+  /** Where events are told of which copies differ. */
+  readonly conflicts: ConflictBook;
+  readonly sessions: Sessions;
+  readonly actors: Actors;
+}
+
+/** Remembers nothing yet; of events it will keep these fields. */
+export function createRecollection(
+  kept: readonly Field[],
+  allowance: Allowance | undefined,
+  conflicts: ConflictBook,
+  actorsBefore = 0,
+): Recollection {
+  const pages = createPages(allowance);
+  const memory = createMemory(kept, pages);
+  const { dictionary } = memory;
+  return {
+    pages,
+    memory,
+    copies: createCopies(conflicts, pages),
+    conflicts,
+    sessions: createSessions(dictionary, pages),
+    actors: createActors(dictionary, pages, actorsBefore),
+  };
+}
+
+/** Lets go of the rows of copies whose place others took; gives whether there are any. */
+export function dropSuperseded({ memory, copies }: Recollection): boolean {
+  if (!copies.hasSuperseded) return false;
+  for (const row of memory.rows()) {
+    if (copies.isSuperseded(memory.uuid(row), row)) memory.drop(row);
+  }
+  return true;
+}
+
+/** What is left of a recollection, and the new row of each row that is. */
+export interface Remainder {
+  readonly left: Recollection;
+  readonly rowOf: (row: Row) => Row | undefined;
+}
+
+/**
+ * Copies what belongs to events from `cut` on, in milliseconds. What is forgotten is forgotten as
+ * events, as identifiers (so a late duplicate is new again) and as starts of sessions.
+ */
+export function* forgetBefore(
+  cut: number,
+  from: Recollection,
+  kept: readonly Field[],
+  allowance: Allowance | undefined,
+): Work<Remainder> {
+  const isTime = createPace();
+  const { memory } = from;
+  const left = createRecollection(kept, allowance, from.conflicts, from.actors.count());
+  const [rows, numbers] = [createNumbers(from.pages, 32), createNumbers(from.pages, 32)];
+  const translate = (number: number): number => {
+    if (number === absent) return absent;
+    const known = numbers.get(number);
+    if (known !== 0) return known;
+    const own = left.memory.dictionary.intern(memory.dictionary.texts(number));
+    numbers.set(number, own);
+    return own;
+  };
+  // An earlier start tells nothing any more: what came between it and the cut is forgotten.
+  const begins = (number: number): boolean =>
+    sessionFields.some((path) => (from.sessions.startOf(path, number) ?? cut - 1) >= cut);
+  for (const row of memory.rows()) {
+    if (isTime(1)) yield;
+    if (memory.time(row) < cut) continue;
+    rows.set(row, left.memory.adopt(memory, row, translate) + 1);
+    left.copies.adopt(from.copies, memory.uuid(row));
+  }
+  for (let number = 1; number < memory.dictionary.size; number++) {
+    if (isTime(1)) yield;
+    if (begins(number)) left.sessions.adopt(from.sessions, number, translate(number));
+    const own = numbers.get(number);
+    if (own !== 0 && from.actors.has(number)) left.actors.adopt(own);
+  }
+  return {
+    left,
+    rowOf(row) {
+      const own = rows.get(row);
+      return own === 0 ? undefined : own - 1;
+    },
+  };
+}

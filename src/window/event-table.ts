@@ -1,0 +1,149 @@
+import type { Event } from '../event/event.ts';
+import type { Field } from '../event/field.ts';
+import type { Json } from '../event/json.ts';
+import { createPages, type Pages } from '../store/buffer-pool.ts';
+import {
+  createCompactNumbers,
+  createNumbers,
+  createWideNumbers,
+  placeOf,
+} from '../store/column.ts';
+import { absent, createDictionary, type Dictionary } from '../store/dictionary.ts';
+import { uuidOf, wordsOf } from '../store/uuid-set.ts';
+
+/** A remembered event, by number in order of arrival. */
+export type Row = number;
+
+/** What a hunt keeps of events: their time, identifier, and the few fields that rules ask for. */
+export interface Memory {
+  /** Keeps an event. */
+  remember(event: Event): Row;
+  /** Keeps further fields of an event that is remembered; meant for few events. */
+  annotate(row: Row, event: Event, fields: readonly Field[]): void;
+  /** Keeps further values of an event that is remembered, under a name that no field has. */
+  note(row: Row, name: string, values: readonly Json[]): void;
+  /** Keeps a row of another memory that keeps the same fields; `translate` turns its numbers into own. */
+  adopt(other: Memory, row: Row, translate: (number: number) => number): Row;
+  /** The numbers of the fields that {@link annotate} kept of a row, by path. */
+  notes(row: Row): readonly (readonly [path: string, number: number])[];
+  /** Lets a row stand for nothing any more; it keeps its number. */
+  drop(row: Row): void;
+  isDropped(row: Row): boolean;
+  /** The rows that were not dropped, ascending. */
+  rows(): Iterable<Row>;
+  /** How many rows there are, those that were dropped as well. */
+  readonly size: number;
+  readonly dictionary: Dictionary;
+  /** Where all of it is kept. */
+  readonly pages: Pages;
+  /** Reads the dictionary number of a field of remembered events; the field must be kept. */
+  column(path: string): (row: Row) => number;
+  /** The texts of a field; none if it was not kept of this event. */
+  texts(row: Row, path: string): readonly string[];
+  time(row: Row): number;
+  uuid(row: Row): string;
+}
+
+/** Makes a memory that keeps the given fields of every event, each costing one to four bytes an event. */
+export function createMemory(kept: Iterable<Field>, pages: Pages = createPages()): Memory {
+  const dictionary = createDictionary(pages);
+  const byPath = new Map([...kept].map((field) => [field.path, field]));
+  const fields = [...byPath.values()].map((field) => ({
+    field,
+    numbers: createCompactNumbers(pages),
+  }));
+  const columns = new Map(fields.map(({ field, numbers }) => [field.path, numbers]));
+  const times = createWideNumbers(pages);
+  const words = createNumbers(pages, 32);
+  const odd = createNotes(pages);
+  const dropped = createNumbers(pages, 8);
+  const notes = new Map<string, Notes>();
+
+  const column = (path: string): ((row: Row) => number) => {
+    const numbers = columns.get(path);
+    if (!numbers) throw new RangeError(`the field ${path} is not kept`);
+    return numbers.get;
+  };
+  const keep = (time: number, uuid: string): Row => {
+    const row = times.length;
+    times.push(time);
+    const parts = wordsOf(uuid);
+    if (!parts) odd.set(row, dictionary.single(uuid));
+    for (const word of parts ?? [0, 0, 0, 0]) words.push(word);
+    return row;
+  };
+  const noteDown = (row: Row, path: string, number: number): void => {
+    if (number === absent) return;
+    const known = notes.get(path) ?? createNotes(pages);
+    notes.set(path, known);
+    known.set(row, number);
+  };
+  const numberAt = (row: Row, path: string): number =>
+    columns.get(path)?.get(row) ?? notes.get(path)?.at(row) ?? absent;
+  return {
+    remember({ raw, time, uuid }) {
+      const row = keep(time, uuid);
+      for (const { field, numbers } of fields) numbers.push(dictionary.intern(field.read(raw)));
+      return row;
+    },
+    annotate(row, { raw }, further) {
+      for (const { path, read } of further) {
+        if (!columns.has(path)) noteDown(row, path, dictionary.intern(read(raw)));
+      }
+    },
+    note: (row, name, values) => noteDown(row, name, dictionary.intern(values)),
+    adopt(other, from, translate) {
+      const row = keep(other.time(from), other.uuid(from));
+      for (const { field, numbers } of fields) {
+        numbers.push(translate(other.column(field.path)(from)));
+      }
+      for (const [path, number] of other.notes(from)) noteDown(row, path, translate(number));
+      return row;
+    },
+    drop: (row) => dropped.set(row, 1),
+    isDropped: (row) => dropped.get(row) === 1,
+    *rows() {
+      for (let row = 0; row < times.length; row++) if (dropped.get(row) === 0) yield row;
+    },
+    notes: (row) =>
+      [...notes].flatMap(([path, known]) => {
+        const number = known.at(row);
+        return number === undefined ? [] : [[path, number] as const];
+      }),
+    get size() {
+      return times.length;
+    },
+    dictionary,
+    pages,
+    column,
+    texts: (row, path) => dictionary.texts(numberAt(row, path)),
+    time: times.get,
+    uuid(row) {
+      const number = odd.at(row);
+      if (number !== undefined) return dictionary.text(number);
+      return uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part) >>> 0));
+    },
+  };
+}
+
+/** A field of some events; they come in ascending order, and one may come again at once. */
+interface Notes {
+  set(row: Row, number: number): void;
+  at(row: Row): number | undefined;
+}
+
+function createNotes(pages: Pages): Notes {
+  const rows = createNumbers(pages, 32);
+  const numbers = createCompactNumbers(pages);
+  return {
+    set(row, number) {
+      if (rows.length > 0 && rows.get(rows.length - 1) === row) return;
+      rows.push(row);
+      numbers.push(number);
+    },
+    at(row) {
+      const place = placeOf(rows, row);
+      return place < rows.length && rows.get(place) === row ? numbers.get(place) : undefined;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { Window } from '../rule/window/window.ts';
+import type { Sees } from '../rule/window/window-function.ts';
+import type { Slice } from '../store/column.ts';
+import type { Accumulator, Values } from './aggregate/aggregates.ts';
+import type { Gauge } from './aggregate/bound-aggregate.ts';
+import type { Known } from './fact-test.ts';
+import type { Instant } from './tie/instant.ts';
+import type { Timeline } from './time-index.ts';
+import { createBuckets } from './tumbling-buckets.ts';
+import type { Extent } from './window-bounds.ts';
+import type { Doubt } from './window-doubt.ts';
+
+/** Computes a fact of event after event. The instant is left out of an event that is alone in it. */
+export interface Runner {
+  (rank: number, extent: Extent, instant: Instant | undefined): Known;
+  /**
+   * Lets members come and go beforehand, at most so many that there should be a pause; gives how many
+   * did. Left out where there are never many.
+   */
+  readonly move?: (rank: number, extent: Extent) => number;
+  /** How much more than one step an answer is. */
+  readonly effort?: () => number;
+}
+
+/** What runners of one fact share. */
+export interface Run {
+  readonly gauge: Gauge;
+  readonly window: Window;
+  readonly timeline: Timeline;
+  readonly key: number;
+  /** Ranks of the window's events of the key, ascending. */
+  readonly members: Slice;
+  readonly doubt: Doubt;
+  /** The values of the member at a place of `members`. */
+  valuesAt(index: number): Values;
+}
+
+/**
+ * Makes members enter and leave an accumulator: those of ranks from `start` up to `end`, which ascend. At
+ * most so many do; gives how many did.
+ */
+export function createSlide(
+  accumulator: Accumulator,
+  members: Slice,
+  valuesAt: (index: number) => Values,
+): (start: number, end: number, most?: number) => number {
+  let first = 0;
+  let next = 0;
+  return (start, end, most = Number.POSITIVE_INFINITY) => {
+    let moved = 0;
+    for (; moved < most && next < members.length && members.get(next) < end; next++, moved++) {
+      accumulator.add(valuesAt(next), members.get(next));
+    }
+    for (; moved < most && first < next && members.get(first) < start; first++, moved++) {
+      accumulator.remove(valuesAt(first));
+    }
+    return moved;
+  };
+}
+
+/** The buckets that a window is cut into. */
+export function bucketsOf({ gauge, window, timeline, key, members }: Run) {
+  const { before = 0, every = before } = window;
+  return createBuckets({
+    every,
+    count: Math.floor(before / every),
+    timeAt: timeline.timeAt,
+    members,
+    valuesOf: (rank) => gauge.valuesOf(timeline.rowAt(rank), key),
+    create: gauge.create,
+  });
+}
+
+/** The rank up to and without which events count, in the order at hand. */
+export function endOf(sees: Sees, rank: number, { end }: Extent): number {
+  return sees === 'all' ? end : Math.min(end, sees === 'until' ? rank + 1 : rank);
+}

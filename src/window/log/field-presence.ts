@@ -1,0 +1,108 @@
+import type { Event } from '../../event/event.ts';
+import { eventShape, type Shape, shapeUnder } from '../../event/event-shape.ts';
+import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { opened } from '../../event/value-texts.ts';
+
+/**
+ * Parts of an event that an export may lack altogether; without them a rule that asks for their
+ * fields is blind, and its silence means nothing.
+ */
+const parts = [
+  'actor',
+  'authenticationContext',
+  'client',
+  'client.userAgent',
+  'client.geographicalContext',
+  'debugContext.debugData',
+  'outcome',
+  'securityContext',
+  'target',
+] as const;
+
+/** Lists of fields that are told apart; where each record has another one, all of them count as lost. */
+const mostFormats = 1_000;
+
+/** Notes which parts the events of a log have, and which fields some of them cannot have. */
+export interface Presence {
+  /** Gives what the event counts for, as a number of 20 bits; see {@link unsee}. */
+  see(event: Pick<Event, 'raw' | 'keeps'>): number;
+  /** Takes back an event that was seen. */
+  unsee(traits: number): void;
+  /** Whether the format of a record loses less than that of an event that was seen; else the first by name. */
+  isRicher(event: Pick<Event, 'keeps'>, traits: number): boolean;
+  /** Those of the fields whose part no event had, or that were lost to a format some events came in. */
+  missing(fields: Iterable<string>): readonly string[];
+}
+
+/** Makes an empty register of parts. */
+export function createPresence(): Presence {
+  const paths = parts.map((part) => part.split('.'));
+  const having = parts.map(() => 0);
+  // Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others.
+  const numbers = new Map<string, number>();
+  const formats: { readonly keeps: readonly string[]; readonly text: string; events: number }[] =
+    [];
+  let last: { readonly keeps: readonly string[]; readonly number: number } | undefined;
+  const numberOf = (keeps: readonly string[] | undefined): number => {
+    if (!keeps) return 0;
+    if (last?.keeps === keeps) return last.number;
+    const text = keeps.join('\n');
+    const number = numbers.get(text) ?? Math.min(formats.length, mostFormats) + 1;
+    if (number > formats.length) {
+      const others = number > mostFormats;
+      formats.push({ keeps: others ? [] : keeps, text: others ? '' : text, events: 0 });
+    }
+    if (number <= mostFormats) numbers.set(text, number);
+    last = { keeps, number };
+    return number;
+  };
+  const count = (traits: number, by: 1 | -1): void => {
+    for (let part = 0; part < parts.length; part++) {
+      if ((traits >> part) & 1) (having[part] as number) += by;
+    }
+    const format = formats[(traits >> parts.length) - 1];
+    if (format) format.events += by;
+  };
+  return {
+    see({ raw, keeps }) {
+      let traits = numberOf(keeps) << parts.length;
+      for (let part = 0; part < parts.length; part++) {
+        if (has(raw, paths[part] as readonly string[])) traits |= 1 << part;
+      }
+      count(traits, 1);
+      return traits;
+    },
+    unsee: (traits) => count(traits, -1),
+    isRicher({ keeps }, traits) {
+      const [own, other] = [numberOf(keeps), traits >> parts.length];
+      if (own === 0 || other === 0) return own < other;
+      return (formats[own - 1]?.text ?? '') < (formats[other - 1]?.text ?? '');
+    },
+    missing(fields) {
+      const blind = parts.filter((_, part) => having[part] === 0);
+      const lacks = (path: string): boolean => blind.some((part) => path.startsWith(`${part}.`));
+      const loses = (path: string): boolean =>
+        formats.some(
+          ({ keeps, events }) => events > 0 && !keeps.some((kept) => covers(kept, path)),
+        );
+      return [...new Set(fields)].filter((path) => lacks(path) || loses(path)).sort();
+    },
+  };
+}
+
+/** Also where a text stands for the part. */
+function has(raw: JsonObject, steps: readonly string[]): boolean {
+  let value: ReturnType<typeof own> = raw;
+  let shape: Shape | undefined = eventShape;
+  for (const step of steps) {
+    const found: Json | undefined = isObject(value) ? own(value, step) : undefined;
+    shape = shape && shapeUnder(shape, step);
+    value = found === undefined ? undefined : (opened(found, shape) ?? found);
+  }
+  return Array.isArray(value) ? value.length > 0 : isObject(value);
+}
+
+/** Whether keeping one field keeps another: it is the same, within it, or has it within. */
+function covers(kept: string, path: string): boolean {
+  return kept === path || path.startsWith(`${kept}.`) || kept.startsWith(`${path}.`);
+}

@@ -1,0 +1,77 @@
+import type { Event } from '../../event/event.ts';
+import type { Field } from '../../event/field.ts';
+import type { Sighted } from '../event-copies.ts';
+import type { Recollection } from '../event-store.ts';
+import { createPresence } from './field-presence.ts';
+import { type Coverage, createCoverage } from './time-coverage.ts';
+
+/**
+ * What events count for before any rule asks: the time that the log covers, the parts its events have,
+ * session starts, actors. Of several copies of an event one counts; whichever came first, what another
+ * one counted for is taken back.
+ */
+export interface Sightings {
+  /** Takes a record to the recollection. `isAsked` is whether an event of a time is judged. */
+  see(event: Event, here: Recollection, isAsked: (time: number) => boolean): Sighted;
+  /** What the copies that are taken say of the time that the log covers. */
+  coverage(here: Recollection): Coverage;
+  /** Holds on to what was covered, since the recollection is about to forget. */
+  settle(here: Recollection): void;
+  /** Those of the fields that no event of the log can have. */
+  missing(fields: Iterable<string>): readonly string[];
+}
+
+/** Makes an empty one; `actorId` is the field that tells who acted. */
+export function createSightings(actorId: Field): Sightings {
+  const presence = createPresence();
+  // By forgotten events, and by those that are remembered.
+  const settled = createCoverage();
+  let spoken = createCoverage();
+  let isRedated = false;
+  const withdraw = (before: NonNullable<Sighted['before']>, event: Event): void => {
+    presence.unsee(before.traits);
+    if (before.time !== event.time) isRedated = true;
+  };
+  const coverage: Sightings['coverage'] = ({ copies }) => {
+    if (isRedated) {
+      spoken = createCoverage();
+      for (const time of copies.times()) spoken.see(time);
+      isRedated = false;
+    }
+    const whole = createCoverage();
+    whole.join(settled);
+    whole.join(spoken);
+    return whole;
+  };
+  return {
+    see(event, here, isAsked) {
+      const { copies, sessions, actors, memory } = here;
+      const sighted = copies.see(event, (traits) => presence.isRicher(event, traits));
+      const { number, fate, before } = sighted;
+      if (fate === 'left') return sighted;
+      if (before) {
+        withdraw(before, event);
+        actors.unsee(before.actor);
+        sessions.unsee(number);
+        copies.supersede(number, memory.size);
+      }
+      spoken.see(event.time);
+      sessions.see(event, number);
+      const [actor] = isAsked(event.time) ? actorId.read(event.raw) : [];
+      copies.note(
+        number,
+        presence.see(event),
+        typeof actor === 'string' ? actors.see(actor) : nobody,
+      );
+      return sighted;
+    },
+    coverage,
+    settle(here) {
+      settled.join(coverage(here));
+      spoken = createCoverage();
+    },
+    missing: presence.missing,
+  };
+}
+
+const nobody = 0;

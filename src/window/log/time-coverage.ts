@@ -1,0 +1,93 @@
+import { createPages, type Pages } from '../../store/buffer-pool.ts';
+import { createWideNumbers } from '../../store/column.ts';
+
+const day = 86_400_000;
+
+/** Silences longer than this count as parts of the log that may be missing. */
+export const longestSilence = day;
+
+/** A stretch of time in which the log has no long silence; milliseconds, both ends seen. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  /** Whether the log spoke of the time before, but those events were forgotten. */
+  readonly isCut?: boolean;
+}
+
+/** Gathers the time that a log speaks of, from events in any order. */
+export interface Coverage {
+  see(time: number): void;
+  /** Sees all that another one saw. */
+  join(other: Coverage): void;
+  /** The first and the last time of each day that has any, in order. */
+  days(): Iterable<readonly [first: number, last: number]>;
+  /** The stretches, in order. */
+  stretches(): readonly Stretch[];
+}
+
+/** Days between the year 0, the first that can be written, and 1970; one more for its zones. */
+const daysBefore1970 = 719_530;
+/** Added to a time, so that 0 is none: more milliseconds than any date is before 1970. */
+const shift = 2 ** 50;
+
+/**
+ * Makes an empty coverage. It keeps two numbers for each day that has an event, so one event dated
+ * 1970 is a stretch of its own and does not make the log reach back to it. Events of one day are
+ * never a long silence apart. Years have four digits, so there are 3.7 million days at most.
+ */
+export function createCoverage(pages: Pages = createPages()): Coverage {
+  const [first, last] = [createWideNumbers(pages), createWideNumbers(pages)];
+  let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const see = (time: number): void => {
+    const place = Math.floor(time / day) + daysBefore1970;
+    const shifted = time + shift;
+    const known = first.get(place);
+    if (known === 0 || shifted < known) first.set(place, shifted);
+    if (shifted > last.get(place)) last.set(place, shifted);
+    if (place < earliest) earliest = place;
+    if (place > latest) latest = place;
+  };
+  const days: Coverage['days'] = function* () {
+    for (let place = earliest; place <= latest; place++) {
+      const from = first.get(place) - shift;
+      if (from !== -shift) yield [from, last.get(place) - shift];
+    }
+  };
+  return {
+    see,
+    join(other) {
+      for (const times of other.days()) for (const time of times) see(time);
+    },
+    days,
+    stretches() {
+      const joined: { from: number; to: number }[] = [];
+      for (const [from, to] of days()) {
+        const before = joined.at(-1);
+        if (before && from - before.to <= longestSilence) before.to = to;
+        else joined.push({ from, to });
+      }
+      return joined;
+    },
+  };
+}
+
+/** The stretches from a moment on; one that holds it begins with it. */
+export function stretchesFrom(stretches: readonly Stretch[], time: number): readonly Stretch[] {
+  return stretches.flatMap(({ from, to }) =>
+    to < time ? [] : [from < time ? { from: time, to, isCut: true } : { from, to }],
+  );
+}
+
+/** The stretch that holds a moment; an empty one at that moment if none does. */
+export function stretchAt(stretches: readonly Stretch[], time: number): Stretch {
+  let low = 0;
+  let high = stretches.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const stretch = stretches[middle] as Stretch;
+    if (time < stretch.from) high = middle - 1;
+    else if (time > stretch.to) low = middle + 1;
+    else return stretch;
+  }
+  return { from: time, to: time };
+}

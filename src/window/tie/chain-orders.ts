@@ -1,0 +1,203 @@
+import { placeOf } from '../../store/column.ts';
+import type { Values } from '../aggregate/aggregates.ts';
+import type { Run, Runner } from '../fact-runner.ts';
+import type { Extent } from '../window-bounds.ts';
+import {
+  countsOf,
+  type Ends,
+  follow,
+  most,
+  numbersIn,
+  type Spread,
+  stepsOf,
+  switchesOf,
+  unite,
+} from './arrangement.ts';
+import { knownOf, type Reading } from './tie-readings.ts';
+import { ignoranceOf, type Sides, sidesOf } from './window-sides.ts';
+
+/** A window of more events that are not alone is not gone through for each event that is judged. */
+const mostArranged = 4_096;
+
+/**
+ * Computes a fact for which it matters in which order all events of a window came. As long as no two
+ * of them share an instant, that is known.
+ */
+export function createChainRunner(run: Run, alone: Runner): Runner {
+  const { gauge, window, doubt } = run;
+  const looksBothWays =
+    gauge.sees === 'all' && window.before !== undefined && window.after !== undefined;
+  const isSwitches = gauge.fact.compute === 'switches';
+  const hasTies = createTieCount(run, isSwitches);
+  const arrange = createArrangement(run, looksBothWays);
+  return (rank, extent, instant) => {
+    const sides = looksBothWays
+      ? wholeSides(rank, extent)
+      : sidesOf(run, rank, instant ?? { start: rank, end: rank + 1 }, extent);
+    const isTied = hasTies(...sides.joined);
+    const isDoubtful = doubt.count(...sides.joined) > doubt.count(...sides.apart);
+    // Others of its instant that have the event's own value change nothing if it is there in any order.
+    const isAlike = !isTied && isSwitches && sides.countsItself;
+    const others = instant && !looksBothWays && !isAlike ? sides.others : 0;
+    const known = alone(rank, extent, instant);
+    if (!isTied && others === 0 && !isDoubtful) return known;
+    const { numbers, between } = arrange(rank, sides);
+    const values: Reading[] = numbers.map((value) => ({ value }));
+    const open = doubt.of(doubt.count(extent.start, extent.end), extent);
+    const ignorance = looksBothWays
+      ? ([open, open] as const)
+      : ignoranceOf(run, rank, sides, extent);
+    return knownOf(gauge, { values, between }, ignorance);
+  };
+}
+
+/** A window that looks both ways has all of its instant in it. */
+function wholeSides(rank: number, extent: Extent): Sides {
+  const whole = [extent.start, extent.end] as const;
+  const nowhere = { isMember: false, countsItself: false, others: 0, from: rank, to: rank };
+  return { apart: whole, joined: whole, ...nowhere };
+}
+
+/**
+ * Whether any two members of ranks from `start` up to `end`, both ascending, share an instant; if it
+ * matters, with different values.
+ */
+function createTieCount(
+  { members, timeline, valuesAt }: Run,
+  ofValues: boolean,
+): (start: number, end: number) => boolean {
+  let [first, next, ties] = [0, 0, 0];
+  const isTied = (at: number): boolean =>
+    at > 0 &&
+    timeline.timeAt(members.get(at - 1)) === timeline.timeAt(members.get(at)) &&
+    (!ofValues || valuesAt(at - 1)[0] !== valuesAt(at)[0]);
+  return (start, end) => {
+    for (; next < members.length && members.get(next) < end; next++) if (isTied(next)) ties++;
+    for (; first < next && members.get(first) < start; first++) if (isTied(first)) ties--;
+    return ties > 0;
+  };
+}
+
+/** What was found out of the instants beside the judged event's, which it shares with others. */
+interface Rest {
+  readonly start: number;
+  readonly end: number;
+  readonly ends: Ends;
+  readonly steps: Spread;
+}
+
+/** The numbers that a fact is in some order, the greatest first, and whether those between them count too. */
+interface Arranged {
+  readonly numbers: readonly number[];
+  readonly between: 'whole' | undefined;
+}
+
+/** So many numbers are told one by one. */
+const mostNumbers = 64;
+
+function arranged(numbers: readonly number[]): Arranged {
+  const descending = numbers.toReversed();
+  const ends = [descending[0] as number, descending.at(-1) as number];
+  return numbers.length > mostNumbers
+    ? { numbers: ends, between: 'whole' }
+    : { numbers: descending, between: undefined };
+}
+
+function allBetween({ low, high }: Spread): Arranged {
+  return low === high
+    ? { numbers: [high], between: undefined }
+    : { numbers: [high, low], between: 'whole' };
+}
+
+/** Finds the numbers over all orders; events of one instant share most of the work. */
+function createArrangement(
+  run: Run,
+  looksBothWays: boolean,
+): (rank: number, sides: Sides) => Arranged {
+  const { gauge, members, window } = run;
+  const isSteps = gauge.fact.compute === 'steps';
+  const looksOn = window.before === undefined;
+  let rest: Rest | undefined;
+  const restOf = (start: number, end: number): Rest => {
+    if (rest?.start === start && rest.end === end) return rest;
+    const instants = [...instantsOf(run, placeOf(members, start), placeOf(members, end))];
+    // Changes are as many from the other end.
+    const ordered = looksOn ? instants.reverse() : instants;
+    rest = {
+      start,
+      end,
+      ends: isSteps ? undefined : ordered.map(firstsOf).reduce<Ends>(follow, undefined),
+      steps: isSteps ? stepsOf(instants) : { low: 0, high: 0 },
+    };
+    return rest;
+  };
+  return (rank, sides) => {
+    const [start, end] = sides.apart;
+    const size = placeOf(members, end) - placeOf(members, start) + sides.others;
+    if (size > mostArranged) {
+      return allBetween({ low: 0, high: isSteps ? window.rules.length : size });
+    }
+    const { ends, steps } = restOf(start, end);
+    if (looksBothWays) return isSteps ? allBetween(steps) : arranged(numbersIn(switchesOf(ends)));
+    const own = sides.countsItself ? [run.valuesAt(placeOf(members, rank))] : [];
+    const others: Values[] = [];
+    for (let at = sides.from; at < sides.to; at++) {
+      if (members.get(at) !== rank) others.push(run.valuesAt(at));
+    }
+    if (isSteps) return allBetween(arrangeSteps(steps, others, own[0] ?? []));
+    // Some of the others come before the judged event, in any order among themselves, and it comes last.
+    const ways = choicesOf(firstsOf(others)).map((chosen) =>
+      switchesOf(follow(follow(ends, chosen), firstsOf(own))),
+    );
+    return arranged(numbersIn(unite(ways)));
+  };
+}
+
+/** Choices of some of an instant's values are gone through one by one as long as they are so few. */
+const mostChoices = 256;
+
+/** Every choice of some values; of too many none, each one by itself, and all of them. */
+function choicesOf(values: readonly number[]): readonly (readonly number[])[] {
+  const counts = [...countsOf(values)];
+  const number = counts.reduce((product, [, count]) => product * (count + 1), 1);
+  if (number > mostChoices) return [[], ...counts.map(([value]) => [value]), values];
+  return counts.reduce<readonly (readonly number[])[]>(
+    (choices, [value, count]) =>
+      choices.flatMap((chosen) =>
+        Array.from({ length: count + 1 }, (_, times) => [
+          ...chosen,
+          ...Array<number>(times).fill(value),
+        ]),
+      ),
+    [[]],
+  );
+}
+
+/** The judged event is the last one in any order of those that count. */
+function arrangeSteps({ low, high }: Spread, others: readonly Values[], own: Values): Spread {
+  const reached = most(high, others);
+  return {
+    low: low + (own.includes(low) ? 1 : 0),
+    high: reached + (own.includes(reached) ? 1 : 0),
+  };
+}
+
+/** The values of members from one place to another, instant by instant. */
+function* instantsOf({ members, timeline, valuesAt }: Run, from: number, to: number) {
+  let instant: Values[] = [];
+  for (let at = from; at < to; at++) {
+    const isNew =
+      at > from && timeline.timeAt(members.get(at - 1)) !== timeline.timeAt(members.get(at));
+    if (isNew) {
+      yield instant;
+      instant = [];
+    }
+    instant.push(valuesAt(at));
+  }
+  if (instant.length > 0) yield instant;
+}
+
+/** The values of which it is asked how often they change. */
+function firstsOf(events: readonly Values[]): readonly number[] {
+  return events.flatMap(([first]) => first ?? []);
+}

@@ -1,0 +1,111 @@
+import { placeOf } from '../../store/column.ts';
+import type { Accumulator, Values } from '../aggregate/aggregates.ts';
+import type { Run, Runner } from '../fact-runner.ts';
+import type { Known } from '../fact-test.ts';
+
+/** A neighbour that is the nearest one in some order. */
+interface Candidate {
+  readonly rank: number;
+  readonly values: Values;
+}
+
+/** So many neighbours of one instant that differ are told apart. */
+const mostCandidates = 64;
+
+/**
+ * Computes a fact that rests on the nearest neighbour which has a value. Of several in the latest
+ * instant each may be it; and one of the event's own instant may be, or may not.
+ */
+export function createNearestRunner(run: Run): Runner {
+  const { gauge, timeline, members, doubt, valuesAt } = run;
+  const { timeAt, rowAt } = timeline;
+  const accumulator = gauge.create();
+  const togetherOf = createTogether(run);
+  let next = 0;
+  let latest: Candidate[] = [];
+  /** Goes on to the members of an instant that begins with a rank. */
+  const advance = (end: number): void => {
+    for (; next < members.length && members.get(next) < end; next++) {
+      const values = valuesAt(next);
+      if (values.length === 0) continue;
+      const rank = members.get(next);
+      const [first] = latest;
+      if (!first || timeAt(first.rank) !== timeAt(rank)) latest = [];
+      offer(latest, { rank, values });
+    }
+  };
+  /** The latest doubtful neighbours: those surely nearer than a rank (or -1), and those perhaps so. */
+  const suspectsOf = (rank: number, start: number, end: number, nearest: number) => {
+    if (doubt.isNone) return [-1];
+    const first = nearest < 0 ? 0 : timeline.firstAt(timeAt(nearest));
+    const behind = nearest < 0 ? 0 : timeline.firstAt(timeAt(nearest) + 1);
+    const last = doubt.latest(first, end);
+    return [doubt.latest(behind, start), last === rank ? doubt.latest(first, rank) : last];
+  };
+  return (rank, extent, instant) => {
+    const [start, end] = instant ? [instant.start, instant.end] : [rank, rank + 1];
+    advance(start);
+    const own = gauge.ownOf(rowAt(rank));
+    const time = timeAt(rank);
+    const isLost = gauge.needsOwn && own.length === 0;
+    const statesOf = (candidate: Candidate | undefined): readonly Known[] => {
+      const value = readOf(accumulator, candidate, own);
+      const nearest = candidate?.rank ?? -1;
+      const row = candidate && rowAt(candidate.rank);
+      const suspects = suspectsOf(rank, start, end, nearest).map((suspect) =>
+        suspect < extent.start ? -1 : suspect,
+      );
+      return [...new Set(suspects)].map((suspect) => ({
+        ...gauge.known(value, isLost ? undefined : doubt.since(nearest, suspect, extent, time), {
+          row,
+        }),
+        ...(instant && { joined: nearest >= start }),
+      }));
+    };
+    const base = latest[0] && latest[0].rank >= extent.start ? latest : [undefined];
+    const together = instant ? togetherOf(rank, start, end) : [];
+    const [first, ...others] = [...together, ...base].flatMap(statesOf) as [Known, ...Known[]];
+    return others.length === 0 ? first : { ...first, orders: { others } };
+  };
+}
+
+function offer(candidates: Candidate[], candidate: Candidate): void {
+  if (candidates.length >= mostCandidates) return;
+  const isKnown = candidates.some(({ values }) => isSame(values, candidate.values));
+  if (!isKnown) candidates.push(candidate);
+}
+
+function isSame(a: Values, b: Values): boolean {
+  return a.length === b.length && a.every((value, at) => value === b[at]);
+}
+
+/** The others of an event's instant that have values, of those with the same values one. */
+function createTogether({ members, valuesAt }: Run) {
+  let known = -1;
+  let firsts: Candidate[] = [];
+  // For each of them another event that has the same values.
+  let seconds: (Candidate | undefined)[] = [];
+  const gather = (start: number, end: number): void => {
+    known = start;
+    [firsts, seconds] = [[], []];
+    for (let at = placeOf(members, start); at < members.length && members.get(at) < end; at++) {
+      const candidate = { rank: members.get(at), values: valuesAt(at) };
+      if (candidate.values.length === 0) continue;
+      const same = firsts.findIndex(({ values }) => isSame(values, candidate.values));
+      if (same >= 0) seconds[same] ??= candidate;
+      else offer(firsts, candidate);
+    }
+  };
+  return (rank: number, start: number, end: number): readonly Candidate[] => {
+    if (start !== known) gather(start, end);
+    return firsts.flatMap((first, at) => (first.rank === rank ? (seconds[at] ?? []) : first));
+  };
+}
+
+function readOf(accumulator: Accumulator, candidate: Candidate | undefined, own: Values) {
+  if (!candidate) return accumulator.read(own);
+  accumulator.add(candidate.values, candidate.rank);
+  const value = accumulator.read(own);
+  accumulator.remove(candidate.values);
+  return value;
+}

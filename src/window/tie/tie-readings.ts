@@ -1,0 +1,92 @@
+import type { Accumulator, FactValue, Values } from '../aggregate/aggregates.ts';
+import type { Gauge } from '../aggregate/bound-aggregate.ts';
+import type { Known, Orders } from '../fact-test.ts';
+import type { Ignorance } from '../uncertainty.ts';
+
+/** One value that a fact has in some order. */
+export interface Reading {
+  readonly value: FactValue;
+  readonly witness?: number | undefined;
+  /** Whether the others of the instant are counted; left out if only some are. */
+  readonly joined?: boolean;
+}
+
+/** All values that a fact has, the first at hand; and whether it has the numbers between them. */
+export interface Readings {
+  readonly values: readonly Reading[];
+  readonly between?: 'whole' | 'any' | undefined;
+}
+
+/** Puts readings together with what is not known, at the least and at the most. */
+export function knownOf(
+  gauge: Gauge,
+  { values, between }: Readings,
+  [least, most]: readonly [Ignorance | undefined, Ignorance | undefined],
+): Known {
+  const states = (least === most ? [least] : [least, most]).flatMap((ignorance) =>
+    values.map(({ value, witness, joined }) => ({
+      ...gauge.known(value, ignorance, { witness }),
+      ...(joined !== undefined && { joined }),
+    })),
+  );
+  const [first, ...others] = states as [Known, ...Known[]];
+  if (others.length === 0) return first;
+  const numbers = values.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  const isBetween = (value: number): boolean =>
+    value > low && value < high && (between === 'any' || Number.isInteger(value));
+  const at: Orders['at'] = (value) =>
+    isBetween(value) ? gauge.known(value, least, {}) : undefined;
+  return { ...first, orders: { others, ...(between && { at }) } };
+}
+
+/** Each value once; the first stays the first. */
+export function differing(readings: readonly Reading[]): readonly Reading[] {
+  const known = new Set<FactValue>();
+  return readings.filter(({ value }) => {
+    if (known.has(value)) return false;
+    known.add(value);
+    return true;
+  });
+}
+
+/** Of so few events every choice is tried. */
+export const mostChosen = 5;
+/** Of more of them, so many of the least and of the greatest. */
+const mostTried = 64;
+
+/**
+ * Reads an accumulator with every choice of some events added; of many events with those of the least
+ * and those of the greatest weight, between which the others lie.
+ */
+export function readChoices(
+  accumulator: Accumulator,
+  events: readonly Values[],
+  weigh: (values: Values) => number,
+  read: () => FactValue,
+): readonly Reading[] {
+  const found: FactValue[] = [read()];
+  if (events.length <= mostChosen) {
+    const choose = (at: number): void => {
+      for (let next = at; next < events.length; next++) {
+        accumulator.add(events[next] as Values, -1);
+        found.push(read());
+        choose(next + 1);
+        accumulator.remove(events[next] as Values);
+      }
+    };
+    choose(0);
+  } else {
+    const sorted = events.map((values) => ({ values, weight: weigh(values) }));
+    sorted.sort((a, b) => a.weight - b.weight);
+    for (const some of [sorted, sorted.toReversed()]) {
+      const tried = some.slice(0, mostTried);
+      for (const { values } of tried) {
+        accumulator.add(values, -1);
+        found.push(read());
+      }
+      for (const { values } of tried) accumulator.remove(values);
+    }
+  }
+  return found.map((value) => ({ value }));
+}

@@ -1,0 +1,73 @@
+import { placeOf } from '../../store/column.ts';
+import type { Values } from '../aggregate/aggregates.ts';
+import type { Run } from '../fact-runner.ts';
+import type { Ignorance } from '../uncertainty.ts';
+import type { Extent } from '../window-bounds.ts';
+import type { Instant } from './instant.ts';
+
+/** A window that looks one way, at an event that is not alone in its instant. */
+export interface Sides {
+  /** Ranks of the window without any event of the instant, and with all of them. */
+  readonly apart: readonly [start: number, end: number];
+  readonly joined: readonly [start: number, end: number];
+  /** Whether the judged event is one of the window's, and whether it counts itself. */
+  readonly isMember: boolean;
+  readonly countsItself: boolean;
+  /** How many other members the instant has. */
+  readonly others: number;
+  /** Where among the members those of the instant begin and end. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Measures {@link Sides}. */
+export function sidesOf(
+  { gauge, window, members }: Pick<Run, 'gauge' | 'window' | 'members'>,
+  rank: number,
+  { start, end }: Instant,
+  extent: Extent,
+): Sides {
+  const looksBack = window.before !== undefined;
+  const [from, to] = [placeOf(members, start), placeOf(members, end)];
+  const isMember = members.get(placeOf(members, rank)) === rank && from < to;
+  return {
+    apart: looksBack ? [extent.start, start] : [end, extent.end],
+    joined: looksBack ? [extent.start, end] : [start, extent.end],
+    isMember,
+    countsItself: isMember && looksBack && gauge.sees !== 'before',
+    others: to - from - (isMember ? 1 : 0),
+    from,
+    to,
+  };
+}
+
+/** Values of the other members of the instant, as many as are there or `most`. */
+export function othersOf(
+  { members, valuesAt }: Pick<Run, 'members' | 'valuesAt'>,
+  rank: number,
+  { from, to }: Sides,
+  most: number,
+): readonly Values[] {
+  const found: Values[] = [];
+  for (let at = from; at < to && found.length < most; at++) {
+    if (members.get(at) === rank) continue;
+    const values = valuesAt(at);
+    if (values.length > 0) found.push(values);
+  }
+  return found;
+}
+
+/** What is not known of the window if as little as possible, and if as much as possible, is in doubt. */
+export function ignoranceOf(
+  { doubt, window, gauge }: Pick<Run, 'doubt' | 'window' | 'gauge'>,
+  rank: number,
+  { apart, joined }: Sides,
+  extent: Extent,
+): readonly [least: Ignorance | undefined, most: Ignorance | undefined] {
+  const own = doubt.count(rank, rank + 1);
+  const counts = window.before !== undefined && gauge.sees !== 'before';
+  return [
+    doubt.of(doubt.count(...apart) + (counts ? own : 0), extent),
+    doubt.of(doubt.count(...joined) - (counts ? 0 : own), extent),
+  ];
+}

@@ -1,0 +1,73 @@
+import { lowerBound } from '../store/binary-search.ts';
+import type { Pages } from '../store/buffer-pool.ts';
+import { createNumbers } from '../store/column.ts';
+import { sortByKey } from '../store/external-sort.ts';
+import { createPace, type Work } from '../store/pausable-work.ts';
+import type { Memory, Row } from './event-table.ts';
+
+/** Remembered events in order of time; a rank is an event's place in it. */
+export interface Timeline {
+  readonly length: number;
+  rowAt(rank: number): Row;
+  rankOf(row: Row): number;
+  /** Milliseconds, ascending. */
+  timeAt(rank: number): number;
+  /** The first rank whose time is `time` or later. */
+  firstAt(time: number): number;
+}
+
+/** One time of so many stays on the heap (a quarter of a byte an event), so that a search reads one page. */
+const stride = 32;
+
+/**
+ * Sorts what a memory holds by time, and events of the same instant by uuid, so that the order does
+ * not depend on how the log was split or delivered.
+ */
+export function* createTimeline(memory: Memory, pages: Pages = memory.pages): Work<Timeline> {
+  const order = yield* sortByKey(pages, memory.size, memory.time, (a, b) =>
+    compareUuids(memory, a, b),
+  );
+  const { length } = order;
+  const fences = new Float64Array(Math.ceil(length / stride));
+  const isTime = createPace();
+  for (let at = 0; at < fences.length; at++) {
+    fences[at] = order.keyAt(at * stride);
+    if (isTime(1)) yield;
+  }
+  return {
+    length,
+    rowAt: order.get,
+    rankOf: order.isGiven ? order.get : yield* invert(order.get, length, pages),
+    timeAt: order.keyAt,
+    firstAt(time) {
+      const fence = lowerBound(fences, time);
+      let low = Math.max(0, fence - 1) * stride;
+      let high = Math.min(fence * stride, length);
+      while (low < high) {
+        const middle = (low + high) >>> 1;
+        if (order.keyAt(middle) < time) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    },
+  };
+}
+
+function* invert(
+  get: (place: number) => number,
+  length: number,
+  pages: Pages,
+): Work<(number: number) => number> {
+  const isTime = createPace();
+  const places = createNumbers(pages, 32);
+  for (let place = 0; place < length; place++) {
+    places.set(get(place), place);
+    if (isTime(1)) yield;
+  }
+  return places.get;
+}
+
+function compareUuids(memory: Memory, a: Row, b: Row): number {
+  const [first, second] = [memory.uuid(a), memory.uuid(b)];
+  return first < second ? -1 : first > second ? 1 : a - b;
+}

@@ -1,0 +1,87 @@
+import type { Window } from '../rule/window/window.ts';
+import type { Memory, Row } from './event-table.ts';
+import { type Sessions, sessionFields } from './log/session-starts.ts';
+import { type Stretch, stretchAt } from './log/time-coverage.ts';
+import type { Timeline } from './time-index.ts';
+
+/** The part of the timeline that a window spans around one event. */
+export interface Extent {
+  /** Ranks from here ... */
+  readonly start: number;
+  /** ... up to and without here. */
+  readonly end: number;
+  /** Milliseconds; the window's edges. */
+  readonly from: number;
+  readonly to: number;
+  /** Whether the log, or the life of the session, covers the window on either side. */
+  readonly startKnown: boolean;
+  readonly endKnown: boolean;
+  /** Milliseconds; from here on nothing that could belong to the window is missing up to the event. */
+  readonly heard: number;
+}
+
+/** Measures the extent of a window around the event of a rank. */
+export type Measure = (rank: number) => Extent;
+
+interface Log {
+  readonly memory: Memory;
+  readonly timeline: Timeline;
+  readonly stretches: readonly Stretch[];
+  readonly sessions: Pick<Sessions, 'startOf'>;
+}
+
+/**
+ * Prepares {@link Measure} for a window.
+ *
+ * `before` reaches back to both ends included, `after` begins behind the event's own instant. The
+ * start is known if the log reaches back that far without a long silence, if it has run for `learn`
+ * (what was forgotten is not what never was), or if the window is keyed by a session whose start is
+ * in the log.
+ */
+export function createMeasure(window: Window, log: Log): Measure {
+  const { before, after, learn } = window;
+  const { timeline, stretches } = log;
+  const begins = createBeginning(window, log);
+  return (rank) => {
+    const time = timeline.timeAt(rank);
+    const stretch = stretchAt(stretches, time);
+    const from = before === undefined ? time : time - before;
+    const to = after === undefined ? time : time + after;
+    const covers =
+      before === undefined ||
+      from >= stretch.from ||
+      (learn !== undefined && !stretch.isCut && time - stretch.from >= learn);
+    const begun = !covers && begins(timeline.rowAt(rank), stretch);
+    return {
+      start: before === undefined ? timeline.firstAt(time + 1) : timeline.firstAt(from),
+      end: timeline.firstAt(to + 1),
+      from,
+      to,
+      startKnown: covers || begun,
+      endKnown: after === undefined || to <= stretch.to,
+      heard: begun ? Number.NEGATIVE_INFINITY : stretch.from,
+    };
+  };
+}
+
+/**
+ * Whether a session that keys the window is known to have begun in a stretch. Of a field with several
+ * sessions all must have.
+ */
+function createBeginning(
+  window: Window,
+  { memory, sessions }: Log,
+): (row: Row, stretch: Stretch) => boolean {
+  const fields = window.groupBy
+    // Under another name a session may be one of which the start was not noted.
+    .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))
+    .map((path) => ({ path, column: memory.column(path) }));
+  const { members } = memory.dictionary;
+  return (row, { from, to }) =>
+    fields.some(({ path, column }) =>
+      members(column(row)).every((session) => {
+        const start = sessions.startOf(path, session);
+        return start !== undefined && start >= from && start <= to;
+      }),
+    );
+}

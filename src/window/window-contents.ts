@@ -1,0 +1,102 @@
+import { placeOf } from '../store/column.ts';
+import type { Gauge } from './aggregate/bound-aggregate.ts';
+import type { Row } from './event-table.ts';
+import type { Known } from './fact-test.ts';
+import type { Timeline } from './time-index.ts';
+import type { Extent } from './window-bounds.ts';
+import type { Neighbours } from './window-members.ts';
+
+/** One event's window, for evidence. Facts are named by their index in the window. */
+export interface Inspection {
+  readonly extent: Extent;
+  readonly known: readonly Known[];
+  /**
+   * The window's events, in order of time; none for a list. The same list at every call. `joined` is
+   * whether the other events of the judged one's instant are among them; left out, as the edges say.
+   */
+  rows(joined?: boolean): readonly Row[];
+  /** Those of them that a fact is computed from. */
+  contributing(fact: number, joined?: boolean): readonly Row[];
+  /**
+   * What would have been known of a fact, had the log ended with the event itself, and with each
+   * later event of the window. For facts that see all of it.
+   */
+  unfold(fact: number, joined?: boolean): Iterable<Moment>;
+}
+
+/** What is known of a fact when an event was seen. */
+export interface Moment {
+  readonly row: Row;
+  readonly known: Known;
+}
+
+interface Inspected {
+  readonly gauges: readonly Gauge[];
+  readonly neighbours: Neighbours;
+  readonly timeline: Timeline;
+  readonly extent: Extent;
+  readonly known: readonly Known[];
+  readonly key: number;
+  readonly row: Row;
+}
+
+/** Looks closely at the window of one event under one key. */
+export function createInspection(inspected: Inspected): Inspection {
+  const { gauges, neighbours, timeline, extent, known, key, row } = inspected;
+  const rank = timeline.rankOf(row);
+  const time = timeline.timeAt(rank);
+  const [start, end] = [timeline.firstAt(time), timeline.firstAt(time + 1)];
+  const within = new Map<boolean | undefined, readonly Row[]>();
+  const between = (from: number, to: number): Row[] => {
+    const ranks = neighbours.ranksOf(key);
+    const [first, last] = [placeOf(ranks, from), placeOf(ranks, to)];
+    return Array.from({ length: last - first }, (_, at) => timeline.rowAt(ranks.get(first + at)));
+  };
+  const rows = (joined?: boolean): readonly Row[] => {
+    const known = within.get(joined);
+    if (known) return known;
+    const looksOn = extent.start === end;
+    const [from, to] = joined && looksOn ? [start, extent.end] : [extent.start, extent.end];
+    const isInstant = (other: Row): boolean => timeline.timeAt(timeline.rankOf(other)) === time;
+    const all = between(from, to).filter((other) => {
+      if (other === row) return !looksOn;
+      return joined !== false || !isInstant(other);
+    });
+    within.set(joined, all);
+    return all;
+  };
+  return {
+    extent,
+    known,
+    rows,
+    contributing(fact, joined) {
+      const { sees, contributes } = gauges[fact] as Gauge;
+      return rows(joined).filter((other) => {
+        if (sees !== 'all' && timeline.rankOf(other) >= end) return false;
+        return (sees !== 'before' || other !== row) && contributes(other, key);
+      });
+    },
+    *unfold(fact, joined) {
+      const gauge = gauges[fact] as Gauge;
+      const accumulator = gauge.create();
+      const own = gauge.ownOf(row);
+      const moment = (at: Row): Moment => {
+        const witness = accumulator.witness?.();
+        const known = gauge.known(accumulator.read(own), nothingAfter, { witness });
+        return { row: at, known };
+      };
+      let begun = false;
+      for (const other of rows(joined)) {
+        const isLater = timeline.rankOf(other) >= end;
+        if (isLater && !begun) yield moment(row);
+        begun ||= isLater;
+        accumulator.add(gauge.valuesOf(other, key), timeline.rankOf(other));
+        if (isLater) yield moment(other);
+      }
+      if (!begun) yield moment(row);
+    },
+  };
+}
+
+/** Of what follows the last event that was seen, nothing is known. */
+const nothingAfter = { missing: Number.POSITIVE_INFINITY, since: 0, rules: 0 };

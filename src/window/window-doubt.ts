@@ -1,0 +1,68 @@
+import type { Pages } from '../store/buffer-pool.ts';
+import { placeOf, type Slice, select } from '../store/column.ts';
+import type { Gauge } from './aggregate/bound-aggregate.ts';
+import type { Timeline } from './time-index.ts';
+import type { Ignorance } from './uncertainty.ts';
+import type { Extent } from './window-bounds.ts';
+import type { Neighbours } from './window-members.ts';
+
+/** What is not known of the windows of one key, as far as a fact is concerned. */
+export interface Doubt {
+  /** Whether there are no such events at all. */
+  readonly isNone: boolean;
+  /** How many events of ranks from `start` up to `end` are neighbours perhaps. */
+  count(start: number, end: number): number;
+  /** The greatest rank of such an event, or -1. */
+  latest(start: number, end: number): number;
+  /** What is not known of a window with so many; undefined if all is. The same object for the same. */
+  of(count: number, extent: Extent): Ignorance | undefined;
+  /** The same for a fact that rests on the neighbour of a rank (or -1), with the latest doubtful one. */
+  since(nearest: number, suspect: number, extent: Extent, time: number): Ignorance | undefined;
+}
+
+interface Ground {
+  readonly rules: number;
+  readonly timeline: Timeline;
+  readonly neighbours: Neighbours;
+  readonly key: number;
+  readonly pages: Pages;
+}
+
+/** Prepares {@link Doubt} for a fact. */
+export function createDoubt(gauge: Gauge, ground: Ground): Doubt {
+  const { rules, timeline, neighbours, key, pages } = ground;
+  const { rowAt, timeAt } = timeline;
+  const uncovered: Ignorance = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
+  const uncertain = gauge.ofRules ? neighbours.waveringOf(key) : neighbours.doubtfulOf(key);
+  const doubtful: Slice = gauge.ofRules
+    ? uncertain
+    : select(uncertain, (rank) => gauge.contributes(rowAt(rank), key), pages);
+  const covers = ({ startKnown, endKnown }: Extent): boolean =>
+    startKnown && (gauge.sees !== 'all' || endKnown);
+  let last: Ignorance | undefined;
+  return {
+    isNone: doubtful.length === 0,
+    count: (start, end) =>
+      doubtful.length === 0 || end <= start ? 0 : placeOf(doubtful, end) - placeOf(doubtful, start),
+    latest(start, end) {
+      const place = doubtful.length === 0 ? 0 : placeOf(doubtful, end);
+      const rank = place === 0 ? -1 : doubtful.get(place - 1);
+      return rank >= start ? rank : -1;
+    },
+    of(count, extent) {
+      if (!covers(extent)) return uncovered;
+      if (count === 0) return undefined;
+      if (last?.missing !== count) last = { missing: count, since: 0, rules };
+      return last;
+    },
+    since(nearest, suspect, extent, time) {
+      const then = nearest < 0 ? Number.NEGATIVE_INFINITY : timeAt(nearest);
+      const blind = Math.max(
+        suspect < 0 ? Number.NEGATIVE_INFINITY : timeAt(suspect),
+        covers(extent) || then >= extent.heard ? Number.NEGATIVE_INFINITY : extent.heard,
+      );
+      if (blind === Number.NEGATIVE_INFINITY) return undefined;
+      return { missing: Number.POSITIVE_INFINITY, since: time - blind, rules };
+    },
+  };
+}

@@ -1,0 +1,132 @@
+import { type Truth, undecided, yes } from '../detection/truth.ts';
+import type { Pages } from '../store/buffer-pool.ts';
+import { createBytes, type Numbers, type Slice } from '../store/column.ts';
+import { type Add, type Groups, groupNumbers } from '../store/group-index.ts';
+import { createPace, finish, type Work } from '../store/pausable-work.ts';
+import type { Row } from './event-table.ts';
+import type { Keys } from './partition-keys.ts';
+import type { Timeline } from './time-index.ts';
+
+/** The events that share a key under one window, in order of time. */
+export interface Neighbours {
+  /** Ranks of the window's events with a key, ascending. */
+  ranksOf(key: number): Slice;
+  /** Ranks of events of which it is undecided whether they belong to the window. */
+  doubtfulOf(key: number): Slice;
+  /** Ranks of events of which it is undecided which of the window's rules they match. */
+  waveringOf(key: number): Slice;
+  /** Names of the rules through which an event belongs to the window with a key. */
+  rulesOf(row: Row, key: number): readonly string[];
+}
+
+/** The rows that match a rule, and those of which that is undecided; sure wins. */
+export interface Members {
+  readonly sure: Iterable<Row>;
+  readonly doubtful: Iterable<Row>;
+}
+
+/** The members that a window has through one of its rules. */
+export interface RuleMembers extends Members {
+  /** The rule's name; undefined if every event is a member. */
+  readonly rule: string | undefined;
+}
+
+/** How events stand to the rules of a window. */
+interface Standing {
+  readonly rule: string | undefined;
+  /** By rank. */
+  readonly truths: Pick<Numbers, 'get'>;
+}
+
+/** Groups the members of a window by its key. `apart` keeps in mind which rule a member matches. */
+export function* gatherNeighbours(
+  members: readonly RuleMembers[],
+  keys: Keys,
+  timeline: Timeline,
+  apart: boolean,
+  pages: Pages,
+): Work<Neighbours> {
+  const standings: Standing[] = [];
+  for (const some of apart ? members.map((one) => [one]) : [members]) {
+    standings.push(yield* standingOf(some, some[0]?.rule, timeline, pages));
+  }
+  const group = (wanted: Truth, unless?: Truth): Work<Groups> =>
+    groupKeys(standings, wanted, unless, keys, timeline, pages);
+  const sure = yield* group(yes);
+  const doubtful = yield* group(undecided, yes);
+  let wavering: Groups | undefined;
+  return {
+    ranksOf: sure.of,
+    doubtfulOf: doubtful.of,
+    waveringOf(key) {
+      wavering ??= finish(group(undecided));
+      return wavering.of(key);
+    },
+    rulesOf: (row, key) =>
+      standings.flatMap(({ rule, truths }) =>
+        rule !== undefined &&
+        truths.get(timeline.rankOf(row)) === yes &&
+        keys.of(row, rule).includes(key)
+          ? [rule]
+          : [],
+      ),
+  };
+}
+
+function* standingOf(
+  members: readonly RuleMembers[],
+  rule: string | undefined,
+  { length, rankOf }: Timeline,
+  pages: Pages,
+): Work<Standing> {
+  const isTime = createPace();
+  const truths = createBytes(pages, length);
+  for (const { doubtful } of members) {
+    for (const row of doubtful) {
+      truths.set(rankOf(row), undecided);
+      if (isTime(1)) yield;
+    }
+  }
+  for (const { sure } of members) {
+    for (const row of sure) {
+      truths.set(rankOf(row), yes);
+      if (isTime(1)) yield;
+    }
+  }
+  return { rule, truths };
+}
+
+/** Ranks by key, of events that stand as wanted with the key through a rule and through none as `unless`. */
+function groupKeys(
+  standings: readonly Standing[],
+  wanted: Truth,
+  unless: Truth | undefined,
+  keys: Keys,
+  { length, rowAt }: Timeline,
+  pages: Pages,
+): Work<Groups> {
+  const [only] = standings;
+  const keysAt = (rank: number, truth: Truth): readonly number[] => {
+    if (only && standings.length === 1) {
+      return only.truths.get(rank) === truth ? keys.of(rowAt(rank), only.rule) : [];
+    }
+    const found = new Set<number>();
+    for (const { rule, truths } of standings) {
+      if (truths.get(rank) !== truth) continue;
+      for (const key of keys.of(rowAt(rank), rule)) found.add(key);
+    }
+    return [...found];
+  };
+  return groupNumbers(function* (add: Add) {
+    const isTime = createPace();
+    for (let rank = 0; rank < length; rank++) {
+      if (isTime(1)) yield;
+      const found = keysAt(rank, wanted);
+      if (found.length === 0) continue;
+      const others = unless === undefined ? none : keysAt(rank, unless);
+      for (const key of found) if (!others.includes(key)) add(key, rank);
+    }
+  }, pages);
+}
+
+const none: readonly number[] = [];

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import {
+  countedDown,
+  pullingLine,
+  showPulling,
+  waitLine,
+} from '../../../src/cli/pull/pull-progress.ts';
+import { aFakeWorld, noon } from '../../okta/clock.ts';
+import { aWorld } from '../world.ts';
+
+const canvas = { columns: 100, color: false, unicode: true };
+const day = 86_400_000;
+const span = { since: noon - 7 * day, until: noon };
+const standing = {
+  span,
+  reached: noon - 3.1 * day,
+  events: 10_211,
+  requests: 8,
+  rate: { remaining: 92, limit: 120 },
+  skew: 0,
+};
+
+describe('the progress of a pull', () => {
+  test('is the part of the time that is covered', () => {
+    expect(pullingLine(standing, canvas)).toBe(
+      'pulling  ███████████░░░░░░░░░  55%  day 4 of 7 · 10,211 events · 8 requests · rate budget 92/120',
+    );
+  });
+
+  test.each([
+    [undefined, '  0%  day 1 of 7'],
+    [noon - 8 * day, '  0%  day 1 of 7'],
+    [noon, '100%  day 7 of 7'],
+    [noon + day, '100%  day 7 of 7'],
+  ])('stays within it: %s', (reached, text) => {
+    expect(pullingLine({ ...standing, reached, rate: undefined }, canvas)).toContain(text);
+  });
+
+  test('says why it waits and how long; what Okta said is harmless', () => {
+    expect(waitLine({ reason: 'rate-limit', length: 23_000, attempt: 1 }, 22_400, canvas)).toBe(
+      'pulling  paused: Okta rate limit, resuming in 00:23 (wait 1)',
+    );
+    expect(
+      waitLine(
+        { reason: 'trouble', because: '\u001b[2Jno', length: 90_000, attempt: 2 },
+        90_000,
+        canvas,
+      ),
+    ).toBe('trouble: \\x1b[2Jno; trying again in 01:30 (2)');
+  });
+
+  test('is a line each half minute where nobody watches, and nothing if quiet', () => {
+    for (const quiet of [false, true]) {
+      let now = noon;
+      const io = aWorld({ now: () => now });
+      const pulling = showPulling(io, quiet);
+      for (let second = 0; second <= 65; second++) {
+        now = noon + second * 1_000;
+        pulling.page(standing);
+      }
+      pulling.wait({ reason: 'budget', length: 4_000, attempt: 0 });
+      pulling.wait({ reason: 'budget', length: 40_000, attempt: 0 });
+      expect(io.err().split('\n').length - 1).toBe(quiet ? 0 : 3);
+      expect(io.err()).not.toContain('\r');
+    }
+  });
+
+  test.each([false, true])('warns once of a clock that is wrong, quiet: %s', (quiet) => {
+    const io = aWorld();
+    const pulling = showPulling(io, quiet);
+    for (let page = 0; page < 3; page++) pulling.page({ ...standing, skew: -3_600_000 });
+    expect(io.err()).toBe(
+      'warning: the clock of this machine is 3600 s fast; times such as --since 1h count by it\n',
+    );
+  });
+
+  test('counts each second of a wait down, and waits no longer', async () => {
+    const world = aFakeWorld();
+    const left: number[] = [];
+    await countedDown(world, (ms) => left.push(ms)).sleep(2_500);
+    expect(left).toEqual([2_500, 1_500, 500]);
+    expect(world.sleeps.reduce((sum, ms) => sum + ms)).toBe(2_500);
+  });
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest';
+import { breakdown, misuse } from '../../../../src/cli/failure.ts';
+import { explain } from '../../../../src/cli/rules/why/event-question.ts';
+import { InputError } from '../../../../src/input/input-error.ts';
+import { RuleError } from '../../../../src/rule/yaml/diagnostic.ts';
+
+const help = 'oktahunt scan';
+
+describe('an error', () => {
+  test('of use says what, how to mend it and where help is', () => {
+    expect(explain(misuse("unknown option '--sinc'", 'did you mean --since?'), help)).toEqual({
+      exitCode: 2,
+      text:
+        "error: unknown option '--sinc'\n" +
+        '  fix: did you mean --since?\n' +
+        '  help: oktahunt scan --help\n',
+    });
+  });
+
+  test('of the machine does not send to the help', () => {
+    expect(explain(breakdown('cannot write to x: there is no space left'), help)).toEqual({
+      exitCode: 3,
+      text: 'error: cannot write to x: there is no space left\n',
+    });
+  });
+
+  test('of input says what can be done', () => {
+    expect(
+      explain(new InputError('a.json', 'there is no such file', 'check the path'), help),
+    ).toEqual({
+      exitCode: 3,
+      text: 'error: a.json: there is no such file\n  fix: check the path\n',
+    });
+  });
+
+  test('in rules lists every problem with its place', () => {
+    const problem = { file: 'a.yml', line: 3, column: 5, message: 'unknown key' };
+    const error = new RuleError([problem, { ...problem, line: 9 }]);
+    expect(explain(error, help)).toEqual({
+      exitCode: 2,
+      text: 'error: 2 problems in the rules\n  a.yml:3:5: unknown key\n  a.yml:9:5: unknown key\n',
+    });
+  });
+
+  test('of the file system has no stack', () => {
+    const error = Object.assign(new Error("ENOENT: no such file, open 'x'"), {
+      code: 'ENOENT',
+      syscall: 'open',
+    });
+    expect(explain(error, help)).toEqual({
+      exitCode: 3,
+      text: "error: ENOENT: no such file, open 'x'\n",
+    });
+  });
+
+  test('of this program keeps its stack and asks to be reported', () => {
+    const { exitCode, text } = explain(new TypeError('x is not a function'), help);
+    expect(exitCode).toBe(3);
+    expect(text).toMatch(/^error: a mistake in oktahunt itself; please report it/);
+    expect(text).toContain('TypeError: x is not a function');
+    expect(text).toContain('explain.test.ts');
+  });
+
+  test.each(['text', undefined, null, 5])('thrown as %j is explained too', (thrown) => {
+    expect(explain(thrown, help).text).toContain(String(thrown));
+  });
+
+  test.each([
+    ['misuse', misuse('unknown rule \x1b[2J\u202e', 'did you mean \x07?')],
+    [
+      'a rule error',
+      new RuleError([{ file: 'a\x1b.yml', line: 1, column: 1, message: '\x9b31m' }]),
+    ],
+    ['a bug', new Error('bad \x1b]0;title\x07')],
+  ])('never passes control characters on: %s', (_, error) => {
+    const { text } = explain(error, help);
+    expect(text.replaceAll('\n', '')).not.toMatch(/[\x00-\x1f\x7f-\x9f\u202e]/);
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { parseNamedFile, planScan, type ScanFlags } from '../../../src/cli/scan/scan-options.ts';
+import { aWorld } from '../world.ts';
+
+const flags: ScanFlags = {
+  builtinRules: true,
+  minSeverity: 'informational',
+  failOn: 'low',
+  color: 'auto',
+};
+
+describe('the plan of a scan', () => {
+  test('without options reads everything with the bundled rules', () => {
+    expect(planScan(['log.json'], flags, aWorld())).toEqual({
+      paths: ['log.json'],
+      since: undefined,
+      until: undefined,
+      rules: { builtIn: true, paths: [], lists: [] },
+      selection: { only: [], skip: [] },
+      minSeverity: 'informational',
+      failOn: 'low',
+      allowPartial: false,
+      state: { budget: 512 * 1024 ** 2, overflow: 'spill' },
+      targets: [{ format: 'table', path: undefined }],
+      color: 'auto',
+      quiet: false,
+      verbose: false,
+    });
+  });
+
+  test('counts relative times from the clock of the world', () => {
+    const plan = planScan(['a'], { ...flags, since: '7d', until: '2023-10-20' }, aWorld());
+    expect([plan.since, plan.until]).toEqual([Date.UTC(2023, 9, 13, 12), Date.UTC(2023, 9, 20)]);
+  });
+
+  test('gives state the memory that was asked for', () => {
+    const { state } = planScan(
+      ['a'],
+      { ...flags, stateBudget: 1e6, stateOverflow: 'forget' },
+      aWorld(),
+    );
+    expect(state).toEqual({ budget: 1e6, overflow: 'forget' });
+  });
+
+  test('takes --no-color for --color never', () => {
+    expect(planScan(['a'], { ...flags, color: false }, aWorld()).color).toBe('never');
+  });
+
+  test.each<[string, readonly string[], Partial<ScanFlags>, string]>([
+    ['no file', [], {}, 'nothing to scan'],
+    ['a period that ends before it begins', ['a'], { since: '1h', until: '2h' }, 'is not before'],
+    ['an empty period', ['a'], { since: '2023-10-02', until: '2023-10-02' }, 'is not before'],
+    ['no rules at all', ['a'], { builtinRules: false }, 'leaves no rules'],
+    [
+      'an output over an input',
+      ['logs/a.json'],
+      { output: [{ format: 'json', path: './logs/../logs/a.json' }] },
+      'to be read and to be written',
+    ],
+  ])('refuses %s', (_, paths, over, message) => {
+    expect(() => planScan(paths, { ...flags, ...over }, aWorld())).toThrow(
+      expect.objectContaining({ exitCode: 2, message: expect.stringContaining(message) }),
+    );
+  });
+
+  test('refuses to wait for a log typed by hand', () => {
+    expect(() => planScan(['-'], flags, aWorld({ terminal: true }))).toThrow(
+      'standard input is a terminal',
+    );
+    expect(planScan(['-'], flags, aWorld()).paths).toEqual(['-']);
+  });
+});
+
+describe('NAME=FILE', () => {
+  test('is split at the first sign', () => {
+    expect(parseNamedFile('ips=a=b.txt')).toEqual({ name: 'ips', file: 'a=b.txt' });
+  });
+
+  test.each(['ips', 'ips=', '=file'])('%s is misuse', (text) => {
+    expect(() => parseNamedFile(text)).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
+});

@@ -1,0 +1,158 @@
+import { describe, expect, test } from 'vitest';
+import { createLookout, type LookoutOptions } from '../../../src/cli/watch/live-window.ts';
+import type { Covered } from '../../../src/engine/engine.ts';
+import type { Event } from '../../../src/event/event.ts';
+import { anEvent } from '../../build.ts';
+import { aRule, aSummary } from '../world.ts';
+
+const start = Date.UTC(2026, 10, 20);
+const second = 1_000;
+const hour = 3_600 * second;
+const at = (seconds: number): Event =>
+  anEvent({ published: new Date(start + seconds * second).toISOString() });
+const timesOf = (events: readonly Event[] = []): readonly number[] =>
+  events.map(({ time }) => (time - start) / second);
+
+/** A lookout whose engine notes what it was given. */
+function aLookout(over: Partial<LookoutOptions> = {}, window: object = {}) {
+  const judged: (readonly Event[])[] = [];
+  const covered: (Covered | undefined)[] = [];
+  const hunt = async function* (
+    events: readonly Event[],
+    _: unknown,
+    options: { readonly covered?: () => Covered },
+  ) {
+    judged.push([...events]);
+    covered.push(options.covered?.());
+    yield aSummary();
+  };
+  const rule = aRule('a');
+  const windows = [{ ...rule.windows[0], ...window }] as typeof rule.windows;
+  const lookout = createLookout({
+    engine: { hunt } as never,
+    rules: { rules: [{ ...rule, windows }], lists: new Map(), filters: [], foreign: [] },
+    from: start,
+    since: start,
+    lateness: hour,
+    most: 100,
+    minSeverity: 'low',
+    ...over,
+  });
+  return { lookout, judged, covered };
+}
+
+describe('a lookout', () => {
+  test('keeps the youngest, in bounds, and counts what it lets go', async () => {
+    const { lookout, judged, covered } = aLookout();
+    const events = Array.from({ length: 1_000 }, (_, seconds) => at(seconds));
+    for (const event of events) {
+      lookout.see(event);
+      if (lookout.isFull()) await lookout.judge();
+      expect(lookout.size()).toBeLessThanOrEqual(127);
+    }
+    expect(lookout.size() + lookout.forgotten()).toBe(1_000);
+    await lookout.judge();
+    expect(timesOf(judged.at(-1))).toEqual(timesOf(events.slice(-lookout.size())));
+    // What was forgotten is not covered any more.
+    expect(covered.at(-1)?.from).toBe(judged.at(-1)?.[0]?.time);
+  });
+
+  test('lets nothing go that was not judged, while it is judged when it is full', async () => {
+    const { lookout, judged } = aLookout();
+    const events = Array.from({ length: 1_000 }, (_, seconds) => at((seconds * 619) % 1_000));
+    for (const event of events) {
+      lookout.see(event);
+      if (lookout.isFull()) await lookout.judge();
+    }
+    await lookout.judge();
+    expect(new Set(judged.flat().map(({ uuid }) => uuid)).size).toBe(1_000);
+  });
+
+  test('lets go of what no window reaches, without counting it as forgotten', async () => {
+    const { lookout, judged, covered } = aLookout({ most: 1_000 }, { before: hour, after: hour });
+    for (let minute = 0; minute < 2_000; minute++) {
+      lookout.see(at(minute * 60));
+      if (lookout.isFull()) await lookout.judge();
+    }
+    await lookout.judge();
+    expect(lookout.forgotten()).toBe(0);
+    const [first = 0] = timesOf(judged.at(-1));
+    // Three hours are needed, and a hundred events may be misdated; it is tidied now and then.
+    expect(first / 60).toBeGreaterThan(2_000 - 180 - 100 - 260);
+    expect(first / 60).toBeLessThanOrEqual(2_000 - 180);
+    expect(covered.at(-1)?.from).toBeLessThanOrEqual(start + first * second);
+  });
+
+  test('is not made to forget by some events of a far future', async () => {
+    const { lookout, judged } = aLookout({ most: 1_000 }, { before: hour });
+    for (let index = 0; index < 50; index++) lookout.see(at(1e9 + index));
+    for (let index = 0; index < 700; index++) {
+      lookout.see(at(index));
+      if (lookout.isFull()) await lookout.judge();
+    }
+    await lookout.judge();
+    expect(judged.at(-1)).toHaveLength(750);
+  });
+
+  test('judges by itself what is later than it remembers', async () => {
+    const { lookout, judged, covered } = aLookout();
+    lookout.see(at(5));
+    lookout.see(at(-5));
+    await lookout.judge();
+    expect(judged.map(timesOf)).toEqual([[5], [-5]]);
+    expect(covered).toEqual([{ from: start, to: start }, undefined]);
+  });
+
+  test('takes each event once', async () => {
+    const { lookout, judged } = aLookout();
+    const event = at(1);
+    for (let turn = 0; turn < 3; turn++) lookout.see(event);
+    await lookout.judge();
+    lookout.see(event);
+    expect([lookout.size(), lookout.isDue()]).toEqual([1, false]);
+    expect(judged).toHaveLength(1);
+  });
+
+  test('is due only if time tells more: until what waits after the youngest event is decided', async () => {
+    const { lookout, covered } = aLookout({}, { after: hour });
+    const judgedAt: number[] = [];
+    lookout.see(at(0));
+    await lookout.judge();
+    for (let seconds = 0; seconds < 3 * 3_600; seconds += 10) {
+      lookout.know(start + seconds * second);
+      if (!lookout.isDue()) continue;
+      judgedAt.push(seconds);
+      await lookout.judge();
+    }
+    expect(judgedAt).toEqual(Array.from({ length: 60 }, (_, index) => (index + 1) * 60));
+    expect(covered.at(-1)).toEqual({ from: start, to: start + hour });
+  });
+
+  test('is never due for time alone where no window looks ahead', async () => {
+    const { lookout } = aLookout({}, { before: hour });
+    lookout.see(at(0));
+    await lookout.judge();
+    lookout.know(start + 24 * hour);
+    expect(lookout.isDue()).toBe(false);
+  });
+});
+
+test('of two accounts of one event the fuller one is judged, whichever came first', async () => {
+  const whole = at(5);
+  const { debugContext: _, ...rest } = whole.raw;
+  const thin: Event = { ...whole, raw: rest };
+  for (const [first, second] of [
+    [thin, whole],
+    [whole, thin],
+  ] as const) {
+    const { lookout, judged } = aLookout();
+    lookout.see(first);
+    await lookout.judge();
+    lookout.see(second);
+    lookout.see(second);
+    expect(lookout.isDue()).toBe(second === whole);
+    await lookout.judge();
+    expect(judged.at(-1)).toEqual([whole]);
+    expect(lookout.size()).toBe(1);
+  }
+});

@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import type { Json } from '../../src/event/json.ts';
+import { createPages } from '../../src/store/buffer-pool.ts';
+import { absent, createDictionary as create, maxMembers } from '../../src/store/dictionary.ts';
+import { tightPages } from '../context/tight.ts';
+
+describe.each([
+  ['of its own', 0, createPages],
+  ['after many others', 3_000, tightPages],
+])('a dictionary %s', (_, before, pages) => {
+  const createDictionary = () => {
+    const dictionary = create(pages());
+    for (let n = 0; n < before; n++) dictionary.intern([`before ${n}`]);
+    return dictionary;
+  };
+
+  test.each<[string, readonly Json[], readonly string[], readonly string[]]>([
+    ['a text', ['ana'], ['ana'], ['ana']],
+    ['text as it is written', ['Ana'], ['Ana'], ['Ana']],
+    ['a number as text', [7], ['7'], ['7']],
+    ['a truth as text', [false], ['false'], ['false']],
+    ['several texts', ['a', 'b'], ['a', 'b'], ['a', 'b']],
+    ['a text that is repeated', ['a', 'a'], ['a'], ['a']],
+    ['the nulls among texts', [null, 'a', null], ['a'], ['a']],
+    ['a text with a zero', ['\0'], ['\0'], ['\0']],
+    ['what looks like a list', ['\x001,2'], ['\x001,2'], ['\x001,2']],
+    ['such texts among others', ['\x001', 'a'], ['\x001', 'a'], ['\x001', 'a']],
+    ['a placeholder', ['unknown'], ['unknown'], []],
+    ['a placeholder in another case', ['UNKNOWN'], ['UNKNOWN'], []],
+    ['a dash', ['-'], ['-'], []],
+    ['the word null', ['null'], ['null'], []],
+    ['no text', [''], [''], []],
+    ['a placeholder among texts', ['-', 'a'], ['-', 'a'], ['a']],
+    [
+      'names of an object',
+      ['__proto__', 'constructor'],
+      ['__proto__', 'constructor'],
+      ['__proto__', 'constructor'],
+    ],
+  ])('shows %s, and counts it or not', (_, values, texts, counted) => {
+    const dictionary = createDictionary();
+    const number = dictionary.intern(values);
+    expect(dictionary.texts(number)).toEqual(texts);
+    expect(dictionary.members(number).map(dictionary.text)).toEqual(counted);
+    expect(dictionary.intern(values)).toBe(number);
+  });
+
+  test.each<[string, readonly Json[]]>([
+    ['no value', []],
+    ['null', [null]],
+    ['nulls', [null, null]],
+    ['objects', [{ a: 1 }]],
+  ])('takes %s as absent', (_, values) => {
+    const dictionary = createDictionary();
+    expect(dictionary.intern(values)).toBe(absent);
+    expect([dictionary.texts(absent), dictionary.members(absent)]).toEqual([[], []]);
+  });
+
+  test('gives a number and its text the same number', () => {
+    const dictionary = createDictionary();
+    expect(dictionary.intern([7])).toBe(dictionary.intern(['7']));
+  });
+
+  test('tells a list from its members', () => {
+    const dictionary = createDictionary();
+    const numbers = [['a'], ['b'], ['a', 'b'], ['b', 'a'], ['a,b']].map(dictionary.intern);
+    expect(new Set(numbers).size).toBe(5);
+  });
+
+  test('tells only so many values of one field apart', () => {
+    const dictionary = createDictionary();
+    const many = Array.from({ length: maxMembers + 9 }, (_, n) => `v${n}`);
+    expect(dictionary.texts(dictionary.intern(many))).toEqual(many.slice(0, maxMembers));
+  });
+});

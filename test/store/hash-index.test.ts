@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createPages } from '../../src/store/buffer-pool.ts';
+import { createLookup } from '../../src/store/hash-index.ts';
+import { createHash } from '../../src/store/keyed-hash.ts';
+import { tightPages } from '../context/tight.ts';
+
+describe('a lookup', () => {
+  test('finds what was filed, however many share a hash', () => {
+    const hash = fc.oneof(fc.nat({ max: 3 }), fc.integer(), fc.constantFrom(-1, 0, -(2 ** 31)));
+    const property = fc.property(fc.array(hash, { maxLength: 600 }), (hashes) => {
+      const lookup = createLookup(tightPages());
+      for (const [number, each] of hashes.entries()) lookup.add(each, number);
+      for (const [number, each] of hashes.entries()) {
+        expect(lookup.find(each, (found) => found === number)).toBe(number);
+        const offered: number[] = [];
+        lookup.find(each, (found) => offered.push(found) < 0);
+        expect(offered.sort((a, b) => a - b)).toEqual(
+          [...hashes.keys()].filter((other) => hashes[other] === each),
+        );
+      }
+      expect(lookup.find(77, () => true) !== undefined).toBe(hashes.includes(77));
+    });
+    fc.assert(property, { numRuns: 40 });
+  });
+
+  test('asks about few numbers that are not it, in any number of parts', () => {
+    const [lookup, hash] = [createLookup(tightPages()), createHash(7)];
+    let asked = 0;
+    for (let n = 0; n < 9_000; n++) {
+      lookup.find(hash.words(n, 0, 0, 0), () => ++asked < 0);
+      lookup.add(hash.words(n, 0, 0, 0), n);
+    }
+    expect(asked).toBeLessThan(20);
+    for (let n = 0; n < 9_000; n += 7) {
+      expect(lookup.find(hash.words(n, 0, 0, 0), (found) => found === n)).toBe(n);
+    }
+  });
+
+  test('does not read its full parts for what is new', () => {
+    let reads = 0;
+    const slots = new Map<number, Uint8Array>();
+    const spill = {
+      write: (slot: number, page: Uint8Array) => slots.set(slot, page.slice()),
+      read(slot: number, page: Uint8Array) {
+        reads++;
+        page.set(slots.get(slot) as Uint8Array);
+      },
+    };
+    const [lookup, hash] = [createLookup(createPages({ budget: 2 ** 20, spill })), createHash(7)];
+    for (let n = 0; n < 90_000; n++) {
+      lookup.find(hash.words(n, 0, 0, 0), () => false);
+      lookup.add(hash.words(n, 0, 0, 0), n);
+    }
+    expect(slots.size).toBeGreaterThan(50);
+    expect(reads).toBeLessThan(20_000);
+  });
+});
+
+describe('a hash', () => {
+  test('is the same for the same seed, and another for another', () => {
+    const [one, same, other] = [createHash(1), createHash(1), createHash(2)];
+    const property = fc.property(fc.string(), (text) => {
+      expect(one.text(text)).toBe(same.text(text));
+      expect(Number.isInteger(one.text(text))).toBe(true);
+    });
+    fc.assert(property);
+    const texts = Array.from({ length: 100 }, (_, n) => `t${n}`);
+    expect(texts.filter((text) => one.text(text) === other.text(text))).toEqual([]);
+  });
+
+  test('tells texts of zeros and of different length apart, and spreads', () => {
+    const hash = createHash(3);
+    const texts = [
+      ...Array.from({ length: 300 }, (_, n) => '\0'.repeat(n)),
+      ...Array.from({ length: 5_000 }, (_, n) => `u${n}`),
+    ];
+    expect(new Set(texts.map(hash.text)).size).toBeGreaterThan(texts.length - 3);
+    const low = new Set(texts.map((text) => hash.text(text) & 1023));
+    expect(low.size).toBeGreaterThan(950);
+  });
+});

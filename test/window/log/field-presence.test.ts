@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/event/json.ts';
+import { createPresence } from '../../../src/window/log/field-presence.ts';
+import { aRecord } from '../../build.ts';
+
+const asked = [
+  'client.userAgent.os',
+  'actor.id',
+  'eventType',
+  'securityContext.isProxy',
+  'target.id',
+  'debugContext.debugData.dtHash',
+  'actor.id',
+  'device.name',
+];
+
+function missing(...records: readonly JsonObject[]): readonly string[] {
+  const presence = createPresence();
+  for (const raw of records) presence.see({ raw });
+  return presence.missing(asked);
+}
+
+describe('the fields that a log cannot have', () => {
+  test('are none if the events are whole', () => {
+    expect(missing(aRecord())).toEqual([]);
+  });
+
+  test('are those whose part no event has, sorted, each once', () => {
+    expect(missing()).toEqual([
+      'actor.id',
+      'client.userAgent.os',
+      'debugContext.debugData.dtHash',
+      'securityContext.isProxy',
+      'target.id',
+    ]);
+  });
+
+  test.each<[string, JsonObject, readonly string[]]>([
+    ['null', { securityContext: null }, ['securityContext.isProxy']],
+    ['text', { securityContext: 'none' }, ['securityContext.isProxy']],
+    ['an empty array', { target: [] }, ['target.id']],
+    [
+      'null inside',
+      { client: { ipAddress: '192.0.2.1', userAgent: null } },
+      ['client.userAgent.os'],
+    ],
+    ['null around', { client: null }, ['client.userAgent.os']],
+  ])('are missing if their part is %s', (_, over, expected) => {
+    expect(missing(aRecord(over))).toEqual(expected);
+  });
+
+  test('are there as soon as one event has their part', () => {
+    expect(missing(aRecord({ target: null }), aRecord(), aRecord({ target: null }))).toEqual([]);
+  });
+
+  test('are there if their part is, whatever is in it', () => {
+    expect(missing(aRecord({ securityContext: {} }))).toEqual([]);
+  });
+
+  test('are not taken from what objects inherit', () => {
+    const presence = createPresence();
+    presence.see({ raw: JSON.parse('{"__proto__": {"actor": {"id": "x"}}}') });
+    expect(presence.missing(['actor.id'])).toEqual(['actor.id']);
+  });
+
+  test('are those that the format of some events lost, though others have them', () => {
+    const presence = createPresence();
+    presence.see({ raw: aRecord() });
+    expect(presence.missing(asked)).toEqual([]);
+    const keeps = [
+      'actor',
+      'client.userAgent.os',
+      'eventType',
+      'target.id',
+      'securityContext.asOrg',
+    ];
+    presence.see({ raw: aRecord(), keeps });
+    const lost = ['debugContext.debugData.dtHash', 'device.name', 'securityContext.isProxy'];
+    expect(presence.missing(asked)).toEqual(lost);
+    presence.see({
+      raw: aRecord(),
+      keeps: [...asked, 'actor.id'].filter((path) => path !== 'target.id'),
+    });
+    expect(presence.missing(asked)).toEqual([...lost, 'target.id']);
+  });
+
+  test('do not hold what is within, or around, a field that is kept', () => {
+    const presence = createPresence();
+    presence.see({ raw: aRecord(), keeps: ['debugContext.debugData', 'target.id', 'act'] });
+    expect(presence.missing(['debugContext.debugData.risk.level', 'target', 'actor.id'])).toEqual([
+      'actor.id',
+    ]);
+  });
+
+  test('are all where every record keeps others, so that their lists need no end of memory', () => {
+    const presence = createPresence();
+    const raw = aRecord();
+    presence.see({ raw, keeps: ['actor.id', 'x'] });
+    for (let at = 0; at < 999; at++) presence.see({ raw, keeps: ['actor.id', `x${at}`] });
+    for (let at = 0; at < 999; at++) presence.see({ raw, keeps: ['actor.id', `x${at}`] });
+    expect(presence.missing(['actor.id'])).toEqual([]);
+    presence.see({ raw, keeps: ['actor.id', 'more'] });
+    expect(presence.missing(['actor.id'])).toEqual(['actor.id']);
+  });
+});

@@ -1,0 +1,57 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { lowerBound } from '../../src/store/binary-search.ts';
+import { finish } from '../../src/store/pausable-work.ts';
+import { createMemory } from '../../src/window/event-table.ts';
+import { createTimeline } from '../../src/window/time-index.ts';
+import { anEvent } from '../build.ts';
+
+function remembered(events: readonly (readonly [uuid: string, time: number])[]) {
+  const memory = createMemory([]);
+  for (const [uuid, time] of events) {
+    memory.remember(anEvent({ uuid, published: new Date(time).toISOString() }));
+  }
+  return { memory, timeline: finish(createTimeline(memory)) };
+}
+
+describe('a timeline', () => {
+  const uuid = fc.oneof(fc.uuid(), fc.constantFrom('a', 'b', 'Z', 'é', '0'));
+  const events = fc.uniqueArray(fc.tuple(uuid, fc.nat({ max: 4 })), {
+    selector: ([uuid]) => uuid,
+    maxLength: 30,
+  });
+
+  test('is in order of time, and of uuid within one instant', () => {
+    const property = fc.property(events, (given) => {
+      const { memory, timeline } = remembered(given);
+      const expected = [...given].sort(([a, t], [b, u]) => t - u || (a < b ? -1 : 1));
+      const ranks = [...given.keys()];
+      const rows = ranks.map(timeline.rowAt);
+      const found = rows.map((row) => [memory.uuid(row), memory.time(row)]);
+      expect(found).toEqual(expected);
+      expect(ranks.map(timeline.timeAt)).toEqual(expected.map(([, time]) => time));
+      expect(rows.map(timeline.rankOf)).toEqual(ranks);
+    });
+    fc.assert(property, { numRuns: 300 });
+  });
+
+  test('finds the first event at a time or after it', () => {
+    const { timeline } = remembered([
+      ['a', 10],
+      ['b', 20],
+      ['c', 20],
+      ['d', 30],
+    ]);
+    const found = [0, 10, 11, 20, 21, 30, 31].map(timeline.firstAt);
+    expect(found).toEqual([0, 0, 1, 1, 3, 3, 4]);
+  });
+});
+
+test('the lower bound is the first index that is not less', () => {
+  const property = fc.property(fc.array(fc.nat({ max: 9 })), fc.nat({ max: 10 }), (row, value) => {
+    const sorted = row.sort((a, b) => a - b);
+    const first = sorted.findIndex((item) => item >= value);
+    expect(lowerBound(sorted, value)).toBe(first === -1 ? sorted.length : first);
+  });
+  fc.assert(property);
+});
