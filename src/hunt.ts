@@ -1,4 +1,4 @@
-import { createInquiry, type InquiryOptions, type Judging } from './engine/engine.ts';
+import { createEngine, type EngineOptions, type EvaluationProgress } from './engine/engine.ts';
 import type { Outcome } from './engine/outcome.ts';
 import { decodeEvent } from './event/decode.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
@@ -11,9 +11,9 @@ export type Input = Event | Rejection | Source | object;
 /** What is done once events were read: rules are judged over them, then what was found is told. */
 export type Phase = 'judging' | 'telling';
 
-export interface HuntOptions extends InquiryOptions {
+export interface HuntOptions extends EngineOptions {
   /** Called before each rule is judged, once the log was read; awaited, so that others can breathe. */
-  readonly onJudging?: (judging: Judging) => Promise<void> | void;
+  readonly onJudging?: (judging: EvaluationProgress) => Promise<void> | void;
   /**
    * Asked every few milliseconds whether to go on; a promise is awaited, so that others can breathe. After
    * a no the rules that are left stay unjudged, or the findings untold, and the summary says so.
@@ -35,7 +35,7 @@ export async function* hunt(
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
   const { onJudging, goOn = () => true } = options;
-  const inquiry = createInquiry(rules, options);
+  const inquiry = createEngine(rules, options);
   let mayJudge = true;
   for await (const item of input) {
     const record = isDecoded(item) ? item : decodeEvent(item);

@@ -26,7 +26,7 @@ export const gates = ['none', ...levels] as const;
 export type Gate = (typeof gates)[number];
 
 /** What decides about the end of a scan. */
-export interface Verdict {
+export interface RunVerdict {
   readonly findings: Summary['findings'];
   /** Whether there is a reason to doubt a clean answer. */
   readonly doubtful: boolean;
@@ -36,7 +36,7 @@ export interface Verdict {
 }
 
 /** The exit code of a scan that ran. A signal outranks findings, findings outrank doubts. */
-export function exitCodeOf(verdict: Verdict): number {
+export function exitCodeOf(verdict: RunVerdict): number {
   if (verdict.interruptedBy) return exitCodes[verdict.interruptedBy];
   if (fails(verdict.findings, verdict.failOn)) return exitCodes.findings;
   return verdict.doubtful && !verdict.allowPartial ? exitCodes.doubt : exitCodes.clean;

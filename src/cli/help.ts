@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from './config/command-context.ts';
+import type { CommandContext } from './config/command-context.ts';
 import { unknown } from './option/enum.ts';
 import { streamSink } from './terminal/sink.ts';
 
@@ -97,7 +97,7 @@ async function textOf(topic: Topic): Promise<string> {
 }
 
 /** Adds `help COMMAND` and `help TOPIC`. */
-export function addHelp(program: Command, context: Context): void {
+export function addHelp(program: Command, context: CommandContext): void {
   program
     .helpCommand(false)
     .command('help')

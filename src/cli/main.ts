@@ -2,7 +2,7 @@ import { type Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-code.ts';
 import { misuse } from './failure.ts';
 import { createProgram } from './program.ts';
-import { type Engine, loadEngine } from './scan/load-engine.ts';
+import { type EngineModules, loadEngine } from './scan/load-engine.ts';
 import { type Io, processIo } from './terminal/io.ts';
 import { asideSink, streamSink } from './terminal/sink.ts';
 import { product } from './version.ts';
@@ -19,7 +19,7 @@ export function run(host: NodeJS.Process): Promise<number> {
 export async function main(
   argv: readonly string[],
   io: Io,
-  load: () => Promise<Engine> = loadEngine,
+  load: () => Promise<EngineModules> = loadEngine,
 ): Promise<number> {
   const texts: string[] = [];
   const aside = asideSink(io.stderr);

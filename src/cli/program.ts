@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { addConfig } from './config/command.ts';
-import type { Context } from './config/command-context.ts';
+import type { CommandContext } from './config/command-context.ts';
 import { addConvertLog } from './convert-log/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addHelp } from './help.ts';
@@ -25,7 +25,7 @@ Examples:
  * `write`; wrong usage throws a `CommanderError`, nothing is printed and nothing exits.
  */
 export function createProgram(
-  context: Context,
+  context: CommandContext,
   version: string,
   write: (text: string) => unknown,
 ): Command {

@@ -1,17 +1,17 @@
 import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/correlation.ts';
 import type { FactName } from '../rule/window/window-function.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import { createGauge, type Gauge } from '../window/aggregate/bound-aggregate.ts';
-import type { Memory } from '../window/event-table.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { type BoundAggregate, bindAggregate } from '../window/aggregate/bound-aggregate.ts';
+import type { EventTable } from '../window/event-table.ts';
 import { stepsOf } from '../window/tie/arrangement.ts';
-import type { Member, MemberList } from './grouping.ts';
+import type { GroupMember, GroupMembers } from './grouping.ts';
 import { instantEnd, type WeightOf } from './instant-order.ts';
 
 /** The number that a type of correlation computes of a window. */
-export interface Measure {
+export interface CorrelationAggregate {
   /** Members come and go in order of time; `at` is a member's place in the list. */
-  enter(member: Member, at: number): void;
-  leave(member: Member, at: number): void;
+  enter(member: GroupMember, at: number): void;
+  leave(member: GroupMember, at: number): void;
   /**
    * The number of those that are there, in that order of each instant's members in which it is
    * greatest; undefined if there is nothing to compute it of.
@@ -22,7 +22,7 @@ export interface Measure {
 }
 
 /** Begins a measure of members yet to come, of a list. */
-export type Measuring = (members: MemberList) => Measure;
+export type AggregateFactory = (members: GroupMembers) => CorrelationAggregate;
 
 /** The window function that each type is another name of. */
 const functions: Readonly<Record<CorrelationType, FactName>> = {
@@ -36,29 +36,34 @@ const functions: Readonly<Record<CorrelationType, FactName>> = {
   temporal_ordered: 'steps',
 };
 
-function gaugeOf({ type }: Correlation, bounded: Bounded, memory: Memory, pages: Pages): Gauge {
+function gaugeOf(
+  { type }: Correlation,
+  bounded: Bounded,
+  memory: EventTable,
+  pages: BufferPool,
+): BoundAggregate {
   const { field, percentile } = bounded;
   const compute = functions[type];
   const fact = { name: type, compute, of: field, among: field, percent: percentile };
-  return createGauge(fact, { rules: [] }, memory, pages);
+  return bindAggregate(fact, { rules: [] }, memory, pages);
 }
 
 /** Prepares the measure of a correlation. */
-export function createMeasuring(
+export function createAggregateFactory(
   correlation: Correlation,
   bounded: Bounded,
-  memory: Memory,
-  pages: Pages,
-): Measuring {
+  memory: EventTable,
+  pages: BufferPool,
+): AggregateFactory {
   const gauge = gaugeOf(correlation, bounded, memory, pages);
-  const valuesOf = ({ row, rules }: Member): readonly number[] =>
+  const valuesOf = ({ row, rules }: GroupMember): readonly number[] =>
     gauge.ofRules ? rules : gauge.valuesOf(row, 0);
   return (list) => {
     const members = gauge.create();
     const read = (): number | undefined => members.read([]) as number | undefined;
     const plain = {
-      enter: (member: Member) => members.add(valuesOf(member), member.rank),
-      leave: (member: Member) => members.remove(valuesOf(member)),
+      enter: (member: GroupMember) => members.add(valuesOf(member), member.rank),
+      leave: (member: GroupMember) => members.remove(valuesOf(member)),
       read,
       least: read,
     };
@@ -69,8 +74,8 @@ export function createMeasuring(
 /** What a member's numbers are worth to a correlation that computes with them. */
 export function createWeights(
   correlation: Correlation,
-  memory: Memory,
-  pages: Pages,
+  memory: EventTable,
+  pages: BufferPool,
 ): WeightOf | undefined {
   const { condition, type } = correlation;
   if (condition.kind !== 'bounds') return undefined;
@@ -87,7 +92,7 @@ export function createWeights(
 const mostArranged = 4_096;
 
 /** Steps of one instant may have been taken in any order. */
-function withTies(plain: Measure, list: MemberList): Measure {
+function withTies(plain: CorrelationAggregate, list: GroupMembers): CorrelationAggregate {
   let [first, end, ties] = [0, 0, 0];
   const isTied = (at: number): boolean => at > 0 && list.timeAt(at - 1) === list.timeAt(at);
   const instants = function* () {

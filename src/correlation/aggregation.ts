@@ -1,12 +1,12 @@
 import { and, no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Bound, type Bounds, isFloor, isWithin } from '../rule/correlation/bounds.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
-import { type Stretch, stretchAt } from '../window/log/time-coverage.ts';
-import type { Measure, Measuring } from './aggregate.ts';
-import type { MemberList } from './grouping.ts';
+import { type CoveredInterval, intervalAt } from '../window/log/time-coverage.ts';
+import type { AggregateFactory, CorrelationAggregate } from './aggregate.ts';
+import type { GroupMembers } from './grouping.ts';
 
 /** What a correlation came to at one of its members: an alert, or that it could not be decided. */
-export interface Judgement {
+export interface CorrelationMatch {
   /** The member, by its place in the group. */
   readonly at: number;
   readonly truth: Truth;
@@ -24,19 +24,22 @@ export interface Judgement {
 }
 
 /** What members are judged by. */
-export interface Bench {
+export interface AggregationContext {
   /** Milliseconds. */
   readonly timespan: number;
   readonly bounds: Bounds;
   /** Whether events can only raise the number. */
   readonly rises: boolean;
-  readonly measuring: Measuring;
-  readonly stretches: readonly Stretch[];
+  readonly measuring: AggregateFactory;
+  readonly stretches: readonly CoveredInterval[];
 }
 
 /** Judges the members of one group; tells alerts and what stays undecided, and pauses between them. */
-export function judgeMembers(members: MemberList, bench: Bench): Generator<Judgement | Pause> {
-  return isFloor(bench.bounds) ? judgeWindows(members, bench) : judgeBuckets(members, bench);
+export function evaluateAggregation(
+  members: GroupMembers,
+  bench: AggregationContext,
+): Generator<CorrelationMatch | Pause> {
+  return isFloor(bench.bounds) ? evaluateWindows(members, bench) : evaluateBuckets(members, bench);
 }
 
 /**
@@ -44,7 +47,10 @@ export function judgeMembers(members: MemberList, bench: Bench): Generator<Judge
  * The first member that makes it true is the alert; the next alert comes when a window would not
  * reach the floor without its own last member.
  */
-function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement | Pause> {
+function* evaluateWindows(
+  members: GroupMembers,
+  bench: AggregationContext,
+): Generator<CorrelationMatch | Pause> {
   const isTime = createPace();
   const { timespan, stretches, measuring } = bench;
   const measure = measuring(members);
@@ -61,13 +67,13 @@ function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement |
       if (gone.doubtful.length > 0) doubts--;
     }
     if (member.doubtful.length > 0) doubts++;
-    const stretch = stretchAt(stretches, to);
+    const stretch = intervalAt(stretches, to);
     const startKnown = stretch.from <= from;
     const isSure = startKnown && doubts === 0;
-    const before = judgeNumber(measure.read(), isSure, bench);
+    const before = compareNumber(measure.read(), isSure, bench);
     if (member.rules.length > 0) measure.enter(member, at);
     const value = measure.read();
-    const truth = whetherNew(judgeNumber(value, isSure, bench), before, stretch);
+    const truth = whetherNew(compareNumber(value, isSure, bench), before, stretch);
     if (truth === undecided || (truth === yes && before !== yes)) {
       yield { at, truth, value, from, to, first, end: at + 1, startKnown, endKnown: true };
     }
@@ -75,7 +81,7 @@ function* judgeWindows(members: MemberList, bench: Bench): Generator<Judgement |
 }
 
 /** Whether an episode begins where a condition holds: if what came before was forgotten, it may go on. */
-export function whetherNew(truth: Truth, before: Truth, { isCut }: Stretch): Truth {
+export function whetherNew(truth: Truth, before: Truth, { isCut }: CoveredInterval): Truth {
   return truth === yes && before === undecided && isCut ? undecided : truth;
 }
 
@@ -83,7 +89,10 @@ export function whetherNew(truth: Truth, before: Truth, { isCut }: Stretch): Tru
  * Bounds that more events could break are asked once per bucket. A bucket begins with the first member
  * that lies in no earlier one; where it begins is known once the log has run for its length.
  */
-function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement | Pause> {
+function* evaluateBuckets(
+  members: GroupMembers,
+  bench: AggregationContext,
+): Generator<CorrelationMatch | Pause> {
   const isTime = createPace();
   const { timespan, stretches, measuring } = bench;
   let lastDoubt = Number.NEGATIVE_INFINITY;
@@ -95,7 +104,7 @@ function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement |
     const to = from + timespan;
     while (end < members.length && members.timeAt(end) <= to) end++;
     const measure = measuring(members);
-    const stretch = stretchAt(stretches, from);
+    const stretch = intervalAt(stretches, from);
     const startKnown = stretch.from <= from - timespan;
     const endKnown = stretch.to >= to;
     const isAlone = at === 0 || members.timeAt(at - 1) < from - timespan;
@@ -119,25 +128,25 @@ function* judgeBuckets(members: MemberList, bench: Bench): Generator<Judgement |
 
 /** Bounds on all numbers that there are in some order of each instant's members: the best of them. */
 export function judgeNumbers(
-  measure: Pick<Measure, 'read' | 'least'>,
+  measure: Pick<CorrelationAggregate, 'read' | 'least'>,
   isSure: boolean,
-  bench: Pick<Bench, 'bounds' | 'rises'>,
+  bench: Pick<AggregationContext, 'bounds' | 'rises'>,
 ): { readonly value: number | undefined; readonly truth: Truth } {
   const [value, least] = [measure.read(), measure.least()];
-  let best = { value, truth: judgeNumber(value, isSure, bench) };
+  let best = { value, truth: compareNumber(value, isSure, bench) };
   if (value === undefined || least === undefined) return best;
   for (let number = value - 1; number >= least && best.truth !== yes; number--) {
-    const truth = judgeNumber(number, isSure, bench);
+    const truth = compareNumber(number, isSure, bench);
     if (truth > best.truth) best = { value: number, truth };
   }
   return best;
 }
 
 /** The truth of bounds on a number that unseen events may still change, unless it is sure. */
-export function judgeNumber(
+export function compareNumber(
   value: number | undefined,
   isSure: boolean,
-  { bounds, rises }: Pick<Bench, 'bounds' | 'rises'>,
+  { bounds, rises }: Pick<AggregationContext, 'bounds' | 'rises'>,
 ): Truth {
   if (isSure) return truthOf(value !== undefined && isWithin(bounds, value));
   if (!rises || value === undefined) return undecided;

@@ -1,16 +1,16 @@
 import { type Truth, yes } from '../detection/truth.ts';
-import { createNumbers, type Numbers } from '../store/column.ts';
-import { type Add, type Groups, groupNumbers } from '../store/group-index.ts';
+import { createColumn, type IntColumn } from '../store/column.ts';
+import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish } from '../store/pausable-work.ts';
-import type { Memory, Row } from '../window/event-table.ts';
-import type { Judgement } from './aggregation.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
+import type { CorrelationMatch } from './aggregation.ts';
 import type { Episode } from './correlation-runner.ts';
-import type { Group } from './grouping.ts';
+import type { CorrelationGroup } from './grouping.ts';
 
 /** What a correlation was judged to, for those that it feeds: rows and numbers, some twenty bytes an episode. */
-export interface Standing {
+export interface AlertIndex {
   /** Begins a group; what it gives keeps a judgement about the group. */
-  open(group: Group): (judgement: Judgement) => Episode;
+  open(group: CorrelationGroup): (judgement: CorrelationMatch) => Episode;
   /** The events of alerts, or of what stayed undecided; an event of several groups comes several times. */
   rows(truth: Truth): Iterable<Row>;
   /** The values of a part of the key, of all groups of which an event is an alert, in order. */
@@ -20,15 +20,15 @@ export interface Standing {
 }
 
 /** Makes an empty standing. A group's events are kept once, from its first judgement on. */
-export function createStanding(groupBy: readonly string[], memory: Memory): Standing {
+export function createAlertIndex(groupBy: readonly string[], memory: EventTable): AlertIndex {
   const { pages, dictionary } = memory;
-  const row = (): Numbers => createNumbers(pages, 32);
+  const row = (): IntColumn => createColumn(pages, 32);
   // By episode: its event, what it was judged to, its window in `near`, the values of its key.
-  const [events, starts, ends, truths] = [row(), row(), row(), createNumbers(pages, 8)];
+  const [events, starts, ends, truths] = [row(), row(), row(), createColumn(pages, 8)];
   const keys = groupBy.map(row);
   // The members of groups, one after the other; 0 is one that only may be an alert, else its row plus one.
   const near = row();
-  let byEvent: Groups | undefined;
+  let byEvent: GroupIndex | undefined;
 
   const within = (start: number, end: number): readonly Row[] => {
     const rows: Row[] = [];
@@ -44,7 +44,7 @@ export function createStanding(groupBy: readonly string[], memory: Memory): Stan
         if (isTime(1)) yield;
       }
     };
-    byEvent ??= finish(groupNumbers(byEpisode, pages));
+    byEvent ??= finish(createGroupIndex(byEpisode, pages));
     const own = byEvent.of(event);
     const all = Array.from({ length: own.length }, (_, at) => own.get(at));
     const sure = all.filter((episode) => truths.get(episode) === yes);
@@ -70,7 +70,7 @@ export function createStanding(groupBy: readonly string[], memory: Memory): Stan
         truths.push(judgement.truth);
         starts.push(start);
         ends.push(end);
-        for (const [at, number] of numbers.entries()) (keys[at] as Numbers).push(number);
+        for (const [at, number] of numbers.entries()) (keys[at] as IntColumn).push(number);
         return { ...judgement, key, row, rows: () => within(start, end) };
       };
     },
@@ -80,7 +80,7 @@ export function createStanding(groupBy: readonly string[], memory: Memory): Stan
       }
     },
     texts(event, name) {
-      const numbers = keys[groupBy.indexOf(name)] as Numbers;
+      const numbers = keys[groupBy.indexOf(name)] as IntColumn;
       const texts = episodesOf(event).map((episode) => dictionary.text(numbers.get(episode)));
       return [...new Set(texts)].sort();
     },

@@ -4,13 +4,13 @@ import { type Correlation, correlationTypes } from '../rule/correlation/correlat
 import type { Rule } from '../rule/rule.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
 import type { Row } from '../window/event-table.ts';
-import type { Past } from '../window/window-index.ts';
-import { createMeasuring } from './aggregate.ts';
-import { type Judgement, judgeMembers } from './aggregation.ts';
-import { createStanding, type Standing } from './alert-index.ts';
-import { type Feeder, type Group, gather } from './grouping.ts';
-import { asksAbsence, judgeOccurrence } from './temporal.ts';
-import { judgeSequence } from './temporal-ordered.ts';
+import type { LogHistory } from '../window/window-index.ts';
+import { createAggregateFactory } from './aggregate.ts';
+import { type CorrelationMatch, evaluateAggregation } from './aggregation.ts';
+import { type AlertIndex, createAlertIndex } from './alert-index.ts';
+import { type AlertSource, type CorrelationGroup, gather } from './grouping.ts';
+import { asksAbsence, evaluateTemporal } from './temporal.ts';
+import { evaluateTemporalOrdered } from './temporal-ordered.ts';
 
 /** A correlation, in which other rules' alerts are what events are to a rule. */
 export interface CorrelationRule extends Rule {
@@ -23,30 +23,30 @@ export function isCorrelation(rule: Rule): rule is CorrelationRule {
 }
 
 /** One judgement about a group: an alert begins an episode, of which its event is the first. */
-export interface Episode extends Judgement {
+export interface Episode extends CorrelationMatch {
   /** The values that the group's events share, by name in `groupBy`. */
-  readonly key: Group['key'];
+  readonly key: CorrelationGroup['key'];
   readonly row: Row;
   /** The window's events, in order of time. */
   rows(): readonly Row[];
 }
 
 /** A correlation at work on one log. */
-export interface CorrelationTrial extends Required<Feeder> {
+export interface CorrelationRunner extends Required<AlertSource> {
   readonly rule: CorrelationRule;
   /**
    * Judges the alerts of its rules, given in their order; yields alerts and what stayed undecided,
    * group by group, and pauses between them. From then on the trial feeds others, with what was judged last.
    */
-  conclude(feeders: readonly Feeder[], past: Past): Generator<Episode | Pause>;
+  conclude(feeders: readonly AlertSource[], past: LogHistory): Generator<Episode | Pause>;
   /** Events that lack a part of the key. Known once it was concluded. */
   readonly keyless: number;
 }
 
 /** Puts a correlation to work. */
-export function createCorrelationTrial(rule: CorrelationRule): CorrelationTrial {
+export function createCorrelationRunner(rule: CorrelationRule): CorrelationRunner {
   const { correlation } = rule;
-  let standing: Standing | undefined;
+  let standing: AlertIndex | undefined;
   let keyless = 0;
   return {
     rule,
@@ -54,8 +54,8 @@ export function createCorrelationTrial(rule: CorrelationRule): CorrelationTrial 
       const isTime = createPace();
       const gathered = yield* gather(correlation, feeders, past);
       keyless = gathered.keyless;
-      standing = createStanding(correlation.groupBy, past.memory);
-      const judge = createJudge(correlation, past);
+      standing = createAlertIndex(correlation.groupBy, past.memory);
+      const judge = createEvaluation(correlation, past);
       for (const group of gathered.groups()) {
         const keep = standing.open(group);
         for (const judgement of judge(group)) yield judgement && keep(judgement);
@@ -75,20 +75,20 @@ export function createCorrelationTrial(rule: CorrelationRule): CorrelationTrial 
 }
 
 /** How the members of a group are judged, by what the condition asks. */
-function createJudge(
+function createEvaluation(
   correlation: Correlation,
-  { memory, stretches, pages }: Past,
-): (group: Group) => Generator<Judgement | Pause> {
+  { memory, stretches, pages }: LogHistory,
+): (group: CorrelationGroup) => Generator<CorrelationMatch | Pause> {
   const { condition, timespan, type } = correlation;
   if (condition.kind === 'bounds') {
     const { bounds } = condition;
-    const measuring = createMeasuring(correlation, condition, memory, pages);
+    const measuring = createAggregateFactory(correlation, condition, memory, pages);
     const { counts: rises } = correlationTypes[type];
     return ({ members }) =>
-      judgeMembers(members, { timespan, bounds, rises, measuring, stretches });
+      evaluateAggregation(members, { timespan, bounds, rises, measuring, stretches });
   }
   const court = { timespan, occurrence: condition, stretches, pages };
-  const judge = type === 'temporal_ordered' ? judgeSequence : judgeOccurrence;
+  const judge = type === 'temporal_ordered' ? evaluateTemporalOrdered : evaluateTemporal;
   return ({ members }) => judge(members, court);
 }
 

@@ -1,29 +1,29 @@
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import type { Rule } from '../rule/rule.ts';
 import { isCalled } from '../rule/rule-reference.ts';
-import type { Pages } from '../store/buffer-pool.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
 import {
   atHand,
-  createNumbers,
-  createWideNumbers,
-  type Numbers,
-  type Slice,
+  createColumn,
+  createWideColumn,
+  type IntColumn,
+  type IntView,
 } from '../store/column.ts';
 import { maxMembers } from '../store/dictionary.ts';
-import { type Order, sortByKey } from '../store/external-sort.ts';
-import { type Add, groupNumbers } from '../store/group-index.ts';
+import { type SortedOrder, sortByKey } from '../store/external-sort.ts';
+import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
-import { createTuples } from '../store/tuple-dictionary.ts';
-import type { Memory, Row } from '../window/event-table.ts';
-import type { Timeline } from '../window/time-index.ts';
-import type { Members } from '../window/window-members.ts';
+import { createTupleDictionary } from '../store/tuple-dictionary.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
+import type { TimeIndex } from '../window/time-index.ts';
+import type { RuleMatches } from '../window/window-members.ts';
 import { createWeights } from './aggregate.ts';
 import { arrange } from './instant-order.ts';
 
 /** A rule whose alerts take part in correlations and windows. */
-export interface Feeder {
+export interface AlertSource {
   readonly rule: Rule;
-  readonly members: Members;
+  readonly members: RuleMatches;
   /**
    * An alert of a correlation is an event whose group fields have the values of its group; undefined
    * for any other field.
@@ -34,7 +34,7 @@ export interface Feeder {
 }
 
 /** An event as an alert of rules; the same event is one member, however many rules it alerts. */
-export interface Member {
+export interface GroupMember {
   readonly row: Row;
   readonly rank: number;
   /** Milliseconds. */
@@ -46,49 +46,49 @@ export interface Member {
 }
 
 /** Members in order of time; those of one instant as {@link arrange} puts them. */
-export interface MemberList {
+export interface GroupMembers {
   readonly length: number;
-  at(index: number): Member;
+  at(index: number): GroupMember;
   /** The time of the member at a place, in milliseconds. */
   timeAt(index: number): number;
 }
 
 /** The members that share a key. */
-export interface Group {
-  readonly members: MemberList;
+export interface CorrelationGroup {
+  readonly members: GroupMembers;
   /** The values they share, by name in `groupBy`. */
   readonly key: ReadonlyMap<string, string>;
 }
 
-export interface Groups {
-  groups(): Generator<Group>;
+export interface CorrelationGroups {
+  groups(): Generator<CorrelationGroup>;
   /** How many events lack a part of the key, and so belong to no group. */
   readonly keyless: number;
 }
 
 interface Log {
-  readonly memory: Memory;
-  readonly timeline: Timeline;
+  readonly memory: EventTable;
+  readonly timeline: TimeIndex;
   /** Where what grouping needs is kept meanwhile. */
-  readonly pages: Pages;
+  readonly pages: BufferPool;
 }
 
 /** {@link gather} in one go. */
-export function gatherMembers(
+export function groupAlerts(
   correlation: Correlation,
-  feeders: readonly Feeder[],
+  feeders: readonly AlertSource[],
   log: Log,
-): Groups {
+): CorrelationGroups {
   return finish(gather(correlation, feeders, log));
 }
 
 /** Groups alerts by a correlation's key. `feeders` stand in the order of its rules. */
 export function* gather(
   correlation: Correlation,
-  feeders: readonly Feeder[],
+  feeders: readonly AlertSource[],
   { memory, timeline, pages }: Log,
-): Work<Groups> {
-  const tuples = createTuples(pages);
+): Work<CorrelationGroups> {
+  const tuples = createTupleDictionary(pages);
   const listers = feeders.map((feeder) => createLister(correlation, feeder, memory));
   const keysOf = (lists: readonly (readonly number[])[]): readonly number[] =>
     tuples.combine(lists, maxMembers);
@@ -96,7 +96,7 @@ export function* gather(
   const codes = yield* sortCodes(feeders, timeline, pages);
   const rowAt = (code: number): Row => timeline.rowAt(Math.floor(code / width));
   let keyless = 0;
-  const grouped = yield* groupNumbers(function* (add: Add) {
+  const grouped = yield* createGroupIndex(function* (add: Add) {
     const isTime = createPace();
     // All codes of an event stand together; it is without a key if it has none as an alert of any rule.
     let [last, hasKey] = [-1, true];
@@ -134,10 +134,14 @@ export function* gather(
 }
 
 /** Numbers for alerts, each made of its rank, its rule, and whether it is in doubt; as keys, ascending. */
-function* sortCodes(feeders: readonly Feeder[], timeline: Timeline, pages: Pages): Work<Order> {
+function* sortCodes(
+  feeders: readonly AlertSource[],
+  timeline: TimeIndex,
+  pages: BufferPool,
+): Work<SortedOrder> {
   const isTime = createPace();
   const width = feeders.length * 2;
-  const codes = createWideNumbers(pages);
+  const codes = createWideColumn(pages);
   for (const [rule, { members }] of feeders.entries()) {
     const add = (row: Row, doubt: 0 | 1): void => {
       codes.push(timeline.rankOf(row) * width + rule * 2 + doubt);
@@ -155,21 +159,21 @@ function* sortCodes(feeders: readonly Feeder[], timeline: Timeline, pages: Pages
 }
 
 interface Coded {
-  readonly codes: Order;
+  readonly codes: SortedOrder;
   readonly width: number;
-  readonly timeline: Timeline;
-  readonly pages: Pages;
+  readonly timeline: TimeIndex;
+  readonly pages: BufferPool;
 }
 
 /** So many members of a group stand on the heap; those of a larger one are read whenever they are asked for. */
 const mostOnHeap = 4_096;
 
 /** The members of a group, of which `own` are the places of the codes. */
-function membersOf(own: Slice, coded: Coded): MemberList {
+function membersOf(own: IntView, coded: Coded): GroupMembers {
   const { codes, width, timeline, pages } = coded;
   const rankAt = (at: number): number => Math.floor(codes.keyAt(own.get(at)) / width);
   if (own.length <= atHand(pages, mostOnHeap)) {
-    const members: Member[] = [];
+    const members: GroupMember[] = [];
     for (let at = 0; at < own.length; ) {
       const start = at;
       const rank = rankAt(start);
@@ -178,7 +182,7 @@ function membersOf(own: Slice, coded: Coded): MemberList {
     }
     return listOf(members);
   }
-  const starts: Numbers = createNumbers(pages, 32);
+  const starts: IntColumn = createColumn(pages, 32);
   for (let at = 0, last = -1; at < own.length; at++) {
     const rank = rankAt(at);
     if (rank !== last) starts.push(at);
@@ -194,16 +198,16 @@ function membersOf(own: Slice, coded: Coded): MemberList {
 }
 
 /** Members that stand on the heap. */
-export function listOf(members: readonly Member[]): MemberList {
+export function listOf(members: readonly GroupMember[]): GroupMembers {
   return {
     length: members.length,
-    at: (index) => members[index] as Member,
-    timeAt: (index) => (members[index] as Member).time,
+    at: (index) => members[index] as GroupMember,
+    timeAt: (index) => (members[index] as GroupMember).time,
   };
 }
 
 /** The member that the codes from `start` up to `end` make up. */
-function memberOf(own: Slice, start: number, end: number, coded: Coded): Member {
+function memberOf(own: IntView, start: number, end: number, coded: Coded): GroupMember {
   const { codes, width, timeline } = coded;
   const rank = Math.floor(codes.keyAt(own.get(start)) / width);
   const rules: number[] = [];
@@ -222,7 +226,7 @@ function memberOf(own: Slice, start: number, end: number, coded: Coded): Member 
 /** The values of each part of the key of a row, as numbers of the dictionary. */
 type Lister = (row: Row) => readonly (readonly number[])[];
 
-function createLister(correlation: Correlation, feeder: Feeder, memory: Memory): Lister {
+function createLister(correlation: Correlation, feeder: AlertSource, memory: EventTable): Lister {
   const { dictionary } = memory;
   const readers = correlation.groupBy.map((name): ((row: Row) => readonly number[]) => {
     const path = keyField(correlation, name, feeder.rule);
@@ -247,7 +251,7 @@ export function keyField(correlation: Correlation, name: string, rule: Rule): st
 /** The texts of combined keys, in the order in which they are combined. */
 function textsOf(
   lists: readonly (readonly number[])[],
-  { dictionary }: Memory,
+  { dictionary }: EventTable,
 ): readonly (readonly string[])[] {
   return lists.reduce<readonly (readonly string[])[]>(
     (rows, list) =>

@@ -1,11 +1,11 @@
 import { isFloor } from '../rule/correlation/bounds.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import { createWords } from '../store/column.ts';
-import type { Member, MemberList } from './grouping.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { createWordColumn } from '../store/column.ts';
+import type { GroupMember, GroupMembers } from './grouping.ts';
 
 /** What a member's values are worth where a condition asks for numbers that reach a floor. */
-export type WeightOf = (member: Member) => number;
+export type WeightOf = (member: GroupMember) => number;
 
 /**
  * Puts the members of one instant, whose order nobody knows, in the order that helps the condition most:
@@ -13,12 +13,12 @@ export type WeightOf = (member: Member) => number;
  * ones. Members that are alike for the condition stay in order of their ranks.
  */
 export function arrange(
-  members: MemberList,
+  members: GroupMembers,
   correlation: Correlation,
   weightOf: WeightOf | undefined,
-  pages: Pages,
-): MemberList {
-  let places: ReturnType<typeof createWords> | undefined;
+  pages: BufferPool,
+): GroupMembers {
+  let places: ReturnType<typeof createWordColumn> | undefined;
   for (let start = 0; start < members.length; ) {
     let end = start + 1;
     while (end < members.length && members.timeAt(end) === members.timeAt(start)) end++;
@@ -38,14 +38,14 @@ export function arrange(
   };
 }
 
-function identity(length: number, pages: Pages) {
-  const places = createWords(pages, length);
+function identity(length: number, pages: BufferPool) {
+  const places = createWordColumn(pages, length);
   for (let at = 0; at < length; at++) places.set(at, at);
   return places;
 }
 
 function orderOf(
-  members: MemberList,
+  members: GroupMembers,
   start: number,
   end: number,
   { type, condition }: Correlation,
@@ -70,7 +70,7 @@ function orderOf(
 }
 
 /** The first place behind those that share the instant of a place. */
-export function instantEnd(members: MemberList, start: number): number {
+export function instantEnd(members: GroupMembers, start: number): number {
   let end = start + 1;
   while (end < members.length && members.timeAt(end) === members.timeAt(start)) end++;
   return end;

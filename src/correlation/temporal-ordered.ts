@@ -1,11 +1,11 @@
 import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence } from '../rule/correlation/rule-occurrence.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
-import { stretchAt } from '../window/log/time-coverage.ts';
-import type { Judgement } from './aggregation.ts';
-import type { Member, MemberList } from './grouping.ts';
+import { intervalAt } from '../window/log/time-coverage.ts';
+import type { CorrelationMatch } from './aggregation.ts';
+import type { GroupMember, GroupMembers } from './grouping.ts';
 import { instantEnd } from './instant-order.ts';
-import type { Court } from './temporal.ts';
+import type { TemporalContext } from './temporal.ts';
 
 /**
  * Judges each member of the last step of a row such as `ra and not rb and rc`: there must be a chain
@@ -16,7 +16,10 @@ import type { Court } from './temporal.ts';
  * come in any order: it suffices if the row was completed in one of them. There are pauses between what
  * it tells.
  */
-export function* judgeSequence(members: MemberList, court: Court): Generator<Judgement | Pause> {
+export function* evaluateTemporalOrdered(
+  members: GroupMembers,
+  court: TemporalContext,
+): Generator<CorrelationMatch | Pause> {
   for (const followed of follow(members, court)) {
     if (!followed) yield;
     else if (followed.truth !== no && !followed.isSame) {
@@ -27,7 +30,7 @@ export function* judgeSequence(members: MemberList, court: Court): Generator<Jud
 }
 
 /** What became of a member of the last step. */
-export interface Followed extends Judgement {
+export interface FollowedChain extends CorrelationMatch {
   /** When the chain that it completes began, in milliseconds; undefined if it completes none. */
   readonly began: number | undefined;
   /** Whether an alert before it lies in its timespan or in its instant, so that it begins no episode. */
@@ -36,22 +39,22 @@ export interface Followed extends Judgement {
 
 /** Follows the chains of a group; tells of every member of the last step. */
 export function* followSequence(
-  members: MemberList,
-  court: Omit<Court, 'pages'>,
-): Generator<Followed> {
+  members: GroupMembers,
+  court: Omit<TemporalContext, 'pages'>,
+): Generator<FollowedChain> {
   for (const followed of follow(members, court)) if (followed) yield followed;
 }
 
 function* follow(
-  members: MemberList,
-  { timespan, occurrence, stretches }: Omit<Court, 'pages'>,
-): Generator<Followed | Pause> {
+  members: GroupMembers,
+  { timespan, occurrence, stretches }: Omit<TemporalContext, 'pages'>,
+): Generator<FollowedChain | Pause> {
   const isTime = createPace();
   const sequence = sequenceOf(occurrence);
   const last = sequence.steps.at(-1) as number;
   const ahead = sequence.absent[0] as readonly number[];
   const behind = sequence.absent.at(-1) as readonly number[];
-  const isLast = ({ rules, doubtful }: Member): boolean =>
+  const isLast = ({ rules, doubtful }: GroupMember): boolean =>
     rules.includes(last) || doubtful.includes(last);
   const breaks = createSeeker(members, ({ rules }) => meets(rules, behind));
   const mayBreak = createSeeker(members, ({ doubtful }) => meets(doubtful, behind));
@@ -65,9 +68,9 @@ function* follow(
     const time = members.timeAt(start);
     const from = time - timespan;
     while (members.timeAt(first) < from) first++;
-    const stretch = stretchAt(stretches, time);
+    const stretch = intervalAt(stretches, time);
     /** What a chain comes to that is completed, or not, with these members yet to come in the instant. */
-    const concludeAt = ({ began, doubtAt }: Completed, rest: readonly Member[]): Outcome => {
+    const concludeAt = ({ began, doubtAt }: Completed, rest: readonly GroupMember[]): Outcome => {
       const to = began === undefined || behind.length === 0 ? time : began + timespan;
       const end = endOf(members, after, to);
       const reach = began === undefined || ahead.length === 0 ? (began ?? from) : began - timespan;
@@ -121,7 +124,7 @@ function* follow(
 }
 
 /** What became of a member of the last step in one order. */
-interface Outcome extends Pick<Judgement, 'to' | 'end' | 'startKnown' | 'endKnown'> {
+interface Outcome extends Pick<CorrelationMatch, 'to' | 'end' | 'startKnown' | 'endKnown'> {
   readonly holds: Truth;
   readonly began: number | undefined;
 }
@@ -162,7 +165,7 @@ function sequenceOf({ expression, rules }: Occurrence): Sequence {
 }
 
 /** The first place, from `start` on, whose member is later than `time`. */
-function endOf(members: MemberList, start: number, time: number): number {
+function endOf(members: GroupMembers, start: number, time: number): number {
   let [low, high] = [start, members.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -174,8 +177,8 @@ function endOf(members: MemberList, start: number, time: number): number {
 
 /** Finds the first member from a place on that is wanted; places are asked for in ascending order. */
 function createSeeker(
-  members: MemberList,
-  isWanted: (member: Member) => boolean,
+  members: GroupMembers,
+  isWanted: (member: GroupMember) => boolean,
 ): (start: number) => number {
   let at = 0;
   return (start) => {
@@ -223,7 +226,7 @@ function keyOf({ starts, aheadAt, doubtAt }: State): string {
 /** The state behind a member, and the begin of a chain that it completes, in milliseconds. */
 function take(
   { starts: before, aheadAt, doubtAt }: State,
-  { time, rules, doubtful }: Member,
+  { time, rules, doubtful }: GroupMember,
   from: number,
   { steps, absent }: Sequence,
 ): { readonly state: State; readonly began: number | undefined } {
@@ -252,7 +255,7 @@ function take(
 const mostOrders = 720;
 
 /** What a row asks about a member; those of one kind may stand for each other. */
-function kindOf({ rules, doubtful }: Member): string {
+function kindOf({ rules, doubtful }: GroupMember): string {
   return `${rules.join()}|${doubtful.join()}`;
 }
 
@@ -260,7 +263,10 @@ function kindOf({ rules, doubtful }: Member): string {
  * The orders of members, of which those of one kind are not told apart, and of a kind no more than
  * `most` count: further ones may stand beside them. Of too many orders the first.
  */
-function* ordersOf(members: readonly Member[], most: number): Generator<readonly Member[]> {
+function* ordersOf(
+  members: readonly GroupMember[],
+  most: number,
+): Generator<readonly GroupMember[]> {
   if (members.length === 1) return yield members;
   const kinds = new Map<string, number>();
   const few = members.filter((member) => {
@@ -270,9 +276,9 @@ function* ordersOf(members: readonly Member[], most: number): Generator<readonly
   });
   let left = mostOrders;
   const follow = function* (
-    begun: readonly Member[],
-    rest: readonly Member[],
-  ): Generator<readonly Member[]> {
+    begun: readonly GroupMember[],
+    rest: readonly GroupMember[],
+  ): Generator<readonly GroupMember[]> {
     if (left === 0) return;
     if (rest.length === 0) {
       left--;

@@ -1,19 +1,19 @@
 import { and, no, not, or, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence, RuleExpression } from '../rule/correlation/rule-occurrence.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import { createWords, type Numbers } from '../store/column.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { createWordColumn, type IntColumn } from '../store/column.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
-import { type Stretch, stretchAt } from '../window/log/time-coverage.ts';
-import { type Judgement, whetherNew } from './aggregation.ts';
-import type { Member, MemberList } from './grouping.ts';
+import { type CoveredInterval, intervalAt } from '../window/log/time-coverage.ts';
+import { type CorrelationMatch, whetherNew } from './aggregation.ts';
+import type { GroupMember, GroupMembers } from './grouping.ts';
 import { instantEnd } from './instant-order.ts';
 
 /** What members are judged by where rules must and must not have occurred. */
-export interface Court {
+export interface TemporalContext {
   readonly timespan: number;
   readonly occurrence: Occurrence;
-  readonly stretches: readonly Stretch[];
-  readonly pages: Pages;
+  readonly stretches: readonly CoveredInterval[];
+  readonly pages: BufferPool;
 }
 
 /**
@@ -22,17 +22,17 @@ export interface Court {
  * and after the member. The members of one instant may have come in any order, so any of them may be
  * before the others; one of them is the alert. There are pauses between what it tells.
  */
-export function* judgeOccurrence(
-  members: MemberList,
-  { timespan, occurrence, stretches, pages }: Court,
-): Generator<Judgement | Pause> {
+export function* evaluateTemporal(
+  members: GroupMembers,
+  { timespan, occurrence, stretches, pages }: TemporalContext,
+): Generator<CorrelationMatch | Pause> {
   const isTime = createPace();
   const { expression } = occurrence;
   const places = new Map(occurrence.rules.map(({ name }, place) => [name, place]));
   const tracks: Track[] = [];
   for (const rule of occurrence.rules.keys()) tracks.push(yield* trackOf(members, rule, pages));
   const asked = new Set([...askedFor(expression, true)].map((name) => places.get(name)));
-  const isAsked = ({ rules, doubtful }: Member): boolean =>
+  const isAsked = ({ rules, doubtful }: GroupMember): boolean =>
     rules.some((rule) => asked.has(rule)) || doubtful.some((rule) => asked.has(rule));
   let [first, last] = [0, 0];
   for (let start = 0, after = 0; start < members.length; start = after) {
@@ -44,7 +44,7 @@ export function* judgeOccurrence(
     while (last < members.length && members.timeAt(last) <= to) last++;
     const own = placesFrom(start, after).filter((at) => isAsked(members.at(at)));
     if (own.length === 0) continue;
-    const stretch = stretchAt(stretches, time);
+    const stretch = intervalAt(stretches, time);
     const startKnown = stretch.from <= from;
     const endKnown = stretch.to >= to;
     const truthWith = (end: number, without: Span['without']): Truth =>
@@ -82,14 +82,14 @@ export function decisiveOf(places: readonly number[], truthUpTo: (at: number) =>
 
 /** How many members up to a place alert a rule, surely or perhaps. */
 interface Track {
-  readonly sure: Pick<Numbers, 'get'>;
-  readonly doubtful: Pick<Numbers, 'get'>;
+  readonly sure: Pick<IntColumn, 'get'>;
+  readonly doubtful: Pick<IntColumn, 'get'>;
 }
 
-function* trackOf(members: MemberList, rule: number, pages: Pages): Work<Track> {
+function* trackOf(members: GroupMembers, rule: number, pages: BufferPool): Work<Track> {
   const isTime = createPace();
-  const sure = createWords(pages, members.length + 1);
-  const doubtful = createWords(pages, members.length + 1);
+  const sure = createWordColumn(pages, members.length + 1);
+  const doubtful = createWordColumn(pages, members.length + 1);
   for (let at = 0; at < members.length; at++) {
     if (isTime(1)) yield;
     const member = members.at(at);
@@ -111,7 +111,7 @@ function occurs({ sure, doubtful }: Track, span: Span, isSure: boolean): Truth {
   return isSure && countIn(doubtful, span) === 0 ? no : undecided;
 }
 
-function countIn(sums: Pick<Numbers, 'get'>, { first, end, without }: Span): number {
+function countIn(sums: Pick<IntColumn, 'get'>, { first, end, without }: Span): number {
   const between = (a: number, b: number): number => sums.get(b) - sums.get(a);
   const [from, to] = [Math.max(first, without[0]), Math.min(end, without[1])];
   return between(first, end) - (from < to ? between(from, to) : 0);

@@ -1,11 +1,11 @@
 import {
+  type BlockExpression,
   type Expression,
   type FieldTest,
   type Keyword,
-  type Members,
   otherFieldsOf,
 } from '../rule/expression.ts';
-import type { CompiledConditions, EventTest, Verdict } from './compiled-rule.ts';
+import type { CompiledConditions, EventTest, VerdictTree } from './compiled-rule.ts';
 import { eventTypesOf } from './possible-event-types.ts';
 
 /**
@@ -14,7 +14,7 @@ import { eventTypesOf } from './possible-event-types.ts';
  */
 export function compile(conditions: readonly Expression[]): CompiledConditions {
   const builder = createBuilder();
-  const verdicts: Verdict[] = [];
+  const verdicts: VerdictTree[] = [];
   let ownFacts = 0;
   for (const condition of conditions) {
     verdicts.push(builder.verdict(condition, { within: undefined, wanted: true }));
@@ -48,7 +48,7 @@ interface Builder {
   readonly facts: readonly FieldTest[];
   readonly wanted: readonly boolean[];
   /** Numbers the tests of an expression. */
-  verdict(expression: Expression, at: Standpoint): Verdict;
+  verdict(expression: Expression, at: Standpoint): VerdictTree;
 }
 
 function createBuilder(): Builder {
@@ -60,10 +60,10 @@ function createBuilder(): Builder {
   const factNumbers = { true: new Map<Expression, number>(), false: new Map<Expression, number>() };
 
   const addTest = (
-    expression: FieldTest | Keyword | Members,
+    expression: FieldTest | Keyword | BlockExpression,
     { within }: Standpoint,
     make: () => EventTest,
-  ): Verdict => {
+  ): VerdictTree => {
     const test = numbered(testNumbers, expression, () => {
       const number = tests.push(make()) - 1;
       if (within === undefined) ofEvent.push(number);
@@ -71,7 +71,7 @@ function createBuilder(): Builder {
     });
     return { kind: 'test', test };
   };
-  const addFact = (expression: FieldTest, at: Standpoint): Verdict => {
+  const addFact = (expression: FieldTest, at: Standpoint): VerdictTree => {
     const fact = numbered(factNumbers[`${at.wanted}`], expression, () => {
       wanted.push(at.wanted);
       return facts.push(expression) - 1;
@@ -123,7 +123,7 @@ function numbered(
 }
 
 /** Whether a verdict compares any window fact. */
-export function asksFacts(verdict: Verdict): boolean {
+export function asksFacts(verdict: VerdictTree): boolean {
   switch (verdict.kind) {
     case 'and':
     case 'or':

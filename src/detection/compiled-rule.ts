@@ -14,7 +14,7 @@ export interface CompiledConditions {
   /** Whether each of the facts helps its condition by holding; false behind a `not`. */
   readonly wanted: readonly boolean[];
   /** One verdict per condition: the rule's own, then those that raise its level. */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly VerdictTree[];
   /** How many of `facts`, from the first on, the first condition asks for. */
   readonly ownFacts: number;
   /** Event types, case folded, for which the first condition can hold; undefined if it could be any. */
@@ -37,17 +37,17 @@ export interface BlockTest {
   readonly within: string | undefined;
   readonly quantifier: Quantifier;
   /** Asked of each member, over the tests inside the block. */
-  readonly verdict: Verdict;
+  readonly verdict: VerdictTree;
 }
 
 /** A condition over numbered tests and facts. */
-export type Verdict =
+export type VerdictTree =
   | { readonly kind: 'test'; readonly test: number }
   | { readonly kind: 'fact'; readonly fact: number }
-  | { readonly kind: 'and' | 'or'; readonly of: readonly Verdict[] }
-  | { readonly kind: 'not'; readonly of: Verdict }
+  | { readonly kind: 'and' | 'or'; readonly of: readonly VerdictTree[] }
+  | { readonly kind: 'not'; readonly of: VerdictTree }
   /** Transparent: the name of a selection, or the title of a filter, for explanations. */
-  | { readonly kind: 'selection' | 'filter'; readonly name: string; readonly of: Verdict };
+  | { readonly kind: 'selection' | 'filter'; readonly name: string; readonly of: VerdictTree };
 
 /** Whether the tests of an event hold, by their numbers; those inside blocks are left out. */
 export type TestTruths = readonly boolean[];

@@ -1,10 +1,10 @@
 import type { Json } from '../event/json.ts';
-import type { FieldTest, Shape, Wanted } from '../rule/expression.ts';
+import type { ExpectedValue, FieldTest, TextShape } from '../rule/expression.ts';
 import { foldCase } from './case-folding.ts';
 import type { ValuesOf } from './field-test.ts';
 import { textOfValue } from './matcher.ts';
 
-type Reference = Extract<Wanted, { kind: 'field' }>;
+type Reference = Extract<ExpectedValue, { kind: 'field' }>;
 
 /** Each value of a field is looked for in each of another: more of either are not looked at. */
 const maxValues = 1000;
@@ -43,7 +43,7 @@ function compileReference({ path, shape }: Reference) {
   };
 }
 
-function likenessOf({ openStart, openEnd }: Shape): (text: string, other: string) => boolean {
+function likenessOf({ openStart, openEnd }: TextShape): (text: string, other: string) => boolean {
   if (openStart && openEnd) return (text, other) => text.includes(other);
   if (openStart) return (text, other) => text.endsWith(other);
   if (openEnd) return (text, other) => text.startsWith(other);

@@ -4,10 +4,10 @@ import type { Json } from '../event/json.ts';
 import { parseTime } from '../event/time.ts';
 import { viewsOf } from '../event/value-texts.ts';
 import { partOf, type TimePart } from '../rule/detection/time-part.ts';
-import type { FieldTest, Wanted } from '../rule/expression.ts';
+import type { ExpectedValue, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { compileReferences } from './field-reference.ts';
-import { compileAny, compileWanted, isRun, numberOf } from './matcher.ts';
+import { compileAny, compileExpectedValue, isRun, numberOf } from './matcher.ts';
 
 /**
  * Whether an event satisfies a part of a rule that needs no context; inside a block, whether a member
@@ -150,7 +150,7 @@ function compileWhole(test: FieldTest, lists: Lists): SeenTest {
 }
 
 function compileAlternatives(
-  wanted: readonly Wanted[],
+  wanted: readonly ExpectedValue[],
   all: boolean,
   lists: Lists,
 ): (seen: Seen) => boolean {
@@ -163,13 +163,13 @@ function compileAlternatives(
     return (seen) =>
       (texts.length > 0 && seen.views().some(any)) || (presence.length > 0 && isThere(seen));
   }
-  const each = texts.map((value) => compileWanted(value, lists));
+  const each = texts.map((value) => compileExpectedValue(value, lists));
   return (seen) =>
     each.every((matches) => seen.views().some(matches)) && (presence.length === 0 || isThere(seen));
 }
 
 /** Nothing but `*` asks whether there is any value. */
-function asksPresence(wanted: Wanted): boolean {
+function asksPresence(wanted: ExpectedValue): boolean {
   const { kind } = wanted;
   return kind === 'pattern' && wanted.parts.length > 0 && wanted.parts.every(isRun);
 }

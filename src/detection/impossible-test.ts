@@ -1,18 +1,18 @@
 import { alertShape, eventShape, type MapShape } from '../event/event-shape.ts';
 import { flawOfField } from '../rule/detection/field-flaw.ts';
 import {
+  type BlockExpression,
   type Expression,
   type FieldTest,
-  type Members,
   otherFieldsOf,
 } from '../rule/expression.ts';
-import type { Subject } from '../rule/logsource.ts';
+import type { RuleSubjectKind } from '../rule/logsource.ts';
 import type { Lists } from '../rule/rule.ts';
 import { prepareField } from './field-test.ts';
 import { and, no, not, or, type Truth, truthOf, undecided, yes } from './truth.ts';
 
 /** What the events that a rule is about can have. */
-export function shapeOf(about: Subject): MapShape {
+export function shapeOf(about: RuleSubjectKind): MapShape {
   return about === 'alert' ? alertShape : eventShape;
 }
 
@@ -47,7 +47,7 @@ export function settledBy(
 }
 
 /** A block over an array that is there: an array may also have no members. */
-function settledBlock({ quantifier }: Members, inner: Truth): Truth {
+function settledBlock({ quantifier }: BlockExpression, inner: Truth): Truth {
   if (inner === undecided || quantifier === 'all_or_empty') return undecided;
   if (typeof quantifier === 'number') return inner;
   if (quantifier === 'none') return inner === no ? yes : undecided;

@@ -4,7 +4,7 @@ import { opened, viewsOf } from '../event/value-texts.ts';
 import type { Keyword } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Predicate } from './field-test.ts';
-import { compileWanted, type Matcher } from './matcher.ts';
+import { compileExpectedValue, type Matcher } from './matcher.ts';
 
 /** Values nested deeper than this are not searched for words; `input/` refuses such records. */
 export const maxKeywordDepth = 64;
@@ -31,7 +31,7 @@ export interface PreparedKeyword {
  */
 export function prepareKeyword(keyword: Keyword, lists: Lists, within?: string): PreparedKeyword {
   const root = within === undefined ? alertShape : membersAt(within);
-  const matchers = keyword.values.map((value) => compileWanted(value, lists));
+  const matchers = keyword.values.map((value) => compileExpectedValue(value, lists));
   return {
     holds: keyword.all
       ? (raw) => matchers.every((matches) => occurs(raw, root, matches, 0))

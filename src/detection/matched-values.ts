@@ -10,7 +10,7 @@ import { decidingLeaves, type Leaf, leavesOf } from './verdict.ts';
 const maxMembers = 20;
 
 /** What met a test in an event, where the values of its field alone do not tell. */
-export interface Witness {
+export interface MatchedValues {
   /** The test's number; that of a test inside a block, if the block decided. */
   readonly test: number;
   /** The values that met it; of words, {@link wordPlace} of each. */
@@ -32,10 +32,10 @@ export function readWordPlace(text: string): readonly [path: string, value: stri
  * which value has the word, what the deciding members of an array have. Of tests that can only stand
  * against the rule nothing is told, nor of fields with one value, which is remembered anyway.
  */
-export function createWitnesses(
+export function createMatchedValues(
   conditions: CompiledConditions,
   tests: readonly PreparedTest[],
-): (raw: Json, truths: TestTruths) => readonly Witness[] {
+): (raw: Json, truths: TestTruths) => readonly MatchedValues[] {
   const leaves = conditions.verdicts.flatMap((verdict) => [...leavesOf(verdict)]);
   const asked = distinct(leaves.filter((leaf) => leaf.kind === 'test')).filter(
     ({ test, wanted }) => wanted || conditions.tests[test]?.kind === 'block',

@@ -1,9 +1,9 @@
 import type { Json } from '../event/json.ts';
 import { contains, type Network, parseAddress, parseNetwork } from '../rule/detection/network.ts';
 import { patternsOf } from '../rule/detection/pattern.ts';
-import { expandTemplate, plainText } from '../rule/detection/placeholder.ts';
+import { expandPlaceholders, plainText } from '../rule/detection/placeholder.ts';
 import { compileRegex } from '../rule/detection/regex.ts';
-import type { Pattern, PatternPart, Wanted } from '../rule/expression.ts';
+import type { ExpectedValue, Pattern, PatternPart } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { foldCase } from './case-folding.ts';
 import { compilePattern } from './wildcard.ts';
@@ -18,7 +18,7 @@ export function textOfValue(value: Json): string | undefined {
 }
 
 /** Prepares one wanted value. */
-export function compileWanted(wanted: Wanted, lists: Lists): Matcher {
+export function compileExpectedValue(wanted: ExpectedValue, lists: Lists): Matcher {
   switch (wanted.kind) {
     case 'null':
       return (value) => value === null;
@@ -45,10 +45,10 @@ export function compileWanted(wanted: Wanted, lists: Lists): Matcher {
  * Prepares alternatives. Plain texts become one set, so a list of ten thousand addresses costs one
  * look-up.
  */
-export function compileAny(values: readonly Wanted[], lists: Lists): Matcher {
+export function compileAny(values: readonly ExpectedValue[], lists: Lists): Matcher {
   const patterns = values.filter((value) => value.kind === 'pattern');
   const others = values.filter((value) => value.kind !== 'pattern');
-  const matchers = others.map((value) => compileWanted(value, lists));
+  const matchers = others.map((value) => compileExpectedValue(value, lists));
   if (patterns.length > 0) matchers.unshift(compileText(patterns));
   const [only] = matchers;
   if (only && matchers.length === 1) return only;
@@ -133,10 +133,10 @@ const maxAnswers = 4096;
  * unless the text is encoded.
  */
 function compileList(
-  { template, networks: only, shape }: Extract<Wanted, { kind: 'list' }>,
+  { template, networks: only, shape }: Extract<ExpectedValue, { kind: 'list' }>,
   lists: Lists,
 ): Matcher {
-  const texts = expandTemplate(template, lists);
+  const texts = expandPlaceholders(template, lists);
   const encoded = shape.dashes || shape.encodings.length > 0;
   const isNetwork = (parts: readonly PatternPart[]): boolean =>
     parseNetwork(plainText(parts) ?? '') !== undefined;

@@ -1,5 +1,5 @@
 import { asksFacts } from './compile.ts';
-import type { Verdict } from './compiled-rule.ts';
+import type { VerdictTree } from './compiled-rule.ts';
 import { and, no, not, or, type Truth, truthOf, yes } from './truth.ts';
 
 /** Answers the numbered questions of a verdict. */
@@ -15,7 +15,7 @@ export type Evaluation = (answers: Answers) => Truth;
  * Prepares a verdict. What needs no window is asked first, and nothing is asked that could no longer
  * change the outcome.
  */
-export function prepareVerdict(verdict: Verdict): Evaluation {
+export function prepareVerdict(verdict: VerdictTree): Evaluation {
   switch (verdict.kind) {
     case 'test': {
       const { test } = verdict;
@@ -38,7 +38,7 @@ export function prepareVerdict(verdict: Verdict): Evaluation {
   }
 }
 
-function prepareJoined(kind: 'and' | 'or', of: readonly Verdict[]): Evaluation {
+function prepareJoined(kind: 'and' | 'or', of: readonly VerdictTree[]): Evaluation {
   const cheapFirst = [...of.filter((part) => !asksFacts(part)), ...of.filter(asksFacts)];
   const parts = cheapFirst.map(prepareVerdict);
   const [join, neutral, settled] =
@@ -54,7 +54,7 @@ function prepareJoined(kind: 'and' | 'or', of: readonly Verdict[]): Evaluation {
 }
 
 /** What a verdict comes to, once. */
-export function evaluate(verdict: Verdict, answers: Answers): Truth {
+export function evaluate(verdict: VerdictTree, answers: Answers): Truth {
   switch (verdict.kind) {
     case 'test':
       return truthOf(answers.test(verdict.test));
@@ -78,7 +78,7 @@ export type Leaf =
   | { readonly kind: 'fact'; readonly fact: number; readonly wanted: boolean };
 
 /** Every question of a verdict, in the order of the rule. */
-export function* leavesOf(verdict: Verdict, wanted = true): Generator<Leaf> {
+export function* leavesOf(verdict: VerdictTree, wanted = true): Generator<Leaf> {
   switch (verdict.kind) {
     case 'test':
     case 'fact':
@@ -99,7 +99,7 @@ export function* leavesOf(verdict: Verdict, wanted = true): Generator<Leaf> {
 
 /** The questions because of which a verdict comes out as `wanted`, in the order of the rule. */
 export function* decidingLeaves(
-  verdict: Verdict,
+  verdict: VerdictTree,
   wanted: boolean,
   answers: Answers,
 ): Generator<Leaf> {

@@ -1,12 +1,12 @@
 import type { Event } from '../event/event.ts';
 import type { Json, JsonObject } from '../event/json.ts';
-import { shown } from '../finding/displayed-fields.ts';
+import { displayedFields } from '../finding/displayed-fields.ts';
 import type { Finding } from '../finding/finding.ts';
 import { techniquesIn } from '../rule/attack.ts';
 import { scores } from '../rule/level.ts';
 import type { Rule } from '../rule/rule.ts';
-import type { Memory } from '../window/event-table.ts';
-import type { Found } from './build-finding.ts';
+import type { EventTable } from '../window/event-table.ts';
+import type { BuiltFinding } from './build-finding.ts';
 
 /**
  * A finding as an event, for rules about alerts.
@@ -15,14 +15,18 @@ import type { Found } from './build-finding.ts';
  * the event that the finding explains, under their own paths, as far as `paths` names them. Its time is
  * that event's.
  */
-export function alertEvent(found: Found, paths: readonly string[], memory: Memory): Event {
+export function alertEvent(
+  found: BuiltFinding,
+  paths: readonly string[],
+  memory: EventTable,
+): Event {
   const { finding, rule, row } = found;
   const time = memory.time(row);
   const fields = paths.map((path): [string, readonly string[]] => [path, memory.texts(row, path)]);
   const raw: { [key: string]: Json } = Object.fromEntries(
     fields.filter(([, texts]) => texts.length > 0),
   );
-  const [type = ''] = memory.texts(row, shown.type);
+  const [type = ''] = memory.texts(row, displayedFields.type);
   Object.assign(raw, {
     uuid: memory.uuid(row),
     published: new Date(time).toISOString(),

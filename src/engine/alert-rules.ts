@@ -1,48 +1,51 @@
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import { shown } from '../finding/displayed-fields.ts';
+import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import { each, nothing } from '../store/column.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { each, emptyView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
-import { createMemory, type Memory, type Row } from '../window/event-table.ts';
-import type { Sessions } from '../window/log/session-starts.ts';
-import type { Stretch } from '../window/log/time-coverage.ts';
+import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
+import type { SessionStarts } from '../window/log/session-starts.ts';
+import type { CoveredInterval } from '../window/log/time-coverage.ts';
 import { alertEvent } from './alert-event.ts';
-import type { Found, Ledger } from './build-finding.ts';
-import { wholeFields } from './required-fields.ts';
-import type { Archive } from './retained-findings.ts';
-import type { Conclusion } from './rule-result.ts';
-import { type Close, createStorey, type Step, storeyFields } from './rule-runner.ts';
+import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
+import { allFields } from './required-fields.ts';
+import type { RetainedFindings } from './retained-findings.ts';
+import type { RuleResult } from './rule-result.ts';
+import { createRuleRunner, type RuleStep, type RunContext, runnerFields } from './rule-runner.ts';
 
 /** What rules about alerts are put to work on. */
 interface Alerted {
   /** The rules about alerts. */
   readonly own: readonly Rule[];
   readonly lists: Lists;
-  readonly found: readonly Found[];
+  readonly found: readonly BuiltFinding[];
   /** Where the log's events are remembered. */
-  readonly log: Memory;
+  readonly log: EventTable;
   /** Where the alerts are remembered. */
-  readonly pages: Pages;
+  readonly pages: BufferPool;
   /** A question about an alert, if there is one. */
   readonly question?: { readonly rule: string; readonly event: string } | undefined;
 }
 
 /** How the rules about alerts are concluded. */
-export interface Hearing extends Omit<Alerted, 'found'> {
+export interface AlertRun extends Omit<Alerted, 'found'> {
   /** What was concluded about the log's events. */
-  readonly heard: readonly Conclusion[];
+  readonly heard: readonly RuleResult[];
   /** If events were forgotten. */
-  readonly archive: Archive | undefined;
+  readonly archive: RetainedFindings | undefined;
   readonly close: Closing;
 }
 
 /** What the storey is closed with; sessions go by the numbers of the log's memory. */
-interface Closing extends Omit<Close, 'ledger' | 'past'> {
-  readonly past: { readonly stretches: readonly Stretch[]; readonly sessions: Sessions };
+interface Closing extends Omit<RunContext, 'ledger' | 'past'> {
+  readonly past: {
+    readonly stretches: readonly CoveredInterval[];
+    readonly sessions: SessionStarts;
+  };
 }
 
 /**
@@ -52,25 +55,25 @@ interface Closing extends Omit<Close, 'ledger' | 'past'> {
  * be others. Then only those that are as they would be anyway are heard, what is not heard is taken
  * for missing, and the rules say so.
  */
-export function* concludeAlerts(hearing: Hearing): Generator<Step | Pause> {
+export function* evaluateAlertRules(hearing: AlertRun): Generator<RuleStep | Pause> {
   const { heard, archive, close, ...rest } = hearing;
   const alerting = heard.filter(({ rule }) => rule.alerts);
   const found = alerting.flatMap((conclusion) => conclusion.found);
   const open = alerting.reduce((sum, { outcome }) => sum + outcome.undecided, 0);
   if (!archive || open === 0) {
-    const storey = yield* createAlertStorey({ ...rest, found });
+    const storey = yield* createAlertRunner({ ...rest, found });
     return yield* storey.judge(close);
   }
   const sure = found.filter(({ finding }) => !archive.isDoubtful(finding.fingerprint));
   const past = { ...close.past, stretches: [] };
-  const storey = yield* createAlertStorey({ ...rest, found: sure });
+  const storey = yield* createAlertRunner({ ...rest, found: sure });
   for (const step of storey.judge({ ...close, past })) {
     yield step?.conclusion ? { ...step, conclusion: leftOpen(step.conclusion, open) } : step;
   }
 }
 
 /** A conclusion that takes no account of alerts which are not known. */
-function leftOpen(conclusion: Conclusion, open: number): Conclusion {
+function leftOpen(conclusion: RuleResult, open: number): RuleResult {
   const { outcome } = conclusion;
   return {
     ...conclusion,
@@ -87,12 +90,12 @@ function leftOpen(conclusion: Conclusion, open: number): Conclusion {
  * The second storey: rules about alerts see one event for each finding of the rules about the log.
  * What they find rests on the log's events behind those findings.
  */
-function* createAlertStorey({ own, lists, found, log, pages, question }: Alerted): Work<{
-  judge(close: Closing): Generator<Step | Pause>;
+function* createAlertRunner({ own, lists, found, log, pages, question }: Alerted): Work<{
+  judge(close: Closing): Generator<RuleStep | Pause>;
 }> {
   // Fields remember the last event they were read of; those of the log's events are other fields.
   const fieldOf = createFields();
-  const display = [fieldOf(shown.type)];
+  const display = [fieldOf(displayedFields.type)];
   const byFingerprint = new Map(found.map(({ finding }) => [finding.fingerprint, finding]));
   const asked = question && {
     rule: question.rule,
@@ -103,19 +106,19 @@ function* createAlertStorey({ own, lists, found, log, pages, question }: Alerted
     },
   };
   const ground = { rules: own, own, lists, fieldOf, display, asked };
-  const memory = createMemory(storeyFields(ground), pages);
-  const storey = createStorey(ground, memory);
-  const paths = own.flatMap(wholeFields);
-  const behind = new Map<Row, Found>();
+  const memory = createEventTable(runnerFields(ground), pages);
+  const storey = createRuleRunner(ground, memory);
+  const paths = own.flatMap(allFields);
+  const behind = new Map<Row, BuiltFinding>();
   for (const each of found) {
     const row = storey.note(alertEvent(each, paths, log));
     if (row !== undefined) behind.set(row, each);
     yield;
   }
   const rowsOf = function* (alerts: Iterable<Row>): Generator<Row> {
-    for (const alert of alerts) yield* each((behind.get(alert) as Found).behind);
+    for (const alert of alerts) yield* each((behind.get(alert) as BuiltFinding).behind);
   };
-  const ledger: Ledger = {
+  const ledger: EvidenceResolver = {
     memory: log,
     *inLog({ matches, context }) {
       const rows = yield* inOrder(rowsOf(each(matches)), log);
@@ -124,8 +127,8 @@ function* createAlertStorey({ own, lists, found, log, pages, question }: Alerted
         context: [...rowsOf(context)],
       };
     },
-    explained: (row) => (behind.get(row) as Found).row,
-    keep: () => nothing,
+    explained: (row) => (behind.get(row) as BuiltFinding).row,
+    keep: () => emptyView,
   };
   return {
     judge({ past, ...close }) {

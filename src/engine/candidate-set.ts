@@ -1,22 +1,22 @@
 import { compile } from '../detection/compile.ts';
 import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
-import { createWitnesses, type Witness } from '../detection/matched-values.ts';
+import { createMatchedValues, type MatchedValues } from '../detection/matched-values.ts';
 import { createPrefilter } from '../detection/prefilter.ts';
 import type { PreparedTest } from '../detection/prepared-test.ts';
 import { no, yes } from '../detection/truth.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
-import { createPages, type Pages } from '../store/buffer-pool.ts';
-import { createCompactNumbers, createNumbers, each } from '../store/column.ts';
+import { type BufferPool, createBufferPool } from '../store/buffer-pool.ts';
+import { createColumn, createCompactColumn, each } from '../store/column.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
-import { type Bench, type Judged, judge } from '../window/evaluate.ts';
+import { type EvaluationContext, evaluateCandidates, type Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
-import type { View } from '../window/window-index.ts';
-import type { Members } from '../window/window-members.ts';
+import type { WindowIndex } from '../window/window-index.ts';
+import type { RuleMatches } from '../window/window-members.ts';
 
 /** One rule at work on one log: its anchors first, then its alerts. */
-export interface Trial {
+export interface CandidateSet {
   readonly rule: Rule;
   /** Event types that can satisfy the rule, without their case; undefined if every type can. */
   readonly types: ReadonlySet<string> | undefined;
@@ -27,7 +27,7 @@ export interface Trial {
   see(raw: JsonObject): TestTruths | undefined;
   note(row: Row, tests: TestTruths): void;
   /** What met the tests of an event that was just seen, where its fields do not tell. */
-  witnesses(raw: JsonObject, tests: TestTruths): readonly Witness[];
+  witnesses(raw: JsonObject, tests: TestTruths): readonly MatchedValues[];
   /** The truth of each test of any event, candidate or not. */
   truths(raw: JsonObject): TestTruths;
   /** The conditions that are judged, the rule's and then those of its raises; and their tests at work. */
@@ -39,30 +39,30 @@ export interface Trial {
    * be done anew.
    */
   conclude(
-    views: ReadonlyMap<string, View>,
-    bench: Omit<Bench, 'lists'>,
-  ): Generator<Judged | Pause>;
+    views: ReadonlyMap<string, WindowIndex>,
+    bench: Omit<EvaluationContext, 'lists'>,
+  ): Generator<Match | Pause>;
   /** Keeps only the rows that have a new one, and forgets what was concluded. */
-  renumber(rowOf: (row: Row) => Row | undefined, pages: Pages): Work;
+  renumber(rowOf: (row: Row) => Row | undefined, pages: BufferPool): Work;
   /** The rows for which the rule holds, for the windows of other rules. */
-  readonly members: Members;
+  readonly members: RuleMatches;
   /** Whether a window of the rule takes every event, so that none may be forgotten. */
   readonly wantsEveryEvent: boolean;
 }
 
 /** Puts a rule to work. */
-export function createTrial(
+export function createCandidateSet(
   rule: Rule,
   lists: Lists,
   fieldOf?: FieldOf,
-  pages: Pages = createPages(),
-): Trial {
+  pages: BufferPool = createBufferPool(),
+): CandidateSet {
   const conditions = compile([rule.condition, ...rule.raises.map((raise) => raise.condition)]);
   const prefilter = createPrefilter(conditions, lists, fieldOf);
-  let rows = createNumbers(pages, 32);
+  let rows = createColumn(pages, 32);
   let patterns = createPatterns(pages);
-  let sure = createNumbers(pages, 32);
-  let doubtful = createNumbers(pages, 32);
+  let sure = createColumn(pages, 32);
+  let doubtful = createColumn(pages, 32);
   return {
     rule,
     conditions,
@@ -70,7 +70,7 @@ export function createTrial(
     types: conditions.eventTypes,
     see: prefilter.candidate,
     truths: prefilter.truths,
-    witnesses: createWitnesses(conditions, prefilter.tests),
+    witnesses: createMatchedValues(conditions, prefilter.tests),
     note(row, truths) {
       rows.push(row);
       patterns.push(truths);
@@ -78,7 +78,7 @@ export function createTrial(
     *conclude(views, bench) {
       const anchors = { rows, tests: patterns.get };
       for (const known of [sure, doubtful]) known.free();
-      for (const judged of judge(conditions, anchors, views, { ...bench, lists })) {
+      for (const judged of evaluateCandidates(conditions, anchors, views, { ...bench, lists })) {
         const verdict = judged?.truths[0];
         if (judged && verdict !== no) (verdict === yes ? sure : doubtful).push(judged.row);
         yield judged;
@@ -87,10 +87,10 @@ export function createTrial(
     *renumber(rowOf, other) {
       const isTime = createPace();
       const [before, atoms] = [rows, patterns];
-      rows = createNumbers(other, 32);
+      rows = createColumn(other, 32);
       patterns = createPatterns(other);
-      sure = createNumbers(other, 32);
-      doubtful = createNumbers(other, 32);
+      sure = createColumn(other, 32);
+      doubtful = createColumn(other, 32);
       for (let index = 0; index < before.length; index++) {
         if (isTime(1)) yield;
         const row = rowOf(before.get(index));
@@ -109,13 +109,13 @@ export function createTrial(
 }
 
 /** Rows of truths, each different one kept once: a rule has few of them. */
-function createPatterns(pages: Pages): {
+function createPatterns(pages: BufferPool): {
   push(atoms: TestTruths): void;
   get(index: number): TestTruths;
 } {
   const numbers = new Map<number | string, number>();
   const known: TestTruths[] = [];
-  const row = createCompactNumbers(pages);
+  const row = createCompactColumn(pages);
   return {
     push(atoms) {
       const key = keyOf(atoms);

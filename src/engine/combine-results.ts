@@ -1,23 +1,23 @@
 import { worse } from '../rule/level.ts';
-import type { Slice } from '../store/column.ts';
-import type { Found } from './build-finding.ts';
-import type { Conclusion } from './rule-result.ts';
+import type { IntView } from '../store/column.ts';
+import type { BuiltFinding } from './build-finding.ts';
+import type { RuleResult } from './rule-result.ts';
 
 /**
  * Joins what was concluded before some events were forgotten with what was since, rule by rule: of
  * two findings with one fingerprint the graver stays, the earlier if both are as grave, and its time
  * spans both. At most `limit` findings of a rule are kept, those with the least fingerprints.
  */
-export function combineConclusions(
-  early: readonly Conclusion[],
-  late: readonly Conclusion[],
+export function combineResults(
+  early: readonly RuleResult[],
+  late: readonly RuleResult[],
   limit: number,
-): readonly Conclusion[] {
+): readonly RuleResult[] {
   if (early.length === 0) return late;
-  return late.map((conclusion, index) => combine(early[index] as Conclusion, conclusion, limit));
+  return late.map((conclusion, index) => combine(early[index] as RuleResult, conclusion, limit));
 }
 
-function combine(early: Conclusion, late: Conclusion, limit: number): Conclusion {
+function combine(early: RuleResult, late: RuleResult, limit: number): RuleResult {
   const byFingerprint = new Map(early.found.map((found) => [found.finding.fingerprint, found]));
   for (const found of late.found) {
     const { fingerprint } = found.finding;
@@ -43,7 +43,7 @@ function combine(early: Conclusion, late: Conclusion, limit: number): Conclusion
   };
 }
 
-function join(early: Found, late: Found): Found {
+function join(early: BuiltFinding, late: BuiltFinding): BuiltFinding {
   const [a, b] = [early.finding, late.finding];
   const graver = worse(a.severity, b.severity) === a.severity ? early : late;
   const times = [a.when, b.when].flatMap(({ firstEvent, lastEvent }) => [firstEvent, lastEvent]);
@@ -56,7 +56,7 @@ function join(early: Found, late: Found): Found {
   };
 }
 
-function both(a: Slice, b: Slice): Slice {
+function both(a: IntView, b: IntView): IntView {
   const { length } = a;
   return {
     length: length + b.length,

@@ -1,26 +1,29 @@
-import type { CorrelationTrial, Episode } from '../correlation/correlation-runner.ts';
-import type { Feeder } from '../correlation/grouping.ts';
+import type { CorrelationRunner, Episode } from '../correlation/correlation-runner.ts';
+import type { AlertSource } from '../correlation/grouping.ts';
 import { yes } from '../detection/truth.ts';
 import { causesOf, explainEpisode, numberName } from '../explain/correlation-text.ts';
-import { accountForEpisodes } from '../explain/explain-correlation.ts';
+import { explainCorrelation } from '../explain/explain-correlation.ts';
 import { fillWith } from '../explain/summary-text.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
 import { producesFindings } from '../rule/rule.ts';
 import { isCalled } from '../rule/rule-reference.ts';
-import { createNumbers } from '../store/column.ts';
+import { createColumn } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
-import type { Memory } from '../window/event-table.ts';
-import { describe, type Found } from './build-finding.ts';
-import { gatherAlerts } from './deduplicate.ts';
-import { type Closing, type Conclusion, conclude } from './rule-result.ts';
+import type { EventTable } from '../window/event-table.ts';
+import { type BuiltFinding, describeFinding } from './build-finding.ts';
+import { createDeduplicator } from './deduplicate.ts';
+import { type EvaluationSetup, type RuleResult, ruleResult } from './rule-result.ts';
 
 /** Judges the alerts that a correlation is about, once its rules are concluded. */
-export function* concludeCorrelation(trial: CorrelationTrial, closing: Closing): Work<Conclusion> {
+export function* evaluateCorrelation(
+  trial: CorrelationRunner,
+  closing: EvaluationSetup,
+): Work<RuleResult> {
   const { rule } = trial;
   const { past, ledger, isAsked, limit } = closing;
   const { memory } = past;
   const feeders = feedersOf(trial, closing.feeders);
-  const alerts = gatherAlerts<Episode>(
+  const alerts = createDeduplicator<Episode>(
     limit,
     ({ key, row }) => ({
       fingerprint: episodeFingerprint(rule, key, memory.uuid(row)),
@@ -29,7 +32,7 @@ export function* concludeCorrelation(trial: CorrelationTrial, closing: Closing):
     past.pages,
   );
   // A byte by row, since an event can be in several groups.
-  const open = createNumbers(past.pages, 8);
+  const open = createColumn(past.pages, 8);
   const causes = new Set<string>();
   let undecided = 0;
   const asked = new Map(closing.asked.map((witness) => [witness.row, [] as Episode[]]));
@@ -48,7 +51,7 @@ export function* concludeCorrelation(trial: CorrelationTrial, closing: Closing):
     }
   }
   const isTime = createPace();
-  const found: Found[] = [];
+  const found: BuiltFinding[] = [];
   for (const { worst, ...group } of yield* alerts.groups()) {
     yield;
     const near = worst.rows();
@@ -64,25 +67,28 @@ export function* concludeCorrelation(trial: CorrelationTrial, closing: Closing):
     const title = fillWith(rule.summary, (path) => textAt(path, worst, trial, memory));
     const why = [explainEpisode(worst, rule, memory)];
     const told = { ...group, title, why, row: worst.row };
-    found.push(yield* describe(rule, told, rows, ledger));
+    found.push(yield* describeFinding(rule, told, rows, ledger));
   }
   for (const stranger of strangers(trial)) causes.add(stranger);
   const accounts = closing.asked.map((witness) => {
     const episodes = asked.get(witness.row) ?? [];
-    return accountForEpisodes(witness, { rule, feeders, past, found, episodes });
+    return explainCorrelation(witness, { rule, feeders, past, found, episodes });
   });
-  return conclude(rule, closing, { found, dropped: alerts.dropped, undecided, causes, accounts });
+  return ruleResult(rule, closing, { found, dropped: alerts.dropped, undecided, causes, accounts });
 }
 
 /** The rules of a correlation, in its order. */
-function feedersOf({ rule }: CorrelationTrial, feeders: readonly Feeder[]): readonly Feeder[] {
+function feedersOf(
+  { rule }: CorrelationRunner,
+  feeders: readonly AlertSource[],
+): readonly AlertSource[] {
   return rule.correlation.rules.map(
-    ({ name }) => feeders.find((feeder) => isCalled(feeder.rule, name)) as Feeder,
+    ({ name }) => feeders.find((feeder) => isCalled(feeder.rule, name)) as AlertSource,
   );
 }
 
 /** What is told of events that belong to no group. */
-function strangers({ keyless, rule }: CorrelationTrial): string[] {
+function strangers({ keyless, rule }: CorrelationRunner): string[] {
   if (keyless === 0) return [];
   const key = rule.correlation.groupBy.join(' or ');
   return keyless === 1
@@ -93,8 +99,8 @@ function strangers({ keyless, rule }: CorrelationTrial): string[] {
 function textAt(
   path: string,
   episode: Episode,
-  { rule }: CorrelationTrial,
-  memory: Memory,
+  { rule }: CorrelationRunner,
+  memory: EventTable,
 ): string {
   if (path === numberName(rule.correlation)) return String(episode.value ?? '');
   return episode.key.get(path) ?? memory.texts(episode.row, path).join(', ');

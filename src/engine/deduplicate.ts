@@ -2,32 +2,32 @@ import { yes } from '../detection/truth.ts';
 import { fingerprintOf } from '../finding/fingerprint.ts';
 import { type Level, worse } from '../rule/level.ts';
 import type { Rule } from '../rule/rule.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import { createNumbers, type Slice } from '../store/column.ts';
-import { type Add, groupNumbers } from '../store/group-index.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { createColumn, type IntView } from '../store/column.ts';
+import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
-import { createTexts } from '../store/string-pool.ts';
-import { type Judged, noKey } from '../window/evaluate.ts';
-import type { Memory, Row } from '../window/event-table.ts';
-import type { View } from '../window/window-index.ts';
+import { createStringPool } from '../store/string-pool.ts';
+import { type Match, noKey } from '../window/evaluate.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
+import type { WindowIndex } from '../window/window-index.ts';
 
 /** All alerts of a rule that make up one finding, in order of time. */
 export interface AlertGroup<Alert> {
   readonly fingerprint: string;
-  readonly rows: Slice;
+  readonly rows: IntView;
   /** The worst level that held, and the first alert for which it did. */
   readonly level: Level;
   readonly worst: Alert;
 }
 
 /** Which finding an alert belongs to, and how bad it is. */
-export interface Identity {
+export interface AlertIdentity {
   readonly fingerprint: string;
   readonly level: Level;
 }
 
 /** Gathers the alerts of one rule. */
-export interface Alerts<Alert> {
+export interface Deduplicator<Alert> {
   add(alert: Alert): void;
   /** The groups, in order of fingerprint. */
   groups(): Work<readonly AlertGroup<Alert>[]>;
@@ -41,14 +41,14 @@ export interface Alerts<Alert> {
  * Beyond twice the limit the groups with the greatest fingerprints go. Which ones go does not depend
  * on the order of alerts: a fingerprint that is among the smallest of all was so at every moment.
  */
-export function gatherAlerts<Alert extends { readonly row: Row }>(
+export function createDeduplicator<Alert extends { readonly row: Row }>(
   limit: number,
-  identify: (alert: Alert) => Identity,
-  pages: Pages,
-): Alerts<Alert> {
+  identify: (alert: Alert) => AlertIdentity,
+  pages: BufferPool,
+): Deduplicator<Alert> {
   let groups = new Map<string, { number: number; level: Level; worst: Alert }>();
-  const [rows, numbers] = [createNumbers(pages, 32), createNumbers(pages, 32)];
-  const gone = createTexts(pages, pages.heapRoom / 16);
+  const [rows, numbers] = [createColumn(pages, 32), createColumn(pages, 32)];
+  const gone = createStringPool(pages, pages.heapRoom / 16);
   let made = 0;
   const sorted = () => [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   const trim = (): void => {
@@ -74,7 +74,7 @@ export function gatherAlerts<Alert extends { readonly row: Row }>(
     *groups() {
       if (groups.size > limit) trim();
       const kept = new Set([...groups.values()].map(({ number }) => number));
-      const members = yield* groupNumbers(function* (add: Add) {
+      const members = yield* createGroupIndex(function* (add: Add) {
         const isTime = createPace();
         for (let at = 0; at < rows.length; at++) {
           if (isTime(1)) yield;
@@ -101,10 +101,10 @@ export function gatherAlerts<Alert extends { readonly row: Row }>(
  */
 export function identityOf(
   rule: Rule,
-  memory: Memory,
+  memory: EventTable,
   views: Views = new Map(),
-): (judged: Judged) => Identity {
-  const keyed = (path: string, { keys, row }: Judged): string | undefined => {
+): (judged: Match) => AlertIdentity {
+  const keyed = (path: string, { keys, row }: Match): string | undefined => {
     for (const [name, key] of keys) {
       const value = key === noKey ? undefined : views.get(name)?.keyOf(row, key)[path];
       if (value !== undefined) return value;
@@ -122,9 +122,9 @@ export function identityOf(
   };
 }
 
-type Views = ReadonlyMap<string, Pick<View, 'keyOf'>>;
+type Views = ReadonlyMap<string, Pick<WindowIndex, 'keyOf'>>;
 
-function levelOf(rule: Rule, { truths }: Judged): Level {
+function levelOf(rule: Rule, { truths }: Match): Level {
   return rule.raises
     .filter((_, index) => truths[index + 1] === yes)
     .reduce((level, raise) => worse(level, raise.level), rule.level);

@@ -1,36 +1,40 @@
 import type { Event, Rejection, Source } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import { type Account, verdicts } from '../explain/explanation.ts';
+import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import { displayFields } from '../finding/displayed-fields.ts';
 import type { Finding } from '../finding/finding.ts';
-import { doubtsOf } from '../finding/incompleteness.ts';
-import { createTally, type Fate } from '../finding/record-counts.ts';
+import { incompletenessOf } from '../finding/incompleteness.ts';
+import { createRecordCounts, type RecordFate } from '../finding/record-counts.ts';
 import type { Summary } from '../finding/summary.ts';
 import { isAtLeast, type Level, levels } from '../rule/level.ts';
 import type { RuleSet } from '../rule/rule.ts';
-import type { Allowance } from '../store/buffer-pool.ts';
+import type { MemoryBudget } from '../store/buffer-pool.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { type ConflictBook, createConflictBook } from '../window/event-copies.ts';
-import { createRecollection, dropSuperseded, forgetBefore } from '../window/event-store.ts';
+import { createEventStore, dropSuperseded, forgetBefore } from '../window/event-store.ts';
 import { createSightings } from '../window/log/log-traits.ts';
-import { longestSilence, type Stretch, stretchesFrom } from '../window/log/time-coverage.ts';
-import { createTimeline, type Timeline } from '../window/time-index.ts';
-import { concludeAlerts } from './alert-rules.ts';
+import {
+  type CoveredInterval,
+  intervalsFrom,
+  longestSilence,
+} from '../window/log/time-coverage.ts';
+import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
+import { evaluateAlertRules } from './alert-rules.ts';
 import { describeCoverage } from './log-coverage.ts';
 import type { Outcome } from './outcome.ts';
 import { neededRules } from './required-fields.ts';
-import { type Archive, createArchive } from './retained-findings.ts';
-import { type Conclusion, unjudged } from './rule-result.ts';
-import { createStorey, type Step, storeyFields } from './rule-runner.ts';
-import { createNever } from './unmatchable-rules.ts';
+import { createRetainedFindings, type RetainedFindings } from './retained-findings.ts';
+import { type RuleResult, unjudged } from './rule-result.ts';
+import { createRuleRunner, type RuleStep, runnerFields } from './rule-runner.ts';
+import { findUnmatchableRules } from './unmatchable-rules.ts';
 
 /** A stretch of time, in milliseconds since 1970 UTC. */
-export interface Covered {
+export interface CoveredTime {
   readonly from: number;
   readonly to: number;
 }
 
-export interface InquiryOptions {
+export interface EngineOptions {
   /** Judge events from this moment on (milliseconds); earlier ones are context only. */
   readonly since?: number;
   /** Judge events before this moment (milliseconds); later ones are context only. */
@@ -39,19 +43,19 @@ export interface InquiryOptions {
    * Asked once the log has ended: the time (milliseconds) of which everything was read, where the source
    * knows it. An org that was asked may be silent for days; else the events tell how far the log reaches.
    */
-  readonly covered?: () => Covered | undefined;
+  readonly covered?: () => CoveredTime | undefined;
   /** Leave out findings that are less severe. */
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule; what goes beyond is counted. */
   readonly findingsPerRule?: number;
   /** What may be spent on remembering; without it as much as it takes. */
-  readonly state?: Allowance;
+  readonly state?: MemoryBudget;
   /** Keeps one event whole, and tells what one rule made of it, before the outcomes. */
-  readonly question?: Question;
+  readonly question?: ExplainRequest;
 }
 
 /** Why did this rule hold, or not, for this event? */
-export interface Question {
+export interface ExplainRequest {
   /** The name of a rule that reports, or that feeds one that does. */
   readonly rule: string;
   /**
@@ -60,11 +64,11 @@ export interface Question {
    */
   readonly event: string;
   /** Called once, after all rules were judged; never if there is no such event. */
-  readonly answer: (account: Account) => void;
+  readonly answer: (account: Explanation) => void;
 }
 
 /** A rule is about to be judged, which may take a while. */
-export interface Judging {
+export interface EvaluationProgress {
   readonly rule: string;
   /** Rules judged already, of how many. */
   readonly done: number;
@@ -72,7 +76,7 @@ export interface Judging {
 }
 
 /** One hunt under way: every record is given to it once, then it concludes. */
-export interface Inquiry {
+export interface Engine {
   /** Gives work that must be done before the next event is seen, if there is any. */
   see(event: Event): Work | undefined;
   reject(rejection: Rejection): Rejection;
@@ -81,7 +85,7 @@ export interface Inquiry {
    * Judges rule by rule, once all events were seen. This, and work of `see`, may be given up at any pause;
    * then the rules that are left stay unjudged.
    */
-  judge(): Generator<Judging | Pause>;
+  judge(): Generator<EvaluationProgress | Pause>;
   /** Tells the outcomes: findings as long as `mayTell` says so, then the summary, which says what is missing. */
   conclude(mayTell: () => boolean): Generator<Outcome>;
 }
@@ -90,7 +94,7 @@ export interface Inquiry {
 const findingsPerRule = 2_000;
 
 /** Starts a hunt: puts the rules to work on an empty memory. */
-export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquiry {
+export function createEngine(ruleSet: RuleSet, options: EngineOptions): Engine {
   const { lists } = ruleSet;
   const rules = neededRules(ruleSet.rules);
   const fieldOf = createFields();
@@ -103,38 +107,38 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     recognize: ({ uuid }: Event) => (uuid === question.event ? { alert: null } : undefined),
   };
   const ground = { rules, own: aboutEvents, lists, fieldOf, display, asked };
-  const kept = storeyFields(ground);
+  const kept = runnerFields(ground);
   const conflicts = createConflictBook();
-  let here = createRecollection(kept, options.state, conflicts);
-  const log = createStorey(ground, here.memory);
+  let here = createEventStore(kept, options.state, conflicts);
+  const log = createRuleRunner(ground, here.memory);
   const sightings = createSightings(fieldOf('actor.id'));
-  const tally = createTally();
-  const never = createNever(rules, lists, fieldOf);
+  const tally = createRecordCounts();
+  const never = findUnmatchableRules(rules, lists, fieldOf);
   const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
   const isAsked = (time: number): boolean => time >= since && time < until;
-  const fateOf = (time: number): Fate => (isAsked(time) ? 'evaluated' : 'filtered');
+  const fateOf = (time: number): RecordFate => (isAsked(time) ? 'evaluated' : 'filtered');
   const limit = options.findingsPerRule ?? findingsPerRule;
   // What was concluded before events were forgotten, and since when nothing was.
-  let archive: Archive | undefined;
-  let covered: Covered | undefined;
+  let archive: RetainedFindings | undefined;
+  let covered: CoveredTime | undefined;
   let [knownFrom, forgotten, peak] = [Number.NEGATIVE_INFINITY, 0, 0];
   // What was concluded since: of rules about the log's events, then of those about alerts.
-  const [ofLog, ofAlerts]: [Conclusion[], Conclusion[]] = [[], []];
+  const [ofLog, ofAlerts]: [RuleResult[], RuleResult[]] = [[], []];
   let isForgetting = false;
 
   /** What the log covers, with what its source knows of it. */
-  const spokenOf = (): readonly Stretch[] => {
+  const spokenOf = (): readonly CoveredInterval[] => {
     const coverage = sightings.coverage(here);
     for (const time of momentsOf(covered)) coverage.see(time);
     return coverage.stretches();
   };
-  const stretches = (): readonly Stretch[] => stretchesFrom(spokenOf(), knownFrom);
+  const stretches = (): readonly CoveredInterval[] => intervalsFrom(spokenOf(), knownFrom);
   /** Follows steps, and adds to what has ended. */
   const follow = function* (
-    steps: Generator<Step | Pause>,
-    ended: Conclusion[],
+    steps: Generator<RuleStep | Pause>,
+    ended: RuleResult[],
     before = 0,
-  ): Generator<Judging | Pause, void> {
+  ): Generator<EvaluationProgress | Pause, void> {
     for (const step of steps) {
       if (!step) yield;
       else if (step.conclusion) ended.push(step.conclusion);
@@ -148,7 +152,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     yield* log.move(memory, (row) => (memory.isDropped(row) ? undefined : row));
   };
   /** Judges the log's events; those before a time may alert. */
-  const judgeLog = (timeline: Timeline, before: number): Generator<Step | Pause> => {
+  const judgeLog = (timeline: TimeIndex, before: number): Generator<RuleStep | Pause> => {
     const past = { stretches: stretches(), sessions: here.sessions };
     const missing = past.stretches.length > 0 ? sightings.missing : () => [];
     const mayAlert = (time: number): boolean => isAsked(time) && time < before;
@@ -157,20 +161,20 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     return log.judge({ past, timeline, ...mode });
   };
   /** What was concluded about the log's events, before and after others were forgotten. */
-  const aboutLog = once((): readonly Conclusion[] => {
+  const aboutLog = once((): readonly RuleResult[] => {
     const late = aboutEvents.map((rule, at) => ofLog[at] ?? unjudged(rule, tally.evaluated()));
     archive?.add(late, here.memory);
     return archive?.conclusions ?? late;
   });
-  const judge = function* (): Generator<Judging | Pause> {
+  const judge = function* (): Generator<EvaluationProgress | Pause> {
     if (isForgetting) return;
     covered = options.covered?.();
     yield* dropCopies();
-    const timeline = yield* createTimeline(here.memory);
+    const timeline = yield* createTimeIndex(here.memory);
     yield* follow(judgeLog(timeline, Number.POSITIVE_INFINITY), ofLog);
     if (aboutAlerts.length === 0) return;
     const past = { stretches: stretches(), sessions: here.sessions };
-    const alerts = concludeAlerts({
+    const alerts = evaluateAlertRules({
       own: aboutAlerts,
       lists,
       heard: aboutLog(),
@@ -187,11 +191,11 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
     yield* dropCopies();
     sightings.settle(here);
     const { memory, pages } = here;
-    const timeline = yield* createTimeline(memory, pages.scope());
+    const timeline = yield* createTimeIndex(memory, pages.scope());
     const middle = timeline.timeAt(timeline.length >>> 1);
     const cut = timeline.timeAt(0) < middle ? middle : middle + 1;
-    archive ??= createArchive(kept, limit);
-    const early: Conclusion[] = [];
+    archive ??= createRetainedFindings(kept, limit);
+    const early: RuleResult[] = [];
     for (const step of judgeLog(timeline, cut)) {
       if (step?.conclusion) early.push(step.conclusion);
       yield;
@@ -248,7 +252,7 @@ export function createInquiry(ruleSet: RuleSet, options: InquiryOptions): Inquir
       }
       const { skippedNames, ...counts } = tally.counts();
       const coverage = describeCoverage(spokenOf(), options);
-      const doubts = doubtsOf({
+      const doubts = incompletenessOf({
         counts: { ...counts, skippedNames },
         coverage,
         droppedFindings: dropped,
@@ -292,15 +296,15 @@ function conflictsOf(book: ConflictBook): Pick<Summary, 'conflicts'> {
 }
 
 /** Moments of a time, so close that there is no long silence between them. */
-function* momentsOf(covered: Covered | undefined): Generator<number> {
+function* momentsOf(covered: CoveredTime | undefined): Generator<number> {
   if (!covered || covered.from >= covered.to) return;
   for (let time = covered.from; time < covered.to; time += longestSilence) yield time;
   yield covered.to;
 }
 
 /** Accounts that come nearest to an alert first. */
-function nearestFirst(a: Account, b: Account): number {
-  return verdicts.indexOf(b.verdict) - verdicts.indexOf(a.verdict);
+function nearestFirst(a: Explanation, b: Explanation): number {
+  return verdictNames.indexOf(b.verdict) - verdictNames.indexOf(a.verdict);
 }
 
 function worstFirst(a: Finding, b: Finding): number {

@@ -1,14 +1,17 @@
-import type { Coverage } from '../finding/summary.ts';
-import type { Stretch } from '../window/log/time-coverage.ts';
+import type { CoverageSummary } from '../finding/summary.ts';
+import type { CoveredInterval } from '../window/log/time-coverage.ts';
 
 /** The time asked for, in milliseconds. */
-export interface Asked {
+export interface RequestedTime {
   readonly since?: number;
   readonly until?: number;
 }
 
 /** What a log's stretches and the time asked for look like in a summary. */
-export function describeCoverage(stretches: readonly Stretch[], { since, until }: Asked): Coverage {
+export function describeCoverage(
+  stretches: readonly CoveredInterval[],
+  { since, until }: RequestedTime,
+): CoverageSummary {
   return {
     first: iso(stretches[0]?.from),
     last: iso(stretches.at(-1)?.to),

@@ -47,15 +47,15 @@ function rulesUnder(rule: Rule, rules: readonly Rule[]): readonly Rule[] {
 }
 
 /** The fields of an event that a rule's own tests ask for, and for a correlation those of its rules. */
-export function askedFields(rule: Rule, rules: readonly Rule[]): readonly string[] {
+export function requiredFields(rule: Rule, rules: readonly Rule[]): readonly string[] {
   return [rule, ...rulesUnder(rule, rules)].flatMap((each) => [
-    ...keptFields(each),
+    ...windowFields(each),
     ...testedFields(each),
   ]);
 }
 
 /** The fields to remember of every event for a rule: those that its windows and groups are made of. */
-export function keptFields({ windows, correlation }: Rule): readonly string[] {
+export function windowFields({ windows, correlation }: Rule): readonly string[] {
   const inWindows = windows.flatMap((window) => [
     ...keyFields(window),
     ...window.facts.flatMap(fieldsOf),
@@ -69,17 +69,17 @@ export function keptFields({ windows, correlation }: Rule): readonly string[] {
  * The fields to note of an event for which a rule may hold: what its findings, and those of the
  * correlations over it, show and explain; and what rules about alerts ask of it.
  */
-export function notedFields(rule: Rule, rules: readonly Rule[]): readonly string[] {
+export function explainedFields(rule: Rule, rules: readonly Rule[]): readonly string[] {
   const telling = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
   const alerted = telling.some(({ alerts }) => alerts)
-    ? rules.filter(({ about }) => about === 'alert').flatMap(wholeFields)
+    ? rules.filter(({ about }) => about === 'alert').flatMap(allFields)
     : [];
   return [...new Set([...telling.flatMap(shownFields), ...alerted])];
 }
 
 /** Every field that a rule has to do with. */
-export function wholeFields(rule: Rule): readonly string[] {
-  return [...new Set([...keptFields(rule), ...testedFields(rule), ...shownFields(rule)])];
+export function allFields(rule: Rule): readonly string[] {
+  return [...new Set([...windowFields(rule), ...testedFields(rule), ...shownFields(rule)])];
 }
 
 /** What the findings of a rule show and explain of an event. */

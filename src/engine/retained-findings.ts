@@ -1,18 +1,18 @@
 import type { Field } from '../event/field.ts';
-import { createNumbers, each, nothing } from '../store/column.ts';
+import { createColumn, each, emptyView } from '../store/column.ts';
 import { absent } from '../store/dictionary.ts';
-import { createMemory, type Memory, type Row } from '../window/event-table.ts';
-import type { Found } from './build-finding.ts';
-import { combineConclusions } from './combine-results.ts';
-import type { Conclusion } from './rule-result.ts';
+import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
+import type { BuiltFinding } from './build-finding.ts';
+import { combineResults } from './combine-results.ts';
+import type { RuleResult } from './rule-result.ts';
 
 /** What was concluded while events were forgotten, and the events that rules about alerts ask of it. */
-export interface Archive {
+export interface RetainedFindings {
   /** Where those events are remembered. */
-  readonly memory: Memory;
+  readonly memory: EventTable;
   /** Joins conclusions about a memory, rule by rule, with what is there already. */
-  add(conclusions: readonly Conclusion[], memory: Memory): void;
-  readonly conclusions: readonly Conclusion[];
+  add(conclusions: readonly RuleResult[], memory: EventTable): void;
+  readonly conclusions: readonly RuleResult[];
   /** Notes that a finding, by its fingerprint, is perhaps not all that it would be. */
   doubt(fingerprint: string): void;
   /** Whether that was noted of the finding; in a few cases of another that looks alike. */
@@ -26,14 +26,14 @@ const mostBehind = 20;
 const letters = 5;
 
 /** Makes an archive with nothing in it; at most `limit` findings of a rule are kept. */
-export function createArchive(kept: readonly Field[], limit: number): Archive {
-  const memory = createMemory(kept);
+export function createRetainedFindings(kept: readonly Field[], limit: number): RetainedFindings {
+  const memory = createEventTable(kept);
   const rows = new Map<string, Row>();
   const doubts = new Uint8Array(16 ** letters / 8);
   const placeOf = (fingerprint: string): number => Number.parseInt(fingerprint.slice(-letters), 16);
-  let conclusions: readonly Conclusion[] = [];
+  let conclusions: readonly RuleResult[] = [];
 
-  const adopt = (row: Row, from: Memory): Row => {
+  const adopt = (row: Row, from: EventTable): Row => {
     const uuid = from.uuid(row);
     const known = rows.get(uuid);
     if (known !== undefined) return known;
@@ -43,15 +43,15 @@ export function createArchive(kept: readonly Field[], limit: number): Archive {
     rows.set(uuid, own);
     return own;
   };
-  const keep = (found: Found, from: Memory): Found => {
-    if (!found.rule.alerts) return { ...found, behind: nothing };
+  const keep = (found: BuiltFinding, from: EventTable): BuiltFinding => {
+    if (!found.rule.alerts) return { ...found, behind: emptyView };
     const row = adopt(found.row, from);
     const behind = new Set([row]);
     for (const other of each(found.behind)) {
       if (behind.size === mostBehind) break;
       behind.add(adopt(other, from));
     }
-    const numbers = createNumbers(memory.pages, 32);
+    const numbers = createColumn(memory.pages, 32);
     for (const one of behind) numbers.push(one);
     return { ...found, row, behind: numbers };
   };
@@ -62,7 +62,7 @@ export function createArchive(kept: readonly Field[], limit: number): Archive {
         ...conclusion,
         found: conclusion.found.map((found) => keep(found, from)),
       }));
-      conclusions = combineConclusions(conclusions, own, limit);
+      conclusions = combineResults(conclusions, own, limit);
     },
     get conclusions() {
       return conclusions;

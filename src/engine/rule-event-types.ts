@@ -7,16 +7,16 @@ import { isCalled } from '../rule/rule-reference.ts';
 import { alertFields, alertFieldsOf } from './alert-event.ts';
 
 /** Finds the event types that can have a part in what a rule finds. */
-export type Reach = (rule: Rule) => readonly string[];
+export type RuleEventTypes = (rule: Rule) => readonly string[];
 
 /**
- * Prepares {@link Reach} for some event types: of a correlation, those that its rules can want; of a rule
+ * Prepares {@link RuleEventTypes} for some event types: of a correlation, those that its rules can want; of a rule
  * about alerts, those of the rules whose findings it can want. Each rule is looked at once.
  */
-export function createReach(
+export function createRuleEventTypes(
   { rules, lists }: Pick<RuleSet, 'rules' | 'lists'>,
   types: readonly string[],
-): Reach {
+): RuleEventTypes {
   const known = new Map<Rule, ReadonlySet<string>>();
   const find = (rule: Rule): ReadonlySet<string> => {
     const before = known.get(rule);

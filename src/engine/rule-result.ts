@@ -1,29 +1,29 @@
-import type { Feeder } from '../correlation/grouping.ts';
+import type { AlertSource } from '../correlation/grouping.ts';
 import { no, undecided, yes } from '../detection/truth.ts';
-import { accountFor, type Witness } from '../explain/explain-detection.ts';
-import type { Account } from '../explain/explanation.ts';
+import { explainDetection, type SubjectEvent } from '../explain/explain-detection.ts';
+import type { Explanation } from '../explain/explanation.ts';
 import type { RuleOutcome } from '../finding/summary.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { producesFindings, type Rule } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
-import { each, type Slice } from '../store/column.ts';
+import { each, type IntView } from '../store/column.ts';
 import type { Work } from '../store/pausable-work.ts';
-import { type Judged, noKey } from '../window/evaluate.ts';
-import type { Memory, Row } from '../window/event-table.ts';
+import { type Match, noKey } from '../window/evaluate.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
 import { compileFactTest } from '../window/fact-test.ts';
-import { causesOf, limitsOf } from '../window/undecided-reasons.ts';
-import { createView, type Past, type View } from '../window/window-index.ts';
+import { limitReasons, undecidedReasons } from '../window/undecided-reasons.ts';
+import { createWindowIndex, type LogHistory, type WindowIndex } from '../window/window-index.ts';
 import type { RuleMembers } from '../window/window-members.ts';
-import { buildFinding, type Found, type Ledger } from './build-finding.ts';
-import type { Trial } from './candidate-set.ts';
-import { gatherAlerts, identityOf } from './deduplicate.ts';
+import { type BuiltFinding, buildFinding, type EvidenceResolver } from './build-finding.ts';
+import type { CandidateSet } from './candidate-set.ts';
+import { createDeduplicator, identityOf } from './deduplicate.ts';
 
 /** What a rule is concluded with. */
-export interface Closing {
-  readonly past: Past;
-  readonly ledger: Ledger;
+export interface EvaluationSetup {
+  readonly past: LogHistory;
+  readonly ledger: EvidenceResolver;
   /** All rules at work; those that this one refers to are concluded already. */
-  readonly feeders: readonly Feeder[];
+  readonly feeders: readonly AlertSource[];
   /** Whether an event of a time may alert; others are context only. */
   readonly isAsked: (time: number) => boolean;
   /** The most findings to keep. */
@@ -35,35 +35,35 @@ export interface Closing {
   /** Why the rule can never match; none if it can. */
   readonly never: readonly string[];
   /** Events of which somebody wants to know what became of them. */
-  readonly asked: readonly Witness[];
+  readonly asked: readonly SubjectEvent[];
 }
 
-export interface Conclusion {
+export interface RuleResult {
   readonly rule: Rule;
-  readonly found: readonly Found[];
+  readonly found: readonly BuiltFinding[];
   readonly outcome: RuleOutcome;
   /** Findings let go because there were more than the limit. */
   readonly dropped: number;
   /** One for each event that was asked about. */
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly Explanation[];
 }
 
 /** Judges all that a rule has gathered, once the log has ended. */
-export function* concludeTrial(trial: Trial, closing: Closing): Work<Conclusion> {
+export function* evaluateRule(trial: CandidateSet, closing: EvaluationSetup): Work<RuleResult> {
   const { rule } = trial;
   const { past, feeders, isAsked, limit, ledger, doubt, asked } = closing;
   const { memory, timeline, lists } = past;
-  const views = new Map<string, View>();
+  const views = new Map<string, WindowIndex>();
   for (const window of rule.windows) {
     const members = membersOf(window, feeders, memory);
-    views.set(window.name, yield* createView(window, members, past, () => [rule.name]));
+    views.set(window.name, yield* createWindowIndex(window, members, past, () => [rule.name]));
   }
   const identify = identityOf(rule, memory, views);
-  const alerts = gatherAlerts(limit, identify, past.pages);
+  const alerts = createDeduplicator(limit, identify, past.pages);
   const causes = new Set<string>();
   let open = 0;
   const rows = new Set(asked.map(({ row }) => row));
-  const askedFor = new Map<Row, Judged>();
+  const askedFor = new Map<Row, Match>();
   for (const judged of trial.conclude(views, { timeline, pages: past.pages, asked: rows })) {
     if (!judged) {
       yield;
@@ -77,35 +77,35 @@ export function* concludeTrial(trial: Trial, closing: Closing): Work<Conclusion>
       alerts.add(judged);
     } else {
       open++;
-      for (const cause of causesOf(judged, views)) causes.add(cause);
+      for (const cause of undecidedReasons(judged, views)) causes.add(cause);
     }
   }
-  for (const limit of limitsOf(views.values())) causes.add(limit);
+  for (const limit of limitReasons(views.values())) causes.add(limit);
   const { conditions } = trial;
   const factTest = remembering((test: FieldTest) => compileFactTest(test, lists));
-  const seen = views as ReadonlyMap<string, View>;
+  const seen = views as ReadonlyMap<string, WindowIndex>;
   const ground = { rule, conditions, memory, views: seen, factTest, ledger };
   const groups = yield* alerts.groups();
   for (const [window, view] of views) {
     yield* view.prepare(groups.flatMap(({ worst }) => caseOf(worst, window)));
   }
-  const found: Found[] = [];
+  const found: BuiltFinding[] = [];
   for (const group of groups) {
     found.push(yield* buildFinding(group, ground));
     yield;
   }
   const accounts = asked.map((witness) => {
     const index = groups.findIndex((group) => includes(group.rows, witness.row));
-    return accountFor(witness, {
+    return explainDetection(witness, {
       ...ground,
       tests: trial.tests,
-      judged: askedFor.get(witness.row) as Judged,
+      judged: askedFor.get(witness.row) as Match,
       finding: found[index]?.finding,
       together: groups[index]?.rows.length ?? 0,
     });
   });
   const ending = { found, dropped: alerts.dropped, undecided: open, causes, accounts };
-  return conclude(rule, closing, ending);
+  return ruleResult(rule, closing, ending);
 }
 
 /** A test may stand for thousands of addresses, and a rule has many findings. */
@@ -118,23 +118,27 @@ function remembering<K, V>(make: (key: K) => V): (key: K) => V {
   };
 }
 
-function includes(rows: Slice, row: Row): boolean {
+function includes(rows: IntView, row: Row): boolean {
   for (const other of each(rows)) if (other === row) return true;
   return false;
 }
 
 /** How the judging of a rule ended. */
-export interface Ending {
-  readonly found: readonly Found[];
+export interface RuleEnd {
+  readonly found: readonly BuiltFinding[];
   readonly dropped: number;
   /** Events for which the rule stayed undecided, and why. */
   readonly undecided: number;
   readonly causes: Iterable<string>;
-  readonly accounts: readonly Account[];
+  readonly accounts: readonly Explanation[];
 }
 
 /** Says how a rule ended. */
-export function conclude(rule: Rule, { missing, never }: Closing, ending: Ending): Conclusion {
+export function ruleResult(
+  rule: Rule,
+  { missing, never }: EvaluationSetup,
+  ending: RuleEnd,
+): RuleResult {
   const { name, title, level, filters } = rule;
   const { found, dropped, undecided, causes, accounts } = ending;
   const isBlind = missing.length > 0 || never.length > 0;
@@ -159,7 +163,7 @@ export function conclude(rule: Rule, { missing, never }: Closing, ending: Ending
 }
 
 /** What is said of a rule that was not judged, though so many events were to be. */
-export function unjudged(rule: Rule, events: number): Conclusion {
+export function unjudged(rule: Rule, events: number): RuleResult {
   const { name, title, level, filters } = rule;
   return {
     rule,
@@ -181,7 +185,7 @@ export function unjudged(rule: Rule, events: number): Conclusion {
 }
 
 /** An event as a window will be asked about it; none if it lacks the window's key. */
-function caseOf({ keys, row }: Judged, window: string): readonly { key: number; row: number }[] {
+function caseOf({ keys, row }: Match, window: string): readonly { key: number; row: number }[] {
   const key = keys.get(window);
   return key === undefined || key === noKey ? [] : [{ key, row }];
 }
@@ -189,8 +193,8 @@ function caseOf({ keys, row }: Judged, window: string): readonly { key: number; 
 /** The rows that match each rule of a window. */
 function membersOf(
   window: Window,
-  feeders: readonly Feeder[],
-  memory: Memory,
+  feeders: readonly AlertSource[],
+  memory: EventTable,
 ): readonly RuleMembers[] {
   if (window.list !== undefined) return [];
   if (window.rules.length === 0) {

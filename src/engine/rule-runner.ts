@@ -1,54 +1,54 @@
 import {
-  type CorrelationTrial,
-  createCorrelationTrial,
+  type CorrelationRunner,
+  createCorrelationRunner,
   isCorrelation,
 } from '../correlation/correlation-runner.ts';
-import type { Feeder } from '../correlation/grouping.ts';
+import type { AlertSource } from '../correlation/grouping.ts';
 import { createDispatch } from '../detection/dispatch.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
-import type { Witness } from '../explain/explain-detection.ts';
-import { witnessName } from '../explain/finding-reasons.ts';
+import type { SubjectEvent } from '../explain/explain-detection.ts';
+import { matchedValuesName } from '../explain/finding-reasons.ts';
 import { type Lists, producesFindings, type Rule } from '../rule/rule.ts';
-import { createNumbers, type Slice } from '../store/column.ts';
+import { createColumn, type IntView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
-import type { Memory, Row } from '../window/event-table.ts';
-import { createTimeline, type Timeline } from '../window/time-index.ts';
-import type { Past } from '../window/window-index.ts';
-import type { Ledger } from './build-finding.ts';
-import { createTrial, type Trial } from './candidate-set.ts';
-import { concludeCorrelation } from './correlation-result.ts';
-import { askedFields, keptFields, notedFields } from './required-fields.ts';
-import { type Closing, type Conclusion, concludeTrial } from './rule-result.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
+import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
+import type { LogHistory } from '../window/window-index.ts';
+import type { EvidenceResolver } from './build-finding.ts';
+import { type CandidateSet, createCandidateSet } from './candidate-set.ts';
+import { evaluateCorrelation } from './correlation-result.ts';
+import { explainedFields, requiredFields, windowFields } from './required-fields.ts';
+import { type EvaluationSetup, evaluateRule, type RuleResult } from './rule-result.ts';
 
 /** The rules about events of one kind, at work: on the log's events, or on the alerts over them. */
-export interface Storey {
+export interface RuleRunner {
   /** Looks at an event; gives its row if any rule has to remember it. */
   note(event: Event): Row | undefined;
   /**
    * Judges rule by rule, and pauses; every rule comes after those it refers to. If it was given up, it can
    * be done anew.
    */
-  judge(close: Close): Generator<Step | Pause>;
+  judge(close: RunContext): Generator<RuleStep | Pause>;
   /** Goes on with another memory, in which rows have other numbers, or none if they are forgotten. */
-  move(memory: Memory, rowOf: (row: Row) => Row | undefined): Work;
+  move(memory: EventTable, rowOf: (row: Row) => Row | undefined): Work;
 }
 
 /** A rule is about to be judged, or was. */
-export interface Step {
+export interface RuleStep {
   readonly rule: Rule;
-  readonly conclusion?: Conclusion;
+  readonly conclusion?: RuleResult;
 }
 
 /** What a storey is closed with. */
-export interface Close extends Pick<Closing, 'isAsked' | 'limit' | 'doubt'> {
-  readonly past: Omit<Past, 'memory' | 'timeline' | 'lists' | 'pages'>;
+export interface RunContext extends Pick<EvaluationSetup, 'isAsked' | 'limit' | 'doubt'> {
+  readonly past: Omit<LogHistory, 'memory' | 'timeline' | 'lists' | 'pages'>;
   /** The order of what is remembered; made anew if left out. */
-  readonly timeline?: Timeline;
+  readonly timeline?: TimeIndex;
   /** Only what was asked about events before this moment (milliseconds) is answered; all if left out. */
   readonly before?: number;
   /** How rows stand for events of the log; every row for itself if left out. */
-  readonly ledger?: Ledger;
+  readonly ledger?: EvidenceResolver;
   /** Those of the fields that no event of the log can have. */
   missing(fields: readonly string[]): readonly string[];
   /** Why a rule can never match; none if it can. */
@@ -56,14 +56,14 @@ export interface Close extends Pick<Closing, 'isAsked' | 'limit' | 'doubt'> {
 }
 
 /** An event to be asked about: how to know it, and what it stands for. */
-export interface Asked {
+export interface ExplainTarget {
   /** The name of the rule that is asked what it made of it. */
   readonly rule: string;
   /** Undefined for any other event. */
-  recognize(event: Event): Pick<Witness, 'alert'> | undefined;
+  recognize(event: Event): Pick<SubjectEvent, 'alert'> | undefined;
 }
 
-export interface Ground {
+export interface RunnerSetup {
   /** All rules of the hunt, so that each knows who listens to it; `own` are those of the storey. */
   readonly rules: readonly Rule[];
   readonly own: readonly Rule[];
@@ -72,34 +72,34 @@ export interface Ground {
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
   /** The events to keep whole, for an account of them. */
-  readonly asked?: Asked | undefined;
+  readonly asked?: ExplainTarget | undefined;
 }
 
 /** The fields that a storey's memory has to keep of every event. */
-export function storeyFields({ own, fieldOf, display }: Ground): readonly Field[] {
-  return [...display, ...own.flatMap(keptFields).map(fieldOf)];
+export function runnerFields({ own, fieldOf, display }: RunnerSetup): readonly Field[] {
+  return [...display, ...own.flatMap(windowFields).map(fieldOf)];
 }
 
 /** Puts the rules of a storey to work on an empty memory that keeps its fields. */
-export function createStorey(ground: Ground, memory: Memory): Storey {
+export function createRuleRunner(ground: RunnerSetup, memory: EventTable): RuleRunner {
   const { rules, own, lists, fieldOf, asked } = ground;
-  const trials = own.map((rule): Trial | CorrelationTrial =>
+  const trials = own.map((rule): CandidateSet | CorrelationRunner =>
     isCorrelation(rule)
-      ? createCorrelationTrial(rule)
-      : createTrial(rule, lists, fieldOf, memory.pages),
+      ? createCorrelationRunner(rule)
+      : createCandidateSet(rule, lists, fieldOf, memory.pages),
   );
   const lookers = trials.filter((trial) => 'see' in trial);
   const trialsFor = createDispatch(lookers);
   const everyEvent = lookers.some(({ wantsEveryEvent }) => wantsEveryEvent);
-  const always = new Set(storeyFields(ground).map(({ path }) => path));
-  const notedFor = (trial: Trial): readonly Field[] =>
-    notedFields(trial.rule, rules)
+  const always = new Set(runnerFields(ground).map(({ path }) => path));
+  const notedFor = (trial: CandidateSet): readonly Field[] =>
+    explainedFields(trial.rule, rules)
       .filter((path) => !always.has(path))
       .map(fieldOf);
   const noted = new Map(lookers.map((trial) => [trial, notedFor(trial)]));
   const explained = new Set(lookers.filter(({ rule }) => producesFindings(rule)));
   let here = memory;
-  let witnesses: readonly Witness[] = [];
+  let witnesses: readonly SubjectEvent[] = [];
   return {
     note(event) {
       const memory = here;
@@ -112,7 +112,7 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
         memory.annotate(row, event, noted.get(trial) ?? []);
         if (!explained.has(trial)) continue;
         for (const { test, values } of trial.witnesses(event.raw, tests)) {
-          memory.note(row, witnessName(trial.rule, test), values);
+          memory.note(row, matchedValuesName(trial.rule, test), values);
         }
       }
       const recognized = asked?.recognize(event);
@@ -126,9 +126,9 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
       return row;
     },
     *judge({ past, timeline: given, ledger, missing, never, before, ...rest }) {
-      const timeline = given ?? (yield* createTimeline(here));
-      const book = ledger ?? plainLedger(here);
-      const feeders: readonly Feeder[] = trials;
+      const timeline = given ?? (yield* createTimeIndex(here));
+      const book = ledger ?? logEvidence(here);
+      const feeders: readonly AlertSource[] = trials;
       const due = witnesses.filter(
         ({ event }) => event.time < (before ?? Number.POSITIVE_INFINITY),
       );
@@ -136,19 +136,19 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
         const { rule } = trial;
         yield { rule };
         const scratch = here.pages.scope();
-        const closing: Closing = {
+        const closing: EvaluationSetup = {
           ...rest,
           past: { ...past, memory: here, timeline, lists, pages: scratch },
           ledger: book,
           feeders,
-          missing: missing(askedFields(rule, own)),
+          missing: missing(requiredFields(rule, own)),
           never: never(rule),
           asked: rule.name === asked?.rule ? due : [],
         };
         const conclusion =
           'see' in trial
-            ? yield* concludeTrial(trial, closing)
-            : yield* concludeCorrelation(trial, closing);
+            ? yield* evaluateRule(trial, closing)
+            : yield* evaluateCorrelation(trial, closing);
         scratch.free();
         yield { rule, conclusion };
       }
@@ -164,8 +164,8 @@ export function createStorey(ground: Ground, memory: Memory): Storey {
   };
 }
 
-function plainLedger(memory: Memory): Ledger {
-  const kept = createNumbers(memory.pages, 32);
+function logEvidence(memory: EventTable): EvidenceResolver {
+  const kept = createColumn(memory.pages, 32);
   return {
     memory,
     *inLog(rows) {
@@ -173,7 +173,7 @@ function plainLedger(memory: Memory): Ledger {
       return rows;
     },
     explained: (row) => row,
-    keep({ matches, context }): Slice {
+    keep({ matches, context }): IntView {
       const start = kept.length;
       for (let at = 0; at < matches.length; at++) kept.push(matches.get(at));
       for (const row of context) kept.push(row);

@@ -9,7 +9,7 @@ import { isCalled } from '../rule/rule-reference.ts';
 import { canAlert } from './rule-event-types.ts';
 
 /** Which rules can never match, because of fields that no System Log event has. */
-export interface Never {
+export interface UnmatchableRules {
   /** A field that an event has all the same, as newer ones may, is taken for possible. */
   see(event: Event): void;
   /** Why a rule can never match, one clause for each cause; none if it can. */
@@ -20,11 +20,11 @@ export interface Never {
 export const neverMatches = 'it can never match: ';
 
 /** Looks for the rules that can never match. */
-export function createNever(
+export function findUnmatchableRules(
   rules: readonly Rule[],
   lists: Lists,
   fieldOf: FieldOf = parseField,
-): Never {
+): UnmatchableRules {
   const seen = new Set<string>();
   const isSeen = (path: string): boolean => seen.has(path);
   const suspects = new Map(

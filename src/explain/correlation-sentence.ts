@@ -1,22 +1,22 @@
 import type { CorrelationRule } from '../correlation/correlation-runner.ts';
 import type { Finding } from '../finding/finding.ts';
 import { producesFindings } from '../rule/rule.ts';
-import type { CorrelationAccount, GroupAccount } from './explanation.ts';
+import type { CorrelationExplanation, GroupExplanation } from './explanation.ts';
 import { sentenceOf, whereabouts } from './verdict-sentence.ts';
 
 /** What the last sentence of a correlation's account is made from. */
-export interface Outcome {
+export interface CorrelationVerdictInput {
   readonly rule: CorrelationRule;
-  readonly account: CorrelationAccount;
+  readonly account: CorrelationExplanation;
   /** The group that comes nearest to an alert; undefined if the event is in none. */
-  readonly nearest: GroupAccount | undefined;
+  readonly nearest: GroupExplanation | undefined;
   /** Why it stayed undecided. */
   readonly causes: readonly string[];
   readonly finding: Finding | undefined;
 }
 
 /** Why an event did or did not begin an episode of a correlation, in one sentence. */
-export function blameCorrelation(outcome: Outcome): string {
+export function correlationSentence(outcome: CorrelationVerdictInput): string {
   const { rule, nearest, causes, finding } = outcome;
   if (!nearest) return `The rule does not hold: ${stranger(outcome)}.`;
   const { verdict, condition, episode } = nearest;
@@ -33,7 +33,7 @@ export function blameCorrelation(outcome: Outcome): string {
 }
 
 /** Why an event is in no group. */
-function stranger({ rule, account }: Outcome): string {
+function stranger({ rule, account }: CorrelationVerdictInput): string {
   const { groupBy } = rule.correlation;
   const alerted = account.rules.filter(({ verdict }) => verdict !== 'no');
   if (alerted.length > 0) {

@@ -8,7 +8,7 @@ import type { Bounds } from '../rule/correlation/bounds.ts';
 import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/correlation.ts';
 import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
 import type { Window } from '../rule/window/window.ts';
-import type { Memory, Row } from '../window/event-table.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
 import { clip, duration, extentPhrase, maxValues, numberText } from './fact-text.ts';
 
 /** At most so many values are told in a sentence. */
@@ -20,7 +20,7 @@ export function numberName({ type }: Correlation): string {
 }
 
 /** Why an episode began: what was counted, over which time, and what the events share. */
-export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: Memory): Why {
+export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: EventTable): Why {
   const { correlation } = rule;
   const rows = episode.rows();
   const uuid = (row: Row | undefined): string | null =>
@@ -127,7 +127,7 @@ function bracketed(expression: RuleExpression): string {
 function valuesOf(
   rows: readonly Row[],
   { condition, type }: Correlation,
-  memory: Memory,
+  memory: EventTable,
 ): ReadonlyMap<string, Row> {
   const values = new Map<string, Row>();
   if (condition.kind === 'occurrence' || type !== 'value_count') return values;

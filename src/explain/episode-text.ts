@@ -1,22 +1,23 @@
-import type { Judgement } from '../correlation/aggregation.ts';
+import type { CorrelationMatch } from '../correlation/aggregation.ts';
 import { type Truth, undecided, yes } from '../detection/truth.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
-import type { Past } from '../window/window-index.ts';
-import type { Part } from './explanation.ts';
+import type { LogHistory } from '../window/window-index.ts';
+import type { TraceNode } from './explanation.ts';
 
 /** What a walk over one group came to for one of its members. */
-export interface Judged extends Pick<Judgement, 'from' | 'to' | 'startKnown' | 'endKnown'> {
+export interface GroupVerdict
+  extends Pick<CorrelationMatch, 'from' | 'to' | 'startKnown' | 'endKnown'> {
   /** Whether the member begins an episode. */
   readonly truth: Truth;
-  readonly condition: Part;
+  readonly condition: TraceNode;
   /** Why it does or does not, as a clause. */
   readonly episode: string;
 }
 
 /** What a group is walked with. */
-export interface Setting {
+export interface GroupContext {
   readonly correlation: Correlation;
-  readonly past: Past;
+  readonly past: LogHistory;
 }
 
 /** Why a member begins an episode, and why not though the condition holds. */

@@ -1,15 +1,15 @@
 import type { FieldTest } from '../rule/expression.ts';
 import type { Fact } from '../rule/window/window.ts';
-import type { Memory, Row } from '../window/event-table.ts';
-import type { FactTest, Known } from '../window/fact-test.ts';
-import type { Inspection } from '../window/window-contents.ts';
-import type { View } from '../window/window-index.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
+import type { FactTest, KnownFactValue } from '../window/fact-test.ts';
+import type { WindowContents } from '../window/window-contents.ts';
+import type { WindowIndex } from '../window/window-index.ts';
 
 /** One event, as a rule saw it, to be explained. */
-export interface Case {
+export interface EvaluatedEvent {
   readonly row: Row;
-  readonly memory: Memory;
-  readonly views: ReadonlyMap<string, View>;
+  readonly memory: EventTable;
+  readonly views: ReadonlyMap<string, WindowIndex>;
   /** The key under each window that the verdict was reached with. */
   readonly keys: ReadonlyMap<string, number>;
   /** The comparison of a fact, prepared. */
@@ -18,18 +18,18 @@ export interface Case {
 
 /** A window fact of the event, with the window it was computed from. */
 export interface KnownFact {
-  readonly view: View;
+  readonly view: WindowIndex;
   readonly key: number;
-  readonly inspection: Inspection;
+  readonly inspection: WindowContents;
   readonly fact: Fact;
   readonly index: number;
-  readonly known: Known;
+  readonly known: KnownFactValue;
 }
 
 /** Looks a fact up; undefined if the event lacks the window's key. */
 export function knownFact(
   named: NonNullable<FieldTest['fact']>,
-  { row, views, keys }: Pick<Case, 'row' | 'views' | 'keys'>,
+  { row, views, keys }: Pick<EvaluatedEvent, 'row' | 'views' | 'keys'>,
 ): KnownFact | undefined {
   const [view, key] = [views.get(named.window), keys.get(named.window)];
   if (!view || key === undefined || key < -1) return undefined;

@@ -4,28 +4,28 @@ import {
   type Episode,
 } from '../correlation/correlation-runner.ts';
 import {
-  type Feeder,
-  type Group,
-  gatherMembers,
-  type Member,
-  type MemberList,
+  type AlertSource,
+  type CorrelationGroup,
+  type GroupMember,
+  type GroupMembers,
+  groupAlerts,
 } from '../correlation/grouping.ts';
 import { no, undecided, yes } from '../detection/truth.ts';
 import type { Finding } from '../finding/finding.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
-import type { Memory, Row } from '../window/event-table.ts';
-import type { Past } from '../window/window-index.ts';
-import { blameCorrelation } from './correlation-sentence.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
+import type { LogHistory } from '../window/window-index.ts';
+import { correlationSentence } from './correlation-sentence.ts';
 import { causesOf } from './correlation-text.ts';
-import type { Judged } from './episode-text.ts';
-import { findingOf, headOf, iso, type Witness } from './explain-detection.ts';
+import type { GroupVerdict } from './episode-text.ts';
+import { findingOf, headOf, iso, type SubjectEvent } from './explain-detection.ts';
 import {
-  type Account,
-  type CorrelationAccount,
-  type GroupAccount,
+  type CorrelationExplanation,
+  type Explanation,
+  type GroupExplanation,
   truthIn,
-  verdicts,
+  verdictNames,
 } from './explanation.ts';
 import { walkGroup } from './walk-group.ts';
 
@@ -39,11 +39,11 @@ interface WithFinding {
 }
 
 /** What the engine made of the alerts that a correlation is about. */
-export interface Proceedings {
+export interface EvaluatedCorrelation {
   readonly rule: CorrelationRule;
   /** The rules it is about, in its order. */
-  readonly feeders: readonly Feeder[];
-  readonly past: Past;
+  readonly feeders: readonly AlertSource[];
+  readonly past: LogHistory;
   readonly found: readonly WithFinding[];
   /** Those of the event that is asked about, alerts and undecided. */
   readonly episodes: readonly Episode[];
@@ -54,7 +54,10 @@ export interface Proceedings {
  * for the rules, anew in each of the event's groups. Throws if that comes to another verdict than the
  * engine: then one of them is wrong, and no explanation is better than a wrong one.
  */
-export function accountForEpisodes(witness: Witness, proceedings: Proceedings): Account {
+export function explainCorrelation(
+  witness: SubjectEvent,
+  proceedings: EvaluatedCorrelation,
+): Explanation {
   const { rule, feeders, past, found } = proceedings;
   const { correlation } = rule;
   const { row } = witness;
@@ -72,10 +75,10 @@ export function accountForEpisodes(witness: Witness, proceedings: Proceedings): 
       : undefined;
   const rules = feeders.map(({ rule: { name }, members }) => ({
     name,
-    verdict: verdicts[standingOf(row, members)],
+    verdict: verdictNames[standingOf(row, members)],
   }));
   const causes = verdict === 'undecided' && nearest ? causesIn(nearest, rule) : [];
-  const account: CorrelationAccount = {
+  const account: CorrelationExplanation = {
     type: correlation.type,
     rules: [...new Map(rules.map((one) => [one.name, one])).values()],
     groups: told.slice(0, maxGroups),
@@ -84,7 +87,7 @@ export function accountForEpisodes(witness: Witness, proceedings: Proceedings): 
     ...headOf(rule, witness),
     verdict,
     level: verdict === 'yes' ? rule.level : null,
-    because: blameCorrelation({ rule, account, nearest, causes, finding }),
+    because: correlationSentence({ rule, account, nearest, causes, finding }),
     anchor: told.length > 0,
     condition: null,
     raises: [],
@@ -95,34 +98,34 @@ export function accountForEpisodes(witness: Witness, proceedings: Proceedings): 
   };
 }
 
-function rank(verdict: Account['verdict']): number {
-  return verdicts.indexOf(verdict);
+function rank(verdict: Explanation['verdict']): number {
+  return verdictNames.indexOf(verdict);
 }
 
 function fingerprinted(fingerprint: string, found: readonly WithFinding[]): Finding | undefined {
   return found.find(({ finding }) => finding.fingerprint === fingerprint)?.finding;
 }
 
-function standingOf(row: Row, { sure, doubtful }: Feeder['members']): 0 | 1 | 2 {
+function standingOf(row: Row, { sure, doubtful }: AlertSource['members']): 0 | 1 | 2 {
   for (const other of sure) if (other === row) return yes;
   for (const other of doubtful) if (other === row) return undecided;
   return no;
 }
 
-function causesIn(group: GroupAccount, rule: CorrelationRule): readonly string[] {
+function causesIn(group: GroupExplanation, rule: CorrelationRule): readonly string[] {
   return causesOf({ startKnown: group.startCovered, endKnown: group.endCovered }, rule);
 }
 
 /** An event's place in one of its groups. */
 interface Seat {
-  readonly key: Group['key'];
-  readonly members: readonly Member[];
+  readonly key: CorrelationGroup['key'];
+  readonly members: readonly GroupMember[];
   readonly at: number;
 }
 
 /** The groups of which an event is a member, and its place in each. */
-function* groupsOf(row: Row, { rule, feeders, past }: Proceedings): Generator<Seat> {
-  for (const { key, members } of gatherMembers(rule.correlation, feeders, past).groups()) {
+function* groupsOf(row: Row, { rule, feeders, past }: EvaluatedCorrelation): Generator<Seat> {
+  for (const { key, members } of groupAlerts(rule.correlation, feeders, past).groups()) {
     const at = placeIn(members, row, past.memory.time(row));
     if (at === undefined) continue;
     yield {
@@ -134,7 +137,7 @@ function* groupsOf(row: Row, { rule, feeders, past }: Proceedings): Generator<Se
 }
 
 /** The place of an event among members; undefined if it is none of them. */
-function placeIn(members: MemberList, row: Row, time: number): number | undefined {
+function placeIn(members: GroupMembers, row: Row, time: number): number | undefined {
   let [low, high] = [0, members.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -147,7 +150,10 @@ function placeIn(members: MemberList, row: Row, time: number): number | undefine
   return undefined;
 }
 
-function groupAccount({ key, members, at }: Seat, proceedings: Proceedings): GroupAccount {
+function groupAccount(
+  { key, members, at }: Seat,
+  proceedings: EvaluatedCorrelation,
+): GroupExplanation {
   const { rule, past, episodes } = proceedings;
   const { correlation } = rule;
   const engine = episodes.find(
@@ -156,14 +162,14 @@ function groupAccount({ key, members, at }: Seat, proceedings: Proceedings): Gro
   const judged = walkGroup(members, at, { correlation, past });
   const wanted = engine?.truth ?? no;
   if (judged.truth !== wanted) {
-    const [walked, said] = [verdicts[judged.truth], verdicts[wanted]];
-    const uuid = past.memory.uuid((members[at] as Member).row);
+    const [walked, said] = [verdictNames[judged.truth], verdictNames[wanted]];
+    const uuid = past.memory.uuid((members[at] as GroupMember).row);
     throw new Error(`${rule.name}, event ${uuid}: the walk says ${walked}, the engine ${said}`);
   }
   const { from, to, startKnown, endKnown, condition, episode } = judged;
   return {
     key: Object.fromEntries(key),
-    verdict: verdicts[judged.truth],
+    verdict: verdictNames[judged.truth],
     episode,
     condition,
     span: directionOf(correlation) === 'on' ? 'bucket' : 'window',
@@ -176,11 +182,11 @@ function groupAccount({ key, members, at }: Seat, proceedings: Proceedings): Gro
 }
 
 function alertsIn(
-  members: readonly Member[],
-  { from, to }: Pick<Judged, 'from' | 'to'>,
+  members: readonly GroupMember[],
+  { from, to }: Pick<GroupVerdict, 'from' | 'to'>,
   { rules }: Correlation,
-  memory: Memory,
-): GroupAccount['alerts'] {
+  memory: EventTable,
+): GroupExplanation['alerts'] {
   const within = members.filter(({ time }) => time >= from && time <= to);
   return rules.map(({ name }, place) => {
     const own = within.filter(

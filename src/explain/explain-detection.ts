@@ -9,46 +9,46 @@ import { worse } from '../rule/level.ts';
 import { producesFindings, type Rule } from '../rule/rule.ts';
 import type { Fact } from '../rule/window/window.ts';
 import { functions } from '../rule/window/window-function.ts';
-import { combinationsOf, type Judged, noKey } from '../window/evaluate.ts';
+import { combinationsOf, type Match, noKey } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
-import type { Known } from '../window/fact-test.ts';
-import { causesOf } from '../window/undecided-reasons.ts';
-import type { View } from '../window/window-index.ts';
-import { type Case, knownFact } from './evaluated-event.ts';
-import type { Account, AccountEvent, Part, WindowAccount } from './explanation.ts';
+import type { KnownFactValue } from '../window/fact-test.ts';
+import { undecidedReasons } from '../window/undecided-reasons.ts';
+import type { WindowIndex } from '../window/window-index.ts';
+import { type EvaluatedEvent, knownFact } from './evaluated-event.ts';
+import type { ExplainedEvent, Explanation, TraceNode, WindowExplanation } from './explanation.ts';
 import { maxListed, trace } from './trace.ts';
-import { couldText } from './uncertainty-text.ts';
-import { blame } from './verdict-sentence.ts';
+import { uncertaintyText } from './uncertainty-text.ts';
+import { verdictSentence } from './verdict-sentence.ts';
 
 /** The key under each window that the event is judged with. */
 type Keys = ReadonlyMap<string, number>;
 
 /** One event that was kept whole, and where it is remembered. */
-export interface Witness {
+export interface SubjectEvent {
   readonly event: Event;
   readonly row: Row;
   /** Whether the event by itself left the question open. */
   readonly anchor: boolean;
   /** The finding it stands for, if it is an alert. */
-  readonly alert: AccountEvent['alert'];
+  readonly alert: ExplainedEvent['alert'];
 }
 
 /** What the engine made of the event. */
-export interface Judgment {
+export interface Evaluated {
   readonly rule: Rule;
   readonly conditions: CompiledConditions;
   readonly tests: readonly PreparedTest[];
-  readonly factTest: Case['factTest'];
-  readonly views: ReadonlyMap<string, View>;
+  readonly factTest: EvaluatedEvent['factTest'];
+  readonly views: ReadonlyMap<string, WindowIndex>;
   /** Of every event that is asked about, also if the verdict is no. */
-  readonly judged: Judged;
+  readonly judged: Match;
   readonly finding: Finding | undefined;
   /** Events for which the rule holds that are one finding with this one. */
   readonly together: number;
 }
 
 /** Tells why a rule did or did not hold for an event: what the engine found, part by part. */
-export function accountFor(witness: Witness, judgment: Judgment): Account {
+export function explainDetection(witness: SubjectEvent, judgment: Evaluated): Explanation {
   const { event, row, anchor } = witness;
   const { rule, conditions, judged, finding, views, tests, factTest } = judgment;
   const { keys } = judged;
@@ -56,7 +56,7 @@ export function accountFor(witness: Witness, judgment: Judgment): Account {
     test: (test) => judged.tests[test] === true,
     fact: (fact) => judged.facts[fact] ?? no,
   };
-  const fact = (number: number): Pick<Part, 'found' | 'could'> => {
+  const fact = (number: number): Pick<TraceNode, 'found' | 'could'> => {
     const test = conditions.facts[number] as FieldTest;
     const known = knownFact(test.fact as NonNullable<FieldTest['fact']>, {
       row,
@@ -68,19 +68,19 @@ export function accountFor(witness: Witness, judgment: Judgment): Account {
   const traced = { conditions, tests, answers, raw: event.raw, fact };
   const [condition, ...raised] = conditions.verdicts.map((verdict) => trace(verdict, traced));
   const raises = rule.raises.map(({ level }, index) => {
-    return { level, condition: raised[index] as Part };
+    return { level, condition: raised[index] as TraceNode };
   });
   const holding = raises.filter((raise) => raise.condition.verdict === 'yes');
   const level = holding.reduce((worst, raise) => worse(worst, raise.level), rule.level);
-  const causes = judged.truths[0] === undecided ? causesOf(judged, views) : [];
-  const { verdict } = condition as Part;
+  const causes = judged.truths[0] === undecided ? undecidedReasons(judged, views) : [];
+  const { verdict } = condition as TraceNode;
   const asked = [...new Set(conditions.facts.flatMap((test) => test.fact?.window ?? []))];
   return {
     ...headOf(rule, witness),
     verdict,
     level: verdict === 'yes' ? level : null,
-    because: blame({
-      condition: condition as Part,
+    because: verdictSentence({
+      condition: condition as TraceNode,
       // Without windows there is nothing but the event to ask.
       anchor: anchor || views.size === 0,
       causes,
@@ -89,7 +89,7 @@ export function accountFor(witness: Witness, judgment: Judgment): Account {
       reports: producesFindings(rule),
     }),
     anchor,
-    condition: condition as Part,
+    condition: condition as TraceNode,
     raises,
     windows: [...views.values()].map((view) => windowAccount(view, row, keys)),
     combinations: combinationsOf(asked.map((name) => views.get(name)?.keysOf(row) ?? [])).length,
@@ -99,17 +99,17 @@ export function accountFor(witness: Witness, judgment: Judgment): Account {
 }
 
 /** What a compared fact was, and what it could still become. */
-function factFound(known: Known | undefined): Pick<Part, 'found' | 'could'> {
+function factFound(known: KnownFactValue | undefined): Pick<TraceNode, 'found' | 'could'> {
   const value = known?.value;
   const found = value === undefined ? [] : Array.isArray(value) ? value : [String(value)];
-  return { found: found.slice(0, maxListed), could: couldText(known?.could) };
+  return { found: found.slice(0, maxListed), could: uncertaintyText(known?.could) };
 }
 
 /** What an account says before it comes to the point. */
 export function headOf(
   rule: Rule,
-  { event, alert }: Witness,
-): Pick<Account, 'kind' | 'schemaVersion' | 'rule' | 'event'> {
+  { event, alert }: SubjectEvent,
+): Pick<Explanation, 'kind' | 'schemaVersion' | 'rule' | 'event'> {
   const { uuid } = event.raw;
   return {
     kind: 'account',
@@ -125,13 +125,13 @@ export function headOf(
 }
 
 /** A finding as an account names it. */
-export function findingOf(finding: Finding | undefined, events: number): Account['finding'] {
+export function findingOf(finding: Finding | undefined, events: number): Explanation['finding'] {
   if (!finding) return null;
   const { id, fingerprint, severity } = finding;
   return { id, fingerprint, severity, events };
 }
 
-function windowAccount(view: View, row: Row, keys: Keys): WindowAccount {
+function windowAccount(view: WindowIndex, row: Row, keys: Keys): WindowExplanation {
   const { window } = view;
   const key = keys.get(window.name) ?? view.keysOf(row)[0] ?? noKey;
   const { from, to, startKnown, endKnown } = view.extent(row);
@@ -149,7 +149,7 @@ function windowAccount(view: View, row: Row, keys: Keys): WindowAccount {
       name: fact.name,
       computes: computesText(fact),
       value: inspection?.known[index]?.value ?? null,
-      could: couldText(inspection?.known[index]?.could),
+      could: uncertaintyText(inspection?.known[index]?.could),
     })),
   };
 }

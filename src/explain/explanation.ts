@@ -2,16 +2,16 @@ import type { Truth } from '../detection/truth.ts';
 import type { Level } from '../rule/level.ts';
 
 /** What a comparison, a condition or a rule came to for one event. */
-export const verdicts = ['no', 'undecided', 'yes'] as const;
-export type Verdict = (typeof verdicts)[number];
+export const verdictNames = ['no', 'undecided', 'yes'] as const;
+export type VerdictName = (typeof verdictNames)[number];
 
 /** Why one rule did or did not hold for one event, part by part. Times are ISO 8601 UTC. */
-export interface Account {
+export interface Explanation {
   readonly kind: 'account';
   readonly schemaVersion: '1.0';
   readonly rule: { readonly name: string; readonly title: string; readonly id: string };
-  readonly event: AccountEvent;
-  readonly verdict: Verdict;
+  readonly event: ExplainedEvent;
+  readonly verdict: VerdictName;
   /** The level that the event reaches, if the rule holds for it. */
   readonly level: Level | null;
   /** One sentence: why it came out so. */
@@ -19,13 +19,13 @@ export interface Account {
   /** Whether the event by itself left the question open, so that windows or other alerts were asked. */
   readonly anchor: boolean;
   /** Null for a correlation, which asks for no fields of an event. */
-  readonly condition: Part | null;
-  readonly raises: readonly { readonly level: Level; readonly condition: Part }[];
-  readonly windows: readonly WindowAccount[];
+  readonly condition: TraceNode | null;
+  readonly raises: readonly { readonly level: Level; readonly condition: TraceNode }[];
+  readonly windows: readonly WindowExplanation[];
   /** How many combinations of window keys the event has; the one that comes nearest is told. */
   readonly combinations: number;
   /** Null for a rule that is no correlation. */
-  readonly correlation: CorrelationAccount | null;
+  readonly correlation: CorrelationExplanation | null;
   /** The finding that the alert became part of; null without an alert, or if it was let go. */
   readonly finding: {
     readonly id: string;
@@ -37,7 +37,7 @@ export interface Account {
 }
 
 /** The event that was asked about. */
-export interface AccountEvent {
+export interface ExplainedEvent {
   readonly uuid: string;
   readonly published: string;
   readonly eventType: string;
@@ -50,7 +50,7 @@ export interface AccountEvent {
  * `member` for each that is told; `fact` asks for a window's fact, `number` for that of a correlation,
  * `rule` whether one occurred, `row` whether several did in order. `filter` is what a filter adds.
  */
-export type PartKind =
+export type TraceKind =
   | 'and'
   | 'or'
   | 'not'
@@ -65,35 +65,35 @@ export type PartKind =
   | 'row';
 
 /** A node of a condition, with what it came to. */
-export interface Part {
-  readonly kind: PartKind;
+export interface TraceNode {
+  readonly kind: TraceKind;
   /** The name of a selection, the title of a filter; what a test asks, as the rule writes it. */
   readonly text: string;
-  readonly verdict: Verdict;
+  readonly verdict: VerdictName;
   /** What a test found: the values of the field or of the fact. At most 20. */
   readonly found: readonly string[];
   /** What events outside the log could make of what was found; null if nothing else. */
   readonly could: string | null;
-  readonly parts: readonly Part[];
+  readonly parts: readonly TraceNode[];
 }
 
 /** A node without anything found. */
-export function partOf(
-  kind: PartKind,
+export function traceNode(
+  kind: TraceKind,
   text: string,
-  verdict: Verdict,
-  parts: readonly Part[] = [],
-): Part {
+  verdict: VerdictName,
+  parts: readonly TraceNode[] = [],
+): TraceNode {
   return { kind, text, verdict, found: [], could: null, parts };
 }
 
 /** The truth of a part. */
-export function truthIn({ verdict }: Part): Truth {
-  return verdicts.indexOf(verdict) as Truth;
+export function truthIn({ verdict }: TraceNode): Truth {
+  return verdictNames.indexOf(verdict) as Truth;
 }
 
 /** A window as it lay around the event. */
-export interface WindowAccount {
+export interface WindowExplanation {
   readonly name: string;
   /** The value list that it stands over, in place of events. */
   readonly list: string | null;
@@ -111,30 +111,30 @@ export interface WindowAccount {
     readonly computes: string;
     /** Null if there was nothing to compute it from. */
     readonly value: number | boolean | readonly string[] | null;
-    /** As in {@link Part}. */
+    /** As in {@link TraceNode}. */
     readonly could: string | null;
   }[];
 }
 
 /** What a correlation made of an event. */
-export interface CorrelationAccount {
+export interface CorrelationExplanation {
   readonly type: string;
   /** Whether the event alerts each of its rules. */
-  readonly rules: readonly { readonly name: string; readonly verdict: Verdict }[];
+  readonly rules: readonly { readonly name: string; readonly verdict: VerdictName }[];
   /** What was judged, one for each group of which the event is a member. At most 32. */
-  readonly groups: readonly GroupAccount[];
+  readonly groups: readonly GroupExplanation[];
 }
 
 /** A group of alerts as it lay around the event. */
-export interface GroupAccount {
+export interface GroupExplanation {
   /** What its alerts share, by name in `group-by`. */
   readonly key: Readonly<Record<string, string>>;
   /** Whether the event begins an episode in it. */
-  readonly verdict: Verdict;
+  readonly verdict: VerdictName;
   /** Why it does or does not, as a clause. */
   readonly episode: string;
   /** What is asked of the alerts between `from` and `to`, both included, and what that came to. */
-  readonly condition: Part;
+  readonly condition: TraceNode;
   /** A bucket lies where its first event does; a window, around the event. */
   readonly span: 'window' | 'bucket';
   readonly from: string;

@@ -2,13 +2,13 @@ import { undecided } from '../detection/truth.ts';
 import type { Why } from '../finding/finding.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { functions } from '../rule/window/window-function.ts';
-import type { Memory, Row } from '../window/event-table.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
 import type { FactTest } from '../window/fact-test.ts';
-import { type Case, type KnownFact, knownFact } from './evaluated-event.ts';
+import { type EvaluatedEvent, type KnownFact, knownFact } from './evaluated-event.ts';
 import { clip, factPhrase, maxValues } from './fact-text.ts';
 
 /** A reason that a window gives. */
-export interface Described {
+export interface FactEvidence {
   readonly why: Why;
   /** What two windows that found the same have in common; it is told once. */
   readonly gist: string;
@@ -20,9 +20,9 @@ export interface Described {
 export function describeFact(
   test: FieldTest,
   named: NonNullable<FieldTest['fact']>,
-  subject: Case,
+  subject: EvaluatedEvent,
   wanted = true,
-): Described {
+): FactEvidence {
   const looked = knownFact(named, subject);
   if (!looked) {
     const fact = `${test.path}: the event has no such neighbours`;
@@ -54,7 +54,7 @@ function windowOf(
   test: FieldTest,
   found: KnownFact,
   { witnesses, total }: Basis,
-  { row, memory, factTest }: Case,
+  { row, memory, factTest }: EvaluatedEvent,
 ): NonNullable<Why['window']> {
   const { view, key, inspection, fact, index, known } = found;
   const { from, to, startKnown, endKnown } = inspection.extent;
@@ -79,7 +79,7 @@ function windowOf(
 function decidedAt(
   holds: FactTest,
   { inspection, index, known: whole }: KnownFact,
-  memory: Memory,
+  memory: EventTable,
 ): string {
   for (const { row, known } of inspection.unfold(index, whole.joined)) {
     if (holds(known) !== undecided) return iso(memory.time(row));
@@ -106,7 +106,7 @@ const ofOwnValues: ReadonlySet<string> = new Set(['new', 'familiar']);
 const ofOneNeighbour: ReadonlySet<string> = new Set(['last', 'seconds', 'km', 'kmh']);
 
 /** The values a fact was computed from, and the events that have them. */
-function basisOf(found: KnownFact, { memory, row }: Case): Basis {
+function basisOf(found: KnownFact, { memory, row }: EvaluatedEvent): Basis {
   const { fact, index, known, inspection } = found;
   const own = fact.of.flatMap((path) => memory.texts(row, path));
   const of = (values: readonly string[], rows: Iterable<Row>): Basis => ({
@@ -137,7 +137,11 @@ function basisOf(found: KnownFact, { memory, row }: Case): Basis {
 }
 
 /** The first and the last event that has a name. */
-function bearers(name: string, { fact, inspection }: KnownFact, memory: Memory): readonly Row[] {
+function bearers(
+  name: string,
+  { fact, inspection }: KnownFact,
+  memory: EventTable,
+): readonly Row[] {
   const { members, intern } = memory.dictionary;
   const wanted = intern([name]);
   const columns = fact.among.map(memory.column);
@@ -151,7 +155,7 @@ function bearers(name: string, { fact, inspection }: KnownFact, memory: Memory):
 function firstOfEach(
   rows: readonly Row[],
   path: string,
-  { column, dictionary }: Memory,
+  { column, dictionary }: EventTable,
 ): ReadonlyMap<string, Row> {
   const read = column(path);
   const first = new Map<number, Row>();

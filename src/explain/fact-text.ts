@@ -1,11 +1,11 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import {
+  type ExpectedValue,
   type FieldTest,
   type Keyword,
   listsOf,
   type Pattern,
   type PatternPart,
-  type Wanted,
 } from '../rule/expression.ts';
 import type { Fact, Window } from '../rule/window/window.ts';
 
@@ -147,7 +147,7 @@ function fewOf(wanted: readonly string[], all: boolean): string {
   return some.join(all ? ' and ' : ' or ');
 }
 
-function plainText(wanted: Wanted): string | undefined {
+function plainText(wanted: ExpectedValue): string | undefined {
   const [only] = wanted.kind === 'pattern' ? wanted.parts : [];
   const plain = wanted.kind === 'pattern' && wanted.parts.length === 1 && only?.kind === 'text';
   return plain ? only.text : undefined;
@@ -163,7 +163,7 @@ const comparisonPhrases: Readonly<Record<FieldTest['comparison'], string>> = {
   lte: 'is at most ',
 };
 
-function wantedPhrase(wanted: Wanted): string {
+function wantedPhrase(wanted: ExpectedValue): string {
   switch (wanted.kind) {
     case 'null':
       return 'is absent';

@@ -2,7 +2,7 @@ import type {
   BlockTest,
   CompiledConditions,
   EventTest,
-  Verdict,
+  VerdictTree,
 } from '../detection/compiled-rule.ts';
 import { readWordPlace } from '../detection/matched-values.ts';
 import { yes } from '../detection/truth.ts';
@@ -10,30 +10,30 @@ import { type Answers, decidingLeaves, type Leaf, leavesOf } from '../detection/
 import type { Why } from '../finding/finding.ts';
 import type { FieldTest, Keyword } from '../rule/expression.ts';
 import type { Rule } from '../rule/rule.ts';
-import type { Judged } from '../window/evaluate.ts';
+import type { Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
-import type { Case } from './evaluated-event.ts';
+import type { EvaluatedEvent } from './evaluated-event.ts';
 import { describeFact } from './fact-evidence.ts';
 import { clip, maxValues, negativePhrase, testPhrase, wordsPhrase } from './fact-text.ts';
 import { blockText } from './rule-text.ts';
 
-export type { Case } from './evaluated-event.ts';
+export type { EvaluatedEvent } from './evaluated-event.ts';
 
 /** Why a rule holds: the tests that made it true, and the windows they looked at. */
-export interface Explanation {
+export interface FindingReasons {
   readonly why: readonly Why[];
   /** The neighbours that the reasons rest on. */
   readonly context: readonly Row[];
 }
 
 /** An alert to be explained: the event, and the rule as it was judged. */
-export interface Explained extends Case {
+export interface EvaluatedAlert extends EvaluatedEvent {
   readonly rule: Rule;
   readonly conditions: CompiledConditions;
 }
 
 /** The name under which a row's memory has what met a test, where its field alone does not tell. */
-export function witnessName({ name }: Rule, test: number): string {
+export function matchedValuesName({ name }: Rule, test: number): string {
   return `#${name}/${test}`;
 }
 
@@ -42,7 +42,7 @@ export function witnessName({ name }: Rule, test: number): string {
  * with the value that met it when the event was at hand. What a rule holds for only because something
  * is not so is told as that.
  */
-export function explain(judged: Judged, subject: Explained): Explanation {
+export function findingReasons(judged: Match, subject: EvaluatedAlert): FindingReasons {
   const answers: Answers = {
     test: (test) => judged.tests[test] === true,
     fact: (fact) => judged.facts[fact] as (typeof judged.facts)[number],
@@ -73,7 +73,7 @@ export function explain(judged: Judged, subject: Explained): Explanation {
 type TestLeaf = Extract<Leaf, { kind: 'test' }>;
 
 /** What is so and thereby speaks for the rule. That a field is there at all is true of most events. */
-function forReasons({ test: number, wanted }: TestLeaf, subject: Explained): readonly Why[] {
+function forReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert): readonly Why[] {
   const test = subject.conditions.tests[number] as EventTest;
   if (test.kind === 'block') return insideReasons(test, subject);
   if (!wanted) return [];
@@ -82,7 +82,7 @@ function forReasons({ test: number, wanted }: TestLeaf, subject: Explained): rea
 }
 
 /** Told if there is no better reason: what is not so, what is there at all, which block decided. */
-function lastReasons({ test: number, wanted }: TestLeaf, subject: Explained): readonly Why[] {
+function lastReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert): readonly Why[] {
   const test = subject.conditions.tests[number] as EventTest;
   switch (test.kind) {
     case 'block': {
@@ -108,7 +108,7 @@ function lastReasons({ test: number, wanted }: TestLeaf, subject: Explained): re
 }
 
 /** What the deciding members of an array have, test by test. */
-function insideReasons(block: BlockTest, subject: Explained): readonly Why[] {
+function insideReasons(block: BlockTest, subject: EvaluatedAlert): readonly Why[] {
   const { tests } = subject.conditions;
   return testsWithin(block.verdict, tests).flatMap((number) => {
     const test = tests[number] as FieldTest | Keyword;
@@ -120,7 +120,7 @@ function insideReasons(block: BlockTest, subject: Explained): readonly Why[] {
 }
 
 /** The numbers of the fields and words that a block asks for, also in blocks inside it. */
-function testsWithin(verdict: Verdict, tests: readonly EventTest[]): readonly number[] {
+function testsWithin(verdict: VerdictTree, tests: readonly EventTest[]): readonly number[] {
   const numbers = [...leavesOf(verdict)].flatMap((leaf) => {
     if (leaf.kind !== 'test') return [];
     const test = tests[leaf.test] as EventTest;
@@ -132,7 +132,7 @@ function testsWithin(verdict: Verdict, tests: readonly EventTest[]): readonly nu
 function wordReasons(
   test: Keyword,
   number: number,
-  subject: Explained,
+  subject: EvaluatedAlert,
   prefix = '',
 ): readonly Why[] {
   return witnessed(number, subject).map((text) => {
@@ -143,14 +143,14 @@ function wordReasons(
 }
 
 /** The values that met a test; of a test that failed, all of its field. */
-function valuesOf(test: FieldTest, number: number, subject: Explained): readonly string[] {
+function valuesOf(test: FieldTest, number: number, subject: EvaluatedAlert): readonly string[] {
   const met = witnessed(number, subject);
   if (met.length > 0) return met;
   return subject.memory.texts(subject.row, test.path).slice(0, maxValues);
 }
 
-function witnessed(number: number, { memory, row, rule }: Explained): readonly string[] {
-  return memory.texts(row, witnessName(rule, number)).slice(0, maxValues);
+function witnessed(number: number, { memory, row, rule }: EvaluatedAlert): readonly string[] {
+  return memory.texts(row, matchedValuesName(rule, number)).slice(0, maxValues);
 }
 
 function fieldReason(test: FieldTest, values: readonly string[]): Why {

@@ -1,11 +1,17 @@
-import type { BlockTest, EventTest, Verdict } from '../detection/compiled-rule.ts';
-import type { FieldTest, Keyword, Pattern, TemplatePart, Wanted } from '../rule/expression.ts';
+import type { BlockTest, EventTest, VerdictTree } from '../detection/compiled-rule.ts';
+import type {
+  ExpectedValue,
+  FieldTest,
+  Keyword,
+  Pattern,
+  PlaceholderPart,
+} from '../rule/expression.ts';
 
 /** More values of a test than this are counted, not written. */
 const fewValues = 5;
 
 /** What a test asks, nearly as the rule writes it: `client.ipAddress|cidr: 203.0.113.0/24`. */
-export function askText(test: FieldTest | Keyword): string {
+export function testText(test: FieldTest | Keyword): string {
   const words = test.values.map(wantedText);
   const shown =
     words.length > fewValues
@@ -21,7 +27,7 @@ export function blockText(block: BlockTest, tests: readonly EventTest[]): string
   return `${member ?? path}[${quantifier}]: ${verdictText(verdict, tests)}`;
 }
 
-function verdictText(verdict: Verdict, tests: readonly EventTest[]): string {
+function verdictText(verdict: VerdictTree, tests: readonly EventTest[]): string {
   switch (verdict.kind) {
     case 'and':
     case 'or':
@@ -37,7 +43,7 @@ function verdictText(verdict: Verdict, tests: readonly EventTest[]): string {
       return '';
     case 'test': {
       const test = tests[verdict.test] as EventTest;
-      return test.kind === 'block' ? blockText(test, tests) : askText(test);
+      return test.kind === 'block' ? blockText(test, tests) : testText(test);
     }
   }
 }
@@ -55,7 +61,7 @@ function modifiersOf(test: FieldTest | Keyword): readonly string[] {
   ];
 }
 
-function wantedText(wanted: Wanted): string {
+function wantedText(wanted: ExpectedValue): string {
   switch (wanted.kind) {
     case 'null':
       return 'null';
@@ -86,7 +92,7 @@ export function patternText({ parts }: Pattern): string {
 
 const signs = { run: '*', character: '?', dash: '-' } as const;
 
-function templateText(parts: readonly TemplatePart[]): string {
+function templateText(parts: readonly PlaceholderPart[]): string {
   const texts = parts.map((part) => {
     if (part.kind === 'text') return part.text;
     return part.kind === 'list' ? `%${part.name}%` : signs[part.kind];

@@ -1,5 +1,5 @@
 import { numberText } from './fact-text.ts';
-import type { Case } from './finding-reasons.ts';
+import type { EvaluatedEvent } from './finding-reasons.ts';
 
 /** The fields named in braces in a summary, such as `actor.alternateId` in `{actor.alternateId}`. */
 export function placeholdersOf(summary: string): readonly string[] {
@@ -7,7 +7,7 @@ export function placeholdersOf(summary: string): readonly string[] {
 }
 
 /** A summary with the values of the event, and of its windows' facts, in place of the braces. */
-export function fillIn(summary: string, subject: Case): string {
+export function fillIn(summary: string, subject: EvaluatedEvent): string {
   return fillWith(summary, (path) => textAt(path, subject));
 }
 
@@ -16,7 +16,7 @@ export function fillWith(summary: string, textOf: (path: string) => string): str
   return summary.replace(/\{([^{}]+)\}/g, (_, path: string) => textOf(path) || 'unknown');
 }
 
-function textAt(path: string, { memory, row, views, keys }: Case): string {
+function textAt(path: string, { memory, row, views, keys }: EvaluatedEvent): string {
   const dot = path.indexOf('.');
   const name = path.slice(0, Math.max(dot, 0));
   const [view, key] = [views.get(name), keys.get(name)];

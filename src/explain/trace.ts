@@ -2,7 +2,7 @@ import type {
   BlockTest,
   CompiledConditions,
   EventTest,
-  Verdict,
+  VerdictTree,
 } from '../detection/compiled-rule.ts';
 import { textOfValue } from '../detection/matcher.ts';
 import type { MemberOutcome, PreparedBlock, PreparedTest } from '../detection/prepared-test.ts';
@@ -10,8 +10,8 @@ import { no, type Truth } from '../detection/truth.ts';
 import { type Answers, evaluate } from '../detection/verdict.ts';
 import type { Json } from '../event/json.ts';
 import type { FieldTest, Keyword } from '../rule/expression.ts';
-import { type Part, partOf, verdicts } from './explanation.ts';
-import { askText } from './rule-text.ts';
+import { type TraceNode, traceNode, verdictNames } from './explanation.ts';
+import { testText } from './rule-text.ts';
 
 /** At most so many values or members are listed with a part. */
 export const maxListed = 20;
@@ -25,41 +25,46 @@ export interface Traced {
   /** The event; inside a block, a member. */
   readonly raw: Json | undefined;
   /** What is shown of a comparison of facts. */
-  readonly fact: (number: number) => Pick<Part, 'found' | 'could'>;
+  readonly fact: (number: number) => Pick<TraceNode, 'found' | 'could'>;
 }
 
 /** Every part of a condition, with what it came to. */
-export function trace(verdict: Verdict, traced: Traced): Part {
+export function trace(verdict: VerdictTree, traced: Traced): TraceNode {
   const truth = evaluate(verdict, traced.answers);
   switch (verdict.kind) {
     case 'and':
     case 'or':
-      return partOf(
+      return traceNode(
         verdict.kind,
         '',
-        verdicts[truth],
+        verdictNames[truth],
         verdict.of.map((part) => trace(part, traced)),
       );
     case 'not':
-      return partOf('not', '', verdicts[truth], [trace(verdict.of, traced)]);
+      return traceNode('not', '', verdictNames[truth], [trace(verdict.of, traced)]);
     case 'selection':
     case 'filter':
-      return partOf(verdict.kind, verdict.name, verdicts[truth], [trace(verdict.of, traced)]);
+      return traceNode(verdict.kind, verdict.name, verdictNames[truth], [
+        trace(verdict.of, traced),
+      ]);
     case 'fact': {
       const test = traced.conditions.facts[verdict.fact] as FieldTest;
-      return { ...partOf('fact', askText(test), verdicts[truth]), ...traced.fact(verdict.fact) };
+      return {
+        ...traceNode('fact', testText(test), verdictNames[truth]),
+        ...traced.fact(verdict.fact),
+      };
     }
     case 'test':
       return testPart(verdict.test, truth, traced);
   }
 }
 
-function testPart(number: number, truth: Truth, traced: Traced): Part {
+function testPart(number: number, truth: Truth, traced: Traced): TraceNode {
   const test = traced.conditions.tests[number] as EventTest;
   const prepared = traced.tests[number] as PreparedTest;
   if (prepared.kind === 'block') return blockPart(test as BlockTest, truth, prepared, traced);
   return {
-    ...partOf('test', askText(test as FieldTest | Keyword), verdicts[truth]),
+    ...traceNode('test', testText(test as FieldTest | Keyword), verdictNames[truth]),
     found: foundBy(prepared, traced.raw).slice(0, maxListed),
   };
 }
@@ -87,7 +92,7 @@ function blockPart(
   truth: Truth,
   prepared: PreparedBlock,
   traced: Traced,
-): Part {
+): TraceNode {
   const named = member ?? path;
   const outcomes = prepared.members(traced.raw);
   const parts = telling(outcomes).map(({ place, member: raw }) => {
@@ -96,11 +101,11 @@ function blockPart(
       fact: () => no,
     };
     const part = trace(verdict, { ...traced, raw, answers });
-    return partOf('member', `${named}[${place}]`, part.verdict, [part]);
+    return traceNode('member', `${named}[${place}]`, part.verdict, [part]);
   });
   const meeting = outcomes.filter(({ holds }) => holds).length;
   return {
-    ...partOf('members', `${named}[${quantifier}]`, verdicts[truth], parts),
+    ...traceNode('members', `${named}[${quantifier}]`, verdictNames[truth], parts),
     found: [`${meeting} of ${outcomes.length} ${outcomes.length === 1 ? 'member' : 'members'}`],
   };
 }

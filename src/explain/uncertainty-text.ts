@@ -1,8 +1,8 @@
-import type { Could } from '../window/uncertainty.ts';
+import type { PossibleValues } from '../window/uncertainty.ts';
 import { numberText } from './fact-text.ts';
 
 /** What a fact could still become, as a phrase: `2 or more`; null if nothing but what it is. */
-export function couldText(could: Could | undefined): string | null {
+export function uncertaintyText(could: PossibleValues | undefined): string | null {
   if (!could) return null;
   switch (could.kind) {
     case 'range':

@@ -1,13 +1,13 @@
 import type { Finding } from '../finding/finding.ts';
 import type { Level } from '../rule/level.ts';
-import type { Part, PartKind, Verdict } from './explanation.ts';
+import type { TraceKind, TraceNode, VerdictName } from './explanation.ts';
 
 /** At most so many parts are named in the sentence; the tree beside it has them all. */
 const fewParts = 3;
 
 /** What the last sentence of an account is made from. */
-export interface Outcome {
-  readonly condition: Part;
+export interface VerdictInput {
+  readonly condition: TraceNode;
   readonly anchor: boolean;
   readonly causes: readonly string[];
   readonly level: Level;
@@ -17,7 +17,14 @@ export interface Outcome {
 }
 
 /** Why a rule came out as it did, in one sentence. */
-export function blame({ condition, anchor, causes, level, finding, reports }: Outcome): string {
+export function verdictSentence({
+  condition,
+  anchor,
+  causes,
+  level,
+  finding,
+  reports,
+}: VerdictInput): string {
   const reasons = sentenceOf(condition);
   if (condition.verdict === 'yes') {
     return `The rule holds, with level ${level}: ${reasons}; ${whereabouts(finding, reports)}.`;
@@ -38,12 +45,12 @@ export function whereabouts(finding: Finding | undefined, reports: boolean): str
 }
 
 /** The parts because of which a condition came out as it did, in words. */
-export function sentenceOf(condition: Part): string {
+export function sentenceOf(condition: TraceNode): string {
   return sentence(deciding(condition));
 }
 
 /** The parts because of which a condition came out as it did; selections are named, not opened. */
-function deciding(part: Part): readonly Part[] {
+function deciding(part: TraceNode): readonly TraceNode[] {
   switch (part.kind) {
     case 'and':
     case 'or':
@@ -55,28 +62,28 @@ function deciding(part: Part): readonly Part[] {
   }
 }
 
-const says: Readonly<Record<Verdict, string>> = {
+const says: Readonly<Record<VerdictName, string>> = {
   yes: 'holds',
   no: 'does not hold',
   undecided: 'is undecided',
 };
 
 /** What the windows showed comes first: the event itself is before the reader's eyes. */
-function sentence(parts: readonly Part[]): string {
+function sentence(parts: readonly TraceNode[]): string {
   const [asked, own] = [parts.filter(asksFacts), parts.filter((part) => !asksFacts(part))];
   const told = [...new Set([...asked, ...own].map(describe))];
   if (told.length <= fewParts) return told.join(', and ');
   return `${told.slice(0, fewParts).join(', ')}, and ${told.length - fewParts} more`;
 }
 
-function asksFacts({ kind, parts }: Part): boolean {
+function asksFacts({ kind, parts }: TraceNode): boolean {
   return kind === 'fact' || parts.some(asksFacts);
 }
 
 /** What says enough by its own text and what it found. */
-const plain: ReadonlySet<PartKind> = new Set(['test', 'fact', 'members', 'number', 'rule', 'row']);
+const plain: ReadonlySet<TraceKind> = new Set(['test', 'fact', 'members', 'number', 'rule', 'row']);
 
-function describe(part: Part): string {
+function describe(part: TraceNode): string {
   const { kind, text, verdict, found, parts } = part;
   if (kind === 'row') return rowText(part);
   if (plain.has(kind)) return `${text} ${says[verdict]} (found ${foundText(found)})`;
@@ -87,7 +94,7 @@ function describe(part: Part): string {
   return `${name} ${says[verdict]}${why}`;
 }
 
-function rowText({ verdict, parts }: Part): string {
+function rowText({ verdict, parts }: TraceNode): string {
   const steps = parts.map(({ kind, text, parts: [inner] }) =>
     kind === 'not' ? `no ${inner?.text}` : text,
   );
@@ -95,7 +102,7 @@ function rowText({ verdict, parts }: Part): string {
 }
 
 /** The tests because of which a selection came out as it did. */
-function testsBehind(part: Part): readonly Part[] {
+function testsBehind(part: TraceNode): readonly TraceNode[] {
   if (plain.has(part.kind)) return [part];
   if (part.kind === 'not') return part.parts.flatMap(testsBehind);
   return part.parts.filter(({ verdict }) => verdict === part.verdict).flatMap(testsBehind);

@@ -1,6 +1,10 @@
-import { createMeasuring, type Measure, type Measuring } from '../correlation/aggregate.ts';
-import { judgeNumber, judgeNumbers, whetherNew } from '../correlation/aggregation.ts';
-import { listOf, type Member } from '../correlation/grouping.ts';
+import {
+  type AggregateFactory,
+  type CorrelationAggregate,
+  createAggregateFactory,
+} from '../correlation/aggregate.ts';
+import { compareNumber, judgeNumbers, whetherNew } from '../correlation/aggregation.ts';
+import { type GroupMember, listOf } from '../correlation/grouping.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
 import { isFloor } from '../rule/correlation/bounds.ts';
 import {
@@ -8,10 +12,10 @@ import {
   type Correlation,
   correlationTypes,
 } from '../rule/correlation/correlation.ts';
-import { stretchAt } from '../window/log/time-coverage.ts';
+import { intervalAt } from '../window/log/time-coverage.ts';
 import { numberAsked } from './correlation-text.ts';
-import { begins, goesOn, type Judged, reasonFor, type Setting } from './episode-text.ts';
-import { type Part, partOf, verdicts } from './explanation.ts';
+import { begins, type GroupContext, type GroupVerdict, goesOn, reasonFor } from './episode-text.ts';
+import { type TraceNode, traceNode, verdictNames } from './explanation.ts';
 import { numberText } from './fact-text.ts';
 import { walkOccurrence, walkRow } from './walk-occurrence.ts';
 
@@ -19,7 +23,11 @@ import { walkOccurrence, walkRow } from './walk-occurrence.ts';
  * Judges one member of a group by itself: gathers its window or bucket anew, and computes what is asked
  * for with the member and without it.
  */
-export function walkGroup(members: readonly Member[], at: number, setting: Setting): Judged {
+export function walkGroup(
+  members: readonly GroupMember[],
+  at: number,
+  setting: GroupContext,
+): GroupVerdict {
   const { condition, type } = setting.correlation;
   if (condition.kind === 'occurrence') {
     return type === 'temporal_ordered'
@@ -32,23 +40,23 @@ export function walkGroup(members: readonly Member[], at: number, setting: Setti
 }
 
 function walkWindow(
-  members: readonly Member[],
+  members: readonly GroupMember[],
   at: number,
   condition: Bounded,
-  setting: Setting,
-): Judged {
+  setting: GroupContext,
+): GroupVerdict {
   const { correlation, past } = setting;
-  const { time: to } = members[at] as Member;
+  const { time: to } = members[at] as GroupMember;
   const from = to - correlation.timespan;
   const own = members.slice(0, at + 1).filter(({ time }) => time >= from);
-  const stretch = stretchAt(past.stretches, to);
+  const stretch = intervalAt(past.stretches, to);
   const startKnown = stretch.from <= from;
   const isSure = startKnown && own.every(({ doubtful }) => doubtful.length === 0);
-  const measuring = createMeasuring(correlation, condition, past.memory, past.pages);
+  const measuring = createAggregateFactory(correlation, condition, past.memory, past.pages);
   const ground = { bounds: condition.bounds, rises: correlationTypes[correlation.type].counts };
   const value = measure(own, measuring);
-  const holds = judgeNumber(value, isSure, ground);
-  const before = judgeNumber(measure(own.slice(0, -1), measuring), isSure, ground);
+  const holds = compareNumber(value, isSure, ground);
+  const before = compareNumber(measure(own.slice(0, -1), measuring), isSure, ground);
   const isSame = holds === yes && before === yes;
   const truth = whetherNew(holds, before, stretch);
   return {
@@ -63,17 +71,17 @@ function walkWindow(
 }
 
 function walkBucket(
-  members: readonly Member[],
+  members: readonly GroupMember[],
   at: number,
   condition: Bounded,
-  setting: Setting,
-): Judged {
+  setting: GroupContext,
+): GroupVerdict {
   const { correlation, past } = setting;
   const { timespan } = correlation;
   let [first, lastDoubt, inStep] = [0, Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY];
   for (;;) {
-    const { time } = members[first] as Member;
-    const { from: known, isCut } = stretchAt(past.stretches, time);
+    const { time } = members[first] as GroupMember;
+    const { from: known, isCut } = intervalAt(past.stretches, time);
     const isAlone = (members[first - 1]?.time ?? Number.NEGATIVE_INFINITY) < time - timespan;
     if (known <= time - timespan && (!isCut || isAlone)) inStep = Math.min(inStep, time);
     const next = members.findIndex((member) => member.time > time + timespan);
@@ -82,16 +90,16 @@ function walkBucket(
     lastDoubt = doubt?.time ?? lastDoubt;
     first = next;
   }
-  const opening = members[first] as Member;
+  const opening = members[first] as GroupMember;
   const [from, to] = [opening.time, opening.time + timespan];
   const own = members.slice(first).filter(({ time }) => time <= to);
-  const stretch = stretchAt(past.stretches, from);
+  const stretch = intervalAt(past.stretches, from);
   const startKnown = stretch.from <= from - timespan;
   const endKnown = stretch.to >= to;
   const isBucket =
     startKnown && inStep <= from && lastDoubt < from - timespan && opening.rules.length > 0;
   const isSure = endKnown && own.every(({ doubtful }) => doubtful.length === 0);
-  const measuring = createMeasuring(correlation, condition, past.memory, past.pages);
+  const measuring = createAggregateFactory(correlation, condition, past.memory, past.pages);
   const ground = { bounds: condition.bounds, rises: correlationTypes[correlation.type].counts };
   const { value, truth: asked } = judgeNumbers(enter(own, measuring), isSure, ground);
   const truth = isBucket ? asked : undecided;
@@ -111,11 +119,11 @@ function walkBucket(
 }
 
 /** The number that a correlation computes of members. */
-function measure(members: readonly Member[], measuring: Measuring): number | undefined {
+function measure(members: readonly GroupMember[], measuring: AggregateFactory): number | undefined {
   return enter(members, measuring).read();
 }
 
-function enter(members: readonly Member[], measuring: Measuring): Measure {
+function enter(members: readonly GroupMember[], measuring: AggregateFactory): CorrelationAggregate {
   const begun = measuring(listOf(members));
   for (const [at, member] of members.entries()) {
     if (member.rules.length > 0) begun.enter(member, at);
@@ -133,13 +141,13 @@ function numberPart(
   { type, rules }: Correlation,
   condition: Bounded,
   { value, isSure, truth }: Measured,
-): Part {
+): TraceNode {
   const { about, counts } = correlationTypes[type];
   const more = counts ? `${numberText(value ?? 0)} or more` : 'any number';
   // There are no more rules than the correlation has.
   const isMost = about === 'rules' && value === rules.length;
   return {
-    ...partOf('number', numberAsked(type, condition), verdicts[truth]),
+    ...traceNode('number', numberAsked(type, condition), verdictNames[truth]),
     found: value === undefined ? [] : [numberText(value)],
     could: isSure || isMost ? null : more,
   };

@@ -1,29 +1,29 @@
 import { whetherNew } from '../correlation/aggregation.ts';
-import { listOf, type Member } from '../correlation/grouping.ts';
+import { type GroupMember, listOf } from '../correlation/grouping.ts';
 import { askedFor, asksAbsence, decisiveOf } from '../correlation/temporal.ts';
 import { followSequence } from '../correlation/temporal-ordered.ts';
 import { and, no, not, or, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence, RuleExpression } from '../rule/correlation/rule-occurrence.ts';
-import { stretchAt } from '../window/log/time-coverage.ts';
-import { begins, goesOn, type Judged, reasonFor, type Setting } from './episode-text.ts';
-import { type Part, partOf, truthIn, verdicts } from './explanation.ts';
+import { intervalAt } from '../window/log/time-coverage.ts';
+import { begins, type GroupContext, type GroupVerdict, goesOn, reasonFor } from './episode-text.ts';
+import { type TraceNode, traceNode, truthIn, verdictNames } from './explanation.ts';
 
 /** Judges a member by which rules must and must not have occurred around it. */
 export function walkOccurrence(
-  members: readonly Member[],
+  members: readonly GroupMember[],
   at: number,
   occurrence: Occurrence,
-  { correlation, past }: Setting,
-): Judged {
+  { correlation, past }: GroupContext,
+): GroupVerdict {
   const { expression } = occurrence;
-  const { time } = members[at] as Member;
+  const { time } = members[at] as GroupMember;
   const [from, until] = [time - correlation.timespan, time + correlation.timespan];
-  const stretch = stretchAt(past.stretches, time);
+  const stretch = intervalAt(past.stretches, time);
   const [startKnown, endKnown] = [stretch.from <= from, stretch.to >= until];
   const around = members.filter((member) => member.time >= from && member.time <= until);
-  const isNow = (member: Member): boolean => member.time === time;
+  const isNow = (member: GroupMember): boolean => member.time === time;
   const spanWith =
-    (some: readonly Member[], end: number) =>
+    (some: readonly GroupMember[], end: number) =>
     (wanted: boolean): Span => {
       const own = wanted ? some.filter((member) => members.indexOf(member) < end) : some;
       return {
@@ -31,7 +31,7 @@ export function walkOccurrence(
         isSure: startKnown && (wanted || endKnown),
       };
     };
-  const walk = (given: ReturnType<typeof spanWith>): Part =>
+  const walk = (given: ReturnType<typeof spanWith>): TraceNode =>
     walkRules(expression, true, given, occurrence);
   const condition = walk(spanWith(around, members.length));
   const holds = truthIn(condition);
@@ -41,9 +41,9 @@ export function walkOccurrence(
   const places = [...askedFor(expression, true)].map((name) =>
     occurrence.rules.findIndex((rule) => rule.name === name),
   );
-  const asks = ({ rules, doubtful }: Member): boolean =>
+  const asks = ({ rules, doubtful }: GroupMember): boolean =>
     places.some((place) => rules.includes(place) || doubtful.includes(place));
-  const isAsked = asks(members[at] as Member);
+  const isAsked = asks(members[at] as GroupMember);
   const together = members.flatMap((member, place) => (isNow(member) && asks(member) ? place : []));
   const decisive = decisiveOf(together, (place) => truthIn(walk(spanWith(around, place + 1))));
   const isAnother = holds === yes && isAsked && decisive !== at;
@@ -68,12 +68,12 @@ export function walkOccurrence(
 
 /** A row of steps is followed as the engine does it; what is told beside is which of them occurred. */
 export function walkRow(
-  members: readonly Member[],
+  members: readonly GroupMember[],
   at: number,
   occurrence: Occurrence,
-  { correlation: { timespan }, past }: Setting,
-): Judged {
-  const { time } = members[at] as Member;
+  { correlation: { timespan }, past }: GroupContext,
+): GroupVerdict {
+  const { time } = members[at] as GroupMember;
   const court = { timespan, occurrence, stretches: past.stretches };
   const followed = [...followSequence(listOf(members), court)].find((one) => one.at === at);
   const from = time - timespan;
@@ -89,7 +89,7 @@ export function walkRow(
   return {
     truth: isSame ? no : truth,
     condition: {
-      ...partOf('row', 'in this order', verdicts[truth], told),
+      ...traceNode('row', 'in this order', verdictNames[truth], told),
       found:
         followed?.began === undefined ? [] : [`begun ${new Date(followed.began).toISOString()}`],
     },
@@ -106,7 +106,7 @@ export function walkRow(
 }
 
 interface Span {
-  readonly members: readonly Member[];
+  readonly members: readonly GroupMember[];
   /** Whether the log shows all of it. */
   readonly isSure: boolean;
 }
@@ -117,7 +117,7 @@ function walkRules(
   wanted: boolean,
   span: (wanted: boolean) => Span,
   occurrence: Occurrence,
-): Part {
+): TraceNode {
   switch (expression.kind) {
     case 'rule': {
       const { members, isSure } = span(wanted);
@@ -126,24 +126,29 @@ function walkRules(
     }
     case 'not': {
       const inner = walkRules(expression.of, !wanted, span, occurrence);
-      return partOf('not', '', verdicts[not(truthIn(inner))], [inner]);
+      return traceNode('not', '', verdictNames[not(truthIn(inner))], [inner]);
     }
     case 'and':
     case 'or': {
       const parts = expression.of.map((part) => walkRules(part, wanted, span, occurrence));
       const truths = parts.map(truthIn);
       const truth = expression.kind === 'and' ? truths.reduce(and, yes) : truths.reduce(or, no);
-      return partOf(expression.kind, '', verdicts[truth], parts);
+      return traceNode(expression.kind, '', verdictNames[truth], parts);
     }
   }
 }
 
-function rulePart(name: string, place: number, members: readonly Member[], isSure: boolean): Part {
+function rulePart(
+  name: string,
+  place: number,
+  members: readonly GroupMember[],
+  isSure: boolean,
+): TraceNode {
   const sure = members.filter(({ rules }) => rules.includes(place)).length;
   const doubtful = members.some((member) => member.doubtful.includes(place));
   const truth = sure > 0 ? yes : isSure && !doubtful ? no : undecided;
   return {
-    ...partOf('rule', name, verdicts[truth]),
+    ...traceNode('rule', name, verdictNames[truth]),
     found: [`${sure} ${sure === 1 ? 'alert' : 'alerts'}`],
     could: truth === undecided ? `${sure} or more` : null,
   };

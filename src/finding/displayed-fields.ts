@@ -2,7 +2,7 @@ import { type Field, type FieldOf, parseArrays } from '../event/field.ts';
 import { isObject, type Json, own } from '../event/json.ts';
 
 /** The fields that every finding shows; each is kept of every remembered event. */
-export const shown = {
+export const displayedFields = {
   type: 'eventType',
   result: 'outcome.result',
   reason: 'outcome.reason',
@@ -50,7 +50,7 @@ const readTargets: Field['read'] = (raw) =>
     });
 
 const targetsField: Field = {
-  path: shown.targets,
+  path: displayedFields.targets,
   read: readTargets,
   views: readTargets,
   has: (raw) => isObject(raw) && own(raw, 'target') !== undefined,
@@ -58,8 +58,8 @@ const targetsField: Field = {
 
 /** The fields to keep for display. */
 export function displayFields(fieldOf: FieldOf): readonly Field[] {
-  return Object.values(shown).map((path) =>
-    path === shown.targets ? targetsField : fieldOf(path),
+  return Object.values(displayedFields).map((path) =>
+    path === displayedFields.targets ? targetsField : fieldOf(path),
   );
 }
 

@@ -1,9 +1,9 @@
-import { each, type Slice } from '../store/column.ts';
+import { each, type IntView } from '../store/column.ts';
 import { sortNumbers } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
-import type { Memory, Row } from '../window/event-table.ts';
-import { readTarget, shown, type TargetParts } from './displayed-fields.ts';
-import type { EvidenceEvent, Finding, Place } from './finding.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
+import { displayedFields, readTarget, type TargetParts } from './displayed-fields.ts';
+import type { EvidenceEvent, Finding, FindingPlace } from './finding.ts';
 
 /** A finding lists at most so many events; the count beside them is of all. */
 const maxEvents = 20;
@@ -13,7 +13,7 @@ const maxPlaces = 50;
 /** The events of a finding: those for which the rule holds, and neighbours the reasons rest on. */
 export interface Evidence {
   /** In order of time, each once. */
-  readonly matches: Slice;
+  readonly matches: IntView;
   readonly context: readonly Row[];
 }
 
@@ -23,7 +23,7 @@ type Parts = Pick<
 >;
 
 /** Everything a finding says about its events. `worst` is the event that is explained. */
-export function* describeEvidence(evidence: Evidence, worst: Row, memory: Memory): Work<Parts> {
+export function* describeEvidence(evidence: Evidence, worst: Row, memory: EventTable): Work<Parts> {
   const { matches } = evidence;
   const matching = yield* amongOf(matches, evidence.context);
   const others = evidence.context.filter((row) => !matching.has(row));
@@ -32,7 +32,7 @@ export function* describeEvidence(evidence: Evidence, worst: Row, memory: Memory
   const reader = createReader(memory);
   const eventCount = matches.length + context.length;
   const chosen = yield* choose(matches, context, worst, memory);
-  const sessions = (row: Row): readonly string[] => memory.texts(row, shown.session);
+  const sessions = (row: Row): readonly string[] => memory.texts(row, displayedFields.session);
   return {
     actor: reader.actor(worst),
     targets: yield* reader.targets(each(matches)),
@@ -43,7 +43,7 @@ export function* describeEvidence(evidence: Evidence, worst: Row, memory: Memory
     },
     where: yield* reader.places(all()),
     userAgents: yield* reader.agents(all()),
-    outcomes: yield* countBy(each(matches), (row) => reader.first(row, shown.result)),
+    outcomes: yield* countBy(each(matches), (row) => reader.first(row, displayedFields.result)),
     evidence: {
       decisive: memory.uuid(worst),
       eventCount,
@@ -54,7 +54,7 @@ export function* describeEvidence(evidence: Evidence, worst: Row, memory: Memory
 }
 
 /** Those of some rows that are among others. */
-function* amongOf(rows: Slice, others: readonly Row[]): Work<ReadonlySet<Row>> {
+function* amongOf(rows: IntView, others: readonly Row[]): Work<ReadonlySet<Row>> {
   const isTime = createPace();
   const among = new Set<Row>();
   if (others.length === 0) return among;
@@ -67,7 +67,7 @@ function* amongOf(rows: Slice, others: readonly Row[]): Work<ReadonlySet<Row>> {
 }
 
 /** Both in one order of time. */
-function* merge(matches: Slice, context: readonly Row[], memory: Memory): Generator<Row> {
+function* merge(matches: IntView, context: readonly Row[], memory: EventTable): Generator<Row> {
   const before = createComparison(memory);
   let at = 0;
   for (const row of context) {
@@ -84,10 +84,10 @@ interface Chosen {
 
 /** The most telling events: the explained one, the ends, then one per new address or agent. */
 function* choose(
-  matches: Slice,
+  matches: IntView,
   context: readonly Row[],
   worst: Row,
-  memory: Memory,
+  memory: EventTable,
 ): Work<readonly Chosen[]> {
   const neighbours = new Set(context);
   const chosen = new Set<Row>([worst]);
@@ -100,8 +100,14 @@ function* choose(
   };
   const ends = matches.length > 0 ? [matches.get(0), matches.get(matches.length - 1)] : [];
   yield* offer([...ends, context[0], context.at(-1)]);
-  yield* offer(firstOfEach(context, [shown.ip, shown.agent], memory));
-  yield* offer(firstOfEach(each(matches), [shown.type, shown.ip, shown.result], memory));
+  yield* offer(firstOfEach(context, [displayedFields.ip, displayedFields.agent], memory));
+  yield* offer(
+    firstOfEach(
+      each(matches),
+      [displayedFields.type, displayedFields.ip, displayedFields.result],
+      memory,
+    ),
+  );
   yield* offer(each(matches));
   yield* offer(context);
   return (yield* inOrder(chosen, memory)).map((row) => ({
@@ -114,7 +120,7 @@ function* choose(
 function* firstOfEach(
   rows: Iterable<Row>,
   paths: readonly string[],
-  memory: Memory,
+  memory: EventTable,
 ): Generator<Row | undefined> {
   const isTime = createPace();
   const columns = paths.map(memory.column);
@@ -128,13 +134,13 @@ function* firstOfEach(
   }
 }
 
-function createComparison(memory: Memory): (a: Row, b: Row) => number {
+function createComparison(memory: EventTable): (a: Row, b: Row) => number {
   return (a, b) =>
     memory.time(a) - memory.time(b) || (a === b ? 0 : memory.uuid(a) < memory.uuid(b) ? -1 : 1);
 }
 
 /** Each once, in order of time. */
-export function* inOrder(rows: Iterable<Row>, memory: Memory): Work<readonly Row[]> {
+export function* inOrder(rows: Iterable<Row>, memory: EventTable): Work<readonly Row[]> {
   const isTime = createPace();
   const different = new Set<Row>();
   for (const row of rows) {
@@ -171,25 +177,29 @@ interface Reader {
   event(row: Row, role: EvidenceEvent['role']): EvidenceEvent;
 }
 
-function createReader(memory: Memory): Reader {
+function createReader(memory: EventTable): Reader {
   const first = (row: Row, path: string): string | null => memory.texts(row, path)[0] ?? null;
-  const targetsOf = (row: Row): TargetParts[] => memory.texts(row, shown.targets).map(readTarget);
+  const targetsOf = (row: Row): TargetParts[] =>
+    memory.texts(row, displayedFields.targets).map(readTarget);
   return {
     first,
     actor(row) {
-      const [id, login] = [first(row, shown.actorId), first(row, shown.actorLogin)];
+      const [id, login] = [
+        first(row, displayedFields.actorId),
+        first(row, displayedFields.actorLogin),
+      ];
       if (id === null && login === null) return null;
       return {
         id,
         login,
-        displayName: first(row, shown.actorName),
-        type: first(row, shown.actorType),
+        displayName: first(row, displayedFields.actorName),
+        type: first(row, displayedFields.actorType),
       };
     },
     *targets(rows) {
       const texts = yield* firstDistinct(
         rows,
-        (row) => memory.texts(row, shown.targets),
+        (row) => memory.texts(row, displayedFields.targets),
         maxTargets,
       );
       return texts.map(readTarget).map(([type, id, login, displayName]) => {
@@ -197,27 +207,29 @@ function createReader(memory: Memory): Reader {
       });
     },
     *places(rows) {
-      return (yield* countFirst(rows, shown.ip, memory)).map(({ text, row, events }) => {
+      return (yield* countFirst(rows, displayedFields.ip, memory)).map(({ text, row, events }) => {
         return { ...placeOf(memory, row, text), events };
       });
     },
     *agents(rows) {
-      return (yield* countFirst(rows, shown.agent, memory)).map(({ text, row, events }) => ({
-        raw: text,
-        os: first(row, shown.os),
-        browser: first(row, shown.browser),
-        events,
-      }));
+      return (yield* countFirst(rows, displayedFields.agent, memory)).map(
+        ({ text, row, events }) => ({
+          raw: text,
+          os: first(row, displayedFields.os),
+          browser: first(row, displayedFields.browser),
+          events,
+        }),
+      );
     },
     event: (row, role) => ({
       uuid: memory.uuid(row),
       published: iso(memory.time(row)),
-      eventType: first(row, shown.type) ?? '',
-      outcome: first(row, shown.result),
-      reason: first(row, shown.reason),
+      eventType: first(row, displayedFields.type) ?? '',
+      outcome: first(row, displayedFields.result),
+      reason: first(row, displayedFields.reason),
       role,
-      actor: first(row, shown.actorLogin),
-      ip: first(row, shown.ip),
+      actor: first(row, displayedFields.actorLogin),
+      ip: first(row, displayedFields.ip),
       target:
         targetsOf(row)
           .flatMap(([, id, login, name]) => login ?? name ?? id ?? [])
@@ -234,7 +246,11 @@ interface Counted {
 }
 
 /** How many events have each of the first texts of a field, in order of its first event. */
-function* countFirst(rows: Iterable<Row>, path: string, memory: Memory): Work<readonly Counted[]> {
+function* countFirst(
+  rows: Iterable<Row>,
+  path: string,
+  memory: EventTable,
+): Work<readonly Counted[]> {
   const isTime = createPace();
   const column = memory.column(path);
   const byNumber = new Map<number, Counted>();
@@ -258,16 +274,16 @@ function* countFirst(rows: Iterable<Row>, path: string, memory: Memory): Work<re
   return [...byText.values()];
 }
 
-function placeOf(memory: Memory, row: Row, ip: string): Omit<Place, 'events'> {
+function placeOf(memory: EventTable, row: Row, ip: string): Omit<FindingPlace, 'events'> {
   const first = (path: string): string | null => memory.texts(row, path)[0] ?? null;
-  const number = Number(first(shown.asNumber) ?? Number.NaN);
-  const proxy = first(shown.proxy);
+  const number = Number(first(displayedFields.asNumber) ?? Number.NaN);
+  const proxy = first(displayedFields.proxy);
   return {
     ip,
     asn: Number.isInteger(number) ? number : null,
-    org: first(shown.asOrg),
-    country: first(shown.country),
-    city: first(shown.city),
+    org: first(displayedFields.asOrg),
+    country: first(displayedFields.country),
+    city: first(displayedFields.city),
     proxy: proxy === null ? null : proxy.toLowerCase() === 'true',
   };
 }

@@ -5,5 +5,5 @@ import type { findingSchema } from './finding-schema.ts';
 export type Finding = z.infer<typeof findingSchema>;
 
 export type Why = Finding['why'][number];
-export type Place = Finding['where'][number];
+export type FindingPlace = Finding['where'][number];
 export type EvidenceEvent = Finding['evidence']['events'][number];

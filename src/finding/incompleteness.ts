@@ -1,11 +1,11 @@
 import { millisecondsInDay } from 'date-fns/constants';
-import { type Counts, mostNames } from './record-counts.ts';
-import type { Coverage, Doubt } from './summary.ts';
+import { type CountedRecords, mostNames } from './record-counts.ts';
+import type { CoverageSummary, Doubt } from './summary.ts';
 
 /** What a run ended with, as far as doubt is concerned. */
-export interface Ending {
-  readonly counts: Counts;
-  readonly coverage: Coverage;
+export interface IncompletenessInput {
+  readonly counts: CountedRecords;
+  readonly coverage: CoverageSummary;
   readonly droppedFindings: number;
   readonly forgottenEvents: number;
   /** Rules that were not judged to the end, and findings that were not told, since the run was broken off. */
@@ -14,7 +14,7 @@ export interface Ending {
 }
 
 /** Why a clean answer could not be trusted to be whole; empty if it can. */
-export function doubtsOf(ending: Ending): Doubt[] {
+export function incompletenessOf(ending: IncompletenessInput): Doubt[] {
   const { counts, coverage, droppedFindings, forgottenEvents } = ending;
   const { unjudgedRules, untoldFindings } = ending;
   const { evaluated, filtered, duplicate, skipped, skippedBy, skippedNames } = counts;
@@ -68,7 +68,7 @@ function listOf(names: readonly string[]): string {
 /** A day of slack: quiet hours at the edges of the time asked for are no gap. */
 const slack = millisecondsInDay;
 
-function uncovered({ first, last, since, until }: Coverage): Doubt[] {
+function uncovered({ first, last, since, until }: CoverageSummary): Doubt[] {
   const doubts: Doubt[] = [];
   if (since !== null && first !== null && Date.parse(first) - Date.parse(since) > slack) {
     const message = `events were asked for since ${since}, but the log begins only at ${first}`;

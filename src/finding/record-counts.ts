@@ -4,21 +4,21 @@ import type { Finding } from './finding.ts';
 import type { Summary } from './summary.ts';
 
 /** What became of a record that is an event. */
-export type Fate = 'evaluated' | 'duplicate' | 'filtered';
+export type RecordFate = 'evaluated' | 'duplicate' | 'filtered';
 
 /** Counts every record of a run exactly once. */
-export interface Tally {
-  count(fate: Fate): void;
+export interface RecordCounts {
+  count(fate: RecordFate): void;
   /** A record that was counted turns out to be no more than a duplicate. */
-  demote(fate: Fate): void;
+  demote(fate: RecordFate): void;
   reject(rejection: Rejection): void;
   source(source: Source): void;
   find(finding: Finding): void;
   /** Events that were evaluated so far. */
   evaluated(): number;
-  counts(): Counts;
+  counts(): CountedRecords;
 }
-export type Counts = Pick<
+export type CountedRecords = Pick<
   Summary,
   | 'records'
   | 'evaluated'
@@ -37,8 +37,8 @@ export type Counts = Pick<
 export const mostNames = 1_000;
 
 /** Makes an empty tally. */
-export function createTally(): Tally {
-  const fates: Record<Fate, number> = { evaluated: 0, duplicate: 0, filtered: 0 };
+export function createRecordCounts(): RecordCounts {
+  const fates: Record<RecordFate, number> = { evaluated: 0, duplicate: 0, filtered: 0 };
   const skippedBy: Partial<Record<RejectionReason, number>> = {};
   const findings = Object.fromEntries(levels.map((level) => [level, 0])) as Record<Level, number>;
   const sources: Source[] = [];

@@ -16,7 +16,7 @@ export interface Summary {
   readonly skipped: number;
   readonly skippedBy: Readonly<Partial<Record<RejectionReason, number>>>;
   readonly sources: readonly Source[];
-  readonly coverage: Coverage;
+  readonly coverage: CoverageSummary;
   /** Events whose records do not say the same; left out if there are none. */
   readonly conflicts?: Conflicts;
   /** Distinct `actor.id` among the evaluated events; who was forgotten and comes again counts twice. */
@@ -40,7 +40,7 @@ export interface State {
 }
 
 /** The stretch of time the log speaks of. Times are ISO 8601 UTC. */
-export interface Coverage {
+export interface CoverageSummary {
   readonly first: string | null;
   readonly last: string | null;
   /** The time asked for with since/until, where given. */

@@ -1,14 +1,14 @@
 import { decodeEvent, reject } from '../event/decode.ts';
 import type { Event, Origin, Rejection, Source } from '../event/event.ts';
 import { guessProduct } from './envelope/product.ts';
-import type { Fault } from './file/byte-stream.ts';
+import type { ReadFault } from './file/byte-stream.ts';
 import { namesOf } from './file/file-names.ts';
 import type { Limits } from './limits.ts';
-import type { Item } from './parsed-item.ts';
+import type { ParsedItem } from './parsed-item.ts';
 import { type Record as Found, isBare, unwrap } from './unwrap.ts';
 
 /** What is known about one input while it is read. */
-export interface Tally {
+export interface SourceCounts {
   readonly file: string;
   bytes: number;
   /** Undefined for a stream, whose end is not known. */
@@ -33,7 +33,7 @@ export interface Tally {
 }
 
 /** Nothing read yet. */
-export function createTally(file: string): Tally {
+export function createSourceCounts(file: string): SourceCounts {
   return {
     file,
     bytes: 0,
@@ -54,8 +54,8 @@ export function createTally(file: string): Tally {
 
 /** One event or rejection for each item, or as many as are wrapped in it; all counted. */
 export function* decodeItems(
-  items: Iterable<Item>,
-  tally: Tally,
+  items: Iterable<ParsedItem>,
+  tally: SourceCounts,
   limits: Limits,
 ): Generator<Event | Rejection, void> {
   for (const item of items) {
@@ -77,7 +77,7 @@ export function* decodeItems(
   }
 }
 
-function decode(found: Found, tally: Tally, origin: Origin): Event | Rejection {
+function decode(found: Found, tally: SourceCounts, origin: Origin): Event | Rejection {
   tally.records++;
   const { wrapping } = found;
   if (wrapping !== undefined) countWrapping(tally.wrapped, wrapping);
@@ -96,7 +96,7 @@ function placed(at: string, rejection: Rejection): Rejection {
   return at === '' ? rejection : { ...rejection, message: `${at}: ${rejection.message}` };
 }
 
-function decodeValue(value: unknown, tally: Tally, origin: Origin): Event | Rejection {
+function decodeValue(value: unknown, tally: SourceCounts, origin: Origin): Event | Rejection {
   const event = decodeEvent(value, origin);
   if (event.kind === 'event') {
     tally.events++;
@@ -115,13 +115,16 @@ function countWrapping(wrapped: Map<string, number>, wrapping: string): void {
 }
 
 /** The rejection for something wrong with the input as such. */
-export function rejectFault(fault: Pick<Fault, 'reason' | 'message'>, tally: Tally): Rejection {
+export function rejectFault(
+  fault: Pick<ReadFault, 'reason' | 'message'>,
+  tally: SourceCounts,
+): Rejection {
   tally.records++;
   return reject(fault.reason, fault.message, { file: tally.file });
 }
 
 /** The account of the input, once it is read. */
-export function toSource(tally: Tally): Source {
+export function toSource(tally: SourceCounts): Source {
   const { file, format, compression, bytes, records } = tally;
   const notes = [tally.note ?? findNote(tally), ...tally.remarks, ...warnings(tally)]
     .filter(Boolean)
@@ -139,7 +142,7 @@ export function toSource(tally: Tally): Source {
   };
 }
 
-function warnings({ hollow, doubled, events, isGrowing, bytes }: Tally): readonly string[] {
+function warnings({ hollow, doubled, events, isGrowing, bytes }: SourceCounts): readonly string[] {
   return [
     ...(isGrowing ? [`it was being written: read up to the ${bytes} bytes it had at first`] : []),
     ...(hollow > 0 && events === 0 ? [`wrappings without a record in them: ${hollow}`] : []),
@@ -147,7 +150,7 @@ function warnings({ hollow, doubled, events, isGrowing, bytes }: Tally): readonl
   ];
 }
 
-function findNote({ bytes, records, events, product }: Tally): string | undefined {
+function findNote({ bytes, records, events, product }: SourceCounts): string | undefined {
   if (records === 0) return bytes === 0 ? 'the file is empty' : 'the file holds no records';
   if (product) return events > 0 ? `some records look like ${product}` : `looks like ${product}`;
   return events > 0 || bytes === 0 ? undefined : 'nothing in it is a System Log event';

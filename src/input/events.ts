@@ -1,20 +1,26 @@
 import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Event, Rejection, Source } from '../event/event.ts';
-import { createTally, decodeItems, rejectFault, type Tally, toSource } from './decode-records.ts';
-import { type Fault, type Flow, isFault } from './file/byte-stream.ts';
-import { findInputs, type Input } from './file/discover.ts';
+import {
+  createSourceCounts,
+  decodeItems,
+  rejectFault,
+  type SourceCounts,
+  toSource,
+} from './decode-records.ts';
+import { type ByteStream, isFault, type ReadFault } from './file/byte-stream.ts';
+import { discoverFiles, type InputFile } from './file/discover.ts';
 import { because, lastItems } from './file/file-ending.ts';
 import { counted, openBytes, watch } from './file/open-input.ts';
 import { defaultLimits, type Limits } from './limits.ts';
-import type { Format } from './record-formats.ts';
-import type { Members } from './unpack/archive-member.ts';
+import type { RecordFormat } from './record-formats.ts';
+import type { ArchiveMembers } from './unpack/archive-member.ts';
 import { createStrays, hinted } from './unpack/encoding-guess.ts';
-import { type Budget, withinBudget } from './unpack/expansion-limit.ts';
-import { judge, openContent } from './unpack/sniff.ts';
+import { type ExpansionLimit, withinBudget } from './unpack/expansion-limit.ts';
+import { openContent, sniff } from './unpack/sniff.ts';
 
 /** How far reading has come. */
-export interface Progress {
+export interface ReadProgress {
   readonly file: string;
   /** Bytes of the file itself, before decompression. */
   readonly bytesRead: number;
@@ -29,7 +35,7 @@ export interface ReadOptions {
   /** When it fires, the iteration throws its reason. */
   readonly signal?: AbortSignal;
   /** Called for every chunk read. */
-  readonly onProgress?: (progress: Progress) => void;
+  readonly onProgress?: (progress: ReadProgress) => void;
   readonly limits?: Partial<Limits>;
   /**
    * The encoding of texts that do not say it themselves, a label of `TextDecoder`; UTF-8 unless given. Offsets
@@ -58,7 +64,7 @@ export async function* readEvents(
   paths: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<Outcome, void> {
-  const inputs = await findInputs(paths, options.stdin ?? process.stdin);
+  const inputs = await discoverFiles(paths, options.stdin ?? process.stdin);
   const last: AsyncIterable<Iterable<Outcome>>[] = [];
   for (const input of inputs) {
     options.signal?.throwIfAborted();
@@ -107,7 +113,7 @@ interface Begun {
  * Begins to read. Of two records of one event the first one counts, so a file whose events are stripped
  * of fields comes after all others: it must not push aside the same events in full.
  */
-async function begin(input: Input, options: ReadOptions, isOneOfMany: boolean): Promise<Begun> {
+async function begin(input: InputFile, options: ReadOptions, isOneOfMany: boolean): Promise<Begun> {
   const batches = readInput(input, options);
   if (!isOneOfMany) return { batches, isLast: false };
   const first = await batches.next();
@@ -132,7 +138,7 @@ async function begin(input: Input, options: ReadOptions, isOneOfMany: boolean): 
 }
 
 /** Pipes and devices give what they have once. */
-function canReread(input: Input): boolean {
+function canReread(input: InputFile): boolean {
   return input.kind === 'file' && input.isRegular;
 }
 
@@ -146,8 +152,8 @@ async function* resume(first: readonly Iterable<Outcome>[], rest: Batches): Batc
 
 type Batches = AsyncGenerator<Iterable<Outcome>, void>;
 
-async function* readInput(input: Input, options: ReadOptions): Batches {
-  const tally = createTally(input.file);
+async function* readInput(input: InputFile, options: ReadOptions): Batches {
+  const tally = createSourceCounts(input.file);
   if (input.kind === 'special') {
     tally.note = input.note;
   } else if (input.kind === 'unreadable') {
@@ -173,9 +179,9 @@ interface Text {
   readonly named: boolean;
   /** How many archives it is in. */
   readonly level: number;
-  readonly tally: Tally;
+  readonly tally: SourceCounts;
   readonly limits: Limits;
-  readonly budget: Budget;
+  readonly budget: ExpansionLimit;
   /** The encoding that was told. */
   readonly encoding: string | undefined;
 }
@@ -186,7 +192,7 @@ const mostLevels = 3;
 /** Files in one archive; more than that are not opened. */
 const mostMembers = 100_000;
 
-async function* readBytes(bytes: Flow, text: Text): Batches {
+async function* readBytes(bytes: ByteStream, text: Text): Batches {
   const { named, level, tally, budget } = text;
   const content = await openContent(bytes, budget, text.encoding);
   tally.compression = content.compression;
@@ -199,7 +205,7 @@ async function* readBytes(bytes: Flow, text: Text): Batches {
     return;
   }
   if (content.remark !== undefined) tally.remarks.push(content.remark);
-  const judgement = judge(content.head, named, content.encoding);
+  const judgement = sniff(content.head, named, content.encoding);
   if (judgement.kind === 'ignore') {
     tally.note = judgement.note;
   } else if (judgement.kind === 'reject') {
@@ -211,7 +217,7 @@ async function* readBytes(bytes: Flow, text: Text): Batches {
   }
 }
 /** Each file in an archive has its own account; that of the archive holds what was wrong with it as such. */
-async function* readMembers(members: Members, text: Text): Batches {
+async function* readMembers(members: ArchiveMembers, text: Text): Batches {
   const { level, tally, budget } = text;
   let count = 0;
   for await (const member of members) {
@@ -222,7 +228,7 @@ async function* readMembers(members: Members, text: Text): Batches {
       yield [rejectFault({ reason: 'too-large', message }, tally)];
       break;
     } else {
-      const own = createTally(`${tally.file}/${member.name}`);
+      const own = createSourceCounts(`${tally.file}/${member.name}`);
       const flow = counted(withinBudget(member.flow, budget), own);
       yield* readBytes(flow, { ...text, named: false, level: level + 1, tally: own });
       yield [toSource(own)];
@@ -231,10 +237,10 @@ async function* readMembers(members: Members, text: Text): Batches {
   tally.note = count === 1 ? 'one file inside' : `${count} files inside`;
 }
 
-async function* readText(flow: Flow, format: Format, { tally, limits }: Text): Batches {
+async function* readText(flow: ByteStream, format: RecordFormat, { tally, limits }: Text): Batches {
   const decoder = format.open(limits);
   const strays = createStrays();
-  let cut: Fault | undefined;
+  let cut: ReadFault | undefined;
   let lastByte: number | undefined;
   for await (const part of flow) {
     if (!isFault(part)) {

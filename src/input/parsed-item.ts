@@ -1,7 +1,7 @@
 import type { RejectionReason } from '../event/event.ts';
 
 /** Where in the text something was found. */
-export interface Extent {
+export interface RecordExtent {
   /** 1-based. */
   readonly line: number;
   /** Offset of the first byte. */
@@ -11,7 +11,7 @@ export interface Extent {
 }
 
 /** One value of the text, parsed. */
-export interface Value extends Extent {
+export interface ParsedValue extends RecordExtent {
   readonly kind: 'value';
   readonly value: unknown;
   /** Whether a key that decides about the record stands in it twice; the last one counts. */
@@ -19,7 +19,7 @@ export interface Value extends Extent {
 }
 
 /** A part of the text that holds no value. */
-export interface Damage extends Extent {
+export interface Damage extends RecordExtent {
   readonly kind: 'damage';
   readonly reason: RejectionReason;
   /** One sentence that quotes nothing. */
@@ -28,4 +28,4 @@ export interface Damage extends Extent {
   readonly names?: readonly string[];
 }
 
-export type Item = Value | Damage;
+export type ParsedItem = ParsedValue | Damage;

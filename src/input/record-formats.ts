@@ -2,15 +2,15 @@ import { createCsvReader, isCsv } from './csv/csv-reader.ts';
 import { createColoredReader, isColored } from './json/colored-json.ts';
 import { createScanner } from './json/json-scanner.ts';
 import type { Limits } from './limits.ts';
-import type { Item } from './parsed-item.ts';
+import type { ParsedItem } from './parsed-item.ts';
 import { createPythonReader, isPython } from './python/python-reader.ts';
 
 /** Turns the text of one file, in chunks cut anywhere, into its records. Never throws. */
 export interface Decoder {
   /** The records that are complete with this chunk. Read them all before the next call. */
-  readonly push: (chunk: Uint8Array) => Iterable<Item>;
+  readonly push: (chunk: Uint8Array) => Iterable<ParsedItem>;
   /** What is left when no more chunks come. */
-  readonly end: () => Iterable<Item>;
+  readonly end: () => Iterable<ParsedItem>;
   /** What to call the format, as far as is known by now. */
   readonly format: () => string;
   /** What there is to say about the text as a whole. May quote it. */
@@ -18,7 +18,7 @@ export interface Decoder {
 }
 
 /** A format of logs, told by how the text begins. */
-export interface Format {
+export interface RecordFormat {
   readonly matches: (head: Buffer) => boolean;
   readonly open: (limits: Limits) => Decoder;
 }
@@ -33,7 +33,7 @@ const prefixed = /^(?:\xef\xbb\xbf)?(?:[^\n{"]{0,512}\{\s{0,8}"|"\s{0,8}[{[])/;
 const eventType = /\\?"event_?type\\?"\s{0,8}:/i;
 
 /** JSON records in every arrangement; also what takes text of no known format, record by record. */
-export const json: Format = {
+export const json: RecordFormat = {
   matches: (head) => {
     const text = head.toString('latin1');
     return jsonStart.test(text) || prefixed.test(text) || eventType.test(text);
@@ -42,16 +42,16 @@ export const json: Format = {
 };
 
 /** JSON from the first character on, so that a bracket is never taken for the name of a column. */
-const bare: Format = { ...json, matches: (head) => jsonStart.test(head.toString('latin1')) };
+const bare: RecordFormat = { ...json, matches: (head) => jsonStart.test(head.toString('latin1')) };
 
 /** Rows of known columns. */
-const csv: Format = { matches: isCsv, open: createCsvReader };
+const csv: RecordFormat = { matches: isCsv, open: createCsvReader };
 
 /** What Python prints of dictionaries, which is no JSON. */
-const python: Format = { matches: isPython, open: createPythonReader };
+const python: RecordFormat = { matches: isPython, open: createPythonReader };
 
 /** JSON in the colours of a terminal. */
-const colored: Format = { matches: isColored, open: createColoredReader };
+const colored: RecordFormat = { matches: isColored, open: createColoredReader };
 
 /** The formats that can be read. The first that matches counts. */
-export const formats: readonly Format[] = [python, colored, bare, csv, json];
+export const formats: readonly RecordFormat[] = [python, colored, bare, csv, json];

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { linkRules } from '../rule/link.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import { parseRuleText, type RuleText } from '../rule/rule-file.ts';
-import { identify, list, locate, type Place } from './file/file-identity.ts';
+import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
 import { findStray } from './unpack/utf8.ts';
 import { readList } from './value-lists.ts';
@@ -131,7 +131,7 @@ function isList(file: string): boolean {
 const advice = 'give a rule file or a folder of rules';
 
 /** A file, and what it is, however it was reached. */
-interface Found extends Place {
+interface Found extends FilePlace {
   readonly key: string;
 }
 
@@ -146,7 +146,7 @@ interface Search {
 
 /** Rule files at a place, and lists beside them; those not seen yet, in order of name. */
 async function findFiles(
-  place: Place,
+  place: FilePlace,
   search: Search,
   isWanted: (file: string) => boolean,
 ): Promise<readonly Found[]> {

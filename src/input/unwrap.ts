@@ -7,7 +7,7 @@ import { zoned } from './envelope/naming.ts';
 import { eventText, wholeBeside } from './envelope/whole-event.ts';
 import { createScanner } from './json/json-scanner.ts';
 import type { Limits } from './limits.ts';
-import type { Item } from './parsed-item.ts';
+import type { ParsedItem } from './parsed-item.ts';
 
 /** What one value of the text turned out to hold. */
 export type Record =
@@ -23,7 +23,7 @@ export type Record =
   /** Something that cannot be one, for the reason given. `about` is what it was found in. */
   | {
       readonly kind: 'refusal';
-      readonly reason: Extract<Item, { kind: 'damage' }>['reason'];
+      readonly reason: Extract<ParsedItem, { kind: 'damage' }>['reason'];
       readonly message: string;
       readonly wrapping: string | undefined;
       readonly at: string;
@@ -190,7 +190,7 @@ function openText(text: string, opening: Opening): void {
   });
 }
 
-function itemsOf(text: string, limits: Limits): readonly Item[] {
+function itemsOf(text: string, limits: Limits): readonly ParsedItem[] {
   const whole = parseWhole(text, limits);
   if (whole !== undefined) return [{ kind: 'value', value: whole, line: 1, byte: 0, length: 0 }];
   const bytes = Buffer.from(text);

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { locate, type Place } from './file/file-identity.ts';
+import { type FilePlace, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
 import { findStray } from './unpack/utf8.ts';
 
@@ -12,7 +12,7 @@ export async function loadList(path: string): Promise<readonly string[]> {
 }
 
 /** The same from a place that is known. */
-export async function readList({ path, file }: Place): Promise<readonly string[]> {
+export async function readList({ path, file }: FilePlace): Promise<readonly string[]> {
   const advice = 'give the path of a text file with one value a line';
   const bytes = await readFile(path).catch((error: unknown) => {
     throw InputError.of(file, error, advice);

@@ -1,7 +1,13 @@
-import type { Expression, FieldTest, Keyword, Members } from '../rule/expression.ts';
-import { type Ground, maxSteps, type Rows, rowsOf, subjectOf } from './truth-table.ts';
+import type { BlockExpression, Expression, FieldTest, Keyword } from '../rule/expression.ts';
+import {
+  maxSteps,
+  subjectOf,
+  type TruthTable,
+  type TruthTableContext,
+  truthTableOf,
+} from './truth-table.ts';
 
-export type { Ground } from './truth-table.ts';
+export type { TruthTableContext } from './truth-table.ts';
 
 /** What an expression comes out as whatever the event; undefined if that depends on the event. */
 export type Constant = 'never' | 'always' | undefined;
@@ -16,7 +22,7 @@ const maxCombinations = 4_096;
  * value is tried, which shows the combinations of truths that its tests can have together; any other
  * test may be true or false by itself. Then all combinations are tried. Errs only towards undefined.
  */
-export function constancyOf(expression: Expression, ground: Ground): Constant {
+export function constancyOf(expression: Expression, ground: TruthTableContext): Constant {
   const groups = groupsOf(expression, ground);
   const combinations = groups.reduce((product, { rows }) => product * rows.length, 1);
   if (combinations > maxCombinations) return undefined;
@@ -81,14 +87,14 @@ function prepare(expression: Expression, numbers: ReadonlyMap<string, number>): 
 /** Tests about the same thing, and the rows of truths that they can have together. */
 interface Group {
   readonly keys: readonly string[];
-  readonly rows: Rows;
+  readonly rows: TruthTable;
 }
 
-const free: Rows = [[false], [true]];
-const fixed = (truth: boolean): Rows => [[truth]];
+const free: TruthTable = [[false], [true]];
+const fixed = (truth: boolean): TruthTable => [[truth]];
 
 /** What is true or false as a whole: tests, and blocks. */
-type Leaf = FieldTest | Keyword | Members;
+type Leaf = FieldTest | Keyword | BlockExpression;
 
 function leavesOf(expression: Expression): readonly Leaf[] {
   switch (expression.kind) {
@@ -110,7 +116,7 @@ function leavesOf(expression: Expression): readonly Leaf[] {
  * A block is free, but for what its condition says whatever the member, and what that leaves of the
  * quantifier: an array may have no members.
  */
-function blockRows({ quantifier, of }: Members, ground: Ground): Rows {
+function blockRows({ quantifier, of }: BlockExpression, ground: TruthTableContext): TruthTable {
   const inner = constancyOf(of, { ...ground, isMember: true });
   if (inner === undefined) return free;
   if (typeof quantifier === 'number') return fixed(inner === 'always');
@@ -118,7 +124,7 @@ function blockRows({ quantifier, of }: Members, ground: Ground): Rows {
   return settled[quantifier] === inner ? fixed(quantifier !== 'any' && quantifier !== 'all') : free;
 }
 
-function groupsOf(expression: Expression, ground: Ground): readonly Group[] {
+function groupsOf(expression: Expression, ground: TruthTableContext): readonly Group[] {
   const subjects = new Map<string, Map<string, FieldTest>>();
   const groups: Group[] = [];
   const seen = new Set<string>();
@@ -133,7 +139,7 @@ function groupsOf(expression: Expression, ground: Ground): readonly Group[] {
     else subjects.set(subject, (subjects.get(subject) ?? new Map()).set(key, test));
   }
   for (const tests of subjects.values()) {
-    const rows = rowsOf([...tests.values()], ground);
+    const rows = truthTableOf([...tests.values()], ground);
     if (rows) groups.push({ keys: [...tests.keys()], rows });
     else for (const key of tests.keys()) groups.push({ keys: [key], rows: free });
   }

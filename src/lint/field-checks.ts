@@ -1,23 +1,23 @@
 import { foldCase } from '../detection/case-folding.ts';
-import { compileWanted } from '../detection/matcher.ts';
+import { compileExpectedValue } from '../detection/matcher.ts';
 import { numberName } from '../explain/correlation-text.ts';
 import { patternText } from '../explain/rule-text.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
-import { type FieldTest, otherFieldsOf, type Wanted } from '../rule/expression.ts';
-import type { Draft } from '../rule/rule.ts';
+import { type ExpectedValue, type FieldTest, otherFieldsOf } from '../rule/expression.ts';
+import type { UnlinkedRule } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
-import type { Place } from '../rule/yaml/diagnostic.ts';
+import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { nearest } from '../rule/yaml/did-you-mean.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 
 import {
   type Check,
+  type LintSubject,
   once,
   type Remark,
   type RuleSubject,
   remark,
-  type Subject,
   testsIn,
 } from './lint-context.ts';
 
@@ -93,7 +93,7 @@ function correlationFields({ rule, find }: RuleSubject): readonly string[] {
 
 function keysAmong(
   { groupBy, aliases }: Pick<Window, 'groupBy' | 'aliases'>,
-  rules: readonly Draft[],
+  rules: readonly UnlinkedRule[],
 ): readonly string[] {
   return groupBy.flatMap((name) => {
     const fields = aliases.get(name);
@@ -104,13 +104,21 @@ function keysAmong(
   });
 }
 
-function unknownField(path: string, place: Place, { shape }: Pick<Subject, 'shape'>): Remark[] {
+function unknownField(
+  path: string,
+  place: SourcePlace,
+  { shape }: Pick<LintSubject, 'shape'>,
+): Remark[] {
   const flaw = flawOfField(path, shape);
   return flaw?.kind === 'absent' ? [remark(place, 'field', describeFlaw(path, flaw))] : [];
 }
 
 /** Fields that are to be keys or counted, or told, and are maps. */
-function wantedValue(path: string, place: Place, { shape }: Pick<Subject, 'shape'>): Remark[] {
+function wantedValue(
+  path: string,
+  place: SourcePlace,
+  { shape }: Pick<LintSubject, 'shape'>,
+): Remark[] {
   const flaw = flawOfField(path, shape);
   if (flaw?.kind !== 'map') return unknownField(path, place, { shape });
   return [remark(place, 'map', `${describeFlaw(path, flaw)}, which has no value of its own`)];
@@ -123,11 +131,11 @@ const fewTypes = 20;
 export const checkEventTypes: Check = (subject) => {
   const { world } = subject;
   const documented = new Set(world.eventTypes.map(foldCase));
-  const known = (value: Wanted): boolean => {
+  const known = (value: ExpectedValue): boolean => {
     if (value.kind !== 'pattern' && value.kind !== 'regex') return true;
     const text = textOf(value);
     if (text !== undefined) return documented.has(foldCase(text));
-    return world.eventTypes.some(compileWanted(value, world.lists));
+    return world.eventTypes.some(compileExpectedValue(value, world.lists));
   };
   return once(
     testsIn(subject)
@@ -143,7 +151,7 @@ export const checkEventTypes: Check = (subject) => {
   );
 };
 
-function unknownType(value: Wanted, types: readonly string[], release: string): string {
+function unknownType(value: ExpectedValue, types: readonly string[], release: string): string {
   const text = textOf(value);
   const since = `Okta's documentation of release ${release}`;
   if (text === undefined) return `"${wildText(value)}" fits no event type of ${since}`;
@@ -153,13 +161,13 @@ function unknownType(value: Wanted, types: readonly string[], release: string): 
 }
 
 /** A pattern as one would write it, or a regular expression between slashes. */
-function wildText(value: Wanted): string {
+function wildText(value: ExpectedValue): string {
   if (value.kind === 'regex') return `/${value.source}/${value.flags}`;
   return value.kind === 'pattern' ? patternText(value) : '';
 }
 
 /** The text of a pattern without wildcards. */
-function textOf(value: Wanted): string | undefined {
+function textOf(value: ExpectedValue): string | undefined {
   const [only] = value.kind === 'pattern' ? value.parts : [];
   const plain = value.kind === 'pattern' && value.parts.length === 1 && only?.kind === 'text';
   return plain ? only.text : undefined;

@@ -1,12 +1,12 @@
 import type { MapShape } from '../event/event-shape.ts';
 import { type Expression, type FieldTest, type Keyword, testsOf } from '../rule/expression.ts';
 import type { Filter } from '../rule/filter.ts';
-import type { Draft, Lists } from '../rule/rule.ts';
-import type { Place } from '../rule/yaml/diagnostic.ts';
+import type { Lists, UnlinkedRule } from '../rule/rule.ts';
+import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import type { Code } from './lint-codes.ts';
 
 /** What rules are held against. */
-export interface World {
+export interface LintContext {
   readonly lists: Lists;
   /** Names of the event types that Okta documents. */
   readonly eventTypes: readonly string[];
@@ -17,66 +17,70 @@ export interface World {
 }
 
 /** A document under inspection: what it asks for, and as it is written. */
-export interface Subject {
+export interface LintSubject {
   /** Each with words for what it is. */
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly LintedCondition[];
   /** Whether its document has a key. */
   has(key: string): boolean;
   /** Where a key of its document stands; where the document begins if it lacks the key. */
-  placeOf(key: string): Place;
+  placeOf(key: string): SourcePlace;
   /** The selections of its section, in order, used or not. */
-  readonly selections: readonly { readonly name: string; readonly place: Place }[];
+  readonly selections: readonly { readonly name: string; readonly place: SourcePlace }[];
   /** What an event can have. */
   readonly shape: MapShape;
-  readonly world: World;
+  readonly world: LintContext;
 }
 
-export type Condition = readonly [what: string, of: Expression];
+export type LintedCondition = readonly [what: string, of: Expression];
 
 /** A rule or correlation under inspection. */
-export interface RuleSubject extends Subject {
-  readonly rule: Draft;
+export interface RuleSubject extends LintSubject {
+  readonly rule: UnlinkedRule;
   /** Whether its findings are reported. */
   readonly reports: boolean;
   /** Finds any rule by name or id. */
-  find(name: string): Draft | undefined;
+  find(name: string): UnlinkedRule | undefined;
   /** Whether a rule is in the files that are looked at. */
-  isOwn(rule: Draft): boolean;
+  isOwn(rule: UnlinkedRule): boolean;
 }
 
 /** A filter under inspection, and the rules it narrows. */
-export interface FilterSubject extends Subject {
+export interface FilterSubject extends LintSubject {
   readonly filter: Filter;
-  readonly narrowed: readonly Draft[];
+  readonly narrowed: readonly UnlinkedRule[];
 }
 
 /** One remark about a rule. `message` may quote the rule: hostile text. */
-export interface Remark extends Place {
+export interface Remark extends SourcePlace {
   readonly code: Code;
   readonly message: string;
 }
 
 /** Looks at one document for mistakes of one kind. */
-export type Check<Kind extends Subject = Subject> = (subject: Kind) => readonly Remark[];
+export type Check<Kind extends LintSubject = LintSubject> = (subject: Kind) => readonly Remark[];
 
-export function remark(place: Place, code: Code, message: string): Remark {
+export function remark(place: SourcePlace, code: Code, message: string): Remark {
   const { file, line, column } = place;
   return { file, line, column, code, message };
 }
 
 /** The conditions of a rule, each with words for what it is; a correlation has none. */
-export function conditionsOf({ condition, raises, correlation }: Draft): readonly Condition[] {
+export function conditionsOf({
+  condition,
+  raises,
+  correlation,
+}: UnlinkedRule): readonly LintedCondition[] {
   if (correlation) return [];
   return [
     ['the condition', condition],
-    ...raises.map((raise): Condition => {
+    ...raises.map((raise): LintedCondition => {
       return [`the condition that raises it to ${raise.level}`, raise.condition];
     }),
   ];
 }
 
 /** Every test of the conditions; a selection that is named twice is visited twice. */
-export function testsIn({ conditions }: Pick<Subject, 'conditions'>): readonly Test[] {
+export function testsIn({ conditions }: Pick<LintSubject, 'conditions'>): readonly Test[] {
   return conditions.flatMap(([, condition]) => [...testsOf(condition)]);
 }
 
@@ -85,7 +89,7 @@ type Test = FieldTest | Keyword;
 /** Every selection that the conditions name, by name; those inside a block are the block's own. */
 export function selectionsIn({
   conditions,
-}: Pick<Subject, 'conditions'>): ReadonlyMap<string, Expression> {
+}: Pick<LintSubject, 'conditions'>): ReadonlyMap<string, Expression> {
   const found = new Map<string, Expression>();
   const visit = (expression: Expression): void => {
     switch (expression.kind) {

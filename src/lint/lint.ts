@@ -2,17 +2,17 @@ import { alertShape, eventShape } from '../event/event-shape.ts';
 import { type Filter, narrows } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
-import type { Draft } from '../rule/rule.ts';
+import type { UnlinkedRule } from '../rule/rule.ts';
 import { parseRuleText, type RuleFile, type RuleText } from '../rule/rule-file.ts';
-import { type Place, type Problem, RuleError } from '../rule/yaml/diagnostic.ts';
-import { unfold } from '../rule/yaml/multi-document.ts';
+import { type Diagnostic, RuleError, type SourcePlace } from '../rule/yaml/diagnostic.ts';
+import { readDocuments } from '../rule/yaml/multi-document.ts';
 import {
   type Entry,
   entriesOf,
   isMap,
   readSource,
-  type Source,
   type YAMLMap,
+  type YamlSource,
 } from '../rule/yaml/yaml-source.ts';
 import { checkCorrelation } from './correlation-checks.ts';
 import { checkEventTypes, checkNamedFields, checkTestedFields } from './field-checks.ts';
@@ -21,12 +21,12 @@ import {
   type Check,
   conditionsOf,
   type FilterSubject,
+  type LintContext,
+  type LintSubject,
   once,
   type Remark,
   type RuleSubject,
   remark,
-  type Subject,
-  type World,
 } from './lint-context.ts';
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMaps } from './map-checks.ts';
@@ -34,10 +34,10 @@ import { checkKeys } from './metadata-checks.ts';
 import { checkValues } from './value-checks.ts';
 import { checkSelections, checkWindows } from './window-checks.ts';
 
-export type { Remark, World } from './lint-context.ts';
+export type { LintContext, Remark } from './lint-context.ts';
 
 /** What was found out about rule files. */
-export interface Report {
+export interface LintReport {
   /** In order of file and place. */
   readonly remarks: readonly Remark[];
   /** How much was looked at; of a file that does not load its rules and filters are unknown. */
@@ -71,8 +71,8 @@ const ofFilters: readonly Check<FilterSubject>[] = [...ofAll, checkFilterLogic];
 export function lint(
   texts: readonly RuleText[],
   beside: readonly RuleText[],
-  world: World,
-): Report {
+  world: LintContext,
+): LintReport {
   const files = texts.map((one) => ({ file: one.file, text: one.text, read: parseRuleText(one) }));
   const others = beside.map(parseRuleText);
   const read = files.map((one) => one.read);
@@ -94,7 +94,7 @@ export function severityOf(code: Code): Severity {
 }
 
 /** The mistakes because of which the files do not load together. */
-function problemsOf(files: readonly RuleFile[], { lists }: World): readonly Problem[] {
+function problemsOf(files: readonly RuleFile[], { lists }: LintContext): readonly Diagnostic[] {
   try {
     linkRules(files, lists);
     return [];
@@ -106,14 +106,18 @@ function problemsOf(files: readonly RuleFile[], { lists }: World): readonly Prob
 
 /** All rules, those beside as well, as each of them is looked at. */
 interface Ensemble {
-  readonly rules: readonly Draft[];
-  readonly world: World;
-  find(name: string): Draft | undefined;
-  isOwn(rule: Draft): boolean;
-  reports(rule: Draft): boolean;
+  readonly rules: readonly UnlinkedRule[];
+  readonly world: LintContext;
+  find(name: string): UnlinkedRule | undefined;
+  isOwn(rule: UnlinkedRule): boolean;
+  reports(rule: UnlinkedRule): boolean;
 }
 
-function createEnsemble(rules: readonly Draft[], own: ReadonlySet<string>, world: World): Ensemble {
+function createEnsemble(
+  rules: readonly UnlinkedRule[],
+  own: ReadonlySet<string>,
+  world: LintContext,
+): Ensemble {
   const byName = new Map([
     ...rules.map((rule) => [rule.id, rule] as const),
     ...rules.map((rule) => [rule.name, rule] as const),
@@ -142,7 +146,7 @@ interface Written {
 
 function remarksOn({ file, text, read }: Written, ensemble: Ensemble): readonly Remark[] {
   const source = readSource(text, file);
-  const roots = unfold(source).filter(isMap);
+  const roots = readDocuments(source).filter(isMap);
   const documents = [...read.rules, ...read.filters].map((document) => {
     const root = roots.find((candidate) => isSame(source.place(candidate), document.place));
     const section = 'condition' in document && 'level' in document ? 'detection' : 'filter';
@@ -161,7 +165,11 @@ function remarksOn({ file, text, read }: Written, ensemble: Ensemble): readonly 
   return once([...spelled, ...remarks.filter((item) => isOfAll(item, remarks, subjects))]);
 }
 
-function remarksOnRule(rule: Draft, written: AsWritten, ensemble: Ensemble): readonly Remark[] {
+function remarksOnRule(
+  rule: UnlinkedRule,
+  written: AsWritten,
+  ensemble: Ensemble,
+): readonly Remark[] {
   const { find, isOwn, reports, world } = ensemble;
   const subject: RuleSubject = {
     ...written,
@@ -194,7 +202,7 @@ function remarksOnFilter(
 }
 
 /** What a rule is about; a correlation, what the first of its rules is. */
-function isAboutAlerts(rule: Draft, find: Ensemble['find'], depth = 0): boolean {
+function isAboutAlerts(rule: UnlinkedRule, find: Ensemble['find'], depth = 0): boolean {
   if (rule.about !== undefined || depth > maxDepth) return rule.about === 'alert';
   const [first] = rule.correlation?.rules ?? [];
   const other = first && find(first.name);
@@ -204,13 +212,13 @@ function isAboutAlerts(rule: Draft, find: Ensemble['find'], depth = 0): boolean 
 /** A correlation of correlations: circles are a mistake with a message of its own. */
 const maxDepth = 64;
 
-type AsWritten = Pick<Subject, 'has' | 'placeOf' | 'selections'>;
+type AsWritten = Pick<LintSubject, 'has' | 'placeOf' | 'selections'>;
 
 function writtenOf(
   root: YAMLMap | undefined,
   section: string,
-  place: Place,
-  source: Source,
+  place: SourcePlace,
+  source: YamlSource,
 ): AsWritten {
   const entries = root ? entriesOf(root, source) : [];
   const find = (key: string): Entry | undefined => entries.find((entry) => entry.key === key);
@@ -227,7 +235,7 @@ function writtenOf(
   };
 }
 
-function isSame(a: Place, b: Place): boolean {
+function isSame(a: SourcePlace, b: SourcePlace): boolean {
   return a.line === b.line && a.column === b.column;
 }
 
@@ -246,8 +254,8 @@ function isOfAll(
 }
 
 /** Rules that ask for the same as one before them, whatever they are called. */
-function duplicates(rules: readonly Draft[]): readonly Remark[] {
-  const first = new Map<string, Draft>();
+function duplicates(rules: readonly UnlinkedRule[]): readonly Remark[] {
+  const first = new Map<string, UnlinkedRule>();
   return rules.flatMap((rule) => {
     const asked = JSON.stringify(
       [rule.condition, rule.windows, rule.correlation, rule.about],

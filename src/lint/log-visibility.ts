@@ -1,11 +1,16 @@
 import { eventTypesOf } from '../detection/possible-event-types.ts';
-import { askedFields } from '../engine/required-fields.ts';
-import { canAlert, createReach, type Reach, sourcesOf } from '../engine/rule-event-types.ts';
+import { requiredFields } from '../engine/required-fields.ts';
+import {
+  canAlert,
+  createRuleEventTypes,
+  type RuleEventTypes,
+  sourcesOf,
+} from '../engine/rule-event-types.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
 import type { Rule, RuleSet } from '../rule/rule.ts';
 import { isCalled, referencesOf } from '../rule/rule-reference.ts';
-import { createPresence } from '../window/log/field-presence.ts';
+import { createFieldPresence } from '../window/log/field-presence.ts';
 
 /**
  * Whether a log can feed a rule at all. `starved`: it has no event of a type that the rule can want.
@@ -16,7 +21,7 @@ import { createPresence } from '../window/log/field-presence.ts';
 export type FeedStatus = 'fed' | 'starved' | 'blind';
 
 /** What a log has for one rule. */
-export interface Feed {
+export interface RuleFeed {
   readonly rule: string;
   readonly status: FeedStatus;
   /** The event types that the rule names, without their case; null if it names none in particular. */
@@ -32,25 +37,25 @@ export interface Feed {
 }
 
 /** Notes what the events of a log have of what rules ask for. */
-export interface Survey {
+export interface LogVisibility {
   see(event: Event): void;
   /** How many events were seen. */
   readonly events: number;
   /** One feed per rule, in the order of the rules. */
-  feeds(): readonly Feed[];
+  feeds(): readonly RuleFeed[];
 }
 
 /** A log that invents event types must not fill the memory with them; Okta has some 1,300. */
 const maxTypes = 10_000;
 
 /** Makes an empty survey for rules. */
-export function createSurvey(set: RuleSet): Survey {
+export function createLogVisibility(set: RuleSet): LogVisibility {
   const { rules, lists } = set;
   const fieldOf = createFields();
-  const presence = createPresence();
+  const presence = createFieldPresence();
   const types = new Set<string>();
   const unseen = new Map(
-    rules.flatMap((rule) => askedFields(rule, rules)).map((path) => [path, fieldOf(path)]),
+    rules.flatMap((rule) => requiredFields(rule, rules)).map((path) => [path, fieldOf(path)]),
   );
   let events = 0;
   return {
@@ -67,9 +72,9 @@ export function createSurvey(set: RuleSet): Survey {
       }
     },
     feeds() {
-      const known = new Map<Rule, Feed>();
+      const known = new Map<Rule, RuleFeed>();
       const named = new Map<Rule, Named>();
-      const reach = createReach(set, [...types].sort());
+      const reach = createRuleEventTypes(set, [...types].sort());
       // Every rule stands after those it refers to, but for the rules that alerts come from.
       const order = [...rules].sort(
         (a, b) => Number(a.about === 'alert') - Number(b.about === 'alert'),
@@ -78,14 +83,19 @@ export function createSurvey(set: RuleSet): Survey {
         named.set(rule, namedTypes(rule, sourcesOf(rule, rules, lists), named));
         known.set(rule, feedOf(rule, known, named.get(rule), reach));
       }
-      return rules.map((rule) => known.get(rule) as Feed);
+      return rules.map((rule) => known.get(rule) as RuleFeed);
     },
   };
 
-  function feedOf(rule: Rule, known: ReadonlyMap<Rule, Feed>, named: Named, reach: Reach): Feed {
+  function feedOf(
+    rule: Rule,
+    known: ReadonlyMap<Rule, RuleFeed>,
+    named: Named,
+    reach: RuleEventTypes,
+  ): RuleFeed {
     const statusOf = (other: Rule): FeedStatus => known.get(other)?.status ?? 'starved';
     const wanted = reach(rule);
-    const asked = [...new Set(askedFields(rule, rules))].sort();
+    const asked = [...new Set(requiredFields(rule, rules))].sort();
     const blind = rule.about === 'event' ? presence.missing(asked) : [];
     const feeders = rules.filter((other) =>
       referencesOf(rule).some(({ name }) => isCalled(other, name)),

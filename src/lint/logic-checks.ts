@@ -1,18 +1,18 @@
 import { wantsType } from '../detection/can-hold.ts';
 import { type Expression, namesIn, testsOf } from '../rule/expression.ts';
-import type { Place } from '../rule/yaml/diagnostic.ts';
-import { constancyOf, type Ground } from './constancy.ts';
+import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
+import { constancyOf, type TruthTableContext } from './constancy.ts';
 import {
   type Check,
   conditionsOf,
   type FilterSubject,
+  type LintContext,
+  type LintSubject,
   once,
   type Remark,
   type RuleSubject,
   remark,
-  type Subject,
   selectionsIn,
-  type World,
 } from './lint-context.ts';
 
 /** Conditions and selections of a rule that come out one way whatever the event says. */
@@ -65,12 +65,19 @@ export const checkFilterLogic: Check<FilterSubject> = (subject) => {
   });
 };
 
-function groundOf(windows: Ground['windows'], { lists, eventTypes }: World): Ground {
+function groundOf(
+  windows: TruthTableContext['windows'],
+  { lists, eventTypes }: LintContext,
+): TruthTableContext {
   return { windows, lists, eventTypes };
 }
 
 /** Remarks on selections, and on comparisons of facts within them. */
-function checkParts(subject: Subject, ground: Ground, section: string): readonly Remark[] {
+function checkParts(
+  subject: LintSubject,
+  ground: TruthTableContext,
+  section: string,
+): readonly Remark[] {
   const places = new Map(subject.selections.map(({ name, place }) => [name, place]));
   return [...selectionsIn(subject)].flatMap(([name, of]) => {
     const at = places.get(name) ?? subject.placeOf(section);
@@ -86,8 +93,8 @@ function checkParts(subject: Subject, ground: Ground, section: string): readonly
 function inspectAt(
   expression: Expression,
   what: string,
-  place: Place,
-  ground: Ground,
+  place: SourcePlace,
+  ground: TruthTableContext,
 ): readonly Remark[] {
   const verdict = judge(expression, ground);
   return verdict ? [remark(place, `${verdict.outcome}-matches`, told(what, verdict))] : [];
@@ -105,14 +112,14 @@ interface Verdict {
   readonly byType: boolean;
 }
 
-function judge(expression: Expression, ground: Ground): Verdict | undefined {
+function judge(expression: Expression, ground: TruthTableContext): Verdict | undefined {
   const outcome = constancyOf(expression, ground);
   if (outcome) return { outcome, byType: outcome === 'never' && noTypeFits(expression, ground) };
   return noTypeFits(expression, ground) ? { outcome: 'never', byType: true } : undefined;
 }
 
 /** Whether no event type can satisfy an expression; types that it names itself are tried as well. */
-function noTypeFits(expression: Expression, { lists, eventTypes }: Ground): boolean {
+function noTypeFits(expression: Expression, { lists, eventTypes }: TruthTableContext): boolean {
   const named = [...testsOf(expression)].flatMap((test) =>
     test.values.flatMap((value) =>
       value.kind === 'pattern'

@@ -2,7 +2,7 @@ import { asksText } from '../detection/impossible-test.ts';
 import { follow, hasText, type MapShape } from '../event/event-shape.ts';
 import { opened } from '../event/value-texts.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
-import { type FieldTest, otherFieldsOf, type Wanted } from '../rule/expression.ts';
+import { type ExpectedValue, type FieldTest, otherFieldsOf } from '../rule/expression.ts';
 import { isPlaceholder } from '../store/dictionary.ts';
 import { type Check, once, type Remark, remark, testsIn } from './lint-context.ts';
 
@@ -40,7 +40,7 @@ function wholeTexts(test: FieldTest, root: MapShape): readonly Remark[] {
 }
 
 /** The text of a value that has no wildcards. */
-function literalOf(value: Wanted): string | undefined {
+function literalOf(value: ExpectedValue): string | undefined {
   const [only] = value.kind === 'pattern' ? value.parts : [];
   const isWhole = value.kind === 'pattern' && value.parts.length === 1 && only?.kind === 'text';
   return isWhole ? only.text : undefined;

@@ -1,5 +1,5 @@
 import { isAttackTag, tacticNames, techniquesIn } from '../rule/attack.ts';
-import type { Place } from '../rule/yaml/diagnostic.ts';
+import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { didYouMean, didYouMeanOf } from '../rule/yaml/did-you-mean.ts';
 import { type Check, type Remark, type RuleSubject, remark } from './lint-context.ts';
 
@@ -19,7 +19,7 @@ export const checkKeys: Check<RuleSubject> = (subject) => [
 function missing({ rule, reports, has, placeOf }: RuleSubject): Remark[] {
   const { place } = rule;
   const isTagged = rule.tags.some((tag) => tag.toLowerCase().startsWith('attack.'));
-  const lacks: readonly (readonly [lacks: boolean, at: Place, Remark['code'], string])[] = [
+  const lacks: readonly (readonly [lacks: boolean, at: SourcePlace, Remark['code'], string])[] = [
     [!has('id'), place, 'missing-id', 'the rule has no id; give it a UUID of its own'],
     [
       has('id') && !uuid.test(rule.id),

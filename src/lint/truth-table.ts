@@ -1,13 +1,13 @@
 import { prepareField } from '../detection/field-test.ts';
 import { yes } from '../detection/truth.ts';
 import type { Json, JsonObject } from '../event/json.ts';
-import type { FieldTest, Wanted } from '../rule/expression.ts';
+import type { ExpectedValue, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Fact, Window } from '../rule/window/window.ts';
-import { compileFactTest, type Known } from '../window/fact-test.ts';
+import { compileFactTest, type KnownFactValue } from '../window/fact-test.ts';
 
 /** What the tests of an expression are about. */
-export interface Ground {
+export interface TruthTableContext {
   readonly windows: readonly Window[];
   readonly lists: Lists;
   readonly eventTypes: readonly string[];
@@ -19,7 +19,7 @@ export interface Ground {
 export const maxSteps = 2_000_000;
 
 /** Truths that tests can have together, one row for each way. */
-export type Rows = readonly (readonly boolean[])[];
+export type TruthTable = readonly (readonly boolean[])[];
 
 /** Fields that never have more than one value. */
 const singleFields: ReadonlySet<string> = new Set([
@@ -42,14 +42,17 @@ export function subjectOf({ path, fact }: FieldTest): string | undefined {
 }
 
 /** The rows of truths that tests of one field or fact can have; undefined if they are without end. */
-export function rowsOf(tests: readonly FieldTest[], ground: Ground): Rows | undefined {
+export function truthTableOf(
+  tests: readonly FieldTest[],
+  ground: TruthTableContext,
+): TruthTable | undefined {
   const [first] = tests;
   if (!first) return [];
   const found = first.fact ? factRows(tests, ground) : fieldRows(tests, ground);
   return found && [...new Map(found.map((row) => [row.join(), row])).values()];
 }
 
-function fieldRows(tests: readonly FieldTest[], ground: Ground): Rows | undefined {
+function fieldRows(tests: readonly FieldTest[], ground: TruthTableContext): TruthTable | undefined {
   const path = tests[0]?.path ?? '';
   const literals = tests.flatMap((test) => literalsOf(test));
   const isType = path === 'eventType';
@@ -69,7 +72,7 @@ function fieldRows(tests: readonly FieldTest[], ground: Ground): Rows | undefine
   return events.map((event) => holds.map((test) => test(event)));
 }
 
-const beyond: ReadonlySet<Wanted['kind']> = new Set(['field', 'list']);
+const beyond: ReadonlySet<ExpectedValue['kind']> = new Set(['field', 'list']);
 
 /** The texts that a test compares whole; undefined for a value that is no plain text. */
 function literalsOf({ values, comparison }: FieldTest): readonly (string | undefined)[] {
@@ -118,14 +121,17 @@ const ranges: Readonly<Partial<Record<Fact['compute'], Range>>> = {
   similar: { most: 1 - 1e-9, absent: true },
 };
 
-function factRows(tests: readonly FieldTest[], { windows, lists }: Ground): Rows | undefined {
+function factRows(
+  tests: readonly FieldTest[],
+  { windows, lists }: TruthTableContext,
+): TruthTable | undefined {
   const named = tests[0]?.fact;
   const window = windows.find(({ name }) => name === named?.window);
   const fact = window?.facts.find(({ name }) => name === named?.name);
   if (!window || !fact) return undefined;
   const values = valuesOf(fact, window, tests);
   if (!values) return undefined;
-  const known: (Known | undefined)[] = values.map((value) => ({
+  const known: (KnownFactValue | undefined)[] = values.map((value) => ({
     value,
     could: undefined,
   }));
@@ -140,7 +146,7 @@ function valuesOf(
   { compute }: Fact,
   { rules }: Window,
   tests: readonly FieldTest[],
-): readonly Known['value'][] | undefined {
+): readonly KnownFactValue['value'][] | undefined {
   if (compute === 'new') return [true, false, undefined];
   const range = ranges[compute];
   const bounds = tests.flatMap(({ values }) => values.map(numberIn));

@@ -1,5 +1,5 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
-import type { Draft } from '../rule/rule.ts';
+import type { UnlinkedRule } from '../rule/rule.ts';
 import { keyFields, type Window } from '../rule/window/window.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 import {
@@ -46,7 +46,7 @@ export const checkWindows: Check<RuleSubject> = (subject) => {
 };
 
 /** What a window costs, if it is much: all events are remembered, or all are neighbours. */
-function costOf({ name, rules, groupBy }: Window, rule: Draft): string | undefined {
+function costOf({ name, rules, groupBy }: Window, rule: UnlinkedRule): string | undefined {
   if (rules.length > 0 && groupBy.length > 0) return undefined;
   const bytes = bytesPerEvent(rule);
   const million = `${Math.ceil((bytes * 1_000_000) / 1_048_576)} MB for a million`;
@@ -69,7 +69,7 @@ const bytesOfField = 4;
 /** A member of a window is grouped by key: its rank, its key, and its place among both. */
 const bytesOfMember = 12;
 
-function bytesPerEvent({ windows }: Draft): number {
+function bytesPerEvent({ windows }: UnlinkedRule): number {
   const fields = new Set(
     windows.flatMap((window) => [...keyFields(window), ...window.facts.flatMap(fieldsOf)]),
   );

@@ -1,5 +1,5 @@
 import type { TimePart } from './detection/time-part.ts';
-import type { Place } from './yaml/diagnostic.ts';
+import type { SourcePlace } from './yaml/diagnostic.ts';
 
 /** What a rule asks of an event: a tree of these. */
 export type Expression =
@@ -9,12 +9,12 @@ export type Expression =
   | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
   /** What a filter asks, beside what the rule does; its selections are its own. */
   | { readonly kind: 'filter'; readonly title: string; readonly of: Expression }
-  | Members
+  | BlockExpression
   | FieldTest
   | Keyword;
 
 /** What is asked of the members of an array, one by one: a block (`target[any]`). */
-export interface Members {
+export interface BlockExpression {
   readonly kind: 'members';
   /** The array's dotted path from the event. */
   readonly path: string;
@@ -46,16 +46,16 @@ export interface FieldTest {
   readonly part?: TimePart;
   /** Whether all wanted values must be met (`|all`), or one. */
   readonly all: boolean;
-  readonly values: readonly Wanted[];
-  readonly place: Place;
+  readonly values: readonly ExpectedValue[];
+  readonly place: SourcePlace;
 }
 
 /** Words that must occur somewhere in the event, in any field. */
 export interface Keyword {
   readonly kind: 'keyword';
   readonly all: boolean;
-  readonly values: readonly Wanted[];
-  readonly place: Place;
+  readonly values: readonly ExpectedValue[];
+  readonly place: SourcePlace;
 }
 
 /** How a value of a field is compared with the wanted ones. */
@@ -63,7 +63,7 @@ export const comparisons = ['equals', 'neq', 'exists', 'gt', 'gte', 'lt', 'lte']
 export type Comparison = (typeof comparisons)[number];
 
 /** A value to compare with, as the rule's modifiers left it. */
-export type Wanted =
+export type ExpectedValue =
   | { readonly kind: 'null' }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'number'; readonly value: number }
@@ -73,24 +73,24 @@ export type Wanted =
   /** Every text that the members of value lists make of a template, compared as `shape` says. */
   | {
       readonly kind: 'list';
-      readonly template: readonly TemplatePart[];
+      readonly template: readonly PlaceholderPart[];
       /** Whether the texts are networks and addresses only, not plain text. */
       readonly networks: boolean;
-      readonly shape: Shape;
+      readonly shape: TextShape;
     }
   /** The values of another field, as `shape` says; `member` as in {@link FieldTest}. */
   | {
       readonly kind: 'field';
       readonly path: string;
       readonly member?: string;
-      readonly shape: Shape;
+      readonly shape: TextShape;
     }
   /** One value that can be written in several ways. */
   | { readonly kind: 'either'; readonly of: readonly Pattern[] }
   | Pattern;
 
 /** How text is compared. */
-export interface Shape {
+export interface TextShape {
   /** Whether anything may stand before or after the text. */
   readonly openStart: boolean;
   readonly openEnd: boolean;
@@ -117,7 +117,7 @@ export type PatternPart =
   | { readonly kind: 'dash' };
 
 /** A part of a pattern, or the name of a list for whose members it stands. */
-export type TemplatePart = PatternPart | { readonly kind: 'list'; readonly name: string };
+export type PlaceholderPart = PatternPart | { readonly kind: 'list'; readonly name: string };
 
 /** What can stand before an option of a Windows command: hyphen, slash, en dash, em dash, horizontal bar. */
 export const dashes = '-/\u2013\u2014\u2015';
@@ -142,7 +142,7 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
 }
 
 /** The names of the value lists for whose members a value stands. */
-export function listsOf(wanted: Wanted): readonly string[] {
+export function listsOf(wanted: ExpectedValue): readonly string[] {
   if (wanted.kind !== 'list') return [];
   return wanted.template.flatMap((part) => (part.kind === 'list' ? [part.name] : []));
 }

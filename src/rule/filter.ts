@@ -2,9 +2,9 @@ import { parseConditions, parseSelections } from './detection/detection-section.
 import type { Expression } from './expression.ts';
 import { type Logsource, liesWithin } from './logsource.ts';
 import { type Fields, nameOf, node, text } from './metadata.ts';
-import type { Draft } from './rule.ts';
+import type { UnlinkedRule } from './rule.ts';
 import { parseReferences, type Reference } from './rule-reference.ts';
-import type { Place, Problem } from './yaml/diagnostic.ts';
+import type { Diagnostic, SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
 import { entriesOf, isMap, type Node, YAMLMap } from './yaml/yaml-source.ts';
 
@@ -19,7 +19,7 @@ export interface Filter {
   readonly rules: readonly Reference[] | undefined;
   /** What must hold as well. */
   readonly condition: Expression;
-  readonly place: Place;
+  readonly place: SourcePlace;
 }
 
 /** Parses a filter's document; undefined after a report. */
@@ -62,9 +62,9 @@ function withoutRules(section: YAMLMap): YAMLMap {
 
 /** The rules, narrowed by the conditions of the filters that reach them. */
 export function applyFilters(
-  rules: readonly Draft[],
+  rules: readonly UnlinkedRule[],
   filters: readonly Filter[],
-): readonly Draft[] {
+): readonly UnlinkedRule[] {
   return rules.map((rule) => {
     const narrowing = filters.filter((filter) => narrows(filter, rule));
     if (narrowing.length === 0) return rule;
@@ -77,7 +77,7 @@ export function applyFilters(
 }
 
 /** Whether a filter reaches a rule. */
-export function narrows({ rules, logsource }: Filter, rule: Draft): boolean {
+export function narrows({ rules, logsource }: Filter, rule: UnlinkedRule): boolean {
   if (rule.correlation || !liesWithin(rule.logsource, logsource)) return false;
   return rules === undefined || rules.some(({ name }) => name === rule.name || name === rule.id);
 }
@@ -85,9 +85,9 @@ export function narrows({ rules, logsource }: Filter, rule: Draft): boolean {
 /** Why filters do not reach the rules they name. */
 export function strayFilters(
   filters: readonly Filter[],
-  byName: ReadonlyMap<string, Draft>,
+  byName: ReadonlyMap<string, UnlinkedRule>,
   isExcused: (name: string) => boolean,
-): Problem[] {
+): Diagnostic[] {
   return filters.flatMap((filter) =>
     (filter.rules ?? []).flatMap(({ name, place }) => {
       const rule = byName.get(name);

@@ -2,11 +2,11 @@ import { strayReferences, withRuleNames } from './correlation/field-aliases.ts';
 import { flawOfLists } from './detection/placeholder.ts';
 import { listsOf, testsOf } from './expression.ts';
 import { applyFilters, strayFilters } from './filter.ts';
-import type { Subject } from './logsource.ts';
-import type { Draft, Lists, Rule, RuleSet } from './rule.ts';
+import type { RuleSubjectKind } from './logsource.ts';
+import type { Lists, Rule, RuleSet, UnlinkedRule } from './rule.ts';
 import { parseRuleFile, type RuleFile } from './rule-file.ts';
 import { referencesOf } from './rule-reference.ts';
-import { type Place, type Problem, RuleError } from './yaml/diagnostic.ts';
+import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
 
 const noLists: Lists = new Map();
@@ -24,7 +24,7 @@ export function parseRules(text: string, file = 'rules', lists: Lists = noLists)
  * {@link RuleError} with the problems of all files.
  */
 export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
-  const problems: Problem[] = files.flatMap((file) => file.problems);
+  const problems: Diagnostic[] = files.flatMap((file) => file.problems);
   const broken = new Set(files.flatMap((file) => file.broken));
   const { rules: ours, foreign } = withoutForeign(files);
   const filters = files.flatMap((file) => file.filters);
@@ -44,19 +44,19 @@ export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
 }
 
 /** The rule, with every rule that its windows refer to called by its name. */
-function withNames(rule: Rule, byName: ReadonlyMap<string, Draft>): Rule {
+function withNames(rule: Rule, byName: ReadonlyMap<string, UnlinkedRule>): Rule {
   const windows = rule.windows.map((window) => withRuleNames(window, (name) => byName.get(name)));
   return { ...rule, windows };
 }
 
-function indexOf(rules: readonly Draft[]): ReadonlyMap<string, Draft> {
+function indexOf(rules: readonly UnlinkedRule[]): ReadonlyMap<string, UnlinkedRule> {
   const byId = rules.map((rule) => [rule.id, rule] as const);
   return new Map([...byId, ...rules.map((rule) => [rule.name, rule] as const)]);
 }
 
 /** The rules about Okta; a correlation of rules that are not is not either. */
 function withoutForeign(files: readonly RuleFile[]): {
-  readonly rules: readonly Draft[];
+  readonly rules: readonly UnlinkedRule[];
   readonly foreign: readonly string[];
 } {
   const strangers = files.flatMap((file) => file.foreign);
@@ -65,7 +65,7 @@ function withoutForeign(files: readonly RuleFile[]): {
   let rules = files.flatMap((file) => file.rules);
   for (const rule of rules) names.delete(rule.name);
   for (;;) {
-    const isForeign = ({ correlation }: Draft): boolean =>
+    const isForeign = ({ correlation }: UnlinkedRule): boolean =>
       correlation?.rules.some(({ name }) => names.has(name)) ?? false;
     const gone = rules.filter(isForeign);
     if (gone.length === 0) return { rules, foreign: titles };
@@ -76,23 +76,23 @@ function withoutForeign(files: readonly RuleFile[]): {
 }
 
 /** Problems in the order of files and places; a part that several documents share is told of once. */
-function inFileOrder(problems: readonly Problem[]): Problem[] {
+function inFileOrder(problems: readonly Diagnostic[]): Diagnostic[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const rank = new Map(files.map((file, index) => [file, index]));
-  const rankOf = ({ file }: Problem): number => rank.get(file) as number;
+  const rankOf = ({ file }: Diagnostic): number => rank.get(file) as number;
   const once = new Map(problems.map((item) => [JSON.stringify(item), item]));
   return [...once.values()].sort(
     (a, b) => rankOf(a) - rankOf(b) || a.line - b.line || a.column - b.column,
   );
 }
 
-function problem(place: Place, message: string): Problem {
+function problem(place: SourcePlace, message: string): Diagnostic {
   return { ...place, message };
 }
 
-type Named = Pick<Draft, 'name' | 'id' | 'place'>;
+type Named = Pick<UnlinkedRule, 'name' | 'id' | 'place'>;
 
-function duplicates(rules: readonly Named[], key: 'name' | 'id'): Problem[] {
+function duplicates(rules: readonly Named[], key: 'name' | 'id'): Diagnostic[] {
   const first = new Map<string, Named>();
   // A rule without an id has its name for one; that name is complained about once.
   const bearers = key === 'id' ? rules.filter((rule) => rule.id !== rule.name) : rules;
@@ -108,10 +108,10 @@ function duplicates(rules: readonly Named[], key: 'name' | 'id'): Problem[] {
 }
 
 function missingRules(
-  rule: Draft,
-  byName: ReadonlyMap<string, Draft>,
+  rule: UnlinkedRule,
+  byName: ReadonlyMap<string, UnlinkedRule>,
   broken: ReadonlySet<string>,
-): Problem[] {
+): Diagnostic[] {
   const inWindows = rule.windows.flatMap((window) =>
     window.rules.every((name) => byName.has(name))
       ? strayReferences(window, rule, (name) => byName.get(name))
@@ -128,10 +128,10 @@ function missingRules(
 
 /** Aliases that speak of rules which the correlation does not refer to. */
 function strayAliases(
-  { correlation }: Draft,
-  byName: ReadonlyMap<string, Draft>,
+  { correlation }: UnlinkedRule,
+  byName: ReadonlyMap<string, UnlinkedRule>,
   broken: ReadonlySet<string>,
-): Problem[] {
+): Diagnostic[] {
   if (!correlation) return [];
   const names = correlation.rules.map(({ name }) => name);
   const isOurs = (name: string): boolean =>
@@ -143,8 +143,8 @@ function strayAliases(
     );
 }
 
-function missingLists(rule: Draft, lists: Lists): Problem[] {
-  const unknown = (name: string, place: Place): Problem[] => {
+function missingLists(rule: UnlinkedRule, lists: Lists): Diagnostic[] {
+  const unknown = (name: string, place: SourcePlace): Diagnostic[] => {
     if (lists.has(name)) return [];
     const hint = didYouMean(name, lists.keys());
     const advice = `add rules/lists/${name}.txt or --list ${name}=FILE`;
@@ -171,13 +171,13 @@ const maxChain = 64;
 
 /** Rules after the rules they refer to; a circle becomes a problem that shows its path. */
 function inOrder(
-  rules: readonly Draft[],
-  byName: ReadonlyMap<string, Draft>,
-  problems: Problem[],
-): Draft[] {
-  const done = new Set<Draft>();
-  const path: Draft[] = [];
-  const visit = (rule: Draft): void => {
+  rules: readonly UnlinkedRule[],
+  byName: ReadonlyMap<string, UnlinkedRule>,
+  problems: Diagnostic[],
+): UnlinkedRule[] {
+  const done = new Set<UnlinkedRule>();
+  const path: UnlinkedRule[] = [];
+  const visit = (rule: UnlinkedRule): void => {
     if (done.has(rule)) return;
     if (path.includes(rule)) {
       const circle = [...path.slice(path.indexOf(rule)), rule].map(({ name }) => name).join(' -> ');
@@ -191,7 +191,7 @@ function inOrder(
       return;
     }
     path.push(rule);
-    for (const { name } of referencesOf(rule)) visit(byName.get(name) as Draft);
+    for (const { name } of referencesOf(rule)) visit(byName.get(name) as UnlinkedRule);
     path.pop();
     done.add(rule);
   };
@@ -204,24 +204,25 @@ function inOrder(
  * does so only if it says so itself, or if the correlation does. `rules` stand in order.
  */
 function settle(
-  rules: readonly Draft[],
-  byName: ReadonlyMap<string, Draft>,
-  problems: Problem[],
+  rules: readonly UnlinkedRule[],
+  byName: ReadonlyMap<string, UnlinkedRule>,
+  problems: Diagnostic[],
 ): Rule[] {
-  const silencers = new Map<Draft, readonly string[]>();
-  const subjects = new Map<Draft, Subject>();
+  const silencers = new Map<UnlinkedRule, readonly string[]>();
+  const subjects = new Map<UnlinkedRule, RuleSubjectKind>();
   for (const rule of rules) {
     const references = referencesOf(rule).map((reference) => ({
       ...reference,
-      rule: byName.get(reference.name) as Draft,
+      rule: byName.get(reference.name) as UnlinkedRule,
     }));
     const [first] = references;
-    const subject = rule.about ?? (subjects.get((first as { rule: Draft }).rule) as Subject);
+    const subject =
+      rule.about ?? (subjects.get((first as { rule: UnlinkedRule }).rule) as RuleSubjectKind);
     subjects.set(rule, subject);
     for (const { name, place, from, rule: other } of references) {
       if (subjects.get(other) === subject) continue;
       const nouns = { event: 'events', alert: 'alerts' } as const;
-      const message = `${from}"${name}" is about ${nouns[subjects.get(other) as Subject]}, not ${nouns[subject]}`;
+      const message = `${from}"${name}" is about ${nouns[subjects.get(other) as RuleSubjectKind]}, not ${nouns[subject]}`;
       problems.push(problem(place, message));
     }
     if (rule.correlation && !rule.correlation.generate) {
@@ -233,7 +234,7 @@ function settle(
   return rules.map((rule) => {
     const silencedBy = rule.generate === undefined ? (silencers.get(rule) ?? []) : [];
     const generate = rule.generate ?? silencedBy.length === 0;
-    const about = subjects.get(rule) as Subject;
+    const about = subjects.get(rule) as RuleSubjectKind;
     return { ...rule, generate, silencedBy: [...new Set(silencedBy)], alerts: generate, about };
   });
 }

@@ -1,5 +1,5 @@
 import { didYouMeanOf, nearest } from './yaml/did-you-mean.ts';
-import { entriesOf, isMap, isScalar, type Node, type Source } from './yaml/yaml-source.ts';
+import { entriesOf, isMap, isScalar, type Node, type YamlSource } from './yaml/yaml-source.ts';
 
 /** Where a rule's events come from (Sigma specification 2.1, "Log source"); lower case. */
 export interface Logsource {
@@ -9,7 +9,7 @@ export interface Logsource {
 }
 
 /** What a rule is about: events of the System Log, or what other rules found in it. */
-export type Subject = 'event' | 'alert';
+export type RuleSubjectKind = 'event' | 'alert';
 
 const parts = ['category', 'product', 'service'] as const;
 
@@ -17,7 +17,7 @@ const parts = ['category', 'product', 'service'] as const;
 export const anyLogsource: Logsource = {};
 
 /** Reads a log source. Mistakes are reported to the source; parts that are no text are left out. */
-export function parseLogsource(node: Node | undefined, at: Node, source: Source): Logsource {
+export function parseLogsource(node: Node | undefined, at: Node, source: YamlSource): Logsource {
   if (!isMap(node)) {
     source.report(node ?? at, 'a rule needs a logsource: {product: okta, service: okta}');
     return { product: 'okta' };
@@ -40,7 +40,7 @@ export function parseLogsource(node: Node | undefined, at: Node, source: Source)
 }
 
 /** What a log source is about; undefined if it is another product's. */
-export function subjectOf({ product, service }: Logsource): Subject | undefined {
+export function subjectOf({ product, service }: Logsource): RuleSubjectKind | undefined {
   if (product === 'oktahunt') return service === 'alert' ? 'alert' : undefined;
   if (product === undefined && service === undefined) return undefined;
   return (product ?? 'okta') === 'okta' && (service ?? 'okta') === 'okta' ? 'event' : undefined;

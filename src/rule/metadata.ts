@@ -1,19 +1,19 @@
 import { type Level, levels } from './level.ts';
-import type { Draft } from './rule.ts';
+import type { UnlinkedRule } from './rule.ts';
 import { didYouMeanOf, nearest } from './yaml/did-you-mean.ts';
 import {
   type Entry,
   isScalar,
   type Node,
-  type Source,
   textOf,
   textsOf,
   type YAMLMap,
+  type YamlSource,
 } from './yaml/yaml-source.ts';
 
 /** One document of a rule file, with its entries by key. */
 export interface Fields {
-  readonly source: Source;
+  readonly source: YamlSource;
   readonly entries: ReadonlyMap<string, Entry>;
   readonly root: YAMLMap;
   /** The name of a document that gives none. */
@@ -57,7 +57,7 @@ type Key = (typeof known)[number];
 
 /** What every rule says about itself, whatever it asks for. */
 export type Metadata = Pick<
-  Draft,
+  UnlinkedRule,
   | 'name'
   | 'id'
   | 'description'
@@ -136,7 +136,7 @@ export function texts(fields: Fields, key: Key): string[] {
 }
 
 /** What a switch says; undefined without one, or after a report. */
-export function boolean(entry: Entry | undefined, source: Source): boolean | undefined {
+export function boolean(entry: Entry | undefined, source: YamlSource): boolean | undefined {
   if (!entry) return undefined;
   const { key, keyNode, value } = entry;
   if (isScalar(value) && typeof value.value === 'boolean') return value.value;
@@ -145,7 +145,7 @@ export function boolean(entry: Entry | undefined, source: Source): boolean | und
 }
 
 /** Reads one of the levels; undefined after a report. */
-export function readLevel(entry: Entry, source: Source): Level | undefined {
+export function readLevel(entry: Entry, source: YamlSource): Level | undefined {
   const word = textOf(entry, source);
   const found = levels.find((candidate) => candidate === word);
   if (word !== undefined && !found) {

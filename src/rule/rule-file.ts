@@ -13,11 +13,11 @@ import {
   refuseKeys,
   text,
 } from './metadata.ts';
-import type { Draft, Raise } from './rule.ts';
+import type { Raise, UnlinkedRule } from './rule.ts';
 import { parseContext } from './window/context-section.ts';
 import { type Window, withRisingScores } from './window/window.ts';
-import type { Problem } from './yaml/diagnostic.ts';
-import { unfold } from './yaml/multi-document.ts';
+import type { Diagnostic } from './yaml/diagnostic.ts';
+import { readDocuments } from './yaml/multi-document.ts';
 import {
   type Entry,
   entriesOf,
@@ -25,17 +25,17 @@ import {
   isSeq,
   type Node,
   readSource,
-  type Source,
+  type YamlSource,
 } from './yaml/yaml-source.ts';
 
 /** A rule file, read: what it holds and the mistakes in it. */
 export interface RuleFile {
-  readonly rules: readonly Draft[];
+  readonly rules: readonly UnlinkedRule[];
   readonly filters: readonly Filter[];
-  readonly foreign: readonly Foreign[];
+  readonly foreign: readonly ForeignRule[];
   /** Names and ids of rules that could not be read; a reference to one is no mistake of its own. */
   readonly broken: readonly string[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
   /** Fields that it spells otherwise than the log. */
   readonly respelled: readonly Respelling[];
 }
@@ -45,11 +45,11 @@ export interface RuleText {
   readonly file: string;
   readonly text: string;
   /** That the file is no text; what else is wrong with it may follow from this. */
-  readonly damage?: Problem;
+  readonly damage?: Diagnostic;
 }
 
 /** A rule about another product's log: known by title, left alone otherwise. */
-export interface Foreign {
+export interface ForeignRule {
   readonly title: string;
   /** Its name and id, as far as it has any. */
   readonly names: readonly string[];
@@ -58,8 +58,12 @@ export interface Foreign {
 /** Reads every document of a rule file. Never throws for what the file says. */
 export function parseRuleFile(text: string, file: string): RuleFile {
   const source = readSource(text, file);
-  const documents = unfold(source);
-  const read = { rules: [] as Draft[], filters: [] as Filter[], foreign: [] as Foreign[] };
+  const documents = readDocuments(source);
+  const read = {
+    rules: [] as UnlinkedRule[],
+    filters: [] as Filter[],
+    foreign: [] as ForeignRule[],
+  };
   const broken: string[] = [];
   const nextName = createNaming(documents, file);
   for (const root of documents) {
@@ -104,14 +108,14 @@ function namesOf(root: Node): string[] {
 }
 
 type Document =
-  | { readonly kind: 'rule'; readonly rule: Draft }
+  | { readonly kind: 'rule'; readonly rule: UnlinkedRule }
   | { readonly kind: 'filter'; readonly filter: Filter }
-  | ({ readonly kind: 'foreign' } & Foreign);
+  | ({ readonly kind: 'foreign' } & ForeignRule);
 
 /** What a document may be, by the key that makes it so. */
 const kinds = ['detection', 'correlation', 'filter'] as const;
 
-function parseDocument(root: Node, source: Source, fallback: string): Document | undefined {
+function parseDocument(root: Node, source: YamlSource, fallback: string): Document | undefined {
   if (!isMap(root)) {
     source.report(root, 'a rule must be a map');
     return undefined;
@@ -140,7 +144,7 @@ function parseDocument(root: Node, source: Source, fallback: string): Document |
   return title === undefined ? undefined : found;
 }
 
-interface Part extends Pick<Draft, 'title' | 'logsource' | 'about'> {
+interface Part extends Pick<UnlinkedRule, 'title' | 'logsource' | 'about'> {
   readonly fields: Fields;
 }
 
@@ -193,7 +197,10 @@ function summaryOf(
 }
 
 /** Who it was; of alerts, whom or what the rule gathers them by. */
-function usualFingerprint(about: Draft['about'], windows: readonly Window[]): readonly string[] {
+function usualFingerprint(
+  about: UnlinkedRule['about'],
+  windows: readonly Window[],
+): readonly string[] {
   const groups = about === 'alert' ? windows.flatMap(({ groupBy }) => groupBy) : [];
   return groups.length > 0 ? [...new Set(groups)] : ['actor.id'];
 }

@@ -1,11 +1,11 @@
 import type { Rule } from './rule.ts';
-import type { Place } from './yaml/diagnostic.ts';
-import { type Entry, isSeq, type Node, type Source, textOf } from './yaml/yaml-source.ts';
+import type { SourcePlace } from './yaml/diagnostic.ts';
+import { type Entry, isSeq, type Node, textOf, type YamlSource } from './yaml/yaml-source.ts';
 
 /** A rule by name or id, and where it was named. */
 export interface Reference {
   readonly name: string;
-  readonly place: Place;
+  readonly place: SourcePlace;
 }
 
 /** More rules are a mistake or an attack. */
@@ -31,7 +31,7 @@ export function isCalled(rule: Pick<Rule, 'name' | 'id'>, name: string): boolean
 }
 
 /** Rules by name or id, in order; undefined after a report. */
-export function parseReferences(entry: Entry, source: Source): Reference[] | undefined {
+export function parseReferences(entry: Entry, source: YamlSource): Reference[] | undefined {
   const { key, keyNode, value } = entry;
   const items = isSeq(value) ? (value.items as Node[]) : [value];
   const references = items.flatMap((item) => {

@@ -2,9 +2,9 @@ import type { Correlation } from './correlation/correlation.ts';
 import type { Expression } from './expression.ts';
 import type { Filter } from './filter.ts';
 import type { Level } from './level.ts';
-import type { Logsource, Subject } from './logsource.ts';
+import type { Logsource, RuleSubjectKind } from './logsource.ts';
 import type { Window } from './window/window.ts';
-import type { Place } from './yaml/diagnostic.ts';
+import type { SourcePlace } from './yaml/diagnostic.ts';
 
 /** One Sigma rule, parsed: an event, in its context or together with others, that is worth a finding. */
 export interface Rule {
@@ -37,7 +37,7 @@ export interface Rule {
   /** What a finding adds to a sum of risk; undefined: what its level says (`scores`). */
   readonly score: number | undefined;
   /** What the rule's events are: those of the log, or the findings of other rules. */
-  readonly about: Subject;
+  readonly about: RuleSubjectKind;
   readonly logsource: Logsource;
   /** Names of the filters that narrow the condition; it has their conditions in it. */
   readonly filters: readonly string[];
@@ -48,7 +48,7 @@ export interface Rule {
   readonly condition: Expression;
   /** What is asked of other rules' alerts, for a correlation; undefined for a detection rule. */
   readonly correlation: Correlation | undefined;
-  readonly place: Place;
+  readonly place: SourcePlace;
 }
 
 /** Whether what a rule finds is told: to people, or to rules about alerts. */
@@ -57,11 +57,11 @@ export function producesFindings({ generate, alerts }: Rule): boolean {
 }
 
 /** A rule as its document has it; whether it reports may depend on the correlations that refer to it. */
-export type Draft = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'about'> & {
+export type UnlinkedRule = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'about'> & {
   /** What the document says itself, if it does. */
   readonly generate: boolean | undefined;
   /** Undefined for a correlation: it is about what its rules are about. */
-  readonly about: Subject | undefined;
+  readonly about: RuleSubjectKind | undefined;
 };
 
 /** `raise: [{level: high, condition: proxied}]`: the level if the condition holds as well. */

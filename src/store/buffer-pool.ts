@@ -9,7 +9,7 @@ export interface Spill {
 }
 
 /** What a hunt may spend on what it remembers. */
-export interface Allowance {
+export interface MemoryBudget {
   /** Bytes; without it there is no bound. */
   readonly budget?: number;
   /** Without it all stays in memory, whatever the budget says. */
@@ -27,7 +27,7 @@ export const leastBudget = 64 * 1024;
 /** A page in memory. */
 export interface Frame {
   readonly words: Int32Array;
-  owner: Owner | undefined;
+  owner: PageOwner | undefined;
   page: number;
   /** Set whenever the page is turned to; cleared when somebody looks for room. */
   used: boolean;
@@ -36,7 +36,7 @@ export interface Frame {
 }
 
 /** Whose pages they are. */
-export interface Owner {
+export interface PageOwner {
   /** The slot that holds a page, or undefined if it was never written out. */
   slotOf(page: number): number | undefined;
   /** The frame is needed for another page; what it held is in the slot now. */
@@ -49,7 +49,7 @@ export interface Owner {
  * on the heap (texts met often, tables of pages) and for the garbage that any program makes, so that
  * the process as a whole stays near its budget.
  */
-export interface Pages {
+export interface BufferPool {
   readonly pageBytes: number;
   /** Bytes of pages that may be in memory. */
   readonly room: number;
@@ -57,26 +57,26 @@ export interface Pages {
   readonly heapRoom: number;
   readonly seed: number;
   /** A frame for a page, filled from the slot, or with zeros if there is none. */
-  take(owner: Owner, page: number, slot: number | undefined): Frame;
+  take(owner: PageOwner, page: number, slot: number | undefined): Frame;
   /** Gives back what a page occupied. */
   release(frame: Frame | undefined, slot: number | undefined): void;
   /** Has something done when the scope ends, if these are the pages of one. */
   onFree?(free: () => void): void;
   /** Pages of which all are given back with one call. */
-  scope(): Scope;
+  scope(): PoolScope;
   /** Counts what is kept on the heap for the pages' sake, in bytes. */
   charge(bytes: number): void;
   /** Whether the budget is spent, and there is no spill that could help. */
   isFull(): boolean;
-  usage(): Usage;
+  usage(): PoolUsage;
 }
 
-export interface Scope extends Pages {
+export interface PoolScope extends BufferPool {
   free(): void;
 }
 
 /** Bytes. */
-export interface Usage {
+export interface PoolUsage {
   /** What is in memory now, and the most that ever was. */
   readonly bytes: number;
   readonly peakBytes: number;
@@ -95,7 +95,7 @@ const leastFrames = 64;
  * Starts with no page at all. A budget below {@link leastBudget} counts as that. Throws a RangeError
  * if it is no number.
  */
-export function createPages(allowance: Allowance = {}): Pages {
+export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
   const { spill, seed = 0x5bd1e995 } = allowance;
   if (Number.isNaN(allowance.budget)) throw new RangeError('the budget is no number of bytes');
   const budget = Math.max(allowance.budget ?? Number.POSITIVE_INFINITY, leastBudget);
@@ -112,7 +112,7 @@ export function createPages(allowance: Allowance = {}): Pages {
   const note = (): void => {
     peak = Math.max(peak, (frames.length - free.length) * pageBytes + charged);
   };
-  const writeOut = (frame: Frame, owner: Owner): number => {
+  const writeOut = (frame: Frame, owner: PageOwner): number => {
     let slot = owner.slotOf(frame.page);
     if (slot !== undefined && !frame.dirty) return slot;
     slot ??= freeSlots.pop() ?? slots++;
@@ -140,7 +140,7 @@ export function createPages(allowance: Allowance = {}): Pages {
     frames.push(frame);
     return frame;
   };
-  const pages: Pages = {
+  const pages: BufferPool = {
     pageBytes,
     room,
     heapRoom: Math.min(Math.floor(budget / 16), mostHeap),
@@ -186,7 +186,7 @@ function pageSize(budget: number): number {
   return size;
 }
 
-function createScope(pages: Pages): Scope {
+function createScope(pages: BufferPool): PoolScope {
   const ends: (() => void)[] = [];
   return {
     ...pages,

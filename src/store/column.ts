@@ -1,16 +1,16 @@
-import type { Frame, Owner, Pages } from './buffer-pool.ts';
+import type { BufferPool, Frame, PageOwner } from './buffer-pool.ts';
 
 /** Bits of a number: 8 and 16 hold what is not negative, 32 any signed number of that size. */
-export type Width = 8 | 16 | 32;
+export type ColumnWidth = 8 | 16 | 32;
 
 /** Numbers to read, by place from 0. */
-export interface Slice {
+export interface IntView {
   readonly length: number;
   get(index: number): number;
 }
 
 /** A row of numbers that grows; its pages live outside the JavaScript heap, or wait on disk. */
-export interface Numbers extends Slice {
+export interface IntColumn extends IntView {
   push(value: number): void;
   /** Writes a number anywhere; what lies between it and the old end is 0 and costs nothing. */
   set(index: number, value: number): void;
@@ -22,20 +22,20 @@ export interface Numbers extends Slice {
  * Numbers as seen from inside. The length is a property like any other: an object with a getter of
  * its own has a shape of its own, and V8 would give up its fast paths for all of them.
  */
-interface Growing extends Numbers {
+interface Growing extends IntColumn {
   length: number;
 }
 
 /** No numbers at all. */
-export const nothing: Slice = { length: 0, get: () => 0 };
+export const emptyView: IntView = { length: 0, get: () => 0 };
 
 /** The numbers, one after the other. */
-export function* each(numbers: Slice): Generator<number> {
+export function* each(numbers: IntView): Generator<number> {
   for (let at = 0; at < numbers.length; at++) yield numbers.get(at);
 }
 
 /** The first place of an ascending row whose number is `value` or more. */
-export function placeOf(sorted: Slice, value: number): number {
+export function placeOf(sorted: IntView, value: number): number {
   let [low, high] = [0, sorted.length];
   while (low < high) {
     const middle = (low + high) >>> 1;
@@ -54,7 +54,7 @@ const entryBytes = 24;
  * All pages are seen as words of 32 bits, out of which narrower numbers are cut: then one piece of
  * code serves every row, and the engine compiles it for one kind of array.
  */
-export function createNumbers(pages: Pages, width: Width): Numbers {
+export function createColumn(pages: BufferPool, width: ColumnWidth): IntColumn {
   const perWord = Math.log2(32 / width);
   const part = 32 / width - 1;
   const cut = width === 32 ? -1 : 2 ** width - 1;
@@ -68,7 +68,7 @@ export function createNumbers(pages: Pages, width: Width): Numbers {
   let frame = nowhere;
   let words = nowhere.words;
 
-  const owner: Owner = {
+  const owner: PageOwner = {
     slotOf: (page) => slots[page],
     leave(page, slot) {
       slots[page] = slot;
@@ -129,8 +129,11 @@ export function createNumbers(pages: Pages, width: Width): Numbers {
  * Makes a row of bytes, all 0, of which it is known how many there will be: on the heap if they are
  * few for the budget, which is several times faster than pages.
  */
-export function createBytes(pages: Pages, length: number): Pick<Numbers, 'get' | 'set'> {
-  if (length > Math.min(pages.room / heapShare, mostOnHeap)) return createNumbers(pages, 8);
+export function createByteColumn(
+  pages: BufferPool,
+  length: number,
+): Pick<IntColumn, 'get' | 'set'> {
+  if (length > Math.min(pages.room / heapShare, mostOnHeap)) return createColumn(pages, 8);
   const bytes = new Uint8Array(length);
   return {
     get: (index) => bytes[index] as number,
@@ -148,8 +151,11 @@ const mostOnHeap = 16 * 1024 * 1024;
  * Makes a row of words, all 0, of which it is known how many there will be: on the heap if they are few
  * for the budget.
  */
-export function createWords(pages: Pages, length: number): Pick<Numbers, 'get' | 'set'> {
-  if (length * 4 > Math.min(pages.room / heapShare, mostOnHeap)) return createNumbers(pages, 32);
+export function createWordColumn(
+  pages: BufferPool,
+  length: number,
+): Pick<IntColumn, 'get' | 'set'> {
+  if (length * 4 > Math.min(pages.room / heapShare, mostOnHeap)) return createColumn(pages, 32);
   const words = new Int32Array(length);
   return {
     get: (index) => words[index] as number,
@@ -160,12 +166,16 @@ export function createWords(pages: Pages, length: number): Pick<Numbers, 'get' |
 }
 
 /** Those of some numbers that are kept; all of them are the same row again. */
-export function select(numbers: Slice, keeps: (number: number) => boolean, pages: Pages): Slice {
+export function select(
+  numbers: IntView,
+  keeps: (number: number) => boolean,
+  pages: BufferPool,
+): IntView {
   let all = 0;
   while (all < numbers.length && keeps(numbers.get(all))) all++;
   if (all === numbers.length) return numbers;
   const kept =
-    numbers.length > atHand(pages, mostSelected) ? createNumbers(pages, 32) : createHeapNumbers();
+    numbers.length > atHand(pages, mostSelected) ? createColumn(pages, 32) : createHeapNumbers();
   for (let at = 0; at < all; at++) kept.push(numbers.get(at));
   for (let at = all + 1; at < numbers.length; at++) {
     const number = numbers.get(at);
@@ -175,7 +185,7 @@ export function select(numbers: Slice, keeps: (number: number) => boolean, pages
 }
 
 /** How many numbers may stand on the heap together: `most`, or fewer if the budget is small. */
-export function atHand(pages: Pages, most: number): number {
+export function atHand(pages: BufferPool, most: number): number {
   return Math.min(most, Math.floor(pages.room / 512));
 }
 
@@ -203,8 +213,8 @@ const nowhere: Frame = {
 };
 
 /** A row of whole numbers as large as JavaScript has them, such as milliseconds; two words each. */
-export function createWideNumbers(pages: Pages): Numbers {
-  const words = createNumbers(pages, 32);
+export function createWideColumn(pages: BufferPool): IntColumn {
+  const words = createColumn(pages, 32);
   const numbers: Growing = {
     length: 0,
     get: (index) => words.get(index * 2) * 2 ** 32 + (words.get(index * 2 + 1) >>> 0),
@@ -226,10 +236,10 @@ export function createWideNumbers(pages: Pages): Numbers {
  * A row of small numbers that takes one byte each for as long as they fit, then two, then four. Most
  * fields of a log have few different values.
  */
-export function createCompactNumbers(pages: Pages): Pick<Numbers, 'push' | 'get' | 'length'> {
-  const bytes = createNumbers(pages, 8);
-  const halves = createNumbers(pages, 16);
-  const words = createNumbers(pages, 32);
+export function createCompactColumn(pages: BufferPool): Pick<IntColumn, 'push' | 'get' | 'length'> {
+  const bytes = createColumn(pages, 8);
+  const halves = createColumn(pages, 16);
+  const words = createColumn(pages, 32);
   // Each row goes on where the narrower one met a number that it cannot hold.
   let [first, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const numbers: Pick<Growing, 'push' | 'get' | 'length'> = {

@@ -1,8 +1,8 @@
 import { textOfValue } from '../detection/matcher.ts';
 import type { Json } from '../event/json.ts';
-import { createPages, type Pages } from './buffer-pool.ts';
-import { createNumbers } from './column.ts';
-import { createTexts } from './string-pool.ts';
+import { type BufferPool, createBufferPool } from './buffer-pool.ts';
+import { createColumn } from './column.ts';
+import { createStringPool } from './string-pool.ts';
 
 /** Stands for "no value": the field is absent, null, or an empty array. */
 export const absent = 0;
@@ -49,11 +49,11 @@ const mark = '\0';
 const membersKept = 65_536;
 
 /** Makes an empty dictionary. Numbers are given in order of arrival and mean nothing outside it. */
-export function createDictionary(pages: Pages = createPages()): Dictionary {
-  const keys = createTexts(pages, pages.heapRoom);
+export function createDictionary(pages: BufferPool = createBufferPool()): Dictionary {
+  const keys = createStringPool(pages, pages.heapRoom);
   const counted: (readonly number[])[] = [nothing];
   // Of later numbers it is known whether they are a single value, which spares reading their texts.
-  const isSingle = createNumbers(pages, 8);
+  const isSingle = createColumn(pages, 8);
   let next = counted.length;
 
   const number = (key: string): number => {

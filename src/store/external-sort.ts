@@ -1,9 +1,9 @@
-import type { Pages } from './buffer-pool.ts';
-import { createNumbers, createWideNumbers, type Numbers, type Slice } from './column.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import { createColumn, createWideColumn, type IntColumn, type IntView } from './column.ts';
 import { createPace, type Work } from './pausable-work.ts';
 
 /** Numbers from 0 in order of their keys. */
-export interface Order extends Slice {
+export interface SortedOrder extends IntView {
   /** The key of the number at a place. */
   keyAt(place: number): number;
   /** Whether the numbers were in order from the start, so that every number stands at its own place. */
@@ -23,11 +23,11 @@ const runBytes = 64;
  * already are left alone, and merged one pair after the other, going through the pages in sequence.
  */
 export function* sortByKey(
-  pages: Pages,
+  pages: BufferPool,
   length: number,
   keyOf: (number: number) => number,
   compare: (a: number, b: number) => number,
-): Work<Order> {
+): Work<SortedOrder> {
   const isTime = createPace();
   const before = (a: number, b: number): boolean => {
     const difference = keyOf(a) - keyOf(b);
@@ -55,14 +55,14 @@ export function* sortByKey(
 }
 
 interface Pairs {
-  readonly keys: Numbers;
-  readonly numbers: Numbers;
+  readonly keys: IntColumn;
+  readonly numbers: IntColumn;
   free(): void;
 }
 
-function createPairs(pages: Pages): Pairs {
-  const keys = createWideNumbers(pages);
-  const numbers = createNumbers(pages, 32);
+function createPairs(pages: BufferPool): Pairs {
+  const keys = createWideColumn(pages);
+  const numbers = createColumn(pages, 32);
   return {
     keys,
     numbers,

@@ -1,8 +1,8 @@
-import type { Pages } from './buffer-pool.ts';
-import { atHand, createWideNumbers, type Numbers } from './column.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import { atHand, createWideColumn, type IntColumn } from './column.ts';
 
 /** Whole numbers that leave in the order in which they came. */
-export interface Queue {
+export interface Fifo {
   push(value: number): void;
   /** Takes away the first one; there must be one. */
   shift(): void;
@@ -17,17 +17,17 @@ export interface Queue {
 const mostOnHeap = 65_536;
 
 /** Makes an empty queue. */
-export function createQueue(pages: Pages): Queue {
+export function createFifo(pages: BufferPool): Fifo {
   const most = atHand(pages, mostOnHeap);
   let held: number[] = [];
-  let many: Numbers | undefined;
+  let many: IntColumn | undefined;
   let start = 0;
   let last = 0;
   const makeRoom = (): void => {
     held = held.slice(start);
     start = 0;
     if (held.length <= most / 2) return;
-    many = createWideNumbers(pages);
+    many = createWideColumn(pages);
     for (const value of held.splice(0)) many.push(value);
   };
   const queue = {

@@ -1,13 +1,13 @@
-import { createPages, type Pages } from './buffer-pool.ts';
-import { createNumbers, type Slice } from './column.ts';
+import { type BufferPool, createBufferPool } from './buffer-pool.ts';
+import { createColumn, type IntView } from './column.ts';
 import { createPace, type Work } from './pausable-work.ts';
 
 /** Numbers by key, each group in the order of adding. */
-export interface Groups {
+export interface GroupIndex {
   /** The keys, in the order in which they were first met. */
   keys(): Iterable<number>;
   /** The numbers of a key; empty for a key that has none. */
-  of(key: number): Slice;
+  of(key: number): IntView;
 }
 
 /** Keys from here on can be grouped: a negative key or two stand for no key at all. */
@@ -21,12 +21,12 @@ export type Add = (key: number, value: number) => void;
  * on. A key and a number cost some thirty bytes in pages; keys that are given as they are first met
  * (numbers of texts, of combinations) keep each group near its neighbours.
  */
-export function* groupNumbers(
+export function* createGroupIndex(
   visit: (add: Add) => Work,
-  pages: Pages = createPages(),
-): Work<Groups> {
+  pages: BufferPool = createBufferPool(),
+): Work<GroupIndex> {
   const isTime = createPace();
-  const row = () => createNumbers(pages, 32);
+  const row = () => createColumn(pages, 32);
   const [places, keys, starts, order, values] = [row(), row(), row(), row(), row()];
   yield* visit((key, value) => {
     let place = places.get(key - leastKey) - 1;
@@ -70,11 +70,11 @@ export function* groupNumbers(
 /** So many numbers of a group are read at once: they are asked for over and over. */
 const mostAtHand = 4_096;
 
-function sliceOf(sorted: Slice, start: number, length: number): Slice {
+function sliceOf(sorted: IntView, start: number, length: number): IntView {
   if (length > mostAtHand) return { length, get: (index) => sorted.get(start + index) };
   const numbers: number[] = [];
   for (let index = 0; index < length; index++) numbers.push(sorted.get(start + index));
   return { length, get: (index) => numbers[index] as number };
 }
 
-const none: Slice = { length: 0, get: () => 0 };
+const none: IntView = { length: 0, get: () => 0 };

@@ -1,8 +1,8 @@
-import type { Pages } from './buffer-pool.ts';
-import { createNumbers, type Numbers } from './column.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import { createColumn, type IntColumn } from './column.ts';
 
 /** Finds numbers again by a hash of what they stand for; some 13 to 27 bytes a number. */
-export interface Lookup {
+export interface HashIndex {
   /** The number with this hash that satisfies `is`, or undefined. */
   find(hash: number, is: (number: number) => boolean): number | undefined;
   /** Files a number that is not there yet. */
@@ -17,7 +17,7 @@ export interface Lookup {
  * allowable errors", 1970) that nearly always tells, without a look at the part, that a hash is not
  * in it: so a log in which every value is new does not go through the pages on disk.
  */
-export function createLookup(pages: Pages): Lookup {
+export function createHashIndex(pages: BufferPool): HashIndex {
   const greatest = greatestPart(pages.room);
   const full: Part[] = [];
   let open = createPart(pages, leastSlots);
@@ -77,8 +77,8 @@ interface Part {
   free(): void;
 }
 
-function createPart(pages: Pages, slots: number): Part {
-  const words = createNumbers(pages, 32);
+function createPart(pages: BufferPool, slots: number): Part {
+  const words = createColumn(pages, 32);
   const mask = slots - 1;
   let filter: Filter | undefined;
   const each = (visit: (hash: number, number: number) => void): void => {
@@ -121,8 +121,8 @@ interface Filter {
 }
 
 /** One word of 32 bits for two slots; a hash sets four bits of one word, so one page tells. */
-function createFilter(pages: Pages, slots: number): Filter {
-  const words: Numbers = createNumbers(pages, 32);
+function createFilter(pages: BufferPool, slots: number): Filter {
+  const words: IntColumn = createColumn(pages, 32);
   const mask = slots / 2 - 1;
   // The low bits chose the slot; all bits are mixed so that the filter is not blind to the high ones.
   const mix = (hash: number): number => {

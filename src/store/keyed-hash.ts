@@ -2,7 +2,7 @@
  * Keyed hashes, signed numbers of 32 bits (HalfSipHash-1-3, J.-P. Aumasson and D. J. Bernstein, "SipHash: a fast
  * short-input PRF", 2012). Without the seed nobody can choose inputs that collide.
  */
-export interface Hash {
+export interface KeyedHash {
   /** The hash of a text's UTF-16 units. */
   text(text: string): number;
   /** The hash of numbers of 32 bits. */
@@ -10,7 +10,7 @@ export interface Hash {
 }
 
 /** Prepares hashing with a seed of 32 bits. */
-export function createHash(seed: number): Hash {
+export function createKeyedHash(seed: number): KeyedHash {
   const [k0, k1] = [Math.imul(seed, 0x9e3779b1) ^ 0x2545f491, seed ^ 0x6c62272e];
   let [v0, v1, v2, v3] = [0, 0, 0, 0];
   const begin = (): void => {

@@ -1,8 +1,8 @@
-import type { Pages } from './buffer-pool.ts';
-import { atHand, createNumbers, type Numbers } from './column.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import { atHand, createColumn, type IntColumn } from './column.ts';
 
 /** How often each of some values is there. Values are numbers of texts or of combinations. */
-export interface Counts {
+export interface Multiset {
   of(value: number): number;
   /** Counts a value once more or once less; gives its new count. */
   move(value: number, by: 1 | -1): number;
@@ -14,13 +14,13 @@ export interface Counts {
 const mostOnHeap = 65_536;
 
 /** Makes empty counts. */
-export function createCounts(pages: Pages): Counts {
+export function createMultiset(pages: BufferPool): Multiset {
   const most = atHand(pages, mostOnHeap);
   const few = new Map<number, number>();
-  let many: Numbers | undefined;
+  let many: IntColumn | undefined;
   const of = (value: number): number => (many ? many.get(value + 1) : (few.get(value) ?? 0));
-  const spread = (): Numbers => {
-    const spread = createNumbers(pages, 32);
+  const spread = (): IntColumn => {
+    const spread = createColumn(pages, 32);
     for (const [value, count] of few) spread.set(value + 1, count);
     few.clear();
     return spread;

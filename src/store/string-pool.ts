@@ -1,10 +1,10 @@
-import type { Pages } from './buffer-pool.ts';
-import { createNumbers, createWideNumbers, type Numbers } from './column.ts';
-import { createLookup } from './hash-index.ts';
-import { createHash } from './keyed-hash.ts';
+import type { BufferPool } from './buffer-pool.ts';
+import { createColumn, createWideColumn, type IntColumn } from './column.ts';
+import { createHashIndex } from './hash-index.ts';
+import { createKeyedHash } from './keyed-hash.ts';
 
 /** Numbers for texts, from 0 in order of arrival. */
-export interface Texts {
+export interface StringPool {
   /** The number of a text; a new one if it was never met. */
   number(text: string): number;
   text(number: number): string;
@@ -19,11 +19,11 @@ const entryBytes = 180;
  * heap, `heapBytes` of them; the others go to pages and are found by their hash, and compared
  * in full.
  */
-export function createTexts(pages: Pages, heapBytes: number): Texts {
+export function createStringPool(pages: BufferPool, heapBytes: number): StringPool {
   const numbers = new Map<string, number>();
   const words: string[] = [];
   let left = heapBytes;
-  let later: Texts | undefined;
+  let later: StringPool | undefined;
   return {
     number(text) {
       const known = numbers.get(text);
@@ -46,10 +46,10 @@ export function createTexts(pages: Pages, heapBytes: number): Texts {
 }
 
 /** Texts from number `first` on. */
-function createLater(pages: Pages, first: number, heapBytes: number): Texts {
+function createLater(pages: BufferPool, first: number, heapBytes: number): StringPool {
   const log = createLog(pages);
-  const lookup = createLookup(pages);
-  const hash = createHash(pages.seed);
+  const lookup = createHashIndex(pages);
+  const hash = createKeyedHash(pages.seed);
   const recent = createRecent(heapBytes);
   let wanted = '';
   const is = (index: number): boolean => log.is(index, wanted);
@@ -111,11 +111,11 @@ interface Log {
 /** Bytes of one part of a log: places in a row of numbers have 32 bits. */
 const partBytes = 2 ** 30;
 
-function createLog(pages: Pages): Log {
-  const starts = createWideNumbers(pages);
-  const parts: Numbers[] = [];
+function createLog(pages: BufferPool): Log {
+  const starts = createWideColumn(pages);
+  const parts: IntColumn[] = [];
   let [end, last] = [0, -1];
-  const partOf = (place: number): Numbers => parts[Math.floor(place / partBytes)] as Numbers;
+  const partOf = (place: number): IntColumn => parts[Math.floor(place / partBytes)] as IntColumn;
   /** The twice told place of a text: odd if its letters are wide. */
   const read = (index: number) => {
     const place = starts.get(index);
@@ -133,8 +133,8 @@ function createLog(pages: Pages): Log {
       let part = Math.floor(end / partBytes);
       let at = end % partBytes;
       const append = (byte: number): void => {
-        if (part === parts.length) parts.push(createNumbers(pages, 8));
-        (parts[part] as Numbers).set(at, byte);
+        if (part === parts.length) parts.push(createColumn(pages, 8));
+        (parts[part] as IntColumn).set(at, byte);
         at++;
         if (at === partBytes) [part, at] = [part + 1, 0];
       };

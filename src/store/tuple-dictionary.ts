@@ -1,10 +1,10 @@
-import { createPages, type Pages } from './buffer-pool.ts';
-import { createNumbers } from './column.ts';
-import { createLookup } from './hash-index.ts';
-import { createHash } from './keyed-hash.ts';
+import { type BufferPool, createBufferPool } from './buffer-pool.ts';
+import { createColumn } from './column.ts';
+import { createHashIndex } from './hash-index.ts';
+import { createKeyedHash } from './keyed-hash.ts';
 
 /** Numbers for combinations of numbers. */
-export interface Tuples {
+export interface TupleDictionary {
   /**
    * Every combination of one number from each list, as one number each: equal combinations have
    * equal numbers. None if a list is empty; at most `limit`.
@@ -15,7 +15,7 @@ export interface Tuples {
 const noTuple = -1;
 
 /** Makes an empty table of combinations; a single list stands for itself and is not stored. */
-export function createTuples(pages: Pages = createPages()): Tuples {
+export function createTupleDictionary(pages: BufferPool = createBufferPool()): TupleDictionary {
   const pair = createPairs(pages);
   return {
     combine(lists, limit) {
@@ -35,10 +35,10 @@ export function createTuples(pages: Pages = createPages()): Tuples {
 }
 
 /** Numbers for pairs, from 0 in order of arrival. */
-function createPairs(pages: Pages): (a: number, b: number) => number {
-  const lookup = createLookup(pages);
-  const hash = createHash(pages.seed);
-  const parts = createNumbers(pages, 32);
+function createPairs(pages: BufferPool): (a: number, b: number) => number {
+  const lookup = createHashIndex(pages);
+  const hash = createKeyedHash(pages.seed);
+  const parts = createColumn(pages, 32);
   let [first, second] = [0, 0];
   const is = (number: number): boolean =>
     parts.get(number * 2) === first && parts.get(number * 2 + 1) === second;

@@ -1,8 +1,8 @@
-import { createPages, type Pages } from './buffer-pool.ts';
-import { createNumbers } from './column.ts';
-import { createLookup } from './hash-index.ts';
-import { createHash } from './keyed-hash.ts';
-import { createTexts } from './string-pool.ts';
+import { type BufferPool, createBufferPool } from './buffer-pool.ts';
+import { createColumn } from './column.ts';
+import { createHashIndex } from './hash-index.ts';
+import { createKeyedHash } from './keyed-hash.ts';
+import { createStringPool } from './string-pool.ts';
 
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
@@ -40,19 +40,19 @@ export interface UuidIndex {
 }
 
 /** Makes an empty set. */
-export function createUuidSet(pages: Pages = createPages()): UuidSet {
+export function createUuidSet(pages: BufferPool = createBufferPool()): UuidSet {
   const index = createUuidIndex(pages);
   return { add: (uuid) => index.size < index.number(uuid) + 1 };
 }
 
 /** Makes an empty index. */
-export function createUuidIndex(pages: Pages = createPages()): UuidIndex {
-  const words = createNumbers(pages, 32);
-  const lookup = createLookup(pages);
-  const hash = createHash(pages.seed);
-  const others = createTexts(pages, pages.heapRoom / 16);
+export function createUuidIndex(pages: BufferPool = createBufferPool()): UuidIndex {
+  const words = createColumn(pages, 32);
+  const lookup = createHashIndex(pages);
+  const hash = createKeyedHash(pages.seed);
+  const others = createStringPool(pages, pages.heapRoom / 16);
   // Numbers of other texts stand in the first word, and are no UUID.
-  const isText = createNumbers(pages, 8);
+  const isText = createColumn(pages, 8);
   let [a, b, c, d, text] = [0, 0, 0, 0, 0];
   const is = (number: number): boolean => {
     const at = number * 4;

@@ -4,34 +4,34 @@ import { type Answers, type Evaluation, prepareVerdict } from '../detection/verd
 import type { FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import { createBytes, createNumbers, type Numbers, type Slice } from '../store/column.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { createByteColumn, createColumn, type IntColumn, type IntView } from '../store/column.ts';
 import { sortByKey } from '../store/external-sort.ts';
-import { type Add, groupNumbers } from '../store/group-index.ts';
+import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
 import type { Row } from './event-table.ts';
 import { compileFactTest, type FactTest } from './fact-test.ts';
-import type { Timeline } from './time-index.ts';
-import type { View } from './window-index.ts';
+import type { TimeIndex } from './time-index.ts';
+import type { WindowIndex } from './window-index.ts';
 
 /** Events that may satisfy a rule, with the truth of the rule's tests for each. */
-export interface Anchors {
-  readonly rows: Slice;
+export interface Candidates {
+  readonly rows: IntView;
   tests(index: number): TestTruths;
 }
 
 /** What anchors are judged with, beside their windows. */
-export interface Bench {
-  readonly timeline: Timeline;
+export interface EvaluationContext {
+  readonly timeline: TimeIndex;
   readonly lists: Lists;
   /** Where what judging needs is kept meanwhile. */
-  readonly pages: Pages;
+  readonly pages: BufferPool;
   /** Anchors of which somebody wants to know what became of them, whatever it is. */
   readonly asked: ReadonlySet<Row>;
 }
 
 /** What became of one anchor. */
-export interface Judged {
+export interface Match {
   readonly row: Row;
   /** One truth per verdict of the compiled rule. */
   readonly truths: readonly Truth[];
@@ -52,23 +52,23 @@ const maxVariants = 32;
  * of time, and pauses between them. An anchor with several keys satisfies the rule if it does with any of them; the key with
  * which most of the further verdicts hold as well is the one that is told.
  */
-export function* judge(
+export function* evaluateCandidates(
   compiled: CompiledConditions,
-  anchors: Anchors,
-  views: ReadonlyMap<string, View>,
-  bench: Bench,
-): Generator<Judged | Pause> {
-  if (compiled.facts.length === 0) return yield* judgeAlone(compiled, anchors, bench);
+  anchors: Candidates,
+  views: ReadonlyMap<string, WindowIndex>,
+  bench: EvaluationContext,
+): Generator<Match | Pause> {
+  if (compiled.facts.length === 0) return yield* evaluateWithoutFacts(compiled, anchors, bench);
   const verdicts = compiled.verdicts.map(prepareVerdict);
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
   const isTime = createPace();
   const variants = yield* createVariants(anchors, windows, views, bench);
   const truths = compiled.facts.map(() => createTruths(bench.pages, variants.length));
-  const settled = createBytes(bench.pages, variants.length);
+  const settled = createByteColumn(bench.pages, variants.length);
   const isAsked = (variant: number): boolean =>
     bench.asked.size > 0 && bench.asked.has(anchors.rows.get(variants.anchors.get(variant)));
   for (const name of windows) {
-    yield* fill(compiled, truths, variants, settled, views.get(name) as View, bench);
+    yield* fill(compiled, truths, variants, settled, views.get(name) as WindowIndex, bench);
     yield* settle(verdicts[0] as Evaluation, anchors, truths, variants, settled, isAsked);
   }
   for (let at = 0; at < variants.length; ) {
@@ -113,11 +113,11 @@ function isBetter(truths: readonly Truth[], others: readonly Truth[]): boolean {
 }
 
 /** Judges anchors of a rule that compares no facts: they hold, or they were asked about. */
-function* judgeAlone(
+function* evaluateWithoutFacts(
   compiled: CompiledConditions,
-  anchors: Anchors,
-  bench: Bench,
-): Generator<Judged | Pause> {
+  anchors: Candidates,
+  bench: EvaluationContext,
+): Generator<Match | Pause> {
   const verdicts = compiled.verdicts.map(prepareVerdict);
   const isTime = createPace();
   const order = yield* inTime(anchors, bench);
@@ -132,7 +132,7 @@ function* judgeAlone(
 }
 
 /** Anchors in order of time. */
-function inTime({ rows }: Anchors, { timeline, pages }: Bench): Work<Slice> {
+function inTime({ rows }: Candidates, { timeline, pages }: EvaluationContext): Work<IntView> {
   const rankOf = (anchor: number): number => timeline.rankOf(rows.get(anchor));
   return sortByKey(pages, rows.length, rankOf, (a, b) => a - b);
 }
@@ -150,25 +150,25 @@ export const noKey = -2;
 interface Variants {
   readonly length: number;
   /** Anchor by variant. */
-  readonly anchors: Slice;
+  readonly anchors: IntView;
   /** Rank by variant, ascending. */
-  readonly ranks: Slice;
+  readonly ranks: IntView;
   /** Key by variant, for each window. */
-  readonly keys: ReadonlyMap<string, Slice>;
+  readonly keys: ReadonlyMap<string, IntView>;
 }
 
 /** Anchors in order of time, once for every combination of keys they have. */
 function* createVariants(
-  anchors: Anchors,
+  anchors: Candidates,
   windows: readonly string[],
-  views: ReadonlyMap<string, View>,
-  bench: Bench,
+  views: ReadonlyMap<string, WindowIndex>,
+  bench: EvaluationContext,
 ): Work<Variants> {
   const isTime = createPace();
   const order = yield* inTime(anchors, bench);
-  const row = (): Numbers => createNumbers(bench.pages, 32);
+  const row = (): IntColumn => createColumn(bench.pages, 32);
   const [chosen, ranks, keys] = [row(), row(), windows.map(row)];
-  const viewed = windows.map((name) => views.get(name) as View);
+  const viewed = windows.map((name) => views.get(name) as WindowIndex);
   for (let at = 0; at < order.length; at++) {
     const anchor = order.get(at);
     const event = anchors.rows.get(anchor);
@@ -184,7 +184,7 @@ function* createVariants(
     length: chosen.length,
     anchors: chosen,
     ranks,
-    keys: new Map(windows.map((name, index) => [name, keys[index] as Numbers])),
+    keys: new Map(windows.map((name, index) => [name, keys[index] as IntColumn])),
   };
 }
 
@@ -195,8 +195,8 @@ interface Truths {
 }
 
 /** Kept so that what was never set is undecided. */
-function createTruths(pages: Pages, length: number): Truths {
-  const numbers = createBytes(pages, length);
+function createTruths(pages: BufferPool, length: number): Truths {
+  const numbers = createByteColumn(pages, length);
   return {
     get: (variant) => (numbers.get(variant) ^ undecided) as Truth,
     set: (variant, truth) => numbers.set(variant, truth ^ undecided),
@@ -220,10 +220,10 @@ export function combinationsOf(
 /** Notes which variants no further window can save, so that it need not look at them. */
 function* settle(
   holds: Evaluation,
-  anchors: Anchors,
+  anchors: Candidates,
   truths: readonly Truths[],
   variants: Variants,
-  settled: Pick<Numbers, 'get' | 'set'>,
+  settled: Pick<IntColumn, 'get' | 'set'>,
   isAsked: (variant: number) => boolean,
 ): Work {
   const isTime = createPace();
@@ -246,9 +246,9 @@ function* fill(
   { facts, wanted }: CompiledConditions,
   truths: readonly Truths[],
   variants: Variants,
-  settled: Pick<Numbers, 'get' | 'set'>,
-  view: View,
-  { lists, pages }: Bench,
+  settled: Pick<IntColumn, 'get' | 'set'>,
+  view: WindowIndex,
+  { lists, pages }: EvaluationContext,
 ): Work {
   const isTime = createPace();
   const { window } = view;
@@ -266,8 +266,8 @@ function* fill(
   );
   const needed = [...new Set(tests.map(({ fact }) => fact))];
   const byFact = needed.map((fact) => tests.filter((test) => test.fact === fact));
-  const keys = variants.keys.get(window.name) as Slice;
-  const groups = yield* groupNumbers(function* (add: Add) {
+  const keys = variants.keys.get(window.name) as IntView;
+  const groups = yield* createGroupIndex(function* (add: Add) {
     for (let variant = 0; variant < variants.length; variant++) {
       if (isTime(1)) yield;
       if (settled.get(variant) === 0) add(keys.get(variant), variant);
@@ -289,7 +289,7 @@ function* fill(
   }
 }
 
-function* setAll(truths: Truths, variants: Slice, holds: FactTest): Work {
+function* setAll(truths: Truths, variants: IntView, holds: FactTest): Work {
   const isTime = createPace();
   const truth = holds(undefined);
   for (let at = 0; at < variants.length; at++) {

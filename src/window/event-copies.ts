@@ -1,11 +1,11 @@
 import type { Event } from '../event/event.ts';
-import { createPages, type Pages } from '../store/buffer-pool.ts';
-import { createNumbers, createWideNumbers } from '../store/column.ts';
+import { type BufferPool, createBufferPool } from '../store/buffer-pool.ts';
+import { createColumn, createWideColumn } from '../store/column.ts';
 import { createUuidIndex, wordsOf } from '../store/uuid-set.ts';
 import { type Copy, compareCopies, copyOf, saysTheSame } from './event-content.ts';
 
 /** What became of a record of an event, of which there may be others. */
-export interface Sighted {
+export interface CopySighted {
   /** The number of the event's identifier, from 0. */
   readonly number: number;
   /** `first` of its event; `taken` in place of another one; `left`, since another one is taken. */
@@ -23,7 +23,7 @@ export const mostNamed = 5;
  */
 export interface Copies {
   /** `isBetter` decides between records that say the same; a record is `left` unless it does. */
-  see(event: Event, isBetter?: (traits: number) => boolean): Sighted;
+  see(event: Event, isBetter?: (traits: number) => boolean): CopySighted;
   /** Notes what the copy that is taken counts for, so that it can be taken back. */
   note(number: number, traits: number, actor: number): void;
   /** Says that what was remembered of the event up to a row counts no more. */
@@ -48,14 +48,14 @@ interface Known extends Copy {
 }
 
 /** Makes an empty register; conflicts go to a book that may be shared. */
-export function createCopies(book: ConflictBook, pages: Pages = createPages()): Copies {
+export function createCopies(book: ConflictBook, pages: BufferPool = createBufferPool()): Copies {
   const index = createUuidIndex(pages);
-  const row = () => createNumbers(pages, 32);
+  const row = () => createColumn(pages, 32);
   const [fullness, high, low, traits, actors] = [row(), row(), row(), row(), row()];
-  const times = createWideNumbers(pages);
+  const times = createWideColumn(pages);
   // Rows below are of copies that are not taken; and which conflicts were told.
   const superseded = row();
-  const told = createNumbers(pages, 8);
+  const told = createColumn(pages, 8);
   const at = (number: number): Copy => ({
     time: times.get(number),
     fullness: fullness.get(number),
@@ -70,7 +70,7 @@ export function createCopies(book: ConflictBook, pages: Pages = createPages()): 
   };
   const copies = {
     hasSuperseded: false,
-    see(event: Event, isBetter: (traits: number) => boolean = () => false): Sighted {
+    see(event: Event, isBetter: (traits: number) => boolean = () => false): CopySighted {
       const { size } = index;
       const number = index.number(event.uuid);
       const copy = copyOf(event);

@@ -1,46 +1,46 @@
 import type { Field } from '../event/field.ts';
-import { type Allowance, createPages, type Pages } from '../store/buffer-pool.ts';
-import { createNumbers } from '../store/column.ts';
+import { type BufferPool, createBufferPool, type MemoryBudget } from '../store/buffer-pool.ts';
+import { createColumn } from '../store/column.ts';
 import { absent } from '../store/dictionary.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import { type ConflictBook, type Copies, createCopies } from './event-copies.ts';
-import { createMemory, type Memory, type Row } from './event-table.ts';
-import { type Actors, createActors } from './log/actor-count.ts';
-import { createSessions, type Sessions, sessionFields } from './log/session-starts.ts';
+import { createEventTable, type EventTable, type Row } from './event-table.ts';
+import { type ActorCount, createActorCount } from './log/actor-count.ts';
+import { createSessionStarts, type SessionStarts, sessionFields } from './log/session-starts.ts';
 
 /** All that grows with the events that were seen. */
-export interface Recollection {
-  readonly pages: Pages;
-  readonly memory: Memory;
+export interface EventStore {
+  readonly pages: BufferPool;
+  readonly memory: EventTable;
   readonly copies: Copies;
   /** Where events are told of which copies differ. */
   readonly conflicts: ConflictBook;
-  readonly sessions: Sessions;
-  readonly actors: Actors;
+  readonly sessions: SessionStarts;
+  readonly actors: ActorCount;
 }
 
 /** Remembers nothing yet; of events it will keep these fields. */
-export function createRecollection(
+export function createEventStore(
   kept: readonly Field[],
-  allowance: Allowance | undefined,
+  allowance: MemoryBudget | undefined,
   conflicts: ConflictBook,
   actorsBefore = 0,
-): Recollection {
-  const pages = createPages(allowance);
-  const memory = createMemory(kept, pages);
+): EventStore {
+  const pages = createBufferPool(allowance);
+  const memory = createEventTable(kept, pages);
   const { dictionary } = memory;
   return {
     pages,
     memory,
     copies: createCopies(conflicts, pages),
     conflicts,
-    sessions: createSessions(dictionary, pages),
-    actors: createActors(dictionary, pages, actorsBefore),
+    sessions: createSessionStarts(dictionary, pages),
+    actors: createActorCount(dictionary, pages, actorsBefore),
   };
 }
 
 /** Lets go of the rows of copies whose place others took; gives whether there are any. */
-export function dropSuperseded({ memory, copies }: Recollection): boolean {
+export function dropSuperseded({ memory, copies }: EventStore): boolean {
   if (!copies.hasSuperseded) return false;
   for (const row of memory.rows()) {
     if (copies.isSuperseded(memory.uuid(row), row)) memory.drop(row);
@@ -50,7 +50,7 @@ export function dropSuperseded({ memory, copies }: Recollection): boolean {
 
 /** What is left of a recollection, and the new row of each row that is. */
 export interface Remainder {
-  readonly left: Recollection;
+  readonly left: EventStore;
   readonly rowOf: (row: Row) => Row | undefined;
 }
 
@@ -60,14 +60,14 @@ export interface Remainder {
  */
 export function* forgetBefore(
   cut: number,
-  from: Recollection,
+  from: EventStore,
   kept: readonly Field[],
-  allowance: Allowance | undefined,
+  allowance: MemoryBudget | undefined,
 ): Work<Remainder> {
   const isTime = createPace();
   const { memory } = from;
-  const left = createRecollection(kept, allowance, from.conflicts, from.actors.count());
-  const [rows, numbers] = [createNumbers(from.pages, 32), createNumbers(from.pages, 32)];
+  const left = createEventStore(kept, allowance, from.conflicts, from.actors.count());
+  const [rows, numbers] = [createColumn(from.pages, 32), createColumn(from.pages, 32)];
   const translate = (number: number): number => {
     if (number === absent) return absent;
     const known = numbers.get(number);

@@ -1,13 +1,8 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
-import { createPages, type Pages } from '../store/buffer-pool.ts';
-import {
-  createCompactNumbers,
-  createNumbers,
-  createWideNumbers,
-  placeOf,
-} from '../store/column.ts';
+import { type BufferPool, createBufferPool } from '../store/buffer-pool.ts';
+import { createColumn, createCompactColumn, createWideColumn, placeOf } from '../store/column.ts';
 import { absent, createDictionary, type Dictionary } from '../store/dictionary.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
 
@@ -15,7 +10,7 @@ import { uuidOf, wordsOf } from '../store/uuid-set.ts';
 export type Row = number;
 
 /** What a hunt keeps of events: their time, identifier, and the few fields that rules ask for. */
-export interface Memory {
+export interface EventTable {
   /** Keeps an event. */
   remember(event: Event): Row;
   /** Keeps further fields of an event that is remembered; meant for few events. */
@@ -23,7 +18,7 @@ export interface Memory {
   /** Keeps further values of an event that is remembered, under a name that no field has. */
   note(row: Row, name: string, values: readonly Json[]): void;
   /** Keeps a row of another memory that keeps the same fields; `translate` turns its numbers into own. */
-  adopt(other: Memory, row: Row, translate: (number: number) => number): Row;
+  adopt(other: EventTable, row: Row, translate: (number: number) => number): Row;
   /** The numbers of the fields that {@link annotate} kept of a row, by path. */
   notes(row: Row): readonly (readonly [path: string, number: number])[];
   /** Lets a row stand for nothing any more; it keeps its number. */
@@ -35,7 +30,7 @@ export interface Memory {
   readonly size: number;
   readonly dictionary: Dictionary;
   /** Where all of it is kept. */
-  readonly pages: Pages;
+  readonly pages: BufferPool;
   /** Reads the dictionary number of a field of remembered events; the field must be kept. */
   column(path: string): (row: Row) => number;
   /** The texts of a field; none if it was not kept of this event. */
@@ -45,18 +40,21 @@ export interface Memory {
 }
 
 /** Makes a memory that keeps the given fields of every event, each costing one to four bytes an event. */
-export function createMemory(kept: Iterable<Field>, pages: Pages = createPages()): Memory {
+export function createEventTable(
+  kept: Iterable<Field>,
+  pages: BufferPool = createBufferPool(),
+): EventTable {
   const dictionary = createDictionary(pages);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
   const fields = [...byPath.values()].map((field) => ({
     field,
-    numbers: createCompactNumbers(pages),
+    numbers: createCompactColumn(pages),
   }));
   const columns = new Map(fields.map(({ field, numbers }) => [field.path, numbers]));
-  const times = createWideNumbers(pages);
-  const words = createNumbers(pages, 32);
+  const times = createWideColumn(pages);
+  const words = createColumn(pages, 32);
   const odd = createNotes(pages);
-  const dropped = createNumbers(pages, 8);
+  const dropped = createColumn(pages, 8);
   const notes = new Map<string, Notes>();
 
   const column = (path: string): ((row: Row) => number) => {
@@ -132,9 +130,9 @@ interface Notes {
   at(row: Row): number | undefined;
 }
 
-function createNotes(pages: Pages): Notes {
-  const rows = createNumbers(pages, 32);
-  const numbers = createCompactNumbers(pages);
+function createNotes(pages: BufferPool): Notes {
+  const rows = createColumn(pages, 32);
+  const numbers = createCompactColumn(pages);
   return {
     set(row, number) {
       if (rows.length > 0 && rows.get(rows.length - 1) === row) return;

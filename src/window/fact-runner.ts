@@ -1,36 +1,36 @@
 import type { Window } from '../rule/window/window.ts';
 import type { Sees } from '../rule/window/window-function.ts';
-import type { Slice } from '../store/column.ts';
+import type { IntView } from '../store/column.ts';
 import type { Accumulator, Values } from './aggregate/aggregates.ts';
-import type { Gauge } from './aggregate/bound-aggregate.ts';
-import type { Known } from './fact-test.ts';
+import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
+import type { KnownFactValue } from './fact-test.ts';
 import type { Instant } from './tie/instant.ts';
-import type { Timeline } from './time-index.ts';
-import { createBuckets } from './tumbling-buckets.ts';
-import type { Extent } from './window-bounds.ts';
-import type { Doubt } from './window-doubt.ts';
+import type { TimeIndex } from './time-index.ts';
+import { createTumblingBuckets } from './tumbling-buckets.ts';
+import type { WindowBounds } from './window-bounds.ts';
+import type { WindowDoubt } from './window-doubt.ts';
 
 /** Computes a fact of event after event. The instant is left out of an event that is alone in it. */
 export interface Runner {
-  (rank: number, extent: Extent, instant: Instant | undefined): Known;
+  (rank: number, extent: WindowBounds, instant: Instant | undefined): KnownFactValue;
   /**
    * Lets members come and go beforehand, at most so many that there should be a pause; gives how many
    * did. Left out where there are never many.
    */
-  readonly move?: (rank: number, extent: Extent) => number;
+  readonly move?: (rank: number, extent: WindowBounds) => number;
   /** How much more than one step an answer is. */
   readonly effort?: () => number;
 }
 
 /** What runners of one fact share. */
 export interface Run {
-  readonly gauge: Gauge;
+  readonly gauge: BoundAggregate;
   readonly window: Window;
-  readonly timeline: Timeline;
+  readonly timeline: TimeIndex;
   readonly key: number;
   /** Ranks of the window's events of the key, ascending. */
-  readonly members: Slice;
-  readonly doubt: Doubt;
+  readonly members: IntView;
+  readonly doubt: WindowDoubt;
   /** The values of the member at a place of `members`. */
   valuesAt(index: number): Values;
 }
@@ -41,7 +41,7 @@ export interface Run {
  */
 export function createSlide(
   accumulator: Accumulator,
-  members: Slice,
+  members: IntView,
   valuesAt: (index: number) => Values,
 ): (start: number, end: number, most?: number) => number {
   let first = 0;
@@ -61,7 +61,7 @@ export function createSlide(
 /** The buckets that a window is cut into. */
 export function bucketsOf({ gauge, window, timeline, key, members }: Run) {
   const { before = 0, every = before } = window;
-  return createBuckets({
+  return createTumblingBuckets({
     every,
     count: Math.floor(before / every),
     timeAt: timeline.timeAt,
@@ -72,6 +72,6 @@ export function bucketsOf({ gauge, window, timeline, key, members }: Run) {
 }
 
 /** The rank up to and without which events count, in the order at hand. */
-export function endOf(sees: Sees, rank: number, { end }: Extent): number {
+export function endOf(sees: Sees, rank: number, { end }: WindowBounds): number {
   return sees === 'all' ? end : Math.min(end, sees === 'until' ? rank + 1 : rank);
 }

@@ -1,17 +1,17 @@
 import { compileValuesTest } from '../detection/field-test.ts';
 import { type Truth, truthOf, undecided } from '../detection/truth.ts';
 import type { Json } from '../event/json.ts';
-import type { FieldTest, Wanted } from '../rule/expression.ts';
+import type { ExpectedValue, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Row } from './event-table.ts';
-import type { Could } from './uncertainty.ts';
+import type { PossibleValues } from './uncertainty.ts';
 
 /** A fact as far as it is known; undefined if the event lacks the window's key. */
-export interface Known {
+export interface KnownFactValue {
   /** Undefined if no event has what the fact is computed from. */
   readonly value: number | boolean | readonly string[] | undefined;
   /** What events that are missing could make of it; undefined if none could change it. */
-  readonly could: Could | undefined;
+  readonly could: PossibleValues | undefined;
   /** The one value among the neighbours that it rests on, where it is one. */
   readonly witness?: string;
   /** The one neighbour that it rests on, where it is one. */
@@ -27,9 +27,9 @@ export interface Known {
 
 /** What a fact is in orders other than the one at hand. */
 export interface Orders {
-  readonly others: readonly Known[];
+  readonly others: readonly KnownFactValue[];
   /** The fact, if some order makes it this number. */
-  readonly at?: (value: number) => Known | undefined;
+  readonly at?: (value: number) => KnownFactValue | undefined;
 }
 
 /** How a fact satisfies a test, as far as it is known. */
@@ -38,9 +38,9 @@ export interface FactTest {
    * The truth in the order of one instant's events that comes nearest to what is wanted: true, unless
    * the test stands behind a `not`.
    */
-  (known: Known | undefined, wanted?: boolean): Truth;
+  (known: KnownFactValue | undefined, wanted?: boolean): Truth;
   /** The fact in that order. */
-  chosen(known: Known | undefined, wanted?: boolean): Known | undefined;
+  chosen(known: KnownFactValue | undefined, wanted?: boolean): KnownFactValue | undefined;
 }
 
 /**
@@ -52,7 +52,7 @@ export interface FactTest {
  */
 export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
   const ask = createQuestion(test, lists);
-  const judge = (known: Known | undefined): Truth => {
+  const judge = (known: KnownFactValue | undefined): Truth => {
     if (known === undefined) return truthOf(ask.of(undefined));
     const { value, could } = known;
     if (could === undefined) return truthOf(ask.of(value));
@@ -61,7 +61,7 @@ export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
       ? truthOf(answers[0] as boolean)
       : undecided;
   };
-  const choose = (known: Known | undefined, wanted: boolean) => {
+  const choose = (known: KnownFactValue | undefined, wanted: boolean) => {
     let best = { known, truth: judge(known) };
     for (const other of ordersOf(known, ask.numbers)) {
       const truth = judge(other);
@@ -70,11 +70,11 @@ export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
     return best;
   };
   const last = [true, false].map((wanted) => ({
-    known: undefined as Known | undefined,
+    known: undefined as KnownFactValue | undefined,
     truth: choose(undefined, wanted).truth,
   }));
   const [wantedLast, unwantedLast] = last as [(typeof last)[0], (typeof last)[0]];
-  const holds = (known: Known | undefined, wanted = true): Truth => {
+  const holds = (known: KnownFactValue | undefined, wanted = true): Truth => {
     const memo = wanted ? wantedLast : unwantedLast;
     if (known !== memo.known) {
       memo.known = known;
@@ -87,7 +87,7 @@ export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
 }
 
 /** What a fact is in other orders, as far as a test for some numbers can tell them apart. */
-function* ordersOf(known: Known | undefined, numbers: readonly (number | 'any')[]) {
+function* ordersOf(known: KnownFactValue | undefined, numbers: readonly (number | 'any')[]) {
   if (!known?.orders) return;
   const { others, at } = known.orders;
   yield* others;
@@ -102,14 +102,18 @@ interface Question {
   /** The numbers that it asks for. */
   readonly numbers: readonly (number | 'any')[];
   /** The answer for one value; undefined is a fact that is absent. */
-  of(value: Known['value']): boolean;
+  of(value: KnownFactValue['value']): boolean;
   /** The answers there are for numbers from one to another. */
   between(low: number, high: number): readonly boolean[];
   /** The answers there are for these values, and for these and others. */
   beyond(values: readonly string[]): readonly boolean[];
 }
 
-function answersOf(ask: Question, value: Known['value'], could: Could): readonly boolean[] {
+function answersOf(
+  ask: Question,
+  value: KnownFactValue['value'],
+  could: PossibleValues,
+): readonly boolean[] {
   switch (could.kind) {
     case 'range':
       return [...ask.between(could.low, could.high), ...(could.absent ? [ask.of(undefined)] : [])];
@@ -159,13 +163,13 @@ function createQuestion(test: FieldTest, lists: Lists): Question {
   };
 }
 
-function jsonOf(value: Known['value']): readonly Json[] {
+function jsonOf(value: KnownFactValue['value']): readonly Json[] {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value as number | boolean];
 }
 
 /** The numbers that meet a wanted value: the one it writes, none if it is plain text, else any. */
-function numbersOf(wanted: Wanted): readonly (number | 'any')[] {
+function numbersOf(wanted: ExpectedValue): readonly (number | 'any')[] {
   if (wanted.kind === 'number') return [wanted.value];
   if (wanted.kind === 'boolean') return [];
   if (wanted.kind === 'either') return wanted.of.flatMap(numbersOf);

@@ -1,12 +1,12 @@
 import type { Window } from '../rule/window/window.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import { createNumbers } from '../store/column.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { createColumn } from '../store/column.ts';
 import { maxMembers } from '../store/dictionary.ts';
-import { createTuples } from '../store/tuple-dictionary.ts';
-import type { Memory, Row } from './event-table.ts';
+import { createTupleDictionary } from '../store/tuple-dictionary.ts';
+import type { EventTable, Row } from './event-table.ts';
 
 /** The keys by which a window finds its neighbours. Equal values have equal keys, whatever field they stand in. */
-export interface Keys {
+export interface PartitionKeys {
   /**
    * The keys of an event as one that matches a rule, by the rule's name; without one each name is a
    * field. One key, several if a field has several values, none if one is absent.
@@ -21,12 +21,16 @@ export interface Keys {
 }
 
 /** Makes the keys of one window. */
-export function createKeys(window: Window, memory: Memory, pages: Pages): Keys {
+export function createPartitionKeys(
+  window: Window,
+  memory: EventTable,
+  pages: BufferPool,
+): PartitionKeys {
   const { groupBy, aliases } = window;
   const { dictionary } = memory;
-  const tuples = createTuples(pages);
+  const tuples = createTupleDictionary(pages);
   // A byte by row, since an event is asked for its keys more than once.
-  const crowded = createNumbers(pages, 8);
+  const crowded = createColumn(pages, 8);
   let cut = 0;
   const fields = (rule: string | undefined): readonly string[] =>
     groupBy.map((name) => (rule === undefined ? name : (aliases.get(name)?.get(rule) ?? name)));
@@ -39,7 +43,7 @@ export function createKeys(window: Window, memory: Memory, pages: Pages): Keys {
     readers.set(rule, reader);
     return reader;
   };
-  const of: Keys['of'] = (row, rule) => {
+  const of: PartitionKeys['of'] = (row, rule) => {
     const values = readerOf(aliases.size === 0 ? undefined : rule)(row);
     const keys = tuples.combine(values, maxMembers);
     if (keys.length === maxMembers && crowded.get(row) === 0 && isCut(values)) {

@@ -1,43 +1,43 @@
 import type { Window } from '../rule/window/window.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import type { Slice } from '../store/column.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import type { IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Accumulator, FactValue, Values } from './aggregate/aggregates.ts';
-import type { Gauge } from './aggregate/bound-aggregate.ts';
+import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import { bucketsOf, createSlide, endOf, type Run, type Runner } from './fact-runner.ts';
-import type { Known } from './fact-test.ts';
+import type { KnownFactValue } from './fact-test.ts';
 import { createChainRunner } from './tie/chain-orders.ts';
 import { createInstants } from './tie/instant.ts';
 import { createNearestRunner } from './tie/nearest-orders.ts';
 import { createTieRunner } from './tie/tie-orders.ts';
-import type { Timeline } from './time-index.ts';
-import type { Ignorance } from './uncertainty.ts';
-import type { Extent, Measure } from './window-bounds.ts';
-import { createDoubt } from './window-doubt.ts';
-import type { Neighbours } from './window-members.ts';
+import type { TimeIndex } from './time-index.ts';
+import type { Uncertainty } from './uncertainty.ts';
+import type { BoundsOf, WindowBounds } from './window-bounds.ts';
+import { createWindowDoubt } from './window-doubt.ts';
+import type { WindowMembers } from './window-members.ts';
 
 /** What a sweep of one key needs. */
-export interface Sweep {
+export interface SlidingWindow {
   readonly window: Window;
-  readonly gauges: readonly Gauge[];
-  readonly measure: Measure;
-  readonly timeline: Timeline;
-  readonly neighbours: Neighbours;
+  readonly gauges: readonly BoundAggregate[];
+  readonly measure: BoundsOf;
+  readonly timeline: TimeIndex;
+  readonly neighbours: WindowMembers;
   readonly key: number;
-  readonly pages: Pages;
+  readonly pages: BufferPool;
 }
 
 /** Comings and goings of members between which there is no pause. */
 const mostMoves = 1_024;
 
 /** Told of every fact of every judged event, in order of time. */
-export type Tell = (judged: number, gauge: number, known: Known) => void;
+export type ReportFact = (judged: number, gauge: number, known: KnownFactValue) => void;
 
 /**
  * Computes the facts of the judged events of one key, given by rank in ascending order. Each member
  * enters and leaves a window once, so the time is in proportion to members plus judged events.
  */
-export function* sweepKey(sweep: Sweep, judged: Slice, tell: Tell): Work {
+export function* slideOverKey(sweep: SlidingWindow, judged: IntView, tell: ReportFact): Work {
   const isTime = createPace();
   const members = sweep.neighbours.ranksOf(sweep.key);
   const instantOf = createInstants(sweep.timeline);
@@ -59,9 +59,9 @@ export function* sweepKey(sweep: Sweep, judged: Slice, tell: Tell): Work {
   }
 }
 
-function createRunner(gauge: Gauge, sweep: Sweep, members: Slice): Runner {
+function createRunner(gauge: BoundAggregate, sweep: SlidingWindow, members: IntView): Runner {
   const { window, timeline, key } = sweep;
-  const doubt = createDoubt(gauge, { ...sweep, rules: window.rules.length });
+  const doubt = createWindowDoubt(gauge, { ...sweep, rules: window.rules.length });
   const valuesAt = (index: number): Values =>
     gauge.valuesOf(timeline.rowAt(members.get(index)), key);
   const run: Run = { gauge, window, timeline, key, members, doubt, valuesAt };
@@ -94,9 +94,9 @@ function createPlainRunner(run: Run): Runner {
   const { gauge, doubt, timeline } = run;
   const meter = gauge.fact.each === undefined ? createMeter(run) : createScore(run);
   // Most events change nothing, and the same answer is the same object, which saves its tests.
-  let last: Known | undefined;
+  let last: KnownFactValue | undefined;
   let lastValue: FactValue;
-  let lastIgnorance: Ignorance | undefined;
+  let lastIgnorance: Uncertainty | undefined;
   const read: Runner = (rank, extent) => {
     const own = gauge.ownOf(timeline.rowAt(rank));
     const value = meter.read(rank, extent, own);
@@ -115,7 +115,7 @@ function createPlainRunner(run: Run): Runner {
 
 /** Reads a fact of event after event, and tells what the last answer rests on. */
 interface Meter extends Pick<Accumulator, 'witness'>, Pick<Runner, 'move' | 'effort'> {
-  read(rank: number, extent: Extent, own: Values): FactValue;
+  read(rank: number, extent: WindowBounds, own: Values): FactValue;
 }
 
 /** Lets members come and go as the window moves on. */

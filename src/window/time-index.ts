@@ -1,12 +1,12 @@
 import { lowerBound } from '../store/binary-search.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import { createNumbers } from '../store/column.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { createColumn } from '../store/column.ts';
 import { sortByKey } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
-import type { Memory, Row } from './event-table.ts';
+import type { EventTable, Row } from './event-table.ts';
 
 /** Remembered events in order of time; a rank is an event's place in it. */
-export interface Timeline {
+export interface TimeIndex {
   readonly length: number;
   rowAt(rank: number): Row;
   rankOf(row: Row): number;
@@ -23,7 +23,10 @@ const stride = 32;
  * Sorts what a memory holds by time, and events of the same instant by uuid, so that the order does
  * not depend on how the log was split or delivered.
  */
-export function* createTimeline(memory: Memory, pages: Pages = memory.pages): Work<Timeline> {
+export function* createTimeIndex(
+  memory: EventTable,
+  pages: BufferPool = memory.pages,
+): Work<TimeIndex> {
   const order = yield* sortByKey(pages, memory.size, memory.time, (a, b) =>
     compareUuids(memory, a, b),
   );
@@ -56,10 +59,10 @@ export function* createTimeline(memory: Memory, pages: Pages = memory.pages): Wo
 function* invert(
   get: (place: number) => number,
   length: number,
-  pages: Pages,
+  pages: BufferPool,
 ): Work<(number: number) => number> {
   const isTime = createPace();
-  const places = createNumbers(pages, 32);
+  const places = createColumn(pages, 32);
   for (let place = 0; place < length; place++) {
     places.set(get(place), place);
     if (isTime(1)) yield;
@@ -67,7 +70,7 @@ function* invert(
   return places.get;
 }
 
-function compareUuids(memory: Memory, a: Row, b: Row): number {
+function compareUuids(memory: EventTable, a: Row, b: Row): number {
   const [first, second] = [memory.uuid(a), memory.uuid(b)];
   return first < second ? -1 : first > second ? 1 : a - b;
 }

@@ -1,9 +1,9 @@
-import type { Slice } from '../store/column.ts';
+import type { IntView } from '../store/column.ts';
 import type { Accumulator, Values } from './aggregate/accumulator.ts';
 import { farOff } from './aggregate/aggregates.ts';
 
 /** The newest bucket of a window, measured by those before it, for events in order of time. */
-export interface Buckets {
+export interface TumblingBuckets {
   /** How far off each size of the newest bucket is; undefined if there are fewer than three buckets. */
   measure(asked: Asked): readonly (number | undefined)[];
   /** The one size that a bucket has as it is. */
@@ -27,7 +27,7 @@ interface Bucketed {
   /** Milliseconds. */
   timeAt(rank: number): number;
   /** Ranks of the window's events, ascending, and what each contributes. */
-  readonly members: Slice;
+  readonly members: IntView;
   valuesOf(rank: number): Values;
   create(): Accumulator;
 }
@@ -36,7 +36,7 @@ interface Bucketed {
  * Cuts a window into buckets, counted back from the event: the newest holds the event and what lies
  * less than `every` before it. An event enters and leaves each bucket once.
  */
-export function createBuckets(bucketed: Bucketed): Buckets {
+export function createTumblingBuckets(bucketed: Bucketed): TumblingBuckets {
   const { every, count, timeAt, members, valuesOf, create } = bucketed;
   const buckets = Array.from({ length: count }, () => ({
     accumulator: create(),
@@ -44,7 +44,7 @@ export function createBuckets(bucketed: Bucketed): Buckets {
     next: 0,
   }));
   const timeOf = (index: number): number => timeAt(members.get(index));
-  const size: Buckets['size'] = (bucket) => [(bucket.read([]) as number | undefined) ?? 0];
+  const size: TumblingBuckets['size'] = (bucket) => [(bucket.read([]) as number | undefined) ?? 0];
   return {
     size,
     measure({ rank, end, heard, read }) {

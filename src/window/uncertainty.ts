@@ -1,5 +1,5 @@
 /** What a fact could still become, once everything in its window is known. */
-export type Could =
+export type PossibleValues =
   /** A number from `low` to `high`, both included; or nothing, if `absent`. */
   | {
       readonly kind: 'range';
@@ -15,7 +15,7 @@ export type Could =
   | { readonly kind: 'either' };
 
 /** What is not known of a window. */
-export interface Ignorance {
+export interface Uncertainty {
   /** At most so many events may be missing; infinite if the log does not cover the window. */
   readonly missing: number;
   /** Milliseconds: no missing event is nearer to the event that is judged. */
@@ -25,11 +25,11 @@ export interface Ignorance {
 }
 
 /** How events that are missing can move a fact; undefined if they cannot. */
-export type Unseen<Value> = (value: Value, ignorance: Ignorance) => Could | undefined;
+export type Unseen<Value> = (value: Value, ignorance: Uncertainty) => PossibleValues | undefined;
 
 type Numeric = Unseen<number | undefined>;
 
-const range = (low: number, high: number, absent = false): Could => ({
+const range = (low: number, high: number, absent = false): PossibleValues => ({
   kind: 'range',
   low,
   high,

@@ -1,10 +1,13 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import { maxMembers } from '../store/dictionary.ts';
-import type { Judged } from './evaluate.ts';
-import type { View } from './window-index.ts';
+import type { Match } from './evaluate.ts';
+import type { WindowIndex } from './window-index.ts';
 
 /** Why an anchor stayed undecided, one phrase per cause. */
-export function causesOf(judged: Judged, views: ReadonlyMap<string, View>): readonly string[] {
+export function undecidedReasons(
+  judged: Match,
+  views: ReadonlyMap<string, WindowIndex>,
+): readonly string[] {
   const causes = judged.open.flatMap((name) => {
     const view = views.get(name);
     if (!view) return [];
@@ -19,7 +22,7 @@ export function causesOf(judged: Judged, views: ReadonlyMap<string, View>): read
 }
 
 /** Which windows did not look at all keys of an event, one phrase each. */
-export function limitsOf(views: Iterable<View>): readonly string[] {
+export function limitReasons(views: Iterable<WindowIndex>): readonly string[] {
   return [...views].flatMap(({ window, cut }) =>
     cut === 0
       ? []

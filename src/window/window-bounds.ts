@@ -1,11 +1,11 @@
 import type { Window } from '../rule/window/window.ts';
-import type { Memory, Row } from './event-table.ts';
-import { type Sessions, sessionFields } from './log/session-starts.ts';
-import { type Stretch, stretchAt } from './log/time-coverage.ts';
-import type { Timeline } from './time-index.ts';
+import type { EventTable, Row } from './event-table.ts';
+import { type SessionStarts, sessionFields } from './log/session-starts.ts';
+import { type CoveredInterval, intervalAt } from './log/time-coverage.ts';
+import type { TimeIndex } from './time-index.ts';
 
 /** The part of the timeline that a window spans around one event. */
-export interface Extent {
+export interface WindowBounds {
   /** Ranks from here ... */
   readonly start: number;
   /** ... up to and without here. */
@@ -21,30 +21,30 @@ export interface Extent {
 }
 
 /** Measures the extent of a window around the event of a rank. */
-export type Measure = (rank: number) => Extent;
+export type BoundsOf = (rank: number) => WindowBounds;
 
 interface Log {
-  readonly memory: Memory;
-  readonly timeline: Timeline;
-  readonly stretches: readonly Stretch[];
-  readonly sessions: Pick<Sessions, 'startOf'>;
+  readonly memory: EventTable;
+  readonly timeline: TimeIndex;
+  readonly stretches: readonly CoveredInterval[];
+  readonly sessions: Pick<SessionStarts, 'startOf'>;
 }
 
 /**
- * Prepares {@link Measure} for a window.
+ * Prepares {@link BoundsOf} for a window.
  *
  * `before` reaches back to both ends included, `after` begins behind the event's own instant. The
  * start is known if the log reaches back that far without a long silence, if it has run for `learn`
  * (what was forgotten is not what never was), or if the window is keyed by a session whose start is
  * in the log.
  */
-export function createMeasure(window: Window, log: Log): Measure {
+export function createBoundsOf(window: Window, log: Log): BoundsOf {
   const { before, after, learn } = window;
   const { timeline, stretches } = log;
   const begins = createBeginning(window, log);
   return (rank) => {
     const time = timeline.timeAt(rank);
-    const stretch = stretchAt(stretches, time);
+    const stretch = intervalAt(stretches, time);
     const from = before === undefined ? time : time - before;
     const to = after === undefined ? time : time + after;
     const covers =
@@ -71,7 +71,7 @@ export function createMeasure(window: Window, log: Log): Measure {
 function createBeginning(
   window: Window,
   { memory, sessions }: Log,
-): (row: Row, stretch: Stretch) => boolean {
+): (row: Row, stretch: CoveredInterval) => boolean {
   const fields = window.groupBy
     // Under another name a session may be one of which the start was not noted.
     .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))

@@ -1,15 +1,15 @@
 import { placeOf } from '../store/column.ts';
-import type { Gauge } from './aggregate/bound-aggregate.ts';
+import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { Row } from './event-table.ts';
-import type { Known } from './fact-test.ts';
-import type { Timeline } from './time-index.ts';
-import type { Extent } from './window-bounds.ts';
-import type { Neighbours } from './window-members.ts';
+import type { KnownFactValue } from './fact-test.ts';
+import type { TimeIndex } from './time-index.ts';
+import type { WindowBounds } from './window-bounds.ts';
+import type { WindowMembers } from './window-members.ts';
 
 /** One event's window, for evidence. Facts are named by their index in the window. */
-export interface Inspection {
-  readonly extent: Extent;
-  readonly known: readonly Known[];
+export interface WindowContents {
+  readonly extent: WindowBounds;
+  readonly known: readonly KnownFactValue[];
   /**
    * The window's events, in order of time; none for a list. The same list at every call. `joined` is
    * whether the other events of the judged one's instant are among them; left out, as the edges say.
@@ -27,21 +27,21 @@ export interface Inspection {
 /** What is known of a fact when an event was seen. */
 export interface Moment {
   readonly row: Row;
-  readonly known: Known;
+  readonly known: KnownFactValue;
 }
 
 interface Inspected {
-  readonly gauges: readonly Gauge[];
-  readonly neighbours: Neighbours;
-  readonly timeline: Timeline;
-  readonly extent: Extent;
-  readonly known: readonly Known[];
+  readonly gauges: readonly BoundAggregate[];
+  readonly neighbours: WindowMembers;
+  readonly timeline: TimeIndex;
+  readonly extent: WindowBounds;
+  readonly known: readonly KnownFactValue[];
   readonly key: number;
   readonly row: Row;
 }
 
 /** Looks closely at the window of one event under one key. */
-export function createInspection(inspected: Inspected): Inspection {
+export function readWindowContents(inspected: Inspected): WindowContents {
   const { gauges, neighbours, timeline, extent, known, key, row } = inspected;
   const rank = timeline.rankOf(row);
   const time = timeline.timeAt(rank);
@@ -70,14 +70,14 @@ export function createInspection(inspected: Inspected): Inspection {
     known,
     rows,
     contributing(fact, joined) {
-      const { sees, contributes } = gauges[fact] as Gauge;
+      const { sees, contributes } = gauges[fact] as BoundAggregate;
       return rows(joined).filter((other) => {
         if (sees !== 'all' && timeline.rankOf(other) >= end) return false;
         return (sees !== 'before' || other !== row) && contributes(other, key);
       });
     },
     *unfold(fact, joined) {
-      const gauge = gauges[fact] as Gauge;
+      const gauge = gauges[fact] as BoundAggregate;
       const accumulator = gauge.create();
       const own = gauge.ownOf(row);
       const moment = (at: Row): Moment => {

@@ -1,13 +1,13 @@
-import type { Pages } from '../store/buffer-pool.ts';
-import { placeOf, type Slice, select } from '../store/column.ts';
-import type { Gauge } from './aggregate/bound-aggregate.ts';
-import type { Timeline } from './time-index.ts';
-import type { Ignorance } from './uncertainty.ts';
-import type { Extent } from './window-bounds.ts';
-import type { Neighbours } from './window-members.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { type IntView, placeOf, select } from '../store/column.ts';
+import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
+import type { TimeIndex } from './time-index.ts';
+import type { Uncertainty } from './uncertainty.ts';
+import type { WindowBounds } from './window-bounds.ts';
+import type { WindowMembers } from './window-members.ts';
 
 /** What is not known of the windows of one key, as far as a fact is concerned. */
-export interface Doubt {
+export interface WindowDoubt {
   /** Whether there are no such events at all. */
   readonly isNone: boolean;
   /** How many events of ranks from `start` up to `end` are neighbours perhaps. */
@@ -15,31 +15,36 @@ export interface Doubt {
   /** The greatest rank of such an event, or -1. */
   latest(start: number, end: number): number;
   /** What is not known of a window with so many; undefined if all is. The same object for the same. */
-  of(count: number, extent: Extent): Ignorance | undefined;
+  of(count: number, extent: WindowBounds): Uncertainty | undefined;
   /** The same for a fact that rests on the neighbour of a rank (or -1), with the latest doubtful one. */
-  since(nearest: number, suspect: number, extent: Extent, time: number): Ignorance | undefined;
+  since(
+    nearest: number,
+    suspect: number,
+    extent: WindowBounds,
+    time: number,
+  ): Uncertainty | undefined;
 }
 
 interface Ground {
   readonly rules: number;
-  readonly timeline: Timeline;
-  readonly neighbours: Neighbours;
+  readonly timeline: TimeIndex;
+  readonly neighbours: WindowMembers;
   readonly key: number;
-  readonly pages: Pages;
+  readonly pages: BufferPool;
 }
 
-/** Prepares {@link Doubt} for a fact. */
-export function createDoubt(gauge: Gauge, ground: Ground): Doubt {
+/** Prepares {@link WindowDoubt} for a fact. */
+export function createWindowDoubt(gauge: BoundAggregate, ground: Ground): WindowDoubt {
   const { rules, timeline, neighbours, key, pages } = ground;
   const { rowAt, timeAt } = timeline;
-  const uncovered: Ignorance = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
+  const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
   const uncertain = gauge.ofRules ? neighbours.waveringOf(key) : neighbours.doubtfulOf(key);
-  const doubtful: Slice = gauge.ofRules
+  const doubtful: IntView = gauge.ofRules
     ? uncertain
     : select(uncertain, (rank) => gauge.contributes(rowAt(rank), key), pages);
-  const covers = ({ startKnown, endKnown }: Extent): boolean =>
+  const covers = ({ startKnown, endKnown }: WindowBounds): boolean =>
     startKnown && (gauge.sees !== 'all' || endKnown);
-  let last: Ignorance | undefined;
+  let last: Uncertainty | undefined;
   return {
     isNone: doubtful.length === 0,
     count: (start, end) =>

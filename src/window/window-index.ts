@@ -1,23 +1,23 @@
 import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import type { Slice } from '../store/column.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import type { IntView } from '../store/column.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Accumulator } from './aggregate/aggregates.ts';
-import { createGauge, type Gauge, isOfRules } from './aggregate/bound-aggregate.ts';
-import type { Memory, Row } from './event-table.ts';
-import type { Known } from './fact-test.ts';
-import type { Sessions } from './log/session-starts.ts';
-import type { Stretch } from './log/time-coverage.ts';
-import { createKeys } from './partition-keys.ts';
-import { sweepKey, type Tell } from './sliding-window.ts';
-import type { Timeline } from './time-index.ts';
-import { createMeasure, type Extent } from './window-bounds.ts';
-import { createInspection, type Inspection } from './window-contents.ts';
-import { gatherNeighbours, type RuleMembers } from './window-members.ts';
+import { type BoundAggregate, bindAggregate, isOfRules } from './aggregate/bound-aggregate.ts';
+import type { EventTable, Row } from './event-table.ts';
+import type { KnownFactValue } from './fact-test.ts';
+import type { SessionStarts } from './log/session-starts.ts';
+import type { CoveredInterval } from './log/time-coverage.ts';
+import { createPartitionKeys } from './partition-keys.ts';
+import { type ReportFact, slideOverKey } from './sliding-window.ts';
+import type { TimeIndex } from './time-index.ts';
+import { createBoundsOf, type WindowBounds } from './window-bounds.ts';
+import { readWindowContents, type WindowContents } from './window-contents.ts';
+import { gatherWindowMembers, type RuleMembers } from './window-members.ts';
 
 /** A window of a rule, laid over what a log left behind. */
-export interface View {
+export interface WindowIndex {
   readonly window: Window;
   /** The keys of a judged event under the window; none if it lacks a part. */
   keysOf(row: Row): readonly number[];
@@ -26,42 +26,42 @@ export interface View {
   /** How many events have had more keys than are looked at. */
   readonly cut: number;
   /** Computes the facts (by index in the window) of judged events of one key, in order of time. */
-  sweep(key: number, ranks: Slice, facts: readonly number[], tell: Tell): Work;
+  sweep(key: number, ranks: IntView, facts: readonly number[], tell: ReportFact): Work;
   /** What the window spans around one event. */
-  extent(row: Row): Extent;
+  extent(row: Row): WindowBounds;
   /**
    * Announces events that will be inspected, so that their facts are computed together. Without it
    * each inspection goes through the key's members by itself.
    */
   prepare(cases: Iterable<{ readonly key: number; readonly row: Row }>): Work;
   /** Looks at one event's window closely. */
-  inspect(key: number, row: Row): Inspection;
+  inspect(key: number, row: Row): WindowContents;
 }
 
 /** All that is known at the end of a log. */
-export interface Past {
-  readonly memory: Memory;
-  readonly timeline: Timeline;
-  readonly stretches: readonly Stretch[];
-  readonly sessions: Pick<Sessions, 'startOf'>;
+export interface LogHistory {
+  readonly memory: EventTable;
+  readonly timeline: TimeIndex;
+  readonly stretches: readonly CoveredInterval[];
+  readonly sessions: Pick<SessionStarts, 'startOf'>;
   readonly lists: Lists;
   /** Where what judging needs is kept meanwhile. */
-  readonly pages: Pages;
+  readonly pages: BufferPool;
 }
 
 /**
  * Names of the rules through which an event is judged: its keys are those it has as one of theirs.
  * That is the rule whose window it is; or the rules whose alerts take the place of events.
  */
-export type JudgedAs = (row: Row) => readonly string[];
+export type EvaluatedAs = (row: Row) => readonly string[];
 
 /** Lays a window over a log. `members` are the rows that match the window's rules, rule by rule. */
-export function* createView(
+export function* createWindowIndex(
   window: Window,
   members: readonly RuleMembers[],
-  past: Past,
-  judgedAs: JudgedAs,
-): Work<View> {
+  past: LogHistory,
+  judgedAs: EvaluatedAs,
+): Work<WindowIndex> {
   return window.list === undefined
     ? yield* createEventView(window, members, past, judgedAs)
     : createListView(window, window.list, past);
@@ -70,16 +70,16 @@ export function* createView(
 function* createEventView(
   window: Window,
   members: readonly RuleMembers[],
-  past: Past,
-  judgedAs: JudgedAs,
-): Work<View> {
+  past: LogHistory,
+  judgedAs: EvaluatedAs,
+): Work<WindowIndex> {
   const { memory, timeline, pages } = past;
-  const measure = createMeasure(window, past);
-  const keys = createKeys(window, memory, pages);
+  const measure = createBoundsOf(window, past);
+  const keys = createPartitionKeys(window, memory, pages);
   const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
-  const neighbours = yield* gatherNeighbours(members, keys, timeline, apart, pages);
+  const neighbours = yield* gatherWindowMembers(members, keys, timeline, apart, pages);
   const gauges = window.facts.map((fact) =>
-    createGauge(fact, window, memory, pages, neighbours.rulesOf),
+    bindAggregate(fact, window, memory, pages, neighbours.rulesOf),
   );
   const keysOf = (row: Row): readonly number[] => {
     const [only, ...others] = judgedAs(row);
@@ -88,20 +88,20 @@ function* createEventView(
       ? own
       : [...new Set([...own, ...others.flatMap((rule) => keys.of(row, rule))])];
   };
-  const sweep: View['sweep'] = (key, ranks, facts, tell) => {
-    const chosen = facts.map((fact) => gauges[fact] as Gauge);
-    return sweepKey(
+  const sweep: WindowIndex['sweep'] = (key, ranks, facts, tell) => {
+    const chosen = facts.map((fact) => gauges[fact] as BoundAggregate);
+    return slideOverKey(
       { window, gauges: chosen, measure, timeline, neighbours, key, pages },
       ranks,
       tell,
     );
   };
-  const prepared = new Map<number, Map<Row, Known[]>>();
-  let last: { key: number; row: Row; inspection: Inspection } | undefined;
-  const compute = function* (key: number, rows: readonly Row[]): Work<Map<Row, Known[]>> {
+  const prepared = new Map<number, Map<Row, KnownFactValue[]>>();
+  let last: { key: number; row: Row; inspection: WindowContents } | undefined;
+  const compute = function* (key: number, rows: readonly Row[]): Work<Map<Row, KnownFactValue[]>> {
     const ranks = rows.map(timeline.rankOf).sort((a, b) => a - b);
     const judging = { length: ranks.length, get: (index: number) => ranks[index] as number };
-    const known = new Map<Row, Known[]>();
+    const known = new Map<Row, KnownFactValue[]>();
     yield* sweep(key, judging, [...gauges.keys()], (judged, gauge, fact) => {
       const row = timeline.rowAt(ranks[judged] as number);
       const facts = known.get(row) ?? [];
@@ -137,7 +137,7 @@ function* createEventView(
       if (last?.key === key && last.row === row) return last.inspection;
       const extent = measure(timeline.rankOf(row));
       const known = prepared.get(key)?.get(row) ?? finish(compute(key, [row])).get(row) ?? [];
-      const inspection = createInspection({
+      const inspection = readWindowContents({
         gauges,
         neighbours,
         timeline,
@@ -153,22 +153,22 @@ function* createEventView(
 }
 
 /** A value list needs no log: all of it is always known. */
-function createListView(window: Window, list: string, past: Past): View {
+function createListView(window: Window, list: string, past: LogHistory): WindowIndex {
   const { memory, timeline, lists, pages } = past;
-  const gauges = window.facts.map((fact) => createGauge(fact, window, memory, pages));
+  const gauges = window.facts.map((fact) => bindAggregate(fact, window, memory, pages));
   const values = (lists.get(list) ?? []).map((text) => memory.dictionary.intern([text]));
   const accumulators = gauges.map((gauge) => {
     const accumulator = gauge.create();
     for (const value of values) accumulator.add(memory.dictionary.members(value), -1);
     return accumulator;
   });
-  const know = (gauge: number, row: Row): Known => {
-    const { known, ownOf } = gauges[gauge] as Gauge;
+  const know = (gauge: number, row: Row): KnownFactValue => {
+    const { known, ownOf } = gauges[gauge] as BoundAggregate;
     const accumulator = accumulators[gauge] as Accumulator;
     const value = accumulator.read(ownOf(row));
     return known(value, undefined, { witness: accumulator.witness?.() });
   };
-  const extent = (row: Row): Extent => {
+  const extent = (row: Row): WindowBounds => {
     const time = memory.time(row);
     return {
       start: 0,

@@ -1,32 +1,32 @@
 import { type Truth, undecided, yes } from '../detection/truth.ts';
-import type { Pages } from '../store/buffer-pool.ts';
-import { createBytes, type Numbers, type Slice } from '../store/column.ts';
-import { type Add, type Groups, groupNumbers } from '../store/group-index.ts';
+import type { BufferPool } from '../store/buffer-pool.ts';
+import { createByteColumn, type IntColumn, type IntView } from '../store/column.ts';
+import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Row } from './event-table.ts';
-import type { Keys } from './partition-keys.ts';
-import type { Timeline } from './time-index.ts';
+import type { PartitionKeys } from './partition-keys.ts';
+import type { TimeIndex } from './time-index.ts';
 
 /** The events that share a key under one window, in order of time. */
-export interface Neighbours {
+export interface WindowMembers {
   /** Ranks of the window's events with a key, ascending. */
-  ranksOf(key: number): Slice;
+  ranksOf(key: number): IntView;
   /** Ranks of events of which it is undecided whether they belong to the window. */
-  doubtfulOf(key: number): Slice;
+  doubtfulOf(key: number): IntView;
   /** Ranks of events of which it is undecided which of the window's rules they match. */
-  waveringOf(key: number): Slice;
+  waveringOf(key: number): IntView;
   /** Names of the rules through which an event belongs to the window with a key. */
   rulesOf(row: Row, key: number): readonly string[];
 }
 
 /** The rows that match a rule, and those of which that is undecided; sure wins. */
-export interface Members {
+export interface RuleMatches {
   readonly sure: Iterable<Row>;
   readonly doubtful: Iterable<Row>;
 }
 
 /** The members that a window has through one of its rules. */
-export interface RuleMembers extends Members {
+export interface RuleMembers extends RuleMatches {
   /** The rule's name; undefined if every event is a member. */
   readonly rule: string | undefined;
 }
@@ -35,26 +35,26 @@ export interface RuleMembers extends Members {
 interface Standing {
   readonly rule: string | undefined;
   /** By rank. */
-  readonly truths: Pick<Numbers, 'get'>;
+  readonly truths: Pick<IntColumn, 'get'>;
 }
 
 /** Groups the members of a window by its key. `apart` keeps in mind which rule a member matches. */
-export function* gatherNeighbours(
+export function* gatherWindowMembers(
   members: readonly RuleMembers[],
-  keys: Keys,
-  timeline: Timeline,
+  keys: PartitionKeys,
+  timeline: TimeIndex,
   apart: boolean,
-  pages: Pages,
-): Work<Neighbours> {
+  pages: BufferPool,
+): Work<WindowMembers> {
   const standings: Standing[] = [];
   for (const some of apart ? members.map((one) => [one]) : [members]) {
     standings.push(yield* standingOf(some, some[0]?.rule, timeline, pages));
   }
-  const group = (wanted: Truth, unless?: Truth): Work<Groups> =>
+  const group = (wanted: Truth, unless?: Truth): Work<GroupIndex> =>
     groupKeys(standings, wanted, unless, keys, timeline, pages);
   const sure = yield* group(yes);
   const doubtful = yield* group(undecided, yes);
-  let wavering: Groups | undefined;
+  let wavering: GroupIndex | undefined;
   return {
     ranksOf: sure.of,
     doubtfulOf: doubtful.of,
@@ -76,11 +76,11 @@ export function* gatherNeighbours(
 function* standingOf(
   members: readonly RuleMembers[],
   rule: string | undefined,
-  { length, rankOf }: Timeline,
-  pages: Pages,
+  { length, rankOf }: TimeIndex,
+  pages: BufferPool,
 ): Work<Standing> {
   const isTime = createPace();
-  const truths = createBytes(pages, length);
+  const truths = createByteColumn(pages, length);
   for (const { doubtful } of members) {
     for (const row of doubtful) {
       truths.set(rankOf(row), undecided);
@@ -101,10 +101,10 @@ function groupKeys(
   standings: readonly Standing[],
   wanted: Truth,
   unless: Truth | undefined,
-  keys: Keys,
-  { length, rowAt }: Timeline,
-  pages: Pages,
-): Work<Groups> {
+  keys: PartitionKeys,
+  { length, rowAt }: TimeIndex,
+  pages: BufferPool,
+): Work<GroupIndex> {
   const [only] = standings;
   const keysAt = (rank: number, truth: Truth): readonly number[] => {
     if (only && standings.length === 1) {
@@ -117,7 +117,7 @@ function groupKeys(
     }
     return [...found];
   };
-  return groupNumbers(function* (add: Add) {
+  return createGroupIndex(function* (add: Add) {
     const isTime = createPace();
     for (let rank = 0; rank < length; rank++) {
       if (isTime(1)) yield;

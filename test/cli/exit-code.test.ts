@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { exitCodeOf, type Verdict } from '../../src/cli/exit-code.ts';
+import { exitCodeOf, type RunVerdict } from '../../src/cli/exit-code.ts';
 
 const none = { informational: 0, low: 0, medium: 0, high: 0, critical: 0 };
-const clean: Verdict = { findings: none, doubtful: false, failOn: 'low', allowPartial: false };
+const clean: RunVerdict = { findings: none, doubtful: false, failOn: 'low', allowPartial: false };
 const low = { ...none, low: 1 };
 const informational = { ...none, informational: 3 };
 const critical = { ...none, critical: 1 };
 
 describe('the exit code of a scan', () => {
-  test.each<[string, Partial<Verdict>, number]>([
+  test.each<[string, Partial<RunVerdict>, number]>([
     ['complete and nothing found', {}, 0],
     ['informational findings do not reach the usual gate', { findings: informational }, 0],
     ['a low finding reaches the usual gate', { findings: low }, 1],

@@ -1,5 +1,5 @@
 import { PassThrough, Writable } from 'node:stream';
-import type { Engine } from '../../src/cli/scan/load-engine.ts';
+import type { EngineModules } from '../../src/cli/scan/load-engine.ts';
 import type { Io, Signal } from '../../src/cli/terminal/io.ts';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import type { Finding } from '../../src/finding/finding.ts';
@@ -132,7 +132,7 @@ export interface Calls {
 }
 
 /** An engine that reads nothing and finds `outcomes`. Its reports are a line per outcome. */
-export function anEngine(outcomes: readonly Outcome[], over: Partial<Engine> = {}) {
+export function anEngine(outcomes: readonly Outcome[], over: Partial<EngineModules> = {}) {
   const calls: Calls = { rules: [], hunts: [], reports: [] };
   const reporter = (format: string) => ({
     describe: format,
@@ -163,7 +163,7 @@ export function anEngine(outcomes: readonly Outcome[], over: Partial<Engine> = {
     reporters: { table: reporter('table'), json: reporter('json'), ndjson: reporter('ndjson') },
     ...over,
   };
-  return { calls, load: async () => engine as unknown as Engine };
+  return { calls, load: async () => engine as unknown as EngineModules };
 }
 
 function describeOutcome(outcome: Outcome): string {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createExactSum } from '../../src/window/aggregate/exact-sum.ts';
 import { percentileOf } from '../../src/window/aggregate/numeric.ts';
-import { createRanking } from '../../src/window/aggregate/order-statistics.ts';
+import { createOrderStatistics } from '../../src/window/aggregate/order-statistics.ts';
 
 test('a ranking is a sorted row, however large and whatever left it', () => {
   const numbers = fc.array(fc.integer({ min: -50, max: 50 }), {
@@ -10,7 +10,7 @@ test('a ranking is a sorted row, however large and whatever left it', () => {
     maxLength: 3_500,
   });
   const property = fc.property(numbers, fc.nat({ max: 3_000 }), (added, left) => {
-    const ranking = createRanking();
+    const ranking = createOrderStatistics();
     for (const number of added) ranking.add(number);
     for (const number of added.slice(0, left)) ranking.remove(number);
     const sorted = added.slice(left).sort((a, b) => a - b);

@@ -1,4 +1,9 @@
-import { createPages, leastBudget, type Pages, type Spill } from '../../src/store/buffer-pool.ts';
+import {
+  type BufferPool,
+  createBufferPool,
+  leastBudget,
+  type Spill,
+} from '../../src/store/buffer-pool.ts';
 
 /** A spill in memory, which forgets nothing and checks that only what was written is read. */
 export function spillToMemory(): Spill {
@@ -14,6 +19,6 @@ export function spillToMemory(): Spill {
 }
 
 /** Pages with the least budget there is, so that they leave and come back all the time. */
-export function tightPages(seed = 1): Pages {
-  return createPages({ budget: leastBudget, spill: spillToMemory(), seed });
+export function tightPages(seed = 1): BufferPool {
+  return createBufferPool({ budget: leastBudget, spill: spillToMemory(), seed });
 }

@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { createMeasuring } from '../../src/correlation/aggregate.ts';
-import { judgeMembers } from '../../src/correlation/aggregation.ts';
+import { createAggregateFactory } from '../../src/correlation/aggregate.ts';
+import { evaluateAggregation } from '../../src/correlation/aggregation.ts';
 import { isCorrelation } from '../../src/correlation/correlation-runner.ts';
 import { listOf } from '../../src/correlation/grouping.ts';
 import { undecided, yes } from '../../src/detection/truth.ts';
 import type { JsonObject } from '../../src/event/json.ts';
-import { createMemory } from '../../src/window/event-table.ts';
-import type { Stretch } from '../../src/window/log/time-coverage.ts';
+import { createEventTable } from '../../src/window/event-table.ts';
+import type { CoveredInterval } from '../../src/window/log/time-coverage.ts';
 import { someRules } from '../finding/hunted.ts';
 
 /** Counts alerts over ten milliseconds; gives the times that are judged, and how. */
-function judged(condition: JsonObject, times: readonly number[], stretch: Stretch) {
+function judged(condition: JsonObject, times: readonly number[], stretch: CoveredInterval) {
   const [, rule] = someRules([
     { name: 'a', detection: { a: { eventType: 'a' }, condition: 'a' } },
     {
@@ -25,14 +25,21 @@ function judged(condition: JsonObject, times: readonly number[], stretch: Stretc
   ]).rules;
   if (!rule || !isCorrelation(rule) || rule.correlation.condition.kind !== 'bounds') throw rule;
   const { correlation } = rule;
-  const memory = createMemory([]);
-  const measuring = createMeasuring(correlation, rule.correlation.condition, memory, memory.pages);
+  const memory = createEventTable([]);
+  const measuring = createAggregateFactory(
+    correlation,
+    rule.correlation.condition,
+    memory,
+    memory.pages,
+  );
   const members = listOf(
     times.map((time, rank) => ({ row: rank, rank, time, rules: [0], doubtful: [] })),
   );
   const { bounds } = rule.correlation.condition;
   const bench = { timespan: 10, bounds, rises: true, measuring, stretches: [stretch] };
-  const told = [...judgeMembers(members, bench)].filter((judgement) => judgement !== undefined);
+  const told = [...evaluateAggregation(members, bench)].filter(
+    (judgement) => judgement !== undefined,
+  );
   return told.map(({ at, truth }) => [times[at], truth]);
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createDispatch } from '../../src/detection/dispatch.ts';
-import { createTrial } from '../../src/engine/candidate-set.ts';
+import { createCandidateSet } from '../../src/engine/candidate-set.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { parseRules, type RuleSet } from '../../src/index.ts';
 import { type Alone, files, readCases } from '../sigma/case.ts';
@@ -22,7 +22,7 @@ const cases = files.flatMap(readCases).flatMap((given) => {
 test('what the index of event types sends a rule is all that the rule wants', () => {
   expect(cases.length).toBeGreaterThan(150);
   for (const { name, set, events } of cases) {
-    const trials = set.rules.map((rule) => createTrial(rule, set.lists));
+    const trials = set.rules.map((rule) => createCandidateSet(rule, set.lists));
     const dispatch = createDispatch(trials);
     for (const raw of events as readonly JsonObject[]) {
       const type = raw['eventType'];

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { compile } from '../../src/detection/compile.ts';
-import type { Verdict } from '../../src/detection/compiled-rule.ts';
+import type { VerdictTree } from '../../src/detection/compiled-rule.ts';
 import { createDispatch } from '../../src/detection/dispatch.ts';
 import { eventTypesOf } from '../../src/detection/possible-event-types.ts';
 import { createPrefilter } from '../../src/detection/prefilter.ts';
 import { no } from '../../src/detection/truth.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import type { Part } from '../../src/explain/explanation.ts';
+import type { TraceNode } from '../../src/explain/explanation.ts';
 import { trace } from '../../src/explain/trace.ts';
 import { modifiers } from '../../src/rule/detection/modifier.ts';
 import { parseRules } from '../../src/rule/link.ts';
@@ -92,9 +92,9 @@ describe('the compiled language and the plain one', () => {
   });
 
   test('agree with the walk that explains, whose every part is what is below it', () => {
-    const check = ({ kind, verdict, parts, text, found }: Part): void => {
+    const check = ({ kind, verdict, parts, text, found }: TraceNode): void => {
       const inner = parts.map((part) => part.verdict === 'yes');
-      const means: Partial<Record<Part['kind'], () => boolean>> = {
+      const means: Partial<Record<TraceNode['kind'], () => boolean>> = {
         and: () => inner.every(Boolean),
         or: () => inner.some(Boolean),
         not: () => inner[0] === false,
@@ -122,7 +122,7 @@ describe('the compiled language and the plain one', () => {
           const answers = { test: (test: number) => truths[test] === true, fact: () => no };
           const fact = () => ({ found: [], could: null });
           const traced = { conditions, tests: prefilter.tests, answers, raw, fact };
-          const part = trace(conditions.verdicts[0] as Verdict, traced);
+          const part = trace(conditions.verdicts[0] as VerdictTree, traced);
           expect(part.verdict).toBe(selected(asked, raw, lists) ? 'yes' : 'no');
           check(part);
         }

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type AlertGroup, gatherAlerts, identityOf } from '../../src/engine/deduplicate.ts';
+import { type AlertGroup, createDeduplicator, identityOf } from '../../src/engine/deduplicate.ts';
 import { parseField } from '../../src/event/field.ts';
 import type { Rule } from '../../src/rule/rule.ts';
 import { finish } from '../../src/store/pausable-work.ts';
-import { createMemory } from '../../src/window/event-table.ts';
+import { createEventTable } from '../../src/window/event-table.ts';
 import { anEvent } from '../build.ts';
 import { aRuleSet, by, hunted } from '../finding/hunted.ts';
 
@@ -12,8 +12,8 @@ const rule = aRuleSet({ fingerprint: ['actor.id'] }).rules[0] as Rule;
 
 /** Gathers one alert for each actor, in this order. */
 function gathered(actors: readonly string[], limit: number) {
-  const memory = createMemory([parseField('actor.id')]);
-  const alerts = gatherAlerts(limit, identityOf(rule, memory), memory.pages);
+  const memory = createEventTable([parseField('actor.id')]);
+  const alerts = createDeduplicator(limit, identityOf(rule, memory), memory.pages);
   for (const id of actors) {
     const row = memory.remember(anEvent({ actor: { id }, published: '2024-01-01T00:00:00Z' }));
     alerts.add({ row, truths: [2], keys: new Map(), tests: [], facts: [], open: [] });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
-import { type Account, type Part, verdicts } from '../../src/explain/explanation.ts';
+import { type Explanation, type TraceNode, verdictNames } from '../../src/explain/explanation.ts';
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
@@ -17,9 +17,9 @@ async function ask(
   rules: RuleSet,
   rule: string,
   event: string,
-): Promise<Account | undefined> {
-  const accounts: Account[] = [];
-  const question = { rule, event, answer: (account: Account) => accounts.push(account) };
+): Promise<Explanation | undefined> {
+  const accounts: Explanation[] = [];
+  const question = { rule, event, answer: (account: Explanation) => accounts.push(account) };
   for await (const _ of hunt(records, rules, { question }));
   expect(accounts.length).toBeLessThanOrEqual(1);
   return accounts[0];
@@ -36,11 +36,11 @@ function parsed(text: string): RuleSet | undefined {
 }
 
 /** A row is judged as a whole; of anything else the parts say what the whole is. */
-function recompute({ kind, parts, verdict }: Part): number {
+function recompute({ kind, parts, verdict }: TraceNode): number {
   const inner = parts.map(recompute);
   if (kind === 'and') return Math.min(...inner);
   if (kind === 'or') return Math.max(...inner);
-  return kind === 'not' ? 2 - (inner[0] as number) : verdicts.indexOf(verdict);
+  return kind === 'not' ? 2 - (inner[0] as number) : verdictNames.indexOf(verdict);
 }
 
 const runs = Number(process.env['ORACLE_RUNS'] ?? 60);
@@ -55,10 +55,10 @@ test('the account of every event, in every group, is what a naive oracle tells',
       for (const name of ['low', 'high'] as const) {
         for (const record of given.records.filter((_, at) => at % 3 === turn)) {
           const uuid = String(record['uuid']);
-          const account = (await ask(given.arrival, rules, name, uuid)) as Account;
+          const account = (await ask(given.arrival, rules, name, uuid)) as Explanation;
           const told = naive[name].filter(({ event }) => event.uuid === uuid);
           const expected = Math.max(0, ...told.map(({ verdict }) => verdict));
-          expect(account.verdict).toBe(verdicts[expected]);
+          expect(account.verdict).toBe(verdictNames[expected]);
           expect(account.finding !== null).toBe(account.verdict === 'yes');
           expect(account.because).toMatch(/\.$/);
           asked++;
@@ -68,14 +68,14 @@ test('the account of every event, in every group, is what a naive oracle tells',
             const own = told.find(
               ({ key }) => JSON.stringify(key) === JSON.stringify(Object.values(group.key)),
             );
-            expect(group.verdict).toBe(verdicts[own?.verdict ?? 0]);
-            expect(verdicts[recompute(group.condition)]).toBe(group.condition.verdict);
+            expect(group.verdict).toBe(verdictNames[own?.verdict ?? 0]);
+            expect(verdictNames[recompute(group.condition)]).toBe(group.condition.verdict);
             if (group.verdict === 'yes') expect(group.condition.verdict).toBe('yes');
           }
           for (const { name: rule, verdict } of account.correlation?.rules ?? []) {
             const alerts = naive.alerts.get(rule)?.filter(({ event }) => event.uuid === uuid);
             const standing = Math.max(0, ...(alerts ?? []).map((alert) => alert.verdict));
-            expect([rule, verdict]).toEqual([rule, verdicts[standing]]);
+            expect([rule, verdict]).toEqual([rule, verdictNames[standing]]);
           }
         }
       }
@@ -107,11 +107,11 @@ const about = async (
   log: readonly JsonObject[],
   event: string,
   rule = 'top',
-): Promise<Account> => {
+): Promise<Explanation> => {
   const text = documents.map((document) => JSON.stringify(document)).join('\n---\n');
   const account = await ask(log, parseRules(text), rule, event);
   expect(account).toBeDefined();
-  return account as Account;
+  return account as Explanation;
 };
 
 describe('the account of a correlation', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
-import { type Account, type Part, verdicts } from '../../src/explain/explanation.ts';
+import { type Explanation, type TraceNode, verdictNames } from '../../src/explain/explanation.ts';
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Lists } from '../../src/rule/rule.ts';
@@ -17,25 +17,25 @@ async function ask(
   rule: string,
   event: string,
   lists: Lists = new Map(),
-): Promise<Account | undefined> {
-  const accounts: Account[] = [];
-  const question = { rule, event, answer: (account: Account) => accounts.push(account) };
+): Promise<Explanation | undefined> {
+  const accounts: Explanation[] = [];
+  const question = { rule, event, answer: (account: Explanation) => accounts.push(account) };
   for await (const _ of hunt(records, parseRules(text, 'rules', lists), { question }));
   expect(accounts.length).toBeLessThanOrEqual(1);
   return accounts[0];
 }
 
 /** The verdict that the parts of a node come to. */
-function recompute({ kind, parts, verdict }: Part): number {
+function recompute({ kind, parts, verdict }: TraceNode): number {
   const inner = parts.map(recompute);
   if (kind === 'and') return Math.min(...inner);
   if (kind === 'or') return Math.max(...inner);
   if (kind === 'not') return 2 - (inner[0] as number);
-  return kind === 'selection' ? (inner[0] as number) : verdicts.indexOf(verdict);
+  return kind === 'selection' ? (inner[0] as number) : verdictNames.indexOf(verdict);
 }
 
-function check(part: Part): void {
-  expect(verdicts[recompute(part)]).toBe(part.verdict);
+function check(part: TraceNode): void {
+  expect(verdictNames[recompute(part)]).toBe(part.verdict);
   for (const inner of part.parts) check(inner);
 }
 
@@ -50,8 +50,8 @@ test('the walk comes to the verdict of the engine and of a naive oracle, for eve
         for (const record of records.filter((_, index) => index % 3 === turn % 3)) {
           const uuid = String(record['uuid']);
           const account = await ask(arrival, text, name, uuid);
-          expect(account?.verdict).toBe(verdicts[expected?.get(uuid) ?? 0]);
-          check(account?.condition as Part);
+          expect(account?.verdict).toBe(verdictNames[expected?.get(uuid) ?? 0]);
+          check(account?.condition as TraceNode);
           expect(account?.finding !== null).toBe(account?.verdict === 'yes');
           expect(account?.because).toMatch(/\.$/);
         }
@@ -95,10 +95,10 @@ describe('an account', () => {
     at(30, { authenticationContext: null }),
   ];
   const lists = new Map([['watched', ['192.0.2.0/24']]]);
-  const about = async (event: string): Promise<Account> => {
+  const about = async (event: string): Promise<Explanation> => {
     const account = await ask(log, rule, 'two-addresses', event, lists);
     expect(account).toBeDefined();
-    return account as Account;
+    return account as Explanation;
   };
 
   test('of an alert names the parts, the window, the level and the finding', async () => {

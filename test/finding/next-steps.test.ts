@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Place } from '../../src/finding/finding.ts';
+import type { FindingPlace } from '../../src/finding/finding.ts';
 import { nextSteps } from '../../src/finding/next-steps.ts';
 
-const place = (ip: string): Place => ({
+const place = (ip: string): FindingPlace => ({
   ip,
   asn: null,
   org: null,

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type Progress, readEvents } from '../../src/input/events.ts';
+import { type ReadProgress, readEvents } from '../../src/input/events.ts';
 import { InputError } from '../../src/input/input-error.ts';
 import { aRecord } from '../build.ts';
 import { aFolder } from './folder.ts';
@@ -100,7 +100,7 @@ describe('reading events', () => {
 
   it('reports progress up to the whole size', async () => {
     const folder = await aFolder({ 'a.json': ndjson });
-    const seen: Progress[] = [];
+    const seen: ReadProgress[] = [];
     await readAll([folder], { onProgress: (progress) => seen.push(progress) });
     const size = Buffer.byteLength(ndjson);
     expect(seen.at(-1)).toEqual({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { createReach } from '../../src/engine/rule-event-types.ts';
+import { createRuleEventTypes } from '../../src/engine/rule-event-types.ts';
 import type { JsonObject } from '../../src/event/json.ts';
-import { createSurvey } from '../../src/lint/log-visibility.ts';
+import { createLogVisibility } from '../../src/lint/log-visibility.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Rule, RuleSet } from '../../src/rule/rule.ts';
 import { anEvent } from '../build.ts';
@@ -36,7 +36,7 @@ function setOf(top: readonly JsonObject[]): RuleSet {
 
 /** What a log with events of the types `a` and `b` has for the rule `top`. */
 function feedOf(...top: readonly JsonObject[]) {
-  const survey = createSurvey(setOf(top));
+  const survey = createLogVisibility(setOf(top));
   for (const eventType of ['a', 'b']) survey.see(anEvent({ eventType, securityContext: null }));
   return survey.feeds().find(({ rule }) => rule === 'top');
 }
@@ -109,6 +109,6 @@ describe('a rule about alerts', () => {
   test('wants the event types of the rules that it can want', () => {
     const set = setOf([alerts({ 'rule.name': ['a', 'c'] })]);
     const top = set.rules.find(({ name }) => name === 'top') as Rule;
-    expect(createReach(set, ['a', 'b', 'c'])(top)).toEqual(['a', 'c']);
+    expect(createRuleEventTypes(set, ['a', 'b', 'c'])(top)).toEqual(['a', 'c']);
   });
 });

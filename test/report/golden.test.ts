@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/engine/outcome.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import type { ReportOptions } from '../../src/report/finding/reporter.ts';
-import { type Format, reporters } from '../../src/report/finding/reporters.ts';
+import { type ReportFormatName, reporters } from '../../src/report/finding/reporters.ts';
 import {
   aFinding,
   anEvidenceEvent,
@@ -125,7 +125,12 @@ const partial: readonly Outcome[] = [
   }),
 ];
 
-const goldens: readonly [file: string, Format, readonly Outcome[], Partial<ReportOptions>][] = [
+const goldens: readonly [
+  file: string,
+  ReportFormatName,
+  readonly Outcome[],
+  Partial<ReportOptions>,
+][] = [
   ['table.txt', 'table', eventful, {}],
   ['table-60.txt', 'table', eventful, { columns: 60 }],
   ['table-120.txt', 'table', eventful, { columns: 120 }],

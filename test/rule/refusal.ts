@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type Problem, parseRules, RuleError } from '../../src/index.ts';
+import { type Diagnostic, parseRules, RuleError } from '../../src/index.ts';
 
 /** A rule of one selection, which stands on line 4, and a condition, on line 5. */
 export const detecting = (selection: string, condition = 'sel'): string =>
@@ -20,7 +20,7 @@ export const correlation = (keys: Readonly<Record<string, string>>): string => {
 };
 
 /** What is wrong with what is loaded; nothing, if it loads. */
-export function problemsOf(load: () => unknown): readonly Problem[] {
+export function problemsOf(load: () => unknown): readonly Diagnostic[] {
   try {
     load();
   } catch (error) {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
-import { createPages, leastBudget } from '../../src/store/buffer-pool.ts';
+import { createBufferPool, leastBudget } from '../../src/store/buffer-pool.ts';
 
 test.each([
   ['no budget is no bound', undefined, Number.POSITIVE_INFINITY],
   ['three eighths of a budget are for pages', 8 * 1024 ** 2, 3 * 1024 ** 2],
   ['a budget below the least is the least', 1, (leastBudget / 8) * 3],
 ])('%s', (_, budget, room) => {
-  expect(createPages(budget === undefined ? {} : { budget }).room).toBe(room);
+  expect(createBufferPool(budget === undefined ? {} : { budget }).room).toBe(room);
 });
 
 test('a budget that is no number is refused', () => {
-  expect(() => createPages({ budget: Number('16MB') })).toThrow(RangeError);
+  expect(() => createBufferPool({ budget: Number('16MB') })).toThrow(RangeError);
 });

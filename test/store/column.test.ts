@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createPages } from '../../src/store/buffer-pool.ts';
+import { createBufferPool } from '../../src/store/buffer-pool.ts';
 import {
-  createCompactNumbers,
-  createNumbers,
-  createWideNumbers,
+  createColumn,
+  createCompactColumn,
+  createWideColumn,
   placeOf,
 } from '../../src/store/column.ts';
 import { tightPages } from '../context/tight.ts';
@@ -31,7 +31,7 @@ describe('a row that grows', () => {
       const property = fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
         const pages = tightPages();
         const rows = [0, 1, 2].map(() =>
-          width ? createNumbers(pages, width) : createWideNumbers(pages),
+          width ? createColumn(pages, width) : createWideColumn(pages),
         );
         const arrays: number[][] = [[], [], []];
         for (const { row, at, value } of steps) {
@@ -53,7 +53,7 @@ describe('a row that grows', () => {
 
   test('keeps more than there is room for, and reads beyond its end as 0', () => {
     const pages = tightPages();
-    const row = createWideNumbers(pages);
+    const row = createWideColumn(pages);
     const numbers = Array.from({ length: 12_000 }, (_, n) => n * 2 ** 33 - 7);
     for (const number of numbers) row.push(number);
     expect(numbers.every((number, at) => row.get(at) === number)).toBe(true);
@@ -67,11 +67,11 @@ describe('a row that grows', () => {
     const pages = tightPages();
     for (let round = 0; round < 5; round++) {
       const scope = pages.scope();
-      const row = createNumbers(scope, 32);
+      const row = createColumn(scope, 32);
       for (let n = 0; n < 20_000; n++) row.push(n + 1);
       scope.free();
       expect(row.length).toBe(0);
-      const next = createNumbers(scope, 32);
+      const next = createColumn(scope, 32);
       next.set(5_000, 1);
       expect(Array.from({ length: 5_000 }, (_, at) => next.get(at)).every((n) => n === 0)).toBe(
         true,
@@ -83,8 +83,8 @@ describe('a row that grows', () => {
   });
 
   test('stays in memory where there is no spill', () => {
-    const pages = createPages({ budget: 64 * 1024 });
-    const row = createWideNumbers(pages);
+    const pages = createBufferPool({ budget: 64 * 1024 });
+    const row = createWideColumn(pages);
     for (let n = 0; n < 20_000; n++) row.push(n);
     expect(row.get(3)).toBe(3);
     expect(pages.usage()).toMatchObject({ spilledBytes: 0 });
@@ -98,7 +98,7 @@ describe('a compact row', () => {
 
   test('gives back every number, however wide the later ones are', () => {
     const property = fc.property(fc.array(number, { maxLength: 50 }), (numbers) => {
-      const row = createCompactNumbers(createPages());
+      const row = createCompactColumn(createBufferPool());
       for (const pushed of numbers) row.push(pushed);
       expect(row.length).toBe(numbers.length);
       expect(numbers.map((_, index) => row.get(index))).toEqual(numbers);
@@ -107,7 +107,7 @@ describe('a compact row', () => {
   });
 
   test('widens after it has grown', () => {
-    const row = createCompactNumbers(tightPages());
+    const row = createCompactColumn(tightPages());
     const numbers = Array.from({ length: 30_000 }, (_, n) => n % 200);
     for (const pushed of [...numbers, 300, 70_000]) row.push(pushed);
     expect(numbers.every((pushed, index) => row.get(index) === pushed)).toBe(true);

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/event/json.ts';
-import { createPages } from '../../src/store/buffer-pool.ts';
+import { createBufferPool } from '../../src/store/buffer-pool.ts';
 import { absent, createDictionary as create, maxMembers } from '../../src/store/dictionary.ts';
 import { tightPages } from '../context/tight.ts';
 
 describe.each([
-  ['of its own', 0, createPages],
+  ['of its own', 0, createBufferPool],
   ['after many others', 3_000, tightPages],
 ])('a dictionary %s', (_, before, pages) => {
   const createDictionary = () => {

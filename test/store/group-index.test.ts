@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Add, groupNumbers } from '../../src/store/group-index.ts';
+import { type Add, createGroupIndex } from '../../src/store/group-index.ts';
 import { finish, type Work } from '../../src/store/pausable-work.ts';
 import { tightPages } from '../context/tight.ts';
 
@@ -13,7 +13,7 @@ function grouped(visit: (add: Add) => void, pages = tightPages()) {
     visit(add);
     yield;
   };
-  return finish(groupNumbers(work, pages));
+  return finish(createGroupIndex(work, pages));
 }
 
 test('groups are what a map of lists holds, in the order of adding', () => {

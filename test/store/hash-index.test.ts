@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createPages } from '../../src/store/buffer-pool.ts';
-import { createLookup } from '../../src/store/hash-index.ts';
-import { createHash } from '../../src/store/keyed-hash.ts';
+import { createBufferPool } from '../../src/store/buffer-pool.ts';
+import { createHashIndex } from '../../src/store/hash-index.ts';
+import { createKeyedHash } from '../../src/store/keyed-hash.ts';
 import { tightPages } from '../context/tight.ts';
 
 describe('a lookup', () => {
   test('finds what was filed, however many share a hash', () => {
     const hash = fc.oneof(fc.nat({ max: 3 }), fc.integer(), fc.constantFrom(-1, 0, -(2 ** 31)));
     const property = fc.property(fc.array(hash, { maxLength: 600 }), (hashes) => {
-      const lookup = createLookup(tightPages());
+      const lookup = createHashIndex(tightPages());
       for (const [number, each] of hashes.entries()) lookup.add(each, number);
       for (const [number, each] of hashes.entries()) {
         expect(lookup.find(each, (found) => found === number)).toBe(number);
@@ -25,7 +25,7 @@ describe('a lookup', () => {
   });
 
   test('asks about few numbers that are not it, in any number of parts', () => {
-    const [lookup, hash] = [createLookup(tightPages()), createHash(7)];
+    const [lookup, hash] = [createHashIndex(tightPages()), createKeyedHash(7)];
     let asked = 0;
     for (let n = 0; n < 9_000; n++) {
       lookup.find(hash.words(n, 0, 0, 0), () => ++asked < 0);
@@ -47,7 +47,10 @@ describe('a lookup', () => {
         page.set(slots.get(slot) as Uint8Array);
       },
     };
-    const [lookup, hash] = [createLookup(createPages({ budget: 2 ** 20, spill })), createHash(7)];
+    const [lookup, hash] = [
+      createHashIndex(createBufferPool({ budget: 2 ** 20, spill })),
+      createKeyedHash(7),
+    ];
     for (let n = 0; n < 90_000; n++) {
       lookup.find(hash.words(n, 0, 0, 0), () => false);
       lookup.add(hash.words(n, 0, 0, 0), n);
@@ -59,7 +62,7 @@ describe('a lookup', () => {
 
 describe('a hash', () => {
   test('is the same for the same seed, and another for another', () => {
-    const [one, same, other] = [createHash(1), createHash(1), createHash(2)];
+    const [one, same, other] = [createKeyedHash(1), createKeyedHash(1), createKeyedHash(2)];
     const property = fc.property(fc.string(), (text) => {
       expect(one.text(text)).toBe(same.text(text));
       expect(Number.isInteger(one.text(text))).toBe(true);
@@ -70,7 +73,7 @@ describe('a hash', () => {
   });
 
   test('tells texts of zeros and of different length apart, and spreads', () => {
-    const hash = createHash(3);
+    const hash = createKeyedHash(3);
     const texts = [
       ...Array.from({ length: 300 }, (_, n) => '\0'.repeat(n)),
       ...Array.from({ length: 5_000 }, (_, n) => `u${n}`),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createTexts } from '../../src/store/string-pool.ts';
+import { createStringPool } from '../../src/store/string-pool.ts';
 import { tightPages } from '../context/tight.ts';
 
 /** Texts that meet again, of every width, and halves of letters, which JSON can hold. */
@@ -18,7 +18,7 @@ describe.each([0, 500, 1e6])('a table of texts with %i bytes of heap', (heap) =>
       fc.array(text, { maxLength: 400 }),
       fc.integer({ min: 0, max: 2 ** 32 - 1 }),
       (given, seed) => {
-        const texts = createTexts(tightPages(seed), heap);
+        const texts = createStringPool(tightPages(seed), heap);
         const known = new Map<string, number>();
         for (const each of given) {
           const number = known.get(each) ?? known.size;
@@ -35,7 +35,7 @@ describe.each([0, 500, 1e6])('a table of texts with %i bytes of heap', (heap) =>
 
 test('finds every one of many texts again, though few fit into memory', () => {
   const pages = tightPages();
-  const texts = createTexts(pages, 2_000);
+  const texts = createStringPool(pages, 2_000);
   const all = Array.from({ length: 9_000 }, (_, n) => `${n * 7919} a text of some length`);
   expect(all.every((each, n) => texts.number(each) === n)).toBe(true);
   expect(all.every((each, n) => texts.number(each) === n)).toBe(true);
@@ -45,7 +45,7 @@ test('finds every one of many texts again, though few fit into memory', () => {
 });
 
 test('knows no text by a number that was never given', () => {
-  const texts = createTexts(tightPages(), 0);
+  const texts = createStringPool(tightPages(), 0);
   texts.number('a');
   expect([texts.text(0), texts.text(1), texts.text(9)]).toEqual(['a', '', '']);
 });

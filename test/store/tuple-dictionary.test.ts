@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createTuples } from '../../src/store/tuple-dictionary.ts';
+import { createTupleDictionary } from '../../src/store/tuple-dictionary.ts';
 import { tightPages } from '../context/tight.ts';
 
 const number = fc.integer({ min: 1, max: 5 });
@@ -10,7 +10,7 @@ test.each([2, 3, 4])(
   (size) => {
     const tuple = fc.array(number, { minLength: size, maxLength: size });
     const property = fc.property(fc.array(tuple, { maxLength: 60 }), (combinations) => {
-      const tuples = createTuples(tightPages());
+      const tuples = createTupleDictionary(tightPages());
       const texts = new Map<number, string>();
       for (const combination of combinations) {
         const lists = combination.map((part) => [part]);
@@ -26,7 +26,7 @@ test.each([2, 3, 4])(
 );
 
 test('every combination of one number from each list is there once', () => {
-  const tuples = createTuples();
+  const tuples = createTupleDictionary();
   const found = tuples.combine([[1, 2], [3, 4], [5]], 32);
   const alone = [
     [1, 3, 5],
@@ -44,20 +44,20 @@ test('every combination of one number from each list is there once', () => {
 });
 
 test('a list without members leaves no combination', () => {
-  const tuples = createTuples();
+  const tuples = createTupleDictionary();
   expect(tuples.combine([[], [1]], 32)).toEqual([]);
   expect(tuples.combine([[1], []], 32)).toEqual([]);
   expect(tuples.combine([[]], 32)).toEqual([]);
 });
 
 test('no list at all is one combination, always the same', () => {
-  const tuples = createTuples();
+  const tuples = createTupleDictionary();
   expect(tuples.combine([], 32)).toHaveLength(1);
   expect(tuples.combine([], 32)).toEqual(tuples.combine([], 32));
 });
 
 test('there are no more combinations than asked for', () => {
   const many = Array.from({ length: 32 }, (_, n) => n);
-  expect(createTuples().combine([many, many], 32)).toHaveLength(32);
-  expect(createTuples().combine([many], 5)).toHaveLength(5);
+  expect(createTupleDictionary().combine([many, many], 32)).toHaveLength(32);
+  expect(createTupleDictionary().combine([many], 5)).toHaveLength(5);
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseField } from '../../src/event/field.ts';
 import { finish } from '../../src/store/pausable-work.ts';
 import { createConflictBook } from '../../src/window/event-copies.ts';
-import { createRecollection, forgetBefore } from '../../src/window/event-store.ts';
+import { createEventStore, forgetBefore } from '../../src/window/event-store.ts';
 import { sessionFields } from '../../src/window/log/session-starts.ts';
 import { anEvent } from '../build.ts';
 
@@ -26,7 +26,7 @@ const events = ['event 0', '00000000-0000-4000-8000-000000000001', 'event 2', 'e
 const cut = Date.UTC(2024, 0, 1, 0, 0, 1);
 
 function remembered() {
-  const whole = createRecollection(kept, undefined, createConflictBook());
+  const whole = createEventStore(kept, undefined, createConflictBook());
   for (const event of events) {
     whole.copies.see(event);
     whole.sessions.see(event);

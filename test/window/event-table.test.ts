@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { parseField } from '../../src/event/field.ts';
-import { createMemory } from '../../src/window/event-table.ts';
+import { createEventTable } from '../../src/window/event-table.ts';
 import { anEvent } from '../build.ts';
 
 const kept = ['actor.id', 'target.displayName', 'actor.id'].map(parseField);
 
 describe('a memory', () => {
   test('gives back identifiers of any kind, times, and the fields it keeps', () => {
-    const memory = createMemory(kept);
+    const memory = createEventTable(kept);
     const uuids = [
       'Evt-1',
       'abcdef01-2345-4678-9abc-def012345678',
@@ -35,13 +35,13 @@ describe('a memory', () => {
   });
 
   test('keeps an absent field as no text', () => {
-    const memory = createMemory(kept);
+    const memory = createEventTable(kept);
     const row = memory.remember(anEvent({ actor: null }));
     expect(memory.texts(row, 'actor.id')).toEqual([]);
   });
 
   test('refuses to speak of a field that it does not keep', () => {
-    expect(() => createMemory(kept).column('client.ipAddress')).toThrow(
+    expect(() => createEventTable(kept).column('client.ipAddress')).toThrow(
       'the field client.ipAddress is not kept',
     );
   });

@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Truth } from '../../src/detection/truth.ts';
 import { parsePattern, wholeText } from '../../src/rule/detection/pattern.ts';
-import type { FieldTest, Wanted } from '../../src/rule/expression.ts';
-import { compileFactTest, type Known } from '../../src/window/fact-test.ts';
-import { type Could, mayFail } from '../../src/window/uncertainty.ts';
+import type { ExpectedValue, FieldTest } from '../../src/rule/expression.ts';
+import { compileFactTest, type KnownFactValue } from '../../src/window/fact-test.ts';
+import { mayFail, type PossibleValues } from '../../src/window/uncertainty.ts';
 
-type Value = Known['value'];
+type Value = KnownFactValue['value'];
 type Want = string | number | boolean | null;
 
-function wantedOf(comparison: FieldTest['comparison'], value: Want): Wanted {
+function wantedOf(comparison: FieldTest['comparison'], value: Want): ExpectedValue {
   if (value === null) return { kind: 'null' };
   if (comparison === 'exists') return { kind: 'boolean', value: value === true };
   if (comparison === 'equals' || comparison === 'neq')
@@ -19,7 +19,7 @@ function wantedOf(comparison: FieldTest['comparison'], value: Want): Wanted {
 function truth(
   comparison: FieldTest['comparison'],
   wanted: Want | readonly Want[],
-  known: Known | undefined,
+  known: KnownFactValue | undefined,
 ): Truth {
   const values = [wanted].flat() as Want[];
   const test: FieldTest = {
@@ -60,7 +60,7 @@ describe('a fact that nothing unseen can change', () => {
 });
 
 /** What becomes of a count, of a list that gains, and of something new. */
-function couldOf(value: Value): Could | undefined {
+function couldOf(value: Value): PossibleValues | undefined {
   if (typeof value === 'boolean') return mayFail(value, { missing: 1, since: 0, rules: 0 });
   if (typeof value !== 'number') return { kind: 'more' };
   return { kind: 'range', low: value, high: Number.POSITIVE_INFINITY, absent: false };

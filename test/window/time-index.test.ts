@@ -2,16 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { lowerBound } from '../../src/store/binary-search.ts';
 import { finish } from '../../src/store/pausable-work.ts';
-import { createMemory } from '../../src/window/event-table.ts';
-import { createTimeline } from '../../src/window/time-index.ts';
+import { createEventTable } from '../../src/window/event-table.ts';
+import { createTimeIndex } from '../../src/window/time-index.ts';
 import { anEvent } from '../build.ts';
 
 function remembered(events: readonly (readonly [uuid: string, time: number])[]) {
-  const memory = createMemory([]);
+  const memory = createEventTable([]);
   for (const [uuid, time] of events) {
     memory.remember(anEvent({ uuid, published: new Date(time).toISOString() }));
   }
-  return { memory, timeline: finish(createTimeline(memory)) };
+  return { memory, timeline: finish(createTimeIndex(memory)) };
 }
 
 describe('a timeline', () => {

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { FactName } from '../../src/rule/window/window-function.ts';
-import { type FactValue, windowFunctions } from '../../src/window/aggregate/aggregates.ts';
-import type { Could, Unseen } from '../../src/window/uncertainty.ts';
+import { aggregates, type FactValue } from '../../src/window/aggregate/aggregates.ts';
+import type { PossibleValues, Unseen } from '../../src/window/uncertainty.ts';
 
 const { POSITIVE_INFINITY: most, NEGATIVE_INFINITY: least } = Number;
 
 /** With two events missing, none nearer than a minute, in a window of three rules. */
-function unseenOf(compute: FactName, value: FactValue): Could | undefined {
-  const unseen = windowFunctions[compute].unseen as Unseen<FactValue>;
+function unseenOf(compute: FactName, value: FactValue): PossibleValues | undefined {
+  const unseen = aggregates[compute].unseen as Unseen<FactValue>;
   return unseen(value, { missing: 2, since: 60_000, rules: 3 });
 }
 
@@ -45,7 +45,7 @@ describe('what two missing events could make of a fact', () => {
     expect(unseenOf(compute, value)).toEqual({ kind: 'range', low, high, absent });
   });
 
-  test.each<[FactName, FactValue, Could | undefined]>([
+  test.each<[FactName, FactValue, PossibleValues | undefined]>([
     ['values', [1], { kind: 'more' }],
     ['new', true, { kind: 'either' }],
     ['new', false, undefined],

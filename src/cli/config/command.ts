@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { addConnection, type ConnectionFlags } from '../option/connection-options.ts';
 import { choose } from '../option/enum.ts';
-import type { Context } from './command-context.ts';
+import type { CommandContext } from './command-context.ts';
 
 const examples = `
 Examples:
@@ -13,7 +13,7 @@ interface ShowFlags extends ConnectionFlags {
 }
 
 /** Adds `config show`. */
-export function addConfig(program: Command, context: Context): void {
+export function addConfig(program: Command, context: CommandContext): void {
   const command = program
     .command('config')
     .summary('look at the configuration')

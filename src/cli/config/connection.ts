@@ -9,19 +9,19 @@ import { type Client, type ClientOptions, createClient } from '../../okta/http/c
 import { type Org, parseOrg } from '../../okta/http/org.ts';
 import { proxyOf } from '../../okta/http/proxy.ts';
 import { createTransport, type Transport } from '../../okta/http/transport.ts';
-import { realWorld, type World } from '../../okta/http/world.ts';
+import { realWorld, type Surroundings } from '../../okta/http/world.ts';
 import { breakdown, misuse } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
 import { product } from '../version.ts';
 import { readLayers } from './config-file.ts';
-import { resolveSettings, type Setting, type Settings, shareOf } from './settings.ts';
+import { type ResolvedSetting, resolveSettings, type Settings, shareOf } from './settings.ts';
 
 /** An org, ready to be asked. Nothing was sent yet. */
 export interface Connection {
   readonly client: Client;
   readonly settings: Settings;
-  readonly world: World;
+  readonly world: Surroundings;
   /** What the user should know before the first request, one line each. */
   readonly notes: readonly string[];
 }
@@ -35,7 +35,7 @@ export async function settingsOf(flags: ConnectionFlags, io: Io): Promise<Settin
 export async function connect(
   flags: ConnectionFlags,
   io: Io,
-  over: Pick<ClientOptions, 'signal' | 'onWait'> & { readonly world?: World } = {},
+  over: Pick<ClientOptions, 'signal' | 'onWait'> & { readonly world?: Surroundings } = {},
 ): Promise<Connection> {
   const settings = await settingsOf(flags, io);
   const world = over.world ?? io.world ?? realWorld(io.env);
@@ -63,7 +63,7 @@ export async function connect(
     authority,
     transport,
     world,
-    share: shareOf(settings.rateShare as Setting),
+    share: shareOf(settings.rateShare as ResolvedSetting),
     userAgent: `oktahunt/${version}`,
   });
   const proxy = proxyOf(org.origin, io.env);
@@ -84,7 +84,7 @@ interface Ground {
   readonly settings: Settings;
   readonly org: Org;
   readonly transport: Transport;
-  readonly world: World;
+  readonly world: Surroundings;
   readonly notes: string[];
 }
 
@@ -102,7 +102,9 @@ async function authorityOf(
       'set OKTA_CLIENT_CLIENTID, or give --client-id',
     );
   }
-  const scopes = (settings.scopes as Setting).value.split(/[\s,]+/).filter((scope) => scope !== '');
+  const scopes = (settings.scopes as ResolvedSetting).value
+    .split(/[\s,]+/)
+    .filter((scope) => scope !== '');
   const [clientId, keyId] = [settings.clientId.value, settings.keyId?.value];
   const key = signingKey(secret, name);
   return privateKey(org, { clientId, key, keyId, scopes }, transport, world);
@@ -129,7 +131,10 @@ function kindOf(settings: Settings): Kind {
   );
 }
 
-function better(a: Setting | undefined, b: Setting | undefined): Setting | undefined {
+function better(
+  a: ResolvedSetting | undefined,
+  b: ResolvedSetting | undefined,
+): ResolvedSetting | undefined {
   return a && b ? (a.layer <= b.layer ? a : b) : (a ?? b);
 }
 
@@ -140,7 +145,7 @@ async function secretOf(
   notes: string[],
 ): Promise<{ readonly secret: Secret; readonly name: string }> {
   const file = settings[`${kind}File`];
-  const setting = better(settings[kind], file) as Setting;
+  const setting = better(settings[kind], file) as ResolvedSetting;
   const read = kind === 'privateKey' ? keySecret : tokenSecret;
   if (setting !== file)
     return { secret: read(setting.value, setting.origin), name: setting.origin };

@@ -4,7 +4,7 @@ import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { settingsOf } from './connection.ts';
-import { rowOf, type Setting, type SettingName, settingNames } from './settings.ts';
+import { type ResolvedSetting, rowOf, type SettingName, settingNames } from './settings.ts';
 
 /** Prints the settings of a run with these options. */
 export async function showConfig(
@@ -24,7 +24,7 @@ interface Row {
   readonly origin: string | null;
 }
 
-function shownValue(name: SettingName, setting: Setting | undefined): Omit<Row, 'name'> {
+function shownValue(name: SettingName, setting: ResolvedSetting | undefined): Omit<Row, 'name'> {
   if (!setting) return { value: null, origin: null };
   const { secret, isUrl } = rowOf(name);
   const quote = isUrl ? quotableUrl : quotable;

@@ -115,7 +115,7 @@ export function rowOf(name: SettingName): SettingRow {
 export const settingNames = Object.keys(settingRows) as readonly SettingName[];
 
 /** A value and the layer that it came from. */
-export interface Setting {
+export interface ResolvedSetting {
   readonly value: string;
   /** As one says it to people: `--org`, `OKTA_CLIENT_ORGURL`, a file, `default`. */
   readonly origin: string;
@@ -123,7 +123,7 @@ export interface Setting {
   readonly layer: number;
 }
 
-export type Settings = Readonly<Partial<Record<SettingName, Setting>>>;
+export type Settings = Readonly<Partial<Record<SettingName, ResolvedSetting>>>;
 export type SettingFlags = Readonly<Partial<Record<SettingName, string>>>;
 
 /** One configuration file, read. */
@@ -140,7 +140,7 @@ export function resolveSettings(
   env: Io['env'],
   files: readonly Layer[],
 ): Settings {
-  const settings: Partial<Record<SettingName, Setting>> = {};
+  const settings: Partial<Record<SettingName, ResolvedSetting>> = {};
   for (const name of settingNames) {
     const found = settingOf(name, flags, env, files);
     if (found) settings[name] = found;
@@ -153,7 +153,7 @@ function settingOf(
   flags: SettingFlags,
   env: Io['env'],
   files: readonly Layer[],
-): Setting | undefined {
+): ResolvedSetting | undefined {
   const row = rowOf(name);
   const flag = flags[name];
   if (flag !== undefined) return { value: flag, origin: flagOf(name), layer: 0 };
@@ -187,7 +187,7 @@ export function flagOf(name: SettingName): string {
 }
 
 /** A share such as `50%` as a number above 0 and at most 1. */
-export function shareOf({ value, origin }: Setting): number {
+export function shareOf({ value, origin }: ResolvedSetting): number {
   const percent = /^(\d{1,3})%?$/.exec(value.trim());
   const share = Number(percent?.[1] ?? 0) / 100;
   if (share > 0 && share <= 1) return share;

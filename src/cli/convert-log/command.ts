@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { encodingOption } from '../option/encoding.ts';
 
@@ -22,7 +22,7 @@ Examples:
 Exit codes: 0 all converted, 2 misuse, 3 could not run, 4 something could not be converted.`;
 
 /** Adds `convert-log`: any export in, the events as Okta's API gives them out. */
-export function addConvertLog(program: Command, context: Context): void {
+export function addConvertLog(program: Command, context: CommandContext): void {
   program
     .command('convert-log')
     .summary('turn any export into plain NDJSON')

@@ -8,4 +8,4 @@ export interface CheckResult {
 }
 
 /** Tells a result as soon as it is there. */
-export type Tell = (result: CheckResult) => Promise<void>;
+export type TellResult = (result: CheckResult) => Promise<void>;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { addConnection, type ConnectionFlags } from '../option/connection-options.ts';
 
 const examples = `
@@ -12,7 +12,7 @@ It only reads. A mark of ? stands before what could not be looked at.
 Exit codes: 0 all is well (warnings included), 2 or 3 something is not.`;
 
 /** Adds `doctor`: whether the org can be reached and its log be read, and what to do if not. */
-export function addDoctor(program: Command, context: Context): void {
+export function addDoctor(program: Command, context: CommandContext): void {
   const command = program
     .command('doctor')
     .summary('check the connection to the org')

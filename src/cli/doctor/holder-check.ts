@@ -3,13 +3,13 @@ import { quotable } from '../../okta/auth/quotable.ts';
 import type { Client } from '../../okta/http/client.ts';
 import type { Role, Roles, Seen } from '../../okta/manage/management-api.ts';
 import type { Connection } from '../config/connection.ts';
-import type { CheckResult, Tell } from './check-result.ts';
+import type { CheckResult, TellResult } from './check-result.ts';
 
 /** Tells whose the credential is and what it may do, and warns if that is more than reading. */
-export async function checkHolder({ client, world }: Connection, tell: Tell): Promise<void> {
+export async function checkHolder({ client, world }: Connection, tell: TellResult): Promise<void> {
   const holder = client.holder();
   // Cut after it is redacted: half of a token would not be recognised.
-  const say: Tell = ({ state, text, fix }) =>
+  const say: TellResult = ({ state, text, fix }) =>
     tell({
       state,
       text: client.redact(text).slice(0, longest),
@@ -35,7 +35,7 @@ export async function checkHolder({ client, world }: Connection, tell: Tell): Pr
 
 const longest = 500;
 
-async function checkUser(client: Client, say: Tell): Promise<void> {
+async function checkUser(client: Client, say: TellResult): Promise<void> {
   const { openManagement } = await import('../../okta/manage/management-api.ts');
   const management = await openManagement(client);
   const self = await management.self();
@@ -58,7 +58,7 @@ type Bearer = Pick<Claims, 'clientId' | 'userId' | 'scopes'>;
 async function checkRolesOf(
   { clientId, userId, scopes }: Bearer,
   client: Client,
-  say: Tell,
+  say: TellResult,
 ): Promise<void> {
   const id = userId ?? idOf(clientId);
   const isAllowed = scopes?.some((scope) => /^okta\.roles\.(read|manage)$/.test(scope)) === true;

@@ -5,7 +5,7 @@ import { boundedUrl } from '../../okta/log/log-query.ts';
 import { readPage } from '../../okta/log/read-pages.ts';
 import { show } from '../../report/text/escape.ts';
 import { type Connection, connect } from '../config/connection.ts';
-import { flagOf, type Setting, type SettingName } from '../config/settings.ts';
+import { flagOf, type ResolvedSetting, type SettingName } from '../config/settings.ts';
 import { exitCodes } from '../exit-code.ts';
 import { Failure } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
@@ -14,7 +14,7 @@ import { retention } from '../scan/org-source.ts';
 import { hasUnicode } from '../terminal/canvas.ts';
 import type { Io } from '../terminal/io.ts';
 import { streamSink } from '../terminal/sink.ts';
-import type { CheckResult, Tell } from './check-result.ts';
+import type { CheckResult, TellResult } from './check-result.ts';
 import { checkHolder } from './holder-check.ts';
 
 const marks = {
@@ -28,7 +28,7 @@ const marks = {
 export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number> {
   const out = streamSink(io.stdout, 'standard output');
   let isBad = false;
-  const tell: Tell = async ({ state, text, fix }) => {
+  const tell: TellResult = async ({ state, text, fix }) => {
     isBad ||= state === 'bad';
     const mark = hasUnicode(io.env, io.platform) ? marks[state].unicode : marks[state].ascii;
     const how = fix ? `    ${show(withoutLogins(fix))}\n` : '';
@@ -93,7 +93,7 @@ const told = [
 
 function describeSettings({ client, settings }: Connection): readonly CheckResult[] {
   const origins = told.flatMap((name) => {
-    const setting: Setting | undefined = settings[name];
+    const setting: ResolvedSetting | undefined = settings[name];
     return setting ? [`${name} from ${setting.layer === 0 ? flagOf(name) : setting.origin}`] : [];
   });
   const isKey = client.holder().kind === 'app';
@@ -106,7 +106,7 @@ function describeSettings({ client, settings }: Connection): readonly CheckResul
   ];
 }
 
-async function checkLog({ client, world, settings }: Connection, tell: Tell): Promise<void> {
+async function checkLog({ client, world, settings }: Connection, tell: TellResult): Promise<void> {
   const now = world.now();
   const firstOf = async (since: number): Promise<string | undefined> => {
     const url = boundedUrl(client.org, { since, until: now }, 1);
@@ -131,7 +131,7 @@ async function checkLog({ client, world, settings }: Connection, tell: Tell): Pr
     );
     await tell(describeOldest(oldest, now));
   }
-  await tell(describeRate(client.rate(), (settings.rateShare as Setting).value));
+  await tell(describeRate(client.rate(), (settings.rateShare as ResolvedSetting).value));
 }
 
 function describeSkew(skew: number | undefined): CheckResult {

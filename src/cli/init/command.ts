@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 
 const examples = `
 Examples:
@@ -15,7 +15,7 @@ interface InitFlags {
 }
 
 /** Adds `init`: a configuration file to start from. */
-export function addInit(program: Command, context: Context): void {
+export function addInit(program: Command, context: CommandContext): void {
   program
     .command('init')
     .summary('write a commented configuration file')

@@ -6,7 +6,7 @@ import { choose } from './enum.ts';
  * names stand here as well because `--help` must not load the reporters.
  */
 export const formats = ['table', 'json', 'ndjson'] as const;
-export type Format = (typeof formats)[number];
+export type OutputFormat = (typeof formats)[number];
 
 /** The formats of `rules list`. */
 export const listFormats = ['table', 'json'] as const;
@@ -14,12 +14,12 @@ export type ListFormat = (typeof listFormats)[number];
 
 /** One report to write: `path` is undefined for standard output. */
 export interface Target {
-  readonly format: Format;
+  readonly format: OutputFormat;
   readonly path: string | undefined;
 }
 
 /** The format that `text` names; misuse if there is none. */
-export function parseFormat(text: string): Format {
+export function parseFormat(text: string): OutputFormat {
   return choose(text, formats, 'format');
 }
 
@@ -42,7 +42,7 @@ export function cutTarget(text: string, example: string): readonly [name: string
  * All reports of a run. Standard output gets one and only one: what `--format` says, else what
  * `-o FORMAT=-` says, else the table.
  */
-export function targetsOf(format: Format | undefined, outputs: readonly Target[]): Target[] {
+export function targetsOf(format: OutputFormat | undefined, outputs: readonly Target[]): Target[] {
   const toStdout = outputs.filter((target) => target.path === undefined);
   if (toStdout.length + (format ? 1 : 0) > 1) {
     throw misuse('two reports for standard output', 'give all but one a file: -o FORMAT=PATH');

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { addConnection, type ConnectionFlags } from '../option/connection-options.ts';
 import { parseMoment } from '../option/time-option.ts';
@@ -23,7 +23,7 @@ The same command goes on where an interrupted one stopped. The folder holds a fi
 for each day, and a manifest (.oktahunt-archive.json) that later scans verify.`;
 
 /** Adds `pull`: an org's log into a folder. */
-export function addPull(program: Command, context: Context): void {
+export function addPull(program: Command, context: CommandContext): void {
   const command = program
     .command('pull')
     .summary("store an org's log in a folder")

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { parseDuration } from '../../event/duration.ts';
 import { lockArchive } from '../../okta/archive/archive-lock.ts';
 import { type Disk, realDisk } from '../../okta/archive/disk.ts';
-import { type Archive, openArchive } from '../../okta/archive/event-archive.ts';
+import { type EventArchive, openArchive } from '../../okta/archive/event-archive.ts';
 import type { OktaError } from '../../okta/http/okta-error.ts';
 import type { Span } from '../../okta/log/log-query.ts';
 import { type Pulled, pull } from '../../okta/log/pull-log.ts';
 import { createUuidSet } from '../../store/uuid-set.ts';
 import type { Connection } from '../config/connection.ts';
-import type { Setting } from '../config/settings.ts';
+import type { ResolvedSetting } from '../config/settings.ts';
 import { misuse } from '../failure.ts';
 import { cannotWrite } from '../terminal/sink.ts';
 import { product } from '../version.ts';
@@ -71,14 +71,14 @@ async function pullAlone(options: StoreOptions, span: Span): Promise<Stored> {
 
 /** Pulls into an archive that is open already. */
 export async function bring(
-  archive: Archive,
+  archive: EventArchive,
   { connection, pulling }: StoreOptions,
   span: Span,
 ): Promise<Pulled> {
   const { client, settings, world } = connection;
   let events = 0;
   return pull(archive, client, span, {
-    overlap: timeOf(settings.overlap as Setting),
+    overlap: timeOf(settings.overlap as ResolvedSetting),
     now: world.now,
     onReset: (error: OktaError) =>
       pulling.warn(
@@ -100,7 +100,7 @@ export async function bring(
 }
 
 /** A length of time such as `24h`, in milliseconds; `0` is none. */
-export function timeOf({ value, origin }: Setting): number {
+export function timeOf({ value, origin }: ResolvedSetting): number {
   const time = value === '0' ? 0 : parseDuration(value);
   if (time === undefined)
     throw misuse(`${origin}: '${value}' is no length of time`, 'give for example 90m, 24h or 7d');

@@ -1,6 +1,6 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import type { Wait } from '../../okta/http/client.ts';
-import type { World } from '../../okta/http/world.ts';
+import type { Surroundings } from '../../okta/http/world.ts';
 import type { Span } from '../../okta/log/log-query.ts';
 import { show } from '../../report/text/escape.ts';
 import type { Connection } from '../config/connection.ts';
@@ -9,7 +9,7 @@ import type { Io } from '../terminal/io.ts';
 import { barOf, percent } from '../terminal/progress.ts';
 
 /** How far a pull has come. */
-export interface Standing {
+export interface PullProgress {
   readonly span: Span;
   /** Published of the last event, in milliseconds. */
   readonly reached: number | undefined;
@@ -25,7 +25,7 @@ export const mostSkew = 300_000;
 
 /** Shows a pull while it runs: a line drawn over and over, or off a terminal a line every half minute. */
 export interface Pulling {
-  readonly page: (standing: Standing) => void;
+  readonly page: (standing: PullProgress) => void;
   readonly wait: (wait: Wait) => void;
   /** What is left of a wait, in milliseconds. */
   readonly tick: (left: number) => void;
@@ -107,7 +107,7 @@ export function tellNotes({ notes }: Pick<Connection, 'notes'>, pulling: Pulling
 }
 
 /** The world, with waits that tell each second how much is left. */
-export function countedDown(world: World, tick: (left: number) => void): World {
+export function countedDown(world: Surroundings, tick: (left: number) => void): Surroundings {
   return {
     ...world,
     sleep: async (ms, signal) => {
@@ -121,7 +121,7 @@ export function countedDown(world: World, tick: (left: number) => void): World {
 
 /** `pulling  ████░░░░  56%  day 4 of 7 · 10,211 events · 8 requests · rate budget 92/120`. */
 export function pullingLine(
-  { span, reached, events, requests, rate }: Standing,
+  { span, reached, events, requests, rate }: PullProgress,
   canvas: Canvas,
 ): string {
   const length = Math.max(1, span.until - span.since);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { addRulesCheck } from './check/command.ts';
 import { addRulesCoverage } from './coverage/command.ts';
 import { addRulesList } from './list/command.ts';
@@ -30,7 +30,7 @@ const commands = [
 ] as const;
 
 /** Adds `rules` with its commands. */
-export function addRulesCommand(program: Command, context: Context): void {
+export function addRulesCommand(program: Command, context: CommandContext): void {
   const command = program
     .command('rules')
     .summary('look at the rules, check and test them')

@@ -1,4 +1,4 @@
-import { createReach } from '../../engine/rule-event-types.ts';
+import { createRuleEventTypes } from '../../engine/rule-event-types.ts';
 import { loadCatalogue } from '../../input/idea-catalogue.ts';
 import { statuses } from '../../lint/metadata-checks.ts';
 import { isWithin, techniquesIn } from '../../rule/attack.ts';
@@ -8,7 +8,7 @@ import { misuse } from '../failure.ts';
 import { unknown } from '../option/enum.ts';
 
 /** What `rules list` is asked for; within an option any value suffices, every option must be met. */
-export interface Asked {
+export interface RuleFilter {
   readonly tag?: readonly string[];
   readonly technique?: readonly string[];
   readonly level?: Level;
@@ -21,12 +21,12 @@ export interface Asked {
  * The rules that meet every filter. A technique stands for its sub-techniques too. A word that could
  * never be met (a technique that is none, a status or an event type that does not exist) is misuse.
  */
-export async function filterRules(set: RuleSet, asked: Asked): Promise<readonly Rule[]> {
+export async function filterRules(set: RuleSet, asked: RuleFilter): Promise<readonly Rule[]> {
   const { rules } = set;
   const techniques = (asked.technique ?? []).map(checkTechnique);
   const tags = (asked.tag ?? []).map((tag) => tag.toLowerCase());
   const status = (asked.status ?? []).map((word) => checkStatus(word, rules));
-  const reach = asked.eventType && createReach(set, await typesLike(asked.eventType));
+  const reach = asked.eventType && createRuleEventTypes(set, await typesLike(asked.eventType));
   return rules.filter(
     (rule) =>
       (techniques.length === 0 ||

@@ -7,7 +7,7 @@ import { show } from '../../report/text/escape.ts';
 import type { Lists, RuleSet } from '../../rule/rule.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
-import type { Engine } from '../scan/load-engine.ts';
+import type { EngineModules } from '../scan/load-engine.ts';
 import type { NamedFile, RuleFiles } from '../scan/scan-options.ts';
 import type { Io } from '../terminal/io.ts';
 import { asideSink } from '../terminal/sink.ts';
@@ -18,7 +18,7 @@ import { silentOf, strangersOf } from './left-out.ts';
  * error of a path without rules, and of a list that no rule uses. A path that cannot be read is misuse.
  */
 export async function loadRuleSet(
-  engine: Pick<Engine, 'loadRules' | 'loadList' | 'builtInRules'>,
+  engine: Pick<EngineModules, 'loadRules' | 'loadList' | 'builtInRules'>,
   files: RuleFiles,
   io: Pick<Io, 'stderr'>,
 ): Promise<LoadedRules> {

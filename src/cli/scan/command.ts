@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { levels } from '../../rule/level.ts';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { gates } from '../exit-code.ts';
 import { overflows, parseBudget } from '../option/byte-size.ts';
 import { addConnection } from '../option/connection-options.ts';
@@ -8,7 +8,7 @@ import { encodingOption } from '../option/encoding.ts';
 import { add, addNames, choose } from '../option/enum.ts';
 import { formats, parseFormat, parseTarget, type Target } from '../option/output-format.ts';
 import { colorChoices } from '../terminal/color.ts';
-import { type NamedFile, parseNamedFile, planScan, type ScanFlags } from './scan-options.ts';
+import { type NamedFile, parseNamedFile, readScanOptions, type ScanFlags } from './scan-options.ts';
 
 const examples = `
 Examples:
@@ -23,7 +23,7 @@ Examples:
 Exit codes: 0 clean, 1 findings, 2 misuse, 3 could not run, 4 not complete ('oktahunt help exit-codes').`;
 
 /** Adds `scan`, the main job: exports in, findings out. */
-export function addScan(program: Command, context: Context): void {
+export function addScan(program: Command, context: CommandContext): void {
   const command = program
     .command('scan')
     .summary("find attacks in the org's log or in saved exports")
@@ -42,7 +42,7 @@ export function addScan(program: Command, context: Context): void {
   addState(command);
   addOutput(command);
   command.addHelpText('after', examples).action(async (paths: string[], flags: ScanFlags) => {
-    const plan = planScan(paths, flags, context.io);
+    const plan = readScanOptions(paths, flags, context.io);
     const { runScan } = await import('./run.ts');
     context.end(await runScan(plan, context));
   });

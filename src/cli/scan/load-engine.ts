@@ -5,7 +5,7 @@ import type { loadList } from '../../input/value-lists.ts';
 import type { reporters } from '../../report/finding/reporters.ts';
 
 /** All that does the work; the command line only asks it. */
-export interface Engine {
+export interface EngineModules {
   readonly hunt: typeof hunt;
   readonly readEvents: typeof readEvents;
   readonly loadRules: typeof loadRules;
@@ -15,7 +15,7 @@ export interface Engine {
 }
 
 /** Loads the engine. Commands call this only when they are about to use it: it takes a while. */
-export async function loadEngine(): Promise<Engine> {
+export async function loadEngine(): Promise<EngineModules> {
   const [{ hunt }, { readEvents }, { loadList }, { builtInRules, loadRules }, { reporters }] =
     await Promise.all([
       import('../../hunt.ts'),

@@ -1,6 +1,6 @@
 import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
 import { milliseconds } from 'date-fns/milliseconds';
-import type { Covered } from '../../engine/engine.ts';
+import type { CoveredTime } from '../../engine/engine.ts';
 import { decodeEvent } from '../../event/decode.ts';
 import type { Event, Rejection, Source } from '../../event/event.ts';
 import { duration } from '../../explain/fact-text.ts';
@@ -11,16 +11,16 @@ import { boundedUrl, type Span } from '../../okta/log/log-query.ts';
 import { readPages } from '../../okta/log/read-pages.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { type Connection, connect } from '../config/connection.ts';
-import type { Setting } from '../config/settings.ts';
+import type { ResolvedSetting } from '../config/settings.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { pullInto, timeOf } from '../pull/pull-into.ts';
 import { countedDown, type Pulling, showPulling, tellNotes } from '../pull/pull-progress.ts';
 import type { Interrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import type { Engine } from './load-engine.ts';
+import type { EngineModules } from './load-engine.ts';
 
 /** A scan of an org's own log, thought through. */
-export interface LivePlan {
+export interface OrgSourceOptions {
   readonly span: Span;
   readonly flags: ConnectionFlags;
   /** Keeps what is pulled in this folder, and pulls only what it lacks. */
@@ -28,17 +28,17 @@ export interface LivePlan {
 }
 
 /** The log of an org as the input of a hunt. */
-export interface Live {
+export interface OrgSource {
   readonly events: AsyncIterable<Event | Rejection | Source>;
   /** The time that the input holds, once it was read to its end, if its source knows. */
-  readonly covered?: () => Covered | undefined;
+  readonly covered?: () => CoveredTime | undefined;
   /** The summary, with doubts about what the source could not give. */
   readonly admit: (summary: Summary) => Summary;
 }
 
 interface LiveRun {
   readonly io: Io;
-  readonly engine: Engine;
+  readonly engine: EngineModules;
   readonly rules: RuleSet;
   readonly interrupt: Interrupt;
   readonly quiet: boolean;
@@ -52,7 +52,7 @@ const slack = hoursToMilliseconds(1);
 const longestLookback = milliseconds({ days: 30 });
 
 /** Connects, says what will be asked, and gives the events; requests begin when they are read. */
-export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
+export async function openOrgSource(plan: OrgSourceOptions, run: LiveRun): Promise<OrgSource> {
   const pulling = showPulling(run.io, run.quiet);
   const world = countedDown(run.io.world ?? realWorld(run.io.env), pulling.tick);
   const connection = await connect(plan.flags, run.io, {
@@ -61,7 +61,7 @@ export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
     onWait: pulling.wait,
   });
   const oldest = Math.min(plan.span.since, world.now() - retention);
-  const lookback = lookbackOf(connection.settings.lookback as Setting, run.rules);
+  const lookback = lookbackOf(connection.settings.lookback as ResolvedSetting, run.rules);
   // Okta refuses to be asked for more than twice what it keeps.
   const since = Math.max(plan.span.since - lookback, oldest);
   const span = { since, until: plan.span.until };
@@ -72,7 +72,7 @@ export async function openLive(plan: LivePlan, run: LiveRun): Promise<Live> {
       ? readLive(connection, span, pulling)
       : readStore({ ...plan, folder: plan.folder }, span, connection, pulling, run);
   const now = world.now();
-  const covered = (): Covered => ({
+  const covered = (): CoveredTime => ({
     from: Math.max(span.since, now - retention),
     to: Math.min(span.until, byEarlierClock(connection.client, now)),
   });
@@ -98,7 +98,7 @@ function announcement({ client }: Connection, { since, until }: Span, lookback: 
 }
 
 /** As much as the windows of the rules look back, so that they can be decided. */
-export function lookbackOf(setting: Setting, { rules }: RuleSet): number {
+export function lookbackOf(setting: ResolvedSetting, { rules }: RuleSet): number {
   if (setting.value !== 'auto') return timeOf(setting);
   const windows = rules.flatMap((rule) => (rule.generate ? rule.windows : []));
   const longest = windows.reduce((most, { before }) => Math.max(most, before ?? 0), 0);

@@ -5,7 +5,7 @@ import type { Interrupt } from '../terminal/interrupt.ts';
 type Read = Event | Rejection | Source;
 
 /** The input of a run that a signal may cut short. */
-export interface Reading {
+export interface LogReading {
   /** Of a file that is cut short there is an account, too: of what was read of it. */
   readonly events: AsyncIterable<Read>;
   /** The summary, with a doubt added if the run did not come to its end. */
@@ -20,7 +20,7 @@ export function readUntil(
   interrupt: Interrupt,
   events: AsyncIterable<Read>,
   file: () => string,
-): Reading {
+): LogReading {
   let isCut = false;
   let records = 0;
   return {

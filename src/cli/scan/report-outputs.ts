@@ -3,7 +3,7 @@ import { ReaderGone } from '../failure.ts';
 import type { Sink } from '../terminal/sink.ts';
 
 /** A report being written. */
-export interface Report {
+export interface ReportOutput {
   readonly render: (outcome: Outcome) => Iterable<string>;
   readonly sink: Sink;
 }
@@ -22,12 +22,12 @@ export interface Reports {
 
 /** Holds reports that were opened. `rest` is awaited between the pieces that they write. */
 export function holdReports(
-  reports: readonly Report[],
+  reports: readonly ReportOutput[],
   rest: () => Promise<unknown> | unknown,
 ): Reports {
   const open = new Set(reports);
   let isCut = false;
-  const unlessGone = async (report: Report, act: () => Promise<void>): Promise<void> => {
+  const unlessGone = async (report: ReportOutput, act: () => Promise<void>): Promise<void> => {
     try {
       await act();
     } catch (error) {

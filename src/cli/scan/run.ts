@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Doubt, Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import type { RuleSet } from '../../rule/rule.ts';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
 import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
@@ -12,42 +12,42 @@ import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
 import { streamSink } from '../terminal/sink.ts';
-import { type Aside, asideOf } from '../terminal/status-messages.ts';
+import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
 import { product } from '../version.ts';
 import { verifyArchives, withoutEmptyArchives } from '../watch/archives.ts';
-import type { Engine } from './load-engine.ts';
-import type { Live } from './org-source.ts';
+import type { EngineModules } from './load-engine.ts';
+import type { OrgSource } from './org-source.ts';
 import { readUntil } from './reading.ts';
-import { holdReports, type Report, type Reports } from './report-outputs.ts';
+import { holdReports, type ReportOutput, type Reports } from './report-outputs.ts';
 import { select } from './rule-selection.ts';
-import type { Plan } from './scan-options.ts';
+import type { ScanOptions } from './scan-options.ts';
 
 /** A run on its way: all that its steps share. */
 interface Run {
-  readonly plan: Plan;
+  readonly plan: ScanOptions;
   readonly io: Io;
-  readonly engine: Engine;
+  readonly engine: EngineModules;
   readonly rules: RuleSet;
   readonly interrupt: Interrupt;
-  readonly aside: Aside;
+  readonly aside: StatusMessages;
   readonly spill: SpillFile;
 }
 
 /** Scans as planned, writes all reports, and returns the exit code. */
-export async function runScan(plan: Plan, { io, load }: Context): Promise<number> {
+export async function runScan(plan: ScanOptions, { io, load }: CommandContext): Promise<number> {
   const engine = await load();
   const set = await loadRuleSet(engine, plan.rules, io);
   await checkReports(set, plan.rules, { stderr: io.stderr, quiet: plan.quiet });
   const rules = select(set, plan.selection);
-  const opened: Report[] = [];
+  const opened: ReportOutput[] = [];
   const spill = createSpillFile();
   const discard = (): void => {
     for (const { sink } of opened) sink.discard();
     spill.close();
   };
   const interrupt = onInterrupt(io, discard);
-  const run: Run = { plan, io, engine, rules, interrupt, aside: asideOf(plan, io), spill };
+  const run: Run = { plan, io, engine, rules, interrupt, aside: statusMessages(plan, io), spill };
   try {
     for (const target of plan.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.goOn('telling'));
@@ -65,7 +65,7 @@ export async function runScan(plan: Plan, { io, load }: Context): Promise<number
   }
 }
 
-async function openReport(run: Run, { format, path }: Target): Promise<Report> {
+async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
   const { engine, io, rules } = run;
   const { color, verbose, minSeverity } = run.plan;
   const isStdout = path === undefined;
@@ -104,7 +104,7 @@ async function tell(run: Run, reports: Reports): Promise<Summary> {
 }
 
 /** The input of a run, and what is read at the moment. */
-interface Opened extends Live {
+interface Opened extends OrgSource {
   readonly file: () => string;
 }
 
@@ -112,8 +112,14 @@ interface Opened extends Live {
 async function openEvents(run: Run, progress: Progress): Promise<Opened> {
   const { engine, plan, io, interrupt, rules } = run;
   if (plan.live) {
-    const { openLive } = await import('./org-source.ts');
-    const live = await openLive(plan.live, { io, engine, rules, interrupt, quiet: plan.quiet });
+    const { openOrgSource } = await import('./org-source.ts');
+    const live = await openOrgSource(plan.live, {
+      io,
+      engine,
+      rules,
+      interrupt,
+      quiet: plan.quiet,
+    });
     return { ...live, file: () => 'the log of the org' };
   }
   let file = '';

@@ -4,11 +4,11 @@ import type { Gate } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
 import type { Overflow } from '../option/byte-size.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
-import { type Format, type Target, targetsOf } from '../option/output-format.ts';
+import { type OutputFormat, type Target, targetsOf } from '../option/output-format.ts';
 import { parseMoment } from '../option/time-option.ts';
 import type { ColorChoice } from '../terminal/color.ts';
 import type { Io } from '../terminal/io.ts';
-import type { LivePlan } from './org-source.ts';
+import type { OrgSourceOptions } from './org-source.ts';
 import type { Selection } from './rule-selection.ts';
 
 /** The options of `scan` as the command line gives them; `scan.ts` says what each means. */
@@ -32,7 +32,7 @@ export interface ScanFlags extends ConnectionFlags {
   /** Bytes. */
   readonly stateBudget?: number;
   readonly stateOverflow?: Overflow;
-  readonly format?: Format;
+  readonly format?: OutputFormat;
   readonly output?: readonly Target[];
   /** False for `--no-color`. */
   readonly color: ColorChoice | false;
@@ -50,9 +50,9 @@ export interface NamedFile {
 const usualBudget = 512 * 1024 ** 2;
 
 /** A scan, thought through: nothing in it needs checking any more. */
-export interface Plan {
+export interface ScanOptions {
   /** Set if the log comes from an org; then there are no paths. */
-  readonly live: LivePlan | undefined;
+  readonly live: OrgSourceOptions | undefined;
   readonly paths: readonly string[];
   /** What the texts are in that do not say it. */
   readonly encoding: string | undefined;
@@ -85,11 +85,11 @@ export interface RuleFiles {
 }
 
 /** Checks the options against each other and resolves times; throws misuse. */
-export function planScan(
+export function readScanOptions(
   paths: readonly string[],
   flags: ScanFlags,
   io: Pick<Io, 'now' | 'stdin'>,
-): Plan {
+): ScanOptions {
   const targets = targetsOf(flags.format, flags.output ?? []);
   const period = periodOf(flags, io.now());
   const live = liveOf(paths, flags, period, io.now());
@@ -154,7 +154,7 @@ function liveOf(
   flags: ScanFlags,
   { since, until = Number.POSITIVE_INFINITY }: ReturnType<typeof periodOf>,
   now: number,
-): LivePlan | undefined {
+): OrgSourceOptions | undefined {
   const folder = flags.store ?? flags.save;
   if (flags.store !== undefined && flags.save !== undefined) {
     throw misuse('--save and --store name two archives', 'give one of them');

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { unknown } from '../option/enum.ts';
 import { streamSink } from '../terminal/sink.ts';
 
@@ -25,7 +25,7 @@ Examples:
   oktahunt schema report > report.schema.json`;
 
 /** Adds `schema`: the JSON Schemas (draft 2020-12) of what the machine formats hold. */
-export function addSchema(program: Command, context: Context): void {
+export function addSchema(program: Command, context: CommandContext): void {
   program
     .command('schema')
     .summary('the JSON Schemas of the output')

@@ -1,4 +1,4 @@
-import { type ColorChoice, type Environment, isColored } from './color.ts';
+import { type ColorChoice, type ColorEnvironment, isColored } from './color.ts';
 import type { Output } from './io.ts';
 
 /** How the place where text ends up wants it drawn. */
@@ -19,7 +19,7 @@ export function fileCanvas(): Canvas {
 /** The canvas of a stream: the terminal's width (80 if it does not say), or 100 columns when piped. */
 export function streamCanvas(
   stream: Pick<Output, 'isTTY' | 'columns'>,
-  env: Environment,
+  env: ColorEnvironment,
   platform: string,
   color: ColorChoice,
 ): Canvas {
@@ -36,7 +36,7 @@ export function streamCanvas(
  * is set) names UTF-8. Without any, yes, except on Windows, where only the newer terminals can, and on
  * the Linux console (`TERM=linux`).
  */
-export function hasUnicode(env: Environment, platform: string): boolean {
+export function hasUnicode(env: ColorEnvironment, platform: string): boolean {
   if (env['TERM'] === 'linux') return false;
   const locale = env['LC_ALL'] || env['LC_CTYPE'] || env['LANG'];
   if (locale) return /utf-?8/i.test(locale);
@@ -45,6 +45,6 @@ export function hasUnicode(env: Environment, platform: string): boolean {
 }
 
 /** Whether a redrawn line may be shown on `stream`: a terminal with a person before it. */
-export function canRedraw(stream: Pick<Output, 'isTTY'>, env: Environment): boolean {
+export function canRedraw(stream: Pick<Output, 'isTTY'>, env: ColorEnvironment): boolean {
   return stream.isTTY === true && env['TERM'] !== 'dumb' && (!env['CI'] || env['CI'] === 'false');
 }

@@ -12,7 +12,7 @@ export const fewRejections = 5;
 const longest = 300;
 
 /** A run in one line: for standard error, when the report on standard output is for machines. */
-export function recapOf(summary: Summary): string {
+export function closingSummary(summary: Summary): string {
   const { records, evaluated, duplicate, filtered, skipped } = summary;
   const counts = [
     `${number(evaluated)} evaluated`,

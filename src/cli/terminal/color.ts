@@ -3,7 +3,7 @@ export const colorChoices = ['auto', 'always', 'never'] as const;
 export type ColorChoice = (typeof colorChoices)[number];
 
 /** The environment, as far as it speaks about terminals. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type ColorEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Whether to colour. The first that speaks decides: `--color`, FORCE_COLOR (`0` and `false` say no),
@@ -12,7 +12,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
  *
  * FORCE_COLOR stands before NO_COLOR because Node itself decides so.
  */
-export function isColored(choice: ColorChoice, env: Environment, isTerminal: boolean): boolean {
+export function isColored(
+  choice: ColorChoice,
+  env: ColorEnvironment,
+  isTerminal: boolean,
+): boolean {
   if (choice !== 'auto') return choice === 'always';
   const force = env['FORCE_COLOR'];
   if (force !== undefined) return force !== '0' && force !== 'false';

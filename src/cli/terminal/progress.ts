@@ -1,5 +1,5 @@
-import type { Judging } from '../../engine/engine.ts';
-import type { Progress as Position } from '../../input/events.ts';
+import type { EvaluationProgress } from '../../engine/engine.ts';
+import type { ReadProgress as Position } from '../../input/events.ts';
 import { show } from '../../report/text/escape.ts';
 import type { Canvas } from './canvas.ts';
 
@@ -13,7 +13,7 @@ const barWidth = 20;
 export interface Progress {
   readonly update: (position: Position) => void;
   /** The log was read, and a rule is about to be judged. */
-  readonly judging: (judging: Judging) => void;
+  readonly judging: (judging: EvaluationProgress) => void;
   /** Wipes the line, so that something else can be written in its place. */
   readonly clear: () => void;
 }
@@ -61,7 +61,10 @@ export function progressLine(position: Position, { columns, unicode }: Canvas): 
 }
 
 /** The same for the time after reading. */
-export function judgingLine({ rule, done, rules }: Judging, { columns, unicode }: Canvas): string {
+export function judgingLine(
+  { rule, done, rules }: EvaluationProgress,
+  { columns, unicode }: Canvas,
+): string {
   const line = `judging   ${barOf(done / rules, unicode)} ${percent(done / rules)}  ${show(rule, { max: 60 })}`;
   return line.slice(0, Math.max(0, columns - 1));
 }

@@ -1,7 +1,13 @@
 import type { Rejection } from '../../event/event.ts';
 import type { Summary } from '../../finding/summary.ts';
-import type { Plan } from '../scan/scan-options.ts';
-import { doubtLines, fewRejections, noteLines, recapOf, rejectionLine } from './closing-summary.ts';
+import type { ScanOptions } from '../scan/scan-options.ts';
+import {
+  closingSummary,
+  doubtLines,
+  fewRejections,
+  noteLines,
+  rejectionLine,
+} from './closing-summary.ts';
 import type { Io } from './io.ts';
 import { asideSink } from './sink.ts';
 
@@ -9,7 +15,7 @@ import { asideSink } from './sink.ts';
  * What is said on standard error while and after a report is written. If quiet, only why the answer is
  * not complete.
  */
-export interface Aside {
+export interface StatusMessages {
   /** Tells of a skipped record, if the report has no room for it. */
   readonly rejection: (rejection: Rejection) => Promise<void>;
   /** Sums up, if the report does not do so for people; warns if a doubt was `excused`. */
@@ -17,7 +23,7 @@ export interface Aside {
 }
 
 /** The aside of a scan. A table says everything itself; other reports on standard output do not. */
-export function asideOf(plan: Plan, io: Pick<Io, 'stderr'>): Aside {
+export function statusMessages(plan: ScanOptions, io: Pick<Io, 'stderr'>): StatusMessages {
   const stderr = asideSink(io.stderr);
   const isForMachines = plan.targets.some((to) => to.path === undefined && to.format !== 'table');
   const warn = (line: string): Promise<void> => stderr.write(`${line}\n`);
@@ -34,7 +40,7 @@ export function asideOf(plan: Plan, io: Pick<Io, 'stderr'>): Aside {
     },
     summary: async (summary, excused) => {
       if (isForMachines) {
-        await say(recapOf(summary));
+        await say(closingSummary(summary));
         for (const line of noteLines(summary)) await say(line);
         for (const line of doubtLines(summary)) await warn(line);
       }

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { parseDuration } from '../../event/duration.ts';
 import type { Level } from '../../rule/level.ts';
 import { levels } from '../../rule/level.ts';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { addConnection, type ConnectionFlags } from '../option/connection-options.ts';
 import { add, addNames, choose } from '../option/enum.ts';
@@ -39,7 +39,7 @@ HMAC-SHA256, in hexadecimal digits, of X-Oktahunt-Timestamp, a full stop and the
 not take ends up in dead-letters.ndjson in the store.`;
 
 /** Adds `watch`: follows an org's log and tells what is found. */
-export function addWatch(program: Command, context: Context): void {
+export function addWatch(program: Command, context: CommandContext): void {
   const command = program
     .command('watch')
     .summary("follow the org's log and tell findings as they are decided")

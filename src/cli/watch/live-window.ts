@@ -4,11 +4,11 @@ import type { HuntOptions } from '../../hunt.ts';
 import type { Level } from '../../rule/level.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { compareCopies, copyOf } from '../../window/event-content.ts';
-import type { Engine } from '../scan/load-engine.ts';
-import { reachOf } from './lookaround.ts';
+import type { EngineModules } from '../scan/load-engine.ts';
+import { lookaroundOf } from './lookaround.ts';
 
 /** The last events of a log that is followed, judged again whenever that can tell anything new. */
-export interface Lookout {
+export interface LiveWindow {
   readonly see: (event: Event) => void;
   /** Takes note that all is there that was published before a moment, in milliseconds. */
   readonly know: (until: number) => void;
@@ -29,7 +29,7 @@ export interface Lookout {
 }
 
 export interface LookoutOptions {
-  readonly engine: Pick<Engine, 'hunt'>;
+  readonly engine: Pick<EngineModules, 'hunt'>;
   readonly rules: RuleSet;
   /** The log is known from here on; milliseconds. */
   readonly from: number;
@@ -54,9 +54,9 @@ const misdated = 100;
  * What it forgets makes the known log begin later, so that rules whose windows reach back further are
  * undecided, never wrong; an event that turns up still later than that is judged by itself.
  */
-export function createLookout(options: LookoutOptions): Lookout {
+export function createLiveWindow(options: LookoutOptions): LiveWindow {
   const { engine, rules, since, lateness, most, minSeverity, goOn } = options;
-  const { back, on } = reachOf(rules);
+  const { back, on } = lookaroundOf(rules);
   const slack = Math.ceil(most / 4);
   /** Judged ones, in order of time; then those that came since, as they came. */
   let [judged, fresh, strays]: [Event[], Event[], Event[]] = [[], [], []];

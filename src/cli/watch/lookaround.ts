@@ -2,14 +2,14 @@ import type { Rule, RuleSet } from '../../rule/rule.ts';
 import { isCalled, referencesOf } from '../../rule/rule-reference.ts';
 
 /** How far from an event that it judges a set of rules can look; milliseconds. */
-export interface Reach {
+export interface Lookaround {
   readonly back: number;
   readonly on: number;
 }
 
 /** The farthest that any of the rules looks, with the rules that it looks through: their own reach adds to its. */
-export function reachOf({ rules }: Pick<RuleSet, 'rules'>): Reach {
-  const reaches = new Map<Rule, Reach>();
+export function lookaroundOf({ rules }: Pick<RuleSet, 'rules'>): Lookaround {
+  const reaches = new Map<Rule, Lookaround>();
   for (const rule of rules) {
     const through = referencesOf(rule).flatMap(({ name }) =>
       [...reaches].flatMap(([other, reach]) => (isCalled(other, name) ? [reach] : [])),
@@ -21,7 +21,7 @@ export function reachOf({ rules }: Pick<RuleSet, 'rules'>): Reach {
   return farthestOf([...reaches.values()]);
 }
 
-function ownReach({ windows, correlation }: Rule): Reach {
+function ownReach({ windows, correlation }: Rule): Lookaround {
   const spans = windows.map(({ before = 0, learn = 0, after = 0 }) => ({
     back: Math.max(before, learn),
     on: after,
@@ -30,7 +30,7 @@ function ownReach({ windows, correlation }: Rule): Reach {
   return farthestOf([...spans, { back: timespan, on: timespan }]);
 }
 
-function farthestOf(reaches: readonly Reach[]): Reach {
+function farthestOf(reaches: readonly Lookaround[]): Lookaround {
   return reaches.reduce((a, b) => ({ back: Math.max(a.back, b.back), on: Math.max(a.on, b.on) }), {
     back: 0,
     on: 0,

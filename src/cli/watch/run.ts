@@ -5,7 +5,7 @@ import { decodeEvent } from '../../event/decode.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { lockArchive } from '../../okta/archive/archive-lock.ts';
 import { realDisk } from '../../okta/archive/disk.ts';
-import { type Archive, openArchive } from '../../okta/archive/event-archive.ts';
+import { type EventArchive, openArchive } from '../../okta/archive/event-archive.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
 import { OktaError } from '../../okta/http/okta-error.ts';
@@ -14,9 +14,9 @@ import { follow } from '../../okta/log/follow-log.ts';
 import { pollingUrl } from '../../okta/log/log-query.ts';
 import { readPage } from '../../okta/log/read-pages.ts';
 import { createUuidSet } from '../../store/uuid-set.ts';
-import type { Context } from '../config/command-context.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { type Connection, connect } from '../config/connection.ts';
-import type { Setting } from '../config/settings.ts';
+import type { ResolvedSetting } from '../config/settings.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ReaderGone } from '../failure.ts';
 import { bring, isAlive, ofDisk, timeOf } from '../pull/pull-into.ts';
@@ -28,7 +28,7 @@ import {
   tellNotes,
 } from '../pull/pull-progress.ts';
 import { checkReports, loadRuleSet } from '../rules/rule-set.ts';
-import type { Engine } from '../scan/load-engine.ts';
+import type { EngineModules } from '../scan/load-engine.ts';
 import { lookbackOf, retention } from '../scan/org-source.ts';
 import { select } from '../scan/rule-selection.ts';
 import { ruleFilesOf } from '../scan/scan-options.ts';
@@ -38,8 +38,8 @@ import { type Sink, streamSink } from '../terminal/sink.ts';
 import { product } from '../version.ts';
 import type { WatchFlags } from './command.ts';
 import { renderAs } from './finding-output.ts';
-import { createLookout, type Lookout } from './live-window.ts';
-import { reachOf } from './lookaround.ts';
+import { createLiveWindow, type LiveWindow } from './live-window.ts';
+import { lookaroundOf } from './lookaround.ts';
 import { createTold } from './told-findings.ts';
 import { createWebhook, type Webhook } from './webhook.ts';
 
@@ -48,8 +48,8 @@ interface Watch {
   readonly flags: WatchFlags;
   readonly io: Io;
   readonly connection: Connection;
-  readonly archive: Archive;
-  readonly lookout: Lookout;
+  readonly archive: EventArchive;
+  readonly lookout: LiveWindow;
   readonly webhook: Webhook | undefined;
   readonly pulling: Pulling;
   readonly interrupt: Interrupt;
@@ -59,7 +59,7 @@ interface Watch {
 }
 
 /** Watches until a signal comes, and returns the exit code. */
-export async function runWatch(flags: WatchFlags, { io, load }: Context): Promise<number> {
+export async function runWatch(flags: WatchFlags, { io, load }: CommandContext): Promise<number> {
   const engine = await load();
   const files = ruleFilesOf(flags);
   const selection = { only: flags.only ?? [], skip: flags.skip ?? [] };
@@ -89,11 +89,11 @@ export async function runWatch(flags: WatchFlags, { io, load }: Context): Promis
       tool: (await product()).version,
       createSeen: createUuidSet,
     });
-    const lookback = lookbackOf(connection.settings.lookback as Setting, rules);
-    const lateness = timeOf(connection.settings.overlap as Setting);
-    const reach = { lookback, on: reachOf(rules).on };
+    const lookback = lookbackOf(connection.settings.lookback as ResolvedSetting, rules);
+    const lateness = timeOf(connection.settings.overlap as ResolvedSetting);
+    const reach = { lookback, on: lookaroundOf(rules).on };
     const { place, from } = await begin(archive, connection, pulling, flags.store, reach);
-    const lookout = createLookout({
+    const lookout = createLiveWindow({
       engine,
       rules,
       from,
@@ -145,7 +145,7 @@ interface Begun {
 
 /** Pulls the memory for the windows, and finds or makes the place in the log. */
 async function begin(
-  archive: Archive,
+  archive: EventArchive,
   connection: Connection,
   pulling: Pulling,
   folder: string,
@@ -153,7 +153,7 @@ async function begin(
 ): Promise<Begun> {
   const { client, world, settings } = connection;
   const known = archive.manifest().follow;
-  const lateness = timeOf(settings.overlap as Setting);
+  const lateness = timeOf(settings.overlap as ResolvedSetting);
   const now = known ? world.now() : await startOf(connection, lateness);
   // Events before the beginning are memory only; those that were judged may have to be once more.
   const since = known ? Date.parse(known.since) : now;
@@ -191,7 +191,7 @@ async function startOf({ client, world }: Connection, lateness: number): Promise
 
 /** What a lookout is warmed up with. */
 interface Warming extends Pick<Watch, 'lookout' | 'archive'> {
-  readonly engine: Engine;
+  readonly engine: EngineModules;
   readonly folder: string;
   readonly signal: AbortSignal;
 }
@@ -219,7 +219,7 @@ async function watch(run: Watch): Promise<number> {
   await judge(run);
   const tides = follow(archive, client, {
     interval: flags.interval,
-    overlap: timeOf(settings.overlap as Setting),
+    overlap: timeOf(settings.overlap as ResolvedSetting),
     world,
     signal: interrupt.abort,
     onTrouble: ({ message }) => pulling.warn(`trouble: ${message}; trying again`),

@@ -1,9 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { namesInBytes } from '../file/file-names.ts';
 import { byte } from '../json/byte.ts';
-import { createWindow, nextLineFeed, push, type Window } from '../json/read-buffer.ts';
+import { createReadBuffer, nextLineFeed, push, type ReadBuffer } from '../json/read-buffer.ts';
 import type { Limits } from '../limits.ts';
-import type { Damage, Item, Value } from '../parsed-item.ts';
+import type { Damage, ParsedItem, ParsedValue } from '../parsed-item.ts';
 import { type Header, parseHeader, parseRow } from './csv-row.ts';
 import { isJapanese } from './japanese-columns.ts';
 
@@ -15,7 +15,7 @@ export function isCsv(head: Buffer): boolean {
 
 interface Reading {
   readonly limits: Limits;
-  readonly window: Window;
+  readonly window: ReadBuffer;
   header: Header | undefined;
   line: number;
   /** Offset up to which the end of the current row was looked for, and what was met there. */
@@ -42,7 +42,7 @@ const mostReread = 1 << 28;
 export function createCsvReader(limits: Limits) {
   const reading: Reading = {
     limits,
-    window: createWindow(),
+    window: createReadBuffer(),
     header: undefined,
     line: 1,
     searched: 0,
@@ -71,7 +71,7 @@ function noteOn(header: Header | undefined): string | undefined {
   return `columns that are not known: ${unknown.length} (${told.join(', ')}${unknown.length > mostTold ? ', ...' : ''})`;
 }
 
-function* rows(reading: Reading, final: boolean): Generator<Item> {
+function* rows(reading: Reading, final: boolean): Generator<ParsedItem> {
   const { window, limits } = reading;
   while (window.start < window.bytes.length || (final && reading.loss)) {
     if (reading.loss) {
@@ -125,12 +125,12 @@ function endOfRow(reading: Reading, final: boolean): number | undefined {
   return final ? bytes.length : undefined;
 }
 
-function closedLine(window: Window, final: boolean): number | undefined {
+function closedLine(window: ReadBuffer, final: boolean): number | undefined {
   const end = nextLineFeed(window);
   return end < window.bytes.length || final ? end : undefined;
 }
 
-function takeRow(reading: Reading, end: number): Item | undefined {
+function takeRow(reading: Reading, end: number): ParsedItem | undefined {
   const { window } = reading;
   const bytes = window.bytes.subarray(window.start, end);
   const line = lineOf(bytes);
@@ -162,7 +162,7 @@ function isRelated({ columns }: Header, before: readonly string[]): boolean {
 }
 
 /** A line of JSON amid the rows, or a row that does not fit; then only its first line is given up. */
-function takeOdd(reading: Reading, cells: readonly string[] | undefined, end: number): Item {
+function takeOdd(reading: Reading, cells: readonly string[] | undefined, end: number): ParsedItem {
   const { window, header } = reading;
   const first = endOfLine(reading);
   const bytes = window.bytes.subarray(window.start, first);
@@ -181,7 +181,7 @@ function takeOdd(reading: Reading, cells: readonly string[] | undefined, end: nu
 }
 
 /** A row beyond the limit: likely a quote is not closed, so that it is the first line that is wrong. */
-function giveUp(reading: Reading): Item | undefined {
+function giveUp(reading: Reading): ParsedItem | undefined {
   const { window, limits } = reading;
   const first = endOfLine(reading);
   if (first < window.bytes.length && first - window.start <= limits.recordBytes) {
@@ -230,7 +230,7 @@ function skip(reading: Reading, end: number): undefined {
   advance(reading, end);
 }
 
-function deliver(reading: Reading, end: number, value: unknown): Value {
+function deliver(reading: Reading, end: number, value: unknown): ParsedValue {
   return { kind: 'value', value, ...advance(reading, end) };
 }
 

@@ -1,13 +1,13 @@
-import { type Fault, type Flow, isFault } from './byte-stream.ts';
+import { type ByteStream, isFault, type ReadFault } from './byte-stream.ts';
 
 /** A flow read piece by piece, at the reader's pace. */
-export interface Feed {
+export interface ByteSource {
   /** What is there and not taken. */
   bytes: Uint8Array;
   /** Offset of the first of them. */
   offset: number;
   /** What was wrong with the flow, so far. */
-  readonly faults: readonly Fault[];
+  readonly faults: readonly ReadFault[];
   /** Adds what comes next to `bytes`; false at the end. */
   readonly fill: () => Promise<boolean>;
   /** Takes the first of the bytes. */
@@ -15,9 +15,9 @@ export interface Feed {
 }
 
 /** Starts to read a flow. */
-export function feedOf(flow: Flow): Feed {
-  const faults: Fault[] = [];
-  const feed: Feed = {
+export function byteSourceOf(flow: ByteStream): ByteSource {
+  const faults: ReadFault[] = [];
+  const feed: ByteSource = {
     bytes: new Uint8Array(0),
     offset: 0,
     faults,
@@ -46,7 +46,7 @@ export function feedOf(flow: Flow): Feed {
 }
 
 /** Waits for so many bytes; false if the flow ends before. */
-export async function need(feed: Feed, count: number): Promise<boolean> {
+export async function need(feed: ByteSource, count: number): Promise<boolean> {
   while (feed.bytes.length < count) {
     if (!(await feed.fill())) return false;
   }

@@ -1,7 +1,7 @@
 import type { RejectionReason } from '../../event/event.ts';
 
 /** Something wrong with a stream of bytes as such, not with a record in it. */
-export interface Fault {
+export interface ReadFault {
   readonly kind: 'fault';
   readonly reason: RejectionReason;
   /** One sentence. */
@@ -9,21 +9,24 @@ export interface Fault {
 }
 
 /** Bytes, each chunk valid until the next one is asked for, and what was wrong with them. */
-export type Flow = AsyncGenerator<Uint8Array | Fault, void>;
+export type ByteStream = AsyncGenerator<Uint8Array | ReadFault, void>;
 
-/** A fault for a {@link Flow}. */
-export function fault(reason: RejectionReason, message: string): Fault {
+/** A fault for a {@link ByteStream}. */
+export function fault(reason: RejectionReason, message: string): ReadFault {
   return { kind: 'fault', reason, message };
 }
 
 /** Tells a fault from bytes. */
-export function isFault(part: object): part is Fault {
+export function isFault(part: object): part is ReadFault {
   return 'kind' in part && part.kind === 'fault';
 }
 
 /** Looks at the first bytes, at least `size` unless there are less, and gives the flow with them put back. */
-export async function peek(flow: Flow, size: number): Promise<{ head: Buffer; flow: Flow }> {
-  const parts: (Uint8Array | Fault)[] = [];
+export async function peek(
+  flow: ByteStream,
+  size: number,
+): Promise<{ head: Buffer; flow: ByteStream }> {
+  const parts: (Uint8Array | ReadFault)[] = [];
   let head = Buffer.alloc(0);
   while (head.length < size) {
     const next = await flow.next();
@@ -35,7 +38,7 @@ export async function peek(flow: Flow, size: number): Promise<{ head: Buffer; fl
   return { head, flow: resume(parts, flow) };
 }
 
-async function* resume(parts: readonly (Uint8Array | Fault)[], flow: Flow): Flow {
+async function* resume(parts: readonly (Uint8Array | ReadFault)[], flow: ByteStream): ByteStream {
   yield* parts;
   yield* flow;
 }

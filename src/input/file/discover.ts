@@ -4,20 +4,20 @@ import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { InputError, reasonOf } from '../input-error.ts';
 import {
+  type FilePlace,
   identify,
   lastName,
   list,
   locate,
   locateIn,
   look,
-  type Place,
   placeOf,
 } from './file-identity.ts';
-import { isPattern, parseGlob, type Step } from './glob.ts';
+import { type GlobStep, isPattern, parseGlob } from './glob.ts';
 import { withoutBookkeeping } from './log-archive.ts';
 
 /** One thing to read. */
-export type Input =
+export type InputFile =
   | {
       readonly kind: 'stdin';
       readonly file: string;
@@ -25,11 +25,11 @@ export type Input =
       readonly stream: Readable;
     }
   /** `isRegular` says that it is no pipe and no device, and can be read twice. */
-  | (Place & { readonly kind: 'file'; readonly named: boolean; readonly isRegular: boolean })
+  | (FilePlace & { readonly kind: 'file'; readonly named: boolean; readonly isRegular: boolean })
   /** Found in a folder, and not readable, for the reason given. */
-  | (Place & { readonly kind: 'unreadable'; readonly named: boolean; readonly reason: string })
+  | (FilePlace & { readonly kind: 'unreadable'; readonly named: boolean; readonly reason: string })
   /** Found in a folder, and no file that could hold a log. */
-  | (Place & { readonly kind: 'special'; readonly named: boolean; readonly note: string });
+  | (FilePlace & { readonly kind: 'special'; readonly named: boolean; readonly note: string });
 
 /**
  * Finds what the paths name: files, folders (walked to the bottom, links followed once), patterns, and `-`
@@ -37,11 +37,11 @@ export type Input =
  *
  * Throws {@link InputError} if one of them names nothing that can be read.
  */
-export async function findInputs(
+export async function discoverFiles(
   paths: readonly string[],
   stdin: Readable,
-): Promise<readonly Input[]> {
-  const found = new Map<string, Input>();
+): Promise<readonly InputFile[]> {
+  const found = new Map<string, InputFile>();
   for (const path of paths) {
     for (const [key, input] of await findPath(path, stdin)) {
       const known = found.get(key);
@@ -51,7 +51,7 @@ export async function findInputs(
   return Array.from(found.values());
 }
 
-type Found = readonly (readonly [key: string, input: Input])[];
+type Found = readonly (readonly [key: string, input: InputFile])[];
 
 async function findPath(path: string, stdin: Readable): Promise<Found> {
   if (path === '-') return [['-', standardInput(stdin)]];
@@ -66,7 +66,7 @@ async function findPath(path: string, stdin: Readable): Promise<Found> {
   throw InputError.of(path, error, advice);
 }
 
-function standardInput(stream: Readable): Input {
+function standardInput(stream: Readable): InputFile {
   if ('isTTY' in stream && stream.isTTY === true) {
     const advice = 'pipe a log into the command, or name a file';
     throw new InputError('-', 'standard input is a terminal', advice);
@@ -74,7 +74,7 @@ function standardInput(stream: Readable): Input {
   return { kind: 'stdin', file: '-', named: true, stream };
 }
 
-async function findNamed(place: Place, stats: Stats): Promise<Found> {
+async function findNamed(place: FilePlace, stats: Stats): Promise<Found> {
   const folder = stats.isDirectory();
   await access(place.path, folder ? constants.R_OK | constants.X_OK : constants.R_OK).catch(
     (error: unknown) => {
@@ -97,7 +97,7 @@ async function findNamed(place: Place, stats: Stats): Promise<Found> {
 }
 
 /** Refuses what is no file and holds no log: it would fail only when it is read, or never end. */
-async function checkKind(place: Place, stats: Stats): Promise<void> {
+async function checkKind(place: FilePlace, stats: Stats): Promise<void> {
   if (stats.isSocket()) {
     const advice = 'name a file, or pipe the log into the command and name -';
     throw new InputError(place.file, 'this is a socket', advice);
@@ -116,13 +116,13 @@ async function checkKind(place: Place, stats: Stats): Promise<void> {
 
 async function findPattern(path: string): Promise<Found> {
   const pattern = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
-  const places = new Map<string, Place>();
+  const places = new Map<string, FilePlace>();
   for (const steps of parseGlob(pattern)) {
     for (const place of await match(placeOf(''), steps)) {
       places.set(place.path.toString('latin1'), place);
     }
   }
-  const found: (readonly [string, Input])[] = [];
+  const found: (readonly [string, InputFile])[] = [];
   for (const place of Array.from(places.values()).sort((a, b) => (a.file < b.file ? -1 : 1))) {
     found.push(...(await findIn(place, new Set(), true)));
   }
@@ -136,11 +136,11 @@ function readable(path: string, found: Found, reason: string, advice: string): F
   throw new InputError(path, first ? `${reason} (${first.file}: ${first.reason})` : reason, advice);
 }
 
-async function walk(folder: Place, seen: Set<string>): Promise<Found> {
+async function walk(folder: FilePlace, seen: Set<string>): Promise<Found> {
   const key = await identify(folder);
   if (seen.has(key)) return [];
   seen.add(key);
-  const found: (readonly [string, Input])[] = [];
+  const found: (readonly [string, InputFile])[] = [];
   for (const place of await withoutBookkeeping(await list(folder))) {
     found.push(...(await findIn(place, seen, false)));
   }
@@ -148,7 +148,7 @@ async function walk(folder: Place, seen: Set<string>): Promise<Found> {
 }
 
 /** What is at a place that was not named as such. Nothing there is fatal. */
-async function findIn(place: Place, seen: Set<string>, named: boolean): Promise<Found> {
+async function findIn(place: FilePlace, seen: Set<string>, named: boolean): Promise<Found> {
   try {
     const stats = await stat(place.path);
     if (stats.isDirectory()) return await walk(place, seen);
@@ -170,13 +170,13 @@ async function findIn(place: Place, seen: Set<string>, named: boolean): Promise<
   }
 }
 
-async function match(from: Place, steps: readonly Step[]): Promise<readonly Place[]> {
+async function match(from: FilePlace, steps: readonly GlobStep[]): Promise<readonly FilePlace[]> {
   const [step, ...rest] = steps;
   if (!step) return [from];
   if (step.kind === 'name') return matchName(from, step.name, rest);
   const inside = await list(from).catch(() => []);
   const matches = step.kind === 'folders' ? await match(from, rest) : [];
-  const found: Place[] = [...matches];
+  const found: FilePlace[] = [...matches];
   for (const place of inside) {
     const name = lastName(place);
     if (step.kind === 'match') {
@@ -189,15 +189,18 @@ async function match(from: Place, steps: readonly Step[]): Promise<readonly Plac
 }
 
 async function matchName(
-  from: Place,
+  from: FilePlace,
   name: string,
-  rest: readonly Step[],
-): Promise<readonly Place[]> {
+  rest: readonly GlobStep[],
+): Promise<readonly FilePlace[]> {
   if (name !== '') return matchRest(await locateIn(from, name, name), rest);
   return match(from.file === '' ? placeOf('/') : from, rest);
 }
 
-async function matchRest(place: Place, rest: readonly Step[]): Promise<readonly Place[]> {
+async function matchRest(
+  place: FilePlace,
+  rest: readonly GlobStep[],
+): Promise<readonly FilePlace[]> {
   if (rest.length > 0) return (await look(place))?.isDirectory() ? match(place, rest) : [];
   const there = await lstat(place.path).then(
     () => true,
@@ -207,7 +210,7 @@ async function matchRest(place: Place, rest: readonly Step[]): Promise<readonly 
 }
 
 /** A folder itself, not a link to one: `**` follows no links, so that it ends. */
-async function isOwnFolder(place: Place): Promise<boolean> {
+async function isOwnFolder(place: FilePlace): Promise<boolean> {
   return lstat(place.path).then(
     (stats) => stats.isDirectory(),
     () => false,

@@ -1,8 +1,8 @@
 import type { Event, Rejection } from '../../event/event.ts';
-import type { Item } from '../parsed-item.ts';
+import type { ParsedItem } from '../parsed-item.ts';
 
 /** What is known about how a text ended. */
-export interface Ending {
+export interface FileEnding {
   /** Why it need not be the end of what was written; undefined if it is. */
   readonly why: string | undefined;
   /** Whether the last line has no line feed, in a format in which only that ends a record. */
@@ -13,8 +13,11 @@ export interface Ending {
  * The last items of a text. If the text was cut, a last row that only looks whole is none: nothing tells
  * whether its last cell is.
  */
-export function* lastItems(items: Iterable<Item>, { why, isOpen }: Ending): Generator<Item> {
-  let last: Item | undefined;
+export function* lastItems(
+  items: Iterable<ParsedItem>,
+  { why, isOpen }: FileEnding,
+): Generator<ParsedItem> {
+  let last: ParsedItem | undefined;
   for (const item of items) {
     if (last) yield last;
     last = item;

@@ -4,19 +4,19 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import { InputError } from '../input-error.ts';
 
 /** A file or folder: the bytes that open it, and the same as text. File names need not be UTF-8. */
-export interface Place {
+export interface FilePlace {
   readonly path: Buffer;
   /** As named by the user, or below what he named; bytes that are no UTF-8 as `\xff`. Hostile text. */
   readonly file: string;
 }
 
 /** The place that a path names. */
-export function placeOf(file: string): Place {
+export function placeOf(file: string): FilePlace {
   return { path: Buffer.from(file), file };
 }
 
 /** The place of a name inside a folder; inside of '' it is the name itself. */
-export function join(folder: Place, name: Buffer): Place {
+export function join(folder: FilePlace, name: Buffer): FilePlace {
   const slash = folder.file === '' || folder.file.endsWith('/') ? '' : '/';
   const path = Buffer.concat([folder.path, Buffer.from(slash), name]);
   return { path, file: folder.file + slash + textOf(name) };
@@ -41,7 +41,7 @@ export function textOf(name: Buffer): string {
 const lost = '\ufffd';
 
 /** The last name of a path as a shell would have given it. */
-export function lastName({ path }: Place): string {
+export function lastName({ path }: FilePlace): string {
   return path.subarray(path.lastIndexOf(0x2f) + 1).toString();
 }
 
@@ -50,9 +50,9 @@ export function lastName({ path }: Place): string {
  * looked up in the folders; bytes may also be written as we print them, `\xff`, where nothing has that very
  * name. Throws {@link InputError} if more than one name fits.
  */
-export async function locate(file: string): Promise<Place> {
+export async function locate(file: string): Promise<FilePlace> {
   if (!isDoubtful(file)) return placeOf(file);
-  let place: Place = placeOf(file.startsWith('/') ? '/' : '');
+  let place: FilePlace = placeOf(file.startsWith('/') ? '/' : '');
   for (const name of file.split('/').filter((part) => part !== '')) {
     place = await locateIn(place, name, file);
   }
@@ -60,7 +60,7 @@ export async function locate(file: string): Promise<Place> {
 }
 
 /** The same of one name in a folder; `file` is the path it is of. */
-export async function locateIn(folder: Place, name: string, file: string): Promise<Place> {
+export async function locateIn(folder: FilePlace, name: string, file: string): Promise<FilePlace> {
   const literal = join(folder, Buffer.from(name));
   if (!isDoubtful(name)) return literal;
   const isLost = name.includes(lost);
@@ -89,7 +89,7 @@ function bytesOf(text: string): Buffer {
   );
 }
 
-async function exists({ path }: Place): Promise<boolean> {
+async function exists({ path }: FilePlace): Promise<boolean> {
   return lstat(path).then(
     () => true,
     () => false,
@@ -97,7 +97,7 @@ async function exists({ path }: Place): Promise<boolean> {
 }
 
 /** What a folder holds, sorted by name, code unit by code unit. Throws what the file system throws. */
-export async function list(folder: Place): Promise<readonly Place[]> {
+export async function list(folder: FilePlace): Promise<readonly FilePlace[]> {
   const path = folder.file === '' ? Buffer.from('.') : folder.path;
   const names: Buffer[] = await readdir(path, { encoding: 'buffer' });
   const places = names.map((name) => join(folder, name));
@@ -110,12 +110,12 @@ function compare(a: string, b: string): number {
 }
 
 /** What the place is, links followed; undefined if it is not there or cannot be looked at. */
-export async function look(place: Place): Promise<Stats | undefined> {
+export async function look(place: FilePlace): Promise<Stats | undefined> {
   return stat(place.path).catch(() => undefined);
 }
 
 /** One text for one file or folder, however it was reached. */
-export async function identify(place: Place): Promise<string> {
+export async function identify(place: FilePlace): Promise<string> {
   return realpath(place.path, { encoding: 'buffer' }).then(
     (path) => path.toString('latin1'),
     // The pipe of a process substitution, `<(...)`, has no path that leads back to it.

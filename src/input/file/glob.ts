@@ -1,5 +1,5 @@
 /** One step of a pattern between two slashes. */
-export type Step =
+export type GlobStep =
   | { readonly kind: 'name'; readonly name: string }
   | { readonly kind: 'match'; readonly matches: (name: string) => boolean }
   /** `**`: any number of folders. */
@@ -18,11 +18,11 @@ export function isPattern(text: string): boolean {
  * of folders. As in a shell, names that begin with a dot are matched only by a dot. There is no escape
  * character; `[*]` is a plain star. A pattern with braces gives one list of steps for each alternative.
  */
-export function parseGlob(pattern: string): readonly (readonly Step[])[] {
+export function parseGlob(pattern: string): readonly (readonly GlobStep[])[] {
   return expandBraces(pattern).map((plain) => plain.split('/').map(parseStep));
 }
 
-function parseStep(text: string): Step {
+function parseStep(text: string): GlobStep {
   if (text === '**') return { kind: 'folders' };
   if (!/[*?[]/.test(text)) return { kind: 'name', name: text };
   const tokens = parseTokens(text);

@@ -2,7 +2,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { isObject, own } from '../../event/json.ts';
 import { defaultLimits } from '../limits.ts';
 import { unwrap } from '../unwrap.ts';
-import type { Place } from './file-identity.ts';
+import type { FilePlace } from './file-identity.ts';
 
 /** The file that makes a folder an archive of a pull; the same name as in `okta/archive/manifest-name.ts`. */
 export const archiveMark = '.oktahunt-archive.json';
@@ -22,15 +22,17 @@ const mostBytes = 64 * 1024 ** 2;
  * The places of a folder that may hold events: in an archive of a pull, all but its bookkeeping. A file of
  * such a name that is a link, a folder or anything else than what an archive writes there stays in.
  */
-export async function withoutBookkeeping(places: readonly Place[]): Promise<readonly Place[]> {
+export async function withoutBookkeeping(
+  places: readonly FilePlace[],
+): Promise<readonly FilePlace[]> {
   const mark = places.find((place) => nameOf(place) === archiveMark);
   if (!mark || !(await isBookkeeping(mark))) return places;
-  const kept: Place[] = [];
+  const kept: FilePlace[] = [];
   for (const place of places) if (!(await isBookkeeping(place))) kept.push(place);
   return kept;
 }
 
-async function isBookkeeping(place: Place): Promise<boolean> {
+async function isBookkeeping(place: FilePlace): Promise<boolean> {
   const [, isMeant] = bookkeeping.find(([pattern]) => pattern.test(nameOf(place))) ?? [];
   if (!isMeant) return false;
   try {
@@ -88,6 +90,6 @@ function parsed(text: string): unknown {
   }
 }
 
-function nameOf({ file }: Place): string {
+function nameOf({ file }: FilePlace): string {
   return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -1,16 +1,16 @@
-import type { Tally } from '../decode-records.ts';
+import type { SourceCounts } from '../decode-records.ts';
 import type { ReadOptions } from '../events.ts';
-import type { Budget } from '../unpack/expansion-limit.ts';
-import { type Flow, isFault } from './byte-stream.ts';
-import type { Input } from './discover.ts';
+import type { ExpansionLimit } from '../unpack/expansion-limit.ts';
+import { type ByteStream, isFault } from './byte-stream.ts';
+import type { InputFile } from './discover.ts';
 import { readFile, readStream } from './read-file.ts';
 
 /** The bytes of an input; what is learned of it on the way stands in its tally. */
 export function openBytes(
-  input: Extract<Input, { kind: 'file' | 'stdin' }>,
-  tally: Tally,
+  input: Extract<InputFile, { kind: 'file' | 'stdin' }>,
+  tally: SourceCounts,
   { signal, patience, onWait }: ReadOptions,
-): Flow {
+): ByteStream {
   const listening = {
     onSize: (size: number): void => {
       tally.bytesTotal = size;
@@ -27,11 +27,11 @@ export function openBytes(
 
 /** The same flow, counted and watched. */
 export async function* watch(
-  flow: Flow,
-  tally: Tally,
-  budget: Budget,
+  flow: ByteStream,
+  tally: SourceCounts,
+  budget: ExpansionLimit,
   { signal, onProgress }: ReadOptions,
-): Flow {
+): ByteStream {
   for await (const part of flow) {
     signal?.throwIfAborted();
     if (!isFault(part)) {
@@ -45,7 +45,7 @@ export async function* watch(
 }
 
 /** The same flow of a file in an archive, counted. */
-export async function* counted(flow: Flow, tally: Tally): Flow {
+export async function* counted(flow: ByteStream, tally: SourceCounts): ByteStream {
   for await (const part of flow) {
     if (!isFault(part)) tally.bytes += part.length;
     yield part;

@@ -3,8 +3,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf } from '../input-error.ts';
-import { type Fault, type Flow, fault } from './byte-stream.ts';
-import type { Place } from './file-identity.ts';
+import { type ByteStream, fault, type ReadFault } from './byte-stream.ts';
+import type { FilePlace } from './file-identity.ts';
 
 /** What the reader of bytes hears of beside them. */
 export interface Listening {
@@ -25,7 +25,7 @@ const chunkSize = 1024 * 1024;
  * The bytes of a file, up to the size it had when opened; a pipe or device to its end. What goes wrong is
  * part of the flow. All chunks share one buffer.
  */
-export async function* readFile(place: Place, listening: Listening = {}): Flow {
+export async function* readFile(place: FilePlace, listening: Listening = {}): ByteStream {
   let handle: FileHandle;
   try {
     // Opening a pipe that nobody writes to would block, and nothing could end that.
@@ -46,7 +46,11 @@ export async function* readFile(place: Place, listening: Listening = {}): Flow {
 }
 
 /** The same of a file that is open, with what was known of it then. */
-export async function* readOpened(handle: FileHandle, stats: Stats, listening: Listening): Flow {
+export async function* readOpened(
+  handle: FileHandle,
+  stats: Stats,
+  listening: Listening,
+): ByteStream {
   const { onSize, onGrowth } = listening;
   // Files of /proc say 0 and hold something.
   const size = stats.isFile() && stats.size > 0 ? stats.size : Number.POSITIVE_INFINITY;
@@ -67,7 +71,7 @@ export async function* readOpened(handle: FileHandle, stats: Stats, listening: L
   if (stats.isFile() && (await handle.stat()).size > stats.size) onGrowth?.();
 }
 
-function shrunk(size: number, at: number): Fault {
+function shrunk(size: number, at: number): ReadFault {
   return fault('truncated', `the file became shorter while it was read: ${at} of ${size} bytes`);
 }
 
@@ -77,7 +81,7 @@ const pause = 5;
 const untilTold = 1_000;
 
 /** A pipe opened without blocking says nothing is there, or that nobody writes to it; then wait a little. */
-async function* readPipe(handle: FileHandle, listening: Listening): Flow {
+async function* readPipe(handle: FileHandle, listening: Listening): ByteStream {
   const { patience = defaultPatience, signal } = listening;
   const buffer = Buffer.allocUnsafeSlow(chunkSize);
   const since = performance.now();
@@ -127,7 +131,7 @@ async function readNow(handle: FileHandle, buffer: Buffer): Promise<number | und
 }
 
 /** The bytes of a stream. */
-export async function* readStream(stream: Readable, listening: Listening = {}): Flow {
+export async function* readStream(stream: Readable, listening: Listening = {}): ByteStream {
   const { signal } = listening;
   if (signal) addAbortSignal(signal, stream);
   const reminder = remind(listening, () => 'nothing has come from standard input yet');

@@ -9,7 +9,7 @@ export interface Grammar {
 }
 
 /** Where a text stops being JSON, and what had to stand there. */
-export interface Fault {
+export interface GrammarFault {
   readonly at: number;
   readonly message: string;
 }
@@ -32,7 +32,11 @@ export function createGrammar(): Grammar {
  * Checks on, up to `to`, that the bytes are the beginning of a JSON text (RFC 8259), and gives the
  * first fault. `to` must not lie inside a string, number or word. Encoding is not checked.
  */
-export function check(grammar: Grammar, text: Uint8Array, to = text.length): Fault | undefined {
+export function check(
+  grammar: Grammar,
+  text: Uint8Array,
+  to = text.length,
+): GrammarFault | undefined {
   const bytes = text.subarray(0, to);
   for (;;) {
     grammar.at = skipSpace(bytes, grammar.at);
@@ -43,14 +47,14 @@ export function check(grammar: Grammar, text: Uint8Array, to = text.length): Fau
 }
 
 /** The first fault of a text that should be one whole JSON value, the early end included. */
-export function findFault(bytes: Uint8Array): Fault | undefined {
+export function findFault(bytes: Uint8Array): GrammarFault | undefined {
   const grammar = createGrammar();
   const fault = check(grammar, bytes);
   if (fault || grammar.expects === 'nothing') return fault;
   return { at: bytes.length, message: 'the text ends too early' };
 }
 
-type Step = (grammar: Grammar, bytes: Uint8Array, value: number) => Fault | undefined;
+type Step = (grammar: Grammar, bytes: Uint8Array, value: number) => GrammarFault | undefined;
 
 const tokens = {
   value: takeValue,
@@ -65,7 +69,7 @@ const tokens = {
   nothing: (grammar) => expected(grammar, 'the end'),
 } as const satisfies Record<Expectation, Step>;
 
-function takeValue(grammar: Grammar, bytes: Uint8Array, value: number): Fault | undefined {
+function takeValue(grammar: Grammar, bytes: Uint8Array, value: number): GrammarFault | undefined {
   if (value === byte.openObject || value === byte.openArray) {
     grammar.open.push(value);
     return move(grammar, 1, value === byte.openObject ? 'key or }' : 'value or ]');
@@ -74,12 +78,12 @@ function takeValue(grammar: Grammar, bytes: Uint8Array, value: number): Fault | 
   return takeWord(grammar, bytes);
 }
 
-function takeKey(grammar: Grammar, bytes: Uint8Array, value: number): Fault | undefined {
+function takeKey(grammar: Grammar, bytes: Uint8Array, value: number): GrammarFault | undefined {
   if (value !== byte.quote) return expected(grammar, 'a key in double quotes');
   return takeString(grammar, bytes, 'colon');
 }
 
-function takeComma(grammar: Grammar, _bytes: Uint8Array, value: number): Fault | undefined {
+function takeComma(grammar: Grammar, _bytes: Uint8Array, value: number): GrammarFault | undefined {
   const object = grammar.open.at(-1) === byte.openObject;
   if (value === byte.comma) return move(grammar, 1, object ? 'key' : 'value');
   if (value === (object ? byte.closeObject : byte.closeArray)) return close(grammar);
@@ -93,7 +97,7 @@ function close(grammar: Grammar): undefined {
 
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
-function takeWord(grammar: Grammar, bytes: Uint8Array): Fault | undefined {
+function takeWord(grammar: Grammar, bytes: Uint8Array): GrammarFault | undefined {
   let end = grammar.at;
   while (isWord(bytes[end])) end++;
   const word = Buffer.from(bytes.subarray(grammar.at, end)).toString('latin1');
@@ -113,7 +117,11 @@ function isWord(value: number | undefined): boolean {
 
 const escapes = new Set(Buffer.from('"\\/bfnrtu'));
 
-function takeString(grammar: Grammar, bytes: Uint8Array, next: Expectation): Fault | undefined {
+function takeString(
+  grammar: Grammar,
+  bytes: Uint8Array,
+  next: Expectation,
+): GrammarFault | undefined {
   for (let at = grammar.at + 1; at < bytes.length; at++) {
     const value = bytes[at] as number;
     if (value === byte.quote) return move(grammar, at + 1 - grammar.at, next);
@@ -141,6 +149,6 @@ function move(grammar: Grammar, length: number, expects: Expectation): undefined
   grammar.expects = expects;
 }
 
-function expected(grammar: Grammar, what: string): Fault {
+function expected(grammar: Grammar, what: string): GrammarFault {
   return { at: grammar.at, message: `${what} is expected` };
 }

@@ -1,16 +1,16 @@
 import type { RejectionReason } from '../../event/event.ts';
 import { byte, trimSpace } from './byte.ts';
 import { check, createGrammar } from './json-grammar.ts';
-import { type Current, damage, deliver, type Scan, type Step, slack } from './json-scan.ts';
+import { type Current, damage, deliver, type Scan, type ScanStep, slack } from './json-scan.ts';
 import { createStructure, follow, type Stop, type Structure } from './json-structure.ts';
 import { decode, hasManyBrackets, read } from './json-value.ts';
 import { nextLineFeed } from './read-buffer.ts';
 import { hasKeyTwice } from './repeated-keys.ts';
-import { beginLoss, findOpening, learnOpening } from './resync.ts';
+import { beginResync, findOpening, learnOpening } from './resync.ts';
 import { enterList } from './wrapper.ts';
 
 /** Reads on in the record at the current position, which starts with a bracket. */
-export function takeRecord(scan: Scan): Step {
+export function takeRecord(scan: Scan): ScanStep {
   if (!scan.current) {
     const whole = takeWhole(scan);
     if (whole) return whole;
@@ -29,7 +29,7 @@ export function takeRecord(scan: Scan): Step {
  * begins as the first record began. No object is the beginning of a longer one, so if it parses, that was
  * right. Undefined if not.
  */
-function takeWhole(scan: Scan): Step {
+function takeWhole(scan: Scan): ScanStep {
   const { window, opening } = scan;
   const { bytes, start, base } = window;
   if (bytes[start] !== byte.openObject) return undefined;
@@ -50,7 +50,7 @@ function takeWhole(scan: Scan): Step {
 const mostMisses = 100;
 
 /** The bytes up to the index `to`, white space and a comma aside, if they are one object within the limits. */
-function tryRecord(scan: Scan, to: number): Step {
+function tryRecord(scan: Scan, to: number): ScanStep {
   const { window, limits } = scan;
   const { bytes, start } = window;
   const end = endOfRecord(bytes, to);
@@ -77,9 +77,9 @@ const stops = {
   more: wait,
   suspect,
   torn,
-} as const satisfies Record<Stop, (scan: Scan, current: Current) => Step>;
+} as const satisfies Record<Stop, (scan: Scan, current: Current) => ScanStep>;
 
-function finish(scan: Scan, { structure }: Current): Step {
+function finish(scan: Scan, { structure }: Current): ScanStep {
   const { window, limits } = scan;
   const end = window.start + structure.at;
   scan.current = undefined;
@@ -99,17 +99,17 @@ function finish(scan: Scan, { structure }: Current): Step {
   }
   if (reading.whole) return reject(scan, reading.reason, reading.message, end);
   const searched = structure.suspect === undefined ? end : window.start + structure.suspect;
-  beginLoss(scan, { ...reading, indent: structure.indent, searched, closed: end });
+  beginResync(scan, { ...reading, indent: structure.indent, searched, closed: end });
   return undefined;
 }
 
-function reject(scan: Scan, reason: RejectionReason, message: string, end: number): Step {
+function reject(scan: Scan, reason: RejectionReason, message: string, end: number): ScanStep {
   scan.before = 'value';
   return damage(scan, reason, message, end);
 }
 
 /** The end of the text, or nothing to do but to wait for more of it. */
-function wait(scan: Scan, { structure }: Current): Step {
+function wait(scan: Scan, { structure }: Current): ScanStep {
   if (!scan.final) return 'more';
   const end = scan.window.bytes.length;
   if (loseUnclosed(scan, structure, end)) return undefined;
@@ -131,7 +131,7 @@ function overflow(scan: Scan, structure: Structure): undefined {
   scan.current = undefined;
   const message = `the record is larger than ${limits.recordBytes} bytes`;
   const again = createStructure(indent);
-  beginLoss(scan, { reason: 'too-large', message, indent, searched, structure: again });
+  beginResync(scan, { reason: 'too-large', message, indent, searched, structure: again });
 }
 
 /** Gives up an unclosed record if another one seems to start before the index `to`. */
@@ -143,7 +143,7 @@ function loseUnclosed(scan: Scan, { indent, suspect }: Structure, to: number): b
   if (next < 0 || scan.reread > rereadOnce + rereadPerByte * (base + start)) return false;
   scan.current = undefined;
   const message = 'the record is not closed before another one starts';
-  beginLoss(scan, { reason: 'bad-json', message, indent, searched: next, closed: next });
+  beginResync(scan, { reason: 'bad-json', message, indent, searched: next, closed: next });
   return true;
 }
 
@@ -155,7 +155,7 @@ const rereadOnce = 1 << 28;
 const rereadPerByte = 8;
 
 /** A line that opens like another record: fine if a value may stand there, else this one was cut. */
-function suspect(scan: Scan, { structure, grammar }: Current): Step {
+function suspect(scan: Scan, { structure, grammar }: Current): ScanStep {
   const { start, bytes } = scan.window;
   const { indent, deepest } = structure;
   const fault = check(grammar, bytes.subarray(start), structure.at + 1);
@@ -163,10 +163,10 @@ function suspect(scan: Scan, { structure, grammar }: Current): Step {
   scan.current = undefined;
   if (fault) {
     const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
-    beginLoss(scan, { reason: 'bad-json', message, indent, searched: start + 1 });
+    beginResync(scan, { reason: 'bad-json', message, indent, searched: start + 1 });
   } else {
     const here = start + structure.at;
-    beginLoss(scan, {
+    beginResync(scan, {
       reason: 'too-deep',
       message: tooDeep(scan),
       indent,
@@ -181,7 +181,7 @@ function tooDeep({ limits }: Scan): string {
   return `the record nests deeper than ${limits.depth} levels`;
 }
 
-function torn(scan: Scan, { structure }: Current): Step {
+function torn(scan: Scan, { structure }: Current): ScanStep {
   const { start, bytes } = scan.window;
   const at = start + structure.at;
   scan.current = undefined;
@@ -190,6 +190,6 @@ function torn(scan: Scan, { structure }: Current): Step {
     return damage(scan, 'bad-json', 'NUL bytes break off the record', at);
   }
   const message = `not JSON: a string is not closed before the line ends, at byte ${structure.at} of the record`;
-  beginLoss(scan, { reason: 'bad-json', message, indent: structure.indent, searched: start + 1 });
+  beginResync(scan, { reason: 'bad-json', message, indent: structure.indent, searched: start + 1 });
   return undefined;
 }

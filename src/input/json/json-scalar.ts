@@ -1,15 +1,15 @@
 import type { Limits } from '../limits.ts';
 import { byte, trimSpace } from './byte.ts';
-import { damage, deliver, type Scan, type Step, slack } from './json-scan.ts';
+import { damage, deliver, type Scan, type ScanStep, slack } from './json-scan.ts';
 import { createStructure, endOfString, follow } from './json-structure.ts';
 import { hasManyBrackets, readDoubtful } from './json-value.ts';
 import { findObject } from './line-prefix.ts';
-import { nextLineFeed, type Window } from './read-buffer.ts';
-import { beginLoss } from './resync.ts';
+import { nextLineFeed, type ReadBuffer } from './read-buffer.ts';
+import { beginResync } from './resync.ts';
 import { findMissingComma } from './separator.ts';
 
 /** Anything that is neither bracket nor comma: a number, a word, a text, or no JSON at all. */
-export function takeScalar(scan: Scan): Step {
+export function takeScalar(scan: Scan): ScanStep {
   const missing = findMissingComma(scan);
   if (missing) return missing;
   const { window, limits, indent } = scan;
@@ -19,7 +19,7 @@ export function takeScalar(scan: Scan): Step {
   const open = stop === bytes.length && !scan.final;
   if (Math.max(end, open ? stop - slack : 0) - start > limits.recordBytes) {
     const message = `the record is larger than ${limits.recordBytes} bytes`;
-    beginLoss(scan, {
+    beginResync(scan, {
       reason: 'too-large',
       message,
       indent,
@@ -34,7 +34,7 @@ export function takeScalar(scan: Scan): Step {
   if (prefixed !== undefined) return deliver(scan, prefixed, end);
   scan.before = 'loss';
   if (scan.arrays === 0) return damage(scan, reading.reason, reading.message, end);
-  beginLoss(scan, { ...reading, indent, searched: end, closed: end });
+  beginResync(scan, { ...reading, indent, searched: end, closed: end });
   return undefined;
 }
 
@@ -87,7 +87,7 @@ function findPrefixed({ window, limits }: Scan, end: number): unknown {
 }
 
 /** Whether an object nests no deeper, and holds no more, than it may. Brackets in strings do not count for depth. */
-function isWithin(limits: Limits, window: Window, from: number, end: number): boolean {
+function isWithin(limits: Limits, window: ReadBuffer, from: number, end: number): boolean {
   if (!hasManyBrackets(window, from, end, limits.depth)) return true;
   const structure = createStructure(-1);
   const stop = follow(structure, window.bytes.subarray(0, end), from, true);

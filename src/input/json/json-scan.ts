@@ -1,14 +1,14 @@
 import type { RejectionReason } from '../../event/event.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import type { Limits } from '../limits.ts';
-import type { Damage, Extent, Item, Value } from '../parsed-item.ts';
+import type { Damage, ParsedItem, ParsedValue, RecordExtent } from '../parsed-item.ts';
 import type { Grammar } from './json-grammar.ts';
 import type { Structure } from './json-structure.ts';
-import { createWindow, nextLineFeed, type Window } from './read-buffer.ts';
+import { createReadBuffer, nextLineFeed, type ReadBuffer } from './read-buffer.ts';
 import type { Wrapper } from './wrapper.ts';
 
 /** What a step of the scan gave: an item, nothing yet (step again), or that more bytes are needed. */
-export type Step = Item | undefined | 'more';
+export type ScanStep = ParsedItem | undefined | 'more';
 
 /** A record that is being followed over several chunks. */
 export interface Current {
@@ -43,7 +43,7 @@ export type Before = 'start' | 'value' | 'comma' | 'loss';
 /** The state of reading one text. */
 export interface Scan {
   readonly limits: Limits;
-  readonly window: Window;
+  readonly window: ReadBuffer;
   /** Whether all bytes are there. */
   final: boolean;
   line: number;
@@ -86,7 +86,7 @@ export const slack = 65_536;
 export function createScan(limits: Limits, expected?: number): Scan {
   return {
     limits,
-    window: createWindow(expected),
+    window: createReadBuffer(expected),
     final: false,
     line: 1,
     lineStart: 0,
@@ -110,7 +110,7 @@ export function createScan(limits: Limits, expected?: number): Scan {
 }
 
 /** The part from the current position up to the index `to`. */
-function extent(scan: Scan, to: number): Extent {
+function extent(scan: Scan, to: number): RecordExtent {
   const { start, base } = scan.window;
   return { line: scan.line, byte: base + start, length: to - start };
 }
@@ -137,11 +137,11 @@ export function damage(scan: Scan, reason: RejectionReason, message: string, to:
 }
 
 /** Takes the bytes up to the index `to` as one value, and goes on there. */
-export function deliver(scan: Scan, value: unknown, to: number, doubled = false): Value {
+export function deliver(scan: Scan, value: unknown, to: number, doubled = false): ParsedValue {
   const { line, window } = scan;
   const { start, base } = window;
   // No spreads: this is done for every record.
-  const item: Value = {
+  const item: ParsedValue = {
     kind: 'value',
     value,
     line,

@@ -1,20 +1,20 @@
 import type { Limits } from '../limits.ts';
-import type { Item } from '../parsed-item.ts';
+import type { ParsedItem } from '../parsed-item.ts';
 import { byte } from './byte.ts';
 import { takeRecord } from './json-record.ts';
 import { takeScalar } from './json-scalar.ts';
-import { createScan, damage, type Scan, type Step } from './json-scan.ts';
+import { createScan, damage, type Scan, type ScanStep } from './json-scan.ts';
 import { push } from './read-buffer.ts';
-import { takeLoss } from './resync.ts';
+import { takeResync } from './resync.ts';
 import { closeArray, openArray, openObject, takeComma, takeNuls } from './separator.ts';
 import { takeTail } from './wrapper.ts';
 
 /** Takes JSON text in chunks and gives its records. */
 export interface Scanner {
   /** The records that are complete with this chunk. Read them all before the next call. */
-  readonly push: (chunk: Uint8Array) => Generator<Item>;
+  readonly push: (chunk: Uint8Array) => Generator<ParsedItem>;
   /** What is left when no more chunks come. */
-  readonly end: () => Generator<Item>;
+  readonly end: () => Generator<ParsedItem>;
   /** `ndjson` if so far there was one record per line and nothing else, otherwise `json`. */
   readonly format: () => 'json' | 'ndjson';
 }
@@ -42,7 +42,7 @@ export function createScanner(limits: Limits, expected?: number): Scanner {
   };
 }
 
-function* drain(scan: Scan): Generator<Item> {
+function* drain(scan: Scan): Generator<ParsedItem> {
   for (;;) {
     const item = step(scan);
     if (item === 'more') return;
@@ -50,8 +50,8 @@ function* drain(scan: Scan): Generator<Item> {
   }
 }
 
-function* finish(scan: Scan): Generator<Item> {
-  let last: Item | undefined;
+function* finish(scan: Scan): Generator<ParsedItem> {
+  let last: ParsedItem | undefined;
   for (last of drain(scan)) yield last;
   const told = last?.kind === 'damage' && last.reason === 'truncated';
   if (scan.arrays === 0 || told) return;
@@ -59,8 +59,8 @@ function* finish(scan: Scan): Generator<Item> {
   yield damage(scan, 'truncated', message, scan.window.start);
 }
 
-function step(scan: Scan): Step {
-  if (scan.loss) return takeLoss(scan, scan.loss);
+function step(scan: Scan): ScanStep {
+  if (scan.loss) return takeResync(scan, scan.loss);
   if (scan.current) return takeRecord(scan);
   if (scan.nuls) return takeNuls(scan);
   if (scan.wrapper?.tail) return takeTail(scan, scan.wrapper, scan.wrapper.tail);
@@ -69,7 +69,7 @@ function step(scan: Scan): Step {
   return (starts[value] ?? takeScalar)(scan);
 }
 
-const starts: ((scan: Scan) => Step)[] = [];
+const starts: ((scan: Scan) => ScanStep)[] = [];
 starts[byte.openObject] = openObject;
 starts[byte.openArray] = openArray;
 starts[byte.closeArray] = closeArray;
@@ -98,7 +98,7 @@ function nextByte(scan: Scan): number | undefined {
 }
 
 /** A byte order mark, which files that were put together may have in the middle. */
-function takeMark(scan: Scan): Step {
+function takeMark(scan: Scan): ScanStep {
   const { window, final } = scan;
   const { bytes, start } = window;
   if (start + 3 > bytes.length && !final) return 'more';

@@ -1,10 +1,10 @@
 import { isUtf8 } from 'node:buffer';
 import type { RejectionReason } from '../../event/event.ts';
 import { findFault } from './json-grammar.ts';
-import type { Window } from './read-buffer.ts';
+import type { ReadBuffer } from './read-buffer.ts';
 
 /** What a piece of text says, or why it says nothing. */
-export type Reading =
+export type ValueReading =
   | { readonly value: unknown }
   | {
       readonly reason: RejectionReason;
@@ -15,14 +15,14 @@ export type Reading =
     };
 
 /** The bytes as text, or undefined if they are not UTF-8. */
-export function decode(window: Window, from: number, to: number): string | undefined {
+export function decode(window: ReadBuffer, from: number, to: number): string | undefined {
   const { bytes } = window;
   if (window.ascii) return bytes.toString('latin1', from, to);
   return isUtf8(bytes.subarray(from, to)) ? bytes.toString('utf8', from, to) : undefined;
 }
 
 /** Reads a piece that should be one JSON value. */
-export function read(window: Window, from: number, to: number): Reading {
+export function read(window: ReadBuffer, from: number, to: number): ValueReading {
   const text = decode(window, from, to);
   if (text !== undefined) {
     try {
@@ -37,11 +37,11 @@ export function read(window: Window, from: number, to: number): Reading {
 }
 
 /** Like {@link read}, for a piece that is likely not JSON: throwing costs more than looking first. */
-export function readDoubtful(window: Window, from: number, to: number): Reading {
+export function readDoubtful(window: ReadBuffer, from: number, to: number): ValueReading {
   return findReason(window, from, to) ?? read(window, from, to);
 }
 
-function findReason(window: Window, from: number, to: number): Reading | undefined {
+function findReason(window: ReadBuffer, from: number, to: number): ValueReading | undefined {
   const fault = findFault(window.bytes.subarray(from, to));
   if (!fault) return undefined;
   const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
@@ -52,7 +52,12 @@ function findReason(window: Window, from: number, to: number): Reading | undefin
  * Whether the piece may hold more than `most` opening brackets. If not, it cannot nest deeper than that,
  * which spares nearly all records the slow count. Counts a few bytes on either side too.
  */
-export function hasManyBrackets(window: Window, from: number, to: number, most: number): boolean {
+export function hasManyBrackets(
+  window: ReadBuffer,
+  from: number,
+  to: number,
+  most: number,
+): boolean {
   const { words } = window;
   const end = (to + 3) >> 2;
   let count = 0;

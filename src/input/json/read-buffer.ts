@@ -4,7 +4,7 @@ import { isAscii } from 'node:buffer';
  * The part of the text that is in memory: what came last, and before it what is not yet judged.
  * Positions are indexes into `bytes`; add `base` to have offsets in the whole text.
  */
-export interface Window {
+export interface ReadBuffer {
   /** Valid until the next {@link push}. */
   bytes: Buffer;
   /** Where reading goes on. */
@@ -23,7 +23,7 @@ export interface Window {
 const firstSize = 1 << 20;
 
 /** An empty window for about `expected` bytes. It grows with the longest record, never with the text. */
-export function createWindow(expected = firstSize): Window {
+export function createReadBuffer(expected = firstSize): ReadBuffer {
   const storage = Buffer.allocUnsafeSlow(Math.min(firstSize, (expected + 7) & ~3));
   const words = new Int32Array(storage.buffer);
   const bytes = storage.subarray(0, 0);
@@ -31,7 +31,7 @@ export function createWindow(expected = firstSize): Window {
 }
 
 /** Drops what lies before `start`, and appends a copy of `chunk`. */
-export function push(window: Window, chunk: Uint8Array): void {
+export function push(window: ReadBuffer, chunk: Uint8Array): void {
   const { start, bytes } = window;
   const kept = bytes.length - start;
   const size = kept + chunk.length;
@@ -45,7 +45,7 @@ export function push(window: Window, chunk: Uint8Array): void {
   window.lineFeed = -1;
 }
 
-function grow(window: Window, size: number): void {
+function grow(window: ReadBuffer, size: number): void {
   let length = window.storage.length;
   while (length < size) length *= 2;
   window.storage = Buffer.allocUnsafeSlow(length);
@@ -53,7 +53,7 @@ function grow(window: Window, size: number): void {
 }
 
 /** Index of the first line feed (0x0A, nothing else) from `start` on, or the length if there is none. */
-export function nextLineFeed(window: Window): number {
+export function nextLineFeed(window: ReadBuffer): number {
   if (window.lineFeed < window.start) {
     const found = window.bytes.indexOf(0x0a, window.start);
     window.lineFeed = found < 0 ? window.bytes.length : found;

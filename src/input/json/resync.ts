@@ -1,18 +1,18 @@
 import { namesInBytes } from '../file/file-names.ts';
-import type { Item } from '../parsed-item.ts';
+import type { ParsedItem } from '../parsed-item.ts';
 import { byte, skipBlank, skipSpace } from './byte.ts';
-import { advance, type Loss, type Scan, type Step } from './json-scan.ts';
+import { advance, type Loss, type Scan, type ScanStep } from './json-scan.ts';
 import { follow, type Structure } from './json-structure.ts';
-import type { Window } from './read-buffer.ts';
+import type { ReadBuffer } from './read-buffer.ts';
 
-/** What {@link beginLoss} needs to know, with indexes into the window instead of offsets. */
-export interface LossPlan extends Pick<Loss, 'reason' | 'message' | 'indent' | 'searched'> {
+/** What {@link beginResync} needs to know, with indexes into the window instead of offsets. */
+export interface ResyncPlan extends Pick<Loss, 'reason' | 'message' | 'indent' | 'searched'> {
   readonly closed?: number;
   readonly structure?: Loss['structure'];
 }
 
-/** Gives up what starts at the current position; {@link takeLoss} finds where it ends. */
-export function beginLoss(scan: Scan, plan: LossPlan): void {
+/** Gives up what starts at the current position; {@link takeResync} finds where it ends. */
+export function beginResync(scan: Scan, plan: ResyncPlan): void {
   const { start, base } = scan.window;
   const { reason, message, indent, searched, closed, structure } = plan;
   scan.loss = {
@@ -41,7 +41,7 @@ const tail = 256;
  * Looks for the end of the part that was given up: the next place where a record seems to start. Keeps
  * nothing of what it passes, so the part may be of any size.
  */
-export function takeLoss(scan: Scan, loss: Loss): Step {
+export function takeResync(scan: Scan, loss: Loss): ScanStep {
   const { window } = scan;
   const end = findEnd(scan, loss);
   if ('at' in end) return endLoss(scan, loss, end.at);
@@ -54,7 +54,7 @@ export function takeLoss(scan: Scan, loss: Loss): Step {
   return 'more';
 }
 
-function endLoss(scan: Scan, loss: Loss, at: number): Item {
+function endLoss(scan: Scan, loss: Loss, at: number): ParsedItem {
   const { bytes, base, start } = scan.window;
   const length = base + at - loss.byte;
   const names = loss.names ?? namesInBytes(bytes.subarray(start, at));
@@ -159,7 +159,7 @@ function followsRecord(value: number | undefined): boolean {
 }
 
 /** The bytes of a good record up to the end of its first key, if that key is not long. */
-export function learnOpening({ bytes, start }: Window, end: number): Buffer | undefined {
+export function learnOpening({ bytes, start }: ReadBuffer, end: number): Buffer | undefined {
   const head = bytes.subarray(start, Math.min(end, start + tail / 4));
   const key = head.indexOf(byte.quote);
   const close = head.indexOf(byte.quote, key + 1);

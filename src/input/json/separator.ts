@@ -1,15 +1,15 @@
 import { byte } from './byte.ts';
 import { takeRecord } from './json-record.ts';
-import { advance, damage, type Scan, type Step } from './json-scan.ts';
+import { advance, damage, type Scan, type ScanStep } from './json-scan.ts';
 import { leaveList } from './wrapper.ts';
 
 /** `{` between records. */
-export function openObject(scan: Scan): Step {
+export function openObject(scan: Scan): ScanStep {
   return findMissingComma(scan) ?? takeRecord(scan);
 }
 
 /** `[` between records: an array of records, at any depth within the limit. */
-export function openArray(scan: Scan): Step {
+export function openArray(scan: Scan): ScanStep {
   const missing = findMissingComma(scan);
   if (missing) return missing;
   if (scan.arrays >= scan.limits.depth) return takeRecord(scan);
@@ -22,7 +22,7 @@ export function openArray(scan: Scan): Step {
 }
 
 /** `]` between records. */
-export function closeArray(scan: Scan): Step {
+export function closeArray(scan: Scan): ScanStep {
   const next = scan.window.start + 1;
   const { before } = scan;
   scan.before = scan.arrays > 0 ? 'value' : 'loss';
@@ -35,7 +35,7 @@ export function closeArray(scan: Scan): Step {
 }
 
 /** `,` between records. Outside of arrays only the first one is reported: such files have one per line. */
-export function takeComma(scan: Scan): Step {
+export function takeComma(scan: Scan): ScanStep {
   const next = scan.window.start + 1;
   const { before } = scan;
   scan.before = 'comma';
@@ -54,7 +54,7 @@ export function takeComma(scan: Scan): Step {
  * Two records of an array with no comma between. On a new line that means rather that the array was never closed:
  * then the lines that follow are judged on their own.
  */
-export function findMissingComma(scan: Scan): Step {
+export function findMissingComma(scan: Scan): ScanStep {
   if (scan.arrays === 0 || scan.before !== 'value') return undefined;
   scan.before = 'loss';
   const here = scan.window.start;
@@ -66,7 +66,7 @@ export function findMissingComma(scan: Scan): Step {
 }
 
 /** NUL bytes, as a crash leaves them: any number of them is one damage. */
-export function takeNuls(scan: Scan): Step {
+export function takeNuls(scan: Scan): ScanStep {
   const { window } = scan;
   const { bytes, base, start } = window;
   const nuls = scan.nuls ?? { line: scan.line, byte: base + start };

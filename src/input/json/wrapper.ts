@@ -1,6 +1,6 @@
 import { listKeys } from '../envelope/bare.ts';
 import { byte, skipSpace } from './byte.ts';
-import { advance, damage, deliver, type Scan, type Step } from './json-scan.ts';
+import { advance, damage, deliver, type Scan, type ScanStep } from './json-scan.ts';
 import { createStructure, endOfString, follow, type Structure } from './json-structure.ts';
 
 /** An object with a list of records in it that is too large to be read at once: the list is read instead. */
@@ -75,7 +75,7 @@ export function leaveList(scan: Scan): void {
 }
 
 /** Follows the rest of the object, and gives the object with its list left empty. */
-export function takeTail(scan: Scan, { head }: Wrapper, tail: Structure): Step {
+export function takeTail(scan: Scan, { head }: Wrapper, tail: Structure): ScanStep {
   const { bytes, start } = scan.window;
   const stop = follow(tail, bytes, start, scan.final);
   const end = start + tail.at;

@@ -3,7 +3,7 @@ import type { RejectionReason } from '../../event/event.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import { byte } from '../json/byte.ts';
 import type { Limits } from '../limits.ts';
-import type { Damage, Item } from '../parsed-item.ts';
+import type { Damage, ParsedItem } from '../parsed-item.ts';
 import type { Decoder } from '../record-formats.ts';
 import { parseLiteral } from './python-literal.ts';
 
@@ -58,7 +58,7 @@ export function createPythonReader(limits: Limits): Decoder {
   };
 }
 
-function* records(reading: Reading, final: boolean): Generator<Item> {
+function* records(reading: Reading, final: boolean): Generator<ParsedItem> {
   for (;;) {
     const before = reading.base + reading.at;
     const item = reading.depth > 0 ? follow(reading, final) : between(reading, final);
@@ -68,7 +68,7 @@ function* records(reading: Reading, final: boolean): Generator<Item> {
 }
 
 /** Goes to where a dictionary opens. Commas, and the brackets of lists around, are no records. */
-function between(reading: Reading, final: boolean): Item | undefined {
+function between(reading: Reading, final: boolean): ParsedItem | undefined {
   const { bytes } = reading;
   let at = 0;
   while (isBetween(bytes[at])) at++;
@@ -109,7 +109,7 @@ function isBetween(value: number | undefined): boolean {
 }
 
 /** Follows a dictionary to its last bracket. */
-function follow(reading: Reading, final: boolean): Item | undefined {
+function follow(reading: Reading, final: boolean): ParsedItem | undefined {
   const { bytes, limits } = reading;
   while (reading.at < bytes.length) {
     const value = bytes[reading.at] as number;
@@ -143,7 +143,7 @@ function follow(reading: Reading, final: boolean): Item | undefined {
 
 const unclosed = 'the record is not closed before another one starts';
 
-function takeRecord(reading: Reading, end: number): Item {
+function takeRecord(reading: Reading, end: number): ParsedItem {
   const { bytes, limits } = reading;
   const piece = bytes.subarray(0, end);
   if (end > limits.recordBytes) {
@@ -166,7 +166,7 @@ function tear(
   end: number,
   message: string,
   reason: RejectionReason = 'bad-json',
-): Item {
+): ParsedItem {
   rest(reading);
   return damage(reading, end, reason, message);
 }

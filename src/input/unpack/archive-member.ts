@@ -1,15 +1,15 @@
-import type { Fault, Flow } from '../file/byte-stream.ts';
+import type { ByteStream, ReadFault } from '../file/byte-stream.ts';
 
 /** One file in an archive, or something wrong with the archive. Members are read in turn, each once. */
-export type Member =
-  | Fault
-  | { readonly kind: 'member'; readonly name: string; readonly flow: Flow };
+export type ArchiveMember =
+  | ReadFault
+  | { readonly kind: 'member'; readonly name: string; readonly flow: ByteStream };
 
 /** The members of an archive; what is left unread of one is passed over before the next is given. */
-export type Members = AsyncGenerator<Member, void>;
+export type ArchiveMembers = AsyncGenerator<ArchiveMember, void>;
 
 /** Reads what is left of a flow. */
-export async function drain(flow: Flow): Promise<void> {
+export async function drain(flow: ByteStream): Promise<void> {
   for await (const _part of flow) {
     // Only to come to its end.
   }

@@ -1,7 +1,7 @@
-import { type Flow, fault, isFault } from '../file/byte-stream.ts';
+import { type ByteStream, fault, isFault } from '../file/byte-stream.ts';
 
 /** What a file gave, and what became of it by unpacking, over all its layers. */
-export interface Budget {
+export interface ExpansionLimit {
   /** Bytes of the file itself. */
   read: number;
   unpacked: number;
@@ -13,7 +13,7 @@ const mostRatio = 1100;
 const always = 1 << 26;
 
 /** The same flow, ended with a fault once its file has unfolded to far more than any log would. */
-export async function* withinBudget(flow: Flow, budget: Budget): Flow {
+export async function* withinBudget(flow: ByteStream, budget: ExpansionLimit): ByteStream {
   for await (const part of flow) {
     if (!isFault(part)) budget.unpacked += part.length;
     yield part;

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { type Feed, feedOf, need } from '../file/byte-source.ts';
-import { type Fault, type Flow, fault } from '../file/byte-stream.ts';
-import { type Ending, inflate } from './inflate.ts';
+import { type ByteSource, byteSourceOf, need } from '../file/byte-source.ts';
+import { type ByteStream, fault, type ReadFault } from '../file/byte-stream.ts';
+import { type InflateEnd, inflate } from './inflate.ts';
 
 /** Whether the bytes begin as gzip data does (RFC 1952, section 2.3.1). */
 export function isGzip(head: Uint8Array): boolean {
@@ -15,8 +15,8 @@ export function isGzip(head: Uint8Array): boolean {
  * and anything else after the last member are reported and end it; all data of the members before is given,
  * and of a cut one all that can be had. node:zlib's own gunzip keeps data back in such cases.
  */
-export async function* gunzip(flow: Flow): Flow {
-  const feed = feedOf(flow);
+export async function* gunzip(flow: ByteStream): ByteStream {
+  const feed = byteSourceOf(flow);
   let intact = true;
   for (let member = 1; intact && (await need(feed, 1)); member++) {
     if (member === 1 || (await skipPadding(feed))) intact = yield* readMember(feed);
@@ -25,7 +25,7 @@ export async function* gunzip(flow: Flow): Flow {
 }
 
 /** Zero bytes after a member, as tapes and block devices leave them. False if nothing else follows. */
-async function skipPadding(feed: Feed): Promise<boolean> {
+async function skipPadding(feed: ByteSource): Promise<boolean> {
   while (await need(feed, 1)) {
     const padding = feed.bytes.findIndex((value) => value !== 0);
     if (padding >= 0) {
@@ -38,7 +38,7 @@ async function skipPadding(feed: Feed): Promise<boolean> {
 }
 
 /** One member; false if nothing can be read after it. */
-async function* readMember(feed: Feed): AsyncGenerator<Uint8Array | Fault, boolean> {
+async function* readMember(feed: ByteSource): AsyncGenerator<Uint8Array | ReadFault, boolean> {
   const from = feed.offset;
   const header = await skipHeader(feed);
   if (header !== 'end') {
@@ -47,7 +47,7 @@ async function* readMember(feed: Feed): AsyncGenerator<Uint8Array | Fault, boole
   }
   let sum = 0;
   let size = 0;
-  let ending: Ending | undefined;
+  let ending: InflateEnd | undefined;
   for (const blocks = inflate(feed); ending === undefined; ) {
     const { done, value } = await blocks.next();
     if (done) {
@@ -76,14 +76,14 @@ async function* readMember(feed: Feed): AsyncGenerator<Uint8Array | Fault, boole
   return true;
 }
 
-function cut(feed: Feed): Fault {
+function cut(feed: ByteSource): ReadFault {
   return fault(
     'truncated',
     `the gzip data ends too early, after byte ${feed.offset + feed.bytes.length}`,
   );
 }
 
-async function otherData(feed: Feed, from: number): Promise<Fault> {
+async function otherData(feed: ByteSource, from: number): Promise<ReadFault> {
   while (await need(feed, 1)) feed.skip(feed.bytes.length);
   const message = `${feed.offset - from} bytes from byte ${from} on are not gzip data`;
   return fault('corrupt-compression', message);
@@ -92,7 +92,7 @@ async function otherData(feed: Feed, from: number): Promise<Fault> {
 const flag = { checksum: 0x02, extra: 0x04, name: 0x08, comment: 0x10, reserved: 0xe0 } as const;
 
 /** Skips a member's header (RFC 1952, section 2.3). */
-async function skipHeader(feed: Feed): Promise<'end' | 'cut' | 'other'> {
+async function skipHeader(feed: ByteSource): Promise<'end' | 'cut' | 'other'> {
   if (!(await need(feed, 10))) return mayBeGzip(feed.bytes) ? 'cut' : 'other';
   const [, , method, flags = 0] = feed.bytes;
   if (!isGzip(feed.bytes) || method !== 8 || flags & flag.reserved) return 'other';
@@ -111,7 +111,7 @@ function mayBeGzip([first, second = 0x8b]: Uint8Array): boolean {
   return first === 0x1f && second === 0x8b;
 }
 
-async function skipExtra(feed: Feed): Promise<boolean> {
+async function skipExtra(feed: ByteSource): Promise<boolean> {
   if (!(await need(feed, 2))) return false;
   const length = (feed.bytes[0] as number) + 256 * (feed.bytes[1] as number);
   if (!(await need(feed, 2 + length))) return false;
@@ -120,7 +120,7 @@ async function skipExtra(feed: Feed): Promise<boolean> {
 }
 
 /** Skips a text that a zero byte ends. */
-async function skipText(feed: Feed): Promise<boolean> {
+async function skipText(feed: ByteSource): Promise<boolean> {
   while (await need(feed, 1)) {
     const end = feed.bytes.indexOf(0);
     if (end >= 0) {

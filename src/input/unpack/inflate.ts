@@ -1,8 +1,8 @@
 import { constants, createInflateRaw, type InflateRaw } from 'node:zlib';
-import { type Feed, need } from '../file/byte-source.ts';
+import { type ByteSource, need } from '../file/byte-source.ts';
 
 /** How deflated data ended: in order, too early, or with a fault that zlib puts in words. */
-export type Ending = 'end' | 'cut' | Error;
+export type InflateEnd = 'end' | 'cut' | Error;
 
 /** Also the most that is lost when the data is broken: zlib gives no part of the block it failed in. */
 const blockSize = 64 * 1024;
@@ -18,7 +18,7 @@ const options = {
  * Inflates raw deflate data (RFC 1951) and takes from the feed exactly what belongs to it. Holds one block
  * of output at a time, whatever the ratio.
  */
-export async function* inflate(feed: Feed): AsyncGenerator<Uint8Array, Ending> {
+export async function* inflate(feed: ByteSource): AsyncGenerator<Uint8Array, InflateEnd> {
   const engine = start();
   const { stream } = engine;
   try {

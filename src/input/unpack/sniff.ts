@@ -1,11 +1,11 @@
 import type { RejectionReason, Source } from '../../event/event.ts';
 import { describeUnknown, readUnknown } from '../csv/unknown-header.ts';
-import { foreignKinds } from '../envelope/unsupported.ts';
-import { type Flow, peek } from '../file/byte-stream.ts';
-import { type Format, formats, json } from '../record-formats.ts';
-import type { Members } from './archive-member.ts';
+import { unsupportedKinds } from '../envelope/unsupported.ts';
+import { type ByteStream, peek } from '../file/byte-stream.ts';
+import { formats, json, type RecordFormat } from '../record-formats.ts';
+import type { ArchiveMembers } from './archive-member.ts';
 import { describeGuess, guessEncoding } from './encoding-guess.ts';
-import { type Budget, withinBudget } from './expansion-limit.ts';
+import { type ExpansionLimit, withinBudget } from './expansion-limit.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { isTar, readTar } from './tar.ts';
 import { canConvert, decodingOf, isCutUtf8 } from './text-encoding.ts';
@@ -17,7 +17,7 @@ type Compression = Exclude<Source['compression'], 'none'>;
 interface Packing {
   readonly name: Compression;
   readonly matches: (head: Buffer) => boolean;
-  readonly unpack: (flow: Flow) => Flow;
+  readonly unpack: (flow: ByteStream) => ByteStream;
 }
 
 /** What is unfolded on the way. */
@@ -29,7 +29,7 @@ const packings: readonly Packing[] = [
 interface Archive {
   readonly name: string;
   readonly matches: (head: Buffer) => boolean;
-  readonly open: (flow: Flow) => Members;
+  readonly open: (flow: ByteStream) => ArchiveMembers;
 }
 
 const archives: readonly Archive[] = [
@@ -42,12 +42,12 @@ export type Content = { readonly compression: Source['compression'] } & (
   | {
       readonly kind: 'text';
       readonly head: Buffer;
-      readonly flow: Flow;
+      readonly flow: ByteStream;
       readonly encoding?: string;
       /** What to say about the encoding that was told. */
       readonly remark?: string;
     }
-  | { readonly kind: 'archive'; readonly name: string; readonly members: Members }
+  | { readonly kind: 'archive'; readonly name: string; readonly members: ArchiveMembers }
 );
 
 /** Enough to tell most formats and the header of a tar; little enough not to keep a slow pipe waiting. */
@@ -63,7 +63,11 @@ const mostLayers = 4;
  * Looks at the first bytes, and takes off what the text is packed in. A text is decoded as `told`, a label of
  * `TextDecoder`, unless it says itself what it is in.
  */
-export async function openContent(bytes: Flow, budget: Budget, told?: string): Promise<Content> {
+export async function openContent(
+  bytes: ByteStream,
+  budget: ExpansionLimit,
+  told?: string,
+): Promise<Content> {
   let { head, flow } = await peek(bytes, headSize);
   let compression: Source['compression'] = 'none';
   for (let layer = 0; layer < mostLayers; layer++) {
@@ -76,7 +80,7 @@ export async function openContent(bytes: Flow, budget: Budget, told?: string): P
   if (archive) {
     return { kind: 'archive', compression, name: archive.name, members: archive.open(flow) };
   }
-  const isForeign = foreignKinds.some(({ matches }) => matches(head));
+  const isForeign = unsupportedKinds.some(({ matches }) => matches(head));
   const { encoding, convert, remark } = isForeign ? {} : decodingOf(head, told);
   if (convert) ({ head, flow } = await peek(convert(flow), headSize));
   const isKnown = isForeign || formats.some(({ matches }) => matches(head));
@@ -92,8 +96,8 @@ export async function openContent(bytes: Flow, budget: Budget, told?: string): P
 }
 
 /** What to do with a text: read it, pass over it with a note, or reject it as a whole. */
-export type Judgement =
-  | { readonly kind: 'read'; readonly format: Format }
+export type SniffResult =
+  | { readonly kind: 'read'; readonly format: RecordFormat }
   | { readonly kind: 'ignore'; readonly note: string }
   | { readonly kind: 'reject'; readonly reason: RejectionReason; readonly message: string };
 
@@ -101,12 +105,12 @@ export type Judgement =
  * Decides by how the text begins. What is no log at all is passed over if it was merely found, but read if
  * it was named: then everything in it is rejected, and the run cannot look clean.
  */
-export function judge(head: Buffer, named: boolean, encoding?: string): Judgement {
+export function sniff(head: Buffer, named: boolean, encoding?: string): SniffResult {
   if (encoding !== undefined && !canConvert(encoding) && (named || holdsJson(head))) {
     const message = `the text is in ${encoding}; convert it to UTF-8`;
     return { kind: 'reject', reason: 'bad-encoding', message };
   }
-  const foreign = foreignKinds.find(({ matches }) => matches(head));
+  const foreign = unsupportedKinds.find(({ matches }) => matches(head));
   if (foreign) {
     const message = `this is ${foreign.name}, which cannot be read; ${foreign.advice}`;
     return { kind: 'reject', reason: 'unreadable', message };
@@ -117,7 +121,7 @@ export function judge(head: Buffer, named: boolean, encoding?: string): Judgemen
 }
 
 /** What begins like no log, but may be one whose encoding or whose columns are not known. */
-function judgeUnknown(head: Buffer, named: boolean): Judgement {
+function judgeUnknown(head: Buffer, named: boolean): SniffResult {
   const guess = isCutUtf8(head) ? undefined : guessEncoding(head);
   const text = new TextDecoder(guess?.label).decode(head);
   if (guess && formats.some(({ matches }) => matches(Buffer.from(text)))) {

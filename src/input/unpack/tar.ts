@@ -1,6 +1,6 @@
-import { type Feed, feedOf, need } from '../file/byte-source.ts';
-import { type Flow, fault } from '../file/byte-stream.ts';
-import { drain, type Member, type Members, nameOf } from './archive-member.ts';
+import { type ByteSource, byteSourceOf, need } from '../file/byte-source.ts';
+import { type ByteStream, fault } from '../file/byte-stream.ts';
+import { type ArchiveMember, type ArchiveMembers, drain, nameOf } from './archive-member.ts';
 
 const block = 512;
 
@@ -36,8 +36,8 @@ interface Extra {
 const regular = new Set(['0', '\0', '7']);
 
 /** Reads a tar archive from its start: names of any length (pax, GNU), sizes beyond 8 GiB. */
-export async function* readTar(flow: Flow): Members {
-  const feed = feedOf(flow);
+export async function* readTar(flow: ByteStream): ArchiveMembers {
+  const feed = byteSourceOf(flow);
   let extra: Extra = {};
   while (await need(feed, block)) {
     const header = Buffer.from(feed.bytes.subarray(0, block));
@@ -71,17 +71,17 @@ export async function* readTar(flow: Flow): Members {
   yield* cut(feed);
 }
 
-async function* finish(feed: Feed): AsyncGenerator<Member, void> {
+async function* finish(feed: ByteSource): AsyncGenerator<ArchiveMember, void> {
   await skipAll(feed);
   yield* feed.faults;
 }
 
-async function* cut(feed: Feed): AsyncGenerator<Member, void> {
+async function* cut(feed: ByteSource): AsyncGenerator<ArchiveMember, void> {
   if (feed.faults.length > 0) return yield* feed.faults;
   yield fault('truncated', `the tar archive ends too early, after byte ${feed.offset}`);
 }
 
-async function* readBody(feed: Feed, size: number): Flow {
+async function* readBody(feed: ByteSource, size: number): ByteStream {
   for (let left = size; left > 0; ) {
     if (!(await need(feed, 1))) {
       yield fault('truncated', `the tar archive ends ${left} bytes before this file does`);
@@ -94,7 +94,7 @@ async function* readBody(feed: Feed, size: number): Flow {
   }
 }
 
-async function readExtra(feed: Feed, size: number): Promise<Buffer> {
+async function readExtra(feed: ByteSource, size: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of readBody(feed, size)) {
@@ -105,13 +105,13 @@ async function readExtra(feed: Feed, size: number): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-async function skip(feed: Feed, count: number): Promise<boolean> {
+async function skip(feed: ByteSource, count: number): Promise<boolean> {
   if (!(await need(feed, count))) return false;
   feed.skip(count);
   return true;
 }
 
-async function skipAll(feed: Feed): Promise<void> {
+async function skipAll(feed: ByteSource): Promise<void> {
   while (await need(feed, 1)) feed.skip(feed.bytes.length);
 }
 

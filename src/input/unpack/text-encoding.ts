@@ -1,5 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer';
-import { type Flow, isFault } from '../file/byte-stream.ts';
+import { type ByteStream, isFault } from '../file/byte-stream.ts';
 
 const marks = [
   ['UTF-32, little endian', [0xff, 0xfe, 0, 0]],
@@ -45,7 +45,7 @@ const invalid = Buffer.from([0xff]);
  * Text in an encoding that `TextDecoder` knows as UTF-8. What is no character in it becomes a byte that is not
  * UTF-8, and costs its record; a line feed stays one, so that lines keep their numbers.
  */
-export async function* decodeText(flow: Flow, label: string): Flow {
+export async function* decodeText(flow: ByteStream, label: string): ByteStream {
   const decode = decoderOf(label);
   for await (const part of flow) {
     if (isFault(part)) yield part;
@@ -83,7 +83,7 @@ function marked(text: string): Buffer {
 export interface Decoding {
   /** What the text says itself that it is in, if that is not UTF-8. */
   readonly encoding?: string;
-  readonly convert?: (flow: Flow) => Flow;
+  readonly convert?: (flow: ByteStream) => ByteStream;
   /** What is to be said about the encoding that was told. */
   readonly remark?: string;
 }
@@ -132,7 +132,7 @@ export function isCutUtf8(head: Uint8Array): boolean {
 }
 
 /** UTF-16 text as UTF-8. Half of a character becomes a byte that is not UTF-8, never another character. */
-export async function* toUtf8(flow: Flow, encoding: string): Flow {
+export async function* toUtf8(flow: ByteStream, encoding: string): ByteStream {
   const swapped = wide.get(encoding) === 'big';
   let left = Buffer.alloc(0);
   for await (const part of flow) {

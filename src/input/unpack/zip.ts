@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
-import { type Feed, feedOf, need } from '../file/byte-source.ts';
-import { type Fault, type Flow, fault } from '../file/byte-stream.ts';
-import { drain, type Member, type Members, nameOf } from './archive-member.ts';
+import { type ByteSource, byteSourceOf, need } from '../file/byte-source.ts';
+import { type ByteStream, fault, type ReadFault } from '../file/byte-stream.ts';
+import { type ArchiveMember, type ArchiveMembers, drain, nameOf } from './archive-member.ts';
 import { inflate } from './inflate.ts';
 
 const signature = {
@@ -46,8 +46,8 @@ interface Outcome {
  * Reads a zip archive front to back, by the headers before the files, so that it may come through a pipe.
  * The directory at the end only serves to see that nothing is missing.
  */
-export async function* readZip(flow: Flow): Members {
-  const feed = feedOf(flow);
+export async function* readZip(flow: ByteStream): ArchiveMembers {
+  const feed = byteSourceOf(flow);
   let count = 0;
   while (await need(feed, 4)) {
     const mark = Buffer.from(feed.bytes.subarray(0, 4)).readUInt32LE(0);
@@ -71,7 +71,7 @@ export async function* readZip(flow: Flow): Members {
   yield* cut(feed);
 }
 
-async function readHeader(feed: Feed): Promise<Header | undefined> {
+async function readHeader(feed: ByteSource): Promise<Header | undefined> {
   if (!(await need(feed, 30))) return undefined;
   const fixed = Buffer.from(feed.bytes.subarray(0, 30));
   const [nameLength, extraLength] = [fixed.readUInt16LE(26), fixed.readUInt16LE(28)];
@@ -116,7 +116,7 @@ function wideSizes(extra: Buffer, given: Sizes): Sizes | undefined {
 }
 
 /** The data of one file; afterwards `outcome` tells whether reading can go on. */
-async function* readBody(feed: Feed, header: Header, outcome: Outcome): Flow {
+async function* readBody(feed: ByteSource, header: Header, outcome: Outcome): ByteStream {
   const refusal = refusalOf(header);
   if (refusal !== undefined) {
     yield fault('unreadable', refusal);
@@ -155,7 +155,12 @@ function refusalOf({ flags: set, method, packed }: Header): string | undefined {
   return undefined;
 }
 
-async function* take(feed: Feed, count: number, outcome: Outcome, silent: boolean): Flow {
+async function* take(
+  feed: ByteSource,
+  count: number,
+  outcome: Outcome,
+  silent: boolean,
+): ByteStream {
   for (let left = count; left > 0; ) {
     if (!(await need(feed, 1))) {
       yield fault('truncated', `the zip archive ends ${left} bytes before this file does`);
@@ -170,7 +175,7 @@ async function* take(feed: Feed, count: number, outcome: Outcome, silent: boolea
   outcome.ended = true;
 }
 
-async function* unfold(feed: Feed, outcome: Outcome): Flow {
+async function* unfold(feed: ByteSource, outcome: Outcome): ByteStream {
   for (const blocks = inflate(feed); ; ) {
     const { done, value } = await blocks.next();
     if (!done) {
@@ -196,7 +201,7 @@ function note(outcome: Outcome, part: Uint8Array): void {
 
 /** The checksum that follows the data, its mark being optional, its sizes long in zip64. */
 async function readDescriptor(
-  feed: Feed,
+  feed: ByteSource,
   wide: boolean,
   size: number,
 ): Promise<number | undefined> {
@@ -211,7 +216,11 @@ async function readDescriptor(
   return sum;
 }
 
-async function* finish(feed: Feed, mark: number, count: number): AsyncGenerator<Member, void> {
+async function* finish(
+  feed: ByteSource,
+  mark: number,
+  count: number,
+): AsyncGenerator<ArchiveMember, void> {
   if (mark !== signature.directory && mark !== signature.end && mark !== signature.end64) {
     const message = `the zip archive is broken at byte ${feed.offset}; nothing after it can be read`;
     yield fault('corrupt-compression', message);
@@ -222,7 +231,7 @@ async function* finish(feed: Feed, mark: number, count: number): AsyncGenerator<
 }
 
 /** Counts the entries of the directory: fewer files than it names mean that some were not seen. */
-async function* checkDirectory(feed: Feed, count: number): AsyncGenerator<Fault, void> {
+async function* checkDirectory(feed: ByteSource, count: number): AsyncGenerator<ReadFault, void> {
   let listed = 0;
   while (await need(feed, 4)) {
     const mark = Buffer.from(feed.bytes.subarray(0, 4)).readUInt32LE(0);
@@ -244,7 +253,7 @@ async function* checkDirectory(feed: Feed, count: number): AsyncGenerator<Fault,
 }
 
 /** Passes over data of unknown length, up to what looks like the next header. */
-async function skipToHeader(feed: Feed): Promise<boolean> {
+async function skipToHeader(feed: ByteSource): Promise<boolean> {
   while (await need(feed, 4)) {
     const bytes = Buffer.from(feed.bytes.buffer, feed.bytes.byteOffset, feed.bytes.length);
     const found = [signature.file, signature.directory]
@@ -266,11 +275,11 @@ function markOf(mark: number): Buffer {
   return bytes;
 }
 
-async function skipAll(feed: Feed): Promise<void> {
+async function skipAll(feed: ByteSource): Promise<void> {
   while (await need(feed, 1)) feed.skip(feed.bytes.length);
 }
 
-async function* cut(feed: Feed): AsyncGenerator<Member, void> {
+async function* cut(feed: ByteSource): AsyncGenerator<ArchiveMember, void> {
   if (feed.faults.length > 0) return yield* feed.faults;
   yield fault('truncated', `the zip archive ends too early, after byte ${feed.offset}`);
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createContext, Script } from 'node:vm';
-import type { Feed } from '../file/byte-source.ts';
-import { type Fault, fault } from '../file/byte-stream.ts';
+import type { ByteSource } from '../file/byte-source.ts';
+import { fault, type ReadFault } from '../file/byte-stream.ts';
 import { createXxh64 } from './xxh64.ts';
 import { type FrameEnd, type FrameHeader, readFrame } from './zstd-frame.ts';
 
@@ -27,10 +27,10 @@ const mostBusy = 100;
  * size that the header states, and the checksum, which also finds references to what never was.
  */
 export async function* unfoldSlowly(
-  feed: Feed,
+  feed: ByteSource,
   header: FrameHeader,
   most: Cost = mostCost,
-): AsyncGenerator<Uint8Array | Fault, FrameEnd | 'told'> {
+): AsyncGenerator<Uint8Array | ReadFault, FrameEnd | 'told'> {
   const { Decompress } = await import('fzstd');
   const out: Uint8Array[] = [];
   let blocks = 0;

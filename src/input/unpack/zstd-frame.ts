@@ -1,4 +1,4 @@
-import { type Feed, need } from '../file/byte-source.ts';
+import { type ByteSource, need } from '../file/byte-source.ts';
 
 /** Whether the bytes begin as a Zstandard frame does (RFC 8878, section 3.1.1). */
 export function isFrame(head: Uint8Array): boolean {
@@ -32,7 +32,7 @@ const dictionarySizes = [0, 1, 2, 4] as const;
 const contentSizes = [0, 2, 4, 8] as const;
 
 /** Reads the header of a frame (section 3.1.1.1) and takes nothing; undefined if it is cut. */
-export async function peekHeader(feed: Feed): Promise<FrameHeader | undefined> {
+export async function peekHeader(feed: ByteSource): Promise<FrameHeader | undefined> {
   if (!(await need(feed, 5))) return undefined;
   const descriptor = feed.bytes[4] as number;
   const isSingle = (descriptor & 0x20) !== 0;
@@ -72,7 +72,7 @@ const reserved = 3;
  * lengths of its parts are followed. Of some runtimes the decompressor ends with the first frame, and tells
  * nobody what it left.
  */
-export async function* readFrame(feed: Feed): AsyncGenerator<Uint8Array, FrameEnd> {
+export async function* readFrame(feed: ByteSource): AsyncGenerator<Uint8Array, FrameEnd> {
   const header = await peekHeader(feed);
   if (!header || !(yield* take(feed, header.length))) return 'cut';
   for (let isLast = false; !isLast; ) {
@@ -88,7 +88,7 @@ export async function* readFrame(feed: Feed): AsyncGenerator<Uint8Array, FrameEn
 }
 
 /** Passes over a frame without data; false if it is cut. */
-export async function skipFrame(feed: Feed): Promise<boolean> {
+export async function skipFrame(feed: ByteSource): Promise<boolean> {
   if (!(await need(feed, 8))) return false;
   const size = Buffer.from(feed.bytes.subarray(4, 8)).readUInt32LE(0);
   for (const parts = take(feed, 8 + size); ; ) {
@@ -98,7 +98,7 @@ export async function skipFrame(feed: Feed): Promise<boolean> {
 }
 
 /** So many bytes, as copies: the feed may use its memory again before they are read. */
-async function* take(feed: Feed, count: number): AsyncGenerator<Uint8Array, boolean> {
+async function* take(feed: ByteSource, count: number): AsyncGenerator<Uint8Array, boolean> {
   for (let left = count; left > 0; ) {
     if (!(await need(feed, 1))) return false;
     const part = Buffer.from(feed.bytes.subarray(0, left));

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { type Feed, feedOf, need } from '../file/byte-source.ts';
-import { type Fault, type Flow, fault } from '../file/byte-stream.ts';
+import { type ByteSource, byteSourceOf, need } from '../file/byte-source.ts';
+import { type ByteStream, fault, type ReadFault } from '../file/byte-stream.ts';
 import { unfoldSlowly } from './zstd-fallback.ts';
 import {
   type FrameEnd,
@@ -32,9 +32,9 @@ export const hasZstd: boolean = create !== undefined;
  *
  * With the runtime's own decompressor where it has one, else by a package: slower, and bounded the same.
  */
-export async function* unzstd(flow: Flow, isNative: boolean = hasZstd): Flow {
+export async function* unzstd(flow: ByteStream, isNative: boolean = hasZstd): ByteStream {
   const unfold = isNative ? unfoldNatively : unfoldSlowly;
-  const feed = feedOf(flow);
+  const feed = byteSourceOf(flow);
   let intact = true;
   while (intact && (await need(feed, 1))) {
     await need(feed, 4);
@@ -56,12 +56,15 @@ export async function* unzstd(flow: Flow, isNative: boolean = hasZstd): Flow {
 const mostWindow = 2 ** 27;
 
 type Unfold = (
-  feed: Feed,
+  feed: ByteSource,
   header: FrameHeader,
-) => AsyncGenerator<Uint8Array | Fault, FrameEnd | 'told'>;
+) => AsyncGenerator<Uint8Array | ReadFault, FrameEnd | 'told'>;
 
 /** One frame; false if nothing can be read after it. */
-async function* readData(feed: Feed, unfold: Unfold): AsyncGenerator<Uint8Array | Fault, boolean> {
+async function* readData(
+  feed: ByteSource,
+  unfold: Unfold,
+): AsyncGenerator<Uint8Array | ReadFault, boolean> {
   const header = await peekHeader(feed);
   if (header && header.dictionary > 0) {
     const message =
@@ -83,7 +86,7 @@ async function* readData(feed: Feed, unfold: Unfold): AsyncGenerator<Uint8Array 
   return ending === 'end';
 }
 
-async function* unfoldNatively(feed: Feed): AsyncGenerator<Uint8Array, FrameEnd> {
+async function* unfoldNatively(feed: ByteSource): AsyncGenerator<Uint8Array, FrameEnd> {
   if (!create) throw new Error('this runtime has no Zstandard');
   let ending: FrameEnd = 'cut';
   async function* frame(): AsyncGenerator<Uint8Array> {
@@ -105,12 +108,12 @@ async function* unfoldNatively(feed: Feed): AsyncGenerator<Uint8Array, FrameEnd>
   return broken ? 'broken' : ending;
 }
 
-function cut(): Fault {
+function cut(): ReadFault {
   return fault('truncated', 'the Zstandard data ends too early');
 }
 
 /** What is no frame: padding, of which nothing need be said, or something else. */
-async function otherData(feed: Feed): Promise<Fault | undefined> {
+async function otherData(feed: ByteSource): Promise<ReadFault | undefined> {
   const from = feed.offset;
   let isPadding = true;
   while (await need(feed, 1)) {

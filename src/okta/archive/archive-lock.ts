@@ -3,7 +3,7 @@ import { OktaError } from '../http/okta-error.ts';
 import type { Disk } from './disk.ts';
 
 /** Who holds an archive. */
-export interface Holder {
+export interface LockHolder {
   readonly pid: number;
   /** Whether a process with this number runs on this machine. */
   readonly isAlive: (pid: number) => boolean;
@@ -21,7 +21,7 @@ const lockName = '.oktahunt-archive.lock';
 export async function lockArchive(
   disk: Disk,
   folder: string,
-  holder: Holder,
+  holder: LockHolder,
 ): Promise<() => Promise<void>> {
   const path = join(folder, lockName);
   const text = JSON.stringify({ pid: holder.pid, mark: holder.mark });

@@ -7,7 +7,7 @@ import { canonical } from './canonical-json.ts';
 import type { Disk } from './disk.ts';
 
 /** Remembers keys; true if one is new. */
-export interface Seen {
+export interface SeenEvents {
   add(key: string): boolean;
 }
 
@@ -15,7 +15,7 @@ export interface Seen {
 export interface Day {
   /** Of the committed bytes. */
   readonly hash: Hash;
-  readonly seen: Seen;
+  readonly seen: SeenEvents;
   /** Whether what the events mean was noted too, and not only how they are written. */
   isThorough: boolean;
 }
@@ -29,7 +29,7 @@ export function dayFileOf({ value }: PageRecord, suffix: string): string {
 }
 
 /** What became of a record. */
-export type Fate = 'new' | 'repeated' | 'conflict';
+export type StoredFate = 'new' | 'repeated' | 'conflict';
 
 /**
  * Notes a record. The same JSON value is a repetition, however it is written; the same uuid with another
@@ -40,7 +40,7 @@ export async function note(
   day: Day,
   record: PageRecord,
   stored: () => AsyncIterable<string>,
-): Promise<Fate> {
+): Promise<StoredFate> {
   const isRepeated = !day.seen.add(keyOf(record.text));
   if (isRepeated) return 'repeated';
   const uuid = uuidOf(record);
@@ -70,7 +70,12 @@ function keyOf(text: string): string {
 }
 
 /** Reads a day file again, up to its committed length. */
-export async function openDay(disk: Disk, path: string, length: number, seen: Seen): Promise<Day> {
+export async function openDay(
+  disk: Disk,
+  path: string,
+  length: number,
+  seen: SeenEvents,
+): Promise<Day> {
   const hash = createHash('sha256');
   for await (const text of readDay(disk, path, length, (part) => hash.update(part))) {
     seen.add(keyOf(text));

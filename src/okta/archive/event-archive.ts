@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { OktaError } from '../http/okta-error.ts';
 import type { PageRecord } from '../log/log-page.ts';
-import { type Day, dayFileOf, note, openDay, readDay, type Seen } from './day-file.ts';
+import { type Day, dayFileOf, note, openDay, readDay, type SeenEvents } from './day-file.ts';
 import type { Disk } from './disk.ts';
 import { emptyManifest, type Manifest, parseManifest } from './manifest.ts';
 import { manifestName } from './manifest-name.ts';
@@ -16,7 +16,7 @@ export interface ArchiveOptions {
   readonly compression: Manifest['compression'] | undefined;
   /** Version of this program. */
   readonly tool: string;
-  readonly createSeen: () => Seen;
+  readonly createSeen: () => SeenEvents;
 }
 
 /** What a commit added. */
@@ -32,7 +32,7 @@ export interface Committed extends Added {
 }
 
 /** A folder of day files and the manifest that says how much of them counts. */
-export interface Archive {
+export interface EventArchive {
   readonly manifest: () => Manifest;
   /**
    * Adds a page's records and what it changes in the manifest, together: after a kill or a power cut
@@ -51,7 +51,7 @@ const openDays = 4;
  * behind its last commit is cut off. Throws an {@link OktaError} for a folder that is something else,
  * an archive of another org, and files that are shorter than committed.
  */
-export async function openArchive(options: ArchiveOptions): Promise<Archive> {
+export async function openArchive(options: ArchiveOptions): Promise<EventArchive> {
   const { disk, folder, org, tool } = options;
   const [path, draft] = [join(folder, manifestName), join(folder, `${manifestName}.tmp`)];
   const known = await readManifest(options);

@@ -4,14 +4,14 @@ import { OktaError } from './okta-error.ts';
 import type { Org } from './org.ts';
 import {
   backoff,
-  createBudget,
+  createRateBudget,
   type RateHeaders,
   readRate,
   waitAfterRefusal,
 } from './rate-limit.ts';
 import { oktaWords, refusalOf } from './refusal.ts';
 import { type Answer, BrokenAnswer, type Transport } from './transport.ts';
-import type { World } from './world.ts';
+import type { Surroundings } from './world.ts';
 
 /** Why nothing is sent for a while. */
 export interface Wait {
@@ -28,7 +28,7 @@ export interface ClientOptions {
   readonly org: Org;
   readonly authority: Authority;
   readonly transport: Transport;
-  readonly world: World;
+  readonly world: Surroundings;
   /** The part of the rate limit to use, above 0 and at most 1. */
   readonly share?: number;
   /** Tries before an error counts; 429s do not count as tries. */
@@ -82,7 +82,7 @@ const clientDefaults = { share: 0.5, tries: 6, patience: 15 * minute };
 export function createClient(options: ClientOptions): Client {
   const { org, authority, transport, world, signal } = options;
   const { share, tries, patience } = { ...clientDefaults, ...options };
-  const budget = createBudget(share);
+  const budget = createRateBudget(share);
   let [requests, skew] = [0, undefined as number | undefined];
 
   const wait = async (pause: Wait): Promise<void> => {

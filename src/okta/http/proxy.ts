@@ -11,7 +11,7 @@ export interface HttpProxy {
   readonly authorization: string | undefined;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
+export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
 
 /** Variables that name the proxy for https, the first that is set counts; the last two are for all or most schemes. */
 const variables = ['https_proxy', 'all_proxy', 'http_proxy'] as const;
@@ -23,7 +23,7 @@ const variables = ['https_proxy', 'all_proxy', 'http_proxy'] as const;
  *
  * Throws an {@link OktaError} that does not quote the value, which may hold a login.
  */
-export function proxyOf(url: string, environment: Environment): HttpProxy | undefined {
+export function proxyOf(url: string, environment: ProxyEnvironment): HttpProxy | undefined {
   const { protocol, hostname, port } = new URL(url);
   const host = bareHost(hostname);
   if (protocol !== 'https:' || isThisMachine(host)) return undefined;
@@ -36,7 +36,7 @@ export function proxyOf(url: string, environment: Environment): HttpProxy | unde
   return parseProxy(read(environment, name), name.toUpperCase());
 }
 
-function read(environment: Environment, name: string): string {
+function read(environment: ProxyEnvironment, name: string): string {
   return (environment[name] || environment[name.toUpperCase()] || '').trim();
 }
 

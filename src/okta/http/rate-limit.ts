@@ -68,7 +68,7 @@ export function backoff(attempt: number, chance: number): number {
 }
 
 /** Spends at most a share of the rate limit. */
-export interface Budget {
+export interface RateBudget {
   /** Notes a response. */
   readonly note: (rate: RateHeaders) => void;
   /** Milliseconds to wait before the next request; 0 if it may go out at once. */
@@ -83,7 +83,7 @@ export interface Budget {
  * than the share are sent in one window. The first request of a window always goes out, or a busy org
  * would keep us out for ever. Nothing is spent into a window that is used up.
  */
-export function createBudget(share: number): Budget {
+export function createRateBudget(share: number): RateBudget {
   let window: { spent: number; wait: number } | undefined;
   let last: { remaining: number; limit: number } | undefined;
   return {

@@ -1,10 +1,10 @@
 import { parseTime } from '../../event/time.ts';
-import type { Archive } from '../archive/event-archive.ts';
+import type { EventArchive } from '../archive/event-archive.ts';
 import type { Follow } from '../archive/manifest.ts';
 import { withSpan } from '../archive/time-spans.ts';
 import { byEarlierClock, type Client } from '../http/client.ts';
 import { OktaError } from '../http/okta-error.ts';
-import type { World } from '../http/world.ts';
+import type { Surroundings } from '../http/world.ts';
 import type { PageRecord } from './log-page.ts';
 import { pollingUrl } from './log-query.ts';
 import { readPage } from './read-pages.ts';
@@ -24,7 +24,7 @@ export interface FollowOptions {
   readonly interval: number;
   /** How late events may turn up: where a stored link is refused, so much is read again. Milliseconds. */
   readonly overlap: number;
-  readonly world: Pick<World, 'now' | 'sleep'>;
+  readonly world: Pick<Surroundings, 'now' | 'sleep'>;
   readonly signal: AbortSignal;
   /** Something is wrong that may pass; the log is tried again after the interval. */
   readonly onTrouble: (error: OktaError) => void;
@@ -39,7 +39,7 @@ const longestPause = 300_000;
  * a credential that is refused is not.
  */
 export async function* follow(
-  archive: Archive,
+  archive: EventArchive,
   client: Client,
   options: FollowOptions,
 ): AsyncGenerator<Tide, never> {
@@ -88,7 +88,7 @@ function lowered(judged: string | null, records: readonly PageRecord[]): string 
 }
 
 /** Where nothing more comes, all that was stored since following began is here; `at` is by the earlier clock. */
-function reachedTo(at: number, archive: Archive, { overlap }: FollowOptions) {
+function reachedTo(at: number, archive: EventArchive, { overlap }: FollowOptions) {
   const { covered, settled, follow: stood } = archive.manifest();
   const since = (parseTime((stood as Follow).since) ?? at) - overlap; // As far back as it looked at first.
   return {
@@ -104,7 +104,11 @@ function mayPass({ trouble, status }: OktaError): boolean {
 }
 
 /** Replaces a refused link by a query from a little before what is known; what is read twice is not kept twice. */
-async function beginAgain(archive: Archive, client: Client, { overlap, world }: FollowOptions) {
+async function beginAgain(
+  archive: EventArchive,
+  client: Client,
+  { overlap, world }: FollowOptions,
+) {
   const { follow: stood, covered } = archive.manifest();
   const ends = [...covered.map(({ until }) => until), (stood as Follow).since];
   const known = Math.max(...ends.map((end) => parseTime(end) ?? 0));

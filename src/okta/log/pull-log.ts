@@ -1,5 +1,5 @@
 import { parseTime } from '../../event/time.ts';
-import type { Added, Archive } from '../archive/event-archive.ts';
+import type { Added, EventArchive } from '../archive/event-archive.ts';
 import type { Manifest, Pending } from '../archive/manifest.ts';
 import { before, meet, missing, toSpan, withSpan } from '../archive/time-spans.ts';
 import { byEarlierClock, type Client } from '../http/client.ts';
@@ -42,7 +42,7 @@ export interface Pulled extends Added {
  * that says so, since a clock was wrong or the overlap was shorter, is not believed.
  */
 export async function pull(
-  archive: Archive,
+  archive: EventArchive,
   client: Client,
   span: Span,
   options: PullOptions,

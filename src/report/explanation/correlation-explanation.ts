@@ -1,13 +1,13 @@
-import type { CorrelationAccount, GroupAccount } from '../../explain/explanation.ts';
+import type { CorrelationExplanation, GroupExplanation } from '../../explain/explanation.ts';
 import { type Safe, safe } from '../text/escape.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { longest, sign, tree } from './trace-tree.ts';
 
 /** At most so many alerts of each rule are listed for people; JSON has more. */
 const fewAlerts = 8;
 
 /** What a correlation made of an event, for people: its rules, then group by group. */
-export function renderCorrelation(account: CorrelationAccount, look: Look): readonly Safe[] {
+export function renderCorrelation(account: CorrelationExplanation, look: Theme): readonly Safe[] {
   const rules = account.rules.map(
     ({ name, verdict }) => safe`  ${sign(verdict, look)} ${look.show(name, { max: longest })}`,
   );
@@ -18,7 +18,7 @@ export function renderCorrelation(account: CorrelationAccount, look: Look): read
   ];
 }
 
-function groupLines(group: GroupAccount, look: Look): readonly Safe[] {
+function groupLines(group: GroupExplanation, look: Theme): readonly Safe[] {
   const key = Object.entries(group.key).map(([name, value]) => `${name} = ${value}`);
   const gaps = [
     ...(group.startCovered ? [] : ['its start']),
@@ -37,8 +37,8 @@ function groupLines(group: GroupAccount, look: Look): readonly Safe[] {
 }
 
 function alertLines(
-  { rule, total, events }: GroupAccount['alerts'][number],
-  look: Look,
+  { rule, total, events }: GroupExplanation['alerts'][number],
+  look: Theme,
 ): readonly Safe[] {
   const noun = total === 1 ? safe`alert` : safe`alerts`;
   const told = events.slice(0, fewAlerts).map(({ uuid, published, sure }) => {

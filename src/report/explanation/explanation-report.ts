@@ -1,12 +1,12 @@
-import type { Account, Verdict, WindowAccount } from '../../explain/explanation.ts';
+import type { Explanation, VerdictName, WindowExplanation } from '../../explain/explanation.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { renderCorrelation } from './correlation-explanation.ts';
 import { longest, sign, tree } from './trace-tree.ts';
 
 /** Why a rule did or did not hold for an event, for people: the sentence, the tree, what was around. */
-export function renderAccount(account: Account, look: Look): string {
+export function renderExplanation(account: Explanation, look: Theme): string {
   const { rule, event, condition, raises, windows, correlation } = account;
   const opened = new Set<string>();
   const head = [
@@ -38,13 +38,13 @@ export function renderAccount(account: Account, look: Look): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-const words: Readonly<Record<Verdict, Safe>> = {
+const words: Readonly<Record<VerdictName, Safe>> = {
   yes: safe`HOLDS`,
   no: safe`DOES NOT HOLD`,
   undecided: safe`UNDECIDED`,
 };
 
-function windowLines(window: WindowAccount, look: Look): readonly Safe[] {
+function windowLines(window: WindowExplanation, look: Theme): readonly Safe[] {
   const name = look.strong(look.show(window.name, { max: 60 }));
   const facts = window.facts.map(({ name: fact, computes, value, could }) => {
     const told =

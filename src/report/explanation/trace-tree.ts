@@ -1,17 +1,17 @@
-import type { Part, PartKind, Verdict } from '../../explain/explanation.ts';
+import type { TraceKind, TraceNode, VerdictName } from '../../explain/explanation.ts';
 import { join, type Safe, safe, startOf } from '../text/escape.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 
 /** Longest quotation of a value in one line, in columns. */
 export const longest = 120;
 
 /** The mark of a verdict. */
-export function sign(verdict: Verdict, { glyphs }: Look): Safe {
+export function sign(verdict: VerdictName, { glyphs }: Theme): Safe {
   if (verdict === 'undecided') return safe`?`;
   return verdict === 'yes' ? glyphs.success : glyphs.failure;
 }
 
-const joints: Readonly<Partial<Record<Part['kind'], Safe>>> = {
+const joints: Readonly<Partial<Record<TraceNode['kind'], Safe>>> = {
   and: safe`all of`,
   or: safe`any of`,
   not: safe`not`,
@@ -22,8 +22,8 @@ const joints: Readonly<Partial<Record<Part['kind'], Safe>>> = {
  * of a block are others, though they may have the same names.
  */
 export function tree(
-  part: Part,
-  look: Look,
+  part: TraceNode,
+  look: Theme,
   opened: Set<string> = new Set(),
   depth = 1,
 ): readonly Safe[] {
@@ -41,9 +41,9 @@ export function tree(
 }
 
 /** Nodes that are no more than a name for what is below them. */
-const titled: ReadonlySet<PartKind> = new Set(['selection', 'filter', 'member']);
+const titled: ReadonlySet<TraceKind> = new Set(['selection', 'filter', 'member']);
 
-function label(part: Part, look: Look): Safe {
+function label(part: TraceNode, look: Theme): Safe {
   const joint = joints[part.kind];
   if (joint) return joint;
   const text = look.show(part.text, { max: longest });

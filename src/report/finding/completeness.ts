@@ -4,7 +4,7 @@ import type { RuleOutcome, Summary } from '../../finding/summary.ts';
 import { hoursBetween, spanOf } from '../text/clock.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
 import { grouped, quantity } from '../text/quantity.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { causesOf } from './scan-verdict.ts';
 
@@ -30,7 +30,7 @@ const statuses = {
 export function renderCompleteness(
   summary: Summary,
   rejections: readonly Rejection[],
-  look: Look,
+  look: Theme,
 ): readonly Safe[] {
   return [
     renderStatus(summary, look),
@@ -49,12 +49,12 @@ export function renderCompleteness(
   ];
 }
 
-function renderStatus(summary: Summary, look: Look): Safe {
+function renderStatus(summary: Summary, look: Theme): Safe {
   const answer = summary.doubts.length === 0 ? safe`yes` : look.strong(safe`NO`);
   return safe`${look.strong(safe`complete:`)} ${answer}`;
 }
 
-function renderAccount(summary: Summary, look: Look): readonly Safe[] {
+function renderAccount(summary: Summary, look: Theme): readonly Safe[] {
   const reasons = rejectionReasons.flatMap((reason) => {
     const count = summary.skippedBy[reason] ?? 0;
     return count > 0 ? [safe`${grouped(count)} ${reason as Safe}`] : [];
@@ -71,13 +71,13 @@ function renderAccount(summary: Summary, look: Look): readonly Safe[] {
 }
 
 /** Events of which there are several accounts. */
-function renderConflicts({ conflicts }: Summary, look: Look): readonly Safe[] {
+function renderConflicts({ conflicts }: Summary, look: Theme): readonly Safe[] {
   if (!conflicts) return [];
   const told = look.show(conflictText(conflicts), { max: 600 });
   return indented(wrap(told, look.prose - 2, 2), 2);
 }
 
-function rejectionOf({ reason, message, origin }: Rejection, look: Look): Safe {
+function rejectionOf({ reason, message, origin }: Rejection, look: Theme): Safe {
   const told = safe`${reason as Safe}: ${look.show(message, { max: 200 })}`;
   if (!origin) return told;
   const file = look.show(origin.file, { max: 120, cut: 'middle' });
@@ -86,7 +86,7 @@ function rejectionOf({ reason, message, origin }: Rejection, look: Look): Safe {
   return safe`${file}${line}${byte}: ${told}`;
 }
 
-function renderSources(sources: readonly Source[], look: Look): readonly Safe[] {
+function renderSources(sources: readonly Source[], look: Theme): readonly Safe[] {
   const notable =
     sources.length <= sourcesListed
       ? sources
@@ -100,7 +100,7 @@ function renderSources(sources: readonly Source[], look: Look): readonly Safe[] 
   return indented([quantity(sources.length, 'source')], 2);
 }
 
-function sourceOf(source: Source, look: Look): Safe {
+function sourceOf(source: Source, look: Theme): Safe {
   const file = look.show(source.file, { max: 120, cut: 'middle' });
   const format = look.show(source.format, { max: 20 });
   const packed = source.compression === 'none' ? safe`` : safe` ${source.compression as Safe}`;
@@ -112,7 +112,7 @@ function sourceOf(source: Source, look: Look): Safe {
   return safe`${file}: ${format}${packed}, ${quantity(source.records, 'record')}${from}${note}`;
 }
 
-function renderCoverage({ coverage }: Summary, look: Look): readonly Safe[] {
+function renderCoverage({ coverage }: Summary, look: Theme): readonly Safe[] {
   const { since, until, gaps } = coverage;
   const from = since === null ? safe`the start of the log` : spanOf(since, since, look.glyphs);
   const to = until === null ? safe`its end` : spanOf(until, until, look.glyphs);
@@ -128,14 +128,14 @@ function renderCoverage({ coverage }: Summary, look: Look): readonly Safe[] {
 }
 
 /** What memory cost the answer; nothing if it cost nothing. */
-function renderState({ state }: Summary, look: Look): readonly Safe[] {
+function renderState({ state }: Summary, look: Theme): readonly Safe[] {
   if (state.exact) return [];
   const megabytes = grouped(Math.ceil(state.peakBytes / 1024 ** 2));
   const told = safe`memory: ${quantity(state.forgottenEvents, 'event')} forgotten, oldest first (${megabytes} MB used)`;
   return indented(wrap(told, look.prose - 2, 2), 2);
 }
 
-function renderRules(rules: readonly RuleOutcome[], look: Look): readonly Safe[] {
+function renderRules(rules: readonly RuleOutcome[], look: Theme): readonly Safe[] {
   const blind = rules.filter((rule) => rule.status !== 'evaluated');
   const items = blind.map((rule) => {
     const causes = causesOf(rule).map((cause) => look.show(cause, { max: 200 }));
@@ -151,7 +151,7 @@ function renderList(
   title: Safe,
   items: readonly Safe[],
   total: number,
-  look: Look,
+  look: Theme,
 ): readonly Safe[] {
   if (total === 0) return [];
   const shown = items.slice(0, listed);

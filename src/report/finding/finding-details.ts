@@ -1,8 +1,8 @@
-import type { Finding, Place, Why } from '../../finding/finding.ts';
+import type { Finding, FindingPlace, Why } from '../../finding/finding.ts';
 import { spanOf } from '../text/clock.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
 import { grouped, quantity } from '../text/quantity.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { flow, indented, wrap } from '../text/wrap.ts';
 import { renderTimeline } from './finding-timeline.ts';
 import { updateOf } from './finding-update.ts';
@@ -16,7 +16,7 @@ const body = margin + labelWidth + 1;
 const listed = 6;
 
 /** Everything a responder asks about one finding: who, what, since when, why, harmless if, do what. */
-export function renderCard(finding: Finding, look: Look): readonly Safe[] {
+export function renderFindingDetails(finding: Finding, look: Theme): readonly Safe[] {
   const section = (label: Safe, items: readonly Safe[]): readonly Safe[] =>
     renderSection(label, items, look);
   return [
@@ -49,7 +49,7 @@ export function renderCard(finding: Finding, look: Look): readonly Safe[] {
 }
 
 /** A few lines for a finding that gets no row in a table and no full card. */
-export function renderBrief(finding: Finding, look: Look): readonly Safe[] {
+export function renderBrief(finding: Finding, look: Theme): readonly Safe[] {
   return [
     ...renderTitle(finding, look),
     ...renderSection(safe`UPDATE`, updatesOf(finding, look), look),
@@ -59,7 +59,7 @@ export function renderBrief(finding: Finding, look: Look): readonly Safe[] {
   ];
 }
 
-function renderTitle(finding: Finding, look: Look): readonly Safe[] {
+function renderTitle(finding: Finding, look: Theme): readonly Safe[] {
   const { severity, rule } = finding;
   const mark = look.mark(severity);
   const hang = mark.length + 2;
@@ -75,7 +75,7 @@ function renderTitle(finding: Finding, look: Look): readonly Safe[] {
 }
 
 /** A label, and beside it the items, each on a line of its own and wrapped under itself. */
-function renderSection(label: Safe, items: readonly Safe[], look: Look): readonly Safe[] {
+function renderSection(label: Safe, items: readonly Safe[], look: Theme): readonly Safe[] {
   const lines = items.flatMap((item) => wrap(item, look.prose - body, 2));
   if (lines.length === 0) return [];
   if (label.length > labelWidth) return [...heading(label, look), ...indented(lines, body)];
@@ -87,25 +87,25 @@ function renderSection(label: Safe, items: readonly Safe[], look: Look): readonl
   ];
 }
 
-function renderEvents(finding: Finding, look: Look): readonly Safe[] {
+function renderEvents(finding: Finding, look: Theme): readonly Safe[] {
   const lines = renderTimeline(finding, look.columns - margin * 2, look);
   return lines.length === 0 ? [] : [...heading(safe`EVENTS`, look), ...indented(lines, margin * 2)];
 }
 
-function heading(label: Safe, look: Look): readonly Safe[] {
+function heading(label: Safe, look: Theme): readonly Safe[] {
   return indented([look.strong(label)], margin);
 }
 
-function updatesOf(finding: Finding, look: Look): readonly Safe[] {
+function updatesOf(finding: Finding, look: Theme): readonly Safe[] {
   const update = updateOf(finding);
   return update === undefined ? [] : [look.show(update, { max: 400 })];
 }
 
-function whoOf(finding: Finding, look: Look): Safe {
+function whoOf(finding: Finding, look: Theme): Safe {
   return finding.actor ? principalOf(finding.actor, look) : safe`nobody is named in the log`;
 }
 
-function principalOf(who: Finding['targets'][number], look: Look): Safe {
+function principalOf(who: Finding['targets'][number], look: Theme): Safe {
   const name = who.displayName === who.login ? null : who.displayName;
   const id = [who.type, who.id].filter((part) => part !== null).join(' ');
   const parts = [who.login, name, id]
@@ -114,7 +114,7 @@ function principalOf(who: Finding['targets'][number], look: Look): Safe {
   return parts.length === 0 ? safe`-` : join(parts, safe` ${look.glyphs.dot} `);
 }
 
-function whenOf(finding: Finding, look: Look): Safe {
+function whenOf(finding: Finding, look: Theme): Safe {
   const { firstEvent, lastEvent } = finding.when;
   const ends = Object.entries(finding.outcomes)
     .slice(0, listed)
@@ -124,7 +124,7 @@ function whenOf(finding: Finding, look: Look): Safe {
   return safe`${spanOf(firstEvent, lastEvent, look.glyphs)}, ${events}${detail}`;
 }
 
-function placeOf(place: Place, look: Look): Safe {
+function placeOf(place: FindingPlace, look: Theme): Safe {
   const network = [place.asn === null ? null : `AS${place.asn}`, place.org];
   const parts = [
     place.ip,
@@ -136,14 +136,14 @@ function placeOf(place: Place, look: Look): Safe {
   return join(known, safe` ${look.glyphs.dot} `);
 }
 
-function agentOf(agent: Finding['userAgents'][number], look: Look): Safe {
+function agentOf(agent: Finding['userAgents'][number], look: Theme): Safe {
   const short = [agent.browser, agent.os].filter((part) => part !== null).join(' / ');
   const name = short === '' ? safe`` : safe`${look.show(short, { max: 60 })}: `;
   const raw = look.show(agent.raw, { max: 160 });
   return safe`${name}${raw} (${quantity(agent.events, 'event')})`;
 }
 
-function whyOf(why: Why, look: Look): Safe {
+function whyOf(why: Why, look: Theme): Safe {
   return look.show(why.fact, { max: 500 });
 }
 

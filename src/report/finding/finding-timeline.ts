@@ -3,7 +3,7 @@ import { isSameDay, secondOf } from '../text/clock.ts';
 import { type Safe, safe, widthOf } from '../text/escape.ts';
 import { type Cell, columnWidths, renderGrid } from '../text/grid.ts';
 import { grouped } from '../text/quantity.ts';
-import type { Look, Paint } from '../text/theme.ts';
+import type { Paint, Theme } from '../text/theme.ts';
 import { flow } from '../text/wrap.ts';
 
 const eventsShown = 8;
@@ -14,7 +14,7 @@ const failures: readonly (string | null)[] = ['FAILURE', 'DENY'];
  * The events behind a finding, in the order of the log: when, how it ended, what, from where, to
  * whom, and the uuid in full, for it is what one searches for. In columns if they fit into `width`.
  */
-export function renderTimeline(finding: Finding, width: number, look: Look): readonly Safe[] {
+export function renderTimeline(finding: Finding, width: number, look: Theme): readonly Safe[] {
   const events = choose(finding.evidence);
   if (events.length === 0) return [];
   const days = !isSameDay(finding.when.firstEvent, finding.when.lastEvent);
@@ -33,7 +33,7 @@ interface Entry {
   readonly details: readonly Safe[];
 }
 
-function describe(event: EvidenceEvent, finding: Finding, days: boolean, look: Look): Entry {
+function describe(event: EvidenceEvent, finding: Finding, days: boolean, look: Theme): Entry {
   const isDecisive = event.uuid === finding.evidence.decisive;
   const time = secondOf(event.published, days);
   const type = look.show(event.eventType, { max: 48, cut: 'middle' });
@@ -55,7 +55,7 @@ function describe(event: EvidenceEvent, finding: Finding, days: boolean, look: L
   };
 }
 
-function layOut(entries: readonly Entry[], width: number, look: Look): readonly Safe[] {
+function layOut(entries: readonly Entry[], width: number, look: Theme): readonly Safe[] {
   const rows = entries.map(({ lead, paint, details }): readonly Cell[] => [
     { text: lead, paint },
     ...details.map((text): Cell => ({ text })),
@@ -67,7 +67,7 @@ function layOut(entries: readonly Entry[], width: number, look: Look): readonly 
   return entries.flatMap((entry) => stack(entry, width, look));
 }
 
-function stack({ lead, paint, details }: Entry, width: number, look: Look): readonly Safe[] {
+function stack({ lead, paint, details }: Entry, width: number, look: Theme): readonly Safe[] {
   const indent = widthOf(lead) + 1;
   const lines = flow(details.filter(Boolean), safe`  `, width - indent);
   const margin = ' '.repeat(indent) as Safe;
@@ -76,11 +76,11 @@ function stack({ lead, paint, details }: Entry, width: number, look: Look): read
   );
 }
 
-function roleOf({ role }: EvidenceEvent, look: Look): Safe {
+function roleOf({ role }: EvidenceEvent, look: Theme): Safe {
   return role === 'match' ? look.glyphs.match : safe` `;
 }
 
-function markOf(event: EvidenceEvent, look: Look): Safe {
+function markOf(event: EvidenceEvent, look: Theme): Safe {
   if (successes.includes(event.outcome)) return look.glyphs.success;
   return failures.includes(event.outcome) ? look.glyphs.failure : look.glyphs.neutral;
 }

@@ -3,7 +3,7 @@ import { minuteOf } from '../text/clock.ts';
 import { type Safe, safe, widthOf } from '../text/escape.ts';
 import { type Cell, columnWidths, sliceGrid } from '../text/grid.ts';
 import { grouped } from '../text/quantity.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { indented } from '../text/wrap.ts';
 
 /** Below this many columns a table tells less than cards do. */
@@ -26,7 +26,7 @@ const claims = new Map([
  */
 export function* renderOverview(
   findings: readonly Finding[],
-  look: Look,
+  look: Theme,
   years: boolean,
 ): Generator<readonly Safe[]> {
   const head = heads.map((text): Cell => ({ text, paint: look.strong }));
@@ -57,7 +57,7 @@ export function nameOf({ actor }: Finding): string {
  * `203.0.113.9 Netherlands`, or the way from the first place to the last: by country if they differ,
  * else by address. Takes at most `max` columns; both ends of a way stay readable.
  */
-export function wayOf({ where }: Finding, max: number, look: Look): Safe {
+export function wayOf({ where }: Finding, max: number, look: Theme): Safe {
   const [first, last] = [where[0], where.at(-1)];
   if (!first || !last) return safe`-`;
   if (where.length === 1) return look.show(`${first.ip} ${first.country ?? ''}`.trim(), { max });
@@ -66,7 +66,7 @@ export function wayOf({ where }: Finding, max: number, look: Look): Safe {
     : between(first.ip, last.ip, max, 'middle', look);
 }
 
-function between(from: string, to: string, max: number, cut: 'end' | 'middle', look: Look): Safe {
+function between(from: string, to: string, max: number, cut: 'end' | 'middle', look: Theme): Safe {
   const arrow = safe` ${look.glyphs.arrow} `;
   const room = Math.max(2, max - arrow.length);
   const needed = widthOf(look.show(from, { max: room }));
@@ -82,7 +82,7 @@ function whatOf(finding: Finding): string {
 
 function toRow(
   finding: Finding,
-  look: Look,
+  look: Theme,
   years: boolean,
   limits: readonly number[],
 ): readonly Cell[] {

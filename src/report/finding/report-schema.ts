@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Rejection, rejectionReasons, type Source } from '../../event/event.ts';
 import { findingSchema } from '../../finding/finding-schema.ts';
-import type { Coverage, RuleOutcome, State, Summary } from '../../finding/summary.ts';
+import type { CoverageSummary, RuleOutcome, State, Summary } from '../../finding/summary.ts';
 import { type Level, levels } from '../../rule/level.ts';
 import { rejectionsKept, reportVersion } from './json-report.ts';
 
@@ -51,7 +51,7 @@ const coverage = z.strictObject({
   gaps: z
     .array(z.strictObject({ from: time, to: time }))
     .describe('silences of more than a day, in which the log may be missing'),
-}) satisfies z.ZodType<Coverage>;
+}) satisfies z.ZodType<CoverageSummary>;
 
 const ruleOutcome = z.strictObject({
   name: text,

@@ -27,4 +27,4 @@ export const reporters = {
 } satisfies Record<string, ReportFormat>;
 
 /** The name of an output format. */
-export type Format = keyof typeof reporters;
+export type ReportFormatName = keyof typeof reporters;

@@ -3,7 +3,7 @@ import { type Level, levels } from '../../rule/level.ts';
 import { periodOf } from '../text/clock.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
 import { grouped, quantity } from '../text/quantity.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 
 /** How many causes of ignorance are named; the list of rules names them all. */
@@ -18,7 +18,7 @@ export function renderVerdict(
   summary: Summary,
   shown: number,
   minSeverity: Level,
-  look: Look,
+  look: Theme,
 ): readonly Safe[] {
   const partial = summary.doubts.length > 0;
   if (shown > 0)
@@ -36,7 +36,7 @@ export function renderVerdict(
   return [...verdict, ...renderIgnorance(summary.rules, look)];
 }
 
-function renderPartial(lead: Safe, { doubts }: Summary, look: Look): readonly Safe[] {
+function renderPartial(lead: Safe, { doubts }: Summary, look: Theme): readonly Safe[] {
   const reasons = doubts.flatMap(({ message }) =>
     indented(wrap(safe`- ${look.show(message)}`, look.prose - 2, 2), 2),
   );
@@ -48,7 +48,7 @@ export function totalOf(summary: Summary): number {
   return levels.reduce((sum, level) => sum + summary.findings[level], 0);
 }
 
-function scopeOf(summary: Summary, look: Look): Safe {
+function scopeOf(summary: Summary, look: Theme): Safe {
   const { first, last } = summary.coverage;
   const rules = quantity(summary.rules.length, 'rule');
   const events = quantity(summary.evaluated, 'event');
@@ -59,7 +59,7 @@ function scopeOf(summary: Summary, look: Look): Safe {
 }
 
 /** What the rules could not see, by cause: one sentence, also when nothing was found. */
-function renderIgnorance(rules: readonly RuleOutcome[], look: Look): readonly Safe[] {
+function renderIgnorance(rules: readonly RuleOutcome[], look: Theme): readonly Safe[] {
   const blind = rules.filter((rule) => rule.status !== 'evaluated');
   if (blind.length === 0) return [];
   const causes = countCauses(blind);

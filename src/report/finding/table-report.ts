@@ -4,9 +4,9 @@ import type { Summary } from '../../finding/summary.ts';
 import { isAtLeast } from '../../rule/level.ts';
 import { isSameYear } from '../text/clock.ts';
 import { type Safe, safe } from '../text/escape.ts';
-import { createLook, type Look } from '../text/theme.ts';
+import { createTheme, type Theme } from '../text/theme.ts';
 import { rejectionsShown, renderCompleteness } from './completeness.ts';
-import { renderBrief, renderCard } from './finding-details.ts';
+import { renderBrief, renderFindingDetails } from './finding-details.ts';
 import { renderHeading } from './heading.ts';
 import { narrowestTable, renderOverview } from './overview.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
@@ -19,7 +19,7 @@ import { renderTotals } from './totals.ts';
  * holds log text that {@link show} has not seen.
  */
 export function createTableReporter(options: ReportOptions): Reporter {
-  const look = createLook(options);
+  const look = createTheme(options);
   const findings: Finding[] = [];
   const rejections: Rejection[] = [];
   return (outcome) => {
@@ -55,7 +55,7 @@ function* renderBlocks(
   findings: readonly Finding[],
   rejections: readonly Rejection[],
   { tool, minSeverity, mayTell = () => true }: ReportOptions,
-  look: Look,
+  look: Theme,
 ): Generator<Block> {
   yield [renderHeading(summary, tool, look)];
   yield [renderVerdict(summary, findings.length, minSeverity, look)];
@@ -75,7 +75,7 @@ function* renderFindings(
   { coverage }: Summary,
   findings: readonly Finding[],
   mayTell: () => boolean,
-  look: Look,
+  look: Theme,
 ): Generator<Block, number> {
   if (findings.length === 0) return 0;
   const isSerious = ({ severity }: Finding): boolean =>
@@ -86,7 +86,7 @@ function* renderFindings(
   const shown = isNarrow ? findings : findings.filter(isSerious);
   for (const [at, finding] of shown.entries()) {
     if (!mayTell()) return shown.length - at;
-    yield [(isSerious(finding) ? renderCard : renderBrief)(finding, look)];
+    yield [(isSerious(finding) ? renderFindingDetails : renderBrief)(finding, look)];
   }
   return mayTell() ? 0 : findings.length - shown.length;
 }

@@ -2,7 +2,7 @@ import type { Summary } from '../../finding/summary.ts';
 import { type Level, levels } from '../../rule/level.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
 import { grouped, quantity } from '../text/quantity.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { flow } from '../text/wrap.ts';
 import { totalOf } from './scan-verdict.ts';
 
@@ -11,7 +11,7 @@ export function renderTotals(
   summary: Summary,
   shown: number,
   minSeverity: Level,
-  look: Look,
+  look: Theme,
 ): readonly Safe[] {
   const total = totalOf(summary);
   const counts = levels

@@ -1,10 +1,10 @@
-import type { Feed } from '../../lint/log-visibility.ts';
+import type { RuleFeed } from '../../lint/log-visibility.ts';
 import { type Tactic, tacticNames, tactics } from '../../rule/attack.ts';
 import type { Rule } from '../../rule/rule.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { renderGrid } from '../text/grid.ts';
 import { jsonText } from '../text/json-text.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { flow, indented } from '../text/wrap.ts';
 import { renderNavigator } from './navigator.ts';
 import { type CoveredTechnique, coveredTechniques } from './techniques.ts';
@@ -14,11 +14,11 @@ export interface Surveyed {
   readonly events: number;
   /** Records that are no events. */
   readonly skipped: number;
-  readonly feeds: readonly Feed[];
+  readonly feeds: readonly RuleFeed[];
 }
 
 /** What is covered, and by what. */
-export interface Coverage {
+export interface CoverageReport {
   /** The rules that report. */
   readonly rules: readonly Rule[];
   /** Every detection idea of the catalogue, by id. */
@@ -32,9 +32,9 @@ export const coverageFormats = {
   table: renderTable,
   json: renderJson,
   navigator: ({ rules }) => renderNavigator(coveredTechniques(rules)),
-} as const satisfies Record<string, (coverage: Coverage, look: Look) => string>;
+} as const satisfies Record<string, (coverage: CoverageReport, look: Theme) => string>;
 
-function renderTable(coverage: Coverage, look: Look): string {
+function renderTable(coverage: CoverageReport, look: Theme): string {
   const techniques = coveredTechniques(coverage.rules);
   const parts = [
     ...tacticNames.flatMap((tactic) => tacticLines(tactic, techniques, look)),
@@ -48,7 +48,7 @@ function renderTable(coverage: Coverage, look: Look): string {
 function tacticLines(
   tactic: Tactic | undefined,
   techniques: readonly CoveredTechnique[],
-  look: Look,
+  look: Theme,
 ): readonly Safe[] {
   const own = techniques.filter(({ tactics: serves }) =>
     tactic === undefined ? serves.length === 0 : serves.includes(tactic),
@@ -64,7 +64,7 @@ function tacticLines(
   return [look.strong(title), ...renderGrid(rows, { gap: 2 })];
 }
 
-function ideaLines({ rules, ideas }: Coverage, look: Look): readonly Safe[] {
+function ideaLines({ rules, ideas }: CoverageReport, look: Theme): readonly Safe[] {
   const covered = new Set(rules.flatMap(({ catalogue }) => catalogue));
   const known = [...ideas.keys()].filter((id) => covered.has(id));
   const title = safe`Detection ideas covered: ${known.length} of ${ideas.size}`;
@@ -74,7 +74,7 @@ function ideaLines({ rules, ideas }: Coverage, look: Look): readonly Safe[] {
 
 const signs = { fed: 'success', starved: 'failure', blind: 'failure' } as const;
 
-function feedLines({ survey }: Coverage, look: Look): readonly Safe[] {
+function feedLines({ survey }: CoverageReport, look: Theme): readonly Safe[] {
   if (!survey) return [];
   const fed = survey.feeds.filter(({ status }) => status === 'fed').length;
   const title = safe`Of ${survey.feeds.length} rules this log of ${survey.events} events can feed ${fed}`;
@@ -89,7 +89,7 @@ function feedLines({ survey }: Coverage, look: Look): readonly Safe[] {
 }
 
 /** What a feed lacks, or how much it has. */
-function feedText({ status, types, needs, blind, starvedFeeders }: Feed): string {
+function feedText({ status, types, needs, blind, starvedFeeders }: RuleFeed): string {
   const windows =
     starvedFeeders.length > 0 ? `; no event for its windows over ${starvedFeeders.join(', ')}` : '';
   if (status === 'starved') {
@@ -99,7 +99,7 @@ function feedText({ status, types, needs, blind, starvedFeeders }: Feed): string
   return `${types.length} event type${types.length === 1 ? '' : 's'} of the log${windows}`;
 }
 
-function renderJson({ rules, ideas, survey }: Coverage): string {
+function renderJson({ rules, ideas, survey }: CoverageReport): string {
   const byIdea = [...ideas].map(([id, idea]) => {
     const having = rules.filter(({ catalogue }) => catalogue.includes(id)).map(({ name }) => name);
     return { id, idea, rules: having };

@@ -1,4 +1,4 @@
-import type { Report } from '../../lint/lint.ts';
+import type { LintReport } from '../../lint/lint.ts';
 import { severityOf } from '../../lint/lint.ts';
 import { join, type Safe, safe, show } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
@@ -8,12 +8,12 @@ export const remarkFormats = {
   text: renderText,
   json: renderJson,
   github: renderAnnotations,
-} as const satisfies Record<string, (report: Report) => string>;
+} as const satisfies Record<string, (report: LintReport) => string>;
 
 /** How many remarks there are of each severity. */
 export function countRemarks({
   remarks,
-}: Report): Readonly<Record<'error' | 'warning' | 'note', number>> {
+}: LintReport): Readonly<Record<'error' | 'warning' | 'note', number>> {
   const counts = { error: 0, warning: 0, note: 0 };
   for (const { code } of remarks) counts[severityOf(code)]++;
   return counts;
@@ -23,7 +23,7 @@ export function countRemarks({
 const longest = 500;
 
 /** One line a remark, as compilers write them, so that editors find the place; then a line of sums. */
-function renderText(report: Report): string {
+function renderText(report: LintReport): string {
   const lines = report.remarks.map(({ file, line, column, code, message }) => {
     const place = safe`${show(file, { max: longest })}:${line}:${column}`;
     return safe`${place}: ${show(severityOf(code))}: ${show(message, { max: longest })} [${show(code)}]`;
@@ -31,7 +31,7 @@ function renderText(report: Report): string {
   return [...lines, sums(report)].map((line) => `${line}\n`).join('');
 }
 
-function sums(report: Report): Safe {
+function sums(report: LintReport): Safe {
   const { error, warning, note } = countRemarks(report);
   const told = [counted(error, 'error'), counted(warning, 'warning')];
   if (note > 0) told.push(counted(note, 'note'));
@@ -48,7 +48,7 @@ function counted(
   return `${amount} ${noun}${amount === 1 ? '' : 's'}` as Safe;
 }
 
-function renderJson(report: Report): string {
+function renderJson(report: LintReport): string {
   const remarks = report.remarks.map(({ code, ...rest }) => {
     return { ...rest, severity: severityOf(code), code };
   });
@@ -59,7 +59,7 @@ function renderJson(report: Report): string {
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;
 
 /** Workflow commands of GitHub Actions, which shows them beside the lines they are about. */
-function renderAnnotations(report: Report): string {
+function renderAnnotations(report: LintReport): string {
   const lines = report.remarks.map(({ file, line, column, code, message }) => {
     const place = `file=${property(file)},line=${line},col=${column},title=${property(code)}`;
     return `::${commands[severityOf(code)]} ${place}::${data(message)}\n`;

@@ -7,11 +7,11 @@ import type { Filter } from '../../rule/filter.ts';
 import type { Lists, Rule } from '../../rule/rule.ts';
 import type { Window } from '../../rule/window/window.ts';
 import { type Safe, safe } from '../text/escape.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 
 /** One rule, and what is known around it. */
-export interface Sheet {
+export interface RuleDetails {
   readonly rule: Rule;
   readonly lists: Lists;
   /** The documented event types that it can want. */
@@ -35,7 +35,7 @@ const fewTypes = 24;
 const margin = 11;
 
 /** One rule for people, part by part; parts that it lacks are left out. */
-export function renderSheet(sheet: Sheet, look: Look): string {
+export function renderRuleDetails(sheet: RuleDetails, look: Theme): string {
   const { rule } = sheet;
   const level = rule.generate ? look.mark(rule.level) : safe`silent`;
   const lines = [
@@ -55,7 +55,7 @@ export function renderSheet(sheet: Sheet, look: Look): string {
 }
 
 /** Everything a sheet tells below the description, one line or more each, by the word at the left. */
-const parts: Readonly<Record<string, (sheet: Sheet) => readonly string[]>> = {
+const parts: Readonly<Record<string, (sheet: RuleDetails) => readonly string[]>> = {
   LEVEL: ({ rule }) =>
     rule.generate
       ? [
@@ -118,7 +118,7 @@ function correlationLines(correlation: Correlation): readonly string[] {
 }
 
 /** A filter for people. */
-export function renderFilter(filter: Filter, narrowed: readonly string[], look: Look): string {
+export function renderFilter(filter: Filter, narrowed: readonly string[], look: Theme): string {
   const { name, title, condition, id, place } = filter;
   const told: readonly (readonly [Safe, string])[] = [
     [safe`NARROWS`, narrowed.join(', ') || 'no rule'],
@@ -135,7 +135,7 @@ export function renderFilter(filter: Filter, narrowed: readonly string[], look: 
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function part(name: Safe, told: readonly string[], look: Look): readonly Safe[] {
+function part(name: Safe, told: readonly string[], look: Theme): readonly Safe[] {
   const room = look.prose - margin - 2;
   const lines = told.flatMap((item) => [...wrap(text(item, look), room, told.length > 1 ? 2 : 0)]);
   return lines.map((line, index) => {
@@ -144,7 +144,7 @@ function part(name: Safe, told: readonly string[], look: Look): readonly Safe[] 
   });
 }
 
-function text(told: string, look: Look): Safe {
+function text(told: string, look: Theme): Safe {
   return look.show(told, { max: 2_000 });
 }
 

@@ -1,12 +1,12 @@
 import type { Level } from '../../rule/level.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
-import type { Look } from '../text/theme.ts';
+import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { type JunitSuite, renderJunit } from './junit.ts';
 
 /** A log that a rule was tried on, and how it went. */
-export interface SampleResult {
+export interface FixtureResult {
   /** The path of the log. */
   readonly file: string;
   readonly name: string;
@@ -23,26 +23,26 @@ export interface SampleResult {
 export interface RuleResult {
   readonly rule: string;
   readonly file: string;
-  readonly samples: readonly SampleResult[];
+  readonly samples: readonly FixtureResult[];
   /** Folders that were looked into for logs; told if none was found. */
   readonly sought: readonly string[];
 }
 
 /** All that was tried. */
-export interface Trials {
+export interface TestResults {
   readonly rules: readonly RuleResult[];
   /** Whether a rule without logs counts as a failure. */
   readonly strict: boolean;
 }
 
 /** How many logs and rules there are of each kind. */
-export interface TrialCounts {
+export interface TestCounts {
   readonly samples: number;
   readonly failed: number;
   readonly untested: number;
 }
 
-export function countTrials({ rules }: Trials): TrialCounts {
+export function countTests({ rules }: TestResults): TestCounts {
   const samples = rules.flatMap((rule) => rule.samples);
   return {
     samples: samples.length,
@@ -52,7 +52,7 @@ export function countTrials({ rules }: Trials): TrialCounts {
 }
 
 /** Writes how rules did, in every format of `rules test`. */
-export const trialFormats = {
+export const testFormats = {
   text: renderText,
   json: renderJson,
   junit: (trials) =>
@@ -60,14 +60,14 @@ export const trialFormats = {
       'oktahunt rules',
       trials.rules.map((rule) => suiteOf(rule, trials)),
     ),
-} as const satisfies Record<string, (trials: Trials, look: Look) => string>;
+} as const satisfies Record<string, (trials: TestResults, look: Theme) => string>;
 
-function renderText(trials: Trials, look: Look): string {
+function renderText(trials: TestResults, look: Theme): string {
   const lines = [...trials.rules.flatMap((rule) => ruleLines(rule, look)), safe``, sums(trials)];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function ruleLines({ rule, samples, sought }: RuleResult, look: Look): readonly Safe[] {
+function ruleLines({ rule, samples, sought }: RuleResult, look: Theme): readonly Safe[] {
   const name = look.strong(look.show(rule, { max: 100 }));
   if (samples.length === 0) {
     const told = look.show(`no fixtures in ${sought.join(', ')}`, { max: 1_000 });
@@ -76,7 +76,7 @@ function ruleLines({ rule, samples, sought }: RuleResult, look: Look): readonly 
   return [name, ...samples.flatMap((sample) => sampleLines(sample, look))];
 }
 
-function sampleLines({ name, passed, flaws, hint }: SampleResult, look: Look): readonly Safe[] {
+function sampleLines({ name, passed, flaws, hint }: FixtureResult, look: Theme): readonly Safe[] {
   const sign = passed ? look.glyphs.success : look.glyphs.failure;
   const told = flaws.flatMap((flaw) => wrap(look.show(flaw, { max: 1_000 }), look.prose - 6, 2));
   // A command stays on one line, or it could not be pasted.
@@ -84,8 +84,8 @@ function sampleLines({ name, passed, flaws, hint }: SampleResult, look: Look): r
   return [safe`  ${sign} ${look.show(name, { max: 120 })}`, ...indented(told, 6)];
 }
 
-function sums(trials: Trials): Safe {
-  const { samples, failed, untested } = countTrials(trials);
+function sums(trials: TestResults): Safe {
+  const { samples, failed, untested } = countTests(trials);
   const tried = `${counted(samples, 'log')} for ${counted(trials.rules.length, 'rule')}`;
   const missing = untested === 0 ? '' : `; ${counted(untested, 'rule')} without fixtures`;
   return `${tried}: ${samples - failed} passed, ${failed} failed${missing}` as Safe;
@@ -95,12 +95,12 @@ function counted(amount: number, noun: 'log' | 'rule'): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
-function renderJson(trials: Trials): string {
-  const told = { kind: 'rules-test', schemaVersion: '1.0', ...countTrials(trials) };
+function renderJson(trials: TestResults): string {
+  const told = { kind: 'rules-test', schemaVersion: '1.0', ...countTests(trials) };
   return `${jsonText({ ...told, rules: trials.rules }, 2)}\n`;
 }
 
-function suiteOf({ rule, samples, sought }: RuleResult, { strict }: Trials): JunitSuite {
+function suiteOf({ rule, samples, sought }: RuleResult, { strict }: TestResults): JunitSuite {
   if (samples.length === 0) {
     const message = `no fixtures in ${sought.join(', ')}`;
     const verdict = strict ? { failure: { message, lines: [] } } : { skipped: message };

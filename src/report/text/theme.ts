@@ -4,7 +4,7 @@ import type { ReportOptions } from '../finding/reporter.ts';
 import { type Safe, type ShowOptions, safe, show } from './escape.ts';
 
 /** How the report for people looks: sizes, marks, colours. Colour only repeats what the text says. */
-export interface Look {
+export interface Theme {
   /** Columns to use, at least 40. */
   readonly columns: number;
   /** Columns for running text: lines longer than 100 are hard to read. */
@@ -78,9 +78,9 @@ const marks = {
 } satisfies Record<string, Record<Level, Safe>>;
 
 /** The look that the options ask for. */
-export function createLook(
+export function createTheme(
   options: Pick<ReportOptions, 'columns' | 'color' | 'unicode' | 'verbose'>,
-): Look {
+): Theme {
   const columns = Math.max(40, Math.floor(options.columns));
   const signs = options.unicode ? 'unicode' : 'ascii';
   const ink = new Chalk({ level: options.color ? 1 : 0 });

@@ -6,7 +6,7 @@ import {
   isMap,
   isScalar,
   type Node,
-  type Source,
+  type YamlSource,
 } from '../yaml/yaml-source.ts';
 
 /** How a number is compared with a bound. */
@@ -18,10 +18,10 @@ export const orders = {
   eq: (actual, bound) => actual === bound,
   neq: (actual, bound) => actual !== bound,
 } as const satisfies Record<string, (actual: number, bound: number) => boolean>;
-export type Order = keyof typeof orders;
+export type BoundOrder = keyof typeof orders;
 
 export interface Bound {
-  readonly order: Order;
+  readonly order: BoundOrder;
   readonly value: number;
 }
 
@@ -46,7 +46,7 @@ export interface Measured {
 }
 
 /** Reads a condition such as `{field: actor.id, gte: 5}`; undefined after a report. */
-export function parseBounds(node: Node, source: Source): Measured | undefined {
+export function parseBounds(node: Node, source: YamlSource): Measured | undefined {
   if (!isMap(node)) {
     source.report(node, 'condition must be a map such as {gte: 5}');
     return undefined;
@@ -80,12 +80,12 @@ export function parseBounds(node: Node, source: Source): Measured | undefined {
   return { bounds, field: field ? fieldsIn(field, source) : [], percentile: share };
 }
 
-function readBound(entry: Entry, source: Source): Bound | undefined {
+function readBound(entry: Entry, source: YamlSource): Bound | undefined {
   const value = readNumber(entry, source);
-  return value === undefined ? undefined : { order: entry.key as Order, value };
+  return value === undefined ? undefined : { order: entry.key as BoundOrder, value };
 }
 
-function readNumber({ key, keyNode, value }: Entry, source: Source): number | undefined {
+function readNumber({ key, keyNode, value }: Entry, source: YamlSource): number | undefined {
   const number = isScalar(value) ? value.value : undefined;
   if (typeof number === 'number' && Math.abs(number) <= Number.MAX_SAFE_INTEGER) return number;
   source.report(value ?? keyNode, `${key} needs a number`);

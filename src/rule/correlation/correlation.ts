@@ -9,8 +9,8 @@ import {
   isMap,
   isScalar,
   type Node,
-  type Source,
   textOf,
+  type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { type Bounds, emptinessOf, parseBounds } from './bounds.ts';
 import { type Occurrence, parseOccurrence } from './rule-occurrence.ts';
@@ -28,13 +28,13 @@ export interface Correlation {
   readonly aliased: readonly Reference[];
   /** Milliseconds. */
   readonly timespan: number;
-  readonly condition: Condition;
+  readonly condition: CorrelationCondition;
   /** Whether the rules referred to report by themselves as well. */
   readonly generate: boolean;
 }
 
 /** Bounds on the number that the type computes, or which rules must and must not have occurred. */
-export type Condition =
+export type CorrelationCondition =
   | {
       readonly kind: 'bounds';
       readonly bounds: Bounds;
@@ -46,7 +46,7 @@ export type Condition =
   | Occurrence;
 
 /** Bounds on a number. */
-export type Bounded = Extract<Condition, { kind: 'bounds' }>;
+export type Bounded = Extract<CorrelationCondition, { kind: 'bounds' }>;
 
 interface Kind {
   /** Whether the condition names a field, or whether it may be left out or be about rules. */
@@ -90,7 +90,7 @@ type Key = (typeof keys)[number];
 export function parseCorrelation(
   node: Node,
   generate: boolean,
-  source: Source,
+  source: YamlSource,
 ): Correlation | undefined {
   if (!isMap(node)) {
     source.report(node, 'correlation must be a map with type, rules, timespan and condition');
@@ -134,7 +134,7 @@ export function parseCorrelation(
 }
 
 /** Only in order can a rule take part twice. */
-function refuseTwins(rules: readonly Reference[], source: Source): void {
+function refuseTwins(rules: readonly Reference[], source: YamlSource): void {
   const seen = new Set<string>();
   for (const { name, place } of rules) {
     if (seen.has(name)) source.problems.push({ ...place, message: `"${name}" is named twice` });
@@ -145,13 +145,13 @@ function refuseTwins(rules: readonly Reference[], source: Source): void {
 interface Section {
   readonly node: Node;
   readonly type: { readonly name: CorrelationType; readonly extended: boolean };
-  readonly source: Source;
+  readonly source: YamlSource;
 }
 
 function parseType(
   entry: Entry | undefined,
   at: Node,
-  source: Source,
+  source: YamlSource,
 ): Section['type'] | undefined {
   const names = Object.keys(correlationTypes);
   if (!entry) {
@@ -177,7 +177,7 @@ function parseTimespan(
   timespan: Entry | undefined,
   timeframe: Entry | undefined,
   at: Node,
-  source: Source,
+  source: YamlSource,
 ): number | undefined {
   const entry = timespan ?? timeframe;
   if (timespan && timeframe) {
@@ -198,7 +198,7 @@ function parseCondition(
   entry: Entry | undefined,
   rules: readonly Reference[] | undefined,
   { node, type, source }: Section,
-): Condition | undefined {
+): CorrelationCondition | undefined {
   const { about } = correlationTypes[type.name];
   if (entry && isOfRules(entry, { type })) {
     return parseOccurrence(entry, rules, type.name === 'temporal_ordered', source);
@@ -258,7 +258,7 @@ type AliasPart = Pick<Correlation, 'aliases' | 'aliased'>;
 function parseAliases(
   entry: Entry | undefined,
   groupBy: readonly string[],
-  source: Source,
+  source: YamlSource,
 ): AliasPart {
   const none: AliasPart = { aliases: noAliases, aliased: [] };
   if (!entry) return none;

@@ -1,13 +1,13 @@
 import { isEventField } from '../../event/event-fields.ts';
 import { fieldsIn } from '../detection/field-spelling.ts';
-import type { Draft } from '../rule.ts';
+import type { UnlinkedRule } from '../rule.ts';
 import type { Aliases, Window } from '../window/window.ts';
-import type { Problem } from '../yaml/diagnostic.ts';
+import type { Diagnostic } from '../yaml/diagnostic.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
-import { type Entry, entriesOf, isMap, type Source } from '../yaml/yaml-source.ts';
+import { type Entry, entriesOf, isMap, type YamlSource } from '../yaml/yaml-source.ts';
 
 /** Parses `aliases: {user: {rule-a: actor.id, rule-b: target.id}}`. Mistakes are reported. */
-export function parseAliases(entry: Entry, source: Source): Aliases {
+export function parseAliases(entry: Entry, source: YamlSource): Aliases {
   return new Map(
     fieldsByName(entry, source).map((name) => [
       name.key,
@@ -21,19 +21,23 @@ export function parseAliases(entry: Entry, source: Source): Aliases {
   );
 }
 
-function fieldsByName({ key, keyNode, value }: Entry, source: Source): readonly Entry[] {
+function fieldsByName({ key, keyNode, value }: Entry, source: YamlSource): readonly Entry[] {
   if (isMap(value) && value.items.length > 0) return entriesOf(value, source);
   source.report(value ?? keyNode, `${key} must be a map, such as {user: {rule-a: actor.id}}`);
   return [];
 }
 
-type FindRule = (reference: string) => Draft | undefined;
+type FindRule = (reference: string) => UnlinkedRule | undefined;
 
 /** What is wrong with a window's references to rules beside `rules` itself: aliases and shares. */
-export function strayReferences(window: Window, owner: Draft, find: FindRule): readonly Problem[] {
+export function strayReferences(
+  window: Window,
+  owner: UnlinkedRule,
+  find: FindRule,
+): readonly Diagnostic[] {
   const own = new Set(window.rules.map((name) => find(name)));
   const names = [...window.rules, owner.name];
-  const report = (message: string): Problem => ({
+  const report = (message: string): Diagnostic => ({
     ...window.place,
     message: `window "${window.name}": ${message}`,
   });

@@ -2,7 +2,7 @@ import { parseCondition } from '../detection/condition.ts';
 import type { Expression } from '../expression.ts';
 import type { Reference } from '../rule-reference.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
-import { type Entry, type Node, type Source, textOf } from '../yaml/yaml-source.ts';
+import { type Entry, type Node, textOf, type YamlSource } from '../yaml/yaml-source.ts';
 
 /** Which rules must have occurred and which must not (Sigma enhancement proposal 198). */
 export interface Occurrence {
@@ -33,7 +33,7 @@ export function parseOccurrence(
   entry: Entry,
   rules: readonly Reference[] | undefined,
   ordered: boolean,
-  source: Source,
+  source: YamlSource,
 ): Occurrence | undefined {
   const text = textOf(entry, source);
   const at = entry.value as Node;

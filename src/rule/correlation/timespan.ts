@@ -1,9 +1,9 @@
 import { parseDuration } from '../../event/duration.ts';
 import { nearest } from '../yaml/did-you-mean.ts';
-import { type Entry, isScalar, type Source } from '../yaml/yaml-source.ts';
+import { type Entry, isScalar, type YamlSource } from '../yaml/yaml-source.ts';
 
 /** Milliseconds of the duration an entry gives; undefined after a report that says what is wrong. */
-export function readDuration(entry: Entry, source: Source): number | undefined {
+export function readDuration(entry: Entry, source: YamlSource): number | undefined {
   const { key, keyNode, value } = entry;
   const text = isScalar(value) ? String(value.source ?? value.value) : '';
   const length = parseDuration(text);

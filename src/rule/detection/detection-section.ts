@@ -5,9 +5,9 @@ import {
   entriesOf,
   isSeq,
   type Node,
-  type Source,
   textOf,
   type YAMLMap,
+  type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { parseCondition as readCondition } from './condition.ts';
 import { broken, parseSelection } from './selection.ts';
@@ -22,7 +22,7 @@ interface Selections {
 export function parseSelections(
   detection: YAMLMap,
   windows: ReadonlyMap<string, Window>,
-  source: Source,
+  source: YamlSource,
   noun = 'detection',
 ): Selections {
   const selections = new Map<string, Expression>();
@@ -46,7 +46,7 @@ export function parseSelections(
 export function parseConditions(
   conditions: readonly Entry[],
   selections: ReadonlyMap<string, Expression>,
-  source: Source,
+  source: YamlSource,
 ): Expression | undefined {
   const of = conditions.flatMap((item) => parseCondition(item, selections, source) ?? []);
   if (of.length < conditions.length || of.length === 0) return undefined;
@@ -58,7 +58,7 @@ export function parseConditions(
 export function parseCondition(
   entry: Entry,
   selections: ReadonlyMap<string, Expression>,
-  source: Source,
+  source: YamlSource,
 ): Expression | undefined {
   const condition = textOf(entry, source);
   if (condition === undefined) return undefined;

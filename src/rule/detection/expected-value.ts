@@ -1,6 +1,12 @@
-import type { Pattern, PatternPart, Shape, TemplatePart, Wanted } from '../expression.ts';
+import type {
+  ExpectedValue,
+  Pattern,
+  PatternPart,
+  PlaceholderPart,
+  TextShape,
+} from '../expression.ts';
 import type { Window } from '../window/window.ts';
-import { type Scalar, type Source, writtenText } from '../yaml/yaml-source.ts';
+import { type Scalar, writtenText, type YamlSource } from '../yaml/yaml-source.ts';
 import { parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import type { Chain } from './modifier.ts';
@@ -10,23 +16,23 @@ import { compileRegex } from './regex.ts';
 import { timeParts } from './time-part.ts';
 
 /** Why a value is wrong, and where in its text, if it is not all of it. */
-export interface Flaw {
+export interface ValueFlaw {
   readonly message: string;
   readonly offset?: number;
 }
 
 interface Surroundings {
-  readonly source: Source;
+  readonly source: YamlSource;
   readonly windows: ReadonlyMap<string, Window>;
   readonly within: string | undefined;
 }
 
 /** Reads one value of an entry, as the entry's modifiers want it; undefined is no value at all. */
-export function parseWanted(
+export function parseExpectedValue(
   scalar: Scalar | undefined,
   chain: Chain,
   surroundings: Surroundings,
-): Wanted | Flaw {
+): ExpectedValue | ValueFlaw {
   const { value = null } = scalar ?? {};
   if (scalar !== undefined && value !== null) {
     return readers[chain.type](scalar, chain, surroundings);
@@ -35,7 +41,7 @@ export function parseWanted(
   return { message: 'null can only be compared as it is, without modifiers' };
 }
 
-type Read = (scalar: Scalar, chain: Chain, surroundings: Surroundings) => Wanted | Flaw;
+type Read = (scalar: Scalar, chain: Chain, surroundings: Surroundings) => ExpectedValue | ValueFlaw;
 
 const readText: Read = (scalar, chain) => {
   const shape = shapeOf(chain);
@@ -46,11 +52,11 @@ const readText: Read = (scalar, chain) => {
   return oneOf(texts.flat() as Pattern[]);
 };
 
-function shapeOf({ openStart, openEnd, cased, dashes, encodings }: Chain): Shape {
+function shapeOf({ openStart, openEnd, cased, dashes, encodings }: Chain): TextShape {
   return { openStart, openEnd, cased, dashes, encodings };
 }
 
-function oneOf(patterns: readonly Pattern[]): Wanted {
+function oneOf(patterns: readonly Pattern[]): ExpectedValue {
   const [only, ...others] = patterns;
   return only && others.length === 0 ? only : { kind: 'either', of: patterns };
 }
@@ -66,8 +72,12 @@ function textsOfScalar(scalar: Scalar): readonly string[] {
 const templatePieces = /\\.|%(\w[\w-]*)%|[^\\%]+|./gs;
 
 /** Reads text with placeholders. `\%` is a percent sign; without any placeholder it is text. */
-function readTemplate(text: string, shape: Shape, networks: boolean): Wanted | Flaw {
-  const template: TemplatePart[] = [];
+function readTemplate(
+  text: string,
+  shape: TextShape,
+  networks: boolean,
+): ExpectedValue | ValueFlaw {
+  const template: PlaceholderPart[] = [];
   let plain = '';
   for (const [piece, name] of text.matchAll(templatePieces)) {
     if (name === undefined) {
@@ -90,7 +100,7 @@ function readTemplate(text: string, shape: Shape, networks: boolean): Wanted | F
   return { kind: 'list', template, networks, shape };
 }
 
-function readNetwork(text: string): Wanted | Flaw {
+function readNetwork(text: string): ExpectedValue | ValueFlaw {
   if (parseNetwork(text)) return { kind: 'network', text };
   return { message: `"${text}" is not a network such as 203.0.113.0/24` };
 }

@@ -2,7 +2,7 @@ import { type Quantifier, quantifiers } from '../expression.ts';
 import { didYouMeanOf } from '../yaml/did-you-mean.ts';
 
 /** A stretch of a path: a dotted path, and which members of the array there are meant, if any. */
-export interface Step {
+export interface PathStep {
   readonly path: string;
   readonly quantifier: Quantifier | undefined;
 }
@@ -16,8 +16,8 @@ const token = /\\[[\]]|\[[^[\]]*\]|[[\]]|[^[\]\\]+|\\/g;
  * Reads the path of an entry, such as `target[any].displayName`, or says in one sentence why it is
  * none. `\[` and `\]` are brackets of a name.
  */
-export function parsePath(text: string): readonly Step[] | string {
-  const steps: Step[] = [];
+export function parsePath(text: string): readonly PathStep[] | string {
+  const steps: PathStep[] = [];
   let path = '';
   for (const [piece] of text.matchAll(token)) {
     if (piece === '[' || piece === ']') {
@@ -42,7 +42,7 @@ export function parsePath(text: string): readonly Step[] | string {
 }
 
 /** A path after a bracket, without the dot between; undefined if there is none. */
-function inner(path: string, before: readonly Step[]): string | undefined {
+function inner(path: string, before: readonly PathStep[]): string | undefined {
   if (before.length === 0) return path;
   return path.startsWith('.') && path.length > 1 ? path.slice(1) : undefined;
 }

@@ -1,17 +1,17 @@
 import { alertShape, follow } from '../../event/event-shape.ts';
-import type { Place } from '../yaml/diagnostic.ts';
+import type { SourcePlace } from '../yaml/diagnostic.ts';
 import {
   type Entry,
   isScalar,
   isSeq,
   type Node,
-  type Source,
   textOf,
+  type YamlSource,
 } from '../yaml/yaml-source.ts';
 
 /** A field that a rule spells otherwise than the log does. */
 export interface Respelling {
-  readonly place: Place;
+  readonly place: SourcePlace;
   readonly written: string;
   readonly meant: string;
 }
@@ -20,7 +20,7 @@ export interface Respelling {
  * The field that a path means: a known one if it is that but for its case, as public rules before
  * April 2026 have it (`securitycontext.isproxy`); else the path itself. A change is noted in the source.
  */
-export function fieldNamed(path: string, node: Node, source: Source): string {
+export function fieldNamed(path: string, node: Node, source: YamlSource): string {
   const { spelled, shape } = follow(path.split('.'), alertShape);
   const meant = shape ? spelled : path;
   if (meant !== path) source.respelled.push({ place: source.place(node), written: path, meant });
@@ -35,7 +35,7 @@ export function locate(
   path: string,
   within: string | undefined,
   node: Node,
-  source: Source,
+  source: YamlSource,
 ): { path: string; member?: string } {
   if (within === undefined) return { path: fieldNamed(path, node, source) };
   if (path === '.') return { path: within, member: path };
@@ -46,7 +46,7 @@ export function locate(
 /** The fields that an entry names, one or a list, but for names that stand for something else. */
 export function fieldsIn(
   entry: Entry,
-  source: Source,
+  source: YamlSource,
   isAlias: (name: string) => boolean = () => false,
 ): string[] {
   const { value } = entry;
@@ -64,7 +64,7 @@ export function summaryNamed(
   summary: string,
   isOther: (path: string) => boolean,
   node: Node,
-  source: Source,
+  source: YamlSource,
 ): string {
   return summary.replace(/\{([^{}]+)\}/g, (whole, path: string) =>
     isOther(path) ? whole : `{${fieldNamed(path, node, source)}}`,

@@ -1,8 +1,8 @@
-import { dashes, type Pattern, type PatternPart, type Shape } from '../expression.ts';
+import { dashes, type Pattern, type PatternPart, type TextShape } from '../expression.ts';
 import { encode } from './value-encoding.ts';
 
 /** Text is compared whole, whatever its case. */
-export const wholeText: Shape = {
+export const wholeText: TextShape = {
   openStart: false,
   openEnd: false,
   cased: false,
@@ -14,12 +14,12 @@ export const wholeText: Shape = {
 const maxVariants = 625;
 
 /** Parses Sigma text to a pattern; `shape` must have no encodings. */
-export function parsePattern(text: string, shape: Shape): Pattern {
+export function parsePattern(text: string, shape: TextShape): Pattern {
   return patternOf(parseParts(text), shape);
 }
 
 /** The text itself, with no wildcards in it; for values that come from lists. */
-export function literalPattern(text: string, shape: Shape): Pattern {
+export function literalPattern(text: string, shape: TextShape): Pattern {
   return patternOf(text === '' ? [] : [{ kind: 'text', text }], shape);
 }
 
@@ -53,7 +53,7 @@ export function parseParts(text: string): PatternPart[] {
 }
 
 /** The patterns that a text becomes under a shape, or why it can become none. */
-export function patternsOf(parts: readonly PatternPart[], shape: Shape): Pattern[] | string {
+export function patternsOf(parts: readonly PatternPart[], shape: TextShape): Pattern[] | string {
   if (shape.encodings.length === 0) return [patternOf(parts, shape)];
   const encoding = shape.encodings.at(-1) as string;
   if (parts.some(({ kind }) => kind !== 'text')) {
@@ -68,7 +68,7 @@ export function patternsOf(parts: readonly PatternPart[], shape: Shape): Pattern
   return encoded.flatMap((some) => some ?? []).map((one) => literalPattern(one, plain));
 }
 
-function patternOf(parts: readonly PatternPart[], shape: Shape): Pattern {
+function patternOf(parts: readonly PatternPart[], shape: TextShape): Pattern {
   const run: PatternPart = { kind: 'run' };
   const opened = shape.dashes ? parts.flatMap(splitDashes) : [...parts];
   if (shape.openStart && opened[0]?.kind !== 'run') opened.unshift(run);

@@ -1,16 +1,16 @@
-import type { PatternPart, TemplatePart, Wanted } from '../expression.ts';
+import type { ExpectedValue, PatternPart, PlaceholderPart } from '../expression.ts';
 import type { Lists } from '../rule.ts';
 import { parseAddress, parseNetwork } from './network.ts';
 import { patternsOf } from './pattern.ts';
 
-type ListWanted = Extract<Wanted, { kind: 'list' }>;
+type ListWanted = Extract<ExpectedValue, { kind: 'list' }>;
 
 /** Lists in one value multiply; beyond so many texts a list of the texts themselves is meant. */
 const maxTexts = 100_000;
 
 /** Every text that a template stands for, one per combination of members of its lists. */
-export function expandTemplate(
-  template: readonly TemplatePart[],
+export function expandPlaceholders(
+  template: readonly PlaceholderPart[],
   lists: Lists,
 ): readonly (readonly PatternPart[])[] {
   let texts: (readonly PatternPart[])[] = [[]];
@@ -51,7 +51,7 @@ export function flawOfLists(
   const count = sizes.reduce((product, size) => product * size, 1);
   if (count > maxTexts) return `the lists of this value make ${count} texts, more than ${maxTexts}`;
   if (!networks && shape.encodings.length === 0) return undefined;
-  for (const parts of expandTemplate(template, lists)) {
+  for (const parts of expandPlaceholders(template, lists)) {
     const text = plainText(parts) ?? '*';
     if (networks && !parseNetwork(text) && !parseAddress(text)) {
       return `"${text}" of a value list is no network and no address`;

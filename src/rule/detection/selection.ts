@@ -8,12 +8,12 @@ import {
   isScalar,
   isSeq,
   type Node,
-  type Source,
   textOf,
   type YAMLMap,
+  type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { parseCondition } from './condition.ts';
-import { parsePath, type Step } from './field-path.ts';
+import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
 import { readValues, valuesOf } from './value-list.ts';
@@ -25,7 +25,7 @@ const maxDepth = 32;
 export const broken: Expression = { kind: 'or', of: [] };
 
 interface Scope {
-  readonly source: Source;
+  readonly source: YamlSource;
   readonly windows: ReadonlyMap<string, Window>;
   /** Inside a block, the path of the array whose members are asked. */
   readonly within?: string;
@@ -69,7 +69,7 @@ function join(
   kind: 'and' | 'or',
   parts: readonly (Expression | undefined)[],
   node: Node,
-  source: Source,
+  source: YamlSource,
 ): Expression | undefined {
   if (parts.length === 0) {
     source.report(node, 'this selection is empty, so it would match everything or nothing');
@@ -105,7 +105,7 @@ function flawOf(
   entry: Entry,
   chain: Chain,
   { windows, within }: Scope,
-  [first, ...rest]: readonly Step[],
+  [first, ...rest]: readonly PathStep[],
 ): string | undefined {
   const { key } = entry;
   const values = valuesOf(entry).length;
@@ -130,11 +130,11 @@ interface Asked {
 }
 
 function parseSteps(
-  [step, ...rest]: readonly Step[],
+  [step, ...rest]: readonly PathStep[],
   asked: Asked,
   scope: Scope,
 ): Expression | undefined {
-  const { path, quantifier } = step as Step;
+  const { path, quantifier } = step as PathStep;
   if (quantifier === undefined) return parseTest(path, asked, scope);
   const { entry, depth } = asked;
   const array = locate(path, scope.within, entry.keyNode, scope.source);

@@ -1,4 +1,4 @@
-import type { Wanted } from '../expression.ts';
+import type { ExpectedValue } from '../expression.ts';
 import type { Window } from '../window/window.ts';
 import {
   type Entry,
@@ -6,14 +6,14 @@ import {
   isScalar,
   isSeq,
   type Node,
-  type Source,
   type YAMLSeq,
+  type YamlSource,
 } from '../yaml/yaml-source.ts';
-import { parseWanted } from './expected-value.ts';
+import { parseExpectedValue } from './expected-value.ts';
 import type { Chain } from './modifier.ts';
 
 interface Surroundings {
-  readonly source: Source;
+  readonly source: YamlSource;
   readonly windows: ReadonlyMap<string, Window>;
   readonly within?: string;
 }
@@ -36,7 +36,7 @@ export function readValues(
   chain: Chain,
   entry: Entry,
   surroundings: Surroundings,
-): readonly Wanted[] | undefined {
+): readonly ExpectedValue[] | undefined {
   const read = nodes.map((node) => readValue(node ?? entry.value, chain, entry, surroundings));
   const values = read.filter((value) => value !== undefined);
   if (values.length < nodes.length) return undefined;
@@ -51,13 +51,13 @@ function readValue(
   chain: Chain,
   entry: Entry,
   { source, windows, within }: Surroundings,
-): Wanted | undefined {
+): ExpectedValue | undefined {
   if (scalar !== undefined && !isScalar(scalar)) {
     const hint = isMap(scalar) ? `; a block needs a quantifier, such as ${entry.key}[any]` : '';
     source.report(scalar, `the value of "${entry.key}" must be plain, not a map or a list${hint}`);
     return undefined;
   }
-  const result = parseWanted(scalar, chain, { source, within, windows });
+  const result = parseExpectedValue(scalar, chain, { source, within, windows });
   if (!('message' in result)) return result;
   source.report(scalar ?? entry.keyNode, result.message, result.offset);
   return undefined;

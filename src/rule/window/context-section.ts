@@ -8,9 +8,9 @@ import {
   entriesOf,
   isMap,
   type Node,
-  type Source,
   textOf,
   textsOf,
+  type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
 import { noAliases, type Window } from './window.ts';
@@ -30,7 +30,10 @@ const keys = [
 type Key = (typeof keys)[number];
 
 /** Parses the `context` section: windows by name. Mistakes are reported to the source. */
-export function parseContext(node: Node | undefined, source: Source): ReadonlyMap<string, Window> {
+export function parseContext(
+  node: Node | undefined,
+  source: YamlSource,
+): ReadonlyMap<string, Window> {
   const windows = new Map<string, Window>();
   if (node === undefined) return windows;
   if (!isMap(node)) {
@@ -44,7 +47,7 @@ export function parseContext(node: Node | undefined, source: Source): ReadonlyMa
   return windows;
 }
 
-function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Window | undefined {
+function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
   if (!/^[A-Za-z_]\w*$/.test(name) || isEventField(name)) {
     source.report(
       keyNode,
@@ -62,7 +65,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: Source): Wind
       source.report(at, `a window has no "${key}"${didYouMeanOf(key, keys)}`);
     }
   }
-  const read = <T>(key: Key, as: (entry: Entry, source: Source) => T) => {
+  const read = <T>(key: Key, as: (entry: Entry, source: YamlSource) => T) => {
     const entry = parts.get(key);
     return entry && as(entry, source);
   };
@@ -90,7 +93,7 @@ interface Draft {
   readonly facts: readonly ParsedFact[];
   readonly keyNode: Node;
   readonly parts: ReadonlyMap<string, Entry>;
-  readonly source: Source;
+  readonly source: YamlSource;
 }
 
 /** Reports what does not go together. */
@@ -173,7 +176,7 @@ function checkBuckets({ window, facts, parts, keyNode, source }: Draft): void {
 }
 
 /** No rules at all would be every event: that is said by leaving them out. */
-function readNames(entry: Entry, source: Source): string[] {
+function readNames(entry: Entry, source: YamlSource): string[] {
   const names = textsOf(entry, source);
   if (names.length === 0) source.report(entry.keyNode, 'rules names no rule; leave it out for all');
   return names;

@@ -7,14 +7,14 @@ import {
   isScalar,
   isSeq,
   type Node,
-  type Source,
   textOf,
+  type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { bucketNames, type Fact } from './window.ts';
 import { type FactName, functions, type Takes } from './window-function.ts';
 
 /** Parses the `fields` of a window. Mistakes are reported to the source. */
-export function parseFacts(node: Node | undefined, at: Node, source: Source): ParsedFact[] {
+export function parseFacts(node: Node | undefined, at: Node, source: YamlSource): ParsedFact[] {
   if (!isMap(node) || node.items.length === 0) {
     source.report(node ?? at, 'a window needs fields, such as {n: {count: true}}');
     return [];
@@ -28,7 +28,10 @@ export interface ParsedFact {
   readonly node: Node;
 }
 
-function parseFact({ key: name, keyNode, value }: Entry, source: Source): ParsedFact | undefined {
+function parseFact(
+  { key: name, keyNode, value }: Entry,
+  source: YamlSource,
+): ParsedFact | undefined {
   const parts = isMap(value) ? entriesOf(value, source) : [];
   const [first] = parts.filter(({ key }) => key !== 'among');
   const among = parts.find(({ key }) => key === 'among');
@@ -57,7 +60,7 @@ function parseFact({ key: name, keyNode, value }: Entry, source: Source): Parsed
 }
 
 type Argument = Omit<Fact, 'name' | 'compute' | 'among'>;
-type ReadArgument = (entry: Entry, source: Source) => Argument | undefined;
+type ReadArgument = (entry: Entry, source: YamlSource) => Argument | undefined;
 
 /** Reads what stands behind a function's name. */
 const readers: Readonly<Record<Takes, ReadArgument>> = {
@@ -72,27 +75,27 @@ const readers: Readonly<Record<Takes, ReadArgument>> = {
   },
 };
 
-function readTrue({ key, keyNode, value }: Entry, source: Source): Argument | undefined {
+function readTrue({ key, keyNode, value }: Entry, source: YamlSource): Argument | undefined {
   if (isScalar(value) && value.value === true) return { of: [] };
   source.report(value ?? keyNode, `${key} takes only true`);
   return undefined;
 }
 
-function readFields(entry: Entry, source: Source): Argument | undefined {
+function readFields(entry: Entry, source: YamlSource): Argument | undefined {
   const of = fieldsIn(entry, source);
   if (of.length > 0) return { of };
   if (!isMap(entry.value)) source.report(entry.keyNode, `${entry.key} names no field`);
   return undefined;
 }
 
-function readField(entry: Entry, source: Source): Argument | undefined {
+function readField(entry: Entry, source: YamlSource): Argument | undefined {
   const argument = readFields(entry, source);
   if (!argument || argument.of.length === 1) return argument;
   source.report(entry.value ?? entry.keyNode, `${entry.key} takes one field, not several`);
   return undefined;
 }
 
-function readPercentile(entry: Entry, source: Source): Argument | undefined {
+function readPercentile(entry: Entry, source: YamlSource): Argument | undefined {
   const items = isSeq(entry.value) ? (entry.value.items as Node[]) : [];
   const [field, percent] = items;
   if (items.length !== 2 || !isScalar(field) || !isScalar(percent)) {
@@ -112,7 +115,7 @@ function readPercentile(entry: Entry, source: Source): Argument | undefined {
   return undefined;
 }
 
-function readBuckets({ keyNode, value }: Entry, source: Source): Argument | undefined {
+function readBuckets({ keyNode, value }: Entry, source: YamlSource): Argument | undefined {
   const parts = isMap(value) ? entriesOf(value, source) : [];
   const [inner] = parts;
   if (!inner || parts.length > 1) {

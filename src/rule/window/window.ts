@@ -1,4 +1,4 @@
-import type { Place } from '../yaml/diagnostic.ts';
+import type { SourcePlace } from '../yaml/diagnostic.ts';
 import type { FactName } from './window-function.ts';
 
 /** A set of neighbouring events, and the facts to compute from it. */
@@ -24,7 +24,7 @@ export interface Window {
   /** Milliseconds of one bucket, for facts that compare buckets; undefined without `every`. */
   readonly every: number | undefined;
   readonly facts: readonly Fact[];
-  readonly place: Place;
+  readonly place: SourcePlace;
 }
 
 /** Fields by rule, by the name that stands for them (Sigma specification 2.1, "Field Name Aliases"). */

@@ -1,12 +1,12 @@
 /** A place in a rule file; line and column count from 1. */
-export interface Place {
+export interface SourcePlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
 }
 
 /** One mistake in a rule file. */
-export interface Problem extends Place {
+export interface Diagnostic extends SourcePlace {
   /** One sentence, with a suggestion where there is one. May quote the file: hostile text. */
   readonly message: string;
 }
@@ -14,14 +14,14 @@ export interface Problem extends Place {
 /** Thrown for rules that cannot be used; holds every problem found, in file order. */
 export class RuleError extends Error {
   override readonly name = 'RuleError';
-  readonly problems: readonly Problem[];
+  readonly problems: readonly Diagnostic[];
 
-  constructor(problems: readonly Problem[]) {
+  constructor(problems: readonly Diagnostic[]) {
     super(problems.map(describe).join('\n'));
     this.problems = problems;
   }
 }
 
-function describe(problem: Problem): string {
+function describe(problem: Diagnostic): string {
   return `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`;
 }

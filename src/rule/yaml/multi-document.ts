@@ -4,9 +4,9 @@ import {
   entriesOf,
   isMap,
   type Node,
-  type Source,
   textOf,
   YAMLMap,
+  type YamlSource,
 } from './yaml-source.ts';
 
 /** What a document of a collection can do beside being a rule. */
@@ -27,7 +27,7 @@ const own: ReadonlySet<string> = new Set(['action', 'name', 'id']);
  * `action: reset`, `action: repeat` is laid over the document before it. Maps are merged in depth; of
  * anything else the document's own stands. Every node keeps the place where it was written.
  */
-export function unfold(source: Source): Node[] {
+export function readDocuments(source: YamlSource): Node[] {
   const documents: Node[] = [];
   let shared = emptyMap();
   let inherited = 0;
@@ -55,7 +55,7 @@ export function unfold(source: Source): Node[] {
 }
 
 /** The action of a document; undefined without one, null after a report. */
-function actionOf(root: YAMLMap, source: Source): Action | undefined | null {
+function actionOf(root: YAMLMap, source: YamlSource): Action | undefined | null {
   const entry = entryOf(root, 'action');
   if (!entry) return undefined;
   const word = textOf(entry, source);
@@ -74,7 +74,7 @@ function entryOf(map: YAMLMap, key: string): Entry | undefined {
   return pair && { key, keyNode: pair.key as Node, value: (pair.value as Node) ?? undefined };
 }
 
-function afterReset(root: YAMLMap, source: Source): YAMLMap {
+function afterReset(root: YAMLMap, source: YamlSource): YAMLMap {
   const [other] = entriesOf(root, source).filter(({ key }) => key !== 'action');
   if (other) {
     source.report(

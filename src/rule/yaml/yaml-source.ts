@@ -15,7 +15,7 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import type { Respelling } from '../detection/field-spelling.ts';
-import type { Place, Problem } from './diagnostic.ts';
+import type { Diagnostic, SourcePlace } from './diagnostic.ts';
 import { strayCharacter } from './forbidden-characters.ts';
 
 export type { Node, Scalar, YAMLSeq };
@@ -28,13 +28,13 @@ const maxLength = 1_048_576;
 const maxDepth = 64;
 
 /** One rule file as YAML nodes that know their place, and the mistakes found in it so far. */
-export interface Source {
+export interface YamlSource {
   readonly file: string;
   readonly roots: readonly Node[];
-  readonly problems: Problem[];
+  readonly problems: Diagnostic[];
   /** Fields that are known in another spelling, which is taken for them. */
   readonly respelled: Respelling[];
-  place(node: Node): Place;
+  place(node: Node): SourcePlace;
   /** Notes a mistake at a node, or at the character `offset` of a scalar's text. */
   report(node: Node, message: string, offset?: number): void;
 }
@@ -44,21 +44,21 @@ export interface Source {
  * beyond the core ones, anchors and aliases become problems; a document with any is left out of
  * `roots`, and so is an empty one.
  */
-export function readSource(text: string, file: string): Source {
+export function readSource(text: string, file: string): YamlSource {
   const lines = new LineCounter();
-  const problems: Problem[] = [];
-  const placeAt = (offset: number): Place => {
+  const problems: Diagnostic[] = [];
+  const placeAt = (offset: number): SourcePlace => {
     const { line, col } = lines.linePos(offset);
     return { file, line: Math.max(line, 1), column: Math.max(col, 1) };
   };
   const reportAt = (offset: number, message: string): void => {
     problems.push({ ...placeAt(offset), message });
   };
-  const report: Source['report'] = (node, message, offset) => {
+  const report: YamlSource['report'] = (node, message, offset) => {
     const inside = offset === undefined ? 0 : within(node, offset, text);
     reportAt(startOf(node) + inside, message);
   };
-  const place = (node: Node): Place => placeAt(startOf(node));
+  const place = (node: Node): SourcePlace => placeAt(startOf(node));
   const roots: Node[] = [];
   for (const document of compose(text, lines, reportAt)) {
     const flaws = [...document.errors, ...document.warnings];
@@ -133,7 +133,7 @@ function tokenize(text: string, lines: LineCounter, report: ReportAt): CST.Token
 }
 
 /** Reports every key that a map has twice. */
-function hasUniqueKeys(node: unknown, report: Source['report']): boolean {
+function hasUniqueKeys(node: unknown, report: YamlSource['report']): boolean {
   if (isSeq(node)) return node.items.map((item) => hasUniqueKeys(item, report)).every(Boolean);
   if (!isMap(node)) return true;
   const seen = new Set<string | undefined>();
@@ -191,7 +191,7 @@ export interface Entry {
 }
 
 /** The entries of a map, in order. Keys that are no plain text are reported and left out. */
-export function entriesOf(map: YAMLMap, source: Source): Entry[] {
+export function entriesOf(map: YAMLMap, source: YamlSource): Entry[] {
   const entries: Entry[] = [];
   for (const { key, value } of map.items) {
     const keyNode = key as Node;
@@ -205,14 +205,14 @@ export function entriesOf(map: YAMLMap, source: Source): Entry[] {
 }
 
 /** The text of an entry's scalar; numbers and booleans as written. Reports anything else. */
-export function textOf({ key, keyNode, value }: Entry, source: Source): string | undefined {
+export function textOf({ key, keyNode, value }: Entry, source: YamlSource): string | undefined {
   if (isScalar(value) && value.value !== null) return String(value.source ?? value.value);
   source.report(value ?? keyNode, `${key} must be text`);
   return undefined;
 }
 
 /** The texts of an entry's sequence, or of its single scalar taken as a sequence of one. */
-export function textsOf(entry: Entry, source: Source): string[] {
+export function textsOf(entry: Entry, source: YamlSource): string[] {
   const { value } = entry;
   if (isScalar(value) && value.value === null) return [];
   const items = isSeq(value) ? (value.items as Node[]) : [value];

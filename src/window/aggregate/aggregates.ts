@@ -1,6 +1,6 @@
 import type { Fact } from '../../rule/window/window.ts';
 import type { FactName } from '../../rule/window/window-function.ts';
-import type { Pages } from '../../store/buffer-pool.ts';
+import type { BufferPool } from '../../store/buffer-pool.ts';
 import {
   falls,
   fallsToSince,
@@ -40,15 +40,15 @@ import { lookAlike } from './similarity.ts';
 export type { Accumulator, FactValue, Values } from './accumulator.ts';
 
 /** What an accumulator is made for. */
-export interface Setting {
+export interface AggregateSetting {
   readonly fact: Fact;
   /** Where what many events leave behind is kept. */
-  readonly pages: Pages;
+  readonly pages: BufferPool;
   /** The text of a dictionary number. */
   text(id: number): string;
 }
 
-export interface WindowFunction {
+export interface Aggregate {
   /** What is read of each event. */
   readonly reads: Reads;
   /** Whether neighbours mean nothing to an event that has no value of its own. */
@@ -57,7 +57,7 @@ export interface WindowFunction {
   readonly orders: OrdersKind;
   /** What events that are missing can still make of it. */
   readonly unseen: Unseen<number | undefined> | Unseen<unknown>;
-  create(setting: Setting): Accumulator;
+  create(setting: AggregateSetting): Accumulator;
 }
 
 /** How a fact can depend on the order of the events of one instant. */
@@ -101,7 +101,7 @@ const anyNumber = moves(Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY);
 const anyPart = moves(0, 1);
 
 /** One row per function. */
-export const windowFunctions = {
+export const aggregates = {
   count: { reads: 'nothing', orders: 'count', unseen: risesByOnes, create: createCount },
   distinct: {
     reads: 'values',
@@ -223,4 +223,4 @@ export const windowFunctions = {
     unseen: moves(0, fastest),
     create: () => createNearest(speedFrom),
   },
-} satisfies Readonly<Record<FactName, WindowFunction>>;
+} satisfies Readonly<Record<FactName, Aggregate>>;

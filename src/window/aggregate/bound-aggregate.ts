@@ -1,24 +1,24 @@
 import { numberOf } from '../../detection/matcher.ts';
 import type { Fact, Window } from '../../rule/window/window.ts';
 import { functions, type Sees } from '../../rule/window/window-function.ts';
-import type { Pages } from '../../store/buffer-pool.ts';
+import type { BufferPool } from '../../store/buffer-pool.ts';
 import { maxMembers } from '../../store/dictionary.ts';
-import { createTuples } from '../../store/tuple-dictionary.ts';
-import type { Memory, Row } from '../event-table.ts';
-import type { Known } from '../fact-test.ts';
-import { type Ignorance, rises, type Unseen } from '../uncertainty.ts';
+import { createTupleDictionary } from '../../store/tuple-dictionary.ts';
+import type { EventTable, Row } from '../event-table.ts';
+import type { KnownFactValue } from '../fact-test.ts';
+import { rises, type Uncertainty, type Unseen } from '../uncertainty.ts';
 import {
   type Accumulator,
+  type Aggregate,
+  aggregates,
   type FactValue,
   type OrdersKind,
   type Reads,
   type Values,
-  type WindowFunction,
-  windowFunctions,
 } from './aggregates.ts';
 
 /** A fact, bound to the remembered fields it is computed from. */
-export interface Gauge {
+export interface BoundAggregate {
   readonly fact: Fact;
   readonly sees: Sees;
   /** Whether it is about the rules that an event matches. */
@@ -33,7 +33,7 @@ export interface Gauge {
   ownOf(row: Row): Values;
   create(): Accumulator;
   /** A fact as people and tests see it. `ignorance` is undefined if nothing is missing. */
-  known(value: FactValue, ignorance: Ignorance | undefined, rests: Rests): Known;
+  known(value: FactValue, ignorance: Uncertainty | undefined, rests: Rests): KnownFactValue;
 }
 
 /** What a fact rests on, where it is one neighbour or one neighbour's value. */
@@ -44,14 +44,14 @@ export interface Rests {
 
 /** The fields that a fact reads. */
 export function fieldsOf(fact: Fact): readonly string[] {
-  return windowFunctions[fact.compute].reads === 'place'
+  return aggregates[fact.compute].reads === 'place'
     ? fact.of.flatMap(placeFields)
     : [...new Set([...fact.of, ...fact.among])];
 }
 
 /** Whether a fact is about the rules that events match. */
 export function isOfRules({ compute }: Fact): boolean {
-  return ofRules.has(windowFunctions[compute].reads);
+  return ofRules.has(aggregates[compute].reads);
 }
 
 const ofRules: ReadonlySet<Reads> = new Set(['rules', 'steps', 'matches']);
@@ -65,18 +65,18 @@ function placeFields(path: string): readonly string[] {
 type RulesOf = (row: Row, key: number) => readonly string[];
 
 /** Binds a fact of a window to a memory that keeps its fields. */
-export function createGauge(
+export function bindAggregate(
   fact: Fact,
   window: Pick<Window, 'rules'>,
-  memory: Memory,
-  pages: Pages,
+  memory: EventTable,
+  pages: BufferPool,
   rulesOf: RulesOf = () => [],
-): Gauge {
+): BoundAggregate {
   const { text } = memory.dictionary;
-  const row: WindowFunction = windowFunctions[fact.compute];
+  const row: Aggregate = aggregates[fact.compute];
   const unseen = (fact.rises ? rises(0) : row.unseen) as Unseen<FactValue>;
   // Buckets are measured by a function that reads what it always reads.
-  const measured: WindowFunction = windowFunctions[fact.each ?? fact.compute];
+  const measured: Aggregate = aggregates[fact.each ?? fact.compute];
   const { reads } = measured;
   const { valuesOf, ownOf } = createReader(reads, { fact, window, memory, pages, rulesOf });
   return {
@@ -92,7 +92,7 @@ export function createGauge(
     known(value, ignorance, { witness, row }) {
       const could = ignorance && unseen(value, ignorance);
       return {
-        value: Array.isArray(value) ? value.map(text) : (value as Known['value']),
+        value: Array.isArray(value) ? value.map(text) : (value as KnownFactValue['value']),
         could,
         ...(witness !== undefined && { witness: text(witness) }),
         ...(row !== undefined && { row }),
@@ -104,13 +104,13 @@ export function createGauge(
 interface Binding {
   readonly fact: Fact;
   readonly window: Pick<Window, 'rules'>;
-  readonly memory: Memory;
+  readonly memory: EventTable;
   /** Where combinations of values are numbered. */
-  readonly pages: Pages;
+  readonly pages: BufferPool;
   readonly rulesOf: RulesOf;
 }
 
-type Reader = Pick<Gauge, 'valuesOf' | 'ownOf'>;
+type Reader = Pick<BoundAggregate, 'valuesOf' | 'ownOf'>;
 type Column = (row: Row) => readonly number[];
 
 const nothing: Values = [];
@@ -153,10 +153,10 @@ function createReader(reads: Reads, binding: Binding): Reader {
   }
 }
 
-function combined(columns: readonly Column[], pages: Pages): (row: Row) => Values {
+function combined(columns: readonly Column[], pages: BufferPool): (row: Row) => Values {
   const [first] = columns;
   if (first && columns.length === 1) return first;
-  const tuples = createTuples(pages);
+  const tuples = createTupleDictionary(pages);
   return (row) =>
     tuples.combine(
       columns.map((column) => column(row)),
@@ -165,7 +165,7 @@ function combined(columns: readonly Column[], pages: Pages): (row: Row) => Value
 }
 
 /** Combinations of texts, each as one text, since `values` shows them. */
-function spelled(columns: readonly Column[], { dictionary }: Memory): (row: Row) => Values {
+function spelled(columns: readonly Column[], { dictionary }: EventTable): (row: Row) => Values {
   return (row) => {
     const [head, ...rest] = columns.map((column) => column(row).map(dictionary.text));
     return rest
@@ -194,7 +194,7 @@ function join(a: Values, b: Values): Values {
 /** Greater numbers are left out: sums of them would not be exact. */
 const greatest = 1e15;
 
-function numbers(columns: readonly Column[], memory: Memory): (row: Row) => Values {
+function numbers(columns: readonly Column[], memory: EventTable): (row: Row) => Values {
   const read = createNumbers(memory);
   const values = any(columns);
   return (row) => values(row).flatMap((id) => read(id) ?? []);
@@ -204,7 +204,7 @@ function numbers(columns: readonly Column[], memory: Memory): (row: Row) => Valu
 const mostAtHand = 65_536;
 
 /** The number that a text is, by the text's number. */
-function createNumbers({ dictionary }: Memory): (id: number) => number | undefined {
+function createNumbers({ dictionary }: EventTable): (id: number) => number | undefined {
   const known = new Map<number, number | undefined>();
   return (id) => {
     if (known.has(id)) return known.get(id);
@@ -217,7 +217,7 @@ function createNumbers({ dictionary }: Memory): (id: number) => number | undefin
 }
 
 /** Latitude, longitude and time of an event that is at one place. */
-function place(columns: readonly Column[], memory: Memory): (row: Row) => Values {
+function place(columns: readonly Column[], memory: EventTable): (row: Row) => Values {
   const read = createNumbers(memory);
   return (row) => {
     const [lat, lon] = columns.map((column) => {

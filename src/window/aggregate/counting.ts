@@ -1,6 +1,6 @@
-import type { Pages } from '../../store/buffer-pool.ts';
-import { createQueue } from '../../store/fifo.ts';
-import { type Counts, createCounts } from '../../store/multiset.ts';
+import type { BufferPool } from '../../store/buffer-pool.ts';
+import { createFifo } from '../../store/fifo.ts';
+import { createMultiset, type Multiset } from '../../store/multiset.ts';
 import type { Accumulator, FactValue, Values } from './accumulator.ts';
 
 /** How many events there are. */
@@ -11,10 +11,10 @@ export function createCount(): Accumulator {
 
 /** Anything about the different values and how many events have each. */
 export function createDistinct(
-  pages: Pages,
-  read: (counts: Counts, own: Values) => FactValue,
+  pages: BufferPool,
+  read: (counts: Multiset, own: Values) => FactValue,
 ): Accumulator {
-  const counts = createCounts(pages);
+  const counts = createMultiset(pages);
   return {
     add(values) {
       for (const value of values) counts.move(value, 1);
@@ -48,8 +48,8 @@ export function createListed(
 }
 
 /** The largest number of events with one value. */
-export function createMost(pages: Pages): Accumulator {
-  const counts = createCounts(pages);
+export function createMost(pages: BufferPool): Accumulator {
+  const counts = createMultiset(pages);
   /** How many values have a count, by count. */
   const having: number[] = [0];
   let most = 0;
@@ -73,7 +73,7 @@ export function createMost(pages: Pages): Accumulator {
 }
 
 /** The part of the events with a value that have the rarest of the event's own values. */
-export function createFamiliar(pages: Pages): Accumulator {
+export function createFamiliar(pages: BufferPool): Accumulator {
   let events = 0;
   const counts = createDistinct(pages, (known, own) => {
     if (own.length === 0 || events === 0) return undefined;
@@ -95,8 +95,8 @@ export function createFamiliar(pages: Pages): Accumulator {
 }
 
 /** How often the first value changes from one event that has one to the next. */
-export function createSwitches(pages: Pages): Accumulator {
-  const seen = createQueue(pages);
+export function createSwitches(pages: BufferPool): Accumulator {
+  const seen = createFifo(pages);
   let switches = 0;
   return {
     add([first]) {

@@ -1,7 +1,7 @@
 import { editDistance } from '../../rule/yaml/did-you-mean.ts';
 
 /** How many edits turn a word into another; beyond `limit` any number above it. */
-export type Edits = (other: string, limit: number) => number;
+export type EditDistance = (other: string, limit: number) => number;
 
 /** Bits of a JavaScript integer. */
 const width = 32;
@@ -11,7 +11,7 @@ const width = 32;
  * a time, one bit a letter (H. Hyyrö, "A bit-vector algorithm for computing Levenshtein and Damerau
  * edit distances", 2003), which takes a tenth of the time.
  */
-export function createEdits(word: string): Edits {
+export function createEditDistance(word: string): EditDistance {
   if (word.length === 0 || word.length > width) {
     return (other, limit) => editDistance(word, other, limit);
   }

@@ -1,6 +1,6 @@
 import type { Accumulator, FactValue } from './accumulator.ts';
 import { createExactSum } from './exact-sum.ts';
-import { createRanking, type Ranking } from './order-statistics.ts';
+import { createOrderStatistics, type OrderStatistics } from './order-statistics.ts';
 
 /** The sum of all numbers; nothing if there are none. */
 export function createSum(): Accumulator {
@@ -29,8 +29,8 @@ function createTotal(read: (sum: number, count: number) => number): Accumulator 
 }
 
 /** Anything about the numbers in order of size; nothing if there are none. */
-export function createOrdered(read: (numbers: Ranking) => FactValue): Accumulator {
-  const numbers = createRanking();
+export function createOrdered(read: (numbers: OrderStatistics) => FactValue): Accumulator {
+  const numbers = createOrderStatistics();
   return {
     add(values) {
       for (const value of values) numbers.add(value);
@@ -43,12 +43,15 @@ export function createOrdered(read: (numbers: Ranking) => FactValue): Accumulato
 }
 
 /** The middle number, or the mean of the two in the middle. */
-export function medianOf({ size, at }: Ranking): number {
+export function medianOf({ size, at }: OrderStatistics): number {
   return (at((size - 1) >> 1) + at(size >> 1)) / 2;
 }
 
 /** The least number that `percent` of all do not exceed (nearest rank, thousandths of a percent). */
-export function percentileOf({ size, at }: Pick<Ranking, 'size' | 'at'>, percent: number): number {
+export function percentileOf(
+  { size, at }: Pick<OrderStatistics, 'size' | 'at'>,
+  percent: number,
+): number {
   const thousandths = Math.max(1, Math.round(percent * 1_000));
   return at(Math.ceil((thousandths * size) / 100_000) - 1);
 }

@@ -1,7 +1,7 @@
 import { lowerBound } from '../../store/binary-search.ts';
 
 /** Numbers in order of size, each as often as it was added. */
-export interface Ranking {
+export interface OrderStatistics {
   add(value: number): void;
   /** Takes one such number away; it must be there. */
   remove(value: number): void;
@@ -14,7 +14,7 @@ export interface Ranking {
 const maxBlock = 1_024;
 
 /** Makes an empty ranking. */
-export function createRanking(): Ranking {
+export function createOrderStatistics(): OrderStatistics {
   const blocks: number[][] = [];
   let size = 0;
   /** The first block that ends with the value or more; the last one if none does. */

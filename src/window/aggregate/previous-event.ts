@@ -1,5 +1,5 @@
-import type { Pages } from '../../store/buffer-pool.ts';
-import { createQueue } from '../../store/fifo.ts';
+import type { BufferPool } from '../../store/buffer-pool.ts';
+import { createFifo } from '../../store/fifo.ts';
 import type { Accumulator, FactValue, Values } from './accumulator.ts';
 
 /** Anything about the nearest event that has values; nothing if there is none. */
@@ -23,8 +23,8 @@ export function createNearest(read: (values: Values, own: Values) => FactValue):
 }
 
 /** Seconds from the first event to the last; nothing if there is none. Values: a time. */
-export function createSpan(pages: Pages): Accumulator {
-  const times = createQueue(pages);
+export function createSpan(pages: BufferPool): Accumulator {
+  const times = createFifo(pages);
   return {
     add([time]) {
       times.push(time as number);

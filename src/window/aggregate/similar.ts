@@ -1,6 +1,6 @@
 import type { Accumulator } from './accumulator.ts';
 import { createListed } from './counting.ts';
-import { leastLikeness, likeness, type Name, prepareName } from './similarity.ts';
+import { leastSimilarity, type Name, prepareName, similarity } from './similarity.ts';
 
 /** The greatest likeness of the event's own names to any other. Values: numbers of texts. */
 export function createSimilar(text: (id: number) => string): Accumulator {
@@ -18,7 +18,7 @@ export function createSimilar(text: (id: number) => string): Accumulator {
       const name = nameOf(value);
       for (const other of values) {
         const alike =
-          value === other ? 1 : likeness(name, nameOf(other), greatest || leastLikeness);
+          value === other ? 1 : similarity(name, nameOf(other), greatest || leastSimilarity);
         if (alike < 1 && alike > greatest) [greatest, witness] = [alike, other];
       }
     }

@@ -1,4 +1,4 @@
-import { createEdits, type Edits } from './edit-distance.ts';
+import { createEditDistance, type EditDistance } from './edit-distance.ts';
 
 /** Longer names are compared by their beginnings; a login has 100 characters at most. */
 const maxLength = 128;
@@ -10,7 +10,7 @@ export const lookAlike = 0.99;
 const series = 0.85;
 
 /** Names less alike than this are not alike at all: 0. It saves nearly all of the work. */
-export const leastLikeness = 0.7;
+export const leastSimilarity = 0.7;
 
 /** A name, prepared for many comparisons. */
 export interface Name {
@@ -28,7 +28,7 @@ interface Shape {
   /** Which letters occur, one bit for several of them. */
   readonly letters: number;
   /** Prepared when it is first asked for: of two names that are compared, one is enough. */
-  edits: Edits | undefined;
+  edits: EditDistance | undefined;
 }
 
 /** Prepares a name. */
@@ -45,7 +45,7 @@ export function prepareName(name: string): Name {
 
 /**
  * How alike two names look: 1 only for the same name, whatever its case; 0 below
- * {@link leastLikeness} or `floor`.
+ * {@link leastSimilarity} or `floor`.
  *
  * Letters that look alike count as the same (Cyrillic and Greek letters, digits for letters, `rn`
  * for `m`), and so do separators: `svc-backup` and `svc_backup` are 0.99. Else it is one less the
@@ -53,7 +53,7 @@ export function prepareName(name: string): Name {
  * domain only the part before the `@` is compared, of one login in two domains only the domains;
  * else the domain would make everybody alike.
  */
-export function likeness(a: Name, b: Name, floor = leastLikeness): number {
+export function similarity(a: Name, b: Name, floor = leastSimilarity): number {
   if (a.whole.text === b.whole.text) return 1;
   if (!a.domain || !b.domain || a.domain.text === b.domain.text) {
     return a.local.text === b.local.text ? 1 : compare(a.local, b.local, floor);
@@ -68,9 +68,9 @@ function compare(a: Shape, b: Shape, floor: number): number {
   const [x, y] = [a.bones, b.bones];
   if (x === y) return lookAlike;
   const longer = Math.max(x.length, y.length);
-  const most = Math.floor((1 - Math.max(floor, leastLikeness)) * longer);
+  const most = Math.floor((1 - Math.max(floor, leastSimilarity)) * longer);
   if (Math.abs(x.length - y.length) > most || bitsOf(a.letters ^ b.letters) > most * 2) return 0;
-  a.edits ??= createEdits(x);
+  a.edits ??= createEditDistance(x);
   const distance = a.edits(y, most);
   if (distance > most) return 0;
   return Math.min(isSeries(a.text, b.text) ? series : lookAlike, 1 - distance / longer);

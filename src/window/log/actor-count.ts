@@ -1,9 +1,9 @@
-import { createPages, type Pages } from '../../store/buffer-pool.ts';
-import { createNumbers } from '../../store/column.ts';
+import { type BufferPool, createBufferPool } from '../../store/buffer-pool.ts';
+import { createColumn } from '../../store/column.ts';
 import { absent, type Dictionary } from '../../store/dictionary.ts';
 
 /** Counts different actors; one costs four bytes beside its place in the dictionary. */
-export interface Actors {
+export interface ActorCount {
   /** Counts an event of an actor; gives the actor's number in the dictionary. */
   see(id: string): number;
   /** Takes back an event of the actor of a number; 0 is nobody. */
@@ -16,12 +16,12 @@ export interface Actors {
 }
 
 /** Makes a count of none, or of those that were counted before. */
-export function createActors(
+export function createActorCount(
   dictionary: Dictionary,
-  pages: Pages = createPages(),
+  pages: BufferPool = createBufferPool(),
   before = 0,
-): Actors {
-  const events = createNumbers(pages, 32);
+): ActorCount {
+  const events = createColumn(pages, 32);
   let count = before;
   const move = (number: number, by: 1 | -1): void => {
     const known = events.get(number);

@@ -23,7 +23,7 @@ const parts = [
 const mostFormats = 1_000;
 
 /** Notes which parts the events of a log have, and which fields some of them cannot have. */
-export interface Presence {
+export interface FieldPresence {
   /** Gives what the event counts for, as a number of 20 bits; see {@link unsee}. */
   see(event: Pick<Event, 'raw' | 'keeps'>): number;
   /** Takes back an event that was seen. */
@@ -35,7 +35,7 @@ export interface Presence {
 }
 
 /** Makes an empty register of parts. */
-export function createPresence(): Presence {
+export function createFieldPresence(): FieldPresence {
   const paths = parts.map((part) => part.split('.'));
   const having = parts.map(() => 0);
   // Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others.

@@ -1,9 +1,9 @@
 import type { Event } from '../../event/event.ts';
 import type { Field } from '../../event/field.ts';
-import type { Sighted } from '../event-copies.ts';
-import type { Recollection } from '../event-store.ts';
-import { createPresence } from './field-presence.ts';
-import { type Coverage, createCoverage } from './time-coverage.ts';
+import type { CopySighted } from '../event-copies.ts';
+import type { EventStore } from '../event-store.ts';
+import { createFieldPresence } from './field-presence.ts';
+import { createTimeCoverage, type TimeCoverage } from './time-coverage.ts';
 
 /**
  * What events count for before any rule asks: the time that the log covers, the parts its events have,
@@ -12,33 +12,33 @@ import { type Coverage, createCoverage } from './time-coverage.ts';
  */
 export interface Sightings {
   /** Takes a record to the recollection. `isAsked` is whether an event of a time is judged. */
-  see(event: Event, here: Recollection, isAsked: (time: number) => boolean): Sighted;
+  see(event: Event, here: EventStore, isAsked: (time: number) => boolean): CopySighted;
   /** What the copies that are taken say of the time that the log covers. */
-  coverage(here: Recollection): Coverage;
+  coverage(here: EventStore): TimeCoverage;
   /** Holds on to what was covered, since the recollection is about to forget. */
-  settle(here: Recollection): void;
+  settle(here: EventStore): void;
   /** Those of the fields that no event of the log can have. */
   missing(fields: Iterable<string>): readonly string[];
 }
 
 /** Makes an empty one; `actorId` is the field that tells who acted. */
 export function createSightings(actorId: Field): Sightings {
-  const presence = createPresence();
+  const presence = createFieldPresence();
   // By forgotten events, and by those that are remembered.
-  const settled = createCoverage();
-  let spoken = createCoverage();
+  const settled = createTimeCoverage();
+  let spoken = createTimeCoverage();
   let isRedated = false;
-  const withdraw = (before: NonNullable<Sighted['before']>, event: Event): void => {
+  const withdraw = (before: NonNullable<CopySighted['before']>, event: Event): void => {
     presence.unsee(before.traits);
     if (before.time !== event.time) isRedated = true;
   };
   const coverage: Sightings['coverage'] = ({ copies }) => {
     if (isRedated) {
-      spoken = createCoverage();
+      spoken = createTimeCoverage();
       for (const time of copies.times()) spoken.see(time);
       isRedated = false;
     }
-    const whole = createCoverage();
+    const whole = createTimeCoverage();
     whole.join(settled);
     whole.join(spoken);
     return whole;
@@ -68,7 +68,7 @@ export function createSightings(actorId: Field): Sightings {
     coverage,
     settle(here) {
       settled.join(coverage(here));
-      spoken = createCoverage();
+      spoken = createTimeCoverage();
     },
     missing: presence.missing,
   };

@@ -1,7 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import { parseField } from '../../event/field.ts';
-import { createPages, type Pages } from '../../store/buffer-pool.ts';
-import { createNumbers, createWideNumbers, type Numbers } from '../../store/column.ts';
+import { type BufferPool, createBufferPool } from '../../store/buffer-pool.ts';
+import { createColumn, createWideColumn, type IntColumn } from '../../store/column.ts';
 import type { Dictionary } from '../../store/dictionary.ts';
 
 /** The fields that name a session (Okta: System Log query, "events of a session"). */
@@ -11,7 +11,7 @@ export const sessionFields: readonly string[] = [
 ];
 
 /** When sessions began, as far as the log tells: nothing of a session precedes its start. */
-export interface Sessions {
+export interface SessionStarts {
   /** Notes an event; with a number it can be taken back. */
   see(event: Event, number?: number): void;
   /** Takes back what was noted of an event so far. */
@@ -19,9 +19,9 @@ export interface Sessions {
   /** The earliest logged start of the session that `field` names, by its number, or undefined. */
   startOf(field: string, session: number): number | undefined;
   /** The same starts, by the numbers of another dictionary. */
-  numberedBy(other: Dictionary): Pick<Sessions, 'startOf'>;
+  numberedBy(other: Dictionary): Pick<SessionStarts, 'startOf'>;
   /** Takes over the start of a session from another register, in which it has another number. */
-  adopt(other: Sessions, from: number, session: number): void;
+  adopt(other: SessionStarts, from: number, session: number): void;
 }
 
 /** The number of an event that cannot be taken back. */
@@ -31,18 +31,21 @@ const nobody = -1;
 const shift = 2 ** 50;
 
 /** Makes an empty register of session starts; a start costs some thirty bytes. */
-export function createSessions(dictionary: Dictionary, pages: Pages = createPages()): Sessions {
+export function createSessionStarts(
+  dictionary: Dictionary,
+  pages: BufferPool = createBufferPool(),
+): SessionStarts {
   const registers = sessionFields.map((path) => ({
     path,
     field: parseField(path),
-    starts: createWideNumbers(pages),
+    starts: createWideColumn(pages),
   }));
   // What each start was noted for, so that all but what was taken back can be noted anew.
-  const sources = createNumbers(pages, 32);
-  const starts = createWideNumbers(pages);
-  const withdrawn = createNumbers(pages, 32);
+  const sources = createColumn(pages, 32);
+  const starts = createWideColumn(pages);
+  const withdrawn = createColumn(pages, 32);
   let isStale = false;
-  const note = (starts: Numbers, session: number, time: number): void => {
+  const note = (starts: IntColumn, session: number, time: number): void => {
     const known = starts.get(session);
     if (known === 0 || time + shift < known) starts.set(session, time + shift);
   };
@@ -66,7 +69,7 @@ export function createSessions(dictionary: Dictionary, pages: Pages = createPage
       note((registers[register] as (typeof registers)[number]).starts, session, starts.get(at));
     }
   };
-  const startOf: Sessions['startOf'] = (path, session) => {
+  const startOf: SessionStarts['startOf'] = (path, session) => {
     if (isStale) refresh();
     const start = registers.find((register) => register.path === path)?.starts.get(session);
     return start === undefined || start === 0 ? undefined : start - shift;

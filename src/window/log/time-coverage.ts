@@ -1,5 +1,5 @@
-import { createPages, type Pages } from '../../store/buffer-pool.ts';
-import { createWideNumbers } from '../../store/column.ts';
+import { type BufferPool, createBufferPool } from '../../store/buffer-pool.ts';
+import { createWideColumn } from '../../store/column.ts';
 
 const day = 86_400_000;
 
@@ -7,7 +7,7 @@ const day = 86_400_000;
 export const longestSilence = day;
 
 /** A stretch of time in which the log has no long silence; milliseconds, both ends seen. */
-export interface Stretch {
+export interface CoveredInterval {
   readonly from: number;
   readonly to: number;
   /** Whether the log spoke of the time before, but those events were forgotten. */
@@ -15,14 +15,14 @@ export interface Stretch {
 }
 
 /** Gathers the time that a log speaks of, from events in any order. */
-export interface Coverage {
+export interface TimeCoverage {
   see(time: number): void;
   /** Sees all that another one saw. */
-  join(other: Coverage): void;
+  join(other: TimeCoverage): void;
   /** The first and the last time of each day that has any, in order. */
   days(): Iterable<readonly [first: number, last: number]>;
   /** The stretches, in order. */
-  stretches(): readonly Stretch[];
+  stretches(): readonly CoveredInterval[];
 }
 
 /** Days between the year 0, the first that can be written, and 1970; one more for its zones. */
@@ -35,8 +35,8 @@ const shift = 2 ** 50;
  * 1970 is a stretch of its own and does not make the log reach back to it. Events of one day are
  * never a long silence apart. Years have four digits, so there are 3.7 million days at most.
  */
-export function createCoverage(pages: Pages = createPages()): Coverage {
-  const [first, last] = [createWideNumbers(pages), createWideNumbers(pages)];
+export function createTimeCoverage(pages: BufferPool = createBufferPool()): TimeCoverage {
+  const [first, last] = [createWideColumn(pages), createWideColumn(pages)];
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const see = (time: number): void => {
     const place = Math.floor(time / day) + daysBefore1970;
@@ -47,7 +47,7 @@ export function createCoverage(pages: Pages = createPages()): Coverage {
     if (place < earliest) earliest = place;
     if (place > latest) latest = place;
   };
-  const days: Coverage['days'] = function* () {
+  const days: TimeCoverage['days'] = function* () {
     for (let place = earliest; place <= latest; place++) {
       const from = first.get(place) - shift;
       if (from !== -shift) yield [from, last.get(place) - shift];
@@ -72,19 +72,22 @@ export function createCoverage(pages: Pages = createPages()): Coverage {
 }
 
 /** The stretches from a moment on; one that holds it begins with it. */
-export function stretchesFrom(stretches: readonly Stretch[], time: number): readonly Stretch[] {
+export function intervalsFrom(
+  stretches: readonly CoveredInterval[],
+  time: number,
+): readonly CoveredInterval[] {
   return stretches.flatMap(({ from, to }) =>
     to < time ? [] : [from < time ? { from: time, to, isCut: true } : { from, to }],
   );
 }
 
 /** The stretch that holds a moment; an empty one at that moment if none does. */
-export function stretchAt(stretches: readonly Stretch[], time: number): Stretch {
+export function intervalAt(stretches: readonly CoveredInterval[], time: number): CoveredInterval {
   let low = 0;
   let high = stretches.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const stretch = stretches[middle] as Stretch;
+    const stretch = stretches[middle] as CoveredInterval;
     if (time < stretch.from) high = middle - 1;
     else if (time > stretch.to) low = middle + 1;
     else return stretch;

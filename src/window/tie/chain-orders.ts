@@ -1,7 +1,7 @@
 import { placeOf } from '../../store/column.ts';
 import type { Values } from '../aggregate/aggregates.ts';
 import type { Run, Runner } from '../fact-runner.ts';
-import type { Extent } from '../window-bounds.ts';
+import type { WindowBounds } from '../window-bounds.ts';
 import {
   countsOf,
   type Ends,
@@ -13,7 +13,7 @@ import {
   switchesOf,
   unite,
 } from './arrangement.ts';
-import { knownOf, type Reading } from './tie-readings.ts';
+import { knownOf, type TieReading } from './tie-readings.ts';
 import { ignoranceOf, type Sides, sidesOf } from './window-sides.ts';
 
 /** A window of more events that are not alone is not gone through for each event that is judged. */
@@ -42,7 +42,7 @@ export function createChainRunner(run: Run, alone: Runner): Runner {
     const known = alone(rank, extent, instant);
     if (!isTied && others === 0 && !isDoubtful) return known;
     const { numbers, between } = arrange(rank, sides);
-    const values: Reading[] = numbers.map((value) => ({ value }));
+    const values: TieReading[] = numbers.map((value) => ({ value }));
     const open = doubt.of(doubt.count(extent.start, extent.end), extent);
     const ignorance = looksBothWays
       ? ([open, open] as const)
@@ -52,7 +52,7 @@ export function createChainRunner(run: Run, alone: Runner): Runner {
 }
 
 /** A window that looks both ways has all of its instant in it. */
-function wholeSides(rank: number, extent: Extent): Sides {
+function wholeSides(rank: number, extent: WindowBounds): Sides {
   const whole = [extent.start, extent.end] as const;
   const nowhere = { isMember: false, countsItself: false, others: 0, from: rank, to: rank };
   return { apart: whole, joined: whole, ...nowhere };

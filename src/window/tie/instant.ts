@@ -1,4 +1,4 @@
-import type { Timeline } from '../time-index.ts';
+import type { TimeIndex } from '../time-index.ts';
 
 /** The events of one millisecond, whose order nobody knows. */
 export interface Instant {
@@ -13,7 +13,7 @@ export function createInstants({
   length,
   timeAt,
   firstAt,
-}: Timeline): (rank: number) => Instant | undefined {
+}: TimeIndex): (rank: number) => Instant | undefined {
   let last: Instant = { start: 0, end: 0 };
   return (rank) => {
     if (rank >= last.start && rank < last.end) return last;

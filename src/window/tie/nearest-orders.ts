@@ -1,7 +1,7 @@
 import { placeOf } from '../../store/column.ts';
 import type { Accumulator, Values } from '../aggregate/aggregates.ts';
 import type { Run, Runner } from '../fact-runner.ts';
-import type { Known } from '../fact-test.ts';
+import type { KnownFactValue } from '../fact-test.ts';
 
 /** A neighbour that is the nearest one in some order. */
 interface Candidate {
@@ -48,7 +48,7 @@ export function createNearestRunner(run: Run): Runner {
     const own = gauge.ownOf(rowAt(rank));
     const time = timeAt(rank);
     const isLost = gauge.needsOwn && own.length === 0;
-    const statesOf = (candidate: Candidate | undefined): readonly Known[] => {
+    const statesOf = (candidate: Candidate | undefined): readonly KnownFactValue[] => {
       const value = readOf(accumulator, candidate, own);
       const nearest = candidate?.rank ?? -1;
       const row = candidate && rowAt(candidate.rank);
@@ -64,7 +64,10 @@ export function createNearestRunner(run: Run): Runner {
     };
     const base = latest[0] && latest[0].rank >= extent.start ? latest : [undefined];
     const together = instant ? togetherOf(rank, start, end) : [];
-    const [first, ...others] = [...together, ...base].flatMap(statesOf) as [Known, ...Known[]];
+    const [first, ...others] = [...together, ...base].flatMap(statesOf) as [
+      KnownFactValue,
+      ...KnownFactValue[],
+    ];
     return others.length === 0 ? first : { ...first, orders: { others } };
   };
 }

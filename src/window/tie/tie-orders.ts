@@ -1,14 +1,14 @@
 import type { Accumulator, Values } from '../aggregate/aggregates.ts';
 import { bucketsOf, createSlide, type Run, type Runner } from '../fact-runner.ts';
-import type { Extent } from '../window-bounds.ts';
+import type { WindowBounds } from '../window-bounds.ts';
 import type { Instant } from './instant.ts';
 import {
   differing,
   knownOf,
   mostChosen,
-  type Reading,
   type Readings,
   readChoices,
+  type TieReading,
 } from './tie-readings.ts';
 import { ignoranceOf, othersOf, type Sides, sidesOf } from './window-sides.ts';
 
@@ -35,7 +35,7 @@ const nothingOpen = [undefined, undefined] as const;
 
 interface Asked {
   readonly rank: number;
-  readonly extent: Extent;
+  readonly extent: WindowBounds;
   readonly sides: Sides;
   /** The values of the judged event. */
   readonly own: Values;
@@ -55,14 +55,14 @@ function createReader(run: Run): Read {
   const [apart, joined] = [gauge.create(), gauge.create()];
   const slideApart = createSlide(apart, members, valuesAt);
   const slideJoined = createSlide(joined, members, valuesAt);
-  const choicesOf = ({ rank, sides, own }: Asked): readonly Reading[] => {
+  const choicesOf = ({ rank, sides, own }: Asked): readonly TieReading[] => {
     const weigh = (values: Values): number =>
       compute === 'familiar' ? values.filter((one) => own.includes(one)).length : meanOf(values);
     const others = othersOf(run, rank, sides, mostLookedAt);
     return readChoices(apart, others, weigh, () => apart.read(own));
   };
   /** What the fact is with some of the others, but not all, in the window. */
-  const between = (asked: Asked, ends: readonly Reading[]): Readings => {
+  const between = (asked: Asked, ends: readonly TieReading[]): Readings => {
     const { others } = asked.sides;
     switch (gauge.orders) {
       case 'count': {
@@ -84,7 +84,7 @@ function createReader(run: Run): Read {
         return { values: differing(ends) };
     }
   };
-  const singlesOf = ({ rank, sides, own }: Asked): readonly Reading[] =>
+  const singlesOf = ({ rank, sides, own }: Asked): readonly TieReading[] =>
     othersOf(run, rank, sides, mostSingles).map((values) => {
       apart.add(values, rank);
       const value = apart.read(own);
@@ -101,8 +101,16 @@ function createReader(run: Run): Read {
     const goes = sides.isMember && !sides.countsItself && !isSpan;
     if (comes) apart.add(itself, rank);
     if (goes) joined.remove(itself);
-    const without: Reading = { value: apart.read(own), witness: apart.witness?.(), joined: false };
-    const withAll: Reading = { value: joined.read(own), witness: joined.witness?.(), joined: true };
+    const without: TieReading = {
+      value: apart.read(own),
+      witness: apart.witness?.(),
+      joined: false,
+    };
+    const withAll: TieReading = {
+      value: joined.read(own),
+      witness: joined.witness?.(),
+      joined: true,
+    };
     // The time of an event that counts itself is in the window whatever its others do.
     const ends = isSpan && sides.countsItself ? [withAll] : [withAll, without];
     const readings = between(asked, ends);

@@ -1,10 +1,10 @@
 import type { Accumulator, FactValue, Values } from '../aggregate/aggregates.ts';
-import type { Gauge } from '../aggregate/bound-aggregate.ts';
-import type { Known, Orders } from '../fact-test.ts';
-import type { Ignorance } from '../uncertainty.ts';
+import type { BoundAggregate } from '../aggregate/bound-aggregate.ts';
+import type { KnownFactValue, Orders } from '../fact-test.ts';
+import type { Uncertainty } from '../uncertainty.ts';
 
 /** One value that a fact has in some order. */
-export interface Reading {
+export interface TieReading {
   readonly value: FactValue;
   readonly witness?: number | undefined;
   /** Whether the others of the instant are counted; left out if only some are. */
@@ -13,23 +13,23 @@ export interface Reading {
 
 /** All values that a fact has, the first at hand; and whether it has the numbers between them. */
 export interface Readings {
-  readonly values: readonly Reading[];
+  readonly values: readonly TieReading[];
   readonly between?: 'whole' | 'any' | undefined;
 }
 
 /** Puts readings together with what is not known, at the least and at the most. */
 export function knownOf(
-  gauge: Gauge,
+  gauge: BoundAggregate,
   { values, between }: Readings,
-  [least, most]: readonly [Ignorance | undefined, Ignorance | undefined],
-): Known {
+  [least, most]: readonly [Uncertainty | undefined, Uncertainty | undefined],
+): KnownFactValue {
   const states = (least === most ? [least] : [least, most]).flatMap((ignorance) =>
     values.map(({ value, witness, joined }) => ({
       ...gauge.known(value, ignorance, { witness }),
       ...(joined !== undefined && { joined }),
     })),
   );
-  const [first, ...others] = states as [Known, ...Known[]];
+  const [first, ...others] = states as [KnownFactValue, ...KnownFactValue[]];
   if (others.length === 0) return first;
   const numbers = values.flatMap(({ value }) => (typeof value === 'number' ? [value] : []));
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
@@ -41,7 +41,7 @@ export function knownOf(
 }
 
 /** Each value once; the first stays the first. */
-export function differing(readings: readonly Reading[]): readonly Reading[] {
+export function differing(readings: readonly TieReading[]): readonly TieReading[] {
   const known = new Set<FactValue>();
   return readings.filter(({ value }) => {
     if (known.has(value)) return false;
@@ -64,7 +64,7 @@ export function readChoices(
   events: readonly Values[],
   weigh: (values: Values) => number,
   read: () => FactValue,
-): readonly Reading[] {
+): readonly TieReading[] {
   const found: FactValue[] = [read()];
   if (events.length <= mostChosen) {
     const choose = (at: number): void => {

@@ -1,8 +1,8 @@
 import { placeOf } from '../../store/column.ts';
 import type { Values } from '../aggregate/aggregates.ts';
 import type { Run } from '../fact-runner.ts';
-import type { Ignorance } from '../uncertainty.ts';
-import type { Extent } from '../window-bounds.ts';
+import type { Uncertainty } from '../uncertainty.ts';
+import type { WindowBounds } from '../window-bounds.ts';
 import type { Instant } from './instant.ts';
 
 /** A window that looks one way, at an event that is not alone in its instant. */
@@ -25,7 +25,7 @@ export function sidesOf(
   { gauge, window, members }: Pick<Run, 'gauge' | 'window' | 'members'>,
   rank: number,
   { start, end }: Instant,
-  extent: Extent,
+  extent: WindowBounds,
 ): Sides {
   const looksBack = window.before !== undefined;
   const [from, to] = [placeOf(members, start), placeOf(members, end)];
@@ -62,8 +62,8 @@ export function ignoranceOf(
   { doubt, window, gauge }: Pick<Run, 'doubt' | 'window' | 'gauge'>,
   rank: number,
   { apart, joined }: Sides,
-  extent: Extent,
-): readonly [least: Ignorance | undefined, most: Ignorance | undefined] {
+  extent: WindowBounds,
+): readonly [least: Uncertainty | undefined, most: Uncertainty | undefined] {
   const own = doubt.count(rank, rank + 1);
   const counts = window.before !== undefined && gauge.sees !== 'before';
   return [

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parseNamedFile, planScan, type ScanFlags } from '../../../src/cli/scan/scan-options.ts';
+import {
+  parseNamedFile,
+  readScanOptions,
+  type ScanFlags,
+} from '../../../src/cli/scan/scan-options.ts';
 import { aWorld } from '../world.ts';
 
 const flags: ScanFlags = {
@@ -11,7 +15,7 @@ const flags: ScanFlags = {
 
 describe('the plan of a scan', () => {
   test('without options reads everything with the bundled rules', () => {
-    expect(planScan(['log.json'], flags, aWorld())).toEqual({
+    expect(readScanOptions(['log.json'], flags, aWorld())).toEqual({
       paths: ['log.json'],
       since: undefined,
       until: undefined,
@@ -29,12 +33,12 @@ describe('the plan of a scan', () => {
   });
 
   test('counts relative times from the clock of the world', () => {
-    const plan = planScan(['a'], { ...flags, since: '7d', until: '2023-10-20' }, aWorld());
+    const plan = readScanOptions(['a'], { ...flags, since: '7d', until: '2023-10-20' }, aWorld());
     expect([plan.since, plan.until]).toEqual([Date.UTC(2023, 9, 13, 12), Date.UTC(2023, 9, 20)]);
   });
 
   test('gives state the memory that was asked for', () => {
-    const { state } = planScan(
+    const { state } = readScanOptions(
       ['a'],
       { ...flags, stateBudget: 1e6, stateOverflow: 'forget' },
       aWorld(),
@@ -43,7 +47,7 @@ describe('the plan of a scan', () => {
   });
 
   test('takes --no-color for --color never', () => {
-    expect(planScan(['a'], { ...flags, color: false }, aWorld()).color).toBe('never');
+    expect(readScanOptions(['a'], { ...flags, color: false }, aWorld()).color).toBe('never');
   });
 
   test.each<[string, readonly string[], Partial<ScanFlags>, string]>([
@@ -58,16 +62,16 @@ describe('the plan of a scan', () => {
       'to be read and to be written',
     ],
   ])('refuses %s', (_, paths, over, message) => {
-    expect(() => planScan(paths, { ...flags, ...over }, aWorld())).toThrow(
+    expect(() => readScanOptions(paths, { ...flags, ...over }, aWorld())).toThrow(
       expect.objectContaining({ exitCode: 2, message: expect.stringContaining(message) }),
     );
   });
 
   test('refuses to wait for a log typed by hand', () => {
-    expect(() => planScan(['-'], flags, aWorld({ terminal: true }))).toThrow(
+    expect(() => readScanOptions(['-'], flags, aWorld({ terminal: true }))).toThrow(
       'standard input is a terminal',
     );
-    expect(planScan(['-'], flags, aWorld()).paths).toEqual(['-']);
+    expect(readScanOptions(['-'], flags, aWorld()).paths).toEqual(['-']);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
+  closingSummary,
   doubtLines,
   noteLines,
-  recapOf,
   rejectionLine,
 } from '../../../src/cli/terminal/closing-summary.ts';
 import { aDoubt, aSummary, noFindings } from '../world.ts';
@@ -10,18 +10,18 @@ import { aDoubt, aSummary, noFindings } from '../world.ts';
 describe('a run in one line', () => {
   test('accounts for every record', () => {
     const summary = aSummary({ records: 18_234, evaluated: 18_000, duplicate: 200, skipped: 34 });
-    expect(recapOf(summary)).toBe(
+    expect(closingSummary(summary)).toBe(
       'no findings; 18,234 records = 18,000 evaluated + 200 duplicate + 0 filtered + 34 skipped',
     );
   });
 
   test('counts findings, the worst first', () => {
-    const line = recapOf(aSummary({ findings: { ...noFindings, low: 2, critical: 1 } }));
+    const line = closingSummary(aSummary({ findings: { ...noFindings, low: 2, critical: 1 } }));
     expect(line).toMatch(/^3 findings: 1 critical, 2 low; /);
   });
 
   test('says one finding of one', () => {
-    const line = recapOf(aSummary({ findings: { ...noFindings, high: 1 } }));
+    const line = closingSummary(aSummary({ findings: { ...noFindings, high: 1 } }));
     expect(line).toMatch(/^1 finding: 1 high; /);
   });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { drawProgress, judgingLine, progressLine } from '../../../src/cli/terminal/progress.ts';
-import type { Progress as Position } from '../../../src/input/events.ts';
+import type { ReadProgress as Position } from '../../../src/input/events.ts';
 
 const canvas = { columns: 80, color: false, unicode: true };
 const position: Position = { file: 'log.ndjson', bytesRead: 56, bytesTotal: 100, records: 102_211 };

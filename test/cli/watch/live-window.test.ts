@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createLookout, type LookoutOptions } from '../../../src/cli/watch/live-window.ts';
-import type { Covered } from '../../../src/engine/engine.ts';
+import { createLiveWindow, type LookoutOptions } from '../../../src/cli/watch/live-window.ts';
+import type { CoveredTime } from '../../../src/engine/engine.ts';
 import type { Event } from '../../../src/event/event.ts';
 import { anEvent } from '../../build.ts';
 import { aRule, aSummary } from '../world.ts';
@@ -16,11 +16,11 @@ const timesOf = (events: readonly Event[] = []): readonly number[] =>
 /** A lookout whose engine notes what it was given. */
 function aLookout(over: Partial<LookoutOptions> = {}, window: object = {}) {
   const judged: (readonly Event[])[] = [];
-  const covered: (Covered | undefined)[] = [];
+  const covered: (CoveredTime | undefined)[] = [];
   const hunt = async function* (
     events: readonly Event[],
     _: unknown,
-    options: { readonly covered?: () => Covered },
+    options: { readonly covered?: () => CoveredTime },
   ) {
     judged.push([...events]);
     covered.push(options.covered?.());
@@ -28,7 +28,7 @@ function aLookout(over: Partial<LookoutOptions> = {}, window: object = {}) {
   };
   const rule = aRule('a');
   const windows = [{ ...rule.windows[0], ...window }] as typeof rule.windows;
-  const lookout = createLookout({
+  const lookout = createLiveWindow({
     engine: { hunt } as never,
     rules: { rules: [{ ...rule, windows }], lists: new Map(), filters: [], foreign: [] },
     from: start,

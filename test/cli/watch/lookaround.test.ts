@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reachOf } from '../../../src/cli/watch/lookaround.ts';
+import { lookaroundOf } from '../../../src/cli/watch/lookaround.ts';
 import { parseRules } from '../../../src/index.ts';
 
 const minute = 60_000;
@@ -45,7 +45,7 @@ test.each<[string, readonly string[], number, number]>([
   ['a correlation', [near, correlation], 50, 35],
   ['the farthest', [plain, near, through, correlation], 80, 35],
 ])('the reach of %s', (_, texts, back, on) => {
-  expect(reachOf(parseRules(texts.join('---\n')))).toEqual({
+  expect(lookaroundOf(parseRules(texts.join('---\n')))).toEqual({
     back: back * minute,
     on: on * minute,
   });

@@ -3,18 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { createCsvReader, isCsv } from '../../../src/input/csv/csv-reader.ts';
 import { parseRow } from '../../../src/input/csv/csv-row.ts';
 import { defaultLimits, type Limits } from '../../../src/input/limits.ts';
-import type { Item } from '../../../src/input/parsed-item.ts';
+import type { ParsedItem } from '../../../src/input/parsed-item.ts';
 
 /** All items of a text, fed in chunks of one size out of one buffer, as files are read. */
 function read(
   text: string | Buffer,
   size = 1 << 20,
   limits: Limits = defaultLimits,
-): readonly Item[] {
+): readonly ParsedItem[] {
   const bytes = Buffer.from(text as string);
   const reader = createCsvReader(limits);
   const chunk = Buffer.alloc(size);
-  const items: Item[] = [];
+  const items: ParsedItem[] = [];
   for (let at = 0; at < bytes.length; at += size) {
     const length = bytes.copy(chunk, 0, at, at + size);
     items.push(...reader.push(chunk.subarray(0, length)));
@@ -23,7 +23,7 @@ function read(
 }
 
 /** Rows as lists of cells, damages as `reason line`. */
-function told(items: readonly Item[]): readonly unknown[] {
+function told(items: readonly ParsedItem[]): readonly unknown[] {
   return items.map((item) =>
     item.kind === 'value'
       ? Object.values(item.value as Record<string, unknown>)

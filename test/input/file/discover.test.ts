@@ -3,7 +3,7 @@ import { chmod, mkdir } from 'node:fs/promises';
 import { relative } from 'node:path';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { findInputs } from '../../../src/input/file/discover.ts';
+import { discoverFiles } from '../../../src/input/file/discover.ts';
 import { archiveMark } from '../../../src/input/file/log-archive.ts';
 import { InputError } from '../../../src/input/input-error.ts';
 import { manifestName } from '../../../src/okta/archive/manifest-name.ts';
@@ -13,7 +13,7 @@ const stdin = Readable.from([]);
 
 /** What is found, relative to the folder, with its kind if that is not a file. */
 async function find(folder: string, ...paths: readonly string[]): Promise<readonly string[]> {
-  const inputs = await findInputs(
+  const inputs = await discoverFiles(
     paths.map((path) => (path === '-' ? path : `${folder}/${path}`)),
     stdin,
   );
@@ -68,7 +68,7 @@ describe('finding inputs', () => {
     ['.h*/*', ['.hidden/4.gz']],
   ])('the pattern %s finds files', async (pattern, expected) => {
     const folder = await aFolder(logs);
-    expect((await findInputs([`${folder}/${pattern}`], stdin)).map(({ file }) => file)).toEqual(
+    expect((await discoverFiles([`${folder}/${pattern}`], stdin)).map(({ file }) => file)).toEqual(
       expected.map((file) => `${folder}/${file}`),
     );
   });
@@ -79,7 +79,7 @@ describe('finding inputs', () => {
   });
 
   it('a pattern may be relative to the working folder', async () => {
-    const [input] = await findInputs(['fixtures/input/events.nd*n'], stdin);
+    const [input] = await discoverFiles(['fixtures/input/events.nd*n'], stdin);
     expect(input).toMatchObject({ kind: 'file', file: 'fixtures/input/events.ndjson' });
   });
 
@@ -92,7 +92,7 @@ describe('finding inputs', () => {
       `${folder}/link.json`,
       `${folder}/*`,
     ];
-    const inputs = await findInputs(paths, stdin);
+    const inputs = await discoverFiles(paths, stdin);
     expect(inputs.map(({ file, named }) => [relative(folder, file), named])).toEqual([
       ['a.json', true],
     ]);
@@ -153,7 +153,7 @@ describe('an input error', () => {
     });
     await mkdir(`${folder}/empty`);
     const paths = [`${folder}/a.gz`, `${folder}/${path}`];
-    const error = await findInputs(paths, stdin).catch((reason: unknown) => reason);
+    const error = await discoverFiles(paths, stdin).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(InputError);
     expect(error).toMatchObject({
       message: expect.stringMatching(message),
@@ -164,7 +164,7 @@ describe('an input error', () => {
 
   it('names a terminal', async () => {
     const terminal = Object.assign(Readable.from([]), { isTTY: true });
-    await expect(findInputs(['-'], terminal)).rejects.toThrow(/standard input is a terminal/);
+    await expect(discoverFiles(['-'], terminal)).rejects.toThrow(/standard input is a terminal/);
   });
 
   it.skipIf(process.getuid?.() === 0)('names a file without permission', async () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { findInputs } from '../../../src/input/file/discover.ts';
+import { discoverFiles } from '../../../src/input/file/discover.ts';
 import { join, locate, placeOf, textOf } from '../../../src/input/file/file-identity.ts';
 import { InputError } from '../../../src/input/input-error.ts';
 import { loadRules } from '../../../src/input/rule-files.ts';
@@ -24,7 +24,7 @@ async function withNames(names: readonly string[], content = 'x'): Promise<strin
 }
 
 async function find(path: string): Promise<readonly (readonly [string, string])[]> {
-  const inputs = await findInputs([path], Readable.from([]));
+  const inputs = await discoverFiles([path], Readable.from([]));
   return inputs.map((input) =>
     input.kind === 'file' ? [input.file, input.path.toString('latin1')] : [input.file, input.kind],
   );

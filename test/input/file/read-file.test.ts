@@ -8,7 +8,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { type ReadOptions, readEvents } from '../../../src/input/events.ts';
 import { isFault } from '../../../src/input/file/byte-stream.ts';
-import { findInputs } from '../../../src/input/file/discover.ts';
+import { discoverFiles } from '../../../src/input/file/discover.ts';
 import { placeOf } from '../../../src/input/file/file-identity.ts';
 import { readFile, readOpened } from '../../../src/input/file/read-file.ts';
 import { aRecord } from '../../build.ts';
@@ -198,7 +198,7 @@ const hasTerminals =
   process.platform === 'linux' && spawnSync('script', ['--version']).status === 0;
 
 describe('what is no file', () => {
-  const find = (path: string) => findInputs([path], Readable.from([]));
+  const find = (path: string) => discoverFiles([path], Readable.from([]));
 
   it('is refused by name', async () => {
     const folder = await aFolder({});

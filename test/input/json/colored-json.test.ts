@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createColoredReader, isColored } from '../../../src/input/json/colored-json.ts';
 import { defaultLimits } from '../../../src/input/limits.ts';
-import type { Item } from '../../../src/input/parsed-item.ts';
+import type { ParsedItem } from '../../../src/input/parsed-item.ts';
 
-function read(text: string, chunk = 1 << 20): readonly Item[] {
+function read(text: string, chunk = 1 << 20): readonly ParsedItem[] {
   const bytes = Buffer.from(text);
   const reader = createColoredReader(defaultLimits);
-  const items: Item[] = [];
+  const items: ParsedItem[] = [];
   for (let at = 0; at < bytes.length; at += chunk) {
     items.push(...reader.push(bytes.subarray(at, at + chunk)));
   }

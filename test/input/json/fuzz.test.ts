@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Item } from '../../../src/input/parsed-item.ts';
+import type { ParsedItem } from '../../../src/input/parsed-item.ts';
 import { aRecord } from '../../build.ts';
 import { damages, scanned, unaccounted, values } from './scanned.ts';
 
 const tiny = { recordBytes: 100, depth: 4, members: 100 };
 const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 5 });
 
-function texts(items: readonly Item[]): readonly string[] {
+function texts(items: readonly ParsedItem[]): readonly string[] {
   return values(items).map((value) => JSON.stringify(value));
 }
 

@@ -1,16 +1,16 @@
 import { createScanner } from '../../../src/input/json/json-scanner.ts';
 import { defaultLimits, type Limits } from '../../../src/input/limits.ts';
-import type { Item } from '../../../src/input/parsed-item.ts';
+import type { ParsedItem } from '../../../src/input/parsed-item.ts';
 
 /** All items of a text, fed in chunks of the given sizes, over and over. */
 export function scanned(
   text: string | Uint8Array,
   sizes: readonly number[] = [1 << 20],
   limits: Limits = defaultLimits,
-): readonly Item[] {
+): readonly ParsedItem[] {
   const bytes = Buffer.from(text as string);
   const scanner = createScanner(limits);
-  const items: Item[] = [];
+  const items: ParsedItem[] = [];
   const chunk = Buffer.alloc(Math.max(...sizes));
   for (let at = 0, turn = 0; at < bytes.length; turn++) {
     const size = Math.min(sizes[turn % sizes.length] ?? 1, bytes.length - at);
@@ -24,12 +24,12 @@ export function scanned(
 }
 
 /** The values among them. */
-export function values(items: readonly Item[]): readonly unknown[] {
+export function values(items: readonly ParsedItem[]): readonly unknown[] {
   return items.flatMap((item) => (item.kind === 'value' ? [item.value] : []));
 }
 
 /** The damages as `reason @ byte + length`. */
-export function damages(items: readonly Item[]): readonly string[] {
+export function damages(items: readonly ParsedItem[]): readonly string[] {
   return items.flatMap((item) =>
     item.kind === 'damage' ? [`${item.reason} @ ${item.byte} + ${item.length}`] : [],
   );
@@ -39,7 +39,7 @@ export function damages(items: readonly Item[]): readonly string[] {
  * What breaks the promise that each byte other than white space, commas, brackets and byte order marks
  * between records lies in one item, in order; undefined if nothing does.
  */
-export function unaccounted(text: Uint8Array, items: readonly Item[]): string | undefined {
+export function unaccounted(text: Uint8Array, items: readonly ParsedItem[]): string | undefined {
   let at = 0;
   for (const item of items) {
     if (item.byte < at) return `the item at ${item.byte} begins before ${at}`;

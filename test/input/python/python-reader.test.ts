@@ -2,23 +2,27 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import type { Json } from '../../../src/event/json.ts';
 import { defaultLimits } from '../../../src/input/limits.ts';
-import type { Item } from '../../../src/input/parsed-item.ts';
+import type { ParsedItem } from '../../../src/input/parsed-item.ts';
 import { parseLiteral } from '../../../src/input/python/python-literal.ts';
 import { createPythonReader, isPython } from '../../../src/input/python/python-reader.ts';
 import { python } from '../pipelines.ts';
 
 /** What is read of a text that comes in chunks of so many bytes. */
-function read(text: string | Buffer, chunk = 1 << 20, limits = defaultLimits): readonly Item[] {
+function read(
+  text: string | Buffer,
+  chunk = 1 << 20,
+  limits = defaultLimits,
+): readonly ParsedItem[] {
   const bytes = Buffer.from(text);
   const reader = createPythonReader(limits);
-  const items: Item[] = [];
+  const items: ParsedItem[] = [];
   for (let at = 0; at < bytes.length; at += chunk) {
     items.push(...reader.push(bytes.subarray(at, at + chunk)));
   }
   return [...items, ...reader.end()];
 }
 
-const kinds = (items: readonly Item[]) =>
+const kinds = (items: readonly ParsedItem[]) =>
   items.map((item) => (item.kind === 'value' ? item.value : item.reason));
 
 describe('a literal of Python', () => {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { type Flow, isFault } from '../../../src/input/file/byte-stream.ts';
+import { type ByteStream, isFault } from '../../../src/input/file/byte-stream.ts';
 import { gunzip } from '../../../src/input/unpack/gunzip.ts';
 
 /** The bytes in chunks, all in one buffer, as files are read. */
-async function* flow(bytes: Uint8Array, size: number): Flow {
+async function* flow(bytes: Uint8Array, size: number): ByteStream {
   const buffer = Buffer.alloc(size);
   for (let at = 0; at < bytes.length; at += size) {
     const length = Buffer.from(bytes).copy(buffer, 0, at, at + size);

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { feedOf } from '../../../src/input/file/byte-source.ts';
-import { type Flow, isFault } from '../../../src/input/file/byte-stream.ts';
+import { byteSourceOf } from '../../../src/input/file/byte-source.ts';
+import { type ByteStream, isFault } from '../../../src/input/file/byte-stream.ts';
 import { hasZstd, isZstd, unzstd } from '../../../src/input/unpack/zstd.ts';
 import { type Cost, unfoldSlowly } from '../../../src/input/unpack/zstd-fallback.ts';
 import {
@@ -13,7 +13,7 @@ import {
 } from '../../../src/input/unpack/zstd-frame.ts';
 
 /** The bytes in chunks, all in one buffer, as files are read. */
-async function* flow(bytes: Uint8Array, size: number): Flow {
+async function* flow(bytes: Uint8Array, size: number): ByteStream {
   const buffer = Buffer.alloc(size);
   for (let at = 0; at < bytes.length; at += size) {
     const length = Buffer.from(bytes).copy(buffer, 0, at, at + size);
@@ -46,7 +46,7 @@ const [one, two] = [frame(line(1)), frame(line(2))];
 const skippable = Buffer.from([0x5a, 0x2a, 0x4d, 0x18, 5, 0, 0, 0, 1, 2, 3, 4, 5]);
 
 async function walk(bytes: Uint8Array, size: number) {
-  const feed = feedOf(flow(bytes, size));
+  const feed = byteSourceOf(flow(bytes, size));
   const frames: string[] = [];
   const ends: FrameEnd[] = [];
   while (ends.at(-1) !== 'cut' && ends.at(-1) !== 'broken') {
@@ -100,9 +100,9 @@ describe('a frame of Zstandard', () => {
 
   it('without data is passed over', async () => {
     for (const size of [1, 4096]) {
-      const feed = feedOf(flow(Buffer.concat([skippable, magic]), size));
+      const feed = byteSourceOf(flow(Buffer.concat([skippable, magic]), size));
       expect([await skipFrame(feed), feed.offset]).toEqual([true, skippable.length]);
-      expect(await skipFrame(feedOf(flow(skippable.subarray(0, -1), size)))).toBe(false);
+      expect(await skipFrame(byteSourceOf(flow(skippable.subarray(0, -1), size)))).toBe(false);
     }
   });
 
@@ -246,7 +246,7 @@ describe.skipIf(!hasPacker)('what the common packer wrote', { timeout: 60_000 },
 
 describe('unpacking by the package', () => {
   async function unfold(bytes: Uint8Array, most: Cost) {
-    const feed = feedOf(flow(bytes, 1 << 16));
+    const feed = byteSourceOf(flow(bytes, 1 << 16));
     const header = await peekHeader(feed);
     if (!header) throw new Error('no header');
     const faults: string[] = [];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   backoff,
-  createBudget,
+  createRateBudget,
   readRate,
   waitAfterRefusal,
 } from '../../../src/okta/http/rate-limit.ts';
@@ -107,20 +107,20 @@ describe('a budget', () => {
     [0.1, 91, 0],
     [0.1, 90, 31_000],
   ])('of %f lets %i remain for others: waits %i ms', (share, remaining, wait) => {
-    const budget = createBudget(share);
+    const budget = createRateBudget(share);
     budget.note(rate(remaining));
     expect(budget.pause()).toBe(wait);
   });
 
   test('of a busy org still spends one request a window', () => {
-    const budget = createBudget(0.5);
+    const budget = createRateBudget(0.5);
     budget.note(rate(3));
     expect(budget.pause()).toBe(31_000);
     expect(budget.pause()).toBe(0);
   });
 
   test('without headers does not wait', () => {
-    const budget = createBudget(0.5);
+    const budget = createRateBudget(0.5);
     budget.note(readRate(new Headers()));
     expect(budget.pause()).toBe(0);
   });

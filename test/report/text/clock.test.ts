@@ -6,10 +6,10 @@ import {
   secondOf,
   spanOf,
 } from '../../../src/report/text/clock.ts';
-import { createLook } from '../../../src/report/text/theme.ts';
+import { createTheme } from '../../../src/report/text/theme.ts';
 import { someOptions } from '../build.ts';
 
-const { glyphs } = createLook(someOptions());
+const { glyphs } = createTheme(someOptions());
 const [morning, noon] = ['2023-10-02T08:00:05.000Z', '2023-10-02T12:30:00.999Z'];
 const nextYear = '2024-01-01T00:00:00.000Z';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { literalPattern, parsePattern, wholeText } from '../../../src/rule/detection/pattern.ts';
-import type { Pattern, Shape } from '../../../src/rule/expression.ts';
+import type { Pattern, TextShape } from '../../../src/rule/expression.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -13,7 +13,7 @@ function show({ parts }: Pattern): string {
     .join(' ');
 }
 
-const shape = (openStart: boolean, openEnd: boolean): Shape => ({
+const shape = (openStart: boolean, openEnd: boolean): TextShape => ({
   ...wholeText,
   openStart,
   openEnd,

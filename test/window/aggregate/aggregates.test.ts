@@ -4,11 +4,11 @@ import type { Fact } from '../../../src/rule/window/window.ts';
 import type { FactName } from '../../../src/rule/window/window-function.ts';
 import {
   type Accumulator,
+  aggregates,
   type FactValue,
   type Values,
-  windowFunctions,
 } from '../../../src/window/aggregate/aggregates.ts';
-import { likeness, prepareName } from '../../../src/window/aggregate/similarity.ts';
+import { prepareName, similarity } from '../../../src/window/aggregate/similarity.ts';
 import { tightPages } from '../../context/tight.ts';
 
 const words = ['', 'ulfa', 'ulfah', 'olafulfa', 'olafulfar', 'ULFA', 'quentin', 'quintin'];
@@ -61,7 +61,9 @@ const recomputed = {
   },
   similar: (members, own) => {
     const pairs = own.flatMap((a) => members.flat().map((b) => [a, b] as const));
-    const likenesses = pairs.map(([a, b]) => likeness(prepareName(text(a)), prepareName(text(b))));
+    const likenesses = pairs.map(([a, b]) =>
+      similarity(prepareName(text(a)), prepareName(text(b))),
+    );
     return Math.max(0, ...likenesses.filter((alike) => alike < 1));
   },
   last: nearest,
@@ -85,7 +87,7 @@ function setOf(value: FactValue): FactValue {
 
 function accumulate(compute: FactName): Accumulator {
   const fact: Fact = { name: 'f', compute, of: ['x'], among: [], percent: 70 };
-  return windowFunctions[compute].create({ fact, pages: tightPages(), text });
+  return aggregates[compute].create({ fact, pages: tightPages(), text });
 }
 
 /** Steps are counted from 0. */

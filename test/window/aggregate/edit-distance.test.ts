@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { editDistance } from '../../../src/rule/yaml/did-you-mean.ts';
-import { createEdits } from '../../../src/window/aggregate/edit-distance.ts';
+import { createEditDistance } from '../../../src/window/aggregate/edit-distance.ts';
 
 const letters = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '\ud800', 'é'), maxLength: 40 });
 const word = fc.oneof(
@@ -14,7 +14,7 @@ describe('the edits from one word to another', () => {
   test('are as many as the edit distance, up to the limit', () => {
     const property = fc.property(word, word, fc.nat({ max: 40 }), (one, other, limit) => {
       const expected = editDistance(one, other);
-      const edits = createEdits(one);
+      const edits = createEditDistance(one);
       expect(edits(other, Number.POSITIVE_INFINITY)).toBe(expected);
       if (expected <= limit) expect(edits(other, limit)).toBe(expected);
       else expect(edits(other, limit)).toBeGreaterThan(limit);
@@ -32,6 +32,6 @@ describe('the edits from one word to another', () => {
     ['a'.repeat(32), 'a'.repeat(31), 1],
     ['a'.repeat(33), 'a'.repeat(31), 2],
   ])('from %j to %j are %i', (one, other, expected) => {
-    expect(createEdits(one)(other, Number.POSITIVE_INFINITY)).toBe(expected);
+    expect(createEditDistance(one)(other, Number.POSITIVE_INFINITY)).toBe(expected);
   });
 });

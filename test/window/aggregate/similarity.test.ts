@@ -1,9 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { leastLikeness, likeness, prepareName } from '../../../src/window/aggregate/similarity.ts';
+import {
+  leastSimilarity,
+  prepareName,
+  similarity,
+} from '../../../src/window/aggregate/similarity.ts';
 
 const alike = (a: string, b: string, floor?: number): number =>
-  likeness(prepareName(a), prepareName(b), floor);
+  similarity(prepareName(a), prepareName(b), floor);
 
 test.each([
   ['the same', 'svc-backup', 'svc-backup', 1],
@@ -43,7 +47,7 @@ describe('of any two names', () => {
   test('it is 0, or from the least likeness to 1, and the same both ways', () => {
     const property = fc.property(name, name, (a, b) => {
       const found = alike(a, b);
-      expect(found === 0 || (found >= leastLikeness && found <= 1)).toBe(true);
+      expect(found === 0 || (found >= leastSimilarity && found <= 1)).toBe(true);
       expect(alike(b, a)).toBe(found);
     });
     fc.assert(property, { numRuns: 3000 });

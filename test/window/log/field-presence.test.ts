@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/event/json.ts';
-import { createPresence } from '../../../src/window/log/field-presence.ts';
+import { createFieldPresence } from '../../../src/window/log/field-presence.ts';
 import { aRecord } from '../../build.ts';
 
 const asked = [
@@ -15,7 +15,7 @@ const asked = [
 ];
 
 function missing(...records: readonly JsonObject[]): readonly string[] {
-  const presence = createPresence();
+  const presence = createFieldPresence();
   for (const raw of records) presence.see({ raw });
   return presence.missing(asked);
 }
@@ -58,13 +58,13 @@ describe('the fields that a log cannot have', () => {
   });
 
   test('are not taken from what objects inherit', () => {
-    const presence = createPresence();
+    const presence = createFieldPresence();
     presence.see({ raw: JSON.parse('{"__proto__": {"actor": {"id": "x"}}}') });
     expect(presence.missing(['actor.id'])).toEqual(['actor.id']);
   });
 
   test('are those that the format of some events lost, though others have them', () => {
-    const presence = createPresence();
+    const presence = createFieldPresence();
     presence.see({ raw: aRecord() });
     expect(presence.missing(asked)).toEqual([]);
     const keeps = [
@@ -85,7 +85,7 @@ describe('the fields that a log cannot have', () => {
   });
 
   test('do not hold what is within, or around, a field that is kept', () => {
-    const presence = createPresence();
+    const presence = createFieldPresence();
     presence.see({ raw: aRecord(), keeps: ['debugContext.debugData', 'target.id', 'act'] });
     expect(presence.missing(['debugContext.debugData.risk.level', 'target', 'actor.id'])).toEqual([
       'actor.id',
@@ -93,7 +93,7 @@ describe('the fields that a log cannot have', () => {
   });
 
   test('are all where every record keeps others, so that their lists need no end of memory', () => {
-    const presence = createPresence();
+    const presence = createFieldPresence();
     const raw = aRecord();
     presence.see({ raw, keeps: ['actor.id', 'x'] });
     for (let at = 0; at < 999; at++) presence.see({ raw, keeps: ['actor.id', `x${at}`] });

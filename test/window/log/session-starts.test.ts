@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/event/json.ts';
 import { createDictionary } from '../../../src/store/dictionary.ts';
-import { createSessions, sessionFields } from '../../../src/window/log/session-starts.ts';
+import { createSessionStarts, sessionFields } from '../../../src/window/log/session-starts.ts';
 import { anEvent } from '../../build.ts';
 
 const [external, root] = sessionFields as [string, string];
@@ -10,7 +10,7 @@ const published = (minutes: number): string => new Date(time + minutes * 60_000)
 
 function aRegister() {
   const dictionary = createDictionary();
-  return { sessions: createSessions(dictionary), numberOf: dictionary.single };
+  return { sessions: createSessionStarts(dictionary), numberOf: dictionary.single };
 }
 
 function startOf(session: string, ...events: readonly JsonObject[]): number | undefined {

@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  createCoverage,
+  createTimeCoverage,
+  intervalAt,
   longestSilence,
-  stretchAt,
 } from '../../../src/window/log/time-coverage.ts';
 
 const hour = 3_600_000;
 
 function stretchesOf(times: readonly number[]) {
-  const coverage = createCoverage();
+  const coverage = createTimeCoverage();
   for (const time of times) coverage.see(time);
   return coverage.stretches();
 }
@@ -65,7 +65,7 @@ describe('the stretches of a log', () => {
       const found = stretchesOf(times);
       expect(found).toEqual(expected);
       for (const seen of times) {
-        const stretch = stretchAt(found, seen);
+        const stretch = intervalAt(found, seen);
         expect(found).toContainEqual(stretch);
         expect(seen >= stretch.from && seen <= stretch.to).toBe(true);
       }
@@ -76,7 +76,7 @@ describe('the stretches of a log', () => {
 
 test('a moment in no stretch is an empty stretch of its own', () => {
   const stretches = stretchesOf([0, hour, 90 * hour]);
-  expect([-1, 2 * hour, 91 * hour].map((time) => stretchAt(stretches, time))).toEqual(
+  expect([-1, 2 * hour, 91 * hour].map((time) => intervalAt(stretches, time))).toEqual(
     [-1, 2 * hour, 91 * hour].map((time) => ({ from: time, to: time })),
   );
 });

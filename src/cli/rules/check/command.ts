@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../config/command-context.ts';
+import type { CommandContext } from '../../config/command-context.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { choose } from '../../option/enum.ts';
 import type { NamedFile } from '../../scan/scan-options.ts';
@@ -26,7 +26,7 @@ Examples:
 Exit codes: 0 sound, 2 errors (or warnings, with --strict), nothing to check, a path that cannot be read.`;
 
 /** Adds `rules check`. */
-export function addRulesCheck(rules: Command, context: Context): void {
+export function addRulesCheck(rules: Command, context: CommandContext): void {
   const command = rules
     .command('check')
     .summary('mistakes in rules, all in one run')

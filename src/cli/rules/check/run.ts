@@ -1,7 +1,7 @@
 import { loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { builtInRules, type PassedOver, readRules } from '../../../input/rule-files.ts';
 import { loadList } from '../../../input/value-lists.ts';
-import { lint, type Report } from '../../../lint/lint.ts';
+import { type LintReport, lint } from '../../../lint/lint.ts';
 import { countRemarks } from '../../../report/rule/lint-results.ts';
 import type { Lists } from '../../../rule/rule.ts';
 import { parseRuleText, type RuleText } from '../../../rule/rule-file.ts';
@@ -59,7 +59,7 @@ export async function checkRules(
   paths: readonly string[],
   named: readonly NamedFile[],
   io: Pick<Io, 'stderr'>,
-): Promise<Report> {
+): Promise<LintReport> {
   const [chosen, { eventTypes, release, ideas }] = await Promise.all([
     chooseRules(paths, named),
     loadCatalogue(),

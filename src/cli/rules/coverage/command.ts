@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { choose } from '../../option/enum.ts';
-import type { Context } from '../../config/command-context.ts';
+import type { CommandContext } from '../../config/command-context.ts';
 import { encodingOption } from '../../option/encoding.ts';
 import { ruleFilesOf } from '../../scan/scan-options.ts';
 import { streamSink } from '../../terminal/sink.ts';
@@ -21,7 +21,7 @@ Examples:
   oktahunt rules coverage -f navigator > layer.json   a layer for the ATT&CK Navigator`;
 
 /** Adds `rules coverage`. */
-export function addRulesCoverage(rules: Command, context: Context): void {
+export function addRulesCoverage(rules: Command, context: CommandContext): void {
   const command = rules
     .command('coverage')
     .summary('what the rules cover of MITRE ATT&CK, and what a log can feed')

@@ -1,11 +1,11 @@
-import { createSurvey } from '../../../lint/log-visibility.ts';
+import { createLogVisibility } from '../../../lint/log-visibility.ts';
 import { loadCatalogue } from '../../../input/idea-catalogue.ts';
 import type { ReadOptions } from '../../../input/events.ts';
 import { coverageFormats } from '../../../report/rule/coverage-report.ts';
-import { createLook } from '../../../report/text/theme.ts';
+import { createTheme } from '../../../report/text/theme.ts';
 import type { RuleSet } from '../../../rule/rule.ts';
-import type { Context } from '../../config/command-context.ts';
-import type { Engine } from '../../scan/load-engine.ts';
+import type { CommandContext } from '../../config/command-context.ts';
+import type { EngineModules } from '../../scan/load-engine.ts';
 import { breakdown } from '../../failure.ts';
 import type { RuleFiles } from '../../scan/scan-options.ts';
 import { checkReports, loadRuleSet } from '../rule-set.ts';
@@ -25,7 +25,7 @@ export interface CoverageQuestion {
 /** What the rules cover, and what the log can feed. */
 export async function coverageText(
   { paths, files, format, encoding }: CoverageQuestion,
-  { io, load }: Context,
+  { io, load }: CommandContext,
 ): Promise<string> {
   const engine = await load();
   const read = {
@@ -38,7 +38,7 @@ export async function coverageText(
   const rules = set.rules.filter(({ generate }) => generate);
   const survey = paths.length === 0 ? undefined : await surveyOf(set, paths, engine, read);
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  const look = createLook({ ...canvas, verbose: false });
+  const look = createTheme({ ...canvas, verbose: false });
   return coverageFormats[format]({ rules, ideas, survey }, look);
 }
 
@@ -46,10 +46,10 @@ export async function coverageText(
 async function surveyOf(
   set: RuleSet,
   paths: readonly string[],
-  engine: Engine,
+  engine: EngineModules,
   options: ReadOptions,
 ) {
-  const survey = createSurvey(set);
+  const survey = createLogVisibility(set);
   let skipped = 0;
   for await (const item of engine.readEvents(paths, options)) {
     if (item.kind === 'event') survey.see(item);

@@ -1,14 +1,14 @@
 import type { Command } from 'commander';
 import { type Level, levels } from '../../../rule/level.ts';
-import type { Context } from '../../config/command-context.ts';
+import type { CommandContext } from '../../config/command-context.ts';
 import { addNames, choose } from '../../option/enum.ts';
 import { type ListFormat, listFormats } from '../../option/output-format.ts';
 import { ruleFilesOf } from '../../scan/scan-options.ts';
 import { asideSink, streamSink } from '../../terminal/sink.ts';
-import type { Asked } from '../rule-filter.ts';
+import type { RuleFilter } from '../rule-filter.ts';
 import { addRuleOptions, type RuleFlags } from '../rule-options.ts';
 
-interface ListFlags extends RuleFlags, Asked {
+interface ListFlags extends RuleFlags, RuleFilter {
   readonly format: ListFormat;
   readonly quiet?: boolean;
 }
@@ -23,7 +23,7 @@ Examples:
   oktahunt rules list --format json             for a script`;
 
 /** Adds `rules list`. */
-export function addRulesList(rules: Command, context: Context): void {
+export function addRulesList(rules: Command, context: CommandContext): void {
   const command = rules
     .command('list')
     .summary('name, level and meaning of every rule')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../config/command-context.ts';
+import type { CommandContext } from '../../config/command-context.ts';
 
 const examples = `
 Examples:
@@ -19,7 +19,7 @@ interface NewFlags {
 }
 
 /** Adds `rules new`. */
-export function addRulesNew(rules: Command, context: Context): void {
+export function addRulesNew(rules: Command, context: CommandContext): void {
   rules
     .command('new')
     .summary('write a rule with its logs, ready to be edited')

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../config/command-context.ts';
+import type { CommandContext } from '../../config/command-context.ts';
 import { choose } from '../../option/enum.ts';
 import { ruleFilesOf } from '../../scan/scan-options.ts';
 import { streamSink } from '../../terminal/sink.ts';
@@ -19,7 +19,7 @@ Examples:
   oktahunt rules show my-rule --rules my-rules/ -f json     for a script`;
 
 /** Adds `rules show`. */
-export function addRulesShow(rules: Command, context: Context): void {
+export function addRulesShow(rules: Command, context: CommandContext): void {
   const command = rules
     .command('show')
     .summary('one rule in full')

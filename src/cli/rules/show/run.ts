@@ -1,17 +1,17 @@
 import { readFile } from 'node:fs/promises';
-import { createReach, sourcesOf } from '../../../engine/rule-event-types.ts';
+import { createRuleEventTypes, sourcesOf } from '../../../engine/rule-event-types.ts';
 import { conditionText } from '../../../explain/correlation-text.ts';
 import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
 import {
   listsOf,
+  type RuleDetails,
   renderFilter,
-  renderSheet,
-  type Sheet,
+  renderRuleDetails,
 } from '../../../report/rule/rule-details.ts';
 import { show } from '../../../report/text/escape.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
-import { createLook } from '../../../report/text/theme.ts';
+import { createTheme } from '../../../report/text/theme.ts';
 import type { Correlation } from '../../../rule/correlation/correlation.ts';
 import type { Filter } from '../../../rule/filter.ts';
 import type { Rule, RuleSet } from '../../../rule/rule.ts';
@@ -36,7 +36,7 @@ export async function showRule(
   const sheet = sheetOf(rule, rules, await loadCatalogue());
   if (format === 'json') return `${jsonText(jsonOf(sheet), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  return renderSheet(sheet, createLook({ ...canvas, verbose: true }));
+  return renderRuleDetails(sheet, createTheme({ ...canvas, verbose: true }));
 }
 
 /** The rule of a name or id; misuse if there is none. */
@@ -52,7 +52,7 @@ export function ruleNamed(name: string, { rules, filters }: RuleSet): Rule {
   );
 }
 
-function sheetOf(rule: Rule, set: RuleSet, catalogue: Catalogue): Sheet {
+function sheetOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails {
   const { rules, filters, lists } = set;
   const { eventTypes, ideas } = catalogue;
   const feeds = rules.filter((other) =>
@@ -61,7 +61,7 @@ function sheetOf(rule: Rule, set: RuleSet, catalogue: Catalogue): Sheet {
   return {
     rule,
     lists,
-    eventTypes: createReach(set, eventTypes)(rule),
+    eventTypes: createRuleEventTypes(set, eventTypes)(rule),
     sources: sourcesOf(rule, rules, lists)?.map((source) => source.name),
     filters: filters.filter((filter) => rule.filters.includes(filter.name)),
     documented: eventTypes.length,
@@ -70,7 +70,7 @@ function sheetOf(rule: Rule, set: RuleSet, catalogue: Catalogue): Sheet {
   };
 }
 
-function jsonOf({ rule, lists, eventTypes, feeds }: Sheet): object {
+function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
   const { raises, windows, condition: _, place, correlation, ...rest } = rule;
   const { alerts: _alerts, generate, name, id, title, ...texts } = rest;
   return {
@@ -127,7 +127,7 @@ async function showFilter(
     return `${jsonText(told, 2)}\n`;
   }
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  return renderFilter(filter, narrowed, createLook({ ...canvas, verbose: true }));
+  return renderFilter(filter, narrowed, createTheme({ ...canvas, verbose: true }));
 }
 
 /** A file's own lines, each made safe to print. Lines beyond this many columns are cut. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../config/command-context.ts';
+import type { CommandContext } from '../../config/command-context.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { encodingOption } from '../../option/encoding.ts';
 import { choose } from '../../option/enum.ts';
@@ -40,7 +40,7 @@ Exit codes: 0 all passed, 1 a log failed (or a rule has none, with --strict), 2 
 4 no rule has any log.`;
 
 /** Adds `rules test`. */
-export function addRulesTest(rules: Command, context: Context): void {
+export function addRulesTest(rules: Command, context: CommandContext): void {
   const command = rules
     .command('test')
     .summary('try rules on logs in which they must fire, and must not')
@@ -54,7 +54,7 @@ export function addRulesTest(rules: Command, context: Context): void {
     .option('-o, --output <format=path>', 'write a file as well (repeatable)', addTarget)
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], flags: TestFlags) => {
-      const [{ testRules }, { countTrials, trialFormats }, { createLook }, terminal, { fileSink }] =
+      const [{ testRules }, { countTests, testFormats }, { createTheme }, terminal, { fileSink }] =
         await Promise.all([
           import('./run.ts'),
           import('../../../report/rule/test-results.ts'),
@@ -67,16 +67,16 @@ export function addRulesTest(rules: Command, context: Context): void {
       const trials = { rules: tried, strict: flags.strict === true };
       const { stdout, stderr, env, platform } = context.io;
       const canvas = terminal.streamCanvas(stdout, env, platform, 'auto');
-      const look = createLook({ ...canvas, verbose: false });
+      const look = createTheme({ ...canvas, verbose: false });
       for (const { format, path } of flags.output ?? []) {
         const sink = await fileSink(path);
         await sink.write(
-          trialFormats[format](trials, createLook({ ...terminal.fileCanvas(), verbose: false })),
+          testFormats[format](trials, createTheme({ ...terminal.fileCanvas(), verbose: false })),
         );
         await sink.finish();
       }
-      await streamSink(stdout, 'standard output').write(trialFormats[flags.format](trials, look));
-      const { samples, failed, untested } = countTrials(trials);
+      await streamSink(stdout, 'standard output').write(testFormats[flags.format](trials, look));
+      const { samples, failed, untested } = countTests(trials);
       if (failed > 0 || (trials.strict && untested > 0)) return context.end(exitCodes.findings);
       if (samples > 0) return context.end(exitCodes.clean);
       await asideSink(stderr).write('not complete: there is no log for any of the rules\n');

@@ -5,7 +5,7 @@ import type { Finding } from '../../../finding/finding.ts';
 import type { Summary } from '../../../finding/summary.ts';
 import { hunt } from '../../../hunt.ts';
 import { readEvents } from '../../../input/events.ts';
-import type { RuleResult, SampleResult } from '../../../report/rule/test-results.ts';
+import type { FixtureResult, RuleResult } from '../../../report/rule/test-results.ts';
 import { levels } from '../../../rule/level.ts';
 import { linkRules } from '../../../rule/link.ts';
 import type { Rule, RuleSet } from '../../../rule/rule.ts';
@@ -54,7 +54,7 @@ export async function testRules(
   for (const rule of rules) {
     const sought = foldersOf(rule, fixtures);
     const samples = await samplesIn(sought);
-    const tried: SampleResult[] = [];
+    const tried: FixtureResult[] = [];
     for (const file of samples) tried.push(await tryRule(rule, file, set, { paths, encoding }));
     results.push({ rule: rule.name, file: rule.place.file, samples: tried, sought });
   }
@@ -115,7 +115,7 @@ async function tryRule(
   file: string,
   rules: RuleSet,
   asked: Asked,
-): Promise<SampleResult> {
+): Promise<FixtureResult> {
   const name = basename(file);
   const [kind = '', second = ''] = name.replace(/\..*$/, '').toLowerCase().split('-');
   const level = levels.find((candidate) => candidate === second) ?? null;
@@ -154,7 +154,7 @@ function isLater(event: Event, other: Event): boolean {
 /** What went otherwise than expected, one clause each. */
 function flawsOf(
   { findings, rejections, summary }: Hunted,
-  { hit, level }: SampleResult['expected'],
+  { hit, level }: FixtureResult['expected'],
 ): readonly string[] {
   const unread = rejections.map(({ origin, message }) => {
     return `${origin?.line === undefined ? 'a record' : `line ${origin.line}`} is no event: ${message}`;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../config/command-context.ts';
+import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
 import { encodingOption } from '../../option/encoding.ts';
 import { choose } from '../../option/enum.ts';
@@ -25,7 +25,7 @@ The uuid of an event stands in the evidence of a finding, and in the log itself.
 is asked about a finding: by the uuid of the event that it explains, its fingerprint or its id.`;
 
 /** Adds `rules why`. */
-export function addRulesWhy(rules: Command, context: Context): void {
+export function addRulesWhy(rules: Command, context: CommandContext): void {
   const command = rules
     .command('why')
     .summary('why a rule did or did not fire for an event')

@@ -7,7 +7,7 @@ import { exitCodes } from '../../exit-code.ts';
 import { Failure, ReaderGone } from '../../failure.ts';
 
 /** What went wrong, ready to print: every text in it is harmless to a terminal. */
-export interface Explanation {
+export interface EventQuestion {
   readonly exitCode: number;
   /** Ends with a newline; empty if there is nobody to tell it. */
   readonly text: string;
@@ -22,7 +22,7 @@ const longest = 500;
  * Foreseen errors take a line each for what, how to mend it, and where help is. Anything else is a
  * mistake in this program and keeps its stack.
  */
-export function explain(error: unknown, help: string): Explanation {
+export function explain(error: unknown, help: string): EventQuestion {
   if (error instanceof RuleError) return explainRules(error);
   if (error instanceof ReaderGone) return { exitCode: error.exitCode, text: '' };
   if (error instanceof Failure) {
@@ -50,7 +50,7 @@ function what(message: string, fix?: string, help: string | false = false): read
   ];
 }
 
-function explainRules({ problems }: RuleError): Explanation {
+function explainRules({ problems }: RuleError): EventQuestion {
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   const lines = problems.map(({ file, line, column, message }) => {
     const place = `${show(file, { max: longest })}:${line}:${column}`;
@@ -62,7 +62,7 @@ function explainRules({ problems }: RuleError): Explanation {
   };
 }
 
-function explainBug(error: unknown): Explanation {
+function explainBug(error: unknown): EventQuestion {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = stack.split('\n').map((line) => `  ${show(withoutLogins(line), { max: longest })}`);
   const headline = 'error: a mistake in oktahunt itself; please report it with the lines below';

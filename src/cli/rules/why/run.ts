@@ -1,8 +1,8 @@
-import type { Account } from '../../../explain/explanation.ts';
-import { renderAccount } from '../../../report/explanation/explanation-report.ts';
+import type { Explanation } from '../../../explain/explanation.ts';
+import { renderExplanation } from '../../../report/explanation/explanation-report.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
-import { createLook } from '../../../report/text/theme.ts';
-import type { Context } from '../../config/command-context.ts';
+import { createTheme } from '../../../report/text/theme.ts';
+import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
 import type { RuleFiles } from '../../scan/scan-options.ts';
 import { streamCanvas } from '../../terminal/canvas.ts';
@@ -23,16 +23,19 @@ export interface WhyQuestion {
 }
 
 /** Reads the log and tells what the rule made of the event. An event that is not there is misuse. */
-export async function explainEvent(asked: WhyQuestion, { io, load }: Context): Promise<string> {
+export async function explainEvent(
+  asked: WhyQuestion,
+  { io, load }: CommandContext,
+): Promise<string> {
   const engine = await load();
   const rules = await loadRuleSet(engine, asked.files, io);
   const rule = ruleNamed(asked.name, rules);
-  let account: Account | undefined;
+  let account: Explanation | undefined;
   let [records, skipped] = [0, 0];
   const question = {
     rule: rule.name,
     event: asked.event,
-    answer: (given: Account) => {
+    answer: (given: Explanation) => {
       account = given;
     },
   };
@@ -60,5 +63,5 @@ export async function explainEvent(asked: WhyQuestion, { io, load }: Context): P
   }
   if (asked.format === 'json') return `${jsonText(account, 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  return renderAccount(account, createLook({ ...canvas, verbose: true }));
+  return renderExplanation(account, createTheme({ ...canvas, verbose: true }));
 }
