@@ -3,7 +3,7 @@ import { tokenSecret } from '../../src/okta/auth/secret.ts';
 import { type Client, type ClientOptions, createClient } from '../../src/okta/http/client.ts';
 import { parseOrg } from '../../src/okta/http/org.ts';
 import { createTransport } from '../../src/okta/http/transport.ts';
-import type { Surroundings } from '../../src/okta/http/world.ts';
+import type { World } from '../../src/okta/http/world.ts';
 import { boundedUrl, type Span } from '../../src/okta/log/log-query.ts';
 import { readPages } from '../../src/okta/log/read-pages.ts';
 
@@ -11,11 +11,7 @@ import { readPages } from '../../src/okta/log/read-pages.ts';
 export const canary = '00CANARY-abcdefghijklmnopqrstuvwxyz_0123456';
 
 /** A client of a fake org. */
-export function aClient(
-  url: string,
-  world: Surroundings,
-  over: Partial<ClientOptions> = {},
-): Client {
+export function aClient(url: string, world: World, over: Partial<ClientOptions> = {}): Client {
   return createClient({
     org: parseOrg(url, { loopback: true }),
     authority: apiToken(tokenSecret(canary, 'the token')),

@@ -1,9 +1,9 @@
 import { createDirect } from '../../src/okta/http/http-fetch.ts';
-import type { Surroundings } from '../../src/okta/http/world.ts';
+import type { World } from '../../src/okta/http/world.ts';
 import { createDice } from './fake/dice.ts';
 
 /** A world whose clock only moves when somebody sleeps. */
-export interface FakeWorld extends Surroundings {
+export interface FakeWorld extends World {
   /** Every sleep, in milliseconds. */
   readonly sleeps: readonly number[];
   readonly advance: (ms: number) => void;

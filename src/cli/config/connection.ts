@@ -9,7 +9,7 @@ import { type Client, type ClientOptions, createClient } from '../../okta/http/c
 import { type Org, parseOrg } from '../../okta/http/org.ts';
 import { proxyOf } from '../../okta/http/proxy.ts';
 import { createTransport, type Transport } from '../../okta/http/transport.ts';
-import { realWorld, type Surroundings } from '../../okta/http/world.ts';
+import { realWorld, type World } from '../../okta/http/world.ts';
 import { breakdown, misuse } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -21,7 +21,7 @@ import { type ResolvedSetting, resolveSettings, type Settings, shareOf } from '.
 export interface Connection {
   readonly client: Client;
   readonly settings: Settings;
-  readonly world: Surroundings;
+  readonly world: World;
   /** What the user should know before the first request, one line each. */
   readonly notes: readonly string[];
 }
@@ -35,7 +35,7 @@ export async function settingsOf(flags: ConnectionFlags, io: Io): Promise<Settin
 export async function connect(
   flags: ConnectionFlags,
   io: Io,
-  over: Pick<ClientOptions, 'signal' | 'onWait'> & { readonly world?: Surroundings } = {},
+  over: Pick<ClientOptions, 'signal' | 'onWait'> & { readonly world?: World } = {},
 ): Promise<Connection> {
   const settings = await settingsOf(flags, io);
   const world = over.world ?? io.world ?? realWorld(io.env);
@@ -84,7 +84,7 @@ interface Ground {
   readonly settings: Settings;
   readonly org: Org;
   readonly transport: Transport;
-  readonly world: Surroundings;
+  readonly world: World;
   readonly notes: string[];
 }
 

@@ -1,6 +1,6 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import type { Wait } from '../../okta/http/client.ts';
-import type { Surroundings } from '../../okta/http/world.ts';
+import type { World } from '../../okta/http/world.ts';
 import type { Span } from '../../okta/log/log-query.ts';
 import { show } from '../../report/text/escape.ts';
 import type { Connection } from '../config/connection.ts';
@@ -107,7 +107,7 @@ export function tellNotes({ notes }: Pick<Connection, 'notes'>, pulling: Pulling
 }
 
 /** The world, with waits that tell each second how much is left. */
-export function countedDown(world: Surroundings, tick: (left: number) => void): Surroundings {
+export function countedDown(world: World, tick: (left: number) => void): World {
   return {
     ...world,
     sleep: async (ms, signal) => {

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Surroundings } from '../../okta/http/world.ts';
+import type { World } from '../../okta/http/world.ts';
 
 /** Names of the signals that end a run early. */
 export const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -18,7 +18,7 @@ export interface Io {
   /** The working directory. */
   readonly cwd: () => string;
   /** The network and its timers; the real ones if not given. */
-  readonly world?: Surroundings;
+  readonly world?: World;
   /** The wall clock, in milliseconds since 1970 UTC; only `--since 7d` and progress ask it. */
   readonly now: () => number;
   /** Calls `listener` for every signal of {@link signals}, until the returned function is called. */

@@ -2,7 +2,7 @@ import { createHash, createHmac } from 'node:crypto';
 import type { Finding } from '../../finding/finding.ts';
 import { backoff } from '../../okta/http/rate-limit.ts';
 import { createTransport, transportLimits } from '../../okta/http/transport.ts';
-import type { Surroundings } from '../../okta/http/world.ts';
+import type { World } from '../../okta/http/world.ts';
 import { misuse } from '../failure.ts';
 
 /** Posts findings somewhere; nothing of the org's credential ever gets there. */
@@ -16,7 +16,7 @@ export interface WebhookOptions {
   /** Signs each post; without one they are not signed. */
   readonly secret: string | undefined;
   readonly loopback: boolean;
-  readonly world: Surroundings;
+  readonly world: World;
   readonly signal: AbortSignal;
 }
 

@@ -1,6 +1,6 @@
 import type { Org } from '../http/org.ts';
 import type { Transport } from '../http/transport.ts';
-import type { Surroundings } from '../http/world.ts';
+import type { World } from '../http/world.ts';
 import { createTokenEndpoint, type KeyCredential, type Token } from './access-token.ts';
 import type { Authority } from './authority.ts';
 import { createProver, nonceOf, wantsNonce } from './dpop.ts';
@@ -21,7 +21,7 @@ export function privateKey(
   org: Org,
   credential: KeyCredential,
   transport: Transport,
-  { now }: Pick<Surroundings, 'now'>,
+  { now }: Pick<World, 'now'>,
 ): Authority {
   const secrets: Secret[] = [];
   let proof: Secret | undefined;

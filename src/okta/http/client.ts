@@ -11,7 +11,7 @@ import {
 } from './rate-limit.ts';
 import { oktaWords, refusalOf } from './refusal.ts';
 import { type Answer, BrokenAnswer, type Transport } from './transport.ts';
-import type { Surroundings } from './world.ts';
+import type { World } from './world.ts';
 
 /** Why nothing is sent for a while. */
 export interface Wait {
@@ -28,7 +28,7 @@ export interface ClientOptions {
   readonly org: Org;
   readonly authority: Authority;
   readonly transport: Transport;
-  readonly world: Surroundings;
+  readonly world: World;
   /** The part of the rate limit to use, above 0 and at most 1. */
   readonly share?: number;
   /** Tries before an error counts; 429s do not count as tries. */

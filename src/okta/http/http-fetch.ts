@@ -9,14 +9,14 @@ import { pipeline, Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { OktaError } from './okta-error.ts';
 import { BrokenAnswer } from './transport.ts';
-import type { Surroundings } from './world.ts';
+import type { World } from './world.ts';
 
 /**
  * A `fetch` straight to the host, as far as the transport needs one; connections are kept for the next
  * request. Node's own `fetch` is not used, since a server can end the process with it: where a body is
  * let go, an error of it may be heard by nobody (undici 6.24, more than five content encodings).
  */
-export function createDirect(): Surroundings['fetch'] {
+export function createDirect(): World['fetch'] {
   const agents = {
     'http:': new PlainAgent({ keepAlive: true }),
     'https:': new SecureAgent({ keepAlive: true }),

@@ -1,5 +1,5 @@
 import { OktaError } from './okta-error.ts';
-import type { Surroundings } from './world.ts';
+import type { World } from './world.ts';
 
 /** A whole response, read to its end. */
 export interface Answer {
@@ -47,7 +47,7 @@ export const transportLimits: TransportLimits = {
  * body over the limit), and the signal's reason if it fires.
  */
 export function createTransport(
-  world: Surroundings,
+  world: World,
   limits: TransportLimits = transportLimits,
 ): Transport {
   return async (url, { method, headers, body, statusOnly }, signal) => {
@@ -92,7 +92,7 @@ interface Watch {
   readonly end: () => void;
 }
 
-function createWatch(world: Surroundings, outer?: AbortSignal): Watch {
+function createWatch(world: World, outer?: AbortSignal): Watch {
   const controller = new AbortController();
   let late: string | undefined;
   let cancel = (): void => {};

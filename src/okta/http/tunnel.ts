@@ -6,7 +6,7 @@ import { exchange } from './http-fetch.ts';
 import { OktaError } from './okta-error.ts';
 import type { HttpProxy } from './proxy.ts';
 import { BrokenAnswer } from './transport.ts';
-import type { Surroundings } from './world.ts';
+import type { World } from './world.ts';
 
 /**
  * A `fetch` that reaches https URLs through a proxy, as far as the transport needs one. The proxy is
@@ -16,10 +16,7 @@ import type { Surroundings } from './world.ts';
  * The tunnel is kept for the next request. Redirects are answers like others. Throws an
  * {@link OktaError} where the proxy refuses, {@link BrokenAnswer} where it may be better next time.
  */
-export function createTunnel(
-  proxy: HttpProxy,
-  trust: ConnectionOptions = {},
-): Surroundings['fetch'] {
+export function createTunnel(proxy: HttpProxy, trust: ConnectionOptions = {}): World['fetch'] {
   const lines = new Map<string, Line>();
   return async (url, init) => {
     const { origin, hostname, port } = new URL(url);

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type ProxyEnvironment, proxyOf } from './proxy.ts';
 
 /** All that the client needs of the world outside; tests give their own. */
-export interface Surroundings {
+export interface World {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** The wall clock, in milliseconds since 1970 UTC. */
   readonly now: () => number;
@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 /** The world of this process; `environment` says which proxy is in between. */
-export function realWorld(environment: ProxyEnvironment): Surroundings {
+export function realWorld(environment: ProxyEnvironment): World {
   return {
     fetch: createFetch(environment),
     now: Date.now,
@@ -34,9 +34,9 @@ export function realWorld(environment: ProxyEnvironment): Surroundings {
 }
 
 /** Straight to the host, or through the proxy that the environment names for it. */
-function createFetch(environment: ProxyEnvironment): Surroundings['fetch'] {
-  const tunnels = new Map<string, Surroundings['fetch']>();
-  let direct: Surroundings['fetch'] | undefined;
+function createFetch(environment: ProxyEnvironment): World['fetch'] {
+  const tunnels = new Map<string, World['fetch']>();
+  let direct: World['fetch'] | undefined;
   return async (url, init) => {
     const proxy = proxyOf(url, environment);
     if (!proxy) {

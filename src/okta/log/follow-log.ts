@@ -4,7 +4,7 @@ import type { Follow } from '../archive/manifest.ts';
 import { withSpan } from '../archive/time-spans.ts';
 import { byEarlierClock, type Client } from '../http/client.ts';
 import { OktaError } from '../http/okta-error.ts';
-import type { Surroundings } from '../http/world.ts';
+import type { World } from '../http/world.ts';
 import type { PageRecord } from './log-page.ts';
 import { pollingUrl } from './log-query.ts';
 import { readPage } from './read-pages.ts';
@@ -24,7 +24,7 @@ export interface FollowOptions {
   readonly interval: number;
   /** How late events may turn up: where a stored link is refused, so much is read again. Milliseconds. */
   readonly overlap: number;
-  readonly world: Pick<Surroundings, 'now' | 'sleep'>;
+  readonly world: Pick<World, 'now' | 'sleep'>;
   readonly signal: AbortSignal;
   /** Something is wrong that may pass; the log is tried again after the interval. */
   readonly onTrouble: (error: OktaError) => void;

@@ -20,7 +20,7 @@ export interface FixtureResult {
 }
 
 /** A rule and the logs it was tried on. */
-export interface RuleResult {
+export interface RuleTestResult {
   readonly rule: string;
   readonly file: string;
   readonly samples: readonly FixtureResult[];
@@ -30,7 +30,7 @@ export interface RuleResult {
 
 /** All that was tried. */
 export interface TestResults {
-  readonly rules: readonly RuleResult[];
+  readonly rules: readonly RuleTestResult[];
   /** Whether a rule without logs counts as a failure. */
   readonly strict: boolean;
 }
@@ -67,7 +67,7 @@ function renderText(trials: TestResults, look: Theme): string {
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function ruleLines({ rule, samples, sought }: RuleResult, look: Theme): readonly Safe[] {
+function ruleLines({ rule, samples, sought }: RuleTestResult, look: Theme): readonly Safe[] {
   const name = look.strong(look.show(rule, { max: 100 }));
   if (samples.length === 0) {
     const told = look.show(`no fixtures in ${sought.join(', ')}`, { max: 1_000 });
@@ -100,7 +100,7 @@ function renderJson(trials: TestResults): string {
   return `${jsonText({ ...told, rules: trials.rules }, 2)}\n`;
 }
 
-function suiteOf({ rule, samples, sought }: RuleResult, { strict }: TestResults): JunitSuite {
+function suiteOf({ rule, samples, sought }: RuleTestResult, { strict }: TestResults): JunitSuite {
   if (samples.length === 0) {
     const message = `no fixtures in ${sought.join(', ')}`;
     const verdict = strict ? { failure: { message, lines: [] } } : { skipped: message };

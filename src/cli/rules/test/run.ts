@@ -5,7 +5,7 @@ import type { Finding } from '../../../finding/finding.ts';
 import type { Summary } from '../../../finding/summary.ts';
 import { hunt } from '../../../hunt.ts';
 import { readEvents } from '../../../input/events.ts';
-import type { FixtureResult, RuleResult } from '../../../report/rule/test-results.ts';
+import type { FixtureResult, RuleTestResult } from '../../../report/rule/test-results.ts';
 import { levels } from '../../../rule/level.ts';
 import { linkRules } from '../../../rule/link.ts';
 import type { Rule, RuleSet } from '../../../rule/rule.ts';
@@ -34,7 +34,7 @@ export async function testRules(
   paths: readonly string[],
   { lists, fixtures, encoding }: TestOptions,
   io: Pick<Io, 'stderr'>,
-): Promise<readonly RuleResult[]> {
+): Promise<readonly RuleTestResult[]> {
   const chosen = await chooseRules(paths, lists);
   await warnOfPaths(chosen, io);
   await noteLeftOut(chosen, io);
@@ -50,7 +50,7 @@ export async function testRules(
   if (fixtures !== undefined && !(await isFolder(fixtures))) {
     throw misuse(`there is no folder '${fixtures}'`, 'give the folder that holds one per rule');
   }
-  const results: RuleResult[] = [];
+  const results: RuleTestResult[] = [];
   for (const rule of rules) {
     const sought = foldersOf(rule, fixtures);
     const samples = await samplesIn(sought);
