@@ -35,25 +35,25 @@ export async function* hunt(
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
   const { onJudging, goOn = () => true } = options;
-  const inquiry = createEngine(rules, options);
+  const engine = createEngine(rules, options);
   let mayJudge = true;
   for await (const item of input) {
     const record = isDecoded(item) ? item : decodeEvent(item);
     if (record.kind === 'event') {
-      for (const _ of inquiry.see(record) ?? []) {
+      for (const _ of engine.see(record) ?? []) {
         mayJudge &&= await goOn('judging');
         if (!mayJudge) break;
       }
-    } else if (record.kind === 'source') inquiry.finish(record);
-    else yield inquiry.reject(record);
+    } else if (record.kind === 'source') engine.finish(record);
+    else yield engine.reject(record);
   }
-  for (const judging of inquiry.judge()) {
+  for (const judging of engine.judge()) {
     if (judging) await onJudging?.(judging);
     mayJudge &&= await goOn('judging');
     if (!mayJudge) break;
   }
   let mayTell = true;
-  for (const outcome of inquiry.conclude(() => mayTell)) {
+  for (const outcome of engine.conclude(() => mayTell)) {
     yield outcome;
     if (outcome.kind === 'finding') mayTell = await goOn('telling');
   }

@@ -40,7 +40,7 @@ export interface AlertRun extends Omit<Alerted, 'found'> {
   readonly close: Closing;
 }
 
-/** What the storey is closed with; sessions go by the numbers of the log's memory. */
+/** What the runner is closed with; sessions go by the numbers of the log's memory. */
 interface Closing extends Omit<RunContext, 'ledger' | 'past'> {
   readonly past: {
     readonly stretches: readonly CoveredInterval[];
@@ -61,13 +61,13 @@ export function* evaluateAlertRules(hearing: AlertRun): Generator<RuleStep | Pau
   const found = alerting.flatMap((conclusion) => conclusion.found);
   const open = alerting.reduce((sum, { outcome }) => sum + outcome.undecided, 0);
   if (!archive || open === 0) {
-    const storey = yield* createAlertRunner({ ...rest, found });
-    return yield* storey.judge(close);
+    const runner = yield* createAlertRunner({ ...rest, found });
+    return yield* runner.judge(close);
   }
   const sure = found.filter(({ finding }) => !archive.isDoubtful(finding.fingerprint));
   const past = { ...close.past, stretches: [] };
-  const storey = yield* createAlertRunner({ ...rest, found: sure });
-  for (const step of storey.judge({ ...close, past })) {
+  const runner = yield* createAlertRunner({ ...rest, found: sure });
+  for (const step of runner.judge({ ...close, past })) {
     yield step?.conclusion ? { ...step, conclusion: leftOpen(step.conclusion, open) } : step;
   }
 }
@@ -87,7 +87,7 @@ function leftOpen(conclusion: RuleResult, open: number): RuleResult {
 }
 
 /**
- * The second storey: rules about alerts see one event for each finding of the rules about the log.
+ * The second runner: rules about alerts see one event for each finding of the rules about the log.
  * What they find rests on the log's events behind those findings.
  */
 function* createAlertRunner({ own, lists, found, log, pages, question }: Alerted): Work<{
@@ -107,11 +107,11 @@ function* createAlertRunner({ own, lists, found, log, pages, question }: Alerted
   };
   const ground = { rules: own, own, lists, fieldOf, display, asked };
   const memory = createEventTable(runnerFields(ground), pages);
-  const storey = createRuleRunner(ground, memory);
+  const runner = createRuleRunner(ground, memory);
   const paths = own.flatMap(allFields);
   const behind = new Map<Row, BuiltFinding>();
   for (const each of found) {
-    const row = storey.note(alertEvent(each, paths, log));
+    const row = runner.note(alertEvent(each, paths, log));
     if (row !== undefined) behind.set(row, each);
     yield;
   }
@@ -133,7 +133,7 @@ function* createAlertRunner({ own, lists, found, log, pages, question }: Alerted
   return {
     judge({ past, ...close }) {
       const sessions = past.sessions.numberedBy(memory.dictionary);
-      return storey.judge({ ...close, past: { ...past, sessions }, ledger });
+      return runner.judge({ ...close, past: { ...past, sessions }, ledger });
     },
   };
 }

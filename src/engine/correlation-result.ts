@@ -16,13 +16,13 @@ import { type EvaluationSetup, type RuleResult, ruleResult } from './rule-result
 
 /** Judges the alerts that a correlation is about, once its rules are concluded. */
 export function* evaluateCorrelation(
-  trial: CorrelationRunner,
+  candidates: CorrelationRunner,
   closing: EvaluationSetup,
 ): Work<RuleResult> {
-  const { rule } = trial;
+  const { rule } = candidates;
   const { past, ledger, isAsked, limit } = closing;
   const { memory } = past;
-  const feeders = feedersOf(trial, closing.feeders);
+  const feeders = feedersOf(candidates, closing.feeders);
   const alerts = createDeduplicator<Episode>(
     limit,
     ({ key, row }) => ({
@@ -36,7 +36,7 @@ export function* evaluateCorrelation(
   const causes = new Set<string>();
   let undecided = 0;
   const asked = new Map(closing.asked.map((witness) => [witness.row, [] as Episode[]]));
-  for (const episode of trial.conclude(feeders, past)) {
+  for (const episode of candidates.conclude(feeders, past)) {
     if (!episode) {
       yield;
       continue;
@@ -64,12 +64,12 @@ export function* evaluateCorrelation(
       }
     }
     const rows = { matches: { length: 1, get: () => worst.row }, context };
-    const title = fillWith(rule.summary, (path) => textAt(path, worst, trial, memory));
+    const title = fillWith(rule.summary, (path) => textAt(path, worst, candidates, memory));
     const why = [explainEpisode(worst, rule, memory)];
     const told = { ...group, title, why, row: worst.row };
     found.push(yield* describeFinding(rule, told, rows, ledger));
   }
-  for (const stranger of strangers(trial)) causes.add(stranger);
+  for (const stranger of strangers(candidates)) causes.add(stranger);
   const accounts = closing.asked.map((witness) => {
     const episodes = asked.get(witness.row) ?? [];
     return explainCorrelation(witness, { rule, feeders, past, found, episodes });

@@ -49,8 +49,11 @@ export interface RuleResult {
 }
 
 /** Judges all that a rule has gathered, once the log has ended. */
-export function* evaluateRule(trial: CandidateSet, closing: EvaluationSetup): Work<RuleResult> {
-  const { rule } = trial;
+export function* evaluateRule(
+  candidates: CandidateSet,
+  closing: EvaluationSetup,
+): Work<RuleResult> {
+  const { rule } = candidates;
   const { past, feeders, isAsked, limit, ledger, doubt, asked } = closing;
   const { memory, timeline, lists } = past;
   const views = new Map<string, WindowIndex>();
@@ -64,7 +67,7 @@ export function* evaluateRule(trial: CandidateSet, closing: EvaluationSetup): Wo
   let open = 0;
   const rows = new Set(asked.map(({ row }) => row));
   const askedFor = new Map<Row, Match>();
-  for (const judged of trial.conclude(views, { timeline, pages: past.pages, asked: rows })) {
+  for (const judged of candidates.conclude(views, { timeline, pages: past.pages, asked: rows })) {
     if (!judged) {
       yield;
       continue;
@@ -81,7 +84,7 @@ export function* evaluateRule(trial: CandidateSet, closing: EvaluationSetup): Wo
     }
   }
   for (const limit of limitReasons(views.values())) causes.add(limit);
-  const { conditions } = trial;
+  const { conditions } = candidates;
   const factTest = remembering((test: FieldTest) => compileFactTest(test, lists));
   const seen = views as ReadonlyMap<string, WindowIndex>;
   const ground = { rule, conditions, memory, views: seen, factTest, ledger };
@@ -98,7 +101,7 @@ export function* evaluateRule(trial: CandidateSet, closing: EvaluationSetup): Wo
     const index = groups.findIndex((group) => includes(group.rows, witness.row));
     return explainDetection(witness, {
       ...ground,
-      tests: trial.tests,
+      tests: candidates.tests,
       judged: askedFor.get(witness.row) as Match,
       finding: found[index]?.finding,
       together: groups[index]?.rows.length ?? 0,

@@ -40,7 +40,7 @@ export interface RuleStep {
   readonly conclusion?: RuleResult;
 }
 
-/** What a storey is closed with. */
+/** What a runner is closed with. */
 export interface RunContext extends Pick<EvaluationSetup, 'isAsked' | 'limit' | 'doubt'> {
   readonly past: Omit<LogHistory, 'memory' | 'timeline' | 'lists' | 'pages'>;
   /** The order of what is remembered; made anew if left out. */
@@ -64,7 +64,7 @@ export interface ExplainTarget {
 }
 
 export interface RunnerSetup {
-  /** All rules of the hunt, so that each knows who listens to it; `own` are those of the storey. */
+  /** All rules of the hunt, so that each knows who listens to it; `own` are those of the runner. */
   readonly rules: readonly Rule[];
   readonly own: readonly Rule[];
   readonly lists: Lists;
@@ -75,28 +75,28 @@ export interface RunnerSetup {
   readonly asked?: ExplainTarget | undefined;
 }
 
-/** The fields that a storey's memory has to keep of every event. */
+/** The fields that a runner's memory has to keep of every event. */
 export function runnerFields({ own, fieldOf, display }: RunnerSetup): readonly Field[] {
   return [...display, ...own.flatMap(windowFields).map(fieldOf)];
 }
 
-/** Puts the rules of a storey to work on an empty memory that keeps its fields. */
+/** Puts the rules of a runner to work on an empty memory that keeps its fields. */
 export function createRuleRunner(ground: RunnerSetup, memory: EventTable): RuleRunner {
   const { rules, own, lists, fieldOf, asked } = ground;
-  const trials = own.map((rule): CandidateSet | CorrelationRunner =>
+  const candidateSets = own.map((rule): CandidateSet | CorrelationRunner =>
     isCorrelation(rule)
       ? createCorrelationRunner(rule)
       : createCandidateSet(rule, lists, fieldOf, memory.pages),
   );
-  const lookers = trials.filter((trial) => 'see' in trial);
+  const lookers = candidateSets.filter((candidates) => 'see' in candidates);
   const trialsFor = createDispatch(lookers);
   const everyEvent = lookers.some(({ wantsEveryEvent }) => wantsEveryEvent);
   const always = new Set(runnerFields(ground).map(({ path }) => path));
-  const notedFor = (trial: CandidateSet): readonly Field[] =>
-    explainedFields(trial.rule, rules)
+  const notedFor = (candidates: CandidateSet): readonly Field[] =>
+    explainedFields(candidates.rule, rules)
       .filter((path) => !always.has(path))
       .map(fieldOf);
-  const noted = new Map(lookers.map((trial) => [trial, notedFor(trial)]));
+  const noted = new Map(lookers.map((candidates) => [candidates, notedFor(candidates)]));
   const explained = new Set(lookers.filter(({ rule }) => producesFindings(rule)));
   let here = memory;
   let witnesses: readonly SubjectEvent[] = [];
@@ -104,36 +104,36 @@ export function createRuleRunner(ground: RunnerSetup, memory: EventTable): RuleR
     note(event) {
       const memory = here;
       let row: Row | undefined = everyEvent ? memory.remember(event) : undefined;
-      for (const trial of trialsFor(event.type)) {
-        const tests = trial.see(event.raw);
+      for (const candidates of trialsFor(event.type)) {
+        const tests = candidates.see(event.raw);
         if (!tests) continue;
         row ??= memory.remember(event);
-        trial.note(row, tests);
-        memory.annotate(row, event, noted.get(trial) ?? []);
-        if (!explained.has(trial)) continue;
-        for (const { test, values } of trial.witnesses(event.raw, tests)) {
-          memory.note(row, matchedValuesName(trial.rule, test), values);
+        candidates.note(row, tests);
+        memory.annotate(row, event, noted.get(candidates) ?? []);
+        if (!explained.has(candidates)) continue;
+        for (const { test, values } of candidates.witnesses(event.raw, tests)) {
+          memory.note(row, matchedValuesName(candidates.rule, test), values);
         }
       }
       const recognized = asked?.recognize(event);
       if (!recognized) return row;
       row ??= memory.remember(event);
-      const trial = lookers.find(({ rule }) => rule.name === asked?.rule);
+      const candidates = lookers.find(({ rule }) => rule.name === asked?.rule);
       // What is asked about is judged whether or not it could alert.
-      const anchor = trial?.see(event.raw) !== undefined;
-      if (trial && !anchor) trial.note(row, trial.truths(event.raw));
+      const anchor = candidates?.see(event.raw) !== undefined;
+      if (candidates && !anchor) candidates.note(row, candidates.truths(event.raw));
       witnesses = [...witnesses, { ...recognized, event, row, anchor }];
       return row;
     },
     *judge({ past, timeline: given, ledger, missing, never, before, ...rest }) {
       const timeline = given ?? (yield* createTimeIndex(here));
       const book = ledger ?? logEvidence(here);
-      const feeders: readonly AlertSource[] = trials;
+      const feeders: readonly AlertSource[] = candidateSets;
       const due = witnesses.filter(
         ({ event }) => event.time < (before ?? Number.POSITIVE_INFINITY),
       );
-      for (const trial of trials) {
-        const { rule } = trial;
+      for (const candidates of candidateSets) {
+        const { rule } = candidates;
         yield { rule };
         const scratch = here.pages.scope();
         const closing: EvaluationSetup = {
@@ -146,9 +146,9 @@ export function createRuleRunner(ground: RunnerSetup, memory: EventTable): RuleR
           asked: rule.name === asked?.rule ? due : [],
         };
         const conclusion =
-          'see' in trial
-            ? yield* evaluateRule(trial, closing)
-            : yield* evaluateCorrelation(trial, closing);
+          'see' in candidates
+            ? yield* evaluateRule(candidates, closing)
+            : yield* evaluateCorrelation(candidates, closing);
         scratch.free();
         yield { rule, conclusion };
       }
@@ -159,7 +159,7 @@ export function createRuleRunner(ground: RunnerSetup, memory: EventTable): RuleR
         const row = rowOf(witness.row);
         return row === undefined ? [] : [{ ...witness, row }];
       });
-      for (const trial of lookers) yield* trial.renumber(rowOf, memory.pages);
+      for (const candidates of lookers) yield* candidates.renumber(rowOf, memory.pages);
     },
   };
 }

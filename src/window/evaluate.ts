@@ -20,17 +20,17 @@ export interface Candidates {
   tests(index: number): TestTruths;
 }
 
-/** What anchors are judged with, beside their windows. */
+/** What candidates are judged with, beside their windows. */
 export interface EvaluationContext {
   readonly timeline: TimeIndex;
   readonly lists: Lists;
   /** Where what judging needs is kept meanwhile. */
   readonly pages: BufferPool;
-  /** Anchors of which somebody wants to know what became of them, whatever it is. */
+  /** Candidates of which somebody wants to know what became of them, whatever it is. */
   readonly asked: ReadonlySet<Row>;
 }
 
-/** What became of one anchor. */
+/** What became of one candidate. */
 export interface Match {
   readonly row: Row;
   /** One truth per verdict of the compiled rule. */
@@ -48,35 +48,35 @@ export interface Match {
 const maxVariants = 32;
 
 /**
- * Judges anchors by their windows; yields those whose first verdict is true or undecided, in order
- * of time, and pauses between them. An anchor with several keys satisfies the rule if it does with any of them; the key with
+ * Judges candidates by their windows; yields those whose first verdict is true or undecided, in order
+ * of time, and pauses between them. An candidate with several keys satisfies the rule if it does with any of them; the key with
  * which most of the further verdicts hold as well is the one that is told.
  */
 export function* evaluateCandidates(
   compiled: CompiledConditions,
-  anchors: Candidates,
+  candidates: Candidates,
   views: ReadonlyMap<string, WindowIndex>,
   bench: EvaluationContext,
 ): Generator<Match | Pause> {
-  if (compiled.facts.length === 0) return yield* evaluateWithoutFacts(compiled, anchors, bench);
+  if (compiled.facts.length === 0) return yield* evaluateWithoutFacts(compiled, candidates, bench);
   const verdicts = compiled.verdicts.map(prepareVerdict);
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
   const isTime = createPace();
-  const variants = yield* createVariants(anchors, windows, views, bench);
+  const variants = yield* createVariants(candidates, windows, views, bench);
   const truths = compiled.facts.map(() => createTruths(bench.pages, variants.length));
   const settled = createByteColumn(bench.pages, variants.length);
   const isAsked = (variant: number): boolean =>
-    bench.asked.size > 0 && bench.asked.has(anchors.rows.get(variants.anchors.get(variant)));
+    bench.asked.size > 0 && bench.asked.has(candidates.rows.get(variants.candidates.get(variant)));
   for (const name of windows) {
     yield* fill(compiled, truths, variants, settled, views.get(name) as WindowIndex, bench);
-    yield* settle(verdicts[0] as Evaluation, anchors, truths, variants, settled, isAsked);
+    yield* settle(verdicts[0] as Evaluation, candidates, truths, variants, settled, isAsked);
   }
   for (let at = 0; at < variants.length; ) {
     if (isTime(1)) yield;
     let best: { truths: readonly Truth[]; variant: number } | undefined;
-    const anchor = variants.anchors.get(at);
-    const tests = anchors.tests(anchor);
-    for (; at < variants.length && variants.anchors.get(at) === anchor; at++) {
+    const candidate = variants.candidates.get(at);
+    const tests = candidates.tests(candidate);
+    for (; at < variants.length && variants.candidates.get(at) === candidate; at++) {
       const variant = at;
       if (settled.get(variant) === 1) continue;
       const answers: Answers = {
@@ -95,7 +95,7 @@ export function* evaluateCandidates(
     const own = compiled.facts.slice(0, compiled.ownFacts);
     const open = own.filter((_, index) => facts[index] === undecided).map(windowOf);
     yield {
-      row: anchors.rows.get(anchor),
+      row: candidates.rows.get(candidate),
       truths: best.truths,
       tests,
       facts,
@@ -112,28 +112,28 @@ function isBetter(truths: readonly Truth[], others: readonly Truth[]): boolean {
   return first === second ? held(truths) > held(others) : first > second;
 }
 
-/** Judges anchors of a rule that compares no facts: they hold, or they were asked about. */
+/** Judges candidates of a rule that compares no facts: they hold, or they were asked about. */
 function* evaluateWithoutFacts(
   compiled: CompiledConditions,
-  anchors: Candidates,
+  candidates: Candidates,
   bench: EvaluationContext,
 ): Generator<Match | Pause> {
   const verdicts = compiled.verdicts.map(prepareVerdict);
   const isTime = createPace();
-  const order = yield* inTime(anchors, bench);
+  const order = yield* inTime(candidates, bench);
   for (let at = 0; at < order.length; at++) {
-    const anchor = order.get(at);
-    const tests = anchors.tests(anchor);
+    const candidate = order.get(at);
+    const tests = candidates.tests(candidate);
     const answers: Answers = { test: (index) => tests[index] === true, fact: () => no };
     const truths = verdicts.map((verdict) => verdict(answers));
-    yield { row: anchors.rows.get(anchor), truths, tests, facts: [], keys: noKeys, open: [] };
+    yield { row: candidates.rows.get(candidate), truths, tests, facts: [], keys: noKeys, open: [] };
     if (isTime(1)) yield;
   }
 }
 
-/** Anchors in order of time. */
+/** Candidates in order of time. */
 function inTime({ rows }: Candidates, { timeline, pages }: EvaluationContext): Work<IntView> {
-  const rankOf = (anchor: number): number => timeline.rankOf(rows.get(anchor));
+  const rankOf = (candidate: number): number => timeline.rankOf(rows.get(candidate));
   return sortByKey(pages, rows.length, rankOf, (a, b) => a - b);
 }
 
@@ -150,31 +150,31 @@ export const noKey = -2;
 interface Variants {
   readonly length: number;
   /** Anchor by variant. */
-  readonly anchors: IntView;
+  readonly candidates: IntView;
   /** Rank by variant, ascending. */
   readonly ranks: IntView;
   /** Key by variant, for each window. */
   readonly keys: ReadonlyMap<string, IntView>;
 }
 
-/** Anchors in order of time, once for every combination of keys they have. */
+/** Candidates in order of time, once for every combination of keys they have. */
 function* createVariants(
-  anchors: Candidates,
+  candidates: Candidates,
   windows: readonly string[],
   views: ReadonlyMap<string, WindowIndex>,
   bench: EvaluationContext,
 ): Work<Variants> {
   const isTime = createPace();
-  const order = yield* inTime(anchors, bench);
+  const order = yield* inTime(candidates, bench);
   const row = (): IntColumn => createColumn(bench.pages, 32);
   const [chosen, ranks, keys] = [row(), row(), windows.map(row)];
   const viewed = windows.map((name) => views.get(name) as WindowIndex);
   for (let at = 0; at < order.length; at++) {
-    const anchor = order.get(at);
-    const event = anchors.rows.get(anchor);
+    const candidate = order.get(at);
+    const event = candidates.rows.get(candidate);
     const rank = bench.timeline.rankOf(event);
     for (const combination of combinationsOf(viewed.map((view) => view.keysOf(event)))) {
-      chosen.push(anchor);
+      chosen.push(candidate);
       ranks.push(rank);
       for (const [index, key] of combination.entries()) keys[index]?.push(key);
     }
@@ -182,7 +182,7 @@ function* createVariants(
   }
   return {
     length: chosen.length,
-    anchors: chosen,
+    candidates: chosen,
     ranks,
     keys: new Map(windows.map((name, index) => [name, keys[index] as IntColumn])),
   };
@@ -220,7 +220,7 @@ export function combinationsOf(
 /** Notes which variants no further window can save, so that it need not look at them. */
 function* settle(
   holds: Evaluation,
-  anchors: Candidates,
+  candidates: Candidates,
   truths: readonly Truths[],
   variants: Variants,
   settled: Pick<IntColumn, 'get' | 'set'>,
@@ -236,7 +236,7 @@ function* settle(
   for (; variant < variants.length; variant++) {
     if (isTime(1)) yield;
     if (settled.get(variant) === 1 || isAsked(variant)) continue;
-    tests = anchors.tests(variants.anchors.get(variant));
+    tests = candidates.tests(variants.candidates.get(variant));
     if (holds(answers) === no) settled.set(variant, 1);
   }
 }
