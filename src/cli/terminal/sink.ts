@@ -16,14 +16,20 @@ const readerIsGone: readonly unknown[] = ['EPIPE', 'ECONNRESET', 'EOF', 'ERR_STR
 
 /**
  * Writes to a stream. What cannot be written any more because its reader went away (`| head`) throws a
- * {@link ReaderGone}, and so does everything after it.
+ * {@link ReaderGone}. After the first failure everything fails for the same reason.
  */
 export function streamSink(stream: Output, name: string): Sink {
   calm(stream);
+  let failure: Failure | undefined;
   const write = (text: string): Promise<void> =>
     new Promise((done, fail) => {
       if (text === '') return done();
-      stream.write(text, (error) => (error ? fail(cannotWrite(name, error)) : done()));
+      if (failure) return fail(failure);
+      stream.write(text, (error) => {
+        if (!error) return done();
+        failure ??= cannotWrite(name, error);
+        fail(failure);
+      });
     });
   return { write, finish: async () => {}, discard: () => {} };
 }

@@ -40,13 +40,14 @@ describe('a stream as a sink', () => {
     await sink.finish();
   });
 
-  test('reports a full disk', async () => {
-    await expect(streamSink(failing('ENOSPC'), 'standard output').write('text')).rejects.toEqual(
-      expect.objectContaining({
-        exitCode: 3,
-        message: 'cannot write to standard output: there is no space left',
-      }),
-    );
+  test('reports a full disk, and again whatever is written after that', async () => {
+    const sink = streamSink(failing('ENOSPC'), 'standard output');
+    const full = expect.objectContaining({
+      exitCode: 3,
+      message: 'cannot write to standard output: there is no space left',
+    });
+    await expect(sink.write('text')).rejects.toEqual(full);
+    await expect(sink.write('more')).rejects.toEqual(full);
   });
 
   test('writes nothing for an empty text', async () => {

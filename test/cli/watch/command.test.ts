@@ -53,6 +53,8 @@ interface Start {
   readonly signal?: Signal;
   /** What the network has against a request. */
   readonly trouble?: () => Error | undefined;
+  /** The error of every write to standard output. */
+  readonly stdoutError?: string;
 }
 
 interface Archived {
@@ -89,6 +91,7 @@ async function anOrg(events: readonly Stored[], options: Partial<FakeOptions> = 
     const { until, options: more = [], env: extra = {}, killAfter } = start;
     let requests = 0;
     const io = aWorld({
+      ...(start.stdoutError !== undefined && { stdoutError: start.stdoutError }),
       env: { ...env, XDG_CONFIG_HOME: folder, ...extra },
       now: world.now,
       cwd: folder,
@@ -144,6 +147,21 @@ describe('watch', () => {
     expect(err).toMatch(/watching 127\.0\.0\.1:\d+: 2 events stored, 2 in memory, 2 findings told/);
     expect(err).toContain('started again with the same store');
   });
+
+  test.each([
+    ['EPIPE', 141, 'stopped: nobody reads standard output any more'],
+    ['ENOSPC', 3, 'there is no space left'],
+  ])(
+    'that cannot tell (%s) ends, and tells it when started again',
+    async (stdoutError, code, told) => {
+      const event = anAlarm(5);
+      const { watch } = await anOrg([event]);
+      const gone = await watch({ until: 30, stdoutError, options: ['-q'] });
+      expect(gone.code).toBe(code);
+      expect(gone.err).toContain(told);
+      expect((await watch({ until: 60 })).actors).toEqual(actorsOf([event]));
+    },
+  );
 
   test('started again tells what came meanwhile, and nothing twice', async () => {
     const events = [anAlarm(5), anAlarm(30), anAlarm(70)];
