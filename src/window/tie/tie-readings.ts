@@ -23,10 +23,16 @@ export function knownOf(
   { values, between }: Readings,
   [least, most]: readonly [Uncertainty | undefined, Uncertainty | undefined],
 ): KnownFactValue {
-  const states = (least === most ? [least] : [least, most]).flatMap((ignorance) =>
-    values.map(({ value, witness, joined }) => ({
-      ...gauge.known(value, ignorance, { witness }),
-      ...(joined !== undefined && { joined }),
+  // Where an event may be in doubt for one rule and sure for another, it brings both or neither.
+  const uncertainties = ({ joined }: TieReading): readonly (Uncertainty | undefined)[] => {
+    if (least === most) return [least];
+    if (!gauge.ofRules) return [least, most];
+    return joined === false ? [least] : [most];
+  };
+  const states = values.flatMap((reading) =>
+    uncertainties(reading).map((uncertainty) => ({
+      ...gauge.known(reading.value, uncertainty, { witness: reading.witness }),
+      ...(reading.joined !== undefined && { joined: reading.joined }),
     })),
   );
   const [first, ...others] = states as [KnownFactValue, ...KnownFactValue[]];
