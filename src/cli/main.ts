@@ -36,7 +36,7 @@ export async function main(
     await streamSink(io.stdout, 'standard output').write(texts.join(''));
     return exitCode;
   } catch (error) {
-    const { explain } = await import('./rules/why/event-question.ts');
+    const { explain } = await import('./error-text.ts');
     const told = explain(error, help);
     await aside.write(told.text);
     return told.exitCode;

@@ -1,13 +1,13 @@
-import { InputError } from '../../../input/input-error.ts';
-import { withoutLogins } from '../../../okta/auth/quotable.ts';
-import { OktaError } from '../../../okta/http/okta-error.ts';
-import { show } from '../../../report/text/escape.ts';
-import { RuleError } from '../../../rule/yaml/diagnostic.ts';
-import { exitCodes } from '../../exit-code.ts';
-import { Failure, ReaderGone } from '../../failure.ts';
+import { InputError } from '../input/input-error.ts';
+import { withoutLogins } from '../okta/auth/quotable.ts';
+import { OktaError } from '../okta/http/okta-error.ts';
+import { show } from '../report/text/escape.ts';
+import { RuleError } from '../rule/yaml/diagnostic.ts';
+import { exitCodes } from './exit-code.ts';
+import { Failure, ReaderGone } from './failure.ts';
 
 /** What went wrong, ready to print: every text in it is harmless to a terminal. */
-export interface EventQuestion {
+export interface ErrorText {
   readonly exitCode: number;
   /** Ends with a newline; empty if there is nobody to tell it. */
   readonly text: string;
@@ -22,7 +22,7 @@ const longest = 500;
  * Foreseen errors take a line each for what, how to mend it, and where help is. Anything else is a
  * mistake in this program and keeps its stack.
  */
-export function explain(error: unknown, help: string): EventQuestion {
+export function explain(error: unknown, help: string): ErrorText {
   if (error instanceof RuleError) return explainRules(error);
   if (error instanceof ReaderGone) return { exitCode: error.exitCode, text: '' };
   if (error instanceof Failure) {
@@ -50,7 +50,7 @@ function what(message: string, fix?: string, help: string | false = false): read
   ];
 }
 
-function explainRules({ problems }: RuleError): EventQuestion {
+function explainRules({ problems }: RuleError): ErrorText {
   const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
   const lines = problems.map(({ file, line, column, message }) => {
     const place = `${show(file, { max: longest })}:${line}:${column}`;
@@ -62,7 +62,7 @@ function explainRules({ problems }: RuleError): EventQuestion {
   };
 }
 
-function explainBug(error: unknown): EventQuestion {
+function explainBug(error: unknown): ErrorText {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = stack.split('\n').map((line) => `  ${show(withoutLogins(line), { max: longest })}`);
   const headline = 'error: a mistake in oktahunt itself; please report it with the lines below';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { breakdown, misuse } from '../../../../src/cli/failure.ts';
-import { explain } from '../../../../src/cli/rules/why/event-question.ts';
-import { InputError } from '../../../../src/input/input-error.ts';
-import { RuleError } from '../../../../src/rule/yaml/diagnostic.ts';
+import { explain } from '../../src/cli/error-text.ts';
+import { breakdown, misuse } from '../../src/cli/failure.ts';
+import { InputError } from '../../src/input/input-error.ts';
+import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
 
 const help = 'oktahunt scan';
 
@@ -58,7 +58,7 @@ describe('an error', () => {
     expect(exitCode).toBe(3);
     expect(text).toMatch(/^error: a mistake in oktahunt itself; please report it/);
     expect(text).toContain('TypeError: x is not a function');
-    expect(text).toContain('explain.test.ts');
+    expect(text).toContain('error-text.test.ts');
   });
 
   test.each(['text', undefined, null, 5])('thrown as %j is explained too', (thrown) => {
