@@ -173,6 +173,18 @@ function namesakes(paths: Iterable<string>): readonly string[] {
   });
 }
 
+/** Exported types that two files declare, each pair once. */
+function typeTwins(files: Iterable<readonly [path: string, text: string]>): readonly string[] {
+  const known = new Map<string, string>();
+  return [...files].flatMap(([path, text]) =>
+    [...text.matchAll(/^export (?:interface|type|class) (\w+)/gm)].flatMap(([, name = '']) => {
+      const other = known.get(name);
+      known.set(name, path);
+      return other === undefined ? [] : [`${path}: ${name} is a type of ${other} too`];
+    }),
+  );
+}
+
 const checks: readonly (readonly [string, Check])[] = [
   ['imports go one way', importOrder],
   ['the engine imports no module that does I/O', impureModules],
@@ -209,6 +221,10 @@ describe('the house', () => {
 
   test('no two files have one name', () => {
     expect(namesakes(files.keys())).toEqual([]);
+  });
+
+  test('no two exported types have one name', () => {
+    expect(typeTwins(files)).toEqual([]);
   });
 
   test('no folders import each other in a circle', () => {
@@ -351,6 +367,14 @@ describe('the checks catch', () => {
   test('files of one name', () => {
     const paths = ['src/a/b.ts', 'src/c/b.ts', 'src/cli/a/run.ts', 'src/cli/b/run.ts'];
     expect(namesakes(paths)).toEqual(['src/c/b.ts has the name of src/a/b.ts']);
+  });
+
+  test('types of one name', () => {
+    const twins = [
+      ['src/a/b.ts', 'export interface A {}\nexport const A = 1;'],
+      ['src/c/d.ts', '\nexport type A = string;\ntype B = A;'],
+    ] as const;
+    expect(typeTwins(twins)).toEqual(['src/c/d.ts: A is a type of src/a/b.ts too']);
   });
 
   test('circles of folders', () => {
