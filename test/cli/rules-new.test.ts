@@ -67,4 +67,8 @@ describe('rules new', () => {
     writeFileSync(join(cwd, 'file'), '');
     expect(await run('new', 'a', '--into', 'file')).toMatchObject({ code: 3, out: '' });
   });
+
+  test.runIf(process.platform === 'linux')('ends where a folder can never be made', async () => {
+    expect(await run('new', 'a', '--into', '/proc/oktahunt')).toMatchObject({ code: 3, out: '' });
+  });
 });

@@ -80,7 +80,7 @@ function stepsOf(path: string): readonly string[] {
 }
 
 /** What stands at a path; arrays on the way fan out, one at its end does not. */
-function rawAt(value: Given, steps: readonly string[]): readonly Json[] {
+export function rawAt(value: Given, steps: readonly string[]): readonly Json[] {
   if (value === undefined) return [];
   const [step, ...rest] = steps;
   if (step === undefined) return [value];
@@ -89,7 +89,7 @@ function rawAt(value: Given, steps: readonly string[]): readonly Json[] {
   return rawAt((value as JsonObject)[step], rest);
 }
 
-function valuesAt(value: Given, path: string): readonly Json[] {
+export function valuesAt(value: Given, path: string): readonly Json[] {
   return rawAt(value, stepsOf(path)).flatMap((found) =>
     Array.isArray(found) ? (found as Json[]).flat(9) : [found],
   ) as readonly Json[];

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import { type Members, selected } from '../detection/oracle.ts';
+import { type Members, rawAt, selected, valuesAt } from '../detection/oracle.ts';
 
 /** A test of a selection that decided, in plain words: its field, and which values may be told of it. */
 export interface Reason {
@@ -157,21 +157,6 @@ function meets(
 
 function nested([step, ...rest]: readonly string[], value: Json): Json {
   return step === undefined ? value : { [step]: nested(rest, value) };
-}
-
-function rawAt(value: Given, steps: readonly string[]): readonly Json[] {
-  if (value === undefined) return [];
-  const [step, ...rest] = steps;
-  if (step === undefined) return [value];
-  if (Array.isArray(value)) return value.flatMap((item: Json) => rawAt(item, steps));
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return [];
-  return rawAt((value as JsonObject)[step], rest);
-}
-
-function valuesAt(node: Given, path: string): readonly Json[] {
-  return rawAt(node, path === '.' ? [] : path.split('.')).flatMap((found) =>
-    Array.isArray(found) ? (found as Json[]).flat(9) : [found],
-  ) as readonly Json[];
 }
 
 function scalarsIn(value: Given): readonly Json[] {

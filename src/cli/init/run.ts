@@ -1,5 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../okta/archive/disk.ts';
 import { show } from '../../report/text/escape.ts';
 import { ownFile, projectFile } from '../config/config-file.ts';
 import { refusalOf, rowOf, type SettingName, settingNames } from '../config/settings.ts';
@@ -26,7 +27,7 @@ export async function runInit({ own, out }: InitFlags, io: Io): Promise<void> {
   if (out === '-') return streamSink(io.stdout, 'standard output').write(text);
   const path = out ?? (isOwn ? ownFile(io.env) : join(io.cwd(), projectFile));
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolder(dirname(path));
     await writeFile(path, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {

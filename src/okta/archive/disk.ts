@@ -29,7 +29,7 @@ const { O_APPEND, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants;
 /** The disk of this machine. It follows no link at a file's own name. */
 export function realDisk(): Disk {
   return {
-    makeFolder,
+    makeFolder: (path) => makeFolder(path),
     read: (path) => ifThere(() => using(path, O_RDONLY | O_NOFOLLOW, (file) => file.readFile())),
     async *parts(path, length) {
       const file = await open(path, O_RDONLY | O_NOFOLLOW);
@@ -73,17 +73,20 @@ export function realDisk(): Disk {
   };
 }
 
-/** Node's own `recursive` never ends where the system refuses a folder for want of one that is there (/proc). */
-async function makeFolder(path: string): Promise<void> {
+/**
+ * Makes a folder and those above it, unless they are there. Node's own `recursive` never ends where the
+ * system refuses a folder for want of one that is there (/proc).
+ */
+export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   try {
-    await mkdir(path, { mode: 0o700 });
+    await mkdir(path, { mode });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const isThere = async (folder: string) => (await ifThere(() => stat(folder)))?.isDirectory();
     if (code === 'EEXIST' && (await isThere(path))) return;
     if (code !== 'ENOENT' || (await isThere(dirname(path)))) throw error;
-    await makeFolder(dirname(path));
-    await makeFolder(path);
+    await makeFolder(dirname(path), mode);
+    await makeFolder(path, mode);
   }
 }
 

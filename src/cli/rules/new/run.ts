@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, rm, writeFile } from 'node:fs/promises';
+import { lstat, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { builtInRules, loadRules } from '../../../input/rule-files.ts';
+import { makeFolder } from '../../../okta/archive/disk.ts';
 import { show } from '../../../report/text/escape.ts';
 import { misuse } from '../../failure.ts';
 import { cannotWrite } from '../../terminal/sink.ts';
@@ -62,7 +63,7 @@ async function writeNew(files: readonly (readonly [path: string, text: string])[
   const written: string[] = [];
   try {
     for (const [path, text] of files) {
-      await mkdir(dirname(path), { recursive: true }).catch((error) => {
+      await makeFolder(dirname(path), 0o777).catch((error) => {
         throw cannotWrite(path, error);
       });
       await writeFile(path, text, { flag: 'wx' }).catch((error) => {
