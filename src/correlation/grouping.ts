@@ -1,6 +1,5 @@
 import type { Correlation } from '../rule/correlation/correlation.ts';
-import type { Rule } from '../rule/rule.ts';
-import { isCalled } from '../rule/rule-reference.ts';
+import { isCalled, type Rule } from '../rule/rule.ts';
 import type { BufferPool } from '../store/buffer-pool.ts';
 import {
   atHand,

@@ -1,7 +1,6 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
 import { otherFieldsOf, testsOf } from '../rule/expression.ts';
-import { producesFindings, type Rule } from '../rule/rule.ts';
-import { isCalled, referencesOf } from '../rule/rule-reference.ts';
+import { isCalled, producesFindings, type Rule, referencesOf } from '../rule/rule.ts';
 import { keyFields } from '../rule/window/window.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 

@@ -2,8 +2,7 @@ import { prepareKnown, wantsType } from '../detection/can-hold.ts';
 import { isWithin } from '../rule/correlation/bounds.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
-import type { Lists, Rule, RuleSet } from '../rule/rule.ts';
-import { isCalled } from '../rule/rule-reference.ts';
+import { isCalled, type Lists, type Rule, type RuleSet } from '../rule/rule.ts';
 import { alertFields, alertFieldsOf } from './alert-event.ts';
 
 /** Finds the event types that can have a part in what a rule finds. */

@@ -1,7 +1,6 @@
 import type { MapShape } from '../event/event-shape.ts';
 import { type Expression, type FieldTest, type Keyword, testsOf } from '../rule/expression.ts';
-import type { Filter } from '../rule/filter.ts';
-import type { Lists, UnlinkedRule } from '../rule/rule.ts';
+import type { Filter, Lists, UnlinkedRule } from '../rule/rule.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import type { Code } from './lint-codes.ts';
 

@@ -1,8 +1,8 @@
 import { alertShape, eventShape } from '../event/event-shape.ts';
-import { type Filter, narrows } from '../rule/filter.ts';
+import { narrows } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
-import type { UnlinkedRule } from '../rule/rule.ts';
+import type { Filter, UnlinkedRule } from '../rule/rule.ts';
 import { parseRuleText, type RuleFile, type RuleText } from '../rule/rule-file.ts';
 import { type Diagnostic, RuleError, type SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { readDocuments } from '../rule/yaml/multi-document.ts';

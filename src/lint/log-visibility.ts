@@ -8,8 +8,7 @@ import {
 } from '../engine/rule-event-types.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import type { Rule, RuleSet } from '../rule/rule.ts';
-import { isCalled, referencesOf } from '../rule/rule-reference.ts';
+import { isCalled, type Rule, type RuleSet, referencesOf } from '../rule/rule.ts';
 import { createFieldPresence } from '../window/log/field-presence.ts';
 
 /**

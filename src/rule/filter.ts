@@ -1,26 +1,12 @@
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import type { Expression } from './expression.ts';
-import { type Logsource, liesWithin } from './logsource.ts';
+import { liesWithin } from './logsource.ts';
 import { type Fields, nameOf, node, text } from './metadata.ts';
-import type { UnlinkedRule } from './rule.ts';
-import { parseReferences, type Reference } from './rule-reference.ts';
-import type { Diagnostic, SourcePlace } from './yaml/diagnostic.ts';
+import type { Filter, UnlinkedRule } from './rule.ts';
+import { parseReferences } from './rule-reference.ts';
+import type { Diagnostic } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
 import { entriesOf, isMap, type Node, YAMLMap } from './yaml/yaml-source.ts';
-
-/** A condition that is joined to those of other rules (Sigma specification 2.1, "Filters"). */
-export interface Filter {
-  readonly name: string;
-  readonly id: string;
-  readonly title: string;
-  /** Only rules whose log source lies within it are narrowed. */
-  readonly logsource: Logsource;
-  /** The rules to narrow; undefined for all. */
-  readonly rules: readonly Reference[] | undefined;
-  /** What must hold as well. */
-  readonly condition: Expression;
-  readonly place: SourcePlace;
-}
 
 /** Parses a filter's document; undefined after a report. */
 export function parseFilter(

@@ -2,6 +2,7 @@ import { type Level, levels } from './level.ts';
 import type { UnlinkedRule } from './rule.ts';
 import { didYouMeanOf, nearest } from './yaml/did-you-mean.ts';
 import {
+  booleanOf,
   type Entry,
   isScalar,
   type Node,
@@ -89,7 +90,7 @@ export function parseMetadata(fields: Fields, summary: string): Metadata {
     falsepositives: texts(fields, 'falsepositives'),
     response: texts(fields, 'response'),
     summary: text(fields, 'summary') ?? summary,
-    generate: boolean(fields.entries.get('generate'), source),
+    generate: booleanOf(fields.entries.get('generate'), source),
     score: score(fields),
     catalogue: texts(fields, 'catalogue'),
     place: source.place(root),
@@ -133,15 +134,6 @@ export function text(fields: Fields, key: Key): string | undefined {
 export function texts(fields: Fields, key: Key): string[] {
   const entry = fields.entries.get(key);
   return entry ? textsOf(entry, fields.source) : [];
-}
-
-/** What a switch says; undefined without one, or after a report. */
-export function boolean(entry: Entry | undefined, source: YamlSource): boolean | undefined {
-  if (!entry) return undefined;
-  const { key, keyNode, value } = entry;
-  if (isScalar(value) && typeof value.value === 'boolean') return value.value;
-  source.report(value ?? keyNode, `${key} must be true or false`);
-  return undefined;
 }
 
 /** Reads one of the levels; undefined after a report. */

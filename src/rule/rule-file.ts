@@ -1,8 +1,8 @@
 import { parseCorrelation } from './correlation/correlation.ts';
 import { parseCondition, parseConditions, parseSelections } from './detection/detection-section.ts';
-import { fieldsIn, type Respelling, summaryNamed } from './detection/field-spelling.ts';
+import { fieldsIn, summaryNamed } from './detection/field-spelling.ts';
 import type { Expression } from './expression.ts';
-import { type Filter, parseFilter } from './filter.ts';
+import { parseFilter } from './filter.ts';
 import { anyLogsource, parseLogsource, subjectOf } from './logsource.ts';
 import {
   checkKeys,
@@ -13,10 +13,10 @@ import {
   refuseKeys,
   text,
 } from './metadata.ts';
-import type { Raise, UnlinkedRule } from './rule.ts';
+import type { Filter, Raise, UnlinkedRule } from './rule.ts';
 import { parseContext } from './window/context-section.ts';
 import { type Window, withRisingScores } from './window/window.ts';
-import type { Diagnostic } from './yaml/diagnostic.ts';
+import type { Diagnostic, Respelling } from './yaml/diagnostic.ts';
 import { readDocuments } from './yaml/multi-document.ts';
 import {
   type Entry,
