@@ -1,7 +1,7 @@
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import type { Expression } from './expression.ts';
 import { liesWithin } from './logsource.ts';
-import { type Fields, nameOf, node, text } from './metadata.ts';
+import { nameOf, node, type RuleDocument, text } from './metadata.ts';
 import type { Filter, UnlinkedRule } from './rule.ts';
 import { parseReferences } from './rule-reference.ts';
 import type { Diagnostic } from './yaml/diagnostic.ts';
@@ -10,11 +10,11 @@ import { entriesOf, isMap, type Node, YAMLMap } from './yaml/yaml-source.ts';
 
 /** Parses a filter's document; undefined after a report. */
 export function parseFilter(
-  fields: Fields,
+  document: RuleDocument,
   part: Pick<Filter, 'title' | 'logsource'>,
 ): Filter | undefined {
-  const { source, root } = fields;
-  const section = node(fields, 'filter');
+  const { source, root } = document;
+  const section = node(document, 'filter');
   if (!isMap(section)) {
     source.report(section ?? root, 'filter must be a map with rules, selections and a condition');
     return undefined;
@@ -28,8 +28,8 @@ export function parseFilter(
   const { selections, conditions } = parseSelections(rest, new Map(), source, 'filter');
   const condition = parseConditions(conditions, selections, source);
   if (!condition || !entry || (!isAny && !rules)) return undefined;
-  const name = nameOf(fields);
-  const id = text(fields, 'id') ?? name;
+  const name = nameOf(document);
+  const id = text(document, 'id') ?? name;
   return { ...part, name, id, rules, condition, place: source.place(root) };
 }
 

@@ -190,7 +190,7 @@ export interface Entry {
 }
 
 /** The entries of a map, in order. Keys that are no plain text are reported and left out. */
-export function entriesOf(map: YAMLMap, source: YamlSource): Entry[] {
+export function entriesOf(map: YAMLMap, source: Pick<YamlSource, 'report'>): Entry[] {
   const entries: Entry[] = [];
   for (const { key, value } of map.items) {
     const keyNode = key as Node;
