@@ -146,7 +146,9 @@ function warnings({ hollow, doubled, events, isGrowing, bytes }: SourceCounts): 
   return [
     ...(isGrowing ? [`it was being written: read up to the ${bytes} bytes it had at first`] : []),
     ...(hollow > 0 && events === 0 ? [`wrappings without a record in them: ${hollow}`] : []),
-    ...(doubled > 0 ? [`records with a key twice, of which the last one counts: ${doubled}`] : []),
+    ...(doubled > 0
+      ? [`records with a duplicate key, of which the last value counts: ${doubled}`]
+      : []),
   ];
 }
 

@@ -246,8 +246,7 @@ async function* readBytes(bytes: ByteStream, text: Text): Batches {
   if (content.kind === 'archive') {
     tally.format = content.name;
     if (level < mostLevels) return yield* readMembers(content.members, text);
-    const message =
-      'archives in archives in archives are not opened; unpack it, and name the files';
+    const message = 'the archive is nested too deeply to be opened; unpack it and name its files';
     yield [rejectFault({ reason: 'unreadable', message }, tally)];
     return;
   }

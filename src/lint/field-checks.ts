@@ -60,7 +60,7 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
       }
       const meant = flaw?.meant;
       const hint = meant === undefined ? '' : `; did you mean "{${meant}}"?`;
-      const message = `{${path}} names no field of an event and no fact of a window${hint}`;
+      const message = `{${path}} names neither an event field nor a window fact${hint}`;
       return remark(placeOf('summary'), 'placeholder', message);
     });
   return once([...windowed, ...correlated, ...told, ...filled]);

@@ -42,10 +42,10 @@ export const checkWindows: Check<RuleSubject> = (subject) => {
     const unused = facts.filter((fact) => !used.includes(fact));
     const remarks: Remark[] = [];
     if (used.length === 0) {
-      remarks.push(remark(place, 'unused-window', `nothing asks for the window "${name}"`));
+      remarks.push(remark(place, 'unused-window', `nothing uses the window "${name}"`));
     } else {
       for (const fact of unused) {
-        const message = `nothing asks for "${name}.${fact.name}"`;
+        const message = `nothing uses "${name}.${fact.name}"`;
         remarks.push(remark(place, 'unused-window', message));
       }
     }

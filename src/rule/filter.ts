@@ -22,7 +22,7 @@ export function parseFilter(
   const entry = entriesOf(section, source).find(({ key }) => key === 'rules');
   const isAny = entry?.value && textIfAny(entry.value) === 'any';
   const rules = entry && !isAny ? parseReferences(entry, source) : undefined;
-  if (!entry) source.report(section, 'a filter needs rules: names or ids, or any for all');
+  if (!entry) source.report(section, 'a filter needs rules: names or ids, or any for all rules');
   const rest = withoutRules(section);
   // The filter's selections are its own: its condition sees no others, and no others see them.
   const { selections, conditions } = parseSelections(rest, new Map(), source, 'filter');
@@ -84,7 +84,7 @@ export function strayFilters(
           ? `"${name}" is a correlation; filter the rules it refers to`
           : liesWithin(rule.logsource, filter.logsource)
             ? undefined
-            : `the log source of "${name}" does not lie within the filter's`;
+            : `the log source of "${name}" is outside the filter's`;
       return message === undefined ? [] : [{ ...place, message }];
     }),
   );

@@ -103,7 +103,7 @@ function duplicates(rules: readonly Named[], key: 'name' | 'id'): Diagnostic[] {
       return [];
     }
     const { file, line } = other.place;
-    return [problem(rule.place, `the ${key} "${rule[key]}" is taken by ${file}:${line}`)];
+    return [problem(rule.place, `the ${key} "${rule[key]}" is already used by ${file}:${line}`)];
   });
 }
 
@@ -186,7 +186,7 @@ function inOrder(
     }
     if (path.length >= maxChain) {
       problems.push(
-        problem(rule.place, `more than ${maxChain} rules refer to each other in a row`),
+        problem(rule.place, `more than ${maxChain} rules refer to each other in one chain`),
       );
       return;
     }

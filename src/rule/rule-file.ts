@@ -145,7 +145,10 @@ function parseDocument(root: Node, source: YamlSource, fallback: string): Parsed
   checkKeys(document);
   if (second) {
     const { keyNode } = entries.get(second) as { keyNode: Node };
-    source.report(keyNode, `a document has one of detection, correlation and filter, not two`);
+    source.report(
+      keyNode,
+      `a document has one of detection, correlation and filter, not two of them`,
+    );
     return undefined;
   }
   if (!entries.has('title')) source.report(root, `a ${nouns[kind]} needs a title`);

@@ -39,7 +39,7 @@ export async function* readFile(place: FilePlace, listening: Listening = {}): By
     yield* stats.isFIFO() ? readPipe(handle, listening) : readOpened(handle, stats, listening);
   } catch (error) {
     listening.signal?.throwIfAborted();
-    yield fault('unreadable', `reading breaks off: ${reasonOf(error)}`);
+    yield fault('unreadable', `reading failed: ${reasonOf(error)}`);
   } finally {
     await handle.close();
   }
@@ -142,7 +142,7 @@ export async function* readStream(stream: Readable, listening: Listening = {}): 
     }
   } catch (error) {
     signal?.throwIfAborted();
-    yield fault('unreadable', `reading breaks off: ${reasonOf(error)}`);
+    yield fault('unreadable', `reading failed: ${reasonOf(error)}`);
   } finally {
     reminder.cancel();
   }

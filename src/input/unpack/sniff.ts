@@ -125,7 +125,7 @@ function judgeUnknown(head: Buffer, named: boolean): SniffResult {
   const guess = isCutUtf8(head) ? undefined : guessEncoding(head);
   const text = new TextDecoder(guess?.label).decode(head);
   if (guess && formats.some(({ matches }) => matches(Buffer.from(text)))) {
-    const message = `the text is no UTF-8; ${describeGuess(guess)}`;
+    const message = `the text is not valid UTF-8; ${describeGuess(guess)}`;
     return { kind: 'reject', reason: 'bad-encoding', message };
   }
   const header = readUnknown(text);

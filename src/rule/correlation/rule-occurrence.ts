@@ -63,7 +63,7 @@ export function parseOccurrence(
   const place = source.place(at);
   const unused = rules?.find(({ name }) => !used.has(name));
   if (unused) {
-    source.report(at, `the condition does not ask for "${unused.name}"`);
+    source.report(at, `the condition does not use "${unused.name}"`);
     return undefined;
   }
   return {
@@ -112,7 +112,7 @@ function holdsOfNothing(expression: RuleExpression): boolean {
 
 function flawOf(expression: RuleExpression, ordered: boolean): string | undefined {
   if (holdsOfNothing(expression)) {
-    return 'this holds where nothing happens; at least one rule must have occurred';
+    return 'this holds even if nothing happens; at least one rule must have occurred';
   }
   if (!ordered) return undefined;
   const steps = expression.kind === 'and' ? expression.of : [expression];
@@ -120,5 +120,5 @@ function flawOf(expression: RuleExpression, ordered: boolean): string | undefine
     step.kind === 'rule' || (step.kind === 'not' && step.of.kind === 'rule');
   return steps.every(isStep)
     ? undefined
-    : 'in order, only rules and "not" of rules joined by "and" have a meaning';
+    : 'an ordered condition takes only rules, each with or without "not", joined by "and"';
 }

@@ -31,7 +31,7 @@ export function parseCondition(text: string, selections: Selections): Expression
   const rest = words[state.at];
   if (!rest) return parsed;
   if (rest.text === '|') {
-    const message = 'aggregations after "|" are gone from Sigma; use context, or a correlation';
+    const message = 'aggregations after "|" were removed from Sigma; use context, or a correlation';
     return { message, offset: rest.offset };
   }
   const hint = smaller(rest.text) || (/^\w/.test(rest.text) ? didYouMeanOf(rest.text, joins) : '');
@@ -148,7 +148,7 @@ function parseOf(state: State, kind: 'and' | 'or'): Parsed {
   const names = [...state.selections.keys()].filter(matcher(word.text));
   if (names.length === 0) {
     const hint = smaller(word.text) || didYouMean(word.text, ['them', ...state.selections.keys()]);
-    return { message: `no selection is named like "${word.text}"${hint}`, offset: word.offset };
+    return { message: `no selection name matches "${word.text}"${hint}`, offset: word.offset };
   }
   const of = names.map((name): Expression => {
     return { kind: 'selection', name, of: state.selections.get(name) as Expression };

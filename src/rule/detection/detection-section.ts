@@ -33,7 +33,7 @@ export function parseSelections(
       const items = isSeq(value) ? (value.items as Node[]) : [value];
       conditions.push(...items.map((item) => ({ key, keyNode, value: item })));
     } else if (key === 'timeframe') {
-      source.report(keyNode, 'timeframe is gone from Sigma; use context, or a correlation');
+      source.report(keyNode, 'timeframe was removed from Sigma; use context, or a correlation');
     } else {
       selections.set(key, parseSelection(value ?? keyNode, { source, windows }) ?? broken);
     }

@@ -240,18 +240,21 @@ function keywords(
   const { source } = scope;
   const entry: Entry = { key: '', keyNode: at, value: undefined };
   if (chain.comparison !== 'equals' || wordless.has(chain.type)) {
-    source.report(at, 'words without a field take only text modifiers');
+    source.report(at, 'keywords take only text modifiers');
     return undefined;
   }
   if (chain.openStart !== chain.openEnd) {
-    source.report(at, 'words are sought anywhere, so startswith and endswith mean nothing');
+    source.report(
+      at,
+      'keywords are searched anywhere in the event, so startswith and endswith have no meaning',
+    );
     return undefined;
   }
   const anywhere = chain.type === 'regex' ? chain : { ...chain, openStart: true, openEnd: true };
   const values = readValues(nodes, anywhere, entry, scope);
   if (values === undefined) return undefined;
   if (values.some((value) => value.kind === 'null')) {
-    source.report(at, 'null is no word');
+    source.report(at, 'null is not a keyword');
     return undefined;
   }
   return { kind: 'keyword', all: chain.all, values, place: source.place(at) };

@@ -79,7 +79,7 @@ function afterReset(root: YAMLMap, source: YamlSource): YAMLMap {
   if (other) {
     source.report(
       other.keyNode,
-      `"${other.key}" means nothing in a document that only resets; begin a new document`,
+      `"${other.key}" has no meaning in a document that only resets; start a new document`,
     );
   }
   return emptyMap();
