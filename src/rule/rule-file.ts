@@ -1,5 +1,6 @@
 import { parseCorrelation } from './correlation/correlation.ts';
-import { parseCondition, parseConditions, parseSelections } from './detection/detection-section.ts';
+import { parseCondition } from './detection/condition.ts';
+import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import { fieldsIn, summaryNamed } from './detection/field-spelling.ts';
 import type { Expression } from './expression.ts';
 import { parseFilter } from './filter.ts';

@@ -48,11 +48,9 @@ export function parseOccurrence(
     return undefined;
   }
   const names = [...new Set(known ?? named.map(([word]) => word))];
-  const parsed = parseCondition(text, new Map(names.map((name) => [name, occurred])));
-  if ('message' in parsed) {
-    source.report(at, parsed.message, parsed.offset);
-    return undefined;
-  }
+  const selections = new Map(names.map((name) => [name, occurred]));
+  const parsed = parseCondition(entry, selections, source);
+  if (!parsed) return undefined;
   const expression = ofRules(parsed);
   const used = new Set(namesIn(expression));
   const flaw = flawOf(expression, ordered);

@@ -1,5 +1,6 @@
 import type { Expression } from '../expression.ts';
 import { didYouMean, didYouMeanOf } from '../yaml/did-you-mean.ts';
+import { type Entry, type Node, textOf, type YamlSource } from '../yaml/yaml-source.ts';
 
 /** Why a condition is wrong, and where in its text. */
 export interface ConditionFlaw {
@@ -23,7 +24,7 @@ const maxDepth = 64;
  * `x of`, brackets. `1 of` and `all of` take `them` or a name with `*`; `them` and patterns leave
  * out names that begin with `_`, unless the pattern does too.
  */
-export function parseCondition(text: string, selections: Selections): Expression | ConditionFlaw {
+export function readCondition(text: string, selections: Selections): Expression | ConditionFlaw {
   const words = lex(text);
   const state: State = { words, at: 0, depth: 0, end: text.length, selections };
   const parsed = parseOr(state);
@@ -36,6 +37,20 @@ export function parseCondition(text: string, selections: Selections): Expression
   }
   const hint = smaller(rest.text) || (/^\w/.test(rest.text) ? didYouMeanOf(rest.text, joins) : '');
   return { message: `unexpected "${rest.text}"${hint}`, offset: rest.offset };
+}
+
+/** Parses one condition; mistakes are reported where they stand in its text. */
+export function parseCondition(
+  entry: Entry,
+  selections: ReadonlyMap<string, Expression>,
+  source: YamlSource,
+): Expression | undefined {
+  const condition = textOf(entry, source);
+  if (condition === undefined) return undefined;
+  const parsed = readCondition(condition, selections);
+  if (!('message' in parsed)) return parsed;
+  source.report(entry.value as Node, parsed.message, parsed.offset);
+  return undefined;
 }
 
 /** What can stand between two parts of a condition. */

@@ -8,15 +8,14 @@ import {
   isScalar,
   isSeq,
   type Node,
-  textOf,
   type YAMLMap,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { parseCondition } from './condition.ts';
+import { readValues, valuesOf } from './expected-value.ts';
 import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
-import { readValues, valuesOf } from './value-list.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
 const maxDepth = 32;
@@ -179,12 +178,8 @@ function parseNested(
     selections.set(entry.key, selection ?? broken);
     whole &&= selection !== undefined;
   }
-  const text = textOf(condition, source);
-  if (text === undefined) return undefined;
-  const parsed = parseCondition(text, selections);
-  if (!('message' in parsed)) return whole ? parsed : undefined;
-  source.report(condition.value as Node, parsed.message, parsed.offset);
-  return undefined;
+  const parsed = parseCondition(condition, selections, source);
+  return whole ? parsed : undefined;
 }
 
 function parseTest(path: string, { entry, chain }: Asked, scope: Scope): FieldTest | undefined {

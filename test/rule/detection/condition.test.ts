@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { parseCondition } from '../../../src/rule/detection/condition.ts';
+import { readCondition } from '../../../src/rule/detection/condition.ts';
 import type { Expression } from '../../../src/rule/expression.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -28,7 +28,7 @@ function show(expression: Expression): string {
 }
 
 function parse(text: string, ...names: readonly string[]): Expression {
-  const parsed = parseCondition(text, named(...names));
+  const parsed = readCondition(text, named(...names));
   if ('message' in parsed) throw new Error(`${parsed.offset}: ${parsed.message}`);
   return parsed;
 }
@@ -159,7 +159,7 @@ describe('a condition', () => {
     ['a && b', 2, 'unexpected "&&"'],
     ['!a', 0, 'there is no selection "!a"'],
   ])('%j is wrong at %i: %s', (text, offset, message) => {
-    const parsed = parseCondition(text, named('a', 'b', 'selection'));
+    const parsed = readCondition(text, named('a', 'b', 'selection'));
     expect(parsed).toMatchObject({ offset, message: expect.stringContaining(message) as string });
   });
 
@@ -285,7 +285,7 @@ describe('any condition', () => {
     const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(text, (condition) => {
-        const parsed = parseCondition(condition, named(...names));
+        const parsed = readCondition(condition, named(...names));
         if (!('message' in parsed)) return;
         expect(parsed.offset).toBeGreaterThanOrEqual(0);
         expect(parsed.offset).toBeLessThanOrEqual(condition.length);
