@@ -1,7 +1,7 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { undecided, yes } from '../detection/truth.ts';
 import { isFloor } from '../rule/correlation/bounds.ts';
 import { type Correlation, correlationTypes } from '../rule/correlation/correlation.ts';
-import type { Rule } from '../rule/rule.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
 import type { Row } from '../window/event-table.ts';
 import type { LogHistory } from '../window/window-index.ts';
@@ -13,12 +13,12 @@ import { asksAbsence, evaluateTemporal } from './temporal.ts';
 import { evaluateTemporalOrdered } from './temporal-ordered.ts';
 
 /** A correlation, in which other rules' alerts are what events are to a rule. */
-export interface CorrelationRule extends Rule {
+export interface CorrelationRule extends CompiledRule {
   readonly correlation: Correlation;
 }
 
 /** Whether a rule is a correlation. */
-export function isCorrelation(rule: Rule): rule is CorrelationRule {
+export function isCorrelation(rule: CompiledRule): rule is CorrelationRule {
   return rule.correlation !== undefined;
 }
 

@@ -1,5 +1,5 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
-import type { Rule } from '../rule/rule.ts';
 import { isCalled } from '../rule/rule-reference.ts';
 import type { BufferPool } from '../store/buffer-pool.ts';
 import {
@@ -22,7 +22,7 @@ import { arrange } from './instant-order.ts';
 
 /** A rule whose alerts take part in correlations and windows. */
 export interface AlertSource {
-  readonly rule: Rule;
+  readonly rule: CompiledRule;
   readonly members: RuleMatches;
   /**
    * An alert of a correlation is an event whose group fields have the values of its group; undefined
@@ -241,7 +241,7 @@ function createLister(correlation: Correlation, feeder: AlertSource, memory: Eve
 }
 
 /** What a name in `group-by` is called in the events of a rule. */
-export function keyField(correlation: Correlation, name: string, rule: Rule): string {
+export function keyField(correlation: Correlation, name: string, rule: CompiledRule): string {
   for (const [called, field] of correlation.aliases.get(name) ?? []) {
     if (isCalled(rule, called)) return field;
   }

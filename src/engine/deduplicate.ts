@@ -1,7 +1,7 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { yes } from '../detection/truth.ts';
 import { fingerprintOf } from '../finding/fingerprint.ts';
 import { type Level, worse } from '../rule/level.ts';
-import type { Rule } from '../rule/rule.ts';
 import type { BufferPool } from '../store/buffer-pool.ts';
 import { createColumn, type IntView } from '../store/column.ts';
 import { type Add, createGroupIndex } from '../store/group-index.ts';
@@ -100,7 +100,7 @@ export function createDeduplicator<Alert extends { readonly row: Row }>(
  * finding about one.
  */
 export function identityOf(
-  rule: Rule,
+  rule: CompiledRule,
   memory: EventTable,
   views: Views = new Map(),
 ): (judged: Match) => AlertIdentity {
@@ -124,7 +124,7 @@ export function identityOf(
 
 type Views = ReadonlyMap<string, Pick<WindowIndex, 'keyOf'>>;
 
-function levelOf(rule: Rule, { truths }: Match): Level {
+function levelOf(rule: CompiledRule, { truths }: Match): Level {
   return rule.raises
     .filter((_, index) => truths[index + 1] === yes)
     .reduce((level, raise) => worse(level, raise.level), rule.level);

@@ -10,9 +10,9 @@ import type { RuleResult } from './rule-result.ts';
 export interface RetainedFindings {
   /** Where those events are remembered. */
   readonly memory: EventTable;
-  /** Joins conclusions about a memory, rule by rule, with what is there already. */
-  add(conclusions: readonly RuleResult[], memory: EventTable): void;
-  readonly conclusions: readonly RuleResult[];
+  /** Joins results about a table, rule by rule, with what is there already. */
+  add(results: readonly RuleResult[], memory: EventTable): void;
+  readonly results: readonly RuleResult[];
   /** Notes that a finding, by its fingerprint, is perhaps not all that it would be. */
   doubt(fingerprint: string): void;
   /** Whether that was noted of the finding; in a few cases of another that looks alike. */
@@ -31,7 +31,7 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
   const rows = new Map<string, Row>();
   const doubts = new Uint8Array(16 ** letters / 8);
   const placeOf = (fingerprint: string): number => Number.parseInt(fingerprint.slice(-letters), 16);
-  let conclusions: readonly RuleResult[] = [];
+  let results: readonly RuleResult[] = [];
 
   const adopt = (row: Row, from: EventTable): Row => {
     const uuid = from.uuid(row);
@@ -62,10 +62,10 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
         ...conclusion,
         found: conclusion.found.map((found) => keep(found, from)),
       }));
-      conclusions = combineResults(conclusions, own, limit);
+      results = combineResults(results, own, limit);
     },
-    get conclusions() {
-      return conclusions;
+    get results() {
+      return results;
     },
     doubt(fingerprint) {
       const place = placeOf(fingerprint);

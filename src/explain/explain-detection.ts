@@ -1,12 +1,12 @@
-import type { CompiledConditions } from '../detection/compiled-rule.ts';
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { PreparedTest } from '../detection/prepared-test.ts';
-import { no, undecided } from '../detection/truth.ts';
+import { no, truthOf, undecided } from '../detection/truth.ts';
 import type { Answers } from '../detection/verdict.ts';
 import type { Event } from '../event/event.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { worse } from '../rule/level.ts';
-import { producesFindings, type Rule } from '../rule/rule.ts';
+import { producesFindings } from '../rule/rule.ts';
 import type { Fact } from '../rule/window/window.ts';
 import { functions } from '../rule/window/window-function.ts';
 import { combinationsOf, type Match, noKey } from '../window/evaluate.ts';
@@ -35,8 +35,7 @@ export interface SubjectEvent {
 
 /** What the engine made of the event. */
 export interface Evaluated {
-  readonly rule: Rule;
-  readonly conditions: CompiledConditions;
+  readonly rule: CompiledRule;
   readonly tests: readonly PreparedTest[];
   readonly factTest: EvaluatedEvent['factTest'];
   readonly views: ReadonlyMap<string, WindowIndex>;
@@ -50,10 +49,11 @@ export interface Evaluated {
 /** Tells why a rule did or did not hold for an event: what the engine found, part by part. */
 export function explainDetection(witness: SubjectEvent, judgment: Evaluated): Explanation {
   const { event, row, anchor } = witness;
-  const { rule, conditions, judged, finding, views, tests, factTest } = judgment;
+  const { rule, judged, finding, views, tests, factTest } = judgment;
+  const { conditions } = rule;
   const { keys } = judged;
   const answers: Answers = {
-    test: (test) => judged.tests[test] === true,
+    test: (test) => truthOf(judged.tests[test] === true),
     fact: (fact) => judged.facts[fact] ?? no,
   };
   const fact = (number: number): Pick<TraceNode, 'found' | 'could'> => {
@@ -107,12 +107,12 @@ function factFound(known: KnownFactValue | undefined): Pick<TraceNode, 'found' |
 
 /** What an account says before it comes to the point. */
 export function headOf(
-  rule: Rule,
+  rule: Pick<CompiledRule, 'name' | 'title' | 'id'>,
   { event, alert }: SubjectEvent,
 ): Pick<Explanation, 'kind' | 'schemaVersion' | 'rule' | 'event'> {
   const { uuid } = event.raw;
   return {
-    kind: 'account',
+    kind: 'explanation',
     schemaVersion: '1.0',
     rule: { name: rule.name, title: rule.title, id: rule.id },
     event: {

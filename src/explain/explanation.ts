@@ -7,7 +7,7 @@ export type VerdictName = (typeof verdictNames)[number];
 
 /** Why one rule did or did not hold for one event, part by part. Times are ISO 8601 UTC. */
 export interface Explanation {
-  readonly kind: 'account';
+  readonly kind: 'explanation';
   readonly schemaVersion: '1.0';
   readonly rule: { readonly name: string; readonly title: string; readonly id: string };
   readonly event: ExplainedEvent;

@@ -1,4 +1,5 @@
-import { eventTypesOf } from '../detection/possible-event-types.ts';
+import { compileRules } from '../detection/compile.ts';
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { requiredFields } from '../engine/required-fields.ts';
 import {
   canAlert,
@@ -8,7 +9,7 @@ import {
 } from '../engine/rule-event-types.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import type { Rule, RuleSet } from '../rule/rule.ts';
+import type { RuleSet } from '../rule/rule.ts';
 import { isCalled, referencesOf } from '../rule/rule-reference.ts';
 import { createFieldPresence } from '../window/log/field-presence.ts';
 
@@ -50,7 +51,8 @@ const maxTypes = 10_000;
 
 /** Makes an empty survey for rules. */
 export function createLogVisibility(set: RuleSet): LogVisibility {
-  const { rules, lists } = set;
+  const compiled = compileRules(set);
+  const { rules } = compiled;
   const fieldOf = createFields();
   const presence = createFieldPresence();
   const types = new Set<string>();
@@ -72,15 +74,15 @@ export function createLogVisibility(set: RuleSet): LogVisibility {
       }
     },
     feeds() {
-      const known = new Map<Rule, RuleFeed>();
-      const named = new Map<Rule, Named>();
-      const reach = createRuleEventTypes(set, [...types].sort());
+      const known = new Map<CompiledRule, RuleFeed>();
+      const named = new Map<CompiledRule, Named>();
+      const reach = createRuleEventTypes(compiled, [...types].sort());
       // Every rule stands after those it refers to, but for the rules that alerts come from.
       const order = [...rules].sort(
         (a, b) => Number(a.about === 'alert') - Number(b.about === 'alert'),
       );
       for (const rule of order) {
-        named.set(rule, namedTypes(rule, sourcesOf(rule, rules, lists), named));
+        named.set(rule, namedTypes(rule, sourcesOf(rule, compiled), named));
         known.set(rule, feedOf(rule, known, named.get(rule), reach));
       }
       return rules.map((rule) => known.get(rule) as RuleFeed);
@@ -88,12 +90,12 @@ export function createLogVisibility(set: RuleSet): LogVisibility {
   };
 
   function feedOf(
-    rule: Rule,
-    known: ReadonlyMap<Rule, RuleFeed>,
+    rule: CompiledRule,
+    known: ReadonlyMap<CompiledRule, RuleFeed>,
     named: Named,
     reach: RuleEventTypes,
   ): RuleFeed {
-    const statusOf = (other: Rule): FeedStatus => known.get(other)?.status ?? 'starved';
+    const statusOf = (other: CompiledRule): FeedStatus => known.get(other)?.status ?? 'starved';
     const wanted = reach(rule);
     const asked = [...new Set(requiredFields(rule, rules))].sort();
     const blind = rule.about === 'event' ? presence.missing(asked) : [];
@@ -116,10 +118,10 @@ export function createLogVisibility(set: RuleSet): LogVisibility {
 
   /** What a rule is by those whose alerts it is about; undefined if it is about events. */
   function statusOfSources(
-    rule: Rule,
-    statusOf: (other: Rule) => FeedStatus,
+    rule: CompiledRule,
+    statusOf: (other: CompiledRule) => FeedStatus,
   ): FeedStatus | undefined {
-    const sources = sourcesOf(rule, rules, lists)?.map(statusOf);
+    const sources = sourcesOf(rule, compiled)?.map(statusOf);
     if (!sources) return undefined;
     const { correlation } = rule;
     return correlation
@@ -141,11 +143,11 @@ type Named = ReadonlySet<string> | undefined;
 
 /** The event types that a rule names itself, or those that it is about do. */
 function namedTypes(
-  rule: Rule,
-  sources: readonly Rule[] | undefined,
-  named: ReadonlyMap<Rule, Named>,
+  rule: CompiledRule,
+  sources: readonly CompiledRule[] | undefined,
+  named: ReadonlyMap<CompiledRule, Named>,
 ): Named {
-  if (!sources) return eventTypesOf(rule.condition);
+  if (!sources) return rule.conditions.eventTypes;
   const all = sources.map((source) => named.get(source)).filter((types) => types !== undefined);
   return all.length < sources.length ? undefined : new Set(all.flatMap((types) => [...types]));
 }

@@ -1,8 +1,7 @@
 import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
-import { no, type Truth, undecided, yes } from '../detection/truth.ts';
+import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Answers, type Evaluation, prepareVerdict } from '../detection/verdict.ts';
 import type { FieldTest } from '../rule/expression.ts';
-import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
 import type { BufferPool } from '../store/buffer-pool.ts';
 import { createByteColumn, createColumn, type IntColumn, type IntView } from '../store/column.ts';
@@ -23,7 +22,6 @@ export interface Candidates {
 /** What candidates are judged with, beside their windows. */
 export interface EvaluationContext {
   readonly timeline: TimeIndex;
-  readonly lists: Lists;
   /** Where what judging needs is kept meanwhile. */
   readonly pages: BufferPool;
   /** Candidates of which somebody wants to know what became of them, whatever it is. */
@@ -80,7 +78,7 @@ export function* evaluateCandidates(
       const variant = at;
       if (settled.get(variant) === 1) continue;
       const answers: Answers = {
-        test: (index) => tests[index] === true,
+        test: (index) => truthOf(tests[index] === true),
         fact: (index) => (truths[index] as Truths).get(variant),
       };
       const found = verdicts.map((verdict) => verdict(answers));
@@ -124,7 +122,7 @@ function* evaluateWithoutFacts(
   for (let at = 0; at < order.length; at++) {
     const candidate = order.get(at);
     const tests = candidates.tests(candidate);
-    const answers: Answers = { test: (index) => tests[index] === true, fact: () => no };
+    const answers: Answers = { test: (index) => truthOf(tests[index] === true), fact: () => no };
     const truths = verdicts.map((verdict) => verdict(answers));
     yield { row: candidates.rows.get(candidate), truths, tests, facts: [], keys: noKeys, open: [] };
     if (isTime(1)) yield;
@@ -230,7 +228,7 @@ function* settle(
   let variant = 0;
   let tests: TestTruths = [];
   const answers: Answers = {
-    test: (index) => tests[index] === true,
+    test: (index) => truthOf(tests[index] === true),
     fact: (index) => (truths[index] as Truths).get(variant),
   };
   for (; variant < variants.length; variant++) {
@@ -243,12 +241,12 @@ function* settle(
 
 /** Writes the truth of every comparison of one window's facts, for every variant that is open. */
 function* fill(
-  { facts, wanted }: CompiledConditions,
+  { facts, wanted, lists }: CompiledConditions,
   truths: readonly Truths[],
   variants: Variants,
   settled: Pick<IntColumn, 'get' | 'set'>,
   view: WindowIndex,
-  { lists, pages }: EvaluationContext,
+  { pages }: EvaluationContext,
 ): Work {
   const isTime = createPace();
   const { window } = view;

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compileRules } from '../../src/detection/compile.ts';
+import type { CompiledRule } from '../../src/detection/compiled-rule.ts';
 import { type AlertGroup, createDeduplicator, identityOf } from '../../src/engine/deduplicate.ts';
 import { parseField } from '../../src/event/field.ts';
-import type { Rule } from '../../src/rule/rule.ts';
 import { finish } from '../../src/store/pausable-work.ts';
 import { createEventTable } from '../../src/window/event-table.ts';
 import { anEvent } from '../build.ts';
 import { aRuleSet, by, hunted } from '../finding/hunted.ts';
 
-const rule = aRuleSet({ fingerprint: ['actor.id'] }).rules[0] as Rule;
+const rule = compileRules(aRuleSet({ fingerprint: ['actor.id'] })).rules[0] as CompiledRule;
 
 /** Gathers one alert for each actor, in this order. */
 function gathered(actors: readonly string[], limit: number) {

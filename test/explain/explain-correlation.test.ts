@@ -19,8 +19,9 @@ async function ask(
   event: string,
 ): Promise<Explanation | undefined> {
   const accounts: Explanation[] = [];
-  const question = { rule, event, answer: (account: Explanation) => accounts.push(account) };
-  for await (const _ of hunt(records, rules, { question }));
+  for await (const outcome of hunt(records, rules, { explain: { rule, event } })) {
+    if (outcome.kind === 'explanation') accounts.push(outcome);
+  }
   expect(accounts.length).toBeLessThanOrEqual(1);
   return accounts[0];
 }

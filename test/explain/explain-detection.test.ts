@@ -19,8 +19,11 @@ async function ask(
   lists: Lists = new Map(),
 ): Promise<Explanation | undefined> {
   const accounts: Explanation[] = [];
-  const question = { rule, event, answer: (account: Explanation) => accounts.push(account) };
-  for await (const _ of hunt(records, parseRules(text, 'rules', lists), { question }));
+  for await (const outcome of hunt(records, parseRules(text, 'rules', lists), {
+    explain: { rule, event },
+  })) {
+    if (outcome.kind === 'explanation') accounts.push(outcome);
+  }
   expect(accounts.length).toBeLessThanOrEqual(1);
   return accounts[0];
 }
@@ -200,14 +203,14 @@ raise: [{level: high, condition: often}]
   });
 
   test('does not change what is found', async () => {
-    const told = async (question?: object): Promise<unknown[]> => {
+    const told = async (options?: object): Promise<unknown[]> => {
       const outcomes: unknown[] = [];
-      for await (const outcome of hunt(log, parseRules(rule, 'rules', lists), { ...question })) {
-        outcomes.push(outcome);
+      for await (const outcome of hunt(log, parseRules(rule, 'rules', lists), { ...options })) {
+        if (outcome.kind !== 'explanation') outcomes.push(outcome);
       }
       return outcomes;
     };
-    const question = { rule: 'two-addresses', event: 'e20', answer: () => {} };
-    expect(await told({ question })).toEqual(await told());
+    const explain = { rule: 'two-addresses', event: 'e20' };
+    expect(await told({ explain })).toEqual(await told());
   });
 });

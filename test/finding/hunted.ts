@@ -29,7 +29,7 @@ export async function hunted(
     if (summary) throw new Error(`there is a ${outcome.kind} after the summary`);
     if (outcome.kind === 'finding') findings.push(outcome);
     else if (outcome.kind === 'rejection') rejections.push(outcome);
-    else summary = outcome;
+    else if (outcome.kind === 'summary') summary = outcome;
   }
   if (!summary) throw new Error('there is no summary');
   return { findings, rejections, summary, rule: summary.rules[0] as RuleOutcome };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { compileRules } from '../../src/detection/compile.ts';
 import { createRuleEventTypes } from '../../src/engine/rule-event-types.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { createLogVisibility } from '../../src/lint/log-visibility.ts';
@@ -109,6 +110,6 @@ describe('a rule about alerts', () => {
   test('wants the event types of the rules that it can want', () => {
     const set = setOf([alerts({ 'rule.name': ['a', 'c'] })]);
     const top = set.rules.find(({ name }) => name === 'top') as Rule;
-    expect(createRuleEventTypes(set, ['a', 'b', 'c'])(top)).toEqual(['a', 'c']);
+    expect(createRuleEventTypes(compileRules(set), ['a', 'b', 'c'])(top)).toEqual(['a', 'c']);
   });
 });

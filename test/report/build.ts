@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/engine/outcome.ts';
+import type { ReportedOutcome } from '../../src/engine/outcome.ts';
 import type { Rejection } from '../../src/event/event.ts';
 import type { EvidenceEvent, Finding } from '../../src/finding/finding.ts';
 import type { RuleOutcome, Summary } from '../../src/finding/summary.ts';
@@ -226,6 +226,6 @@ export function someOptions(over: Partial<ReportOptions> = {}): ReportOptions {
 }
 
 /** All that a reporter says to these outcomes. */
-export function reportOf(reporter: Reporter, outcomes: readonly Outcome[]): string {
+export function reportOf(reporter: Reporter, outcomes: readonly ReportedOutcome[]): string {
   return outcomes.flatMap((outcome) => [...reporter(outcome)]).join('');
 }

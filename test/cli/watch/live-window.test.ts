@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createLiveWindow, type LookoutOptions } from '../../../src/cli/watch/live-window.ts';
-import type { CoveredTime } from '../../../src/engine/engine.ts';
+import type { CoveredTime } from '../../../src/engine/event-log.ts';
 import type { Event } from '../../../src/event/event.ts';
 import { anEvent } from '../../build.ts';
 import { aRule, aSummary } from '../world.ts';

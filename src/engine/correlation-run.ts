@@ -1,4 +1,9 @@
-import type { CorrelationRunner, Episode } from '../correlation/correlation-runner.ts';
+import {
+  type CorrelationRule,
+  type CorrelationRunner,
+  createCorrelationRunner,
+  type Episode,
+} from '../correlation/correlation-runner.ts';
 import type { AlertSource } from '../correlation/grouping.ts';
 import { yes } from '../detection/truth.ts';
 import { causesOf, explainEpisode, numberName } from '../explain/correlation-text.ts';
@@ -12,17 +17,38 @@ import { createPace, type Work } from '../store/pausable-work.ts';
 import type { EventTable } from '../window/event-table.ts';
 import { type BuiltFinding, describeFinding } from './build-finding.ts';
 import { createDeduplicator } from './deduplicate.ts';
-import { type EvaluationSetup, type RuleResult, ruleResult } from './rule-result.ts';
+import { type RuleResult, ruleResult } from './rule-result.ts';
+import type { RuleRun, RunContext } from './rule-run.ts';
 
-/** Judges the alerts that a correlation is about, once its rules are concluded. */
-export function* evaluateCorrelation(
+/** Puts a correlation to work: it has no candidates of its own, but the alerts of its rules. */
+export function createCorrelationRun(rule: CorrelationRule): RuleRun {
+  const runner = createCorrelationRunner(rule);
+  return {
+    rule,
+    types: new Set(),
+    needsEveryEvent: false,
+    prefilter: () => undefined,
+    remember() {},
+    include: () => false,
+    evaluate: (context) => evaluateCorrelation(runner, context),
+    *renumber() {},
+    get members() {
+      return runner.members;
+    },
+    groupTexts: runner.groupTexts,
+    rowsBehind: runner.rowsBehind,
+  };
+}
+
+/** Evaluates the alerts that a correlation is about, once its rules were evaluated. */
+function* evaluateCorrelation(
   candidates: CorrelationRunner,
-  closing: EvaluationSetup,
+  evaluated: RunContext,
 ): Work<RuleResult> {
   const { rule } = candidates;
-  const { past, ledger, isAsked, limit } = closing;
+  const { history: past, evidence, mayAlert, limit, subjects } = evaluated;
   const { memory } = past;
-  const feeders = feedersOf(candidates, closing.feeders);
+  const feeders = feedersOf(candidates, evaluated.feeders);
   const alerts = createDeduplicator<Episode>(
     limit,
     ({ key, row }) => ({
@@ -35,14 +61,14 @@ export function* evaluateCorrelation(
   const open = createColumn(past.pages, 8);
   const causes = new Set<string>();
   let undecided = 0;
-  const asked = new Map(closing.asked.map((witness) => [witness.row, [] as Episode[]]));
+  const asked = new Map(subjects.map((witness) => [witness.row, [] as Episode[]]));
   for (const episode of candidates.conclude(feeders, past)) {
     if (!episode) {
       yield;
       continue;
     }
     asked.get(episode.row)?.push(episode);
-    if (!producesFindings(rule) || !isAsked(memory.time(episode.row))) continue;
+    if (!producesFindings(rule) || !mayAlert(memory.time(episode.row))) continue;
     if (episode.truth === yes) alerts.add(episode);
     else {
       if (open.get(episode.row) === 0) undecided++;
@@ -67,14 +93,20 @@ export function* evaluateCorrelation(
     const title = fillWith(rule.summary, (path) => textAt(path, worst, candidates, memory));
     const why = [explainEpisode(worst, rule, memory)];
     const told = { ...group, title, why, row: worst.row };
-    found.push(yield* describeFinding(rule, told, rows, ledger));
+    found.push(yield* describeFinding(rule, told, rows, evidence));
   }
   for (const stranger of strangers(candidates)) causes.add(stranger);
-  const accounts = closing.asked.map((witness) => {
+  const explanations = subjects.map((witness) => {
     const episodes = asked.get(witness.row) ?? [];
     return explainCorrelation(witness, { rule, feeders, past, found, episodes });
   });
-  return ruleResult(rule, closing, { found, dropped: alerts.dropped, undecided, causes, accounts });
+  return ruleResult(rule, evaluated, {
+    found,
+    dropped: alerts.dropped,
+    undecided,
+    reasons: causes,
+    explanations,
+  });
 }
 
 /** The rules of a correlation, in its order. */
