@@ -6,7 +6,7 @@ import type { Source } from '../src/event/event.ts';
 import type { Json } from '../src/event/json.ts';
 import type { Summary } from '../src/finding/summary.ts';
 import { hunt, type Input } from '../src/hunt.ts';
-import { aRuleSet, at, by, clock, hunted, someRules } from './finding/hunted.ts';
+import { aRuleSet, at, by, clock, hunted, someRules } from './builders.ts';
 
 async function outcomesOf(input: Iterable<Input> | AsyncIterable<Input>): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];

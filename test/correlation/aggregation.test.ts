@@ -8,7 +8,7 @@ import { undecided, yes } from '../../src/detection/truth.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { createEventTable } from '../../src/window/event-table.ts';
 import type { CoveredInterval } from '../../src/window/log/time-coverage.ts';
-import { someRules } from '../finding/hunted.ts';
+import { someRules } from '../builders.ts';
 
 /** Counts alerts over ten milliseconds; gives the times that are judged, and how. */
 function judged(condition: JsonObject, times: readonly number[], stretch: CoveredInterval) {

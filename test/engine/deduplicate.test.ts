@@ -6,8 +6,8 @@ import { type AlertGroup, createDeduplicator, identityOf } from '../../src/engin
 import { parseField } from '../../src/event/field.ts';
 import { finish } from '../../src/store/pausable-work.ts';
 import { createEventTable } from '../../src/window/event-table.ts';
-import { anEvent } from '../build.ts';
-import { aRuleSet, by, hunted } from '../finding/hunted.ts';
+import { aRuleSet, by, hunted } from '../builders.ts';
+import { anEvent } from '../event/builders.ts';
 
 const rule = compileRules(aRuleSet({ fingerprint: ['actor.id'] })).rules[0] as CompiledRule;
 

@@ -6,10 +6,10 @@ import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
 import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
-import { aRecord } from '../build.ts';
-import { aCase } from '../correlation/cases.ts';
-import { yamlOf } from '../correlation/spec.ts';
-import { tellNaively } from '../correlation/tell.ts';
+import { tellNaively } from '../correlation/alert-oracle.ts';
+import { yamlOf } from '../correlation/builders.ts';
+import { aCase } from '../correlation/generators.ts';
+import { aRecord } from '../event/builders.ts';
 
 /** What one rule made of one event; undefined if the log does not have it. */
 async function ask(

@@ -5,10 +5,10 @@ import { type Explanation, type TraceNode, verdictNames } from '../../src/explai
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Lists } from '../../src/rule/rule.ts';
-import { aRecord } from '../build.ts';
-import { aCase } from '../context/cases.ts';
-import { haveFewOrders, judgeNaively } from '../context/oracle.ts';
-import { yamlOf } from '../context/spec.ts';
+import { aRecord } from '../event/builders.ts';
+import { yamlOf } from '../window/builders.ts';
+import { aCase } from '../window/generators.ts';
+import { haveFewOrders, judgeNaively } from '../window/oracle.ts';
 
 /** What one rule made of one event; undefined if the log does not have it. */
 async function ask(

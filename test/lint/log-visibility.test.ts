@@ -5,7 +5,7 @@ import type { JsonObject } from '../../src/event/json.ts';
 import { createLogVisibility } from '../../src/lint/log-visibility.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Rule, RuleSet } from '../../src/rule/rule.ts';
-import { anEvent } from '../build.ts';
+import { anEvent } from '../event/builders.ts';
 
 const okta = { product: 'okta', service: 'okta' };
 const ofType = (name: string, over: JsonObject = {}): JsonObject => ({

@@ -12,7 +12,7 @@ import {
   aSummary,
   reportOf,
   someOptions,
-} from './build.ts';
+} from './builders.ts';
 
 const hostile = aFinding({
   id: 'okf_0badc0ffee00',

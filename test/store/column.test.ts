@@ -7,7 +7,7 @@ import {
   createWideColumn,
   placeOf,
 } from '../../src/store/column.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightPages } from './builders.ts';
 
 const kinds = [
   ['bytes', 8, 0, 0xff],

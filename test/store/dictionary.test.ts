@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/event/json.ts';
 import { createBufferPool } from '../../src/store/buffer-pool.ts';
 import { absent, createDictionary as create, maxMembers } from '../../src/store/dictionary.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightPages } from './builders.ts';
 
 describe.each([
   ['of its own', 0, createBufferPool],

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sortByKey, sortNumbers } from '../../src/store/external-sort.ts';
 import { finish } from '../../src/store/pausable-work.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightPages } from './builders.ts';
 
 function sorted(keys: readonly number[]) {
   const keyOf = (number: number): number => keys[number] as number;

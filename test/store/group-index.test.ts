@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Add, createGroupIndex } from '../../src/store/group-index.ts';
 import { finish, type Work } from '../../src/store/pausable-work.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightPages } from './builders.ts';
 
 const key = fc.oneof(fc.integer({ min: -2, max: 6 }), fc.nat({ max: 50_000 }));
 const pairs = fc.array(fc.tuple(key, fc.nat({ max: 2 ** 31 - 1 })), { maxLength: 300 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createBufferPool } from '../../src/store/buffer-pool.ts';
 import { createHashIndex } from '../../src/store/hash-index.ts';
 import { createKeyedHash } from '../../src/store/keyed-hash.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightPages } from './builders.ts';
 
 describe('a lookup', () => {
   test('finds what was filed, however many share a hash', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createStringPool } from '../../src/store/string-pool.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightPages } from './builders.ts';
 
 /** Texts that meet again, of every width, and halves of letters, which JSON can hold. */
 const text = fc.oneof(

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTupleDictionary } from '../../src/store/tuple-dictionary.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightPages } from './builders.ts';
 
 const number = fc.integer({ min: 1, max: 5 });
 

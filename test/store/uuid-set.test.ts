@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createUuidSet, uuidOf, wordsOf } from '../../src/store/uuid-set.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightPages } from './builders.ts';
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
 const fromWords = (words: readonly number[]): string =>

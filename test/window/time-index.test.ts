@@ -4,7 +4,7 @@ import { lowerBound } from '../../src/store/binary-search.ts';
 import { finish } from '../../src/store/pausable-work.ts';
 import { createEventTable } from '../../src/window/event-table.ts';
 import { createTimeIndex } from '../../src/window/time-index.ts';
-import { anEvent } from '../build.ts';
+import { anEvent } from '../event/builders.ts';
 
 function remembered(events: readonly (readonly [uuid: string, time: number])[]) {
   const memory = createEventTable([]);

@@ -6,8 +6,15 @@ import { rejectionReasons } from '../../../src/event/event.ts';
 import { findingSchema } from '../../../src/finding/finding-schema.ts';
 import { reportSchema } from '../../../src/report/finding/report-schema.ts';
 import { reporters } from '../../../src/report/finding/reporters.ts';
-import { aFinding, aRejection, aRuleOutcome, aSummary, reportOf, someOptions } from '../build.ts';
-import { hostileTexts } from '../hostile.ts';
+import {
+  aFinding,
+  aRejection,
+  aRuleOutcome,
+  aSummary,
+  reportOf,
+  someOptions,
+} from '../builders.ts';
+import { hostileTexts } from '../generators.ts';
 
 const create = () => reporters.json.create(someOptions());
 const read = (outcomes: readonly ReportedOutcome[]) => JSON.parse(reportOf(create(), outcomes));

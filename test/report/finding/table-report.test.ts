@@ -15,8 +15,8 @@ import {
   aSummary,
   reportOf,
   someOptions,
-} from '../build.ts';
-import { hostileText, hostileTexts, isRunnerCommand, unprintable } from '../hostile.ts';
+} from '../builders.ts';
+import { hostileText, hostileTexts, isRunnerCommand, unprintable } from '../generators.ts';
 
 const report = (outcomes: readonly ReportedOutcome[], over: Partial<ReportOptions> = {}): string =>
   reportOf(reporters.table.create(someOptions(over)), outcomes);

@@ -9,7 +9,7 @@ import {
   type Values,
 } from '../../../src/window/aggregate/aggregates.ts';
 import { prepareName, similarity } from '../../../src/window/aggregate/similarity.ts';
-import { tightPages } from '../../context/tight.ts';
+import { tightPages } from '../../store/builders.ts';
 
 const words = ['', 'ulfa', 'ulfah', 'olafulfa', 'olafulfar', 'ULFA', 'quentin', 'quintin'];
 const text = (id: number): string => words[id] ?? `word ${id}`;

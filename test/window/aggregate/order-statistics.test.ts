@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createExactSum } from '../../src/window/aggregate/exact-sum.ts';
-import { percentileOf } from '../../src/window/aggregate/numeric.ts';
-import { createOrderStatistics } from '../../src/window/aggregate/order-statistics.ts';
+import { createExactSum } from '../../../src/window/aggregate/exact-sum.ts';
+import { percentileOf } from '../../../src/window/aggregate/numeric.ts';
+import { createOrderStatistics } from '../../../src/window/aggregate/order-statistics.ts';
 
 test('a ranking is a sorted row, however large and whatever left it', () => {
   const numbers = fc.array(fc.integer({ min: -50, max: 50 }), {

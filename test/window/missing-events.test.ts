@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
-import { aCase, someRecords } from './cases.ts';
+import { yamlOf } from './builders.ts';
+import { aCase, someRecords } from './generators.ts';
 import type { RuleSpec } from './oracle.ts';
-import { yamlOf } from './spec.ts';
 
 /** The events for which `top` holds. */
 async function alertsOf(

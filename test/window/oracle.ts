@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import type { FactName } from '../../src/rule/window/window-function.ts';
+import { inOrder, type Sighting, sightingOf, textsAt, valuesAt } from './event-oracle.ts';
 import {
   contributes,
   type FactValue,
@@ -9,8 +10,7 @@ import {
   product,
   same,
   spanOf,
-} from './reckoning.ts';
-import { inOrder, type Sighting, sightingOf, textsAt, valuesAt } from './sighting.ts';
+} from './fact-oracle.ts';
 
 /**
  * A second, naive engine: plain arrays, every event against every event, nothing shared with the

@@ -1,6 +1,6 @@
-import { decodeEvent } from '../src/event/decode.ts';
-import type { Event } from '../src/event/event.ts';
-import type { Json, JsonObject } from '../src/event/json.ts';
+import { decodeEvent } from '../../src/event/decode.ts';
+import type { Event } from '../../src/event/event.ts';
+import type { Json, JsonObject } from '../../src/event/json.ts';
 
 let serial = 0;
 

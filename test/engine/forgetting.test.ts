@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../src/event/json.ts';
-import type { RuleSet } from '../src/rule/rule.ts';
-import { leastBudget } from '../src/store/buffer-pool.ts';
-import { spillToMemory } from './context/tight.ts';
-import { at, by, hunted, someRules } from './finding/hunted.ts';
+import type { JsonObject } from '../../src/event/json.ts';
+import type { RuleSet } from '../../src/rule/rule.ts';
+import { leastBudget } from '../../src/store/buffer-pool.ts';
+import { at, by, hunted, someRules } from '../builders.ts';
+import { spillToMemory } from '../store/builders.ts';
 
 const detection = (eventType: string) => ({ sel: { eventType }, condition: 'sel' });
 const two = () => [

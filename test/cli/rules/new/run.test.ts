@@ -3,7 +3,7 @@ import { mkdir, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { oktahunt } from './binary.ts';
+import { oktahunt } from '../../binary.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

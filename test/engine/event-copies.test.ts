@@ -2,17 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Json, JsonObject } from '../src/event/json.ts';
-import type { Input } from '../src/hunt.ts';
-import { reportSchema } from '../src/report/finding/report-schema.ts';
-import { reporters } from '../src/report/finding/reporters.ts';
-import { leastBudget } from '../src/store/buffer-pool.ts';
-import { spillToMemory } from './context/tight.ts';
-import { at, clock, hunted, someRules } from './finding/hunted.ts';
-import { reportOf, someOptions } from './report/build.ts';
+import type { Json, JsonObject } from '../../src/event/json.ts';
+import type { Input } from '../../src/hunt.ts';
+import { reportSchema } from '../../src/report/finding/report-schema.ts';
+import { reporters } from '../../src/report/finding/reporters.ts';
+import { leastBudget } from '../../src/store/buffer-pool.ts';
+import { at, clock, hunted, someRules } from '../builders.ts';
+import { reportOf, someOptions } from '../report/builders.ts';
+import { spillToMemory } from '../store/builders.ts';
 
 const read = (name: string): JsonObject =>
-  JSON.parse(readFileSync(join(import.meta.dirname, `../fixtures/copies/${name}.ndjson`), 'utf8'));
+  JSON.parse(
+    readFileSync(join(import.meta.dirname, `../../fixtures/copies/${name}.ndjson`), 'utf8'),
+  );
 const [thin, whole, later] = [read('thin'), read('whole'), read('other-time')] as const;
 
 const plain = someRules([

@@ -2,13 +2,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { decodeEvent } from '../src/event/decode.ts';
-import type { JsonObject } from '../src/event/json.ts';
-import type { Input } from '../src/hunt.ts';
-import { builtInRules, loadRules } from '../src/input/rule-files.ts';
-import { aRuleSet, by, hunted } from './finding/hunted.ts';
+import { decodeEvent } from '../../src/event/decode.ts';
+import type { JsonObject } from '../../src/event/json.ts';
+import type { Input } from '../../src/hunt.ts';
+import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
+import { aRuleSet, by, hunted } from '../builders.ts';
 
-const incidents = join(import.meta.dirname, '../fixtures/incidents');
+const incidents = join(import.meta.dirname, '../../fixtures/incidents');
 const builtIn = await loadRules([builtInRules()]);
 
 describe('the clock', () => {

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { makeEvents } from '../okta/fake/events.ts';
 import { type FakeOkta, startFakeOkta } from '../okta/fake/server.ts';
+import { type Way, ways } from './auth-methods.ts';
 import { oktahunt, packagesOf, root } from './binary.ts';
 import { makeSandbox } from './sandbox.ts';
-import { type Way, ways } from './ways.ts';
 
 /** The risks to a credential that show in the real program alone, for every way of authentication. */
 

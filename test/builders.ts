@@ -1,11 +1,11 @@
-import type { Rejection } from '../../src/event/event.ts';
-import type { Json, JsonObject } from '../../src/event/json.ts';
-import type { Finding } from '../../src/finding/finding.ts';
-import type { RuleOutcome, Summary } from '../../src/finding/summary.ts';
-import { type HuntOptions, hunt, type Input } from '../../src/hunt.ts';
-import { parseRules } from '../../src/rule/link.ts';
-import type { Lists, RuleSet } from '../../src/rule/rule.ts';
-import { aRecord } from '../build.ts';
+import type { Rejection } from '../src/event/event.ts';
+import type { Json, JsonObject } from '../src/event/json.ts';
+import type { Finding } from '../src/finding/finding.ts';
+import type { RuleOutcome, Summary } from '../src/finding/summary.ts';
+import { type HuntOptions, hunt, type Input } from '../src/hunt.ts';
+import { parseRules } from '../src/rule/link.ts';
+import type { Lists, RuleSet } from '../src/rule/rule.ts';
+import { aRecord } from './event/builders.ts';
 
 /** What a hunt came to, sorted by kind. */
 export interface Hunted {

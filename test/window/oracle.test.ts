@@ -4,9 +4,9 @@ import type { JsonObject } from '../../src/event/json.ts';
 import { findingSchema } from '../../src/finding/finding-schema.ts';
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
-import { aCase, aCrowdedCase, type Case } from './cases.ts';
+import { yamlOf } from './builders.ts';
+import { aCase, aCrowdedCase, type Case } from './generators.ts';
 import { haveFewOrders, judgeNaively, type RuleSpec, type Verdict } from './oracle.ts';
-import { yamlOf } from './spec.ts';
 
 /** What a hunt tells of one rule: the events that alert, and how many stayed undecided. */
 interface Told {

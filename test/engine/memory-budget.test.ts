@@ -2,16 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../src/event/json.ts';
-import { builtInRules, loadRules } from '../src/input/rule-files.ts';
-import type { RuleSet } from '../src/rule/rule.ts';
-import { leastBudget, type Spill } from '../src/store/buffer-pool.ts';
-import { spillToMemory } from './context/tight.ts';
-import { at, by, hunted, someRules } from './finding/hunted.ts';
-import { files, readCases } from './sigma/case.ts';
-import { eventsOf, expectedOf, judge, shuffled } from './sigma/judge.ts';
+import type { JsonObject } from '../../src/event/json.ts';
+import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
+import type { RuleSet } from '../../src/rule/rule.ts';
+import { leastBudget, type Spill } from '../../src/store/buffer-pool.ts';
+import { at, by, hunted, someRules } from '../builders.ts';
+import { files, readCases } from '../sigma/case.ts';
+import { eventsOf, expectedOf, judge, shuffled } from '../sigma/judge.ts';
+import { spillToMemory } from '../store/builders.ts';
 
-const incidents = join(import.meta.dirname, '../fixtures/incidents');
+const incidents = join(import.meta.dirname, '../../fixtures/incidents');
 const builtIn = await loadRules([builtInRules()]);
 
 /** All that is said, but for what remembering took. */

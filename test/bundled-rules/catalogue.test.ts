@@ -6,11 +6,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { hunt } from '../src/hunt.ts';
-import { loadCatalogue } from '../src/input/idea-catalogue.ts';
-import { builtInRules, loadRules } from '../src/input/rule-files.ts';
+import { hunt } from '../../src/hunt.ts';
+import { loadCatalogue } from '../../src/input/idea-catalogue.ts';
+import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 
-const folder = join(import.meta.dirname, '../fixtures/catalogue');
+const folder = join(import.meta.dirname, '../../fixtures/catalogue');
 const ruleSet = await loadRules([builtInRules()]);
 const { ideas } = await loadCatalogue();
 const claimants = new Map<string, string[]>();

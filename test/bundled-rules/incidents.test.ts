@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../src/finding/finding.ts';
-import { hunt } from '../src/hunt.ts';
-import { builtInRules, loadRules } from '../src/input/rule-files.ts';
-import { isAtLeast } from '../src/rule/level.ts';
-import { expectationsOf } from './stories/page.ts';
+import type { Finding } from '../../src/finding/finding.ts';
+import { hunt } from '../../src/hunt.ts';
+import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
+import { isAtLeast } from '../../src/rule/level.ts';
+import { expectationsOf } from '../stories/page.ts';
 
-const folder = join(import.meta.dirname, '../fixtures/incidents');
+const folder = join(import.meta.dirname, '../../fixtures/incidents');
 const slugs = readdirSync(folder)
   .filter((file) => file.endsWith('.ndjson'))
   .map((file) => file.replace(/\.ndjson$/, ''));

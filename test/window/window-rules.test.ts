@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { parseRules } from '../../src/rule/link.ts';
-import { at, by, hunted } from '../finding/hunted.ts';
+import { at, by, hunted } from '../builders.ts';
 
 /**
  * Detections that need the events around an event, each as a rule, with a log in which it must hold

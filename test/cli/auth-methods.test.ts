@@ -15,20 +15,20 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { proxyOf } from '../../src/okta/http/proxy.ts';
 import { createTunnel } from '../../src/okta/http/tunnel.ts';
-import { aFakeWorld, type FakeWorld, noon } from '../okta/clock.ts';
 import { certify } from '../okta/fake/certificate.ts';
 import { makeEvents } from '../okta/fake/events.ts';
 import { ending } from '../okta/fake/fault.ts';
 import { startFakeProxy } from '../okta/fake/proxy.ts';
 import { type FakeOptions, startFakeOkta } from '../okta/fake/server.ts';
+import { aFakeWorld, type FakeWorld, noon } from '../okta/fake-world.ts';
+import { spellingsOf, type Way, ways } from './auth-methods.ts';
 import { hosts } from './hosts.ts';
 import { makeSandbox } from './sandbox.ts';
-import { spellingsOf, type Way, ways } from './ways.ts';
 import { aWorld } from './world.ts';
 
 /**
  * The risks to a credential, K01 to K13, for every way of authentication. K05 and K13 need the real
- * program and are in ways.binary.test.ts.
+ * program and are in auth-methods.binary.test.ts.
  */
 
 vi.setConfig({ testTimeout: 30_000 });
@@ -262,7 +262,7 @@ describe.each(ways)('with a $name', (way) => {
     expect(fake.all).toEqual([]);
   });
 
-  // A webhook gets posts from code that knows no credential, whatever the way: watch.test.ts.
+  // A webhook gets posts from code that knows no credential, whatever the way: watch/command.test.ts.
   test('K08 no redirect, no link and no nonce leads it to another host', async () => {
     const other = await startFakeOkta({ events, now: () => noon, ...way.org });
     closing.push(other.close);

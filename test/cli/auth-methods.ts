@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { canary } from '../okta/asked.ts';
+import { canary } from '../okta/builders.ts';
 import type { FakeOkta, FakeOptions } from '../okta/fake/server.ts';
 
 /** One way of authentication: what is set for it, how the org meets it, and what is secret about it. */

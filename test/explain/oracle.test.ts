@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import type { Why } from '../../src/finding/finding.ts';
+import { at, hunted, someRules } from '../builders.ts';
 import { event, lists, selection } from '../detection/generators.ts';
 import { selected } from '../detection/oracle.ts';
-import { at, hunted, someRules } from './hunted.ts';
-import { naiveReasons, type Reason } from './reasons.ts';
+import { naiveReasons, type Reason } from './oracle.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,15 +1,15 @@
 /**
  * What the bundled rules say of days on which nobody attacks.
  *
- * `BENIGN_PEOPLE=300 npx vitest run test/benign.test.ts` measures a hundred thousand events instead of
+ * `BENIGN_PEOPLE=300 npx vitest run test/bundled-rules/benign.test.ts` measures a hundred thousand events instead of
  * some ten thousand, and prints what was found.
  */
 import { expect, test } from 'vitest';
-import type { Finding } from '../src/finding/finding.ts';
-import { hunt } from '../src/hunt.ts';
-import { builtInRules, loadRules } from '../src/input/rule-files.ts';
-import { isAtLeast } from '../src/rule/level.ts';
-import { type BenignOrg, benignLog } from './benign/log.ts';
+import type { Finding } from '../../src/finding/finding.ts';
+import { hunt } from '../../src/hunt.ts';
+import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
+import { isAtLeast } from '../../src/rule/level.ts';
+import { type BenignOrg, benignLog } from '../benign/log.ts';
 
 const people = Number(process.env['BENIGN_PEOPLE'] ?? 40);
 const rules = await loadRules([builtInRules()]);

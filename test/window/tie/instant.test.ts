@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { JsonObject } from '../src/event/json.ts';
-import type { RuleSet } from '../src/rule/rule.ts';
-import { at, by, hunted, someRules } from './finding/hunted.ts';
+import type { JsonObject } from '../../../src/event/json.ts';
+import type { RuleSet } from '../../../src/rule/rule.ts';
+import { at, by, hunted, someRules } from '../../builders.ts';
 
 /** Two events of one millisecond in the middle of a log; each way round, as the uuids sort. */
 async function bothWays(rules: RuleSet, first: JsonObject, second: JsonObject) {

@@ -1,7 +1,7 @@
 import type { FactName } from '../../src/rule/window/window-function.ts';
+import { likenessOf } from './aggregate/similarity-oracle.ts';
+import { type Sighting, textsAt, valuesAt } from './event-oracle.ts';
 import type { FactSpec, WindowSpec } from './oracle.ts';
-import { likenessOf } from './resemblance.ts';
-import { type Sighting, textsAt, valuesAt } from './sighting.ts';
 
 /** What each function gives for a list of events, and what it could still become: looked up in the text of the rules' README, not in the engine. */
 

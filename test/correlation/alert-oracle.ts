@@ -1,5 +1,5 @@
-import type { Sighting } from '../context/sighting.ts';
-import type { Case } from './cases.ts';
+import type { Sighting } from '../window/event-oracle.ts';
+import type { Case } from './generators.ts';
 import { type Alert, alertsOf, correlate, eventsOf, stretchAt, type Told } from './oracle.ts';
 
 /** What the naive oracle tells of a case: of both correlations, and of the rules below them. */

@@ -24,8 +24,8 @@ import {
   root,
   type Start,
   start,
-} from './cli/binary.ts';
-import { alarm, alarms, lines, makeSandbox } from './cli/sandbox.ts';
+} from './binary.ts';
+import { alarm, alarms, lines, makeSandbox } from './sandbox.ts';
 
 let folder = '';
 const inFolder = (name: string): string => join(folder, name);

@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import type { Finding } from '../src/finding/finding.ts';
-import { hunt } from '../src/hunt.ts';
-import { builtInRules, loadRules } from '../src/input/rule-files.ts';
-import { levels } from '../src/rule/level.ts';
-import type { RuleSet } from '../src/rule/rule.ts';
+import type { Finding } from '../../src/finding/finding.ts';
+import { hunt } from '../../src/hunt.ts';
+import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
+import { levels } from '../../src/rule/level.ts';
+import type { RuleSet } from '../../src/rule/rule.ts';
 
-const fixtures = join(import.meta.dirname, '../fixtures/rules');
+const fixtures = join(import.meta.dirname, '../../fixtures/rules');
 const ruleSet = await loadRules([builtInRules()]);
 
 /** The rule set in which one rule reports, even if it otherwise only feeds others. */

@@ -1,9 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
-import type { Source } from '../src/event/event.ts';
-import type { Finding } from '../src/finding/finding.ts';
-import type { Phase } from '../src/hunt.ts';
-import type { RuleSet } from '../src/rule/rule.ts';
-import { at, by, hunted, someRules } from './finding/hunted.ts';
+import type { Source } from '../../src/event/event.ts';
+import type { Finding } from '../../src/finding/finding.ts';
+import type { Phase } from '../../src/hunt.ts';
+import type { RuleSet } from '../../src/rule/rule.ts';
+import { at, by, hunted, someRules } from '../builders.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

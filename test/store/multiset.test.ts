@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFifo } from '../../src/store/fifo.ts';
 import { createMultiset } from '../../src/store/multiset.ts';
-import { tightPages } from './tight.ts';
+import { tightPages } from './builders.ts';
 
 test('counts are those of a map, though most values stand in pages', () => {
   const values = fc.array(fc.nat({ max: 300 }), { maxLength: 900 });
