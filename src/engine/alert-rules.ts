@@ -4,9 +4,9 @@ import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
 import { each, emptyView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
 import type { SessionStarts } from '../window/log/session-starts.ts';
 import type { CoveredInterval } from '../window/log/time-coverage.ts';
@@ -26,7 +26,7 @@ interface Alerted {
   /** Where the log's events are remembered. */
   readonly log: EventTable;
   /** Where the alerts are remembered. */
-  readonly pages: BufferPool;
+  readonly store: Store;
   /** A question about an alert, if there is one. */
   readonly question?: { readonly rule: string; readonly event: string } | undefined;
 }
@@ -90,7 +90,7 @@ function leftOpen(conclusion: RuleResult, open: number): RuleResult {
  * The second runner: rules about alerts see one event for each finding of the rules about the log.
  * What they find rests on the log's events behind those findings.
  */
-function* createAlertRunner({ own, lists, found, log, pages, question }: Alerted): Work<{
+function* createAlertRunner({ own, lists, found, log, store, question }: Alerted): Work<{
   judge(close: Closing): Generator<RuleStep | Pause>;
 }> {
   // Fields remember the last event they were read of; those of the log's events are other fields.
@@ -106,7 +106,7 @@ function* createAlertRunner({ own, lists, found, log, pages, question }: Alerted
     },
   };
   const ground = { rules: own, own, lists, fieldOf, display, asked };
-  const memory = createEventTable(runnerFields(ground), pages);
+  const memory = createEventTable(runnerFields(ground), store);
   const runner = createRuleRunner(ground, memory);
   const paths = own.flatMap(allFields);
   const behind = new Map<Row, BuiltFinding>();

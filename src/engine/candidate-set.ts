@@ -7,9 +7,9 @@ import { no, yes } from '../detection/truth.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
-import { type BufferPool, createBufferPool } from '../store/buffer-pool.ts';
-import { createColumn, createCompactColumn, each } from '../store/column.ts';
+import { each } from '../store/column.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
+import { createStore, type Store } from '../store/store.ts';
 import { type EvaluationContext, evaluateCandidates, type Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import type { WindowIndex } from '../window/window-index.ts';
@@ -43,7 +43,7 @@ export interface CandidateSet {
     bench: Omit<EvaluationContext, 'lists'>,
   ): Generator<Match | Pause>;
   /** Keeps only the rows that have a new one, and forgets what was concluded. */
-  renumber(rowOf: (row: Row) => Row | undefined, pages: BufferPool): Work;
+  renumber(rowOf: (row: Row) => Row | undefined, store: Store): Work;
   /** The rows for which the rule holds, for the windows of other rules. */
   readonly members: RuleMatches;
   /** Whether a window of the rule takes every event, so that none may be forgotten. */
@@ -55,14 +55,14 @@ export function createCandidateSet(
   rule: Rule,
   lists: Lists,
   fieldOf?: FieldOf,
-  pages: BufferPool = createBufferPool(),
+  store: Store = createStore(),
 ): CandidateSet {
   const conditions = compile([rule.condition, ...rule.raises.map((raise) => raise.condition)]);
   const prefilter = createPrefilter(conditions, lists, fieldOf);
-  let rows = createColumn(pages, 32);
-  let patterns = createPatterns(pages);
-  let sure = createColumn(pages, 32);
-  let doubtful = createColumn(pages, 32);
+  let rows = store.column(32);
+  let patterns = createPatterns(store);
+  let sure = store.column(32);
+  let doubtful = store.column(32);
   return {
     rule,
     conditions,
@@ -87,10 +87,10 @@ export function createCandidateSet(
     *renumber(rowOf, other) {
       const isTime = createPace();
       const [before, atoms] = [rows, patterns];
-      rows = createColumn(other, 32);
+      rows = other.column(32);
       patterns = createPatterns(other);
-      sure = createColumn(other, 32);
-      doubtful = createColumn(other, 32);
+      sure = other.column(32);
+      doubtful = other.column(32);
       for (let index = 0; index < before.length; index++) {
         if (isTime(1)) yield;
         const row = rowOf(before.get(index));
@@ -109,13 +109,13 @@ export function createCandidateSet(
 }
 
 /** Rows of truths, each different one kept once: a rule has few of them. */
-function createPatterns(pages: BufferPool): {
+function createPatterns(store: Store): {
   push(atoms: TestTruths): void;
   get(index: number): TestTruths;
 } {
   const numbers = new Map<number | string, number>();
   const known: TestTruths[] = [];
-  const row = createCompactColumn(pages);
+  const row = store.compactColumn();
   return {
     push(atoms) {
       const key = keyOf(atoms);

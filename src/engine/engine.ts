@@ -179,7 +179,7 @@ export function createEngine(ruleSet: RuleSet, options: EngineOptions): Engine {
       lists,
       heard: aboutLog(),
       log: archive?.memory ?? here.memory,
-      pages: here.pages.scope(),
+      store: here.store.scratch(),
       archive,
       question,
       close: { past, isAsked, limit, missing: () => [], never: never.of },
@@ -190,8 +190,8 @@ export function createEngine(ruleSet: RuleSet, options: EngineOptions): Engine {
     isForgetting = true;
     yield* dropCopies();
     sightings.settle(here);
-    const { memory, pages } = here;
-    const timeline = yield* createTimeIndex(memory, pages.scope());
+    const { memory, store } = here;
+    const timeline = yield* createTimeIndex(memory, store.scratch());
     const middle = timeline.timeAt(timeline.length >>> 1);
     const cut = timeline.timeAt(0) < middle ? middle : middle + 1;
     archive ??= createRetainedFindings(kept, limit);
@@ -205,7 +205,7 @@ export function createEngine(ruleSet: RuleSet, options: EngineOptions): Engine {
     knownFrom = Math.max(knownFrom, cut);
     const { left, rowOf } = yield* forgetBefore(cut, here, kept, options.state);
     yield* log.move(left.memory, rowOf);
-    peak = Math.max(peak, pages.usage().peakBytes, pages.usage().bytes + left.pages.usage().bytes);
+    peak = Math.max(peak, store.usage().peakBytes, store.usage().bytes + left.store.usage().bytes);
     here = left;
     isForgetting = false;
   };
@@ -221,7 +221,7 @@ export function createEngine(ruleSet: RuleSet, options: EngineOptions): Engine {
       never.see(event);
       log.note(event);
       tally.count(fateOf(event.time));
-      const isFull = here.pages.isFull() && here.memory.size > 1;
+      const isFull = here.store.isFull() && here.memory.size > 1;
       return isFull && !isForgetting ? forget() : undefined;
     },
     reject(rejection) {
@@ -260,7 +260,7 @@ export function createEngine(ruleSet: RuleSet, options: EngineOptions): Engine {
         unjudgedRules: left.filter(({ generate }) => generate).length,
         untoldFindings: shown.length - told,
       });
-      const { peakBytes, spilledBytes } = here.pages.usage();
+      const { peakBytes, spilledBytes } = here.store.usage();
       yield {
         kind: 'summary',
         ...counts,
@@ -269,7 +269,7 @@ export function createEngine(ruleSet: RuleSet, options: EngineOptions): Engine {
         ...conflictsOf(conflicts),
         rules: ended.map(({ outcome }) => outcome),
         state: {
-          peakBytes: Math.max(peak, peakBytes) + (archive?.memory.pages.usage().bytes ?? 0),
+          peakBytes: Math.max(peak, peakBytes) + (archive?.memory.store.usage().bytes ?? 0),
           spilledBytes,
           forgottenEvents: forgotten,
           exact: forgotten === 0,

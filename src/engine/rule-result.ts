@@ -62,12 +62,12 @@ export function* evaluateRule(
     views.set(window.name, yield* createWindowIndex(window, members, past, () => [rule.name]));
   }
   const identify = identityOf(rule, memory, views);
-  const alerts = createDeduplicator(limit, identify, past.pages);
+  const alerts = createDeduplicator(limit, identify, past.store);
   const causes = new Set<string>();
   let open = 0;
   const rows = new Set(asked.map(({ row }) => row));
   const askedFor = new Map<Row, Match>();
-  for (const judged of candidates.conclude(views, { timeline, pages: past.pages, asked: rows })) {
+  for (const judged of candidates.conclude(views, { timeline, store: past.store, asked: rows })) {
     if (!judged) {
       yield;
       continue;

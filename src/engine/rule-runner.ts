@@ -10,7 +10,7 @@ import type { Field, FieldOf } from '../event/field.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
 import { matchedValuesName } from '../explain/finding-reasons.ts';
 import { type Lists, producesFindings, type Rule } from '../rule/rule.ts';
-import { createColumn, type IntView } from '../store/column.ts';
+import type { IntView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
@@ -42,7 +42,7 @@ export interface RuleStep {
 
 /** What a runner is closed with. */
 export interface RunContext extends Pick<EvaluationSetup, 'isAsked' | 'limit' | 'doubt'> {
-  readonly past: Omit<LogHistory, 'memory' | 'timeline' | 'lists' | 'pages'>;
+  readonly past: Omit<LogHistory, 'memory' | 'timeline' | 'lists' | 'store'>;
   /** The order of what is remembered; made anew if left out. */
   readonly timeline?: TimeIndex;
   /** Only what was asked about events before this moment (milliseconds) is answered; all if left out. */
@@ -86,7 +86,7 @@ export function createRuleRunner(ground: RunnerSetup, memory: EventTable): RuleR
   const candidateSets = own.map((rule): CandidateSet | CorrelationRunner =>
     isCorrelation(rule)
       ? createCorrelationRunner(rule)
-      : createCandidateSet(rule, lists, fieldOf, memory.pages),
+      : createCandidateSet(rule, lists, fieldOf, memory.store),
   );
   const lookers = candidateSets.filter((candidates) => 'see' in candidates);
   const trialsFor = createDispatch(lookers);
@@ -135,10 +135,10 @@ export function createRuleRunner(ground: RunnerSetup, memory: EventTable): RuleR
       for (const candidates of candidateSets) {
         const { rule } = candidates;
         yield { rule };
-        const scratch = here.pages.scope();
+        const scratch = here.store.scratch();
         const closing: EvaluationSetup = {
           ...rest,
-          past: { ...past, memory: here, timeline, lists, pages: scratch },
+          past: { ...past, memory: here, timeline, lists, store: scratch },
           ledger: book,
           feeders,
           missing: missing(requiredFields(rule, own)),
@@ -159,13 +159,13 @@ export function createRuleRunner(ground: RunnerSetup, memory: EventTable): RuleR
         const row = rowOf(witness.row);
         return row === undefined ? [] : [{ ...witness, row }];
       });
-      for (const candidates of lookers) yield* candidates.renumber(rowOf, memory.pages);
+      for (const candidates of lookers) yield* candidates.renumber(rowOf, memory.store);
     },
   };
 }
 
 function logEvidence(memory: EventTable): EvidenceResolver {
-  const kept = createColumn(memory.pages, 32);
+  const kept = memory.store.column(32);
   return {
     memory,
     *inLog(rows) {

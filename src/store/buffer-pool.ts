@@ -60,19 +60,11 @@ export interface BufferPool {
   take(owner: PageOwner, page: number, slot: number | undefined): Frame;
   /** Gives back what a page occupied. */
   release(frame: Frame | undefined, slot: number | undefined): void;
-  /** Has something done when the scope ends, if these are the pages of one. */
-  onFree?(free: () => void): void;
-  /** Pages of which all are given back with one call. */
-  scope(): PoolScope;
   /** Counts what is kept on the heap for the pages' sake, in bytes. */
   charge(bytes: number): void;
   /** Whether the budget is spent, and there is no spill that could help. */
   isFull(): boolean;
   usage(): PoolUsage;
-}
-
-export interface PoolScope extends BufferPool {
-  free(): void;
 }
 
 /** Bytes. */
@@ -140,7 +132,7 @@ export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
     frames.push(frame);
     return frame;
   };
-  const pages: BufferPool = {
+  return {
     pageBytes,
     room,
     heapRoom: Math.min(Math.floor(budget / 16), mostHeap),
@@ -164,7 +156,6 @@ export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
       }
       if (slot !== undefined) freeSlots.push(slot);
     },
-    scope: () => createScope(pages),
     charge(bytes) {
       charged += bytes;
       note();
@@ -176,7 +167,6 @@ export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
       spilledBytes: mostSlots * pageBytes,
     }),
   };
-  return pages;
 }
 
 /** The greatest power of two that leaves a budget enough pages. */
@@ -184,15 +174,4 @@ function pageSize(budget: number): number {
   let size = greatestPage;
   while (size > leastPage && size * leastFrames * 2 > budget) size /= 2;
   return size;
-}
-
-function createScope(pages: BufferPool): PoolScope {
-  const ends: (() => void)[] = [];
-  return {
-    ...pages,
-    onFree: (end) => ends.push(end),
-    free() {
-      for (const end of ends.splice(0)) end();
-    },
-  };
 }

@@ -1,7 +1,7 @@
-import type { BufferPool } from './buffer-pool.ts';
-import { createColumn, createWideColumn, type IntColumn } from './column.ts';
+import type { IntColumn } from './column.ts';
 import { createHashIndex } from './hash-index.ts';
 import { createKeyedHash } from './keyed-hash.ts';
+import type { Store } from './store.ts';
 
 /** Numbers for texts, from 0 in order of arrival. */
 export interface StringPool {
@@ -19,7 +19,7 @@ const entryBytes = 180;
  * heap, `heapBytes` of them; the others go to pages and are found by their hash, and compared
  * in full.
  */
-export function createStringPool(pages: BufferPool, heapBytes: number): StringPool {
+export function createStringPool(store: Store, heapBytes: number): StringPool {
   const numbers = new Map<string, number>();
   const words: string[] = [];
   let left = heapBytes;
@@ -31,11 +31,11 @@ export function createStringPool(pages: BufferPool, heapBytes: number): StringPo
       const cost = text.length * 2 + entryBytes;
       if (!later && left >= cost) {
         left -= cost;
-        pages.charge(cost);
+        store.charge(cost);
         numbers.set(text, words.length);
         return words.push(text) - 1;
       }
-      later ??= createLater(pages, words.length, heapBytes / 8);
+      later ??= createLater(store, words.length, heapBytes / 8);
       return later.number(text);
     },
     text: (number) => words[number] ?? later?.text(number) ?? '',
@@ -46,10 +46,10 @@ export function createStringPool(pages: BufferPool, heapBytes: number): StringPo
 }
 
 /** Texts from number `first` on. */
-function createLater(pages: BufferPool, first: number, heapBytes: number): StringPool {
-  const log = createLog(pages);
-  const lookup = createHashIndex(pages);
-  const hash = createKeyedHash(pages.seed);
+function createLater(store: Store, first: number, heapBytes: number): StringPool {
+  const log = createLog(store);
+  const lookup = createHashIndex(store);
+  const hash = createKeyedHash(store.seed);
   const recent = createRecent(heapBytes);
   let wanted = '';
   const is = (index: number): boolean => log.is(index, wanted);
@@ -111,8 +111,8 @@ interface Log {
 /** Bytes of one part of a log: places in a row of numbers have 32 bits. */
 const partBytes = 2 ** 30;
 
-function createLog(pages: BufferPool): Log {
-  const starts = createWideColumn(pages);
+function createLog(store: Store): Log {
+  const starts = store.wideColumn();
   const parts: IntColumn[] = [];
   let [end, last] = [0, -1];
   const partOf = (place: number): IntColumn => parts[Math.floor(place / partBytes)] as IntColumn;
@@ -133,7 +133,7 @@ function createLog(pages: BufferPool): Log {
       let part = Math.floor(end / partBytes);
       let at = end % partBytes;
       const append = (byte: number): void => {
-        if (part === parts.length) parts.push(createColumn(pages, 8));
+        if (part === parts.length) parts.push(store.column(8));
         (parts[part] as IntColumn).set(at, byte);
         at++;
         if (at === partBytes) [part, at] = [part + 1, 0];

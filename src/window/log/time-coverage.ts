@@ -1,5 +1,4 @@
-import { type BufferPool, createBufferPool } from '../../store/buffer-pool.ts';
-import { createWideColumn } from '../../store/column.ts';
+import { createStore, type Store } from '../../store/store.ts';
 
 const day = 86_400_000;
 
@@ -35,8 +34,8 @@ const shift = 2 ** 50;
  * 1970 is a stretch of its own and does not make the log reach back to it. Events of one day are
  * never a long silence apart. Years have four digits, so there are 3.7 million days at most.
  */
-export function createTimeCoverage(pages: BufferPool = createBufferPool()): TimeCoverage {
-  const [first, last] = [createWideColumn(pages), createWideColumn(pages)];
+export function createTimeCoverage(store: Store = createStore()): TimeCoverage {
+  const [first, last] = [store.wideColumn(), store.wideColumn()];
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const see = (time: number): void => {
     const place = Math.floor(time / day) + daysBefore1970;
