@@ -9,7 +9,7 @@ export interface IntView {
   get(index: number): number;
 }
 
-/** A row of numbers that grows; its pages live outside the JavaScript heap, or wait on disk. */
+/** A column of numbers that grows; its pages live outside the JavaScript heap, or wait on disk. */
 export interface IntColumn extends IntView {
   push(value: number): void;
   /** Writes a number anywhere; what lies between it and the old end is 0 and costs nothing. */
@@ -18,10 +18,10 @@ export interface IntColumn extends IntView {
   free(): void;
 }
 
-/** A row of numbers that only grows at its end. */
+/** A column of numbers that only grows at its end. */
 export type AppendColumn = Pick<IntColumn, 'push' | 'get' | 'length'>;
 
-/** A row of numbers of which it is known how many there will be. */
+/** A column of numbers of which it is known how many there will be. */
 export type FixedColumn = Pick<IntColumn, 'get' | 'set'>;
 
 /**
@@ -45,25 +45,11 @@ export function* each(numbers: IntView): Generator<number> {
   for (let at = 0; at < numbers.length; at++) yield numbers.get(at);
 }
 
-/** The first place of an ascending row whose number is `value` or more. */
-export function placeOf(sorted: IntView, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted.get(middle) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** What a page costs in the tables of its row. */
-const entryBytes = 24;
-
 /**
- * Makes an empty row of numbers.
+ * Makes an empty column of numbers.
  *
  * All pages are seen as words of 32 bits, out of which narrower numbers are cut: then one piece of
- * code serves every row, and the engine compiles it for one kind of array.
+ * code serves every column, and the engine compiles it for one kind of array.
  */
 export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
   const perWord = Math.log2(32 / width);
@@ -72,33 +58,15 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
   const widthShift = Math.log2(width);
   const shift = Math.log2((pool.pageBytes * 8) / width);
   const mask = pool.pageBytes / 4 - 1;
-  let frames: (Frame | undefined)[] = [];
-  let slots: (number | undefined)[] = [];
   // The page last turned to answers at once; most access is to the same page over and over.
   let current = -1;
   let frame = nowhere;
   let words = nowhere.words;
-
-  const owner: PageOwner = {
-    slotOf: (page) => slots[page],
-    leave(page, slot) {
-      slots[page] = slot;
-      frames[page] = undefined;
-      if (page === current) current = -1;
-    },
-  };
-  const load = (page: number): Frame => {
-    while (frames.length <= page) {
-      frames.push(undefined);
-      slots.push(undefined);
-      pool.charge(entryBytes);
-    }
-    const loaded = pool.take(owner, page, slots[page]);
-    frames[page] = loaded;
-    return loaded;
-  };
+  const table = createPageTable(pool, (page) => {
+    if (page === current) current = -1;
+  });
   const turn = (page: number): void => {
-    frame = frames[page] ?? load(page);
+    frame = table.frame(page);
     frame.used = true;
     words = frame.words;
     current = page;
@@ -109,7 +77,7 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
       if (index >= numbers.length) return 0;
       const page = index >>> shift;
       if (page !== current) {
-        if (frames[page] === undefined && slots[page] === undefined) return 0;
+        if (!table.has(page)) return 0;
         turn(page);
       }
       const word = words[(index >>> perWord) & mask] as number;
@@ -126,13 +94,48 @@ export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
     },
     push: (value) => numbers.set(numbers.length, value),
     free() {
-      for (const [page, frame] of frames.entries()) pool.release(frame, slots[page]);
-      pool.charge(-entryBytes * frames.length);
-      [frames, slots, current] = [[], [], -1];
+      table.free();
+      current = -1;
       numbers.length = 0;
     },
   };
   return numbers;
+}
+
+/** What a page costs in the table of its column, in bytes. */
+const entryBytes = 24;
+
+/** The pages of one column: each in a frame, in a slot, or not there yet. */
+function createPageTable(pool: BufferPool, onLeave: (page: number) => void) {
+  let frames: (Frame | undefined)[] = [];
+  let slots: (number | undefined)[] = [];
+  const owner: PageOwner = {
+    slotOf: (page) => slots[page],
+    leave(page, slot) {
+      slots[page] = slot;
+      frames[page] = undefined;
+      onLeave(page);
+    },
+  };
+  const load = (page: number): Frame => {
+    while (frames.length <= page) {
+      frames.push(undefined);
+      slots.push(undefined);
+      pool.charge(entryBytes);
+    }
+    const loaded = pool.take(owner, page, slots[page]);
+    frames[page] = loaded;
+    return loaded;
+  };
+  return {
+    has: (page: number): boolean => frames[page] !== undefined || slots[page] !== undefined,
+    frame: (page: number): Frame => frames[page] ?? load(page),
+    free(): void {
+      for (const [page, frame] of frames.entries()) pool.release(frame, slots[page]);
+      pool.charge(-entryBytes * frames.length);
+      [frames, slots] = [[], []];
+    },
+  };
 }
 
 /** Before the first page is turned to. */
@@ -144,7 +147,7 @@ const nowhere: Frame = {
   dirty: false,
 };
 
-/** A row of whole numbers as large as JavaScript has them, such as milliseconds; two words each, in `words`. */
+/** A column of whole numbers as large as JavaScript has them, such as milliseconds; two words each, in `words`. */
 export function createWideColumn(words: IntColumn): IntColumn {
   const numbers: Growing = {
     length: 0,
@@ -164,12 +167,11 @@ export function createWideColumn(words: IntColumn): IntColumn {
 }
 
 /**
- * A row of small numbers that takes one byte each for as long as they fit, then two, then four. Most
- * fields of a log have few different values.
+ * A column of small numbers that takes one byte each for as long as they fit, then two, then four.
  */
 export function createCompactColumn(column: (width: ColumnWidth) => IntColumn): AppendColumn {
   const [bytes, halves, words] = [column(8), column(16), column(32)];
-  // Each row goes on where the narrower one met a number that it cannot hold.
+  // Each column goes on where the narrower one met a number that it cannot hold.
   let [first, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
   const numbers: AppendColumn & { length: number } = {
     length: 0,

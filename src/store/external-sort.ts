@@ -19,8 +19,8 @@ const runBytes = 64;
 /**
  * Sorts the numbers below `length` by key, equal keys by `compare`.
  *
- * Logs come sorted, backwards or in sorted files one after the other. So runs that are in order
- * already are left alone, and merged one pair after the other, going through the pages in sequence.
+ * What is sorted often is in order already, or in long runs that are. So a row in order is left alone,
+ * and runs are merged one pair after the other, going through the pages in sequence.
  */
 export function* sortByKey(
   store: Store,

@@ -15,7 +15,7 @@ export interface HashIndex {
  * A new number goes to the youngest part, which is small enough to stay in memory. The full ones
  * are only read, and each has a filter (B. H. Bloom, "Space/time trade-offs in hash coding with
  * allowable errors", 1970) that nearly always tells, without a look at the part, that a hash is not
- * in it: so a log in which every value is new does not go through the pages on disk.
+ * in it: so new values, however many there are, do not go through the pages on disk.
  */
 export function createHashIndex(store: Store): HashIndex {
   const greatest = greatestPart(store.room);

@@ -10,13 +10,12 @@ import {
 } from './column.ts';
 
 /** Where all that grows is kept: columns over the pages of one buffer pool. */
-export interface Store
-  extends Pick<BufferPool, 'charge' | 'heapRoom' | 'isFull' | 'room' | 'seed' | 'usage'> {
-  /** An empty row of numbers. */
+export interface Store extends Omit<BufferPool, 'pageBytes' | 'take' | 'release'> {
+  /** An empty column of numbers. */
   column(width: ColumnWidth): IntColumn;
-  /** An empty row of whole numbers as large as JavaScript has them, such as milliseconds. */
+  /** An empty column of whole numbers as large as JavaScript has them, such as milliseconds. */
   wideColumn(): IntColumn;
-  /** An empty row of numbers that are not negative and mostly small; they take as few bytes as they can. */
+  /** An empty column of numbers that are not negative and mostly small; they take as few bytes as they can. */
   compactColumn(): AppendColumn;
   /**
    * So many bytes, all 0: on the heap if they are few for the budget, which is several times faster
@@ -35,7 +34,7 @@ export interface Scratch extends Store {
   free(): void;
 }
 
-/** One row may take so small a part of the room on the heap, and not more than this in any case. */
+/** One column may take so small a part of the room on the heap, and not more than this in any case. */
 const heapShare = 64;
 const mostOnHeap = 16 * 1024 * 1024;
 
@@ -46,15 +45,10 @@ export function createStore(allowance?: MemoryBudget): Store {
 
 /** A store over a pool; what frees its columns is noted in `ends`. */
 function storeOver(pool: BufferPool, ends?: (() => void)[]): Store {
-  const { charge, heapRoom, isFull, room, seed, usage } = pool;
+  const { room } = pool;
   const isSmall = (bytes: number): boolean => bytes <= Math.min(room / heapShare, mostOnHeap);
   const store: Store = {
-    charge,
-    heapRoom,
-    isFull,
-    room,
-    seed,
-    usage,
+    ...pool,
     column(width) {
       const made = createColumn(pool, width);
       ends?.push(made.free);

@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
-import { placeOf } from '../store/column.ts';
+import { lowerBound } from '../store/binary-search.ts';
 import { absent, createDictionary, type Dictionary } from '../store/dictionary.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
@@ -137,7 +137,7 @@ function createNotes(store: Store): Notes {
       numbers.push(number);
     },
     at(row) {
-      const place = placeOf(rows, row);
+      const place = lowerBound(rows, row);
       return place < rows.length && rows.get(place) === row ? numbers.get(place) : undefined;
     },
   };

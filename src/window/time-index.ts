@@ -1,4 +1,5 @@
 import { lowerBound } from '../store/binary-search.ts';
+import { type IntView, viewOf } from '../store/column.ts';
 import { sortByKey } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
@@ -27,12 +28,14 @@ export function* createTimeIndex(memory: EventTable, store: Store = memory.store
     compareUuids(memory, a, b),
   );
   const { length } = order;
-  const fences = new Float64Array(Math.ceil(length / stride));
+  const times: IntView = { length, get: order.keyAt };
+  const every = new Float64Array(Math.ceil(length / stride));
   const isTime = createPace();
-  for (let at = 0; at < fences.length; at++) {
-    fences[at] = order.keyAt(at * stride);
+  for (let at = 0; at < every.length; at++) {
+    every[at] = order.keyAt(at * stride);
     if (isTime(1)) yield;
   }
+  const fences = viewOf(every);
   return {
     length,
     rowAt: order.get,
@@ -40,14 +43,8 @@ export function* createTimeIndex(memory: EventTable, store: Store = memory.store
     timeAt: order.keyAt,
     firstAt(time) {
       const fence = lowerBound(fences, time);
-      let low = Math.max(0, fence - 1) * stride;
-      let high = Math.min(fence * stride, length);
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (order.keyAt(middle) < time) low = middle + 1;
-        else high = middle;
-      }
-      return low;
+      const low = Math.max(0, fence - 1) * stride;
+      return lowerBound(times, time, low, Math.min(fence * stride, length));
     },
   };
 }

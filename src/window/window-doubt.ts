@@ -1,4 +1,5 @@
-import { type IntColumn, type IntView, placeOf, viewOf } from '../store/column.ts';
+import { lowerBound } from '../store/binary-search.ts';
+import { type IntColumn, type IntView, viewOf } from '../store/column.ts';
 import type { Store } from '../store/store.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { TimeIndex } from './time-index.ts';
@@ -48,9 +49,11 @@ export function createWindowDoubt(gauge: BoundAggregate, ground: Ground): Window
   return {
     isNone: doubtful.length === 0,
     count: (start, end) =>
-      doubtful.length === 0 || end <= start ? 0 : placeOf(doubtful, end) - placeOf(doubtful, start),
+      doubtful.length === 0 || end <= start
+        ? 0
+        : lowerBound(doubtful, end) - lowerBound(doubtful, start),
     latest(start, end) {
-      const place = doubtful.length === 0 ? 0 : placeOf(doubtful, end);
+      const place = doubtful.length === 0 ? 0 : lowerBound(doubtful, end);
       const rank = place === 0 ? -1 : doubtful.get(place - 1);
       return rank >= start ? rank : -1;
     },

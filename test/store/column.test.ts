@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { placeOf } from '../../src/store/column.ts';
+import { lowerBound } from '../../src/store/binary-search.ts';
+import { viewOf } from '../../src/store/column.ts';
 import { createStore } from '../../src/store/store.ts';
 import { tightStore } from '../context/tight.ts';
 
@@ -111,9 +112,8 @@ describe('a compact row', () => {
 test('the place of a number is the first that is not less', () => {
   const property = fc.property(fc.array(fc.nat({ max: 9 })), fc.nat({ max: 10 }), (row, value) => {
     const sorted = row.sort((a, b) => a - b);
-    const slice = { length: sorted.length, get: (at: number) => sorted[at] as number };
     const first = sorted.findIndex((item) => item >= value);
-    expect(placeOf(slice, value)).toBe(first === -1 ? sorted.length : first);
+    expect(lowerBound(viewOf(sorted), value)).toBe(first === -1 ? sorted.length : first);
   });
   fc.assert(property);
 });

@@ -1,3 +1,4 @@
+import { lowerBound } from '../../store/binary-search.ts';
 import { createStore, type Store } from '../../store/store.ts';
 
 const day = 86_400_000;
@@ -80,16 +81,9 @@ export function intervalsFrom(
   );
 }
 
-/** The stretch that holds a moment; an empty one at that moment if none does. */
-export function intervalAt(stretches: readonly CoveredInterval[], time: number): CoveredInterval {
-  let low = 0;
-  let high = stretches.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const stretch = stretches[middle] as CoveredInterval;
-    if (time < stretch.from) high = middle - 1;
-    else if (time > stretch.to) low = middle + 1;
-    else return stretch;
-  }
-  return { from: time, to: time };
+/** The interval that holds a moment; an empty one at that moment if none does. */
+export function intervalAt(covered: readonly CoveredInterval[], time: number): CoveredInterval {
+  const ends = { length: covered.length, get: (at: number) => (covered[at] as CoveredInterval).to };
+  const interval = covered[lowerBound(ends, time)];
+  return interval && interval.from <= time ? interval : { from: time, to: time };
 }
