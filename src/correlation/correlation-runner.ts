@@ -77,17 +77,17 @@ export function createCorrelationRunner(rule: CorrelationRule): CorrelationRunne
 /** How the members of a group are judged, by what the condition asks. */
 function createEvaluation(
   correlation: Correlation,
-  { memory, stretches, pages }: LogHistory,
+  { memory, stretches, store }: LogHistory,
 ): (group: CorrelationGroup) => Generator<CorrelationMatch | Pause> {
   const { condition, timespan, type } = correlation;
   if (condition.kind === 'bounds') {
     const { bounds } = condition;
-    const measuring = createAggregateFactory(correlation, condition, memory, pages);
+    const measuring = createAggregateFactory(correlation, condition, memory, store);
     const { counts: rises } = correlationTypes[type];
     return ({ members }) =>
       evaluateAggregation(members, { timespan, bounds, rises, measuring, stretches });
   }
-  const court = { timespan, occurrence: condition, stretches, pages };
+  const court = { timespan, occurrence: condition, stretches, store };
   const judge = type === 'temporal_ordered' ? evaluateTemporalOrdered : evaluateTemporal;
   return ({ members }) => judge(members, court);
 }

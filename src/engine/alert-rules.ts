@@ -4,9 +4,9 @@ import { createFields } from '../event/field.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
 import { each, emptyView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
 import { alertEvent } from './alert-event.ts';
 import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
@@ -65,13 +65,13 @@ export function createAlertRules(
           ? found.filter(({ finding }) => !retained.isDoubtful(finding.fingerprint))
           : undefined;
       const events = retained?.memory ?? log.store.memory;
-      const pages = log.store.pages.scope();
+      const store = log.store.store.scratch();
       const { runner, evidence, dictionary } = yield* createAlertRunner({
         own,
         explain,
         found: sure ?? found,
         events,
-        pages,
+        store,
       });
       const sessions = log.store.sessions.numberedBy(dictionary);
       const past = { stretches: sure ? [] : log.remembered(), sessions };
@@ -105,7 +105,7 @@ interface Alerted extends Pick<AlertRulesSetup, 'own' | 'explain'> {
   /** The log's events. */
   readonly events: EventTable;
   /** Where the alerts are kept. */
-  readonly pages: BufferPool;
+  readonly store: Store;
 }
 
 /** A runner whose events are alerts: one for each finding of the rules about the log. */
@@ -115,12 +115,12 @@ interface AlertRunner {
   readonly dictionary: EventTable['dictionary'];
 }
 
-function* createAlertRunner({ own, found, events, pages, explain }: Alerted): Work<AlertRunner> {
+function* createAlertRunner({ own, found, events, store, explain }: Alerted): Work<AlertRunner> {
   // Fields remember the last event they were read of; those of the log's events are other fields.
   const fieldOf = createFields();
   const display = [fieldOf(displayedFields.type)];
   const setup = { rules: own, own, fieldOf, display, target: targetOf(explain, found) };
-  const alerts = createEventTable(runnerFields(setup), pages);
+  const alerts = createEventTable(runnerFields(setup), store);
   const runner = createRuleRunner(setup, alerts);
   const paths = own.flatMap(allFields);
   const behind = new Map<Row, BuiltFinding>();

@@ -1,7 +1,7 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { createColumn, createCompactColumn, type IntView } from '../store/column.ts';
+import type { IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
 
 /** The candidates of one rule: rows, and the truth of the rule's tests for each. */
@@ -10,13 +10,13 @@ export interface CandidateSet {
   tests(index: number): TestTruths;
   add(row: Row, tests: TestTruths): void;
   /** Those that have a new row, kept elsewhere. */
-  renumbered(rowOf: (row: Row) => Row | undefined, pages: BufferPool): Work<CandidateSet>;
+  renumbered(rowOf: (row: Row) => Row | undefined, store: Store): Work<CandidateSet>;
 }
 
 /** Makes an empty set. Each different row of truths is kept once: a rule has few of them. */
-export function createCandidateSet(pages: BufferPool): CandidateSet {
-  const rows = createColumn(pages, 32);
-  const patterns = createCompactColumn(pages);
+export function createCandidateSet(store: Store): CandidateSet {
+  const rows = store.column(32);
+  const patterns = store.compactColumn();
   const numbers = new Map<number | string, number>();
   const known: TestTruths[] = [];
   const tests = (index: number): TestTruths => known[patterns.get(index)] as TestTruths;

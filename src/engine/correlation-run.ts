@@ -12,7 +12,6 @@ import { fillWith } from '../explain/summary-text.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
 import { producesFindings } from '../rule/rule.ts';
 import { isCalled } from '../rule/rule-reference.ts';
-import { createColumn } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { EventTable } from '../window/event-table.ts';
 import { type BuiltFinding, describeFinding } from './build-finding.ts';
@@ -55,10 +54,10 @@ function* evaluateCorrelation(
       fingerprint: episodeFingerprint(rule, key, memory.uuid(row)),
       level: rule.level,
     }),
-    past.pages,
+    past.store,
   );
   // A byte by row, since an event can be in several groups.
-  const open = createColumn(past.pages, 8);
+  const open = past.store.column(8);
   const causes = new Set<string>();
   let undecided = 0;
   const asked = new Map(subjects.map((witness) => [witness.row, [] as Episode[]]));

@@ -8,9 +8,9 @@ import { matchedValuesName } from '../explain/finding-reasons.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { producesFindings } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { createColumn, each, type IntView } from '../store/column.ts';
+import { each, type IntView } from '../store/column.ts';
 import type { Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import { evaluateCandidates, type Match, noKey } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import { compileFactTest } from '../window/fact-test.ts';
@@ -27,7 +27,7 @@ import type { RuleRun, RunContext } from './rule-run.ts';
 export interface DetectionSetup {
   readonly rule: CompiledRule;
   readonly fieldOf: FieldOf;
-  readonly pages: BufferPool;
+  readonly store: Store;
   /** Fields to keep of a candidate, beside those that are kept of every event. */
   readonly annotated: readonly Field[];
 }
@@ -44,8 +44,8 @@ export function createDetectionRun({
   const matchedValues = producesFindings(rule)
     ? createMatchedValues(conditions, prefilter.tests)
     : () => [];
-  let candidates = createCandidateSet(setup.pages);
-  let matches = createMatches(setup.pages);
+  let candidates = createCandidateSet(setup.store);
+  let matches = createMatches(setup.store);
   return {
     rule,
     types: conditions.eventTypes,
@@ -69,9 +69,9 @@ export function createDetectionRun({
       const evaluation = { rule, windows, context };
       const found = yield* collect(evaluation, function* () {
         const { history, subjects } = context;
-        const { timeline, pages } = history;
+        const { timeline, store } = history;
         const asked = new Set(subjects.map(({ row }) => row));
-        const evaluated = { timeline, pages, asked };
+        const evaluated = { timeline, store, asked };
         for (const match of evaluateCandidates(conditions, candidates, windows, evaluated)) {
           if (match) matches.add(match);
           yield match;
@@ -79,9 +79,9 @@ export function createDetectionRun({
       });
       return yield* conclude(evaluation, found, prefilter.tests);
     },
-    *renumber(rowOf, pages) {
-      candidates = yield* candidates.renumbered(rowOf, pages);
-      matches = createMatches(pages);
+    *renumber(rowOf, store) {
+      candidates = yield* candidates.renumbered(rowOf, store);
+      matches = createMatches(store);
     },
     get members() {
       return matches.members();
@@ -90,8 +90,8 @@ export function createDetectionRun({
 }
 
 /** The events for which a rule holds, surely or perhaps. */
-function createMatches(pages: BufferPool) {
-  const [sure, doubtful] = [createColumn(pages, 32), createColumn(pages, 32)];
+function createMatches(store: Store) {
+  const [sure, doubtful] = [store.column(32), store.column(32)];
   return {
     add({ row, truths: [verdict] }: Match): void {
       if (verdict !== no) (verdict === yes ? sure : doubtful).push(row);
@@ -152,7 +152,7 @@ function* collect(
 ): Work<Collected> {
   const { history, mayAlert, limit, doubt } = context;
   const identify = identityOf(rule, history.memory, windows);
-  const alerts = createDeduplicator(limit, identify, history.pages);
+  const alerts = createDeduplicator(limit, identify, history.store);
   const reasons = new Set<string>();
   const wanted = new Set(context.subjects.map(({ row }) => row));
   const subjects = new Map<Row, Match>();

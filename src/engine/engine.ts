@@ -114,7 +114,7 @@ export function createEngine({ rules: given }: CompiledRuleSet, options: EngineO
     report: (goOn) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
         log,
-        retainedBytes: logRules.retained()?.memory.pages.usage().bytes ?? 0,
+        retainedBytes: logRules.retained()?.memory.store.usage().bytes ?? 0,
         options,
         goOn,
       }),

@@ -91,7 +91,7 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
       counts.count(fate === 'left' ? 'duplicate' : fateOf(event.time));
       return fate !== 'left';
     },
-    isFull: () => store.pages.isFull() && store.memory.size > 1,
+    isFull: () => store.store.isFull() && store.memory.size > 1,
     cover(time) {
       covered = time;
     },
@@ -104,13 +104,13 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
       forgotten += timeline.firstAt(cut);
       rememberedFrom = Math.max(rememberedFrom, cut);
       const { left, rowOf } = yield* forgetBefore(cut, store, kept, budget);
-      const { bytes, peakBytes } = store.pages.usage();
-      peak = Math.max(peak, peakBytes, bytes + left.pages.usage().bytes);
+      const { bytes, peakBytes } = store.store.usage();
+      peak = Math.max(peak, peakBytes, bytes + left.store.usage().bytes);
       store = left;
       return rowOf;
     },
     state(retained) {
-      const { peakBytes, spilledBytes } = store.pages.usage();
+      const { peakBytes, spilledBytes } = store.store.usage();
       const forgottenEvents = forgotten;
       const most = Math.max(peak, peakBytes) + retained;
       return { peakBytes: most, spilledBytes, forgottenEvents, exact: forgotten === 0 };

@@ -64,8 +64,8 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     *forget() {
       isForgetting = true;
       yield* dropCopies();
-      const { memory, pages } = log.store;
-      const timeline = yield* createTimeIndex(memory, pages.scope());
+      const { memory, store } = log.store;
+      const timeline = yield* createTimeIndex(memory, store.scratch());
       const cut = middleOf(timeline);
       retained ??= createRetainedFindings(runnerFields(setup), limit);
       const early: RuleResult[] = [];

@@ -1,5 +1,5 @@
 import type { Field } from '../event/field.ts';
-import { createColumn, each, emptyView } from '../store/column.ts';
+import { each, emptyView } from '../store/column.ts';
 import { absent } from '../store/dictionary.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
 import type { BuiltFinding } from './build-finding.ts';
@@ -51,7 +51,7 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
       if (behind.size === mostBehind) break;
       behind.add(adopt(other, from));
     }
-    const numbers = createColumn(memory.pages, 32);
+    const numbers = memory.store.column(32);
     for (const one of behind) numbers.push(one);
     return { ...found, row, behind: numbers };
   };

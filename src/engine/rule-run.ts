@@ -3,8 +3,8 @@ import type { CompiledRule, TestTruths } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
 import type { Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
@@ -31,7 +31,7 @@ export interface RuleRun extends AlertSource {
    */
   evaluate(context: RunContext): Work<RuleResult>;
   /** Keeps only the candidates that have a new row, and forgets what was evaluated. */
-  renumber(rowOf: (row: Row) => Row | undefined, pages: BufferPool): Work;
+  renumber(rowOf: (row: Row) => Row | undefined, store: Store): Work;
 }
 
 /** What rules are evaluated with. */

@@ -4,7 +4,7 @@ import { createDispatch } from '../detection/dispatch.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
-import { createColumn, type IntView } from '../store/column.ts';
+import type { IntView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
@@ -106,16 +106,16 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         const { rule } = run;
         const { lists } = rule.conditions;
         yield { rule };
-        const pages = here.pages.scope();
+        const store = here.store.scratch();
         const result = yield* run.evaluate({
           ...given,
-          history: { ...given.past, memory: here, timeline, lists, pages },
+          history: { ...given.past, memory: here, timeline, lists, store },
           evidence,
           feeders: runs,
           missing: (rule) => given.missing(requiredFields(rule, setup.own)),
           subjects: run === explained ? due : [],
         });
-        pages.free();
+        store.free();
         yield { rule, result };
       }
     },
@@ -125,24 +125,24 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         const row = rowOf(subject.row);
         return row === undefined ? [] : [{ ...subject, row }];
       });
-      for (const run of runs) yield* run.renumber(rowOf, table.pages);
+      for (const run of runs) yield* run.renumber(rowOf, table.store);
     },
   };
 }
 
-function startRuns(setup: RunnerSetup, { pages }: EventTable): readonly RuleRun[] {
+function startRuns(setup: RunnerSetup, { store }: EventTable): readonly RuleRun[] {
   const { rules, own, fieldOf } = setup;
   const kept = new Set(runnerFields(setup).map(({ path }) => path));
   return own.map((rule) => {
     if (isCorrelation(rule)) return createCorrelationRun(rule);
     const annotated = explainedFields(rule, rules).filter((path) => !kept.has(path));
-    return createDetectionRun({ rule, fieldOf, pages, annotated: annotated.map(fieldOf) });
+    return createDetectionRun({ rule, fieldOf, store, annotated: annotated.map(fieldOf) });
   });
 }
 
 /** Rows that stand for themselves. */
 function logEvidence(table: EventTable): EvidenceResolver {
-  const kept = createColumn(table.pages, 32);
+  const kept = table.store.column(32);
   return {
     memory: table,
     *inLog(rows) {

@@ -34,7 +34,7 @@ function judged(condition: JsonObject, times: readonly number[], stretch: Covere
     correlation,
     rule.correlation.condition,
     memory,
-    memory.pages,
+    memory.store,
   );
   const members = listOf(
     times.map((time, rank) => ({ row: rank, rank, time, rules: [0], doubtful: [] })),

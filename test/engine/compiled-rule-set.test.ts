@@ -7,7 +7,7 @@ import { hunt } from '../../src/hunt.ts';
 import { readEvents } from '../../src/input/events.ts';
 import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
-import { someRules } from '../finding/hunted.ts';
+import { someRules } from '../builders.ts';
 
 const incident = new URL('../../fixtures/incidents/beyondtrust-2023-10-02.ndjson', import.meta.url);
 

@@ -14,7 +14,7 @@ const rule = compileRules(aRuleSet({ fingerprint: ['actor.id'] })).rules[0] as C
 /** Gathers one alert for each actor, in this order. */
 function gathered(actors: readonly string[], limit: number) {
   const memory = createEventTable([parseField('actor.id')]);
-  const alerts = createDeduplicator(limit, identityOf(rule, memory), memory.pages);
+  const alerts = createDeduplicator(limit, identityOf(rule, memory), memory.store);
   for (const id of actors) {
     const row = memory.remember(anEvent({ actor: { id }, published: '2024-01-01T00:00:00Z' }));
     alerts.add({ row, truths: [2], keys: new Map(), tests: [], facts: [], open: [] });

@@ -1,9 +1,5 @@
-import {
-  type BufferPool,
-  createBufferPool,
-  leastBudget,
-  type Spill,
-} from '../../src/store/buffer-pool.ts';
+import { leastBudget, type Spill } from '../../src/store/buffer-pool.ts';
+import { createStore, type Store } from '../../src/store/store.ts';
 
 /** A spill in memory, which forgets nothing and checks that only what was written is read. */
 export function spillToMemory(): Spill {
@@ -19,6 +15,6 @@ export function spillToMemory(): Spill {
 }
 
 /** Pages with the least budget there is, so that they leave and come back all the time. */
-export function tightPages(seed = 1): BufferPool {
-  return createBufferPool({ budget: leastBudget, spill: spillToMemory(), seed });
+export function tightStore(seed = 1): Store {
+  return createStore({ budget: leastBudget, spill: spillToMemory(), seed });
 }

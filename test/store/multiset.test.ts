@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createFifo } from '../../src/store/fifo.ts';
 import { createMultiset } from '../../src/store/multiset.ts';
-import { tightPages } from './builders.ts';
+import { tightStore } from './builders.ts';
 
 test('counts are those of a map, though most values stand in pages', () => {
   const values = fc.array(fc.nat({ max: 300 }), { maxLength: 900 });
   const property = fc.property(values, (some) => {
-    const counts = createMultiset(tightPages());
+    const counts = createMultiset(tightStore());
     const naive = new Map<number, number>();
     const move = (value: number, by: 1 | -1): void => {
       const after = (naive.get(value) ?? 0) + by;
@@ -30,7 +30,7 @@ test('a queue is an array of which the first ones are gone, though most of it st
     maxLength: 500,
   });
   const property = fc.property(steps, (some) => {
-    const queue = createFifo(tightPages());
+    const queue = createFifo(tightStore());
     const naive: number[] = [];
     for (const step of some) {
       if (step !== null) {
