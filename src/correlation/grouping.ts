@@ -1,6 +1,6 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
-import { isCalled } from '../rule/rule-reference.ts';
+import { isCalled } from '../rule/rule.ts';
 import type { IntColumn, IntView } from '../store/column.ts';
 import { maxMembers } from '../store/dictionary.ts';
 import { type SortedOrder, sortByKey } from '../store/external-sort.ts';

@@ -10,8 +10,7 @@ import { causesOf, explainEpisode, numberName } from '../explain/correlation-tex
 import { explainCorrelation } from '../explain/explain-correlation.ts';
 import { fillWith } from '../explain/summary-text.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
-import { producesFindings } from '../rule/rule.ts';
-import { isCalled } from '../rule/rule-reference.ts';
+import { isCalled, producesFindings } from '../rule/rule.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { EventTable } from '../window/event-table.ts';
 import { type BuiltFinding, describeFinding } from './build-finding.ts';

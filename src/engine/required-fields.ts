@@ -1,7 +1,6 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
-import { producesFindings } from '../rule/rule.ts';
-import { isCalled, referencesOf } from '../rule/rule-reference.ts';
+import { isCalled, producesFindings, referencesOf } from '../rule/rule.ts';
 import { keyFields } from '../rule/window/window.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 

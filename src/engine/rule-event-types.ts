@@ -3,7 +3,7 @@ import type { CompiledRule, CompiledRuleSet } from '../detection/compiled-rule.t
 import { isWithin } from '../rule/correlation/bounds.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
-import { isCalled } from '../rule/rule-reference.ts';
+import { isCalled } from '../rule/rule.ts';
 import { alertFields, alertFieldsOf } from './alert-event.ts';
 
 /** Finds the event types that can have a part in what a rule finds. */

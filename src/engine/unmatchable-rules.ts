@@ -4,7 +4,7 @@ import { no } from '../detection/truth.ts';
 import type { Event } from '../event/event.ts';
 import { type FieldOf, parseField } from '../event/field.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
-import { isCalled } from '../rule/rule-reference.ts';
+import { isCalled } from '../rule/rule.ts';
 import { canAlert } from './rule-event-types.ts';
 
 /** Which rules can never match, because of fields that no System Log event has. */

@@ -14,9 +14,13 @@ import { show } from '../../../report/text/escape.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
 import { createTheme } from '../../../report/text/theme.ts';
 import type { Correlation } from '../../../rule/correlation/correlation.ts';
-import type { Filter } from '../../../rule/filter.ts';
-import type { Rule, RuleSet } from '../../../rule/rule.ts';
-import { isCalled, referencesOf } from '../../../rule/rule-reference.ts';
+import {
+  type Filter,
+  isCalled,
+  type Rule,
+  type RuleSet,
+  referencesOf,
+} from '../../../rule/rule.ts';
 import type { Aliases } from '../../../rule/window/window.ts';
 import { misuse } from '../../failure.ts';
 import { unknown } from '../../option/enum.ts';
