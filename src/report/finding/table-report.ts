@@ -60,7 +60,7 @@ function* renderBlocks(
   yield [renderHeading(summary, tool, look)];
   yield [renderVerdict(summary, findings.length, minSeverity, look)];
   const left = yield* renderFindings(summary, findings, mayTell, look);
-  const message = `broken off before ${left} findings were shown in full`;
+  const message = `interrupted before ${quantity(left, 'finding')} could be shown in full`;
   const doubts = [
     ...summary.doubts,
     ...(left > 0 ? [{ code: 'cut-short', message } as const] : []),
