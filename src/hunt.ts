@@ -1,6 +1,7 @@
 import { compileRules } from './detection/compile.ts';
 import type { CompiledRuleSet } from './detection/compiled-rule.ts';
-import { createEngine, type EngineOptions } from './engine/engine.ts';
+import { createEngine } from './engine/engine.ts';
+import type { EngineOptions } from './engine/engine-options.ts';
 import type { Outcome } from './engine/outcome.ts';
 import { decodeEvent } from './event/decode.ts';
 import type { Event, Rejection, Source } from './event/event.ts';

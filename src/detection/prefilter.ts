@@ -19,10 +19,10 @@ export interface Prefilter {
 
 /** Prepares the tests of a rule; `fieldOf` may share the event's fields among rules. */
 export function createPrefilter(
-  { tests: asked, ofEvent, verdicts, lists }: CompiledConditions,
+  { tests: questions, ofEvent, verdicts, lists }: CompiledConditions,
   fieldOf?: FieldOf,
 ): Prefilter {
-  const tests = prepareTests(asked, lists, fieldOf);
+  const tests = prepareTests(questions, lists, fieldOf);
   const mayHold = prepareVerdict(verdicts[0]);
   // One row for all events: most of them are forgotten at once.
   const truths: boolean[] = tests.map(() => false);

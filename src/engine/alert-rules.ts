@@ -10,7 +10,7 @@ import type { Store } from '../store/store.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
 import { alertEvent } from './alert-event.ts';
 import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
-import type { EngineOptions } from './engine.ts';
+import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
 import type { LogRules } from './log-rules.ts';
 import { allFields } from './required-fields.ts';

@@ -103,7 +103,7 @@ export function identityOf(
   rule: CompiledRule,
   memory: EventTable,
   views: Views = new Map(),
-): (judged: Match) => AlertIdentity {
+): (match: Match) => AlertIdentity {
   const keyed = (path: string, { keys, row }: Match): string | undefined => {
     for (const [name, key] of keys) {
       const value = key === noKey ? undefined : views.get(name)?.keyOf(row, key)[path];
@@ -112,13 +112,13 @@ export function identityOf(
     return undefined;
   };
   const isKeyed = rule.about === 'alert';
-  return (judged) => {
+  return (match) => {
     const values = rule.fingerprint.map((path) => {
-      const key = isKeyed ? keyed(path, judged) : undefined;
-      return key === undefined ? memory.texts(judged.row, path) : [key];
+      const key = isKeyed ? keyed(path, match) : undefined;
+      return key === undefined ? memory.texts(match.row, path) : [key];
     });
-    const fingerprint = fingerprintOf(rule, values, memory.time(judged.row));
-    return { fingerprint, level: levelOf(rule, judged) };
+    const fingerprint = fingerprintOf(rule, values, memory.time(match.row));
+    return { fingerprint, level: levelOf(rule, match) };
   };
 }
 

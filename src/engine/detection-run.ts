@@ -70,8 +70,8 @@ export function createDetectionRun({
       const found = yield* collect(evaluation, function* () {
         const { history, subjects } = context;
         const { timeline, store } = history;
-        const asked = new Set(subjects.map(({ row }) => row));
-        const evaluated = { timeline, store, asked };
+        const always = new Set(subjects.map(({ row }) => row));
+        const evaluated = { timeline, store, asked: always };
         for (const match of evaluateCandidates(conditions, candidates, windows, evaluated)) {
           if (match) matches.add(match);
           yield match;
@@ -201,7 +201,7 @@ function* conclude(
     return explainDetection(event, {
       ...subject,
       tests,
-      judged: subjects.get(event.row) as Match,
+      match: subjects.get(event.row) as Match,
       finding: found[index]?.finding,
       together: groups[index]?.rows.length ?? 0,
     });

@@ -2,48 +2,16 @@ import type { CompiledRuleSet } from '../detection/compiled-rule.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
 import { displayFields } from '../finding/displayed-fields.ts';
-import type { Level } from '../rule/level.ts';
-import type { MemoryBudget } from '../store/buffer-pool.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createAlertRules } from './alert-rules.ts';
-import { type CoveredTime, createEventLog } from './event-log.ts';
+import type { EngineOptions } from './engine-options.ts';
+import { createEventLog } from './event-log.ts';
 import { createLogRules } from './log-rules.ts';
 import type { EvaluationProgress, Outcome } from './outcome.ts';
 import { reportResults } from './report-results.ts';
 import { neededRules } from './required-fields.ts';
 import { runnerFields } from './rule-runner.ts';
 import { findUnmatchableRules } from './unmatchable-rules.ts';
-
-export interface EngineOptions {
-  /** Judge events from this moment on (milliseconds); earlier ones are context only. */
-  readonly since?: number;
-  /** Judge events before this moment (milliseconds); later ones are context only. */
-  readonly until?: number;
-  /**
-   * Asked once the log has ended: the time (milliseconds) of which everything was read, where the source
-   * knows it. An org that was asked may be silent for days; else the events tell how far the log reaches.
-   */
-  readonly covered?: () => CoveredTime | undefined;
-  /** Leave out findings that are less severe. */
-  readonly minSeverity?: Level;
-  /** Keep at most so many findings of a rule, 2,000 if left out; what goes beyond is counted. */
-  readonly findingsPerRule?: number;
-  /** What may be spent on remembering; without it as much as it takes. */
-  readonly state?: MemoryBudget;
-  /** Keeps one event whole, and yields an explanation of what one rule made of it before the findings. */
-  readonly explain?: ExplainRequest;
-}
-
-/** Why did this rule hold, or not, for this event? There is no explanation if the log has no such event. */
-export interface ExplainRequest {
-  /** The name of a rule that reports, or that feeds one that does. */
-  readonly rule: string;
-  /**
-   * The event's uuid. For a rule about alerts: that of the event which a finding explains, or the
-   * finding's fingerprint or id; of several such findings the one that comes nearest is explained.
-   */
-  readonly event: string;
-}
 
 /** One hunt under way: every record is given to it once, then the rules are evaluated, then it reports. */
 export interface Engine {

@@ -30,28 +30,18 @@ export type LogRulesSetup = RunnerSetup & Pick<RunContext, 'mayAlert' | 'limit' 
 export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
   const { own, limit, never, mayAlert } = setup;
   const runner = createRuleRunner(setup, log.store.memory);
-  let retained: RetainedFindings | undefined;
-  let isForgetting = false;
   const late = new Map<CompiledRule, RuleResult>();
-
-  const results = once((): readonly RuleResult[] => {
-    const results = allResults(own, late, log.counts.evaluated());
-    retained?.add(results, log.store.memory);
-    return retained?.results ?? results;
-  });
+  let retained: RetainedFindings | undefined;
+  let joined: readonly RuleResult[] | undefined;
+  let isForgetting = false;
   /** Evaluates what is remembered; events before a time may alert. */
   const evaluateBefore = (before: number, timeline: TimeIndex): Generator<RuleStep | Pause> => {
     const past = { stretches: log.remembered(), sessions: log.store.sessions };
-    return runner.evaluate({
-      past,
-      timeline,
-      before,
-      limit,
-      never,
-      mayAlert: (time) => mayAlert(time) && time < before,
-      missing: past.stretches.length > 0 ? log.missing : () => [],
-      doubt: retained?.doubt,
-    });
+    const missing = past.stretches.length > 0 ? log.missing : () => [];
+    const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
+    const { doubt } = retained ?? {};
+    const evaluated = { mayAlert: mayAlertNow, limit, never, missing, doubt };
+    return runner.evaluate({ past, timeline, before, ...evaluated });
   };
   const dropCopies = function* (): Work {
     const { memory } = log.store;
@@ -87,7 +77,12 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
         yield step;
       }
     },
-    results,
+    results() {
+      if (joined) return joined;
+      const ended = allResults(own, late, log.counts.evaluated());
+      joined = retained ? retained.add(ended, log.store.memory) : ended;
+      return joined;
+    },
     isGivenUp: () => isForgetting,
     retained: () => retained,
   };
@@ -97,13 +92,4 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
 function middleOf(timeline: TimeIndex): number {
   const middle = timeline.timeAt(timeline.length >>> 1);
   return timeline.timeAt(0) < middle ? middle : middle + 1;
-}
-
-/** Does something when it is first asked for, and remembers what it gave. */
-function once<T>(act: () => T): () => T {
-  let known: { readonly value: T } | undefined;
-  return () => {
-    known ??= { value: act() };
-    return known.value;
-  };
 }

@@ -2,7 +2,7 @@ import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import type { Finding } from '../finding/finding.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
-import type { EngineOptions } from './engine.ts';
+import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
 import { describeCoverage } from './log-coverage.ts';
 import type { Outcome } from './outcome.ts';

@@ -10,9 +10,8 @@ import type { RuleResult } from './rule-result.ts';
 export interface RetainedFindings {
   /** Where those events are remembered. */
   readonly memory: EventTable;
-  /** Joins results about a table, rule by rule, with what is there already. */
-  add(results: readonly RuleResult[], memory: EventTable): void;
-  readonly results: readonly RuleResult[];
+  /** Joins results about a table, rule by rule, with what is there already; gives what is there then. */
+  add(results: readonly RuleResult[], memory: EventTable): readonly RuleResult[];
   /** Notes that a finding, by its fingerprint, is perhaps not all that it would be. */
   doubt(fingerprint: string): void;
   /** Whether that was noted of the finding; in a few cases of another that looks alike. */
@@ -63,8 +62,6 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
         found: conclusion.found.map((found) => keep(found, from)),
       }));
       results = combineResults(results, own, limit);
-    },
-    get results() {
       return results;
     },
     doubt(fingerprint) {

@@ -2,7 +2,6 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { RuleOutcome } from '../finding/summary.ts';
 import type { BuiltFinding } from './build-finding.ts';
-import type { RunContext } from './rule-run.ts';
 
 /** What the evaluation of one rule gave. */
 export interface RuleResult {
@@ -17,6 +16,14 @@ export interface RuleResult {
   readonly explanations: readonly Explanation[];
 }
 
+/** What keeps rules from being answered by a log. */
+export interface RuleObstacles {
+  /** Fields that a rule asks for and no event of the log can have. */
+  readonly missing: (rule: CompiledRule) => readonly string[];
+  /** Why a rule can never match; none if it can. */
+  readonly never: (rule: CompiledRule) => readonly string[];
+}
+
 /** How the evaluation of a rule ended. */
 export interface RuleEnd extends Pick<RuleResult, 'found' | 'dropped' | 'explanations'> {
   /** Events for which the rule stayed undecided, and why. */
@@ -25,7 +32,7 @@ export interface RuleEnd extends Pick<RuleResult, 'found' | 'dropped' | 'explana
 }
 
 /** Sums up how the evaluation of a rule ended. */
-export function ruleResult(rule: CompiledRule, context: RunContext, end: RuleEnd): RuleResult {
+export function ruleResult(rule: CompiledRule, context: RuleObstacles, end: RuleEnd): RuleResult {
   const { found, dropped, undecided, reasons, explanations } = end;
   const missing = context.missing(rule);
   const never = context.never(rule);

@@ -1,5 +1,5 @@
 import type { AlertSource } from '../correlation/grouping.ts';
-import type { CompiledRule, TestTruths } from '../detection/compiled-rule.ts';
+import type { TestTruths } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
@@ -8,7 +8,7 @@ import type { Store } from '../store/store.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
-import type { RuleResult } from './rule-result.ts';
+import type { RuleObstacles, RuleResult } from './rule-result.ts';
 
 /** One rule at work on one log, be it a detection or a correlation: it gathers candidates, then is evaluated. */
 export interface RuleRun extends AlertSource {
@@ -35,7 +35,7 @@ export interface RuleRun extends AlertSource {
 }
 
 /** What rules are evaluated with. */
-export interface RunContext {
+export interface RunContext extends RuleObstacles {
   readonly history: LogHistory;
   readonly evidence: EvidenceResolver;
   /** All rules at work; those that this one refers to were evaluated before. */
@@ -46,10 +46,6 @@ export interface RunContext {
   readonly limit: number;
   /** Told of the fingerprint of findings that are perhaps not all that they would be. */
   readonly doubt?: ((fingerprint: string) => void) | undefined;
-  /** Fields that a rule asks for and no event of the log can have. */
-  readonly missing: (rule: CompiledRule) => readonly string[];
-  /** Why a rule can never match; none if it can. */
-  readonly never: (rule: CompiledRule) => readonly string[];
   /** Events for which the rule is to be explained. */
   readonly subjects: readonly SubjectEvent[];
 }

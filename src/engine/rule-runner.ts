@@ -41,7 +41,7 @@ export interface EvaluationSetup
   readonly past: Pick<LogHistory, 'stretches' | 'sessions'>;
   /** The order of what is remembered; made anew if left out. */
   readonly timeline?: TimeIndex;
-  /** Only what was asked about events before this moment (milliseconds) is answered; all if left out. */
+  /** Only events before this moment (milliseconds) are explained; all if left out. */
   readonly before?: number;
   /** How rows stand for events of the log; every row for itself if left out. */
   readonly evidence?: EvidenceResolver;
@@ -94,8 +94,8 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       const recognized = target?.recognize(event);
       if (!recognized) return row;
       row ??= table.remember(event);
-      const candidate = explained?.include(event, row) ?? false;
-      subjects = [...subjects, { ...recognized, event, row, anchor: candidate }];
+      const isCandidate = explained?.include(event, row) ?? false;
+      subjects = [...subjects, { ...recognized, event, row, isCandidate }];
       return row;
     },
     *evaluate({ before = Number.POSITIVE_INFINITY, ...given }) {

@@ -17,7 +17,7 @@ export interface Explanation {
   /** One sentence: why it came out so. */
   readonly because: string;
   /** Whether the event by itself left the question open, so that windows or other alerts were asked. */
-  readonly anchor: boolean;
+  readonly candidate: boolean;
   /** Null for a correlation, which asks for no fields of an event. */
   readonly condition: TraceNode | null;
   readonly raises: readonly { readonly level: Level; readonly condition: TraceNode }[];

@@ -25,7 +25,7 @@ export interface FindingReasons {
   readonly context: readonly Row[];
 }
 
-/** An alert to be explained: the event, and the rule as it was judged. */
+/** An alert to be explained: the event, and the rule as it was evaluated. */
 export interface EvaluatedAlert extends EvaluatedEvent {
   readonly rule: CompiledRule;
 }
@@ -40,12 +40,12 @@ export function matchedValuesName({ name }: Pick<CompiledRule, 'name'>, test: nu
  * with the value that met it when the event was at hand. What a rule holds for only because something
  * is not so is told as that.
  */
-export function findingReasons(judged: Match, subject: EvaluatedAlert): FindingReasons {
+export function findingReasons(match: Match, subject: EvaluatedAlert): FindingReasons {
   const answers: Answers = {
-    test: (test) => truthOf(judged.tests[test] === true),
-    fact: (fact) => judged.facts[fact] as (typeof judged.facts)[number],
+    test: (test) => truthOf(match.tests[test] === true),
+    fact: (fact) => match.facts[fact] as (typeof match.facts)[number],
   };
-  const held = subject.rule.conditions.verdicts.filter((_, index) => judged.truths[index] === yes);
+  const held = subject.rule.conditions.verdicts.filter((_, index) => match.truths[index] === yes);
   const leaves = held.flatMap((verdict) => [...decidingLeaves(verdict, true, answers)]);
   const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
   const facts = unique.flatMap((leaf) => {
@@ -57,8 +57,8 @@ export function findingReasons(judged: Match, subject: EvaluatedAlert): FindingR
   const fields = tests.flatMap((leaf) => forReasons(leaf, subject));
   const plain = ({ fact }: Why): number => (fact.endsWith(')') ? 0 : 1);
   fields.sort((a, b) => plain(a) - plain(b));
-  const told = new Map(facts.map((fact) => [fact.gist, fact.why]));
-  const reasoned = [...told.values(), ...fields];
+  const byGist = new Map(facts.map((fact) => [fact.gist, fact.why]));
+  const reasoned = [...byGist.values(), ...fields];
   const why = reasoned.length > 0 ? reasoned : tests.flatMap((leaf) => lastReasons(leaf, subject));
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],

@@ -109,7 +109,7 @@ describe('an account', () => {
     expect(account).toMatchObject({
       verdict: 'yes',
       level: 'high',
-      anchor: true,
+      candidate: true,
       combinations: 1,
       raises: [{ level: 'high', condition: { verdict: 'yes' } }],
       finding: { severity: 'high', events: 1 },
@@ -150,7 +150,7 @@ describe('an account', () => {
 
   test('of another event says that no window was asked, and yet shows the windows', async () => {
     const account = await about('e20');
-    expect(account).toMatchObject({ verdict: 'no', anchor: false, windows: [{ events: 3 }] });
+    expect(account).toMatchObject({ verdict: 'no', candidate: false, windows: [{ events: 3 }] });
     expect(account.because).toBe(
       'The rule does not hold by the event alone, before any window is asked: "sso" does not hold ' +
         '(eventType: user.authentication.sso, found user.session.end).',
@@ -159,7 +159,7 @@ describe('an account', () => {
 
   test('of an event without the key of a window says that it has no neighbours', async () => {
     const account = await about('e30');
-    expect(account).toMatchObject({ verdict: 'no', anchor: true });
+    expect(account).toMatchObject({ verdict: 'no', candidate: true });
     expect(account.windows).toMatchObject([{ key: null, events: 0, facts: [{ value: null }] }]);
     expect(account.because).toContain('session.ips|gte: 2, found nothing');
   });

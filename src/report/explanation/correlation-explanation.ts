@@ -8,7 +8,10 @@ import { longest, sign, tree } from './trace-tree.ts';
 const fewAlerts = 8;
 
 /** A correlation explained for people: which of its rules alert, then group by group. */
-export function renderCorrelation(explanation: CorrelationExplanation, look: Theme): readonly Safe[] {
+export function renderCorrelation(
+  explanation: CorrelationExplanation,
+  look: Theme,
+): readonly Safe[] {
   const rules = explanation.rules.map(
     ({ name, verdict }) => safe`  ${sign(verdict, look)} ${look.show(name, { max: longest })}`,
   );

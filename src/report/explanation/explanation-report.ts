@@ -1,7 +1,7 @@
 import type { Explanation, VerdictName, WindowExplanation } from '../../explain/explanation.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
-import type { Theme } from '../text/theme.ts';
 import { quantity } from '../text/quantity.ts';
+import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { renderCorrelation } from './correlation-explanation.ts';
 import { longest, sign, tree } from './trace-tree.ts';

@@ -124,7 +124,10 @@ function renderCoverage({ coverage }: Summary, look: Theme): readonly Safe[] {
     const hours = quantity(hoursBetween(gap.from, gap.to), 'hour');
     return safe`${spanOf(gap.from, gap.to, look.glyphs)} (${hours})`;
   });
-  return [...indented(asked, 2), ...renderList(safe`gaps without events`, silences, silences.length, look)];
+  return [
+    ...indented(asked, 2),
+    ...renderList(safe`gaps without events`, silences, silences.length, look),
+  ];
 }
 
 /** What was dropped for lack of memory; nothing if nothing was. */

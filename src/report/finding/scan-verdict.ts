@@ -24,7 +24,9 @@ export function renderVerdict(
     return partial ? renderPartial(safe`This scan is NOT complete:`, summary, look) : [];
   const total = totalOf(summary);
   const none =
-    total === 0 ? safe`No findings` : safe`No findings of ${minSeverity as Safe} severity or higher`;
+    total === 0
+      ? safe`No findings`
+      : safe`No findings of ${minSeverity as Safe} severity or higher`;
   const hidden = total === 0 ? safe`` : safe`; ${grouped(total)} of lower severity not shown`;
   const verdict = partial
     ? [

@@ -4,6 +4,7 @@ import type { Summary } from '../../finding/summary.ts';
 import { isAtLeast } from '../../rule/level.ts';
 import { isSameYear } from '../text/clock.ts';
 import { type Safe, safe } from '../text/escape.ts';
+import { quantity } from '../text/quantity.ts';
 import { createTheme, type Theme } from '../text/theme.ts';
 import { rejectionsShown, renderCompleteness } from './completeness.ts';
 import { renderBrief, renderFindingDetails } from './finding-details.ts';

@@ -97,7 +97,9 @@ function feedLines({ survey }: CoverageReport, look: Theme): readonly Safe[] {
 /** What the log lacks for a rule, or how much it has. */
 function feedText({ status, types, needs, blind, starvedFeeders }: RuleFeed): string {
   const windows =
-    starvedFeeders.length > 0 ? `; no events for its windows over ${starvedFeeders.join(', ')}` : '';
+    starvedFeeders.length > 0
+      ? `; no events for its windows over ${starvedFeeders.join(', ')}`
+      : '';
   if (status === 'starved') {
     return needs ? `no event of type ${needs.join(', ')}` : 'no event of a type that it can match';
   }

@@ -92,8 +92,7 @@ function noFixtures(sought: readonly string[]): string {
 function sums(results: TestResults): Safe {
   const { samples, failed, untested } = countTests(results);
   const tested = safe`${quantity(samples, 'log')} for ${quantity(results.rules.length, 'rule')}`;
-  const missing =
-    untested === 0 ? safe`` : safe`; ${quantity(untested, 'rule')} without fixtures`;
+  const missing = untested === 0 ? safe`` : safe`; ${quantity(untested, 'rule')} without fixtures`;
   return safe`${tested}: ${samples - failed} passed, ${failed} failed${missing}`;
 }
 
