@@ -9,9 +9,18 @@ import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/
 import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
 import type { Window } from '../rule/window/window.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
-import { clip, duration, extentPhrase, maxValues, numberText } from './fact-text.ts';
+import { coverageReasons } from '../window/undecided-reasons.ts';
+import {
+  clip,
+  differentPhrase,
+  eventOf,
+  eventsPhrase,
+  extentPhrase,
+  maxValues,
+  numberText,
+} from './fact-text.ts';
 
-/** At most so many values are told in a sentence. */
+/** At most so many values stand in a sentence. */
 const maxTold = 5;
 
 /** What the number of a correlation is called in a summary: `correlation.event_count`. */
@@ -56,14 +65,10 @@ export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: 
 
 /** Why an episode stayed undecided, one phrase per cause. */
 export function causesOf(
-  { startKnown, endKnown }: Pick<Episode, 'startKnown' | 'endKnown'>,
-  { correlation }: CorrelationRule,
-): string[] {
-  const timespan = duration(correlation.timespan);
-  const causes = [
-    ...(startKnown ? [] : [`the log begins less than ${timespan} before them`]),
-    ...(endKnown ? [] : [`the log ends less than ${timespan} after them`]),
-  ];
+  ends: Pick<Episode, 'startKnown' | 'endKnown'>,
+  { correlation: { timespan } }: CorrelationRule,
+): readonly string[] {
+  const causes = coverageReasons(ends, timespan, timespan);
   return causes.length > 0 ? causes : ['a rule that it refers to stayed undecided'];
 }
 
@@ -86,17 +91,22 @@ function windowOf({ correlation, place }: CorrelationRule): Window {
   };
 }
 
-type Phrase = (value: string, names: readonly string[], of: string) => string;
+type Phrase = (value: number, names: readonly string[], of: string) => string;
+
+const computed =
+  (name: string): Phrase =>
+  (value, names, of) =>
+    `${name}${of} over ${eventOf(names)}s is ${numberText(value)}`;
 
 const phrases: Readonly<Record<CorrelationType, Phrase>> = {
-  event_count: (value, names) => `${value} × ${names.join(' or ')}`,
-  value_count: (value, names, of) => `${value} different ${of} among ${names.join(' or ')}`,
-  value_sum: (value, names, of) => `${of} adds up to ${value} over ${names.join(' or ')}`,
-  value_avg: (value, names, of) => `${of} is ${value} on average over ${names.join(' or ')}`,
-  value_median: (value, names, of) => `the median of ${of} is ${value} over ${names.join(' or ')}`,
-  value_percentile: (value, names, of) => `${of} is ${value} over ${names.join(' or ')}`,
-  temporal: (value, names) => `${value} of ${names.join(', ')}`,
-  temporal_ordered: (value, names) => names.slice(0, Number(value)).join(', then '),
+  event_count: eventsPhrase,
+  value_count: (value, names, of) => `${differentPhrase(value, of)} in ${eventOf(names)}s`,
+  value_sum: computed('the sum of '),
+  value_avg: computed('the mean of '),
+  value_median: computed('the median of '),
+  value_percentile: computed(''),
+  temporal: (value, names) => `${value} of ${names.length} rules occurred (${names.join(', ')})`,
+  temporal_ordered: (value, names) => names.slice(0, value).join(', then '),
 };
 
 function phraseOf({ value }: Episode, { type, rules, condition }: Correlation): string {
@@ -104,7 +114,7 @@ function phraseOf({ value }: Episode, { type, rules, condition }: Correlation): 
   const names = rules.map(({ name }) => name);
   const of = condition.field.join(' and ');
   const what = type === 'value_percentile' ? `percentile ${condition.percentile} of ${of}` : of;
-  return phrases[type](numberText(value ?? 0), names, what);
+  return phrases[type](value ?? 0, names, what);
 }
 
 function spell(expression: RuleExpression): string {
@@ -139,14 +149,14 @@ function valuesOf(
   return values;
 }
 
-/** What a correlation asks for, nearly as it writes it. */
+/** A correlation's condition, nearly as the rule writes it. */
 export function conditionText({ type, condition }: Correlation): string {
   return condition.kind === 'occurrence'
     ? `${type}, ${spell(condition.expression)}`
     : numberAsked(type, condition);
 }
 
-/** What is asked of a number, nearly as the rule writes it: `value_count of client.ipAddress, gte: 3`. */
+/** The bounds of a number, nearly as the rule writes them: `value_count of client.ipAddress, gte: 3`. */
 export function numberAsked(
   type: Correlation['type'],
   { bounds, field, percentile }: Bounded,

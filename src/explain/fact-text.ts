@@ -19,37 +19,56 @@ export function clip(text: string): string {
 }
 
 const units = [
-  ['d', millisecondsInDay],
-  ['h', millisecondsInHour],
-  ['m', millisecondsInMinute],
-  ['s', 1_000],
+  ['day', millisecondsInDay],
+  ['hour', millisecondsInHour],
+  ['minute', millisecondsInMinute],
+  ['second', 1_000],
 ] as const;
 
-/** A duration in the largest unit that fits, `12h`. */
+/** A duration in the largest unit that divides it, `12 hours`. */
 export function duration(milliseconds: number): string {
-  const [unit, length] = units.find(([, size]) => milliseconds % size === 0) ?? ['ms', 1];
-  return `${milliseconds / length}${unit}`;
+  const [unit, length] = units.find(([, size]) => milliseconds % size === 0) ?? ['millisecond', 1];
+  return plural(milliseconds / length, unit);
 }
 
-/** Where a window lies, `in the 12h before with the same client.ipAddress`. */
+/** Where a window lies, `in the previous 12 hours with the same client.ipAddress`. */
 export function extentPhrase(window: Window): string {
   if (window.list !== undefined) return `in the list ${window.list}`;
-  const around = [
-    window.before === undefined ? [] : [`${duration(window.before)} before`],
-    window.after === undefined ? [] : [`${duration(window.after)} after`],
-  ].flat();
+  const side = (name: string, length: number | undefined): readonly string[] =>
+    length === undefined ? [] : [`the ${name} ${duration(length).replace(/^1 /, '')}`];
+  const sides = [...side('previous', window.before), ...side('following', window.after)];
   const key = window.groupBy.length === 0 ? '' : ` with the same ${window.groupBy.join(' and ')}`;
-  return `in the ${around.join(' and ')}${key}`;
+  return `in ${sides.join(' and ')}${key}`;
+}
+
+/** A number with its noun, which takes an s unless the number is 1. */
+function plural(amount: number, noun: string): string {
+  return `${numberText(amount)} ${noun}${amount === 1 ? '' : 's'}`;
+}
+
+/** Events of some rules, ``3 `failed` or `locked` events``; of any, if there are no rules. */
+export function eventsPhrase(amount: number, rules: readonly string[]): string {
+  return plural(amount, eventOf(rules)).replace(/^0 (.*)s$/, 'no $1');
+}
+
+/** The noun for events of some rules, `` `failed` or `locked` event``. */
+export function eventOf(rules: readonly string[]): string {
+  return [rules.map((name) => `\`${name}\``).join(' or '), 'event'].filter(Boolean).join(' ');
+}
+
+/** Different values of something, `2 different values of client.ipAddress`. */
+export function differentPhrase(amount: number, of: string): string {
+  return `${amount === 1 ? '1 value' : `${amount} different values`} of ${of}`;
 }
 
 type FactValue = number | boolean | readonly string[];
 
-/** What a fact says, as a sentence; `value` is undefined if there was nothing to compute it from. */
+/** What a fact was, as a sentence; `value` is undefined if there was nothing to compute it from. */
 export function factPhrase(window: Window, fact: Fact, value: FactValue | undefined): string {
   const phrase =
     value === undefined
-      ? `nothing to tell ${window.name}.${fact.name} from`
-      : factPhrases[fact.compute](value, fact, window);
+      ? `nothing to compute ${window.name}.${fact.name} from`
+      : factPhrases[fact.compute](Number(value), fact, window);
   return `${phrase} ${extentPhrase(window)}`;
 }
 
@@ -59,97 +78,104 @@ export function numberText(value: number): string {
   return String(Math.round(value * 100) / 100 + 0);
 }
 
-type FactPhrase = (value: FactValue, fact: Fact, window: Window) => string;
+type FactPhrase = (value: number, fact: Fact, window: Window) => string;
 
 const named = ({ of }: Fact): string => of.join(' and ');
-const number = (value: FactValue): string => numberText(Number(value));
-const percent = (value: FactValue): string => `${numberText(Number(value) * 100)}%`;
-const rulesOf = ({ rules }: Window): string => (rules.length === 0 ? 'event' : rules.join(' or '));
+const percent = (value: number): string => `${numberText(value * 100)}%`;
+const list = ({ rules }: Window): string => `(${rules.join(', ')})`;
 
 const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
-  count: (value, _, window) =>
-    value === 0 ? `no ${rulesOf(window)}` : `${value} × ${rulesOf(window)}`,
-  distinct: (value, fact) => `${value} different ${named(fact)}`,
-  most: (value, fact) => `${value} × the same ${named(fact)}`,
+  count: (value, _, { rules }) => eventsPhrase(value, rules),
+  distinct: (value, fact) => differentPhrase(value, named(fact)),
+  most: (value, fact) => `${plural(value, 'event')} with the same ${named(fact)}`,
   values: (_, fact) => `values of ${named(fact)}`,
-  switches: (value, fact) => `${named(fact)} changed ${value} times`,
-  share: (value, { rule }, window) => `${percent(value)} of ${rulesOf(window)} are ${rule}`,
-  span: (value, _, window) => `${number(value)} s from first to last ${rulesOf(window)}`,
-  sum: (value, fact) => `${named(fact)} adds up to ${number(value)}`,
-  avg: (value, fact) => `${named(fact)} is ${number(value)} on average`,
-  min: (value, fact) => `${named(fact)} is ${number(value)} at least`,
-  max: (value, fact) => `${named(fact)} is ${number(value)} at most`,
-  median: (value, fact) => `the middle ${named(fact)} is ${number(value)}`,
-  percentile: (value, fact) => `${fact.percent}% of ${named(fact)} are ${number(value)} or less`,
-  rules: (value, _, window) =>
-    `${value} of ${window.rules.length} rules (${window.rules.join(', ')})`,
+  switches: (value, fact) => `${named(fact)} changed ${plural(value, 'time')}`,
+  share: (value, { rule }, { rules }) =>
+    `${percent(value)} of ${eventOf(rules)}s match \`${rule}\``,
+  span: (value, _, { rules }) =>
+    `${numberText(value)} s from the first to the last ${eventOf(rules)}`,
+  sum: (value, fact) => `the sum of ${named(fact)} is ${numberText(value)}`,
+  avg: (value, fact) => `the mean of ${named(fact)} is ${numberText(value)}`,
+  min: (value, fact) => `the minimum of ${named(fact)} is ${numberText(value)}`,
+  max: (value, fact) => `the maximum of ${named(fact)} is ${numberText(value)}`,
+  median: (value, fact) => `the median of ${named(fact)} is ${numberText(value)}`,
+  percentile: (value, fact) =>
+    `percentile ${fact.percent} of ${named(fact)} is ${numberText(value)}`,
+  rules: (value, _, window) => `${value} of ${window.rules.length} rules occurred ${list(window)}`,
   steps: (value, _, window) =>
-    `${value} of ${window.rules.length} steps in order (${window.rules.join(', ')})`,
+    `${value} of ${window.rules.length} steps occurred in order ${list(window)}`,
   zscore: (value, fact, window) =>
-    `${fact.each}${fact.of.length > 0 ? ` of ${named(fact)}` : ''} of the last ${duration(window.every ?? 0)} is ${number(value)} standard deviations from the usual`,
-  new: (value, fact) => `${named(fact)} was ${value === true ? 'not ' : ''}seen`,
-  familiar: (value, fact, window) =>
-    `${named(fact)} was seen in ${percent(value)} of ${window.rules.length === 0 ? 'events' : rulesOf(window)}`,
+    `${bucketPhrases[fact.each ?? 'count'](named(fact))} in the last ${duration(window.every ?? 0)} is ${numberText(value)} standard deviations from the mean`,
+  new: (value, fact) => `this ${named(fact)} was ${value === 1 ? 'not ' : ''}seen`,
+  familiar: (value, fact, { rules }) =>
+    `this ${named(fact)} occurred in ${percent(value)} of ${eventOf(rules)}s`,
   similar: (value, fact) =>
     value === 0
-      ? `${named(fact)} looks like no other name`
-      : `${named(fact)} looks like another name (${Number(value).toFixed(2)} of 1)`,
+      ? `${named(fact)} resembles no other name`
+      : `${named(fact)} resembles another name (similarity ${value.toFixed(2)})`,
   last: (_, fact) => `the last ${named(fact)}`,
-  seconds: (value, _, window) => `${number(value)} s since the last ${rulesOf(window)}`,
-  km: (value, fact) => `${number(value)} km from the last ${named(fact)}`,
-  kmh: (value, fact) => `${number(value)} km/h from the last ${named(fact)}`,
+  seconds: (value, _, { rules }) => `${numberText(value)} s since the last ${eventOf(rules)}`,
+  km: (value, fact) => `${numberText(value)} km from the last ${named(fact)}`,
+  kmh: (value, fact) => `${numberText(value)} km/h from the last ${named(fact)}`,
+};
+
+const bucketPhrases: Readonly<Record<NonNullable<Fact['each']>, (of: string) => string>> = {
+  count: () => 'the number of events',
+  distinct: (of) => `the number of different values of ${of}`,
+  sum: (of) => `the sum of ${of}`,
 };
 
 /**
- * What a comparison asked of a field, if the field's values alone do not show it: `is in the list x`,
- * `contains "y"`. Undefined if a value is just what was asked for.
+ * What a comparison expected of a field, if the field's values alone do not show it: `is in the list x`,
+ * `contains "y"`. Undefined if a value is just what was expected.
  */
 export function testPhrase(test: FieldTest, values: readonly string[]): string | undefined {
   if (test.comparison === 'exists') {
     const [first] = test.values;
-    const there = first?.kind === 'boolean' && first.value;
-    return values.length > 0 ? undefined : there ? 'is there' : 'is not there';
+    const isExpected = first?.kind === 'boolean' && first.value;
+    return values.length > 0 ? undefined : isExpected ? 'is present' : 'is absent';
   }
-  if (test.comparison === 'neq') return 'is none of the values named in the rule';
+  if (test.comparison === 'neq') return 'is none of the values in the rule';
   const folded = values.map((value) => value.toLowerCase());
-  const asked = test.values.filter((wanted) => {
-    const plain = plainText(wanted);
+  const met = test.values.filter((value) => {
+    const plain = plainText(value);
     return plain === undefined || folded.includes(plain.toLowerCase());
   });
-  if (asked.some((wanted) => plainText(wanted) !== undefined)) return undefined;
-  const wanted = asked.map(wantedPhrase).filter((phrase) => phrase !== 'is there');
-  if (wanted.length === 0) return undefined;
-  const phrase = `${comparisonPhrases[test.comparison]}${fewOf(wanted, test.all)}`;
+  if (met.some((value) => plainText(value) !== undefined)) return undefined;
+  const expected = met.map(expectedPhrase).filter((phrase) => phrase !== 'is present');
+  if (expected.length === 0) return undefined;
+  const phrase = `${comparisonPhrases[test.comparison]}${fewOf(expected, test.all)}`;
   if (!test.part) return phrase;
   return `its ${test.part} in UTC ${test.comparison === 'equals' ? 'is ' : ''}${phrase}`;
 }
 
-/** What a comparison asked of a field and did not get, `not SUCCESS`; its values are told beside. */
+/** What a comparison expected of a field and did not get, `not SUCCESS`; its values stand beside it. */
 export function negativePhrase(test: FieldTest, values: readonly string[]): string {
   const { comparison, all } = test;
-  if (comparison === 'exists') return values.length > 0 ? 'is there' : 'is not there';
+  if (comparison === 'exists') return values.length > 0 ? 'is present' : 'is absent';
   if (comparison === 'neq') {
-    return values.length > 0 ? 'is one of the values named in the rule' : 'is absent';
+    return values.length > 0 ? 'is one of the values in the rule' : 'is absent';
   }
-  const wanted = test.values.map((value) => plainText(value) ?? wantedPhrase(value));
-  const asked = `${comparisonPhrases[comparison]}${fewOf(wanted, all)}`;
+  const phrases = test.values.map((value) => plainText(value) ?? expectedPhrase(value));
+  const expected = `${comparisonPhrases[comparison]}${fewOf(phrases, all)}`;
   const part = test.part ? `its ${test.part} in UTC ` : '';
-  return `${values.length > 0 ? '' : 'is absent, '}${part}not ${asked}`;
+  return `${values.length > 0 ? '' : 'is absent, '}${part}not ${expected}`;
 }
 
-/** What was asked for with words that have no field. */
+/** What keywords, which have no field, look for. */
 export function wordsPhrase({ values, all }: Keyword): string {
-  return fewOf(values.map(wantedPhrase), all);
+  return fewOf(values.map(expectedPhrase), all);
 }
 
-function fewOf(wanted: readonly string[], all: boolean): string {
-  const some = wanted.length > 3 ? [...wanted.slice(0, 3), `${wanted.length - 3} more`] : wanted;
+function fewOf(phrases: readonly string[], all: boolean): string {
+  const some =
+    phrases.length > 3 ? [...phrases.slice(0, 3), `${phrases.length - 3} more`] : phrases;
   return some.join(all ? ' and ' : ' or ');
 }
 
-function plainText(wanted: ExpectedValue): string | undefined {
-  const [only] = wanted.kind === 'pattern' ? wanted.parts : [];
-  const plain = wanted.kind === 'pattern' && wanted.parts.length === 1 && only?.kind === 'text';
+function plainText(expected: ExpectedValue): string | undefined {
+  const [only] = expected.kind === 'pattern' ? expected.parts : [];
+  const plain = expected.kind === 'pattern' && expected.parts.length === 1 && only?.kind === 'text';
   return plain ? only.text : undefined;
 }
 
@@ -163,25 +189,25 @@ const comparisonPhrases: Readonly<Record<FieldTest['comparison'], string>> = {
   lte: 'is at most ',
 };
 
-function wantedPhrase(wanted: ExpectedValue): string {
-  switch (wanted.kind) {
+function expectedPhrase(expected: ExpectedValue): string {
+  switch (expected.kind) {
     case 'null':
       return 'is absent';
     case 'boolean':
     case 'number':
-      return String(wanted.value);
+      return String(expected.value);
     case 'network':
-      return `is in ${wanted.text}`;
+      return `is in ${expected.text}`;
     case 'regex':
-      return `matches /${wanted.source}/${wanted.flags}`;
+      return `matches /${expected.source}/${expected.flags}`;
     case 'list':
-      return `is in the list ${listsOf(wanted).join(' with ')}`;
+      return `is in the list ${listsOf(expected).join(' with ')}`;
     case 'field':
-      return `is like ${wanted.path}`;
+      return `equals ${expected.path}`;
     case 'either':
-      return `${wanted.of[0] ? patternPhrase(wanted.of[0]) : ''} or the like`;
+      return `${expected.of[0] ? patternPhrase(expected.of[0]) : ''} or a variant`;
     case 'pattern':
-      return patternPhrase(wanted);
+      return patternPhrase(expected);
   }
 }
 
@@ -196,7 +222,7 @@ function patternPhrase({ parts }: Pattern): string {
   const closes = parts.length > 1 && parts.at(-1)?.kind === 'run';
   const inner = parts.slice(opens ? 1 : 0, closes ? -1 : undefined);
   const text = inner.map((part) => (part.kind === 'text' ? part.text : signs[part.kind])).join('');
-  if (opens && parts.length === 1) return 'is there';
+  if (opens && parts.length === 1) return 'is present';
   if (opens && closes) return `contains "${text}"`;
   if (opens) return `ends with "${text}"`;
   return closes ? `begins with "${text}"` : `is ${text}`;

@@ -10,9 +10,9 @@ import type {
 /** More values of a test than this are counted, not written. */
 const fewValues = 5;
 
-/** What a test asks, nearly as the rule writes it: `client.ipAddress|cidr: 203.0.113.0/24`. */
+/** A test, nearly as the rule writes it: `client.ipAddress|cidr: 203.0.113.0/24`. */
 export function testText(test: FieldTest | Keyword): string {
-  const words = test.values.map(wantedText);
+  const words = test.values.map(expectedText);
   const shown =
     words.length > fewValues
       ? [...words.slice(0, fewValues), `and ${words.length - fewValues} more`]
@@ -21,7 +21,7 @@ export function testText(test: FieldTest | Keyword): string {
   return `${[path, ...modifiersOf(test)].join('|')}: ${shown.join(', ')}`;
 }
 
-/** What a block asks, in one line: `target[any]: type: User, displayName|contains: min`. */
+/** A block test, in one line: `target[any]: type: User, displayName|contains: min`. */
 export function blockText(block: BlockTest, tests: readonly EventTest[]): string {
   const { member, path, quantifier, verdict } = block;
   return `${member ?? path}[${quantifier}]: ${verdictText(verdict, tests)}`;
@@ -48,7 +48,7 @@ function verdictText(verdict: VerdictTree, tests: readonly EventTest[]): string 
   }
 }
 
-/** The modifiers that say how values are compared; what made them what they are shows in them. */
+/** The modifiers that say how values are compared; the others show in the values themselves. */
 function modifiersOf(test: FieldTest | Keyword): readonly string[] {
   const all = test.all ? ['all'] : [];
   if (test.kind === 'keyword') return all;
@@ -61,38 +61,38 @@ function modifiersOf(test: FieldTest | Keyword): readonly string[] {
   ];
 }
 
-function wantedText(wanted: ExpectedValue): string {
-  switch (wanted.kind) {
+function expectedText(expected: ExpectedValue): string {
+  switch (expected.kind) {
     case 'null':
       return 'null';
     case 'boolean':
     case 'number':
-      return String(wanted.value);
+      return String(expected.value);
     case 'network':
-      return wanted.text;
+      return expected.text;
     case 'regex':
-      return `/${wanted.source}/${wanted.flags}`;
+      return `/${expected.source}/${expected.flags}`;
     case 'list': {
-      const { openStart, openEnd } = wanted.shape;
-      return `${openStart ? '*' : ''}${templateText(wanted.template)}${openEnd ? '*' : ''}`;
+      const { openStart, openEnd } = expected.shape;
+      return `${openStart ? '*' : ''}${placeholderText(expected.template)}${openEnd ? '*' : ''}`;
     }
     case 'field':
-      return wanted.member ?? wanted.path;
+      return expected.member ?? expected.path;
     case 'either':
-      return wanted.of[0] ? `${patternText(wanted.of[0])} or the like` : "''";
+      return expected.of[0] ? `${patternText(expected.of[0])} or a variant` : "''";
     case 'pattern':
-      return patternText(wanted);
+      return patternText(expected);
   }
 }
 
 /** A pattern with its wildcards; the empty text between quotes. */
 export function patternText({ parts }: Pattern): string {
-  return templateText(parts) || "''";
+  return placeholderText(parts) || "''";
 }
 
 const signs = { run: '*', character: '?', dash: '-' } as const;
 
-function templateText(parts: readonly PlaceholderPart[]): string {
+function placeholderText(parts: readonly PlaceholderPart[]): string {
   const texts = parts.map((part) => {
     if (part.kind === 'text') return part.text;
     return part.kind === 'list' ? `%${part.name}%` : signs[part.kind];

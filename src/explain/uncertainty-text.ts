@@ -1,16 +1,16 @@
 import type { PossibleValues } from '../window/uncertainty.ts';
 import { numberText } from './fact-text.ts';
 
-/** What a fact could still become, as a phrase: `2 or more`; null if nothing but what it is. */
+/** What missing events could still make of a fact, `2 or more`; null if nothing. */
 export function uncertaintyText(could: PossibleValues | undefined): string | null {
   if (!could) return null;
   switch (could.kind) {
     case 'range':
-      return `${rangeText(could.low, could.high)}${could.absent ? ', or nothing' : ''}`;
+      return `${rangeText(could.low, could.high)}${could.absent ? ', or absent' : ''}`;
     case 'more':
-      return 'these values and others';
+      return 'these and other values';
     case 'other':
-      return `any value${could.absent ? ', or nothing' : ''}`;
+      return `any value${could.absent ? ', or absent' : ''}`;
     case 'either':
       return 'true or false';
   }

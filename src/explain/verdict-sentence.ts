@@ -5,21 +5,21 @@ import type { TraceKind, TraceNode, VerdictName } from './explanation.ts';
 /** At most so many parts are named in the sentence; the tree beside it has them all. */
 const fewParts = 3;
 
-/** What the last sentence of an account is made from. */
+/** What the closing sentence of an explanation is made from. */
 export interface VerdictInput {
   readonly condition: TraceNode;
-  readonly anchor: boolean;
+  readonly candidate: boolean;
   readonly causes: readonly string[];
   readonly level: Level;
   readonly finding: Finding | undefined;
-  /** Whether what the rule finds is told at all. */
+  /** Whether the rule produces findings of its own. */
   readonly reports: boolean;
 }
 
 /** Why a rule came out as it did, in one sentence. */
 export function verdictSentence({
   condition,
-  anchor,
+  candidate,
   causes,
   level,
   finding,
@@ -32,7 +32,7 @@ export function verdictSentence({
   if (condition.verdict === 'undecided') {
     return `The rule stays undecided and does not alert: ${reasons}; ${causes.join(', and ')}.`;
   }
-  const why = anchor ? '' : ' by the event alone, before any window is asked';
+  const why = candidate ? '' : ' on the event alone';
   return `The rule does not hold${why}: ${reasons}.`;
 }
 
@@ -40,16 +40,16 @@ export function verdictSentence({
 export function whereabouts(finding: Finding | undefined, reports: boolean): string {
   if (finding) return `the alert is part of the finding ${finding.id} (${finding.fingerprint})`;
   return reports
-    ? 'the alert was let go, because the rule had too many findings'
+    ? 'the alert was dropped because the rule had too many findings'
     : 'the alert only feeds other rules';
 }
 
-/** The parts because of which a condition came out as it did, in words. */
+/** The deciding parts of a condition, in words. */
 export function sentenceOf(condition: TraceNode): string {
   return sentence(deciding(condition));
 }
 
-/** The parts because of which a condition came out as it did; selections are named, not opened. */
+/** The parts that decided a condition; selections are named, not opened. */
 function deciding(part: TraceNode): readonly TraceNode[] {
   switch (part.kind) {
     case 'and':
@@ -68,19 +68,19 @@ const says: Readonly<Record<VerdictName, string>> = {
   undecided: 'is undecided',
 };
 
-/** What the windows showed comes first: the event itself is before the reader's eyes. */
+/** Window facts come first: the event itself is before the reader's eyes. */
 function sentence(parts: readonly TraceNode[]): string {
-  const [asked, own] = [parts.filter(asksFacts), parts.filter((part) => !asksFacts(part))];
-  const told = [...new Set([...asked, ...own].map(describe))];
-  if (told.length <= fewParts) return told.join(', and ');
-  return `${told.slice(0, fewParts).join(', ')}, and ${told.length - fewParts} more`;
+  const ordered = [...parts.filter(usesFacts), ...parts.filter((part) => !usesFacts(part))];
+  const clauses = [...new Set(ordered.map(describe))];
+  if (clauses.length <= fewParts) return clauses.join(', and ');
+  return `${clauses.slice(0, fewParts).join(', ')}, and ${clauses.length - fewParts} more`;
 }
 
-function asksFacts({ kind, parts }: TraceNode): boolean {
-  return kind === 'fact' || parts.some(asksFacts);
+function usesFacts({ kind, parts }: TraceNode): boolean {
+  return kind === 'fact' || parts.some(usesFacts);
 }
 
-/** What says enough by its own text and what it found. */
+/** Nodes that are clear from their own text and what they found. */
 const plain: ReadonlySet<TraceKind> = new Set(['test', 'fact', 'members', 'number', 'rule', 'row']);
 
 function describe(part: TraceNode): string {
@@ -98,10 +98,10 @@ function rowText({ verdict, parts }: TraceNode): string {
   const steps = parts.map(({ kind, text, parts: [inner] }) =>
     kind === 'not' ? `no ${inner?.text}` : text,
   );
-  return `the row ${steps.join(', ')} ${says[verdict]}`;
+  return `the sequence ${steps.join(', ')} ${says[verdict]}`;
 }
 
-/** The tests because of which a selection came out as it did. */
+/** The tests that decided a selection. */
 function testsBehind(part: TraceNode): readonly TraceNode[] {
   if (plain.has(part.kind)) return [part];
   if (part.kind === 'not') return part.parts.flatMap(testsBehind);

@@ -7,20 +7,24 @@ const count = z.int().min(0);
 
 const why = z
   .strictObject({
-    fact: text.describe('one sentence: what was compared and how it came out'),
+    fact: text.describe('one sentence: what was compared, and the result'),
     field: text.describe('the System Log field, or window.fact'),
-    values: z.array(text).describe('the values that made it true, at most 20, as the log has them'),
+    values: z
+      .array(text)
+      .describe('the values that made it true, at most 20, as they are in the log'),
     window: z
       .strictObject({
         name: text,
         from: time.optional(),
         to: time.optional(),
-        key: z.record(text, text).describe('the values that the neighbours share'),
+        key: z
+          .record(text, text)
+          .describe('the group-by values that the events of the window share'),
         covered: z.boolean().describe('whether the log covers all of the window'),
-        decided: time.optional().describe('when it was settled, for a window after the event'),
+        decided: time.optional().describe('when it was decided, for a window after the event'),
         events: z
           .strictObject({ total: count, first: text.nullable(), last: text.nullable() })
-          .describe('the events the fact is computed from: how many, and the uuids at the ends'),
+          .describe('the events the fact is computed from: how many, and the first and last uuid'),
         values: z
           .strictObject({ total: count, events: z.array(text) })
           .optional()
@@ -28,7 +32,7 @@ const why = z
       })
       .optional(),
   })
-  .describe('a reason; a finding without one does not exist');
+  .describe('a reason; every finding has at least one');
 
 const principal = z.strictObject({
   id: text.nullable(),
@@ -55,7 +59,9 @@ const evidenceEvent = z.strictObject({
   reason: text.nullable(),
   role: z
     .enum(['match', 'context'])
-    .describe('match: the rule holds for it; context: a neighbour that the reasons rest on'),
+    .describe(
+      'match: the rule holds for it; context: a neighbouring event that the reasons rest on',
+    ),
   actor: text.nullable().describe('login name'),
   ip: text.nullable(),
   target: text.nullable().describe('the targets, by login or name'),
@@ -70,7 +76,7 @@ export const findingSchema = z
     fingerprint: z
       .string()
       .regex(/^okh1:[0-9a-f]{20}$/)
-      .describe('the same attack keeps it, whatever the window, order or split of the input'),
+      .describe('stable for one attack, whatever the time range, order or split of the input'),
     rule: z.strictObject({
       id: text,
       name: text,
@@ -93,7 +99,7 @@ export const findingSchema = z
     outcomes: z.record(text, count),
     evidence: z.strictObject({
       decisive: text.describe(
-        'uuid of the event that is explained, one of `events`: with it the condition became true, or, where that took a whole bucket, the bucket begins with it',
+        'uuid of the explained event, one of `events`: it made the condition true, or is the first event of the bucket that did',
       ),
       eventCount: count,
       truncated: z.boolean().describe('true if `events` holds fewer than eventCount'),
@@ -109,17 +115,17 @@ export const findingSchema = z
         severityBefore: z
           .enum(levels)
           .nullable()
-          .describe('the gravest that it was told with; null if that is not known any more'),
+          .describe('the highest severity reported so far; null if no longer known'),
         newVictims: z
           .array(text)
-          .describe('logins, or ids, of users that were not named when it was told before'),
+          .describe('logins, or ids, of users that were not in it when it was last reported'),
       })
       .optional()
       .describe(
-        'only from `watch`: the finding was told before, with this fingerprint, and has become graver or has another victim since',
+        'only from `watch`: the finding was reported before, with this fingerprint, and has since become more severe or gained a victim',
       ),
   })
   .meta({
     title: 'oktahunt finding',
-    description: 'Something in the log that a rule holds suspicious',
+    description: 'Suspicious activity in the log, found by a rule',
   });

@@ -17,8 +17,10 @@ export function nextSteps({
       ? [{ label, okta: `${field} eq "${value}"` }]
       : [];
   return [
-    ...sessions.flatMap(step('all of this session', 'authenticationContext.externalSessionId')),
-    ...where.map(({ ip }) => ip).flatMap(step('everybody from this address', 'client.ipAddress')),
-    ...[actor?.id ?? null].flatMap(step('everything this actor did', 'actor.id')),
+    ...sessions.flatMap(
+      step('all events of this session', 'authenticationContext.externalSessionId'),
+    ),
+    ...where.map(({ ip }) => ip).flatMap(step('all events from this address', 'client.ipAddress')),
+    ...[actor?.id ?? null].flatMap(step('all events by this actor', 'actor.id')),
   ].slice(0, maxSteps);
 }

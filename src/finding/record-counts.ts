@@ -9,7 +9,7 @@ export type RecordFate = 'evaluated' | 'duplicate' | 'filtered';
 /** Counts every record of a run exactly once. */
 export interface RecordCounts {
   count(fate: RecordFate): void;
-  /** A record that was counted turns out to be no more than a duplicate. */
+  /** Counts a record again, as a duplicate, that was counted before as something else. */
   demote(fate: RecordFate): void;
   reject(rejection: Rejection): void;
   source(source: Source): void;
@@ -36,7 +36,6 @@ export type CountedRecords = Pick<
 /** Logins of skipped records that are remembered; a hostile file could name any number. */
 export const mostNames = 1_000;
 
-/** Makes an empty tally. */
 export function createRecordCounts(): RecordCounts {
   const fates: Record<RecordFate, number> = { evaluated: 0, duplicate: 0, filtered: 0 };
   const skippedBy: Partial<Record<RejectionReason, number>> = {};
@@ -54,11 +53,11 @@ export function createRecordCounts(): RecordCounts {
       fates[fate]--;
       fates.duplicate++;
     },
-    reject({ reason, names: told = [] }) {
+    reject({ reason, names: mentioned = [] }) {
       records++;
       skipped++;
       skippedBy[reason] = (skippedBy[reason] ?? 0) + 1;
-      for (const name of told) if (names.size < mostNames) names.add(name);
+      for (const name of mentioned) if (names.size < mostNames) names.add(name);
     },
     source: (source) => sources.push(source),
     find: ({ severity }) => {
@@ -66,7 +65,7 @@ export function createRecordCounts(): RecordCounts {
     },
     evaluated: () => fates.evaluated,
     counts() {
-      checkBooks({ records, ...fates, skipped }, sources);
+      checkSums({ records, ...fates, skipped }, sources);
       const skippedNames = [...names].sort();
       return { records, ...fates, skipped, skippedBy, skippedNames, sources, findings };
     },
@@ -74,7 +73,7 @@ export function createRecordCounts(): RecordCounts {
 }
 
 /** The promise that nothing is lost silently: every record has exactly one fate. */
-function checkBooks(
+function checkSums(
   counts: Pick<Summary, 'records' | 'evaluated' | 'duplicate' | 'filtered' | 'skipped'>,
   sources: readonly Source[],
 ): void {
@@ -83,7 +82,7 @@ function checkBooks(
   const booked = evaluated + duplicate + filtered + skipped;
   if (booked !== records || (sources.length > 0 && read !== records)) {
     throw new Error(
-      `the books do not balance: ${read} read, ${records} received, ${booked} accounted for`,
+      `record counts do not add up: ${read} read, ${records} received, ${booked} accounted for`,
     );
   }
 }

@@ -2,48 +2,48 @@ import type { RejectionReason, Source } from '../event/event.ts';
 import type { Level } from '../rule/level.ts';
 import type { Conflicts } from '../window/event-copies.ts';
 
-/** What a hunt read, what it could say, and what it could not: the last outcome of every run. */
+/** What a run read, and what it could and could not evaluate: the last outcome of every run. */
 export interface Summary {
   readonly kind: 'summary';
   /** Always `evaluated + duplicate + filtered + skipped`; checked, or the run throws. */
   readonly records: number;
-  /** Events judged by every rule. */
+  /** Events evaluated by every rule. */
   readonly evaluated: number;
   /** Records of an event of which there is another record, which is evaluated or filtered. */
   readonly duplicate: number;
-  /** Events outside the time asked for: remembered as context, not judged. */
+  /** Events outside the requested time range: kept as context, not evaluated. */
   readonly filtered: number;
   readonly skipped: number;
   readonly skippedBy: Readonly<Partial<Record<RejectionReason, number>>>;
   readonly sources: readonly Source[];
   readonly coverage: CoverageSummary;
-  /** Events whose records do not say the same; left out if there are none. */
+  /** Events whose records differ; left out if there are none. */
   readonly conflicts?: Conflicts;
-  /** Distinct `actor.id` among the evaluated events; who was forgotten and comes again counts twice. */
+  /** Distinct `actor.id` among the evaluated events; an actor that was forgotten and appears again counts twice. */
   readonly actors: number;
   readonly findings: Readonly<Record<Level, number>>;
   readonly rules: readonly RuleOutcome[];
   readonly state: State;
-  /** Why the answer cannot be trusted to be whole; empty if it can. */
+  /** Why the answer may be incomplete; empty if it is complete. */
   readonly doubts: readonly Doubt[];
 }
 
-/** What remembering took, and whether it sufficed. */
+/** What state the run needed, and whether it fitted. */
 export interface State {
-  /** The most bytes in memory at one time, and the most that were moved to the spill. */
+  /** The most bytes in memory at one time, and the most that were spilled to disk. */
   readonly peakBytes: number;
   readonly spilledBytes: number;
-  /** Events that were given up for want of room, after what could be judged was. */
+  /** Events dropped for lack of memory, after what could be evaluated was. */
   readonly forgottenEvents: number;
-  /** Whether nothing was given up. */
+  /** Whether nothing was dropped. */
   readonly exact: boolean;
 }
 
-/** The stretch of time the log speaks of. Times are ISO 8601 UTC. */
+/** The time that the log covers. Times are ISO 8601 UTC. */
 export interface CoverageSummary {
   readonly first: string | null;
   readonly last: string | null;
-  /** The time asked for with since/until, where given. */
+  /** The time range requested with since/until, where given. */
   readonly since: string | null;
   readonly until: string | null;
   /** Silences of more than a day, in which the log may be missing. */
@@ -64,7 +64,7 @@ export interface RuleOutcome {
   readonly findings: number;
   /** Events for which the rule stayed undecided. */
   readonly undecided: number;
-  /** Why, one phrase per cause (`the log starts inside the window "start"`). */
+  /** Why, one phrase per cause (`needs 24 h of earlier log`). */
   readonly because: readonly string[];
   /** Fields the rule needs, and the input lacks or was stripped of, in whole or in part. */
   readonly missing: readonly string[];

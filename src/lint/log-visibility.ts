@@ -1,9 +1,10 @@
-import { eventTypesOf } from '../detection/possible-event-types.ts';
+import { compileRules } from '../detection/compile.ts';
+import type { CompiledRule, CompiledRuleSet } from '../detection/compiled-rule.ts';
 import { requiredFields } from '../engine/required-fields.ts';
 import { canAlert, createRuleEventTypes, sourcesOf } from '../engine/rule-event-types.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import { isCalled, type Rule, type RuleSet, referencesOf } from '../rule/rule.ts';
+import { isCalled, type RuleSet, referencesOf } from '../rule/rule.ts';
 import { createFieldPresence, type FieldPresence } from '../window/log/field-presence.ts';
 
 /**
@@ -44,7 +45,8 @@ const maxTypes = 10_000;
 
 /** Starts with no events. */
 export function createLogVisibility(set: RuleSet): LogVisibility {
-  const { rules } = set;
+  const compiled = compileRules(set);
+  const { rules } = compiled;
   const fieldOf = createFields();
   const presence = createFieldPresence();
   const types = new Set<string>();
@@ -65,7 +67,7 @@ export function createLogVisibility(set: RuleSet): LogVisibility {
         if (field.read(raw).some((value) => value !== null)) unseen.delete(path);
       }
     },
-    feeds: () => feedsOf(set, [...types].sort(), { presence, unseen }),
+    feeds: () => feedsOf(compiled, [...types].sort(), { presence, unseen }),
   };
 }
 
@@ -76,18 +78,22 @@ interface SeenFields {
   readonly unseen: ReadonlyMap<string, unknown>;
 }
 
-function feedsOf(set: RuleSet, types: readonly string[], fields: SeenFields): readonly RuleFeed[] {
-  const { rules, lists } = set;
-  const known = new Map<Rule, RuleFeed>();
-  const named = new Map<Rule, Named>();
+function feedsOf(
+  set: CompiledRuleSet,
+  types: readonly string[],
+  fields: SeenFields,
+): readonly RuleFeed[] {
+  const { rules } = set;
+  const known = new Map<CompiledRule, RuleFeed>();
+  const named = new Map<CompiledRule, Named>();
   const typesFor = createRuleEventTypes(set, types);
-  const statusOf = (rule: Rule): FeedStatus => known.get(rule)?.status ?? 'starved';
+  const statusOf = (rule: CompiledRule): FeedStatus => known.get(rule)?.status ?? 'starved';
   // Every rule stands after those it refers to, but for the rules that alerts come from.
   const order = [...rules].sort(
     (a, b) => Number(a.about === 'alert') - Number(b.about === 'alert'),
   );
   for (const rule of order) {
-    const sources = sourcesOf(rule, rules, lists);
+    const sources = sourcesOf(rule, set);
     const needs = namedTypes(rule, sources, named);
     named.set(rule, needs);
     const wanted = typesFor(rule);
@@ -114,7 +120,10 @@ function feedsOf(set: RuleSet, types: readonly string[], fields: SeenFields): re
 }
 
 /** What a rule about other rules' alerts has of these. */
-function statusOfSources({ correlation }: Rule, sources: readonly FeedStatus[]): FeedStatus {
+function statusOfSources(
+  { correlation }: CompiledRule,
+  sources: readonly FeedStatus[],
+): FeedStatus {
   return correlation
     ? firstOf((has) => canAlert(correlation, (place) => has(sources[place])))
     : firstOf((has) => sources.some(has));
@@ -133,11 +142,11 @@ type Named = ReadonlySet<string> | undefined;
 
 /** The event types that a rule names itself, or those that it is about do. */
 function namedTypes(
-  rule: Rule,
-  sources: readonly Rule[] | undefined,
-  named: ReadonlyMap<Rule, Named>,
+  rule: CompiledRule,
+  sources: readonly CompiledRule[] | undefined,
+  named: ReadonlyMap<CompiledRule, Named>,
 ): Named {
-  if (!sources) return eventTypesOf(rule.condition);
+  if (!sources) return rule.conditions.eventTypes;
   const all = sources.map((source) => named.get(source)).filter((types) => types !== undefined);
   return all.length < sources.length ? undefined : new Set(all.flatMap((types) => [...types]));
 }

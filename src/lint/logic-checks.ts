@@ -1,4 +1,5 @@
 import { wantsType } from '../detection/can-hold.ts';
+import { compile } from '../detection/compile.ts';
 import { type Expression, namesIn, testsOf } from '../rule/expression.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { constancyOf } from './constancy.ts';
@@ -120,7 +121,7 @@ function noTypeFits(expression: Expression, { lists, eventTypes }: TruthTableCon
         : [],
     ),
   );
-  return ![...eventTypes, ...named, ''].some(wantsType(expression, lists));
+  return ![...eventTypes, ...named, ''].some(wantsType(compile([expression], lists)));
 }
 
 function describe(what: string, { outcome, byType }: Verdict): string {

@@ -52,7 +52,7 @@ export interface Rule {
 }
 
 /** Whether what a rule finds is told: to people, or to rules about alerts. */
-export function producesFindings({ generate, alerts }: Rule): boolean {
+export function producesFindings({ generate, alerts }: Pick<Rule, 'generate' | 'alerts'>): boolean {
   return generate || alerts;
 }
 

@@ -3,31 +3,39 @@ import { maxMembers } from '../store/dictionary.ts';
 import type { Match } from './evaluate.ts';
 import type { WindowIndex } from './window-index.ts';
 
-/** Why an anchor stayed undecided, one phrase per cause. */
+/** Why a candidate stayed undecided, one phrase per cause. */
 export function undecidedReasons(
-  judged: Match,
+  match: Match,
   views: ReadonlyMap<string, WindowIndex>,
 ): readonly string[] {
-  const causes = judged.open.flatMap((name) => {
+  const causes = match.open.flatMap((name) => {
     const view = views.get(name);
     if (!view) return [];
-    const { startKnown, endKnown } = view.extent(judged.row);
     const { before, learn, after } = view.window;
-    return [
-      startKnown ? [] : [`the log begins less than ${lengthOf(learn ?? before)} before them`],
-      endKnown ? [] : [`the log ends less than ${lengthOf(after)} after them`],
-    ].flat();
+    return coverageReasons(view.extent(match.row), learn ?? before, after);
   });
   return causes.length > 0 ? causes : ['a rule that feeds its windows stayed undecided'];
 }
 
-/** Which windows did not look at all keys of an event, one phrase each. */
+/** Which parts of the log are missing, given how far before and after an event it is needed. */
+export function coverageReasons(
+  { startKnown, endKnown }: { readonly startKnown: boolean; readonly endKnown: boolean },
+  before: number | undefined,
+  after: number | undefined,
+): readonly string[] {
+  return [
+    ...(startKnown ? [] : [`needs ${lengthOf(before)} of earlier log`]),
+    ...(endKnown ? [] : [`needs ${lengthOf(after)} of later log`]),
+  ];
+}
+
+/** Which windows did not use all keys of an event, one phrase each. */
 export function limitReasons(views: Iterable<WindowIndex>): readonly string[] {
   return [...views].flatMap(({ window, cut }) =>
     cut === 0
       ? []
       : [
-          `${cut} events have ${maxMembers} keys or more under the window "${window.name}", and no more were looked at`,
+          `${cut === 1 ? '1 event has' : `${cut} events have`} ${maxMembers} or more keys for the window "${window.name}"; only the first ${maxMembers} are used`,
         ],
   );
 }
@@ -36,11 +44,11 @@ export function limitReasons(views: Iterable<WindowIndex>): readonly string[] {
 const units = [
   ['d', millisecondsInDay, 2 * millisecondsInDay],
   ['h', millisecondsInHour, millisecondsInHour],
-  ['m', millisecondsInMinute, millisecondsInMinute],
+  ['min', millisecondsInMinute, millisecondsInMinute],
   ['s', 1_000, 0],
 ] as const;
 
 function lengthOf(length = 0): string {
   const [unit, size] = units.find(([, , least]) => length >= least) ?? ['s', 1_000];
-  return `${Math.round((length / size) * 10) / 10}${unit}`;
+  return `${Math.round((length / size) * 10) / 10} ${unit}`;
 }

@@ -18,7 +18,7 @@ const joints: Readonly<Partial<Record<TraceNode['kind'], Safe>>> = {
 };
 
 /**
- * A node and what is below it. A selection that was opened before is only named; those of a filter and
+ * A node and what is below it. A selection that was expanded before is only named; those of a filter and
  * of a block are others, though they may have the same names.
  */
 export function tree(
@@ -50,8 +50,8 @@ function label(part: TraceNode, look: Theme): Safe {
   if (part.kind === 'filter') return safe`filter ${look.strong(text)}`;
   if (titled.has(part.kind)) return look.strong(text);
   const found = part.found.map((value) => look.show(value, { max: 60, cut: 'middle' }));
-  const told = found.length === 0 ? safe`nothing there` : join(found, safe`, `);
+  const shown = found.length === 0 ? safe`nothing` : join(found, safe`, `);
   const doubt =
     part.could === null ? safe`` : safe`, could be ${look.show(part.could, { max: 60 })}`;
-  return safe`${text}  ${look.glyphs.arrow} ${look.faint(safe`${startOf(told, longest)}${doubt}`)}`;
+  return safe`${text}  ${look.glyphs.arrow} ${look.faint(safe`${startOf(shown, longest)}${doubt}`)}`;
 }

@@ -8,10 +8,10 @@ import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { causesOf } from './scan-verdict.ts';
 
-/** Rejections that are told one by one. */
+/** Most rejections listed one by one. */
 export const rejectionsShown = 20;
 
-/** Up to this many sources are all listed; of more, only those that need a word. */
+/** Up to this many sources are all listed; of more, only those with a note or without records. */
 const sourcesListed = 5;
 
 /** Entries of any list in this block; machine formats hold all of them. */
@@ -24,8 +24,8 @@ const statuses = {
 } satisfies Record<RuleOutcome['status'], (rule: RuleOutcome) => Safe>;
 
 /**
- * How far the answer can be trusted: the accounting of records, what was skipped, which inputs and
- * which time were seen, and which rules could not judge. `rejections` are the first of the run.
+ * How complete the answer is: record counts, skipped records, sources, time coverage, and rules that
+ * could not be fully evaluated. `rejections` are the first of the run.
  */
 export function renderCompleteness(
   summary: Summary,
@@ -34,7 +34,7 @@ export function renderCompleteness(
 ): readonly Safe[] {
   return [
     renderStatus(summary, look),
-    ...indented(renderAccount(summary, look), 2),
+    ...indented(renderCounts(summary, look), 2),
     ...renderConflicts(summary, look),
     ...renderList(
       safe`skipped`,
@@ -54,7 +54,7 @@ function renderStatus(summary: Summary, look: Theme): Safe {
   return safe`${look.strong(safe`complete:`)} ${answer}`;
 }
 
-function renderAccount(summary: Summary, look: Theme): readonly Safe[] {
+function renderCounts(summary: Summary, look: Theme): readonly Safe[] {
   const reasons = rejectionReasons.flatMap((reason) => {
     const count = summary.skippedBy[reason] ?? 0;
     return count > 0 ? [safe`${grouped(count)} ${reason as Safe}`] : [];
@@ -66,11 +66,11 @@ function renderAccount(summary: Summary, look: Theme): readonly Safe[] {
     safe`${grouped(summary.skipped)} skipped`,
   ];
   const detail = reasons.length === 0 ? safe`` : safe` (${join(reasons, safe`, `)})`;
-  const account = safe`read ${quantity(summary.records, 'record')} = ${join(parts, safe` + `)}${detail}`;
-  return wrap(account, look.prose - 2, 2);
+  const counts = safe`read ${quantity(summary.records, 'record')} = ${join(parts, safe` + `)}${detail}`;
+  return wrap(counts, look.prose - 2, 2);
 }
 
-/** Events of which there are several accounts. */
+/** Events whose records differ. */
 function renderConflicts({ conflicts }: Summary, look: Theme): readonly Safe[] {
   if (!conflicts) return [];
   const told = look.show(conflictText(conflicts), { max: 600 });
@@ -95,7 +95,7 @@ function renderSources(sources: readonly Source[], look: Theme): readonly Safe[]
   const title =
     notable.length === sources.length
       ? quantity(sources.length, 'source')
-      : safe`${quantity(sources.length, 'source')}, of which to note`;
+      : safe`${quantity(sources.length, 'source')}; with notes or without records`;
   if (items.length > 0) return renderList(title, items, items.length, look);
   return indented([quantity(sources.length, 'source')], 2);
 }
@@ -115,19 +115,22 @@ function sourceOf(source: Source, look: Theme): Safe {
 function renderCoverage({ coverage }: Summary, look: Theme): readonly Safe[] {
   const { since, until, gaps } = coverage;
   const from = since === null ? safe`the start of the log` : spanOf(since, since, look.glyphs);
-  const to = until === null ? safe`its end` : spanOf(until, until, look.glyphs);
+  const to = until === null ? safe`the end of the log` : spanOf(until, until, look.glyphs);
   const asked =
     since === null && until === null
       ? []
-      : wrap(safe`asked for: ${from} to ${to}`, look.prose - 2, 2);
+      : wrap(safe`requested: ${from} to ${to}`, look.prose - 2, 2);
   const silences = gaps.map((gap) => {
     const hours = quantity(hoursBetween(gap.from, gap.to), 'hour');
     return safe`${spanOf(gap.from, gap.to, look.glyphs)} (${hours})`;
   });
-  return [...indented(asked, 2), ...renderList(safe`no events`, silences, silences.length, look)];
+  return [
+    ...indented(asked, 2),
+    ...renderList(safe`gaps without events`, silences, silences.length, look),
+  ];
 }
 
-/** What memory cost the answer; nothing if it cost nothing. */
+/** What was dropped for lack of memory; nothing if nothing was. */
 function renderState({ state }: Summary, look: Theme): readonly Safe[] {
   if (state.exact) return [];
   const megabytes = grouped(Math.ceil(state.peakBytes / 1024 ** 2));
@@ -136,13 +139,14 @@ function renderState({ state }: Summary, look: Theme): readonly Safe[] {
 }
 
 function renderRules(rules: readonly RuleOutcome[], look: Theme): readonly Safe[] {
-  const blind = rules.filter((rule) => rule.status !== 'evaluated');
-  const items = blind.map((rule) => {
+  const unfinished = rules.filter((rule) => rule.status !== 'evaluated');
+  const allUndecided = unfinished.every(({ status }) => status === 'undecided');
+  const items = unfinished.map((rule) => {
     const causes = causesOf(rule).map((cause) => look.show(cause, { max: 200 }));
     const why = causes.length === 0 ? safe`` : safe`: ${join(causes, safe`; `)}`;
     return safe`${look.show(rule.name, { max: 80 })} ${statuses[rule.status](rule)}${why}`;
   });
-  const title = safe`rules not judged in full, ${grouped(blind.length)} of ${grouped(rules.length)}`;
+  const title = safe`${allUndecided ? safe`rules with undecided events` : safe`rules not fully evaluated`}, ${grouped(unfinished.length)} of ${grouped(rules.length)}`;
   return renderList(title, items, items.length, look);
 }
 

@@ -12,10 +12,10 @@ const margin = 2;
 const labelWidth = 10;
 const body = margin + labelWidth + 1;
 
-/** How many of a kind a card lists; machine formats hold all of them. */
+/** Most items listed in one section; machine formats have all of them. */
 const listed = 6;
 
-/** Everything a responder asks about one finding: who, what, since when, why, harmless if, do what. */
+/** Everything a responder needs to know about one finding, section by section. */
 export function renderFindingDetails(finding: Finding, look: Theme): readonly Safe[] {
   const section = (label: Safe, items: readonly Safe[]): readonly Safe[] =>
     renderSection(label, items, look);
@@ -34,7 +34,7 @@ export function renderFindingDetails(finding: Finding, look: Theme): readonly Sa
     ),
     ...renderEvents(finding, look),
     ...section(
-      safe`NOT SUSPICIOUS IF`,
+      safe`FALSE POSITIVE IF`,
       finding.falsePositives.map((text) => look.show(text)),
     ),
     ...section(safe`DO NOW`, numbered(finding.respond.map((text) => look.show(text)))),
@@ -48,7 +48,7 @@ export function renderFindingDetails(finding: Finding, look: Theme): readonly Sa
   ];
 }
 
-/** A few lines for a finding that gets no row in a table and no full card. */
+/** A few lines for a finding that has neither a table row nor full details. */
 export function renderBrief(finding: Finding, look: Theme): readonly Safe[] {
   return [
     ...renderTitle(finding, look),
@@ -102,7 +102,7 @@ function updatesOf(finding: Finding, look: Theme): readonly Safe[] {
 }
 
 function whoOf(finding: Finding, look: Theme): Safe {
-  return finding.actor ? principalOf(finding.actor, look) : safe`nobody is named in the log`;
+  return finding.actor ? principalOf(finding.actor, look) : safe`no actor in the log`;
 }
 
 function principalOf(who: Finding['targets'][number], look: Theme): Safe {

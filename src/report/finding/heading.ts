@@ -11,7 +11,7 @@ export function renderHeading(summary: Summary, tool: Tool, look: Theme): readon
   const { first, last } = summary.coverage;
   const parts = [
     safe`${look.show(tool.name, { max: 40 })} ${look.show(tool.version, { max: 40 })}`,
-    first !== null && last !== null ? periodOf(first, last, look.glyphs) : safe`no time covered`,
+    first !== null && last !== null ? periodOf(first, last, look.glyphs) : safe`no time range`,
     quantity(summary.evaluated, 'event'),
     quantity(summary.rules.length, 'rule'),
   ];

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../engine/outcome.ts';
+import type { ReportedOutcome } from '../../engine/outcome.ts';
 import type { Level } from '../../rule/level.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Level } from '../../rule/level.ts';
  * findings sorted and filtered before, then exactly one summary. It holds state between the calls,
  * so every report needs a reporter of its own. The same outcomes give the same bytes.
  */
-export type Reporter = (outcome: Outcome) => Iterable<string>;
+export type Reporter = (outcome: ReportedOutcome) => Iterable<string>;
 
 /** What a report may know beside the outcomes. It never looks at the terminal or the clock itself. */
 export interface ReportOptions {

@@ -13,7 +13,7 @@ export interface ReportFormat {
 /** Every output format. A new one is a file beside this one, a row here and a golden file. */
 export const reporters = {
   table: {
-    describe: 'for people: a table, a card for each finding, what was and was not seen',
+    describe: 'for people: a table, details of each finding, and how complete the scan was',
     create: createTableReporter,
   },
   json: {

@@ -6,13 +6,12 @@ import { grouped, quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 
-/** How many causes of ignorance are named; the list of rules names them all. */
+/** Most causes named in the sentence; the list of rules has all of them. */
 const causesNamed = 3;
 
 /**
- * What to think of the findings, or of there being none: empty if findings are shown and the scan
- * was complete. With none it tells what was looked at, so that "nothing" can be believed; it never
- * sounds clean when the scan was not complete.
+ * What the scan amounts to: empty if findings are shown and the scan was complete. Without findings it
+ * says what was evaluated, so that "nothing" can be believed; an incomplete scan never sounds clean.
  */
 export function renderVerdict(
   summary: Summary,
@@ -25,15 +24,17 @@ export function renderVerdict(
     return partial ? renderPartial(safe`This scan is NOT complete:`, summary, look) : [];
   const total = totalOf(summary);
   const none =
-    total === 0 ? safe`No findings` : safe`No findings of ${minSeverity as Safe} or worse`;
-  const milder = total === 0 ? safe`` : safe`; ${grouped(total)} milder not shown`;
+    total === 0
+      ? safe`No findings`
+      : safe`No findings of ${minSeverity as Safe} severity or higher`;
+  const hidden = total === 0 ? safe`` : safe`; ${grouped(total)} of lower severity not shown`;
   const verdict = partial
     ? [
         ...renderPartial(safe`${none}, but this scan is NOT complete:`, summary, look),
         safe`Use --allow-partial to accept.`,
       ]
-    : wrap(safe`${none}${milder}. ${scopeOf(summary, look)}`, look.prose);
-  return [...verdict, ...renderIgnorance(summary.rules, look)];
+    : wrap(safe`${none}${hidden}. ${scopeOf(summary, look)}`, look.prose);
+  return [...verdict, ...renderUndecided(summary.rules, look)];
 }
 
 function renderPartial(lead: Safe, { doubts }: Summary, look: Theme): readonly Safe[] {
@@ -43,7 +44,7 @@ function renderPartial(lead: Safe, { doubts }: Summary, look: Theme): readonly S
   return [...wrap(lead, look.prose).map(look.strong), ...reasons];
 }
 
-/** All findings of the run, those below the severity asked for included. */
+/** All findings of the run, including those below the minimum severity. */
 export function totalOf(summary: Summary): number {
   return levels.reduce((sum, level) => sum + summary.findings[level], 0);
 }
@@ -58,31 +59,31 @@ function scopeOf(summary: Summary, look: Theme): Safe {
   return safe`${rules} over ${events} from ${actors}${period}.`;
 }
 
-/** What the rules could not see, by cause: one sentence, also when nothing was found. */
-function renderIgnorance(rules: readonly RuleOutcome[], look: Theme): readonly Safe[] {
-  const blind = rules.filter((rule) => rule.status !== 'evaluated');
-  if (blind.length === 0) return [];
-  const causes = countCauses(blind);
+/** Rules that could not be fully evaluated, by cause, in one sentence. */
+function renderUndecided(rules: readonly RuleOutcome[], look: Theme): readonly Safe[] {
+  const unfinished = rules.filter((rule) => rule.status !== 'evaluated');
+  if (unfinished.length === 0) return [];
+  const causes = countCauses(unfinished);
   const named = [...causes].slice(0, causesNamed).map(([cause, count]) => {
     const text = look.show(cause, { max: 120 });
     return safe`${text} (${quantity(count, 'rule')})`;
   });
   const hidden = causes.size - named.length;
   const more = hidden > 0 ? safe`; and ${grouped(hidden)} more, below` : safe``;
-  const lead = safe`${grouped(blind.length)} of ${quantity(rules.length, 'rule')} could not judge everything`;
+  const lead = safe`${grouped(unfinished.length)} of ${quantity(rules.length, 'rule')} could not be fully evaluated`;
   return wrap(safe`${lead}: ${join(named, safe`; `)}${more}.`, look.prose, 2);
 }
 
 /** How many rules each cause holds back, most first; equals stay in the order of the rules. */
-function countCauses(blind: readonly RuleOutcome[]): ReadonlyMap<string, number> {
+function countCauses(unfinished: readonly RuleOutcome[]): ReadonlyMap<string, number> {
   const causes = new Map<string, number>();
-  for (const rule of blind) {
+  for (const rule of unfinished) {
     for (const cause of causesOf(rule)) causes.set(cause, (causes.get(cause) ?? 0) + 1);
   }
   return new Map([...causes].sort(([, a], [, b]) => b - a));
 }
 
-/** Why a rule could not judge all, in words. */
+/** Why a rule could not be fully evaluated, in words. */
 export function causesOf(rule: RuleOutcome): readonly string[] {
   return [...rule.missing.map((field) => `the input lacks ${field}`), ...rule.because];
 }

@@ -4,6 +4,7 @@ import type { Summary } from '../../finding/summary.ts';
 import { isAtLeast } from '../../rule/level.ts';
 import { isSameYear } from '../text/clock.ts';
 import { type Safe, safe } from '../text/escape.ts';
+import { quantity } from '../text/quantity.ts';
 import { createTheme, type Theme } from '../text/theme.ts';
 import { rejectionsShown, renderCompleteness } from './completeness.ts';
 import { renderBrief, renderFindingDetails } from './finding-details.ts';
@@ -60,7 +61,7 @@ function* renderBlocks(
   yield [renderHeading(summary, tool, look)];
   yield [renderVerdict(summary, findings.length, minSeverity, look)];
   const left = yield* renderFindings(summary, findings, mayTell, look);
-  const message = `broken off before ${left} findings were shown in full`;
+  const message = `interrupted before ${quantity(left, 'finding')} could be shown in full`;
   const doubts = [
     ...summary.doubts,
     ...(left > 0 ? [{ code: 'cut-short', message } as const] : []),

@@ -20,7 +20,7 @@ export function renderTotals(
   const parts = [
     quantity(total, 'finding'),
     join(counts, safe`, `),
-    ...(shown === total ? [] : [safe`${grouped(shown)} shown (${minSeverity as Safe} or worse)`]),
+    ...(shown === total ? [] : [safe`${grouped(shown)} shown (${minSeverity as Safe} or higher)`]),
     ...(summary.doubts.length === 0 ? [] : [safe`NOT complete`]),
   ];
   return flow(parts, safe` ${look.glyphs.dot} `, look.columns, 2);

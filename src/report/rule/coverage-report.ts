@@ -4,15 +4,16 @@ import type { Rule } from '../../rule/rule.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { renderGrid } from '../text/grid.ts';
 import { jsonText } from '../text/json-text.ts';
+import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { flow, indented } from '../text/wrap.ts';
 import { renderNavigator } from './navigator.ts';
 import { type CoveredTechnique, coveredTechniques } from './techniques.ts';
 
-/** What a log has. */
+/** What a log has for the rules. */
 export interface Surveyed {
   readonly events: number;
-  /** Records that are no events. */
+  /** Records that are not events. */
   readonly skipped: number;
   readonly feeds: readonly RuleFeed[];
 }
@@ -68,35 +69,42 @@ function ideaLines({ rules, ideas }: CoverageReport, look: Theme): readonly Safe
   const covered = new Set(rules.flatMap(({ catalogue }) => catalogue));
   const known = [...ideas.keys()].filter((id) => covered.has(id));
   const title = safe`Detection ideas covered: ${known.length} of ${ideas.size}`;
-  const told = known.map((id) => look.show(`${id} ${ideas.get(id) ?? ''}`, { max: 100 }));
-  return [safe``, look.strong(title), ...indented(flow(told, safe`; `, look.prose - 2), 2)];
+  const covering = known.map((id) => look.show(`${id} ${ideas.get(id) ?? ''}`, { max: 100 }));
+  return [safe``, look.strong(title), ...indented(flow(covering, safe`; `, look.prose - 2), 2)];
 }
 
 const signs = { fed: 'success', starved: 'failure', blind: 'failure' } as const;
+const statusNames = {
+  fed: safe`has data`,
+  starved: safe`no matching events`,
+  blind: safe`field missing`,
+} as const;
 
 function feedLines({ survey }: CoverageReport, look: Theme): readonly Safe[] {
   if (!survey) return [];
   const fed = survey.feeds.filter(({ status }) => status === 'fed').length;
-  const title = safe`Of ${survey.feeds.length} rules this log of ${survey.events} events can feed ${fed}`;
-  const skipped = safe`  ${survey.skipped} records are no events, and were not looked at`;
+  const title = safe`This log (${quantity(survey.events, 'event')}) has data for ${fed} of ${quantity(survey.feeds.length, 'rule')}`;
+  const skipped = safe`  skipped ${quantity(survey.skipped, 'record')} that could not be read`;
   const rows = survey.feeds.map((feed) => [
     { text: safe`  ${look.glyphs[signs[feed.status]]} ${look.show(feed.rule, { max: 60 })}` },
-    { text: look.show(feed.status) },
+    { text: statusNames[feed.status] },
     { text: look.show(feedText(feed), { max: 400 }) },
   ]);
-  const told = survey.skipped > 0 ? [skipped] : [];
-  return [safe``, look.strong(title), ...told, ...renderGrid(rows, { gap: 2 })];
+  const notes = survey.skipped > 0 ? [skipped] : [];
+  return [safe``, look.strong(title), ...notes, ...renderGrid(rows, { gap: 2 })];
 }
 
-/** What a feed lacks, or how much it has. */
+/** What the log lacks for a rule, or how much it has. */
 function feedText({ status, types, needs, blind, starvedFeeders }: RuleFeed): string {
   const windows =
-    starvedFeeders.length > 0 ? `; no event for its windows over ${starvedFeeders.join(', ')}` : '';
+    starvedFeeders.length > 0
+      ? `; no events for its windows over ${starvedFeeders.join(', ')}`
+      : '';
   if (status === 'starved') {
-    return needs ? `no event of type ${needs.join(', ')}` : 'no event of a type that it can want';
+    return needs ? `no event of type ${needs.join(', ')}` : 'no event of a type that it can match';
   }
   if (status === 'blind') return `no event has ${blind.join(', ')}${windows}`;
-  return `${types.length} event type${types.length === 1 ? '' : 's'} of the log${windows}`;
+  return `${quantity(types.length, 'event type')} in the log${windows}`;
 }
 
 function renderJson({ rules, ideas, survey }: CoverageReport): string {
@@ -104,12 +112,12 @@ function renderJson({ rules, ideas, survey }: CoverageReport): string {
     const having = rules.filter(({ catalogue }) => catalogue.includes(id)).map(({ name }) => name);
     return { id, idea, rules: having };
   });
-  const told = {
+  const document = {
     kind: 'rules-coverage',
     schemaVersion: '1.0',
     techniques: coveredTechniques(rules),
     ideas: byIdea,
     ...(survey && { log: survey }),
   };
-  return `${jsonText(told, 2)}\n`;
+  return `${jsonText(document, 2)}\n`;
 }

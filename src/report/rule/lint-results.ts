@@ -2,8 +2,9 @@ import type { LintReport } from '../../lint/lint.ts';
 import { severityOf } from '../../lint/lint.ts';
 import { join, type Safe, safe, show } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
+import { quantity } from '../text/quantity.ts';
 
-/** Writes what was found out about rules, in every format of `rules check`. */
+/** Writes the remarks about rules, in every format of `rules check`. */
 export const remarkFormats = {
   text: renderText,
   json: renderJson,
@@ -33,27 +34,21 @@ function renderText(report: LintReport): string {
 
 function sums(report: LintReport): Safe {
   const { error, warning, note } = countRemarks(report);
-  const told = [counted(error, 'error'), counted(warning, 'warning')];
-  if (note > 0) told.push(counted(note, 'note'));
-  const found = error + warning + note === 0 ? safe`nothing to remark` : (told.join(', ') as Safe);
-  const looked = [counted(report.files, 'file'), counted(report.rules, 'rule')];
-  if (report.filters > 0) looked.push(counted(report.filters, 'filter'));
-  return safe`${join(looked, safe`, `)}: ${found}`;
-}
-
-function counted(
-  amount: number,
-  noun: 'file' | 'rule' | 'filter' | 'error' | 'warning' | 'note',
-): Safe {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}` as Safe;
+  const found = [quantity(error, 'error'), quantity(warning, 'warning')];
+  if (note > 0) found.push(quantity(note, 'note'));
+  const result = error + warning + note === 0 ? safe`no remarks` : join(found, safe`, `);
+  const checked = [quantity(report.files, 'file'), quantity(report.rules, 'rule')];
+  if (report.filters > 0) checked.push(quantity(report.filters, 'filter'));
+  return safe`${join(checked, safe`, `)}: ${result}`;
 }
 
 function renderJson(report: LintReport): string {
   const remarks = report.remarks.map(({ code, ...rest }) => {
     return { ...rest, severity: severityOf(code), code };
   });
-  const told = { kind: 'rules-check', schemaVersion: '1.0' };
-  return `${jsonText({ ...told, files: report.files, rules: report.rules, filters: report.filters, ...countRemarks(report), remarks }, 2)}\n`;
+  const { files, rules, filters } = report;
+  const head = { kind: 'rules-check', schemaVersion: '1.0', files, rules, filters };
+  return `${jsonText({ ...head, ...countRemarks(report), remarks }, 2)}\n`;
 }
 
 const commands = { error: 'error', warning: 'warning', note: 'notice' } as const;

@@ -1,11 +1,12 @@
 import { conditionText } from '../../explain/correlation-text.ts';
-import { duration } from '../../explain/fact-text.ts';
+import { duration, extentPhrase } from '../../explain/fact-text.ts';
 import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
 import type { Correlation } from '../../rule/correlation/correlation.ts';
 import { listsOf as listsIn, namesIn, testsOf } from '../../rule/expression.ts';
 import type { Filter, Lists, Rule } from '../../rule/rule.ts';
 import type { Window } from '../../rule/window/window.ts';
 import { type Safe, safe } from '../text/escape.ts';
+import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 
@@ -13,29 +14,29 @@ import { indented, wrap } from '../text/wrap.ts';
 export interface RuleDetails {
   readonly rule: Rule;
   readonly lists: Lists;
-  /** The documented event types that it can want. */
+  /** The documented event types that it can match. */
   readonly eventTypes: readonly string[];
   /** How many types are documented. */
   readonly documented: number;
-  /** Names of the rules whose windows it feeds, and of correlations that are about it. */
+  /** Names of the rules whose windows use its events, and of the correlations over it. */
   readonly feeds: readonly string[];
-  /** Names of the rules whose findings it is about; undefined for a rule about events. */
+  /** Names of the rules whose alerts it evaluates; undefined for a rule about events. */
   readonly sources: readonly string[] | undefined;
   /** The filters that narrow it. */
   readonly filters: readonly Filter[];
-  /** What the detection ideas say that it stands for, by id. */
+  /** The texts of the detection ideas that it covers, by id. */
   readonly ideas: ReadonlyMap<string, string>;
 }
 
 /** More event types than this are counted, not listed. */
 const fewTypes = 24;
 
-/** Columns that the words at the left of each part take. */
-const margin = 11;
+/** Columns that the label of each part takes. */
+const margin = 12;
 
 /** One rule for people, part by part; parts that it lacks are left out. */
-export function renderRuleDetails(sheet: RuleDetails, look: Theme): string {
-  const { rule } = sheet;
+export function renderRuleDetails(details: RuleDetails, look: Theme): string {
+  const { rule } = details;
   const level = rule.generate ? look.mark(rule.level) : safe`silent`;
   const lines = [
     safe`${level}  ${look.strong(look.show(rule.title, { max: 200 }))}`,
@@ -48,13 +49,13 @@ export function renderRuleDetails(sheet: RuleDetails, look: Theme): string {
         indented(wrap(text(paragraph.replaceAll('\n', ' '), look), look.prose - 2), 2),
       ),
     safe``,
-    ...Object.entries(parts).flatMap(([name, tell]) => part(name as Safe, tell(sheet), look)),
+    ...Object.entries(parts).flatMap(([name, render]) => part(name as Safe, render(details), look)),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-/** Everything a sheet tells below the description, one line or more each, by the word at the left. */
-const parts: Readonly<Record<string, (sheet: RuleDetails) => readonly string[]>> = {
+/** Everything below the description, one line or more each, by the label at the left. */
+const parts: Readonly<Record<string, (details: RuleDetails) => readonly string[]>> = {
   LEVEL: ({ rule }) =>
     rule.generate
       ? [
@@ -63,9 +64,9 @@ const parts: Readonly<Record<string, (sheet: RuleDetails) => readonly string[]>>
         ]
       : [silence(rule)],
   FEEDS: ({ feeds }) => (feeds.length > 0 ? [feeds.join(', ')] : []),
-  'ASKS FOR': ({ rule }) => (rule.correlation ? correlationLines(rule.correlation) : []),
+  CONDITION: ({ rule }) => (rule.correlation ? correlationLines(rule.correlation) : []),
   FILTERS: ({ filters }) => filters.map(({ name, title }) => `${name}: ${title}`),
-  'LOOKS AT': ({ rule, sources, eventTypes, documented }) => [
+  EVENTS: ({ rule, sources, eventTypes, documented }) => [
     ...(sources ? [`${rule.correlation ? 'alerts' : 'findings'} of ${sources.join(', ')}`] : []),
     eventTypes.length > fewTypes
       ? `${eventTypes.length} of the ${documented} documented event types`
@@ -75,39 +76,39 @@ const parts: Readonly<Record<string, (sheet: RuleDetails) => readonly string[]>>
   LISTS: ({ rule, lists }) =>
     listsOf(rule).map((name) => {
       const size = lists.get(name)?.length ?? 0;
-      return `${name}: ${size} value${size === 1 ? '' : 's'}`;
+      return `${name}: ${quantity(size, 'value')}`;
     }),
   'ATT&CK': ({ rule }) =>
     techniquesIn(rule.tags).map((id) => `${id} ${techniqueOf(id).name}`.trimEnd()),
   TAGS: ({ rule }) => (rule.tags.length > 0 ? [rule.tags.join(', ')] : []),
   IDEAS: ({ rule, ideas }) => rule.catalogue.map((id) => `${id} ${ideas.get(id) ?? ''}`.trimEnd()),
-  HARMLESS: ({ rule }) => rule.falsepositives,
+  'BENIGN IF': ({ rule }) => rule.falsepositives,
   'DO NOW': ({ rule }) => rule.response,
-  'ONE IF': ({ rule }) => (rule.generate ? [unity(rule)] : []),
-  READ: ({ rule }) => rule.references,
+  FINDINGS: ({ rule }) => (rule.generate ? [findingsOf(rule)] : []),
+  REFERENCES: ({ rule }) => rule.references,
   ID: ({ rule }) => [rule.id],
   FILE: ({ rule }) => [`${rule.place.file}:${rule.place.line}`],
 };
 
 function silence({ silencedBy }: Rule): string {
   return silencedBy.length > 0
-    ? `reports nothing, silent because of the correlation ${silencedBy.join(', ')}`
-    : 'reports nothing by itself';
+    ? `does not report on its own, because of the correlation ${silencedBy.join(', ')}`
+    : 'does not report on its own';
 }
 
-function unity({ correlation, fingerprint }: Rule): string {
+function findingsOf({ correlation, fingerprint }: Rule): string {
   return correlation
-    ? 'each episode of a group is a finding of its own'
-    : `findings with equal ${fingerprint.join(', ')} are one`;
+    ? 'one for each episode of a group'
+    : `one for each distinct ${fingerprint.join(' + ')}`;
 }
 
 function correlationLines(correlation: Correlation): readonly string[] {
   const { groupBy, aliases, timespan, rules } = correlation;
   const names = rules.map(({ name }) => name).join(', ');
-  const key = groupBy.length === 0 ? 'all of them together' : `with the same ${groupBy.join(', ')}`;
+  const key = groupBy.length === 0 ? 'over all of them' : `with the same ${groupBy.join(', ')}`;
   const others = [...aliases].map(([name, fields]) => {
-    const told = [...fields].map(([rule, field]) => `${field} of ${rule}`);
-    return `${name} is ${told.join(', ')}`;
+    const sources = [...fields].map(([rule, field]) => `${field} of ${rule}`);
+    return `${name} is ${sources.join(', ')}`;
   });
   return [
     `${conditionText(correlation)}, over ${names}`,
@@ -119,9 +120,9 @@ function correlationLines(correlation: Correlation): readonly string[] {
 /** A filter for people. */
 export function renderFilter(filter: Filter, narrowed: readonly string[], look: Theme): string {
   const { name, title, condition, id, place } = filter;
-  const told: readonly (readonly [Safe, string])[] = [
+  const labelled: readonly (readonly [Safe, string])[] = [
     [safe`NARROWS`, narrowed.join(', ') || 'no rule'],
-    [safe`ASKS FOR`, namesIn(condition)],
+    [safe`CONDITION`, namesIn(condition)],
     [safe`ID`, id],
     [safe`FILE`, `${place.file}:${place.line}`],
   ];
@@ -129,22 +130,23 @@ export function renderFilter(filter: Filter, narrowed: readonly string[], look: 
     safe`filter  ${look.strong(look.show(title, { max: 200 }))}`,
     safe`  ${look.show(name, { max: 100 })}`,
     safe``,
-    ...told.flatMap(([label, text]) => part(label, [text], look)),
+    ...labelled.flatMap(([label, text]) => part(label, [text], look)),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function part(name: Safe, told: readonly string[], look: Theme): readonly Safe[] {
+function part(name: Safe, items: readonly string[], look: Theme): readonly Safe[] {
   const room = look.prose - margin - 2;
-  const lines = told.flatMap((item) => [...wrap(text(item, look), room, told.length > 1 ? 2 : 0)]);
+  const hang = items.length > 1 ? 2 : 0;
+  const lines = items.flatMap((item) => wrap(text(item, look), room, hang));
   return lines.map((line, index) => {
     const label = index === 0 ? name : safe``;
     return safe`  ${label}${' '.repeat(margin - label.length) as Safe}${line}`;
   });
 }
 
-function text(told: string, look: Theme): Safe {
-  return look.show(told, { max: 2_000 });
+function text(shown: string, look: Theme): Safe {
+  return look.show(shown, { max: 2_000 });
 }
 
 function windowLine(window: Window): string {
@@ -155,24 +157,19 @@ function windowLine(window: Window): string {
     })
     .join(', ');
   if (window.list !== undefined) return `${window.name}: the list ${window.list}; ${facts}`;
-  const reach = [
-    window.before === undefined ? [] : [`${duration(window.before)} before`],
-    window.after === undefined ? [] : [`${duration(window.after)} after`],
-  ].flat();
   const events = window.rules.length > 0 ? `events of ${window.rules.join(', ')}` : 'all events';
-  const key = window.groupBy.length > 0 ? ` with the same ${window.groupBy.join(', ')}` : '';
   const learn =
-    window.learn === undefined ? '' : `, believed after ${duration(window.learn)} of log`;
-  return `${window.name}: ${events}${key}, ${reach.join(' and ')}${learn}; ${facts}`;
+    window.learn === undefined ? '' : `, conclusive after ${duration(window.learn)} of log`;
+  return `${window.name}: ${events} ${extentPhrase(window)}${learn}; ${facts}`;
 }
 
-/** The value lists that a rule reads, in order of name. */
+/** The value lists that a rule uses, in order of name. */
 export function listsOf(rule: Pick<Rule, 'condition' | 'raises' | 'windows'>): readonly string[] {
   const expressions = [rule.condition, ...rule.raises.map(({ condition }) => condition)];
   const tested = expressions
     .flatMap((expression) => [...testsOf(expression)])
     .flatMap(({ values }) => values)
     .flatMap(listsIn);
-  const stood = rule.windows.flatMap(({ list }) => list ?? []);
-  return [...new Set([...tested, ...stood])].sort();
+  const inWindows = rule.windows.flatMap(({ list }) => list ?? []);
+  return [...new Set([...tested, ...inWindows])].sort();
 }

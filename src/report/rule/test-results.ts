@@ -1,11 +1,12 @@
 import type { Level } from '../../rule/level.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
+import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { type JunitSuite, renderJunit } from './junit.ts';
 
-/** A log that a rule was tried on, and how it went. */
+/** A log that a rule was tested on, and the result. */
 export interface FixtureResult {
   /** The path of the log. */
   readonly file: string;
@@ -13,22 +14,22 @@ export interface FixtureResult {
   /** Whether the rule must find something, and how bad that must be. */
   readonly expected: { readonly hit: boolean; readonly level: Level | null };
   readonly passed: boolean;
-  /** What was expected and what came, one clause each; empty if it passed. */
+  /** What was expected and what came instead, one clause each; empty if it passed. */
   readonly flaws: readonly string[];
-  /** A command that tells more; null if there is none that could be typed as it is. */
+  /** A command that explains it; null if there is none that could be typed as it is. */
   readonly hint: string | null;
 }
 
-/** A rule and the logs it was tried on. */
+/** A rule and the logs it was tested on. */
 export interface RuleTestResult {
   readonly rule: string;
   readonly file: string;
   readonly samples: readonly FixtureResult[];
-  /** Folders that were looked into for logs; told if none was found. */
+  /** Folders that were searched for logs; named if none was found. */
   readonly sought: readonly string[];
 }
 
-/** All that was tried. */
+/** The results of all rules. */
 export interface TestResults {
   readonly rules: readonly RuleTestResult[];
   /** Whether a rule without logs counts as a failure. */
@@ -51,58 +52,58 @@ export function countTests({ rules }: TestResults): TestCounts {
   };
 }
 
-/** Writes how rules did, in every format of `rules test`. */
+/** Writes test results, in every format of `rules test`. */
 export const testFormats = {
   text: renderText,
   json: renderJson,
-  junit: (trials) =>
+  junit: (results) =>
     renderJunit(
       'oktahunt rules',
-      trials.rules.map((rule) => suiteOf(rule, trials)),
+      results.rules.map((rule) => suiteOf(rule, results)),
     ),
-} as const satisfies Record<string, (trials: TestResults, look: Theme) => string>;
+} as const satisfies Record<string, (results: TestResults, look: Theme) => string>;
 
-function renderText(trials: TestResults, look: Theme): string {
-  const lines = [...trials.rules.flatMap((rule) => ruleLines(rule, look)), safe``, sums(trials)];
+function renderText(results: TestResults, look: Theme): string {
+  const lines = [...results.rules.flatMap((rule) => ruleLines(rule, look)), safe``, sums(results)];
   return lines.map((line) => `${line}\n`).join('');
 }
 
 function ruleLines({ rule, samples, sought }: RuleTestResult, look: Theme): readonly Safe[] {
   const name = look.strong(look.show(rule, { max: 100 }));
   if (samples.length === 0) {
-    const told = look.show(`no fixtures in ${sought.join(', ')}`, { max: 1_000 });
-    return [name, ...indented(wrap(safe`! ${told}`, look.prose - 2, 2), 2)];
+    const message = look.show(noFixtures(sought), { max: 1_000 });
+    return [name, ...indented(wrap(safe`! ${message}`, look.prose - 2, 2), 2)];
   }
   return [name, ...samples.flatMap((sample) => sampleLines(sample, look))];
 }
 
 function sampleLines({ name, passed, flaws, hint }: FixtureResult, look: Theme): readonly Safe[] {
   const sign = passed ? look.glyphs.success : look.glyphs.failure;
-  const told = flaws.flatMap((flaw) => wrap(look.show(flaw, { max: 1_000 }), look.prose - 6, 2));
+  const details = flaws.flatMap((flaw) => wrap(look.show(flaw, { max: 1_000 }), look.prose - 6, 2));
   // A command stays on one line, or it could not be pasted.
-  if (hint !== null) told.push(look.show(hint));
-  return [safe`  ${sign} ${look.show(name, { max: 120 })}`, ...indented(told, 6)];
+  if (hint !== null) details.push(look.show(hint));
+  return [safe`  ${sign} ${look.show(name, { max: 120 })}`, ...indented(details, 6)];
 }
 
-function sums(trials: TestResults): Safe {
-  const { samples, failed, untested } = countTests(trials);
-  const tried = `${counted(samples, 'log')} for ${counted(trials.rules.length, 'rule')}`;
-  const missing = untested === 0 ? '' : `; ${counted(untested, 'rule')} without fixtures`;
-  return `${tried}: ${samples - failed} passed, ${failed} failed${missing}` as Safe;
+function noFixtures(sought: readonly string[]): string {
+  return `no fixtures in ${sought.join(', ')}`;
 }
 
-function counted(amount: number, noun: 'log' | 'rule'): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+function sums(results: TestResults): Safe {
+  const { samples, failed, untested } = countTests(results);
+  const tested = safe`${quantity(samples, 'log')} for ${quantity(results.rules.length, 'rule')}`;
+  const missing = untested === 0 ? safe`` : safe`; ${quantity(untested, 'rule')} without fixtures`;
+  return safe`${tested}: ${samples - failed} passed, ${failed} failed${missing}`;
 }
 
-function renderJson(trials: TestResults): string {
-  const told = { kind: 'rules-test', schemaVersion: '1.0', ...countTests(trials) };
-  return `${jsonText({ ...told, rules: trials.rules }, 2)}\n`;
+function renderJson(results: TestResults): string {
+  const head = { kind: 'rules-test', schemaVersion: '1.0', ...countTests(results) };
+  return `${jsonText({ ...head, rules: results.rules }, 2)}\n`;
 }
 
 function suiteOf({ rule, samples, sought }: RuleTestResult, { strict }: TestResults): JunitSuite {
   if (samples.length === 0) {
-    const message = `no fixtures in ${sought.join(', ')}`;
+    const message = noFixtures(sought);
     const verdict = strict ? { failure: { message, lines: [] } } : { skipped: message };
     return { name: rule, cases: [{ name: 'fixtures', ...verdict }] };
   }

@@ -1,4 +1,4 @@
-import { type Safe, safe } from './escape.ts';
+import type { Safe } from './escape.ts';
 
 const digits = new Intl.NumberFormat('en-US');
 
@@ -10,7 +10,9 @@ export function grouped(amount: number): Safe {
 /** A number with its noun, which takes an s unless the number is 1: `1 event`, `1,234 events`. */
 export function quantity(
   amount: number,
-  noun: 'event' | 'rule' | 'user' | 'finding' | 'record' | 'source' | 'day' | 'hour',
+  noun:
+    | ('event' | 'event type' | 'record' | 'source' | 'file' | 'log' | 'user' | 'hour' | 'value')
+    | ('rule' | 'filter' | 'finding' | 'alert' | 'error' | 'warning' | 'note'),
 ): Safe {
-  return safe`${grouped(amount)} ${noun as Safe}${(amount === 1 ? '' : 's') as Safe}`;
+  return `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}` as Safe;
 }

@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/finding/finding.ts';
 import { findingSchema } from '../../../src/finding/finding-schema.ts';
 import { victimsOf } from '../../../src/finding/victims.ts';
 import { manifestSchema } from '../../../src/okta/archive/manifest.ts';
-import { aFinding, anEvidenceEvent } from '../../report/build.ts';
+import { aFinding, anEvidenceEvent } from '../../report/builders.ts';
 
 type Emitted = Parameters<typeof createTold>[0];
 const user = (login: string | null, over = {}) => {

@@ -137,7 +137,7 @@ async function huntIn(file: string, rules: RuleSet, { encoding }: Asked): Promis
   for await (const outcome of hunt(watched(), rules)) {
     if (outcome.kind === 'finding') findings.push(outcome);
     else if (outcome.kind === 'rejection') rejections.push(outcome);
-    else summary = outcome;
+    else if (outcome.kind === 'summary') summary = outcome;
   }
   return { findings, rejections, summary, last };
 }
