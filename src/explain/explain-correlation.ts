@@ -11,6 +11,7 @@ import {
   groupAlerts,
 } from '../correlation/grouping.ts';
 import { no, undecided, yes } from '../detection/truth.ts';
+import { isoTime } from '../event/time.ts';
 import type { Finding } from '../finding/finding.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
@@ -19,7 +20,7 @@ import type { LogHistory } from '../window/window-index.ts';
 import { correlationSentence } from './correlation-sentence.ts';
 import { causesOf } from './correlation-text.ts';
 import type { GroupVerdict } from './episode-text.ts';
-import { findingOf, headOf, iso, type SubjectEvent } from './explain-detection.ts';
+import { findingOf, headOf, type SubjectEvent } from './explain-detection.ts';
 import {
   type CorrelationExplanation,
   type Explanation,
@@ -173,8 +174,8 @@ function groupAccount(
     episode,
     condition,
     span: directionOf(correlation) === 'on' ? 'bucket' : 'window',
-    from: iso(from),
-    to: iso(to),
+    from: isoTime(from),
+    to: isoTime(to),
     startCovered: startKnown,
     endCovered: endKnown,
     alerts: alertsIn(members, judged, correlation, past.memory),
@@ -197,7 +198,7 @@ function alertsIn(
       total: own.length,
       events: own.slice(0, maxAlerts).map((member) => ({
         uuid: memory.uuid(member.row),
-        published: iso(member.time),
+        published: isoTime(member.time),
         sure: member.rules.includes(place),
       })),
     };

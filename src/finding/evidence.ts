@@ -1,3 +1,4 @@
+import { isoTime } from '../event/time.ts';
 import { each, type IntView } from '../store/column.ts';
 import { sortNumbers } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
@@ -38,8 +39,8 @@ export function* describeEvidence(evidence: Evidence, worst: Row, memory: EventT
     targets: yield* reader.targets(each(matches)),
     sessions: yield* firstDistinct(each(matches), sessions, maxPlaces),
     when: {
-      firstEvent: iso(memory.time(matches.length > 0 ? matches.get(0) : worst)),
-      lastEvent: iso(memory.time(matches.length > 0 ? matches.get(matches.length - 1) : worst)),
+      firstEvent: isoTime(memory.time(matches.length > 0 ? matches.get(0) : worst)),
+      lastEvent: isoTime(memory.time(matches.length > 0 ? matches.get(matches.length - 1) : worst)),
     },
     where: yield* reader.places(all()),
     userAgents: yield* reader.agents(all()),
@@ -223,7 +224,7 @@ function createReader(memory: EventTable): Reader {
     },
     event: (row, role) => ({
       uuid: memory.uuid(row),
-      published: iso(memory.time(row)),
+      published: isoTime(memory.time(row)),
       eventType: first(row, displayedFields.type) ?? '',
       outcome: first(row, displayedFields.result),
       reason: first(row, displayedFields.reason),
@@ -300,8 +301,4 @@ function* countBy(
     if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

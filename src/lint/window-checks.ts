@@ -5,18 +5,18 @@ import type { Node } from '../rule/yaml/yaml-source.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 import {
   type Check,
+  type LintedSelection,
   type LintSubject,
   type Remark,
   type RuleSubject,
   remark,
-  type Selection,
   selectionsIn,
   testsIn,
 } from './lint-context.ts';
 
 /** Selections that no condition names; of one that several documents share, no condition of any. */
 export function checkSelections(subjects: readonly LintSubject[]): readonly Remark[] {
-  const all = new Map<Node, Selection>();
+  const all = new Map<Node, LintedSelection>();
   const used = new Set<Node>();
   for (const subject of subjects) {
     const named = selectionsIn(subject);

@@ -3,6 +3,7 @@ import { milliseconds } from 'date-fns/milliseconds';
 import type { CoveredTime } from '../../engine/event-log.ts';
 import { decodeEvent } from '../../event/decode.ts';
 import type { Event, Rejection, Source } from '../../event/event.ts';
+import { isoTime } from '../../event/time.ts';
 import { duration } from '../../explain/fact-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
@@ -153,15 +154,11 @@ function admit(summary: Summary, { since }: Span, now: number): Summary {
   const oldest = now - retention;
   if (since > oldest - slack) return summary;
   const others = summary.doubts.filter(({ code }) => code !== 'window-not-covered');
-  const message = `events were asked for since ${iso(since)}, but Okta keeps them for 90 days only, since ${iso(oldest)}`;
+  const message = `events were asked for since ${isoTime(since)}, but Okta keeps them for 90 days only, since ${isoTime(oldest)}`;
   return { ...summary, doubts: [...others, { code: 'window-not-covered', message }] };
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }
 
 /** `2026-11-20 12:00Z` */
 function minuteOf(time: number): string {
-  return `${iso(time).slice(0, 16).replace('T', ' ')}Z`;
+  return `${isoTime(time).slice(0, 16).replace('T', ' ')}Z`;
 }

@@ -1,4 +1,4 @@
-import { parseTime } from '../../event/time.ts';
+import { isoTime, parseTime } from '../../event/time.ts';
 import type { Added, EventArchive } from '../archive/event-archive.ts';
 import type { Manifest, Pending } from '../archive/manifest.ts';
 import { before, meet, missing, toSpan, withSpan } from '../archive/time-spans.ts';
@@ -60,7 +60,7 @@ export async function pull(
       const reached = lastPublished(records, toSpan(pending)) ?? pending.reached;
       // Only an answer tells what the server's clock says; and ours may have been set meanwhile.
       const own = byEarlierClock(client, Math.min(from, options.now()));
-      const asOf = iso(Math.min(own, timeOf(pending.asOf) ?? own));
+      const asOf = isoTime(Math.min(own, timeOf(pending.asOf) ?? own));
       pending = { ...pending, next: next ?? pending.next, reached, asOf };
       // Where no answer has a date, only the last event tells what is certainly over.
       if (next === undefined && client.skew() === undefined) {
@@ -141,7 +141,7 @@ function abandoned(known: Known, pending: Pending, overlap: number) {
   const reached = timeOf(pending.reached);
   const { since, until } = toSpan(pending);
   if (reached === undefined) return { pending: null };
-  const part = { ...pending, until: iso(Math.min(until, Math.max(since, reached))) };
+  const part = { ...pending, until: isoTime(Math.min(until, Math.max(since, reached))) };
   return ended(known, part, overlap);
 }
 
@@ -152,7 +152,7 @@ function lastPublished(records: readonly PageRecord[], { until }: Span): string 
     const time = typeof published === 'string' ? parseTime(published) : undefined;
     return time !== undefined && time < until ? time : [];
   });
-  return times.length === 0 ? null : iso(times.reduce((a, b) => Math.max(a, b)));
+  return times.length === 0 ? null : isoTime(times.reduce((a, b) => Math.max(a, b)));
 }
 
 function toPending(
@@ -161,7 +161,7 @@ function toPending(
   reached: string | null,
   asOf: number,
 ): Pending {
-  return { since: iso(since), until: iso(until), next, reached, asOf: iso(asOf) };
+  return { since: isoTime(since), until: isoTime(until), next, reached, asOf: isoTime(asOf) };
 }
 
 /** The earlier of two times as a manifest has them. */
@@ -171,8 +171,4 @@ function earlier(a: string, b: string): string {
 
 function timeOf(text: string | null): number | undefined {
   return text === null ? undefined : parseTime(text);
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }
