@@ -67,14 +67,14 @@ export function createCsvReader(limits: Limits): Decoder {
   };
 }
 
-/** Columns that are told, and characters of the name of one. */
-const [mostTold, longest] = [5, 40];
+/** Columns that are named in a note, and characters of the name of one. */
+const [mostNamed, longest] = [5, 40];
 
 function noteOn(header: Header | undefined): string | undefined {
   const unknown = header?.columns.filter(isJapanese) ?? [];
   if (unknown.length === 0) return undefined;
-  const told = unknown.slice(0, mostTold).map((name) => `"${name.slice(0, longest)}"`);
-  return `columns that are not known: ${unknown.length} (${told.join(', ')}${unknown.length > mostTold ? ', ...' : ''})`;
+  const named = unknown.slice(0, mostNamed).map((name) => `"${name.slice(0, longest)}"`);
+  return `columns that are not known: ${unknown.length} (${named.join(', ')}${unknown.length > mostNamed ? ', ...' : ''})`;
 }
 
 function* rows(reading: Reading, final: boolean): Generator<ParsedItem> {
@@ -176,7 +176,7 @@ function takeOdd(reading: Reading, cells: readonly string[] | undefined, end: nu
     try {
       return deliver(reading, first, JSON.parse(lineOf(bytes)) as unknown);
     } catch {
-      // Then it is damage, told below.
+      // Then it is damage, reported below.
     }
   }
   if (first < end) goBack(reading, end - window.start);
@@ -242,7 +242,7 @@ function damage(
   return damageAt(advance(reading, end), reason, message, names);
 }
 
-/** Goes on behind the line feed at `end`, and tells where the row was. */
+/** Goes on behind the line feed at `end`, and gives the place of the row. */
 function advance(reading: Reading, end: number) {
   const { window, line } = reading;
   const { start, base } = window;
