@@ -32,13 +32,13 @@ export function checkSelections(subjects: readonly LintSubject[]): readonly Rema
     );
 }
 
-/** Windows and facts that nothing asks for, and what windows over all events cost. */
+/** Windows and facts that nothing uses, and what windows over all events cost. */
 export const checkWindows: Check<RuleSubject> = (subject) => {
   const { rule } = subject;
-  const asked = askedFacts(subject);
+  const named = namedFacts(subject);
   return rule.windows.flatMap((window) => {
     const { name, facts, place } = window;
-    const used = facts.filter((fact) => asked.has(`${name}.${fact.name}`));
+    const used = facts.filter((fact) => named.has(`${name}.${fact.name}`));
     const unused = facts.filter((fact) => !used.includes(fact));
     const remarks: Remark[] = [];
     if (used.length === 0) {
@@ -65,7 +65,7 @@ function costOf({ name, rules, groupBy }: Window, rule: UnlinkedRule): string | 
     : `the window "${name}" has no group-by, so all events of its rules are neighbours: about ${bytes} bytes each, ${million}`;
 }
 
-function askedFacts(subject: RuleSubject): ReadonlySet<string> {
+function namedFacts(subject: RuleSubject): ReadonlySet<string> {
   const tested = testsIn(subject).flatMap((test) =>
     test.kind === 'field' && test.fact ? [`${test.fact.window}.${test.fact.name}`] : [],
   );

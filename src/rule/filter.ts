@@ -54,10 +54,10 @@ export function applyFilters(
   return rules.map((rule) => {
     const narrowing = filters.filter((filter) => narrows(filter, rule));
     if (narrowing.length === 0) return rule;
-    const asked = narrowing.map(({ title, condition }): Expression => {
+    const added = narrowing.map(({ title, condition }): Expression => {
       return { kind: 'filter', title, of: condition };
     });
-    const condition: Expression = { kind: 'and', of: [rule.condition, ...asked] };
+    const condition: Expression = { kind: 'and', of: [rule.condition, ...added] };
     return { ...rule, condition, filters: narrowing.map(({ name }) => name) };
   });
 }

@@ -75,7 +75,7 @@ function withoutForeign(files: readonly RuleFile[]): {
   }
 }
 
-/** Problems in the order of files and places; a part that several documents share is told of once. */
+/** Problems in the order of files and places; one in a part that several documents share stands once. */
 function inFileOrder(problems: readonly Diagnostic[]): Diagnostic[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const rank = new Map(files.map((file, index) => [file, index]));

@@ -26,7 +26,7 @@ export const broken: Expression = { kind: 'or', of: [] };
 interface Scope {
   readonly source: YamlSource;
   readonly windows: ReadonlyMap<string, Window>;
-  /** Inside a block, the path of the array whose members are asked. */
+  /** Inside a block, the path of the array whose members are tested. */
   readonly within?: string;
 }
 
@@ -122,7 +122,7 @@ function flawOf(
 }
 
 /** An entry under way: what is left of it once its path has been followed into an array. */
-interface Asked {
+interface PendingEntry {
   readonly entry: Entry;
   readonly chain: Chain;
   readonly depth: number;
@@ -130,21 +130,21 @@ interface Asked {
 
 function parseSteps(
   [step, ...rest]: readonly PathStep[],
-  asked: Asked,
+  pending: PendingEntry,
   scope: Scope,
 ): Expression | undefined {
   const { path, quantifier } = step as PathStep;
-  if (quantifier === undefined) return parseTest(path, asked, scope);
-  const { entry, depth } = asked;
+  if (quantifier === undefined) return parseTest(path, pending, scope);
+  const { entry, depth } = pending;
   const array = locate(path, scope.within, entry.keyNode, scope.source);
   const inner = { ...scope, within: array.path };
   const isBlock = isMap(entry.value) || valuesOf(entry).some((value) => value && !isScalar(value));
   const of =
     rest.length > 0
-      ? parseSteps(rest, asked, inner)
+      ? parseSteps(rest, pending, inner)
       : isBlock
         ? parseBlock(entry, inner, depth + 1)
-        : parseTest('.', asked, inner);
+        : parseTest('.', pending, inner);
   return of && { kind: 'members', ...array, quantifier, of };
 }
 
@@ -182,7 +182,11 @@ function parseNested(
   return whole ? parsed : undefined;
 }
 
-function parseTest(path: string, { entry, chain }: Asked, scope: Scope): FieldTest | undefined {
+function parseTest(
+  path: string,
+  { entry, chain }: PendingEntry,
+  scope: Scope,
+): FieldTest | undefined {
   const fact = scope.within === undefined ? factOf(path, entry, scope) : undefined;
   const values = readValues(valuesOf(entry), chain, entry, scope);
   if (fact === null || values === undefined) return undefined;

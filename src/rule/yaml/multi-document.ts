@@ -19,7 +19,7 @@ type Action = (typeof actions)[number];
  */
 const maxInherited = 16 * 1_048_576;
 
-/** Keys that tell documents apart, so that no document hands them on. */
+/** Keys that set documents apart, so that no document hands them on. */
 const own: ReadonlySet<string> = new Set(['action', 'name', 'id']);
 
 /**
