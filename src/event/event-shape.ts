@@ -222,6 +222,11 @@ function nameIn({ fields }: MapShape, step: string): string | undefined {
   return [...fields.keys()].find((name) => name.toLowerCase() === folded);
 }
 
+/** Whether a name is that of a top-level field, whatever its case: a window of such a name would hide it. */
+export function isEventField(name: string): boolean {
+  return nameIn(eventShape, name) !== undefined;
+}
+
 /** Every path of a shape that can be named, maps and lists included. */
 export function pathsIn(shape: Shape, prefix = ''): readonly string[] {
   if (shape.kind === 'list') return pathsIn(shape.of, prefix);

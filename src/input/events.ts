@@ -10,9 +10,9 @@ import {
 } from './decode-records.ts';
 import { type ByteStream, isFault, type ReadFault } from './file/byte-stream.ts';
 import { discoverFiles, type InputFile } from './file/discover.ts';
-import { because, lastItems } from './file/file-ending.ts';
 import { readFile, readStream } from './file/read-file.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { damageAt, type ParsedItem } from './parsed-item.ts';
 import type { RecordFormat } from './record-formats.ts';
 import type { ArchiveMembers } from './unpack/archive-member.ts';
 import { createStrays, hinted } from './unpack/encoding-guess.ts';
@@ -316,7 +316,7 @@ async function* readText(
   // A record that was cut off says already that the file was.
   let isReported = false;
   yield (function* () {
-    const items = lastItems(decoder.end(), { why, isOpen });
+    const items = lastItems(decoder.end(), why, isOpen);
     for (const last of hinted(decodeItems(items, counts, limits), strays)) {
       isReported ||= last.kind === 'rejection' && last.reason === 'truncated';
       yield because(last, why);
@@ -326,4 +326,32 @@ async function* readText(
   const nothing = counts.records > 0 ? 'unreadable' : 'ignored';
   counts.format = counts.bytes > 0 ? decoder.format() : nothing;
   if (cut && !isReported) yield [rejectFault(cut, counts)];
+}
+
+/**
+ * The last items of a text. If it was cut, for the reason `why`, and nothing closes its last row (`isOpen`),
+ * that row is none: its last cell may be cut as well.
+ */
+function* lastItems(
+  items: Iterable<ParsedItem>,
+  why: string | undefined,
+  isOpen: boolean,
+): Generator<ParsedItem> {
+  let last: ParsedItem | undefined;
+  for (const item of items) {
+    if (last) yield last;
+    last = item;
+  }
+  if (!last) return;
+  if (why === undefined || !isOpen) return yield last;
+  const names = last.kind === 'damage' ? last.names : undefined;
+  yield damageAt(last, 'truncated', 'the text ends inside a row', names ?? []);
+}
+
+/** The rejection of a record that was cut, with the reason added if there is one; others as they are. */
+function because<T extends Event | Rejection>(outcome: T, why: string | undefined): T {
+  if (why === undefined || outcome.kind !== 'rejection' || outcome.reason !== 'truncated') {
+    return outcome;
+  }
+  return { ...outcome, message: `${outcome.message}: ${why}` };
 }

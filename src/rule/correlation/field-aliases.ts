@@ -1,4 +1,4 @@
-import { isEventField } from '../../event/event-fields.ts';
+import { isEventField } from '../../event/event-shape.ts';
 import { fieldsIn } from '../detection/field-spelling.ts';
 import type { UnlinkedRule } from '../rule.ts';
 import type { Aliases, Window } from '../window/window.ts';

@@ -31,9 +31,11 @@ interface ValueFlaw {
   readonly offset?: number;
 }
 
-interface Surroundings {
+/** Where in a rule a value stands. */
+export interface Scope {
   readonly source: YamlSource;
   readonly windows: ReadonlyMap<string, Window>;
+  /** Inside a block, the path of the array whose members are tested. */
   readonly within?: string;
 }
 
@@ -54,14 +56,14 @@ export function readValues(
   nodes: readonly (Node | undefined)[],
   chain: Chain,
   entry: Entry,
-  surroundings: Surroundings,
+  scope: Scope,
 ): readonly ExpectedValue[] | undefined {
-  const read = nodes.map((node) => readValue(node ?? entry.value, chain, entry, surroundings));
+  const read = nodes.map((node) => readValue(node ?? entry.value, chain, entry, scope));
   const values = read.filter((value) => value !== undefined);
   if (values.length < nodes.length) return undefined;
   if (!chain.expand || values.some(({ kind }) => kind === 'list')) return values;
   const advice = 'the name of a value list between percent signs, such as %admins%';
-  surroundings.source.report(nodes[0] ?? entry.keyNode, `expand needs ${advice}`);
+  scope.source.report(nodes[0] ?? entry.keyNode, `expand needs ${advice}`);
   return undefined;
 }
 
@@ -69,15 +71,15 @@ function readValue(
   scalar: Node | undefined,
   chain: Chain,
   entry: Entry,
-  surroundings: Surroundings,
+  scope: Scope,
 ): ExpectedValue | undefined {
-  const { source } = surroundings;
+  const { source } = scope;
   if (scalar !== undefined && !isScalar(scalar)) {
     const hint = isMap(scalar) ? `; a block needs a quantifier, such as ${entry.key}[any]` : '';
     source.report(scalar, `the value of "${entry.key}" must be plain, not a map or a list${hint}`);
     return undefined;
   }
-  const result = parseExpectedValue(scalar, chain, surroundings);
+  const result = parseExpectedValue(scalar, chain, scope);
   if (!('message' in result)) return result;
   source.report(scalar ?? entry.keyNode, result.message, result.offset);
   return undefined;
@@ -87,17 +89,17 @@ function readValue(
 function parseExpectedValue(
   scalar: Scalar | undefined,
   chain: Chain,
-  surroundings: Surroundings,
+  scope: Scope,
 ): ExpectedValue | ValueFlaw {
   const { value = null } = scalar ?? {};
   if (scalar !== undefined && value !== null) {
-    return readers[chain.type](scalar, chain, surroundings);
+    return readers[chain.type](scalar, chain, scope);
   }
   if (chain.type === 'value') return { kind: 'null' };
   return { message: 'null can only be compared as it is, without modifiers' };
 }
 
-type Read = (scalar: Scalar, chain: Chain, surroundings: Surroundings) => ExpectedValue | ValueFlaw;
+type Read = (scalar: Scalar, chain: Chain, scope: Scope) => ExpectedValue | ValueFlaw;
 
 const readText: Read = (scalar, chain) => {
   const shape = shapeOf(chain);

@@ -1,5 +1,4 @@
 import type { Expression, FieldTest } from '../expression.ts';
-import type { Window } from '../window/window.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import {
   type Entry,
@@ -12,7 +11,7 @@ import {
   type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { parseCondition } from './condition.ts';
-import { readValues, valuesOf } from './expected-value.ts';
+import { readValues, type Scope, valuesOf } from './expected-value.ts';
 import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
@@ -22,13 +21,6 @@ const maxDepth = 32;
 
 /** Stands for a selection with a mistake of its own, so that conditions which name it have none. */
 export const broken: Expression = { kind: 'or', of: [] };
-
-interface Scope {
-  readonly source: YamlSource;
-  readonly windows: ReadonlyMap<string, Window>;
-  /** Inside a block, the path of the array whose members are tested. */
-  readonly within?: string;
-}
 
 /**
  * Parses one selection (specification 2.1, "Detection"): a map is all of its entries, a list of

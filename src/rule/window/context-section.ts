@@ -1,4 +1,4 @@
-import { isEventField } from '../../event/event-fields.ts';
+import { isEventField } from '../../event/event-shape.ts';
 import { parseAliases } from '../correlation/field-aliases.ts';
 import { readDuration } from '../correlation/timespan.ts';
 import { fieldsIn } from '../detection/field-spelling.ts';
