@@ -1,8 +1,5 @@
-import {
-  type CorrelationRule,
-  directionOf,
-  type Episode,
-} from '../correlation/correlation-runner.ts';
+import type { Episode } from '../correlation/alert-index.ts';
+import { type CorrelationRule, directionOf } from '../correlation/correlation-runner.ts';
 import type { Why } from '../finding/finding.ts';
 import type { Bounds } from '../rule/correlation/bounds.ts';
 import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/correlation.ts';
