@@ -190,7 +190,7 @@ const judgeNumber: Judge = (spec, members, events) => {
   return told;
 };
 
-function compare(order: Order, a: number, b: number): boolean {
+export function compare(order: Order, a: number, b: number): boolean {
   if (order === 'gt') return a > b;
   if (order === 'gte') return a >= b;
   if (order === 'lt') return a < b;
