@@ -103,12 +103,14 @@ function createOutcomes(members: GroupMembers, { absent }: Sequence, timespan: n
     const to = began === undefined || behind.length === 0 ? time : began + timespan;
     const end = endOf(members, after, to);
     const reach = began === undefined || ahead.length === 0 ? (began ?? from) : began - timespan;
-    const startKnown = interval.from <= reach;
+    const reachKnown = interval.from <= reach;
     const endKnown = to <= interval.to;
     const broken = breaks(after) < end || rest.some(({ rules }) => meets(rules, behind));
     const mayBe = mayBreak(after) < end || rest.some(({ doubtful }) => meets(doubtful, behind));
-    const isSure = startKnown && endKnown && doubtAt < reach && !mayBe;
+    const isSure = reachKnown && endKnown && doubtAt < reach && !mayBe;
     const condition = isSure ? truthOf(began !== undefined && !broken) : undecided;
+    // Where the chain is open, this is why; else it says whether the log shows all of the window.
+    const startKnown = reachKnown && (!isSure || interval.from <= from);
     return { condition, began, to, end, startKnown, endKnown };
   };
 }
@@ -301,7 +303,7 @@ function kindOf({ rules, doubtful }: GroupMember): string {
 }
 
 /**
- * The orders of members, of which those of one kind are not told apart, and of a kind no more than
+ * The orders of members, of which those of one kind count as the same, and of a kind no more than
  * `most` count: further ones may stand beside them. Of too many orders the first.
  */
 function* ordersOf(

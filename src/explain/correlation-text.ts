@@ -8,8 +8,8 @@ import type { Window } from '../rule/window/window.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { clip, duration, extentPhrase, maxValues, numberText } from './fact-text.ts';
 
-/** At most so many values are told in a sentence. */
-const maxTold = 5;
+/** At most so many values are listed in a sentence. */
+const maxInSentence = 5;
 
 /** What the number of a correlation is called in a summary: `correlation.event_count`. */
 export function numberName({ type }: Correlation): string {
@@ -23,17 +23,17 @@ export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: 
   const uuid = (row: Row | undefined): string | null =>
     row === undefined ? null : memory.uuid(row);
   const values = [...valuesOf(rows, correlation, memory)];
-  const told =
+  const sample =
     values.length > 0
       ? `: ${values
           .map(([text]) => clip(text))
-          .slice(0, maxTold)
+          .slice(0, maxInSentence)
           .join(', ')}`
       : '';
   const listed = values.slice(0, maxValues);
   const to = new Date(episode.to).toISOString();
   return {
-    fact: `${phraseOf(episode, correlation)} ${extentPhrase(windowOf(rule))}${told}`,
+    fact: `${phraseOf(episode, correlation)} ${extentPhrase(windowOf(rule))}${sample}`,
     field: numberName(correlation),
     values: listed.map(([text]) => text),
     window: {
@@ -93,7 +93,8 @@ const phrases: Readonly<Record<CorrelationType, Phrase>> = {
   value_median: (value, names, of) => `the median of ${of} is ${value} over ${names.join(' or ')}`,
   value_percentile: (value, names, of) => `${of} is ${value} over ${names.join(' or ')}`,
   temporal: (value, names) => `${value} of ${names.join(', ')}`,
-  temporal_ordered: (value, names) => names.slice(0, Number(value)).join(', then '),
+  temporal_ordered: (value, names) =>
+    value === '0' ? `no ${names[0]}` : names.slice(0, Number(value)).join(', then '),
 };
 
 function phraseOf({ value }: Episode, { type, rules, condition }: Correlation): string {

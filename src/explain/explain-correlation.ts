@@ -18,7 +18,7 @@ import {
   verdictNames,
 } from './explanation.ts';
 
-/** At most so many groups of an event are told, and alerts of each rule in a group. */
+/** At most so many groups of an event are listed, and alerts of each rule in a group. */
 const maxGroups = 32;
 const maxAlerts = 20;
 
@@ -38,7 +38,7 @@ export interface EvaluatedCorrelation {
   readonly episodes: readonly Episode[];
 }
 
-/** Tells why an event did or did not begin an episode: what the engine found, group by group. */
+/** Explains why an event did or did not begin an episode: what the engine found, group by group. */
 export function explainCorrelation(
   subject: SubjectEvent,
   evaluated: EvaluatedCorrelation,
@@ -46,11 +46,12 @@ export function explainCorrelation(
   const { rule, feeders, memory, found, episodes } = evaluated;
   const { row } = subject;
   const groups = episodes.map((episode) => {
-    return { episode, told: explainGroup(episode, rule, memory) };
+    return { episode, explained: explainGroup(episode, rule, memory) };
   });
   const [nearest] = groups.toSorted(
     (a, b) =>
-      b.episode.truth - a.episode.truth || truthIn(b.told.condition) - truthIn(a.told.condition),
+      b.episode.truth - a.episode.truth ||
+      truthIn(b.explained.condition) - truthIn(a.explained.condition),
   );
   const truth = nearest?.episode.truth ?? no;
   const fingerprint = nearest && episodeFingerprint(rule, nearest.episode.key, memory.uuid(row));
@@ -63,10 +64,10 @@ export function explainCorrelation(
   const explanation: CorrelationExplanation = {
     type: rule.correlation.type,
     rules: [...new Map(rules.map((one) => [one.name, one])).values()],
-    groups: groups.slice(0, maxGroups).map(({ told }) => told),
+    groups: groups.slice(0, maxGroups).map(({ explained }) => explained),
   };
   const causes = truth === undecided && nearest ? causesOf(nearest.episode, rule) : [];
-  const sentence = { rule, explanation, nearest: nearest?.told, causes, finding };
+  const sentence = { rule, explanation, nearest: nearest?.explained, causes, finding };
   return {
     ...headOf(rule, subject),
     verdict: verdictNames[truth],

@@ -35,6 +35,7 @@ function reasonOf({ why, evidence }: Finding) {
 /** The number in a sentence; of steps in order, how many are named. */
 function numberIn(fact: string, { type, condition }: CorrelationSpec): string | undefined {
   if (condition.kind === 'occurrence') return 'unknown';
+  if (fact.startsWith('no ')) return '0';
   if (type === 'temporal_ordered') return String(fact.split(', then ').length);
   const said = /^(-?[\d.]+) (?:×|different|of)|(?:is|adds up to) (-?[\d.]+) /.exec(fact);
   return said?.[1] ?? said?.[2];
@@ -72,6 +73,11 @@ function checkFact(fact: string, spec: CorrelationSpec, told: Told, naive: Naive
     return;
   }
   const steps = rules.slice(0, value);
+  if (value === 0) {
+    expect(fact.startsWith(`no ${rules[0]} in the `)).toBe(true);
+    expect(occurs(rules[0] as string)).toBe(false);
+    return;
+  }
   expect(fact.startsWith(`${steps.join(', then ')} in the `)).toBe(true);
   expect(chains(steps, members)).toBeGreaterThan(0);
 }
