@@ -6,6 +6,7 @@ import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
 import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
+import { oracleRuns } from '../effort.ts';
 import { haveFewOrders, ordersOf } from '../window/oracle.ts';
 import { tellNaively } from './alert-oracle.ts';
 import { yamlOf } from './builders.ts';
@@ -82,7 +83,7 @@ function apart(given: Case): Case {
   };
 }
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 700);
+const runs = oracleRuns(700);
 let refused = 0;
 let alerted = 0;
 const property = fc.asyncProperty(aCase, async (crowded) => {

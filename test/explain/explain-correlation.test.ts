@@ -9,6 +9,7 @@ import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
 import { tellNaively } from '../correlation/alert-oracle.ts';
 import { yamlOf } from '../correlation/builders.ts';
 import { aCase } from '../correlation/generators.ts';
+import { oracleRuns } from '../effort.ts';
 import { aRecord } from '../event/builders.ts';
 
 /** What one rule made of one event; undefined if the log does not have it. */
@@ -44,7 +45,7 @@ function recompute({ kind, parts, verdict }: TraceNode): number {
   return kind === 'not' ? 2 - (inner[0] as number) : verdictNames.indexOf(verdict);
 }
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 60);
+const runs = oracleRuns(60, 20);
 let [asked, alerted, open] = [0, 0, 0];
 
 test('the account of every event, in every group, is what a naive oracle tells', async () => {
