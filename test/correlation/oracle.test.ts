@@ -101,7 +101,7 @@ const property = fc.asyncProperty(aCase, async (crowded) => {
 test('the engine and a naive oracle agree on every alert, in any order of arrival', async () => {
   await fc.assert(property, { numRuns: runs });
   expect(refused / runs).toBeLessThan(0.4);
-  expect(alerted / runs).toBeGreaterThan(0.3);
+  expect(alerted / runs).toBeGreaterThan(0.15);
 }, 600_000);
 
 /** Everything that a log may have been, as its records with identifiers in order of time. */
