@@ -252,22 +252,15 @@ const checks: readonly (readonly [string, Check])[] = [
 
 /** What the house does not keep yet, as the checks say it, without lines. What is kept by now must go from here. */
 const exceptions: readonly string[] = [
+  'src/engine/correlation-run.ts: evaluateCorrelation has more than 60 lines',
   'src/cli/watch/live-window.ts: createLiveWindow has more than 60 lines',
   'src/cli/watch/run.ts: runWatch has more than 60 lines',
   'src/correlation/alert-index.ts: createAlertIndex has more than 60 lines',
   'src/correlation/temporal-ordered.ts: follow has more than 60 lines',
-  'src/engine/correlation-result.ts: evaluateCorrelation has more than 60 lines',
-  'src/engine/engine.ts: createEngine has more than 60 lines',
-  'src/engine/rule-result.ts: evaluateRule has more than 60 lines',
-  'src/engine/rule-runner.ts: createRuleRunner has more than 60 lines',
-  'src/lint/log-visibility.ts: createLogVisibility has more than 60 lines',
   'src/okta/archive/event-archive.ts: openArchive has more than 60 lines',
   'src/okta/auth/private-key.ts: privateKey has more than 60 lines',
   'src/okta/http/client.ts: createClient has more than 60 lines',
   'src/okta/log/pull-log.ts: pull has more than 60 lines',
-  'src/store/buffer-pool.ts: createBufferPool has more than 60 lines',
-  'src/store/column.ts: createColumn has more than 60 lines',
-  'src/store/string-pool.ts: createLog has more than 60 lines',
   'src/window/event-copies.ts: createCopies has more than 60 lines',
   'src/window/event-table.ts: createEventTable has more than 60 lines',
   'src/window/log/session-starts.ts: createSessionStarts has more than 60 lines',
@@ -285,18 +278,9 @@ const exceptions: readonly string[] = [
   'src/correlation/aggregate.ts -> src/correlation/grouping.ts -> src/correlation/aggregate.ts',
   'src/correlation/alert-index.ts -> src/correlation/correlation-runner.ts -> src/correlation/alert-index.ts',
   'src/correlation/instant-order.ts -> src/correlation/grouping.ts -> src/correlation/instant-order.ts',
-  'src/detection/field-reference.ts -> src/detection/field-test.ts -> src/detection/field-reference.ts',
-  'src/input/events.ts -> src/input/file/open-input.ts -> src/input/events.ts',
-  'src/input/json/colored-json.ts -> src/input/record-formats.ts -> src/input/json/colored-json.ts',
-  'src/input/json/json-scan.ts -> src/input/json/wrapper.ts -> src/input/json/json-scan.ts',
-  'src/input/python/python-reader.ts -> src/input/record-formats.ts -> src/input/python/python-reader.ts',
   'src/okta/http/http-fetch.ts -> src/okta/http/world.ts -> src/okta/http/http-fetch.ts',
   'src/okta/http/transport.ts -> src/okta/http/world.ts -> src/okta/http/http-fetch.ts -> src/okta/http/transport.ts',
   'src/okta/http/tunnel.ts -> src/okta/http/world.ts -> src/okta/http/tunnel.ts',
-  'src/rule/correlation/correlation.ts -> src/rule/metadata.ts -> src/rule/rule.ts -> src/rule/correlation/correlation.ts',
-  'src/rule/correlation/rule-occurrence.ts -> src/rule/rule-reference.ts -> src/rule/rule.ts -> src/rule/correlation/correlation.ts -> src/rule/correlation/rule-occurrence.ts',
-  'src/rule/detection/field-spelling.ts -> src/rule/yaml/yaml-source.ts -> src/rule/detection/field-spelling.ts',
-  'src/rule/filter.ts -> src/rule/rule.ts -> src/rule/filter.ts',
 ];
 
 /** What is wrong and no exception. */

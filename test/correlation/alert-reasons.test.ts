@@ -3,10 +3,11 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import { by, hunted, someRules } from '../builders.ts';
+import { oracleRuns } from '../effort.ts';
 
 /** Whether all that a finding about alerts gives as its reasons is true of the findings below it. */
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 150);
+const runs = oracleRuns(150, 40);
 const minute = 60_000;
 const feeders = [
   { name: 'spray', score: 20, tags: ['attack.credential-access'] },

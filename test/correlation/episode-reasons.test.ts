@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Finding } from '../../src/finding/finding.ts';
 import { hunted } from '../builders.ts';
+import { oracleRuns } from '../effort.ts';
 import { type Sighting, textsAt } from '../window/event-oracle.ts';
 import { haveFewOrders } from '../window/oracle.ts';
 import { logsOf, type Naive, tellNaively } from './alert-oracle.ts';
@@ -19,7 +20,7 @@ import {
 
 /** Whether all that a correlation's finding gives as its reason is what a naive oracle found. */
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 300);
+const runs = oracleRuns(300, 40);
 const iso = (time: number): string => new Date(time).toISOString();
 const rounded = (value: number): string => String(Math.round(value * 100) / 100 + 0);
 

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../src/event/json.ts';
 import { findingSchema } from '../../src/finding/finding-schema.ts';
 import { hunt } from '../../src/hunt.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
+import { oracleRuns } from '../effort.ts';
 import { haveFewOrders } from '../window/oracle.ts';
 import { logsOf, tellNaively } from './alert-oracle.ts';
 import { rulesOf } from './builders.ts';
@@ -58,7 +59,7 @@ function answerOf(told: readonly Told[]): Answer {
   };
 }
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 700);
+const runs = oracleRuns(700);
 let refused = 0;
 let alerted = 0;
 const property = fc.asyncProperty(aCase, async (crowded) => {
@@ -76,7 +77,7 @@ const property = fc.asyncProperty(aCase, async (crowded) => {
 test('the engine and a naive oracle agree on every alert, in any order of arrival', async () => {
   await fc.assert(property, { numRuns: runs });
   expect(refused / runs).toBeLessThan(0.4);
-  expect(alerted / runs).toBeGreaterThan(0.3);
+  expect(alerted / runs).toBeGreaterThan(0.15);
 }, 600_000);
 
 interface Alerted {

@@ -4,6 +4,7 @@ import type { Finding } from '../../src/finding/finding.ts';
 import type { Phase } from '../../src/hunt.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
 import { at, by, hunted, someRules } from '../builders.ts';
+import { effort } from '../effort.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -66,7 +67,7 @@ const kinds: Readonly<Record<string, RuleSet>> = {
   ]),
 };
 
-const count = 8_000;
+const count = effort(8_000, 2_500);
 /** Events of forty users out of order, and one of another type at their end. */
 const log = [
   ...Array.from({ length: count }, (_, index) => by(`u${index % 40}`, ((index * 7) % count) / 60)),

@@ -14,6 +14,7 @@ import { hunted } from '../builders.ts';
 import { tellNaively } from '../correlation/alert-oracle.ts';
 import { rulesOf } from '../correlation/builders.ts';
 import { aCase, aCrowdedCase, apart } from '../correlation/generators.ts';
+import { oracleRuns } from '../effort.ts';
 import { aRecord } from '../event/builders.ts';
 
 /** What one rule made of one event; undefined if the log does not have it. */
@@ -39,7 +40,7 @@ function recompute({ kind, parts, verdict }: TraceNode): number {
   return kind === 'not' ? 2 - (inner[0] as number) : verdictNames.indexOf(verdict);
 }
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 60);
+const runs = oracleRuns(60, 20);
 const isoOf = (time: number): string => new Date(time).toISOString();
 const rounded = (value: number): string => String(Math.round(value * 100) / 100 + 0);
 const rank = (verdict: VerdictName): number => verdictNames.indexOf(verdict);

@@ -5,6 +5,7 @@ import { type Explanation, type TraceNode, verdictNames } from '../../src/explai
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Lists } from '../../src/rule/rule.ts';
+import { oracleRuns } from '../effort.ts';
 import { aRecord } from '../event/builders.ts';
 import { yamlOf } from '../window/builders.ts';
 import { aCase } from '../window/generators.ts';
@@ -60,7 +61,7 @@ test('the walk comes to the verdict of the engine and of a naive oracle, for eve
         }
       }
     }),
-    { numRuns: Number(process.env['ORACLE_RUNS'] ?? 40) },
+    { numRuns: oracleRuns(40, 10) },
   );
 }, 120_000);
 

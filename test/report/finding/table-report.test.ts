@@ -16,7 +16,8 @@ import {
   reportOf,
   someOptions,
 } from '../builders.ts';
-import { hostileText, hostileTexts, isRunnerCommand, unprintable } from '../generators.ts';
+import { hostileText, hostileTexts } from '../generators.ts';
+import { isRunnerCommand, unprintable } from '../oracle.ts';
 
 const report = (outcomes: readonly ReportedOutcome[], over: Partial<ReportOptions> = {}): string =>
   reportOf(reporters.table.create(someOptions(over)), outcomes);
