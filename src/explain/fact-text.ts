@@ -90,7 +90,8 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   most: (value, fact) => `${plural(value, 'event')} with the same ${named(fact)}`,
   values: (_, fact) => `values of ${named(fact)}`,
   switches: (value, fact) => `${named(fact)} changed ${plural(value, 'time')}`,
-  share: (value, { rule }, { rules }) => `${percent(value)} of ${eventOf(rules)}s match \`${rule}\``,
+  share: (value, { rule }, { rules }) =>
+    `${percent(value)} of ${eventOf(rules)}s match \`${rule}\``,
   span: (value, _, { rules }) =>
     `${numberText(value)} s from the first to the last ${eventOf(rules)}`,
   sum: (value, fact) => `the sum of ${named(fact)} is ${numberText(value)}`,
@@ -167,7 +168,8 @@ export function wordsPhrase({ values, all }: Keyword): string {
 }
 
 function fewOf(phrases: readonly string[], all: boolean): string {
-  const some = phrases.length > 3 ? [...phrases.slice(0, 3), `${phrases.length - 3} more`] : phrases;
+  const some =
+    phrases.length > 3 ? [...phrases.slice(0, 3), `${phrases.length - 3} more`] : phrases;
   return some.join(all ? ' and ' : ' or ');
 }
 

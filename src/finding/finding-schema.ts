@@ -9,13 +9,17 @@ const why = z
   .strictObject({
     fact: text.describe('one sentence: what was compared, and the result'),
     field: text.describe('the System Log field, or window.fact'),
-    values: z.array(text).describe('the values that made it true, at most 20, as they are in the log'),
+    values: z
+      .array(text)
+      .describe('the values that made it true, at most 20, as they are in the log'),
     window: z
       .strictObject({
         name: text,
         from: time.optional(),
         to: time.optional(),
-        key: z.record(text, text).describe('the group-by values that the events of the window share'),
+        key: z
+          .record(text, text)
+          .describe('the group-by values that the events of the window share'),
         covered: z.boolean().describe('whether the log covers all of the window'),
         decided: time.optional().describe('when it was decided, for a window after the event'),
         events: z
@@ -55,7 +59,9 @@ const evidenceEvent = z.strictObject({
   reason: text.nullable(),
   role: z
     .enum(['match', 'context'])
-    .describe('match: the rule holds for it; context: a neighbouring event that the reasons rest on'),
+    .describe(
+      'match: the rule holds for it; context: a neighbouring event that the reasons rest on',
+    ),
   actor: text.nullable().describe('login name'),
   ip: text.nullable(),
   target: text.nullable().describe('the targets, by login or name'),

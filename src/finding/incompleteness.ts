@@ -35,7 +35,10 @@ export function incompletenessOf(run: IncompletenessInput): Doubt[] {
     doubts.push({ code: 'skipped', message });
   }
   if (skippedNames.length > 0) {
-    doubts.push({ code: 'skipped-names', message: `skipped records mention ${listOf(skippedNames)}` });
+    doubts.push({
+      code: 'skipped-names',
+      message: `skipped records mention ${listOf(skippedNames)}`,
+    });
   }
   if (droppedFindings > 0) {
     const message = `${counted(droppedFindings, 'finding')} dropped because a rule had too many; narrow the time range or the rules`;

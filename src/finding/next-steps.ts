@@ -17,7 +17,9 @@ export function nextSteps({
       ? [{ label, okta: `${field} eq "${value}"` }]
       : [];
   return [
-    ...sessions.flatMap(step('all events of this session', 'authenticationContext.externalSessionId')),
+    ...sessions.flatMap(
+      step('all events of this session', 'authenticationContext.externalSessionId'),
+    ),
     ...where.map(({ ip }) => ip).flatMap(step('all events from this address', 'client.ipAddress')),
     ...[actor?.id ?? null].flatMap(step('all events by this actor', 'actor.id')),
   ].slice(0, maxSteps);

@@ -13,6 +13,7 @@ export function updateOf({ update }: Finding): string | undefined {
   const names = newVictims.slice(0, listed).join(', ');
   const more = newVictims.length - listed;
   const others = more > 0 ? ` and ${more} more` : '';
-  const before = severityBefore === null ? 'reported before' : `reported before as ${severityBefore}`;
+  const before =
+    severityBefore === null ? 'reported before' : `reported before as ${severityBefore}`;
   return names === '' ? before : `${before}; now also ${names}${others}`;
 }
