@@ -1,4 +1,7 @@
-import { createEngine, type EngineOptions, type EvaluationProgress } from './engine/engine.ts';
+import { compileRules } from './detection/compile.ts';
+import type { CompiledRuleSet } from './detection/compiled-rule.ts';
+import { createEngine } from './engine/engine.ts';
+import type { EngineOptions } from './engine/engine-options.ts';
 import type { Outcome } from './engine/outcome.ts';
 import { decodeEvent } from './event/decode.ts';
 import type { Event, Rejection, Source } from './event/event.ts';
@@ -8,15 +11,13 @@ import type { RuleSet } from './rule/rule.ts';
 /** What can be hunted in: decoded events, what reading them gave, or plain objects. */
 export type Input = Event | Rejection | Source | object;
 
-/** What is done once events were read: rules are judged over them, then what was found is told. */
+/** What is done once events were read: rules are evaluated over them, then what was found is reported. */
 export type Phase = 'judging' | 'telling';
 
 export interface HuntOptions extends EngineOptions {
-  /** Called before each rule is judged, once the log was read; awaited, so that others can breathe. */
-  readonly onJudging?: (judging: EvaluationProgress) => Promise<void> | void;
   /**
    * Asked every few milliseconds whether to go on; a promise is awaited, so that others can breathe. After
-   * a no the rules that are left stay unjudged, or the findings untold, and the summary says so.
+   * a no the rules that are left stay unevaluated, or the findings unreported, and the summary says so.
    */
   readonly goOn?: (phase: Phase) => Promise<boolean> | boolean;
 }
@@ -24,39 +25,47 @@ export interface HuntOptions extends EngineOptions {
 /**
  * THE pipeline: events in, outcomes out.
  *
- * Yields each record that could not be judged as it comes, then the findings (worst first, then by
- * time), then one summary. The same events give the same findings in any order, split and
- * multiplicity. Reads no clock, prints nothing. Throws if the books do not balance: then a record
- * was lost, and no answer is better than a wrong one.
+ * Rules are compiled. Each record is decoded; what is no event is yielded at once. Each event is taken: it is
+ * counted, the rules' prefilters look at it, and if it may matter it is remembered. Then the rules are
+ * evaluated, with a progress outcome before each. Last come the explanation that was asked for, the
+ * findings (worst first, then by time), and one summary.
+ *
+ * The same events give the same findings in any order, split and multiplicity. Reads no clock, prints
+ * nothing. Throws if the books do not balance: then a record was lost, and no answer is better than a
+ * wrong one.
  */
 export async function* hunt(
   input: AsyncIterable<Input> | Iterable<Input>,
-  rules: RuleSet,
+  rules: RuleSet | CompiledRuleSet,
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
-  const { onJudging, goOn = () => true } = options;
-  const engine = createEngine(rules, options);
-  let mayJudge = true;
+  const { goOn = () => true } = options;
+  const engine = createEngine(isCompiled(rules) ? rules : compileRules(rules), options);
+  let mayEvaluate = true;
   for await (const item of input) {
     const record = isDecoded(item) ? item : decodeEvent(item);
     if (record.kind === 'event') {
-      for (const _ of engine.see(record) ?? []) {
-        mayJudge &&= await goOn('judging');
-        if (!mayJudge) break;
+      for (const _ of engine.take(record) ?? []) {
+        mayEvaluate &&= await goOn('judging');
+        if (!mayEvaluate) break;
       }
     } else if (record.kind === 'source') engine.finish(record);
     else yield engine.reject(record);
   }
-  for (const judging of engine.judge()) {
-    if (judging) await onJudging?.(judging);
-    mayJudge &&= await goOn('judging');
-    if (!mayJudge) break;
+  for (const progress of engine.evaluate()) {
+    if (progress) yield progress;
+    mayEvaluate &&= await goOn('judging');
+    if (!mayEvaluate) break;
   }
-  let mayTell = true;
-  for (const outcome of engine.conclude(() => mayTell)) {
+  let mayReport = true;
+  for (const outcome of engine.report(() => mayReport)) {
     yield outcome;
-    if (outcome.kind === 'finding') mayTell = await goOn('telling');
+    if (outcome.kind === 'finding') mayReport = await goOn('telling');
   }
+}
+
+function isCompiled(rules: RuleSet | CompiledRuleSet): rules is CompiledRuleSet {
+  return !('filters' in rules);
 }
 
 /** What the decoded have beside their kind; a plain record may have a `kind` of its own. */

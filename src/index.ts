@@ -1,7 +1,10 @@
-export type { Outcome } from './engine/outcome.ts';
+export { compileRules } from './detection/compile.ts';
+export type { CompiledRule, CompiledRuleSet } from './detection/compiled-rule.ts';
+export type { EvaluationProgress, Outcome, ReportedOutcome } from './engine/outcome.ts';
 export { decodeEvent } from './event/decode.ts';
 export type { Event, Origin, Rejection, RejectionReason, Source } from './event/event.ts';
 export type { Json, JsonObject } from './event/json.ts';
+export type { Explanation } from './explain/explanation.ts';
 export type { Finding } from './finding/finding.ts';
 export type { CoverageSummary, Doubt, RuleOutcome, State, Summary } from './finding/summary.ts';
 export { type HuntOptions, hunt, type Input } from './hunt.ts';

@@ -32,17 +32,18 @@ const floors: Readonly<Record<string, readonly string[]>> = {
 
 const pure: ReadonlySet<string> = new Set([...engine, 'hunt.ts']);
 const maxLines = 400;
+const maxFunctionLines = 60;
 
 /** The folder of a file below `src`, or its name if it stands at the top. */
 function floorOf(path: string): string {
   return path.split('/')[1] as string;
 }
 
-/** The text with its comments blanked out, so that offsets and lines stay. */
-function codeOf(text: string): string {
+/** The text with its comments, or the `unwanted` of its texts and comments, blanked out, so that offsets and lines stay. */
+function codeOf(text: string, unwanted = /^\//): string {
   const tokens =
     /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\/[^\n]*|\/\*[\s\S]*?\*\//g;
-  return text.replace(tokens, (token) => (token.startsWith('/') ? blank(token) : token));
+  return text.replace(tokens, (token) => (unwanted.test(token) ? blank(token) : token));
 }
 
 function blank(text: string): string {
@@ -65,10 +66,10 @@ function findings(
 
 const imports = /(?:\bfrom\s*|\bimport\s*\(?\s*)['"]([^'"]+)['"]/g;
 
-/** The floor that an import reaches from a file, or undefined for packages. */
-function reached(path: string, target: string): string | undefined {
+/** The file that an import of a file means, or undefined for packages. */
+function importedPath(path: string, target: string): string | undefined {
   if (!target.startsWith('.')) return undefined;
-  return floorOf(new URL(target, `file:///${path}`).pathname.slice(1));
+  return new URL(target, `file:///${path}`).pathname.slice(1);
 }
 
 const importOrder: Check = (path, text) => {
@@ -76,8 +77,9 @@ const importOrder: Check = (path, text) => {
   const allowed = floors[floor];
   if (!allowed) return [`${path}:1: "${floor}" has no place in the order of imports`];
   return findings(path, codeOf(text), imports, ([, target = '']) => {
-    const other = reached(path, target);
-    if (other === undefined || other === floor || allowed.includes(other)) return undefined;
+    const imported = importedPath(path, target);
+    const other = imported === undefined ? floor : floorOf(imported);
+    if (other === floor || allowed.includes(other)) return undefined;
     return `${floor} must not import ${other} (${target})`;
   });
 };
@@ -100,6 +102,36 @@ const impureCalls: Check = (path, text) => {
 const length: Check = (path, text) => {
   const lines = text.replace(/\n$/, '').split('\n').length;
   return lines > maxLines ? [`${path}:${maxLines + 1}: ${lines} lines, more than ${maxLines}`] : [];
+};
+
+const indentOf = (line: string): number => line.length - line.trimStart().length;
+const closes = (line: string): boolean => /^\s*[)}\]]/.test(line);
+
+/** What makes a line the last one of a function's head, once all of the head is joined: an arrow, a keyword, a method. */
+const functionHead =
+  /=> [({[]+$|\bfunction\b.*\{$|^(?!(?:if|for|while|switch|try|do)\b)(?:\w+ )*\*?#?\w+(?:<.*>)?\(.*\)(?:: [^=]*)? \{$/;
+
+/** Functions with too many lines, head and last bracket among them, as the formatter lays them out. */
+const functionLength: Check = (path, text) => {
+  const lines = codeOf(text, /^[`/]/).split('\n');
+  return lines.flatMap((line, at) => {
+    if (!/[({[]$/.test(line)) return [];
+    const beside = (other: string): boolean => other !== '' && indentOf(other) === indentOf(line);
+    const from = lines.findLastIndex((other, i) => i <= at && beside(other) && !closes(other));
+    const head = lines.slice(from, at + 1).map((part) => part.trim());
+    if (!functionHead.test(head.join(''))) return [];
+    const to = lines.findIndex((other, i) => i > at && beside(other) && closes(other));
+    if (to - from < maxFunctionLines) return [];
+    const [, name] = /^[^(<=:]*?([\w#]+) ?[(<=:]/.exec(head[0] ?? '') ?? [];
+    return [`${path}: ${name ?? 'a function'} has more than ${maxFunctionLines} lines`];
+  });
+};
+
+const actionAlone: Check = (path, text) => {
+  if (!/^src\/cli\/(?:.*\/)?run\.ts$/.test(path)) return [];
+  return findings(path, codeOf(text), imports, ([, target = '']) =>
+    /(?:^|\/)command\.ts$/.test(target) ? `an action imports the declaration ${target}` : undefined,
+  );
 };
 
 const defaultExport: Check = (path, text) =>
@@ -134,31 +166,50 @@ const onlyReexports: Check = (path, text) => {
   return findings(path, rest, /\S[^\n]*/g, ([found]) => `not a re-export: ${found}`);
 };
 
-/** A circle of folders that import each other, as `a -> b -> a`, or undefined. */
-function circle(files: ReadonlyMap<string, string>): string | undefined {
+/** What imports what, types included: files, or what `nodeOf` takes for one of them. */
+function importsOf(
+  files: ReadonlyMap<string, string>,
+  nodeOf: (path: string) => string = (path) => path,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const edges = new Map<string, Set<string>>();
   for (const [path, text] of files) {
-    const from = floorOf(path);
+    const from = nodeOf(path);
     const to = edges.get(from) ?? new Set();
     edges.set(from, to);
     for (const [, target = ''] of codeOf(text).matchAll(imports)) {
-      const other = reached(path, target);
-      if (other !== undefined && other !== from) to.add(other);
+      const other = importedPath(path, target);
+      if (other !== undefined && nodeOf(other) !== from) to.add(nodeOf(other));
     }
   }
-  const walk = (trail: readonly string[]): string | undefined => {
+  return edges;
+}
+
+/** The shortest circle from a node back to itself, without its end; empty if there is none. */
+function circleFrom(
+  start: string,
+  edges: ReadonlyMap<string, ReadonlySet<string>>,
+): readonly string[] {
+  const trails: string[][] = [[start]];
+  const seen = new Set<string>();
+  for (const trail of trails) {
     for (const next of edges.get(trail.at(-1) as string) ?? []) {
-      const at = trail.indexOf(next);
-      const found = at < 0 ? walk([...trail, next]) : [...trail.slice(at), next].join(' -> ');
-      if (found) return found;
+      if (next === start) return trail;
+      if (!seen.has(next)) trails.push([...trail, next]);
+      seen.add(next);
     }
-    return undefined;
-  };
-  for (const floor of edges.keys()) {
-    const found = walk([floor]);
-    if (found) return found;
   }
-  return undefined;
+  return [];
+}
+
+/** Circles of imports, as `a -> b -> a`. Those that share a node may be told as one. */
+function circles(edges: ReadonlyMap<string, ReadonlySet<string>>): readonly string[] {
+  const known = new Set<string>();
+  return [...edges.keys()].flatMap((start) => {
+    if (known.has(start)) return [];
+    const trail = circleFrom(start, edges);
+    for (const node of trail) known.add(node);
+    return trail.length === 0 ? [] : [[...trail, start].join(' -> ')];
+  });
 }
 
 /** Files of one name, each pair once; a command and its action are told apart by their folders. */
@@ -190,12 +241,72 @@ const checks: readonly (readonly [string, Check])[] = [
   ['the engine imports no module that does I/O', impureModules],
   ['the engine reads no clock, no chance, no surroundings', impureCalls],
   [`no file is longer than ${maxLines} lines`, length],
+  [`no function is longer than ${maxFunctionLines} lines`, functionLength],
+  ['an action never imports its declaration', actionAlone],
   ['nothing is exported by default', defaultExport],
   ['every name says what is inside', vagueName],
   ['date-fns is imported by function', barrel],
   ['nothing has the type any', anyType],
   ['index.ts re-exports and does nothing else', onlyReexports],
 ];
+
+/** What the house does not keep yet, as the checks say it, without lines. What is kept by now must go from here. */
+const exceptions: readonly string[] = [
+  'src/cli/watch/live-window.ts: createLiveWindow has more than 60 lines',
+  'src/cli/watch/run.ts: runWatch has more than 60 lines',
+  'src/correlation/alert-index.ts: createAlertIndex has more than 60 lines',
+  'src/correlation/temporal-ordered.ts: follow has more than 60 lines',
+  'src/engine/correlation-result.ts: evaluateCorrelation has more than 60 lines',
+  'src/engine/engine.ts: createEngine has more than 60 lines',
+  'src/engine/rule-result.ts: evaluateRule has more than 60 lines',
+  'src/engine/rule-runner.ts: createRuleRunner has more than 60 lines',
+  'src/lint/log-visibility.ts: createLogVisibility has more than 60 lines',
+  'src/okta/archive/event-archive.ts: openArchive has more than 60 lines',
+  'src/okta/auth/private-key.ts: privateKey has more than 60 lines',
+  'src/okta/http/client.ts: createClient has more than 60 lines',
+  'src/okta/log/pull-log.ts: pull has more than 60 lines',
+  'src/store/buffer-pool.ts: createBufferPool has more than 60 lines',
+  'src/store/column.ts: createColumn has more than 60 lines',
+  'src/store/string-pool.ts: createLog has more than 60 lines',
+  'src/window/event-copies.ts: createCopies has more than 60 lines',
+  'src/window/event-table.ts: createEventTable has more than 60 lines',
+  'src/window/log/session-starts.ts: createSessionStarts has more than 60 lines',
+  'src/window/tie/tie-orders.ts: createReader has more than 60 lines',
+  'src/window/window-index.ts: createEventView has more than 60 lines',
+  'src/cli/convert-log/run.ts: an action imports the declaration ./command.ts',
+  'src/cli/init/run.ts: an action imports the declaration ./command.ts',
+  'src/cli/pull/run.ts: an action imports the declaration ./command.ts',
+  'src/cli/watch/run.ts: an action imports the declaration ./command.ts',
+  'src/cli/convert-log/command.ts -> src/cli/convert-log/run.ts -> src/cli/convert-log/command.ts',
+  'src/cli/init/command.ts -> src/cli/init/run.ts -> src/cli/init/command.ts',
+  'src/cli/pull/command.ts -> src/cli/pull/run.ts -> src/cli/pull/command.ts',
+  'src/cli/watch/command.ts -> src/cli/watch/run.ts -> src/cli/watch/command.ts',
+  'src/cli/watch/finding-output.ts -> src/cli/watch/command.ts -> src/cli/watch/run.ts -> src/cli/watch/finding-output.ts',
+  'src/correlation/aggregate.ts -> src/correlation/grouping.ts -> src/correlation/aggregate.ts',
+  'src/correlation/alert-index.ts -> src/correlation/correlation-runner.ts -> src/correlation/alert-index.ts',
+  'src/correlation/instant-order.ts -> src/correlation/grouping.ts -> src/correlation/instant-order.ts',
+  'src/detection/field-reference.ts -> src/detection/field-test.ts -> src/detection/field-reference.ts',
+  'src/input/events.ts -> src/input/file/open-input.ts -> src/input/events.ts',
+  'src/input/json/colored-json.ts -> src/input/record-formats.ts -> src/input/json/colored-json.ts',
+  'src/input/json/json-scan.ts -> src/input/json/wrapper.ts -> src/input/json/json-scan.ts',
+  'src/input/python/python-reader.ts -> src/input/record-formats.ts -> src/input/python/python-reader.ts',
+  'src/okta/http/http-fetch.ts -> src/okta/http/world.ts -> src/okta/http/http-fetch.ts',
+  'src/okta/http/transport.ts -> src/okta/http/world.ts -> src/okta/http/http-fetch.ts -> src/okta/http/transport.ts',
+  'src/okta/http/tunnel.ts -> src/okta/http/world.ts -> src/okta/http/tunnel.ts',
+  'src/rule/correlation/correlation.ts -> src/rule/metadata.ts -> src/rule/rule.ts -> src/rule/correlation/correlation.ts',
+  'src/rule/correlation/rule-occurrence.ts -> src/rule/rule-reference.ts -> src/rule/rule.ts -> src/rule/correlation/correlation.ts -> src/rule/correlation/rule-occurrence.ts',
+  'src/rule/detection/field-spelling.ts -> src/rule/yaml/yaml-source.ts -> src/rule/detection/field-spelling.ts',
+  'src/rule/filter.ts -> src/rule/rule.ts -> src/rule/filter.ts',
+];
+
+/** What is wrong and no exception. */
+function unexpected(found: readonly string[]): readonly string[] {
+  return found.filter((said) => !exceptions.includes(withoutLine(said)));
+}
+
+function withoutLine(said: string): string {
+  return said.replace(/:\d+:/, ':');
+}
 
 const root = join(import.meta.dirname, '..');
 
@@ -216,7 +327,7 @@ describe('the house', () => {
   });
 
   test.each(checks)('%s', (_name, check) => {
-    expect([...files].flatMap(([path, text]) => check(path, text))).toEqual([]);
+    expect(unexpected([...files].flatMap(([path, text]) => check(path, text)))).toEqual([]);
   });
 
   test('no two files have one name', () => {
@@ -228,7 +339,19 @@ describe('the house', () => {
   });
 
   test('no folders import each other in a circle', () => {
-    expect(circle(files)).toBeUndefined();
+    expect(circles(importsOf(files, floorOf))).toEqual([]);
+  });
+
+  test('no files import each other in a circle', () => {
+    expect(unexpected(circles(importsOf(files)))).toEqual([]);
+  });
+
+  test('no exception is left that nothing needs', () => {
+    const found = checks.flatMap(([, check]) =>
+      [...files].flatMap(([path, text]) => check(path, text)),
+    );
+    const needed = [...found, ...circles(importsOf(files))].map(withoutLine);
+    expect(exceptions.filter((exception) => !needed.includes(exception))).toEqual([]);
   });
 
   test('the command line is entered through bin alone', () => {
@@ -338,6 +461,13 @@ describe('the checks catch', () => {
       'x\n'.repeat(401),
       'src/event/a.ts:401: 401 lines, more than 400',
     ],
+    [
+      'an action that imports its declaration',
+      actionAlone,
+      'src/cli/pull/run.ts',
+      "import type { Flags } from './command.ts';",
+      'src/cli/pull/run.ts:1: an action imports the declaration ./command.ts',
+    ],
     ['a default export', defaultExport, 'src/cli/a.ts', 'export default function f() {}'],
     ['a renamed default export', defaultExport, 'src/cli/a.ts', 'export { f as default };'],
     ['a vague file', vagueName, 'src/event/utils.ts', ''],
@@ -384,9 +514,42 @@ describe('the checks catch', () => {
       ['src/report/b.ts', "import { c } from '../finding/c.ts';"],
       ['src/finding/c.ts', "import type { A } from '../rule/a.ts';"],
     ]);
-    expect(circle(files)).toBe('rule -> report -> finding -> rule');
+    const found = (): readonly string[] => circles(importsOf(files, floorOf));
+    expect(found()).toEqual(['rule -> report -> finding -> rule']);
     files.delete('src/finding/c.ts');
-    expect(circle(files)).toBeUndefined();
+    expect(found()).toEqual([]);
+  });
+
+  test('circles of files', () => {
+    const files = new Map([
+      ['src/rule/a.ts', "import { b } from './b.ts';\nimport { c } from './deep/c.ts';"],
+      ['src/rule/b.ts', "import type { A } from './a.ts';"],
+      ['src/rule/deep/c.ts', "export { d } from './d.ts';"],
+      ['src/rule/deep/d.ts', "import { c } from './c.ts';\nimport { e } from 'e';"],
+    ]);
+    expect(circles(importsOf(files))).toEqual([
+      'src/rule/a.ts -> src/rule/b.ts -> src/rule/a.ts',
+      'src/rule/deep/c.ts -> src/rule/deep/d.ts -> src/rule/deep/c.ts',
+    ]);
+  });
+
+  test.each<readonly [string, string, string, string, string]>([
+    ['function', 'export async function* long(', '  a: string,\n): B {', '}', 'long'],
+    ['one with a pattern', 'function long({', '  a,\n}: { a: B }): C {', '}', 'long'],
+    ['an arrow', 'const long = (a: B): C => {', '', '};', 'long'],
+    ['an arrow without a block', 'const long = (a: B): C => ({', '', '});', 'long'],
+    ['a method', '  async long<T>(a: T): Promise<T> {', '', '  },', 'long'],
+    ['an argument', '  items.map((item) => {', '', '  });', 'map'],
+  ])('a long %s', (_name, head, rest, end, name) => {
+    const top = rest === '' ? [head] : [head, ...rest.split('\n')];
+    const body = (lines: number): string =>
+      [...top, ...Array(lines - top.length - 1).fill("    x('function () {');"), end, ''].join(
+        '\n',
+      );
+    expect(functionLength('src/a.ts', body(60))).toEqual([]);
+    expect(functionLength('src/a.ts', body(61))).toEqual([
+      `src/a.ts: ${name} has more than 60 lines`,
+    ]);
   });
 
   test.each<readonly [string, Check, string, string]>([
@@ -404,6 +567,10 @@ describe('the checks catch', () => {
     ['date-fns by function', barrel, 'src/cli/a.ts', "import { format } from 'date-fns/format';"],
     ['neighbours', importOrder, 'src/input/json/a.ts', "import { b } from '../limits.ts';"],
     ['packages', importOrder, 'src/rule/a.ts', "import { parse } from 'yaml';"],
+    ['declarations', actionAlone, 'src/cli/a/command.ts', "import { run } from './run.ts';"],
+    ['long tables', functionLength, 'src/a.ts', `const a = [\n${'  b,\n'.repeat(70)}];`],
+    ['long branches', functionLength, 'src/a.ts', `if (a) {\n${'  b();\n'.repeat(70)}}`],
+    ['long types', functionLength, 'src/a.ts', `interface A {\n${'  b(): C;\n'.repeat(70)}}`],
   ])('and leave alone %s', (_name, check, path, text) => {
     expect(check(path, text)).toEqual([]);
   });

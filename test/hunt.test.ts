@@ -6,11 +6,13 @@ import type { Source } from '../src/event/event.ts';
 import type { Json } from '../src/event/json.ts';
 import type { Summary } from '../src/finding/summary.ts';
 import { hunt, type Input } from '../src/hunt.ts';
-import { aRuleSet, at, by, clock, hunted, someRules } from './finding/hunted.ts';
+import { aRuleSet, at, by, clock, hunted, someRules } from './builders.ts';
 
 async function outcomesOf(input: Iterable<Input> | AsyncIterable<Input>): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  for await (const outcome of hunt(input, aRuleSet())) outcomes.push(outcome);
+  for await (const outcome of hunt(input, aRuleSet())) {
+    if (outcome.kind !== 'progress') outcomes.push(outcome);
+  }
   return outcomes;
 }
 
@@ -23,6 +25,33 @@ function balances(summary: Summary): void {
   const { records, evaluated, duplicate, filtered, skipped } = summary;
   expect(evaluated + duplicate + filtered + skipped).toBe(records);
 }
+
+describe('the progress', () => {
+  test('comes before each rule, says how many are done, and stands before what was found', async () => {
+    const rules = someRules([
+      { name: 'one', detection: { s: { eventType: 'a' }, condition: 's' } },
+      {
+        correlation: { type: 'event_count', rules: ['one'], timespan: '1h', condition: { gte: 2 } },
+      },
+      {
+        logsource: { product: 'oktahunt', service: 'alert' },
+        detection: { s: { level: 'medium' }, condition: 's' },
+      },
+    ]);
+    const outcomes: Outcome[] = [];
+    for await (const outcome of hunt([at(1), bad('x')], rules)) outcomes.push(outcome);
+    expect(outcomes.map(({ kind }) => kind)).toEqual([
+      'rejection',
+      'progress',
+      'progress',
+      'progress',
+      'summary',
+    ]);
+    expect(outcomes.slice(1, 4)).toEqual(
+      ['one', 'rule-1', 'rule-2'].map((rule, done) => ({ kind: 'progress', rule, done, rules: 3 })),
+    );
+  });
+});
 
 describe('the outcomes', () => {
   test('are rejections as they come, then findings, then one summary', async () => {
@@ -199,6 +228,7 @@ describe('the input', () => {
   test('may be left among the findings', async () => {
     const kinds: string[] = [];
     for await (const { kind } of hunt([by('ann', 1), by('bob', 1)], aRuleSet())) {
+      if (kind === 'progress') continue;
       kinds.push(kind);
       break;
     }

@@ -1,6 +1,6 @@
 import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/correlation.ts';
 import type { FactName } from '../rule/window/window-function.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
+import type { Store } from '../store/store.ts';
 import { type BoundAggregate, bindAggregate } from '../window/aggregate/bound-aggregate.ts';
 import type { EventTable } from '../window/event-table.ts';
 import { stepsOf } from '../window/tie/arrangement.ts';
@@ -40,12 +40,12 @@ function gaugeOf(
   { type }: Correlation,
   bounded: Bounded,
   memory: EventTable,
-  pages: BufferPool,
+  store: Store,
 ): BoundAggregate {
   const { field, percentile } = bounded;
   const compute = functions[type];
   const fact = { name: type, compute, of: field, among: field, percent: percentile };
-  return bindAggregate(fact, { rules: [] }, memory, pages);
+  return bindAggregate(fact, { rules: [] }, memory, store);
 }
 
 /** Prepares the measure of a correlation. */
@@ -53,9 +53,9 @@ export function createAggregateFactory(
   correlation: Correlation,
   bounded: Bounded,
   memory: EventTable,
-  pages: BufferPool,
+  store: Store,
 ): AggregateFactory {
-  const gauge = gaugeOf(correlation, bounded, memory, pages);
+  const gauge = gaugeOf(correlation, bounded, memory, store);
   const valuesOf = ({ row, rules }: GroupMember): readonly number[] =>
     gauge.ofRules ? rules : gauge.valuesOf(row, 0);
   return (list) => {
@@ -75,11 +75,11 @@ export function createAggregateFactory(
 export function createWeights(
   correlation: Correlation,
   memory: EventTable,
-  pages: BufferPool,
+  store: Store,
 ): WeightOf | undefined {
   const { condition, type } = correlation;
   if (condition.kind !== 'bounds') return undefined;
-  const gauge = gaugeOf(correlation, condition, memory, pages);
+  const gauge = gaugeOf(correlation, condition, memory, store);
   if (gauge.orders !== 'numbers') return undefined;
   return ({ row }) => {
     const values = gauge.valuesOf(row, 0);

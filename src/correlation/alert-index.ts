@@ -1,5 +1,5 @@
 import { type Truth, yes } from '../detection/truth.ts';
-import { createColumn, type IntColumn } from '../store/column.ts';
+import type { IntColumn } from '../store/column.ts';
 import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish } from '../store/pausable-work.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
@@ -21,10 +21,10 @@ export interface AlertIndex {
 
 /** Makes an empty standing. A group's events are kept once, from its first judgement on. */
 export function createAlertIndex(groupBy: readonly string[], memory: EventTable): AlertIndex {
-  const { pages, dictionary } = memory;
-  const row = (): IntColumn => createColumn(pages, 32);
+  const { store, dictionary } = memory;
+  const row = (): IntColumn => store.column(32);
   // By episode: its event, what it was judged to, its window in `near`, the values of its key.
-  const [events, starts, ends, truths] = [row(), row(), row(), createColumn(pages, 8)];
+  const [events, starts, ends, truths] = [row(), row(), row(), store.column(8)];
   const keys = groupBy.map(row);
   // The members of groups, one after the other; 0 is one that only may be an alert, else its row plus one.
   const near = row();
@@ -44,7 +44,7 @@ export function createAlertIndex(groupBy: readonly string[], memory: EventTable)
         if (isTime(1)) yield;
       }
     };
-    byEvent ??= finish(createGroupIndex(byEpisode, pages));
+    byEvent ??= finish(createGroupIndex(byEpisode, store));
     const own = byEvent.of(event);
     const all = Array.from({ length: own.length }, (_, at) => own.get(at));
     const sure = all.filter((episode) => truths.get(episode) === yes);

@@ -1,7 +1,7 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { undecided, yes } from '../detection/truth.ts';
 import { isFloor } from '../rule/correlation/bounds.ts';
 import { type Correlation, correlationTypes } from '../rule/correlation/correlation.ts';
-import type { Rule } from '../rule/rule.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
 import type { Row } from '../window/event-table.ts';
 import type { LogHistory } from '../window/window-index.ts';
@@ -13,12 +13,12 @@ import { asksAbsence, evaluateTemporal } from './temporal.ts';
 import { evaluateTemporalOrdered } from './temporal-ordered.ts';
 
 /** A correlation, in which other rules' alerts are what events are to a rule. */
-export interface CorrelationRule extends Rule {
+export interface CorrelationRule extends CompiledRule {
   readonly correlation: Correlation;
 }
 
 /** Whether a rule is a correlation. */
-export function isCorrelation(rule: Rule): rule is CorrelationRule {
+export function isCorrelation(rule: CompiledRule): rule is CorrelationRule {
   return rule.correlation !== undefined;
 }
 
@@ -77,17 +77,17 @@ export function createCorrelationRunner(rule: CorrelationRule): CorrelationRunne
 /** How the members of a group are judged, by what the condition asks. */
 function createEvaluation(
   correlation: Correlation,
-  { memory, stretches, pages }: LogHistory,
+  { memory, stretches, store }: LogHistory,
 ): (group: CorrelationGroup) => Generator<CorrelationMatch | Pause> {
   const { condition, timespan, type } = correlation;
   if (condition.kind === 'bounds') {
     const { bounds } = condition;
-    const measuring = createAggregateFactory(correlation, condition, memory, pages);
+    const measuring = createAggregateFactory(correlation, condition, memory, store);
     const { counts: rises } = correlationTypes[type];
     return ({ members }) =>
       evaluateAggregation(members, { timespan, bounds, rises, measuring, stretches });
   }
-  const court = { timespan, occurrence: condition, stretches, pages };
+  const court = { timespan, occurrence: condition, stretches, store };
   const judge = type === 'temporal_ordered' ? evaluateTemporalOrdered : evaluateTemporal;
   return ({ members }) => judge(members, court);
 }

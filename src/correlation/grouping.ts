@@ -1,18 +1,12 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
-import type { Rule } from '../rule/rule.ts';
-import { isCalled } from '../rule/rule-reference.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import {
-  atHand,
-  createColumn,
-  createWideColumn,
-  type IntColumn,
-  type IntView,
-} from '../store/column.ts';
+import { isCalled } from '../rule/rule.ts';
+import type { IntColumn, IntView } from '../store/column.ts';
 import { maxMembers } from '../store/dictionary.ts';
 import { type SortedOrder, sortByKey } from '../store/external-sort.ts';
 import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import { createTupleDictionary } from '../store/tuple-dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import type { TimeIndex } from '../window/time-index.ts';
@@ -22,7 +16,7 @@ import { arrange } from './instant-order.ts';
 
 /** A rule whose alerts take part in correlations and windows. */
 export interface AlertSource {
-  readonly rule: Rule;
+  readonly rule: CompiledRule;
   readonly members: RuleMatches;
   /**
    * An alert of a correlation is an event whose group fields have the values of its group; undefined
@@ -70,7 +64,7 @@ interface Log {
   readonly memory: EventTable;
   readonly timeline: TimeIndex;
   /** Where what grouping needs is kept meanwhile. */
-  readonly pages: BufferPool;
+  readonly store: Store;
 }
 
 /** {@link gather} in one go. */
@@ -86,14 +80,14 @@ export function groupAlerts(
 export function* gather(
   correlation: Correlation,
   feeders: readonly AlertSource[],
-  { memory, timeline, pages }: Log,
+  { memory, timeline, store }: Log,
 ): Work<CorrelationGroups> {
-  const tuples = createTupleDictionary(pages);
+  const tuples = createTupleDictionary(store);
   const listers = feeders.map((feeder) => createLister(correlation, feeder, memory));
   const keysOf = (lists: readonly (readonly number[])[]): readonly number[] =>
     tuples.combine(lists, maxMembers);
   const width = feeders.length * 2;
-  const codes = yield* sortCodes(feeders, timeline, pages);
+  const codes = yield* sortCodes(feeders, timeline, store);
   const rowAt = (code: number): Row => timeline.rowAt(Math.floor(code / width));
   let keyless = 0;
   const grouped = yield* createGroupIndex(function* (add: Add) {
@@ -113,8 +107,8 @@ export function* gather(
       for (const key of keys) add(key, index);
     }
     if (!hasKey) keyless++;
-  }, pages);
-  const weightOf = createWeights(correlation, memory, pages);
+  }, store);
+  const weightOf = createWeights(correlation, memory, store);
   return {
     keyless,
     *groups() {
@@ -123,9 +117,9 @@ export function* gather(
         const first = codes.keyAt(own.get(0));
         const lists = (listers[(first % width) >> 1] as Lister)(rowAt(first));
         const texts = textsOf(lists, memory)[keysOf(lists).indexOf(key)] ?? [];
-        const members = membersOf(own, { codes, width, timeline, pages });
+        const members = membersOf(own, { codes, width, timeline, store });
         yield {
-          members: arrange(members, correlation, weightOf, pages),
+          members: arrange(members, correlation, weightOf, store),
           key: new Map(correlation.groupBy.map((name, at) => [name, texts[at] ?? ''])),
         };
       }
@@ -137,11 +131,11 @@ export function* gather(
 function* sortCodes(
   feeders: readonly AlertSource[],
   timeline: TimeIndex,
-  pages: BufferPool,
+  store: Store,
 ): Work<SortedOrder> {
   const isTime = createPace();
   const width = feeders.length * 2;
-  const codes = createWideColumn(pages);
+  const codes = store.wideColumn();
   for (const [rule, { members }] of feeders.entries()) {
     const add = (row: Row, doubt: 0 | 1): void => {
       codes.push(timeline.rankOf(row) * width + rule * 2 + doubt);
@@ -155,14 +149,14 @@ function* sortCodes(
       if (isTime(1)) yield;
     }
   }
-  return yield* sortByKey(pages, codes.length, codes.get, (a, b) => a - b);
+  return yield* sortByKey(store, codes.length, codes.get, (a, b) => a - b);
 }
 
 interface Coded {
   readonly codes: SortedOrder;
   readonly width: number;
   readonly timeline: TimeIndex;
-  readonly pages: BufferPool;
+  readonly store: Store;
 }
 
 /** So many members of a group stand on the heap; those of a larger one are read whenever they are asked for. */
@@ -170,9 +164,9 @@ const mostOnHeap = 4_096;
 
 /** The members of a group, of which `own` are the places of the codes. */
 function membersOf(own: IntView, coded: Coded): GroupMembers {
-  const { codes, width, timeline, pages } = coded;
+  const { codes, width, timeline, store } = coded;
   const rankAt = (at: number): number => Math.floor(codes.keyAt(own.get(at)) / width);
-  if (own.length <= atHand(pages, mostOnHeap)) {
+  if (own.length <= store.atHand(mostOnHeap)) {
     const members: GroupMember[] = [];
     for (let at = 0; at < own.length; ) {
       const start = at;
@@ -182,7 +176,7 @@ function membersOf(own: IntView, coded: Coded): GroupMembers {
     }
     return listOf(members);
   }
-  const starts: IntColumn = createColumn(pages, 32);
+  const starts: IntColumn = store.column(32);
   for (let at = 0, last = -1; at < own.length; at++) {
     const rank = rankAt(at);
     if (rank !== last) starts.push(at);
@@ -241,7 +235,7 @@ function createLister(correlation: Correlation, feeder: AlertSource, memory: Eve
 }
 
 /** What a name in `group-by` is called in the events of a rule. */
-export function keyField(correlation: Correlation, name: string, rule: Rule): string {
+export function keyField(correlation: Correlation, name: string, rule: CompiledRule): string {
   for (const [called, field] of correlation.aliases.get(name) ?? []) {
     if (isCalled(rule, called)) return field;
   }

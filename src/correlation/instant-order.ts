@@ -1,7 +1,7 @@
 import { isFloor } from '../rule/correlation/bounds.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { createWordColumn } from '../store/column.ts';
+import type { FixedColumn } from '../store/column.ts';
+import type { Store } from '../store/store.ts';
 import type { GroupMember, GroupMembers } from './grouping.ts';
 
 /** What a member's values are worth where a condition asks for numbers that reach a floor. */
@@ -16,14 +16,14 @@ export function arrange(
   members: GroupMembers,
   correlation: Correlation,
   weightOf: WeightOf | undefined,
-  pages: BufferPool,
+  store: Store,
 ): GroupMembers {
-  let places: ReturnType<typeof createWordColumn> | undefined;
+  let places: FixedColumn | undefined;
   for (let start = 0; start < members.length; ) {
     let end = start + 1;
     while (end < members.length && members.timeAt(end) === members.timeAt(start)) end++;
     if (end - start > 1) {
-      places ??= identity(members.length, pages);
+      places ??= identity(members.length, store);
       const order = orderOf(members, start, end, correlation, weightOf);
       for (const [at, place] of order.entries()) places.set(start + at, place);
     }
@@ -38,8 +38,8 @@ export function arrange(
   };
 }
 
-function identity(length: number, pages: BufferPool) {
-  const places = createWordColumn(pages, length);
+function identity(length: number, store: Store) {
+  const places = store.words(length);
   for (let at = 0; at < length; at++) places.set(at, at);
   return places;
 }

@@ -40,14 +40,14 @@ export interface FollowedChain extends CorrelationMatch {
 /** Follows the chains of a group; tells of every member of the last step. */
 export function* followSequence(
   members: GroupMembers,
-  court: Omit<TemporalContext, 'pages'>,
+  court: Omit<TemporalContext, 'store'>,
 ): Generator<FollowedChain> {
   for (const followed of follow(members, court)) if (followed) yield followed;
 }
 
 function* follow(
   members: GroupMembers,
-  { timespan, occurrence, stretches }: Omit<TemporalContext, 'pages'>,
+  { timespan, occurrence, stretches }: Omit<TemporalContext, 'store'>,
 ): Generator<FollowedChain | Pause> {
   const isTime = createPace();
   const sequence = sequenceOf(occurrence);

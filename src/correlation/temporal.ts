@@ -1,8 +1,8 @@
 import { and, no, not, or, type Truth, undecided, yes } from '../detection/truth.ts';
 import type { Occurrence, RuleExpression } from '../rule/correlation/rule-occurrence.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { createWordColumn, type IntColumn } from '../store/column.ts';
+import type { IntColumn } from '../store/column.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import { type CoveredInterval, intervalAt } from '../window/log/time-coverage.ts';
 import { type CorrelationMatch, whetherNew } from './aggregation.ts';
 import type { GroupMember, GroupMembers } from './grouping.ts';
@@ -13,7 +13,7 @@ export interface TemporalContext {
   readonly timespan: number;
   readonly occurrence: Occurrence;
   readonly stretches: readonly CoveredInterval[];
-  readonly pages: BufferPool;
+  readonly store: Store;
 }
 
 /**
@@ -24,13 +24,13 @@ export interface TemporalContext {
  */
 export function* evaluateTemporal(
   members: GroupMembers,
-  { timespan, occurrence, stretches, pages }: TemporalContext,
+  { timespan, occurrence, stretches, store }: TemporalContext,
 ): Generator<CorrelationMatch | Pause> {
   const isTime = createPace();
   const { expression } = occurrence;
   const places = new Map(occurrence.rules.map(({ name }, place) => [name, place]));
   const tracks: Track[] = [];
-  for (const rule of occurrence.rules.keys()) tracks.push(yield* trackOf(members, rule, pages));
+  for (const rule of occurrence.rules.keys()) tracks.push(yield* trackOf(members, rule, store));
   const asked = new Set([...askedFor(expression, true)].map((name) => places.get(name)));
   const isAsked = ({ rules, doubtful }: GroupMember): boolean =>
     rules.some((rule) => asked.has(rule)) || doubtful.some((rule) => asked.has(rule));
@@ -86,10 +86,10 @@ interface Track {
   readonly doubtful: Pick<IntColumn, 'get'>;
 }
 
-function* trackOf(members: GroupMembers, rule: number, pages: BufferPool): Work<Track> {
+function* trackOf(members: GroupMembers, rule: number, store: Store): Work<Track> {
   const isTime = createPace();
-  const sure = createWordColumn(pages, members.length + 1);
-  const doubtful = createWordColumn(pages, members.length + 1);
+  const sure = store.words(members.length + 1);
+  const doubtful = store.words(members.length + 1);
   for (let at = 0; at < members.length; at++) {
     if (isTime(1)) yield;
     const member = members.at(at);

@@ -5,23 +5,39 @@ import {
   type Keyword,
   otherFieldsOf,
 } from '../rule/expression.ts';
-import type { CompiledConditions, EventTest, VerdictTree } from './compiled-rule.ts';
+import type { Lists, RuleSet } from '../rule/rule.ts';
+import type {
+  CompiledConditions,
+  CompiledRuleSet,
+  EventTest,
+  VerdictTree,
+} from './compiled-rule.ts';
 import { eventTypesOf } from './possible-event-types.ts';
+
+/** Compiles rules that were loaded and linked. */
+export function compileRules({ rules, lists }: Pick<RuleSet, 'rules' | 'lists'>): CompiledRuleSet {
+  return {
+    rules: rules.map(({ condition, raises, ...rule }) => ({
+      ...rule,
+      conditions: compile([condition, ...raises.map((raise) => raise.condition)], lists),
+      raises: raises.map(({ level }) => ({ level })),
+    })),
+  };
+}
 
 /**
  * Compiles conditions that are judged together: the rule's own first, then those that raise its level.
  * A selection that is named several times gives its tests once.
  */
-export function compile(conditions: readonly Expression[]): CompiledConditions {
-  const builder = createBuilder();
-  const verdicts: VerdictTree[] = [];
-  let ownFacts = 0;
-  for (const condition of conditions) {
-    verdicts.push(builder.verdict(condition, { within: undefined, wanted: true }));
-    if (verdicts.length === 1) ownFacts = builder.facts.length;
-  }
-  const { tests, ofEvent, facts, wanted } = builder;
-  const [first] = conditions;
+export function compile(
+  [first, ...further]: readonly [Expression, ...Expression[]],
+  lists: Lists = new Map(),
+): CompiledConditions {
+  const { verdict, tests, ofEvent, facts, wanted } = createBuilder();
+  const outside = { within: undefined, wanted: true };
+  const own = verdict(first, outside);
+  const ownFacts = facts.length;
+  const verdicts = [own, ...further.map((condition) => verdict(condition, outside))] as const;
   return {
     tests,
     ofEvent,
@@ -29,8 +45,9 @@ export function compile(conditions: readonly Expression[]): CompiledConditions {
     wanted,
     verdicts,
     ownFacts,
-    eventTypes: first && eventTypesOf(first),
+    eventTypes: eventTypesOf(first),
     fields: [...new Set(tests.flatMap(fieldsOf))],
+    lists,
   };
 }
 

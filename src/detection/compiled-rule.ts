@@ -1,9 +1,24 @@
 import type { FieldTest, Keyword, Quantifier } from '../rule/expression.ts';
+import type { Level } from '../rule/level.ts';
+import type { Lists, Rule } from '../rule/rule.ts';
 
 /**
- * The conditions of a rule as everything behind the rule language reads them: numbered tests, and
- * verdicts over them. Plain data without functions, so that it can be cloned into another thread.
+ * Rules made ready for the engine, once. Plain data without functions: `structuredClone` and the
+ * messages of worker threads carry it whole.
  */
+export interface CompiledRuleSet {
+  /** Every rule stands after the rules it refers to. */
+  readonly rules: readonly CompiledRule[];
+}
+
+/** A rule as everything behind the rule language reads it: without the syntax tree of its conditions. */
+export interface CompiledRule extends Omit<Rule, 'condition' | 'raises'> {
+  readonly conditions: CompiledConditions;
+  /** Worse levels, each with the condition after the rule's own in `conditions.verdicts`. */
+  readonly raises: readonly { readonly level: Level }[];
+}
+
+/** The conditions of a rule: numbered tests, and verdicts over them. */
 export interface CompiledConditions {
   /** What is asked of an event by itself; the tests inside a block stand before the block. */
   readonly tests: readonly EventTest[];
@@ -14,13 +29,15 @@ export interface CompiledConditions {
   /** Whether each of the facts helps its condition by holding; false behind a `not`. */
   readonly wanted: readonly boolean[];
   /** One verdict per condition: the rule's own, then those that raise its level. */
-  readonly verdicts: readonly VerdictTree[];
+  readonly verdicts: readonly [VerdictTree, ...VerdictTree[]];
   /** How many of `facts`, from the first on, the first condition asks for. */
   readonly ownFacts: number;
   /** Event types, case folded, for which the first condition can hold; undefined if it could be any. */
   readonly eventTypes: ReadonlySet<string> | undefined;
   /** The event's fields that the tests read, each once. */
   readonly fields: readonly string[];
+  /** The value lists that the tests and the rule's windows may name. */
+  readonly lists: Lists;
 }
 
 /** One question about an event, or about a member of an array. */

@@ -1,8 +1,10 @@
 import type { Json } from '../event/json.ts';
 import type { ExpectedValue, FieldTest, TextShape } from '../rule/expression.ts';
 import { foldCase } from './case-folding.ts';
-import type { ValuesOf } from './field-test.ts';
 import { textOfValue } from './matcher.ts';
+
+/** The values of another field, by its path from the event. */
+export type ValuesOf = (path: string) => readonly Json[];
 
 type Reference = Extract<ExpectedValue, { kind: 'field' }>;
 

@@ -6,7 +6,7 @@ import { viewsOf } from '../event/value-texts.ts';
 import { partOf, type TimePart } from '../rule/detection/time-part.ts';
 import type { ExpectedValue, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
-import { compileReferences } from './field-reference.ts';
+import { compileReferences, type ValuesOf } from './field-reference.ts';
 import { compileAny, compileExpectedValue, isRun, numberOf } from './matcher.ts';
 
 /**
@@ -20,7 +20,6 @@ export type Predicate = (raw: Json | undefined) => boolean;
  * `others` those of the fields, by their path from the event, that they are compared with.
  */
 export type ValuesTest = (values: readonly Json[], others?: ValuesOf) => boolean;
-export type ValuesOf = (path: string) => readonly Json[];
 
 /** What a test may look at of its field: its values, and the texts that stand for them. */
 interface Seen {

@@ -1,15 +1,12 @@
 import { alertShape, eventShape, type MapShape } from '../event/event-shape.ts';
 import { flawOfField } from '../rule/detection/field-flaw.ts';
-import {
-  type BlockExpression,
-  type Expression,
-  type FieldTest,
-  otherFieldsOf,
-} from '../rule/expression.ts';
+import { type FieldTest, otherFieldsOf } from '../rule/expression.ts';
 import type { RuleSubjectKind } from '../rule/logsource.ts';
 import type { Lists } from '../rule/rule.ts';
+import type { BlockTest, CompiledConditions, EventTest, VerdictTree } from './compiled-rule.ts';
 import { prepareField } from './field-test.ts';
-import { and, no, not, or, type Truth, truthOf, undecided, yes } from './truth.ts';
+import { no, type Truth, truthOf, undecided, yes } from './truth.ts';
+import { evaluate } from './verdict.ts';
 
 /** What the events that a rule is about can have. */
 export function shapeOf(about: RuleSubjectKind): MapShape {
@@ -17,37 +14,32 @@ export function shapeOf(about: RuleSubjectKind): MapShape {
 }
 
 /**
- * What an expression comes to whatever the event, as far as fields decide it that no event can have, and
- * maps that have no text. `isKnown` excuses fields that were seen nevertheless.
+ * What the first condition comes to whatever the event, as far as fields decide it that no event can
+ * have, and maps that have no text. `isKnown` excuses fields that were seen nevertheless.
  */
 export function settledBy(
-  expression: Expression,
+  { tests, verdicts, lists }: CompiledConditions,
   shape: MapShape,
-  lists: Lists,
   isKnown: (path: string) => boolean,
 ): Truth {
-  const settle = (inner: Expression): Truth => settledBy(inner, shape, lists, isKnown);
-  switch (expression.kind) {
-    case 'and':
-      return expression.of.map(settle).reduce(and, yes);
-    case 'or':
-      return expression.of.map(settle).reduce(or, no);
-    case 'not':
-      return not(settle(expression.of));
-    case 'selection':
-    case 'filter':
-      return settle(expression.of);
-    case 'keyword':
-      return undecided;
-    case 'members':
-      return settledBlock(expression, settle(expression.of));
-    case 'field':
-      return settledTest(expression, shape, lists, isKnown);
-  }
+  const settle = (verdict: VerdictTree): Truth =>
+    evaluate(verdict, { test: settledTest, fact: () => undecided });
+  const settledTest = (number: number): Truth => {
+    const test = tests[number] as EventTest;
+    switch (test.kind) {
+      case 'keyword':
+        return undecided;
+      case 'block':
+        return settledBlock(test, settle(test.verdict));
+      case 'field':
+        return settledField(test, shape, lists, isKnown);
+    }
+  };
+  return settle(verdicts[0]);
 }
 
 /** A block over an array that is there: an array may also have no members. */
-function settledBlock({ quantifier }: BlockExpression, inner: Truth): Truth {
+function settledBlock({ quantifier }: BlockTest, inner: Truth): Truth {
   if (inner === undecided || quantifier === 'all_or_empty') return undecided;
   if (typeof quantifier === 'number') return inner;
   if (quantifier === 'none') return inner === no ? yes : undecided;
@@ -78,7 +70,7 @@ export function asksText({ comparison, values, part }: FieldTest): boolean {
   );
 }
 
-function settledTest(
+function settledField(
   test: FieldTest,
   shape: MapShape,
   lists: Lists,

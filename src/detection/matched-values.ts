@@ -3,7 +3,7 @@ import type { Quantifier } from '../rule/expression.ts';
 import type { BlockTest, CompiledConditions, TestTruths } from './compiled-rule.ts';
 import { textOfValue } from './matcher.ts';
 import type { MemberOutcome, PreparedTest } from './prepared-test.ts';
-import { no } from './truth.ts';
+import { no, truthOf } from './truth.ts';
 import { decidingLeaves, type Leaf, leavesOf } from './verdict.ts';
 
 /** Of more members of an array than this nothing is said one by one. */
@@ -87,7 +87,7 @@ function observe(
       const { quantifier, verdict } = conditions.tests[test] as BlockTest;
       for (const { member, holds } of decidingMembers(quantifier, prepared.members(raw))) {
         const answers = {
-          test: (number: number) => (tests[number] as PreparedTest).holds(member),
+          test: (number: number) => truthOf((tests[number] as PreparedTest).holds(member)),
           fact: () => no,
         };
         for (const leaf of decidingLeaves(verdict, holds, answers)) {

@@ -1,9 +1,8 @@
 import type { FieldOf } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
-import type { Lists } from '../rule/rule.ts';
 import type { CompiledConditions, TestTruths } from './compiled-rule.ts';
 import { type PreparedTest, prepareTests } from './prepared-test.ts';
-import { no, undecided } from './truth.ts';
+import { no, truthOf, undecided } from './truth.ts';
 import { type Answers, prepareVerdict } from './verdict.ts';
 
 /** Decides what can be decided of an event by itself, before any window is known. */
@@ -20,26 +19,24 @@ export interface Prefilter {
 
 /** Prepares the tests of a rule; `fieldOf` may share the event's fields among rules. */
 export function createPrefilter(
-  conditions: CompiledConditions,
-  lists: Lists,
+  { tests: questions, ofEvent, verdicts, lists }: CompiledConditions,
   fieldOf?: FieldOf,
 ): Prefilter {
-  const tests = prepareTests(conditions.tests, lists, fieldOf);
-  const { ofEvent } = conditions;
-  const mayHold = prepareVerdict(conditions.verdicts[0] as (typeof conditions.verdicts)[number]);
+  const tests = prepareTests(questions, lists, fieldOf);
+  const mayHold = prepareVerdict(verdicts[0]);
   // One row for all events: most of them are forgotten at once.
   const truths: boolean[] = tests.map(() => false);
-  const asked: boolean[] = tests.map(() => false);
+  const known: boolean[] = tests.map(() => false);
   let event: Json = null;
   const ask = (number: number): boolean => {
-    if (!asked[number]) {
-      asked[number] = true;
+    if (!known[number]) {
+      known[number] = true;
       truths[number] = (tests[number] as PreparedTest).holds(event);
     }
     return truths[number] as boolean;
   };
   // Before any window is known, every comparison of facts is open.
-  const answers: Answers = { test: ask, fact: () => undecided };
+  const answers: Answers = { test: (number) => truthOf(ask(number)), fact: () => undecided };
   const askAll = (raw: Json): TestTruths => {
     event = raw;
     for (const number of ofEvent) ask(number);
@@ -49,11 +46,11 @@ export function createPrefilter(
     tests,
     candidate(raw) {
       event = raw;
-      asked.fill(false);
+      known.fill(false);
       return mayHold(answers) === no ? undefined : askAll(raw);
     },
     truths(raw) {
-      asked.fill(false);
+      known.fill(false);
       return askAll(raw);
     },
   };

@@ -5,7 +5,7 @@ import type { Lists } from '../rule/rule.ts';
 import type { BlockTest, EventTest } from './compiled-rule.ts';
 import { type Predicate, type PreparedField, prepareField } from './field-test.ts';
 import { type PreparedKeyword, prepareKeyword } from './keyword-test.ts';
-import { no, yes } from './truth.ts';
+import { no, truthOf, yes } from './truth.ts';
 import { type Evaluation, prepareVerdict } from './verdict.ts';
 
 /** A numbered test at work. */
@@ -110,7 +110,7 @@ function prepareBlock(block: BlockTest, prepared: readonly PreparedTest[]): Prep
 function askMember(evaluation: Evaluation, prepared: readonly PreparedTest[]): Predicate {
   return (member) =>
     evaluation({
-      test: (number) => (prepared[number] as PreparedTest).holds(member),
+      test: (number) => truthOf((prepared[number] as PreparedTest).holds(member)),
       fact: () => no,
     }) === yes;
 }

@@ -4,7 +4,7 @@ import { and, no, not, or, type Truth, truthOf, yes } from './truth.ts';
 
 /** Answers the numbered questions of a verdict. */
 export interface Answers {
-  test(number: number): boolean;
+  test(number: number): Truth;
   fact(number: number): Truth;
 }
 
@@ -19,7 +19,7 @@ export function prepareVerdict(verdict: VerdictTree): Evaluation {
   switch (verdict.kind) {
     case 'test': {
       const { test } = verdict;
-      return (answers) => truthOf(answers.test(test));
+      return (answers) => answers.test(test);
     }
     case 'fact': {
       const { fact } = verdict;
@@ -57,7 +57,7 @@ function prepareJoined(kind: 'and' | 'or', of: readonly VerdictTree[]): Evaluati
 export function evaluate(verdict: VerdictTree, answers: Answers): Truth {
   switch (verdict.kind) {
     case 'test':
-      return truthOf(answers.test(verdict.test));
+      return answers.test(verdict.test);
     case 'fact':
       return answers.fact(verdict.fact);
     case 'selection':

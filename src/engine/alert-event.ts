@@ -1,10 +1,10 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import type { Json, JsonObject } from '../event/json.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import type { Finding } from '../finding/finding.ts';
 import { techniquesIn } from '../rule/attack.ts';
 import { scores } from '../rule/level.ts';
-import type { Rule } from '../rule/rule.ts';
 import type { EventTable } from '../window/event-table.ts';
 import type { BuiltFinding } from './build-finding.ts';
 
@@ -40,7 +40,12 @@ export function alertEvent(
 }
 
 /** What an alert has of its rule, whatever was found. */
-export function alertFieldsOf({ name, id, title, tags }: Rule): JsonObject {
+export function alertFieldsOf({
+  name,
+  id,
+  title,
+  tags,
+}: Pick<CompiledRule, 'name' | 'id' | 'title' | 'tags'>): JsonObject {
   return {
     rule: { name, id, title, tags: [...tags] },
     tactic: tags.flatMap((tag) => tacticOf(tag) ?? []),

@@ -1,82 +1,95 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
-import type { Lists, Rule } from '../rule/rule.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
 import { each, emptyView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
-import type { SessionStarts } from '../window/log/session-starts.ts';
-import type { CoveredInterval } from '../window/log/time-coverage.ts';
 import { alertEvent } from './alert-event.ts';
 import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
+import type { EngineOptions } from './engine-options.ts';
+import type { EventLog } from './event-log.ts';
+import type { LogRules } from './log-rules.ts';
 import { allFields } from './required-fields.ts';
-import type { RetainedFindings } from './retained-findings.ts';
-import type { RuleResult } from './rule-result.ts';
-import { createRuleRunner, type RuleStep, type RunContext, runnerFields } from './rule-runner.ts';
+import { allResults, type RuleResult } from './rule-result.ts';
+import type { RunContext } from './rule-run.ts';
+import {
+  createRuleRunner,
+  type ExplainTarget,
+  type RuleRunner,
+  type RuleStep,
+  runnerFields,
+} from './rule-runner.ts';
 
-/** What rules about alerts are put to work on. */
-interface Alerted {
+/** The rules about alerts: what other rules found are their events. */
+export interface AlertRules {
+  /** Evaluates them, once the rules about the log were; nothing if that was given up. */
+  evaluate(): Generator<RuleStep | Pause>;
+  /** The result of every rule. */
+  results(): readonly RuleResult[];
+}
+
+export interface AlertRulesSetup extends Pick<RunContext, 'mayAlert' | 'limit' | 'never'> {
+  readonly rules: readonly CompiledRule[];
   /** The rules about alerts. */
-  readonly own: readonly Rule[];
-  readonly lists: Lists;
-  readonly found: readonly BuiltFinding[];
-  /** Where the log's events are remembered. */
-  readonly log: EventTable;
-  /** Where the alerts are remembered. */
-  readonly pages: BufferPool;
-  /** A question about an alert, if there is one. */
-  readonly question?: { readonly rule: string; readonly event: string } | undefined;
-}
-
-/** How the rules about alerts are concluded. */
-export interface AlertRun extends Omit<Alerted, 'found'> {
-  /** What was concluded about the log's events. */
-  readonly heard: readonly RuleResult[];
-  /** If events were forgotten. */
-  readonly archive: RetainedFindings | undefined;
-  readonly close: Closing;
-}
-
-/** What the runner is closed with; sessions go by the numbers of the log's memory. */
-interface Closing extends Omit<RunContext, 'ledger' | 'past'> {
-  readonly past: {
-    readonly stretches: readonly CoveredInterval[];
-    readonly sessions: SessionStarts;
-  };
+  readonly own: readonly CompiledRule[];
+  readonly explain: EngineOptions['explain'];
 }
 
 /**
- * Judges the rules about alerts.
+ * Puts the rules about alerts to work.
  *
  * If events were forgotten, a finding may have begun earlier or be graver than is known, and there may
  * be others. Then only those that are as they would be anyway are heard, what is not heard is taken
  * for missing, and the rules say so.
  */
-export function* evaluateAlertRules(hearing: AlertRun): Generator<RuleStep | Pause> {
-  const { heard, archive, close, ...rest } = hearing;
-  const alerting = heard.filter(({ rule }) => rule.alerts);
-  const found = alerting.flatMap((conclusion) => conclusion.found);
-  const open = alerting.reduce((sum, { outcome }) => sum + outcome.undecided, 0);
-  if (!archive || open === 0) {
-    const runner = yield* createAlertRunner({ ...rest, found });
-    return yield* runner.judge(close);
-  }
-  const sure = found.filter(({ finding }) => !archive.isDoubtful(finding.fingerprint));
-  const past = { ...close.past, stretches: [] };
-  const runner = yield* createAlertRunner({ ...rest, found: sure });
-  for (const step of runner.judge({ ...close, past })) {
-    yield step?.conclusion ? { ...step, conclusion: leftOpen(step.conclusion, open) } : step;
-  }
+export function createAlertRules(
+  { own, explain, mayAlert, limit, never }: AlertRulesSetup,
+  log: EventLog,
+  logRules: LogRules,
+): AlertRules {
+  const results = new Map<CompiledRule, RuleResult>();
+  return {
+    results: () => allResults(own, results, log.counts.evaluated()),
+    *evaluate() {
+      if (own.length === 0 || logRules.isGivenUp()) return;
+      const retained = logRules.retained();
+      const heard = logRules.results().filter(({ rule }) => rule.alerts);
+      const found = heard.flatMap((result) => result.found);
+      const open = heard.reduce((sum, { outcome }) => sum + outcome.undecided, 0);
+      const sure =
+        retained && open > 0
+          ? found.filter(({ finding }) => !retained.isDoubtful(finding.fingerprint))
+          : undefined;
+      const events = retained?.memory ?? log.store.memory;
+      const store = log.store.store.scratch();
+      const { runner, evidence, dictionary } = yield* createAlertRunner({
+        own,
+        explain,
+        found: sure ?? found,
+        events,
+        store,
+      });
+      const sessions = log.store.sessions.numberedBy(dictionary);
+      const past = { stretches: sure ? [] : log.remembered(), sessions };
+      const setup = { past, mayAlert, limit, never, evidence, missing: () => [] };
+      for (const step of runner.evaluate(setup)) {
+        const result = step?.result && (sure ? leftOpen(step.result, open) : step.result);
+        if (result) results.set(result.rule, result);
+        yield step;
+      }
+    },
+  };
 }
 
-/** A conclusion that takes no account of alerts which are not known. */
-function leftOpen(conclusion: RuleResult, open: number): RuleResult {
-  const { outcome } = conclusion;
+/** A result that takes no account of alerts which are not known. */
+function leftOpen(result: RuleResult, open: number): RuleResult {
+  const { outcome } = result;
   return {
-    ...conclusion,
+    ...result,
     outcome: {
       ...outcome,
       status: outcome.status === 'evaluated' ? 'undecided' : outcome.status,
@@ -86,42 +99,67 @@ function leftOpen(conclusion: RuleResult, open: number): RuleResult {
   };
 }
 
-/**
- * The second runner: rules about alerts see one event for each finding of the rules about the log.
- * What they find rests on the log's events behind those findings.
- */
-function* createAlertRunner({ own, lists, found, log, pages, question }: Alerted): Work<{
-  judge(close: Closing): Generator<RuleStep | Pause>;
-}> {
+/** What rules about alerts are put to work on. */
+interface Alerted extends Pick<AlertRulesSetup, 'own' | 'explain'> {
+  readonly found: readonly BuiltFinding[];
+  /** The log's events. */
+  readonly events: EventTable;
+  /** Where the alerts are kept. */
+  readonly store: Store;
+}
+
+/** A runner whose events are alerts: one for each finding of the rules about the log. */
+interface AlertRunner {
+  readonly runner: RuleRunner;
+  readonly evidence: EvidenceResolver;
+  readonly dictionary: EventTable['dictionary'];
+}
+
+function* createAlertRunner({ own, found, events, store, explain }: Alerted): Work<AlertRunner> {
   // Fields remember the last event they were read of; those of the log's events are other fields.
   const fieldOf = createFields();
   const display = [fieldOf(displayedFields.type)];
-  const byFingerprint = new Map(found.map(({ finding }) => [finding.fingerprint, finding]));
-  const asked = question && {
-    rule: question.rule,
-    recognize({ uuid, raw }: Event) {
-      const { id, fingerprint, rule } = byFingerprint.get(uuid) as Finding;
-      const isMeant = [raw['uuid'], fingerprint, id].includes(question.event);
-      return isMeant ? { alert: { rule: rule.name, fingerprint } } : undefined;
-    },
-  };
-  const ground = { rules: own, own, lists, fieldOf, display, asked };
-  const memory = createEventTable(runnerFields(ground), pages);
-  const runner = createRuleRunner(ground, memory);
+  const setup = { rules: own, own, fieldOf, display, target: targetOf(explain, found) };
+  const alerts = createEventTable(runnerFields(setup), store);
+  const runner = createRuleRunner(setup, alerts);
   const paths = own.flatMap(allFields);
   const behind = new Map<Row, BuiltFinding>();
   for (const each of found) {
-    const row = runner.note(alertEvent(each, paths, log));
+    const row = runner.remember(alertEvent(each, paths, events));
     if (row !== undefined) behind.set(row, each);
     yield;
   }
+  return { runner, evidence: alertEvidence(behind, events), dictionary: alerts.dictionary };
+}
+
+function targetOf(
+  explain: EngineOptions['explain'],
+  found: readonly BuiltFinding[],
+): ExplainTarget | undefined {
+  if (!explain) return undefined;
+  const byFingerprint = new Map(found.map(({ finding }) => [finding.fingerprint, finding]));
+  return {
+    rule: explain.rule,
+    recognize({ uuid, raw }: Event) {
+      const { id, fingerprint, rule } = byFingerprint.get(uuid) as Finding;
+      const isMeant = [raw['uuid'], fingerprint, id].includes(explain.event);
+      return isMeant ? { alert: { rule: rule.name, fingerprint } } : undefined;
+    },
+  };
+}
+
+/** What rules about alerts find rests on the log's events behind the findings that they saw. */
+function alertEvidence(
+  behind: ReadonlyMap<Row, BuiltFinding>,
+  events: EventTable,
+): EvidenceResolver {
   const rowsOf = function* (alerts: Iterable<Row>): Generator<Row> {
     for (const alert of alerts) yield* each((behind.get(alert) as BuiltFinding).behind);
   };
-  const ledger: EvidenceResolver = {
-    memory: log,
+  return {
+    memory: events,
     *inLog({ matches, context }) {
-      const rows = yield* inOrder(rowsOf(each(matches)), log);
+      const rows = yield* inOrder(rowsOf(each(matches)), events);
       return {
         matches: { length: rows.length, get: (index) => rows[index] as Row },
         context: [...rowsOf(context)],
@@ -129,11 +167,5 @@ function* createAlertRunner({ own, lists, found, log, pages, question }: Alerted
     },
     explained: (row) => (behind.get(row) as BuiltFinding).row,
     keep: () => emptyView,
-  };
-  return {
-    judge({ past, ...close }) {
-      const sessions = past.sessions.numberedBy(memory.dictionary);
-      return runner.judge({ ...close, past: { ...past, sessions }, ledger });
-    },
   };
 }

@@ -1,22 +1,20 @@
-import type { CompiledConditions } from '../detection/compiled-rule.ts';
-import { type EvaluatedEvent, findingReasons } from '../explain/finding-reasons.ts';
+import type { CompiledRule } from '../detection/compiled-rule.ts';
+import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.ts';
 import { fillIn } from '../explain/summary-text.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
 import type { Finding, Why } from '../finding/finding.ts';
 import { nextSteps } from '../finding/next-steps.ts';
 import type { Level } from '../rule/level.ts';
-import type { Rule } from '../rule/rule.ts';
 import { emptyView, type IntView } from '../store/column.ts';
 import type { Work } from '../store/pausable-work.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
-import type { WindowIndex } from '../window/window-index.ts';
 import type { AlertGroup } from './deduplicate.ts';
 
 /** A finding, and what rules about alerts need of the events it rests on. */
 export interface BuiltFinding {
   readonly finding: Finding;
-  readonly rule: Rule;
+  readonly rule: CompiledRule;
   /** The events of the log behind it; none if no rule hears of it. */
   readonly behind: IntView;
   /** The event that is explained. */
@@ -35,24 +33,18 @@ export interface EvidenceResolver {
   keep(rows: Evidence): IntView;
 }
 
-/** What a rule's findings are built from. */
-export interface FindingSetup {
-  readonly rule: Rule;
-  readonly conditions: CompiledConditions;
-  readonly memory: EventTable;
-  readonly views: ReadonlyMap<string, WindowIndex>;
-  readonly factTest: EvaluatedEvent['factTest'];
-  readonly ledger: EvidenceResolver;
-}
-
 /** Turns a group of alerts into the finding that people read. */
-export function* buildFinding(group: AlertGroup<Match>, ground: FindingSetup): Work<BuiltFinding> {
-  const { rule, conditions, memory, views, factTest, ledger } = ground;
-  const { worst } = group;
-  const subject = { row: worst.row, keys: worst.keys, memory, views, factTest };
-  const { why, context } = findingReasons(worst, { ...subject, rule, conditions });
-  const told = { ...group, title: fillIn(rule.summary, subject), why, row: worst.row };
-  return yield* describeFinding(rule, told, { matches: group.rows, context }, ledger);
+export function* buildFinding(
+  group: AlertGroup<Match>,
+  evaluated: Omit<EvaluatedAlert, 'row' | 'keys'>,
+  evidence: EvidenceResolver,
+): Work<BuiltFinding> {
+  const { rule } = evaluated;
+  const { row, keys } = group.worst;
+  const subject = { ...evaluated, row, keys };
+  const { why, context } = findingReasons(group.worst, subject);
+  const head = { ...group, title: fillIn(rule.summary, subject), why, row };
+  return yield* describeFinding(rule, head, { matches: group.rows, context }, evidence);
 }
 
 /** What is said of a finding by the way it was found. */
@@ -66,15 +58,15 @@ export interface FindingHead {
 
 /** A whole finding, with the events of the log behind the rows it rests on. */
 export function* describeFinding(
-  rule: Rule,
-  told: FindingHead,
+  rule: CompiledRule,
+  head: FindingHead,
   rows: Evidence,
-  ledger: EvidenceResolver,
+  resolver: EvidenceResolver,
 ): Work<BuiltFinding> {
-  const { fingerprint, level, title, why } = told;
-  const evidence = yield* ledger.inLog(rows);
-  const row = ledger.explained(told.row);
-  const parts = yield* describeEvidence(evidence, row, ledger.memory);
+  const { fingerprint, level, title, why } = head;
+  const evidence = yield* resolver.inLog(rows);
+  const row = resolver.explained(head.row);
+  const parts = yield* describeEvidence(evidence, row, resolver.memory);
   const finding: Finding = {
     kind: 'finding',
     schemaVersion: '1.0',
@@ -96,5 +88,5 @@ export function* describeFinding(
     respond: [...rule.response],
     next: nextSteps(parts),
   };
-  return { finding, rule, behind: rule.alerts ? ledger.keep(evidence) : emptyView, row };
+  return { finding, rule, behind: rule.alerts ? resolver.keep(evidence) : emptyView, row };
 }

@@ -32,7 +32,8 @@ function combine(early: RuleResult, late: RuleResult, limit: number): RuleResult
     rule: late.rule,
     found,
     dropped: early.dropped + late.dropped + all.length - found.length,
-    accounts: [...early.accounts, ...late.accounts],
+    isEvaluated: late.isEvaluated,
+    explanations: [...early.explanations, ...late.explanations],
     outcome: {
       ...late.outcome,
       status: status === 'evaluated' && undecided > 0 ? 'undecided' : status,

@@ -1,11 +1,11 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { yes } from '../detection/truth.ts';
 import { fingerprintOf } from '../finding/fingerprint.ts';
 import { type Level, worse } from '../rule/level.ts';
-import type { Rule } from '../rule/rule.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { createColumn, type IntView } from '../store/column.ts';
+import type { IntView } from '../store/column.ts';
 import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import { createStringPool } from '../store/string-pool.ts';
 import { type Match, noKey } from '../window/evaluate.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
@@ -44,11 +44,11 @@ export interface Deduplicator<Alert> {
 export function createDeduplicator<Alert extends { readonly row: Row }>(
   limit: number,
   identify: (alert: Alert) => AlertIdentity,
-  pages: BufferPool,
+  store: Store,
 ): Deduplicator<Alert> {
   let groups = new Map<string, { number: number; level: Level; worst: Alert }>();
-  const [rows, numbers] = [createColumn(pages, 32), createColumn(pages, 32)];
-  const gone = createStringPool(pages, pages.heapRoom / 16);
+  const [rows, numbers] = [store.column(32), store.column(32)];
+  const gone = createStringPool(store, store.heapRoom / 16);
   let made = 0;
   const sorted = () => [...groups].sort(([a], [b]) => (a < b ? -1 : 1));
   const trim = (): void => {
@@ -80,7 +80,7 @@ export function createDeduplicator<Alert extends { readonly row: Row }>(
           if (isTime(1)) yield;
           if (kept.has(numbers.get(at))) add(numbers.get(at), rows.get(at));
         }
-      }, pages);
+      }, store);
       return sorted().map(([fingerprint, { number, level, worst }]) => ({
         fingerprint,
         rows: members.of(number),
@@ -100,10 +100,10 @@ export function createDeduplicator<Alert extends { readonly row: Row }>(
  * finding about one.
  */
 export function identityOf(
-  rule: Rule,
+  rule: CompiledRule,
   memory: EventTable,
   views: Views = new Map(),
-): (judged: Match) => AlertIdentity {
+): (match: Match) => AlertIdentity {
   const keyed = (path: string, { keys, row }: Match): string | undefined => {
     for (const [name, key] of keys) {
       const value = key === noKey ? undefined : views.get(name)?.keyOf(row, key)[path];
@@ -112,19 +112,19 @@ export function identityOf(
     return undefined;
   };
   const isKeyed = rule.about === 'alert';
-  return (judged) => {
+  return (match) => {
     const values = rule.fingerprint.map((path) => {
-      const key = isKeyed ? keyed(path, judged) : undefined;
-      return key === undefined ? memory.texts(judged.row, path) : [key];
+      const key = isKeyed ? keyed(path, match) : undefined;
+      return key === undefined ? memory.texts(match.row, path) : [key];
     });
-    const fingerprint = fingerprintOf(rule, values, memory.time(judged.row));
-    return { fingerprint, level: levelOf(rule, judged) };
+    const fingerprint = fingerprintOf(rule, values, memory.time(match.row));
+    return { fingerprint, level: levelOf(rule, match) };
   };
 }
 
 type Views = ReadonlyMap<string, Pick<WindowIndex, 'keyOf'>>;
 
-function levelOf(rule: Rule, { truths }: Match): Level {
+function levelOf(rule: CompiledRule, { truths }: Match): Level {
   return rule.raises
     .filter((_, index) => truths[index + 1] === yes)
     .reduce((level, raise) => worse(level, raise.level), rule.level);

@@ -1,6 +1,19 @@
 import type { Rejection } from '../event/event.ts';
+import type { Explanation } from '../explain/explanation.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Summary } from '../finding/summary.ts';
 
-/** All that a hunt has to say, in one stream: findings, records it could not judge, one summary last. */
-export type Outcome = Finding | Rejection | Summary;
+/** All that a hunt has to say, in one stream. */
+export type Outcome = Rejection | EvaluationProgress | Explanation | Finding | Summary;
+
+/** What belongs in a report: findings, records that could not be judged, one summary last. */
+export type ReportedOutcome = Rejection | Finding | Summary;
+
+/** A rule is about to be evaluated, which may take a while. */
+export interface EvaluationProgress {
+  readonly kind: 'progress';
+  readonly rule: string;
+  /** Rules evaluated already, of how many. */
+  readonly done: number;
+  readonly rules: number;
+}

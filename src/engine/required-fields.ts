@@ -1,7 +1,6 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
-import { otherFieldsOf, testsOf } from '../rule/expression.ts';
-import { producesFindings, type Rule } from '../rule/rule.ts';
-import { isCalled, referencesOf } from '../rule/rule-reference.ts';
+import { isCalled, producesFindings, referencesOf } from '../rule/rule.ts';
 import { keyFields } from '../rule/window/window.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 
@@ -9,9 +8,9 @@ import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
  * The rules that find something, and those that feed them; in the given order. Alerts are made only
  * where a rule about alerts reports.
  */
-export function neededRules(rules: readonly Rule[]): readonly Rule[] {
+export function neededRules(rules: readonly CompiledRule[]): readonly CompiledRule[] {
   const heard = rules.some(({ about, generate }) => about === 'alert' && generate);
-  const needed = new Set<Rule>();
+  const needed = new Set<CompiledRule>();
   for (const rule of [...rules].reverse()) {
     const feeds = [...needed].some((other) => refersTo(other, rule));
     if (rule.generate || (heard && rule.alerts) || feeds) needed.add(rule);
@@ -21,13 +20,16 @@ export function neededRules(rules: readonly Rule[]): readonly Rule[] {
     .map((rule) => (heard && rule.about === 'event' ? rule : { ...rule, alerts: false }));
 }
 
-function refersTo(rule: Rule, other: Rule): boolean {
+function refersTo(rule: CompiledRule, other: CompiledRule): boolean {
   return referencesOf(rule).some(({ name }) => isCalled(other, name));
 }
 
 /** The correlations that a rule's alerts take part in, directly or through others. */
-function correlationsOver(rule: Rule, rules: readonly Rule[]): readonly Rule[] {
-  const over = new Set<Rule>();
+function correlationsOver(
+  rule: CompiledRule,
+  rules: readonly CompiledRule[],
+): readonly CompiledRule[] {
+  const over = new Set<CompiledRule>();
   for (const other of rules) {
     if (other.correlation && [rule, ...over].some((below) => refersTo(other, below))) {
       over.add(other);
@@ -37,8 +39,8 @@ function correlationsOver(rule: Rule, rules: readonly Rule[]): readonly Rule[] {
 }
 
 /** The rules whose alerts a correlation is about, directly or through others; none for other rules. */
-function rulesUnder(rule: Rule, rules: readonly Rule[]): readonly Rule[] {
-  const under = new Set<Rule>([rule]);
+function rulesUnder(rule: CompiledRule, rules: readonly CompiledRule[]): readonly CompiledRule[] {
+  const under = new Set<CompiledRule>([rule]);
   for (const other of rules.toReversed()) {
     const isUnder = [...under].some((above) => above.correlation && refersTo(above, other));
     if (isUnder) under.add(other);
@@ -47,15 +49,18 @@ function rulesUnder(rule: Rule, rules: readonly Rule[]): readonly Rule[] {
 }
 
 /** The fields of an event that a rule's own tests ask for, and for a correlation those of its rules. */
-export function requiredFields(rule: Rule, rules: readonly Rule[]): readonly string[] {
+export function requiredFields(
+  rule: CompiledRule,
+  rules: readonly CompiledRule[],
+): readonly string[] {
   return [rule, ...rulesUnder(rule, rules)].flatMap((each) => [
     ...windowFields(each),
-    ...testedFields(each),
+    ...each.conditions.fields,
   ]);
 }
 
 /** The fields to remember of every event for a rule: those that its windows and groups are made of. */
-export function windowFields({ windows, correlation }: Rule): readonly string[] {
+export function windowFields({ windows, correlation }: CompiledRule): readonly string[] {
   const inWindows = windows.flatMap((window) => [
     ...keyFields(window),
     ...window.facts.flatMap(fieldsOf),
@@ -69,7 +74,10 @@ export function windowFields({ windows, correlation }: Rule): readonly string[] 
  * The fields to note of an event for which a rule may hold: what its findings, and those of the
  * correlations over it, show and explain; and what rules about alerts ask of it.
  */
-export function explainedFields(rule: Rule, rules: readonly Rule[]): readonly string[] {
+export function explainedFields(
+  rule: CompiledRule,
+  rules: readonly CompiledRule[],
+): readonly string[] {
   const telling = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
   const alerted = telling.some(({ alerts }) => alerts)
     ? rules.filter(({ about }) => about === 'alert').flatMap(allFields)
@@ -78,24 +86,16 @@ export function explainedFields(rule: Rule, rules: readonly Rule[]): readonly st
 }
 
 /** Every field that a rule has to do with. */
-export function allFields(rule: Rule): readonly string[] {
-  return [...new Set([...windowFields(rule), ...testedFields(rule), ...shownFields(rule)])];
+export function allFields(rule: CompiledRule): readonly string[] {
+  return [...new Set([...windowFields(rule), ...rule.conditions.fields, ...shownFields(rule)])];
 }
 
 /** What the findings of a rule show and explain of an event. */
-function shownFields(rule: Rule): readonly string[] {
+function shownFields(rule: CompiledRule): readonly string[] {
   if (!producesFindings(rule)) return [];
   const windows = rule.windows.map(({ name }) => `${name}.`);
   const own = placeholdersOf(rule.summary).filter(
     (path) => !windows.some((prefix) => path.startsWith(prefix)),
   );
-  return [...testedFields(rule), ...own, ...rule.fingerprint];
-}
-
-function testedFields(rule: Rule): readonly string[] {
-  return [rule.condition, ...rule.raises.map((raise) => raise.condition)].flatMap((expression) =>
-    [...testsOf(expression)].flatMap((test) =>
-      test.kind === 'field' && !test.fact ? [test.path, ...otherFieldsOf(test)] : [],
-    ),
-  );
+  return [...rule.conditions.fields, ...own, ...rule.fingerprint];
 }

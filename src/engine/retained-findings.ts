@@ -1,5 +1,5 @@
 import type { Field } from '../event/field.ts';
-import { createColumn, each, emptyView } from '../store/column.ts';
+import { each, emptyView } from '../store/column.ts';
 import { absent } from '../store/dictionary.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
 import type { BuiltFinding } from './build-finding.ts';
@@ -10,9 +10,8 @@ import type { RuleResult } from './rule-result.ts';
 export interface RetainedFindings {
   /** Where those events are remembered. */
   readonly memory: EventTable;
-  /** Joins conclusions about a memory, rule by rule, with what is there already. */
-  add(conclusions: readonly RuleResult[], memory: EventTable): void;
-  readonly conclusions: readonly RuleResult[];
+  /** Joins results about a table, rule by rule, with what is there already; gives what is there then. */
+  add(results: readonly RuleResult[], memory: EventTable): readonly RuleResult[];
   /** Notes that a finding, by its fingerprint, is perhaps not all that it would be. */
   doubt(fingerprint: string): void;
   /** Whether that was noted of the finding; in a few cases of another that looks alike. */
@@ -31,7 +30,7 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
   const rows = new Map<string, Row>();
   const doubts = new Uint8Array(16 ** letters / 8);
   const placeOf = (fingerprint: string): number => Number.parseInt(fingerprint.slice(-letters), 16);
-  let conclusions: readonly RuleResult[] = [];
+  let results: readonly RuleResult[] = [];
 
   const adopt = (row: Row, from: EventTable): Row => {
     const uuid = from.uuid(row);
@@ -51,7 +50,7 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
       if (behind.size === mostBehind) break;
       behind.add(adopt(other, from));
     }
-    const numbers = createColumn(memory.pages, 32);
+    const numbers = memory.store.column(32);
     for (const one of behind) numbers.push(one);
     return { ...found, row, behind: numbers };
   };
@@ -62,10 +61,8 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
         ...conclusion,
         found: conclusion.found.map((found) => keep(found, from)),
       }));
-      conclusions = combineResults(conclusions, own, limit);
-    },
-    get conclusions() {
-      return conclusions;
+      results = combineResults(results, own, limit);
+      return results;
     },
     doubt(fingerprint) {
       const place = placeOf(fingerprint);

@@ -1,31 +1,32 @@
 import { prepareKnown, wantsType } from '../detection/can-hold.ts';
+import type { CompiledRule, CompiledRuleSet } from '../detection/compiled-rule.ts';
 import { isWithin } from '../rule/correlation/bounds.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
-import type { Lists, Rule, RuleSet } from '../rule/rule.ts';
-import { isCalled } from '../rule/rule-reference.ts';
+import { isCalled } from '../rule/rule.ts';
 import { alertFields, alertFieldsOf } from './alert-event.ts';
 
 /** Finds the event types that can have a part in what a rule finds. */
-export type RuleEventTypes = (rule: Rule) => readonly string[];
+export type RuleEventTypes = (rule: Pick<CompiledRule, 'name'>) => readonly string[];
 
 /**
  * Prepares {@link RuleEventTypes} for some event types: of a correlation, those that its rules can want; of a rule
  * about alerts, those of the rules whose findings it can want. Each rule is looked at once.
  */
 export function createRuleEventTypes(
-  { rules, lists }: Pick<RuleSet, 'rules' | 'lists'>,
+  set: CompiledRuleSet,
   types: readonly string[],
 ): RuleEventTypes {
-  const known = new Map<Rule, ReadonlySet<string>>();
-  const find = (rule: Rule): ReadonlySet<string> => {
-    const before = known.get(rule);
+  const known = new Map<string, ReadonlySet<string>>();
+  const find = ({ name }: Pick<CompiledRule, 'name'>): ReadonlySet<string> => {
+    const before = known.get(name);
     if (before) return before;
-    const sources = sourcesOf(rule, rules, lists)?.map(find);
-    const own = rule.correlation ? () => true : wantsType(rule.condition, lists);
+    const rule = set.rules.find((other) => other.name === name) as CompiledRule;
+    const sources = sourcesOf(rule, set)?.map(find);
+    const own = rule.correlation ? () => true : wantsType(rule.conditions);
     const isThere = (type: string): boolean => sources?.some((some) => some.has(type)) ?? true;
     const found = new Set(types.filter((type) => isThere(type) && own(type)));
-    known.set(rule, found);
+    known.set(name, found);
     return found;
   };
   return (rule) => [...find(rule)];
@@ -33,24 +34,30 @@ export function createRuleEventTypes(
 
 /** The rules whose alerts a rule is about; undefined if it is about events. */
 export function sourcesOf(
-  rule: Rule,
-  rules: readonly Rule[],
-  lists: Lists,
-): readonly Rule[] | undefined {
+  { name }: Pick<CompiledRule, 'name'>,
+  { rules }: CompiledRuleSet,
+): readonly CompiledRule[] | undefined {
+  const rule = rules.find((other) => other.name === name) as CompiledRule;
   if (rule.correlation) return correlated(rule.correlation, rules);
-  return rule.about === 'alert' ? alertingRules(rule, rules, lists) : undefined;
+  return rule.about === 'alert' ? alertingRules(rule, rules) : undefined;
 }
 
 /** The rules of a correlation, in its order. */
-function correlated(correlation: Correlation, rules: readonly Rule[]): readonly Rule[] {
+function correlated(
+  correlation: Correlation,
+  rules: readonly CompiledRule[],
+): readonly CompiledRule[] {
   return correlation.rules.flatMap(
     ({ name }) => rules.find((other) => isCalled(other, name)) ?? [],
   );
 }
 
 /** The rules whose findings a rule about alerts can want, as far as that shows from what is said of them. */
-function alertingRules(rule: Rule, rules: readonly Rule[], lists: Lists): readonly Rule[] {
-  const canHold = prepareKnown(rule.condition, lists, alertFields);
+function alertingRules(
+  rule: CompiledRule,
+  rules: readonly CompiledRule[],
+): readonly CompiledRule[] {
+  const canHold = prepareKnown(rule.conditions, alertFields);
   return rules.filter(
     (other) => other.about === 'event' && other.alerts && canHold(alertFieldsOf(other)),
   );

@@ -1,173 +1,150 @@
-import {
-  type CorrelationRunner,
-  createCorrelationRunner,
-  isCorrelation,
-} from '../correlation/correlation-runner.ts';
-import type { AlertSource } from '../correlation/grouping.ts';
+import { isCorrelation } from '../correlation/correlation-runner.ts';
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { createDispatch } from '../detection/dispatch.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
-import { matchedValuesName } from '../explain/finding-reasons.ts';
-import { type Lists, producesFindings, type Rule } from '../rule/rule.ts';
-import { createColumn, type IntView } from '../store/column.ts';
+import type { IntView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
-import { type CandidateSet, createCandidateSet } from './candidate-set.ts';
-import { evaluateCorrelation } from './correlation-result.ts';
+import { createCorrelationRun } from './correlation-run.ts';
+import { createDetectionRun } from './detection-run.ts';
 import { explainedFields, requiredFields, windowFields } from './required-fields.ts';
-import { type EvaluationSetup, evaluateRule, type RuleResult } from './rule-result.ts';
+import type { RuleResult } from './rule-result.ts';
+import type { RuleRun, RunContext } from './rule-run.ts';
 
 /** The rules about events of one kind, at work: on the log's events, or on the alerts over them. */
 export interface RuleRunner {
   /** Looks at an event; gives its row if any rule has to remember it. */
-  note(event: Event): Row | undefined;
+  remember(event: Event): Row | undefined;
   /**
-   * Judges rule by rule, and pauses; every rule comes after those it refers to. If it was given up, it can
-   * be done anew.
+   * Evaluates rule by rule, and pauses; every rule comes after those it refers to. If it was given up, it
+   * can be done anew.
    */
-  judge(close: RunContext): Generator<RuleStep | Pause>;
-  /** Goes on with another memory, in which rows have other numbers, or none if they are forgotten. */
-  move(memory: EventTable, rowOf: (row: Row) => Row | undefined): Work;
+  evaluate(setup: EvaluationSetup): Generator<RuleStep | Pause>;
+  /** Goes on with another table, in which rows have other numbers, or none if they are forgotten. */
+  move(table: EventTable, rowOf: (row: Row) => Row | undefined): Work;
 }
 
-/** A rule is about to be judged, or was. */
+/** A rule is about to be evaluated, or was. */
 export interface RuleStep {
-  readonly rule: Rule;
-  readonly conclusion?: RuleResult;
+  readonly rule: CompiledRule;
+  readonly result?: RuleResult;
 }
 
-/** What a runner is closed with. */
-export interface RunContext extends Pick<EvaluationSetup, 'isAsked' | 'limit' | 'doubt'> {
-  readonly past: Omit<LogHistory, 'memory' | 'timeline' | 'lists' | 'pages'>;
+/** What the rules of a runner are evaluated with. */
+export interface EvaluationSetup
+  extends Pick<RunContext, 'mayAlert' | 'limit' | 'doubt' | 'never'> {
+  readonly past: Pick<LogHistory, 'stretches' | 'sessions'>;
   /** The order of what is remembered; made anew if left out. */
   readonly timeline?: TimeIndex;
-  /** Only what was asked about events before this moment (milliseconds) is answered; all if left out. */
+  /** Only events before this moment (milliseconds) are explained; all if left out. */
   readonly before?: number;
   /** How rows stand for events of the log; every row for itself if left out. */
-  readonly ledger?: EvidenceResolver;
+  readonly evidence?: EvidenceResolver;
   /** Those of the fields that no event of the log can have. */
-  missing(fields: readonly string[]): readonly string[];
-  /** Why a rule can never match; none if it can. */
-  never(rule: Rule): readonly string[];
+  readonly missing: (fields: readonly string[]) => readonly string[];
 }
 
-/** An event to be asked about: how to know it, and what it stands for. */
+/** The events for which a rule is to be explained. */
 export interface ExplainTarget {
-  /** The name of the rule that is asked what it made of it. */
+  /** The name of the rule. */
   readonly rule: string;
-  /** Undefined for any other event. */
+  /** What the event stands for; undefined for any other event. */
   recognize(event: Event): Pick<SubjectEvent, 'alert'> | undefined;
 }
 
 export interface RunnerSetup {
   /** All rules of the hunt, so that each knows who listens to it; `own` are those of the runner. */
-  readonly rules: readonly Rule[];
-  readonly own: readonly Rule[];
-  readonly lists: Lists;
+  readonly rules: readonly CompiledRule[];
+  readonly own: readonly CompiledRule[];
   readonly fieldOf: FieldOf;
   /** Fields to keep of every remembered event, beside those that the rules need. */
   readonly display: readonly Field[];
-  /** The events to keep whole, for an account of them. */
-  readonly asked?: ExplainTarget | undefined;
+  readonly target?: ExplainTarget | undefined;
 }
 
-/** The fields that a runner's memory has to keep of every event. */
+/** The fields that a runner's table has to keep of every event. */
 export function runnerFields({ own, fieldOf, display }: RunnerSetup): readonly Field[] {
   return [...display, ...own.flatMap(windowFields).map(fieldOf)];
 }
 
-/** Puts the rules of a runner to work on an empty memory that keeps its fields. */
-export function createRuleRunner(ground: RunnerSetup, memory: EventTable): RuleRunner {
-  const { rules, own, lists, fieldOf, asked } = ground;
-  const candidateSets = own.map((rule): CandidateSet | CorrelationRunner =>
-    isCorrelation(rule)
-      ? createCorrelationRunner(rule)
-      : createCandidateSet(rule, lists, fieldOf, memory.pages),
-  );
-  const lookers = candidateSets.filter((candidates) => 'see' in candidates);
-  const trialsFor = createDispatch(lookers);
-  const everyEvent = lookers.some(({ wantsEveryEvent }) => wantsEveryEvent);
-  const always = new Set(runnerFields(ground).map(({ path }) => path));
-  const notedFor = (candidates: CandidateSet): readonly Field[] =>
-    explainedFields(candidates.rule, rules)
-      .filter((path) => !always.has(path))
-      .map(fieldOf);
-  const noted = new Map(lookers.map((candidates) => [candidates, notedFor(candidates)]));
-  const explained = new Set(lookers.filter(({ rule }) => producesFindings(rule)));
-  let here = memory;
-  let witnesses: readonly SubjectEvent[] = [];
+/** Puts the rules of a runner to work on an empty table that keeps its fields. */
+export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRunner {
+  const { target } = setup;
+  const runs = startRuns(setup, table);
+  const runsFor = createDispatch(runs);
+  const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
+  const explained = runs.find(({ rule }) => rule.name === target?.rule);
+  let here = table;
+  let subjects: readonly SubjectEvent[] = [];
   return {
-    note(event) {
-      const memory = here;
-      let row: Row | undefined = everyEvent ? memory.remember(event) : undefined;
-      for (const candidates of trialsFor(event.type)) {
-        const tests = candidates.see(event.raw);
+    remember(event) {
+      const table = here;
+      let row: Row | undefined = everyEvent ? table.remember(event) : undefined;
+      for (const run of runsFor(event.type)) {
+        const tests = run.prefilter(event.raw);
         if (!tests) continue;
-        row ??= memory.remember(event);
-        candidates.note(row, tests);
-        memory.annotate(row, event, noted.get(candidates) ?? []);
-        if (!explained.has(candidates)) continue;
-        for (const { test, values } of candidates.witnesses(event.raw, tests)) {
-          memory.note(row, matchedValuesName(candidates.rule, test), values);
-        }
+        row ??= table.remember(event);
+        run.remember(event, row, tests, table);
       }
-      const recognized = asked?.recognize(event);
+      const recognized = target?.recognize(event);
       if (!recognized) return row;
-      row ??= memory.remember(event);
-      const candidates = lookers.find(({ rule }) => rule.name === asked?.rule);
-      // What is asked about is judged whether or not it could alert.
-      const anchor = candidates?.see(event.raw) !== undefined;
-      if (candidates && !anchor) candidates.note(row, candidates.truths(event.raw));
-      witnesses = [...witnesses, { ...recognized, event, row, anchor }];
+      row ??= table.remember(event);
+      const isCandidate = explained?.include(event, row) ?? false;
+      subjects = [...subjects, { ...recognized, event, row, isCandidate }];
       return row;
     },
-    *judge({ past, timeline: given, ledger, missing, never, before, ...rest }) {
-      const timeline = given ?? (yield* createTimeIndex(here));
-      const book = ledger ?? logEvidence(here);
-      const feeders: readonly AlertSource[] = candidateSets;
-      const due = witnesses.filter(
-        ({ event }) => event.time < (before ?? Number.POSITIVE_INFINITY),
-      );
-      for (const candidates of candidateSets) {
-        const { rule } = candidates;
+    *evaluate({ before = Number.POSITIVE_INFINITY, ...given }) {
+      const timeline = given.timeline ?? (yield* createTimeIndex(here));
+      const evidence = given.evidence ?? logEvidence(here);
+      const due = subjects.filter(({ event }) => event.time < before);
+      for (const run of runs) {
+        const { rule } = run;
+        const { lists } = rule.conditions;
         yield { rule };
-        const scratch = here.pages.scope();
-        const closing: EvaluationSetup = {
-          ...rest,
-          past: { ...past, memory: here, timeline, lists, pages: scratch },
-          ledger: book,
-          feeders,
-          missing: missing(requiredFields(rule, own)),
-          never: never(rule),
-          asked: rule.name === asked?.rule ? due : [],
-        };
-        const conclusion =
-          'see' in candidates
-            ? yield* evaluateRule(candidates, closing)
-            : yield* evaluateCorrelation(candidates, closing);
-        scratch.free();
-        yield { rule, conclusion };
+        const store = here.store.scratch();
+        const result = yield* run.evaluate({
+          ...given,
+          history: { ...given.past, memory: here, timeline, lists, store },
+          evidence,
+          feeders: runs,
+          missing: (rule) => given.missing(requiredFields(rule, setup.own)),
+          subjects: run === explained ? due : [],
+        });
+        store.free();
+        yield { rule, result };
       }
     },
-    *move(memory, rowOf) {
-      here = memory;
-      witnesses = witnesses.flatMap((witness) => {
-        const row = rowOf(witness.row);
-        return row === undefined ? [] : [{ ...witness, row }];
+    *move(table, rowOf) {
+      here = table;
+      subjects = subjects.flatMap((subject) => {
+        const row = rowOf(subject.row);
+        return row === undefined ? [] : [{ ...subject, row }];
       });
-      for (const candidates of lookers) yield* candidates.renumber(rowOf, memory.pages);
+      for (const run of runs) yield* run.renumber(rowOf, table.store);
     },
   };
 }
 
-function logEvidence(memory: EventTable): EvidenceResolver {
-  const kept = createColumn(memory.pages, 32);
+function startRuns(setup: RunnerSetup, { store }: EventTable): readonly RuleRun[] {
+  const { rules, own, fieldOf } = setup;
+  const kept = new Set(runnerFields(setup).map(({ path }) => path));
+  return own.map((rule) => {
+    if (isCorrelation(rule)) return createCorrelationRun(rule);
+    const annotated = explainedFields(rule, rules).filter((path) => !kept.has(path));
+    return createDetectionRun({ rule, fieldOf, store, annotated: annotated.map(fieldOf) });
+  });
+}
+
+/** Rows that stand for themselves. */
+function logEvidence(table: EventTable): EvidenceResolver {
+  const kept = table.store.column(32);
   return {
-    memory,
+    memory: table,
     *inLog(rows) {
       yield;
       return rows;

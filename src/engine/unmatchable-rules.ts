@@ -1,11 +1,10 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { settledBy, shapeOf, strayFields } from '../detection/impossible-test.ts';
 import { no } from '../detection/truth.ts';
 import type { Event } from '../event/event.ts';
 import { type FieldOf, parseField } from '../event/field.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
-import { testsOf } from '../rule/expression.ts';
-import type { Lists, Rule } from '../rule/rule.ts';
-import { isCalled } from '../rule/rule-reference.ts';
+import { isCalled } from '../rule/rule.ts';
 import { canAlert } from './rule-event-types.ts';
 
 /** Which rules can never match, because of fields that no System Log event has. */
@@ -13,7 +12,7 @@ export interface UnmatchableRules {
   /** A field that an event has all the same, as newer ones may, is taken for possible. */
   see(event: Event): void;
   /** Why a rule can never match, one clause for each cause; none if it can. */
-  of(rule: Rule): readonly string[];
+  of(rule: CompiledRule): readonly string[];
 }
 
 /** How each of these causes begins. */
@@ -21,21 +20,20 @@ export const neverMatches = 'it can never match: ';
 
 /** Looks for the rules that can never match. */
 export function findUnmatchableRules(
-  rules: readonly Rule[],
-  lists: Lists,
+  rules: readonly CompiledRule[],
   fieldOf: FieldOf = parseField,
 ): UnmatchableRules {
   const seen = new Set<string>();
   const isSeen = (path: string): boolean => seen.has(path);
   const suspects = new Map(
     rules
-      .filter((rule) => !rule.correlation && isSettled(rule, lists, () => false))
+      .filter((rule) => !rule.correlation && isSettled(rule, () => false))
       .map((rule) => [rule, straysOf(rule)]),
   );
   const watched = new Map(
     [...suspects.values()].flat().map((path) => [path, fieldOf(path)] as const),
   );
-  const causes = (rule: Rule): readonly string[] => {
+  const causes = (rule: CompiledRule): readonly string[] => {
     const { correlation } = rule;
     if (correlation) {
       const under = correlation.rules.map(({ name }) =>
@@ -47,7 +45,7 @@ export function findUnmatchableRules(
       return [...new Set(names)].map((name) => `"${name}", which it needs, can never match`);
     }
     const strays = suspects.get(rule);
-    if (!strays || !isSettled(rule, lists, isSeen)) return [];
+    if (!strays || !isSettled(rule, isSeen)) return [];
     const shape = shapeOf(rule.about);
     return strays
       .filter((path) => !seen.has(path))
@@ -68,13 +66,12 @@ export function findUnmatchableRules(
   };
 }
 
-function isSettled(rule: Rule, lists: Lists, isKnown: (path: string) => boolean): boolean {
-  return settledBy(rule.condition, shapeOf(rule.about), lists, isKnown) === no;
+function isSettled(rule: CompiledRule, isKnown: (path: string) => boolean): boolean {
+  return settledBy(rule.conditions, shapeOf(rule.about), isKnown) === no;
 }
 
-function straysOf({ condition, about }: Rule): readonly string[] {
+function straysOf({ conditions: { tests }, about }: CompiledRule): readonly string[] {
   const shape = shapeOf(about);
-  const tests = [...testsOf(condition)];
   return [
     ...new Set(tests.flatMap((test) => (test.kind === 'field' ? strayFields(test, shape) : []))),
   ];

@@ -88,7 +88,7 @@ export function explainCorrelation(
     verdict,
     level: verdict === 'yes' ? rule.level : null,
     because: correlationSentence({ rule, account, nearest, causes, finding }),
-    anchor: told.length > 0,
+    candidate: told.length > 0,
     condition: null,
     raises: [],
     windows: [],

@@ -1,12 +1,12 @@
-import type { CompiledConditions } from '../detection/compiled-rule.ts';
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { PreparedTest } from '../detection/prepared-test.ts';
-import { no, undecided } from '../detection/truth.ts';
+import { no, truthOf, undecided } from '../detection/truth.ts';
 import type { Answers } from '../detection/verdict.ts';
 import type { Event } from '../event/event.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { worse } from '../rule/level.ts';
-import { producesFindings, type Rule } from '../rule/rule.ts';
+import { producesFindings } from '../rule/rule.ts';
 import type { Fact } from '../rule/window/window.ts';
 import { functions } from '../rule/window/window-function.ts';
 import { combinationsOf, type Match, noKey } from '../window/evaluate.ts';
@@ -20,7 +20,7 @@ import { maxListed, trace } from './trace.ts';
 import { uncertaintyText } from './uncertainty-text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
 
-/** The key under each window that the event is judged with. */
+/** The key under each window that the event is evaluated with. */
 type Keys = ReadonlyMap<string, number>;
 
 /** One event that was kept whole, and where it is remembered. */
@@ -28,33 +28,33 @@ export interface SubjectEvent {
   readonly event: Event;
   readonly row: Row;
   /** Whether the event by itself left the question open. */
-  readonly anchor: boolean;
+  readonly isCandidate: boolean;
   /** The finding it stands for, if it is an alert. */
   readonly alert: ExplainedEvent['alert'];
 }
 
 /** What the engine made of the event. */
 export interface Evaluated {
-  readonly rule: Rule;
-  readonly conditions: CompiledConditions;
+  readonly rule: CompiledRule;
   readonly tests: readonly PreparedTest[];
   readonly factTest: EvaluatedEvent['factTest'];
   readonly views: ReadonlyMap<string, WindowIndex>;
   /** Of every event that is asked about, also if the verdict is no. */
-  readonly judged: Match;
+  readonly match: Match;
   readonly finding: Finding | undefined;
   /** Events for which the rule holds that are one finding with this one. */
   readonly together: number;
 }
 
-/** Tells why a rule did or did not hold for an event: what the engine found, part by part. */
-export function explainDetection(witness: SubjectEvent, judgment: Evaluated): Explanation {
-  const { event, row, anchor } = witness;
-  const { rule, conditions, judged, finding, views, tests, factTest } = judgment;
-  const { keys } = judged;
+/** Explains why a rule did or did not hold for an event: what the engine found, part by part. */
+export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): Explanation {
+  const { event, row, isCandidate } = subject;
+  const { rule, match, finding, views, tests, factTest } = evaluated;
+  const { conditions } = rule;
+  const { keys } = match;
   const answers: Answers = {
-    test: (test) => judged.tests[test] === true,
-    fact: (fact) => judged.facts[fact] ?? no,
+    test: (test) => truthOf(match.tests[test] === true),
+    fact: (fact) => match.facts[fact] ?? no,
   };
   const fact = (number: number): Pick<TraceNode, 'found' | 'could'> => {
     const test = conditions.facts[number] as FieldTest;
@@ -72,29 +72,29 @@ export function explainDetection(witness: SubjectEvent, judgment: Evaluated): Ex
   });
   const holding = raises.filter((raise) => raise.condition.verdict === 'yes');
   const level = holding.reduce((worst, raise) => worse(worst, raise.level), rule.level);
-  const causes = judged.truths[0] === undecided ? undecidedReasons(judged, views) : [];
+  const reasons = match.truths[0] === undecided ? undecidedReasons(match, views) : [];
   const { verdict } = condition as TraceNode;
-  const asked = [...new Set(conditions.facts.flatMap((test) => test.fact?.window ?? []))];
+  const compared = [...new Set(conditions.facts.flatMap((test) => test.fact?.window ?? []))];
   return {
-    ...headOf(rule, witness),
+    ...headOf(rule, subject),
     verdict,
     level: verdict === 'yes' ? level : null,
     because: verdictSentence({
       condition: condition as TraceNode,
       // Without windows there is nothing but the event to ask.
-      anchor: anchor || views.size === 0,
-      causes,
+      candidate: isCandidate || views.size === 0,
+      causes: reasons,
       level,
       finding,
       reports: producesFindings(rule),
     }),
-    anchor,
+    candidate: isCandidate,
     condition: condition as TraceNode,
     raises,
-    windows: [...views.values()].map((view) => windowAccount(view, row, keys)),
-    combinations: combinationsOf(asked.map((name) => views.get(name)?.keysOf(row) ?? [])).length,
+    windows: [...views.values()].map((view) => explainWindow(view, row, keys)),
+    combinations: combinationsOf(compared.map((name) => views.get(name)?.keysOf(row) ?? [])).length,
     correlation: null,
-    finding: findingOf(finding, judgment.together),
+    finding: findingOf(finding, evaluated.together),
   };
 }
 
@@ -105,14 +105,14 @@ function factFound(known: KnownFactValue | undefined): Pick<TraceNode, 'found' |
   return { found: found.slice(0, maxListed), could: uncertaintyText(known?.could) };
 }
 
-/** What an account says before it comes to the point. */
+/** What an explanation says before it comes to the point. */
 export function headOf(
-  rule: Rule,
+  rule: Pick<CompiledRule, 'name' | 'title' | 'id'>,
   { event, alert }: SubjectEvent,
 ): Pick<Explanation, 'kind' | 'schemaVersion' | 'rule' | 'event'> {
   const { uuid } = event.raw;
   return {
-    kind: 'account',
+    kind: 'explanation',
     schemaVersion: '1.0',
     rule: { name: rule.name, title: rule.title, id: rule.id },
     event: {
@@ -124,14 +124,14 @@ export function headOf(
   };
 }
 
-/** A finding as an account names it. */
+/** A finding as an explanation names it. */
 export function findingOf(finding: Finding | undefined, events: number): Explanation['finding'] {
   if (!finding) return null;
   const { id, fingerprint, severity } = finding;
   return { id, fingerprint, severity, events };
 }
 
-function windowAccount(view: WindowIndex, row: Row, keys: Keys): WindowExplanation {
+function explainWindow(view: WindowIndex, row: Row, keys: Keys): WindowExplanation {
   const { window } = view;
   const key = keys.get(window.name) ?? view.keysOf(row)[0] ?? noKey;
   const { from, to, startKnown, endKnown } = view.extent(row);

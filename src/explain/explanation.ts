@@ -7,7 +7,7 @@ export type VerdictName = (typeof verdictNames)[number];
 
 /** Why one rule did or did not hold for one event, part by part. Times are ISO 8601 UTC. */
 export interface Explanation {
-  readonly kind: 'account';
+  readonly kind: 'explanation';
   readonly schemaVersion: '1.0';
   readonly rule: { readonly name: string; readonly title: string; readonly id: string };
   readonly event: ExplainedEvent;
@@ -17,7 +17,7 @@ export interface Explanation {
   /** One sentence: why it came out so. */
   readonly because: string;
   /** Whether the event by itself left the question open, so that windows or other alerts were asked. */
-  readonly anchor: boolean;
+  readonly candidate: boolean;
   /** Null for a correlation, which asks for no fields of an event. */
   readonly condition: TraceNode | null;
   readonly raises: readonly { readonly level: Level; readonly condition: TraceNode }[];

@@ -1,15 +1,14 @@
 import type {
   BlockTest,
-  CompiledConditions,
+  CompiledRule,
   EventTest,
   VerdictTree,
 } from '../detection/compiled-rule.ts';
 import { readWordPlace } from '../detection/matched-values.ts';
-import { yes } from '../detection/truth.ts';
+import { truthOf, yes } from '../detection/truth.ts';
 import { type Answers, decidingLeaves, type Leaf, leavesOf } from '../detection/verdict.ts';
 import type { Why } from '../finding/finding.ts';
 import type { FieldTest, Keyword } from '../rule/expression.ts';
-import type { Rule } from '../rule/rule.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import type { EvaluatedEvent } from './evaluated-event.ts';
@@ -26,14 +25,13 @@ export interface FindingReasons {
   readonly context: readonly Row[];
 }
 
-/** An alert to be explained: the event, and the rule as it was judged. */
+/** An alert to be explained: the event, and the rule as it was evaluated. */
 export interface EvaluatedAlert extends EvaluatedEvent {
-  readonly rule: Rule;
-  readonly conditions: CompiledConditions;
+  readonly rule: CompiledRule;
 }
 
 /** The name under which a row's memory has what met a test, where its field alone does not tell. */
-export function matchedValuesName({ name }: Rule, test: number): string {
+export function matchedValuesName({ name }: Pick<CompiledRule, 'name'>, test: number): string {
   return `#${name}/${test}`;
 }
 
@@ -42,25 +40,25 @@ export function matchedValuesName({ name }: Rule, test: number): string {
  * with the value that met it when the event was at hand. What a rule holds for only because something
  * is not so is told as that.
  */
-export function findingReasons(judged: Match, subject: EvaluatedAlert): FindingReasons {
+export function findingReasons(match: Match, subject: EvaluatedAlert): FindingReasons {
   const answers: Answers = {
-    test: (test) => judged.tests[test] === true,
-    fact: (fact) => judged.facts[fact] as (typeof judged.facts)[number],
+    test: (test) => truthOf(match.tests[test] === true),
+    fact: (fact) => match.facts[fact] as (typeof match.facts)[number],
   };
-  const held = subject.conditions.verdicts.filter((_, index) => judged.truths[index] === yes);
+  const held = subject.rule.conditions.verdicts.filter((_, index) => match.truths[index] === yes);
   const leaves = held.flatMap((verdict) => [...decidingLeaves(verdict, true, answers)]);
   const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
   const facts = unique.flatMap((leaf) => {
     if (leaf.kind !== 'fact') return [];
-    const test = subject.conditions.facts[leaf.fact] as FieldTest;
+    const test = subject.rule.conditions.facts[leaf.fact] as FieldTest;
     return [describeFact(test, test.fact as NonNullable<FieldTest['fact']>, subject, leaf.wanted)];
   });
   const tests = unique.filter((leaf) => leaf.kind === 'test');
   const fields = tests.flatMap((leaf) => forReasons(leaf, subject));
   const plain = ({ fact }: Why): number => (fact.endsWith(')') ? 0 : 1);
   fields.sort((a, b) => plain(a) - plain(b));
-  const told = new Map(facts.map((fact) => [fact.gist, fact.why]));
-  const reasoned = [...told.values(), ...fields];
+  const byGist = new Map(facts.map((fact) => [fact.gist, fact.why]));
+  const reasoned = [...byGist.values(), ...fields];
   const why = reasoned.length > 0 ? reasoned : tests.flatMap((leaf) => lastReasons(leaf, subject));
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
@@ -74,7 +72,7 @@ type TestLeaf = Extract<Leaf, { kind: 'test' }>;
 
 /** What is so and thereby speaks for the rule. That a field is there at all is true of most events. */
 function forReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert): readonly Why[] {
-  const test = subject.conditions.tests[number] as EventTest;
+  const test = subject.rule.conditions.tests[number] as EventTest;
   if (test.kind === 'block') return insideReasons(test, subject);
   if (!wanted) return [];
   if (test.kind === 'keyword') return wordReasons(test, number, subject);
@@ -83,10 +81,10 @@ function forReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert)
 
 /** Told if there is no better reason: what is not so, what is there at all, which block decided. */
 function lastReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert): readonly Why[] {
-  const test = subject.conditions.tests[number] as EventTest;
+  const test = subject.rule.conditions.tests[number] as EventTest;
   switch (test.kind) {
     case 'block': {
-      const { tests } = subject.conditions;
+      const { tests } = subject.rule.conditions;
       const text = blockText(test, tests);
       const fact = wanted ? text : `not ${text}`;
       return [{ fact, field: test.path, values: [] }];
@@ -109,7 +107,7 @@ function lastReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert
 
 /** What the deciding members of an array have, test by test. */
 function insideReasons(block: BlockTest, subject: EvaluatedAlert): readonly Why[] {
-  const { tests } = subject.conditions;
+  const { tests } = subject.rule.conditions;
   return testsWithin(block.verdict, tests).flatMap((number) => {
     const test = tests[number] as FieldTest | Keyword;
     const values = witnessed(number, subject);

@@ -6,7 +6,7 @@ import type {
 } from '../detection/compiled-rule.ts';
 import { textOfValue } from '../detection/matcher.ts';
 import type { MemberOutcome, PreparedBlock, PreparedTest } from '../detection/prepared-test.ts';
-import { no, type Truth } from '../detection/truth.ts';
+import { no, type Truth, truthOf } from '../detection/truth.ts';
 import { type Answers, evaluate } from '../detection/verdict.ts';
 import type { Json } from '../event/json.ts';
 import type { FieldTest, Keyword } from '../rule/expression.ts';
@@ -97,7 +97,7 @@ function blockPart(
   const outcomes = prepared.members(traced.raw);
   const parts = telling(outcomes).map(({ place, member: raw }) => {
     const answers: Answers = {
-      test: (number) => (traced.tests[number] as PreparedTest).holds(raw),
+      test: (number) => truthOf((traced.tests[number] as PreparedTest).holds(raw)),
       fact: () => no,
     };
     const part = trace(verdict, { ...traced, raw, answers });

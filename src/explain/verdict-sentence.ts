@@ -8,7 +8,7 @@ const fewParts = 3;
 /** What the closing sentence of an explanation is made from. */
 export interface VerdictInput {
   readonly condition: TraceNode;
-  readonly anchor: boolean;
+  readonly candidate: boolean;
   readonly causes: readonly string[];
   readonly level: Level;
   readonly finding: Finding | undefined;
@@ -19,7 +19,7 @@ export interface VerdictInput {
 /** Why a rule came out as it did, in one sentence. */
 export function verdictSentence({
   condition,
-  anchor,
+  candidate,
   causes,
   level,
   finding,
@@ -32,7 +32,7 @@ export function verdictSentence({
   if (condition.verdict === 'undecided') {
     return `The rule stays undecided and does not alert: ${reasons}; ${causes.join(', and ')}.`;
   }
-  const why = anchor ? '' : ' on the event alone';
+  const why = candidate ? '' : ' on the event alone';
   return `The rule does not hold${why}: ${reasons}.`;
 }
 

@@ -52,7 +52,7 @@ function walkWindow(
   const stretch = intervalAt(past.stretches, to);
   const startKnown = stretch.from <= from;
   const isSure = startKnown && own.every(({ doubtful }) => doubtful.length === 0);
-  const measuring = createAggregateFactory(correlation, condition, past.memory, past.pages);
+  const measuring = createAggregateFactory(correlation, condition, past.memory, past.store);
   const ground = { bounds: condition.bounds, rises: correlationTypes[correlation.type].counts };
   const value = measure(own, measuring);
   const holds = compareNumber(value, isSure, ground);
@@ -99,7 +99,7 @@ function walkBucket(
   const isBucket =
     startKnown && inStep <= from && lastDoubt < from - timespan && opening.rules.length > 0;
   const isSure = endKnown && own.every(({ doubtful }) => doubtful.length === 0);
-  const measuring = createAggregateFactory(correlation, condition, past.memory, past.pages);
+  const measuring = createAggregateFactory(correlation, condition, past.memory, past.store);
   const ground = { bounds: condition.bounds, rises: correlationTypes[correlation.type].counts };
   const { value, truth: asked } = judgeNumbers(enter(own, measuring), isSure, ground);
   const truth = isBucket ? asked : undecided;

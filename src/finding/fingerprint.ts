@@ -8,7 +8,7 @@ import { sessionFields } from '../window/log/session-starts.ts';
  * the log (counts, last events) is in it, so a longer scan finds the same findings again.
  */
 export function fingerprintOf(
-  rule: Rule,
+  rule: Pick<Rule, 'id' | 'fingerprint'>,
   values: readonly (readonly string[])[],
   time: number,
 ): string {
@@ -22,7 +22,7 @@ export function fingerprintOf(
  * event that made the condition true.
  */
 export function episodeFingerprint(
-  rule: Rule,
+  rule: Pick<Rule, 'id'>,
   key: ReadonlyMap<string, string>,
   uuid: string,
 ): string {

@@ -11,7 +11,7 @@ import {
 import { type ByteStream, isFault, type ReadFault } from './file/byte-stream.ts';
 import { discoverFiles, type InputFile } from './file/discover.ts';
 import { because, lastItems } from './file/file-ending.ts';
-import { counted, openBytes, watch } from './file/open-input.ts';
+import { readFile, readStream } from './file/read-file.ts';
 import { defaultLimits, type Limits } from './limits.ts';
 import type { RecordFormat } from './record-formats.ts';
 import type { ArchiveMembers } from './unpack/archive-member.ts';
@@ -172,6 +172,53 @@ async function* readInput(input: InputFile, options: ReadOptions): Batches {
     }
   }
   yield [toSource(tally)];
+}
+
+/** The bytes of an input; what is learned of it on the way stands in its tally. */
+function openBytes(
+  input: Extract<InputFile, { kind: 'file' | 'stdin' }>,
+  tally: SourceCounts,
+  { signal, patience, onWait }: ReadOptions,
+): ByteStream {
+  const listening = {
+    onSize: (size: number): void => {
+      tally.bytesTotal = size;
+    },
+    onGrowth: (): void => {
+      tally.isGrowing = true;
+    },
+    onWait: (why: string): void => onWait?.(input.file, why),
+    ...(signal && { signal }),
+    ...(patience !== undefined && { patience }),
+  };
+  return input.kind === 'stdin' ? readStream(input.stream, listening) : readFile(input, listening);
+}
+
+/** The same flow, counted and watched. */
+async function* watch(
+  flow: ByteStream,
+  tally: SourceCounts,
+  budget: ExpansionLimit,
+  { signal, onProgress }: ReadOptions,
+): ByteStream {
+  for await (const part of flow) {
+    signal?.throwIfAborted();
+    if (!isFault(part)) {
+      tally.bytes += part.length;
+      budget.read += part.length;
+    }
+    yield part;
+    const { file, bytes: bytesRead, bytesTotal, records } = tally;
+    onProgress?.({ file, bytesRead, bytesTotal, records });
+  }
+}
+
+/** The same flow of a file in an archive, counted. */
+async function* counted(flow: ByteStream, tally: SourceCounts): ByteStream {
+  for await (const part of flow) {
+    if (!isFault(part)) tally.bytes += part.length;
+    yield part;
+  }
 }
 
 /** A file, or a file in an archive, being read. */

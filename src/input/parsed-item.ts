@@ -29,3 +29,15 @@ export interface Damage extends RecordExtent {
 }
 
 export type ParsedItem = ParsedValue | Damage;
+
+/** Turns the text of one file, in chunks cut anywhere, into its records. Never throws. */
+export interface Decoder {
+  /** The records that are complete with this chunk. Read them all before the next call. */
+  readonly push: (chunk: Uint8Array) => Iterable<ParsedItem>;
+  /** What is left when no more chunks come. */
+  readonly end: () => Iterable<ParsedItem>;
+  /** What to call the format, as far as is known by now. */
+  readonly format: () => string;
+  /** What there is to say about the text as a whole. May quote it. */
+  readonly note?: () => string | undefined;
+}

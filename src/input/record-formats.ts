@@ -2,20 +2,8 @@ import { createCsvReader, isCsv } from './csv/csv-reader.ts';
 import { createColoredReader, isColored } from './json/colored-json.ts';
 import { createScanner } from './json/json-scanner.ts';
 import type { Limits } from './limits.ts';
-import type { ParsedItem } from './parsed-item.ts';
+import type { Decoder } from './parsed-item.ts';
 import { createPythonReader, isPython } from './python/python-reader.ts';
-
-/** Turns the text of one file, in chunks cut anywhere, into its records. Never throws. */
-export interface Decoder {
-  /** The records that are complete with this chunk. Read them all before the next call. */
-  readonly push: (chunk: Uint8Array) => Iterable<ParsedItem>;
-  /** What is left when no more chunks come. */
-  readonly end: () => Iterable<ParsedItem>;
-  /** What to call the format, as far as is known by now. */
-  readonly format: () => string;
-  /** What there is to say about the text as a whole. May quote it. */
-  readonly note?: () => string | undefined;
-}
 
 /** A format of logs, told by how the text begins. */
 export interface RecordFormat {

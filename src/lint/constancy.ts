@@ -7,9 +7,7 @@ import {
   truthTableOf,
 } from './truth-table.ts';
 
-export type { TruthTableContext } from './truth-table.ts';
-
-/** What an expression comes out as whatever the event; undefined if that depends on the event. */
+/** Whether an expression is false or true for every event; undefined if that depends on the event. */
 export type Constant = 'never' | 'always' | undefined;
 
 /** An expression with more combinations of truths than this is not decided. */
@@ -22,8 +20,8 @@ const maxCombinations = 4_096;
  * value is tried, which shows the combinations of truths that its tests can have together; any other
  * test may be true or false by itself. Then all combinations are tried. Errs only towards undefined.
  */
-export function constancyOf(expression: Expression, ground: TruthTableContext): Constant {
-  const groups = groupsOf(expression, ground);
+export function constancyOf(expression: Expression, context: TruthTableContext): Constant {
+  const groups = groupsOf(expression, context);
   const combinations = groups.reduce((product, { rows }) => product * rows.length, 1);
   if (combinations > maxCombinations) return undefined;
   const numbers = new Map(groups.flatMap(({ keys }) => keys).map((key, index) => [key, index]));
@@ -116,15 +114,15 @@ function leavesOf(expression: Expression): readonly Leaf[] {
  * A block is free, but for what its condition says whatever the member, and what that leaves of the
  * quantifier: an array may have no members.
  */
-function blockRows({ quantifier, of }: BlockExpression, ground: TruthTableContext): TruthTable {
-  const inner = constancyOf(of, { ...ground, isMember: true });
+function blockRows({ quantifier, of }: BlockExpression, context: TruthTableContext): TruthTable {
+  const inner = constancyOf(of, { ...context, isMember: true });
   if (inner === undefined) return free;
   if (typeof quantifier === 'number') return fixed(inner === 'always');
   const settled = { any: 'never', none: 'never', all: 'never', all_or_empty: 'always' } as const;
   return settled[quantifier] === inner ? fixed(quantifier !== 'any' && quantifier !== 'all') : free;
 }
 
-function groupsOf(expression: Expression, ground: TruthTableContext): readonly Group[] {
+function groupsOf(expression: Expression, context: TruthTableContext): readonly Group[] {
   const subjects = new Map<string, Map<string, FieldTest>>();
   const groups: Group[] = [];
   const seen = new Set<string>();
@@ -132,14 +130,14 @@ function groupsOf(expression: Expression, ground: TruthTableContext): readonly G
     const key = keyOf(test);
     if (seen.has(key)) continue;
     seen.add(key);
-    const subject = test.kind === 'field' && !ground.isMember ? subjectOf(test) : undefined;
-    if (test.kind === 'members') groups.push({ keys: [key], rows: blockRows(test, ground) });
+    const subject = test.kind === 'field' && !context.isMember ? subjectOf(test) : undefined;
+    if (test.kind === 'members') groups.push({ keys: [key], rows: blockRows(test, context) });
     else if (test.kind === 'keyword' || subject === undefined)
       groups.push({ keys: [key], rows: free });
     else subjects.set(subject, (subjects.get(subject) ?? new Map()).set(key, test));
   }
   for (const tests of subjects.values()) {
-    const rows = truthTableOf([...tests.values()], ground);
+    const rows = truthTableOf([...tests.values()], context);
     if (rows) groups.push({ keys: [...tests.keys()], rows });
     else for (const key of tests.keys()) groups.push({ keys: [key], rows: free });
   }

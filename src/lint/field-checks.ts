@@ -4,7 +4,12 @@ import { numberName } from '../explain/correlation-text.ts';
 import { patternText } from '../explain/rule-text.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
-import { type ExpectedValue, type FieldTest, otherFieldsOf } from '../rule/expression.ts';
+import {
+  type ExpectedValue,
+  type FieldTest,
+  literalText,
+  otherFieldsOf,
+} from '../rule/expression.ts';
 import type { UnlinkedRule } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
@@ -129,13 +134,13 @@ const fewTypes = 20;
 
 /** Event types that Okta does not document, and patterns that fit none. */
 export const checkEventTypes: Check = (subject) => {
-  const { world } = subject;
-  const documented = new Set(world.eventTypes.map(foldCase));
+  const { context } = subject;
+  const documented = new Set(context.eventTypes.map(foldCase));
   const known = (value: ExpectedValue): boolean => {
     if (value.kind !== 'pattern' && value.kind !== 'regex') return true;
-    const text = textOf(value);
+    const text = literalText(value);
     if (text !== undefined) return documented.has(foldCase(text));
-    return world.eventTypes.some(compileExpectedValue(value, world.lists));
+    return context.eventTypes.some(compileExpectedValue(value, context.lists));
   };
   return once(
     testsIn(subject)
@@ -144,7 +149,7 @@ export const checkEventTypes: Check = (subject) => {
         const strange = test.values.filter((value) => !known(value));
         const told = strange
           .slice(0, fewTypes)
-          .map((value) => unknownType(value, world.eventTypes, world.release));
+          .map((value) => unknownType(value, context.eventTypes, context.release));
         if (strange.length > fewTypes) told.push(`${strange.length - fewTypes} more are unknown`);
         return told.map((message) => remark(test.place, 'event-type', message));
       }),
@@ -152,7 +157,7 @@ export const checkEventTypes: Check = (subject) => {
 };
 
 function unknownType(value: ExpectedValue, types: readonly string[], release: string): string {
-  const text = textOf(value);
+  const text = literalText(value);
   const since = `Okta's documentation of release ${release}`;
   if (text === undefined) return `"${wildText(value)}" fits no event type of ${since}`;
   const near = nearest(text, types);
@@ -164,11 +169,4 @@ function unknownType(value: ExpectedValue, types: readonly string[], release: st
 function wildText(value: ExpectedValue): string {
   if (value.kind === 'regex') return `/${value.source}/${value.flags}`;
   return value.kind === 'pattern' ? patternText(value) : '';
-}
-
-/** The text of a pattern without wildcards. */
-function textOf(value: ExpectedValue): string | undefined {
-  const [only] = value.kind === 'pattern' ? value.parts : [];
-  const plain = value.kind === 'pattern' && value.parts.length === 1 && only?.kind === 'text';
-  return plain ? only.text : undefined;
 }

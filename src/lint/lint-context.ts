@@ -1,11 +1,11 @@
 import type { MapShape } from '../event/event-shape.ts';
 import { type Expression, type FieldTest, type Keyword, testsOf } from '../rule/expression.ts';
-import type { Filter } from '../rule/filter.ts';
-import type { Lists, UnlinkedRule } from '../rule/rule.ts';
+import type { Filter, Lists, UnlinkedRule } from '../rule/rule.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
+import type { Node } from '../rule/yaml/yaml-source.ts';
 import type { Code } from './lint-codes.ts';
 
-/** What rules are held against. */
+/** What rules are checked against. */
 export interface LintContext {
   readonly lists: Lists;
   /** Names of the event types that Okta documents. */
@@ -16,35 +16,42 @@ export interface LintContext {
   readonly ideas: ReadonlySet<string>;
 }
 
-/** A document under inspection: what it asks for, and as it is written. */
+/** A document that is checked: its conditions, and how it is written. */
 export interface LintSubject {
-  /** Each with words for what it is. */
+  /** Each with what messages call it. */
   readonly conditions: readonly LintedCondition[];
-  /** Whether its document has a key. */
+  /** Whether the document has a key. */
   has(key: string): boolean;
-  /** Where a key of its document stands; where the document begins if it lacks the key. */
+  /** Where a key of the document stands; without the key, where the document begins. */
   placeOf(key: string): SourcePlace;
   /** The selections of its section, in order, used or not. */
-  readonly selections: readonly { readonly name: string; readonly place: SourcePlace }[];
+  readonly selections: readonly Selection[];
   /** What an event can have. */
   readonly shape: MapShape;
-  readonly world: LintContext;
+  readonly context: LintContext;
+}
+
+/** A selection by name. Documents that inherit it share its key. */
+export interface Selection {
+  readonly name: string;
+  readonly key: Node;
+  readonly place: SourcePlace;
 }
 
 export type LintedCondition = readonly [what: string, of: Expression];
 
-/** A rule or correlation under inspection. */
+/** A rule or correlation that is checked. */
 export interface RuleSubject extends LintSubject {
   readonly rule: UnlinkedRule;
   /** Whether its findings are reported. */
   readonly reports: boolean;
   /** Finds any rule by name or id. */
   find(name: string): UnlinkedRule | undefined;
-  /** Whether a rule is in the files that are looked at. */
+  /** Whether a rule is in one of the checked files. */
   isOwn(rule: UnlinkedRule): boolean;
 }
 
-/** A filter under inspection, and the rules it narrows. */
+/** A filter that is checked, and the rules it narrows. */
 export interface FilterSubject extends LintSubject {
   readonly filter: Filter;
   readonly narrowed: readonly UnlinkedRule[];
@@ -56,7 +63,7 @@ export interface Remark extends SourcePlace {
   readonly message: string;
 }
 
-/** Looks at one document for mistakes of one kind. */
+/** Checks one document for one kind of mistake. */
 export type Check<Kind extends LintSubject = LintSubject> = (subject: Kind) => readonly Remark[];
 
 export function remark(place: SourcePlace, code: Code, message: string): Remark {
@@ -64,7 +71,7 @@ export function remark(place: SourcePlace, code: Code, message: string): Remark 
   return { file, line, column, code, message };
 }
 
-/** The conditions of a rule, each with words for what it is; a correlation has none. */
+/** The conditions of a rule, each with what messages call it; a correlation has none. */
 export function conditionsOf({
   condition,
   raises,

@@ -1,19 +1,12 @@
 import { alertShape, eventShape } from '../event/event-shape.ts';
-import { type Filter, narrows } from '../rule/filter.ts';
+import { narrows } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
-import type { UnlinkedRule } from '../rule/rule.ts';
-import { parseRuleText, type RuleFile, type RuleText } from '../rule/rule-file.ts';
-import { type Diagnostic, RuleError, type SourcePlace } from '../rule/yaml/diagnostic.ts';
-import { readDocuments } from '../rule/yaml/multi-document.ts';
-import {
-  type Entry,
-  entriesOf,
-  isMap,
-  readSource,
-  type YAMLMap,
-  type YamlSource,
-} from '../rule/yaml/yaml-source.ts';
+import type { RuleDocument } from '../rule/metadata.ts';
+import type { Filter, UnlinkedRule } from '../rule/rule.ts';
+import type { RuleFile } from '../rule/rule-file.ts';
+import { type Diagnostic, RuleError } from '../rule/yaml/diagnostic.ts';
+import { entriesOf, isMap } from '../rule/yaml/yaml-source.ts';
 import { checkCorrelation } from './correlation-checks.ts';
 import { checkEventTypes, checkNamedFields, checkTestedFields } from './field-checks.ts';
 import { type Code, codes, type Severity } from './lint-codes.ts';
@@ -29,34 +22,27 @@ import {
   remark,
 } from './lint-context.ts';
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
-import { checkMaps } from './map-checks.ts';
-import { checkKeys } from './metadata-checks.ts';
-import { checkValues } from './value-checks.ts';
+import { checkMetadata } from './metadata-checks.ts';
+import { checkMaps, checkValues } from './value-checks.ts';
 import { checkSelections, checkWindows } from './window-checks.ts';
 
 export type { LintContext, Remark } from './lint-context.ts';
 
-/** What was found out about rule files. */
+/** What was found in rule files. */
 export interface LintReport {
   /** In order of file and place. */
   readonly remarks: readonly Remark[];
-  /** How much was looked at; of a file that does not load its rules and filters are unknown. */
+  /** How much was checked; rules and filters that could not be read do not count. */
   readonly files: number;
   readonly rules: number;
   readonly filters: number;
 }
 
 /** One check per kind of mistake; a new one is a function and a row in the table of codes. */
-const ofAll: readonly Check[] = [
-  checkTestedFields,
-  checkMaps,
-  checkEventTypes,
-  checkValues,
-  checkSelections,
-];
+const ofAll: readonly Check[] = [checkTestedFields, checkMaps, checkEventTypes, checkValues];
 const ofRules: readonly Check<RuleSubject>[] = [
   ...ofAll,
-  checkKeys,
+  checkMetadata,
   checkNamedFields,
   checkWindows,
   checkLogic,
@@ -65,28 +51,28 @@ const ofRules: readonly Check<RuleSubject>[] = [
 const ofFilters: readonly Check<FilterSubject>[] = [...ofAll, checkFilterLogic];
 
 /**
- * Looks at rules for every mistake that can be seen without a log. `beside` are files that the rules
- * may refer to; nothing is said about them.
+ * Checks rules for every mistake that can be seen without a log. `beside` are files that the rules may
+ * refer to; nothing is said about them.
  */
 export function lint(
-  texts: readonly RuleText[],
-  beside: readonly RuleText[],
-  world: LintContext,
+  files: readonly RuleFile[],
+  beside: readonly RuleFile[],
+  context: LintContext,
 ): LintReport {
-  const files = texts.map((one) => ({ file: one.file, text: one.text, read: parseRuleText(one) }));
-  const others = beside.map(parseRuleText);
-  const read = files.map((one) => one.read);
-  const own = new Set(texts.map(({ file }) => file));
-  const problems = problemsOf([...others, ...read], world).filter(({ file }) => own.has(file));
+  const own = new Set(files.map(({ file }) => file));
+  const problems = problemsOf([...beside, ...files], context).filter(({ file }) => own.has(file));
   const broken = problems.map((problem) => remark(problem, 'broken', problem.message));
-  const rules = read.flatMap((one) => one.rules);
-  const known = [...others.flatMap((one) => one.rules), ...rules];
-  const ensemble = createEnsemble(known, own, world);
-  const remarks = files.flatMap((one) => remarksOn(one, ensemble));
-  const twins = duplicates(known);
-  const all = [...broken, ...remarks, ...twins.filter(({ file }) => own.has(file))];
-  const filters = read.reduce((sum, one) => sum + one.filters.length, 0);
-  return { remarks: inOrder(all, [...own]), files: texts.length, rules: rules.length, filters };
+  const rules = files.flatMap((one) => one.rules);
+  const known = createKnownRules([...beside.flatMap((one) => one.rules), ...rules], own, context);
+  const remarks = files.flatMap((one) => remarksOn(one, known));
+  const twins = duplicates(known.rules).filter(({ file }) => own.has(file));
+  const filters = files.reduce((sum, one) => sum + one.filters.length, 0);
+  return {
+    remarks: inOrder([...broken, ...remarks, ...twins], [...own]),
+    files: files.length,
+    rules: rules.length,
+    filters,
+  };
 }
 
 export function severityOf(code: Code): Severity {
@@ -104,20 +90,20 @@ function problemsOf(files: readonly RuleFile[], { lists }: LintContext): readonl
   }
 }
 
-/** All rules, those beside as well, as each of them is looked at. */
-interface Ensemble {
+/** All rules, those beside included. */
+interface KnownRules {
   readonly rules: readonly UnlinkedRule[];
-  readonly world: LintContext;
+  readonly context: LintContext;
   find(name: string): UnlinkedRule | undefined;
   isOwn(rule: UnlinkedRule): boolean;
   reports(rule: UnlinkedRule): boolean;
 }
 
-function createEnsemble(
+function createKnownRules(
   rules: readonly UnlinkedRule[],
   own: ReadonlySet<string>,
-  world: LintContext,
-): Ensemble {
+  context: LintContext,
+): KnownRules {
   const byName = new Map([
     ...rules.map((rule) => [rule.id, rule] as const),
     ...rules.map((rule) => [rule.name, rule] as const),
@@ -131,78 +117,61 @@ function createEnsemble(
   );
   return {
     rules,
-    world,
+    context,
     find: (name) => byName.get(name),
     isOwn: ({ place }) => own.has(place.file),
     reports: (rule) => rule.generate ?? !silent.has(rule),
   };
 }
 
-interface Written {
-  readonly file: string;
-  readonly text: string;
-  readonly read: RuleFile;
-}
-
-function remarksOn({ file, text, read }: Written, ensemble: Ensemble): readonly Remark[] {
-  const source = readSource(text, file);
-  const roots = readDocuments(source).filter(isMap);
-  const documents = [...read.rules, ...read.filters].map((document) => {
-    const root = roots.find((candidate) => isSame(source.place(candidate), document.place));
-    const section = 'condition' in document && 'level' in document ? 'detection' : 'filter';
-    return { document, written: writtenOf(root, section, document.place, source) };
-  });
-  const subjects = documents.map(({ written }) => written);
-  const remarks = documents.flatMap(({ document, written }) =>
-    'level' in document
-      ? remarksOnRule(document, written, ensemble)
-      : remarksOnFilter(document, written, ensemble),
-  );
-  const spelled = read.respelled.map(({ place, written, meant }) => {
+function remarksOn(read: RuleFile, known: KnownRules): readonly Remark[] {
+  const { rules, filters, documents, respelled } = read;
+  const documentOf = (one: UnlinkedRule | Filter) => documents.get(one) as RuleDocument;
+  const ruled = rules.map((rule) => ruleSubject(rule, documentOf(rule), known));
+  const filtering = filters.map((filter) => filterSubject(filter, documentOf(filter), known));
+  const spelled = respelled.map(({ place, written, meant }) => {
     const message = `"${written}" is taken for "${meant}", as the log spells it`;
     return remark(place, 'spelling', message);
   });
-  return once([...spelled, ...remarks.filter((item) => isOfAll(item, remarks, subjects))]);
+  return once([
+    ...spelled,
+    ...ruled.flatMap((subject) => ofRules.flatMap((check) => check(subject))),
+    ...filtering.flatMap((subject) => ofFilters.flatMap((check) => check(subject))),
+    ...checkSelections([...ruled, ...filtering]),
+  ]);
 }
 
-function remarksOnRule(
-  rule: UnlinkedRule,
-  written: AsWritten,
-  ensemble: Ensemble,
-): readonly Remark[] {
-  const { find, isOwn, reports, world } = ensemble;
-  const subject: RuleSubject = {
-    ...written,
+function ruleSubject(rule: UnlinkedRule, document: RuleDocument, known: KnownRules): RuleSubject {
+  const { find, isOwn, reports, context } = known;
+  return {
+    ...writtenOf(document, 'detection'),
     conditions: conditionsOf(rule),
     shape: isAboutAlerts(rule, find) ? alertShape : eventShape,
     rule,
     reports: reports(rule),
     find,
     isOwn,
-    world,
+    context,
   };
-  return ofRules.flatMap((check) => check(subject));
 }
 
-function remarksOnFilter(
+function filterSubject(
   filter: Filter,
-  written: AsWritten,
-  { rules, world }: Ensemble,
-): readonly Remark[] {
-  const narrowed = rules.filter((rule) => narrows(filter, rule));
-  const subject: FilterSubject = {
-    ...written,
+  document: RuleDocument,
+  { rules, context }: KnownRules,
+): FilterSubject {
+  return {
+    ...writtenOf(document, 'filter'),
     conditions: [["the filter's condition", filter.condition]],
     shape: subjectOf(filter.logsource) === 'alert' ? alertShape : eventShape,
     filter,
-    narrowed,
-    world,
+    narrowed: rules.filter((rule) => narrows(filter, rule)),
+    context,
   };
-  return ofFilters.flatMap((check) => check(subject));
 }
 
 /** What a rule is about; a correlation, what the first of its rules is. */
-function isAboutAlerts(rule: UnlinkedRule, find: Ensemble['find'], depth = 0): boolean {
+function isAboutAlerts(rule: UnlinkedRule, find: KnownRules['find'], depth = 0): boolean {
   if (rule.about !== undefined || depth > maxDepth) return rule.about === 'alert';
   const [first] = rule.correlation?.rules ?? [];
   const other = first && find(first.name);
@@ -212,58 +181,35 @@ function isAboutAlerts(rule: UnlinkedRule, find: Ensemble['find'], depth = 0): b
 /** A correlation of correlations: circles are a mistake with a message of its own. */
 const maxDepth = 64;
 
-type AsWritten = Pick<LintSubject, 'has' | 'placeOf' | 'selections'>;
+type Written = Pick<LintSubject, 'has' | 'placeOf' | 'selections'>;
 
 function writtenOf(
-  root: YAMLMap | undefined,
-  section: string,
-  place: SourcePlace,
-  source: YamlSource,
-): AsWritten {
-  const entries = root ? entriesOf(root, source) : [];
-  const find = (key: string): Entry | undefined => entries.find((entry) => entry.key === key);
-  const part = find(section)?.value;
+  { entries, root, source }: RuleDocument,
+  section: 'detection' | 'filter',
+): Written {
+  const part = entries.get(section)?.value;
+  // Keys that are no text were reported when the rule was read.
+  const selections = isMap(part) ? entriesOf(part, { report: () => {} }) : [];
   return {
-    has: (key) => find(key) !== undefined,
-    placeOf: (key) => {
-      const entry = find(key);
-      return entry ? source.place(entry.keyNode) : place;
-    },
-    selections: (isMap(part) ? entriesOf(part, source) : [])
+    has: (key) => entries.has(key),
+    placeOf: (key) => source.place(entries.get(key)?.keyNode ?? root),
+    selections: selections
       .filter(({ key }) => key !== 'condition' && (section !== 'filter' || key !== 'rules'))
-      .map(({ key, keyNode }) => ({ name: key, place: source.place(keyNode) })),
+      .map(({ key, keyNode }) => ({ name: key, key: keyNode, place: source.place(keyNode) })),
   };
 }
 
-function isSame(a: SourcePlace, b: SourcePlace): boolean {
-  return a.line === b.line && a.column === b.column;
-}
-
-/** A selection that several documents share is unused only if none of them uses it. */
-function isOfAll(
-  item: Remark,
-  remarks: readonly Remark[],
-  subjects: readonly AsWritten[],
-): boolean {
-  if (item.code !== 'unused-selection') return true;
-  const sharing = subjects.filter(({ selections }) =>
-    selections.some(({ place }) => isSame(place, item)),
-  );
-  const said = remarks.filter(({ code, ...place }) => code === item.code && isSame(place, item));
-  return said.length === sharing.length;
-}
-
-/** Rules that ask for the same as one before them, whatever they are called. */
+/** Rules that look for the same as one before them, whatever their names. */
 function duplicates(rules: readonly UnlinkedRule[]): readonly Remark[] {
   const first = new Map<string, UnlinkedRule>();
   return rules.flatMap((rule) => {
-    const asked = JSON.stringify(
+    const wanted = JSON.stringify(
       [rule.condition, rule.windows, rule.correlation, rule.about],
       withoutPlaces,
     );
-    const other = first.get(asked);
+    const other = first.get(wanted);
     if (!other) {
-      first.set(asked, rule);
+      first.set(wanted, rule);
       return [];
     }
     const { file, line } = other.place;
@@ -272,7 +218,7 @@ function duplicates(rules: readonly UnlinkedRule[]): readonly Remark[] {
   });
 }
 
-/** The text of what a rule asks for; maps count, places and names of selections do not. */
+/** Keeps of what a rule looks for all but the places and the names of selections. */
 function withoutPlaces(key: string, value: unknown): unknown {
   if (key === 'place') return undefined;
   if (value instanceof Map) return [...value];

@@ -1,22 +1,17 @@
-import { eventTypesOf } from '../detection/possible-event-types.ts';
+import { compileRules } from '../detection/compile.ts';
+import type { CompiledRule, CompiledRuleSet } from '../detection/compiled-rule.ts';
 import { requiredFields } from '../engine/required-fields.ts';
-import {
-  canAlert,
-  createRuleEventTypes,
-  type RuleEventTypes,
-  sourcesOf,
-} from '../engine/rule-event-types.ts';
+import { canAlert, createRuleEventTypes, sourcesOf } from '../engine/rule-event-types.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import type { Rule, RuleSet } from '../rule/rule.ts';
-import { isCalled, referencesOf } from '../rule/rule-reference.ts';
-import { createFieldPresence } from '../window/log/field-presence.ts';
+import { isCalled, type RuleSet, referencesOf } from '../rule/rule.ts';
+import { createFieldPresence, type FieldPresence } from '../window/log/field-presence.ts';
 
 /**
  * Whether a log can feed a rule at all. `starved`: it has no event of a type that the rule can want.
  * `blind`: no event has the part that a field of the rule belongs to, as in an export of few columns.
- * A correlation is what those of its rules are without which it cannot alert, and a rule about alerts
- * what the best of the rules is whose findings it can want.
+ * A correlation has the status of the rules without which it cannot alert; a rule about alerts has the
+ * best status among the rules whose findings it can want.
  */
 export type FeedStatus = 'fed' | 'starved' | 'blind';
 
@@ -36,7 +31,7 @@ export interface RuleFeed {
   readonly starvedFeeders: readonly string[];
 }
 
-/** Notes what the events of a log have of what rules ask for. */
+/** Notes what the events of a log have for rules. */
 export interface LogVisibility {
   see(event: Event): void;
   /** How many events were seen. */
@@ -48,9 +43,10 @@ export interface LogVisibility {
 /** A log that invents event types must not fill the memory with them; Okta has some 1,300. */
 const maxTypes = 10_000;
 
-/** Makes an empty survey for rules. */
+/** Starts with no events. */
 export function createLogVisibility(set: RuleSet): LogVisibility {
-  const { rules, lists } = set;
+  const compiled = compileRules(set);
+  const { rules } = compiled;
   const fieldOf = createFields();
   const presence = createFieldPresence();
   const types = new Set<string>();
@@ -71,61 +67,66 @@ export function createLogVisibility(set: RuleSet): LogVisibility {
         if (field.read(raw).some((value) => value !== null)) unseen.delete(path);
       }
     },
-    feeds() {
-      const known = new Map<Rule, RuleFeed>();
-      const named = new Map<Rule, Named>();
-      const reach = createRuleEventTypes(set, [...types].sort());
-      // Every rule stands after those it refers to, but for the rules that alerts come from.
-      const order = [...rules].sort(
-        (a, b) => Number(a.about === 'alert') - Number(b.about === 'alert'),
-      );
-      for (const rule of order) {
-        named.set(rule, namedTypes(rule, sourcesOf(rule, rules, lists), named));
-        known.set(rule, feedOf(rule, known, named.get(rule), reach));
-      }
-      return rules.map((rule) => known.get(rule) as RuleFeed);
-    },
+    feeds: () => feedsOf(compiled, [...types].sort(), { presence, unseen }),
   };
+}
 
-  function feedOf(
-    rule: Rule,
-    known: ReadonlyMap<Rule, RuleFeed>,
-    named: Named,
-    reach: RuleEventTypes,
-  ): RuleFeed {
-    const statusOf = (other: Rule): FeedStatus => known.get(other)?.status ?? 'starved';
-    const wanted = reach(rule);
-    const asked = [...new Set(requiredFields(rule, rules))].sort();
-    const blind = rule.about === 'event' ? presence.missing(asked) : [];
-    const feeders = rules.filter((other) =>
-      referencesOf(rule).some(({ name }) => isCalled(other, name)),
+/** What is known of the fields of a log. */
+interface SeenFields {
+  readonly presence: FieldPresence;
+  /** Required fields that no event had. */
+  readonly unseen: ReadonlyMap<string, unknown>;
+}
+
+function feedsOf(
+  set: CompiledRuleSet,
+  types: readonly string[],
+  fields: SeenFields,
+): readonly RuleFeed[] {
+  const { rules } = set;
+  const known = new Map<CompiledRule, RuleFeed>();
+  const named = new Map<CompiledRule, Named>();
+  const typesFor = createRuleEventTypes(set, types);
+  const statusOf = (rule: CompiledRule): FeedStatus => known.get(rule)?.status ?? 'starved';
+  // Every rule stands after those it refers to, but for the rules that alerts come from.
+  const order = [...rules].sort(
+    (a, b) => Number(a.about === 'alert') - Number(b.about === 'alert'),
+  );
+  for (const rule of order) {
+    const sources = sourcesOf(rule, set);
+    const needs = namedTypes(rule, sources, named);
+    named.set(rule, needs);
+    const wanted = typesFor(rule);
+    const required = [...new Set(requiredFields(rule, rules))].sort();
+    const isOfLog = rule.about === 'event';
+    const blind = isOfLog ? fields.presence.missing(required) : [];
+    const own = wanted.length === 0 ? 'starved' : blind.length > 0 ? 'blind' : 'fed';
+    const starved = rules.filter(
+      (other) =>
+        referencesOf(rule).some(({ name }) => isCalled(other, name)) &&
+        statusOf(other) === 'starved',
     );
-    const own: FeedStatus = wanted.length === 0 ? 'starved' : blind.length > 0 ? 'blind' : 'fed';
-    return {
+    known.set(rule, {
       rule: rule.name,
-      status: statusOfSources(rule, statusOf) ?? own,
-      needs: named ? [...named].sort() : null,
+      status: sources ? statusOfSources(rule, sources.map(statusOf)) : own,
+      needs: needs ? [...needs].sort() : null,
       types: wanted,
       blind,
-      absent: rule.about === 'event' ? asked.filter((path) => unseen.has(path)) : [],
-      starvedFeeders: feeders
-        .filter((feeder) => statusOf(feeder) === 'starved')
-        .map(({ name }) => name),
-    };
+      absent: isOfLog ? required.filter((path) => fields.unseen.has(path)) : [],
+      starvedFeeders: starved.map(({ name }) => name),
+    });
   }
+  return rules.map((rule) => known.get(rule) as RuleFeed);
+}
 
-  /** What a rule is by those whose alerts it is about; undefined if it is about events. */
-  function statusOfSources(
-    rule: Rule,
-    statusOf: (other: Rule) => FeedStatus,
-  ): FeedStatus | undefined {
-    const sources = sourcesOf(rule, rules, lists)?.map(statusOf);
-    if (!sources) return undefined;
-    const { correlation } = rule;
-    return correlation
-      ? firstOf((has) => canAlert(correlation, (place) => has(sources[place])))
-      : firstOf((has) => sources.some(has));
-  }
+/** What a rule about other rules' alerts has of these. */
+function statusOfSources(
+  { correlation }: CompiledRule,
+  sources: readonly FeedStatus[],
+): FeedStatus {
+  return correlation
+    ? firstOf((has) => canAlert(correlation, (place) => has(sources[place])))
+    : firstOf((has) => sources.some(has));
 }
 
 /** The best status that suffices, counting only what has it or a better one. */
@@ -141,11 +142,11 @@ type Named = ReadonlySet<string> | undefined;
 
 /** The event types that a rule names itself, or those that it is about do. */
 function namedTypes(
-  rule: Rule,
-  sources: readonly Rule[] | undefined,
-  named: ReadonlyMap<Rule, Named>,
+  rule: CompiledRule,
+  sources: readonly CompiledRule[] | undefined,
+  named: ReadonlyMap<CompiledRule, Named>,
 ): Named {
-  if (!sources) return eventTypesOf(rule.condition);
+  if (!sources) return rule.conditions.eventTypes;
   const all = sources.map((source) => named.get(source)).filter((types) => types !== undefined);
   return all.length < sources.length ? undefined : new Set(all.flatMap((types) => [...types]));
 }

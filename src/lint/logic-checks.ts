@@ -1,12 +1,12 @@
 import { wantsType } from '../detection/can-hold.ts';
+import { compile } from '../detection/compile.ts';
 import { type Expression, namesIn, testsOf } from '../rule/expression.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
-import { constancyOf, type TruthTableContext } from './constancy.ts';
+import { constancyOf } from './constancy.ts';
 import {
   type Check,
   conditionsOf,
   type FilterSubject,
-  type LintContext,
   type LintSubject,
   once,
   type Remark,
@@ -14,17 +14,18 @@ import {
   remark,
   selectionsIn,
 } from './lint-context.ts';
+import type { TruthTableContext } from './truth-table.ts';
 
-/** Conditions and selections of a rule that come out one way whatever the event says. */
+/** Conditions and selections of a rule that are never or always true, whatever the event. */
 export const checkLogic: Check<RuleSubject> = (subject) => {
-  const { rule, placeOf, world } = subject;
+  const { rule, placeOf } = subject;
   if (rule.correlation) return [];
-  const ground = groundOf(rule.windows, world);
-  const parts = checkParts(subject, ground, 'detection');
+  const context = { ...subject.context, windows: rule.windows };
+  const parts = checkParts(subject, context, 'detection');
   // What a constant part does to the whole follows from it, so it is not said again.
   if (parts.length > 0) return once(parts);
   const inspect = (expression: Expression, what: string, key: string): readonly Remark[] =>
-    inspectAt(expression, what, placeOf(key), ground);
+    inspectAt(expression, what, placeOf(key), context);
   const whole = inspect(rule.condition, 'the condition', 'detection');
   if (whole.length > 0) return whole;
   const branches = alternatives(rule.condition).flatMap((of) =>
@@ -43,39 +44,32 @@ export const checkLogic: Check<RuleSubject> = (subject) => {
 
 /** What a filter does to its rules: it must leave something of each, and take something from those it names. */
 export const checkFilterLogic: Check<FilterSubject> = (subject) => {
-  const { filter, narrowed, placeOf, world } = subject;
+  const { filter, narrowed, placeOf, context } = subject;
   const at = placeOf('filter');
-  const own = groundOf([], world);
+  const own = { ...context, windows: [] };
   const parts = checkParts(subject, own, 'filter');
   if (parts.length > 0) return once(parts);
   const whole = inspectAt(filter.condition, "the filter's condition", at, own);
   if (whole.length > 0) return whole;
   return narrowed.flatMap((rule) => {
-    const ground = groundOf(rule.windows, world);
+    const joint = { ...context, windows: rule.windows };
     // A rule that is constant by itself has its own remark.
-    if (judge(rule.condition, ground)) return [];
+    if (verdictOf(rule.condition, joint)) return [];
     const both: Expression = { kind: 'and', of: [rule.condition, filter.condition] };
-    if (judge(both, ground)?.outcome === 'never') {
+    if (verdictOf(both, joint)?.outcome === 'never') {
       return [remark(at, 'never-matches', `the filter leaves nothing of "${rule.name}"`)];
     }
     const rest: Expression = { kind: 'not', of: filter.condition };
     const gone: Expression = { kind: 'and', of: [rule.condition, rest] };
-    if (filter.rules === undefined || judge(gone, ground)?.outcome !== 'never') return [];
+    if (filter.rules === undefined || verdictOf(gone, joint)?.outcome !== 'never') return [];
     return [remark(at, 'idle-filter', `the filter takes nothing from "${rule.name}"`)];
   });
 };
 
-function groundOf(
-  windows: TruthTableContext['windows'],
-  { lists, eventTypes }: LintContext,
-): TruthTableContext {
-  return { windows, lists, eventTypes };
-}
-
 /** Remarks on selections, and on comparisons of facts within them. */
 function checkParts(
   subject: LintSubject,
-  ground: TruthTableContext,
+  context: TruthTableContext,
   section: string,
 ): readonly Remark[] {
   const places = new Map(subject.selections.map(({ name, place }) => [name, place]));
@@ -83,10 +77,10 @@ function checkParts(
     const at = places.get(name) ?? subject.placeOf(section);
     const facts = [...testsOf(of)].flatMap((test) =>
       test.kind === 'field' && test.fact
-        ? inspectAt(test, `the test of ${test.path}`, test.place, ground)
+        ? inspectAt(test, `the test of ${test.path}`, test.place, context)
         : [],
     );
-    return [...inspectAt(of, `the selection "${name}"`, at, ground), ...facts];
+    return [...inspectAt(of, `the selection "${name}"`, at, context), ...facts];
   });
 }
 
@@ -94,10 +88,10 @@ function inspectAt(
   expression: Expression,
   what: string,
   place: SourcePlace,
-  ground: TruthTableContext,
+  context: TruthTableContext,
 ): readonly Remark[] {
-  const verdict = judge(expression, ground);
-  return verdict ? [remark(place, `${verdict.outcome}-matches`, told(what, verdict))] : [];
+  const verdict = verdictOf(expression, context);
+  return verdict ? [remark(place, `${verdict.outcome}-matches`, describe(what, verdict))] : [];
 }
 
 /** The branches of a condition that is an `or`, those that are one selection left out. */
@@ -112,10 +106,10 @@ interface Verdict {
   readonly byType: boolean;
 }
 
-function judge(expression: Expression, ground: TruthTableContext): Verdict | undefined {
-  const outcome = constancyOf(expression, ground);
-  if (outcome) return { outcome, byType: outcome === 'never' && noTypeFits(expression, ground) };
-  return noTypeFits(expression, ground) ? { outcome: 'never', byType: true } : undefined;
+function verdictOf(expression: Expression, context: TruthTableContext): Verdict | undefined {
+  const outcome = constancyOf(expression, context);
+  if (outcome) return { outcome, byType: outcome === 'never' && noTypeFits(expression, context) };
+  return noTypeFits(expression, context) ? { outcome: 'never', byType: true } : undefined;
 }
 
 /** Whether no event type can satisfy an expression; types that it names itself are tried as well. */
@@ -127,10 +121,10 @@ function noTypeFits(expression: Expression, { lists, eventTypes }: TruthTableCon
         : [],
     ),
   );
-  return ![...eventTypes, ...named, ''].some(wantsType(expression, lists));
+  return ![...eventTypes, ...named, ''].some(wantsType(compile([expression], lists)));
 }
 
-function told(what: string, { outcome, byType }: Verdict): string {
+function describe(what: string, { outcome, byType }: Verdict): string {
   if (outcome === 'always') return `${what} holds for every event`;
   return byType
     ? `${what} can never hold: no event type satisfies it`

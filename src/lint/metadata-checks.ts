@@ -9,7 +9,7 @@ export const statuses = ['stable', 'test', 'experimental', 'deprecated', 'unsupp
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What a rule says about itself: whether it is there, and of a form that others understand. */
-export const checkKeys: Check<RuleSubject> = (subject) => [
+export const checkMetadata: Check<RuleSubject> = (subject) => [
   ...missing(subject),
   ...status(subject),
   ...tags(subject),
@@ -80,11 +80,11 @@ function meantTactic(tag: string): string {
   );
 }
 
-function ideas({ rule, placeOf, world }: RuleSubject): Remark[] {
+function ideas({ rule, placeOf, context }: RuleSubject): Remark[] {
   return rule.catalogue
-    .filter((id) => !world.ideas.has(id))
+    .filter((id) => !context.ideas.has(id))
     .map((id) => {
-      const hint = didYouMean(id, world.ideas);
+      const hint = didYouMean(id, context.ideas);
       return remark(placeOf('catalogue'), 'catalogue', `there is no detection idea "${id}"${hint}`);
     });
 }

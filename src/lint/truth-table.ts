@@ -1,7 +1,7 @@
 import { prepareField } from '../detection/field-test.ts';
 import { yes } from '../detection/truth.ts';
 import type { Json, JsonObject } from '../event/json.ts';
-import type { ExpectedValue, FieldTest } from '../rule/expression.ts';
+import { type ExpectedValue, type FieldTest, literalText } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import type { Fact, Window } from '../rule/window/window.ts';
 import { compileFactTest, type KnownFactValue } from '../window/fact-test.ts';
@@ -44,15 +44,18 @@ export function subjectOf({ path, fact }: FieldTest): string | undefined {
 /** The rows of truths that tests of one field or fact can have; undefined if they are without end. */
 export function truthTableOf(
   tests: readonly FieldTest[],
-  ground: TruthTableContext,
+  context: TruthTableContext,
 ): TruthTable | undefined {
   const [first] = tests;
   if (!first) return [];
-  const found = first.fact ? factRows(tests, ground) : fieldRows(tests, ground);
+  const found = first.fact ? factRows(tests, context) : fieldRows(tests, context);
   return found && [...new Map(found.map((row) => [row.join(), row])).values()];
 }
 
-function fieldRows(tests: readonly FieldTest[], ground: TruthTableContext): TruthTable | undefined {
+function fieldRows(
+  tests: readonly FieldTest[],
+  context: TruthTableContext,
+): TruthTable | undefined {
   const path = tests[0]?.path ?? '';
   const literals = tests.flatMap((test) => literalsOf(test));
   const isType = path === 'eventType';
@@ -62,13 +65,13 @@ function fieldRows(tests: readonly FieldTest[], ground: TruthTableContext): Trut
   if (tests.some(({ values }) => values.some(({ kind }) => beyond.has(kind)))) return undefined;
   const texts = literals.filter((text) => text !== undefined);
   const spelled = texts.flatMap((text) => [text, text.toLowerCase(), text.toUpperCase()]);
-  const values: readonly Json[] = [...spelled, ...(isType ? ground.eventTypes : []), '\u0000'];
+  const values: readonly Json[] = [...spelled, ...(isType ? context.eventTypes : []), '\u0000'];
   const events = [
     ...values.map((value) => nested(path, value)),
     ...(isType ? [] : [{}, nested(path, null)]),
   ];
   if (events.length * tests.length > maxSteps) return undefined;
-  const holds = tests.map((test) => prepareField(test, ground.lists).holds);
+  const holds = tests.map((test) => prepareField(test, context.lists).holds);
   return events.map((event) => holds.map((test) => test(event)));
 }
 
@@ -80,9 +83,7 @@ function literalsOf({ values, comparison }: FieldTest): readonly (string | undef
   return values.flatMap((value): (string | undefined)[] => {
     if (value.kind === 'null' || value.kind === 'boolean') return [];
     if (value.kind !== 'pattern') return [undefined];
-    const [only] = value.parts;
-    if (!only) return [''];
-    return [value.parts.length === 1 && only.kind === 'text' ? only.text : undefined];
+    return [value.parts.length === 0 ? '' : literalText(value)];
   });
 }
 
@@ -168,8 +169,6 @@ function valuesOf(
 function numberIn(value: FieldTest['values'][number]): number | undefined {
   if (value.kind === 'number') return value.value;
   if (value.kind === 'null' || value.kind === 'boolean') return 0;
-  const [only] = value.kind === 'pattern' ? value.parts : [];
-  const plain = value.kind === 'pattern' && value.parts.length === 1 && only?.kind === 'text';
-  const number = plain ? Number(only.text) : Number.NaN;
+  const number = Number(literalText(value) ?? Number.NaN);
   return Number.isNaN(number) ? undefined : number;
 }

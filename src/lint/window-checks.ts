@@ -1,26 +1,36 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
 import type { UnlinkedRule } from '../rule/rule.ts';
 import { keyFields, type Window } from '../rule/window/window.ts';
+import type { Node } from '../rule/yaml/yaml-source.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 import {
   type Check,
+  type LintSubject,
   type Remark,
   type RuleSubject,
   remark,
+  type Selection,
   selectionsIn,
   testsIn,
 } from './lint-context.ts';
 
-/** Selections that no condition names. */
-export const checkSelections: Check = (subject) => {
-  const { selections } = subject;
-  const named = selectionsIn(subject);
-  return selections
-    .filter(({ name }) => !named.has(name))
+/** Selections that no condition names; of one that several documents share, no condition of any. */
+export function checkSelections(subjects: readonly LintSubject[]): readonly Remark[] {
+  const all = new Map<Node, Selection>();
+  const used = new Set<Node>();
+  for (const subject of subjects) {
+    const named = selectionsIn(subject);
+    for (const selection of subject.selections) {
+      all.set(selection.key, selection);
+      if (named.has(selection.name)) used.add(selection.key);
+    }
+  }
+  return [...all.values()]
+    .filter(({ key }) => !used.has(key))
     .map(({ name, place }) =>
       remark(place, 'unused-selection', `no condition names the selection "${name}"`),
     );
-};
+}
 
 /** Windows and facts that nothing asks for, and what windows over all events cost. */
 export const checkWindows: Check<RuleSubject> = (subject) => {

@@ -141,6 +141,13 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
   }
 }
 
+/** The text of a value without wildcards, if it has one that is not empty. */
+export function literalText(value: ExpectedValue): string | undefined {
+  if (value.kind !== 'pattern') return undefined;
+  const [only, ...others] = value.parts;
+  return only?.kind === 'text' && others.length === 0 ? only.text : undefined;
+}
+
 /** The names of the value lists for whose members a value stands. */
 export function listsOf(wanted: ExpectedValue): readonly string[] {
   if (wanted.kind !== 'list') return [];

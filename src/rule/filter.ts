@@ -1,34 +1,20 @@
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import type { Expression } from './expression.ts';
-import { type Logsource, liesWithin } from './logsource.ts';
-import { type Fields, nameOf, node, text } from './metadata.ts';
-import type { UnlinkedRule } from './rule.ts';
-import { parseReferences, type Reference } from './rule-reference.ts';
-import type { Diagnostic, SourcePlace } from './yaml/diagnostic.ts';
+import { liesWithin } from './logsource.ts';
+import { nameOf, node, type RuleDocument, text } from './metadata.ts';
+import type { Filter, UnlinkedRule } from './rule.ts';
+import { parseReferences } from './rule-reference.ts';
+import type { Diagnostic } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
 import { entriesOf, isMap, type Node, YAMLMap } from './yaml/yaml-source.ts';
 
-/** A condition that is joined to those of other rules (Sigma specification 2.1, "Filters"). */
-export interface Filter {
-  readonly name: string;
-  readonly id: string;
-  readonly title: string;
-  /** Only rules whose log source lies within it are narrowed. */
-  readonly logsource: Logsource;
-  /** The rules to narrow; undefined for all. */
-  readonly rules: readonly Reference[] | undefined;
-  /** What must hold as well. */
-  readonly condition: Expression;
-  readonly place: SourcePlace;
-}
-
 /** Parses a filter's document; undefined after a report. */
 export function parseFilter(
-  fields: Fields,
+  document: RuleDocument,
   part: Pick<Filter, 'title' | 'logsource'>,
 ): Filter | undefined {
-  const { source, root } = fields;
-  const section = node(fields, 'filter');
+  const { source, root } = document;
+  const section = node(document, 'filter');
   if (!isMap(section)) {
     source.report(section ?? root, 'filter must be a map with rules, selections and a condition');
     return undefined;
@@ -42,8 +28,8 @@ export function parseFilter(
   const { selections, conditions } = parseSelections(rest, new Map(), source, 'filter');
   const condition = parseConditions(conditions, selections, source);
   if (!condition || !entry || (!isAny && !rules)) return undefined;
-  const name = nameOf(fields);
-  const id = text(fields, 'id') ?? name;
+  const name = nameOf(document);
+  const id = text(document, 'id') ?? name;
   return { ...part, name, id, rules, condition, place: source.place(root) };
 }
 

@@ -3,9 +3,9 @@ import { flawOfLists } from './detection/placeholder.ts';
 import { listsOf, testsOf } from './expression.ts';
 import { applyFilters, strayFilters } from './filter.ts';
 import type { RuleSubjectKind } from './logsource.ts';
-import type { Lists, Rule, RuleSet, UnlinkedRule } from './rule.ts';
+import { type Lists, type Rule, type RuleSet, referencesOf, type UnlinkedRule } from './rule.ts';
 import { parseRuleFile, type RuleFile } from './rule-file.ts';
-import { referencesOf } from './rule-reference.ts';
+
 import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
 

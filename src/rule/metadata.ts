@@ -2,6 +2,7 @@ import { type Level, levels } from './level.ts';
 import type { UnlinkedRule } from './rule.ts';
 import { didYouMeanOf, nearest } from './yaml/did-you-mean.ts';
 import {
+  booleanOf,
   type Entry,
   isScalar,
   type Node,
@@ -12,7 +13,7 @@ import {
 } from './yaml/yaml-source.ts';
 
 /** One document of a rule file, with its entries by key. */
-export interface Fields {
+export interface RuleDocument {
   readonly source: YamlSource;
   readonly entries: ReadonlyMap<string, Entry>;
   readonly root: YAMLMap;
@@ -75,34 +76,34 @@ export type Metadata = Pick<
 >;
 
 /** Reads the keys that all kinds of rules share. `summary` stands in for a missing one. */
-export function parseMetadata(fields: Fields, summary: string): Metadata {
-  const { source, root } = fields;
-  const name = nameOf(fields);
+export function parseMetadata(document: RuleDocument, summary: string): Metadata {
+  const { source, root } = document;
+  const name = nameOf(document);
   return {
     name,
-    id: text(fields, 'id') ?? name,
-    description: text(fields, 'description') ?? '',
-    level: level(fields),
-    status: text(fields, 'status') ?? 'experimental',
-    tags: texts(fields, 'tags'),
-    references: texts(fields, 'references'),
-    falsepositives: texts(fields, 'falsepositives'),
-    response: texts(fields, 'response'),
-    summary: text(fields, 'summary') ?? summary,
-    generate: boolean(fields.entries.get('generate'), source),
-    score: score(fields),
-    catalogue: texts(fields, 'catalogue'),
+    id: text(document, 'id') ?? name,
+    description: text(document, 'description') ?? '',
+    level: level(document),
+    status: text(document, 'status') ?? 'experimental',
+    tags: texts(document, 'tags'),
+    references: texts(document, 'references'),
+    falsepositives: texts(document, 'falsepositives'),
+    response: texts(document, 'response'),
+    summary: text(document, 'summary') ?? summary,
+    generate: booleanOf(document.entries.get('generate'), source),
+    score: score(document),
+    catalogue: texts(document, 'catalogue'),
     place: source.place(root),
   };
 }
 
 /** The name of a document, as its file's name says if it has none. */
-export function nameOf(fields: Fields): string {
-  return text(fields, 'name') ?? fields.fallback;
+export function nameOf(document: RuleDocument): string {
+  return text(document, 'name') ?? document.fallback;
 }
 
 /** A key that is nearly one of ours is a slip, since its author believes that it works. */
-export function checkKeys({ entries, source }: Fields): void {
+export function checkKeys({ entries, source }: RuleDocument): void {
   for (const { key, keyNode } of entries.values()) {
     if ((known as readonly string[]).includes(key)) continue;
     if (nearest(key, known))
@@ -111,7 +112,11 @@ export function checkKeys({ entries, source }: Fields): void {
 }
 
 /** Reports keys that mean something in other kinds of documents, and would be ignored in this one. */
-export function refuseKeys({ entries, source }: Fields, kind: string, keys: readonly Key[]): void {
+export function refuseKeys(
+  { entries, source }: RuleDocument,
+  kind: string,
+  keys: readonly Key[],
+): void {
   for (const key of keys) {
     const entry = entries.get(key);
     if (entry) source.report(entry.keyNode, `"${key}" means nothing in a ${kind}`);
@@ -119,29 +124,20 @@ export function refuseKeys({ entries, source }: Fields, kind: string, keys: read
 }
 
 /** The value of a key; undefined if the document lacks it. */
-export function node(fields: Fields, key: Key): Node | undefined {
-  return fields.entries.get(key)?.value;
+export function node(document: RuleDocument, key: Key): Node | undefined {
+  return document.entries.get(key)?.value;
 }
 
 /** The text of a key; undefined without one, or after a report. */
-export function text(fields: Fields, key: Key): string | undefined {
-  const entry = fields.entries.get(key);
-  return entry && textOf(entry, fields.source);
+export function text(document: RuleDocument, key: Key): string | undefined {
+  const entry = document.entries.get(key);
+  return entry && textOf(entry, document.source);
 }
 
 /** The texts of a key, none if the document lacks it. */
-export function texts(fields: Fields, key: Key): string[] {
-  const entry = fields.entries.get(key);
-  return entry ? textsOf(entry, fields.source) : [];
-}
-
-/** What a switch says; undefined without one, or after a report. */
-export function boolean(entry: Entry | undefined, source: YamlSource): boolean | undefined {
-  if (!entry) return undefined;
-  const { key, keyNode, value } = entry;
-  if (isScalar(value) && typeof value.value === 'boolean') return value.value;
-  source.report(value ?? keyNode, `${key} must be true or false`);
-  return undefined;
+export function texts(document: RuleDocument, key: Key): string[] {
+  const entry = document.entries.get(key);
+  return entry ? textsOf(entry, document.source) : [];
 }
 
 /** Reads one of the levels; undefined after a report. */
@@ -154,12 +150,12 @@ export function readLevel(entry: Entry, source: YamlSource): Level | undefined {
   return found;
 }
 
-function level(fields: Fields): Level {
-  const entry = fields.entries.get('level');
-  return (entry && readLevel(entry, fields.source)) ?? 'medium';
+function level(document: RuleDocument): Level {
+  const entry = document.entries.get('level');
+  return (entry && readLevel(entry, document.source)) ?? 'medium';
 }
 
-function score({ entries, source }: Fields): number | undefined {
+function score({ entries, source }: RuleDocument): number | undefined {
   const entry = entries.get('score');
   if (!entry) return undefined;
   const { keyNode, value } = entry;

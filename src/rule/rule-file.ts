@@ -1,22 +1,22 @@
 import { parseCorrelation } from './correlation/correlation.ts';
 import { parseCondition, parseConditions, parseSelections } from './detection/detection-section.ts';
-import { fieldsIn, type Respelling, summaryNamed } from './detection/field-spelling.ts';
+import { fieldsIn, summaryNamed } from './detection/field-spelling.ts';
 import type { Expression } from './expression.ts';
-import { type Filter, parseFilter } from './filter.ts';
+import { parseFilter } from './filter.ts';
 import { anyLogsource, parseLogsource, subjectOf } from './logsource.ts';
 import {
   checkKeys,
-  type Fields,
   node,
   parseMetadata,
+  type RuleDocument,
   readLevel,
   refuseKeys,
   text,
 } from './metadata.ts';
-import type { Raise, UnlinkedRule } from './rule.ts';
+import type { Filter, Raise, UnlinkedRule } from './rule.ts';
 import { parseContext } from './window/context-section.ts';
 import { type Window, withRisingScores } from './window/window.ts';
-import type { Diagnostic } from './yaml/diagnostic.ts';
+import type { Diagnostic, Respelling } from './yaml/diagnostic.ts';
 import { readDocuments } from './yaml/multi-document.ts';
 import {
   type Entry,
@@ -30,13 +30,16 @@ import {
 
 /** A rule file, read: what it holds and the mistakes in it. */
 export interface RuleFile {
+  readonly file: string;
   readonly rules: readonly UnlinkedRule[];
   readonly filters: readonly Filter[];
+  /** Each rule and filter as it is written. */
+  readonly documents: ReadonlyMap<UnlinkedRule | Filter, RuleDocument>;
   readonly foreign: readonly ForeignRule[];
   /** Names and ids of rules that could not be read; a reference to one is no mistake of its own. */
   readonly broken: readonly string[];
   readonly problems: readonly Diagnostic[];
-  /** Fields that it spells otherwise than the log. */
+  /** Fields that it spells differently from the log. */
   readonly respelled: readonly Respelling[];
 }
 
@@ -58,29 +61,36 @@ export interface ForeignRule {
 /** Reads every document of a rule file. Never throws for what the file says. */
 export function parseRuleFile(text: string, file: string): RuleFile {
   const source = readSource(text, file);
-  const documents = readDocuments(source);
-  const read = {
-    rules: [] as UnlinkedRule[],
-    filters: [] as Filter[],
-    foreign: [] as ForeignRule[],
-  };
+  const { problems, respelled } = source;
+  const rules: UnlinkedRule[] = [];
+  const filters: Filter[] = [];
+  const foreign: ForeignRule[] = [];
+  const documents = new Map<UnlinkedRule | Filter, RuleDocument>();
   const broken: string[] = [];
-  const nextName = createNaming(documents, file);
-  for (const root of documents) {
+  const roots = readDocuments(source);
+  const nextName = createNaming(roots, file);
+  for (const root of roots) {
     const fallback = isMap(root) && root.has('name') ? baseName(file) : nextName();
     const found = parseDocument(root, source, fallback);
-    if (found?.kind === 'rule') read.rules.push(found.rule);
-    else if (found?.kind === 'filter') read.filters.push(found.filter);
-    else if (found) read.foreign.push(found);
-    else broken.push(fallback, ...namesOf(root));
-  }
-  if (documents.length === 0) {
-    broken.push(baseName(file));
-    if (source.problems.length === 0) {
-      source.problems.push({ file, line: 1, column: 1, message: 'the file holds no rule' });
+    if (found?.kind === 'rule') {
+      rules.push(found.rule);
+      documents.set(found.rule, found.document);
+    } else if (found?.kind === 'filter') {
+      filters.push(found.filter);
+      documents.set(found.filter, found.document);
+    } else if (found) {
+      foreign.push(found);
+    } else {
+      broken.push(fallback, ...namesOf(root));
     }
   }
-  return { ...read, broken, problems: source.problems, respelled: source.respelled };
+  if (roots.length === 0) {
+    broken.push(baseName(file));
+    if (problems.length === 0) {
+      problems.push({ file, line: 1, column: 1, message: 'the file holds no rule' });
+    }
+  }
+  return { file, rules, filters, documents, foreign, broken, problems, respelled };
 }
 
 /** Reads a rule file as {@link parseRuleFile} does; of one that is no text nothing else is said. */
@@ -90,8 +100,8 @@ export function parseRuleText({ file, text, damage }: RuleText): RuleFile {
 }
 
 /** Names for documents without one: the file's, then the file's with a number that is not taken. */
-function createNaming(documents: readonly Node[], file: string): () => string {
-  const taken = new Set(documents.flatMap(namesOf));
+function createNaming(roots: readonly Node[], file: string): () => string {
+  const taken = new Set(roots.flatMap(namesOf));
   let count = 0;
   return () => {
     for (;;) {
@@ -107,89 +117,89 @@ function namesOf(root: Node): string[] {
   return named.filter((name) => typeof name === 'string');
 }
 
-type Document =
-  | { readonly kind: 'rule'; readonly rule: UnlinkedRule }
-  | { readonly kind: 'filter'; readonly filter: Filter }
+type Parsed =
+  | { readonly kind: 'rule'; readonly rule: UnlinkedRule; readonly document: RuleDocument }
+  | { readonly kind: 'filter'; readonly filter: Filter; readonly document: RuleDocument }
   | ({ readonly kind: 'foreign' } & ForeignRule);
 
 /** What a document may be, by the key that makes it so. */
 const kinds = ['detection', 'correlation', 'filter'] as const;
 
-function parseDocument(root: Node, source: YamlSource, fallback: string): Document | undefined {
+function parseDocument(root: Node, source: YamlSource, fallback: string): Parsed | undefined {
   if (!isMap(root)) {
     source.report(root, 'a rule must be a map');
     return undefined;
   }
   const entries = new Map(entriesOf(root, source).map((entry) => [entry.key, entry]));
-  const fields: Fields = { source, entries, root, fallback };
-  const title = text(fields, 'title');
+  const document: RuleDocument = { source, entries, root, fallback };
+  const title = text(document, 'title');
   const [kind = 'detection', second] = kinds.filter((key) => entries.has(key));
   const needsLogsource = kind !== 'correlation' || entries.has('logsource');
   const logsource = needsLogsource
-    ? parseLogsource(node(fields, 'logsource'), root, source)
+    ? parseLogsource(node(document, 'logsource'), root, source)
     : anyLogsource;
   const about = subjectOf(logsource);
   if (needsLogsource && about === undefined) {
     return { kind: 'foreign', title: title ?? fallback, names: [fallback, ...namesOf(root)] };
   }
-  checkKeys(fields);
+  checkKeys(document);
   if (second) {
     const { keyNode } = entries.get(second) as { keyNode: Node };
     source.report(keyNode, `a document has one of detection, correlation and filter, not two`);
     return undefined;
   }
   if (!entries.has('title')) source.report(root, `a ${nouns[kind]} needs a title`);
-  const part: Part = { fields, title: title ?? '', logsource, about };
+  const part: Part = { document, title: title ?? '', logsource, about };
   const found = parsers[kind](part);
   return title === undefined ? undefined : found;
 }
 
 interface Part extends Pick<UnlinkedRule, 'title' | 'logsource' | 'about'> {
-  readonly fields: Fields;
+  readonly document: RuleDocument;
 }
 
 const nouns = { detection: 'rule', correlation: 'correlation', filter: 'filter' } as const;
 
-const parsers: Readonly<Record<(typeof kinds)[number], (part: Part) => Document | undefined>> = {
+const parsers: Readonly<Record<(typeof kinds)[number], (part: Part) => Parsed | undefined>> = {
   detection: parseRule,
   correlation: parseCorrelationRule,
-  filter: ({ fields, title, logsource }) => {
-    refuseKeys(fields, 'filter', ['context', 'raise', 'fingerprint', 'generate', 'score']);
-    const filter = parseFilter(fields, { title, logsource });
-    return filter && { kind: 'filter', filter };
+  filter: ({ document, title, logsource }) => {
+    refuseKeys(document, 'filter', ['context', 'raise', 'fingerprint', 'generate', 'score']);
+    const filter = parseFilter(document, { title, logsource });
+    return filter && { kind: 'filter', filter, document };
   },
 };
 
-function parseRule({ fields, ...part }: Part): Document | undefined {
-  const { source, root } = fields;
-  const detection = node(fields, 'detection');
+function parseRule({ document, ...part }: Part): Parsed | undefined {
+  const { source, root } = document;
+  const detection = node(document, 'detection');
   if (!isMap(detection)) {
     source.report(detection ?? root, 'a rule needs a detection with selections and a condition');
     return undefined;
   }
-  const windows = parseContext(node(fields, 'context'), source);
+  const windows = parseContext(node(document, 'context'), source);
   const { selections, conditions } = parseSelections(detection, windows, source);
   const condition = parseConditions(conditions, selections, source);
-  const metadata = parseMetadata(fields, part.title);
+  const metadata = parseMetadata(document, part.title);
   const isFact = (path: string): boolean => windows.has(path.split('.', 1)[0] as string);
   const rest = {
     ...part,
     ...metadata,
-    summary: summaryOf(fields, metadata.summary, isFact),
-    raises: parseRaises(fields, selections),
-    fingerprint: fields.entries.has('fingerprint')
-      ? fieldsIn(fields.entries.get('fingerprint') as Entry, source)
+    summary: summaryOf(document, metadata.summary, isFact),
+    raises: parseRaises(document, selections),
+    fingerprint: document.entries.has('fingerprint')
+      ? fieldsIn(document.entries.get('fingerprint') as Entry, source)
       : usualFingerprint(part.about, [...windows.values()]),
     windows:
       part.about === 'alert' ? [...windows.values()].map(withRisingScores) : [...windows.values()],
     filters: [],
     correlation: undefined,
   };
-  return condition && { kind: 'rule', rule: { ...rest, condition } };
+  return condition && { kind: 'rule', rule: { ...rest, condition }, document };
 }
 
 function summaryOf(
-  { entries, root, source }: Fields,
+  { entries, root, source }: RuleDocument,
   summary: string,
   isOther: (path: string) => boolean,
 ): string {
@@ -208,10 +218,10 @@ function usualFingerprint(
 /** No event meets it. */
 const never: Expression = { kind: 'or', of: [] };
 
-function parseCorrelationRule({ fields, ...part }: Part): Document | undefined {
-  const { source, entries } = fields;
-  refuseKeys(fields, 'correlation', ['context', 'raise', 'fingerprint']);
-  const metadata = parseMetadata(fields, part.title);
+function parseCorrelationRule({ document, ...part }: Part): Parsed | undefined {
+  const { source, entries } = document;
+  refuseKeys(document, 'correlation', ['context', 'raise', 'fingerprint']);
+  const metadata = parseMetadata(document, part.title);
   const { keyNode, value } = entries.get('correlation') as { keyNode: Node; value?: Node };
   // `generate` of a correlation is about the rules it refers to, wherever it stands.
   const correlation = parseCorrelation(value ?? keyNode, metadata.generate ?? false, source);
@@ -219,15 +229,17 @@ function parseCorrelationRule({ fields, ...part }: Part): Document | undefined {
   const groups = correlation.groupBy.map((name) => `{${name}}`).join(', ');
   const headline = groups === '' ? part.title : `${groups}: ${part.title}`;
   const isGroup = (name: string): boolean => correlation.aliases.has(name);
-  const summary = entries.has('summary') ? summaryOf(fields, metadata.summary, isGroup) : headline;
+  const summary = entries.has('summary')
+    ? summaryOf(document, metadata.summary, isGroup)
+    : headline;
   const detection = { raises: [], fingerprint: [], windows: [], filters: [], condition: never };
   const rule = { ...part, ...metadata, ...detection, generate: undefined, summary, correlation };
-  return { kind: 'rule', rule };
+  return { kind: 'rule', rule, document };
 }
 
-function parseRaises(fields: Fields, selections: ReadonlyMap<string, Expression>): Raise[] {
-  const { source } = fields;
-  const given = node(fields, 'raise');
+function parseRaises(document: RuleDocument, selections: ReadonlyMap<string, Expression>): Raise[] {
+  const { source } = document;
+  const given = node(document, 'raise');
   if (given === undefined) return [];
   if (!isSeq(given)) {
     source.report(given, 'raise must be a list of {level, condition}');

@@ -1,4 +1,3 @@
-import type { Rule } from './rule.ts';
 import type { SourcePlace } from './yaml/diagnostic.ts';
 import { type Entry, isSeq, type Node, textOf, type YamlSource } from './yaml/yaml-source.ts';
 
@@ -10,25 +9,6 @@ export interface Reference {
 
 /** More rules are a mistake or an attack. */
 export const maxRules = 64;
-
-/** A rule that another one refers to, and how the mention begins in a message. */
-export interface Mention extends Reference {
-  readonly from: string;
-}
-
-/** Every mention of another rule, by name or id: in windows, and in a correlation. */
-export function referencesOf(rule: Pick<Rule, 'windows' | 'correlation'>): readonly Mention[] {
-  const windows = rule.windows.flatMap(({ name: window, rules, place }) =>
-    rules.map((name) => ({ name, place, from: `window "${window}": ` })),
-  );
-  const correlated = rule.correlation?.rules ?? [];
-  return [...windows, ...correlated.map((reference) => ({ ...reference, from: '' }))];
-}
-
-/** Whether a name is one of a rule's two. */
-export function isCalled(rule: Pick<Rule, 'name' | 'id'>, name: string): boolean {
-  return name === rule.name || name === rule.id;
-}
 
 /** Rules by name or id, in order; undefined after a report. */
 export function parseReferences(entry: Entry, source: YamlSource): Reference[] | undefined {

@@ -1,8 +1,8 @@
 import type { Correlation } from './correlation/correlation.ts';
 import type { Expression } from './expression.ts';
-import type { Filter } from './filter.ts';
 import type { Level } from './level.ts';
 import type { Logsource, RuleSubjectKind } from './logsource.ts';
+import type { Reference } from './rule-reference.ts';
 import type { Window } from './window/window.ts';
 import type { SourcePlace } from './yaml/diagnostic.ts';
 
@@ -52,8 +52,27 @@ export interface Rule {
 }
 
 /** Whether what a rule finds is told: to people, or to rules about alerts. */
-export function producesFindings({ generate, alerts }: Rule): boolean {
+export function producesFindings({ generate, alerts }: Pick<Rule, 'generate' | 'alerts'>): boolean {
   return generate || alerts;
+}
+
+/** A rule that another one refers to, and how the mention begins in a message. */
+export interface Mention extends Reference {
+  readonly from: string;
+}
+
+/** Every mention of another rule, by name or id: in windows, and in a correlation. */
+export function referencesOf(rule: Pick<Rule, 'windows' | 'correlation'>): readonly Mention[] {
+  const windows = rule.windows.flatMap(({ name: window, rules, place }) =>
+    rules.map((name) => ({ name, place, from: `window "${window}": ` })),
+  );
+  const correlated = rule.correlation?.rules ?? [];
+  return [...windows, ...correlated.map((reference) => ({ ...reference, from: '' }))];
+}
+
+/** Whether a name is one of a rule's two. */
+export function isCalled(rule: Pick<Rule, 'name' | 'id'>, name: string): boolean {
+  return name === rule.name || name === rule.id;
 }
 
 /** A rule as its document has it; whether it reports may depend on the correlations that refer to it. */
@@ -68,6 +87,20 @@ export type UnlinkedRule = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'ab
 export interface Raise {
   readonly level: Level;
   readonly condition: Expression;
+}
+
+/** A condition that is joined to those of other rules (Sigma specification 2.1, "Filters"). */
+export interface Filter {
+  readonly name: string;
+  readonly id: string;
+  readonly title: string;
+  /** Only rules whose log source lies within it are narrowed. */
+  readonly logsource: Logsource;
+  /** The rules to narrow; undefined for all. */
+  readonly rules: readonly Reference[] | undefined;
+  /** What must hold as well. */
+  readonly condition: Expression;
+  readonly place: SourcePlace;
 }
 
 /** The values of named lists, for `expand` and for windows over a list. */

@@ -8,20 +8,20 @@ export interface Spill {
   read(slot: number, page: Uint8Array): void;
 }
 
-/** What a hunt may spend on what it remembers. */
+/** What a store may spend. */
 export interface MemoryBudget {
   /** Bytes; without it there is no bound. */
   readonly budget?: number;
   /** Without it all stays in memory, whatever the budget says. */
   readonly spill?: Spill;
   /**
-   * Keys the hashes, so that whoever writes a log cannot know which of its values meet in a table. It
-   * changes how long a hunt takes, never what it finds.
+   * Keys the hashes, so that whoever chooses the values cannot know which of them meet in a table. It
+   * changes how long looking up takes, never what is found.
    */
   readonly seed?: number;
 }
 
-/** The least budget: below it a hunt would do nothing but fetch pages. */
+/** The least budget: below it there would be nothing but fetching of pages. */
 export const leastBudget = 64 * 1024;
 
 /** A page in memory. */
@@ -60,19 +60,11 @@ export interface BufferPool {
   take(owner: PageOwner, page: number, slot: number | undefined): Frame;
   /** Gives back what a page occupied. */
   release(frame: Frame | undefined, slot: number | undefined): void;
-  /** Has something done when the scope ends, if these are the pages of one. */
-  onFree?(free: () => void): void;
-  /** Pages of which all are given back with one call. */
-  scope(): PoolScope;
   /** Counts what is kept on the heap for the pages' sake, in bytes. */
   charge(bytes: number): void;
   /** Whether the budget is spent, and there is no spill that could help. */
   isFull(): boolean;
   usage(): PoolUsage;
-}
-
-export interface PoolScope extends BufferPool {
-  free(): void;
 }
 
 /** Bytes. */
@@ -102,16 +94,44 @@ export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
   const pageBytes = pageSize(budget);
   const room = Math.floor((budget / 8) * 3);
   const limit = spill ? Math.max(Math.floor(room / pageBytes), 16) : Number.POSITIVE_INFINITY;
+  const frames = createFrames(pageBytes, limit, spill);
+  // Whoever lets go of a half copies the other one first, for which there must be room beside it.
+  const fill = spill ? Number.POSITIVE_INFINITY : (budget / 8) * 5;
+  let [charged, peak] = [0, 0];
+  const bytes = (): number => frames.inUse() * pageBytes + charged;
+  const note = (): void => {
+    peak = Math.max(peak, bytes());
+  };
+  return {
+    pageBytes,
+    room,
+    heapRoom: Math.min(Math.floor(budget / 16), mostHeap),
+    seed,
+    take(owner, page, slot) {
+      const frame = frames.take(owner, page, slot);
+      note();
+      return frame;
+    },
+    release: frames.release,
+    charge(bytes) {
+      charged += bytes;
+      note();
+    },
+    isFull: () => bytes() > fill,
+    usage: () => ({
+      bytes: bytes(),
+      peakBytes: peak,
+      spilledBytes: frames.mostSlots() * pageBytes,
+    }),
+  };
+}
+
+/** Frames, at most so many, and the slots of the pages that had to leave them. */
+function createFrames(pageBytes: number, limit: number, spill: Spill | undefined) {
   const frames: Frame[] = [];
   const free: Frame[] = [];
   const freeSlots: number[] = [];
-  let [hand, slots, charged, peak, mostSlots] = [0, 0, 0, 0, 0];
-  // Forgetting makes a copy of the younger half, for which there must be room beside it.
-  const fill = spill ? Number.POSITIVE_INFINITY : (budget / 8) * 5;
-
-  const note = (): void => {
-    peak = Math.max(peak, (frames.length - free.length) * pageBytes + charged);
-  };
+  let [hand, slots, mostSlots] = [0, 0, 0];
   const writeOut = (frame: Frame, owner: PageOwner): number => {
     let slot = owner.slotOf(frame.page);
     if (slot !== undefined && !frame.dirty) return slot;
@@ -140,12 +160,8 @@ export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
     frames.push(frame);
     return frame;
   };
-  const pages: BufferPool = {
-    pageBytes,
-    room,
-    heapRoom: Math.min(Math.floor(budget / 16), mostHeap),
-    seed,
-    take(owner, page, slot) {
+  return {
+    take(owner: PageOwner, page: number, slot: number | undefined): Frame {
       const isFresh = free.length === 0 && frames.length < limit;
       const frame = free.pop() ?? (isFresh ? add() : evict());
       if (slot !== undefined) (spill as Spill).read(slot, new Uint8Array(frame.words.buffer));
@@ -154,29 +170,19 @@ export function createBufferPool(allowance: MemoryBudget = {}): BufferPool {
       frame.page = page;
       frame.used = true;
       frame.dirty = slot === undefined;
-      note();
       return frame;
     },
-    release(frame, slot) {
+    release(frame: Frame | undefined, slot: number | undefined): void {
       if (frame) {
         frame.owner = undefined;
         free.push(frame);
       }
       if (slot !== undefined) freeSlots.push(slot);
     },
-    scope: () => createScope(pages),
-    charge(bytes) {
-      charged += bytes;
-      note();
-    },
-    isFull: () => (frames.length - free.length) * pageBytes + charged > fill,
-    usage: () => ({
-      bytes: (frames.length - free.length) * pageBytes + charged,
-      peakBytes: peak,
-      spilledBytes: mostSlots * pageBytes,
-    }),
+    inUse: () => frames.length - free.length,
+    /** The most that were in use at one time. */
+    mostSlots: () => mostSlots,
   };
-  return pages;
 }
 
 /** The greatest power of two that leaves a budget enough pages. */
@@ -184,15 +190,4 @@ function pageSize(budget: number): number {
   let size = greatestPage;
   while (size > leastPage && size * leastFrames * 2 > budget) size /= 2;
   return size;
-}
-
-function createScope(pages: BufferPool): PoolScope {
-  const ends: (() => void)[] = [];
-  return {
-    ...pages,
-    onFree: (end) => ends.push(end),
-    free() {
-      for (const end of ends.splice(0)) end();
-    },
-  };
 }

@@ -9,7 +9,7 @@ export interface IntView {
   get(index: number): number;
 }
 
-/** A row of numbers that grows; its pages live outside the JavaScript heap, or wait on disk. */
+/** A column of numbers that grows; its pages live outside the JavaScript heap, or wait on disk. */
 export interface IntColumn extends IntView {
   push(value: number): void;
   /** Writes a number anywhere; what lies between it and the old end is 0 and costs nothing. */
@@ -17,6 +17,12 @@ export interface IntColumn extends IntView {
   /** Gives its pages back; it is empty then. */
   free(): void;
 }
+
+/** A column of numbers that only grows at its end. */
+export type AppendColumn = Pick<IntColumn, 'push' | 'get' | 'length'>;
+
+/** A column of numbers of which it is known how many there will be. */
+export type FixedColumn = Pick<IntColumn, 'get' | 'set'>;
 
 /**
  * Numbers as seen from inside. The length is a property like any other: an object with a getter of
@@ -29,65 +35,38 @@ interface Growing extends IntColumn {
 /** No numbers at all. */
 export const emptyView: IntView = { length: 0, get: () => 0 };
 
+/** Numbers on the heap. */
+export function viewOf(numbers: ArrayLike<number>): IntView {
+  return { length: numbers.length, get: (index) => numbers[index] as number };
+}
+
 /** The numbers, one after the other. */
 export function* each(numbers: IntView): Generator<number> {
   for (let at = 0; at < numbers.length; at++) yield numbers.get(at);
 }
 
-/** The first place of an ascending row whose number is `value` or more. */
-export function placeOf(sorted: IntView, value: number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted.get(middle) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** What a page costs in the tables of its row. */
-const entryBytes = 24;
-
 /**
- * Makes an empty row of numbers. It ends with the scope, if the pages are one.
+ * Makes an empty column of numbers.
  *
  * All pages are seen as words of 32 bits, out of which narrower numbers are cut: then one piece of
- * code serves every row, and the engine compiles it for one kind of array.
+ * code serves every column, and the engine compiles it for one kind of array.
  */
-export function createColumn(pages: BufferPool, width: ColumnWidth): IntColumn {
+export function createColumn(pool: BufferPool, width: ColumnWidth): IntColumn {
   const perWord = Math.log2(32 / width);
   const part = 32 / width - 1;
   const cut = width === 32 ? -1 : 2 ** width - 1;
   const widthShift = Math.log2(width);
-  const shift = Math.log2((pages.pageBytes * 8) / width);
-  const mask = pages.pageBytes / 4 - 1;
-  let frames: (Frame | undefined)[] = [];
-  let slots: (number | undefined)[] = [];
+  const shift = Math.log2((pool.pageBytes * 8) / width);
+  const mask = pool.pageBytes / 4 - 1;
   // The page last turned to answers at once; most access is to the same page over and over.
   let current = -1;
   let frame = nowhere;
   let words = nowhere.words;
-
-  const owner: PageOwner = {
-    slotOf: (page) => slots[page],
-    leave(page, slot) {
-      slots[page] = slot;
-      frames[page] = undefined;
-      if (page === current) current = -1;
-    },
-  };
-  const load = (page: number): Frame => {
-    while (frames.length <= page) {
-      frames.push(undefined);
-      slots.push(undefined);
-      pages.charge(entryBytes);
-    }
-    const loaded = pages.take(owner, page, slots[page]);
-    frames[page] = loaded;
-    return loaded;
-  };
+  const table = createPageTable(pool, (page) => {
+    if (page === current) current = -1;
+  });
   const turn = (page: number): void => {
-    frame = frames[page] ?? load(page);
+    frame = table.frame(page);
     frame.used = true;
     words = frame.words;
     current = page;
@@ -98,7 +77,7 @@ export function createColumn(pages: BufferPool, width: ColumnWidth): IntColumn {
       if (index >= numbers.length) return 0;
       const page = index >>> shift;
       if (page !== current) {
-        if (frames[page] === undefined && slots[page] === undefined) return 0;
+        if (!table.has(page)) return 0;
         turn(page);
       }
       const word = words[(index >>> perWord) & mask] as number;
@@ -115,92 +94,48 @@ export function createColumn(pages: BufferPool, width: ColumnWidth): IntColumn {
     },
     push: (value) => numbers.set(numbers.length, value),
     free() {
-      for (const [page, frame] of frames.entries()) pages.release(frame, slots[page]);
-      pages.charge(-entryBytes * frames.length);
-      [frames, slots, current] = [[], [], -1];
+      table.free();
+      current = -1;
       numbers.length = 0;
     },
   };
-  pages.onFree?.(numbers.free);
   return numbers;
 }
 
-/**
- * Makes a row of bytes, all 0, of which it is known how many there will be: on the heap if they are
- * few for the budget, which is several times faster than pages.
- */
-export function createByteColumn(
-  pages: BufferPool,
-  length: number,
-): Pick<IntColumn, 'get' | 'set'> {
-  if (length > Math.min(pages.room / heapShare, mostOnHeap)) return createColumn(pages, 8);
-  const bytes = new Uint8Array(length);
+/** What a page costs in the table of its column, in bytes. */
+const entryBytes = 24;
+
+/** The pages of one column: each in a frame, in a slot, or not there yet. */
+function createPageTable(pool: BufferPool, onLeave: (page: number) => void) {
+  let frames: (Frame | undefined)[] = [];
+  let slots: (number | undefined)[] = [];
+  const owner: PageOwner = {
+    slotOf: (page) => slots[page],
+    leave(page, slot) {
+      slots[page] = slot;
+      frames[page] = undefined;
+      onLeave(page);
+    },
+  };
+  const load = (page: number): Frame => {
+    while (frames.length <= page) {
+      frames.push(undefined);
+      slots.push(undefined);
+      pool.charge(entryBytes);
+    }
+    const loaded = pool.take(owner, page, slots[page]);
+    frames[page] = loaded;
+    return loaded;
+  };
   return {
-    get: (index) => bytes[index] as number,
-    set(index, value) {
-      bytes[index] = value;
+    has: (page: number): boolean => frames[page] !== undefined || slots[page] !== undefined,
+    frame: (page: number): Frame => frames[page] ?? load(page),
+    free(): void {
+      for (const [page, frame] of frames.entries()) pool.release(frame, slots[page]);
+      pool.charge(-entryBytes * frames.length);
+      [frames, slots] = [[], []];
     },
   };
-}
-
-/** One row of bytes may take so small a part of the room, and not more than this in any case. */
-const heapShare = 64;
-const mostOnHeap = 16 * 1024 * 1024;
-
-/**
- * Makes a row of words, all 0, of which it is known how many there will be: on the heap if they are few
- * for the budget.
- */
-export function createWordColumn(
-  pages: BufferPool,
-  length: number,
-): Pick<IntColumn, 'get' | 'set'> {
-  if (length * 4 > Math.min(pages.room / heapShare, mostOnHeap)) return createColumn(pages, 32);
-  const words = new Int32Array(length);
-  return {
-    get: (index) => words[index] as number,
-    set(index, value) {
-      words[index] = value;
-    },
-  };
-}
-
-/** Those of some numbers that are kept; all of them are the same row again. */
-export function select(
-  numbers: IntView,
-  keeps: (number: number) => boolean,
-  pages: BufferPool,
-): IntView {
-  let all = 0;
-  while (all < numbers.length && keeps(numbers.get(all))) all++;
-  if (all === numbers.length) return numbers;
-  const kept =
-    numbers.length > atHand(pages, mostSelected) ? createColumn(pages, 32) : createHeapNumbers();
-  for (let at = 0; at < all; at++) kept.push(numbers.get(at));
-  for (let at = all + 1; at < numbers.length; at++) {
-    const number = numbers.get(at);
-    if (keeps(number)) kept.push(number);
-  }
-  return kept;
-}
-
-/** How many numbers may stand on the heap together: `most`, or fewer if the budget is small. */
-export function atHand(pages: BufferPool, most: number): number {
-  return Math.min(most, Math.floor(pages.room / 512));
-}
-
-const mostSelected = 4_096;
-
-function createHeapNumbers(): Pick<Growing, 'push' | 'get' | 'length'> {
-  const held: number[] = [];
-  const numbers: Pick<Growing, 'push' | 'get' | 'length'> = {
-    length: 0,
-    push: (value) => {
-      numbers.length = held.push(value);
-    },
-    get: (index) => held[index] as number,
-  };
-  return numbers;
 }
 
 /** Before the first page is turned to. */
@@ -212,9 +147,8 @@ const nowhere: Frame = {
   dirty: false,
 };
 
-/** A row of whole numbers as large as JavaScript has them, such as milliseconds; two words each. */
-export function createWideColumn(pages: BufferPool): IntColumn {
-  const words = createColumn(pages, 32);
+/** A column of whole numbers as large as JavaScript has them, such as milliseconds; two words each, in `words`. */
+export function createWideColumn(words: IntColumn): IntColumn {
   const numbers: Growing = {
     length: 0,
     get: (index) => words.get(index * 2) * 2 ** 32 + (words.get(index * 2 + 1) >>> 0),
@@ -233,16 +167,13 @@ export function createWideColumn(pages: BufferPool): IntColumn {
 }
 
 /**
- * A row of small numbers that takes one byte each for as long as they fit, then two, then four. Most
- * fields of a log have few different values.
+ * A column of small numbers that takes one byte each for as long as they fit, then two, then four.
  */
-export function createCompactColumn(pages: BufferPool): Pick<IntColumn, 'push' | 'get' | 'length'> {
-  const bytes = createColumn(pages, 8);
-  const halves = createColumn(pages, 16);
-  const words = createColumn(pages, 32);
-  // Each row goes on where the narrower one met a number that it cannot hold.
+export function createCompactColumn(column: (width: ColumnWidth) => IntColumn): AppendColumn {
+  const [bytes, halves, words] = [column(8), column(16), column(32)];
+  // Each column goes on where the narrower one met a number that it cannot hold.
   let [first, second] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  const numbers: Pick<Growing, 'push' | 'get' | 'length'> = {
+  const numbers: AppendColumn & { length: number } = {
     length: 0,
     push(value) {
       const { length } = numbers;

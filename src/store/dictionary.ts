@@ -1,7 +1,6 @@
 import { textOfValue } from '../detection/matcher.ts';
 import type { Json } from '../event/json.ts';
-import { type BufferPool, createBufferPool } from './buffer-pool.ts';
-import { createColumn } from './column.ts';
+import { createStore, type Store } from './store.ts';
 import { createStringPool } from './string-pool.ts';
 
 /** Stands for "no value": the field is absent, null, or an empty array. */
@@ -49,11 +48,11 @@ const mark = '\0';
 const membersKept = 65_536;
 
 /** Makes an empty dictionary. Numbers are given in order of arrival and mean nothing outside it. */
-export function createDictionary(pages: BufferPool = createBufferPool()): Dictionary {
-  const keys = createStringPool(pages, pages.heapRoom);
+export function createDictionary(store: Store = createStore()): Dictionary {
+  const keys = createStringPool(store, store.heapRoom);
   const counted: (readonly number[])[] = [nothing];
   // Of later numbers it is known whether they are a single value, which spares reading their texts.
-  const isSingle = createColumn(pages, 8);
+  const isSingle = store.column(8);
   let next = counted.length;
 
   const number = (key: string): number => {

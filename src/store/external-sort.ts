@@ -1,6 +1,6 @@
-import type { BufferPool } from './buffer-pool.ts';
-import { createColumn, createWideColumn, type IntColumn, type IntView } from './column.ts';
+import type { IntColumn, IntView } from './column.ts';
 import { createPace, type Work } from './pausable-work.ts';
+import type { Store } from './store.ts';
 
 /** Numbers from 0 in order of their keys. */
 export interface SortedOrder extends IntView {
@@ -19,11 +19,11 @@ const runBytes = 64;
 /**
  * Sorts the numbers below `length` by key, equal keys by `compare`.
  *
- * Logs come sorted, backwards or in sorted files one after the other. So runs that are in order
- * already are left alone, and merged one pair after the other, going through the pages in sequence.
+ * What is sorted often is in order already, or in long runs that are. So a row in order is left alone,
+ * and runs are merged one pair after the other, going through the pages in sequence.
  */
 export function* sortByKey(
-  pages: BufferPool,
+  store: Store,
   length: number,
   keyOf: (number: number) => number,
   compare: (a: number, b: number) => number,
@@ -37,8 +37,8 @@ export function* sortByKey(
   for (; sorted < length && before(sorted - 1, sorted); sorted++) if (isTime(1)) yield;
   if (sorted >= length) return { length, get: (place) => place, keyAt: keyOf, isGiven: true };
 
-  const size = Math.max(leastRun, Math.min(greatestRun, Math.floor(pages.room / 8 / runBytes)));
-  let pairs = createPairs(pages);
+  const size = Math.max(leastRun, Math.min(greatestRun, Math.floor(store.room / 8 / runBytes)));
+  let pairs = createPairs(store);
   let ends: number[] = [];
   for (let start = 0; start < length; start += size) {
     const end = Math.min(start + size, length);
@@ -46,7 +46,7 @@ export function* sortByKey(
     ends.push(end);
   }
   while (ends.length > 1) {
-    const merged = createPairs(pages);
+    const merged = createPairs(store);
     ends = yield* mergeAll(pairs, merged, ends, compare);
     pairs.free();
     pairs = merged;
@@ -60,9 +60,9 @@ interface Pairs {
   free(): void;
 }
 
-function createPairs(pages: BufferPool): Pairs {
-  const keys = createWideColumn(pages);
-  const numbers = createColumn(pages, 32);
+function createPairs(store: Store): Pairs {
+  const keys = store.wideColumn();
+  const numbers = store.column(32);
   return {
     keys,
     numbers,

@@ -1,5 +1,5 @@
-import type { BufferPool } from './buffer-pool.ts';
-import { atHand, createWideColumn, type IntColumn } from './column.ts';
+import type { IntColumn } from './column.ts';
+import type { Store } from './store.ts';
 
 /** Whole numbers that leave in the order in which they came. */
 export interface Fifo {
@@ -17,8 +17,8 @@ export interface Fifo {
 const mostOnHeap = 65_536;
 
 /** Makes an empty queue. */
-export function createFifo(pages: BufferPool): Fifo {
-  const most = atHand(pages, mostOnHeap);
+export function createFifo(store: Store): Fifo {
+  const most = store.atHand(mostOnHeap);
   let held: number[] = [];
   let many: IntColumn | undefined;
   let start = 0;
@@ -27,7 +27,7 @@ export function createFifo(pages: BufferPool): Fifo {
     held = held.slice(start);
     start = 0;
     if (held.length <= most / 2) return;
-    many = createWideColumn(pages);
+    many = store.wideColumn();
     for (const value of held.splice(0)) many.push(value);
   };
   const queue = {

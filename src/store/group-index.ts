@@ -1,6 +1,6 @@
-import { type BufferPool, createBufferPool } from './buffer-pool.ts';
-import { createColumn, type IntView } from './column.ts';
+import { emptyView, type IntView, viewOf } from './column.ts';
 import { createPace, type Work } from './pausable-work.ts';
+import { createStore, type Store } from './store.ts';
 
 /** Numbers by key, each group in the order of adding. */
 export interface GroupIndex {
@@ -23,10 +23,10 @@ export type Add = (key: number, value: number) => void;
  */
 export function* createGroupIndex(
   visit: (add: Add) => Work,
-  pages: BufferPool = createBufferPool(),
+  store: Store = createStore(),
 ): Work<GroupIndex> {
   const isTime = createPace();
-  const row = () => createColumn(pages, 32);
+  const row = () => store.column(32);
   const [places, keys, starts, order, values] = [row(), row(), row(), row(), row()];
   yield* visit((key, value) => {
     let place = places.get(key - leastKey) - 1;
@@ -60,7 +60,7 @@ export function* createGroupIndex(
     },
     of(key) {
       const place = places.get(key - leastKey) - 1;
-      if (place < 0) return none;
+      if (place < 0) return emptyView;
       const start = starts.get(place);
       return sliceOf(sorted, start, starts.get(place + 1) - start);
     },
@@ -74,7 +74,5 @@ function sliceOf(sorted: IntView, start: number, length: number): IntView {
   if (length > mostAtHand) return { length, get: (index) => sorted.get(start + index) };
   const numbers: number[] = [];
   for (let index = 0; index < length; index++) numbers.push(sorted.get(start + index));
-  return { length, get: (index) => numbers[index] as number };
+  return viewOf(numbers);
 }
-
-const none: IntView = { length: 0, get: () => 0 };

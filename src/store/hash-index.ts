@@ -1,5 +1,5 @@
-import type { BufferPool } from './buffer-pool.ts';
-import { createColumn, type IntColumn } from './column.ts';
+import type { IntColumn } from './column.ts';
+import type { Store } from './store.ts';
 
 /** Finds numbers again by a hash of what they stand for; some 13 to 27 bytes a number. */
 export interface HashIndex {
@@ -15,23 +15,23 @@ export interface HashIndex {
  * A new number goes to the youngest part, which is small enough to stay in memory. The full ones
  * are only read, and each has a filter (B. H. Bloom, "Space/time trade-offs in hash coding with
  * allowable errors", 1970) that nearly always tells, without a look at the part, that a hash is not
- * in it: so a log in which every value is new does not go through the pages on disk.
+ * in it: so new values, however many there are, do not go through the pages on disk.
  */
-export function createHashIndex(pages: BufferPool): HashIndex {
-  const greatest = greatestPart(pages.room);
+export function createHashIndex(store: Store): HashIndex {
+  const greatest = greatestPart(store.room);
   const full: Part[] = [];
-  let open = createPart(pages, leastSlots);
+  let open = createPart(store, leastSlots);
   const makeRoom = (): void => {
     if (open.used * 4 < open.slots * 3) return;
     if (open.slots < greatest) {
-      const larger = createPart(pages, open.slots * 2);
+      const larger = createPart(store, open.slots * 2);
       open.copyTo(larger);
       open.free();
       open = larger;
     } else {
       open.seal();
       full.push(open);
-      open = createPart(pages, greatest);
+      open = createPart(store, greatest);
     }
   };
   return {
@@ -77,8 +77,8 @@ interface Part {
   free(): void;
 }
 
-function createPart(pages: BufferPool, slots: number): Part {
-  const words = createColumn(pages, 32);
+function createPart(store: Store, slots: number): Part {
+  const words = store.column(32);
   const mask = slots - 1;
   let filter: Filter | undefined;
   const each = (visit: (hash: number, number: number) => void): void => {
@@ -106,7 +106,7 @@ function createPart(pages: BufferPool, slots: number): Part {
     },
     copyTo: (other) => each(other.add),
     seal() {
-      filter = createFilter(pages, slots);
+      filter = createFilter(store, slots);
       each(filter.add);
     },
     mayHave: (hash) => filter === undefined || filter.has(hash),
@@ -121,8 +121,8 @@ interface Filter {
 }
 
 /** One word of 32 bits for two slots; a hash sets four bits of one word, so one page tells. */
-function createFilter(pages: BufferPool, slots: number): Filter {
-  const words: IntColumn = createColumn(pages, 32);
+function createFilter(store: Store, slots: number): Filter {
+  const words: IntColumn = store.column(32);
   const mask = slots / 2 - 1;
   // The low bits chose the slot; all bits are mixed so that the filter is not blind to the high ones.
   const mix = (hash: number): number => {

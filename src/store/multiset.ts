@@ -1,5 +1,5 @@
-import type { BufferPool } from './buffer-pool.ts';
-import { atHand, createColumn, type IntColumn } from './column.ts';
+import type { IntColumn } from './column.ts';
+import type { Store } from './store.ts';
 
 /** How often each of some values is there. Values are numbers of texts or of combinations. */
 export interface Multiset {
@@ -14,13 +14,13 @@ export interface Multiset {
 const mostOnHeap = 65_536;
 
 /** Makes empty counts. */
-export function createMultiset(pages: BufferPool): Multiset {
-  const most = atHand(pages, mostOnHeap);
+export function createMultiset(store: Store): Multiset {
+  const most = store.atHand(mostOnHeap);
   const few = new Map<number, number>();
   let many: IntColumn | undefined;
   const of = (value: number): number => (many ? many.get(value + 1) : (few.get(value) ?? 0));
   const spread = (): IntColumn => {
-    const spread = createColumn(pages, 32);
+    const spread = store.column(32);
     for (const [value, count] of few) spread.set(value + 1, count);
     few.clear();
     return spread;

@@ -1,7 +1,7 @@
-import type { BufferPool } from './buffer-pool.ts';
-import { createColumn, createWideColumn, type IntColumn } from './column.ts';
+import type { IntColumn } from './column.ts';
 import { createHashIndex } from './hash-index.ts';
 import { createKeyedHash } from './keyed-hash.ts';
+import type { Store } from './store.ts';
 
 /** Numbers for texts, from 0 in order of arrival. */
 export interface StringPool {
@@ -15,11 +15,10 @@ export interface StringPool {
 const entryBytes = 180;
 
 /**
- * Makes an empty table. The first texts, among them those that nearly every event has, stay on the
- * heap, `heapBytes` of them; the others go to pages and are found by their hash, and compared
- * in full.
+ * Makes an empty table. The first texts, among them those that come over and over, stay on the heap,
+ * `heapBytes` of them; the others go to pages and are found by their hash, and compared in full.
  */
-export function createStringPool(pages: BufferPool, heapBytes: number): StringPool {
+export function createStringPool(store: Store, heapBytes: number): StringPool {
   const numbers = new Map<string, number>();
   const words: string[] = [];
   let left = heapBytes;
@@ -31,11 +30,11 @@ export function createStringPool(pages: BufferPool, heapBytes: number): StringPo
       const cost = text.length * 2 + entryBytes;
       if (!later && left >= cost) {
         left -= cost;
-        pages.charge(cost);
+        store.charge(cost);
         numbers.set(text, words.length);
         return words.push(text) - 1;
       }
-      later ??= createLater(pages, words.length, heapBytes / 8);
+      later ??= createLater(store, words.length, heapBytes / 8);
       return later.number(text);
     },
     text: (number) => words[number] ?? later?.text(number) ?? '',
@@ -46,13 +45,13 @@ export function createStringPool(pages: BufferPool, heapBytes: number): StringPo
 }
 
 /** Texts from number `first` on. */
-function createLater(pages: BufferPool, first: number, heapBytes: number): StringPool {
-  const log = createLog(pages);
-  const lookup = createHashIndex(pages);
-  const hash = createKeyedHash(pages.seed);
+function createLater(store: Store, first: number, heapBytes: number): StringPool {
+  const texts = createTexts(store);
+  const lookup = createHashIndex(store);
+  const hash = createKeyedHash(store.seed);
   const recent = createRecent(heapBytes);
   let wanted = '';
-  const is = (index: number): boolean => log.is(index, wanted);
+  const is = (index: number): boolean => texts.is(index, wanted);
   return {
     number(text) {
       const met = recent.get(text);
@@ -61,15 +60,15 @@ function createLater(pages: BufferPool, first: number, heapBytes: number): Strin
       const key = hash.text(text);
       let index = lookup.find(key, is);
       if (index === undefined) {
-        index = log.push(text);
+        index = texts.push(text);
         lookup.add(key, index);
       }
       recent.set(text, first + index);
       return first + index;
     },
-    text: (number) => log.get(number - first),
+    text: (number) => texts.get(number - first),
     get size() {
-      return first + log.length;
+      return first + texts.length;
     },
   };
 }
@@ -101,81 +100,73 @@ function createRecent(heapBytes: number) {
 }
 
 /** Texts one after the other: a byte a letter if all letters are Latin-1, else two. */
-interface Log {
-  push(text: string): number;
-  get(index: number): string;
-  is(index: number, text: string): boolean;
-  readonly length: number;
-}
-
-/** Bytes of one part of a log: places in a row of numbers have 32 bits. */
-const partBytes = 2 ** 30;
-
-function createLog(pages: BufferPool): Log {
-  const starts = createWideColumn(pages);
-  const parts: IntColumn[] = [];
-  let [end, last] = [0, -1];
-  const partOf = (place: number): IntColumn => parts[Math.floor(place / partBytes)] as IntColumn;
+function createTexts(store: Store) {
+  const bytes = createBytes(store);
+  const starts = store.wideColumn();
   /** The twice told place of a text: odd if its letters are wide. */
   const read = (index: number) => {
     const place = starts.get(index);
-    const isWide = place % 2 === 1;
-    const start = (place - (isWide ? 1 : 0)) / 2;
+    const step = place % 2 === 1 ? 2 : 1;
+    const start = (place - step + 1) / 2;
     const next = starts.get(index + 1);
-    const bytes = (index === last ? end : (next - (next % 2)) / 2) - start;
-    return { start, isWide, bytes };
+    const end = index + 1 === starts.length ? bytes.length : (next - (next % 2)) / 2;
+    return { start, step, letters: (end - start) / step };
   };
+  const letterAt = (place: number, step: number): number =>
+    step === 2 ? bytes.get(place) | (bytes.get(place + 1) << 8) : bytes.get(place);
   return {
-    push(text) {
+    push(text: string): number {
       const isWide = !isLatin(text);
-      const bytes = isWide ? text.length * 2 : text.length;
-      starts.push(end * 2 + (isWide ? 1 : 0));
-      let part = Math.floor(end / partBytes);
-      let at = end % partBytes;
-      const append = (byte: number): void => {
-        if (part === parts.length) parts.push(createColumn(pages, 8));
-        (parts[part] as IntColumn).set(at, byte);
-        at++;
-        if (at === partBytes) [part, at] = [part + 1, 0];
-      };
+      starts.push(bytes.length * 2 + (isWide ? 1 : 0));
       for (let letter = 0; letter < text.length; letter++) {
         const code = text.charCodeAt(letter);
-        append(code & 0xff);
-        if (isWide) append(code >>> 8);
+        bytes.push(code & 0xff);
+        if (isWide) bytes.push(code >>> 8);
       }
-      end += bytes;
-      last = starts.length - 1;
-      return last;
+      return starts.length - 1;
     },
-    get(index) {
-      if (index < 0 || index > last) return '';
-      const { start, isWide, bytes } = read(index);
+    get(index: number): string {
+      if (index < 0 || index >= starts.length) return '';
+      const { start, step, letters } = read(index);
       const codes: number[] = [];
       let text = '';
-      for (let at = start; at < start + bytes; at += isWide ? 2 : 1) {
-        const low = partOf(at).get(at % partBytes);
-        codes.push(isWide ? low | (partOf(at + 1).get((at + 1) % partBytes) << 8) : low);
+      for (let letter = 0; letter < letters; letter++) {
+        codes.push(letterAt(start + letter * step, step));
         if (codes.length === 4096) text += String.fromCharCode(...codes.splice(0));
       }
       return text + String.fromCharCode(...codes);
     },
-    is(index, text) {
-      const { start, isWide, bytes } = read(index);
-      if (bytes !== (isWide ? text.length * 2 : text.length)) return false;
-      let at = start;
-      for (let letter = 0; letter < text.length; letter++) {
-        const low = partOf(at).get(at % partBytes);
-        at++;
-        const high = isWide ? partOf(at).get(at % partBytes) : 0;
-        if (isWide) at++;
-        if ((low | (high << 8)) !== text.charCodeAt(letter)) return false;
+    is(index: number, text: string): boolean {
+      const { start, step, letters } = read(index);
+      if (letters !== text.length) return false;
+      for (let letter = 0; letter < letters; letter++) {
+        if (letterAt(start + letter * step, step) !== text.charCodeAt(letter)) return false;
       }
       return true;
     },
-    get length() {
-      return last + 1;
+    get length(): number {
+      return starts.length;
     },
   };
+}
+
+/** Bytes of one part: places in a column have 32 bits. */
+const partBytes = 2 ** 30;
+
+/** Bytes one after the other, without end. */
+function createBytes(store: Store) {
+  const parts: IntColumn[] = [];
+  const bytes = {
+    length: 0,
+    push(byte: number): void {
+      if (bytes.length % partBytes === 0) parts.push(store.column(8));
+      (parts.at(-1) as IntColumn).push(byte);
+      bytes.length++;
+    },
+    get: (place: number): number =>
+      (parts[Math.floor(place / partBytes)] as IntColumn).get(place % partBytes),
+  };
+  return bytes;
 }
 
 function isLatin(text: string): boolean {

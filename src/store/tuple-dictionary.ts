@@ -1,7 +1,6 @@
-import { type BufferPool, createBufferPool } from './buffer-pool.ts';
-import { createColumn } from './column.ts';
 import { createHashIndex } from './hash-index.ts';
 import { createKeyedHash } from './keyed-hash.ts';
+import { createStore, type Store } from './store.ts';
 
 /** Numbers for combinations of numbers. */
 export interface TupleDictionary {
@@ -15,8 +14,8 @@ export interface TupleDictionary {
 const noTuple = -1;
 
 /** Makes an empty table of combinations; a single list stands for itself and is not stored. */
-export function createTupleDictionary(pages: BufferPool = createBufferPool()): TupleDictionary {
-  const pair = createPairs(pages);
+export function createTupleDictionary(store: Store = createStore()): TupleDictionary {
+  const pair = createPairs(store);
   return {
     combine(lists, limit) {
       if (lists.length === 0) return [noTuple];
@@ -35,10 +34,10 @@ export function createTupleDictionary(pages: BufferPool = createBufferPool()): T
 }
 
 /** Numbers for pairs, from 0 in order of arrival. */
-function createPairs(pages: BufferPool): (a: number, b: number) => number {
-  const lookup = createHashIndex(pages);
-  const hash = createKeyedHash(pages.seed);
-  const parts = createColumn(pages, 32);
+function createPairs(store: Store): (a: number, b: number) => number {
+  const lookup = createHashIndex(store);
+  const hash = createKeyedHash(store.seed);
+  const parts = store.column(32);
   let [first, second] = [0, 0];
   const is = (number: number): boolean =>
     parts.get(number * 2) === first && parts.get(number * 2 + 1) === second;

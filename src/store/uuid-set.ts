@@ -1,7 +1,6 @@
-import { type BufferPool, createBufferPool } from './buffer-pool.ts';
-import { createColumn } from './column.ts';
 import { createHashIndex } from './hash-index.ts';
 import { createKeyedHash } from './keyed-hash.ts';
+import { createStore, type Store } from './store.ts';
 import { createStringPool } from './string-pool.ts';
 
 const canonical = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -40,19 +39,19 @@ export interface UuidIndex {
 }
 
 /** Makes an empty set. */
-export function createUuidSet(pages: BufferPool = createBufferPool()): UuidSet {
-  const index = createUuidIndex(pages);
+export function createUuidSet(store: Store = createStore()): UuidSet {
+  const index = createUuidIndex(store);
   return { add: (uuid) => index.size < index.number(uuid) + 1 };
 }
 
 /** Makes an empty index. */
-export function createUuidIndex(pages: BufferPool = createBufferPool()): UuidIndex {
-  const words = createColumn(pages, 32);
-  const lookup = createHashIndex(pages);
-  const hash = createKeyedHash(pages.seed);
-  const others = createStringPool(pages, pages.heapRoom / 16);
+export function createUuidIndex(store: Store = createStore()): UuidIndex {
+  const words = store.column(32);
+  const lookup = createHashIndex(store);
+  const hash = createKeyedHash(store.seed);
+  const others = createStringPool(store, store.heapRoom / 16);
   // Numbers of other texts stand in the first word, and are no UUID.
-  const isText = createColumn(pages, 8);
+  const isText = store.column(8);
   let [a, b, c, d, text] = [0, 0, 0, 0, 0];
   const is = (number: number): boolean => {
     const at = number * 4;

@@ -1,14 +1,13 @@
 import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
-import { no, type Truth, undecided, yes } from '../detection/truth.ts';
+import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Answers, type Evaluation, prepareVerdict } from '../detection/verdict.ts';
 import type { FieldTest } from '../rule/expression.ts';
-import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { createByteColumn, createColumn, type IntColumn, type IntView } from '../store/column.ts';
+import type { IntColumn, IntView } from '../store/column.ts';
 import { sortByKey } from '../store/external-sort.ts';
 import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import type { Row } from './event-table.ts';
 import { compileFactTest, type FactTest } from './fact-test.ts';
 import type { TimeIndex } from './time-index.ts';
@@ -23,9 +22,8 @@ export interface Candidates {
 /** What candidates are judged with, beside their windows. */
 export interface EvaluationContext {
   readonly timeline: TimeIndex;
-  readonly lists: Lists;
   /** Where what judging needs is kept meanwhile. */
-  readonly pages: BufferPool;
+  readonly store: Store;
   /** Candidates of which somebody wants to know what became of them, whatever it is. */
   readonly asked: ReadonlySet<Row>;
 }
@@ -63,8 +61,8 @@ export function* evaluateCandidates(
   const windows = [...new Set(compiled.facts.map((test) => windowOf(test)))];
   const isTime = createPace();
   const variants = yield* createVariants(candidates, windows, views, bench);
-  const truths = compiled.facts.map(() => createTruths(bench.pages, variants.length));
-  const settled = createByteColumn(bench.pages, variants.length);
+  const truths = compiled.facts.map(() => createTruths(bench.store, variants.length));
+  const settled = bench.store.bytes(variants.length);
   const isAsked = (variant: number): boolean =>
     bench.asked.size > 0 && bench.asked.has(candidates.rows.get(variants.candidates.get(variant)));
   for (const name of windows) {
@@ -80,7 +78,7 @@ export function* evaluateCandidates(
       const variant = at;
       if (settled.get(variant) === 1) continue;
       const answers: Answers = {
-        test: (index) => tests[index] === true,
+        test: (index) => truthOf(tests[index] === true),
         fact: (index) => (truths[index] as Truths).get(variant),
       };
       const found = verdicts.map((verdict) => verdict(answers));
@@ -124,7 +122,7 @@ function* evaluateWithoutFacts(
   for (let at = 0; at < order.length; at++) {
     const candidate = order.get(at);
     const tests = candidates.tests(candidate);
-    const answers: Answers = { test: (index) => tests[index] === true, fact: () => no };
+    const answers: Answers = { test: (index) => truthOf(tests[index] === true), fact: () => no };
     const truths = verdicts.map((verdict) => verdict(answers));
     yield { row: candidates.rows.get(candidate), truths, tests, facts: [], keys: noKeys, open: [] };
     if (isTime(1)) yield;
@@ -132,9 +130,9 @@ function* evaluateWithoutFacts(
 }
 
 /** Candidates in order of time. */
-function inTime({ rows }: Candidates, { timeline, pages }: EvaluationContext): Work<IntView> {
+function inTime({ rows }: Candidates, { timeline, store }: EvaluationContext): Work<IntView> {
   const rankOf = (candidate: number): number => timeline.rankOf(rows.get(candidate));
-  return sortByKey(pages, rows.length, rankOf, (a, b) => a - b);
+  return sortByKey(store, rows.length, rankOf, (a, b) => a - b);
 }
 
 const noKeys: ReadonlyMap<string, number> = new Map();
@@ -166,7 +164,7 @@ function* createVariants(
 ): Work<Variants> {
   const isTime = createPace();
   const order = yield* inTime(candidates, bench);
-  const row = (): IntColumn => createColumn(bench.pages, 32);
+  const row = (): IntColumn => bench.store.column(32);
   const [chosen, ranks, keys] = [row(), row(), windows.map(row)];
   const viewed = windows.map((name) => views.get(name) as WindowIndex);
   for (let at = 0; at < order.length; at++) {
@@ -195,8 +193,8 @@ interface Truths {
 }
 
 /** Kept so that what was never set is undecided. */
-function createTruths(pages: BufferPool, length: number): Truths {
-  const numbers = createByteColumn(pages, length);
+function createTruths(store: Store, length: number): Truths {
+  const numbers = store.bytes(length);
   return {
     get: (variant) => (numbers.get(variant) ^ undecided) as Truth,
     set: (variant, truth) => numbers.set(variant, truth ^ undecided),
@@ -230,7 +228,7 @@ function* settle(
   let variant = 0;
   let tests: TestTruths = [];
   const answers: Answers = {
-    test: (index) => tests[index] === true,
+    test: (index) => truthOf(tests[index] === true),
     fact: (index) => (truths[index] as Truths).get(variant),
   };
   for (; variant < variants.length; variant++) {
@@ -243,12 +241,12 @@ function* settle(
 
 /** Writes the truth of every comparison of one window's facts, for every variant that is open. */
 function* fill(
-  { facts, wanted }: CompiledConditions,
+  { facts, wanted, lists }: CompiledConditions,
   truths: readonly Truths[],
   variants: Variants,
   settled: Pick<IntColumn, 'get' | 'set'>,
   view: WindowIndex,
-  { lists, pages }: EvaluationContext,
+  { store }: EvaluationContext,
 ): Work {
   const isTime = createPace();
   const { window } = view;
@@ -272,7 +270,7 @@ function* fill(
       if (isTime(1)) yield;
       if (settled.get(variant) === 0) add(keys.get(variant), variant);
     }
-  }, pages);
+  }, store);
   for (const key of groups.keys()) {
     const group = groups.of(key);
     if (isTime(1 + group.length)) yield;

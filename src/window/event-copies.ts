@@ -1,6 +1,5 @@
 import type { Event } from '../event/event.ts';
-import { type BufferPool, createBufferPool } from '../store/buffer-pool.ts';
-import { createColumn, createWideColumn } from '../store/column.ts';
+import { createStore, type Store } from '../store/store.ts';
 import { createUuidIndex, wordsOf } from '../store/uuid-set.ts';
 import { type Copy, compareCopies, copyOf, saysTheSame } from './event-content.ts';
 
@@ -48,14 +47,14 @@ interface Known extends Copy {
 }
 
 /** Makes an empty register; conflicts go to a book that may be shared. */
-export function createCopies(book: ConflictBook, pages: BufferPool = createBufferPool()): Copies {
-  const index = createUuidIndex(pages);
-  const row = () => createColumn(pages, 32);
+export function createCopies(book: ConflictBook, store: Store = createStore()): Copies {
+  const index = createUuidIndex(store);
+  const row = () => store.column(32);
   const [fullness, high, low, traits, actors] = [row(), row(), row(), row(), row()];
-  const times = createWideColumn(pages);
+  const times = store.wideColumn();
   // Rows below are of copies that are not taken; and which conflicts were told.
   const superseded = row();
-  const told = createColumn(pages, 8);
+  const told = store.column(8);
   const at = (number: number): Copy => ({
     time: times.get(number),
     fullness: fullness.get(number),

@@ -1,8 +1,8 @@
 import type { Field } from '../event/field.ts';
-import { type BufferPool, createBufferPool, type MemoryBudget } from '../store/buffer-pool.ts';
-import { createColumn } from '../store/column.ts';
+import type { MemoryBudget } from '../store/buffer-pool.ts';
 import { absent } from '../store/dictionary.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
+import { createStore, type Store } from '../store/store.ts';
 import { type ConflictBook, type Copies, createCopies } from './event-copies.ts';
 import { createEventTable, type EventTable, type Row } from './event-table.ts';
 import { type ActorCount, createActorCount } from './log/actor-count.ts';
@@ -10,7 +10,7 @@ import { createSessionStarts, type SessionStarts, sessionFields } from './log/se
 
 /** All that grows with the events that were seen. */
 export interface EventStore {
-  readonly pages: BufferPool;
+  readonly store: Store;
   readonly memory: EventTable;
   readonly copies: Copies;
   /** Where events are told of which copies differ. */
@@ -26,16 +26,16 @@ export function createEventStore(
   conflicts: ConflictBook,
   actorsBefore = 0,
 ): EventStore {
-  const pages = createBufferPool(allowance);
-  const memory = createEventTable(kept, pages);
+  const store = createStore(allowance);
+  const memory = createEventTable(kept, store);
   const { dictionary } = memory;
   return {
-    pages,
+    store,
     memory,
-    copies: createCopies(conflicts, pages),
+    copies: createCopies(conflicts, store),
     conflicts,
-    sessions: createSessionStarts(dictionary, pages),
-    actors: createActorCount(dictionary, pages, actorsBefore),
+    sessions: createSessionStarts(dictionary, store),
+    actors: createActorCount(dictionary, store, actorsBefore),
   };
 }
 
@@ -67,7 +67,7 @@ export function* forgetBefore(
   const isTime = createPace();
   const { memory } = from;
   const left = createEventStore(kept, allowance, from.conflicts, from.actors.count());
-  const [rows, numbers] = [createColumn(from.pages, 32), createColumn(from.pages, 32)];
+  const [rows, numbers] = [from.store.column(32), from.store.column(32)];
   const translate = (number: number): number => {
     if (number === absent) return absent;
     const known = numbers.get(number);

@@ -1,9 +1,9 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
-import { type BufferPool, createBufferPool } from '../store/buffer-pool.ts';
-import { createColumn, createCompactColumn, createWideColumn, placeOf } from '../store/column.ts';
+import { lowerBound } from '../store/binary-search.ts';
 import { absent, createDictionary, type Dictionary } from '../store/dictionary.ts';
+import { createStore, type Store } from '../store/store.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
 
 /** A remembered event, by number in order of arrival. */
@@ -30,7 +30,7 @@ export interface EventTable {
   readonly size: number;
   readonly dictionary: Dictionary;
   /** Where all of it is kept. */
-  readonly pages: BufferPool;
+  readonly store: Store;
   /** Reads the dictionary number of a field of remembered events; the field must be kept. */
   column(path: string): (row: Row) => number;
   /** The texts of a field; none if it was not kept of this event. */
@@ -40,21 +40,18 @@ export interface EventTable {
 }
 
 /** Makes a memory that keeps the given fields of every event, each costing one to four bytes an event. */
-export function createEventTable(
-  kept: Iterable<Field>,
-  pages: BufferPool = createBufferPool(),
-): EventTable {
-  const dictionary = createDictionary(pages);
+export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
+  const dictionary = createDictionary(store);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
   const fields = [...byPath.values()].map((field) => ({
     field,
-    numbers: createCompactColumn(pages),
+    numbers: store.compactColumn(),
   }));
   const columns = new Map(fields.map(({ field, numbers }) => [field.path, numbers]));
-  const times = createWideColumn(pages);
-  const words = createColumn(pages, 32);
-  const odd = createNotes(pages);
-  const dropped = createColumn(pages, 8);
+  const times = store.wideColumn();
+  const words = store.column(32);
+  const odd = createNotes(store);
+  const dropped = store.column(8);
   const notes = new Map<string, Notes>();
 
   const column = (path: string): ((row: Row) => number) => {
@@ -72,7 +69,7 @@ export function createEventTable(
   };
   const noteDown = (row: Row, path: string, number: number): void => {
     if (number === absent) return;
-    const known = notes.get(path) ?? createNotes(pages);
+    const known = notes.get(path) ?? createNotes(store);
     notes.set(path, known);
     known.set(row, number);
   };
@@ -112,7 +109,7 @@ export function createEventTable(
       return times.length;
     },
     dictionary,
-    pages,
+    store,
     column,
     texts: (row, path) => dictionary.texts(numberAt(row, path)),
     time: times.get,
@@ -130,9 +127,9 @@ interface Notes {
   at(row: Row): number | undefined;
 }
 
-function createNotes(pages: BufferPool): Notes {
-  const rows = createColumn(pages, 32);
-  const numbers = createCompactColumn(pages);
+function createNotes(store: Store): Notes {
+  const rows = store.column(32);
+  const numbers = store.compactColumn();
   return {
     set(row, number) {
       if (rows.length > 0 && rows.get(rows.length - 1) === row) return;
@@ -140,7 +137,7 @@ function createNotes(pages: BufferPool): Notes {
       numbers.push(number);
     },
     at(row) {
-      const place = placeOf(rows, row);
+      const place = lowerBound(rows, row);
       return place < rows.length && rows.get(place) === row ? numbers.get(place) : undefined;
     },
   };

@@ -1,7 +1,6 @@
 import type { Window } from '../rule/window/window.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { createColumn } from '../store/column.ts';
 import { maxMembers } from '../store/dictionary.ts';
+import type { Store } from '../store/store.ts';
 import { createTupleDictionary } from '../store/tuple-dictionary.ts';
 import type { EventTable, Row } from './event-table.ts';
 
@@ -24,13 +23,13 @@ export interface PartitionKeys {
 export function createPartitionKeys(
   window: Window,
   memory: EventTable,
-  pages: BufferPool,
+  store: Store,
 ): PartitionKeys {
   const { groupBy, aliases } = window;
   const { dictionary } = memory;
-  const tuples = createTupleDictionary(pages);
+  const tuples = createTupleDictionary(store);
   // A byte by row, since an event is asked for its keys more than once.
-  const crowded = createColumn(pages, 8);
+  const crowded = store.column(8);
   let cut = 0;
   const fields = (rule: string | undefined): readonly string[] =>
     groupBy.map((name) => (rule === undefined ? name : (aliases.get(name)?.get(rule) ?? name)));

@@ -1,7 +1,7 @@
 import type { Window } from '../rule/window/window.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
 import type { IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import type { Accumulator, FactValue, Values } from './aggregate/aggregates.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import { bucketsOf, createSlide, endOf, type Run, type Runner } from './fact-runner.ts';
@@ -24,7 +24,7 @@ export interface SlidingWindow {
   readonly timeline: TimeIndex;
   readonly neighbours: WindowMembers;
   readonly key: number;
-  readonly pages: BufferPool;
+  readonly store: Store;
 }
 
 /** Comings and goings of members between which there is no pause. */

@@ -1,8 +1,8 @@
 import { lowerBound } from '../store/binary-search.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { createColumn } from '../store/column.ts';
+import { type IntView, viewOf } from '../store/column.ts';
 import { sortByKey } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import type { EventTable, Row } from './event-table.ts';
 
 /** Remembered events in order of time; a rank is an event's place in it. */
@@ -23,35 +23,28 @@ const stride = 32;
  * Sorts what a memory holds by time, and events of the same instant by uuid, so that the order does
  * not depend on how the log was split or delivered.
  */
-export function* createTimeIndex(
-  memory: EventTable,
-  pages: BufferPool = memory.pages,
-): Work<TimeIndex> {
-  const order = yield* sortByKey(pages, memory.size, memory.time, (a, b) =>
+export function* createTimeIndex(memory: EventTable, store: Store = memory.store): Work<TimeIndex> {
+  const order = yield* sortByKey(store, memory.size, memory.time, (a, b) =>
     compareUuids(memory, a, b),
   );
   const { length } = order;
-  const fences = new Float64Array(Math.ceil(length / stride));
+  const times: IntView = { length, get: order.keyAt };
+  const every = new Float64Array(Math.ceil(length / stride));
   const isTime = createPace();
-  for (let at = 0; at < fences.length; at++) {
-    fences[at] = order.keyAt(at * stride);
+  for (let at = 0; at < every.length; at++) {
+    every[at] = order.keyAt(at * stride);
     if (isTime(1)) yield;
   }
+  const fences = viewOf(every);
   return {
     length,
     rowAt: order.get,
-    rankOf: order.isGiven ? order.get : yield* invert(order.get, length, pages),
+    rankOf: order.isGiven ? order.get : yield* invert(order.get, length, store),
     timeAt: order.keyAt,
     firstAt(time) {
       const fence = lowerBound(fences, time);
-      let low = Math.max(0, fence - 1) * stride;
-      let high = Math.min(fence * stride, length);
-      while (low < high) {
-        const middle = (low + high) >>> 1;
-        if (order.keyAt(middle) < time) low = middle + 1;
-        else high = middle;
-      }
-      return low;
+      const low = Math.max(0, fence - 1) * stride;
+      return lowerBound(times, time, low, Math.min(fence * stride, length));
     },
   };
 }
@@ -59,10 +52,10 @@ export function* createTimeIndex(
 function* invert(
   get: (place: number) => number,
   length: number,
-  pages: BufferPool,
+  store: Store,
 ): Work<(number: number) => number> {
   const isTime = createPace();
-  const places = createColumn(pages, 32);
+  const places = store.column(32);
   for (let place = 0; place < length; place++) {
     places.set(get(place), place);
     if (isTime(1)) yield;

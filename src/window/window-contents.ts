@@ -1,4 +1,4 @@
-import { placeOf } from '../store/column.ts';
+import { lowerBound } from '../store/binary-search.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { Row } from './event-table.ts';
 import type { KnownFactValue } from './fact-test.ts';
@@ -49,7 +49,7 @@ export function readWindowContents(inspected: Inspected): WindowContents {
   const within = new Map<boolean | undefined, readonly Row[]>();
   const between = (from: number, to: number): Row[] => {
     const ranks = neighbours.ranksOf(key);
-    const [first, last] = [placeOf(ranks, from), placeOf(ranks, to)];
+    const [first, last] = [lowerBound(ranks, from), lowerBound(ranks, to)];
     return Array.from({ length: last - first }, (_, at) => timeline.rowAt(ranks.get(first + at)));
   };
   const rows = (joined?: boolean): readonly Row[] => {

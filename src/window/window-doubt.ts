@@ -1,5 +1,6 @@
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { type IntView, placeOf, select } from '../store/column.ts';
+import { lowerBound } from '../store/binary-search.ts';
+import { type IntColumn, type IntView, viewOf } from '../store/column.ts';
+import type { Store } from '../store/store.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { TimeIndex } from './time-index.ts';
 import type { Uncertainty } from './uncertainty.ts';
@@ -30,27 +31,29 @@ interface Ground {
   readonly timeline: TimeIndex;
   readonly neighbours: WindowMembers;
   readonly key: number;
-  readonly pages: BufferPool;
+  readonly store: Store;
 }
 
 /** Prepares {@link WindowDoubt} for a fact. */
 export function createWindowDoubt(gauge: BoundAggregate, ground: Ground): WindowDoubt {
-  const { rules, timeline, neighbours, key, pages } = ground;
+  const { rules, timeline, neighbours, key, store } = ground;
   const { rowAt, timeAt } = timeline;
   const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
   const uncertain = gauge.ofRules ? neighbours.waveringOf(key) : neighbours.doubtfulOf(key);
   const doubtful: IntView = gauge.ofRules
     ? uncertain
-    : select(uncertain, (rank) => gauge.contributes(rowAt(rank), key), pages);
+    : select(uncertain, (rank) => gauge.contributes(rowAt(rank), key), store);
   const covers = ({ startKnown, endKnown }: WindowBounds): boolean =>
     startKnown && (gauge.sees !== 'all' || endKnown);
   let last: Uncertainty | undefined;
   return {
     isNone: doubtful.length === 0,
     count: (start, end) =>
-      doubtful.length === 0 || end <= start ? 0 : placeOf(doubtful, end) - placeOf(doubtful, start),
+      doubtful.length === 0 || end <= start
+        ? 0
+        : lowerBound(doubtful, end) - lowerBound(doubtful, start),
     latest(start, end) {
-      const place = doubtful.length === 0 ? 0 : placeOf(doubtful, end);
+      const place = doubtful.length === 0 ? 0 : lowerBound(doubtful, end);
       const rank = place === 0 ? -1 : doubtful.get(place - 1);
       return rank >= start ? rank : -1;
     },
@@ -70,4 +73,22 @@ export function createWindowDoubt(gauge: BoundAggregate, ground: Ground): Window
       return { missing: Number.POSITIVE_INFINITY, since: time - blind, rules };
     },
   };
+}
+
+/** So many numbers are selected on the heap, if the budget is not small. */
+const mostAtHand = 4_096;
+
+/** Those of some numbers that are kept; all of them are the same row again. */
+function select(numbers: IntView, keeps: (number: number) => boolean, store: Store): IntView {
+  let all = 0;
+  while (all < numbers.length && keeps(numbers.get(all))) all++;
+  if (all === numbers.length) return numbers;
+  const kept: number[] | IntColumn =
+    numbers.length > store.atHand(mostAtHand) ? store.column(32) : [];
+  for (let at = 0; at < all; at++) kept.push(numbers.get(at));
+  for (let at = all + 1; at < numbers.length; at++) {
+    const number = numbers.get(at);
+    if (keeps(number)) kept.push(number);
+  }
+  return 'get' in kept ? kept : viewOf(kept);
 }

@@ -1,8 +1,8 @@
 import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
 import type { IntView } from '../store/column.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import type { Accumulator } from './aggregate/aggregates.ts';
 import { type BoundAggregate, bindAggregate, isOfRules } from './aggregate/bound-aggregate.ts';
 import type { EventTable, Row } from './event-table.ts';
@@ -46,7 +46,7 @@ export interface LogHistory {
   readonly sessions: Pick<SessionStarts, 'startOf'>;
   readonly lists: Lists;
   /** Where what judging needs is kept meanwhile. */
-  readonly pages: BufferPool;
+  readonly store: Store;
 }
 
 /**
@@ -73,13 +73,13 @@ function* createEventView(
   past: LogHistory,
   judgedAs: EvaluatedAs,
 ): Work<WindowIndex> {
-  const { memory, timeline, pages } = past;
+  const { memory, timeline, store } = past;
   const measure = createBoundsOf(window, past);
-  const keys = createPartitionKeys(window, memory, pages);
+  const keys = createPartitionKeys(window, memory, store);
   const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
-  const neighbours = yield* gatherWindowMembers(members, keys, timeline, apart, pages);
+  const neighbours = yield* gatherWindowMembers(members, keys, timeline, apart, store);
   const gauges = window.facts.map((fact) =>
-    bindAggregate(fact, window, memory, pages, neighbours.rulesOf),
+    bindAggregate(fact, window, memory, store, neighbours.rulesOf),
   );
   const keysOf = (row: Row): readonly number[] => {
     const [only, ...others] = judgedAs(row);
@@ -91,7 +91,7 @@ function* createEventView(
   const sweep: WindowIndex['sweep'] = (key, ranks, facts, tell) => {
     const chosen = facts.map((fact) => gauges[fact] as BoundAggregate);
     return slideOverKey(
-      { window, gauges: chosen, measure, timeline, neighbours, key, pages },
+      { window, gauges: chosen, measure, timeline, neighbours, key, store },
       ranks,
       tell,
     );
@@ -154,8 +154,8 @@ function* createEventView(
 
 /** A value list needs no log: all of it is always known. */
 function createListView(window: Window, list: string, past: LogHistory): WindowIndex {
-  const { memory, timeline, lists, pages } = past;
-  const gauges = window.facts.map((fact) => bindAggregate(fact, window, memory, pages));
+  const { memory, timeline, lists, store } = past;
+  const gauges = window.facts.map((fact) => bindAggregate(fact, window, memory, store));
   const values = (lists.get(list) ?? []).map((text) => memory.dictionary.intern([text]));
   const accumulators = gauges.map((gauge) => {
     const accumulator = gauge.create();

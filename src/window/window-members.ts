@@ -1,8 +1,8 @@
 import { type Truth, undecided, yes } from '../detection/truth.ts';
-import type { BufferPool } from '../store/buffer-pool.ts';
-import { createByteColumn, type IntColumn, type IntView } from '../store/column.ts';
+import type { IntColumn, IntView } from '../store/column.ts';
 import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
 import type { Row } from './event-table.ts';
 import type { PartitionKeys } from './partition-keys.ts';
 import type { TimeIndex } from './time-index.ts';
@@ -44,14 +44,14 @@ export function* gatherWindowMembers(
   keys: PartitionKeys,
   timeline: TimeIndex,
   apart: boolean,
-  pages: BufferPool,
+  store: Store,
 ): Work<WindowMembers> {
   const standings: Standing[] = [];
   for (const some of apart ? members.map((one) => [one]) : [members]) {
-    standings.push(yield* standingOf(some, some[0]?.rule, timeline, pages));
+    standings.push(yield* standingOf(some, some[0]?.rule, timeline, store));
   }
   const group = (wanted: Truth, unless?: Truth): Work<GroupIndex> =>
-    groupKeys(standings, wanted, unless, keys, timeline, pages);
+    groupKeys(standings, wanted, unless, keys, timeline, store);
   const sure = yield* group(yes);
   const doubtful = yield* group(undecided, yes);
   let wavering: GroupIndex | undefined;
@@ -77,10 +77,10 @@ function* standingOf(
   members: readonly RuleMembers[],
   rule: string | undefined,
   { length, rankOf }: TimeIndex,
-  pages: BufferPool,
+  store: Store,
 ): Work<Standing> {
   const isTime = createPace();
-  const truths = createByteColumn(pages, length);
+  const truths = store.bytes(length);
   for (const { doubtful } of members) {
     for (const row of doubtful) {
       truths.set(rankOf(row), undecided);
@@ -103,7 +103,7 @@ function groupKeys(
   unless: Truth | undefined,
   keys: PartitionKeys,
   { length, rowAt }: TimeIndex,
-  pages: BufferPool,
+  store: Store,
 ): Work<GroupIndex> {
   const [only] = standings;
   const keysAt = (rank: number, truth: Truth): readonly number[] => {
@@ -126,7 +126,7 @@ function groupKeys(
       const others = unless === undefined ? none : keysAt(rank, unless);
       for (const key of found) if (!others.includes(key)) add(key, rank);
     }
-  }, pages);
+  }, store);
 }
 
 const none: readonly number[] = [];

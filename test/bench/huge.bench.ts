@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { bench, describe, expect } from 'vitest';
 import { readEvents } from '../../src/input/events.ts';
-import { aRecord } from '../build.ts';
+import { aRecord } from '../event/builders.ts';
 
 /** Inputs made to fill the memory: each must be read to its end, and the event after it found. */
 const MiB = 1 << 20;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import { canary } from '../okta/asked.ts';
+import { canary } from '../okta/builders.ts';
 import { hosts } from './hosts.ts';
 import { aWorld } from './world.ts';
 

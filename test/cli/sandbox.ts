@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { aRecord } from '../build.ts';
+import { aRecord } from '../event/builders.ts';
 
 /** Fires for every event whose type is `test.alarm`. */
 const rule = `title: The alarm rang

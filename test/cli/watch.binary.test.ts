@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { manifestName } from '../../src/okta/archive/manifest-name.ts';
-import { canary } from '../okta/asked.ts';
+import { canary } from '../okta/builders.ts';
 import { ending } from '../okta/fake/fault.ts';
 import { startFakeOkta } from '../okta/fake/server.ts';
 import { collect, oktahunt, root, start } from './binary.ts';

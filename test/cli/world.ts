@@ -1,7 +1,7 @@
 import { PassThrough, Writable } from 'node:stream';
 import type { EngineModules } from '../../src/cli/scan/load-engine.ts';
 import type { Io, Signal } from '../../src/cli/terminal/io.ts';
-import type { Outcome } from '../../src/engine/outcome.ts';
+import type { ReportedOutcome } from '../../src/engine/outcome.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import type { Doubt, Summary } from '../../src/finding/summary.ts';
 import type { Level } from '../../src/rule/level.ts';
@@ -132,13 +132,13 @@ export interface Calls {
 }
 
 /** An engine that reads nothing and finds `outcomes`. Its reports are a line per outcome. */
-export function anEngine(outcomes: readonly Outcome[], over: Partial<EngineModules> = {}) {
+export function anEngine(outcomes: readonly ReportedOutcome[], over: Partial<EngineModules> = {}) {
   const calls: Calls = { rules: [], hunts: [], reports: [] };
   const reporter = (format: string) => ({
     describe: format,
     create: (options: unknown) => {
       calls.reports.push(options);
-      return (outcome: Outcome) => `${format} ${describeOutcome(outcome)}\n`;
+      return (outcome: ReportedOutcome) => `${format} ${describeOutcome(outcome)}\n`;
     },
   });
   const engine = {
@@ -166,7 +166,7 @@ export function anEngine(outcomes: readonly Outcome[], over: Partial<EngineModul
   return { calls, load: async () => engine as unknown as EngineModules };
 }
 
-function describeOutcome(outcome: Outcome): string {
+function describeOutcome(outcome: ReportedOutcome): string {
   if (outcome.kind === 'finding') return outcome.severity;
   if (outcome.kind === 'rejection') return outcome.reason;
   return `summary ${outcome.doubts.map((doubt) => doubt.code).join(',')}`.trimEnd();

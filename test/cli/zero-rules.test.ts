@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
-import { aRecord } from '../build.ts';
+import { aRecord } from '../event/builders.ts';
 import { aWorld } from './world.ts';
 
 const okta = 'logsource: {product: okta, service: okta}\n';

@@ -3,26 +3,30 @@ import { createAggregateFactory } from '../../src/correlation/aggregate.ts';
 import { evaluateAggregation } from '../../src/correlation/aggregation.ts';
 import { isCorrelation } from '../../src/correlation/correlation-runner.ts';
 import { listOf } from '../../src/correlation/grouping.ts';
+import { compileRules } from '../../src/detection/compile.ts';
 import { undecided, yes } from '../../src/detection/truth.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { createEventTable } from '../../src/window/event-table.ts';
 import type { CoveredInterval } from '../../src/window/log/time-coverage.ts';
-import { someRules } from '../finding/hunted.ts';
+import { someRules } from '../builders.ts';
 
 /** Counts alerts over ten milliseconds; gives the times that are judged, and how. */
 function judged(condition: JsonObject, times: readonly number[], stretch: CoveredInterval) {
-  const [, rule] = someRules([
-    { name: 'a', detection: { a: { eventType: 'a' }, condition: 'a' } },
-    {
-      correlation: {
-        type: 'event_count',
-        rules: ['a'],
-        'group-by': ['x'],
-        timespan: '1s',
-        condition,
+  const { rules } = compileRules(
+    someRules([
+      { name: 'a', detection: { a: { eventType: 'a' }, condition: 'a' } },
+      {
+        correlation: {
+          type: 'event_count',
+          rules: ['a'],
+          'group-by': ['x'],
+          timespan: '1s',
+          condition,
+        },
       },
-    },
-  ]).rules;
+    ]),
+  );
+  const [, rule] = rules;
   if (!rule || !isCorrelation(rule) || rule.correlation.condition.kind !== 'bounds') throw rule;
   const { correlation } = rule;
   const memory = createEventTable([]);
@@ -30,7 +34,7 @@ function judged(condition: JsonObject, times: readonly number[], stretch: Covere
     correlation,
     rule.correlation.condition,
     memory,
-    memory.pages,
+    memory.store,
   );
   const members = listOf(
     times.map((time, rank) => ({ row: rank, rank, time, rules: [0], doubtful: [] })),

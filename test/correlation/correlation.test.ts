@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { parseRules } from '../../src/rule/link.ts';
-import { at, hunted } from '../finding/hunted.ts';
+import { at, hunted } from '../builders.ts';
 
 const okta = { product: 'okta', service: 'okta' };
 const base = ['a', 'b'].map((type) => ({
@@ -302,13 +302,7 @@ describe('the edges of the log', () => {
       1,
       ['needs 10 min of earlier log'],
     ],
-    [
-      'a floor that is not may have been',
-      many,
-      [],
-      2,
-      ['needs 10 min of earlier log'],
-    ],
+    ['a floor that is not may have been', many, [], 2, ['needs 10 min of earlier log']],
     [
       'a bucket is decided when it is over, and begins when the log has run for its length',
       { ...many, condition: { lte: 2 } },

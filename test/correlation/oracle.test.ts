@@ -6,11 +6,11 @@ import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
 import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
-import { haveFewOrders, ordersOf } from '../context/oracle.ts';
-import { aCase, aCrowdedCase, type Case, type CrowdedCase } from './cases.ts';
+import { haveFewOrders, ordersOf } from '../window/oracle.ts';
+import { tellNaively } from './alert-oracle.ts';
+import { yamlOf } from './builders.ts';
+import { aCase, aCrowdedCase, type Case, type CrowdedCase } from './generators.ts';
 import { type CorrelationSpec, eventsOf, type Told } from './oracle.ts';
-import { yamlOf } from './spec.ts';
-import { tellNaively } from './tell.ts';
 
 /** What is told of a correlation: `uuid of the event, key, number` of every alert; how many stayed undecided. */
 interface Answer {

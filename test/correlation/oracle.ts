@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../src/event/json.ts';
-import { inOrder, type Sighting, sightingOf, textsAt } from '../context/sighting.ts';
+import { inOrder, type Sighting, sightingOf, textsAt } from '../window/event-oracle.ts';
 
 /**
  * A second, naive judge of correlations, written from the text of the specification and of

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { wantsType } from '../../src/detection/can-hold.ts';
+import { compile } from '../../src/detection/compile.ts';
 import { eventTypesOf } from '../../src/detection/possible-event-types.ts';
 import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 import { parseRules } from '../../src/rule/link.ts';
@@ -11,7 +12,7 @@ function wanted(detection: object): string[] {
   const lists = new Map([['ends', ['user.session.end']]]);
   const { rules } = parseRules(JSON.stringify(rule), 'x.yml', lists);
   const [first] = rules;
-  return first ? types.filter(wantsType(first.condition, lists)) : [];
+  return first ? types.filter(wantsType(compile([first.condition], lists))) : [];
 }
 
 describe('a condition can want', () => {
@@ -58,9 +59,9 @@ describe('a condition can want', () => {
       if (!indexed) continue;
       expect(indexed.size).toBeGreaterThan(0);
       expect(
-        types.filter(wantsType(condition, lists)).filter((type) => !indexed.has(type)),
+        types.filter(wantsType(compile([condition], lists))).filter((type) => !indexed.has(type)),
       ).toEqual([]);
-      expect([...indexed].every(wantsType(condition, lists))).toBe(true);
+      expect([...indexed].every(wantsType(compile([condition], lists)))).toBe(true);
     }
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { parseField } from '../../src/event/field.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { parseRules } from '../../src/rule/link.ts';
-import { hunted, someRules } from '../finding/hunted.ts';
+import { hunted, someRules } from '../builders.ts';
 import { holdsAlone } from './holds.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,6 @@
 import { compile } from '../../src/detection/compile.ts';
 import { prepareTests } from '../../src/detection/prepared-test.ts';
-import { no, yes } from '../../src/detection/truth.ts';
+import { no, truthOf, yes } from '../../src/detection/truth.ts';
 import { prepareVerdict } from '../../src/detection/verdict.ts';
 import type { Json } from '../../src/event/json.ts';
 import type { Expression } from '../../src/rule/expression.ts';
@@ -11,8 +11,8 @@ export function holdsAlone(expression: Expression, lists: Lists): (raw: Json) =>
   const { tests, verdicts } = compile([expression]);
   const prepared = prepareTests(structuredClone(tests), lists);
   const [verdict] = structuredClone(verdicts);
-  if (!verdict) throw new Error('no verdict');
   const holds = prepareVerdict(verdict);
   return (raw) =>
-    holds({ test: (number) => prepared[number]?.holds(raw) === true, fact: () => no }) === yes;
+    holds({ test: (number) => truthOf(prepared[number]?.holds(raw) === true), fact: () => no }) ===
+    yes;
 }

@@ -5,7 +5,7 @@ import type { VerdictTree } from '../../src/detection/compiled-rule.ts';
 import { createDispatch } from '../../src/detection/dispatch.ts';
 import { eventTypesOf } from '../../src/detection/possible-event-types.ts';
 import { createPrefilter } from '../../src/detection/prefilter.ts';
-import { no } from '../../src/detection/truth.ts';
+import { no, truthOf } from '../../src/detection/truth.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import type { TraceNode } from '../../src/explain/explanation.ts';
 import { trace } from '../../src/explain/trace.ts';
@@ -115,11 +115,14 @@ describe('the compiled language and the plain one', () => {
     };
     fc.assert(
       fc.property(selection, fc.array(event, { minLength: 4, maxLength: 4 }), (asked, events) => {
-        const conditions = compile([ruleOf({ sel: asked, condition: 'sel' }).condition]);
-        const prefilter = createPrefilter(conditions, lists);
+        const conditions = compile([ruleOf({ sel: asked, condition: 'sel' }).condition], lists);
+        const prefilter = createPrefilter(conditions);
         for (const raw of events) {
           const truths = prefilter.truths(raw);
-          const answers = { test: (test: number) => truths[test] === true, fact: () => no };
+          const answers = {
+            test: (test: number) => truthOf(truths[test] === true),
+            fact: () => no,
+          };
           const fact = () => ({ found: [], could: null });
           const traced = { conditions, tests: prefilter.tests, answers, raw, fact };
           const part = trace(conditions.verdicts[0] as VerdictTree, traced);

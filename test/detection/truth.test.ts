@@ -60,10 +60,9 @@ raise:
     if (!rule) throw new Error('no rule');
     const { tests, verdicts } = compile([rule.condition]);
     const [first] = verdicts;
-    if (!first) throw new Error('no verdict');
     const prepared = prepareTests(tests, new Map());
     const answers = {
-      test: (number: number) => prepared[number]?.holds(raw) === true,
+      test: (number: number) => truthOf(prepared[number]?.holds(raw) === true),
       fact: (number: number) => facts[number] as Truth,
     };
     const truth = prepareVerdict(first)(answers);
@@ -96,8 +95,7 @@ raise:
   test('keeps the facts of the condition before those of its raises', () => {
     const rule = set('plain and count');
     if (!rule) throw new Error('no rule');
-    const conditions = [rule.condition, ...rule.raises.map((raise) => raise.condition)];
-    const compiled = compile(conditions);
+    const compiled = compile([rule.condition, ...rule.raises.map((raise) => raise.condition)]);
     expect(compiled.facts.map(({ fact }) => fact?.name)).toEqual(['n', 'm']);
     expect(compiled.ownFacts).toBe(1);
     expect(compiled.verdicts).toHaveLength(2);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { select } from '../../src/cli/scan/rule-selection.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { parseRules } from '../../src/rule/link.ts';
-import { at, hunted } from '../finding/hunted.ts';
+import { at, hunted } from '../builders.ts';
 
 const okta = { product: 'okta', service: 'okta' };
 const alert = { product: 'oktahunt', service: 'alert' };

@@ -1,19 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { compileRules } from '../../src/detection/compile.ts';
+import type { CompiledRule } from '../../src/detection/compiled-rule.ts';
 import { type AlertGroup, createDeduplicator, identityOf } from '../../src/engine/deduplicate.ts';
 import { parseField } from '../../src/event/field.ts';
-import type { Rule } from '../../src/rule/rule.ts';
 import { finish } from '../../src/store/pausable-work.ts';
 import { createEventTable } from '../../src/window/event-table.ts';
-import { anEvent } from '../build.ts';
-import { aRuleSet, by, hunted } from '../finding/hunted.ts';
+import { aRuleSet, by, hunted } from '../builders.ts';
+import { anEvent } from '../event/builders.ts';
 
-const rule = aRuleSet({ fingerprint: ['actor.id'] }).rules[0] as Rule;
+const rule = compileRules(aRuleSet({ fingerprint: ['actor.id'] })).rules[0] as CompiledRule;
 
 /** Gathers one alert for each actor, in this order. */
 function gathered(actors: readonly string[], limit: number) {
   const memory = createEventTable([parseField('actor.id')]);
-  const alerts = createDeduplicator(limit, identityOf(rule, memory), memory.pages);
+  const alerts = createDeduplicator(limit, identityOf(rule, memory), memory.store);
   for (const id of actors) {
     const row = memory.remember(anEvent({ actor: { id }, published: '2024-01-01T00:00:00Z' }));
     alerts.add({ row, truths: [2], keys: new Map(), tests: [], facts: [], open: [] });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { aRuleSet, at, by, clock, hunted, someRules } from '../finding/hunted.ts';
+import { aRuleSet, at, by, clock, hunted, someRules } from '../builders.ts';
 
 describe('the time asked for', () => {
   const since = Date.parse(clock(5));

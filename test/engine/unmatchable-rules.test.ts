@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { doubtLines } from '../../src/cli/terminal/closing-summary.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { reporters } from '../../src/report/finding/reporters.ts';
-import { hunted, someRules } from '../finding/hunted.ts';
+import { hunted, someRules } from '../builders.ts';
 
 const log = [1, 2, 3].map((at) => ({
   eventType: 'user.session.start',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { decodeEvent } from '../../src/event/decode.ts';
-import { aRecord } from '../build.ts';
+import { aRecord } from './builders.ts';
 
 describe('decoding a record', () => {
   test('gives what every event has, and keeps the record itself', () => {

@@ -6,10 +6,10 @@ import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
 import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
-import { aRecord } from '../build.ts';
-import { aCase } from '../correlation/cases.ts';
-import { yamlOf } from '../correlation/spec.ts';
-import { tellNaively } from '../correlation/tell.ts';
+import { tellNaively } from '../correlation/alert-oracle.ts';
+import { yamlOf } from '../correlation/builders.ts';
+import { aCase } from '../correlation/generators.ts';
+import { aRecord } from '../event/builders.ts';
 
 /** What one rule made of one event; undefined if the log does not have it. */
 async function ask(
@@ -19,8 +19,9 @@ async function ask(
   event: string,
 ): Promise<Explanation | undefined> {
   const accounts: Explanation[] = [];
-  const question = { rule, event, answer: (account: Explanation) => accounts.push(account) };
-  for await (const _ of hunt(records, rules, { question }));
+  for await (const outcome of hunt(records, rules, { explain: { rule, event } })) {
+    if (outcome.kind === 'explanation') accounts.push(outcome);
+  }
   expect(accounts.length).toBeLessThanOrEqual(1);
   return accounts[0];
 }
@@ -194,9 +195,7 @@ describe('the account of a correlation', () => {
     ]);
     const open = await about([ofType('failed'), few], log, 'e20');
     expect(open).toMatchObject({ verdict: 'undecided' });
-    expect(open.because).toMatch(
-      /begins with it is open; needs 10 min of later log\.$/,
-    );
+    expect(open.because).toMatch(/begins with it is open; needs 10 min of later log\.$/);
   });
 
   test('shows which rules occurred and which did not', async () => {

@@ -5,10 +5,10 @@ import { type Explanation, type TraceNode, verdictNames } from '../../src/explai
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Lists } from '../../src/rule/rule.ts';
-import { aRecord } from '../build.ts';
-import { aCase } from '../context/cases.ts';
-import { haveFewOrders, judgeNaively } from '../context/oracle.ts';
-import { yamlOf } from '../context/spec.ts';
+import { aRecord } from '../event/builders.ts';
+import { yamlOf } from '../window/builders.ts';
+import { aCase } from '../window/generators.ts';
+import { haveFewOrders, judgeNaively } from '../window/oracle.ts';
 
 /** What one rule made of one event; undefined if the log does not have it. */
 async function ask(
@@ -19,8 +19,11 @@ async function ask(
   lists: Lists = new Map(),
 ): Promise<Explanation | undefined> {
   const accounts: Explanation[] = [];
-  const question = { rule, event, answer: (account: Explanation) => accounts.push(account) };
-  for await (const _ of hunt(records, parseRules(text, 'rules', lists), { question }));
+  for await (const outcome of hunt(records, parseRules(text, 'rules', lists), {
+    explain: { rule, event },
+  })) {
+    if (outcome.kind === 'explanation') accounts.push(outcome);
+  }
   expect(accounts.length).toBeLessThanOrEqual(1);
   return accounts[0];
 }
@@ -106,7 +109,7 @@ describe('an account', () => {
     expect(account).toMatchObject({
       verdict: 'yes',
       level: 'high',
-      anchor: true,
+      candidate: true,
       combinations: 1,
       raises: [{ level: 'high', condition: { verdict: 'yes' } }],
       finding: { severity: 'high', events: 1 },
@@ -147,7 +150,7 @@ describe('an account', () => {
 
   test('of another event says that no window was asked, and yet shows the windows', async () => {
     const account = await about('e20');
-    expect(account).toMatchObject({ verdict: 'no', anchor: false, windows: [{ events: 3 }] });
+    expect(account).toMatchObject({ verdict: 'no', candidate: false, windows: [{ events: 3 }] });
     expect(account.because).toBe(
       'The rule does not hold on the event alone: "sso" does not hold ' +
         '(eventType: user.authentication.sso, found user.session.end).',
@@ -156,7 +159,7 @@ describe('an account', () => {
 
   test('of an event without the key of a window says that it has no neighbours', async () => {
     const account = await about('e30');
-    expect(account).toMatchObject({ verdict: 'no', anchor: true });
+    expect(account).toMatchObject({ verdict: 'no', candidate: true });
     expect(account.windows).toMatchObject([{ key: null, events: 0, facts: [{ value: null }] }]);
     expect(account.because).toContain('session.ips|gte: 2, found nothing');
   });
@@ -200,14 +203,14 @@ raise: [{level: high, condition: often}]
   });
 
   test('does not change what is found', async () => {
-    const told = async (question?: object): Promise<unknown[]> => {
+    const told = async (options?: object): Promise<unknown[]> => {
       const outcomes: unknown[] = [];
-      for await (const outcome of hunt(log, parseRules(rule, 'rules', lists), { ...question })) {
-        outcomes.push(outcome);
+      for await (const outcome of hunt(log, parseRules(rule, 'rules', lists), { ...options })) {
+        if (outcome.kind !== 'explanation') outcomes.push(outcome);
       }
       return outcomes;
     };
-    const question = { rule: 'two-addresses', event: 'e20', answer: () => {} };
-    expect(await told({ question })).toEqual(await told());
+    const explain = { rule: 'two-addresses', event: 'e20' };
+    expect(await told({ explain })).toEqual(await told());
   });
 });

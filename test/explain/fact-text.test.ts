@@ -68,7 +68,9 @@ describe('a fact is told as', () => {
     ['km', {}, 9891.666, '9891.67 km from the last size'],
     ['kmh', {}, 100_000, '100000 km/h from the last size'],
   ])('%s %j of %j: %s', (compute, over, value, sentence) => {
-    expect(factPhrase(aWindow(), aFact(compute, over), value)).toBe(`${sentence} in the previous hour`);
+    expect(factPhrase(aWindow(), aFact(compute, over), value)).toBe(
+      `${sentence} in the previous hour`,
+    );
   });
 
   test('events, if the window has no rules', () => {

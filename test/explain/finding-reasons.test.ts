@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import type { Why } from '../../src/finding/finding.ts';
 import { findingSchema } from '../../src/finding/finding-schema.ts';
-import { at, by, clock, hunted, someRules } from '../finding/hunted.ts';
+import { at, by, clock, hunted, someRules } from '../builders.ts';
 
 const log = [at(-20, { eventType: 'c' }), at(0, { eventType: 'c' }), at(20, { eventType: 'c' })];
 

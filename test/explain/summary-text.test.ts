@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import { placeholdersOf } from '../../src/explain/summary-text.ts';
-import { aRuleSet, at, hunted } from '../finding/hunted.ts';
+import { aRuleSet, at, hunted } from '../builders.ts';
 
 async function title(
   summary: string,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import { findingSchema } from '../../src/finding/finding-schema.ts';
-import { aRuleSet, at, by, clock, hunted } from './hunted.ts';
+import { aRuleSet, at, by, clock, hunted } from '../builders.ts';
 
 const around = aRuleSet({
   context: {

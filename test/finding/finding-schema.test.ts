@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { findingSchema } from '../../src/finding/finding-schema.ts';
 import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
-import { hunted } from './hunted.ts';
+import { hunted } from '../builders.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures');
 const rules = await loadRules([builtInRules()]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fingerprintOf } from '../../src/finding/fingerprint.ts';
 import type { Rule } from '../../src/rule/rule.ts';
-import { aRuleSet, at, by, hunted } from './hunted.ts';
+import { aRuleSet, at, by, hunted } from '../builders.ts';
 
 const session = 'authenticationContext.externalSessionId';
 const ruleOf = (fingerprint: string | string[], over = {}): Rule =>

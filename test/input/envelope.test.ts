@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../src/event/json.ts';
 import { defaultLimits } from '../../src/input/limits.ts';
 import { type Record, unwrap } from '../../src/input/unwrap.ts';
-import { aRecord } from '../build.ts';
+import { aRecord } from '../event/builders.ts';
 import { ocsfRecord, portalTime, renamedRow, typedRow } from './tables.ts';
 
 const events = readFileSync('fixtures/input/events.ndjson', 'utf8')

@@ -5,8 +5,8 @@ import { isObject, type Json, type JsonObject } from '../../src/event/json.ts';
 import { readEvents } from '../../src/input/events.ts';
 import { defaultLimits } from '../../src/input/limits.ts';
 import { unwrap } from '../../src/input/unwrap.ts';
-import { aRecord } from '../build.ts';
-import { hunted, someRules } from '../finding/hunted.ts';
+import { hunted, someRules } from '../builders.ts';
+import { aRecord } from '../event/builders.ts';
 import { aFolder } from './folder.ts';
 import { wrappings } from './wrapping.ts';
 

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type ReadProgress, readEvents } from '../../src/input/events.ts';
 import { InputError } from '../../src/input/input-error.ts';
-import { aRecord } from '../build.ts';
+import { aRecord } from '../event/builders.ts';
 import { aFolder } from './folder.ts';
 import { readAll } from './read-all.ts';
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { hunt } from '../../src/hunt.ts';
 import { readEvents } from '../../src/input/events.ts';
-import { someRules } from '../finding/hunted.ts';
+import { someRules } from '../builders.ts';
 
 const rules = someRules([
   { detection: { a: { eventType: 'user.session.start' }, condition: 'a' } },

@@ -7,8 +7,8 @@ import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { readEvents } from '../../src/input/events.ts';
 import { InputError } from '../../src/input/input-error.ts';
-import { aRecord } from '../build.ts';
-import { hunted, someRules } from '../finding/hunted.ts';
+import { hunted, someRules } from '../builders.ts';
+import { aRecord } from '../event/builders.ts';
 import { aFolder } from './folder.ts';
 import { type Result, readAll } from './read-all.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { InputError, loadRules, RuleError } from '../../src/index.ts';
-import { good } from '../rule/refusal.ts';
+import { good } from '../rule/builders.ts';
 import { aFolder } from './folder.ts';
 
 const named = (name: string): string => `name: ${name}\n${good}`;

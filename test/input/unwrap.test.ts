@@ -5,7 +5,7 @@ import { namesIn, namesOf } from '../../src/input/file/file-names.ts';
 import { createScanner } from '../../src/input/json/json-scanner.ts';
 import { defaultLimits } from '../../src/input/limits.ts';
 import { unwrap } from '../../src/input/unwrap.ts';
-import { aRecord } from '../build.ts';
+import { aRecord } from '../event/builders.ts';
 import { aFolder } from './folder.ts';
 
 const event = aRecord({ uuid: 'u' });

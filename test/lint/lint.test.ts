@@ -3,6 +3,7 @@ import { loadCatalogue } from '../../src/input/idea-catalogue.ts';
 import { builtInRules, readRules } from '../../src/input/rule-files.ts';
 import { lint, type Remark, severityOf } from '../../src/lint/lint.ts';
 import { codes } from '../../src/lint/lint-codes.ts';
+import { parseRuleFile, parseRuleText } from '../../src/rule/rule-file.ts';
 import { beside, documents } from './documents.ts';
 
 const catalogue = await loadCatalogue();
@@ -30,10 +31,9 @@ ${head}`;
 }
 
 function remarksOn(...texts: readonly string[]): readonly Remark[] {
-  const files = texts.map((text, index) => ({
-    file: index === 0 ? 'r.yml' : `r${index}.yml`,
-    text,
-  }));
+  const files = texts.map((text, index) =>
+    parseRuleFile(text, index === 0 ? 'r.yml' : `r${index}.yml`),
+  );
   return lint(files, [], world).remarks;
 }
 
@@ -432,22 +432,19 @@ describe('a remark is made on', () => {
   });
 
   test('files beside them is made by nobody', () => {
-    const beside = [{ file: 'b.yml', text: feeder.replace('user.session.start', 'x.y') }];
-    const own = [
-      {
-        file: 'r.yml',
-        text: rule('  a: {w.n|gte: 1}\n  condition: a', window('n: {count: true}')),
-      },
-    ];
+    const beside = [parseRuleFile(feeder.replace('user.session.start', 'x.y'), 'b.yml')];
+    const text = rule('  a: {w.n|gte: 1}\n  condition: a', window('n: {count: true}'));
+    const own = [parseRuleFile(text, 'r.yml')];
     expect(lint(own, beside, world)).toEqual({ remarks: [], files: 1, rules: 1, filters: 0 });
-    const broken = [...beside, { file: 'c.yml', text: 'title: no rule' }];
+    const broken = [...beside, parseRuleFile('title: no rule', 'c.yml')];
     expect(lint(own, broken, world)).toEqual({ remarks: [], files: 1, rules: 1, filters: 0 });
   });
 });
 
 describe('of several documents,', () => {
   test.each(documents)('%s', (_, text, expected) => {
-    const { remarks } = lint([{ file: 'r.yml', text }], [{ file: 'b.yml', text: beside }], world);
+    const files = [parseRuleFile(text, 'r.yml')];
+    const { remarks } = lint(files, [parseRuleFile(beside, 'b.yml')], world);
     const found = remarks.map(({ line, column, code }) => `${line}:${column} ${code}`);
     expect(found.sort()).toEqual([...expected].sort());
   });
@@ -469,7 +466,7 @@ test('every code but none is earned by a rule above', () => {
 
 test('the bundled rules earn no error and no warning', async () => {
   const { texts, lists } = await readRules([builtInRules()]);
-  const { remarks, rules } = lint(texts, [], { ...world, lists });
+  const { remarks, rules } = lint(texts.map(parseRuleText), [], { ...world, lists });
   expect(rules).toBeGreaterThan(15);
   expect(remarks.filter(({ code }) => severityOf(code) !== 'note')).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { compileRules } from '../../src/detection/compile.ts';
 import { createRuleEventTypes } from '../../src/engine/rule-event-types.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { createLogVisibility } from '../../src/lint/log-visibility.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Rule, RuleSet } from '../../src/rule/rule.ts';
-import { anEvent } from '../build.ts';
+import { anEvent } from '../event/builders.ts';
 
 const okta = { product: 'okta', service: 'okta' };
 const ofType = (name: string, over: JsonObject = {}): JsonObject => ({
@@ -109,6 +110,6 @@ describe('a rule about alerts', () => {
   test('wants the event types of the rules that it can want', () => {
     const set = setOf([alerts({ 'rule.name': ['a', 'c'] })]);
     const top = set.rules.find(({ name }) => name === 'top') as Rule;
-    expect(createRuleEventTypes(set, ['a', 'b', 'c'])(top)).toEqual(['a', 'c']);
+    expect(createRuleEventTypes(compileRules(set), ['a', 'b', 'c'])(top)).toEqual(['a', 'c']);
   });
 });

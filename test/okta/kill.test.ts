@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { collect, root, start } from '../cli/binary.ts';
-import { canary } from './asked.ts';
+import { canary } from './builders.ts';
 import { createDice } from './fake/dice.ts';
 import { makeEvents } from './fake/events.ts';
 import { startFakeOkta } from './fake/server.ts';

@@ -108,60 +108,60 @@ const faults: Readonly<Record<string, readonly (readonly [file: string, words: s
 /** The same for credentials and hosts; each row is in one of the first two files for all ways of authentication. */
 const risks: typeof faults = {
   'K01 no token in arguments': [
-    ['cli/ways.test.ts', 'K01'],
+    ['cli/auth-methods.test.ts', 'K01'],
     ['cli/credentials.test.ts', 'K01'],
   ],
   'K02 no token in output': [
-    ['cli/ways.test.ts', 'K02'],
+    ['cli/auth-methods.test.ts', 'K02'],
     ['cli/scan/org-source.test.ts', 'is shown to nobody'],
     ['okta/auth/secret.test.ts', 'shows itself to nobody'],
   ],
   'K03 malformed tokens': [
-    ['cli/ways.test.ts', 'K03'],
+    ['cli/auth-methods.test.ts', 'K03'],
     ['okta/auth/secret.test.ts', 'a token'],
     ['okta/auth/signing-key.test.ts', 'says why, and nothing of what it holds'],
   ],
   'K04 wrong hosts': [
-    ['cli/ways.test.ts', 'K04'],
+    ['cli/auth-methods.test.ts', 'K04'],
     ['okta/http/org.test.ts', 'an org'],
   ],
   'K05 hostile folders': [
-    ['cli/ways.binary.test.ts', 'K05'],
+    ['cli/auth-methods.binary.test.ts', 'K05'],
     ['cli/config/settings.test.ts', 'a configuration file'],
     ['cli/credentials.test.ts', 'K05'],
   ],
   'K06 proxies': [
-    ['cli/ways.test.ts', 'K06'],
+    ['cli/auth-methods.test.ts', 'K06'],
     ['okta/http/proxy.test.ts', 'K06'],
   ],
   'K07 TLS': [
-    ['cli/ways.test.ts', 'K07'],
+    ['cli/auth-methods.test.ts', 'K07'],
     ['okta/http/tunnel.test.ts', 'K07'],
     ['cli/scan/org-source.test.ts', 'TLS switched off'],
   ],
   'K08 one token, one origin': [
-    ['cli/ways.test.ts', 'K08'],
+    ['cli/auth-methods.test.ts', 'K08'],
     ['okta/naive-sdk.test.ts', 'sends the token to whatever'],
     ['cli/watch/command.test.ts', 'never the token of the org'],
   ],
   'K09 permissions': [
-    ['cli/ways.test.ts', 'K09'],
+    ['cli/auth-methods.test.ts', 'K09'],
     ['cli/scan/org-source.test.ts', 'keeps the files to their owner'],
   ],
   'K10 links': [
-    ['cli/ways.test.ts', 'K10'],
+    ['cli/auth-methods.test.ts', 'K10'],
     ['cli/scan/org-source.test.ts', 'follows no link'],
   ],
   'K11 names of files': [
-    ['cli/ways.test.ts', 'K11'],
+    ['cli/auth-methods.test.ts', 'K11'],
     ['okta/odd-events.test.ts', 'K11'],
   ],
   "K12 Okta's words": [
-    ['cli/ways.test.ts', 'K12'],
+    ['cli/auth-methods.test.ts', 'K12'],
     ['cli/credentials.test.ts', 'K12'],
   ],
   'K13 no connection for files': [
-    ['cli/ways.binary.test.ts', 'K13'],
+    ['cli/auth-methods.binary.test.ts', 'K13'],
     ['cli/credentials.test.ts', 'K13'],
   ],
 };

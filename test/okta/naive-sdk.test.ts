@@ -6,11 +6,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { root } from '../cli/binary.ts';
-import { aClient, canary, uuidsOf } from './asked.ts';
-import { aFakeWorld, noon } from './clock.ts';
+import { aClient, canary, uuidsOf } from './builders.ts';
 import { makeEvents } from './fake/events.ts';
 import { passing } from './fake/fault.ts';
 import { type FakeOkta, type FakeOptions, startFakeOkta } from './fake/server.ts';
+import { aFakeWorld, noon } from './fake-world.ts';
 
 /**
  * What the SDK does when it is used as its own README shows, beside what the client does in its
@@ -146,7 +146,7 @@ new Client(${JSON.stringify(options)});`;
     const { status, stderr } = spawnSync(process.execPath, ['-e', script], { cwd: folder });
     rmSync(folder, { recursive: true });
     expect(status).toBe(1);
-    expect(String(stderr)).toMatch(said); // What the program does: ways.binary.test.ts.
+    expect(String(stderr)).toMatch(said); // What the program does: auth-methods.binary.test.ts.
   });
 
   test('calls the API with `Bearer undefined` where no token was given, the client says why', async () => {

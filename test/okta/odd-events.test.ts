@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest';
-import { canary } from './asked.ts';
-import { aFakeWorld, noon } from './clock.ts';
+import { canary } from './builders.ts';
 import type { Stored } from './fake/log.ts';
 import { type FakeOkta, startFakeOkta } from './fake/server.ts';
 import { aFakeDisk } from './fake-disk.ts';
+import { aFakeWorld, noon } from './fake-world.ts';
 import { hour, linesOf, manifestOf, runPull } from './pulled.ts';
 
 const span = { since: noon - 50 * hour, until: noon };

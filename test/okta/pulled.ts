@@ -4,9 +4,9 @@ import type { Manifest } from '../../src/okta/archive/manifest.ts';
 import { manifestName } from '../../src/okta/archive/manifest-name.ts';
 import type { Span } from '../../src/okta/log/log-query.ts';
 import { pull } from '../../src/okta/log/pull-log.ts';
-import { aClient } from './asked.ts';
-import type { FakeWorld } from './clock.ts';
+import { aClient } from './builders.ts';
 import type { FakeDisk } from './fake-disk.ts';
+import type { FakeWorld } from './fake-world.ts';
 
 export const folder = '/archive';
 export const hour = 3_600_000;

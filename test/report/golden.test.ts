@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Outcome } from '../../src/engine/outcome.ts';
+import type { ReportedOutcome } from '../../src/engine/outcome.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import type { ReportOptions } from '../../src/report/finding/reporter.ts';
 import { type ReportFormatName, reporters } from '../../src/report/finding/reporters.ts';
@@ -12,7 +12,7 @@ import {
   aSummary,
   reportOf,
   someOptions,
-} from './build.ts';
+} from './builders.ts';
 
 const hostile = aFinding({
   id: 'okf_0badc0ffee00',
@@ -85,7 +85,7 @@ const rules = [
   }),
 ];
 
-const eventful: readonly Outcome[] = [
+const eventful: readonly ReportedOutcome[] = [
   hostile,
   aFinding(),
   aRejection(),
@@ -106,9 +106,9 @@ const eventful: readonly Outcome[] = [
   }),
 ];
 
-const clean: readonly Outcome[] = [aSummary({ rules })];
+const clean: readonly ReportedOutcome[] = [aSummary({ rules })];
 
-const partial: readonly Outcome[] = [
+const partial: readonly ReportedOutcome[] = [
   aSummary({
     rules,
     coverage: {
@@ -128,7 +128,7 @@ const partial: readonly Outcome[] = [
 const goldens: readonly [
   file: string,
   ReportFormatName,
-  readonly Outcome[],
+  readonly ReportedOutcome[],
   Partial<ReportOptions>,
 ][] = [
   ['table.txt', 'table', eventful, {}],

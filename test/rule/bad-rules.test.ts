@@ -11,9 +11,9 @@ import {
   parseRules,
   RuleError,
 } from '../../src/index.ts';
-import { aRecord } from '../build.ts';
 import { aWorld } from '../cli/world.ts';
-import { correlation, detecting, expectRefusal, good, problemsOf, window } from './refusal.ts';
+import { aRecord } from '../event/builders.ts';
+import { correlation, detecting, expectRefusal, good, problemsOf, window } from './builders.ts';
 
 /** Seconds of the processor that something takes. */
 function secondsOf(work: () => unknown): number {

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest';
-import { correlation, detecting, expectRefusal, good, window } from './refusal.ts';
+import { correlation, detecting, expectRefusal, good, window } from './builders.ts';
 
 const levels = 'There are informational, low, medium, high, critical';
 

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../src/event/json.ts';
 import { linkRules, parseRules } from '../../src/rule/link.ts';
 import { parseRuleFile } from '../../src/rule/rule-file.ts';
 import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
-import { at, hunted } from '../finding/hunted.ts';
+import { at, hunted } from '../builders.ts';
 
 const okta = { product: 'okta', service: 'okta' };
 const rule = (name: string, over: JsonObject = {}): JsonObject => ({

@@ -24,7 +24,7 @@ export async function judge(
       rejected.push(outcome.message);
     } else if (outcome.kind === 'summary') {
       undecided.push(...outcome.rules.flatMap((ended) => (ended.undecided > 0 ? ended.title : [])));
-    } else {
+    } else if (outcome.kind === 'finding') {
       alerts.push(...alertsOf(outcome).map((uuid) => `${outcome.rule.title}: ${uuid}`));
     }
   }

@@ -1,13 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createBufferPool } from '../../src/store/buffer-pool.ts';
-import {
-  createColumn,
-  createCompactColumn,
-  createWideColumn,
-  placeOf,
-} from '../../src/store/column.ts';
-import { tightPages } from '../context/tight.ts';
+import { lowerBound } from '../../src/store/binary-search.ts';
+import { viewOf } from '../../src/store/column.ts';
+import { createStore } from '../../src/store/store.ts';
+import { tightStore } from './builders.ts';
 
 const kinds = [
   ['bytes', 8, 0, 0xff],
@@ -29,10 +25,8 @@ describe('a row that grows', () => {
         ),
       });
       const property = fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
-        const pages = tightPages();
-        const rows = [0, 1, 2].map(() =>
-          width ? createColumn(pages, width) : createWideColumn(pages),
-        );
+        const store = tightStore();
+        const rows = [0, 1, 2].map(() => (width ? store.column(width) : store.wideColumn()));
         const arrays: number[][] = [[], [], []];
         for (const { row, at, value } of steps) {
           const [numbers, array] = [rows[row], arrays[row]] as const;
@@ -52,43 +46,43 @@ describe('a row that grows', () => {
   );
 
   test('keeps more than there is room for, and reads beyond its end as 0', () => {
-    const pages = tightPages();
-    const row = createWideColumn(pages);
+    const store = tightStore();
+    const row = store.wideColumn();
     const numbers = Array.from({ length: 12_000 }, (_, n) => n * 2 ** 33 - 7);
     for (const number of numbers) row.push(number);
     expect(numbers.every((number, at) => row.get(at) === number)).toBe(true);
     expect([row.get(12_000), row.get(1e6)]).toEqual([0, 0]);
-    const { peakBytes, spilledBytes } = pages.usage();
+    const { peakBytes, spilledBytes } = store.usage();
     expect(peakBytes).toBeLessThan(64 * 1024);
     expect(spilledBytes).toBeGreaterThan(60_000);
   });
 
   test('gives its pages back, clean for the next', () => {
-    const pages = tightPages();
+    const store = tightStore();
     for (let round = 0; round < 5; round++) {
-      const scope = pages.scope();
-      const row = createColumn(scope, 32);
+      const scope = store.scratch();
+      const row = scope.column(32);
       for (let n = 0; n < 20_000; n++) row.push(n + 1);
       scope.free();
       expect(row.length).toBe(0);
-      const next = createColumn(scope, 32);
+      const next = scope.column(32);
       next.set(5_000, 1);
       expect(Array.from({ length: 5_000 }, (_, at) => next.get(at)).every((n) => n === 0)).toBe(
         true,
       );
       scope.free();
     }
-    expect(pages.usage().spilledBytes).toBeLessThan(100_000);
-    expect(pages.usage().bytes).toBe(0);
+    expect(store.usage().spilledBytes).toBeLessThan(100_000);
+    expect(store.usage().bytes).toBe(0);
   });
 
   test('stays in memory where there is no spill', () => {
-    const pages = createBufferPool({ budget: 64 * 1024 });
-    const row = createWideColumn(pages);
+    const store = createStore({ budget: 64 * 1024 });
+    const row = store.wideColumn();
     for (let n = 0; n < 20_000; n++) row.push(n);
     expect(row.get(3)).toBe(3);
-    expect(pages.usage()).toMatchObject({ spilledBytes: 0 });
-    expect(pages.usage().bytes).toBeGreaterThan(160_000);
+    expect(store.usage()).toMatchObject({ spilledBytes: 0 });
+    expect(store.usage().bytes).toBeGreaterThan(160_000);
   });
 });
 
@@ -98,7 +92,7 @@ describe('a compact row', () => {
 
   test('gives back every number, however wide the later ones are', () => {
     const property = fc.property(fc.array(number, { maxLength: 50 }), (numbers) => {
-      const row = createCompactColumn(createBufferPool());
+      const row = createStore().compactColumn();
       for (const pushed of numbers) row.push(pushed);
       expect(row.length).toBe(numbers.length);
       expect(numbers.map((_, index) => row.get(index))).toEqual(numbers);
@@ -107,7 +101,7 @@ describe('a compact row', () => {
   });
 
   test('widens after it has grown', () => {
-    const row = createCompactColumn(tightPages());
+    const row = tightStore().compactColumn();
     const numbers = Array.from({ length: 30_000 }, (_, n) => n % 200);
     for (const pushed of [...numbers, 300, 70_000]) row.push(pushed);
     expect(numbers.every((pushed, index) => row.get(index) === pushed)).toBe(true);
@@ -118,9 +112,8 @@ describe('a compact row', () => {
 test('the place of a number is the first that is not less', () => {
   const property = fc.property(fc.array(fc.nat({ max: 9 })), fc.nat({ max: 10 }), (row, value) => {
     const sorted = row.sort((a, b) => a - b);
-    const slice = { length: sorted.length, get: (at: number) => sorted[at] as number };
     const first = sorted.findIndex((item) => item >= value);
-    expect(placeOf(slice, value)).toBe(first === -1 ? sorted.length : first);
+    expect(lowerBound(viewOf(sorted), value)).toBe(first === -1 ? sorted.length : first);
   });
   fc.assert(property);
 });

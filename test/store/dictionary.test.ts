@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/event/json.ts';
-import { createBufferPool } from '../../src/store/buffer-pool.ts';
 import { absent, createDictionary as create, maxMembers } from '../../src/store/dictionary.ts';
-import { tightPages } from '../context/tight.ts';
+import { createStore } from '../../src/store/store.ts';
+import { tightStore } from './builders.ts';
 
 describe.each([
-  ['of its own', 0, createBufferPool],
-  ['after many others', 3_000, tightPages],
-])('a dictionary %s', (_, before, pages) => {
+  ['of its own', 0, createStore],
+  ['after many others', 3_000, tightStore],
+])('a dictionary %s', (_, before, store) => {
   const createDictionary = () => {
-    const dictionary = create(pages());
+    const dictionary = create(store());
     for (let n = 0; n < before; n++) dictionary.intern([`before ${n}`]);
     return dictionary;
   };

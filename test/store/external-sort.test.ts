@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { sortByKey, sortNumbers } from '../../src/store/external-sort.ts';
 import { finish } from '../../src/store/pausable-work.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightStore } from './builders.ts';
 
 function sorted(keys: readonly number[]) {
   const keyOf = (number: number): number => keys[number] as number;
-  const order = finish(sortByKey(tightPages(), keys.length, keyOf, (a, b) => b - a));
+  const order = finish(sortByKey(tightStore(), keys.length, keyOf, (a, b) => b - a));
   const places = [...keys.keys()];
   return {
     isGiven: order.isGiven,

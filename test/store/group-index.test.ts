@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Add, createGroupIndex } from '../../src/store/group-index.ts';
 import { finish, type Work } from '../../src/store/pausable-work.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightStore } from './builders.ts';
 
 const key = fc.oneof(fc.integer({ min: -2, max: 6 }), fc.nat({ max: 50_000 }));
 const pairs = fc.array(fc.tuple(key, fc.nat({ max: 2 ** 31 - 1 })), { maxLength: 300 });
 
 /** Groups what is added in one go. */
-function grouped(visit: (add: Add) => void, pages = tightPages()) {
+function grouped(visit: (add: Add) => void, store = tightStore()) {
   const work = function* (add: Add): Work {
     visit(add);
     yield;
   };
-  return finish(createGroupIndex(work, pages));
+  return finish(createGroupIndex(work, store));
 }
 
 test('groups are what a map of lists holds, in the order of adding', () => {
@@ -34,12 +34,12 @@ test('groups are what a map of lists holds, in the order of adding', () => {
 });
 
 test('a key with more numbers than fit into memory is a group like any other', () => {
-  const pages = tightPages();
+  const store = tightStore();
   const groups = grouped((add) => {
     for (let n = 0; n < 60_000; n++) add(n % 2 === 0 ? -1 : n, n);
-  }, pages);
+  }, store);
   const slice = groups.of(-1);
   expect(slice.length).toBe(30_000);
   expect([slice.get(0), slice.get(1), slice.get(29_999)]).toEqual([0, 2, 59_998]);
-  expect(pages.usage().peakBytes).toBeLessThan(100_000);
+  expect(store.usage().peakBytes).toBeLessThan(100_000);
 });

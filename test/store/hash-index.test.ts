@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createBufferPool } from '../../src/store/buffer-pool.ts';
 import { createHashIndex } from '../../src/store/hash-index.ts';
 import { createKeyedHash } from '../../src/store/keyed-hash.ts';
-import { tightPages } from '../context/tight.ts';
+import { createStore } from '../../src/store/store.ts';
+import { tightStore } from './builders.ts';
 
 describe('a lookup', () => {
   test('finds what was filed, however many share a hash', () => {
     const hash = fc.oneof(fc.nat({ max: 3 }), fc.integer(), fc.constantFrom(-1, 0, -(2 ** 31)));
     const property = fc.property(fc.array(hash, { maxLength: 600 }), (hashes) => {
-      const lookup = createHashIndex(tightPages());
+      const lookup = createHashIndex(tightStore());
       for (const [number, each] of hashes.entries()) lookup.add(each, number);
       for (const [number, each] of hashes.entries()) {
         expect(lookup.find(each, (found) => found === number)).toBe(number);
@@ -25,7 +25,7 @@ describe('a lookup', () => {
   });
 
   test('asks about few numbers that are not it, in any number of parts', () => {
-    const [lookup, hash] = [createHashIndex(tightPages()), createKeyedHash(7)];
+    const [lookup, hash] = [createHashIndex(tightStore()), createKeyedHash(7)];
     let asked = 0;
     for (let n = 0; n < 9_000; n++) {
       lookup.find(hash.words(n, 0, 0, 0), () => ++asked < 0);
@@ -48,7 +48,7 @@ describe('a lookup', () => {
       },
     };
     const [lookup, hash] = [
-      createHashIndex(createBufferPool({ budget: 2 ** 20, spill })),
+      createHashIndex(createStore({ budget: 2 ** 20, spill })),
       createKeyedHash(7),
     ];
     for (let n = 0; n < 90_000; n++) {

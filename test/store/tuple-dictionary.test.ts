@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createTupleDictionary } from '../../src/store/tuple-dictionary.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightStore } from './builders.ts';
 
 const number = fc.integer({ min: 1, max: 5 });
 
@@ -10,7 +10,7 @@ test.each([2, 3, 4])(
   (size) => {
     const tuple = fc.array(number, { minLength: size, maxLength: size });
     const property = fc.property(fc.array(tuple, { maxLength: 60 }), (combinations) => {
-      const tuples = createTupleDictionary(tightPages());
+      const tuples = createTupleDictionary(tightStore());
       const texts = new Map<number, string>();
       for (const combination of combinations) {
         const lists = combination.map((part) => [part]);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createUuidSet, uuidOf, wordsOf } from '../../src/store/uuid-set.ts';
-import { tightPages } from '../context/tight.ts';
+import { tightStore } from './builders.ts';
 
 const hex = (word: number): string => word.toString(16).padStart(8, '0');
 const fromWords = (words: readonly number[]): string =>
@@ -19,7 +19,7 @@ const identifier = fc.oneof(fc.uuid(), near, fc.constantFrom('', '0', 'evt-1', '
 describe('a set of identifiers', () => {
   test('knows what it was given, exactly', () => {
     const property = fc.property(fc.array(identifier, { maxLength: 300 }), (added) => {
-      const [set, known] = [createUuidSet(tightPages()), new Set<string>()];
+      const [set, known] = [createUuidSet(tightStore()), new Set<string>()];
       for (const uuid of added) {
         expect(set.add(uuid)).toBe(!known.has(uuid));
         known.add(uuid);
@@ -37,7 +37,7 @@ describe('a set of identifiers', () => {
       (n: number) => [Math.imul(n, 0x9e3779b1) >>> 0, n, ~n >>> 0, 0x80000000],
     ];
     for (const spread of spreads) {
-      const set = createUuidSet(tightPages());
+      const set = createUuidSet(tightStore());
       const all = Array.from({ length: 6000 }, (_, n) => fromWords(spread(n)));
       expect(all.map(set.add).every((added) => added)).toBe(true);
       expect(all.map(set.add).some((added) => added)).toBe(false);

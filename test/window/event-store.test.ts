@@ -4,7 +4,7 @@ import { finish } from '../../src/store/pausable-work.ts';
 import { createConflictBook } from '../../src/window/event-copies.ts';
 import { createEventStore, forgetBefore } from '../../src/window/event-store.ts';
 import { sessionFields } from '../../src/window/log/session-starts.ts';
-import { anEvent } from '../build.ts';
+import { anEvent } from '../event/builders.ts';
 
 const kept = ['actor.id', 'target.displayName'].map(parseField);
 const [external] = sessionFields as [string];

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseField } from '../../src/event/field.ts';
 import { createEventTable } from '../../src/window/event-table.ts';
-import { anEvent } from '../build.ts';
+import { anEvent } from '../event/builders.ts';
 
 const kept = ['actor.id', 'target.displayName', 'actor.id'].map(parseField);
 

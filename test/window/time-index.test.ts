@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lowerBound } from '../../src/store/binary-search.ts';
 import { finish } from '../../src/store/pausable-work.ts';
 import { createEventTable } from '../../src/window/event-table.ts';
 import { createTimeIndex } from '../../src/window/time-index.ts';
-import { anEvent } from '../build.ts';
+import { anEvent } from '../event/builders.ts';
 
 function remembered(events: readonly (readonly [uuid: string, time: number])[]) {
   const memory = createEventTable([]);
@@ -45,13 +44,4 @@ describe('a timeline', () => {
     const found = [0, 10, 11, 20, 21, 30, 31].map(timeline.firstAt);
     expect(found).toEqual([0, 0, 1, 1, 3, 3, 4]);
   });
-});
-
-test('the lower bound is the first index that is not less', () => {
-  const property = fc.property(fc.array(fc.nat({ max: 9 })), fc.nat({ max: 10 }), (row, value) => {
-    const sorted = row.sort((a, b) => a - b);
-    const first = sorted.findIndex((item) => item >= value);
-    expect(lowerBound(sorted, value)).toBe(first === -1 ? sorted.length : first);
-  });
-  fc.assert(property);
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
-import { aRuleSet, at, hunted } from '../finding/hunted.ts';
+import { aRuleSet, at, hunted } from '../builders.ts';
 
 async function causes(
   window: JsonObject,

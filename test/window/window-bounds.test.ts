@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import { at, by, hunted, someRules } from '../finding/hunted.ts';
+import { at, by, hunted, someRules } from '../builders.ts';
 
 /** The rule holds for events of type `a`; `w` counts events of type `b` around them. */
 const counting = (window: JsonObject, wanted: JsonObject) =>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
-import { at, hunted, someRules } from '../finding/hunted.ts';
+import { at, hunted, someRules } from '../builders.ts';
 
 /** Holds for every event of its type. */
 const plain = (name: string): JsonObject => ({

@@ -1,3 +1,4 @@
+import { compileRules } from '../../detection/compile.ts';
 import { createRuleEventTypes } from '../../engine/rule-event-types.ts';
 import { loadCatalogue } from '../../input/idea-catalogue.ts';
 import { statuses } from '../../lint/metadata-checks.ts';
@@ -26,7 +27,8 @@ export async function filterRules(set: RuleSet, asked: RuleFilter): Promise<read
   const techniques = (asked.technique ?? []).map(checkTechnique);
   const tags = (asked.tag ?? []).map((tag) => tag.toLowerCase());
   const status = (asked.status ?? []).map((word) => checkStatus(word, rules));
-  const reach = asked.eventType && createRuleEventTypes(set, await typesLike(asked.eventType));
+  const reach =
+    asked.eventType && createRuleEventTypes(compileRules(set), await typesLike(asked.eventType));
   return rules.filter(
     (rule) =>
       (techniques.length === 0 ||

@@ -1,6 +1,6 @@
 import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
 import { milliseconds } from 'date-fns/milliseconds';
-import type { CoveredTime } from '../../engine/engine.ts';
+import type { CoveredTime } from '../../engine/event-log.ts';
 import { decodeEvent } from '../../event/decode.ts';
 import type { Event, Rejection, Source } from '../../event/event.ts';
 import { duration } from '../../explain/fact-text.ts';

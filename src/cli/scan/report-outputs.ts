@@ -1,10 +1,10 @@
-import type { Outcome } from '../../engine/outcome.ts';
+import type { ReportedOutcome } from '../../engine/outcome.ts';
 import { ReaderGone } from '../failure.ts';
 import type { Sink } from '../terminal/sink.ts';
 
 /** A report being written. */
 export interface ReportOutput {
-  readonly render: (outcome: Outcome) => Iterable<string>;
+  readonly render: (outcome: ReportedOutcome) => Iterable<string>;
   readonly sink: Sink;
 }
 
@@ -14,7 +14,7 @@ export interface Reports {
    * Gives every report an outcome. One whose reader went away gets no more, while the others go on;
    * throws {@link ReaderGone} once there is none left.
    */
-  readonly write: (outcome: Outcome) => Promise<void>;
+  readonly write: (outcome: ReportedOutcome) => Promise<void>;
   readonly finish: () => Promise<void>;
   /** Whether a reader went away before all was written. */
   readonly isCut: () => boolean;

@@ -84,12 +84,17 @@ async function tell(run: Run, reports: Reports): Promise<Summary> {
   const opened = await openEvents(run, progress);
   const { events, admit } = readUntil(run.interrupt, opened.events, opened.file);
   const options = {
-    ...optionsOf(run, progress),
+    ...optionsOf(run),
     ...(opened.covered && { covered: opened.covered }),
   };
   let summary: Summary | undefined;
   try {
     for await (const found of run.engine.hunt(events, run.rules, options)) {
+      if (found.kind === 'explanation') continue;
+      if (found.kind === 'progress') {
+        progress.judging(found);
+        continue;
+      }
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
       await reports.write(outcome);
@@ -145,13 +150,12 @@ async function openEvents(run: Run, progress: Progress): Promise<Opened> {
   return { events, admit, file: () => file };
 }
 
-function optionsOf({ plan, spill, interrupt }: Run, progress: Progress) {
+function optionsOf({ plan, spill, interrupt }: Run) {
   const { since, until, minSeverity } = plan;
   const { budget, overflow } = plan.state;
   return {
     minSeverity,
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
-    onJudging: progress.judging,
     goOn: interrupt.goOn,
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),

@@ -1,4 +1,4 @@
-import type { EvaluationProgress } from '../../engine/engine.ts';
+import type { EvaluationProgress } from '../../engine/outcome.ts';
 import type { ReadProgress as Position } from '../../input/events.ts';
 import { show } from '../../report/text/escape.ts';
 import type { Canvas } from './canvas.ts';

@@ -1,5 +1,4 @@
-import type { Rule, RuleSet } from '../../rule/rule.ts';
-import { isCalled, referencesOf } from '../../rule/rule-reference.ts';
+import { isCalled, type Rule, type RuleSet, referencesOf } from '../../rule/rule.ts';
 
 /** How far from an event that it judges a set of rules can look; milliseconds. */
 export interface Lookaround {

@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts';
-import type { Decoder } from '../record-formats.ts';
+import type { Decoder } from '../parsed-item.ts';
 import { byte } from './byte.ts';
 import { createScanner } from './json-scanner.ts';
 

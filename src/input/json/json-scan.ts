@@ -5,7 +5,6 @@ import type { Damage, ParsedItem, ParsedValue, RecordExtent } from '../parsed-it
 import type { Grammar } from './json-grammar.ts';
 import type { Structure } from './json-structure.ts';
 import { createReadBuffer, nextLineFeed, type ReadBuffer } from './read-buffer.ts';
-import type { Wrapper } from './wrapper.ts';
 
 /** What a step of the scan gave: an item, nothing yet (step again), or that more bytes are needed. */
 export type ScanStep = ParsedItem | undefined | 'more';
@@ -32,6 +31,18 @@ export interface Loss {
   structure: Structure | undefined;
   /** Logins that its beginning seems to name; set when that is no longer in memory. */
   names: readonly string[] | undefined;
+}
+
+/** An object with a list of records in it that is too large to be read at once: the list is read instead. */
+export interface Wrapper {
+  /** The object up to the beginning of the list. */
+  readonly head: Buffer;
+  /** How many arrays are open inside the list. */
+  readonly arrays: number;
+  /** How many objects are around the list. */
+  readonly levels: number;
+  /** Set once the list is closed: the rest of the object is followed to its end. */
+  tail: Structure | undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Limits } from '../limits.ts';
-import type { ParsedItem } from '../parsed-item.ts';
+import type { Decoder, ParsedItem } from '../parsed-item.ts';
 import { byte } from './byte.ts';
 import { takeRecord } from './json-record.ts';
 import { takeScalar } from './json-scalar.ts';
@@ -9,25 +9,16 @@ import { takeResync } from './resync.ts';
 import { closeArray, openArray, openObject, takeComma, takeNuls } from './separator.ts';
 import { takeTail } from './wrapper.ts';
 
-/** Takes JSON text in chunks and gives its records. */
-export interface Scanner {
-  /** The records that are complete with this chunk. Read them all before the next call. */
-  readonly push: (chunk: Uint8Array) => Generator<ParsedItem>;
-  /** What is left when no more chunks come. */
-  readonly end: () => Generator<ParsedItem>;
-  /** `ndjson` if so far there was one record per line and nothing else, otherwise `json`. */
-  readonly format: () => 'json' | 'ndjson';
-}
-
 /**
  * Reads JSON records one after another, however they are put together: one per line, in arrays, both,
  * pretty-printed, with or without anything between them. Chunks may be cut anywhere.
  *
  * Keeps one record in memory. Never throws: every byte other than white space, commas, brackets and byte
  * order marks between records lies in exactly one item, and items come in order. Only the beginning of an
- * object that is too large, with a list of records in it, is told together with its end.
+ * object that is too large, with a list of records in it, is told together with its end. The format is
+ * `ndjson` if so far there was one record per line and nothing else, otherwise `json`.
  */
-export function createScanner(limits: Limits, expected?: number): Scanner {
+export function createScanner(limits: Limits, expected?: number): Decoder {
   const scan = createScan(limits, expected);
   return {
     push: (chunk) => {

@@ -1,19 +1,7 @@
 import { listKeys } from '../envelope/bare.ts';
 import { byte, skipSpace } from './byte.ts';
-import { advance, damage, deliver, type Scan, type ScanStep } from './json-scan.ts';
+import { advance, damage, deliver, type Scan, type ScanStep, type Wrapper } from './json-scan.ts';
 import { createStructure, endOfString, follow, type Structure } from './json-structure.ts';
-
-/** An object with a list of records in it that is too large to be read at once: the list is read instead. */
-export interface Wrapper {
-  /** The object up to the beginning of the list. */
-  readonly head: Buffer;
-  /** How many arrays are open inside the list. */
-  readonly arrays: number;
-  /** How many objects are around the list. */
-  readonly levels: number;
-  /** Set once the list is closed: the rest of the object is followed to its end. */
-  tail: Structure | undefined;
-}
 
 /** Bytes in which the list must begin, and in which the object must end after it. */
 const mostAround = 64 * 1024;

@@ -3,8 +3,7 @@ import type { RejectionReason } from '../../event/event.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import { byte } from '../json/byte.ts';
 import type { Limits } from '../limits.ts';
-import type { Damage, ParsedItem } from '../parsed-item.ts';
-import type { Decoder } from '../record-formats.ts';
+import type { Damage, Decoder, ParsedItem } from '../parsed-item.ts';
 import { parseLiteral } from './python-literal.ts';
 
 const dictionary = /^(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*u?'/;

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../engine/outcome.ts';
+import type { ReportedOutcome } from '../../engine/outcome.ts';
 import type { Level } from '../../rule/level.ts';
 import type { ThemeOptions } from '../text/theme.ts';
 
@@ -10,7 +10,7 @@ import type { ThemeOptions } from '../text/theme.ts';
  * findings sorted and filtered before, then exactly one summary. It holds state between the calls,
  * so every report needs a reporter of its own. The same outcomes give the same bytes.
  */
-export type Reporter = (outcome: Outcome) => Iterable<string>;
+export type Reporter = (outcome: ReportedOutcome) => Iterable<string>;
 
 /** What a report knows besides the outcomes. It never looks at the terminal or the clock itself. */
 export interface ReportOptions extends ThemeOptions {

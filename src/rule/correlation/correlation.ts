@@ -1,9 +1,9 @@
 import { fieldsIn } from '../detection/field-spelling.ts';
-import { boolean } from '../metadata.ts';
 import { maxRules, parseReferences, type Reference } from '../rule-reference.ts';
 import { type Aliases, noAliases } from '../window/window.ts';
 import { didYouMean, didYouMeanOf } from '../yaml/did-you-mean.ts';
 import {
+  booleanOf,
   type Entry,
   entriesOf,
   isMap,
@@ -111,7 +111,7 @@ export function parseCorrelation(
   const groupBy = part('group-by')
     ? fieldsIn(part('group-by') as Entry, source, (name) => aliasNames.includes(name))
     : [];
-  const own = boolean(part('generate'), source);
+  const own = booleanOf(part('generate'), source);
   if (!type) return undefined;
   const section: Section = { node, type, source };
   const condition = parseCondition(part('condition'), given, section);

@@ -1,5 +1,4 @@
 import { alertShape, follow } from '../../event/event-shape.ts';
-import type { SourcePlace } from '../yaml/diagnostic.ts';
 import {
   type Entry,
   isScalar,
@@ -8,13 +7,6 @@ import {
   textOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
-
-/** A field that a rule spells otherwise than the log does. */
-export interface Respelling {
-  readonly place: SourcePlace;
-  readonly written: string;
-  readonly meant: string;
-}
 
 /**
  * The field that a path means: a known one if it is that but for its case, as public rules before

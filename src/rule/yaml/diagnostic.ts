@@ -11,6 +11,13 @@ export interface Diagnostic extends SourcePlace {
   readonly message: string;
 }
 
+/** A field that a rule spells otherwise than the log does. */
+export interface Respelling {
+  readonly place: SourcePlace;
+  readonly written: string;
+  readonly meant: string;
+}
+
 /** Thrown for rules that cannot be used; holds every problem found, in file order. */
 export class RuleError extends Error {
   override readonly name = 'RuleError';

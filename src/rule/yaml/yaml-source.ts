@@ -14,8 +14,7 @@ import {
   YAMLMap,
   type YAMLSeq,
 } from 'yaml';
-import type { Respelling } from '../detection/field-spelling.ts';
-import type { Diagnostic, SourcePlace } from './diagnostic.ts';
+import type { Diagnostic, Respelling, SourcePlace } from './diagnostic.ts';
 import { strayCharacter } from './forbidden-characters.ts';
 
 export type { Node, Scalar, YAMLSeq };
@@ -191,7 +190,7 @@ export interface Entry {
 }
 
 /** The entries of a map, in order. Keys that are no plain text are reported and left out. */
-export function entriesOf(map: YAMLMap, source: YamlSource): Entry[] {
+export function entriesOf(map: YAMLMap, source: Pick<YamlSource, 'report'>): Entry[] {
   const entries: Entry[] = [];
   for (const { key, value } of map.items) {
     const keyNode = key as Node;
@@ -217,4 +216,13 @@ export function textsOf(entry: Entry, source: YamlSource): string[] {
   if (isScalar(value) && value.value === null) return [];
   const items = isSeq(value) ? (value.items as Node[]) : [value];
   return items.flatMap((item) => textOf({ ...entry, value: item }, source) ?? []);
+}
+
+/** The value of a switch; undefined without an entry, or after a report. */
+export function booleanOf(entry: Entry | undefined, source: YamlSource): boolean | undefined {
+  if (!entry) return undefined;
+  const { key, keyNode, value } = entry;
+  if (isScalar(value) && typeof value.value === 'boolean') return value.value;
+  source.report(value ?? keyNode, `${key} must be true or false`);
+  return undefined;
 }

@@ -1,6 +1,6 @@
 import type { Fact } from '../../rule/window/window.ts';
 import type { FactName } from '../../rule/window/window-function.ts';
-import type { BufferPool } from '../../store/buffer-pool.ts';
+import type { Store } from '../../store/store.ts';
 import {
   falls,
   fallsToSince,
@@ -43,7 +43,7 @@ export type { Accumulator, FactValue, Values } from './accumulator.ts';
 export interface AggregateSetting {
   readonly fact: Fact;
   /** Where what many events leave behind is kept. */
-  readonly pages: BufferPool;
+  readonly store: Store;
   /** The text of a dictionary number. */
   text(id: number): string;
 }
@@ -107,13 +107,13 @@ export const aggregates = {
     reads: 'values',
     orders: 'count',
     unseen: rises(0),
-    create: ({ pages }) => createDistinct(pages, (counts) => counts.size),
+    create: ({ store }) => createDistinct(store, (counts) => counts.size),
   },
   most: {
     reads: 'values',
     orders: 'count',
     unseen: risesByOnes,
-    create: ({ pages }) => createMost(pages),
+    create: ({ store }) => createMost(store),
   },
   values: {
     reads: 'spelled',
@@ -125,14 +125,14 @@ export const aggregates = {
     reads: 'values',
     orders: 'chain',
     unseen: rises(0),
-    create: ({ pages }) => createSwitches(pages),
+    create: ({ store }) => createSwitches(store),
   },
   share: { reads: 'matches', orders: 'numbers', unseen: anyPart, create: createMean },
   span: {
     reads: 'time',
     orders: 'extent',
     unseen: rises(0),
-    create: ({ pages }) => createSpan(pages),
+    create: ({ store }) => createSpan(store),
   },
   sum: { reads: 'numbers', orders: 'numbers', unseen: anyNumber, create: createSum },
   avg: { reads: 'numbers', orders: 'numbers', unseen: anyNumber, create: createMean },
@@ -164,7 +164,7 @@ export const aggregates = {
     reads: 'rules',
     orders: 'count',
     unseen: risesToRules,
-    create: ({ pages }) => createDistinct(pages, (counts) => counts.size),
+    create: ({ store }) => createDistinct(store, (counts) => counts.size),
   },
   steps: { reads: 'steps', orders: 'chain', unseen: risesToRules, create: createSteps },
   zscore: {
@@ -180,15 +180,15 @@ export const aggregates = {
     orders: 'either',
     needsOwn: true,
     unseen: mayFail,
-    create: ({ pages }) =>
-      createDistinct(pages, (counts, own) => own.some((value) => counts.of(value) === 0)),
+    create: ({ store }) =>
+      createDistinct(store, (counts, own) => own.some((value) => counts.of(value) === 0)),
   },
   familiar: {
     reads: 'values',
     orders: 'numbers',
     needsOwn: true,
     unseen: anyPart,
-    create: ({ pages }) => createFamiliar(pages),
+    create: ({ store }) => createFamiliar(store),
   },
   similar: {
     reads: 'names',

@@ -1,8 +1,8 @@
 import { numberOf } from '../../detection/matcher.ts';
 import type { Fact, Window } from '../../rule/window/window.ts';
 import { functions, type Sees } from '../../rule/window/window-function.ts';
-import type { BufferPool } from '../../store/buffer-pool.ts';
 import { maxMembers } from '../../store/dictionary.ts';
+import type { Store } from '../../store/store.ts';
 import { createTupleDictionary } from '../../store/tuple-dictionary.ts';
 import type { EventTable, Row } from '../event-table.ts';
 import type { KnownFactValue } from '../fact-test.ts';
@@ -69,7 +69,7 @@ export function bindAggregate(
   fact: Fact,
   window: Pick<Window, 'rules'>,
   memory: EventTable,
-  pages: BufferPool,
+  store: Store,
   rulesOf: RulesOf = () => [],
 ): BoundAggregate {
   const { text } = memory.dictionary;
@@ -78,7 +78,7 @@ export function bindAggregate(
   // Buckets are measured by a function that reads what it always reads.
   const measured: Aggregate = aggregates[fact.each ?? fact.compute];
   const { reads } = measured;
-  const { valuesOf, ownOf } = createReader(reads, { fact, window, memory, pages, rulesOf });
+  const { valuesOf, ownOf } = createReader(reads, { fact, window, memory, store, rulesOf });
   return {
     fact,
     sees: functions[fact.compute].sees,
@@ -88,7 +88,7 @@ export function bindAggregate(
     contributes: reads === 'nothing' ? () => true : (of, key) => valuesOf(of, key).length > 0,
     valuesOf,
     ownOf,
-    create: () => measured.create({ fact, pages, text }),
+    create: () => measured.create({ fact, store, text }),
     known(value, ignorance, { witness, row }) {
       const could = ignorance && unseen(value, ignorance);
       return {
@@ -106,7 +106,7 @@ interface Binding {
   readonly window: Pick<Window, 'rules'>;
   readonly memory: EventTable;
   /** Where combinations of values are numbered. */
-  readonly pages: BufferPool;
+  readonly store: Store;
   readonly rulesOf: RulesOf;
 }
 
@@ -117,7 +117,7 @@ const nothing: Values = [];
 
 /** Reads an event as a function wants it. */
 function createReader(reads: Reads, binding: Binding): Reader {
-  const { fact, window, memory, pages, rulesOf } = binding;
+  const { fact, window, memory, store, rulesOf } = binding;
   const columns = (paths: readonly string[]): readonly Column[] =>
     paths.map(memory.column).map((column) => (row) => memory.dictionary.members(column(row)));
   const both = (values: (row: Row) => Values): Reader => ({ valuesOf: values, ownOf: values });
@@ -129,10 +129,10 @@ function createReader(reads: Reads, binding: Binding): Reader {
     case 'nothing':
       return both(() => nothing);
     case 'values':
-      return both(combined(columns(fact.of), pages));
+      return both(combined(columns(fact.of), store));
     case 'spelled':
       return both(
-        fact.of.length > 1 ? spelled(columns(fact.of), memory) : combined(columns(fact.of), pages),
+        fact.of.length > 1 ? spelled(columns(fact.of), memory) : combined(columns(fact.of), store),
       );
     case 'names':
       return { valuesOf: any(columns(fact.among)), ownOf: any(columns(fact.of)) };
@@ -153,10 +153,10 @@ function createReader(reads: Reads, binding: Binding): Reader {
   }
 }
 
-function combined(columns: readonly Column[], pages: BufferPool): (row: Row) => Values {
+function combined(columns: readonly Column[], store: Store): (row: Row) => Values {
   const [first] = columns;
   if (first && columns.length === 1) return first;
-  const tuples = createTupleDictionary(pages);
+  const tuples = createTupleDictionary(store);
   return (row) =>
     tuples.combine(
       columns.map((column) => column(row)),

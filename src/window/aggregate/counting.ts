@@ -1,6 +1,6 @@
-import type { BufferPool } from '../../store/buffer-pool.ts';
 import { createFifo } from '../../store/fifo.ts';
 import { createMultiset, type Multiset } from '../../store/multiset.ts';
+import type { Store } from '../../store/store.ts';
 import type { Accumulator, FactValue, Values } from './accumulator.ts';
 
 /** How many events there are. */
@@ -11,10 +11,10 @@ export function createCount(): Accumulator {
 
 /** Anything about the different values and how many events have each. */
 export function createDistinct(
-  pages: BufferPool,
+  store: Store,
   read: (counts: Multiset, own: Values) => FactValue,
 ): Accumulator {
-  const counts = createMultiset(pages);
+  const counts = createMultiset(store);
   return {
     add(values) {
       for (const value of values) counts.move(value, 1);
@@ -48,8 +48,8 @@ export function createListed(
 }
 
 /** The largest number of events with one value. */
-export function createMost(pages: BufferPool): Accumulator {
-  const counts = createMultiset(pages);
+export function createMost(store: Store): Accumulator {
+  const counts = createMultiset(store);
   /** How many values have a count, by count. */
   const having: number[] = [0];
   let most = 0;
@@ -73,9 +73,9 @@ export function createMost(pages: BufferPool): Accumulator {
 }
 
 /** The part of the events with a value that have the rarest of the event's own values. */
-export function createFamiliar(pages: BufferPool): Accumulator {
+export function createFamiliar(store: Store): Accumulator {
   let events = 0;
-  const counts = createDistinct(pages, (known, own) => {
+  const counts = createDistinct(store, (known, own) => {
     if (own.length === 0 || events === 0) return undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const value of own) least = Math.min(least, known.of(value));
@@ -95,8 +95,8 @@ export function createFamiliar(pages: BufferPool): Accumulator {
 }
 
 /** How often the first value changes from one event that has one to the next. */
-export function createSwitches(pages: BufferPool): Accumulator {
-  const seen = createFifo(pages);
+export function createSwitches(store: Store): Accumulator {
+  const seen = createFifo(store);
   let switches = 0;
   return {
     add([first]) {

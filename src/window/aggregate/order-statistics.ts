@@ -1,4 +1,5 @@
 import { lowerBound } from '../../store/binary-search.ts';
+import { viewOf } from '../../store/column.ts';
 
 /** Numbers in order of size, each as often as it was added. */
 export interface OrderStatistics {
@@ -16,31 +17,23 @@ const maxBlock = 1_024;
 /** Makes an empty ranking. */
 export function createOrderStatistics(): OrderStatistics {
   const blocks: number[][] = [];
+  const ends = { length: 0, get: (at: number) => (blocks[at] as number[]).at(-1) as number };
   let size = 0;
   /** The first block that ends with the value or more; the last one if none does. */
-  const blockFor = (value: number): number => {
-    let low = 0;
-    let high = blocks.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (((blocks[middle] as number[]).at(-1) as number) < value) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const blockFor = (value: number): number => lowerBound(ends, value, 0, blocks.length - 1);
   return {
     add(value) {
       if (blocks.length === 0) blocks.push([]);
       const index = blockFor(value);
       const block = blocks[index] as number[];
-      block.splice(lowerBound(block, value), 0, value);
+      block.splice(lowerBound(viewOf(block), value), 0, value);
       if (block.length > maxBlock) blocks.splice(index + 1, 0, block.splice(maxBlock / 2));
       size++;
     },
     remove(value) {
       const index = blockFor(value);
       const block = blocks[index] as number[];
-      block.splice(lowerBound(block, value), 1);
+      block.splice(lowerBound(viewOf(block), value), 1);
       if (block.length === 0) blocks.splice(index, 1);
       size--;
     },

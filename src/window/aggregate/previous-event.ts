@@ -1,5 +1,5 @@
-import type { BufferPool } from '../../store/buffer-pool.ts';
 import { createFifo } from '../../store/fifo.ts';
+import type { Store } from '../../store/store.ts';
 import type { Accumulator, FactValue, Values } from './accumulator.ts';
 
 /** Anything about the nearest event that has values; nothing if there is none. */
@@ -23,8 +23,8 @@ export function createNearest(read: (values: Values, own: Values) => FactValue):
 }
 
 /** Seconds from the first event to the last; nothing if there is none. Values: a time. */
-export function createSpan(pages: BufferPool): Accumulator {
-  const times = createFifo(pages);
+export function createSpan(store: Store): Accumulator {
+  const times = createFifo(store);
   return {
     add([time]) {
       times.push(time as number);

@@ -1,6 +1,5 @@
-import { type BufferPool, createBufferPool } from '../../store/buffer-pool.ts';
-import { createColumn } from '../../store/column.ts';
 import { absent, type Dictionary } from '../../store/dictionary.ts';
+import { createStore, type Store } from '../../store/store.ts';
 
 /** Counts different actors; one costs four bytes beside its place in the dictionary. */
 export interface ActorCount {
@@ -18,10 +17,10 @@ export interface ActorCount {
 /** Makes a count of none, or of those that were counted before. */
 export function createActorCount(
   dictionary: Dictionary,
-  pages: BufferPool = createBufferPool(),
+  store: Store = createStore(),
   before = 0,
 ): ActorCount {
-  const events = createColumn(pages, 32);
+  const events = store.column(32);
   let count = before;
   const move = (number: number, by: 1 | -1): void => {
     const known = events.get(number);

@@ -1,8 +1,8 @@
 import type { Event } from '../../event/event.ts';
 import { parseField } from '../../event/field.ts';
-import { type BufferPool, createBufferPool } from '../../store/buffer-pool.ts';
-import { createColumn, createWideColumn, type IntColumn } from '../../store/column.ts';
+import type { IntColumn } from '../../store/column.ts';
 import type { Dictionary } from '../../store/dictionary.ts';
+import { createStore, type Store } from '../../store/store.ts';
 
 /** The fields that name a session (Okta: System Log query, "events of a session"). */
 export const sessionFields: readonly string[] = [
@@ -33,17 +33,17 @@ const shift = 2 ** 50;
 /** Makes an empty register of session starts; a start costs some thirty bytes. */
 export function createSessionStarts(
   dictionary: Dictionary,
-  pages: BufferPool = createBufferPool(),
+  store: Store = createStore(),
 ): SessionStarts {
   const registers = sessionFields.map((path) => ({
     path,
     field: parseField(path),
-    starts: createWideColumn(pages),
+    starts: store.wideColumn(),
   }));
   // What each start was noted for, so that all but what was taken back can be noted anew.
-  const sources = createColumn(pages, 32);
-  const starts = createWideColumn(pages);
-  const withdrawn = createColumn(pages, 32);
+  const sources = store.column(32);
+  const starts = store.wideColumn();
+  const withdrawn = store.column(32);
   let isStale = false;
   const note = (starts: IntColumn, session: number, time: number): void => {
     const known = starts.get(session);

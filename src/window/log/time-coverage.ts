@@ -1,5 +1,5 @@
-import { type BufferPool, createBufferPool } from '../../store/buffer-pool.ts';
-import { createWideColumn } from '../../store/column.ts';
+import { lowerBound } from '../../store/binary-search.ts';
+import { createStore, type Store } from '../../store/store.ts';
 
 const day = 86_400_000;
 
@@ -35,8 +35,8 @@ const shift = 2 ** 50;
  * 1970 is a stretch of its own and does not make the log reach back to it. Events of one day are
  * never a long silence apart. Years have four digits, so there are 3.7 million days at most.
  */
-export function createTimeCoverage(pages: BufferPool = createBufferPool()): TimeCoverage {
-  const [first, last] = [createWideColumn(pages), createWideColumn(pages)];
+export function createTimeCoverage(store: Store = createStore()): TimeCoverage {
+  const [first, last] = [store.wideColumn(), store.wideColumn()];
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const see = (time: number): void => {
     const place = Math.floor(time / day) + daysBefore1970;
@@ -81,16 +81,9 @@ export function intervalsFrom(
   );
 }
 
-/** The stretch that holds a moment; an empty one at that moment if none does. */
-export function intervalAt(stretches: readonly CoveredInterval[], time: number): CoveredInterval {
-  let low = 0;
-  let high = stretches.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >> 1;
-    const stretch = stretches[middle] as CoveredInterval;
-    if (time < stretch.from) high = middle - 1;
-    else if (time > stretch.to) low = middle + 1;
-    else return stretch;
-  }
-  return { from: time, to: time };
+/** The interval that holds a moment; an empty one at that moment if none does. */
+export function intervalAt(covered: readonly CoveredInterval[], time: number): CoveredInterval {
+  const ends = { length: covered.length, get: (at: number) => (covered[at] as CoveredInterval).to };
+  const interval = covered[lowerBound(ends, time)];
+  return interval && interval.from <= time ? interval : { from: time, to: time };
 }

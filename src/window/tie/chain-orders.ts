@@ -1,4 +1,4 @@
-import { placeOf } from '../../store/column.ts';
+import { lowerBound } from '../../store/binary-search.ts';
 import type { Values } from '../aggregate/aggregates.ts';
 import type { Run, Runner } from '../fact-runner.ts';
 import type { WindowBounds } from '../window-bounds.ts';
@@ -120,7 +120,7 @@ function createArrangement(
   let rest: Rest | undefined;
   const restOf = (start: number, end: number): Rest => {
     if (rest?.start === start && rest.end === end) return rest;
-    const instants = [...instantsOf(run, placeOf(members, start), placeOf(members, end))];
+    const instants = [...instantsOf(run, lowerBound(members, start), lowerBound(members, end))];
     // Changes are as many from the other end.
     const ordered = looksOn ? instants.reverse() : instants;
     rest = {
@@ -133,13 +133,13 @@ function createArrangement(
   };
   return (rank, sides) => {
     const [start, end] = sides.apart;
-    const size = placeOf(members, end) - placeOf(members, start) + sides.others;
+    const size = lowerBound(members, end) - lowerBound(members, start) + sides.others;
     if (size > mostArranged) {
       return allBetween({ low: 0, high: isSteps ? window.rules.length : size });
     }
     const { ends, steps } = restOf(start, end);
     if (looksBothWays) return isSteps ? allBetween(steps) : arranged(numbersIn(switchesOf(ends)));
-    const own = sides.countsItself ? [run.valuesAt(placeOf(members, rank))] : [];
+    const own = sides.countsItself ? [run.valuesAt(lowerBound(members, rank))] : [];
     const others: Values[] = [];
     for (let at = sides.from; at < sides.to; at++) {
       if (members.get(at) !== rank) others.push(run.valuesAt(at));

@@ -1,4 +1,4 @@
-import { placeOf } from '../../store/column.ts';
+import { lowerBound } from '../../store/binary-search.ts';
 import type { Accumulator, Values } from '../aggregate/aggregates.ts';
 import type { Run, Runner } from '../fact-runner.ts';
 import type { KnownFactValue } from '../fact-test.ts';
@@ -91,7 +91,7 @@ function createTogether({ members, valuesAt }: Run) {
   const gather = (start: number, end: number): void => {
     known = start;
     [firsts, seconds] = [[], []];
-    for (let at = placeOf(members, start); at < members.length && members.get(at) < end; at++) {
+    for (let at = lowerBound(members, start); at < members.length && members.get(at) < end; at++) {
       const candidate = { rank: members.get(at), values: valuesAt(at) };
       if (candidate.values.length === 0) continue;
       const same = firsts.findIndex(({ values }) => isSame(values, candidate.values));

@@ -1,4 +1,4 @@
-import { placeOf } from '../../store/column.ts';
+import { lowerBound } from '../../store/binary-search.ts';
 import type { Values } from '../aggregate/aggregates.ts';
 import type { Run } from '../fact-runner.ts';
 import type { Uncertainty } from '../uncertainty.ts';
@@ -28,8 +28,8 @@ export function sidesOf(
   extent: WindowBounds,
 ): Sides {
   const looksBack = window.before !== undefined;
-  const [from, to] = [placeOf(members, start), placeOf(members, end)];
-  const isMember = members.get(placeOf(members, rank)) === rank && from < to;
+  const [from, to] = [lowerBound(members, start), lowerBound(members, end)];
+  const isMember = members.get(lowerBound(members, rank)) === rank && from < to;
   return {
     apart: looksBack ? [extent.start, start] : [end, extent.end],
     joined: looksBack ? [extent.start, end] : [start, extent.end],

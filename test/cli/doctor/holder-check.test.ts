@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
-import { canary } from '../../okta/asked.ts';
-import { aFakeWorld, noon } from '../../okta/clock.ts';
+import { canary } from '../../okta/builders.ts';
 import { makeEvents } from '../../okta/fake/events.ts';
 import { type FakeOkta, type FakeOptions, startFakeOkta } from '../../okta/fake/server.ts';
 import type { ServiceApp } from '../../okta/fake/token.ts';
-import { type Way, ways } from '../ways.ts';
+import { aFakeWorld, noon } from '../../okta/fake-world.ts';
+import { type Way, ways } from '../auth-methods.ts';
 import { aWorld } from '../world.ts';
 
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import { parseEncoding } from '../../../src/cli/option/encoding.ts';
-import { aRecord } from '../../build.ts';
+import { aRecord } from '../../event/builders.ts';
 import { encoded } from '../../input/encoded.ts';
 import { aFolder } from '../../input/folder.ts';
 import { aWorld } from '../world.ts';

@@ -5,7 +5,7 @@ import {
   showPulling,
   waitLine,
 } from '../../../src/cli/pull/pull-progress.ts';
-import { aFakeWorld, noon } from '../../okta/clock.ts';
+import { aFakeWorld, noon } from '../../okta/fake-world.ts';
 import { aWorld } from '../world.ts';
 
 const canvas = { columns: 100, color: false, unicode: true };

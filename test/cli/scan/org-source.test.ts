@@ -6,12 +6,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import { manifestName } from '../../../src/okta/archive/manifest-name.ts';
-import { aRecord } from '../../build.ts';
-import { canary } from '../../okta/asked.ts';
-import { aFakeWorld, noon } from '../../okta/clock.ts';
+import { aRecord } from '../../event/builders.ts';
+import { canary } from '../../okta/builders.ts';
 import { ending, passing } from '../../okta/fake/fault.ts';
 import type { Stored } from '../../okta/fake/log.ts';
 import { type FakeOkta, type FakeOptions, startFakeOkta } from '../../okta/fake/server.ts';
+import { aFakeWorld, noon } from '../../okta/fake-world.ts';
 import { makeSandbox } from '../sandbox.ts';
 import { aWorld, type World } from '../world.ts';
 

@@ -173,13 +173,12 @@ describe('what scan asks the engine for', () => {
   test('the period and the severity, and nothing that was not given', async () => {
     const { calls, load } = anEngine(clean);
     await main(['scan', 'a', '--since', '7d', '--min-severity', 'high'], aWorld(), load);
-    const [onJudging, goOn] = [expect.any(Function), expect.any(Function)];
+    const goOn = expect.any(Function);
     const spill = expect.objectContaining({ write: expect.any(Function) });
     const state = { budget: 512 * 1024 ** 2, seed: expect.any(Number), spill };
     const options = {
       since: Date.UTC(2023, 9, 13, 12),
       minSeverity: 'high',
-      onJudging,
       goOn,
       state,
     };

@@ -76,14 +76,14 @@ describe('the line while rules are judged', () => {
   const canvas = { columns: 80, unicode: false, color: false };
 
   test('names the rule and how far the judging is', () => {
-    expect(judgingLine({ rule: 'session-moved-machine', done: 5, rules: 20 }, canvas)).toBe(
-      'judging   #####...............  25%  session-moved-machine',
-    );
+    expect(
+      judgingLine({ kind: 'progress', rule: 'session-moved-machine', done: 5, rules: 20 }, canvas),
+    ).toBe('judging   #####...............  25%  session-moved-machine');
   });
 
   test('is never wider than the terminal', () => {
     const line = judgingLine(
-      { rule: 'x'.repeat(200), done: 1, rules: 2 },
+      { kind: 'progress', rule: 'x'.repeat(200), done: 1, rules: 2 },
       { ...canvas, columns: 40 },
     );
     expect(line.length).toBeLessThan(40);

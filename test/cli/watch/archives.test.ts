@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import { emptyManifest } from '../../../src/okta/archive/manifest.ts';
 import { manifestName } from '../../../src/okta/archive/manifest-name.ts';
-import { aRecord } from '../../build.ts';
+import { aRecord } from '../../event/builders.ts';
 import { aFolder, type Files } from '../../input/folder.ts';
 import { alarm, lines, makeSandbox } from '../sandbox.ts';
 import { aWorld } from '../world.ts';

@@ -7,13 +7,13 @@ import { main } from '../../../src/cli/main.ts';
 import type { Signal } from '../../../src/cli/terminal/io.ts';
 import { signatureOf } from '../../../src/cli/watch/webhook.ts';
 import { manifestName } from '../../../src/okta/archive/manifest-name.ts';
-import { aRecord } from '../../build.ts';
-import { canary } from '../../okta/asked.ts';
-import { aFakeWorld, noon } from '../../okta/clock.ts';
+import { aRecord } from '../../event/builders.ts';
+import { canary } from '../../okta/builders.ts';
 import { createDice } from '../../okta/fake/dice.ts';
 import { passing } from '../../okta/fake/fault.ts';
 import type { Stored } from '../../okta/fake/log.ts';
 import { type FakeOkta, type FakeOptions, startFakeOkta } from '../../okta/fake/server.ts';
+import { aFakeWorld, noon } from '../../okta/fake-world.ts';
 import { makeSandbox } from '../sandbox.ts';
 import { aWorld } from '../world.ts';
 

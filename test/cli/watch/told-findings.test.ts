@@ -5,7 +5,7 @@ import type { Finding } from '../../../src/finding/finding.ts';
 import { findingSchema } from '../../../src/finding/finding-schema.ts';
 import { victimsOf } from '../../../src/finding/victims.ts';
 import { manifestSchema } from '../../../src/okta/archive/manifest.ts';
-import { aFinding, anEvidenceEvent } from '../../report/build.ts';
+import { aFinding, anEvidenceEvent } from '../../report/builders.ts';
 
 type Emitted = Parameters<typeof createTold>[0];
 const user = (login: string | null, over = {}) => {
@@ -137,7 +137,9 @@ describe('an update', () => {
     );
     expect(renderAs('table')(aFinding())).toMatch(/ \(okf_7c1e0b6a92d4\)\n$/);
     const unknown = { severityBefore: null, newVictims: [] };
-    expect(renderAs('table')(aFinding({ update: unknown }))).toMatch(/; update: reported before\)\n$/);
+    expect(renderAs('table')(aFinding({ update: unknown }))).toMatch(
+      /; update: reported before\)\n$/,
+    );
   });
 
   test('is marked in a line for machines, which is harmless too', () => {

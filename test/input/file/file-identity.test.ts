@@ -7,7 +7,7 @@ import { join, locate, placeOf, textOf } from '../../../src/input/file/file-iden
 import { InputError } from '../../../src/input/input-error.ts';
 import { loadRules } from '../../../src/input/rule-files.ts';
 import { loadList } from '../../../src/input/value-lists.ts';
-import { aRecord } from '../../build.ts';
+import { aRecord } from '../../event/builders.ts';
 import { aFolder } from '../folder.ts';
 
 const bytes = (text: string): Buffer => Buffer.from(text, 'latin1');

@@ -11,7 +11,7 @@ import { isFault } from '../../../src/input/file/byte-stream.ts';
 import { discoverFiles } from '../../../src/input/file/discover.ts';
 import { placeOf } from '../../../src/input/file/file-identity.ts';
 import { readFile, readOpened } from '../../../src/input/file/read-file.ts';
-import { aRecord } from '../../build.ts';
+import { aRecord } from '../../event/builders.ts';
 import { aFolder } from '../folder.ts';
 
 const records = Array.from({ length: 20 }, () => aRecord());

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ParsedItem } from '../../../src/input/parsed-item.ts';
-import { aRecord } from '../../build.ts';
+import { aRecord } from '../../event/builders.ts';
 import { damages, scanned, unaccounted, values } from './scanned.ts';
 
 const tiny = { recordBytes: 100, depth: 4, members: 100 };

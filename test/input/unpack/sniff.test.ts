@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { aRecord } from '../../build.ts';
+import { aRecord } from '../../event/builders.ts';
 import { aFolder } from '../folder.ts';
 import { readAll } from '../read-all.ts';
 

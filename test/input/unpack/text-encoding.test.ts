@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readEvents } from '../../../src/input/events.ts';
 import { guessEncoding } from '../../../src/input/unpack/encoding-guess.ts';
-import { aRecord } from '../../build.ts';
+import { aRecord } from '../../event/builders.ts';
 import { encoded } from '../encoded.ts';
 import { aFolder } from '../folder.ts';
 

@@ -5,11 +5,11 @@ import { keySecret } from '../../../src/okta/auth/secret.ts';
 import { signingKey } from '../../../src/okta/auth/signing-key.ts';
 import { parseOrg } from '../../../src/okta/http/org.ts';
 import { createTransport } from '../../../src/okta/http/transport.ts';
-import { aClient, uuidsOf } from '../asked.ts';
-import { aFakeWorld, type FakeWorldOptions, noon } from '../clock.ts';
+import { aClient, uuidsOf } from '../builders.ts';
 import { makeEvents } from '../fake/events.ts';
 import { type FakeOkta, type FakeOptions, startFakeOkta } from '../fake/server.ts';
 import type { ServiceApp } from '../fake/token.ts';
+import { aFakeWorld, type FakeWorldOptions, noon } from '../fake-world.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 

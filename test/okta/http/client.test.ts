@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { aClient, canary, uuidsOf } from '../asked.ts';
-import { aFakeWorld, noon } from '../clock.ts';
+import { aClient, canary, uuidsOf } from '../builders.ts';
 import { createDice } from '../fake/dice.ts';
 import { makeEvents } from '../fake/events.ts';
 import { ending, type Fault, passing } from '../fake/fault.ts';
 import { type FakeOkta, type FakeOptions, startFakeOkta } from '../fake/server.ts';
+import { aFakeWorld, noon } from '../fake-world.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -3,7 +3,7 @@ import { createServer, type Socket } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createTransport } from '../../../src/okta/http/transport.ts';
-import { aFakeWorld } from '../clock.ts';
+import { aFakeWorld } from '../fake-world.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 

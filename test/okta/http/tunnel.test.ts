@@ -10,13 +10,13 @@ import { proxyOf } from '../../../src/okta/http/proxy.ts';
 import { createTransport } from '../../../src/okta/http/transport.ts';
 import { createTunnel } from '../../../src/okta/http/tunnel.ts';
 import { oktahunt } from '../../cli/binary.ts';
-import { canary, uuidsOf } from '../asked.ts';
-import { aFakeWorld, noon } from '../clock.ts';
+import { canary, uuidsOf } from '../builders.ts';
 import { type Certified, certify } from '../fake/certificate.ts';
 import { makeEvents } from '../fake/events.ts';
 import { ending, passing } from '../fake/fault.ts';
 import { type FakeProxyOptions, startFakeProxy } from '../fake/proxy.ts';
 import { type FakeOptions, startFakeOkta } from '../fake/server.ts';
+import { aFakeWorld, noon } from '../fake-world.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { canary } from '../asked.ts';
-import { aFakeWorld, noon } from '../clock.ts';
+import { canary } from '../builders.ts';
 import { createDice } from '../fake/dice.ts';
 import { makeEvents } from '../fake/events.ts';
 import { type Fault, passing } from '../fake/fault.ts';
 import type { Stored } from '../fake/log.ts';
 import { type FakeOkta, type FakeOptions, startFakeOkta } from '../fake/server.ts';
 import { aFakeDisk, Killed } from '../fake-disk.ts';
+import { aFakeWorld, noon } from '../fake-world.ts';
 import { folder, hour, linesOf, manifestOf, runPull } from '../pulled.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,18 +1,25 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Outcome } from '../../../src/engine/outcome.ts';
+import type { ReportedOutcome } from '../../../src/engine/outcome.ts';
 import { rejectionReasons } from '../../../src/event/event.ts';
 import { findingSchema } from '../../../src/finding/finding-schema.ts';
 import { reportSchema } from '../../../src/report/finding/report-schema.ts';
 import { reporters } from '../../../src/report/finding/reporters.ts';
-import { aFinding, aRejection, aRuleOutcome, aSummary, reportOf, someOptions } from '../build.ts';
-import { hostileTexts } from '../hostile.ts';
+import {
+  aFinding,
+  aRejection,
+  aRuleOutcome,
+  aSummary,
+  reportOf,
+  someOptions,
+} from '../builders.ts';
+import { hostileTexts } from '../generators.ts';
 
 const create = () => reporters.json.create(someOptions());
-const read = (outcomes: readonly Outcome[]) => JSON.parse(reportOf(create(), outcomes));
+const read = (outcomes: readonly ReportedOutcome[]) => JSON.parse(reportOf(create(), outcomes));
 
-const whole: readonly Outcome[] = [
+const whole: readonly ReportedOutcome[] = [
   aFinding(),
   aRejection(),
   aFinding({
@@ -74,7 +81,7 @@ describe('the document', () => {
 
   test('brings each finding as it comes', () => {
     const reporter = create();
-    const textOf = (outcome: Outcome): string => [...reporter(outcome)].join('');
+    const textOf = (outcome: ReportedOutcome): string => [...reporter(outcome)].join('');
     expect(textOf(aFinding())).toContain('"kind": "finding"');
     expect(textOf(aRejection())).toBe('');
     expect(textOf(aFinding())).toMatch(/^,\n {4}\{/);

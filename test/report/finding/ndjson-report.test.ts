@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reporters } from '../../../src/report/finding/reporters.ts';
-import { aFinding, aRejection, aSummary, reportOf, someOptions } from '../build.ts';
-import { hostileText } from '../hostile.ts';
+import { aFinding, aRejection, aSummary, reportOf, someOptions } from '../builders.ts';
+import { hostileText } from '../generators.ts';
 
 const create = () => reporters.ndjson.create(someOptions());
 

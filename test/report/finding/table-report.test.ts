@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Outcome } from '../../../src/engine/outcome.ts';
+import type { ReportedOutcome } from '../../../src/engine/outcome.ts';
 import type { Finding } from '../../../src/finding/finding.ts';
 import type { Summary } from '../../../src/finding/summary.ts';
 import type { ReportOptions } from '../../../src/report/finding/reporter.ts';
@@ -15,10 +15,10 @@ import {
   aSummary,
   reportOf,
   someOptions,
-} from '../build.ts';
-import { hostileText, hostileTexts, isRunnerCommand, unprintable } from '../hostile.ts';
+} from '../builders.ts';
+import { hostileText, hostileTexts, isRunnerCommand, unprintable } from '../generators.ts';
 
-const report = (outcomes: readonly Outcome[], over: Partial<ReportOptions> = {}): string =>
+const report = (outcomes: readonly ReportedOutcome[], over: Partial<ReportOptions> = {}): string =>
   reportOf(reporters.table.create(someOptions(over)), outcomes);
 
 const found = (over: Partial<Summary['findings']> = { high: 1 }): Summary =>
@@ -285,7 +285,9 @@ describe('no findings', () => {
 
   test('does not hide that milder ones exist', () => {
     const text = squeezed(report([found({ low: 3 })], { minSeverity: 'medium', columns: 120 }));
-    expect(text).toContain('No findings of medium severity or higher; 3 of lower severity not shown.');
+    expect(text).toContain(
+      'No findings of medium severity or higher; 3 of lower severity not shown.',
+    );
     expect(text).toContain(
       '3 findings · 0 critical, 0 high, 0 medium, 3 low, 0 informational · 0 shown (medium or worse)',
     );
@@ -293,7 +295,7 @@ describe('no findings', () => {
 });
 
 describe('the completeness', () => {
-  const text = (over: Partial<Summary>, outcomes: readonly Outcome[] = []): string =>
+  const text = (over: Partial<Summary>, outcomes: readonly ReportedOutcome[] = []): string =>
     squeezed(report([...outcomes, aSummary(over)]));
 
   test('accounts for every record', () => {
@@ -418,7 +420,7 @@ describe('hostile text', () => {
 });
 
 /** Outcomes that hold the text in every field a log or a rule file can fill. */
-function everywhere(text: string): readonly Outcome[] {
+function everywhere(text: string): readonly ReportedOutcome[] {
   const principal = { id: text, login: text, displayName: text, type: text };
   const [place] = aFinding().where;
   const event = anEvidenceEvent({

@@ -7,7 +7,7 @@ import {
   spanOf,
 } from '../../../src/report/text/clock.ts';
 import { createTheme } from '../../../src/report/text/theme.ts';
-import { someOptions } from '../build.ts';
+import { someOptions } from '../builders.ts';
 
 const { glyphs } = createTheme(someOptions());
 const [morning, noon] = ['2023-10-02T08:00:05.000Z', '2023-10-02T12:30:00.999Z'];

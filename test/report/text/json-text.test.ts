@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonText } from '../../../src/report/text/json-text.ts';
-import { hostileText, unprintable } from '../hostile.ts';
+import { hostileText, unprintable } from '../generators.ts';
 
 const value = fc.oneof(
   hostileText,

@@ -3,7 +3,7 @@ import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type Safe, safe, show, widthOf } from '../../../src/report/text/escape.ts';
 import { flow, wrap } from '../../../src/report/text/wrap.ts';
-import { hostileText } from '../hostile.ts';
+import { hostileText } from '../generators.ts';
 
 describe('wrap', () => {
   test.each<[string, number, number, string[]]>([

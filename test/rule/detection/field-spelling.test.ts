@@ -3,7 +3,7 @@ import { alertShape, pathsIn } from '../../../src/event/event-shape.ts';
 import { builtInRules, readRules } from '../../../src/input/rule-files.ts';
 import { parseRules } from '../../../src/rule/link.ts';
 import { parseRuleFile } from '../../../src/rule/rule-file.ts';
-import { hunted } from '../../finding/hunted.ts';
+import { hunted } from '../../builders.ts';
 
 const names = pathsIn(alertShape).filter((path) => path !== path.toLowerCase());
 const camel = new RegExp(

@@ -9,7 +9,7 @@ import {
   type Values,
 } from '../../../src/window/aggregate/aggregates.ts';
 import { prepareName, similarity } from '../../../src/window/aggregate/similarity.ts';
-import { tightPages } from '../../context/tight.ts';
+import { tightStore } from '../../store/builders.ts';
 
 const words = ['', 'ulfa', 'ulfah', 'olafulfa', 'olafulfar', 'ULFA', 'quentin', 'quintin'];
 const text = (id: number): string => words[id] ?? `word ${id}`;
@@ -87,7 +87,7 @@ function setOf(value: FactValue): FactValue {
 
 function accumulate(compute: FactName): Accumulator {
   const fact: Fact = { name: 'f', compute, of: ['x'], among: [], percent: 70 };
-  return aggregates[compute].create({ fact, pages: tightPages(), text });
+  return aggregates[compute].create({ fact, store: tightStore(), text });
 }
 
 /** Steps are counted from 0. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/event/json.ts';
 import { createFieldPresence } from '../../../src/window/log/field-presence.ts';
-import { aRecord } from '../../build.ts';
+import { aRecord } from '../../event/builders.ts';
 
 const asked = [
   'client.userAgent.os',

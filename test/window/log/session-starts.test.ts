@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/event/json.ts';
 import { createDictionary } from '../../../src/store/dictionary.ts';
 import { createSessionStarts, sessionFields } from '../../../src/window/log/session-starts.ts';
-import { anEvent } from '../../build.ts';
+import { anEvent } from '../../event/builders.ts';
 
 const [external, root] = sessionFields as [string, string];
 const time = Date.UTC(2024, 0, 1);

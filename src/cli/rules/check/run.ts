@@ -4,7 +4,7 @@ import { loadList } from '../../../input/value-lists.ts';
 import { type LintReport, lint } from '../../../lint/lint.ts';
 import { countRemarks } from '../../../report/rule/lint-results.ts';
 import type { Lists } from '../../../rule/rule.ts';
-import { parseRuleText, type RuleText } from '../../../rule/rule-file.ts';
+import { parseRuleText, type RuleFile } from '../../../rule/rule-file.ts';
 import type { NamedFile } from '../../scan/scan-options.ts';
 import type { Io } from '../../terminal/io.ts';
 import { strangersOf } from '../left-out.ts';
@@ -19,8 +19,8 @@ import {
 
 /** Rule files that a command is about, and the bundled ones that they may refer to. */
 export interface Chosen {
-  readonly texts: readonly RuleText[];
-  readonly beside: readonly RuleText[];
+  readonly files: readonly RuleFile[];
+  readonly beside: readonly RuleFile[];
   readonly lists: Lists;
   /** Titles of the rules among them that are for other products, and files that are no rules. */
   readonly foreign: readonly string[];
@@ -47,8 +47,8 @@ export async function chooseRules(
   });
   if (isEmpty) throw nothingIn(own, 'no rule', strangersOf({ foreign, passedOver }));
   const keys = new Set(texts.map(({ key }) => key));
-  const beside = all.texts.filter(({ key }) => !keys.has(key));
-  return { texts, beside, lists: all.lists, foreign, passedOver };
+  const beside = all.texts.filter(({ key }) => !keys.has(key)).map(parseRuleText);
+  return { files, beside, lists: all.lists, foreign, passedOver };
 }
 
 /**
@@ -64,15 +64,15 @@ export async function checkRules(
     chooseRules(paths, named),
     loadCatalogue(),
   ]);
-  const { texts, beside, lists } = chosen;
-  const report = lint(texts, beside, { lists, eventTypes, release, ideas: new Set(ideas.keys()) });
+  const { files, beside, lists } = chosen;
+  const report = lint(files, beside, { lists, eventTypes, release, ideas: new Set(ideas.keys()) });
   await warnOfPaths(chosen, io);
   await noteLeftOut(chosen, io);
   if (named.length > 0 && countRemarks(report).error === 0) {
-    const files = [...texts, ...beside].map(parseRuleText);
-    const filters = files.flatMap((file) => file.filters);
+    const all = [...files, ...beside];
+    const filters = all.flatMap((file) => file.filters);
     const narrowing = filters.map(({ condition }) => ({ condition, raises: [], windows: [] }));
-    await warnOfLists([...files.flatMap(({ rules }) => rules), ...narrowing], named, io);
+    await warnOfLists([...all.flatMap(({ rules }) => rules), ...narrowing], named, io);
   }
   return report;
 }

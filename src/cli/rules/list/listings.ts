@@ -1,8 +1,7 @@
 import { safe, show, widthOf } from '../../../report/text/escape.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
 import { techniquesIn } from '../../../rule/attack.ts';
-import type { Filter } from '../../../rule/filter.ts';
-import type { Rule } from '../../../rule/rule.ts';
+import type { Filter, Rule } from '../../../rule/rule.ts';
 import type { ListFormat } from '../../option/output-format.ts';
 
 /** Writes a list of rules, and of filters if there are any, by name, in every format of `rules list`. */

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { compileRules } from '../../../detection/compile.ts';
 import { createRuleEventTypes, sourcesOf } from '../../../engine/rule-event-types.ts';
 import { conditionText } from '../../../explain/correlation-text.ts';
 import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
@@ -13,9 +14,13 @@ import { show } from '../../../report/text/escape.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
 import { createTheme } from '../../../report/text/theme.ts';
 import type { Correlation } from '../../../rule/correlation/correlation.ts';
-import type { Filter } from '../../../rule/filter.ts';
-import type { Rule, RuleSet } from '../../../rule/rule.ts';
-import { isCalled, referencesOf } from '../../../rule/rule-reference.ts';
+import {
+  type Filter,
+  isCalled,
+  type Rule,
+  type RuleSet,
+  referencesOf,
+} from '../../../rule/rule.ts';
 import type { Aliases } from '../../../rule/window/window.ts';
 import { misuse } from '../../failure.ts';
 import { unknown } from '../../option/enum.ts';
@@ -54,6 +59,7 @@ export function ruleNamed(name: string, { rules, filters }: RuleSet): Rule {
 
 function sheetOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails {
   const { rules, filters, lists } = set;
+  const compiled = compileRules(set);
   const { eventTypes, ideas } = catalogue;
   const feeds = rules.filter((other) =>
     referencesOf(other).some((reference) => isCalled(rule, reference.name)),
@@ -61,8 +67,8 @@ function sheetOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails {
   return {
     rule,
     lists,
-    eventTypes: createRuleEventTypes(set, eventTypes)(rule),
-    sources: sourcesOf(rule, rules, lists)?.map((source) => source.name),
+    eventTypes: createRuleEventTypes(compiled, eventTypes)(rule),
+    sources: sourcesOf(rule, compiled)?.map((source) => source.name),
     filters: filters.filter((filter) => rule.filters.includes(filter.name)),
     documented: eventTypes.length,
     feeds: feeds.map((other) => other.name),

@@ -9,7 +9,6 @@ import type { FixtureResult, RuleTestResult } from '../../../report/rule/test-re
 import { levels } from '../../../rule/level.ts';
 import { linkRules } from '../../../rule/link.ts';
 import type { Rule, RuleSet } from '../../../rule/rule.ts';
-import { parseRuleFile } from '../../../rule/rule-file.ts';
 import { misuse } from '../../failure.ts';
 import type { NamedFile } from '../../scan/scan-options.ts';
 import type { Io } from '../../terminal/io.ts';
@@ -38,12 +37,8 @@ export async function testRules(
   const chosen = await chooseRules(paths, lists);
   await warnOfPaths(chosen, io);
   await noteLeftOut(chosen, io);
-  const files = [...chosen.beside, ...chosen.texts];
-  const set = linkRules(
-    files.map(({ file, text }) => parseRuleFile(text, file)),
-    chosen.lists,
-  );
-  const own = new Set(chosen.texts.map(({ file }) => file));
+  const set = linkRules([...chosen.beside, ...chosen.files], chosen.lists);
+  const own = new Set(chosen.files.map(({ file }) => file));
   await warnOfLists(set.rules, lists, io);
   const rules = set.rules.filter(({ place }) => own.has(place.file)).sort(byName);
   if (rules.length === 0) throw nothingIn(paths, 'no rule to test', strangersOf(chosen));
@@ -142,7 +137,7 @@ async function huntIn(file: string, rules: RuleSet, { encoding }: Asked): Promis
   for await (const outcome of hunt(watched(), rules)) {
     if (outcome.kind === 'finding') findings.push(outcome);
     else if (outcome.kind === 'rejection') rejections.push(outcome);
-    else summary = outcome;
+    else if (outcome.kind === 'summary') summary = outcome;
   }
   return { findings, rejections, summary, last };
 }

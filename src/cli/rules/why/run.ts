@@ -32,19 +32,14 @@ export async function explainEvent(
   const rule = ruleNamed(asked.name, rules);
   let account: Explanation | undefined;
   let [records, skipped] = [0, 0];
-  const question = {
-    rule: rule.name,
-    event: asked.event,
-    answer: (given: Explanation) => {
-      account = given;
-    },
-  };
+  const explain = { rule: rule.name, event: asked.event };
   const events = engine.readEvents(asked.paths, {
     stdin: io.stdin,
     onWait: tellWaiting(io, false),
     ...(asked.encoding !== undefined && { encoding: asked.encoding }),
   });
-  for await (const outcome of engine.hunt(events, onlyReporting(rules, rule.name), { question })) {
+  for await (const outcome of engine.hunt(events, onlyReporting(rules, rule.name), { explain })) {
+    if (outcome.kind === 'explanation') account = outcome;
     if (outcome.kind === 'summary') [records, skipped] = [outcome.records, outcome.skipped];
   }
   if (!account) {

@@ -1,0 +1,231 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
+import { createMatchedValues } from '../detection/matched-values.ts';
+import { createPrefilter, type Prefilter } from '../detection/prefilter.ts';
+import { no, undecided, yes } from '../detection/truth.ts';
+import type { Field, FieldOf } from '../event/field.ts';
+import { explainDetection } from '../explain/explain-detection.ts';
+import { matchedValuesName } from '../explain/finding-reasons.ts';
+import type { FieldTest } from '../rule/expression.ts';
+import { producesFindings } from '../rule/rule.ts';
+import type { Window } from '../rule/window/window.ts';
+import { each, type IntView } from '../store/column.ts';
+import type { Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
+import { evaluateCandidates, type Match, noKey } from '../window/evaluate.ts';
+import type { Row } from '../window/event-table.ts';
+import { compileFactTest } from '../window/fact-test.ts';
+import { limitReasons, undecidedReasons } from '../window/undecided-reasons.ts';
+import { createWindowIndex, type WindowIndex } from '../window/window-index.ts';
+import type { RuleMembers } from '../window/window-members.ts';
+import { type BuiltFinding, buildFinding } from './build-finding.ts';
+import { createCandidateSet } from './candidate-set.ts';
+import { createDeduplicator, type Deduplicator, identityOf } from './deduplicate.ts';
+import { type RuleResult, ruleResult } from './rule-result.ts';
+import type { RuleRun, RunContext } from './rule-run.ts';
+
+/** What a detection is put to work with. */
+export interface DetectionSetup {
+  readonly rule: CompiledRule;
+  readonly fieldOf: FieldOf;
+  readonly store: Store;
+  /** Fields to keep of a candidate, beside those that are kept of every event. */
+  readonly annotated: readonly Field[];
+}
+
+/** Puts a detection to work. */
+export function createDetectionRun({
+  rule,
+  fieldOf,
+  annotated,
+  ...setup
+}: DetectionSetup): RuleRun {
+  const { conditions } = rule;
+  const prefilter = createPrefilter(conditions, fieldOf);
+  const matchedValues = producesFindings(rule)
+    ? createMatchedValues(conditions, prefilter.tests)
+    : () => [];
+  let candidates = createCandidateSet(setup.store);
+  let matches = createMatches(setup.store);
+  return {
+    rule,
+    types: conditions.eventTypes,
+    needsEveryEvent: rule.windows.some(takesEveryEvent),
+    prefilter: prefilter.candidate,
+    remember(event, row, tests, table) {
+      candidates.add(row, tests);
+      table.annotate(row, event, annotated);
+      for (const { test, values } of matchedValues(event.raw, tests)) {
+        table.note(row, matchedValuesName(rule, test), values);
+      }
+    },
+    include({ raw }, row) {
+      if (prefilter.candidate(raw)) return true;
+      candidates.add(row, prefilter.truths(raw));
+      return false;
+    },
+    *evaluate(context) {
+      matches.clear();
+      const windows = yield* createWindows(rule, context);
+      const evaluation = { rule, windows, context };
+      const found = yield* collect(evaluation, function* () {
+        const { history, subjects } = context;
+        const { timeline, store } = history;
+        const always = new Set(subjects.map(({ row }) => row));
+        const evaluated = { timeline, store, asked: always };
+        for (const match of evaluateCandidates(conditions, candidates, windows, evaluated)) {
+          if (match) matches.add(match);
+          yield match;
+        }
+      });
+      return yield* conclude(evaluation, found, prefilter.tests);
+    },
+    *renumber(rowOf, store) {
+      candidates = yield* candidates.renumbered(rowOf, store);
+      matches = createMatches(store);
+    },
+    get members() {
+      return matches.members();
+    },
+  };
+}
+
+/** The events for which a rule holds, surely or perhaps. */
+function createMatches(store: Store) {
+  const [sure, doubtful] = [store.column(32), store.column(32)];
+  return {
+    add({ row, truths: [verdict] }: Match): void {
+      if (verdict !== no) (verdict === yes ? sure : doubtful).push(row);
+    },
+    clear(): void {
+      for (const rows of [sure, doubtful]) rows.free();
+    },
+    members: () => ({ sure: each(sure), doubtful: each(doubtful) }),
+  };
+}
+
+/** Whether a window takes every event. */
+function takesEveryEvent({ list, rules }: Window): boolean {
+  return list === undefined && rules.length === 0;
+}
+
+type Windows = ReadonlyMap<string, WindowIndex>;
+
+/** Lays the windows of a rule over the log. */
+function* createWindows(rule: CompiledRule, { history, feeders }: RunContext): Work<Windows> {
+  const membersOf = (window: Window): readonly RuleMembers[] => {
+    if (window.list !== undefined) return [];
+    if (takesEveryEvent(window)) {
+      return [{ rule: undefined, sure: history.memory.rows(), doubtful: [] }];
+    }
+    return feeders
+      .filter((feeder) => window.rules.includes(feeder.rule.name))
+      .map(({ rule: { name }, members }) => ({ ...members, rule: name }));
+  };
+  const windows = new Map<string, WindowIndex>();
+  for (const window of rule.windows) {
+    const index = yield* createWindowIndex(window, membersOf(window), history, () => [rule.name]);
+    windows.set(window.name, index);
+  }
+  return windows;
+}
+
+/** A rule with its windows open. */
+interface Evaluation {
+  readonly rule: CompiledRule;
+  readonly windows: Windows;
+  readonly context: RunContext;
+}
+
+/** What became of the candidates. */
+interface Collected {
+  readonly alerts: Deduplicator<Match>;
+  readonly undecided: number;
+  readonly reasons: ReadonlySet<string>;
+  /** Those that an explanation was asked for. */
+  readonly subjects: ReadonlyMap<Row, Match>;
+}
+
+/** Gathers the alerts among matches; what stays undecided is counted. */
+function* collect(
+  { rule, windows, context }: Evaluation,
+  evaluate: () => Generator<Match | undefined>,
+): Work<Collected> {
+  const { history, mayAlert, limit, doubt } = context;
+  const identify = identityOf(rule, history.memory, windows);
+  const alerts = createDeduplicator(limit, identify, history.store);
+  const reasons = new Set<string>();
+  const wanted = new Set(context.subjects.map(({ row }) => row));
+  const subjects = new Map<Row, Match>();
+  let open = 0;
+  for (const match of evaluate()) {
+    if (!match) {
+      yield;
+      continue;
+    }
+    const { row, truths } = match;
+    if (wanted.has(row)) subjects.set(row, match);
+    if (truths[0] === no || !producesFindings(rule) || !mayAlert(history.memory.time(row)))
+      continue;
+    if (truths.includes(undecided)) doubt?.(identify(match).fingerprint);
+    if (truths[0] === yes) {
+      alerts.add(match);
+      continue;
+    }
+    open++;
+    for (const reason of undecidedReasons(match, windows)) reasons.add(reason);
+  }
+  for (const reason of limitReasons(windows.values())) reasons.add(reason);
+  return { alerts, undecided: open, reasons, subjects };
+}
+
+/** Builds the findings of what was collected, and the explanations that were asked for. */
+function* conclude(
+  { rule, windows, context }: Evaluation,
+  { alerts, subjects, ...counted }: Collected,
+  tests: Prefilter['tests'],
+): Work<RuleResult> {
+  const { memory } = context.history;
+  const factTest = remembering((test: FieldTest) => compileFactTest(test, rule.conditions.lists));
+  const subject = { rule, memory, views: windows, factTest };
+  const groups = yield* alerts.groups();
+  for (const [name, window] of windows) {
+    yield* window.prepare(groups.flatMap(({ worst }) => inspected(worst, name)));
+  }
+  const found: BuiltFinding[] = [];
+  for (const group of groups) {
+    found.push(yield* buildFinding(group, subject, context.evidence));
+    yield;
+  }
+  const explanations = context.subjects.map((event) => {
+    const index = groups.findIndex((group) => includes(group.rows, event.row));
+    return explainDetection(event, {
+      ...subject,
+      tests,
+      match: subjects.get(event.row) as Match,
+      finding: found[index]?.finding,
+      together: groups[index]?.rows.length ?? 0,
+    });
+  });
+  return ruleResult(rule, context, { ...counted, found, dropped: alerts.dropped, explanations });
+}
+
+/** A test may stand for thousands of addresses, and a rule has many findings. */
+function remembering<K, V>(make: (key: K) => V): (key: K) => V {
+  const made = new Map<K, V>();
+  return (key) => {
+    const value = made.get(key) ?? make(key);
+    made.set(key, value);
+    return value;
+  };
+}
+
+function includes(rows: IntView, row: Row): boolean {
+  for (const other of each(rows)) if (other === row) return true;
+  return false;
+}
+
+/** An event as a window will be asked about it; none if it lacks the window's key. */
+function inspected({ keys, row }: Match, window: string): readonly { key: number; row: number }[] {
+  const key = keys.get(window);
+  return key === undefined || key === noKey ? [] : [{ key, row }];
+}

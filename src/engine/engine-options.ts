@@ -1,0 +1,34 @@
+import type { Level } from '../rule/level.ts';
+import type { MemoryBudget } from '../store/buffer-pool.ts';
+import type { CoveredTime } from './event-log.ts';
+
+export interface EngineOptions {
+  /** Evaluate events from this moment on (milliseconds); earlier ones are context only. */
+  readonly since?: number;
+  /** Evaluate events before this moment (milliseconds); later ones are context only. */
+  readonly until?: number;
+  /**
+   * Asked once the log has ended: the time (milliseconds) of which everything was read, where the source
+   * knows it. An org that was asked may be silent for days; else the events tell how far the log reaches.
+   */
+  readonly covered?: () => CoveredTime | undefined;
+  /** Leave out findings that are less severe. */
+  readonly minSeverity?: Level;
+  /** Keep at most so many findings of a rule, 2,000 if left out; what goes beyond is counted. */
+  readonly findingsPerRule?: number;
+  /** What may be spent on remembering; without it as much as it takes. */
+  readonly state?: MemoryBudget;
+  /** Keeps one event whole, and yields an explanation of what one rule made of it before the findings. */
+  readonly explain?: ExplainRequest;
+}
+
+/** Why did this rule hold, or not, for this event? There is no explanation if the log has no such event. */
+export interface ExplainRequest {
+  /** The name of a rule that reports, or that feeds one that does. */
+  readonly rule: string;
+  /**
+   * The event's uuid. For a rule about alerts: that of the event which a finding explains, or the
+   * finding's fingerprint or id; of several such findings the one that comes nearest is explained.
+   */
+  readonly event: string;
+}

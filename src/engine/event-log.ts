@@ -1,0 +1,130 @@
+import type { Event } from '../event/event.ts';
+import type { Field, FieldOf } from '../event/field.ts';
+import {
+  createRecordCounts,
+  type RecordCounts,
+  type RecordFate,
+} from '../finding/record-counts.ts';
+import type { State, Summary } from '../finding/summary.ts';
+import type { MemoryBudget } from '../store/buffer-pool.ts';
+import type { Work } from '../store/pausable-work.ts';
+import { createConflictBook } from '../window/event-copies.ts';
+import {
+  createEventStore,
+  dropSuperseded,
+  type EventStore,
+  forgetBefore,
+} from '../window/event-store.ts';
+import type { Row } from '../window/event-table.ts';
+import { createSightings } from '../window/log/log-traits.ts';
+import {
+  type CoveredInterval,
+  intervalsFrom,
+  longestSilence,
+} from '../window/log/time-coverage.ts';
+import type { TimeIndex } from '../window/time-index.ts';
+
+/** A time, in milliseconds since 1970 UTC. */
+export interface CoveredTime {
+  readonly from: number;
+  readonly to: number;
+}
+
+export interface EventLogSetup {
+  /** Fields to keep of every remembered event. */
+  readonly kept: readonly Field[];
+  readonly fieldOf: FieldOf;
+  readonly budget: MemoryBudget | undefined;
+  /** Whether an event of a time is to be evaluated; others are context only. */
+  readonly isAsked: (time: number) => boolean;
+}
+
+/** The log as far as it was read: what is remembered of it, what was counted, which time it covers. */
+export interface EventLog {
+  readonly counts: RecordCounts;
+  /** What is remembered at the moment. */
+  readonly store: EventStore;
+  /** Takes an event; false if it is a copy that adds nothing. */
+  take(event: Event): boolean;
+  /** Whether more cannot be remembered unless some is forgotten. */
+  isFull(): boolean;
+  /** Notes that everything of a time was read, also where there are no events. */
+  cover(time: CoveredTime | undefined): void;
+  /** The time that was read, whether or not its events are remembered. */
+  coverage(): readonly CoveredInterval[];
+  /** The part of it of which nothing was forgotten. */
+  remembered(): readonly CoveredInterval[];
+  /** Those of the fields that no event can have. */
+  missing(fields: Iterable<string>): readonly string[];
+  /** Lets go of the rows of copies whose place others took; gives whether there are any. */
+  dropCopies(): boolean;
+  /** Forgets the events before a time; gives the new row of each event that is left. */
+  forget(cut: number, timeline: TimeIndex): Work<(row: Row) => Row | undefined>;
+  /** What remembering cost; `retained` are bytes kept beside the store. */
+  state(retained: number): State;
+  /** Events whose copies differ, if there are any. */
+  conflicts(): Pick<Summary, 'conflicts'>;
+}
+
+/** Begins with a log of which nothing was read. */
+export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup): EventLog {
+  const conflictBook = createConflictBook();
+  const sightings = createSightings(fieldOf('actor.id'));
+  const counts = createRecordCounts();
+  let store = createEventStore(kept, budget, conflictBook);
+  let covered: CoveredTime | undefined;
+  let [rememberedFrom, forgotten, peak] = [Number.NEGATIVE_INFINITY, 0, 0];
+  const fateOf = (time: number): RecordFate => (isAsked(time) ? 'evaluated' : 'filtered');
+  const coverage = (): readonly CoveredInterval[] => {
+    const seen = sightings.coverage(store);
+    for (const time of momentsOf(covered)) seen.see(time);
+    return seen.stretches();
+  };
+  return {
+    counts,
+    get store() {
+      return store;
+    },
+    take(event) {
+      const { fate, before } = sightings.see(event, store, isAsked);
+      if (before) counts.demote(fateOf(before.time));
+      counts.count(fate === 'left' ? 'duplicate' : fateOf(event.time));
+      return fate !== 'left';
+    },
+    isFull: () => store.store.isFull() && store.memory.size > 1,
+    cover(time) {
+      covered = time;
+    },
+    coverage,
+    remembered: () => intervalsFrom(coverage(), rememberedFrom),
+    missing: sightings.missing,
+    dropCopies: () => dropSuperseded(store),
+    *forget(cut, timeline) {
+      sightings.settle(store);
+      forgotten += timeline.firstAt(cut);
+      rememberedFrom = Math.max(rememberedFrom, cut);
+      const { left, rowOf } = yield* forgetBefore(cut, store, kept, budget);
+      const { bytes, peakBytes } = store.store.usage();
+      peak = Math.max(peak, peakBytes, bytes + left.store.usage().bytes);
+      store = left;
+      return rowOf;
+    },
+    state(retained) {
+      const { peakBytes, spilledBytes } = store.store.usage();
+      const forgottenEvents = forgotten;
+      const most = Math.max(peak, peakBytes) + retained;
+      return { peakBytes: most, spilledBytes, forgottenEvents, exact: forgotten === 0 };
+    },
+    conflicts() {
+      const conflicts = conflictBook.conflicts();
+      return conflicts.events > 0 ? { conflicts } : {};
+    },
+  };
+}
+
+/** Moments of a time, so close that there is no long silence between them. */
+function* momentsOf(covered: CoveredTime | undefined): Generator<number> {
+  if (!covered || covered.from >= covered.to) return;
+  for (let time = covered.from; time < covered.to; time += longestSilence) yield time;
+  yield covered.to;
+}

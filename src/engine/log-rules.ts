@@ -1,0 +1,95 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
+import type { Event } from '../event/event.ts';
+import type { Pause, Work } from '../store/pausable-work.ts';
+import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
+import type { EventLog } from './event-log.ts';
+import { createRetainedFindings, type RetainedFindings } from './retained-findings.ts';
+import { allResults, type RuleResult } from './rule-result.ts';
+import type { RunContext } from './rule-run.ts';
+import { createRuleRunner, type RuleStep, type RunnerSetup, runnerFields } from './rule-runner.ts';
+
+/** The rules about the log's events, at work on a log that may be larger than what can be remembered. */
+export interface LogRules {
+  remember(event: Event): void;
+  /** Evaluates the older half of what is remembered, keeps what was found, and forgets its events. */
+  forget(): Work;
+  /** Evaluates what is remembered, once the log has ended; nothing if forgetting was given up. */
+  evaluate(): Generator<RuleStep | Pause>;
+  /** Whether forgetting was given up, so that nothing more can be evaluated. */
+  isGivenUp(): boolean;
+  /** The result of every rule, over what was forgotten and what is left. */
+  results(): readonly RuleResult[];
+  /** What was found of events that were forgotten; undefined if none were. */
+  retained(): RetainedFindings | undefined;
+}
+
+/** What the rules are evaluated with. */
+export type LogRulesSetup = RunnerSetup & Pick<RunContext, 'mayAlert' | 'limit' | 'never'>;
+
+/** Puts rules to work on a log of which nothing was read. */
+export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
+  const { own, limit, never, mayAlert } = setup;
+  const runner = createRuleRunner(setup, log.store.memory);
+  const late = new Map<CompiledRule, RuleResult>();
+  let retained: RetainedFindings | undefined;
+  let joined: readonly RuleResult[] | undefined;
+  let isForgetting = false;
+  /** Evaluates what is remembered; events before a time may alert. */
+  const evaluateBefore = (before: number, timeline: TimeIndex): Generator<RuleStep | Pause> => {
+    const past = { stretches: log.remembered(), sessions: log.store.sessions };
+    const missing = past.stretches.length > 0 ? log.missing : () => [];
+    const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
+    const { doubt } = retained ?? {};
+    const evaluated = { mayAlert: mayAlertNow, limit, never, missing, doubt };
+    return runner.evaluate({ past, timeline, before, ...evaluated });
+  };
+  const dropCopies = function* (): Work {
+    const { memory } = log.store;
+    if (log.dropCopies()) {
+      yield* runner.move(memory, (row) => (memory.isDropped(row) ? undefined : row));
+    }
+  };
+  return {
+    remember: runner.remember,
+    *forget() {
+      isForgetting = true;
+      yield* dropCopies();
+      const { memory, store } = log.store;
+      const timeline = yield* createTimeIndex(memory, store.scratch());
+      const cut = middleOf(timeline);
+      retained ??= createRetainedFindings(runnerFields(setup), limit);
+      const early: RuleResult[] = [];
+      for (const step of evaluateBefore(cut, timeline)) {
+        if (step?.result) early.push(step.result);
+        yield;
+      }
+      retained.add(early, memory);
+      const rowOf = yield* log.forget(cut, timeline);
+      yield* runner.move(log.store.memory, rowOf);
+      isForgetting = false;
+    },
+    *evaluate() {
+      if (isForgetting) return;
+      yield* dropCopies();
+      const timeline = yield* createTimeIndex(log.store.memory);
+      for (const step of evaluateBefore(Number.POSITIVE_INFINITY, timeline)) {
+        if (step?.result) late.set(step.rule, step.result);
+        yield step;
+      }
+    },
+    results() {
+      if (joined) return joined;
+      const ended = allResults(own, late, log.counts.evaluated());
+      joined = retained ? retained.add(ended, log.store.memory) : ended;
+      return joined;
+    },
+    isGivenUp: () => isForgetting,
+    retained: () => retained,
+  };
+}
+
+/** The time before which half of the events lie; later than the first of them. */
+function middleOf(timeline: TimeIndex): number {
+  const middle = timeline.timeAt(timeline.length >>> 1);
+  return timeline.timeAt(0) < middle ? middle : middle + 1;
+}

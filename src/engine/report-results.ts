@@ -1,0 +1,78 @@
+import { type Explanation, verdictNames } from '../explain/explanation.ts';
+import type { Finding } from '../finding/finding.ts';
+import { incompletenessOf } from '../finding/incompleteness.ts';
+import { isAtLeast, levels } from '../rule/level.ts';
+import type { EngineOptions } from './engine-options.ts';
+import type { EventLog } from './event-log.ts';
+import { describeCoverage } from './log-coverage.ts';
+import type { Outcome } from './outcome.ts';
+import type { RuleResult } from './rule-result.ts';
+
+/** What a report is made of, beside the results of the rules. */
+export interface ReportSetup {
+  readonly log: EventLog;
+  /** Bytes of what was kept of events that were forgotten. */
+  readonly retainedBytes: number;
+  readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity'>;
+  /** Asked before each finding. */
+  readonly goOn: () => boolean;
+}
+
+/** What the rules came to: the explanation that was asked for, findings, one summary. */
+export function* reportResults(
+  results: readonly RuleResult[],
+  { log, retainedBytes, options, goOn }: ReportSetup,
+): Generator<Outcome> {
+  const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
+  if (nearest) yield nearest;
+  const reporting = results.filter(({ rule }) => rule.generate);
+  const found = reporting.flatMap((result) => result.found.map(({ finding }) => finding));
+  const least = options.minSeverity ?? levels[0];
+  const shown = found.filter(({ severity }) => isAtLeast(severity, least)).sort(worstFirst);
+  for (const finding of found) log.counts.find(finding);
+  let reported = 0;
+  for (const finding of shown) {
+    if (!goOn()) break;
+    reported++;
+    yield finding;
+  }
+  const { skippedNames, ...counts } = log.counts.counts();
+  const coverage = describeCoverage(log.coverage(), options);
+  const state = log.state(retainedBytes);
+  const doubts = incompletenessOf({
+    counts: { ...counts, skippedNames },
+    coverage,
+    droppedFindings: reporting.reduce((sum, { dropped }) => sum + dropped, 0),
+    forgottenEvents: state.forgottenEvents,
+    unjudgedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
+    untoldFindings: shown.length - reported,
+  });
+  yield {
+    kind: 'summary',
+    ...counts,
+    coverage,
+    actors: log.store.actors.count(),
+    ...log.conflicts(),
+    rules: reporting.map(({ outcome }) => outcome),
+    state,
+    doubts,
+  };
+}
+
+/** Explanations that come nearest to an alert first. */
+function nearestFirst(a: Explanation, b: Explanation): number {
+  return verdictNames.indexOf(b.verdict) - verdictNames.indexOf(a.verdict);
+}
+
+function worstFirst(a: Finding, b: Finding): number {
+  return (
+    levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
+    compare(a.when.firstEvent, b.when.firstEvent) ||
+    compare(a.rule.name, b.rule.name) ||
+    compare(a.fingerprint, b.fingerprint)
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

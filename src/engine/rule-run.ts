@@ -1,0 +1,51 @@
+import type { AlertSource } from '../correlation/grouping.ts';
+import type { TestTruths } from '../detection/compiled-rule.ts';
+import type { Event } from '../event/event.ts';
+import type { JsonObject } from '../event/json.ts';
+import type { SubjectEvent } from '../explain/explain-detection.ts';
+import type { Work } from '../store/pausable-work.ts';
+import type { Store } from '../store/store.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
+import type { LogHistory } from '../window/window-index.ts';
+import type { EvidenceResolver } from './build-finding.ts';
+import type { RuleObstacles, RuleResult } from './rule-result.ts';
+
+/** One rule at work on one log, be it a detection or a correlation: it gathers candidates, then is evaluated. */
+export interface RuleRun extends AlertSource {
+  /** Event types that can be candidates, case folded; undefined if every type can. */
+  readonly types: ReadonlySet<string> | undefined;
+  /** Whether a window of the rule takes every event, so that none may be left out. */
+  readonly needsEveryEvent: boolean;
+  /**
+   * Looks at an event by itself: undefined if no context could make the rule hold for it, else the truth
+   * of the rule's tests, to be remembered before the next event is looked at.
+   */
+  prefilter(raw: JsonObject): TestTruths | undefined;
+  /** Keeps a candidate, and of its event what findings show and rest on. */
+  remember(event: Event, row: Row, tests: TestTruths, table: EventTable): void;
+  /** Has an event evaluated whether or not it is a candidate; gives whether it is. */
+  include(event: Event, row: Row): boolean;
+  /**
+   * Evaluates all candidates, and pauses between them. From then on `members` knows the rows for which
+   * the rule holds. If it was given up, it can be done anew.
+   */
+  evaluate(context: RunContext): Work<RuleResult>;
+  /** Keeps only the candidates that have a new row, and forgets what was evaluated. */
+  renumber(rowOf: (row: Row) => Row | undefined, store: Store): Work;
+}
+
+/** What rules are evaluated with. */
+export interface RunContext extends RuleObstacles {
+  readonly history: LogHistory;
+  readonly evidence: EvidenceResolver;
+  /** All rules at work; those that this one refers to were evaluated before. */
+  readonly feeders: readonly AlertSource[];
+  /** Whether an event of a time may alert; others are context only. */
+  readonly mayAlert: (time: number) => boolean;
+  /** The most findings of a rule to keep. */
+  readonly limit: number;
+  /** Told of the fingerprint of findings that are perhaps not all that they would be. */
+  readonly doubt?: ((fingerprint: string) => void) | undefined;
+  /** Events for which the rule is to be explained. */
+  readonly subjects: readonly SubjectEvent[];
+}

@@ -1,0 +1,89 @@
+import { type BufferPool, createBufferPool, type MemoryBudget } from './buffer-pool.ts';
+import {
+  type AppendColumn,
+  type ColumnWidth,
+  createColumn,
+  createCompactColumn,
+  createWideColumn,
+  type FixedColumn,
+  type IntColumn,
+} from './column.ts';
+
+/** Where all that grows is kept: columns over the pages of one buffer pool. */
+export interface Store extends Omit<BufferPool, 'pageBytes' | 'take' | 'release'> {
+  /** An empty column of numbers. */
+  column(width: ColumnWidth): IntColumn;
+  /** An empty column of whole numbers as large as JavaScript has them, such as milliseconds. */
+  wideColumn(): IntColumn;
+  /** An empty column of numbers that are not negative and mostly small; they take as few bytes as they can. */
+  compactColumn(): AppendColumn;
+  /**
+   * So many bytes, all 0: on the heap if they are few for the budget, which is several times faster
+   * than pages.
+   */
+  bytes(length: number): FixedColumn;
+  /** So many words of 32 bits, all 0: on the heap if they are few for the budget. */
+  words(length: number): FixedColumn;
+  /** How many numbers may stand on the heap together: `most`, or fewer if the budget is small. */
+  atHand(most: number): number;
+  /** A store over the same pages, all of whose columns are freed with one call. */
+  scratch(): Scratch;
+}
+
+export interface Scratch extends Store {
+  free(): void;
+}
+
+/** One column may take so small a part of the room on the heap, and not more than this in any case. */
+const heapShare = 64;
+const mostOnHeap = 16 * 1024 * 1024;
+
+/** Makes an empty store. Throws a RangeError if the budget is no number. */
+export function createStore(allowance?: MemoryBudget): Store {
+  return storeOver(createBufferPool(allowance));
+}
+
+/** A store over a pool; what frees its columns is noted in `ends`. */
+function storeOver(pool: BufferPool, ends?: (() => void)[]): Store {
+  const { room } = pool;
+  const isSmall = (bytes: number): boolean => bytes <= Math.min(room / heapShare, mostOnHeap);
+  const store: Store = {
+    ...pool,
+    column(width) {
+      const made = createColumn(pool, width);
+      ends?.push(made.free);
+      return made;
+    },
+    wideColumn: () => createWideColumn(store.column(32)),
+    compactColumn: () => createCompactColumn(store.column),
+    bytes(length) {
+      if (!isSmall(length)) return store.column(8);
+      const bytes = new Uint8Array(length);
+      return {
+        get: (index) => bytes[index] as number,
+        set(index, value) {
+          bytes[index] = value;
+        },
+      };
+    },
+    words(length) {
+      if (!isSmall(length * 4)) return store.column(32);
+      const words = new Int32Array(length);
+      return {
+        get: (index) => words[index] as number,
+        set(index, value) {
+          words[index] = value;
+        },
+      };
+    },
+    atHand: (most) => Math.min(most, Math.floor(room / 512)),
+    scratch() {
+      const frees: (() => void)[] = [];
+      const free = (): void => {
+        for (const end of frees.splice(0)) end();
+      };
+      return { ...storeOver(pool, frees), free };
+    },
+  };
+  return store;
+}
