@@ -264,6 +264,6 @@ describe('the reason that a window gives', () => {
     ];
     const [why] = await whyOf(rules, events);
     expect(why?.values).toEqual(['svc_backup', 'svc-backup']);
-    expect(why?.fact).toContain('0.99 of 1');
+    expect(why?.fact).toContain('similarity 0.99');
   });
 });

@@ -25,7 +25,7 @@ describe('why a rule stayed undecided', () => {
     [
       'both',
       { before: '24h', after: '10m' },
-      ['needs 24 h of earlier log', 'needs 10 min of later log'],
+      ['needs 10 min of later log', 'needs 24 h of earlier log'],
     ],
   ])('names %s', async (_, window, because) => {
     const about = { 'w.n|lt': 9 };
