@@ -73,31 +73,27 @@ function renderCounts(summary: Summary, theme: Theme): readonly Safe[] {
 /** Events whose records differ. */
 function renderConflicts({ conflicts }: Summary, theme: Theme): readonly Safe[] {
   if (!conflicts) return [];
-  const told = theme.show(conflictText(conflicts), { max: 600 });
-  return indented(wrap(told, theme.prose - 2, 2), 2);
+  const text = theme.show(conflictText(conflicts), { max: 600 });
+  return indented(wrap(text, theme.prose - 2, 2), 2);
 }
 
 function rejectionOf({ reason, message, origin }: Rejection, theme: Theme): Safe {
-  const told = safe`${reason as Safe}: ${theme.show(message, { max: 200 })}`;
-  if (!origin) return told;
+  const text = safe`${reason as Safe}: ${theme.show(message, { max: 200 })}`;
+  if (!origin) return text;
   const file = theme.show(origin.file, { max: 120, cut: 'middle' });
   const line = origin.line === undefined ? safe`` : safe`:${origin.line}`;
   const byte = origin.byte === undefined ? safe`` : safe` (byte ${origin.byte})`;
-  return safe`${file}${line}${byte}: ${told}`;
+  return safe`${file}${line}${byte}: ${text}`;
 }
 
 function renderSources(sources: readonly Source[], theme: Theme): readonly Safe[] {
-  const notable =
-    sources.length <= sourcesListed
-      ? sources
-      : sources.filter((source) => source.note !== undefined || source.records === 0);
-  const items = notable.map((source) => sourceOf(source, theme));
-  const title =
-    notable.length === sources.length
-      ? quantity(sources.length, 'source')
-      : safe`${quantity(sources.length, 'source')}; with notes or without records`;
-  if (items.length > 0) return renderList(title, items, items.length, theme);
-  return indented([quantity(sources.length, 'source')], 2);
+  const isListed = ({ note, records }: Source): boolean =>
+    sources.length <= sourcesListed || note !== undefined || records === 0;
+  const items = sources.filter(isListed).map((source) => sourceOf(source, theme));
+  const count = quantity(sources.length, 'source');
+  if (items.length === 0) return indented([count], 2);
+  const which = items.length === sources.length ? safe`` : safe`; with notes or without records`;
+  return renderList(safe`${count}${which}`, items, items.length, theme);
 }
 
 function sourceOf(source: Source, theme: Theme): Safe {
@@ -135,8 +131,8 @@ function renderCoverage({ coverage }: Summary, theme: Theme): readonly Safe[] {
 function renderState({ state }: Summary, theme: Theme): readonly Safe[] {
   if (state.exact) return [];
   const megabytes = grouped(Math.ceil(state.peakBytes / 1024 ** 2));
-  const told = safe`memory: ${quantity(state.forgottenEvents, 'event')} forgotten, oldest first (${megabytes} MB used)`;
-  return indented(wrap(told, theme.prose - 2, 2), 2);
+  const text = safe`memory: ${quantity(state.forgottenEvents, 'event')} forgotten, oldest first (${megabytes} MB used)`;
+  return indented(wrap(text, theme.prose - 2, 2), 2);
 }
 
 function renderRules(rules: readonly RuleOutcome[], theme: Theme): readonly Safe[] {

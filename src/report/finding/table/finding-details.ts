@@ -1,4 +1,4 @@
-import type { Finding, FindingPlace, Why } from '../../../finding/finding.ts';
+import type { Finding, FindingPlace } from '../../../finding/finding.ts';
 import { spanOf } from '../../text/clock.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
 import { grouped, quantity } from '../../text/quantity.ts';
@@ -30,7 +30,7 @@ export function renderFindingDetails(finding: Finding, theme: Theme): readonly S
     ...section(safe`SESSION`, capped(finding.sessions.map((id) => theme.show(id, { max: 80 })))),
     ...section(
       safe`WHY`,
-      finding.why.map((why) => whyOf(why, theme)),
+      finding.why.map(({ fact }) => theme.show(fact, { max: 500 })),
     ),
     ...renderEvents(finding, theme),
     ...section(
@@ -81,7 +81,9 @@ function renderTitle(finding: Finding, theme: Theme): readonly Safe[] {
 function renderSection(label: Safe, items: readonly Safe[], theme: Theme): readonly Safe[] {
   const lines = items.flatMap((item) => wrap(item, theme.prose - body, 2));
   if (lines.length === 0) return [];
-  if (label.length > labelWidth) return [...heading(label, theme), ...indented(lines, body)];
+  if (label.length > labelWidth) {
+    return indented([theme.strong(label), ...indented(lines, body - margin)], margin);
+  }
   const [first = safe``, ...rest] = lines;
   const space = ' '.repeat(labelWidth - label.length + 1) as Safe;
   return [
@@ -92,13 +94,8 @@ function renderSection(label: Safe, items: readonly Safe[], theme: Theme): reado
 
 function renderEvents(finding: Finding, theme: Theme): readonly Safe[] {
   const lines = renderTimeline(finding, theme.columns - margin * 2, theme);
-  return lines.length === 0
-    ? []
-    : [...heading(safe`EVENTS`, theme), ...indented(lines, margin * 2)];
-}
-
-function heading(label: Safe, theme: Theme): readonly Safe[] {
-  return indented([theme.strong(label)], margin);
+  const label = theme.strong(safe`EVENTS`);
+  return lines.length === 0 ? [] : indented([label, ...indented(lines, margin)], margin);
 }
 
 function updatesOf(finding: Finding, theme: Theme): readonly Safe[] {
@@ -146,10 +143,6 @@ function agentOf(agent: Finding['userAgents'][number], theme: Theme): Safe {
   const name = short === '' ? safe`` : safe`${theme.show(short, { max: 60 })}: `;
   const raw = theme.show(agent.raw, { max: 160 });
   return safe`${name}${raw} (${quantity(agent.events, 'event')})`;
-}
-
-function whyOf(why: Why, theme: Theme): Safe {
-  return theme.show(why.fact, { max: 500 });
 }
 
 /** ATT&CK as people write it: `attack.t1539` is T1539, `attack.credential-access` loses the prefix. */

@@ -35,6 +35,7 @@ interface Entry {
 
 function describe(event: EvidenceEvent, finding: Finding, days: boolean, theme: Theme): Entry {
   const isDecisive = event.uuid === finding.evidence.decisive;
+  const role = event.role === 'match' ? theme.glyphs.match : safe` `;
   const time = secondOf(event.published, days);
   const type = theme.show(event.eventType, { max: 48, cut: 'middle' });
   const outcome =
@@ -43,7 +44,7 @@ function describe(event: EvidenceEvent, finding: Finding, days: boolean, theme: 
       : safe` ${theme.show(event.outcome, { max: 20 })}`;
   const stranger = event.actor !== null && event.actor !== finding.actor?.login;
   return {
-    lead: safe`${isDecisive ? theme.glyphs.decisive : roleOf(event, theme)} ${time} ${markOf(event, theme)}`,
+    lead: safe`${isDecisive ? theme.glyphs.decisive : role} ${time} ${markOf(event, theme)}`,
     paint: isDecisive || event.role === 'match' ? theme.strong : (text) => text,
     details: [
       safe`${type}${outcome}`,
@@ -74,10 +75,6 @@ function stack({ lead, paint, details }: Entry, width: number, theme: Theme): re
   return lines.map((line, index) =>
     index === 0 ? safe`${paint(lead)} ${line}` : safe`${margin}${theme.faint(line)}`,
   );
-}
-
-function roleOf({ role }: EvidenceEvent, theme: Theme): Safe {
-  return role === 'match' ? theme.glyphs.match : safe` `;
 }
 
 function markOf(event: EvidenceEvent, theme: Theme): Safe {
