@@ -97,7 +97,7 @@ describe('judging', () => {
       const { summary, doubts } = await broken(rules, 'judging', after);
       expect(summary.records, `after ${after} of ${pauses}`).toBe(whole.summary.records);
       const unjudged = summary.rules.filter(({ because }) =>
-        because.includes('the run was broken off before the rule was judged'),
+        because.includes('the run was interrupted before the rule was evaluated'),
       );
       expect(unjudged.length).toBeGreaterThan(0);
       for (const { status, undecided } of unjudged) {
