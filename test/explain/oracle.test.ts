@@ -114,7 +114,7 @@ describe('a reason is a test that decided, with the value that met it', () => {
       'the one of several values that another field has',
       { s: { 'target.alternateId|fieldref': 'actor.alternateId' }, condition: 's' },
       { target: [user('bob'), user('ann')], actor: { alternateId: 'ANN' } },
-      ['target.alternateId = ann (is like actor.alternateId)'],
+      ['target.alternateId = ann (equals actor.alternateId)'],
     ],
     [
       'every value that had to be there',
@@ -126,7 +126,7 @@ describe('a reason is a test that decided, with the value that met it', () => {
       'the encoded value',
       { s: { 'debugContext.debugData.x|base64offset|contains': 'foobar' }, condition: 's' },
       { debugContext: { debugData: { x: ['b', btoa('foobarx')] } } },
-      ['debugContext.debugData.x = Zm9vYmFyeA== (contains "Zm9vYmFy" or the like)'],
+      ['debugContext.debugData.x = Zm9vYmFyeA== (contains "Zm9vYmFy" or a variant)'],
     ],
     [
       'the deciding value in a block within a block',

@@ -104,7 +104,7 @@ describe('scan --since', () => {
     expect(new URL(fake.seen[0]?.url as string).searchParams.get('since')).toBe(
       '2026-11-11T12:00:00.000Z',
     );
-    expect(err).toContain('and the 2d before as memory');
+    expect(err).toContain('and the 2 days before as memory');
   });
 
   test('looks back as far as the rules do, if not told otherwise', async () => {
@@ -118,7 +118,7 @@ describe('scan --since', () => {
       '-f',
       'json',
     ]);
-    expect(err).toContain('the 7d before as memory');
+    expect(err).toContain('the 7 days before as memory');
     expect(fake.seen[0]?.url).toContain('since=2026-11-06T12');
     expect((await run(['scan', '--since', '7d', ...rules()])).err).toContain(
       'without anything before',

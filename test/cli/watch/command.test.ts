@@ -423,8 +423,8 @@ describe('a finding that grows', () => {
         .map((line) => line.replace(/^.*okf_\w+/, '')),
     ).toEqual([
       ')',
-      '; update: told before as low; now also cem@example.com)',
-      '; update: told before as low)',
+      '; update: reported before as low; now also cem@example.com)',
+      '; update: reported before as low)',
     ]);
   });
 

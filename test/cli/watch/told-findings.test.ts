@@ -133,11 +133,13 @@ describe('an update', () => {
   test('is marked in a line for people, and harmless', () => {
     const line = renderAs('table')(aFinding({ update }));
     expect(line).toContain(
-      '(okf_7c1e0b6a92d4; update: told before as low; now also b@example.com, \\x1b[2Jx, c, d, e and 2 more)',
+      '(okf_7c1e0b6a92d4; update: reported before as low; now also b@example.com, \\x1b[2Jx, c, d, e and 2 more)',
     );
     expect(renderAs('table')(aFinding())).toMatch(/ \(okf_7c1e0b6a92d4\)\n$/);
     const unknown = { severityBefore: null, newVictims: [] };
-    expect(renderAs('table')(aFinding({ update: unknown }))).toMatch(/; update: told before\)\n$/);
+    expect(renderAs('table')(aFinding({ update: unknown }))).toMatch(
+      /; update: reported before\)\n$/,
+    );
   });
 
   test('is marked in a line for machines, which is harmless too', () => {

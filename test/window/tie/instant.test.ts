@@ -111,12 +111,12 @@ describe('of two events of one millisecond', () => {
     const there = windowed({ after: '1h', fields: count }, { 'w.n|gte': 1 });
     for (const { findings } of await bothWays(absent, a, b)) {
       const [told] = findings[0]?.why ?? [];
-      expect(told?.fact).toMatch(/^no is-b in the 1h before/);
+      expect(told?.fact).toMatch(/^no `is-b` event in the previous hour/);
       expect(told?.window?.events.total).toBe(0);
     }
     for (const { findings } of await bothWays(there, a, b)) {
       const [told] = findings[0]?.why ?? [];
-      expect(told?.fact).toMatch(/^1 × is-b in the 1h after/);
+      expect(told?.fact).toMatch(/^1 `is-b` event in the following hour/);
       expect(told?.window?.events.total).toBe(1);
     }
   });
