@@ -37,3 +37,16 @@ function createFetch(environment: ProxyEnvironment): World['fetch'] {
     return tunnel(url, init);
   };
 }
+
+/** The world, with waits that report every second how much is left. */
+export function countedDown(world: World, tick: (left: number) => void): World {
+  return {
+    ...world,
+    sleep: async (ms, signal) => {
+      for (let left = ms; left > 0; left -= 1_000) {
+        tick(left);
+        await world.sleep(Math.min(left, 1_000), signal);
+      }
+    },
+  };
+}
