@@ -21,7 +21,7 @@ const topics = {
 
 --quiet hides progress, never the reason for an exit code.
 `,
-  formats: `Report formats, for --format and -o FORMAT=PATH:
+  formats: `Formats for --format and -o FORMAT=PATH:
 
   table    for people; width and colour depend on the terminal, the content does not
   json     one document: tool, findings, skipped records, summary

@@ -150,7 +150,10 @@ function describeClaims(claims: Claims, now: number): readonly CheckResult[] {
         ? '; it has expired'
         : `; it expires in ${minutes} min`;
   const of = [clientId && `the app ${clientId}`, userId && `the user ${userId}`].filter(Boolean);
-  const text = `the access token was issued to ${of.join(' for ') || 'nobody'}, by its own claims${until}`;
+  const text =
+    of.length === 0
+      ? `the access token does not say to whom it was issued${until}`
+      : `the access token says that it was issued to ${of.join(' for ')}${until}`;
   const results: CheckResult[] = [
     of.length === 0
       ? { state: 'unknown', text }

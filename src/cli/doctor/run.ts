@@ -3,7 +3,7 @@ import { quotable, withoutLogins } from '../../okta/auth/quotable.ts';
 import { OktaError } from '../../okta/http/okta-error.ts';
 import { boundedUrl } from '../../okta/log/log-query.ts';
 import { readPage } from '../../okta/log/read-pages.ts';
-import { show as escape } from '../../report/text/escape.ts';
+import { show } from '../../report/text/escape.ts';
 import { quantity } from '../../report/text/quantity.ts';
 import { type Connection, connect } from '../config/connection.ts';
 import { flagOf, type ResolvedSetting, type SettingName } from '../config/settings.ts';
@@ -29,28 +29,28 @@ const marks = {
 export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number> {
   const out = streamSink(io.stdout, 'standard output');
   let isBad = false;
-  const show: ShowResult = async ({ state, text, advice }) => {
+  const print: ShowResult = async ({ state, text, advice }) => {
     isBad ||= state === 'bad';
     const mark = hasUnicode(io.env, io.platform) ? marks[state].unicode : marks[state].ascii;
-    const second = advice ? `    ${escape(withoutLogins(advice))}\n` : '';
-    await out.write(`${mark} ${escape(withoutLogins(text))}\n${second}`);
+    const second = advice ? `    ${show(withoutLogins(advice))}\n` : '';
+    await out.write(`${mark} ${show(withoutLogins(text))}\n${second}`);
   };
-  await show(checkNode(process.versions.node));
+  await print(checkNode(process.versions.node));
   const pulling = showPulling(io, false);
   try {
     const connection = await connect(flags, io, { onWait: pulling.wait });
     for (const note of connection.notes) {
-      await show({ state: note.startsWith('warning') ? 'warn' : 'ok', text: note });
+      await print({ state: note.startsWith('warning') ? 'warn' : 'ok', text: note });
     }
-    for (const line of describeSettings(connection)) await show(line);
-    const trouble = await checkLog(connection, show).catch(forbidden);
-    await checkHolder(connection, show);
+    for (const line of describeSettings(connection)) await print(line);
+    const trouble = await checkLog(connection, print).catch(forbidden);
+    await checkHolder(connection, print);
     if (trouble) throw trouble;
     return isBad ? exitCodes.breakdown : exitCodes.clean;
   } catch (error) {
     if (!(error instanceof OktaError || error instanceof Failure)) throw error;
     const { message: text, advice } = error;
-    await show({ state: 'bad', text, ...(advice !== undefined && { advice }) });
+    await print({ state: 'bad', text, ...(advice !== undefined && { advice }) });
     if (error instanceof Failure) return error.exitCode;
     return error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
   }
@@ -101,7 +101,7 @@ function describeSettings({ client, settings }: Connection): readonly CheckResul
   ];
 }
 
-async function checkLog({ client, world, settings }: Connection, show: ShowResult): Promise<void> {
+async function checkLog({ client, world, settings }: Connection, print: ShowResult): Promise<void> {
   const now = world.now();
   const firstOf = async (since: number): Promise<string | undefined> => {
     const url = boundedUrl(client.org, { since, until: now }, 1);
@@ -109,25 +109,25 @@ async function checkLog({ client, world, settings }: Connection, show: ShowResul
     return records[0] && client.redact(String(records[0].value['published']));
   };
   const recent = await firstOf(now - millisecondsInDay);
-  await show({ state: 'ok', text: `${client.org.host} accepts the credential` });
-  await show(describeSkew(client.skew()));
+  await print({ state: 'ok', text: `${client.org.host} accepts the credential` });
+  await print(describeSkew(client.skew()));
   const oldest = await firstOf(now - retention);
   if (oldest === undefined) {
-    await show({
+    await print({
       state: 'bad',
       text: 'the log is empty for this credential: no event in 90 days',
       advice:
         'the admin role of the token’s owner, or of the service app, must allow viewing the System Log',
     });
   } else {
-    await show(
+    await print(
       recent === undefined
         ? { state: 'warn', text: 'no event in the last 24 hours', advice: 'is this the right org?' }
         : { state: 'ok', text: 'the log of the last 24 hours is readable' },
     );
-    await show(describeOldest(oldest, now));
+    await print(describeOldest(oldest, now));
   }
-  await show(describeRate(client.rate(), (settings.rateShare as ResolvedSetting).value));
+  await print(describeRate(client.rate(), (settings.rateShare as ResolvedSetting).value));
 }
 
 function describeSkew(skew: number | undefined): CheckResult {

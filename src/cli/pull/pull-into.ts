@@ -61,7 +61,8 @@ export async function withArchive<T>(
   }
 }
 
-function ofDisk(error: unknown, folder: string): unknown {
+/** An error of the disk under an archive in plain words, with advice; any other error unchanged. */
+export function ofDisk(error: unknown, folder: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (!(error instanceof Error) || code === undefined || syscall === undefined) return error;
   const isElsewhere = ['EEXIST', 'ENOENT', 'ENOTDIR'].includes(code);

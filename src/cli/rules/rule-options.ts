@@ -54,7 +54,8 @@ export function ruleFilesOf(flags: RuleFlags): RuleFiles {
   return { builtIn: flags.builtinRules, paths, lists: flags.list ?? [] };
 }
 
-function parseNamedFile(text: string): NamedFile {
+/** Parses `NAME=FILE`; anything else is misuse. */
+export function parseNamedFile(text: string): NamedFile {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1) {
     throw misuse(`--list '${text}' is not NAME=FILE`, 'for example --list offices=offices.txt');

@@ -1,4 +1,4 @@
-import type { CoveredTime } from '../../engine/engine.ts';
+import type { CoveredTime } from '../../engine/event-log.ts';
 import type { Event } from '../../event/event.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { HuntOptions } from '../../hunt.ts';

@@ -76,5 +76,5 @@ function levelOf(listed: Listed): string {
 /** Why a rule that reports is silent, if it is. */
 function silenceOf(listed: Listed): string {
   if (!isRule(listed) || listed.silencedBy.length === 0) return '';
-  return ` (silenced by ${listed.silencedBy.join(', ')})`;
+  return ` (silent because of ${listed.silencedBy.join(', ')})`;
 }
