@@ -122,7 +122,7 @@ function readToken(answer: Answer, sentAt: number, options: TokenOptions): Token
   }
   const type = String(body['token_type']).toLowerCase();
   if (type !== 'bearer' && type !== 'dpop') {
-    throw protocol('Okta issued an access token of an unknown type');
+    throw protocol('Okta issued an access token of an unknown kind');
   }
   const [scope, seconds] = [body['scope'], body['expires_in']];
   return {

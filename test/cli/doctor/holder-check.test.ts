@@ -61,7 +61,7 @@ describe('doctor, of an API token', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^✓ the token belongs to ann@example\.com \(00u1\)$/m);
     expect(out).toMatch(
-      /^✓ admin roles: Read-only Administrator \(READ_ONLY_ADMIN\), REPORT_ADMIN,/m,
+      /^✓ admin roles: Read-only Administrator \(READ_ONLY_ADMIN\), REPORT_ADMIN \(read-only\)$/m,
     );
     expect([...new Set(fake.all)]).toEqual([
       'GET /api/v1/logs',
@@ -157,7 +157,7 @@ describe('doctor, of a service app', () => {
     ['okta.logs.read', /^✓ scopes: okta\.logs\.read \(read-only\)$/m],
     [
       'okta.logs.read okta.roles.read',
-      /^✓ scopes: okta\.logs\.read okta\.roles\.read, which only/m,
+      /^✓ scopes: okta\.logs\.read okta\.roles\.read \(read-only\)$/m,
     ],
     [
       'okta.logs.read okta.users.manage',

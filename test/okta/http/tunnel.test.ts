@@ -112,7 +112,7 @@ describe('F35 through a proxy', () => {
   );
 
   test.each([
-    ['forbids', undefined, undefined, /does not let acme\.okta\.com:443 through \(403\)/],
+    ['forbids', undefined, undefined, /refuses connections to acme\.okta\.com:443 \(403\)/],
     ['wants a login', undefined, undefined, /requires a login \(407\)/],
     ['serves', 'me:s3cret', undefined, /requires a login \(407\)/],
     ['serves', 'me:s3cret', 'me:wr0ng', /rejected the login \(407\)/],
