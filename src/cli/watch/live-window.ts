@@ -73,7 +73,7 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
     advance: buffer.advance,
     isDue: () => {
       if (buffer.fresh() > 0) return true;
-      const [last, to] = [buffer.latest() + on, buffer.knownTo()];
+      const [last, to] = [buffer.lastTaken() + on, buffer.knownTo()];
       return on > 0 && evaluatedTo < last && (to >= last || to - evaluatedTo >= patience);
     },
     isFull: () => buffer.fresh() >= slackOf(options),
@@ -84,7 +84,7 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
       for (const stray of strays) findings.push(...(await hunt([stray])));
       return findings;
     },
-    evaluatedUntil: () => Math.max(evaluatedTo, buffer.lastTaken() ?? evaluatedTo),
+    evaluatedUntil: () => Math.max(evaluatedTo, buffer.lastTaken()),
     size: buffer.size,
     dropped: buffer.dropped,
   };
@@ -103,9 +103,7 @@ function createEventBuffer(options: LiveWindowOptions) {
   /** Those taken before, in order of time; then those that came since, in order of arrival. */
   let [taken, fresh, strays]: [Event[], Event[], Event[]] = [[], [], []];
   let known = new Map<string, Event>();
-  let [dropped, untrimmed] = [0, 0];
-  let { from } = options;
-  let [to, latest] = [from, Number.NEGATIVE_INFINITY];
+  let [dropped, untrimmed, from, to] = [0, 0, options.from, options.from];
 
   /** Drops what no window reaches any more, and the oldest events beyond the limit. */
   const trim = (): void => {
@@ -137,7 +135,6 @@ function createEventBuffer(options: LiveWindowOptions) {
       if (event.time < from) return void strays.push(event);
       known.set(event.uuid, event);
       fresh.push(event);
-      latest = Math.max(latest, event.time);
       untrimmed++;
       if (untrimmed > slack && taken.length + fresh.length > most) trim();
     },
@@ -153,8 +150,7 @@ function createEventBuffer(options: LiveWindowOptions) {
       return { events: taken, strays: alone, from, to };
     },
     fresh: () => fresh.length + strays.length,
-    latest: () => latest,
-    lastTaken: () => taken.at(-1)?.time,
+    lastTaken: () => taken.at(-1)?.time ?? Number.NEGATIVE_INFINITY,
     knownTo: () => to,
     size: () => taken.length + fresh.length,
     dropped: () => dropped,
