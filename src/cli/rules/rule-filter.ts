@@ -28,8 +28,7 @@ export async function filterRules(set: RuleSet, filter: RuleFilter): Promise<rea
   const tags = (filter.tag ?? []).map((tag) => tag.toLowerCase());
   const status = (filter.status ?? []).map((word) => checkStatus(word, rules));
   const typesOf =
-    filter.eventType &&
-    createRuleEventTypes(compileRules(set), await typesLike(filter.eventType));
+    filter.eventType && createRuleEventTypes(compileRules(set), await typesLike(filter.eventType));
   return rules.filter(
     (rule) =>
       (techniques.length === 0 ||

@@ -3,7 +3,7 @@ import { misuse } from '../failure.ts';
 import { unknown } from '../option/enum.ts';
 
 /** Which rules report; names may contain `*` and `?`. An empty `only` means all. */
-export interface Selection {
+export interface RuleSelection {
   readonly only: readonly string[];
   readonly skip: readonly string[];
 }
@@ -14,7 +14,7 @@ export interface Selection {
  *
  * A name that matches no rule is misuse, and so is an empty selection.
  */
-export function select(rules: RuleSet, { only, skip }: Selection): RuleSet {
+export function select(rules: RuleSet, { only, skip }: RuleSelection): RuleSet {
   if (only.length === 0 && skip.length === 0) return rules;
   const names = rules.rules.map((rule) => rule.name);
   const wanted = only.length === 0 ? new Set(names) : matching(only, names);

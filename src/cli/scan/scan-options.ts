@@ -11,7 +11,7 @@ import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-optio
 import type { ColorChoice } from '../terminal/color.ts';
 import type { Io } from '../terminal/io.ts';
 import type { OrgSourceOptions } from './org-source.ts';
-import type { Selection } from './rule-selection.ts';
+import type { RuleSelection } from './rule-selection.ts';
 
 /** The options of `scan` as given; `scan/command.ts` says what each means. */
 export interface ScanFlags extends ConnectionFlags, RuleFlags {
@@ -53,7 +53,7 @@ export interface ScanOptions {
   readonly since: number | undefined;
   readonly until: number | undefined;
   readonly rules: RuleFiles;
-  readonly selection: Selection;
+  readonly selection: RuleSelection;
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial: boolean;
