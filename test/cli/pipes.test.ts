@@ -67,7 +67,7 @@ describe('standard output', () => {
       closeSync(stdout);
       expect({ code, err }).toEqual({
         code: 3,
-        err: 'error: cannot write to standard output: there is no space left\n',
+        err: 'error: cannot write to standard output: no space left on the device\n',
       });
     },
   );

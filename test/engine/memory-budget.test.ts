@@ -114,13 +114,13 @@ describe('a disk that fails', () => {
     const spill: Spill = {
       ...spillToMemory(),
       write: () => {
-        if (++writes === failing) throw new Error('there is no space left');
+        if (++writes === failing) throw new Error('no space left on the device');
       },
       read: () => undefined,
     };
     const log = Array.from({ length: 3_000 }, (_, n) => by(`u${n}`, n / 100));
     const state = { budget: leastBudget, spill };
-    await expect(hunted(log, rules, { state })).rejects.toThrow('there is no space left');
+    await expect(hunted(log, rules, { state })).rejects.toThrow('no space left on the device');
     expect(writes).toBe(failing);
   });
 });
