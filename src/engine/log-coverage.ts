@@ -1,3 +1,4 @@
+import { isoTime } from '../event/time.ts';
 import type { CoverageSummary } from '../finding/summary.ts';
 import type { CoveredInterval } from '../window/log/time-coverage.ts';
 
@@ -25,5 +26,5 @@ export function describeCoverage(
 }
 
 function iso(time: number | undefined): string | null {
-  return time === undefined ? null : new Date(time).toISOString();
+  return time === undefined ? null : isoTime(time);
 }

@@ -1,5 +1,8 @@
 const units = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
+/** Milliseconds of a minute, an hour and a day. */
+export const [minute, hour, day] = [units.m, units.h, units.d];
+
 /** The longest window that makes sense: Okta keeps ninety days, archives may hold a year. */
 const longest = 366 * units.d;
 

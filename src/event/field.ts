@@ -130,7 +130,7 @@ function createFinder(path: string, within: string | undefined): Finder {
   );
   const everywhere = (raw: Json): readonly Json[] => {
     const found: Json[] = [];
-    walk({ steps, joined, opens, found }, raw, 0, 0);
+    collect({ steps, joined, opens, found }, raw, 0, 0);
     return found;
   };
   const find: Finder['find'] = (raw) => {
@@ -152,7 +152,7 @@ function shapeOf(steps: readonly string[]): Shape | undefined {
   return steps.length === 0 ? undefined : shapeAt(steps.join('.'));
 }
 
-interface Walk {
+interface Collecting {
   readonly steps: readonly string[];
   /** For each step, the keys that hold it and one or more of the following. */
   readonly joined: readonly (readonly string[])[];
@@ -161,25 +161,25 @@ interface Walk {
   readonly found: Json[];
 }
 
-function walk(state: Walk, value: Json, at: number, depth: number): void {
+function collect(state: Collecting, value: Json, at: number, depth: number): void {
   if (at === state.steps.length) {
     state.found.push(value);
   } else if (Array.isArray(value)) {
-    if (depth < maxDepth) for (const item of value) walk(state, item, at, depth + 1);
+    if (depth < maxDepth) for (const item of value) collect(state, item, at, depth + 1);
   } else if (isObject(value)) {
     descend(state, value, at, depth);
   } else if (typeof value === 'string') {
     const inner = parseEmbedded(value, state.opens[at]);
-    if (inner !== undefined) walk(state, inner, at, depth + 1);
+    if (inner !== undefined) collect(state, inner, at, depth + 1);
   }
 }
 
-function descend(state: Walk, object: JsonObject, at: number, depth: number): void {
+function descend(state: Collecting, object: JsonObject, at: number, depth: number): void {
   const value = own(object, state.steps[at] as string);
-  if (value !== undefined) walk(state, value, at + 1, depth);
+  if (value !== undefined) collect(state, value, at + 1, depth);
   const keys = state.joined[at] as readonly string[];
   for (let more = 0; more < keys.length; more++) {
     const dotted = own(object, keys[more] as string);
-    if (dotted !== undefined) walk(state, dotted, at + more + 2, depth);
+    if (dotted !== undefined) collect(state, dotted, at + more + 2, depth);
   }
 }

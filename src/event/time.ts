@@ -1,7 +1,7 @@
+import { minute } from './duration.ts';
+
 const rfc3339 =
   /^(\d{4})-(\d{2})-(\d{2})[Tt ](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d{2}):(\d{2}))$/;
-
-const minute = 60_000;
 
 /**
  * Milliseconds since 1970 UTC of an RFC 3339 date-time (section 5.6), or undefined.
@@ -26,6 +26,11 @@ export function parseTime(text: string): number | undefined {
   date.setUTCHours(hours, minutes, Math.min(seconds, 59), fraction);
   const offset = (number(9) * 60 + number(10)) * minute;
   return date.getTime() - (parts[8] === '-' ? -offset : offset);
+}
+
+/** A time in milliseconds since 1970 as Okta writes it: RFC 3339 in UTC, with milliseconds. */
+export function isoTime(time: number): string {
+  return new Date(time).toISOString();
 }
 
 /** Okta's own form, `2023-10-02T14:29:37.412Z`, without the cost of a pattern; undefined for any other. */

@@ -80,7 +80,7 @@ function textsOf(value: Json, shape: Shape): readonly string[] {
   ]);
 }
 
-/** One text for a map, the same for all its forms: as Okta writes it, if that tells all; else JSON. */
+/** One text for a map, the same for all its forms: as Okta writes it, if that loses nothing; else JSON. */
 function canonicalText(value: Json, shape: Shape): string {
   if (isDeeper(value, maxDepth)) return '';
   const deep = openedThrough(value, shape);

@@ -1,5 +1,6 @@
 import type { Episode } from '../correlation/alert-index.ts';
 import { type CorrelationRule, directionOf } from '../correlation/correlation-runner.ts';
+import { isoTime } from '../event/time.ts';
 import type { Why } from '../finding/finding.ts';
 import type { Bounds } from '../rule/correlation/bounds.ts';
 import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/correlation.ts';
@@ -40,14 +41,14 @@ export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: 
           .join(', ')}`
       : '';
   const listed = values.slice(0, maxValues);
-  const to = new Date(episode.to).toISOString();
+  const to = isoTime(episode.to);
   return {
     fact: `${phraseOf(episode, correlation)} ${extentPhrase(windowOf(rule))}${sample}`,
     field: numberName(correlation),
     values: listed.map(([text]) => text),
     window: {
       name: 'correlation',
-      from: new Date(episode.from).toISOString(),
+      from: isoTime(episode.from),
       to,
       key: Object.fromEntries(episode.key),
       covered: episode.startKnown && episode.endKnown,

@@ -1,6 +1,7 @@
 import type { Episode } from '../correlation/alert-index.ts';
 import type { FoundPart, FoundParts } from '../correlation/correlation-match.ts';
 import { type Truth, undecided } from '../detection/truth.ts';
+import { isoTime } from '../event/time.ts';
 import {
   type Bounded,
   type Correlation,
@@ -23,7 +24,7 @@ export function traceCorrelation(episode: Episode, correlation: Correlation): Tr
   const { began } = episode;
   return {
     ...traceNode('row', 'in this order', verdictNames[episode.condition], nodes),
-    found: began === undefined ? [] : [`begun ${new Date(began).toISOString()}`],
+    found: began === undefined ? [] : [`begun ${isoTime(began)}`],
   };
 }
 

@@ -3,13 +3,14 @@ import { type CorrelationRule, directionOf } from '../correlation/correlation-ru
 import type { GroupMember } from '../correlation/group-members.ts';
 import type { AlertSource } from '../correlation/grouping.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
+import { isoTime } from '../event/time.ts';
 import type { Finding } from '../finding/finding.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { correlationSentence, episodeClause } from './correlation-sentence.ts';
 import { causesOf } from './correlation-text.ts';
 import { traceCorrelation } from './correlation-trace.ts';
-import { findingOf, headOf, iso, type SubjectEvent } from './explain-detection.ts';
+import { findingOf, headOf, type SubjectEvent } from './explain-detection.ts';
 import {
   type CorrelationExplanation,
   type Explanation,
@@ -105,15 +106,15 @@ function explainGroup(
     episode: episodeClause(episode, rule, uuid(within[0] as GroupMember)),
     condition: traceCorrelation(episode, correlation),
     span: directionOf(correlation) === 'on' ? 'bucket' : 'window',
-    from: iso(from),
-    to: iso(to),
+    from: isoTime(from),
+    to: isoTime(to),
     startCovered: startKnown,
     endCovered: endKnown,
     alerts: correlation.rules.map(({ name }, rule) => {
       const isSure = ({ rules }: GroupMember): boolean => rules.includes(rule);
       const own = within.filter((member) => isSure(member) || member.doubtful.includes(rule));
       const events = own.slice(0, maxAlerts).map((member) => {
-        return { uuid: uuid(member), published: iso(member.time), sure: isSure(member) };
+        return { uuid: uuid(member), published: isoTime(member.time), sure: isSure(member) };
       });
       return { rule: name, total: own.length, events };
     }),

@@ -3,6 +3,7 @@ import type { PreparedTest } from '../detection/prepared-test.ts';
 import { no, truthOf, undecided } from '../detection/truth.ts';
 import type { Answers } from '../detection/verdict.ts';
 import type { Event } from '../event/event.ts';
+import { isoTime } from '../event/time.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { worse } from '../rule/level.ts';
@@ -117,7 +118,7 @@ export function headOf(
     rule: { name: rule.name, title: rule.title, id: rule.id },
     event: {
       uuid: typeof uuid === 'string' ? uuid : event.uuid,
-      published: iso(event.time),
+      published: isoTime(event.time),
       eventType: event.type,
       alert,
     },
@@ -139,8 +140,8 @@ function explainWindow(view: WindowIndex, row: Row, keys: Keys): WindowExplanati
   return {
     name: window.name,
     list: window.list ?? null,
-    from: iso(from),
-    to: iso(to),
+    from: isoTime(from),
+    to: isoTime(to),
     startCovered: startKnown,
     endCovered: endKnown,
     key: key === noKey ? null : view.keyOf(row, key),
@@ -163,8 +164,4 @@ function computesText({ compute, of, percent, each, rule }: Fact): string {
     ...(rule === undefined ? [] : [rule]),
   ];
   return [functions[compute].gives, from.join(', ')].filter((words) => words !== '').join(': ');
-}
-
-export function iso(time: number): string {
-  return new Date(time).toISOString();
 }

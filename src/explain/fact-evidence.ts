@@ -1,4 +1,5 @@
 import { undecided } from '../detection/truth.ts';
+import { isoTime } from '../event/time.ts';
 import type { Why } from '../finding/finding.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import { functions } from '../rule/window/window-function.ts';
@@ -64,8 +65,8 @@ function windowOf(
     event === undefined ? null : memory.uuid(event);
   return {
     name: view.window.name,
-    from: iso(from),
-    to: iso(to),
+    from: isoTime(from),
+    to: isoTime(to),
     key: view.keyOf(row, key),
     covered: startKnown && (!seesAll || endKnown),
     ...(seesAll &&
@@ -82,13 +83,9 @@ function decidedAt(
   memory: EventTable,
 ): string {
   for (const { row, known } of inspection.unfold(index, whole.joined)) {
-    if (holds(known) !== undecided) return iso(memory.time(row));
+    if (holds(known) !== undecided) return isoTime(memory.time(row));
   }
-  return iso(inspection.extent.to);
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
+  return isoTime(inspection.extent.to);
 }
 
 interface Basis {

@@ -1,3 +1,4 @@
+import { isoTime } from '../event/time.ts';
 import { each, type IntView } from '../store/column.ts';
 import { sortNumbers } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
@@ -34,7 +35,7 @@ export function* describeEvidence(evidence: Evidence, worst: Row, table: EventTa
   const chosen = yield* choose(matches, context, worst, table);
   const targets = yield* firstDistinct(each(matches), textsOf(displayedFields.targets), maxTargets);
   const timeAt = (index: number): string =>
-    iso(table.time(matches.length > 0 ? matches.get(index) : worst));
+    isoTime(table.time(matches.length > 0 ? matches.get(index) : worst));
   return {
     actor: actorOf(worst, table),
     targets: targets.map(readTarget).map(([type, id, login, displayName]) => {
@@ -195,7 +196,7 @@ function describeEvent(row: Row, role: EvidenceEvent['role'], table: EventTable)
   const targets = table.texts(row, displayedFields.targets).map(readTarget);
   return {
     uuid: table.uuid(row),
-    published: iso(table.time(row)),
+    published: isoTime(table.time(row)),
     eventType: first(displayedFields.type) ?? '',
     outcome: first(displayedFields.result),
     reason: first(displayedFields.reason),
@@ -262,8 +263,4 @@ function* countOutcomes(rows: Iterable<Row>, table: EventTable): Work<Record<str
     return true;
   });
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

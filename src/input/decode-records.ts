@@ -55,38 +55,38 @@ export function createSourceCounts(file: string): SourceCounts {
 /** One event or rejection for each item, or as many as are wrapped in it; all counted. */
 export function* decodeItems(
   items: Iterable<ParsedItem>,
-  tally: SourceCounts,
+  counts: SourceCounts,
   limits: Limits,
 ): Generator<Event | Rejection, void> {
   for (const item of items) {
-    const origin = { file: tally.file, line: item.line, byte: item.byte };
+    const origin = { file: counts.file, line: item.line, byte: item.byte };
     if (item.kind === 'damage') {
-      tally.records++;
+      counts.records++;
       yield reject(item.reason, item.message, origin, item.names);
       continue;
     }
-    if (item.doubled) tally.doubled++;
+    if (item.doubled) counts.doubled++;
     if (isBare(item.value)) {
-      tally.records++;
-      yield decodeValue(item.value, tally, origin);
+      counts.records++;
+      yield decodeValue(item.value, counts, origin);
       continue;
     }
     const found = unwrap(item.value, limits);
-    if (found.length === 0) tally.hollow++;
-    for (const record of found) yield decode(record, tally, origin);
+    if (found.length === 0) counts.hollow++;
+    for (const record of found) yield decode(record, counts, origin);
   }
 }
 
-function decode(found: Found, tally: SourceCounts, origin: Origin): Event | Rejection {
-  tally.records++;
+function decode(found: Found, counts: SourceCounts, origin: Origin): Event | Rejection {
+  counts.records++;
   const { wrapping } = found;
-  if (wrapping !== undefined) countWrapping(tally.wrapped, wrapping);
+  if (wrapping !== undefined) countWrapping(counts.wrapped, wrapping);
   if (found.kind === 'refusal') {
-    tally.product ??= guessProduct(found.about);
+    counts.product ??= guessProduct(found.about);
     return placed(found.at, reject(found.reason, found.message, origin, namesOf(found.about)));
   }
   const { value, keeps, at } = found;
-  const event = decodeValue(value, tally, origin);
+  const event = decodeValue(value, counts, origin);
   if (event.kind === 'rejection') return placed(at, event);
   return keeps ? { ...event, keeps } : event;
 }
@@ -96,17 +96,17 @@ function placed(at: string, rejection: Rejection): Rejection {
   return at === '' ? rejection : { ...rejection, message: `${at}: ${rejection.message}` };
 }
 
-function decodeValue(value: unknown, tally: SourceCounts, origin: Origin): Event | Rejection {
+function decodeValue(value: unknown, counts: SourceCounts, origin: Origin): Event | Rejection {
   const event = decodeEvent(value, origin);
   if (event.kind === 'event') {
-    tally.events++;
+    counts.events++;
     return event;
   }
-  tally.product ??= guessProduct(value);
+  counts.product ??= guessProduct(value);
   return reject(event.reason, event.message, origin, namesOf(value));
 }
 
-/** Ways to wrap that are told apart; a hostile file could have any number. */
+/** Kinds of wrapping that are counted apart; a hostile file could have any number. */
 const mostWrappings = 20;
 
 function countWrapping(wrapped: Map<string, number>, wrapping: string): void {
@@ -117,19 +117,19 @@ function countWrapping(wrapped: Map<string, number>, wrapping: string): void {
 /** The rejection for something wrong with the input as such. */
 export function rejectFault(
   fault: Pick<ReadFault, 'reason' | 'message'>,
-  tally: SourceCounts,
+  counts: SourceCounts,
 ): Rejection {
-  tally.records++;
-  return reject(fault.reason, fault.message, { file: tally.file });
+  counts.records++;
+  return reject(fault.reason, fault.message, { file: counts.file });
 }
 
-/** The account of the input, once it is read. */
-export function toSource(tally: SourceCounts): Source {
-  const { file, format, compression, bytes, records } = tally;
-  const notes = [tally.note ?? findNote(tally), ...tally.remarks, ...warnings(tally)]
+/** The input as its reader hears of it, once it is read. */
+export function toSource(counts: SourceCounts): Source {
+  const { file, format, compression, bytes, records } = counts;
+  const notes = [counts.note ?? findNote(counts), ...counts.remarks, ...warnings(counts)]
     .filter(Boolean)
     .join('; ');
-  const wrapped = tally.wrapped.size > 0 && Object.fromEntries(tally.wrapped);
+  const wrapped = counts.wrapped.size > 0 && Object.fromEntries(counts.wrapped);
   return {
     kind: 'source',
     file,
@@ -146,7 +146,9 @@ function warnings({ hollow, doubled, events, isGrowing, bytes }: SourceCounts): 
   return [
     ...(isGrowing ? [`it was being written: read up to the ${bytes} bytes it had at first`] : []),
     ...(hollow > 0 && events === 0 ? [`wrappings without a record in them: ${hollow}`] : []),
-    ...(doubled > 0 ? [`records with a key twice, of which the last one counts: ${doubled}`] : []),
+    ...(doubled > 0
+      ? [`records with a duplicate key, of which the last value counts: ${doubled}`]
+      : []),
   ];
 }
 

@@ -16,7 +16,7 @@ import { defaultLimits, type Limits } from './limits.ts';
 import type { RecordFormat } from './record-formats.ts';
 import type { ArchiveMembers } from './unpack/archive-member.ts';
 import { createStrays, hinted } from './unpack/encoding-guess.ts';
-import { type ExpansionLimit, withinBudget } from './unpack/expansion-limit.ts';
+import { type ExpansionLimit, withinLimit } from './unpack/expansion-limit.ts';
 import { openContent, sniff } from './unpack/sniff.ts';
 
 /** How far reading has come. */
@@ -44,7 +44,7 @@ export interface ReadOptions {
   readonly encoding?: string;
   /** How long to wait for somebody to write to a named pipe, in milliseconds; 30 seconds unless given. */
   readonly patience?: number;
-  /** Told, with the reason as a clause, when nothing has come for a second from a pipe or standard input. */
+  /** Called, with the reason as a clause, when nothing has come for a second from a pipe or standard input. */
   readonly onWait?: (file: string, why: string) => void;
 }
 
@@ -52,10 +52,10 @@ type Outcome = Event | Rejection | Source;
 
 /**
  * Reads System Log events from files, folders, file patterns and `-` (standard input), in the order named
- * and each file once. Compression and format are told by the content, never by the name.
+ * and each file once. Compression and format are recognised by the content, never by the name.
  *
  * Each record gives exactly one event or rejection, in the order of the file; so does anything that is wrong
- * with a file as such. After each file comes its account, whose `records` counts them. Memory is bounded by
+ * with a file as such. After each file comes its `Source`, whose `records` counts them. Memory is bounded by
  * the largest record, at most `limits.recordBytes`.
  *
  * Throws an `InputError` before anything else if one of the paths names nothing that can be read.
@@ -153,39 +153,46 @@ async function* resume(first: readonly Iterable<Outcome>[], rest: Batches): Batc
 type Batches = AsyncGenerator<Iterable<Outcome>, void>;
 
 async function* readInput(input: InputFile, options: ReadOptions): Batches {
-  const tally = createSourceCounts(input.file);
+  const counts = createSourceCounts(input.file);
   if (input.kind === 'special') {
-    tally.note = input.note;
+    counts.note = input.note;
   } else if (input.kind === 'unreadable') {
-    tally.format = 'unreadable';
-    tally.note = input.reason;
-    yield [rejectFault({ reason: 'unreadable', message: input.reason }, tally)];
+    counts.format = 'unreadable';
+    counts.note = input.reason;
+    yield [rejectFault({ reason: 'unreadable', message: input.reason }, counts)];
   } else {
-    const budget = { read: 0, unpacked: 0 };
-    const bytes = watch(openBytes(input, tally, options), tally, budget, options);
+    const expansion = { read: 0, unpacked: 0 };
+    const bytes = watch(openBytes(input, counts, options), counts, expansion, options);
     const limits = { ...defaultLimits, ...options.limits };
     try {
       const { encoding } = options;
-      yield* readBytes(bytes, { named: input.named, level: 0, tally, limits, budget, encoding });
+      yield* readBytes(bytes, {
+        named: input.named,
+        level: 0,
+        counts,
+        limits,
+        expansion,
+        encoding,
+      });
     } finally {
       await bytes.return();
     }
   }
-  yield [toSource(tally)];
+  yield [toSource(counts)];
 }
 
-/** The bytes of an input; what is learned of it on the way stands in its tally. */
+/** The bytes of an input; what is learned of it on the way stands in `counts`. */
 function openBytes(
   input: Extract<InputFile, { kind: 'file' | 'stdin' }>,
-  tally: SourceCounts,
+  counts: SourceCounts,
   { signal, patience, onWait }: ReadOptions,
 ): ByteStream {
   const listening = {
     onSize: (size: number): void => {
-      tally.bytesTotal = size;
+      counts.bytesTotal = size;
     },
     onGrowth: (): void => {
-      tally.isGrowing = true;
+      counts.isGrowing = true;
     },
     onWait: (why: string): void => onWait?.(input.file, why),
     ...(signal && { signal }),
@@ -197,26 +204,26 @@ function openBytes(
 /** The same flow, counted and watched. */
 async function* watch(
   flow: ByteStream,
-  tally: SourceCounts,
-  budget: ExpansionLimit,
+  counts: SourceCounts,
+  expansion: ExpansionLimit,
   { signal, onProgress }: ReadOptions,
 ): ByteStream {
   for await (const part of flow) {
     signal?.throwIfAborted();
     if (!isFault(part)) {
-      tally.bytes += part.length;
-      budget.read += part.length;
+      counts.bytes += part.length;
+      expansion.read += part.length;
     }
     yield part;
-    const { file, bytes: bytesRead, bytesTotal, records } = tally;
+    const { file, bytes: bytesRead, bytesTotal, records } = counts;
     onProgress?.({ file, bytesRead, bytesTotal, records });
   }
 }
 
 /** The same flow of a file in an archive, counted. */
-async function* counted(flow: ByteStream, tally: SourceCounts): ByteStream {
+async function* counted(flow: ByteStream, counts: SourceCounts): ByteStream {
   for await (const part of flow) {
-    if (!isFault(part)) tally.bytes += part.length;
+    if (!isFault(part)) counts.bytes += part.length;
     yield part;
   }
 }
@@ -226,10 +233,10 @@ interface Text {
   readonly named: boolean;
   /** How many archives it is in. */
   readonly level: number;
-  readonly tally: SourceCounts;
+  readonly counts: SourceCounts;
   readonly limits: Limits;
-  readonly budget: ExpansionLimit;
-  /** The encoding that was told. */
+  readonly expansion: ExpansionLimit;
+  /** The encoding that the user named. */
   readonly encoding: string | undefined;
 }
 
@@ -240,51 +247,54 @@ const mostLevels = 3;
 const mostMembers = 100_000;
 
 async function* readBytes(bytes: ByteStream, text: Text): Batches {
-  const { named, level, tally, budget } = text;
-  const content = await openContent(bytes, budget, text.encoding);
-  tally.compression = content.compression;
+  const { named, level, counts, expansion } = text;
+  const content = await openContent(bytes, expansion, text.encoding);
+  counts.compression = content.compression;
   if (content.kind === 'archive') {
-    tally.format = content.name;
+    counts.format = content.name;
     if (level < mostLevels) return yield* readMembers(content.members, text);
-    const message =
-      'archives in archives in archives are not opened; unpack it, and name the files';
-    yield [rejectFault({ reason: 'unreadable', message }, tally)];
+    const message = 'the archive is nested too deeply to be opened; unpack it and name its files';
+    yield [rejectFault({ reason: 'unreadable', message }, counts)];
     return;
   }
-  if (content.remark !== undefined) tally.remarks.push(content.remark);
-  const judgement = sniff(content.head, named, content.encoding);
-  if (judgement.kind === 'ignore') {
-    tally.note = judgement.note;
-  } else if (judgement.kind === 'reject') {
-    tally.format = 'unreadable';
-    tally.note = judgement.message;
-    yield [rejectFault(judgement, tally)];
+  if (content.remark !== undefined) counts.remarks.push(content.remark);
+  const sniffed = sniff(content.head, named, content.encoding);
+  if (sniffed.kind === 'ignore') {
+    counts.note = sniffed.note;
+  } else if (sniffed.kind === 'reject') {
+    counts.format = 'unreadable';
+    counts.note = sniffed.message;
+    yield [rejectFault(sniffed, counts)];
   } else {
-    yield* readText(content.flow, judgement.format, text);
+    yield* readText(content.flow, sniffed.format, text);
   }
 }
-/** Each file in an archive has its own account; that of the archive holds what was wrong with it as such. */
+/** Each file in an archive has its own `Source`; that of the archive holds what was wrong with it as such. */
 async function* readMembers(members: ArchiveMembers, text: Text): Batches {
-  const { level, tally, budget } = text;
+  const { level, counts, expansion } = text;
   let count = 0;
   for await (const member of members) {
     if (isFault(member)) {
-      yield [rejectFault(member, tally)];
+      yield [rejectFault(member, counts)];
     } else if (++count > mostMembers) {
       const message = `the archive holds more than ${mostMembers} files; the rest is not read`;
-      yield [rejectFault({ reason: 'too-large', message }, tally)];
+      yield [rejectFault({ reason: 'too-large', message }, counts)];
       break;
     } else {
-      const own = createSourceCounts(`${tally.file}/${member.name}`);
-      const flow = counted(withinBudget(member.flow, budget), own);
-      yield* readBytes(flow, { ...text, named: false, level: level + 1, tally: own });
+      const own = createSourceCounts(`${counts.file}/${member.name}`);
+      const flow = counted(withinLimit(member.flow, expansion), own);
+      yield* readBytes(flow, { ...text, named: false, level: level + 1, counts: own });
       yield [toSource(own)];
     }
   }
-  tally.note = count === 1 ? 'one file inside' : `${count} files inside`;
+  counts.note = count === 1 ? 'one file inside' : `${count} files inside`;
 }
 
-async function* readText(flow: ByteStream, format: RecordFormat, { tally, limits }: Text): Batches {
+async function* readText(
+  flow: ByteStream,
+  format: RecordFormat,
+  { counts, limits }: Text,
+): Batches {
   const decoder = format.open(limits);
   const strays = createStrays();
   let cut: ReadFault | undefined;
@@ -293,27 +303,27 @@ async function* readText(flow: ByteStream, format: RecordFormat, { tally, limits
     if (!isFault(part)) {
       lastByte = part.at(-1) ?? lastByte;
       strays.see(part);
-      yield hinted(decodeItems(decoder.push(part), tally, limits), strays);
-      tally.format = decoder.format();
+      yield hinted(decodeItems(decoder.push(part), counts, limits), strays);
+      counts.format = decoder.format();
     } else if (part.reason === 'truncated') {
       cut = part;
     } else {
-      yield [rejectFault(part, tally)];
+      yield [rejectFault(part, counts)];
     }
   }
-  const why = cut?.message ?? (tally.isGrowing ? 'the file was being written' : undefined);
+  const why = cut?.message ?? (counts.isGrowing ? 'the file was being written' : undefined);
   const isOpen = decoder.format() === 'csv' && lastByte !== 0x0a;
-  // A record that was cut off tells already that the file was.
-  let told = false;
+  // A record that was cut off says already that the file was.
+  let isReported = false;
   yield (function* () {
     const items = lastItems(decoder.end(), { why, isOpen });
-    for (const last of hinted(decodeItems(items, tally, limits), strays)) {
-      told ||= last.kind === 'rejection' && last.reason === 'truncated';
+    for (const last of hinted(decodeItems(items, counts, limits), strays)) {
+      isReported ||= last.kind === 'rejection' && last.reason === 'truncated';
       yield because(last, why);
     }
   })();
-  tally.remarks.push(...[strays.hint(), decoder.note?.()].filter((note) => note !== undefined));
-  const nothing = tally.records > 0 ? 'unreadable' : 'ignored';
-  tally.format = tally.bytes > 0 ? decoder.format() : nothing;
-  if (cut && !told) yield [rejectFault(cut, tally)];
+  counts.remarks.push(...[strays.hint(), decoder.note?.()].filter((note) => note !== undefined));
+  const nothing = counts.records > 0 ? 'unreadable' : 'ignored';
+  counts.format = counts.bytes > 0 ? decoder.format() : nothing;
+  if (cut && !isReported) yield [rejectFault(cut, counts)];
 }

@@ -8,7 +8,7 @@ export interface Limits {
   readonly members: number;
 }
 
-/** The limits unless told otherwise: 16 MiB, 64 levels, 262,144 members, far beyond any real event. */
+/** The default limits: 16 MiB, 64 levels, 262,144 members, far beyond any real event. */
 export const defaultLimits: Limits = {
   recordBytes: 16 * 1024 * 1024,
   depth: 64,

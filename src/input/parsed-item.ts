@@ -28,6 +28,17 @@ export interface Damage extends RecordExtent {
   readonly names?: readonly string[];
 }
 
+/** The damage at a place, with the logins found in it. */
+export function damageAt(
+  { line, byte, length }: RecordExtent,
+  reason: RejectionReason,
+  message: string,
+  names: readonly string[],
+): Damage {
+  const named = names.length > 0 && { names };
+  return { kind: 'damage', reason, message, line, byte, length, ...named };
+}
+
 export type ParsedItem = ParsedValue | Damage;
 
 /** Turns the text of one file, in chunks cut anywhere, into its records. Never throws. */

@@ -5,7 +5,7 @@ import type { Limits } from './limits.ts';
 import type { Decoder } from './parsed-item.ts';
 import { createPythonReader, isPython } from './python/python-reader.ts';
 
-/** A format of logs, told by how the text begins. */
+/** A format of logs, recognised by how the text begins. */
 export interface RecordFormat {
   readonly matches: (head: Buffer) => boolean;
   readonly open: (limits: Limits) => Decoder;

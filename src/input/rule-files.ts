@@ -79,7 +79,11 @@ export async function readRules(
   }
   const stray = files.find(({ file }) => !isRuleFile(file) && !file.endsWith('.txt'));
   if (stray) {
-    throw new InputError(stray.file, 'this is no rule file', 'its name must end in .yml or .yaml');
+    throw new InputError(
+      stray.file,
+      'this is not a rule file',
+      'its name must end in .yml or .yaml',
+    );
   }
   const rules = files.filter(({ file }) => isRuleFile(file));
   const named = files.filter(({ file }) => !isRuleFile(file));
@@ -112,7 +116,12 @@ async function readRule({ path, file, key }: Found): Promise<StoredRule> {
   const stray = findStray(bytes);
   if (!stray) return { file, text, key };
   const { line, column, offset } = stray;
-  return { file, text, key, damage: { file, line, column, message: `byte ${offset} is no UTF-8` } };
+  return {
+    file,
+    text,
+    key,
+    damage: { file, line, column, message: `byte ${offset} is not valid UTF-8` },
+  };
 }
 
 function isRuleFile(file: string): boolean {

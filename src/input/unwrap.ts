@@ -179,7 +179,7 @@ function openText(text: string, opening: Opening): void {
     const at = items.length > 1 ? `${opening.at}[${index}]` : opening.at;
     if (item.kind === 'damage') {
       const { reason } = item;
-      const message = `the text in the wrapping is no whole record: ${item.message}`;
+      const message = `the text in the wrapping is not a complete record: ${item.message}`;
       found.push({ kind: 'refusal', reason, message, wrapping, at, about: text });
     } else if (typeof item.value === 'string') {
       // Text in text in text is nobody's format.

@@ -5,7 +5,7 @@ import { findStray } from './unpack/utf8.ts';
 
 /**
  * Reads a value list: one value a line, networks in CIDR notation; blank lines and what follows a `#`
- * are comments. Throws an {@link InputError} if the file cannot be read or is no UTF-8.
+ * are comments. Throws an {@link InputError} if the file cannot be read or is not valid UTF-8.
  */
 export async function loadList(path: string): Promise<readonly string[]> {
   return readList(await locate(path));
@@ -13,12 +13,12 @@ export async function loadList(path: string): Promise<readonly string[]> {
 
 /** The same from a place that is known. */
 export async function readList({ path, file }: FilePlace): Promise<readonly string[]> {
-  const advice = 'give the path of a text file with one value a line';
+  const advice = 'give the path of a text file with one value per line';
   const bytes = await readFile(path).catch((error: unknown) => {
     throw InputError.of(file, error, advice);
   });
   const stray = findStray(bytes);
-  if (stray) throw new InputError(file, `byte ${stray.offset} is no UTF-8`, advice);
+  if (stray) throw new InputError(file, `byte ${stray.offset} is not valid UTF-8`, advice);
   return parseList(bytes.toString());
 }
 

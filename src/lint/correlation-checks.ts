@@ -14,7 +14,7 @@ function silenced({ rule, find, isOwn }: RuleSubject): readonly Remark[] {
   return correlation.rules.flatMap(({ name, place }) => {
     const other = find(name);
     if (!other || isOwn(other) || other.generate !== undefined) return [];
-    const message = `"${other.name}" no longer reports by itself because of this correlation; let it, with generate: true`;
+    const message = `"${other.name}" no longer reports on its own because of this correlation; generate: true keeps it reporting`;
     return [remark(place, 'silenced', message)];
   });
 }

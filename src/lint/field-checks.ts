@@ -48,7 +48,7 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
   const correlated = correlationFields(subject).flatMap((path) =>
     wantedValue(path, placeOf('correlation'), subject),
   );
-  const told = rule.fingerprint.flatMap((path) =>
+  const identifying = rule.fingerprint.flatMap((path) =>
     wantedValue(path, placeOf('fingerprint'), subject),
   );
   const filled = placeholdersOf(rule.summary)
@@ -60,10 +60,10 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
       }
       const meant = flaw?.meant;
       const hint = meant === undefined ? '' : `; did you mean "{${meant}}"?`;
-      const message = `{${path}} names no field of an event and no fact of a window${hint}`;
+      const message = `{${path}} names neither an event field nor a window fact${hint}`;
       return remark(placeOf('summary'), 'placeholder', message);
     });
-  return once([...windowed, ...correlated, ...told, ...filled]);
+  return once([...windowed, ...correlated, ...identifying, ...filled]);
 };
 
 function isKnownPlaceholder(path: string, { rule, shape }: RuleSubject): boolean {
@@ -118,7 +118,7 @@ function unknownField(
   return flaw?.kind === 'absent' ? [remark(place, 'field', describeFlaw(path, flaw))] : [];
 }
 
-/** Fields that are to be keys or counted, or told, and are maps. */
+/** Fields whose value is needed, as a key, a number or a text, and that are maps. */
 function wantedValue(
   path: string,
   place: SourcePlace,
@@ -129,7 +129,7 @@ function wantedValue(
   return [remark(place, 'map', `${describeFlaw(path, flaw)}, which has no value of its own`)];
 }
 
-/** Of one test no more unknown types than this are told: looking for what was meant takes its time. */
+/** Of one test no more unknown types than this are named: looking for what was meant takes its time. */
 const fewTypes = 20;
 
 /** Event types that Okta does not document, and patterns that fit none. */
@@ -147,11 +147,12 @@ export const checkEventTypes: Check = (subject) => {
       .filter((test): test is FieldTest => test.kind === 'field' && test.path === 'eventType')
       .flatMap((test) => {
         const strange = test.values.filter((value) => !known(value));
-        const told = strange
+        const messages = strange
           .slice(0, fewTypes)
           .map((value) => unknownType(value, context.eventTypes, context.release));
-        if (strange.length > fewTypes) told.push(`${strange.length - fewTypes} more are unknown`);
-        return told.map((message) => remark(test.place, 'event-type', message));
+        if (strange.length > fewTypes)
+          messages.push(`${strange.length - fewTypes} more are unknown`);
+        return messages.map((message) => remark(test.place, 'event-type', message));
       }),
   );
 };

@@ -25,14 +25,14 @@ export interface LintSubject {
   /** Where a key of the document stands; without the key, where the document begins. */
   placeOf(key: string): SourcePlace;
   /** The selections of its section, in order, used or not. */
-  readonly selections: readonly Selection[];
+  readonly selections: readonly LintedSelection[];
   /** What an event can have. */
   readonly shape: MapShape;
   readonly context: LintContext;
 }
 
 /** A selection by name. Documents that inherit it share its key. */
-export interface Selection {
+export interface LintedSelection {
   readonly name: string;
   readonly key: Node;
   readonly place: SourcePlace;

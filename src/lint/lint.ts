@@ -213,7 +213,7 @@ function duplicates(rules: readonly UnlinkedRule[]): readonly Remark[] {
       return [];
     }
     const { file, line } = other.place;
-    const message = `the rule asks for the same as "${other.name}" (${file}:${line})`;
+    const message = `the rule looks for the same as "${other.name}" (${file}:${line})`;
     return [remark(rule.place, 'duplicate', message)];
   });
 }

@@ -57,12 +57,12 @@ export const checkFilterLogic: Check<FilterSubject> = (subject) => {
     if (verdictOf(rule.condition, joint)) return [];
     const both: Expression = { kind: 'and', of: [rule.condition, filter.condition] };
     if (verdictOf(both, joint)?.outcome === 'never') {
-      return [remark(at, 'never-matches', `the filter leaves nothing of "${rule.name}"`)];
+      return [remark(at, 'never-matches', `the filter leaves nothing for "${rule.name}"`)];
     }
     const rest: Expression = { kind: 'not', of: filter.condition };
     const gone: Expression = { kind: 'and', of: [rule.condition, rest] };
     if (filter.rules === undefined || verdictOf(gone, joint)?.outcome !== 'never') return [];
-    return [remark(at, 'idle-filter', `the filter takes nothing from "${rule.name}"`)];
+    return [remark(at, 'idle-filter', `the filter excludes nothing from "${rule.name}"`)];
   });
 };
 

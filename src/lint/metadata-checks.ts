@@ -27,7 +27,7 @@ function missing({ rule, reports, has, placeOf }: RuleSubject): Remark[] {
       'missing-id',
       `the id "${rule.id}" is not a UUID`,
     ],
-    [!has('level'), place, 'missing-level', 'the rule has no level, so it is taken for medium'],
+    [!has('level'), place, 'missing-level', 'the rule has no level, so it defaults to medium'],
     [
       rule.description.trim() === '',
       placeOf('description'),
@@ -38,7 +38,7 @@ function missing({ rule, reports, has, placeOf }: RuleSubject): Remark[] {
       reports && !isTagged,
       placeOf('tags'),
       'missing-tags',
-      'no tag says what an attacker is after, such as attack.t1539',
+      'no tag names a tactic or technique, such as attack.t1539',
     ],
     [
       reports && isTagged && techniquesIn(rule.tags).length === 0,
@@ -50,7 +50,7 @@ function missing({ rule, reports, has, placeOf }: RuleSubject): Remark[] {
       reports && rule.falsepositives.length === 0,
       placeOf('falsepositives'),
       'missing-falsepositives',
-      'the rule does not say what would make a finding harmless (falsepositives)',
+      'the rule does not say which harmless activity looks the same (falsepositives)',
     ],
   ];
   return lacks.flatMap(([is, at, code, message]) => (is ? [remark(at, code, message)] : []));
@@ -65,7 +65,7 @@ function status({ rule, placeOf }: RuleSubject): Remark[] {
 function tags({ rule, placeOf }: RuleSubject): Remark[] {
   return rule.tags.flatMap((tag) => {
     const flaw = !/^[a-z0-9_-]+\.[a-z0-9._-]+$/.test(tag)
-      ? `the tag "${tag}" is not of the form namespace.name, in small letters`
+      ? `the tag "${tag}" is not of the form namespace.name, in lower case`
       : tag.startsWith('attack.') && !isAttackTag(tag)
         ? `"${tag}" is neither a tactic nor the id of a technique, such as attack.t1550.004${meantTactic(tag)}`
         : undefined;

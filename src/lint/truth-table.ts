@@ -11,7 +11,7 @@ export interface TruthTableContext {
   readonly windows: readonly Window[];
   readonly lists: Lists;
   readonly eventTypes: readonly string[];
-  /** Whether they are asked of the members of an array, whose values are not tried. */
+  /** Whether they test the members of an array, whose values are not tried. */
   readonly isMember?: boolean;
 }
 

@@ -19,7 +19,7 @@ function fixedMaps(test: FieldTest, shape: MapShape): readonly Remark[] {
   return [test.path, ...otherFieldsOf(test)].flatMap((path) => {
     const flaw = flawOfField(path, shape);
     if (flaw?.kind !== 'map') return [];
-    const outcome = test.comparison === 'neq' ? 'says nothing' : 'can never hold';
+    const outcome = test.comparison === 'neq' ? 'has no effect' : 'can never hold';
     const message = `${describeFlaw(path, flaw)}, so a comparison with a text ${outcome}; name one of them`;
     return [remark(test.place, 'map', message)];
   });
@@ -48,7 +48,7 @@ export const checkValues: Check = (subject) =>
       const alone = test.all && second === undefined && first?.kind !== 'list';
       const nulls = second !== undefined && test.values.some(({ kind }) => kind === 'null');
       return [
-        alone ? [remark(test.place, 'all-of-one', `${name} has |all and a single value`)] : [],
+        alone ? [remark(test.place, 'all-of-one', `${name} has |all with a single value`)] : [],
         nulls ? [remark(test.place, 'null-in-list', `${name} has null among other values`)] : [],
       ].flat();
     }),

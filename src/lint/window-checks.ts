@@ -5,18 +5,18 @@ import type { Node } from '../rule/yaml/yaml-source.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 import {
   type Check,
+  type LintedSelection,
   type LintSubject,
   type Remark,
   type RuleSubject,
   remark,
-  type Selection,
   selectionsIn,
   testsIn,
 } from './lint-context.ts';
 
 /** Selections that no condition names; of one that several documents share, no condition of any. */
 export function checkSelections(subjects: readonly LintSubject[]): readonly Remark[] {
-  const all = new Map<Node, Selection>();
+  const all = new Map<Node, LintedSelection>();
   const used = new Set<Node>();
   for (const subject of subjects) {
     const named = selectionsIn(subject);
@@ -32,20 +32,20 @@ export function checkSelections(subjects: readonly LintSubject[]): readonly Rema
     );
 }
 
-/** Windows and facts that nothing asks for, and what windows over all events cost. */
+/** Windows and facts that nothing uses, and what windows over all events cost. */
 export const checkWindows: Check<RuleSubject> = (subject) => {
   const { rule } = subject;
-  const asked = askedFacts(subject);
+  const named = namedFacts(subject);
   return rule.windows.flatMap((window) => {
     const { name, facts, place } = window;
-    const used = facts.filter((fact) => asked.has(`${name}.${fact.name}`));
+    const used = facts.filter((fact) => named.has(`${name}.${fact.name}`));
     const unused = facts.filter((fact) => !used.includes(fact));
     const remarks: Remark[] = [];
     if (used.length === 0) {
-      remarks.push(remark(place, 'unused-window', `nothing asks for the window "${name}"`));
+      remarks.push(remark(place, 'unused-window', `nothing uses the window "${name}"`));
     } else {
       for (const fact of unused) {
-        const message = `nothing asks for "${name}.${fact.name}"`;
+        const message = `nothing uses "${name}.${fact.name}"`;
         remarks.push(remark(place, 'unused-window', message));
       }
     }
@@ -65,7 +65,7 @@ function costOf({ name, rules, groupBy }: Window, rule: UnlinkedRule): string | 
     : `the window "${name}" has no group-by, so all events of its rules are neighbours: about ${bytes} bytes each, ${million}`;
 }
 
-function askedFacts(subject: RuleSubject): ReadonlySet<string> {
+function namedFacts(subject: RuleSubject): ReadonlySet<string> {
   const tested = testsIn(subject).flatMap((test) =>
     test.kind === 'field' && test.fact ? [`${test.fact.window}.${test.fact.name}`] : [],
   );

@@ -33,7 +33,7 @@ export interface Technique {
 
 /**
  * Techniques that are seen in an identity provider's log, by id (ATT&CK Enterprise, release 18). A
- * sub-technique serves the tactics of its parent, and its name is told after the parent's.
+ * sub-technique serves the tactics of its parent, and its name stands after the parent's.
  */
 const rows: Readonly<Record<string, readonly [name: string, ...tactics: Tactic[]]>> = {
   T1036: ['Masquerading', 'defense-evasion'],
@@ -136,10 +136,10 @@ export function tacticsIn(tags: readonly string[]): readonly Tactic[] {
   return tacticNames.filter((tactic) => named.has(tactic));
 }
 
-/** Whether `technique` is `asked` or one of its sub-techniques; whatever the case. */
-export function isWithin(technique: string, asked: string): boolean {
-  const [own, wanted] = [technique.toUpperCase(), asked.toUpperCase()];
-  return own === wanted || own.startsWith(`${wanted}.`);
+/** Whether `technique` is `parent` or one of its sub-techniques, whatever the case. */
+export function isWithin(technique: string, parent: string): boolean {
+  const [own, outer] = [technique.toUpperCase(), parent.toUpperCase()];
+  return own === outer || own.startsWith(`${outer}.`);
 }
 
 /**

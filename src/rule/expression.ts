@@ -1,19 +1,19 @@
 import type { TimePart } from './detection/time-part.ts';
 import type { SourcePlace } from './yaml/diagnostic.ts';
 
-/** What a rule asks of an event: a tree of these. */
+/** What an event must be for a rule: a tree of these. */
 export type Expression =
   | { readonly kind: 'and' | 'or'; readonly of: readonly Expression[] }
   | { readonly kind: 'not'; readonly of: Expression }
   /** A named selection of the rule; transparent, kept for explanations. */
   | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
-  /** What a filter asks, beside what the rule does; its selections are its own. */
+  /** What a filter adds to the rule's condition; its selections are its own. */
   | { readonly kind: 'filter'; readonly title: string; readonly of: Expression }
   | BlockExpression
   | FieldTest
   | Keyword;
 
-/** What is asked of the members of an array, one by one: a block (`target[any]`). */
+/** What the members of an array must be, one by one: a block (`target[any]`). */
 export interface BlockExpression {
   readonly kind: 'members';
   /** The array's dotted path from the event. */
@@ -44,7 +44,7 @@ export interface FieldTest {
   readonly comparison: Comparison;
   /** What of the field's time is compared, if not the field itself. */
   readonly part?: TimePart;
-  /** Whether all wanted values must be met (`|all`), or one. */
+  /** Whether all expected values must be met (`|all`), or one. */
   readonly all: boolean;
   readonly values: readonly ExpectedValue[];
   readonly place: SourcePlace;
@@ -58,7 +58,7 @@ export interface Keyword {
   readonly place: SourcePlace;
 }
 
-/** How a value of a field is compared with the wanted ones. */
+/** How a value of a field is compared with the expected ones. */
 export const comparisons = ['equals', 'neq', 'exists', 'gt', 'gte', 'lt', 'lte'] as const;
 export type Comparison = (typeof comparisons)[number];
 

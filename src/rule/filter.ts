@@ -22,7 +22,7 @@ export function parseFilter(
   const entry = entriesOf(section, source).find(({ key }) => key === 'rules');
   const isAny = entry?.value && textIfAny(entry.value) === 'any';
   const rules = entry && !isAny ? parseReferences(entry, source) : undefined;
-  if (!entry) source.report(section, 'a filter needs rules: names or ids, or any for all');
+  if (!entry) source.report(section, 'a filter needs rules: names or ids, or any for all rules');
   const rest = withoutRules(section);
   // The filter's selections are its own: its condition sees no others, and no others see them.
   const { selections, conditions } = parseSelections(rest, new Map(), source, 'filter');
@@ -54,10 +54,10 @@ export function applyFilters(
   return rules.map((rule) => {
     const narrowing = filters.filter((filter) => narrows(filter, rule));
     if (narrowing.length === 0) return rule;
-    const asked = narrowing.map(({ title, condition }): Expression => {
+    const added = narrowing.map(({ title, condition }): Expression => {
       return { kind: 'filter', title, of: condition };
     });
-    const condition: Expression = { kind: 'and', of: [rule.condition, ...asked] };
+    const condition: Expression = { kind: 'and', of: [rule.condition, ...added] };
     return { ...rule, condition, filters: narrowing.map(({ name }) => name) };
   });
 }
@@ -84,7 +84,7 @@ export function strayFilters(
           ? `"${name}" is a correlation; filter the rules it refers to`
           : liesWithin(rule.logsource, filter.logsource)
             ? undefined
-            : `the log source of "${name}" does not lie within the filter's`;
+            : `the log source of "${name}" is outside the filter's`;
       return message === undefined ? [] : [{ ...place, message }];
     }),
   );

@@ -1,13 +1,13 @@
-/** How bad it is if a rule is right, mildest first (Sigma specification 2.1, "level"). */
+/** How bad it is if a rule is right, lowest first (Sigma specification 2.1, "level"). */
 export const levels = ['informational', 'low', 'medium', 'high', 'critical'] as const;
 export type Level = (typeof levels)[number];
 
-/** Whether `level` is as bad as `threshold` or worse. */
+/** Whether `level` is `threshold` or higher. */
 export function isAtLeast(level: Level, threshold: Level): boolean {
   return levels.indexOf(level) >= levels.indexOf(threshold);
 }
 
-/** The worse of two levels. */
+/** The higher of two levels. */
 export function worse(a: Level, b: Level): Level {
   return isAtLeast(a, b) ? a : b;
 }

@@ -75,7 +75,7 @@ function withoutForeign(files: readonly RuleFile[]): {
   }
 }
 
-/** Problems in the order of files and places; a part that several documents share is told of once. */
+/** Problems in the order of files and places; one in a part that several documents share stands once. */
 function inFileOrder(problems: readonly Diagnostic[]): Diagnostic[] {
   const files = [...new Set(problems.map(({ file }) => file))];
   const rank = new Map(files.map((file, index) => [file, index]));
@@ -103,7 +103,7 @@ function duplicates(rules: readonly Named[], key: 'name' | 'id'): Diagnostic[] {
       return [];
     }
     const { file, line } = other.place;
-    return [problem(rule.place, `the ${key} "${rule[key]}" is taken by ${file}:${line}`)];
+    return [problem(rule.place, `the ${key} "${rule[key]}" is already used by ${file}:${line}`)];
   });
 }
 
@@ -186,7 +186,7 @@ function inOrder(
     }
     if (path.length >= maxChain) {
       problems.push(
-        problem(rule.place, `more than ${maxChain} rules refer to each other in a row`),
+        problem(rule.place, `more than ${maxChain} rules refer to each other in one chain`),
       );
       return;
     }

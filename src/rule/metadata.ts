@@ -119,7 +119,7 @@ export function refuseKeys(
 ): void {
   for (const key of keys) {
     const entry = entries.get(key);
-    if (entry) source.report(entry.keyNode, `"${key}" means nothing in a ${kind}`);
+    if (entry) source.report(entry.keyNode, `"${key}" has no meaning in a ${kind}`);
   }
 }
 

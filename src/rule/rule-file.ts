@@ -1,5 +1,6 @@
 import { parseCorrelation } from './correlation/correlation.ts';
-import { parseCondition, parseConditions, parseSelections } from './detection/detection-section.ts';
+import { parseCondition } from './detection/condition.ts';
+import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import { fieldsIn, summaryNamed } from './detection/field-spelling.ts';
 import type { Expression } from './expression.ts';
 import { parseFilter } from './filter.ts';
@@ -145,7 +146,10 @@ function parseDocument(root: Node, source: YamlSource, fallback: string): Parsed
   checkKeys(document);
   if (second) {
     const { keyNode } = entries.get(second) as { keyNode: Node };
-    source.report(keyNode, `a document has one of detection, correlation and filter, not two`);
+    source.report(
+      keyNode,
+      `a document has one of detection, correlation and filter, not two of them`,
+    );
     return undefined;
   }
   if (!entries.has('title')) source.report(root, `a ${nouns[kind]} needs a title`);

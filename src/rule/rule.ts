@@ -46,12 +46,12 @@ export interface Rule {
   readonly windows: readonly Window[];
   /** The condition, with the selections it names inside; no event meets that of a correlation. */
   readonly condition: Expression;
-  /** What is asked of other rules' alerts, for a correlation; undefined for a detection rule. */
+  /** What other rules' alerts must be, for a correlation; undefined for a detection rule. */
   readonly correlation: Correlation | undefined;
   readonly place: SourcePlace;
 }
 
-/** Whether what a rule finds is told: to people, or to rules about alerts. */
+/** Whether what a rule finds reaches anybody: people, or rules about alerts. */
 export function producesFindings({ generate, alerts }: Pick<Rule, 'generate' | 'alerts'>): boolean {
   return generate || alerts;
 }

@@ -204,7 +204,7 @@ describe('a record', () => {
   it('I19 with a key twice: the last one counts, and the file is noted', async () => {
     const result = await read(first.replace('{', '{"eventType":"user.session.start",') + second);
     expect(result).toMatchObject({ uuids: two, rejections: [] });
-    expect(result.sources[0]?.note).toMatch(/a key twice, of which the last one counts: 1/);
+    expect(result.sources[0]?.note).toMatch(/a duplicate key, of which the last value counts: 1/);
     expect((await read(line({ events: records }))).sources[0]?.note).toBeUndefined();
   });
 

@@ -45,22 +45,22 @@ describe('loading rules', () => {
     expect(new Set(await namesIn(folder)).size).toBe(count);
   });
 
-  test('tells the byte that is no UTF-8, and nothing that follows from it', async () => {
+  test('tells the byte that is not valid UTF-8, and nothing that follows from it', async () => {
     const bytes = Buffer.concat([Buffer.from('name: a\ntitle: \u00e9'), Buffer.from([0xff, 0x00])]);
     const folder = await aFolder({ 'a.yml': bytes, 'b.yml': good.replace('eventType', 'f|x') });
     const error = await loadRules([folder]).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(RuleError);
     const [first, second, ...others] = (error as RuleError).problems;
     const at = { file: `${folder}/a.yml`, line: 2, column: 9 };
-    expect(first).toEqual({ ...at, message: 'byte 17 is no UTF-8' });
+    expect(first).toEqual({ ...at, message: 'byte 17 is not valid UTF-8' });
     expect([second?.file, others]).toEqual([`${folder}/b.yml`, []]);
   });
 
   test.each([
     ['a file that is missing', 'none.yml', 'there is no such file'],
-    ['a file of another kind', 'rules.sigma', 'this is no rule file'],
+    ['a file of another kind', 'rules.sigma', 'this is not a rule file'],
     ['a link to nothing', 'dangling', 'there is no such file'],
-    ['a list that is no UTF-8', 'lists', 'byte 1 is no UTF-8'],
+    ['a list that is not valid UTF-8', 'lists', 'byte 1 is not valid UTF-8'],
   ])('refuses %s', async (_name, path, reason) => {
     const folder = await aFolder({
       'rules.sigma': good,

@@ -424,7 +424,11 @@ describe('a remark is made on', () => {
     const twin = rule(plain).replace('name: r', 'name: s').replace('3b11', '3b13');
     const renamed = twin.replace('  a: ', '  b: ').replace('condition: a', 'condition: b');
     expect(remarksOn(rule(plain), renamed)).toMatchObject([
-      { file: 'r1.yml', code: 'duplicate', message: 'the rule asks for the same as "r" (r.yml:1)' },
+      {
+        file: 'r1.yml',
+        code: 'duplicate',
+        message: 'the rule looks for the same as "r" (r.yml:1)',
+      },
     ]);
     expect(told(rule(plain), twin.replace('user.authentication.sso', 'user.session.end'))).toEqual(
       [],

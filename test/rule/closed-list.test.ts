@@ -64,7 +64,7 @@ describe('a word of none of the closed lists is refused, with what was meant and
     [
       'what buckets are measured by',
       window('before: 1h, every: 1m').replace('count: true', 'zscore: {summ: f}'),
-      'zscore compares no "summ"; did you mean "sum"? There are count, distinct, sum',
+      'zscore cannot compare "summ"; did you mean "sum"? There are count, distinct, sum',
     ],
     ['a level', `level: hihg\n${good}`, `did you mean "high"? ${levels}`],
     ['a level like none', `level: worst\n${good}`, 'there are informational'],
@@ -105,7 +105,7 @@ describe('a word of none of the closed lists is refused, with what was meant and
     ['7dyas', 'did you mean "7d"?'],
     ['1 week', 'did you mean "1w"?'],
     ['10 m', 'did you mean "10m"?'],
-    ['500ms', 'a second is the least'],
+    ['500ms', 'the shortest is one second'],
     ['2 months', 'months have no fixed length; write days'],
     ['1year', 'years have no fixed length; write days'],
     ['10x', 'not "10x"; the units are s, m, h, d and w'],

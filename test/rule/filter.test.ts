@@ -107,16 +107,16 @@ describe('a filter is refused', () => {
       '"count" is a correlation; filter the rules it refers to',
     ],
     [
-      'whose log source the rule does not lie within',
+      'outside of whose log source the rule lies',
       filter(['a'], {}, { ...okta, category: 'x' }),
-      'the log source of "a" does not lie within the filter\'s',
+      'the log source of "a" is outside the filter\'s',
     ],
     [
       'without rules',
       { title: 'F', logsource: okta, filter: { sel: { x: 1 }, condition: 'sel' } },
-      'a filter needs rules: names or ids, or any for all',
+      'a filter needs rules: names or ids, or any for all rules',
     ],
-    ['with an empty list of rules', filter([]), 'rules names no rule'],
+    ['with an empty list of rules', filter([]), 'rules is empty'],
     [
       'without a condition',
       { title: 'F', logsource: okta, filter: { rules: 'any', sel: { x: 1 } } },
@@ -128,7 +128,7 @@ describe('a filter is refused', () => {
       'there is no selection "other"',
     ],
     ['without a title', { ...filter('any'), title: null }, 'title must be text'],
-    ['with a context', { ...filter('any'), context: {} }, '"context" means nothing in a filter'],
+    ['with a context', { ...filter('any'), context: {} }, '"context" has no meaning in a filter'],
     [
       'that is a list',
       { title: 'F', logsource: okta, filter: [] },
@@ -137,7 +137,7 @@ describe('a filter is refused', () => {
     [
       'that is a rule as well',
       { ...filter('any'), detection: {} },
-      'a document has one of detection, correlation and filter, not two',
+      'a document has one of detection, correlation and filter, not two of them',
     ],
   ])('%s', (_, document, wanted) => {
     const load = () => setOf(rule('a'), count, document);

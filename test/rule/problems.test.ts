@@ -423,7 +423,7 @@ describe('a mistake is reported where it stands:', () => {
       `${head}${detection('{x|startswith: [a, null]}')}`,
       '4:25: null can only be compared as it is',
     ],
-    ['null among words', `${head}${detection('[a, null]')}`, '4:6: null is no word'],
+    ['null among words', `${head}${detection('[a, null]')}`, '4:6: null is not a keyword'],
     [
       'a number for gt in quotes',
       `${head}${detection("{x|gt: '1'}")}`,
@@ -453,27 +453,27 @@ describe('a mistake is reported where it stands:', () => {
     [
       'a regular expression that looks ahead',
       `${head}${detection("{x|re: 'ab(?=b)'}")}`,
-      '4:16: this regular expression is refused: invalid or unsupported Perl syntax: (?=; RE2 has no look-around; write what stands there',
+      '4:16: this regular expression is rejected: invalid or unsupported Perl syntax: (?=; RE2 has no look-around; make that text a part',
     ],
     [
       'a regular expression that looks ahead for nothing',
       `${head}${detection("{x|re: 'ab(?!b)'}")}`,
-      '4:16: this regular expression is refused: invalid or unsupported Perl syntax: (?!; RE2 has no look-around; write a selection of its own',
+      '4:16: this regular expression is rejected: invalid or unsupported Perl syntax: (?!; RE2 has no look-around; use a separate selection',
     ],
     [
       'a regular expression that looks behind',
       `${head}${detection("{x|re: '(?<!a)b'}")}`,
-      '4:14: this regular expression is refused: invalid named capture: (?<!a)b; RE2 has no look-around; write a selection',
+      '4:14: this regular expression is rejected: invalid named capture: (?<!a)b; RE2 has no look-around; use a separate selection',
     ],
     [
       'a regular expression with a back-reference',
       `${head}${detection("{x|re: '(a)\\1'}")}`,
-      '4:17: this regular expression is refused: invalid escape sequence: \\1; RE2 has no back-references',
+      '4:17: this regular expression is rejected: invalid escape sequence: \\1; RE2 has no back-references',
     ],
     [
       'a regular expression with too many repetitions',
       `${head}${detection("{x|re: 'a{1001}'}")}`,
-      '4:15: this regular expression is refused: invalid repeat count: {1001}; RE2 repeats at most 1000 times',
+      '4:15: this regular expression is rejected: invalid repeat count: {1001}; RE2 repeats at most 1000 times',
     ],
     [
       'a regular expression that is a list',
@@ -483,12 +483,12 @@ describe('a mistake is reported where it stands:', () => {
     [
       'an open regular expression',
       `${head}${detection("{x|re: [a, '(']}")}`,
-      '4:18: this regular expression is refused: missing closing ): (',
+      '4:18: this regular expression is rejected: missing closing ): (',
     ],
     [
       'a wildcard in base64',
       `${head}${detection("{x|base64: 'ab*'}")}`,
-      '4:17: base64 cannot encode a wildcard; write \\* or \\? for the sign itself',
+      '4:17: base64 cannot encode a wildcard; write \\* or \\? for the character itself',
     ],
     [
       'a wildcard in UTF-16',
@@ -548,7 +548,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       'networks of a list of names',
       `${head}${detection("{x|cidr|expand: '%names%'}")}`,
-      '4:7: "ana" of a value list is no network and no address',
+      '4:7: "ana" in a value list is neither a network nor an address',
     ],
     [
       'base64 of a list with too little',
@@ -558,7 +558,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       'too many combinations of lists',
       `${head}${detection("{x|expand: '%many%%many%'}")}`,
-      '4:7: the lists of this value make 160000 texts, more than 100000',
+      '4:7: the lists in this value expand to 160000 texts, more than 100000',
     ],
     [
       'expand with an unknown list',
@@ -573,22 +573,22 @@ describe('a mistake is reported where it stands:', () => {
     [
       'words with a comparison',
       `${head}${detection("{'|gt': 1}")}`,
-      '4:7: words without a field take only text modifiers',
+      '4:7: keywords take only text modifiers',
     ],
     [
       'words with a network',
       `${head}${detection("{'|cidr': 10.0.0.0/8}")}`,
-      '4:7: words without a field take only text modifiers',
+      '4:7: keywords take only text modifiers',
     ],
     [
       'words with a presence',
       `${head}${detection("{'|exists': true}")}`,
-      '4:7: words without a field take only text modifiers',
+      '4:7: keywords take only text modifiers',
     ],
     [
       'words at a start',
       `${head}${detection("{'|startswith': a}")}`,
-      '4:7: words are sought anywhere',
+      '4:7: keywords are searched anywhere',
     ],
     [
       'nesting that is too deep',
@@ -669,23 +669,23 @@ describe('a mistake is reported where it stands:', () => {
     [
       'a pattern that meets nothing',
       `${head}${detection('{x: 1}', 'all of nope*')}`,
-      '5:21: no selection is named like "nope*"',
+      '5:21: no selection name matches "nope*"',
     ],
     [
       'an aggregation',
       `${head}${detection('{x: 1}', 'a | count() by y > 5')}`,
-      '5:16: aggregations after "|" are gone from Sigma; use context, or a correlation',
+      '5:16: aggregations after "|" were removed from Sigma; use context, or a correlation',
     ],
     [
       'a time frame',
       `${head}detection:\n  a: {x: 1}\n  timeframe: 5m\n  condition: a\n`,
-      '5:3: timeframe is gone from Sigma; use context, or a correlation',
+      '5:3: timeframe was removed from Sigma; use context, or a correlation',
     ],
     [
       'a time frame and an aggregation',
       `${head}detection:\n  a: {x: 1}\n  timeframe: 5m\n  condition: a | count() > 5\n`,
-      '5:3: timeframe is gone from Sigma',
-      '6:16: aggregations after "|" are gone',
+      '5:3: timeframe was removed from Sigma',
+      '6:16: aggregations after "|" were removed',
     ],
     [
       'a condition and a raise over a broken selection',
@@ -785,12 +785,12 @@ describe('a mistake is reported where it stands:', () => {
     [
       'rules that are none',
       `${head}${context(`{rules: [], before: 1h, ${fields}}`)}`,
-      '4:7: rules names no rule',
+      '4:7: rules is empty',
     ],
     [
       'rules that are not said',
       `${head}${context(`{rules: , before: 1h, ${fields}}`)}`,
-      '4:7: rules names no rule',
+      '4:7: rules is empty',
     ],
     [
       'a group that is a map',
@@ -881,12 +881,12 @@ describe('a mistake is reported where it stands:', () => {
     [
       'a percentile beyond all',
       `${head}${context('{before: 1h, fields: {n: {percentile: [size, 101]}}}')}`,
-      '4:51: a percentile is a number above 0, and 100 at most',
+      '4:51: a percentile is a number above 0 and at most 100',
     ],
     [
       'a percentile in words',
       `${head}${context('{before: 1h, fields: {n: {percentile: [size, most]}}}')}`,
-      '4:51: a percentile is a number above 0, and 100 at most',
+      '4:51: a percentile is a number above 0 and at most 100',
     ],
     [
       'a sum of two fields',
@@ -916,12 +916,12 @@ describe('a mistake is reported where it stands:', () => {
     [
       'buckets of another function',
       `${head}${context('{before: 7d, every: 1d, fields: {z: {zscore: {distict: a}}}}')}`,
-      '4:52: zscore compares no "distict"; did you mean "distinct"?',
+      '4:52: zscore cannot compare "distict"; did you mean "distinct"?',
     ],
     [
       'buckets of a function that cannot measure them',
       `${head}${context('{before: 7d, every: 1d, fields: {z: {zscore: {median: a}}}}')}`,
-      '4:52: zscore compares no "median"; there are count, distinct, sum',
+      '4:52: zscore cannot compare "median"; there are count, distinct, sum',
     ],
     [
       'buckets of a field alone',
@@ -946,7 +946,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       'buckets for nothing',
       `${head}${context(`{before: 7d, every: 1d, ${fields}}`)}`,
-      '4:3: every is for zscore, and there is none',
+      '4:3: every is only for zscore, which this window does not use',
     ],
     [
       'a nearest member of a list',
@@ -962,22 +962,22 @@ describe('a mistake is reported where it stands:', () => {
       'an alias for no name of the key',
       `${head}${context(`{group-by: actor.id, aliases: {actor.di: {base: b}}, before: 1h, ${fields}}`)}`,
       '4:3: group-by has no "actor.di" for an alias to stand for; did you mean "actor.id"?',
-      '4:3: window "w": aliases names "base", which is none of its rules',
+      '4:3: window "w": aliases names "base", which is not one of its rules',
     ],
     [
       'an alias for a rule that is none of the window',
       `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: a.b, aliases: {a.b: {bsae: x}}, before: 1h, ${fields}}`)}`,
-      '12:3: window "w": aliases names "bsae", which is none of its rules; did you mean "base"?',
+      '12:3: window "w": aliases names "bsae", which is not one of its rules; did you mean "base"?',
     ],
     [
       'a name that the rule itself has nothing for',
       `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: who, aliases: {who: {base: x}}, before: 1h, ${fields}}`)}`,
-      '12:3: window "w": "who" is no field of an event; add to its aliases {top: FIELD}',
+      '12:3: window "w": "who" is not an event field; add {top: FIELD} to its aliases',
     ],
     [
       'a share of a rule that is none of the window',
       `name: base\n${head}${good}---\nname: top\n${head}${context('{rules: base, before: 1h, fields: {n: {share: bsae}}}')}`,
-      '12:3: window "w": share names "bsae", which is none of its rules; did you mean "base"?',
+      '12:3: window "w": share names "bsae", which is not one of its rules; did you mean "base"?',
     ],
     [
       'a window on a rule that is missing',
@@ -1022,12 +1022,12 @@ describe('a mistake is reported where it stands:', () => {
     [
       'an open bracket',
       `${head}${detection('{"target[any.type": User}')}`,
-      '4:7: "target[any.type" has a bracket without its other half; in a name it is written \\[',
+      '4:7: "target[any.type" has an unmatched bracket; in a name it is written \\[',
     ],
     [
       'a bracket that closes nothing',
       `${head}${detection('{"target].type": User}')}`,
-      '4:7: "target].type" has a bracket without its other half; in a name it is written \\]',
+      '4:7: "target].type" has an unmatched bracket; in a name it is written \\]',
     ],
     [
       'a bracket without an array',
@@ -1190,8 +1190,8 @@ title: T
   test('a name or id used twice names the other place', () => {
     const one = (name: string, id: string): string => `name: ${name}\nid: ${id}\n${head}${good}`;
     expectProblems(`${one('a', 'i')}---\n${one('a', 'j')}---\n${one('b', 'i')}`, [
-      '9:1: the name "a" is taken by a.yml:1',
-      '17:1: the id "i" is taken by a.yml:1',
+      '9:1: the name "a" is already used by a.yml:1',
+      '17:1: the id "i" is already used by a.yml:1',
     ]);
   });
 

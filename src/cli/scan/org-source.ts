@@ -3,10 +3,11 @@ import { milliseconds } from 'date-fns/milliseconds';
 import type { CoveredTime } from '../../engine/event-log.ts';
 import { decodeEvent } from '../../event/decode.ts';
 import type { Event, Rejection, Source } from '../../event/event.ts';
+import { isoTime } from '../../event/time.ts';
 import { duration } from '../../explain/fact-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
-import { boundedUrl, iso, type Span } from '../../okta/log/log-query.ts';
+import { boundedUrl, type Span } from '../../okta/log/log-query.ts';
 import { readPages } from '../../okta/log/read-pages.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { type Connection, connect } from '../config/connection.ts';
@@ -147,11 +148,11 @@ function admit(summary: Summary, { since }: Span, now: number): Summary {
   const oldest = now - retention;
   if (since > oldest - slack) return summary;
   const others = summary.doubts.filter(({ code }) => code !== 'window-not-covered');
-  const message = `the scan starts at ${iso(since)}, but Okta keeps only 90 days, since ${iso(oldest)}`;
+  const message = `the scan starts at ${isoTime(since)}, but Okta keeps only 90 days, since ${isoTime(oldest)}`;
   return { ...summary, doubts: [...others, { code: 'window-not-covered', message }] };
 }
 
 /** `2026-11-20 12:00Z` */
 function minuteOf(time: number): string {
-  return `${iso(time).slice(0, 16).replace('T', ' ')}Z`;
+  return `${isoTime(time).slice(0, 16).replace('T', ' ')}Z`;
 }

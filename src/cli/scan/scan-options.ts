@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { iso } from '../../okta/log/log-query.ts';
+import { isoTime } from '../../event/time.ts';
+
 import type { Level } from '../../rule/level.ts';
 import type { Gate } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
@@ -142,7 +143,7 @@ function periodOf(flags: Pick<ScanFlags, 'since' | 'until'>, now: number) {
   const since = flags.since === undefined ? undefined : parseMoment(flags.since, '--since', now);
   const until = flags.until === undefined ? undefined : parseMoment(flags.until, '--until', now);
   if (since !== undefined && until !== undefined && since >= until) {
-    throw misuse(`--since (${iso(since)}) is not before --until (${iso(until)})`);
+    throw misuse(`--since (${isoTime(since)}) is not before --until (${isoTime(until)})`);
   }
   return { since, until };
 }

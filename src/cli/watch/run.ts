@@ -1,13 +1,14 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeEvent } from '../../event/decode.ts';
+import { isoTime } from '../../event/time.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { EventArchive } from '../../okta/archive/event-archive.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
 import { OktaError } from '../../okta/http/okta-error.ts';
 import { follow } from '../../okta/log/follow-log.ts';
-import { iso, pollingUrl } from '../../okta/log/log-query.ts';
+import { pollingUrl } from '../../okta/log/log-query.ts';
 import { readPage } from '../../okta/log/read-pages.ts';
 import { grouped, quantity } from '../../report/text/quantity.ts';
 import type { Level } from '../../rule/level.ts';
@@ -118,7 +119,7 @@ async function begin({ flags, rules, connection, archive, pulling }: Watch): Pro
   }
   if (known) return { cursor: known, from };
   const next = pollingUrl(client.org, now - lateness);
-  const cursor = { next, since: iso(now), judged: null, emitted: {} };
+  const cursor = { next, since: isoTime(now), judged: null, emitted: {} };
   await archive.commit([], { follow: cursor });
   return { cursor, from };
 }
@@ -156,7 +157,7 @@ async function openWindow(run: Watch, { cursor, from }: Start): Promise<LiveWind
     minSeverity: flags.minSeverity,
     goOn: async (phase) => (await interrupt.goOn(phase)) && !signal.aborted,
   });
-  const day = iso(from).slice(0, 10);
+  const day = isoTime(from).slice(0, 10);
   const paths = Object.entries(archive.manifest().files)
     .filter(([name, { bytes }]) => bytes > 0 && name >= day)
     .map(([name]) => join(flags.store, name))
@@ -225,7 +226,7 @@ async function evaluate(run: Watch, window: LiveWindow): Promise<void> {
     if (interrupt.by() !== undefined) await commit({}); // What was reported must not be repeated.
     throw error;
   }
-  await commit({ judged: iso(Math.min(io.now(), window.evaluatedUntil())) });
+  await commit({ judged: isoTime(Math.min(io.now(), window.evaluatedUntil())) });
 }
 
 async function report({ flags, out, webhook, pulling }: Watch, finding: Finding): Promise<void> {

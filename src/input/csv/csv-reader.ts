@@ -3,7 +3,13 @@ import { namesInBytes } from '../file/file-names.ts';
 import { byte } from '../json/byte.ts';
 import { createReadBuffer, nextLineFeed, push, type ReadBuffer } from '../json/read-buffer.ts';
 import type { Limits } from '../limits.ts';
-import type { Damage, ParsedItem, ParsedValue } from '../parsed-item.ts';
+import {
+  type Damage,
+  type Decoder,
+  damageAt,
+  type ParsedItem,
+  type ParsedValue,
+} from '../parsed-item.ts';
 import { type Header, parseHeader, parseRow } from './csv-row.ts';
 import { isJapanese } from './japanese-columns.ts';
 
@@ -39,7 +45,7 @@ const mostReread = 1 << 28;
  * Keeps one row in memory. Never throws. A row with another number of cells, or whose quotes do not fit, is
  * damage, and reading goes on with the next line.
  */
-export function createCsvReader(limits: Limits) {
+export function createCsvReader(limits: Limits): Decoder {
   const reading: Reading = {
     limits,
     window: createReadBuffer(),
@@ -61,14 +67,14 @@ export function createCsvReader(limits: Limits) {
   };
 }
 
-/** Columns that are told, and characters of the name of one. */
-const [mostTold, longest] = [5, 40];
+/** Columns that are named in a note, and characters of the name of one. */
+const [mostNamed, longest] = [5, 40];
 
 function noteOn(header: Header | undefined): string | undefined {
   const unknown = header?.columns.filter(isJapanese) ?? [];
   if (unknown.length === 0) return undefined;
-  const told = unknown.slice(0, mostTold).map((name) => `"${name.slice(0, longest)}"`);
-  return `columns that are not known: ${unknown.length} (${told.join(', ')}${unknown.length > mostTold ? ', ...' : ''})`;
+  const named = unknown.slice(0, mostNamed).map((name) => `"${name.slice(0, longest)}"`);
+  return `columns that are not known: ${unknown.length} (${named.join(', ')}${unknown.length > mostNamed ? ', ...' : ''})`;
 }
 
 function* rows(reading: Reading, final: boolean): Generator<ParsedItem> {
@@ -170,7 +176,7 @@ function takeOdd(reading: Reading, cells: readonly string[] | undefined, end: nu
     try {
       return deliver(reading, first, JSON.parse(lineOf(bytes)) as unknown);
     } catch {
-      // Then it is damage, told below.
+      // Then it is damage, reported below.
     }
   }
   if (first < end) goBack(reading, end - window.start);
@@ -210,16 +216,7 @@ function passOver(reading: Reading, final: boolean): Damage | undefined {
   reading.loss = undefined;
   const length = window.base + end - loss.byte;
   const message = `the row is larger than ${limits.recordBytes} bytes; ${length} bytes are passed over`;
-  const names = loss.names.length > 0 && { names: loss.names };
-  return {
-    kind: 'damage',
-    reason: 'too-large',
-    message,
-    line: loss.line,
-    byte: loss.byte,
-    length,
-    ...names,
-  };
+  return damageAt({ ...loss, length }, 'too-large', message, loss.names);
 }
 
 function endOfLine({ window }: Reading): number {
@@ -242,11 +239,10 @@ function damage(
 ): Damage {
   const { bytes, start } = reading.window;
   const names = namesInBytes(bytes.subarray(start, end));
-  const told = names.length > 0 && { names };
-  return { kind: 'damage', reason, message, ...advance(reading, end), ...told };
+  return damageAt(advance(reading, end), reason, message, names);
 }
 
-/** Goes on behind the line feed at `end`, and tells where the row was. */
+/** Goes on behind the line feed at `end`, and gives the place of the row. */
 function advance(reading: Reading, end: number) {
   const { window, line } = reading;
   const { start, base } = window;

@@ -4,7 +4,7 @@
  * The console speaks English and Japanese. Its English names are those below, in the order in which it writes
  * them; for the Japanese ones there is no public list. What Okta's Japanese help calls the fields is taken
  * (`help.okta.com/.../ja-jp`: event type, display message, actor id, actor display name, actor type, target),
- * and the usual translations of the others; so a name is known in many forms, and one that is not is told.
+ * and the usual translations of the others; so a name is known in many forms, and one that is not is reported.
  */
 const columns = [
   'severity event_type display_message uuid version timestamp outcome.result outcome.reason',

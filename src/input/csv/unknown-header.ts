@@ -7,8 +7,8 @@ export interface UnknownHeader {
   readonly isLog: boolean;
 }
 
-/** Names that are told, and characters of one. */
-const [mostTold, longest] = [5, 40];
+/** Columns that are named in a message, and characters of the name of one. */
+const [mostNamed, longest] = [5, 40];
 /** Columns of a line that no row below it confirms. */
 const fewest = 5;
 const looked = 20;
@@ -44,7 +44,7 @@ function isEvent(cells: readonly string[]): boolean {
 
 /** Says what is not known, and what would be. Quotes the text. */
 export function describeUnknown({ columns }: UnknownHeader): string {
-  const told = columns.slice(0, mostTold).map((name) => `"${name.slice(0, longest)}"`);
-  const more = columns.length > mostTold ? ` and ${columns.length - mostTold} more` : '';
-  return `this is a CSV whose header is not known: ${told.join(', ')}${more}; one of its columns must be event_type, eventType or _raw`;
+  const named = columns.slice(0, mostNamed).map((name) => `"${name.slice(0, longest)}"`);
+  const more = columns.length > mostNamed ? ` and ${columns.length - mostNamed} more` : '';
+  return `this is a CSV whose header is not known: ${named.join(', ')}${more}; one of its columns must be event_type, eventType or _raw`;
 }

@@ -32,7 +32,7 @@ export interface Surroundings {
   readonly telling?: string | undefined;
 }
 
-/** One way in which products wrap System Log events, told by the keys of a record. */
+/** One way in which products wrap System Log events, recognised by the keys of a record. */
 export interface Envelope {
   /** As a person would name it. */
   readonly name: string;

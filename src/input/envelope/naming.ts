@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../event/json.ts';
-import { parseTime } from '../../event/time.ts';
+import { isoTime, parseTime } from '../../event/time.ts';
 
 /** `alternate_id` as Okta writes it: `alternateId`. */
 export function camelCase(name: string): string {
@@ -64,5 +64,5 @@ export function zoned(time: Json): Json {
   if (!parts) return time;
   const [, date, clock, utc, hours, minutes = '00'] = parts;
   const parsed = parseTime(`${date}T${clock}${utc === undefined ? `${hours}:${minutes}` : 'Z'}`);
-  return parsed === undefined ? time : new Date(parsed).toISOString();
+  return parsed === undefined ? time : isoTime(parsed);
 }

@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 
-/** Keys by which the records of other products can be told. */
+/** Keys by which the records of other products can be recognised. */
 interface Product {
   readonly looksLike: string;
   readonly matches: (record: JsonObject) => boolean;

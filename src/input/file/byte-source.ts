@@ -17,38 +17,38 @@ export interface ByteSource {
 /** Starts to read a flow. */
 export function byteSourceOf(flow: ByteStream): ByteSource {
   const faults: ReadFault[] = [];
-  const feed: ByteSource = {
+  const source: ByteSource = {
     bytes: new Uint8Array(0),
     offset: 0,
     faults,
     fill: async () => {
       // The flow may reuse its buffer, so what is left of it is copied first.
-      const left = Buffer.from(feed.bytes);
+      const left = Buffer.from(source.bytes);
       for (;;) {
         const { done, value } = await flow.next();
         if (done) {
-          feed.bytes = left;
+          source.bytes = left;
           return false;
         }
         if (!isFault(value)) {
-          feed.bytes = left.length > 0 ? Buffer.concat([left, value]) : value;
+          source.bytes = left.length > 0 ? Buffer.concat([left, value]) : value;
           return true;
         }
         faults.push(value);
       }
     },
     skip: (count) => {
-      feed.bytes = feed.bytes.subarray(count);
-      feed.offset += count;
+      source.bytes = source.bytes.subarray(count);
+      source.offset += count;
     },
   };
-  return feed;
+  return source;
 }
 
 /** Waits for so many bytes; false if the flow ends before. */
-export async function need(feed: ByteSource, count: number): Promise<boolean> {
-  while (feed.bytes.length < count) {
-    if (!(await feed.fill())) return false;
+export async function need(source: ByteSource, count: number): Promise<boolean> {
+  while (source.bytes.length < count) {
+    if (!(await source.fill())) return false;
   }
   return true;
 }

@@ -16,7 +16,7 @@ export function fault(reason: RejectionReason, message: string): ReadFault {
   return { kind: 'fault', reason, message };
 }
 
-/** Tells a fault from bytes. */
+/** Whether a part of a stream is a fault, not bytes. */
 export function isFault(part: object): part is ReadFault {
   return 'kind' in part && part.kind === 'fault';
 }

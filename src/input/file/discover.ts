@@ -88,12 +88,7 @@ async function findNamed(place: FilePlace, stats: Stats): Promise<Found> {
     return [[await identify(place), { kind: 'file', named: true, isRegular, ...place }]];
   }
   const found = await walk(place, new Set());
-  return readable(
-    place.file,
-    found,
-    'the folder holds no file that can be read',
-    'name another one',
-  );
+  return readable(place.file, found, 'the folder has no file that can be read', 'name another one');
 }
 
 /** Refuses what is no file and holds no log: it would fail only when it is read, or never end. */

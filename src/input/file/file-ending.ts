@@ -1,5 +1,5 @@
 import type { Event, Rejection } from '../../event/event.ts';
-import type { ParsedItem } from '../parsed-item.ts';
+import { damageAt, type ParsedItem } from '../parsed-item.ts';
 
 /** What is known about how a text ended. */
 export interface FileEnding {
@@ -24,10 +24,8 @@ export function* lastItems(
   }
   if (!last) return;
   if (why === undefined || !isOpen) return yield last;
-  const { line, byte, length } = last;
-  const names = last.kind === 'damage' && last.names ? { names: last.names } : {};
-  const message = 'the text ends inside a row';
-  yield { kind: 'damage', reason: 'truncated', message, line, byte, length, ...names };
+  const names = last.kind === 'damage' ? last.names : undefined;
+  yield damageAt(last, 'truncated', 'the text ends inside a row', names ?? []);
 }
 
 /** The rejection of a record that was cut, with the reason added if there is one; others as they are. */

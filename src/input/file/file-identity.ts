@@ -71,7 +71,7 @@ export async function locateIn(folder: FilePlace, name: string, file: string): P
   const [first = literal, second] = fitting;
   if (!second) return first;
   const names = fitting.slice(0, 5).map((place) => place.file.replaceAll(lost, '\\xef\\xbf\\xbd'));
-  const reason = `bytes of it are no UTF-8, and more than one name fits: ${names.join(', ')}`;
+  const reason = `its bytes are not valid UTF-8, and more than one name fits: ${names.join(', ')}`;
   throw new InputError(file, reason, 'write one of these names, with its escapes');
 }
 

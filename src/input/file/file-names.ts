@@ -1,4 +1,4 @@
-/** Names told of one record, characters of one, and bytes that are searched. */
+/** Names reported of one record, characters of one, and bytes that are searched. */
 const most = 5;
 const longest = 200;
 const searched = 64 * 1024;

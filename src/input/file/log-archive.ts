@@ -15,7 +15,7 @@ const bookkeeping: readonly (readonly [name: RegExp, isMeant: (text: string) => 
   [/^dead-letters\.ndjson$/, isFindings],
 ];
 
-/** Beyond this many bytes nothing counts as bookkeeping; then it is read, and told. */
+/** Beyond this many bytes nothing counts as bookkeeping; then it is read, and reported. */
 const mostBytes = 64 * 1024 ** 2;
 
 /**

@@ -6,16 +6,16 @@ import { reasonOf } from '../input-error.ts';
 import { type ByteStream, fault, type ReadFault } from './byte-stream.ts';
 import type { FilePlace } from './file-identity.ts';
 
-/** What the reader of bytes hears of beside them. */
+/** What the reader of bytes learns beside them. */
 export interface Listening {
   /** How long a pipe may be without anybody who writes to it, in milliseconds; 30 seconds unless given. */
   readonly patience?: number;
   readonly signal?: AbortSignal;
-  /** Told how many bytes a file has, if it has an end that is known. */
+  /** Called with the size of a file in bytes, if that is known. */
   readonly onSize?: (bytes: number) => void;
-  /** Told once, as one clause, why nothing has come for a second since reading began. */
+  /** Called once, with the reason as a clause, if nothing has come for a second since reading began. */
   readonly onWait?: (why: string) => void;
-  /** Told before the end of the flow that the file had become longer by then. */
+  /** Called before the end of the stream if the file had grown by then. */
   readonly onGrowth?: () => void;
 }
 
@@ -39,7 +39,7 @@ export async function* readFile(place: FilePlace, listening: Listening = {}): By
     yield* stats.isFIFO() ? readPipe(handle, listening) : readOpened(handle, stats, listening);
   } catch (error) {
     listening.signal?.throwIfAborted();
-    yield fault('unreadable', `reading breaks off: ${reasonOf(error)}`);
+    yield fault('unreadable', `reading failed: ${reasonOf(error)}`);
   } finally {
     await handle.close();
   }
@@ -76,7 +76,7 @@ function shrunk(size: number, at: number): ReadFault {
 }
 
 const defaultPatience = 30_000;
-/** Milliseconds between two looks at a pipe, and until it is told that nothing comes. */
+/** Milliseconds between two looks at a pipe, and until `onWait` hears that nothing comes. */
 const pause = 5;
 const untilTold = 1_000;
 
@@ -114,7 +114,7 @@ async function* readPipe(handle: FileHandle, listening: Listening): ByteStream {
   }
 }
 
-/** Tells once why nothing has come, unless something does within a second. */
+/** Calls `onWait` once, unless something comes within a second. */
 function remind({ onWait }: Listening, why: () => string): { readonly cancel: () => void } {
   const timer = onWait && setTimeout(() => onWait(why()), untilTold);
   return { cancel: () => clearTimeout(timer) };
@@ -142,7 +142,7 @@ export async function* readStream(stream: Readable, listening: Listening = {}): 
     }
   } catch (error) {
     signal?.throwIfAborted();
-    yield fault('unreadable', `reading breaks off: ${reasonOf(error)}`);
+    yield fault('unreadable', `reading failed: ${reasonOf(error)}`);
   } finally {
     reminder.cancel();
   }

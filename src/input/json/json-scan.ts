@@ -1,7 +1,13 @@
 import type { RejectionReason } from '../../event/event.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import type { Limits } from '../limits.ts';
-import type { Damage, ParsedItem, ParsedValue, RecordExtent } from '../parsed-item.ts';
+import {
+  type Damage,
+  damageAt,
+  type ParsedItem,
+  type ParsedValue,
+  type RecordExtent,
+} from '../parsed-item.ts';
 import type { Grammar } from './json-grammar.ts';
 import type { Structure } from './json-structure.ts';
 import { createReadBuffer, nextLineFeed, type ReadBuffer } from './read-buffer.ts';
@@ -141,8 +147,7 @@ export function advance(scan: Scan, to: number): void {
 export function damage(scan: Scan, reason: RejectionReason, message: string, to: number): Damage {
   const { window } = scan;
   const names = namesInBytes(window.bytes.subarray(window.start, to));
-  const told = names.length > 0 && { names };
-  const item: Damage = { kind: 'damage', reason, message, ...extent(scan, to), ...told };
+  const item = damageAt(extent(scan, to), reason, message, names);
   advance(scan, to);
   return item;
 }

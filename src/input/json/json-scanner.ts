@@ -15,7 +15,7 @@ import { takeTail } from './wrapper.ts';
  *
  * Keeps one record in memory. Never throws: every byte other than white space, commas, brackets and byte
  * order marks between records lies in exactly one item, and items come in order. Only the beginning of an
- * object that is too large, with a list of records in it, is told together with its end. The format is
+ * object that is too large, with a list of records in it, is given together with its end. The format is
  * `ndjson` if so far there was one record per line and nothing else, otherwise `json`.
  */
 export function createScanner(limits: Limits, expected?: number): Decoder {
@@ -44,8 +44,8 @@ function* drain(scan: Scan): Generator<ParsedItem> {
 function* finish(scan: Scan): Generator<ParsedItem> {
   let last: ParsedItem | undefined;
   for (last of drain(scan)) yield last;
-  const told = last?.kind === 'damage' && last.reason === 'truncated';
-  if (scan.arrays === 0 || told) return;
+  const isReported = last?.kind === 'damage' && last.reason === 'truncated';
+  if (scan.arrays === 0 || isReported) return;
   const message = `the text ends before the array of line ${scan.arrayLine} is closed`;
   yield damage(scan, 'truncated', message, scan.window.start);
 }

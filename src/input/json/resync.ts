@@ -1,5 +1,5 @@
 import { namesInBytes } from '../file/file-names.ts';
-import type { ParsedItem } from '../parsed-item.ts';
+import { damageAt, type ParsedItem } from '../parsed-item.ts';
 import { byte, skipBlank, skipSpace } from './byte.ts';
 import { advance, type Loss, type Scan, type ScanStep } from './json-scan.ts';
 import { follow, type Structure } from './json-structure.ts';
@@ -63,8 +63,7 @@ function endLoss(scan: Scan, loss: Loss, at: number): ParsedItem {
   scan.before = 'loss';
   const { reason, line } = loss;
   const message = `${loss.message}; ${length} bytes are passed over`;
-  const told = names.length > 0 && { names };
-  return { kind: 'damage', reason, message, line, byte: loss.byte, length, ...told };
+  return damageAt({ line, byte: loss.byte, length }, reason, message, names);
 }
 
 function findEnd(scan: Scan, loss: Loss): End {

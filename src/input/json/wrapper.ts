@@ -74,7 +74,7 @@ export function takeTail(scan: Scan, { head }: Wrapper, tail: Structure): ScanSt
       const text = Buffer.concat([head, Buffer.from(']'), bytes.subarray(start, end)]).toString();
       return deliver(scan, JSON.parse(text) as unknown, end);
     } catch {
-      // Then it is damage, told below.
+      // Then it is damage, reported below.
     }
   }
   scan.before = 'loss';

@@ -3,7 +3,7 @@ import type { RejectionReason } from '../../event/event.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import { byte } from '../json/byte.ts';
 import type { Limits } from '../limits.ts';
-import type { Damage, Decoder, ParsedItem } from '../parsed-item.ts';
+import { type Damage, type Decoder, damageAt, type ParsedItem } from '../parsed-item.ts';
 import { parseLiteral } from './python-literal.ts';
 
 const dictionary = /^(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*u?'/;
@@ -180,8 +180,7 @@ function damage(reading: Reading, end: number, reason: RejectionReason, message:
   const { line, base, bytes } = reading;
   const names = namesInBytes(bytes.subarray(0, end));
   drop(reading, end);
-  const told = names.length > 0 && { names };
-  return { kind: 'damage', reason, message, line, byte: base, length: end, ...told };
+  return damageAt({ line, byte: base, length: end }, reason, message, names);
 }
 
 function drop(reading: Reading, count: number): void {

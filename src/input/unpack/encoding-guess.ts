@@ -7,7 +7,7 @@ export interface Guess {
   readonly label: string;
 }
 
-/** What of a text is no UTF-8, collected while it is read. */
+/** What of a text is not valid UTF-8, collected while it is read. */
 export interface Strays {
   /** Looks at bytes that come next. */
   readonly see: (bytes: Uint8Array) => void;

@@ -13,11 +13,11 @@ const mostRatio = 1100;
 const always = 1 << 26;
 
 /** The same flow, ended with a fault once its file has unfolded to far more than any log would. */
-export async function* withinBudget(flow: ByteStream, budget: ExpansionLimit): ByteStream {
+export async function* withinLimit(flow: ByteStream, expansion: ExpansionLimit): ByteStream {
   for await (const part of flow) {
-    if (!isFault(part)) budget.unpacked += part.length;
+    if (!isFault(part)) expansion.unpacked += part.length;
     yield part;
-    if (budget.unpacked > always + mostRatio * budget.read) {
+    if (expansion.unpacked > always + mostRatio * expansion.read) {
       const message = `the data unfolds to more than ${mostRatio} times the size of its file; the rest is not read`;
       yield fault('too-large', message);
       return;

@@ -15,17 +15,17 @@ const options = {
 };
 
 /**
- * Inflates raw deflate data (RFC 1951) and takes from the feed exactly what belongs to it. Holds one block
+ * Inflates raw deflate data (RFC 1951) and takes from the source exactly what belongs to it. Holds one block
  * of output at a time, whatever the ratio.
  */
-export async function* inflate(feed: ByteSource): AsyncGenerator<Uint8Array, InflateEnd> {
+export async function* inflate(source: ByteSource): AsyncGenerator<Uint8Array, InflateEnd> {
   const engine = start();
   const { stream } = engine;
   try {
-    while (await need(feed, 1)) {
+    while (await need(source, 1)) {
       const before = stream.bytesWritten;
-      const state = yield* pass(engine, feed.bytes);
-      feed.skip(stream.bytesWritten - before);
+      const state = yield* pass(engine, source.bytes);
+      source.skip(stream.bytesWritten - before);
       if (state !== 'fed') return state;
     }
     return 'cut';

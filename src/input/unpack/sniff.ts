@@ -5,7 +5,7 @@ import { type ByteStream, peek } from '../file/byte-stream.ts';
 import { formats, json, type RecordFormat } from '../record-formats.ts';
 import type { ArchiveMembers } from './archive-member.ts';
 import { describeGuess, guessEncoding } from './encoding-guess.ts';
-import { type ExpansionLimit, withinBudget } from './expansion-limit.ts';
+import { type ExpansionLimit, withinLimit } from './expansion-limit.ts';
 import { gunzip, isGzip } from './gunzip.ts';
 import { isTar, readTar } from './tar.ts';
 import { canConvert, decodingOf, isCutUtf8 } from './text-encoding.ts';
@@ -44,29 +44,29 @@ export type Content = { readonly compression: Source['compression'] } & (
       readonly head: Buffer;
       readonly flow: ByteStream;
       readonly encoding?: string;
-      /** What to say about the encoding that was told. */
+      /** What to say about the encoding that the user named. */
       readonly remark?: string;
     }
   | { readonly kind: 'archive'; readonly name: string; readonly members: ArchiveMembers }
 );
 
-/** Enough to tell most formats and the header of a tar; little enough not to keep a slow pipe waiting. */
+/** Enough to recognise most formats and the header of a tar; little enough not to keep a slow pipe waiting. */
 const headSize = 1024;
 
-/** For what cannot be told by then: long lines of column names, and texts that begin with something else. */
+/** For what cannot be recognised by then: long lines of column names, and texts that begin with something else. */
 const moreHead = 16 * 1024;
 
 /** Data compressed more often than this is made to waste time. */
 const mostLayers = 4;
 
 /**
- * Looks at the first bytes, and takes off what the text is packed in. A text is decoded as `told`, a label of
+ * Looks at the first bytes, and takes off what the text is packed in. A text is decoded as `label`, one of
  * `TextDecoder`, unless it says itself what it is in.
  */
 export async function openContent(
   bytes: ByteStream,
-  budget: ExpansionLimit,
-  told?: string,
+  expansion: ExpansionLimit,
+  label?: string,
 ): Promise<Content> {
   let { head, flow } = await peek(bytes, headSize);
   let compression: Source['compression'] = 'none';
@@ -74,14 +74,14 @@ export async function openContent(
     const packing = packings.find(({ matches }) => matches(head));
     if (!packing) break;
     compression = packing.name;
-    ({ head, flow } = await peek(withinBudget(packing.unpack(flow), budget), headSize));
+    ({ head, flow } = await peek(withinLimit(packing.unpack(flow), expansion), headSize));
   }
   const archive = archives.find(({ matches }) => matches(head));
   if (archive) {
     return { kind: 'archive', compression, name: archive.name, members: archive.open(flow) };
   }
   const isForeign = unsupportedKinds.some(({ matches }) => matches(head));
-  const { encoding, convert, remark } = isForeign ? {} : decodingOf(head, told);
+  const { encoding, convert, remark } = isForeign ? {} : decodingOf(head, label);
   if (convert) ({ head, flow } = await peek(convert(flow), headSize));
   const isKnown = isForeign || formats.some(({ matches }) => matches(head));
   if (!isKnown) ({ head, flow } = await peek(flow, moreHead));
@@ -125,7 +125,7 @@ function judgeUnknown(head: Buffer, named: boolean): SniffResult {
   const guess = isCutUtf8(head) ? undefined : guessEncoding(head);
   const text = new TextDecoder(guess?.label).decode(head);
   if (guess && formats.some(({ matches }) => matches(Buffer.from(text)))) {
-    const message = `the text is no UTF-8; ${describeGuess(guess)}`;
+    const message = `the text is not valid UTF-8; ${describeGuess(guess)}`;
     return { kind: 'reject', reason: 'bad-encoding', message };
   }
   const header = readUnknown(text);

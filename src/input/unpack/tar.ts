@@ -37,67 +37,67 @@ const regular = new Set(['0', '\0', '7']);
 
 /** Reads a tar archive from its start: names of any length (pax, GNU), sizes beyond 8 GiB. */
 export async function* readTar(flow: ByteStream): ArchiveMembers {
-  const feed = byteSourceOf(flow);
+  const source = byteSourceOf(flow);
   let extra: Extra = {};
-  while (await need(feed, block)) {
-    const header = Buffer.from(feed.bytes.subarray(0, block));
-    if (header.every((value) => value === 0)) return yield* finish(feed);
+  while (await need(source, block)) {
+    const header = Buffer.from(source.bytes.subarray(0, block));
+    if (header.every((value) => value === 0)) return yield* finish(source);
     const size = extra.size ?? numberOf(header.subarray(124, 136));
     if (!isHeader(header) || !(size >= 0) || !Number.isSafeInteger(size)) {
-      const message = `the tar archive is broken at byte ${feed.offset}; nothing after it can be read`;
+      const message = `the tar archive is broken at byte ${source.offset}; nothing after it can be read`;
       yield fault('corrupt-compression', message);
-      await skipAll(feed);
-      return yield* feed.faults;
+      await skipAll(source);
+      return yield* source.faults;
     }
-    feed.skip(block);
+    source.skip(block);
     const type = String.fromCharCode(header[156] as number);
     if (regular.has(type)) {
-      const body = readBody(feed, size);
+      const body = readBody(source, size);
       yield { kind: 'member', name: extra.name ?? nameIn(header), flow: body };
       await drain(body);
       extra = {};
     } else if (type === 'x' || type === 'L') {
-      const text = await readExtra(feed, size);
+      const text = await readExtra(source, size);
       extra = type === 'L' ? { ...extra, name: textOf(text) } : { ...extra, ...attributesOf(text) };
     } else {
       // Folders and links hold no records; a global header says nothing about one member.
-      await drain(readBody(feed, size));
+      await drain(readBody(source, size));
       if (type !== 'g' && type !== 'K') extra = {};
     }
     const padding = (block - (size % block)) % block;
-    // A member that was cut has told so itself.
-    if (!(await skip(feed, padding))) return yield* feed.faults;
+    // A member that was cut has reported so itself.
+    if (!(await skip(source, padding))) return yield* source.faults;
   }
-  yield* cut(feed);
+  yield* cut(source);
 }
 
-async function* finish(feed: ByteSource): AsyncGenerator<ArchiveMember, void> {
-  await skipAll(feed);
-  yield* feed.faults;
+async function* finish(source: ByteSource): AsyncGenerator<ArchiveMember, void> {
+  await skipAll(source);
+  yield* source.faults;
 }
 
-async function* cut(feed: ByteSource): AsyncGenerator<ArchiveMember, void> {
-  if (feed.faults.length > 0) return yield* feed.faults;
-  yield fault('truncated', `the tar archive ends too early, after byte ${feed.offset}`);
+async function* cut(source: ByteSource): AsyncGenerator<ArchiveMember, void> {
+  if (source.faults.length > 0) return yield* source.faults;
+  yield fault('truncated', `the tar archive ends too early, after byte ${source.offset}`);
 }
 
-async function* readBody(feed: ByteSource, size: number): ByteStream {
+async function* readBody(source: ByteSource, size: number): ByteStream {
   for (let left = size; left > 0; ) {
-    if (!(await need(feed, 1))) {
+    if (!(await need(source, 1))) {
       yield fault('truncated', `the tar archive ends ${left} bytes before this file does`);
       return;
     }
-    const part = feed.bytes.subarray(0, left);
+    const part = source.bytes.subarray(0, left);
     left -= part.length;
-    feed.skip(part.length);
+    source.skip(part.length);
     yield part;
   }
 }
 
-async function readExtra(feed: ByteSource, size: number): Promise<Buffer> {
+async function readExtra(source: ByteSource, size: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of readBody(feed, size)) {
+  for await (const part of readBody(source, size)) {
     if ('kind' in part || length >= longestExtra) continue;
     parts.push(Buffer.from(part.subarray(0, longestExtra - length)));
     length += part.length;
@@ -105,14 +105,14 @@ async function readExtra(feed: ByteSource, size: number): Promise<Buffer> {
   return Buffer.concat(parts);
 }
 
-async function skip(feed: ByteSource, count: number): Promise<boolean> {
-  if (!(await need(feed, count))) return false;
-  feed.skip(count);
+async function skip(source: ByteSource, count: number): Promise<boolean> {
+  if (!(await need(source, count))) return false;
+  source.skip(count);
   return true;
 }
 
-async function skipAll(feed: ByteSource): Promise<void> {
-  while (await need(feed, 1)) feed.skip(feed.bytes.length);
+async function skipAll(source: ByteSource): Promise<void> {
+  while (await need(source, 1)) source.skip(source.bytes.length);
 }
 
 function textOf(bytes: Uint8Array): string {

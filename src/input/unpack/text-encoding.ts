@@ -84,7 +84,7 @@ export interface Decoding {
   /** What the text says itself that it is in, if that is not UTF-8. */
   readonly encoding?: string;
   readonly convert?: (flow: ByteStream) => ByteStream;
-  /** What is to be said about the encoding that was told. */
+  /** What is to be said about the encoding that the user named. */
   readonly remark?: string;
 }
 
@@ -98,27 +98,27 @@ const labels: Readonly<Record<string, string>> = {
 };
 
 /**
- * How a text that begins so becomes UTF-8. `told` is a label of `TextDecoder`; a byte order mark, and zero
+ * How a text that begins so becomes UTF-8. `label` is one of `TextDecoder`; a byte order mark, and zero
  * bytes that only wide characters have, count for more than that.
  */
-export function decodingOf(head: Uint8Array, told: string | undefined): Decoding {
+export function decodingOf(head: Uint8Array, label: string | undefined): Decoding {
   const encoding = findEncoding(head);
   if (encoding !== undefined) {
-    const isOther = told !== undefined && labels[told] !== encoding;
+    const isOther = label !== undefined && labels[label] !== encoding;
     return {
       encoding,
       ...(canConvert(encoding) && { convert: (flow) => toUtf8(flow, encoding) }),
-      ...(isOther && { remark: `it says itself that it is in ${encoding}, not in ${told}` }),
+      ...(isOther && { remark: `it says itself that it is in ${encoding}, not in ${label}` }),
     };
   }
-  if (told === undefined || told === 'utf-8') return {};
+  if (label === undefined || label === 'utf-8') return {};
   if (utf8Mark.every((value, at) => head[at] === value)) {
-    return { remark: `its byte order mark says that it is in UTF-8, not in ${told}` };
+    return { remark: `its byte order mark says that it is in UTF-8, not in ${label}` };
   }
   const remark = isWideUtf8(head)
-    ? `read as ${told}, as told, though it begins with what is valid UTF-8`
-    : `read as ${told}`;
-  return { convert: (flow) => decodeText(flow, told), remark };
+    ? `read as ${label}, as asked, though it begins with what is valid UTF-8`
+    : `read as ${label}`;
+  return { convert: (flow) => decodeText(flow, label), remark };
 }
 
 /** Whether bytes that may end inside a character are UTF-8 and not all ASCII. */

@@ -47,16 +47,16 @@ interface Outcome {
  * The directory at the end only serves to see that nothing is missing.
  */
 export async function* readZip(flow: ByteStream): ArchiveMembers {
-  const feed = byteSourceOf(flow);
+  const source = byteSourceOf(flow);
   let count = 0;
-  while (await need(feed, 4)) {
-    const mark = Buffer.from(feed.bytes.subarray(0, 4)).readUInt32LE(0);
-    if (mark !== signature.file) return yield* finish(feed, mark, count);
-    const header = await readHeader(feed);
-    if (!header) return yield* cut(feed);
+  while (await need(source, 4)) {
+    const mark = Buffer.from(source.bytes.subarray(0, 4)).readUInt32LE(0);
+    if (mark !== signature.file) return yield* finish(source, mark, count);
+    const header = await readHeader(source);
+    if (!header) return yield* cut(source);
     count++;
     const outcome: Outcome = { sum: 0, size: 0, ended: false };
-    const body = readBody(feed, header, outcome);
+    const body = readBody(source, header, outcome);
     if (header.name.endsWith('/') && header.packed === 0) {
       await drain(body);
     } else {
@@ -64,21 +64,21 @@ export async function* readZip(flow: ByteStream): ArchiveMembers {
       await drain(body);
     }
     if (!outcome.ended) {
-      await skipAll(feed);
-      return yield* feed.faults;
+      await skipAll(source);
+      return yield* source.faults;
     }
   }
-  yield* cut(feed);
+  yield* cut(source);
 }
 
-async function readHeader(feed: ByteSource): Promise<Header | undefined> {
-  if (!(await need(feed, 30))) return undefined;
-  const fixed = Buffer.from(feed.bytes.subarray(0, 30));
+async function readHeader(source: ByteSource): Promise<Header | undefined> {
+  if (!(await need(source, 30))) return undefined;
+  const fixed = Buffer.from(source.bytes.subarray(0, 30));
   const [nameLength, extraLength] = [fixed.readUInt16LE(26), fixed.readUInt16LE(28)];
-  if (!(await need(feed, 30 + nameLength + extraLength))) return undefined;
-  const name = nameOf(feed.bytes.subarray(30, 30 + nameLength));
-  const extra = Buffer.from(feed.bytes.subarray(30 + nameLength, 30 + nameLength + extraLength));
-  feed.skip(30 + nameLength + extraLength);
+  if (!(await need(source, 30 + nameLength + extraLength))) return undefined;
+  const name = nameOf(source.bytes.subarray(30, 30 + nameLength));
+  const extra = Buffer.from(source.bytes.subarray(30 + nameLength, 30 + nameLength + extraLength));
+  source.skip(30 + nameLength + extraLength);
   const given = { packed: fixed.readUInt32LE(18), size: fixed.readUInt32LE(22) };
   const wide = wideSizes(extra, given);
   const packed = wide?.packed ?? given.packed;
@@ -115,24 +115,24 @@ function wideSizes(extra: Buffer, given: Sizes): Sizes | undefined {
   return undefined;
 }
 
-/** The data of one file; afterwards `outcome` tells whether reading can go on. */
-async function* readBody(feed: ByteSource, header: Header, outcome: Outcome): ByteStream {
+/** The data of one file; afterwards `outcome` says whether reading can go on. */
+async function* readBody(source: ByteSource, header: Header, outcome: Outcome): ByteStream {
   const refusal = refusalOf(header);
   if (refusal !== undefined) {
     yield fault('unreadable', refusal);
-    if (header.packed !== undefined) yield* take(feed, header.packed, outcome, true);
-    outcome.ended = await skipToHeader(feed);
+    if (header.packed !== undefined) yield* take(source, header.packed, outcome, true);
+    outcome.ended = await skipToHeader(source);
     return;
   }
   if (header.method === stored) {
-    yield* take(feed, header.packed as number, outcome, false);
+    yield* take(source, header.packed as number, outcome, false);
   } else {
-    yield* unfold(feed, outcome);
+    yield* unfold(source, outcome);
   }
   if (!outcome.ended) return;
   const seen = { sum: outcome.sum, size: outcome.size };
   const follows = (header.flags & flags.descriptor) !== 0;
-  const sum = follows ? await readDescriptor(feed, header.wide, seen.size) : header.sum;
+  const sum = follows ? await readDescriptor(source, header.wide, seen.size) : header.sum;
   if (sum === undefined) {
     outcome.ended = false;
     yield fault('truncated', 'the zip archive ends too early');
@@ -156,27 +156,27 @@ function refusalOf({ flags: set, method, packed }: Header): string | undefined {
 }
 
 async function* take(
-  feed: ByteSource,
+  source: ByteSource,
   count: number,
   outcome: Outcome,
   silent: boolean,
 ): ByteStream {
   for (let left = count; left > 0; ) {
-    if (!(await need(feed, 1))) {
+    if (!(await need(source, 1))) {
       yield fault('truncated', `the zip archive ends ${left} bytes before this file does`);
       return;
     }
-    const part = feed.bytes.subarray(0, left);
+    const part = source.bytes.subarray(0, left);
     left -= part.length;
     if (!silent) note(outcome, part);
-    feed.skip(part.length);
+    source.skip(part.length);
     if (!silent) yield part;
   }
   outcome.ended = true;
 }
 
-async function* unfold(feed: ByteSource, outcome: Outcome): ByteStream {
-  for (const blocks = inflate(feed); ; ) {
+async function* unfold(source: ByteSource, outcome: Outcome): ByteStream {
+  for (const blocks = inflate(source); ; ) {
     const { done, value } = await blocks.next();
     if (!done) {
       note(outcome, value);
@@ -185,7 +185,7 @@ async function* unfold(feed: ByteSource, outcome: Outcome): ByteStream {
       outcome.ended = true;
       return;
     } else {
-      const broken = `the zip data is broken near byte ${feed.offset}; nothing after it can be read`;
+      const broken = `the zip data is broken near byte ${source.offset}; nothing after it can be read`;
       yield value === 'cut'
         ? fault('truncated', 'the zip archive ends inside this file')
         : fault('corrupt-compression', broken);
@@ -201,50 +201,50 @@ function note(outcome: Outcome, part: Uint8Array): void {
 
 /** The checksum that follows the data, its mark being optional, its sizes long in zip64. */
 async function readDescriptor(
-  feed: ByteSource,
+  source: ByteSource,
   wide: boolean,
   size: number,
 ): Promise<number | undefined> {
-  if (!(await need(feed, 16))) return undefined;
-  const bytes = Buffer.from(feed.bytes.subarray(0, 16));
+  if (!(await need(source, 16))) return undefined;
+  const bytes = Buffer.from(source.bytes.subarray(0, 16));
   const from = bytes.readUInt32LE(0) === signature.descriptor ? 4 : 0;
   const sum = bytes.readUInt32LE(from);
   const isWide = wide || bytes.readUInt32LE(from + 8) !== size % 2 ** 32;
   const length = from + 4 + (isWide ? 16 : 8);
-  if (!(await need(feed, length))) return undefined;
-  feed.skip(length);
+  if (!(await need(source, length))) return undefined;
+  source.skip(length);
   return sum;
 }
 
 async function* finish(
-  feed: ByteSource,
+  source: ByteSource,
   mark: number,
   count: number,
 ): AsyncGenerator<ArchiveMember, void> {
   if (mark !== signature.directory && mark !== signature.end && mark !== signature.end64) {
-    const message = `the zip archive is broken at byte ${feed.offset}; nothing after it can be read`;
+    const message = `the zip archive is broken at byte ${source.offset}; nothing after it can be read`;
     yield fault('corrupt-compression', message);
-    return await skipAll(feed);
+    return await skipAll(source);
   }
-  yield* checkDirectory(feed, count);
-  yield* feed.faults;
+  yield* checkDirectory(source, count);
+  yield* source.faults;
 }
 
 /** Counts the entries of the directory: fewer files than it names mean that some were not seen. */
-async function* checkDirectory(feed: ByteSource, count: number): AsyncGenerator<ReadFault, void> {
+async function* checkDirectory(source: ByteSource, count: number): AsyncGenerator<ReadFault, void> {
   let listed = 0;
-  while (await need(feed, 4)) {
-    const mark = Buffer.from(feed.bytes.subarray(0, 4)).readUInt32LE(0);
+  while (await need(source, 4)) {
+    const mark = Buffer.from(source.bytes.subarray(0, 4)).readUInt32LE(0);
     if (mark !== signature.directory) break;
-    if (!(await need(feed, 46))) break;
-    const entry = Buffer.from(feed.bytes.subarray(0, 46));
+    if (!(await need(source, 46))) break;
+    const entry = Buffer.from(source.bytes.subarray(0, 46));
     const length = 46 + entry.readUInt16LE(28) + entry.readUInt16LE(30) + entry.readUInt16LE(32);
-    if (!(await need(feed, length))) break;
-    feed.skip(length);
+    if (!(await need(source, length))) break;
+    source.skip(length);
     listed++;
   }
-  const ended = await need(feed, 4);
-  await skipAll(feed);
+  const ended = await need(source, 4);
+  await skipAll(source);
   if (!ended) yield fault('truncated', 'the zip archive ends before its directory does');
   else if (listed !== count) {
     const message = `the zip archive holds ${count} files, but its directory names ${listed}`;
@@ -253,18 +253,18 @@ async function* checkDirectory(feed: ByteSource, count: number): AsyncGenerator<
 }
 
 /** Passes over data of unknown length, up to what looks like the next header. */
-async function skipToHeader(feed: ByteSource): Promise<boolean> {
-  while (await need(feed, 4)) {
-    const bytes = Buffer.from(feed.bytes.buffer, feed.bytes.byteOffset, feed.bytes.length);
+async function skipToHeader(source: ByteSource): Promise<boolean> {
+  while (await need(source, 4)) {
+    const bytes = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length);
     const found = [signature.file, signature.directory]
       .map((mark) => bytes.indexOf(markOf(mark)))
       .filter((at) => at >= 0);
     if (found.length > 0) {
-      feed.skip(Math.min(...found));
+      source.skip(Math.min(...found));
       return true;
     }
-    feed.skip(bytes.length - 3);
-    if (!(await need(feed, 4))) break;
+    source.skip(bytes.length - 3);
+    if (!(await need(source, 4))) break;
   }
   return false;
 }
@@ -275,11 +275,11 @@ function markOf(mark: number): Buffer {
   return bytes;
 }
 
-async function skipAll(feed: ByteSource): Promise<void> {
-  while (await need(feed, 1)) feed.skip(feed.bytes.length);
+async function skipAll(source: ByteSource): Promise<void> {
+  while (await need(source, 1)) source.skip(source.bytes.length);
 }
 
-async function* cut(feed: ByteSource): AsyncGenerator<ArchiveMember, void> {
-  if (feed.faults.length > 0) return yield* feed.faults;
-  yield fault('truncated', `the zip archive ends too early, after byte ${feed.offset}`);
+async function* cut(source: ByteSource): AsyncGenerator<ArchiveMember, void> {
+  if (source.faults.length > 0) return yield* source.faults;
+  yield fault('truncated', `the zip archive ends too early, after byte ${source.offset}`);
 }

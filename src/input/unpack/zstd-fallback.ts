@@ -27,10 +27,10 @@ const mostBusy = 100;
  * size that the header states, and the checksum, which also finds references to what never was.
  */
 export async function* unfoldSlowly(
-  feed: ByteSource,
+  source: ByteSource,
   header: FrameHeader,
   most: Cost = mostCost,
-): AsyncGenerator<Uint8Array | ReadFault, FrameEnd | 'told'> {
+): AsyncGenerator<Uint8Array | ReadFault, FrameEnd | 'reported'> {
   const { Decompress } = await import('fzstd');
   const out: Uint8Array[] = [];
   let blocks = 0;
@@ -43,7 +43,7 @@ export async function* unfoldSlowly(
   let size = 0;
   let tail: Uint8Array = new Uint8Array(0);
   let rested = performance.now();
-  for (const parts = readFrame(feed); ; ) {
+  for (const parts = readFrame(source); ; ) {
     const { done, value } = await parts.next();
     if (!push(done ? new Uint8Array(0) : value, done === true && value === 'end')) return 'broken';
     for (const part of out.splice(0)) {
@@ -56,7 +56,7 @@ export async function* unfoldSlowly(
     if (blocks * header.window > most.moved + movedPerByte * size) {
       const message = 'the Zstandard data has too many small blocks; unpack it with zstd -d';
       yield fault('too-large', message);
-      return 'told';
+      return 'reported';
     }
     if (performance.now() - rested < mostBusy) continue;
     await nextTurn();

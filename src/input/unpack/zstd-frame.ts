@@ -32,23 +32,23 @@ const dictionarySizes = [0, 1, 2, 4] as const;
 const contentSizes = [0, 2, 4, 8] as const;
 
 /** Reads the header of a frame (section 3.1.1.1) and takes nothing; undefined if it is cut. */
-export async function peekHeader(feed: ByteSource): Promise<FrameHeader | undefined> {
-  if (!(await need(feed, 5))) return undefined;
-  const descriptor = feed.bytes[4] as number;
+export async function peekHeader(source: ByteSource): Promise<FrameHeader | undefined> {
+  if (!(await need(source, 5))) return undefined;
+  const descriptor = source.bytes[4] as number;
   const isSingle = (descriptor & 0x20) !== 0;
   const dictionarySize = dictionarySizes[(descriptor & 3) as 0 | 1 | 2 | 3];
   const named = contentSizes[(descriptor >> 6) as 0 | 1 | 2 | 3];
   const contentSize = isSingle && named === 0 ? 1 : named;
   const dictionaryAt = isSingle ? 5 : 6;
   const length = dictionaryAt + dictionarySize + contentSize;
-  if (!(await need(feed, length))) return undefined;
+  if (!(await need(source, length))) return undefined;
   const number = (at: number, size: number): number =>
-    feed.bytes.subarray(at, at + size).reduceRight((sum, value) => sum * 256 + value, 0);
+    source.bytes.subarray(at, at + size).reduceRight((sum, value) => sum * 256 + value, 0);
   const content =
     number(dictionaryAt + dictionarySize, contentSize) + (contentSize === 2 ? 256 : 0);
   return {
     length,
-    window: isSingle ? content : windowOf(feed.bytes[5] as number),
+    window: isSingle ? content : windowOf(source.bytes[5] as number),
     content: contentSize > 0 ? content : undefined,
     dictionary: number(dictionaryAt, dictionarySize),
     hasChecksum: (descriptor & 4) !== 0,
@@ -68,42 +68,42 @@ const runLength = 1;
 const reserved = 3;
 
 /**
- * Gives the bytes of one frame, and takes exactly these from the feed: nothing of it is unpacked, only the
+ * Gives the bytes of one frame, and takes exactly these from the source: nothing of it is unpacked, only the
  * lengths of its parts are followed. Of some runtimes the decompressor ends with the first frame, and tells
  * nobody what it left.
  */
-export async function* readFrame(feed: ByteSource): AsyncGenerator<Uint8Array, FrameEnd> {
-  const header = await peekHeader(feed);
-  if (!header || !(yield* take(feed, header.length))) return 'cut';
+export async function* readFrame(source: ByteSource): AsyncGenerator<Uint8Array, FrameEnd> {
+  const header = await peekHeader(source);
+  if (!header || !(yield* take(source, header.length))) return 'cut';
   for (let isLast = false; !isLast; ) {
-    if (!(await need(feed, 3))) return 'cut';
-    const [a = 0, b = 0, c = 0] = feed.bytes;
+    if (!(await need(source, 3))) return 'cut';
+    const [a = 0, b = 0, c = 0] = source.bytes;
     const block = a | (b << 8) | (c << 16);
     const kind = (block >> 1) & 3;
     if (kind === reserved || block >> 3 > largestBlock) return 'broken';
     isLast = (block & 1) === 1;
-    if (!(yield* take(feed, 3 + (kind === runLength ? 1 : block >> 3)))) return 'cut';
+    if (!(yield* take(source, 3 + (kind === runLength ? 1 : block >> 3)))) return 'cut';
   }
-  return !header.hasChecksum || (yield* take(feed, 4)) ? 'end' : 'cut';
+  return !header.hasChecksum || (yield* take(source, 4)) ? 'end' : 'cut';
 }
 
 /** Passes over a frame without data; false if it is cut. */
-export async function skipFrame(feed: ByteSource): Promise<boolean> {
-  if (!(await need(feed, 8))) return false;
-  const size = Buffer.from(feed.bytes.subarray(4, 8)).readUInt32LE(0);
-  for (const parts = take(feed, 8 + size); ; ) {
+export async function skipFrame(source: ByteSource): Promise<boolean> {
+  if (!(await need(source, 8))) return false;
+  const size = Buffer.from(source.bytes.subarray(4, 8)).readUInt32LE(0);
+  for (const parts = take(source, 8 + size); ; ) {
     const { done, value } = await parts.next();
     if (done) return value;
   }
 }
 
-/** So many bytes, as copies: the feed may use its memory again before they are read. */
-async function* take(feed: ByteSource, count: number): AsyncGenerator<Uint8Array, boolean> {
+/** So many bytes, as copies: the source may use its memory again before they are read. */
+async function* take(source: ByteSource, count: number): AsyncGenerator<Uint8Array, boolean> {
   for (let left = count; left > 0; ) {
-    if (!(await need(feed, 1))) return false;
-    const part = Buffer.from(feed.bytes.subarray(0, left));
+    if (!(await need(source, 1))) return false;
+    const part = Buffer.from(source.bytes.subarray(0, left));
     left -= part.length;
-    feed.skip(part.length);
+    source.skip(part.length);
     yield part;
   }
   return true;

@@ -34,38 +34,38 @@ export const hasZstd: boolean = create !== undefined;
  */
 export async function* unzstd(flow: ByteStream, isNative: boolean = hasZstd): ByteStream {
   const unfold = isNative ? unfoldNatively : unfoldSlowly;
-  const feed = byteSourceOf(flow);
+  const source = byteSourceOf(flow);
   let intact = true;
-  while (intact && (await need(feed, 1))) {
-    await need(feed, 4);
-    if (isFrame(feed.bytes)) {
-      intact = yield* readData(feed, unfold);
-    } else if (isSkippable(feed.bytes)) {
-      intact = await skipFrame(feed);
+  while (intact && (await need(source, 1))) {
+    await need(source, 4);
+    if (isFrame(source.bytes)) {
+      intact = yield* readData(source, unfold);
+    } else if (isSkippable(source.bytes)) {
+      intact = await skipFrame(source);
       if (!intact) yield cut();
     } else {
-      const other = await otherData(feed);
+      const other = await otherData(source);
       if (other) yield other;
       intact = false;
     }
   }
-  yield* feed.faults;
+  yield* source.faults;
 }
 
 /** Bytes that a frame may ask to be remembered: what node:zlib allows, and no packer does unasked. */
 const mostWindow = 2 ** 27;
 
 type Unfold = (
-  feed: ByteSource,
+  source: ByteSource,
   header: FrameHeader,
-) => AsyncGenerator<Uint8Array | ReadFault, FrameEnd | 'told'>;
+) => AsyncGenerator<Uint8Array | ReadFault, FrameEnd | 'reported'>;
 
 /** One frame; false if nothing can be read after it. */
 async function* readData(
-  feed: ByteSource,
+  source: ByteSource,
   unfold: Unfold,
 ): AsyncGenerator<Uint8Array | ReadFault, boolean> {
-  const header = await peekHeader(feed);
+  const header = await peekHeader(source);
   if (header && header.dictionary > 0) {
     const message =
       'the Zstandard data needs a dictionary, which is not in it; unpack it with zstd -D';
@@ -77,7 +77,7 @@ async function* readData(
     yield fault('too-large', message);
     return false;
   }
-  const ending = header ? yield* unfold(feed, header) : 'cut';
+  const ending = header ? yield* unfold(source, header) : 'cut';
   if (ending === 'cut') yield cut();
   if (ending === 'broken') {
     const message = 'the Zstandard data is broken; nothing after it can be read';
@@ -86,23 +86,23 @@ async function* readData(
   return ending === 'end';
 }
 
-async function* unfoldNatively(feed: ByteSource): AsyncGenerator<Uint8Array, FrameEnd> {
+async function* unfoldNatively(source: ByteSource): AsyncGenerator<Uint8Array, FrameEnd> {
   if (!create) throw new Error('this runtime has no Zstandard');
   let ending: FrameEnd = 'cut';
   async function* frame(): AsyncGenerator<Uint8Array> {
-    ending = yield* readFrame(feed);
+    ending = yield* readFrame(source);
   }
   const engine = create();
-  const source = Readable.from(frame());
-  source.on('error', () => engine.destroy());
-  source.pipe(engine);
+  const frames = Readable.from(frame());
+  frames.on('error', () => engine.destroy());
+  frames.pipe(engine);
   let broken = false;
   try {
     for await (const block of engine) yield block as Buffer;
   } catch (error) {
     broken = !(error instanceof Error && /unexpected end|truncat/i.test(error.message));
   } finally {
-    source.destroy();
+    frames.destroy();
     engine.destroy();
   }
   return broken ? 'broken' : ending;
@@ -113,14 +113,14 @@ function cut(): ReadFault {
 }
 
 /** What is no frame: padding, of which nothing need be said, or something else. */
-async function otherData(feed: ByteSource): Promise<ReadFault | undefined> {
-  const from = feed.offset;
+async function otherData(source: ByteSource): Promise<ReadFault | undefined> {
+  const from = source.offset;
   let isPadding = true;
-  while (await need(feed, 1)) {
-    isPadding &&= feed.bytes.every((value) => value === 0);
-    feed.skip(feed.bytes.length);
+  while (await need(source, 1)) {
+    isPadding &&= source.bytes.every((value) => value === 0);
+    source.skip(source.bytes.length);
   }
   if (isPadding) return undefined;
-  const message = `${feed.offset - from} bytes from byte ${from} on are not Zstandard data`;
+  const message = `${source.offset - from} bytes from byte ${from} on are not Zstandard data`;
   return fault('corrupt-compression', message);
 }

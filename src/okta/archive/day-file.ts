@@ -2,8 +2,9 @@ import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { own } from '../../event/json.ts';
+import { isoTime } from '../../event/time.ts';
 import { type PageRecord, publishedOf } from '../log/log-page.ts';
-import { iso } from '../log/log-query.ts';
+
 import { canonical } from './canonical-json.ts';
 import type { Disk } from './disk.ts';
 
@@ -24,7 +25,7 @@ export interface Day {
 /** The file of an event, named after its day in UTC. */
 export function dayFileOf(record: PageRecord, suffix: string): string {
   const time = publishedOf(record);
-  const day = time === undefined ? 'no-date' : iso(time).slice(0, 10);
+  const day = time === undefined ? 'no-date' : isoTime(time).slice(0, 10);
   return `${/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : 'no-date'}${suffix}`;
 }
 

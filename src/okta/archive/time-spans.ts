@@ -1,4 +1,5 @@
-import { iso, type Span } from '../log/log-query.ts';
+import { isoTime } from '../../event/time.ts';
+import type { Span } from '../log/log-query.ts';
 
 /** The spans in order; those that touch or overlap are joined. */
 export function joined(spans: readonly Span[]): readonly Span[] {
@@ -62,5 +63,5 @@ type Written = { since: string; until: string };
 
 /** A span as a manifest stores it. */
 export function written({ since, until }: Span): Written {
-  return { since: iso(since), until: iso(until) };
+  return { since: isoTime(since), until: isoTime(until) };
 }

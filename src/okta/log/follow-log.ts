@@ -1,4 +1,4 @@
-import { parseTime } from '../../event/time.ts';
+import { isoTime, parseTime } from '../../event/time.ts';
 import type { EventArchive } from '../archive/event-archive.ts';
 import type { Follow } from '../archive/manifest.ts';
 import { withSpan } from '../archive/time-spans.ts';
@@ -6,7 +6,7 @@ import { byEarlierClock, type Client } from '../http/client.ts';
 import { OktaError } from '../http/okta-error.ts';
 import type { World } from '../http/world.ts';
 import { type PageRecord, publishedOf } from './log-page.ts';
-import { iso, pollingUrl } from './log-query.ts';
+import { pollingUrl } from './log-query.ts';
 import { readPage } from './read-pages.ts';
 
 /** One page of a followed log, already in the archive. */
@@ -80,7 +80,7 @@ export async function* follow(
 function lowered(judged: string | null, records: readonly PageRecord[]): string | null {
   if (judged === null) return null;
   const times = records.flatMap((record) => publishedOf(record) ?? []);
-  return iso(times.reduce((a, b) => Math.min(a, b), Date.parse(judged)));
+  return isoTime(times.reduce((a, b) => Math.min(a, b), Date.parse(judged)));
 }
 
 /** After an empty page everything stored since following began is here; `at` is by the earlier clock. */

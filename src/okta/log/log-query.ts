@@ -1,3 +1,4 @@
+import { isoTime } from '../../event/time.ts';
 import type { Org } from '../http/org.ts';
 
 /** Events per page, the most that Okta gives. */
@@ -9,22 +10,17 @@ export interface Span {
   readonly until: number;
 }
 
-/** Milliseconds since 1970 UTC in ISO 8601, as queries and manifests have them. */
-export function iso(time: number): string {
-  return new Date(time).toISOString();
-}
-
 /**
  * The first URL of a bounded query: finite, ordered by `published`. It may miss late-arriving events;
  * a later query with an overlap finds them.
  */
 export function boundedUrl(org: Org, { since, until }: Span, limit = pageSize): string {
-  return logUrlOf(org, { since: iso(since), until: iso(until) }, limit);
+  return logUrlOf(org, { since: isoTime(since), until: isoTime(until) }, limit);
 }
 
 /** The first URL of a polling query: everything stored from then on, in the order of storing, without end. */
 export function pollingUrl(org: Org, since: number, limit = pageSize): string {
-  return logUrlOf(org, { since: iso(since) }, limit);
+  return logUrlOf(org, { since: isoTime(since) }, limit);
 }
 
 function logUrlOf({ origin }: Org, period: Record<string, string>, limit: number): string {

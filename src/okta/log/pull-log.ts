@@ -1,11 +1,11 @@
-import { parseTime } from '../../event/time.ts';
+import { isoTime, parseTime } from '../../event/time.ts';
 import type { Added, EventArchive } from '../archive/event-archive.ts';
 import type { Manifest, Pending } from '../archive/manifest.ts';
 import { before, meet, missing, toSpan, withSpan, written } from '../archive/time-spans.ts';
 import { byEarlierClock, type Client } from '../http/client.ts';
 import { OktaError } from '../http/okta-error.ts';
 import { type PageRecord, publishedOf } from './log-page.ts';
-import { boundedUrl, iso, type Span } from './log-query.ts';
+import { boundedUrl, type Span } from './log-query.ts';
 import { readPages } from './read-pages.ts';
 
 /** How far a pull has come. */
@@ -67,7 +67,7 @@ export async function pull(
   else if (pending) await archive.commit([], abandoned(known(), pending, overlap));
   for (const gap of missing(span, known().settled.map(toSpan))) {
     const next = boundedUrl(client.org, gap);
-    const begun = { ...written(gap), next, reached: null, asOf: iso(now()) };
+    const begun = { ...written(gap), next, reached: null, asOf: isoTime(now()) };
     await archive.commit([], { pending: begun });
     await resume(run, begun);
   }
@@ -108,7 +108,7 @@ async function pullToEnd(
     const reached = lastPublished(records, span) ?? pending.reached;
     // Only an answer carries the server's clock; and ours may have been set meanwhile.
     const own = byEarlierClock(client, Math.min(from, now()));
-    const asOf = iso(Math.min(own, timeOf(pending.asOf) ?? own));
+    const asOf = isoTime(Math.min(own, timeOf(pending.asOf) ?? own));
     pending = { ...pending, next: next ?? pending.next, reached, asOf };
     // Where no answer has a date, only the last event shows what is certainly over.
     if (next === undefined && client.skew() === undefined) {
@@ -157,14 +157,14 @@ function abandoned(known: Known, pending: Pending, overlap: number) {
   const reached = timeOf(pending.reached);
   const { since, until } = toSpan(pending);
   if (reached === undefined) return { pending: null };
-  const part = { ...pending, until: iso(Math.min(until, Math.max(since, reached))) };
+  const part = { ...pending, until: isoTime(Math.min(until, Math.max(since, reached))) };
   return ended(known, part, overlap);
 }
 
 /** The last time inside the span: one beyond it does not show how far the query has come. */
 function lastPublished(records: readonly PageRecord[], { until }: Span): string | null {
   const times = records.flatMap((record) => publishedOf(record) ?? []).filter((at) => at < until);
-  return times.length === 0 ? null : iso(times.reduce((a, b) => Math.max(a, b)));
+  return times.length === 0 ? null : isoTime(times.reduce((a, b) => Math.max(a, b)));
 }
 
 /** The earlier of two times, in ISO 8601. */

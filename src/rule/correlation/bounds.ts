@@ -73,7 +73,7 @@ export function parseBounds(node: Node, source: YamlSource): Measured | undefine
   if (!isRange(bounds)) {
     source.report(
       node,
-      'a condition needs one of gt, gte, lt, lte, eq, neq, or a lower and an upper end',
+      'a condition needs one of gt, gte, lt, lte, eq, neq, or a lower and an upper bound',
     );
     return undefined;
   }
@@ -112,5 +112,5 @@ export function emptinessOf(bounds: Bounds, least: number, most: number): string
   const idle = bounds.some(
     ({ order, value }) => orders[order](0, value) && (order === 'gt' || order === 'gte'),
   );
-  return idle ? 'this always holds, since nothing is counted below 0' : undefined;
+  return idle ? 'this always holds, since a count is never below 0' : undefined;
 }

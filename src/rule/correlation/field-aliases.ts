@@ -55,16 +55,16 @@ export function strayReferences(
   const shared = window.facts.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
   return [
     ...[...new Set(strangers)].map((name) =>
-      report(`aliases names "${name}", which is none of its rules${didYouMean(name, names)}`),
+      report(`aliases names "${name}", which is not one of its rules${didYouMean(name, names)}`),
     ),
     ...nameless.map(([name]) =>
-      report(`"${name}" is no field of an event; add to its aliases {${owner.name}: FIELD}`),
+      report(`"${name}" is not an event field; add {${owner.name}: FIELD} to its aliases`),
     ),
     ...shared
       .filter((name) => !own.has(find(name)) || find(name) === undefined)
       .map((name) =>
         report(
-          `share names "${name}", which is none of its rules${didYouMean(name, window.rules)}`,
+          `share names "${name}", which is not one of its rules${didYouMean(name, window.rules)}`,
         ),
       ),
   ];

@@ -48,11 +48,9 @@ export function parseOccurrence(
     return undefined;
   }
   const names = [...new Set(known ?? named.map(([word]) => word))];
-  const parsed = parseCondition(text, new Map(names.map((name) => [name, occurred])));
-  if ('message' in parsed) {
-    source.report(at, parsed.message, parsed.offset);
-    return undefined;
-  }
+  const selections = new Map(names.map((name) => [name, occurred]));
+  const parsed = parseCondition(entry, selections, source);
+  if (!parsed) return undefined;
   const expression = ofRules(parsed);
   const used = new Set(namesIn(expression));
   const flaw = flawOf(expression, ordered);
@@ -63,7 +61,7 @@ export function parseOccurrence(
   const place = source.place(at);
   const unused = rules?.find(({ name }) => !used.has(name));
   if (unused) {
-    source.report(at, `the condition does not ask for "${unused.name}"`);
+    source.report(at, `the condition does not use "${unused.name}"`);
     return undefined;
   }
   return {
@@ -112,7 +110,7 @@ function holdsOfNothing(expression: RuleExpression): boolean {
 
 function flawOf(expression: RuleExpression, ordered: boolean): string | undefined {
   if (holdsOfNothing(expression)) {
-    return 'this holds where nothing happens; at least one rule must have occurred';
+    return 'this holds even if nothing happens; at least one rule must have occurred';
   }
   if (!ordered) return undefined;
   const steps = expression.kind === 'and' ? expression.of : [expression];
@@ -120,5 +118,5 @@ function flawOf(expression: RuleExpression, ordered: boolean): string | undefine
     step.kind === 'rule' || (step.kind === 'not' && step.of.kind === 'rule');
   return steps.every(isStep)
     ? undefined
-    : 'in order, only rules and "not" of rules joined by "and" have a meaning';
+    : 'an ordered condition takes only rules, each with or without "not", joined by "and"';
 }

@@ -20,15 +20,15 @@ export function readDuration(entry: Entry, source: YamlSource): number | undefin
 
 /** What is wrong with a text that is nearly a duration; the first that fits. */
 const flaws: readonly (readonly [RegExp, string])[] = [
-  [/^-/, 'time does not run backwards'],
-  [/^\+?0+[smhdw]?$/, 'nothing happens in no time'],
-  [/^\d+[.,]\d+/, 'take a smaller unit instead of a fraction'],
+  [/^-/, 'a duration cannot be negative'],
+  [/^\+?0+[smhdw]?$/, 'a duration cannot be zero'],
+  [/^\d+[.,]\d+/, 'use a smaller unit instead of a fraction'],
   [/^\d+$/, 'the unit is missing'],
   [/^\d+M$/, 'M means months elsewhere, which have no fixed length; m is minutes, d is days'],
   [/^\d+ ?mo(nths?)?$/i, 'months have no fixed length; write days'],
   [/^\d+ ?y(ears?)?$/i, 'years have no fixed length; write days'],
-  [/^\d+ ?(ms|milliseconds?)$/i, 'a second is the least'],
-  [/^\d+[SHDW]$/, 'the unit is a small letter'],
+  [/^\d+ ?(ms|milliseconds?)$/i, 'the shortest is one second'],
+  [/^\d+[SHDW]$/, 'the unit is in lower case'],
   [/^\d+[smhdw]$/, 'it is too long'],
 ];
 

@@ -1,5 +1,6 @@
 import type { Expression } from '../expression.ts';
 import { didYouMean, didYouMeanOf } from '../yaml/did-you-mean.ts';
+import { type Entry, type Node, textOf, type YamlSource } from '../yaml/yaml-source.ts';
 
 /** Why a condition is wrong, and where in its text. */
 export interface ConditionFlaw {
@@ -23,7 +24,7 @@ const maxDepth = 64;
  * `x of`, brackets. `1 of` and `all of` take `them` or a name with `*`; `them` and patterns leave
  * out names that begin with `_`, unless the pattern does too.
  */
-export function parseCondition(text: string, selections: Selections): Expression | ConditionFlaw {
+export function readCondition(text: string, selections: Selections): Expression | ConditionFlaw {
   const words = lex(text);
   const state: State = { words, at: 0, depth: 0, end: text.length, selections };
   const parsed = parseOr(state);
@@ -31,11 +32,25 @@ export function parseCondition(text: string, selections: Selections): Expression
   const rest = words[state.at];
   if (!rest) return parsed;
   if (rest.text === '|') {
-    const message = 'aggregations after "|" are gone from Sigma; use context, or a correlation';
+    const message = 'aggregations after "|" were removed from Sigma; use context, or a correlation';
     return { message, offset: rest.offset };
   }
   const hint = smaller(rest.text) || (/^\w/.test(rest.text) ? didYouMeanOf(rest.text, joins) : '');
   return { message: `unexpected "${rest.text}"${hint}`, offset: rest.offset };
+}
+
+/** Parses one condition; mistakes are reported where they stand in its text. */
+export function parseCondition(
+  entry: Entry,
+  selections: ReadonlyMap<string, Expression>,
+  source: YamlSource,
+): Expression | undefined {
+  const condition = textOf(entry, source);
+  if (condition === undefined) return undefined;
+  const parsed = readCondition(condition, selections);
+  if (!('message' in parsed)) return parsed;
+  source.report(entry.value as Node, parsed.message, parsed.offset);
+  return undefined;
 }
 
 /** What can stand between two parts of a condition. */
@@ -148,7 +163,7 @@ function parseOf(state: State, kind: 'and' | 'or'): Parsed {
   const names = [...state.selections.keys()].filter(matcher(word.text));
   if (names.length === 0) {
     const hint = smaller(word.text) || didYouMean(word.text, ['them', ...state.selections.keys()]);
-    return { message: `no selection is named like "${word.text}"${hint}`, offset: word.offset };
+    return { message: `no selection name matches "${word.text}"${hint}`, offset: word.offset };
   }
   const of = names.map((name): Expression => {
     return { kind: 'selection', name, of: state.selections.get(name) as Expression };

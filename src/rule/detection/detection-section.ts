@@ -5,11 +5,10 @@ import {
   entriesOf,
   isSeq,
   type Node,
-  textOf,
   type YAMLMap,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
-import { parseCondition as readCondition } from './condition.ts';
+import { parseCondition } from './condition.ts';
 import { broken, parseSelection } from './selection.ts';
 
 interface Selections {
@@ -33,7 +32,7 @@ export function parseSelections(
       const items = isSeq(value) ? (value.items as Node[]) : [value];
       conditions.push(...items.map((item) => ({ key, keyNode, value: item })));
     } else if (key === 'timeframe') {
-      source.report(keyNode, 'timeframe is gone from Sigma; use context, or a correlation');
+      source.report(keyNode, 'timeframe was removed from Sigma; use context, or a correlation');
     } else {
       selections.set(key, parseSelection(value ?? keyNode, { source, windows }) ?? broken);
     }
@@ -52,18 +51,4 @@ export function parseConditions(
   if (of.length < conditions.length || of.length === 0) return undefined;
   if ([...selections.values()].includes(broken)) return undefined;
   return of.length === 1 ? of[0] : { kind: 'or', of };
-}
-
-/** Parses one condition; mistakes are reported where they stand in its text. */
-export function parseCondition(
-  entry: Entry,
-  selections: ReadonlyMap<string, Expression>,
-  source: YamlSource,
-): Expression | undefined {
-  const condition = textOf(entry, source);
-  if (condition === undefined) return undefined;
-  const parsed = readCondition(condition, selections);
-  if (!('message' in parsed)) return parsed;
-  source.report(entry.value as Node, parsed.message, parsed.offset);
-  return undefined;
 }

@@ -36,7 +36,7 @@ export function describeFlaw(path: string, flaw: FieldFlaw): string {
   return `no System Log event has a field "${path}"${hint}`;
 }
 
-/** Few enough to be told. */
+/** Few enough for a message. */
 const fewFields = 16;
 
 function whyOf({ known: { steps, shape } }: Followed): string {

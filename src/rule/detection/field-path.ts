@@ -21,7 +21,7 @@ export function parsePath(text: string): readonly PathStep[] | string {
   let path = '';
   for (const [piece] of text.matchAll(token)) {
     if (piece === '[' || piece === ']') {
-      return `"${text}" has a bracket without its other half; in a name it is written \\${piece}`;
+      return `"${text}" has an unmatched bracket; in a name it is written \\${piece}`;
     }
     if (!piece.startsWith('[')) {
       path += piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece;

@@ -57,7 +57,7 @@ export function patternsOf(parts: readonly PatternPart[], shape: TextShape): Pat
   if (shape.encodings.length === 0) return [patternOf(parts, shape)];
   const encoding = shape.encodings.at(-1) as string;
   if (parts.some(({ kind }) => kind !== 'text')) {
-    return `${encoding} cannot encode a wildcard; write \\* or \\? for the sign itself`;
+    return `${encoding} cannot encode a wildcard; write \\* or \\? for the character itself`;
   }
   const text = parts.map((part) => (part.kind === 'text' ? part.text : '')).join('');
   const texts = shape.dashes ? withEachDash(text) : [text];

@@ -49,12 +49,13 @@ export function flawOfLists(
     part.kind === 'list' ? (lists.get(part.name)?.length ?? 0) : 1,
   );
   const count = sizes.reduce((product, size) => product * size, 1);
-  if (count > maxTexts) return `the lists of this value make ${count} texts, more than ${maxTexts}`;
+  if (count > maxTexts)
+    return `the lists in this value expand to ${count} texts, more than ${maxTexts}`;
   if (!networks && shape.encodings.length === 0) return undefined;
   for (const parts of expandPlaceholders(template, lists)) {
     const text = plainText(parts) ?? '*';
     if (networks && !parseNetwork(text) && !parseAddress(text)) {
-      return `"${text}" of a value list is no network and no address`;
+      return `"${text}" in a value list is neither a network nor an address`;
     }
     const patterns = networks ? [] : patternsOf(parts, shape);
     if (typeof patterns === 'string') return `"${text}" of a value list: ${patterns}`;

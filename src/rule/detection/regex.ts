@@ -45,17 +45,17 @@ function flawOf(error: RE2JSSyntaxException, source: string): RegexFlaw {
   const piece = error.getPattern() ?? '';
   const reason = error.getDescription();
   const hint = hints.find(([start]) => start.test(piece))?.[1];
-  const message = `this regular expression is refused: ${reason}: ${piece}${hint ? `; ${hint}` : ''}`;
+  const message = `this regular expression is rejected: ${reason}: ${piece}${hint ? `; ${hint}` : ''}`;
   return { message, offset: Math.max(0, source.indexOf(piece)) };
 }
 
 /** What to write instead of what RE2 has not, by how the refused piece begins. */
 const hints: readonly (readonly [RegExp, string])[] = [
-  [/^\(\?<?!/, 'RE2 has no look-around; write a selection of its own, and "and not" it'],
-  [/^\(\?<?=/, 'RE2 has no look-around; write what stands there as a part of the expression'],
-  [/^\(\?<?/, 'RE2 knows groups such as (?:a), (?i), (?P<name>a), and no look-around'],
+  [/^\(\?<?!/, 'RE2 has no look-around; use a separate selection and exclude it with "and not"'],
+  [/^\(\?<?=/, 'RE2 has no look-around; make that text a part of the expression'],
+  [/^\(\?<?/, 'RE2 has groups such as (?:a), (?i), (?P<name>a), but no look-around'],
   [/^\\\d/, 'RE2 has no back-references; write the alternatives out'],
-  [/^\\/, 'a backslash before a sign that needs none is left out'],
+  [/^\\/, 'leave out a backslash before a character that needs none'],
   [/^\{\d/, 'RE2 repeats at most 1000 times in all'],
 ];
 

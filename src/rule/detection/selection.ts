@@ -8,15 +8,14 @@ import {
   isScalar,
   isSeq,
   type Node,
-  textOf,
   type YAMLMap,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { parseCondition } from './condition.ts';
+import { readValues, valuesOf } from './expected-value.ts';
 import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
-import { readValues, valuesOf } from './value-list.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
 const maxDepth = 32;
@@ -27,7 +26,7 @@ export const broken: Expression = { kind: 'or', of: [] };
 interface Scope {
   readonly source: YamlSource;
   readonly windows: ReadonlyMap<string, Window>;
-  /** Inside a block, the path of the array whose members are asked. */
+  /** Inside a block, the path of the array whose members are tested. */
   readonly within?: string;
 }
 
@@ -123,7 +122,7 @@ function flawOf(
 }
 
 /** An entry under way: what is left of it once its path has been followed into an array. */
-interface Asked {
+interface PendingEntry {
   readonly entry: Entry;
   readonly chain: Chain;
   readonly depth: number;
@@ -131,21 +130,21 @@ interface Asked {
 
 function parseSteps(
   [step, ...rest]: readonly PathStep[],
-  asked: Asked,
+  pending: PendingEntry,
   scope: Scope,
 ): Expression | undefined {
   const { path, quantifier } = step as PathStep;
-  if (quantifier === undefined) return parseTest(path, asked, scope);
-  const { entry, depth } = asked;
+  if (quantifier === undefined) return parseTest(path, pending, scope);
+  const { entry, depth } = pending;
   const array = locate(path, scope.within, entry.keyNode, scope.source);
   const inner = { ...scope, within: array.path };
   const isBlock = isMap(entry.value) || valuesOf(entry).some((value) => value && !isScalar(value));
   const of =
     rest.length > 0
-      ? parseSteps(rest, asked, inner)
+      ? parseSteps(rest, pending, inner)
       : isBlock
         ? parseBlock(entry, inner, depth + 1)
-        : parseTest('.', asked, inner);
+        : parseTest('.', pending, inner);
   return of && { kind: 'members', ...array, quantifier, of };
 }
 
@@ -179,15 +178,15 @@ function parseNested(
     selections.set(entry.key, selection ?? broken);
     whole &&= selection !== undefined;
   }
-  const text = textOf(condition, source);
-  if (text === undefined) return undefined;
-  const parsed = parseCondition(text, selections);
-  if (!('message' in parsed)) return whole ? parsed : undefined;
-  source.report(condition.value as Node, parsed.message, parsed.offset);
-  return undefined;
+  const parsed = parseCondition(condition, selections, source);
+  return whole ? parsed : undefined;
 }
 
-function parseTest(path: string, { entry, chain }: Asked, scope: Scope): FieldTest | undefined {
+function parseTest(
+  path: string,
+  { entry, chain }: PendingEntry,
+  scope: Scope,
+): FieldTest | undefined {
   const fact = scope.within === undefined ? factOf(path, entry, scope) : undefined;
   const values = readValues(valuesOf(entry), chain, entry, scope);
   if (fact === null || values === undefined) return undefined;
@@ -240,18 +239,21 @@ function keywords(
   const { source } = scope;
   const entry: Entry = { key: '', keyNode: at, value: undefined };
   if (chain.comparison !== 'equals' || wordless.has(chain.type)) {
-    source.report(at, 'words without a field take only text modifiers');
+    source.report(at, 'keywords take only text modifiers');
     return undefined;
   }
   if (chain.openStart !== chain.openEnd) {
-    source.report(at, 'words are sought anywhere, so startswith and endswith mean nothing');
+    source.report(
+      at,
+      'keywords are searched anywhere in the event, so startswith and endswith have no meaning',
+    );
     return undefined;
   }
   const anywhere = chain.type === 'regex' ? chain : { ...chain, openStart: true, openEnd: true };
   const values = readValues(nodes, anywhere, entry, scope);
   if (values === undefined) return undefined;
   if (values.some((value) => value.kind === 'null')) {
-    source.report(at, 'null is no word');
+    source.report(at, 'null is not a keyword');
     return undefined;
   }
   return { kind: 'keyword', all: chain.all, values, place: source.place(at) };

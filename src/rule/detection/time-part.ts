@@ -1,3 +1,5 @@
+import { day } from '../../event/duration.ts';
+
 /** The parts of a time that can be compared: the least and the greatest number of each. */
 export const timeParts = {
   minute: [0, 59],
@@ -8,8 +10,6 @@ export const timeParts = {
   year: [0, 9999],
 } as const;
 export type TimePart = keyof typeof timeParts;
-
-const dayLength = 86_400_000;
 
 /** A part of a time in milliseconds since 1970, in UTC; weeks as ISO 8601 numbers them. */
 export function partOf(time: number, part: TimePart): number {
@@ -28,8 +28,8 @@ const readers: Readonly<Record<TimePart, (date: Date) => number>> = {
 /** Weeks begin on Monday, and belong to the year that has their Thursday. */
 function weekOf(date: Date): number {
   const weekday = (date.getUTCDay() + 6) % 7;
-  const thursday = new Date(date.getTime() + (3 - weekday) * dayLength);
+  const thursday = new Date(date.getTime() + (3 - weekday) * day);
   const first = new Date(0);
   first.setUTCFullYear(thursday.getUTCFullYear(), 0, 1);
-  return 1 + Math.floor((thursday.getTime() - first.getTime()) / dayLength / 7);
+  return 1 + Math.floor((thursday.getTime() - first.getTime()) / day / 7);
 }

@@ -164,7 +164,7 @@ function checkBuckets({ window, facts, parts, keyNode, source }: Draft): void {
   const fields = parts.get('fields')?.value;
   const allRead = isMap(fields) && fields.items.length === facts.length;
   if (!compares && allRead && parts.has('every')) {
-    source.report(keyNode, 'every is for zscore, and there is none');
+    source.report(keyNode, 'every is only for zscore, which this window does not use');
   }
   if (!compares || before === undefined || every === undefined) return;
   const buckets = Math.floor(before / every);
@@ -178,6 +178,7 @@ function checkBuckets({ window, facts, parts, keyNode, source }: Draft): void {
 /** No rules at all would be every event: that is said by leaving them out. */
 function readNames(entry: Entry, source: YamlSource): string[] {
   const names = textsOf(entry, source);
-  if (names.length === 0) source.report(entry.keyNode, 'rules names no rule; leave it out for all');
+  if (names.length === 0)
+    source.report(entry.keyNode, 'rules is empty; leave it out to take every event');
   return names;
 }

@@ -111,7 +111,7 @@ function readPercentile(entry: Entry, source: YamlSource): Argument | undefined 
   if (typeof number === 'number' && number > 0 && number <= 100) {
     return of === undefined ? undefined : { of: [of], percent: number };
   }
-  source.report(percent, 'a percentile is a number above 0, and 100 at most');
+  source.report(percent, 'a percentile is a number above 0 and at most 100');
   return undefined;
 }
 
@@ -125,7 +125,7 @@ function readBuckets({ keyNode, value }: Entry, source: YamlSource): Argument | 
   const each = bucketNames.find((name) => name === inner.key);
   if (!each) {
     const hint = didYouMeanOf(inner.key, bucketNames);
-    source.report(inner.keyNode, `zscore compares no "${inner.key}"${hint}`);
+    source.report(inner.keyNode, `zscore cannot compare "${inner.key}"${hint}`);
     return undefined;
   }
   const argument = readers[functions[each].takes](inner, source);

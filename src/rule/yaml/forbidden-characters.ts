@@ -24,6 +24,6 @@ export function strayCharacter(text: string): Stray | undefined {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  '\uFEFF': 'a byte order mark (U+FEFF) can only stand at the start of a file',
-  '\r': 'a carriage return (U+000D) is no end of a line without a line feed',
+  '\uFEFF': 'a byte order mark (U+FEFF) is only allowed at the start of a file',
+  '\r': 'a carriage return (U+000D) does not end a line without a line feed',
 };

@@ -19,7 +19,7 @@ type Action = (typeof actions)[number];
  */
 const maxInherited = 16 * 1_048_576;
 
-/** Keys that tell documents apart, so that no document hands them on. */
+/** Keys that set documents apart, so that no document hands them on. */
 const own: ReadonlySet<string> = new Set(['action', 'name', 'id']);
 
 /**
@@ -79,7 +79,7 @@ function afterReset(root: YAMLMap, source: YamlSource): YAMLMap {
   if (other) {
     source.report(
       other.keyNode,
-      `"${other.key}" means nothing in a document that only resets; begin a new document`,
+      `"${other.key}" has no meaning in a document that only resets; start a new document`,
     );
   }
   return emptyMap();

@@ -1,3 +1,4 @@
+import { hour } from '../../event/duration.ts';
 import { createFifo } from '../../store/fifo.ts';
 import type { Store } from '../../store/store.ts';
 import type { Accumulator, FactValue, Values } from './accumulator.ts';
@@ -66,7 +67,7 @@ export function kilometresFrom([lat, lon]: Values, own: Values): FactValue {
 export function speedFrom(values: Values, own: Values): FactValue {
   const way = kilometresFrom(values, own);
   if (typeof way !== 'number' || way === 0) return way;
-  const hours = ((own[2] as number) - (values[2] as number)) / 3_600_000;
+  const hours = ((own[2] as number) - (values[2] as number)) / hour;
   return toThousandths(Math.min(fastest, way / hours));
 }
 

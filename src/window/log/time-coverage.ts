@@ -1,7 +1,6 @@
+import { day } from '../../event/duration.ts';
 import { lowerBound } from '../../store/binary-search.ts';
 import { createStore, type Store } from '../../store/store.ts';
-
-const day = 86_400_000;
 
 /** Silences longer than this count as parts of the log that may be missing. */
 export const longestSilence = day;

@@ -104,7 +104,7 @@ describe('a Japanese header of the console', () => {
       expect([events, told]).toEqual([
         [],
         [
-          'bad-encoding: the text is no UTF-8; it looks like Shift_JIS: --encoding shift_jis reads it',
+          'bad-encoding: the text is not valid UTF-8; it looks like Shift_JIS: --encoding shift_jis reads it',
         ],
       ]);
       expect((await read(files, [path], 'shift_jis')).events).toHaveLength(10);

@@ -138,7 +138,7 @@ describe('an input error', () => {
     ['a missing path', 'nope.json', /nope\.json: there is no such file/],
     ['a path below a file', 'a.gz/x', /a part of the path is not a folder/],
     ['a pattern without a match', '*.csv', /\*\.csv: no file that can be read matches/],
-    ['a folder without files', 'empty', /empty: the folder holds no file/],
+    ['a folder without files', 'empty', /empty: the folder has no file/],
     [
       'a folder of which nothing can be read',
       'broken',

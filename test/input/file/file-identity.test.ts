@@ -30,7 +30,7 @@ async function find(path: string): Promise<readonly (readonly [string, string])[
   );
 }
 
-describe('a name that is no UTF-8', () => {
+describe('a name that is not valid UTF-8', () => {
   it.each([
     ['a\xff', 'a\\xff'],
     ['\xe9t\xe9.json', '\\xe9t\\xe9.json'],

@@ -142,7 +142,7 @@ describe('an encoding that is told', () => {
 
   it('is remarked on where the text is valid UTF-8', async () => {
     const { note } = await read(Buffer.from(text), 'windows-1252');
-    expect(note).toBe('read as windows-1252, as told, though it begins with what is valid UTF-8');
+    expect(note).toBe('read as windows-1252, as asked, though it begins with what is valid UTF-8');
   });
 
   it('may be what is read anyway', async () => {

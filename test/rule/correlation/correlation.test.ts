@@ -164,7 +164,7 @@ describe('a correlation is refused', () => {
       'type: event_count; timespan: 5m; condition: {gte: 2}',
       '4:3: a correlation needs rules: the names or ids of the rules it is about',
     ],
-    ['with no rule in rules', count.replace('[ra]', '[]'), '5:3: rules names no rule'],
+    ['with no rule in rules', count.replace('[ra]', '[]'), '5:3: rules is empty'],
     ['with a rule twice', count.replace('[ra]', '[ra, rb, ra]'), '5:19: "ra" is named twice'],
     [
       'without a timespan',
@@ -220,7 +220,7 @@ describe('a correlation is refused', () => {
     [
       'with an empty condition',
       count.replace('gte: 2', ''),
-      '7:14: a condition needs one of gt, gte, lt, lte, eq, neq, or a lower and an upper end',
+      '7:14: a condition needs one of gt, gte, lt, lte, eq, neq, or a lower and an upper bound',
     ],
     [
       'with two lower ends',
@@ -240,7 +240,7 @@ describe('a correlation is refused', () => {
     [
       'with a threshold of 0',
       count.replace('gte: 2', 'gte: 0'),
-      '7:14: this always holds, since nothing is counted below 0',
+      '7:14: this always holds, since a count is never below 0',
     ],
     ['with a threshold below 0', count.replace('gte: 2', 'gt: -1'), '7:14: this always holds'],
     ['with what can never be', count.replace('gte: 2', 'lt: 1'), '7:14: this can never hold'],
@@ -308,12 +308,12 @@ describe('a correlation is refused', () => {
     [
       'with a rule that the condition leaves out',
       'type: temporal; rules: [ra, rb]; timespan: 5m; condition: ra',
-      '7:14: the condition does not ask for "rb"',
+      '7:14: the condition does not use "rb"',
     ],
     [
       'with a condition that absence meets',
       'type: temporal; timespan: 5m; condition: not ra',
-      '6:14: this holds where nothing happens; at least one rule must have occurred',
+      '6:14: this holds even if nothing happens; at least one rule must have occurred',
     ],
     [
       'with a condition that ends too early',
@@ -328,7 +328,7 @@ describe('a correlation is refused', () => {
     [
       'in order, with alternatives',
       'type: temporal_ordered; timespan: 5m; condition: ra or rb',
-      '6:14: in order, only rules and "not" of rules joined by "and" have a meaning',
+      '6:14: an ordered condition takes only rules, each with or without "not", joined by "and"',
     ],
     [
       'of an extended type without rules to join',
@@ -344,14 +344,14 @@ describe('a correlation is refused', () => {
   });
 
   test.each<[string, string]>([
-    ['0s', 'nothing happens in no time'],
-    ['0', 'nothing happens in no time'],
-    ['-5m', 'time does not run backwards'],
-    ['1.5h', 'take a smaller unit instead of a fraction'],
+    ['0s', 'a duration cannot be zero'],
+    ['0', 'a duration cannot be zero'],
+    ['-5m', 'a duration cannot be negative'],
+    ['1.5h', 'use a smaller unit instead of a fraction'],
     ['10', 'the unit is missing'],
     ['5M', 'M means months elsewhere, which have no fixed length; m is minutes, d is days'],
     ['1y', 'years have no fixed length; write days'],
-    ['5H', 'the unit is a small letter'],
+    ['5H', 'the unit is in lower case'],
     ['1000000000d', 'it is too long'],
     ['367d', 'it is too long'],
   ])('with a timespan of %s', (timespan, reason) => {
@@ -361,13 +361,13 @@ describe('a correlation is refused', () => {
   });
 
   test.each<[string, string, string]>([
-    ['a context', 'context: {}\n', '1:1: "context" means nothing in a correlation'],
-    ['a raise', 'raise: []\n', '1:1: "raise" means nothing in a correlation'],
-    ['a fingerprint', 'fingerprint: [x]\n', '1:1: "fingerprint" means nothing in a correlation'],
+    ['a context', 'context: {}\n', '1:1: "context" has no meaning in a correlation'],
+    ['a raise', 'raise: []\n', '1:1: "raise" has no meaning in a correlation'],
+    ['a fingerprint', 'fingerprint: [x]\n', '1:1: "fingerprint" has no meaning in a correlation'],
     [
       'a detection',
       'logsource: {product: okta}\ndetection: {}\n',
-      '5:1: a document has one of detection, correlation and filter, not two',
+      '5:1: a document has one of detection, correlation and filter, not two of them',
     ],
   ])('with %s', (_, extra, wanted) => {
     expect(problemsOf(correlation(count, `${extra}title: C\nname: c\n`))).toEqual([wanted]);

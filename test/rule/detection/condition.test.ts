@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { parseCondition } from '../../../src/rule/detection/condition.ts';
+import { readCondition } from '../../../src/rule/detection/condition.ts';
 import type { Expression } from '../../../src/rule/expression.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -28,7 +28,7 @@ function show(expression: Expression): string {
 }
 
 function parse(text: string, ...names: readonly string[]): Expression {
-  const parsed = parseCondition(text, named(...names));
+  const parsed = readCondition(text, named(...names));
   if ('message' in parsed) throw new Error(`${parsed.offset}: ${parsed.message}`);
   return parsed;
 }
@@ -98,15 +98,15 @@ describe('a condition', () => {
     ['1 of sel_**', '(sel_one or sel_two)'],
     ['_sel_hidden', '_sel_hidden'],
   ])('%s is %s', (text, wanted) => {
-    if (wanted === undefined) expect(() => parse(text, ...many)).toThrow('named like "*hid*"');
+    if (wanted === undefined) expect(() => parse(text, ...many)).toThrow('matches "*hid*"');
     else expect(show(parse(text, ...many))).toBe(wanted);
   });
 
   test('a name must fit the pattern as a whole, and no part twice', () => {
-    expect(() => parse('1 of ab*ba', 'aba')).toThrow('no selection is named like');
+    expect(() => parse('1 of ab*ba', 'aba')).toThrow('no selection name matches');
     expect(show(parse('1 of ab*ba', 'abba'))).toBe('abba');
-    expect(() => parse('1 of sel', 'sel_one')).toThrow('no selection is named like "sel"');
-    expect(() => parse('1 of s.l', 'sel')).toThrow('no selection is named like "s.l"');
+    expect(() => parse('1 of sel', 'sel_one')).toThrow('no selection name matches "sel"');
+    expect(() => parse('1 of s.l', 'sel')).toThrow('no selection name matches "s.l"');
   });
 
   test.each([
@@ -134,7 +134,7 @@ describe('a condition', () => {
     ['one of them', 0, 'exist; did you mean "1"?'],
     ['some of them', 0, 'exist; did you mean "any"?'],
     ['all them', 0, 'there is no selection "all"; after "all" stands "of"'],
-    ['all of thme', 7, 'no selection is named like "thme"; did you mean "them"?'],
+    ['all of thme', 7, 'no selection name matches "thme"; did you mean "them"?'],
     ['1 of selektion*', 5, 'did you mean "selection"?'],
     ['a adn b', 2, 'unexpected "adn"; did you mean "and"? There are and, or'],
     ['a ro b', 2, 'unexpected "ro"; did you mean "or"?'],
@@ -145,21 +145,21 @@ describe('a condition', () => {
     ['0 of them', 0, 'only "1 of", "any of" and "all of" exist'],
     ['1', 0, 'only "1 of", "any of" and "all of" exist'],
     ['1 of', 4, '"of" needs "them" or a name'],
-    ['all of nope*', 7, 'no selection is named like "nope*"'],
-    ['not 1 of x_*', 9, 'no selection is named like "x_*"'],
-    ['1 of _*', 5, 'no selection is named like "_*"'],
-    ['1 of (a)', 5, 'no selection is named like "("'],
+    ['all of nope*', 7, 'no selection name matches "nope*"'],
+    ['not 1 of x_*', 9, 'no selection name matches "x_*"'],
+    ['1 of _*', 5, 'no selection name matches "_*"'],
+    ['1 of (a)', 5, 'no selection name matches "("'],
     ['of them', 0, '"of" is not expected here'],
     ['them', 0, '"them" is not expected here'],
     ['constructor of them', 0, 'there is no selection "constructor"'],
     ['__proto__ of them', 0, 'there is no selection "__proto__"'],
-    ['a | count() > 5', 2, 'aggregations after "|" are gone from Sigma'],
-    ['a | near b', 2, 'aggregations after "|" are gone from Sigma'],
+    ['a | count() > 5', 2, 'aggregations after "|" were removed from Sigma'],
+    ['a | near b', 2, 'aggregations after "|" were removed from Sigma'],
     ['a, b', 0, 'there is no selection "a,"'],
     ['a && b', 2, 'unexpected "&&"'],
     ['!a', 0, 'there is no selection "!a"'],
   ])('%j is wrong at %i: %s', (text, offset, message) => {
-    const parsed = parseCondition(text, named('a', 'b', 'selection'));
+    const parsed = readCondition(text, named('a', 'b', 'selection'));
     expect(parsed).toMatchObject({ offset, message: expect.stringContaining(message) as string });
   });
 
@@ -285,7 +285,7 @@ describe('any condition', () => {
     const text = fc.array(word, { maxLength: 12 }).map((words) => words.join(' '));
     fc.assert(
       fc.property(text, (condition) => {
-        const parsed = parseCondition(condition, named(...names));
+        const parsed = readCondition(condition, named(...names));
         if (!('message' in parsed)) return;
         expect(parsed.offset).toBeGreaterThanOrEqual(0);
         expect(parsed.offset).toBeLessThanOrEqual(condition.length);

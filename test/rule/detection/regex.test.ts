@@ -49,7 +49,7 @@ describe('a regular expression', () => {
     '('.repeat(2_000) + ')'.repeat(2_000),
   ])('%.30s is refused in a sentence', (source) => {
     expect(compileRegex(source, '')).toMatchObject({
-      message: expect.stringMatching(/^this regular expression is refused: \S/),
+      message: expect.stringMatching(/^this regular expression is rejected: \S/),
     });
   });
 

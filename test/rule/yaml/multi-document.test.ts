@@ -37,8 +37,8 @@ describe('documents of one file', () => {
   test('with the same name or id are a mistake that names both places', () => {
     const one = `title: T\nname: a\nid: i\n${okta}\n${detection}`;
     expect(problemsOf(one, one)).toEqual([
-      '7:1: the name "a" is taken by file.yml:1',
-      '7:1: the id "i" is taken by file.yml:1',
+      '7:1: the name "a" is already used by file.yml:1',
+      '7:1: the id "i" is already used by file.yml:1',
     ]);
   });
 });
@@ -144,7 +144,7 @@ describe('a collection is refused', () => {
     [
       'with content beside reset',
       ['action: reset\ntitle: T'],
-      ['2:1: "title" means nothing in a document that only resets; begin a new document'],
+      ['2:1: "title" has no meaning in a document that only resets; start a new document'],
     ],
     [
       'with nothing but a global document',
