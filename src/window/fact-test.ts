@@ -13,7 +13,7 @@ export interface KnownFactValue {
   /** What events that are missing could make of it; undefined if none could change it. */
   readonly could: PossibleValues | undefined;
   /** The one value among the neighbours that it rests on, where it is one. */
-  readonly witness?: string;
+  readonly restsOn?: string;
   /** The one neighbour that it rests on, where it is one. */
   readonly row?: Row;
   /**

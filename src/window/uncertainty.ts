@@ -25,7 +25,7 @@ export interface Uncertainty {
 }
 
 /** How events that are missing can move a fact; undefined if they cannot. */
-export type Unseen<Value> = (value: Value, ignorance: Uncertainty) => PossibleValues | undefined;
+export type Unseen<Value> = (value: Value, uncertainty: Uncertainty) => PossibleValues | undefined;
 
 type Numeric = Unseen<number | undefined>;
 

@@ -44,22 +44,22 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
   const begins = createBeginning(window, log);
   return (rank) => {
     const time = timeline.timeAt(rank);
-    const stretch = intervalAt(stretches, time);
+    const interval = intervalAt(stretches, time);
     const from = before === undefined ? time : time - before;
     const to = after === undefined ? time : time + after;
     const covers =
       before === undefined ||
-      from >= stretch.from ||
-      (learn !== undefined && !stretch.isCut && time - stretch.from >= learn);
-    const begun = !covers && begins(timeline.rowAt(rank), stretch);
+      from >= interval.from ||
+      (learn !== undefined && !interval.isCut && time - interval.from >= learn);
+    const begun = !covers && begins(timeline.rowAt(rank), interval);
     return {
       start: before === undefined ? timeline.firstAt(time + 1) : timeline.firstAt(from),
       end: timeline.firstAt(to + 1),
       from,
       to,
       startKnown: covers || begun,
-      endKnown: after === undefined || to <= stretch.to,
-      heard: begun ? Number.NEGATIVE_INFINITY : stretch.from,
+      endKnown: after === undefined || to <= interval.to,
+      heard: begun ? Number.NEGATIVE_INFINITY : interval.from,
     };
   };
 }
@@ -71,7 +71,7 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
 function createBeginning(
   window: Window,
   { memory, sessions }: Log,
-): (row: Row, stretch: CoveredInterval) => boolean {
+): (row: Row, interval: CoveredInterval) => boolean {
   const fields = window.groupBy
     // Under another name a session may be one of which the start was not noted.
     .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))

@@ -16,7 +16,7 @@ export interface Accumulator {
   /** The fact for an event with these values of its own. */
   read(own: Values): FactValue;
   /** The neighbour's value that the last `read` came from, where it is one. */
-  witness?(): number | undefined;
+  restsOn?(): number | undefined;
   /** The rank of the neighbour that a `read` would rest on, where it is one; else -1. */
   nearest?(): number;
   /** How many values a `read` goes through, where it is more than a few. */

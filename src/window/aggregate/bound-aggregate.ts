@@ -33,12 +33,12 @@ export interface BoundAggregate {
   ownOf(row: Row): Values;
   create(): Accumulator;
   /** A fact as people and tests see it. `ignorance` is undefined if nothing is missing. */
-  known(value: FactValue, ignorance: Uncertainty | undefined, rests: Rests): KnownFactValue;
+  known(value: FactValue, uncertainty: Uncertainty | undefined, rests: Rests): KnownFactValue;
 }
 
 /** What a fact rests on, where it is one neighbour or one neighbour's value. */
 export interface Rests {
-  readonly witness?: number | undefined;
+  readonly restsOn?: number | undefined;
   readonly row?: Row | undefined;
 }
 
@@ -89,12 +89,12 @@ export function bindAggregate(
     valuesOf,
     ownOf,
     create: () => measured.create({ fact, store, text }),
-    known(value, ignorance, { witness, row }) {
-      const could = ignorance && unseen(value, ignorance);
+    known(value, uncertainty, { restsOn, row }) {
+      const could = uncertainty && unseen(value, uncertainty);
       return {
         value: Array.isArray(value) ? value.map(text) : (value as KnownFactValue['value']),
         could,
-        ...(witness !== undefined && { witness: text(witness) }),
+        ...(restsOn !== undefined && { restsOn: text(restsOn) }),
         ...(row !== undefined && { row }),
       };
     },

@@ -14,7 +14,7 @@ import {
   unite,
 } from './arrangement.ts';
 import { knownOf, type TieReading } from './tie-readings.ts';
-import { ignoranceOf, type Sides, sidesOf } from './window-sides.ts';
+import { type Sides, sidesOf, uncertaintyOf } from './window-sides.ts';
 
 /** A window of more events that are not alone is not gone through for each event that is judged. */
 const mostArranged = 4_096;
@@ -24,36 +24,36 @@ const mostArranged = 4_096;
  * of them share an instant, that is known.
  */
 export function createChainRunner(run: Run, alone: Runner): Runner {
-  const { gauge, window, doubt } = run;
+  const { aggregate, window, doubt } = run;
   const looksBothWays =
-    gauge.sees === 'all' && window.before !== undefined && window.after !== undefined;
-  const isSwitches = gauge.fact.compute === 'switches';
+    aggregate.sees === 'all' && window.before !== undefined && window.after !== undefined;
+  const isSwitches = aggregate.fact.compute === 'switches';
   const hasTies = createTieCount(run, isSwitches);
   const arrange = createArrangement(run, looksBothWays);
-  return (rank, extent, instant) => {
+  return (rank, bounds, instant) => {
     const sides = looksBothWays
-      ? wholeSides(rank, extent)
-      : sidesOf(run, rank, instant ?? { start: rank, end: rank + 1 }, extent);
+      ? wholeSides(rank, bounds)
+      : sidesOf(run, rank, instant ?? { start: rank, end: rank + 1 }, bounds);
     const isTied = hasTies(...sides.joined);
     const isDoubtful = doubt.count(...sides.joined) > doubt.count(...sides.apart);
     // Others of its instant that have the event's own value change nothing if it is there in any order.
     const isAlike = !isTied && isSwitches && sides.countsItself;
     const others = instant && !looksBothWays && !isAlike ? sides.others : 0;
-    const known = alone(rank, extent, instant);
+    const known = alone(rank, bounds, instant);
     if (!isTied && others === 0 && !isDoubtful) return known;
     const { numbers, between } = arrange(rank, sides);
     const values: TieReading[] = numbers.map((value) => ({ value }));
-    const open = doubt.of(doubt.count(extent.start, extent.end), extent);
-    const ignorance = looksBothWays
+    const open = doubt.of(doubt.count(bounds.start, bounds.end), bounds);
+    const uncertainty = looksBothWays
       ? ([open, open] as const)
-      : ignoranceOf(run, rank, sides, extent);
-    return knownOf(gauge, { values, between }, ignorance);
+      : uncertaintyOf(run, rank, sides, bounds);
+    return knownOf(aggregate, { values, between }, uncertainty);
   };
 }
 
 /** A window that looks both ways has all of its instant in it. */
-function wholeSides(rank: number, extent: WindowBounds): Sides {
-  const whole = [extent.start, extent.end] as const;
+function wholeSides(rank: number, bounds: WindowBounds): Sides {
+  const whole = [bounds.start, bounds.end] as const;
   const nowhere = { isMember: false, countsItself: false, others: 0, from: rank, to: rank };
   return { apart: whole, joined: whole, ...nowhere };
 }
@@ -114,8 +114,8 @@ function createArrangement(
   run: Run,
   looksBothWays: boolean,
 ): (rank: number, sides: Sides) => Arranged {
-  const { gauge, members, window } = run;
-  const isSteps = gauge.fact.compute === 'steps';
+  const { aggregate, members, window } = run;
+  const isSteps = aggregate.fact.compute === 'steps';
   const looksOn = window.before === undefined;
   let rest: Rest | undefined;
   const restOf = (start: number, end: number): Rest => {

@@ -17,9 +17,9 @@ const mostCandidates = 64;
  * instant each may be it; and one of the event's own instant may be, or may not.
  */
 export function createNearestRunner(run: Run): Runner {
-  const { gauge, timeline, members, doubt, valuesAt } = run;
+  const { aggregate, timeline, members, doubt, valuesAt } = run;
   const { timeAt, rowAt } = timeline;
-  const accumulator = gauge.create();
+  const accumulator = aggregate.create();
   const togetherOf = createTogether(run);
   let next = 0;
   let latest: Candidate[] = [];
@@ -42,27 +42,31 @@ export function createNearestRunner(run: Run): Runner {
     const last = doubt.latest(first, end);
     return [doubt.latest(behind, start), last === rank ? doubt.latest(first, rank) : last];
   };
-  return (rank, extent, instant) => {
+  return (rank, bounds, instant) => {
     const [start, end] = instant ? [instant.start, instant.end] : [rank, rank + 1];
     advance(start);
-    const own = gauge.ownOf(rowAt(rank));
+    const own = aggregate.ownOf(rowAt(rank));
     const time = timeAt(rank);
-    const isLost = gauge.needsOwn && own.length === 0;
+    const isLost = aggregate.needsOwn && own.length === 0;
     const statesOf = (candidate: Candidate | undefined): readonly KnownFactValue[] => {
       const value = readOf(accumulator, candidate, own);
       const nearest = candidate?.rank ?? -1;
       const row = candidate && rowAt(candidate.rank);
       const suspects = suspectsOf(rank, start, end, nearest).map((suspect) =>
-        suspect < extent.start ? -1 : suspect,
+        suspect < bounds.start ? -1 : suspect,
       );
       return [...new Set(suspects)].map((suspect) => ({
-        ...gauge.known(value, isLost ? undefined : doubt.since(nearest, suspect, extent, time), {
-          row,
-        }),
+        ...aggregate.known(
+          value,
+          isLost ? undefined : doubt.since(nearest, suspect, bounds, time),
+          {
+            row,
+          },
+        ),
         ...(instant && { joined: nearest >= start }),
       }));
     };
-    const base = latest[0] && latest[0].rank >= extent.start ? latest : [undefined];
+    const base = latest[0] && latest[0].rank >= bounds.start ? latest : [undefined];
     const together = instant ? togetherOf(rank, start, end) : [];
     const [first, ...others] = [...together, ...base].flatMap(statesOf) as [
       KnownFactValue,

@@ -10,7 +10,7 @@ import {
   readChoices,
   type TieReading,
 } from './tie-readings.ts';
-import { ignoranceOf, othersOf, type Sides, sidesOf } from './window-sides.ts';
+import { othersOf, type Sides, sidesOf, uncertaintyOf } from './window-sides.ts';
 
 /**
  * Computes a fact of events that are not alone in their instant. The first answer is the one with all
@@ -18,16 +18,16 @@ import { ignoranceOf, othersOf, type Sides, sidesOf } from './window-sides.ts';
  * what the window's edges say; the other orders stand beside it.
  */
 export function createTieRunner(run: Run, alone: Runner): Runner {
-  const { gauge, timeline, doubt } = run;
-  const read = gauge.orders === 'buckets' ? createBucketReader(run) : createReader(run);
-  return (rank, extent, instant) => {
-    const sides = sidesOf(run, rank, instant as Instant, extent);
+  const { aggregate, timeline, doubt } = run;
+  const read = aggregate.orders === 'buckets' ? createBucketReader(run) : createReader(run);
+  return (rank, bounds, instant) => {
+    const sides = sidesOf(run, rank, instant as Instant, bounds);
     const isDoubtful = doubt.count(...sides.joined) > doubt.count(...sides.apart);
-    if (sides.others === 0 && !isDoubtful) return alone(rank, extent, instant);
-    const own = gauge.ownOf(timeline.rowAt(rank));
-    const isLost = gauge.needsOwn && own.length === 0;
-    const ignorance = isLost ? nothingOpen : ignoranceOf(run, rank, sides, extent);
-    return knownOf(gauge, read({ rank, extent, sides, own }), ignorance);
+    if (sides.others === 0 && !isDoubtful) return alone(rank, bounds, instant);
+    const own = aggregate.ownOf(timeline.rowAt(rank));
+    const isLost = aggregate.needsOwn && own.length === 0;
+    const uncertainty = isLost ? nothingOpen : uncertaintyOf(run, rank, sides, bounds);
+    return knownOf(aggregate, read({ rank, bounds, sides, own }), uncertainty);
   };
 }
 
@@ -35,7 +35,7 @@ const nothingOpen = [undefined, undefined] as const;
 
 interface Asked {
   readonly rank: number;
-  readonly extent: WindowBounds;
+  readonly bounds: WindowBounds;
   readonly sides: Sides;
   /** The values of the judged event. */
   readonly own: Values;
@@ -50,9 +50,9 @@ const none: Values = [];
 
 /** Reads functions for which it does not matter in which order events came, but which ones did. */
 function createReader(run: Run): Read {
-  const { gauge, members, valuesAt, timeline, key, window } = run;
-  const { compute } = gauge.fact;
-  const [apart, joined] = [gauge.create(), gauge.create()];
+  const { aggregate, members, valuesAt, timeline, key, window } = run;
+  const { compute } = aggregate.fact;
+  const [apart, joined] = [aggregate.create(), aggregate.create()];
   const slideApart = createSlide(apart, members, valuesAt);
   const slideJoined = createSlide(joined, members, valuesAt);
   const choicesOf = ({ rank, sides, own }: Asked): readonly TieReading[] => {
@@ -64,7 +64,7 @@ function createReader(run: Run): Read {
   /** What the fact is with some of the others, but not all, in the window. */
   const between = (asked: Asked, ends: readonly TieReading[]): Readings => {
     const { others } = asked.sides;
-    switch (gauge.orders) {
+    switch (aggregate.orders) {
       case 'count': {
         const isRange = compute === 'count' || others > mostChosen;
         if (isRange) return { values: differing(ends), between: 'whole' };
@@ -95,20 +95,20 @@ function createReader(run: Run): Read {
     const { rank, sides, own } = asked;
     slideApart(...sides.apart);
     slideJoined(...sides.joined);
-    const itself = sides.isMember ? gauge.valuesOf(timeline.rowAt(rank), key) : none;
-    const isSpan = gauge.orders === 'extent';
+    const itself = sides.isMember ? aggregate.valuesOf(timeline.rowAt(rank), key) : none;
+    const isSpan = aggregate.orders === 'extent';
     const comes = sides.isMember && sides.countsItself && !isSpan;
     const goes = sides.isMember && !sides.countsItself && !isSpan;
     if (comes) apart.add(itself, rank);
     if (goes) joined.remove(itself);
     const without: TieReading = {
       value: apart.read(own),
-      witness: apart.witness?.(),
+      restsOn: apart.restsOn?.(),
       joined: false,
     };
     const withAll: TieReading = {
       value: joined.read(own),
-      witness: joined.witness?.(),
+      restsOn: joined.restsOn?.(),
       joined: true,
     };
     // The time of an event that counts itself is in the window whatever its others do.
@@ -131,10 +131,10 @@ function turned({ values, between }: Readings): Readings {
 
 /** Reads buckets, of which only the newest one has an edge in the instant. */
 function createBucketReader(run: Run): Read {
-  const { gauge, timeline, key } = run;
+  const { aggregate, timeline, key } = run;
   const [apart, joined] = [bucketsOf(run), bucketsOf(run)];
-  return ({ rank, extent: { heard, end }, sides }) => {
-    const itself = sides.isMember ? gauge.valuesOf(timeline.rowAt(rank), key) : none;
+  return ({ rank, bounds: { heard, end }, sides }) => {
+    const itself = sides.isMember ? aggregate.valuesOf(timeline.rowAt(rank), key) : none;
     const others = othersOf(run, rank, sides, mostLookedAt);
     const read = (bucket: Accumulator): readonly number[] => {
       if (sides.isMember) bucket.add(itself, rank);
@@ -143,8 +143,8 @@ function createBucketReader(run: Run): Read {
       return choices.map(({ value }) => value as number);
     };
     const last = sides.joined[1];
-    const all = joined.measure({ rank, end: Math.min(last, end), heard, read: joined.size });
-    const some = apart.measure({ rank, end: sides.apart[1], heard, read });
+    const all = joined.deviations({ rank, end: Math.min(last, end), heard, read: joined.size });
+    const some = apart.deviations({ rank, end: sides.apart[1], heard, read });
     return {
       values: differing([...all, ...some].map((value) => ({ value }))),
       between: others.length > mostChosen ? 'any' : undefined,
