@@ -16,7 +16,7 @@ import type { BoundsOf, WindowBounds } from './window-bounds.ts';
 import { createWindowDoubt } from './window-doubt.ts';
 import type { WindowMembers } from './window-members.ts';
 
-/** What a sweep of one key needs. */
+/** What it takes to slide over one key. */
 export interface SlidingWindow {
   readonly window: Window;
   readonly aggregates: readonly BoundAggregate[];
@@ -30,21 +30,21 @@ export interface SlidingWindow {
 /** Comings and goings of members between which there is no pause. */
 const mostMoves = 1_024;
 
-/** Told of every fact of every judged event, in order of time. */
-export type ReportFact = (judged: number, aggregate: number, known: KnownFactValue) => void;
+/** Takes every fact of every candidate, in order of time. */
+export type ReportFact = (candidate: number, fact: number, known: KnownFactValue) => void;
 
 /**
- * Computes the facts of the judged events of one key, given by rank in ascending order. Each member
- * enters and leaves a window once, so the time is in proportion to members plus judged events.
+ * Computes the facts of the candidates of one key, given by rank in ascending order. Each member
+ * enters and leaves a window once, so the time is in proportion to members plus candidates.
  */
-export function* slideOverKey(slide: SlidingWindow, judged: IntView, tell: ReportFact): Work {
+export function* slideOverKey(sliding: SlidingWindow, ranks: IntView, report: ReportFact): Work {
   const isTime = createPace();
-  const members = slide.windowMembers.ranksOf(slide.key);
-  const instantOf = createInstants(slide.timeline);
-  const runners = slide.aggregates.map((aggregate) => createRunner(aggregate, slide, members));
-  for (let index = 0; index < judged.length; index++) {
-    const rank = judged.get(index);
-    const bounds = slide.boundsOf(rank);
+  const members = sliding.windowMembers.ranksOf(sliding.key);
+  const instantOf = createInstants(sliding.timeline);
+  const runners = sliding.aggregates.map((aggregate) => createRunner(aggregate, sliding, members));
+  for (let index = 0; index < ranks.length; index++) {
+    const rank = ranks.get(index);
+    const bounds = sliding.boundsOf(rank);
     const instant = instantOf(rank);
     for (let at = 0; at < runners.length; at++) {
       const runner = runners[at] as Runner;
@@ -53,15 +53,15 @@ export function* slideOverKey(slide: SlidingWindow, judged: IntView, tell: Repor
         moved = runner.move?.(rank, bounds) ?? 0;
         if (isTime(moved)) yield;
       } while (moved === mostMoves);
-      tell(index, at, runner(rank, bounds, instant));
+      report(index, at, runner(rank, bounds, instant));
       if (isTime(1 + (runner.effort?.() ?? 0))) yield;
     }
   }
 }
 
-function createRunner(aggregate: BoundAggregate, slide: SlidingWindow, members: IntView): Runner {
-  const { window, timeline, key } = slide;
-  const doubt = createWindowDoubt(aggregate, { ...slide, rules: window.rules.length });
+function createRunner(aggregate: BoundAggregate, sliding: SlidingWindow, members: IntView): Runner {
+  const { window, timeline, key } = sliding;
+  const doubt = createWindowDoubt(aggregate, { ...sliding, rules: window.rules.length });
   const valuesAt = (index: number): Values =>
     aggregate.valuesOf(timeline.rowAt(members.get(index)), key);
   const run: Run = { aggregate, window, timeline, key, members, doubt, valuesAt };
@@ -114,7 +114,7 @@ function createPlainRunner(run: Run): Runner {
   return Object.assign(read, pacingOf(meter));
 }
 
-/** Reads a fact of event after event, and tells what the last answer rests on. */
+/** Reads a fact of event after event, and says what the last answer rests on. */
 interface Meter extends Pick<Accumulator, 'restsOn'>, Pick<Runner, 'move' | 'effort'> {
   read(rank: number, bounds: WindowBounds, own: Values): FactValue;
 }

@@ -4,7 +4,7 @@ import { type SessionStarts, sessionFields } from './log/session-starts.ts';
 import { type CoveredInterval, intervalAt } from './log/time-coverage.ts';
 import type { TimeIndex } from './time-index.ts';
 
-/** The part of the timeline that a window spans around one event. */
+/** The part of the log that a window spans around one event. */
 export interface WindowBounds {
   /** Ranks from here ... */
   readonly start: number;
@@ -20,7 +20,7 @@ export interface WindowBounds {
   readonly heard: number;
 }
 
-/** Measures the extent of a window around the event of a rank. */
+/** Gives the bounds of a window around the event of a rank. */
 export type BoundsOf = (rank: number) => WindowBounds;
 
 interface Log {
@@ -65,7 +65,7 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
 }
 
 /**
- * Whether a session that keys the window is known to have begun in a stretch. Of a field with several
+ * Whether a session that keys the window is known to have begun in an interval. Of a field with several
  * sessions all must have.
  */
 function createBeginning(

@@ -12,7 +12,7 @@ export interface WindowContents {
   readonly known: readonly KnownFactValue[];
   /**
    * The window's events, in order of time; none for a list. The same list at every call. `joined` is
-   * whether the other events of the judged one's instant are among them; left out, as the edges say.
+   * whether the other events of the candidate's instant are among them; left out, as the edges say.
    */
   rows(joined?: boolean): readonly Row[];
   /** Those of them that a fact is computed from. */

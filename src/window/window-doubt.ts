@@ -26,7 +26,7 @@ export interface WindowDoubt {
   ): Uncertainty | undefined;
 }
 
-interface Ground {
+interface DoubtSetting {
   readonly rules: number;
   readonly timeline: TimeIndex;
   readonly windowMembers: WindowMembers;
@@ -35,8 +35,8 @@ interface Ground {
 }
 
 /** Prepares {@link WindowDoubt} for a fact. */
-export function createWindowDoubt(aggregate: BoundAggregate, ground: Ground): WindowDoubt {
-  const { rules, timeline, windowMembers, key, store } = ground;
+export function createWindowDoubt(aggregate: BoundAggregate, setting: DoubtSetting): WindowDoubt {
+  const { rules, timeline, windowMembers, key, store } = setting;
   const { rowAt, timeAt } = timeline;
   const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
   const uncertain = aggregate.ofRules

@@ -9,7 +9,7 @@ export type FactValue = number | boolean | readonly number[] | undefined;
 
 /** A function over a window whose events come and go in time order. */
 export interface Accumulator {
-  /** Adds the event of a rank in the timeline; ranks ascend. */
+  /** Adds the event of a rank in the time index; ranks ascend. */
   add(values: Values, rank: number): void;
   /** Takes away the event that was added first. */
   remove(values: Values): void;

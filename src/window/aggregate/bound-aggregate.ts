@@ -29,10 +29,10 @@ export interface BoundAggregate {
   contributes(row: Row, key: number): boolean;
   /** The values that a neighbour with a key contributes. */
   valuesOf(row: Row, key: number): Values;
-  /** The values of the event that is judged. */
+  /** The values of the candidate. */
   ownOf(row: Row): Values;
   create(): Accumulator;
-  /** A fact as people and tests see it. `ignorance` is undefined if nothing is missing. */
+  /** A fact as people and tests see it. `uncertainty` is undefined if nothing is missing. */
   known(value: FactValue, uncertainty: Uncertainty | undefined, rests: Rests): KnownFactValue;
 }
 
@@ -64,7 +64,7 @@ function placeFields(path: string): readonly string[] {
 /** Names of the rules through which a neighbour belongs to the window with a key. */
 type RulesOf = (row: Row, key: number) => readonly string[];
 
-/** Binds a fact of a window to a memory that keeps its fields. */
+/** Binds a fact of a window to an event table that keeps its fields. */
 export function bindAggregate(
   fact: Fact,
   window: Pick<Window, 'rules'>,

@@ -16,7 +16,7 @@ import {
 import { knownOf, type TieReading } from './tie-readings.ts';
 import { type Sides, sidesOf, uncertaintyOf } from './window-sides.ts';
 
-/** A window of more events that are not alone is not gone through for each event that is judged. */
+/** A window of more events that are not alone is not gone through for each candidate. */
 const mostArranged = 4_096;
 
 /**
@@ -78,7 +78,7 @@ function createTieCount(
   };
 }
 
-/** What was found out of the instants beside the judged event's, which it shares with others. */
+/** What was found out of the instants beside the candidate's, which it shares with others. */
 interface Rest {
   readonly start: number;
   readonly end: number;
@@ -145,7 +145,7 @@ function createArrangement(
       if (members.get(at) !== rank) others.push(run.valuesAt(at));
     }
     if (isSteps) return allBetween(arrangeSteps(steps, others, own[0] ?? []));
-    // Some of the others come before the judged event, in any order among themselves, and it comes last.
+    // Some of the others come before the candidate, in any order among themselves, and it comes last.
     const ways = choicesOf(firstsOf(others)).map((chosen) =>
       switchesOf(follow(follow(ends, chosen), firstsOf(own))),
     );
@@ -173,7 +173,7 @@ function choicesOf(values: readonly number[]): readonly (readonly number[])[] {
   );
 }
 
-/** The judged event is the last one in any order of those that count. */
+/** The candidate is the last one in any order of those that count. */
 function arrangeSteps({ low, high }: Spread, others: readonly Values[], own: Values): Spread {
   const reached = most(high, others);
   return {

@@ -1,16 +1,17 @@
 import { lowerBound } from '../../store/binary-search.ts';
-import type { Accumulator, Values } from '../aggregate/aggregates.ts';
+import type { Values } from '../aggregate/aggregates.ts';
 import type { Run, Runner } from '../fact-runner.ts';
 import type { KnownFactValue } from '../fact-test.ts';
+import { readWith } from './tie-readings.ts';
 
 /** A neighbour that is the nearest one in some order. */
-interface Candidate {
+interface Nearest {
   readonly rank: number;
   readonly values: Values;
 }
 
 /** So many neighbours of one instant that differ are told apart. */
-const mostCandidates = 64;
+const mostNeighbours = 64;
 
 /**
  * Computes a fact that rests on the nearest neighbour which has a value. Of several in the latest
@@ -22,7 +23,7 @@ export function createNearestRunner(run: Run): Runner {
   const accumulator = aggregate.create();
   const togetherOf = createTogether(run);
   let next = 0;
-  let latest: Candidate[] = [];
+  let latest: Nearest[] = [];
   /** Goes on to the members of an instant that begins with a rank. */
   const advance = (end: number): void => {
     for (; next < members.length && members.get(next) < end; next++) {
@@ -48,10 +49,12 @@ export function createNearestRunner(run: Run): Runner {
     const own = aggregate.ownOf(rowAt(rank));
     const time = timeAt(rank);
     const isLost = aggregate.needsOwn && own.length === 0;
-    const statesOf = (candidate: Candidate | undefined): readonly KnownFactValue[] => {
-      const value = readOf(accumulator, candidate, own);
-      const nearest = candidate?.rank ?? -1;
-      const row = candidate && rowAt(candidate.rank);
+    const statesOf = (neighbour: Nearest | undefined): readonly KnownFactValue[] => {
+      const value = neighbour
+        ? readWith(accumulator, neighbour.values, neighbour.rank, own)
+        : accumulator.read(own);
+      const nearest = neighbour?.rank ?? -1;
+      const row = neighbour && rowAt(neighbour.rank);
       const suspects = suspectsOf(rank, start, end, nearest).map((suspect) =>
         suspect < bounds.start ? -1 : suspect,
       );
@@ -76,10 +79,10 @@ export function createNearestRunner(run: Run): Runner {
   };
 }
 
-function offer(candidates: Candidate[], candidate: Candidate): void {
-  if (candidates.length >= mostCandidates) return;
-  const isKnown = candidates.some(({ values }) => isSame(values, candidate.values));
-  if (!isKnown) candidates.push(candidate);
+function offer(neighbours: Nearest[], neighbour: Nearest): void {
+  if (neighbours.length >= mostNeighbours) return;
+  const isKnown = neighbours.some(({ values }) => isSame(values, neighbour.values));
+  if (!isKnown) neighbours.push(neighbour);
 }
 
 function isSame(a: Values, b: Values): boolean {
@@ -89,30 +92,22 @@ function isSame(a: Values, b: Values): boolean {
 /** The others of an event's instant that have values, of those with the same values one. */
 function createTogether({ members, valuesAt }: Run) {
   let known = -1;
-  let firsts: Candidate[] = [];
+  let firsts: Nearest[] = [];
   // For each of them another event that has the same values.
-  let seconds: (Candidate | undefined)[] = [];
+  let seconds: (Nearest | undefined)[] = [];
   const gather = (start: number, end: number): void => {
     known = start;
     [firsts, seconds] = [[], []];
     for (let at = lowerBound(members, start); at < members.length && members.get(at) < end; at++) {
-      const candidate = { rank: members.get(at), values: valuesAt(at) };
-      if (candidate.values.length === 0) continue;
-      const same = firsts.findIndex(({ values }) => isSame(values, candidate.values));
-      if (same >= 0) seconds[same] ??= candidate;
-      else offer(firsts, candidate);
+      const neighbour = { rank: members.get(at), values: valuesAt(at) };
+      if (neighbour.values.length === 0) continue;
+      const same = firsts.findIndex(({ values }) => isSame(values, neighbour.values));
+      if (same >= 0) seconds[same] ??= neighbour;
+      else offer(firsts, neighbour);
     }
   };
-  return (rank: number, start: number, end: number): readonly Candidate[] => {
+  return (rank: number, start: number, end: number): readonly Nearest[] => {
     if (start !== known) gather(start, end);
     return firsts.flatMap((first, at) => (first.rank === rank ? (seconds[at] ?? []) : first));
   };
-}
-
-function readOf(accumulator: Accumulator, candidate: Candidate | undefined, own: Values) {
-  if (!candidate) return accumulator.read(own);
-  accumulator.add(candidate.values, candidate.rank);
-  const value = accumulator.read(own);
-  accumulator.remove(candidate.values);
-  return value;
 }

@@ -8,6 +8,7 @@ import {
   mostChosen,
   type Readings,
   readChoices,
+  readWith,
   type TieReading,
 } from './tie-readings.ts';
 import { othersOf, type Sides, sidesOf, uncertaintyOf } from './window-sides.ts';
@@ -37,7 +38,7 @@ interface Asked {
   readonly rank: number;
   readonly bounds: WindowBounds;
   readonly sides: Sides;
-  /** The values of the judged event. */
+  /** The values of the candidate. */
   readonly own: Values;
 }
 
@@ -51,46 +52,9 @@ const none: Values = [];
 /** Reads functions for which it does not matter in which order events came, but which ones did. */
 function createReader(run: Run): Read {
   const { aggregate, members, valuesAt, timeline, key, window } = run;
-  const { compute } = aggregate.fact;
   const [apart, joined] = [aggregate.create(), aggregate.create()];
   const slideApart = createSlide(apart, members, valuesAt);
   const slideJoined = createSlide(joined, members, valuesAt);
-  const choicesOf = ({ rank, sides, own }: Asked): readonly TieReading[] => {
-    const weigh = (values: Values): number =>
-      compute === 'familiar' ? values.filter((one) => own.includes(one)).length : meanOf(values);
-    const others = othersOf(run, rank, sides, mostLookedAt);
-    return readChoices(apart, others, weigh, () => apart.read(own));
-  };
-  /** What the fact is with some of the others, but not all, in the window. */
-  const between = (asked: Asked, ends: readonly TieReading[]): Readings => {
-    const { others } = asked.sides;
-    switch (aggregate.orders) {
-      case 'count': {
-        const isRange = compute === 'count' || others > mostChosen;
-        if (isRange) return { values: differing(ends), between: 'whole' };
-        return { values: differing([...ends, ...choicesOf(asked)]) };
-      }
-      case 'numbers': {
-        const values = differing([...ends, ...choicesOf(asked)]);
-        return { values, between: others > mostChosen ? 'any' : undefined };
-      }
-      case 'values': {
-        // If there are values without the others, then one of the ends is as good as any choice.
-        const isEmpty = ends.some(({ value }) => (value as Values).length === 0);
-        const choices = isEmpty ? singlesOf(asked) : [];
-        return { values: [...ends, ...choices] };
-      }
-      default:
-        return { values: differing(ends) };
-    }
-  };
-  const singlesOf = ({ rank, sides, own }: Asked): readonly TieReading[] =>
-    othersOf(run, rank, sides, mostSingles).map((values) => {
-      apart.add(values, rank);
-      const value = apart.read(own);
-      apart.remove(values);
-      return { value };
-    });
   return (asked) => {
     const { rank, sides, own } = asked;
     slideApart(...sides.apart);
@@ -101,23 +65,56 @@ function createReader(run: Run): Read {
     const goes = sides.isMember && !sides.countsItself && !isSpan;
     if (comes) apart.add(itself, rank);
     if (goes) joined.remove(itself);
-    const without: TieReading = {
-      value: apart.read(own),
-      restsOn: apart.restsOn?.(),
-      joined: false,
+    const read = (from: Accumulator, isJoined: boolean): TieReading => {
+      return { value: from.read(own), restsOn: from.restsOn?.(), joined: isJoined };
     };
-    const withAll: TieReading = {
-      value: joined.read(own),
-      restsOn: joined.restsOn?.(),
-      joined: true,
-    };
+    const [without, withAll] = [read(apart, false), read(joined, true)];
     // The time of an event that counts itself is in the window whatever its others do.
     const ends = isSpan && sides.countsItself ? [withAll] : [withAll, without];
-    const readings = between(asked, ends);
+    const readings = readBetween(run, apart, asked, ends);
     if (comes) apart.remove(itself);
     if (goes) joined.add(itself, rank);
     return window.before === undefined ? turned(readings) : readings;
   };
+}
+
+/** What the fact is with some of the others, but not all, in the window. */
+function readBetween(
+  run: Run,
+  apart: Accumulator,
+  { rank, sides, own }: Asked,
+  ends: readonly TieReading[],
+): Readings {
+  const { orders, fact } = run.aggregate;
+  const isMany = sides.others > mostChosen;
+  const choices = (): readonly TieReading[] => {
+    const weigh = (values: Values): number =>
+      fact.compute === 'familiar'
+        ? values.filter((one) => own.includes(one)).length
+        : meanOf(values);
+    return readChoices(apart, othersOf(run, rank, sides, mostLookedAt), weigh, () =>
+      apart.read(own),
+    );
+  };
+  switch (orders) {
+    case 'count':
+      return fact.compute === 'count' || isMany
+        ? { values: differing(ends), between: 'whole' }
+        : { values: differing([...ends, ...choices()]) };
+    case 'numbers': {
+      const between = isMany ? 'any' : undefined;
+      return { values: differing([...ends, ...choices()]), between };
+    }
+    case 'values': {
+      // If there are values without the others, then one of the ends is as good as any choice.
+      const isEmpty = ends.some(({ value }) => (value as Values).length === 0);
+      const singles = isEmpty ? othersOf(run, rank, sides, mostSingles) : [];
+      const read = (values: Values) => ({ value: readWith(apart, values, rank, own) });
+      return { values: [...ends, ...singles.map(read)] };
+    }
+    default:
+      return { values: differing(ends) };
+  }
 }
 
 /** So many events are tried as the only one of their instant. */

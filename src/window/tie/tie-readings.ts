@@ -46,6 +46,19 @@ export function knownOf(
   return { ...first, orders: { others, ...(between && { at }) } };
 }
 
+/** Reads an accumulator with one more event added. */
+export function readWith(
+  accumulator: Accumulator,
+  values: Values,
+  rank: number,
+  own: Values,
+): FactValue {
+  accumulator.add(values, rank);
+  const value = accumulator.read(own);
+  accumulator.remove(values);
+  return value;
+}
+
 /** Each value once; the first stays the first. */
 export function differing(readings: readonly TieReading[]): readonly TieReading[] {
   const known = new Set<FactValue>();

@@ -10,7 +10,7 @@ export interface Sides {
   /** Ranks of the window without any event of the instant, and with all of them. */
   readonly apart: readonly [start: number, end: number];
   readonly joined: readonly [start: number, end: number];
-  /** Whether the judged event is one of the window's, and whether it counts itself. */
+  /** Whether the candidate is one of the window's, and whether it counts itself. */
   readonly isMember: boolean;
   readonly countsItself: boolean;
   /** How many other members the instant has. */
