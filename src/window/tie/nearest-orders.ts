@@ -58,14 +58,10 @@ export function createNearestRunner(run: Run): Runner {
       const suspects = suspectsOf(rank, start, end, nearest).map((suspect) =>
         suspect < bounds.start ? -1 : suspect,
       );
+      const uncertaintyOf = (suspect: number) =>
+        isLost ? undefined : doubt.since(nearest, suspect, bounds, time);
       return [...new Set(suspects)].map((suspect) => ({
-        ...aggregate.known(
-          value,
-          isLost ? undefined : doubt.since(nearest, suspect, bounds, time),
-          {
-            row,
-          },
-        ),
+        ...aggregate.known(value, uncertaintyOf(suspect), { row }),
         ...(instant && { joined: nearest >= start }),
       }));
     };
