@@ -103,7 +103,7 @@ describe('a pull', () => {
   test.each([
     ['of another org', { org: 'https://other.okta.com' }, /holds the log of/],
     ['of a newer version', { version: 2 }, /newer oktahunt/],
-    ['with a file too many', { files: { '../x': {} } }, /not valid/],
+    ['with a file too many', { files: { '../x': {} } }, /is invalid/],
   ])('refuses an archive %s', async (_, over, message) => {
     const disk = aFakeDisk();
     await runPull({ url: fake.url, world: aFakeWorld(), disk, span });
