@@ -1,5 +1,6 @@
 import type { Rejection } from '../src/event/event.ts';
 import type { Json, JsonObject } from '../src/event/json.ts';
+import type { Explanation } from '../src/explain/explanation.ts';
 import type { Finding } from '../src/finding/finding.ts';
 import type { RuleOutcome, Summary } from '../src/finding/summary.ts';
 import { type HuntOptions, hunt, type Input } from '../src/hunt.ts';
@@ -11,6 +12,7 @@ import { aRecord } from './event/builders.ts';
 export interface Hunted {
   readonly findings: readonly Finding[];
   readonly rejections: readonly Rejection[];
+  readonly explanation: Explanation | undefined;
   readonly summary: Summary;
   /** The outcome of the first rule that reports. */
   readonly rule: RuleOutcome;
@@ -25,14 +27,16 @@ export async function hunted(
   const findings: Finding[] = [];
   const rejections: Rejection[] = [];
   let summary: Summary | undefined;
+  let explanation: Explanation | undefined;
   for await (const outcome of hunt(input, rules, options)) {
     if (summary) throw new Error(`there is a ${outcome.kind} after the summary`);
     if (outcome.kind === 'finding') findings.push(outcome);
     else if (outcome.kind === 'rejection') rejections.push(outcome);
+    else if (outcome.kind === 'explanation') explanation = outcome;
     else if (outcome.kind === 'summary') summary = outcome;
   }
   if (!summary) throw new Error('there is no summary');
-  return { findings, rejections, summary, rule: summary.rules[0] as RuleOutcome };
+  return { findings, rejections, explanation, summary, rule: summary.rules[0] as RuleOutcome };
 }
 
 /** Rules from documents as JSON, which is YAML; a title and a log source are added. */

@@ -6,46 +6,51 @@ import { RuleError } from '../rule/yaml/diagnostic.ts';
 import { exitCodes } from './exit-code.ts';
 import { Failure, ReaderGone } from './failure.ts';
 
-/** What went wrong, ready to print: every text in it is harmless to a terminal. */
+/** An error, ready to print: all text in it is escaped. */
 export interface ErrorText {
   readonly exitCode: number;
-  /** Ends with a newline; empty if there is nobody to tell it. */
+  /** Ends with a newline; empty if nobody is left to read it. */
   readonly text: string;
 }
 
-/** Longest quotation of hostile text in one message, in characters. */
+/** Longest quotation of hostile text in a message, in characters. */
 const longest = 500;
 
 /**
- * Explains anything that was thrown. `help` is the command to ask for help, for misuse.
+ * Describes anything that was thrown. `help` is the command whose help a usage error points to.
  *
- * Foreseen errors take a line each for what, how to mend it, and where help is. Anything else is a
- * mistake in this program and keeps its stack.
+ * Expected errors get a line each for the message, the advice and the help. Anything else is a
+ * bug in this program and keeps its stack.
  */
 export function explain(error: unknown, help: string): ErrorText {
   if (error instanceof RuleError) return explainRules(error);
   if (error instanceof ReaderGone) return { exitCode: error.exitCode, text: '' };
   if (error instanceof Failure) {
-    const { exitCode, message, fix } = error;
-    return { exitCode, text: toText(what(message, fix, exitCode === exitCodes.misuse && help)) };
+    const { exitCode, message, advice } = error;
+    const text = toText(linesOf(message, advice, exitCode === exitCodes.misuse && help));
+    return { exitCode, text };
   }
   if (error instanceof InputError) {
-    return { exitCode: exitCodes.breakdown, text: toText(what(error.message, error.advice)) };
+    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message, error.advice)) };
   }
   if (error instanceof OktaError) {
     const exitCode = error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
-    return { exitCode, text: toText(what(error.message, error.advice)) };
+    return { exitCode, text: toText(linesOf(error.message, error.advice)) };
   }
   if (error instanceof Error && isSystemError(error)) {
-    return { exitCode: exitCodes.breakdown, text: toText(what(error.message)) };
+    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message)) };
   }
   return explainBug(error);
 }
 
-function what(message: string, fix?: string, help: string | false = false): readonly string[] {
+function linesOf(
+  message: string,
+  advice?: string,
+  help: string | false = false,
+): readonly string[] {
   return [
     `error: ${show(withoutLogins(message), { max: longest })}`,
-    ...(fix ? [`  fix: ${show(withoutLogins(fix), { max: longest })}`] : []),
+    ...(advice ? [`  fix: ${show(withoutLogins(advice), { max: longest })}`] : []),
     ...(help ? [`  help: ${help} --help`] : []),
   ];
 }
@@ -65,7 +70,7 @@ function explainRules({ problems }: RuleError): ErrorText {
 function explainBug(error: unknown): ErrorText {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = stack.split('\n').map((line) => `  ${show(withoutLogins(line), { max: longest })}`);
-  const headline = 'error: a mistake in oktahunt itself; please report it with the lines below';
+  const headline = 'error: a bug in oktahunt; please report it with the lines below';
   return { exitCode: exitCodes.breakdown, text: toText([headline, ...lines]) };
 }
 

@@ -1,32 +1,32 @@
 import { exitCodes } from './exit-code.ts';
 
-/** An error that was foreseen: it is told in words, without a stack. */
+/** An expected error: it is shown as a message, without a stack. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly exitCode: number;
   /** What to do about it, as one clause. */
-  readonly fix: string | undefined;
+  readonly advice: string | undefined;
 
-  constructor(exitCode: number, message: string, fix?: string) {
+  constructor(exitCode: number, message: string, advice?: string) {
     super(message);
     this.exitCode = exitCode;
-    this.fix = fix;
+    this.advice = advice;
   }
 }
 
-/** A reader went away before all was written (exit 141), as `| head` does: nobody is left to be told. */
+/** A reader went away before all was written (exit 141), as `| head` does; nobody is left to see a message. */
 export class ReaderGone extends Failure {
   constructor(name: string) {
-    super(exitCodes.brokenPipe, `nobody reads ${name} any more`);
+    super(exitCodes.brokenPipe, `the reader of ${name} went away`);
   }
 }
 
-/** The caller must write the command differently (exit 2). */
-export function misuse(message: string, fix?: string): Failure {
-  return new Failure(exitCodes.misuse, message, fix);
+/** A usage error: the caller must change the command (exit 2). */
+export function misuse(message: string, advice?: string): Failure {
+  return new Failure(exitCodes.misuse, message, advice);
 }
 
-/** The run could not be done (exit 3): input, output, disk. */
-export function breakdown(message: string, fix?: string): Failure {
-  return new Failure(exitCodes.breakdown, message, fix);
+/** The run failed (exit 3): input, output, disk. */
+export function breakdown(message: string, advice?: string): Failure {
+  return new Failure(exitCodes.breakdown, message, advice);
 }

@@ -13,7 +13,7 @@ export function run(host: NodeJS.Process): Promise<number> {
 }
 
 /**
- * Runs one command line, program name excluded, and returns the exit code. Everything has been
+ * Runs a command line, without the program name, and returns the exit code. All output has been
  * written when the promise resolves; it never rejects.
  */
 export async function main(
@@ -22,7 +22,7 @@ export async function main(
   load: () => Promise<EngineModules> = loadEngine,
 ): Promise<number> {
   const texts: string[] = [];
-  const aside = asideSink(io.stderr);
+  const stderr = asideSink(io.stderr);
   let exitCode: number = exitCodes.clean;
   const end = (code: number): void => {
     exitCode = code;
@@ -37,13 +37,13 @@ export async function main(
     return exitCode;
   } catch (error) {
     const { explain } = await import('./error-text.ts');
-    const told = explain(error, help);
-    await aside.write(told.text);
-    return told.exitCode;
+    const { text, exitCode: failed } = explain(error, help);
+    await stderr.write(text);
+    return failed;
   }
 }
 
-/** Parses and runs. Help and version end quietly, wrong usage becomes a failure. */
+/** Parses and runs. Help and version end normally, wrong usage becomes a failure. */
 async function parse(program: Command, argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -53,16 +53,15 @@ async function parse(program: Command, argv: readonly string[]): Promise<void> {
   }
 }
 
-/** Commander's one text, `error: what\n(Did you mean this?)`, taken apart. */
+/** Commander's message, `error: what\n(Did you mean this?)`, as message and advice. */
 function translate({ message }: CommanderError): Error {
   const [whole = '', hint] = message.replace(/^error: /, '').split('\n');
-  // Who thinks that there is an option for a token has given it here; it must not get into a log.
+  // The value may be a token, given to an option that does not exist; it must not get into a log.
   const what = whole.replace(/^(unknown option '-[^'=]*)=.*'$/, "$1'");
-  const fix = hint?.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?');
-  return misuse(what, fix);
+  return misuse(what, hint?.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?'));
 }
 
-/** The command that the arguments speak to, as one would type it. */
+/** The command that the arguments name, as typed. */
 function nameOf(program: Command, argv: readonly string[]): string {
   const names = [program.name()];
   let command = program;

@@ -13,16 +13,16 @@ import { addWatch } from './watch/command.ts';
 
 const examples = `
 Examples:
-  oktahunt scan --since 7d                 judge the last week of the org itself
-  oktahunt scan okta-export.ndjson.gz      judge a saved export
+  oktahunt scan --since 7d                 scan the org's last week
+  oktahunt scan okta-export.ndjson.gz      scan a saved export
   oktahunt scan exports/ --format ndjson   one finding per line, for a SIEM
   oktahunt convert-log splunk.csv          any export as plain NDJSON
-  oktahunt rules list                      what is looked for
-  oktahunt help exit-codes                 what the process tells its caller`;
+  oktahunt rules list                      all rules
+  oktahunt help exit-codes                 what each exit code means`;
 
 /**
- * The command line as a tree of commands. Text for standard output (help, version) is given to
- * `write`; wrong usage throws a `CommanderError`, nothing is printed and nothing exits.
+ * The command line as a tree of commands. `write` gets the text for standard output (help, version);
+ * wrong usage throws a `CommanderError`. Nothing is printed and nothing exits.
  */
 export function createProgram(
   context: CommandContext,

@@ -4,8 +4,8 @@ import type { Store } from '../store/store.ts';
 import { type BoundAggregate, bindAggregate } from '../window/aggregate/bound-aggregate.ts';
 import type { EventTable } from '../window/event-table.ts';
 import { stepsOf } from '../window/tie/arrangement.ts';
-import type { GroupMember, GroupMembers } from './grouping.ts';
-import { instantEnd, type WeightOf } from './instant-order.ts';
+import { type GroupMember, type GroupMembers, instantEnd } from './group-members.ts';
+import type { WeightOf } from './instant-order.ts';
 
 /** The number that a type of correlation computes of a window. */
 export interface CorrelationAggregate {
@@ -21,7 +21,7 @@ export interface CorrelationAggregate {
   least(): number | undefined;
 }
 
-/** Begins a measure of members yet to come, of a list. */
+/** Begins an aggregate of members yet to come, of a list. */
 export type AggregateFactory = (members: GroupMembers) => CorrelationAggregate;
 
 /** The window function that each type is another name of. */
@@ -36,7 +36,7 @@ const functions: Readonly<Record<CorrelationType, FactName>> = {
   temporal_ordered: 'steps',
 };
 
-function gaugeOf(
+function boundAggregateOf(
   { type }: Correlation,
   bounded: Bounded,
   memory: EventTable,
@@ -48,18 +48,18 @@ function gaugeOf(
   return bindAggregate(fact, { rules: [] }, memory, store);
 }
 
-/** Prepares the measure of a correlation. */
+/** Prepares the aggregate of a correlation. */
 export function createAggregateFactory(
   correlation: Correlation,
   bounded: Bounded,
   memory: EventTable,
   store: Store,
 ): AggregateFactory {
-  const gauge = gaugeOf(correlation, bounded, memory, store);
+  const bound = boundAggregateOf(correlation, bounded, memory, store);
   const valuesOf = ({ row, rules }: GroupMember): readonly number[] =>
-    gauge.ofRules ? rules : gauge.valuesOf(row, 0);
+    bound.ofRules ? rules : bound.valuesOf(row, 0);
   return (list) => {
-    const members = gauge.create();
+    const members = bound.create();
     const read = (): number | undefined => members.read([]) as number | undefined;
     const plain = {
       enter: (member: GroupMember) => members.add(valuesOf(member), member.rank),
@@ -79,10 +79,10 @@ export function createWeights(
 ): WeightOf | undefined {
   const { condition, type } = correlation;
   if (condition.kind !== 'bounds') return undefined;
-  const gauge = gaugeOf(correlation, condition, memory, store);
-  if (gauge.orders !== 'numbers') return undefined;
+  const bound = boundAggregateOf(correlation, condition, memory, store);
+  if (bound.orders !== 'numbers') return undefined;
   return ({ row }) => {
-    const values = gauge.valuesOf(row, 0);
+    const values = bound.valuesOf(row, 0);
     const sum = values.reduce((total, value) => total + value, 0);
     return type === 'value_sum' ? sum : sum / Math.max(1, values.length);
   };

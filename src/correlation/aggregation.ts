@@ -1,45 +1,34 @@
 import { and, no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Bound, type Bounds, isFloor, isWithin } from '../rule/correlation/bounds.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
+import type { Row } from '../window/event-table.ts';
 import { type CoveredInterval, intervalAt } from '../window/log/time-coverage.ts';
 import type { AggregateFactory, CorrelationAggregate } from './aggregate.ts';
-import type { GroupMembers } from './grouping.ts';
+import type { CorrelationMatch } from './correlation-match.ts';
+import type { GroupMembers } from './group-members.ts';
 
-/** What a correlation came to at one of its members: an alert, or that it could not be decided. */
-export interface CorrelationMatch {
-  /** The member, by its place in the group. */
-  readonly at: number;
-  readonly truth: Truth;
-  /** The number that was compared, where it is one. */
-  readonly value: number | undefined;
-  /** Milliseconds; the edges of the window, both ends included. */
-  readonly from: number;
-  readonly to: number;
-  /** The window's members: from here, up to and without there. */
-  readonly first: number;
-  readonly end: number;
-  /** Whether the log covers the window on either side. */
-  readonly startKnown: boolean;
-  readonly endKnown: boolean;
-}
-
-/** What members are judged by. */
+/** What members are evaluated with where a number is compared. */
 export interface AggregationContext {
   /** Milliseconds. */
   readonly timespan: number;
   readonly bounds: Bounds;
   /** Whether events can only raise the number. */
   readonly rises: boolean;
-  readonly measuring: AggregateFactory;
-  readonly stretches: readonly CoveredInterval[];
+  readonly createAggregate: AggregateFactory;
+  /** The intervals of time that the log covers. */
+  readonly covered: readonly CoveredInterval[];
+  /** Events of which a match is given whatever the verdict. */
+  readonly asked: ReadonlySet<Row>;
 }
 
-/** Judges the members of one group; tells alerts and what stays undecided, and pauses between them. */
+/** Evaluates the members of one group; gives alerts and what stays undecided, and pauses between them. */
 export function evaluateAggregation(
   members: GroupMembers,
-  bench: AggregationContext,
+  context: AggregationContext,
 ): Generator<CorrelationMatch | Pause> {
-  return isFloor(bench.bounds) ? evaluateWindows(members, bench) : evaluateBuckets(members, bench);
+  return isFloor(context.bounds)
+    ? evaluateWindows(members, context)
+    : evaluateBuckets(members, context);
 }
 
 /**
@@ -49,11 +38,11 @@ export function evaluateAggregation(
  */
 function* evaluateWindows(
   members: GroupMembers,
-  bench: AggregationContext,
+  context: AggregationContext,
 ): Generator<CorrelationMatch | Pause> {
   const isTime = createPace();
-  const { timespan, stretches, measuring } = bench;
-  const measure = measuring(members);
+  const { timespan, covered, createAggregate, asked } = context;
+  const aggregate = createAggregate(members);
   let first = 0;
   let doubts = 0;
   for (let at = 0; at < members.length; at++) {
@@ -63,20 +52,22 @@ function* evaluateWindows(
     const from = to - timespan;
     for (; members.timeAt(first) < from; first++) {
       const gone = members.at(first);
-      if (gone.rules.length > 0) measure.leave(gone, first);
+      if (gone.rules.length > 0) aggregate.leave(gone, first);
       if (gone.doubtful.length > 0) doubts--;
     }
     if (member.doubtful.length > 0) doubts++;
-    const stretch = intervalAt(stretches, to);
-    const startKnown = stretch.from <= from;
-    const isSure = startKnown && doubts === 0;
-    const before = compareNumber(measure.read(), isSure, bench);
-    if (member.rules.length > 0) measure.enter(member, at);
-    const value = measure.read();
-    const truth = whetherNew(compareNumber(value, isSure, bench), before, stretch);
-    if (truth === undecided || (truth === yes && before !== yes)) {
-      yield { at, truth, value, from, to, first, end: at + 1, startKnown, endKnown: true };
-    }
+    const interval = intervalAt(covered, to);
+    const startKnown = interval.from <= from;
+    const isFinal = startKnown && doubts === 0;
+    const before = compareNumber(aggregate.read(), isFinal, context);
+    if (member.rules.length > 0) aggregate.enter(member, at);
+    const value = aggregate.read();
+    const condition = compareNumber(value, isFinal, context);
+    const role = condition === yes && before === yes ? 'later' : 'first';
+    const truth = role === 'later' ? no : whetherNew(condition, before, interval);
+    if (truth === no && !asked.has(member.row)) continue;
+    const window = { from, to, first, end: at + 1, startKnown, endKnown: true };
+    yield { at, truth, condition, role, value, isFinal, ...window };
   }
 }
 
@@ -91,64 +82,72 @@ export function whetherNew(truth: Truth, before: Truth, { isCut }: CoveredInterv
  */
 function* evaluateBuckets(
   members: GroupMembers,
-  bench: AggregationContext,
+  context: AggregationContext,
 ): Generator<CorrelationMatch | Pause> {
   const isTime = createPace();
-  const { timespan, stretches, measuring } = bench;
+  const { timespan, covered, createAggregate, asked } = context;
   let lastDoubt = Number.NEGATIVE_INFINITY;
   // Since when the buckets are where they would be had nothing been forgotten.
   let inStep = Number.POSITIVE_INFINITY;
-  for (let at = 0, end = 0; at < members.length; at = end) {
-    const opening = members.at(at);
+  for (let first = 0, end = 0; first < members.length; first = end) {
+    const opening = members.at(first);
     const from = opening.time;
     const to = from + timespan;
     while (end < members.length && members.timeAt(end) <= to) end++;
-    const measure = measuring(members);
-    const stretch = intervalAt(stretches, from);
-    const startKnown = stretch.from <= from - timespan;
-    const endKnown = stretch.to >= to;
-    const isAlone = at === 0 || members.timeAt(at - 1) < from - timespan;
-    if (startKnown && (!stretch.isCut || isAlone)) inStep = Math.min(inStep, from);
+    const aggregate = createAggregate(members);
+    const interval = intervalAt(covered, from);
+    const startKnown = interval.from <= from - timespan;
+    const endKnown = interval.to >= to;
+    const isAlone = first === 0 || members.timeAt(first - 1) < from - timespan;
+    if (startKnown && (!interval.isCut || isAlone)) inStep = Math.min(inStep, from);
     const begins =
       startKnown && inStep <= from && lastDoubt < from - timespan && opening.rules.length > 0;
     let doubts = 0;
-    for (let index = at; index < end; index++) {
+    const later: number[] = [];
+    for (let at = first; at < end; at++) {
       if (isTime(1)) yield;
-      const member = members.at(index);
-      if (member.rules.length > 0) measure.enter(member, index);
+      const member = members.at(at);
+      if (at > first && asked.has(member.row)) later.push(at);
+      if (member.rules.length > 0) aggregate.enter(member, at);
       if (member.doubtful.length === 0) continue;
       doubts++;
       lastDoubt = member.time;
     }
-    const { value, truth: holds } = judgeNumbers(measure, endKnown && doubts === 0, bench);
-    const truth = begins ? holds : undecided;
-    if (truth !== no) yield { at, truth, value, from, to, first: at, end, startKnown, endKnown };
+    const isFinal = endKnown && doubts === 0;
+    const { value, truth: holds } = compareBest(aggregate, isFinal, context);
+    const condition = begins ? holds : undecided;
+    const window = { from, to, first, end, startKnown, endKnown };
+    const found = { condition, value, isFinal: isFinal && begins, ...window };
+    if (condition !== no || asked.has(opening.row)) {
+      yield { at: first, truth: condition, role: 'first', ...found };
+    }
+    for (const at of later) yield { at, truth: no, role: 'later', ...found };
   }
 }
 
 /** Bounds on all numbers that there are in some order of each instant's members: the best of them. */
-export function judgeNumbers(
-  measure: Pick<CorrelationAggregate, 'read' | 'least'>,
-  isSure: boolean,
-  bench: Pick<AggregationContext, 'bounds' | 'rises'>,
+function compareBest(
+  aggregate: Pick<CorrelationAggregate, 'read' | 'least'>,
+  isFinal: boolean,
+  context: Pick<AggregationContext, 'bounds' | 'rises'>,
 ): { readonly value: number | undefined; readonly truth: Truth } {
-  const [value, least] = [measure.read(), measure.least()];
-  let best = { value, truth: compareNumber(value, isSure, bench) };
+  const [value, least] = [aggregate.read(), aggregate.least()];
+  let best = { value, truth: compareNumber(value, isFinal, context) };
   if (value === undefined || least === undefined) return best;
   for (let number = value - 1; number >= least && best.truth !== yes; number--) {
-    const truth = compareNumber(number, isSure, bench);
+    const truth = compareNumber(number, isFinal, context);
     if (truth > best.truth) best = { value: number, truth };
   }
   return best;
 }
 
-/** The truth of bounds on a number that unseen events may still change, unless it is sure. */
-export function compareNumber(
+/** The truth of bounds on a number that unseen events may still change, unless it is final. */
+function compareNumber(
   value: number | undefined,
-  isSure: boolean,
+  isFinal: boolean,
   { bounds, rises }: Pick<AggregationContext, 'bounds' | 'rises'>,
 ): Truth {
-  if (isSure) return truthOf(value !== undefined && isWithin(bounds, value));
+  if (isFinal) return truthOf(value !== undefined && isWithin(bounds, value));
   if (!rises || value === undefined) return undecided;
   return bounds.map((bound) => rising[bound.order](value, bound)).reduce(and);
 }

@@ -6,9 +6,11 @@ import { createPace, type Pause } from '../store/pausable-work.ts';
 import type { Row } from '../window/event-table.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import { createAggregateFactory } from './aggregate.ts';
-import { type CorrelationMatch, evaluateAggregation } from './aggregation.ts';
-import { type AlertIndex, createAlertIndex } from './alert-index.ts';
-import { type AlertSource, type CorrelationGroup, gather } from './grouping.ts';
+import { evaluateAggregation } from './aggregation.ts';
+import { type AlertIndex, createAlertIndex, type Episode } from './alert-index.ts';
+import type { CorrelationMatch } from './correlation-match.ts';
+import type { GroupMembers } from './group-members.ts';
+import { type AlertSource, groupAlerts } from './grouping.ts';
 import { asksAbsence, evaluateTemporal } from './temporal.ts';
 import { evaluateTemporalOrdered } from './temporal-ordered.ts';
 
@@ -22,74 +24,75 @@ export function isCorrelation(rule: CompiledRule): rule is CorrelationRule {
   return rule.correlation !== undefined;
 }
 
-/** One judgement about a group: an alert begins an episode, of which its event is the first. */
-export interface Episode extends CorrelationMatch {
-  /** The values that the group's events share, by name in `groupBy`. */
-  readonly key: CorrelationGroup['key'];
-  readonly row: Row;
-  /** The window's events, in order of time. */
-  rows(): readonly Row[];
-}
-
 /** A correlation at work on one log. */
 export interface CorrelationRunner extends Required<AlertSource> {
   readonly rule: CorrelationRule;
   /**
-   * Judges the alerts of its rules, given in their order; yields alerts and what stayed undecided,
-   * group by group, and pauses between them. From then on the trial feeds others, with what was judged last.
+   * Evaluates the alerts of its rules, given in their order; yields alerts, what stayed undecided, and,
+   * whatever became of them, events that are asked about, group by group, and pauses between them. From
+   * then on the runner feeds other rules, with what was evaluated last.
    */
-  conclude(feeders: readonly AlertSource[], past: LogHistory): Generator<Episode | Pause>;
-  /** Events that lack a part of the key. Known once it was concluded. */
+  evaluate(
+    feeders: readonly AlertSource[],
+    history: LogHistory,
+    asked: ReadonlySet<Row>,
+  ): Generator<Episode | Pause>;
+  /** Events that lack a part of the key. Known once it was evaluated. */
   readonly keyless: number;
 }
 
 /** Puts a correlation to work. */
 export function createCorrelationRunner(rule: CorrelationRule): CorrelationRunner {
   const { correlation } = rule;
-  let standing: AlertIndex | undefined;
+  let alerts: AlertIndex | undefined;
   let keyless = 0;
   return {
     rule,
-    *conclude(feeders, past) {
+    *evaluate(feeders, history, asked) {
       const isTime = createPace();
-      const gathered = yield* gather(correlation, feeders, past);
-      keyless = gathered.keyless;
-      standing = createAlertIndex(correlation.groupBy, past.memory);
-      const judge = createEvaluation(correlation, past);
-      for (const group of gathered.groups()) {
-        const keep = standing.open(group);
-        for (const judgement of judge(group)) yield judgement && keep(judgement);
-        if (isTime(1 + group.members.length)) yield;
+      const grouped = yield* groupAlerts(correlation, feeders, history);
+      keyless = grouped.keyless;
+      alerts = createAlertIndex(correlation.groupBy, history.memory);
+      const evaluateGroup = createEvaluation(correlation, history, asked);
+      for (const group of grouped.groups()) {
+        const { members } = group;
+        const keep = alerts.open(group);
+        for (const match of evaluateGroup(members)) {
+          const episode = match && keep(match);
+          yield episode && asked.has(episode.row) ? { ...episode, members } : episode;
+        }
+        if (isTime(1 + members.length)) yield;
       }
     },
     get members() {
-      return { sure: standing?.rows(yes) ?? [], doubtful: standing?.rows(undecided) ?? [] };
+      return { sure: alerts?.rows(yes) ?? [], doubtful: alerts?.rows(undecided) ?? [] };
     },
     groupTexts: (row, name) =>
-      correlation.groupBy.includes(name) ? (standing?.texts(row, name) ?? []) : undefined,
-    rowsBehind: (row) => standing?.rowsBehind(row) ?? [],
+      correlation.groupBy.includes(name) ? (alerts?.texts(row, name) ?? []) : undefined,
+    rowsBehind: (row) => alerts?.rowsBehind(row) ?? [],
     get keyless() {
       return keyless;
     },
   };
 }
 
-/** How the members of a group are judged, by what the condition asks. */
+/** How the members of a group are evaluated, by what the condition asks. */
 function createEvaluation(
   correlation: Correlation,
-  { memory, stretches, store }: LogHistory,
-): (group: CorrelationGroup) => Generator<CorrelationMatch | Pause> {
+  { memory, stretches: covered, store }: LogHistory,
+  asked: ReadonlySet<Row>,
+): (members: GroupMembers) => Generator<CorrelationMatch | Pause> {
   const { condition, timespan, type } = correlation;
   if (condition.kind === 'bounds') {
     const { bounds } = condition;
-    const measuring = createAggregateFactory(correlation, condition, memory, store);
+    const createAggregate = createAggregateFactory(correlation, condition, memory, store);
     const { counts: rises } = correlationTypes[type];
-    return ({ members }) =>
-      evaluateAggregation(members, { timespan, bounds, rises, measuring, stretches });
+    const context = { timespan, bounds, rises, createAggregate, covered, asked };
+    return (members) => evaluateAggregation(members, context);
   }
-  const court = { timespan, occurrence: condition, stretches, store };
-  const judge = type === 'temporal_ordered' ? evaluateTemporalOrdered : evaluateTemporal;
-  return ({ members }) => judge(members, court);
+  const context = { timespan, occurrence: condition, covered, asked, store };
+  const evaluate = type === 'temporal_ordered' ? evaluateTemporalOrdered : evaluateTemporal;
+  return (members) => evaluate(members, context);
 }
 
 /** Where the timespan lies, seen from the event of an alert. */

@@ -5,13 +5,15 @@ import type { IntColumn, IntView } from '../store/column.ts';
 import { maxMembers } from '../store/dictionary.ts';
 import { type SortedOrder, sortByKey } from '../store/external-sort.ts';
 import { type Add, createGroupIndex } from '../store/group-index.ts';
-import { createPace, finish, type Work } from '../store/pausable-work.ts';
+import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import { createTupleDictionary } from '../store/tuple-dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import type { TimeIndex } from '../window/time-index.ts';
+import type { LogHistory } from '../window/window-index.ts';
 import type { RuleMatches } from '../window/window-members.ts';
 import { createWeights } from './aggregate.ts';
+import { type GroupMember, type GroupMembers, listOf } from './group-members.ts';
 import { arrange } from './instant-order.ts';
 
 /** A rule whose alerts take part in correlations and windows. */
@@ -27,26 +29,6 @@ export interface AlertSource {
   readonly rowsBehind?: (row: Row) => readonly Row[];
 }
 
-/** An event as an alert of rules; the same event is one member, however many rules it alerts. */
-export interface GroupMember {
-  readonly row: Row;
-  readonly rank: number;
-  /** Milliseconds. */
-  readonly time: number;
-  /** The rules it surely alerts, by their place in the correlation. */
-  readonly rules: readonly number[];
-  /** The rules of which that is undecided. */
-  readonly doubtful: readonly number[];
-}
-
-/** Members in order of time; those of one instant as {@link arrange} puts them. */
-export interface GroupMembers {
-  readonly length: number;
-  at(index: number): GroupMember;
-  /** The time of the member at a place, in milliseconds. */
-  timeAt(index: number): number;
-}
-
 /** The members that share a key. */
 export interface CorrelationGroup {
   readonly members: GroupMembers;
@@ -60,27 +42,11 @@ export interface CorrelationGroups {
   readonly keyless: number;
 }
 
-interface Log {
-  readonly memory: EventTable;
-  readonly timeline: TimeIndex;
-  /** Where what grouping needs is kept meanwhile. */
-  readonly store: Store;
-}
-
-/** {@link gather} in one go. */
-export function groupAlerts(
-  correlation: Correlation,
-  feeders: readonly AlertSource[],
-  log: Log,
-): CorrelationGroups {
-  return finish(gather(correlation, feeders, log));
-}
-
 /** Groups alerts by a correlation's key. `feeders` stand in the order of its rules. */
-export function* gather(
+export function* groupAlerts(
   correlation: Correlation,
   feeders: readonly AlertSource[],
-  { memory, timeline, store }: Log,
+  { memory, timeline, store }: Pick<LogHistory, 'memory' | 'timeline' | 'store'>,
 ): Work<CorrelationGroups> {
   const tuples = createTupleDictionary(store);
   const listers = feeders.map((feeder) => createLister(correlation, feeder, memory));
@@ -188,15 +154,6 @@ function membersOf(own: IntView, coded: Coded): GroupMembers {
     length: starts.length,
     at: (index) => memberOf(own, starts.get(index), endOf(index), coded),
     timeAt: (index) => timeline.timeAt(rankAt(starts.get(index))),
-  };
-}
-
-/** Members that stand on the heap. */
-export function listOf(members: readonly GroupMember[]): GroupMembers {
-  return {
-    length: members.length,
-    at: (index) => members[index] as GroupMember,
-    timeAt: (index) => (members[index] as GroupMember).time,
   };
 }
 

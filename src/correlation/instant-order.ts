@@ -2,7 +2,7 @@ import { isFloor } from '../rule/correlation/bounds.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import type { FixedColumn } from '../store/column.ts';
 import type { Store } from '../store/store.ts';
-import type { GroupMember, GroupMembers } from './grouping.ts';
+import { type GroupMember, type GroupMembers, instantEnd } from './group-members.ts';
 
 /** What a member's values are worth where a condition asks for numbers that reach a floor. */
 export type WeightOf = (member: GroupMember) => number;
@@ -20,8 +20,7 @@ export function arrange(
 ): GroupMembers {
   let places: FixedColumn | undefined;
   for (let start = 0; start < members.length; ) {
-    let end = start + 1;
-    while (end < members.length && members.timeAt(end) === members.timeAt(start)) end++;
+    const end = instantEnd(members, start);
     if (end - start > 1) {
       places ??= identity(members.length, store);
       const order = orderOf(members, start, end, correlation, weightOf);
@@ -67,11 +66,4 @@ function orderOf(
     (a, b) => a.doubt - b.doubt || b.weight - a.weight || a.step - b.step || a.place - b.place,
   );
   return keyed.map(({ place }) => place);
-}
-
-/** The first place behind those that share the instant of a place. */
-export function instantEnd(members: GroupMembers, start: number): number {
-  let end = start + 1;
-  while (end < members.length && members.timeAt(end) === members.timeAt(start)) end++;
-  return end;
 }

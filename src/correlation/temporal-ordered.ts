@@ -1,63 +1,27 @@
-import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
-import type { Occurrence } from '../rule/correlation/rule-occurrence.ts';
+import { no, not, truthOf, undecided, yes } from '../detection/truth.ts';
+import type { Occurrence, RuleExpression } from '../rule/correlation/rule-occurrence.ts';
 import { createPace, type Pause } from '../store/pausable-work.ts';
-import { intervalAt } from '../window/log/time-coverage.ts';
-import type { CorrelationMatch } from './aggregation.ts';
-import type { GroupMember, GroupMembers } from './grouping.ts';
-import { instantEnd } from './instant-order.ts';
+import { type CoveredInterval, intervalAt } from '../window/log/time-coverage.ts';
+import type { CorrelationMatch, EpisodeRole, FoundPart, FoundParts } from './correlation-match.ts';
+import { type GroupMember, type GroupMembers, instantEnd } from './group-members.ts';
 import type { TemporalContext } from './temporal.ts';
 
 /**
- * Judges each member of the last step of a row such as `ra and not rb and rc`: there must be a chain
+ * Evaluates each member of the last step of a row such as `ra and not rb and rc`: there must be a chain
  * of the steps, in order and each by an event of its own, in the timespan that ends with the member.
  * What must be absent between two steps must not stand between their events; before the first step,
  * not in the timespan before its event; after the last one, not until the timespan since the first
  * step is over. Of several chains the one that began last counts. The members of one instant may have
  * come in any order: it suffices if the row was completed in one of them. There are pauses between what
- * it tells.
+ * it gives.
  */
 export function* evaluateTemporalOrdered(
   members: GroupMembers,
-  court: TemporalContext,
+  { timespan, occurrence, covered, asked }: TemporalContext,
 ): Generator<CorrelationMatch | Pause> {
-  for (const followed of follow(members, court)) {
-    if (!followed) yield;
-    else if (followed.truth !== no && !followed.isSame) {
-      const { isSame, began, ...judgement } = followed;
-      yield judgement;
-    }
-  }
-}
-
-/** What became of a member of the last step. */
-export interface FollowedChain extends CorrelationMatch {
-  /** When the chain that it completes began, in milliseconds; undefined if it completes none. */
-  readonly began: number | undefined;
-  /** Whether an alert before it lies in its timespan or in its instant, so that it begins no episode. */
-  readonly isSame: boolean;
-}
-
-/** Follows the chains of a group; tells of every member of the last step. */
-export function* followSequence(
-  members: GroupMembers,
-  court: Omit<TemporalContext, 'store'>,
-): Generator<FollowedChain> {
-  for (const followed of follow(members, court)) if (followed) yield followed;
-}
-
-function* follow(
-  members: GroupMembers,
-  { timespan, occurrence, stretches }: Omit<TemporalContext, 'store'>,
-): Generator<FollowedChain | Pause> {
   const isTime = createPace();
   const sequence = sequenceOf(occurrence);
-  const last = sequence.steps.at(-1) as number;
-  const ahead = sequence.absent[0] as readonly number[];
-  const behind = sequence.absent.at(-1) as readonly number[];
-  const isLast = ({ rules, doubtful }: GroupMember): boolean =>
-    rules.includes(last) || doubtful.includes(last);
-  const breaks = createSeeker(members, ({ rules }) => meets(rules, behind));
-  const mayBreak = createSeeker(members, ({ doubtful }) => meets(doubtful, behind));
+  const outcomeOf = createOutcomes(members, sequence, timespan);
   let states: readonly State[] = [beginning(sequence)];
   let first = 0;
   let alerted = Number.NEGATIVE_INFINITY;
@@ -68,75 +32,148 @@ function* follow(
     const time = members.timeAt(start);
     const from = time - timespan;
     while (members.timeAt(first) < from) first++;
-    const stretch = intervalAt(stretches, time);
-    /** What a chain comes to that is completed, or not, with these members yet to come in the instant. */
-    const concludeAt = ({ began, doubtAt }: Completed, rest: readonly GroupMember[]): Outcome => {
-      const to = began === undefined || behind.length === 0 ? time : began + timespan;
-      const end = endOf(members, after, to);
-      const reach = began === undefined || ahead.length === 0 ? (began ?? from) : began - timespan;
-      const startKnown = stretch.from <= reach;
-      const endKnown = to <= stretch.to;
-      const broken = breaks(after) < end || rest.some(({ rules }) => meets(rules, behind));
-      const mayBe = mayBreak(after) < end || rest.some(({ doubtful }) => meets(doubtful, behind));
-      const isSure = startKnown && endKnown && doubtAt < reach && !mayBe;
-      const holds = isSure ? truthOf(began !== undefined && !broken) : undecided;
-      return { holds, began, to, end, startKnown, endKnown };
-    };
+    const interval = intervalAt(covered, time);
     const together = Array.from({ length: after - start }, (_, at) => members.at(start + at));
-    const outcomes = new Map<string, Outcome>();
-    const ended = new Map<string, State>();
-    for (const order of ordersOf(together, sequence.steps.length + 1)) {
-      for (const state of states) {
-        let now = forget(state, from, timespan);
-        for (const [at, member] of order.entries()) {
-          const taken = take(now, member, from, sequence);
-          now = taken.state;
-          if (!isLast(member)) continue;
-          const outcome = concludeAt(
-            { began: taken.began, doubtAt: now.doubtAt },
-            order.slice(at + 1),
-          );
-          const known = outcomes.get(kindOf(member));
-          if (!known || isBetter(outcome, known)) outcomes.set(kindOf(member), outcome);
-        }
-        if (ended.size < mostStates) ended.set(keyOf(now), now);
-      }
-    }
-    states = [...ended.values()];
-    const isKnown = !stretch.isCut || (stretch.from <= from && mayHaveAlerted < from);
-    let isSame = alerted >= from;
+    const instant = { time, from, after, interval, together };
+    const followed = followInstant(states, instant, sequence, outcomeOf);
+    states = followed.states;
+    // A chain that was forgotten, or whose begin was, may have alerted already.
+    const isKnown = !interval.isCut || (interval.from <= from && mayHaveAlerted < from);
+    let completes: EpisodeRole = alerted >= from ? 'later' : 'first';
     for (const [place, member] of together.entries()) {
-      const outcome = outcomes.get(kindOf(member));
-      if (!outcome) continue;
-      const { holds, began, to, end, startKnown, endKnown } = outcome;
-      // A chain that was forgotten, or whose begin was, may have alerted already.
-      const truth = holds === yes && !isSame && !isKnown ? undecided : holds;
-      const window = { from, to, first, end, startKnown, endKnown };
-      const at = start + place;
-      yield { at, truth, value: undefined, ...window, began, isSame: holds === yes && isSame };
-      if (holds === yes) {
-        alerted = Math.max(alerted, began as number);
-        isSame = true;
+      const own = followed.outcomes.get(kindOf(member));
+      const isAsked = asked.has(member.row);
+      if (!own && !isAsked) continue;
+      const outcome = own ?? nothingCompleted(instant);
+      const { condition, began } = outcome;
+      const role = !own ? 'bystander' : condition === yes ? completes : 'first';
+      const isOpen = condition === undecided || (condition === yes && !isKnown);
+      const truth = role !== 'first' ? no : isOpen ? undecided : condition;
+      if (truth !== no || isAsked) {
+        const parts = isAsked ? partsOf(sequence, outcome, members, first) : undefined;
+        yield { at: start + place, truth, role, parts, from, first, ...outcome };
       }
-      if (holds === undecided) mayHaveAlerted = began ?? time;
+      if (condition === yes) {
+        alerted = Math.max(alerted, began as number);
+        if (completes === 'first') completes = 'twin';
+      }
+      if (condition === undecided) mayHaveAlerted = began ?? time;
     }
   }
 }
 
-/** What became of a member of the last step in one order. */
-interface Outcome extends Pick<CorrelationMatch, 'to' | 'end' | 'startKnown' | 'endKnown'> {
-  readonly holds: Truth;
-  readonly began: number | undefined;
+/** The members of one instant. */
+interface Instant {
+  /** Milliseconds; `from` is a timespan before. */
+  readonly time: number;
+  readonly from: number;
+  /** The first place behind it. */
+  readonly after: number;
+  readonly interval: CoveredInterval;
+  readonly together: readonly GroupMember[];
 }
 
-interface Completed {
-  readonly began: number | undefined;
-  readonly doubtAt: number;
+/** What became of a member of the last step in one order. */
+type Outcome = Pick<
+  CorrelationMatch,
+  'condition' | 'began' | 'to' | 'end' | 'startKnown' | 'endKnown'
+>;
+
+/** What became of a member that is none of the last step. */
+function nothingCompleted({ time, after }: Instant): Outcome {
+  return {
+    ...{ condition: no, began: undefined, to: time, end: after },
+    ...{ startKnown: true, endKnown: true },
+  };
+}
+
+/** What a chain comes to that is completed, or not, with these members yet to come in the instant. */
+type OutcomeOf = (
+  completed: { readonly began: number | undefined; readonly doubtAt: number },
+  rest: readonly GroupMember[],
+  instant: Instant,
+) => Outcome;
+
+/** What chains of a group come to; instants are asked about in order. */
+function createOutcomes(members: GroupMembers, { absent }: Sequence, timespan: number): OutcomeOf {
+  const [ahead, behind] = [absent[0], absent.at(-1)] as [readonly number[], readonly number[]];
+  const breaks = createSeeker(members, ({ rules }) => meets(rules, behind));
+  const mayBreak = createSeeker(members, ({ doubtful }) => meets(doubtful, behind));
+  return ({ began, doubtAt }, rest, { time, from, after, interval }) => {
+    const to = began === undefined || behind.length === 0 ? time : began + timespan;
+    const end = endOf(members, after, to);
+    const reach = began === undefined || ahead.length === 0 ? (began ?? from) : began - timespan;
+    const reachKnown = interval.from <= reach;
+    const endKnown = to <= interval.to;
+    const broken = breaks(after) < end || rest.some(({ rules }) => meets(rules, behind));
+    const mayBe = mayBreak(after) < end || rest.some(({ doubtful }) => meets(doubtful, behind));
+    const isSure = reachKnown && endKnown && doubtAt < reach && !mayBe;
+    const condition = isSure ? truthOf(began !== undefined && !broken) : undecided;
+    // Where the chain is open, this is why; else it says whether the log shows all of the window.
+    const startKnown = reachKnown && (!isSure || interval.from <= from);
+    return { condition, began, to, end, startKnown, endKnown };
+  };
+}
+
+/** Follows the chains through an instant: what became of members of the last step, by their kind. */
+function followInstant(
+  states: readonly State[],
+  instant: Instant,
+  sequence: Sequence,
+  outcomeOf: OutcomeOf,
+): { readonly states: readonly State[]; readonly outcomes: ReadonlyMap<string, Outcome> } {
+  const { time, from, together } = instant;
+  const last = sequence.steps.at(-1) as number;
+  const outcomes = new Map<string, Outcome>();
+  const ended = new Map<string, State>();
+  for (const order of ordersOf(together, sequence.steps.length + 1)) {
+    for (const state of states) {
+      let now = forget(state, from, time - from);
+      for (const [at, member] of order.entries()) {
+        const taken = take(now, member, from, sequence);
+        now = taken.state;
+        if (!member.rules.includes(last) && !member.doubtful.includes(last)) continue;
+        const completed = { began: taken.began, doubtAt: now.doubtAt };
+        const outcome = outcomeOf(completed, order.slice(at + 1), instant);
+        const known = outcomes.get(kindOf(member));
+        if (!known || isBetter(outcome, known)) outcomes.set(kindOf(member), outcome);
+      }
+      if (ended.size < mostStates) ended.set(keyOf(now), now);
+    }
+  }
+  return { states: [...ended.values()], outcomes };
 }
 
 function isBetter(a: Outcome, b: Outcome): boolean {
   const none = Number.NEGATIVE_INFINITY;
-  return a.holds === b.holds ? (a.began ?? none) > (b.began ?? none) : a.holds > b.holds;
+  return a.condition === b.condition
+    ? (a.began ?? none) > (b.began ?? none)
+    : a.condition > b.condition;
+}
+
+/**
+ * What was found of each part of a row. If it holds, each is as it must be where it must be; else it is
+ * said which rules occurred at all, from the place `first` up to the outcome's end.
+ */
+function partsOf(
+  { parts }: Sequence,
+  { condition, end, startKnown, endKnown }: Outcome,
+  members: GroupMembers,
+  first: number,
+): FoundParts {
+  const found = new Map<RuleExpression, FoundPart>();
+  for (const { part, named, rule } of parts) {
+    let [alerts, doubts] = [0, startKnown && endKnown ? 0 : 1];
+    for (let at = first; at < end && (part === named || condition !== yes); at++) {
+      const member = members.at(at);
+      if (member.rules.includes(rule)) alerts++;
+      if (member.doubtful.includes(rule)) doubts++;
+    }
+    const truth = alerts > 0 ? yes : doubts > 0 && condition !== yes ? undecided : no;
+    found.set(named, { truth, alerts });
+    if (part !== named) found.set(part, { truth: not(truth), alerts: 0 });
+  }
+  return found;
 }
 
 /** Steps that must come in order, and what must not stand before, between and behind them. */
@@ -145,23 +182,29 @@ interface Sequence {
   readonly steps: readonly number[];
   /** One list more than there are steps. */
   readonly absent: readonly (readonly number[])[];
+  /** The row as it is written: a rule, by name and place, or that it must not have occurred. */
+  readonly parts: readonly {
+    readonly part: RuleExpression;
+    readonly named: RuleExpression;
+    readonly rule: number;
+  }[];
 }
 
 function sequenceOf({ expression, rules }: Occurrence): Sequence {
-  const parts = expression.kind === 'and' ? expression.of : [expression];
   const steps: number[] = [];
   const absent: number[][] = [[]];
-  for (const part of parts) {
+  const parts = (expression.kind === 'and' ? expression.of : [expression]).map((part) => {
     const named = part.kind === 'not' ? part.of : part;
     if (named.kind !== 'rule') throw new TypeError('a sequence has steps, no branches');
-    const place = rules.findIndex(({ name }) => name === named.name);
-    if (part.kind === 'not') absent.at(-1)?.push(place);
+    const rule = rules.findIndex(({ name }) => name === named.name);
+    if (part.kind === 'not') absent.at(-1)?.push(rule);
     else {
-      steps.push(place);
+      steps.push(rule);
       absent.push([]);
     }
-  }
-  return { steps, absent };
+    return { part, named, rule };
+  });
+  return { steps, absent, parts };
 }
 
 /** The first place, from `start` on, whose member is later than `time`. */
@@ -260,7 +303,7 @@ function kindOf({ rules, doubtful }: GroupMember): string {
 }
 
 /**
- * The orders of members, of which those of one kind are not told apart, and of a kind no more than
+ * The orders of members, of which those of one kind count as the same, and of a kind no more than
  * `most` count: further ones may stand beside them. Of too many orders the first.
  */
 function* ordersOf(

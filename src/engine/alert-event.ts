@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import type { Json, JsonObject } from '../event/json.ts';
+import { isoTime } from '../event/time.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import type { Finding } from '../finding/finding.ts';
 import { techniquesIn } from '../rule/attack.ts';
@@ -29,7 +30,7 @@ export function alertEvent(
   const [type = ''] = memory.texts(row, displayedFields.type);
   Object.assign(raw, {
     uuid: memory.uuid(row),
-    published: new Date(time).toISOString(),
+    published: isoTime(time),
     eventType: type,
     ...alertFieldsOf(rule),
     level: finding.severity,

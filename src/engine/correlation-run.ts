@@ -1,20 +1,20 @@
+import type { Episode } from '../correlation/alert-index.ts';
 import {
   type CorrelationRule,
   type CorrelationRunner,
   createCorrelationRunner,
-  type Episode,
 } from '../correlation/correlation-runner.ts';
 import type { AlertSource } from '../correlation/grouping.ts';
-import { yes } from '../detection/truth.ts';
+import { undecided, yes } from '../detection/truth.ts';
 import { causesOf, explainEpisode, numberName } from '../explain/correlation-text.ts';
 import { explainCorrelation } from '../explain/explain-correlation.ts';
 import { fillWith } from '../explain/summary-text.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
 import { isCalled, producesFindings } from '../rule/rule.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
-import type { EventTable } from '../window/event-table.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
 import { type BuiltFinding, describeFinding } from './build-finding.ts';
-import { createDeduplicator } from './deduplicate.ts';
+import { type AlertGroup, createDeduplicator } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
 
@@ -38,29 +38,26 @@ export function createCorrelationRun(rule: CorrelationRule): RuleRun {
   };
 }
 
-/** Evaluates the alerts that a correlation is about, once its rules were evaluated. */
-function* evaluateCorrelation(
-  candidates: CorrelationRunner,
-  evaluated: RunContext,
-): Work<RuleResult> {
-  const { rule } = candidates;
-  const { history: past, evidence, mayAlert, limit, subjects } = evaluated;
-  const { memory } = past;
-  const feeders = feedersOf(candidates, evaluated.feeders);
+/** Evaluates the alerts that a correlation is about, once its rules are evaluated. */
+function* evaluateCorrelation(runner: CorrelationRunner, context: RunContext): Work<RuleResult> {
+  const { rule } = runner;
+  const { history, mayAlert, limit, subjects } = context;
+  const { memory } = history;
+  const feeders = feedersOf(rule, context.feeders);
   const alerts = createDeduplicator<Episode>(
     limit,
     ({ key, row }) => ({
       fingerprint: episodeFingerprint(rule, key, memory.uuid(row)),
       level: rule.level,
     }),
-    past.store,
+    history.store,
   );
   // A byte by row, since an event can be in several groups.
-  const open = past.store.column(8);
+  const open = history.store.column(8);
   const causes = new Set<string>();
-  let undecided = 0;
-  const asked = new Map(subjects.map((witness) => [witness.row, [] as Episode[]]));
-  for (const episode of candidates.conclude(feeders, past)) {
+  let openEvents = 0;
+  const asked = new Map<Row, Episode[]>(subjects.map(({ row }) => [row, []]));
+  for (const episode of runner.evaluate(feeders, history, new Set(asked.keys()))) {
     if (!episode) {
       yield;
       continue;
@@ -68,56 +65,60 @@ function* evaluateCorrelation(
     asked.get(episode.row)?.push(episode);
     if (!producesFindings(rule) || !mayAlert(memory.time(episode.row))) continue;
     if (episode.truth === yes) alerts.add(episode);
-    else {
-      if (open.get(episode.row) === 0) undecided++;
-      open.set(episode.row, 1);
-      for (const cause of causesOf(episode, rule)) causes.add(cause);
-    }
+    if (episode.truth !== undecided) continue;
+    if (open.get(episode.row) === 0) openEvents++;
+    open.set(episode.row, 1);
+    for (const cause of causesOf(episode, rule)) causes.add(cause);
   }
-  const isTime = createPace();
   const found: BuiltFinding[] = [];
-  for (const { worst, ...group } of yield* alerts.groups()) {
+  for (const group of yield* alerts.groups()) {
     yield;
-    const near = worst.rows();
-    const context = [...near];
-    for (const { rowsBehind } of feeders) {
-      if (!rowsBehind) continue;
-      for (const row of near) {
-        for (const behind of rowsBehind(row)) context.push(behind);
-        if (isTime(1)) yield;
-      }
-    }
-    const rows = { matches: { length: 1, get: () => worst.row }, context };
-    const title = fillWith(rule.summary, (path) => textAt(path, worst, candidates, memory));
-    const why = [explainEpisode(worst, rule, memory)];
-    const told = { ...group, title, why, row: worst.row };
-    found.push(yield* describeFinding(rule, told, rows, evidence));
+    found.push(yield* buildEpisodeFinding(group, rule, feeders, context));
   }
-  for (const stranger of strangers(candidates)) causes.add(stranger);
-  const explanations = subjects.map((witness) => {
-    const episodes = asked.get(witness.row) ?? [];
-    return explainCorrelation(witness, { rule, feeders, past, found, episodes });
+  for (const stranger of strangers(runner)) causes.add(stranger);
+  const explanations = subjects.map((subject) => {
+    const episodes = asked.get(subject.row) ?? [];
+    return explainCorrelation(subject, { rule, feeders, memory, found, episodes });
   });
-  return ruleResult(rule, evaluated, {
-    found,
-    dropped: alerts.dropped,
-    undecided,
-    reasons: causes,
-    explanations,
-  });
+  const { dropped } = alerts;
+  const counted = { dropped, undecided: openEvents, reasons: causes };
+  return ruleResult(rule, context, { ...counted, found, explanations });
+}
+
+/** Turns an alert into the finding that people read. */
+function* buildEpisodeFinding(
+  { worst, ...group }: AlertGroup<Episode>,
+  rule: CorrelationRule,
+  feeders: readonly AlertSource[],
+  { history: { memory }, evidence }: RunContext,
+): Work<BuiltFinding> {
+  const isTime = createPace();
+  const near = worst.rows();
+  const context = [...near];
+  for (const { rowsBehind } of feeders) {
+    if (!rowsBehind) continue;
+    for (const row of near) {
+      for (const behind of rowsBehind(row)) context.push(behind);
+      if (isTime(1)) yield;
+    }
+  }
+  const rows = { matches: { length: 1, get: () => worst.row }, context };
+  const title = fillWith(rule.summary, (path) => textAt(path, worst, rule, memory));
+  const why = [explainEpisode(worst, rule, memory)];
+  return yield* describeFinding(rule, { ...group, title, why, row: worst.row }, rows, evidence);
 }
 
 /** The rules of a correlation, in its order. */
 function feedersOf(
-  { rule }: CorrelationRunner,
+  { correlation }: CorrelationRule,
   feeders: readonly AlertSource[],
 ): readonly AlertSource[] {
-  return rule.correlation.rules.map(
+  return correlation.rules.map(
     ({ name }) => feeders.find((feeder) => isCalled(feeder.rule, name)) as AlertSource,
   );
 }
 
-/** What is told of events that belong to no group. */
+/** What is said of events that belong to no group. */
 function strangers({ keyless, rule }: CorrelationRunner): string[] {
   if (keyless === 0) return [];
   const key = rule.correlation.groupBy.join(' or ');
@@ -129,9 +130,9 @@ function strangers({ keyless, rule }: CorrelationRunner): string[] {
 function textAt(
   path: string,
   episode: Episode,
-  { rule }: CorrelationRunner,
+  { correlation }: CorrelationRule,
   memory: EventTable,
 ): string {
-  if (path === numberName(rule.correlation)) return String(episode.value ?? '');
+  if (path === numberName(correlation)) return String(episode.value ?? '');
   return episode.key.get(path) ?? memory.texts(episode.row, path).join(', ');
 }

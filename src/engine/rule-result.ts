@@ -60,7 +60,7 @@ export function allResults(
 }
 
 function unevaluated(rule: CompiledRule, events: number): RuleResult {
-  const because = ['the run was broken off before the rule was judged'];
+  const because = ['the run was interrupted before the rule was evaluated'];
   const outcome = {
     status: 'undecided',
     findings: 0,

@@ -1,8 +1,6 @@
-import {
-  type CorrelationRule,
-  directionOf,
-  type Episode,
-} from '../correlation/correlation-runner.ts';
+import type { Episode } from '../correlation/alert-index.ts';
+import { type CorrelationRule, directionOf } from '../correlation/correlation-runner.ts';
+import { isoTime } from '../event/time.ts';
 import type { Why } from '../finding/finding.ts';
 import type { Bounds } from '../rule/correlation/bounds.ts';
 import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/correlation.ts';
@@ -20,8 +18,8 @@ import {
   numberText,
 } from './fact-text.ts';
 
-/** At most so many values stand in a sentence. */
-const maxTold = 5;
+/** At most so many values are listed in a sentence. */
+const maxInSentence = 5;
 
 /** What the number of a correlation is called in a summary: `correlation.event_count`. */
 export function numberName({ type }: Correlation): string {
@@ -35,22 +33,22 @@ export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: 
   const uuid = (row: Row | undefined): string | null =>
     row === undefined ? null : memory.uuid(row);
   const values = [...valuesOf(rows, correlation, memory)];
-  const told =
+  const sample =
     values.length > 0
       ? `: ${values
           .map(([text]) => clip(text))
-          .slice(0, maxTold)
+          .slice(0, maxInSentence)
           .join(', ')}`
       : '';
   const listed = values.slice(0, maxValues);
-  const to = new Date(episode.to).toISOString();
+  const to = isoTime(episode.to);
   return {
-    fact: `${phraseOf(episode, correlation)} ${extentPhrase(windowOf(rule))}${told}`,
+    fact: `${phraseOf(episode, correlation)} ${extentPhrase(windowOf(rule))}${sample}`,
     field: numberName(correlation),
     values: listed.map(([text]) => text),
     window: {
       name: 'correlation',
-      from: new Date(episode.from).toISOString(),
+      from: isoTime(episode.from),
       to,
       key: Object.fromEntries(episode.key),
       covered: episode.startKnown && episode.endKnown,
@@ -106,7 +104,8 @@ const phrases: Readonly<Record<CorrelationType, Phrase>> = {
   value_median: computed('the median of '),
   value_percentile: computed(''),
   temporal: (value, names) => `${value} of ${names.length} rules occurred (${names.join(', ')})`,
-  temporal_ordered: (value, names) => names.slice(0, value).join(', then '),
+  temporal_ordered: (value, names) =>
+    value === 0 ? `no ${names[0]}` : names.slice(0, value).join(', then '),
 };
 
 function phraseOf({ value }: Episode, { type, rules, condition }: Correlation): string {

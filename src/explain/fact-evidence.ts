@@ -58,7 +58,7 @@ function windowOf(
   { row, memory, factTest }: EvaluatedEvent,
 ): NonNullable<Why['window']> {
   const { view, key, inspection, fact, index, known } = found;
-  const { from, to, startKnown, endKnown } = inspection.extent;
+  const { from, to, startKnown, endKnown } = inspection.bounds;
   const seesAll = functions[fact.compute].sees === 'all';
   const events = inspection.contributing(index, known.joined);
   const uuidOf = (event: Row | undefined): string | null =>
@@ -85,7 +85,7 @@ function decidedAt(
   for (const { row, known } of inspection.unfold(index, whole.joined)) {
     if (holds(known) !== undecided) return isoTime(memory.time(row));
   }
-  return isoTime(inspection.extent.to);
+  return isoTime(inspection.bounds.to);
 }
 
 interface Basis {
@@ -118,7 +118,7 @@ function basisOf(found: KnownFact, { memory, row }: EvaluatedEvent): Basis {
     return of(values, known.row === undefined ? [] : [known.row]);
   }
   if (fact.compute === 'similar') {
-    const { witness } = known;
+    const { restsOn: witness } = known;
     return witness === undefined
       ? of(own, [])
       : of([...own, witness], bearers(witness, found, memory));

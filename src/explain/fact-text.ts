@@ -58,7 +58,8 @@ export function eventOf(rules: readonly string[]): string {
 
 /** Different values of something, `2 different values of client.ipAddress`. */
 export function differentPhrase(amount: number, of: string): string {
-  return `${amount === 1 ? '1 value' : `${amount} different values`} of ${of}`;
+  const values = amount > 1 ? `${amount} different values` : amount === 1 ? '1 value' : 'no value';
+  return `${values} of ${of}`;
 }
 
 type FactValue = number | boolean | readonly string[];

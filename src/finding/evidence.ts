@@ -3,7 +3,7 @@ import { each, type IntView } from '../store/column.ts';
 import { sortNumbers } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
-import { displayedFields, readTarget, type TargetParts } from './displayed-fields.ts';
+import { displayedFields, readTarget } from './displayed-fields.ts';
 import type { EvidenceEvent, Finding, FindingPlace } from './finding.ts';
 
 /** A finding lists at most so many events; the count beside them is of all. */
@@ -24,52 +24,70 @@ type Parts = Pick<
 >;
 
 /** Everything a finding says about its events. `worst` is the event that is explained. */
-export function* describeEvidence(evidence: Evidence, worst: Row, memory: EventTable): Work<Parts> {
+export function* describeEvidence(evidence: Evidence, worst: Row, table: EventTable): Work<Parts> {
   const { matches } = evidence;
   const matching = yield* amongOf(matches, evidence.context);
   const others = evidence.context.filter((row) => !matching.has(row));
-  const context = yield* inOrder(others, memory);
-  const all = (): Iterable<Row> => merge(matches, context, memory);
-  const reader = createReader(memory);
+  const context = yield* inOrder(others, table);
+  const all = (): Iterable<Row> => merge(matches, context, table);
+  const textsOf = (path: string) => (row: Row) => table.texts(row, path);
   const eventCount = matches.length + context.length;
-  const chosen = yield* choose(matches, context, worst, memory);
-  const sessions = (row: Row): readonly string[] => memory.texts(row, displayedFields.session);
+  const chosen = yield* choose(matches, context, worst, table);
+  const targets = yield* firstDistinct(each(matches), textsOf(displayedFields.targets), maxTargets);
+  const timeAt = (index: number): string =>
+    isoTime(table.time(matches.length > 0 ? matches.get(index) : worst));
   return {
-    actor: reader.actor(worst),
-    targets: yield* reader.targets(each(matches)),
-    sessions: yield* firstDistinct(each(matches), sessions, maxPlaces),
-    when: {
-      firstEvent: isoTime(memory.time(matches.length > 0 ? matches.get(0) : worst)),
-      lastEvent: isoTime(memory.time(matches.length > 0 ? matches.get(matches.length - 1) : worst)),
-    },
-    where: yield* reader.places(all()),
-    userAgents: yield* reader.agents(all()),
-    outcomes: yield* countBy(each(matches), (row) => reader.first(row, displayedFields.result)),
+    actor: actorOf(worst, table),
+    targets: targets.map(readTarget).map(([type, id, login, displayName]) => {
+      return { id, login, displayName, type };
+    }),
+    sessions: yield* firstDistinct(each(matches), textsOf(displayedFields.session), maxPlaces),
+    when: { firstEvent: timeAt(0), lastEvent: timeAt(matches.length - 1) },
+    where: (yield* countFirst(all(), displayedFields.ip, table)).map(({ text, row, events }) => {
+      return { ...placeOf(text, row, table), events };
+    }),
+    userAgents: (yield* countFirst(all(), displayedFields.agent, table)).map(
+      ({ text, row, events }) => ({
+        raw: text,
+        os: firstText(row, displayedFields.os, table),
+        browser: firstText(row, displayedFields.browser, table),
+        events,
+      }),
+    ),
+    outcomes: yield* countOutcomes(each(matches), table),
     evidence: {
-      decisive: memory.uuid(worst),
+      decisive: table.uuid(worst),
       eventCount,
       truncated: eventCount > maxEvents,
-      events: chosen.map(({ row, role }) => reader.event(row, role)),
+      events: chosen.map(({ row, role }) => describeEvent(row, role, table)),
     },
   };
 }
 
-/** Those of some rows that are among others. */
-function* amongOf(rows: IntView, others: readonly Row[]): Work<ReadonlySet<Row>> {
+/** Visits rows with pauses, until `use` returns false. */
+function* visit(rows: Iterable<Row>, use: (row: Row) => boolean): Work {
   const isTime = createPace();
+  for (const row of rows) {
+    if (!use(row)) return;
+    if (isTime(1)) yield;
+  }
+}
+
+/** The rows that are also among `others`. */
+function* amongOf(rows: IntView, others: readonly Row[]): Work<ReadonlySet<Row>> {
   const among = new Set<Row>();
   if (others.length === 0) return among;
   const known = new Set(others);
-  for (const row of each(rows)) {
+  yield* visit(each(rows), (row) => {
     if (known.has(row)) among.add(row);
-    if (isTime(1)) yield;
-  }
+    return true;
+  });
   return among;
 }
 
 /** Both in one order of time. */
-function* merge(matches: IntView, context: readonly Row[], memory: EventTable): Generator<Row> {
-  const before = createComparison(memory);
+function* merge(matches: IntView, context: readonly Row[], table: EventTable): Generator<Row> {
+  const before = createComparison(table);
   let at = 0;
   for (const row of context) {
     for (; at < matches.length && before(matches.get(at), row) < 0; at++) yield matches.get(at);
@@ -83,12 +101,12 @@ interface Chosen {
   readonly role: EvidenceEvent['role'];
 }
 
-/** The most telling events: the explained one, the ends, then one per new address or agent. */
+/** The most informative events: the explained one, the ends, then one per new address or agent. */
 function* choose(
   matches: IntView,
   context: readonly Row[],
   worst: Row,
-  memory: EventTable,
+  table: EventTable,
 ): Work<readonly Chosen[]> {
   const neighbours = new Set(context);
   const chosen = new Set<Row>([worst]);
@@ -101,141 +119,91 @@ function* choose(
   };
   const ends = matches.length > 0 ? [matches.get(0), matches.get(matches.length - 1)] : [];
   yield* offer([...ends, context[0], context.at(-1)]);
-  yield* offer(firstOfEach(context, [displayedFields.ip, displayedFields.agent], memory));
+  yield* offer(firstOfEach(context, [displayedFields.ip, displayedFields.agent], table));
   yield* offer(
     firstOfEach(
       each(matches),
       [displayedFields.type, displayedFields.ip, displayedFields.result],
-      memory,
+      table,
     ),
   );
   yield* offer(each(matches));
   yield* offer(context);
-  return (yield* inOrder(chosen, memory)).map((row) => ({
+  return (yield* inOrder(chosen, table)).map((row) => ({
     row,
     role: neighbours.has(row) ? 'context' : 'match',
   }));
 }
 
-/** The first event of each combination of values, with pauses; asked for only as far as it is read. */
+/** The first event of each combination of values, with pauses; evaluated lazily. */
 function* firstOfEach(
   rows: Iterable<Row>,
   paths: readonly string[],
-  memory: EventTable,
+  table: EventTable,
 ): Generator<Row | undefined> {
   const isTime = createPace();
-  const columns = paths.map(memory.column);
-  const met = new Set<string>();
+  const columns = paths.map(table.column);
+  const seen = new Set<string>();
   for (const row of rows) {
     if (isTime(1)) yield undefined;
     const key = columns.map((column) => column(row)).join();
-    if (met.has(key)) continue;
-    met.add(key);
+    if (seen.has(key)) continue;
+    seen.add(key);
     yield row;
   }
 }
 
-function createComparison(memory: EventTable): (a: Row, b: Row) => number {
+function createComparison(table: EventTable): (a: Row, b: Row) => number {
   return (a, b) =>
-    memory.time(a) - memory.time(b) || (a === b ? 0 : memory.uuid(a) < memory.uuid(b) ? -1 : 1);
+    table.time(a) - table.time(b) || (a === b ? 0 : table.uuid(a) < table.uuid(b) ? -1 : 1);
 }
 
 /** Each once, in order of time. */
-export function* inOrder(rows: Iterable<Row>, memory: EventTable): Work<readonly Row[]> {
-  const isTime = createPace();
-  const different = new Set<Row>();
-  for (const row of rows) {
-    different.add(row);
-    if (isTime(1)) yield;
-  }
-  return [...(yield* sortNumbers(Int32Array.from(different), createComparison(memory)))];
+export function* inOrder(rows: Iterable<Row>, table: EventTable): Work<readonly Row[]> {
+  const distinct = new Set<Row>();
+  yield* visit(rows, (row) => distinct.add(row) !== undefined);
+  return [...(yield* sortNumbers(Int32Array.from(distinct), createComparison(table)))];
 }
 
-/** The first so many different items that events have. */
+/** The first `most` distinct texts that events have. */
 function* firstDistinct(
   rows: Iterable<Row>,
   textsOf: (row: Row) => readonly string[],
   most: number,
 ): Work<string[]> {
-  const isTime = createPace();
   const found = new Set<string>();
-  for (const row of rows) {
-    if (isTime(1)) yield;
-    for (const text of textsOf(row)) {
-      found.add(text);
-      if (found.size === most) return [...found];
-    }
-  }
+  yield* visit(rows, (row) => {
+    for (const text of textsOf(row)) if (found.size < most) found.add(text);
+    return found.size < most;
+  });
   return [...found];
 }
 
-interface Reader {
-  first(row: Row, path: string): string | null;
-  actor(row: Row): Finding['actor'];
-  targets(rows: Iterable<Row>): Work<Finding['targets']>;
-  places(rows: Iterable<Row>): Work<Finding['where']>;
-  agents(rows: Iterable<Row>): Work<Finding['userAgents']>;
-  event(row: Row, role: EvidenceEvent['role']): EvidenceEvent;
+function firstText(row: Row, path: string, table: EventTable): string | null {
+  return table.texts(row, path)[0] ?? null;
 }
 
-function createReader(memory: EventTable): Reader {
-  const first = (row: Row, path: string): string | null => memory.texts(row, path)[0] ?? null;
-  const targetsOf = (row: Row): TargetParts[] =>
-    memory.texts(row, displayedFields.targets).map(readTarget);
+function actorOf(row: Row, table: EventTable): Finding['actor'] {
+  const id = firstText(row, displayedFields.actorId, table);
+  const login = firstText(row, displayedFields.actorLogin, table);
+  if (id === null && login === null) return null;
+  const displayName = firstText(row, displayedFields.actorName, table);
+  return { id, login, displayName, type: firstText(row, displayedFields.actorType, table) };
+}
+
+function describeEvent(row: Row, role: EvidenceEvent['role'], table: EventTable): EvidenceEvent {
+  const first = (path: string): string | null => firstText(row, path, table);
+  const targets = table.texts(row, displayedFields.targets).map(readTarget);
   return {
-    first,
-    actor(row) {
-      const [id, login] = [
-        first(row, displayedFields.actorId),
-        first(row, displayedFields.actorLogin),
-      ];
-      if (id === null && login === null) return null;
-      return {
-        id,
-        login,
-        displayName: first(row, displayedFields.actorName),
-        type: first(row, displayedFields.actorType),
-      };
-    },
-    *targets(rows) {
-      const texts = yield* firstDistinct(
-        rows,
-        (row) => memory.texts(row, displayedFields.targets),
-        maxTargets,
-      );
-      return texts.map(readTarget).map(([type, id, login, displayName]) => {
-        return { id, login, displayName, type };
-      });
-    },
-    *places(rows) {
-      return (yield* countFirst(rows, displayedFields.ip, memory)).map(({ text, row, events }) => {
-        return { ...placeOf(memory, row, text), events };
-      });
-    },
-    *agents(rows) {
-      return (yield* countFirst(rows, displayedFields.agent, memory)).map(
-        ({ text, row, events }) => ({
-          raw: text,
-          os: first(row, displayedFields.os),
-          browser: first(row, displayedFields.browser),
-          events,
-        }),
-      );
-    },
-    event: (row, role) => ({
-      uuid: memory.uuid(row),
-      published: isoTime(memory.time(row)),
-      eventType: first(row, displayedFields.type) ?? '',
-      outcome: first(row, displayedFields.result),
-      reason: first(row, displayedFields.reason),
-      role,
-      actor: first(row, displayedFields.actorLogin),
-      ip: first(row, displayedFields.ip),
-      target:
-        targetsOf(row)
-          .flatMap(([, id, login, name]) => login ?? name ?? id ?? [])
-          .join(', ') || null,
-    }),
+    uuid: table.uuid(row),
+    published: isoTime(table.time(row)),
+    eventType: first(displayedFields.type) ?? '',
+    outcome: first(displayedFields.result),
+    reason: first(displayedFields.reason),
+    role,
+    actor: first(displayedFields.actorLogin),
+    ip: first(displayedFields.ip),
+    target: targets.flatMap(([, id, login, name]) => login ?? name ?? id ?? []).join(', ') || null,
   };
 }
 
@@ -250,33 +218,31 @@ interface Counted {
 function* countFirst(
   rows: Iterable<Row>,
   path: string,
-  memory: EventTable,
+  table: EventTable,
 ): Work<readonly Counted[]> {
-  const isTime = createPace();
-  const column = memory.column(path);
+  const column = table.column(path);
   const byNumber = new Map<number, Counted>();
   const byText = new Map<string, Counted>();
-  for (const row of rows) {
-    if (isTime(1)) yield;
+  yield* visit(rows, (row) => {
     const number = column(row);
-    const known = byNumber.get(number);
-    if (known) {
-      known.events++;
-      continue;
+    let counted = byNumber.get(number);
+    if (!counted) {
+      const [text] = table.dictionary.texts(number);
+      if (text === undefined) return true;
+      counted = byText.get(text);
+      if (!counted && byText.size === maxPlaces) return true;
+      counted ??= { text, row, events: 0 };
+      byText.set(text, counted);
+      byNumber.set(number, counted);
     }
-    const [text] = memory.dictionary.texts(number);
-    if (text === undefined) continue;
-    const counted = byText.get(text) ?? { text, row, events: 0 };
-    if (byText.size === maxPlaces && counted.events === 0) continue;
-    byText.set(text, counted);
-    byNumber.set(number, counted);
     counted.events++;
-  }
+    return true;
+  });
   return [...byText.values()];
 }
 
-function placeOf(memory: EventTable, row: Row, ip: string): Omit<FindingPlace, 'events'> {
-  const first = (path: string): string | null => memory.texts(row, path)[0] ?? null;
+function placeOf(ip: string, row: Row, table: EventTable): Omit<FindingPlace, 'events'> {
+  const first = (path: string): string | null => firstText(row, path, table);
   const number = Number(first(displayedFields.asNumber) ?? Number.NaN);
   const proxy = first(displayedFields.proxy);
   return {
@@ -289,16 +255,12 @@ function placeOf(memory: EventTable, row: Row, ip: string): Omit<FindingPlace, '
   };
 }
 
-function* countBy(
-  rows: Iterable<Row>,
-  textOf: (row: Row) => string | null,
-): Work<Record<string, number>> {
-  const isTime = createPace();
+function* countOutcomes(rows: Iterable<Row>, table: EventTable): Work<Record<string, number>> {
   const counts = new Map<string, number>();
-  for (const row of rows) {
-    if (isTime(1)) yield;
-    const text = textOf(row);
-    if (text !== null) counts.set(text, (counts.get(text) ?? 0) + 1);
-  }
+  yield* visit(rows, (row) => {
+    const result = firstText(row, displayedFields.result, table);
+    if (result !== null) counts.set(result, (counts.get(result) ?? 0) + 1);
+    return true;
+  });
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

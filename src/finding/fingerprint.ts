@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isoTime } from '../event/time.ts';
 import type { Rule } from '../rule/rule.ts';
 import { sessionFields } from '../window/log/session-starts.ts';
 
@@ -13,7 +14,7 @@ export function fingerprintOf(
   time: number,
 ): string {
   const bound = rule.fingerprint.some((path) => sessionFields.includes(path));
-  const day = bound ? '' : new Date(time).toISOString().slice(0, 10);
+  const day = bound ? '' : isoTime(time).slice(0, 10);
   return digest([rule.id, rule.fingerprint, values, day]);
 }
 

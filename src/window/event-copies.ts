@@ -46,27 +46,43 @@ interface Known extends Copy {
   readonly told: number;
 }
 
+/** What is known of each event, by its number. */
+function createKnown(store: Store) {
+  const column = () => store.column(32);
+  const [fullness, high, low] = [column(), column(), column()];
+  const [traits, actors, told] = [column(), column(), store.column(8)];
+  const times = store.wideColumn();
+  return {
+    times,
+    told,
+    at: (number: number): Known => ({
+      time: times.get(number),
+      fullness: fullness.get(number),
+      high: high.get(number),
+      low: low.get(number),
+      traits: traits.get(number),
+      actor: actors.get(number),
+      told: told.get(number),
+    }),
+    write(number: number, copy: Copy): void {
+      times.set(number, copy.time);
+      fullness.set(number, copy.fullness);
+      high.set(number, copy.high);
+      low.set(number, copy.low);
+    },
+    note(number: number, trait: number, actor: number): void {
+      traits.set(number, trait);
+      actors.set(number, actor);
+    },
+  };
+}
+
 /** Makes an empty register; conflicts go to a book that may be shared. */
 export function createCopies(book: ConflictBook, store: Store = createStore()): Copies {
   const index = createUuidIndex(store);
-  const row = () => store.column(32);
-  const [fullness, high, low, traits, actors] = [row(), row(), row(), row(), row()];
-  const times = store.wideColumn();
-  // Rows below are of copies that are not taken; and which conflicts were told.
-  const superseded = row();
-  const told = store.column(8);
-  const at = (number: number): Copy => ({
-    time: times.get(number),
-    fullness: fullness.get(number),
-    high: high.get(number),
-    low: low.get(number),
-  });
-  const write = (number: number, copy: Copy): void => {
-    times.set(number, copy.time);
-    fullness.set(number, copy.fullness);
-    high.set(number, copy.high);
-    low.set(number, copy.low);
-  };
+  const { at, write, note, times, told } = createKnown(store);
+  // Rows below are of copies that are not taken.
+  const superseded = store.column(32);
   const copies = {
     hasSuperseded: false,
     see(event: Event, isBetter: (traits: number) => boolean = () => false): CopySighted {
@@ -77,23 +93,16 @@ export function createCopies(book: ConflictBook, store: Store = createStore()): 
         write(number, copy);
         return { number, fate: 'first' };
       }
-      const known = at(number);
-      const order = compareCopies(copy, known);
-      if (!saysTheSame(copy, known)) {
-        const news = book.tell(event.uuid, told.get(number), known.time !== copy.time);
-        told.set(number, news);
+      const before = at(number);
+      const order = compareCopies(copy, before);
+      if (!saysTheSame(copy, before)) {
+        told.set(number, book.tell(event.uuid, before.told, before.time !== copy.time));
       }
-      if (order > 0 || (order === 0 && !isBetter(traits.get(number)))) {
-        return { number, fate: 'left' };
-      }
-      const before = { time: known.time, traits: traits.get(number), actor: actors.get(number) };
+      if (order > 0 || (order === 0 && !isBetter(before.traits))) return { number, fate: 'left' };
       write(number, copy);
       return { number, fate: 'taken', before };
     },
-    note(number: number, trait: number, actor: number) {
-      traits.set(number, trait);
-      actors.set(number, actor);
-    },
+    note,
     supersede(number: number, below: number) {
       superseded.set(number, below);
       copies.hasSuperseded = true;
@@ -104,14 +113,10 @@ export function createCopies(book: ConflictBook, store: Store = createStore()): 
       const known = other.of(uuid);
       write(number, known);
       // Who acted is counted for good.
-      copies.note(number, known.traits, 0);
+      note(number, known.traits, 0);
       told.set(number, known.told);
     },
-    of(uuid: string) {
-      const number = index.number(uuid);
-      const noted = { traits: traits.get(number), actor: actors.get(number) };
-      return { ...at(number), ...noted, told: told.get(number) };
-    },
+    of: (uuid: string) => at(index.number(uuid)),
     *times() {
       for (let number = 0; number < index.size; number++) yield times.get(number);
     },

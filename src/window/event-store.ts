@@ -13,7 +13,7 @@ export interface EventStore {
   readonly store: Store;
   readonly memory: EventTable;
   readonly copies: Copies;
-  /** Where events are told of which copies differ. */
+  /** Where events are noted of which copies differ. */
   readonly conflicts: ConflictBook;
   readonly sessions: SessionStarts;
   readonly actors: ActorCount;
@@ -48,7 +48,7 @@ export function dropSuperseded({ memory, copies }: EventStore): boolean {
   return true;
 }
 
-/** What is left of a recollection, and the new row of each row that is. */
+/** What is left of an event store, and the new row of each row that is. */
 export interface Remainder {
   readonly left: EventStore;
   readonly rowOf: (row: Row) => Row | undefined;

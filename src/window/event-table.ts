@@ -9,7 +9,7 @@ import { uuidOf, wordsOf } from '../store/uuid-set.ts';
 /** A remembered event, by number in order of arrival. */
 export type Row = number;
 
-/** What a hunt keeps of events: their time, identifier, and the few fields that rules ask for. */
+/** What is kept of events: their time, identifier, and the few fields that rules ask for. */
 export interface EventTable {
   /** Keeps an event. */
   remember(event: Event): Row;
@@ -17,7 +17,7 @@ export interface EventTable {
   annotate(row: Row, event: Event, fields: readonly Field[]): void;
   /** Keeps further values of an event that is remembered, under a name that no field has. */
   note(row: Row, name: string, values: readonly Json[]): void;
-  /** Keeps a row of another memory that keeps the same fields; `translate` turns its numbers into own. */
+  /** Keeps a row of another table that keeps the same fields; `translate` turns its numbers into own. */
   adopt(other: EventTable, row: Row, translate: (number: number) => number): Row;
   /** The numbers of the fields that {@link annotate} kept of a row, by path. */
   notes(row: Row): readonly (readonly [path: string, number: number])[];
@@ -39,65 +39,44 @@ export interface EventTable {
   uuid(row: Row): string;
 }
 
-/** Makes a memory that keeps the given fields of every event, each costing one to four bytes an event. */
+/** Makes a table that keeps the given fields of every event, each costing one to four bytes an event. */
 export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
   const dictionary = createDictionary(store);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
-  const fields = [...byPath.values()].map((field) => ({
-    field,
-    numbers: store.compactColumn(),
-  }));
-  const columns = new Map(fields.map(({ field, numbers }) => [field.path, numbers]));
-  const times = store.wideColumn();
-  const words = store.column(32);
-  const odd = createNotes(store);
+  const fields = [...byPath.values()].map(({ path, read }) => {
+    return { path, read, numbers: store.compactColumn() };
+  });
+  const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
+  const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
   const notes = new Map<string, Notes>();
-
-  const column = (path: string): ((row: Row) => number) => {
-    const numbers = columns.get(path);
-    if (!numbers) throw new RangeError(`the field ${path} is not kept`);
-    return numbers.get;
-  };
-  const keep = (time: number, uuid: string): Row => {
-    const row = times.length;
-    times.push(time);
-    const parts = wordsOf(uuid);
-    if (!parts) odd.set(row, dictionary.single(uuid));
-    for (const word of parts ?? [0, 0, 0, 0]) words.push(word);
-    return row;
-  };
-  const noteDown = (row: Row, path: string, number: number): void => {
+  const note = (row: Row, path: string, number: number): void => {
     if (number === absent) return;
     const known = notes.get(path) ?? createNotes(store);
     notes.set(path, known);
     known.set(row, number);
   };
-  const numberAt = (row: Row, path: string): number =>
-    columns.get(path)?.get(row) ?? notes.get(path)?.at(row) ?? absent;
   return {
     remember({ raw, time, uuid }) {
-      const row = keep(time, uuid);
-      for (const { field, numbers } of fields) numbers.push(dictionary.intern(field.read(raw)));
-      return row;
+      for (const { read, numbers } of fields) numbers.push(dictionary.intern(read(raw)));
+      return identities.push(time, uuid);
     },
     annotate(row, { raw }, further) {
       for (const { path, read } of further) {
-        if (!columns.has(path)) noteDown(row, path, dictionary.intern(read(raw)));
+        if (!columns.has(path)) note(row, path, dictionary.intern(read(raw)));
       }
     },
-    note: (row, name, values) => noteDown(row, name, dictionary.intern(values)),
+    note: (row, name, values) => note(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
-      const row = keep(other.time(from), other.uuid(from));
-      for (const { field, numbers } of fields) {
-        numbers.push(translate(other.column(field.path)(from)));
-      }
-      for (const [path, number] of other.notes(from)) noteDown(row, path, translate(number));
+      for (const { path, numbers } of fields) numbers.push(translate(other.column(path)(from)));
+      const row = identities.push(other.time(from), other.uuid(from));
+      for (const [path, number] of other.notes(from)) note(row, path, translate(number));
       return row;
     },
     drop: (row) => dropped.set(row, 1),
     isDropped: (row) => dropped.get(row) === 1,
     *rows() {
+      const { times } = identities;
       for (let row = 0; row < times.length; row++) if (dropped.get(row) === 0) yield row;
     },
     notes: (row) =>
@@ -106,15 +85,39 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
         return number === undefined ? [] : [[path, number] as const];
       }),
     get size() {
-      return times.length;
+      return identities.times.length;
     },
     dictionary,
     store,
-    column,
-    texts: (row, path) => dictionary.texts(numberAt(row, path)),
-    time: times.get,
-    uuid(row) {
-      const number = odd.at(row);
+    column(path) {
+      const numbers = columns.get(path);
+      if (!numbers) throw new RangeError(`the field ${path} is not kept`);
+      return numbers.get;
+    },
+    texts: (row, path) =>
+      dictionary.texts(columns.get(path)?.get(row) ?? notes.get(path)?.at(row) ?? absent),
+    time: identities.times.get,
+    uuid: identities.uuid,
+  };
+}
+
+/** When each event was, and its identifier: a UUID as four words, any other text by its number. */
+function createIdentities(dictionary: Dictionary, store: Store) {
+  const times = store.wideColumn();
+  const words = store.column(32);
+  const others = createNotes(store);
+  return {
+    times,
+    push(time: number, uuid: string): Row {
+      const row = times.length;
+      times.push(time);
+      const parts = wordsOf(uuid);
+      if (!parts) others.set(row, dictionary.single(uuid));
+      for (const word of parts ?? [0, 0, 0, 0]) words.push(word);
+      return row;
+    },
+    uuid(row: Row): string {
+      const number = others.at(row);
       if (number !== undefined) return dictionary.text(number);
       return uuidOf([0, 1, 2, 3].map((part) => words.get(row * 4 + part) >>> 0));
     },
@@ -122,21 +125,18 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
 }
 
 /** A field of some events; they come in ascending order, and one may come again at once. */
-interface Notes {
-  set(row: Row, number: number): void;
-  at(row: Row): number | undefined;
-}
+type Notes = ReturnType<typeof createNotes>;
 
-function createNotes(store: Store): Notes {
+function createNotes(store: Store) {
   const rows = store.column(32);
   const numbers = store.compactColumn();
   return {
-    set(row, number) {
+    set(row: Row, number: number): void {
       if (rows.length > 0 && rows.get(rows.length - 1) === row) return;
       rows.push(row);
       numbers.push(number);
     },
-    at(row) {
+    at(row: Row): number | undefined {
       const place = lowerBound(rows, row);
       return place < rows.length && rows.get(place) === row ? numbers.get(place) : undefined;
     },

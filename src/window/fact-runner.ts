@@ -12,19 +12,19 @@ import type { WindowDoubt } from './window-doubt.ts';
 
 /** Computes a fact of event after event. The instant is left out of an event that is alone in it. */
 export interface Runner {
-  (rank: number, extent: WindowBounds, instant: Instant | undefined): KnownFactValue;
+  (rank: number, bounds: WindowBounds, instant: Instant | undefined): KnownFactValue;
   /**
    * Lets members come and go beforehand, at most so many that there should be a pause; gives how many
    * did. Left out where there are never many.
    */
-  readonly move?: (rank: number, extent: WindowBounds) => number;
+  readonly move?: (rank: number, bounds: WindowBounds) => number;
   /** How much more than one step an answer is. */
   readonly effort?: () => number;
 }
 
 /** What runners of one fact share. */
 export interface Run {
-  readonly gauge: BoundAggregate;
+  readonly aggregate: BoundAggregate;
   readonly window: Window;
   readonly timeline: TimeIndex;
   readonly key: number;
@@ -59,15 +59,15 @@ export function createSlide(
 }
 
 /** The buckets that a window is cut into. */
-export function bucketsOf({ gauge, window, timeline, key, members }: Run) {
+export function bucketsOf({ aggregate, window, timeline, key, members }: Run) {
   const { before = 0, every = before } = window;
   return createTumblingBuckets({
     every,
     count: Math.floor(before / every),
     timeAt: timeline.timeAt,
     members,
-    valuesOf: (rank) => gauge.valuesOf(timeline.rowAt(rank), key),
-    create: gauge.create,
+    valuesOf: (rank) => aggregate.valuesOf(timeline.rowAt(rank), key),
+    create: aggregate.create,
   });
 }
 

@@ -13,11 +13,11 @@ export interface KnownFactValue {
   /** What events that are missing could make of it; undefined if none could change it. */
   readonly could: PossibleValues | undefined;
   /** The one value among the neighbours that it rests on, where it is one. */
-  readonly witness?: string;
+  readonly restsOn?: string;
   /** The one neighbour that it rests on, where it is one. */
   readonly row?: Row;
   /**
-   * Whether the other events of the judged one's instant count as neighbours; set where another order
+   * Whether the other events of the candidate's instant count as neighbours; set where another order
    * of them says otherwise.
    */
   readonly joined?: boolean;
@@ -51,20 +51,20 @@ export interface FactTest {
  * only once the whole window was seen.
  */
 export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
-  const ask = createQuestion(test, lists);
-  const judge = (known: KnownFactValue | undefined): Truth => {
-    if (known === undefined) return truthOf(ask.of(undefined));
+  const comparison = createComparison(test, lists);
+  const evaluate = (known: KnownFactValue | undefined): Truth => {
+    if (known === undefined) return truthOf(comparison.of(undefined));
     const { value, could } = known;
-    if (could === undefined) return truthOf(ask.of(value));
-    const answers = answersOf(ask, value, could);
+    if (could === undefined) return truthOf(comparison.of(value));
+    const answers = answersOf(comparison, value, could);
     return answers.every((answer) => answer === answers[0])
       ? truthOf(answers[0] as boolean)
       : undecided;
   };
   const choose = (known: KnownFactValue | undefined, wanted: boolean) => {
-    let best = { known, truth: judge(known) };
-    for (const other of ordersOf(known, ask.numbers)) {
-      const truth = judge(other);
+    let best = { known, truth: evaluate(known) };
+    for (const other of ordersOf(known, comparison.numbers)) {
+      const truth = evaluate(other);
       if (wanted ? truth > best.truth : truth < best.truth) best = { known: other, truth };
     }
     return best;
@@ -78,7 +78,7 @@ export function compileFactTest(test: FieldTest, lists: Lists): FactTest {
     const memo = wanted ? wantedLast : unwantedLast;
     if (known !== memo.known) {
       memo.known = known;
-      memo.truth = known?.orders ? choose(known, wanted).truth : judge(known);
+      memo.truth = known?.orders ? choose(known, wanted).truth : evaluate(known);
     }
     return memo.truth;
   };
@@ -97,8 +97,8 @@ function* ordersOf(known: KnownFactValue | undefined, numbers: readonly (number 
   }
 }
 
-/** A test, as a question about values known and unknown. */
-interface Question {
+/** A test, applied to values known and unknown. */
+interface ValueComparison {
   /** The numbers that it asks for. */
   readonly numbers: readonly (number | 'any')[];
   /** The answer for one value; undefined is a fact that is absent. */
@@ -110,35 +110,35 @@ interface Question {
 }
 
 function answersOf(
-  ask: Question,
+  { of, between, beyond }: ValueComparison,
   value: KnownFactValue['value'],
   could: PossibleValues,
 ): readonly boolean[] {
   switch (could.kind) {
     case 'range':
-      return [...ask.between(could.low, could.high), ...(could.absent ? [ask.of(undefined)] : [])];
+      return [...between(could.low, could.high), ...(could.absent ? [of(undefined)] : [])];
     case 'either':
-      return [ask.of(true), ask.of(false)];
+      return [of(true), of(false)];
     case 'more': {
       const values = value as readonly string[];
-      return [ask.of(values), ...ask.beyond(values)];
+      return [of(values), ...beyond(values)];
     }
     case 'other':
-      return [...ask.beyond([]), ...(could.absent ? [ask.of(undefined)] : [])];
+      return [...beyond([]), ...(could.absent ? [of(undefined)] : [])];
   }
 }
 
-function createQuestion(test: FieldTest, lists: Lists): Question {
+function createComparison(test: FieldTest, lists: Lists): ValueComparison {
   const { comparison } = test;
   if (comparison === 'exists') {
     const [wanted] = test.values;
     const present = wanted?.kind === 'boolean' && wanted.value;
     const always = (): readonly boolean[] => [present];
-    const of: Question['of'] = (value) => (value !== undefined) === present;
+    const of: ValueComparison['of'] = (value) => (value !== undefined) === present;
     return { numbers: [], of, between: always, beyond: always };
   }
   const holds = compileValuesTest(test, lists);
-  const of: Question['of'] = (value) => holds(jsonOf(value));
+  const of: ValueComparison['of'] = (value) => holds(jsonOf(value));
   const wanted = test.values.filter(({ kind }) => kind !== 'null');
   const numbers = wanted.flatMap(numbersOf);
   const met = comparison !== 'neq';

@@ -16,13 +16,13 @@ import type { BoundsOf, WindowBounds } from './window-bounds.ts';
 import { createWindowDoubt } from './window-doubt.ts';
 import type { WindowMembers } from './window-members.ts';
 
-/** What a sweep of one key needs. */
+/** What it takes to slide over one key. */
 export interface SlidingWindow {
   readonly window: Window;
-  readonly gauges: readonly BoundAggregate[];
-  readonly measure: BoundsOf;
+  readonly aggregates: readonly BoundAggregate[];
+  readonly boundsOf: BoundsOf;
   readonly timeline: TimeIndex;
-  readonly neighbours: WindowMembers;
+  readonly windowMembers: WindowMembers;
   readonly key: number;
   readonly store: Store;
 }
@@ -30,53 +30,53 @@ export interface SlidingWindow {
 /** Comings and goings of members between which there is no pause. */
 const mostMoves = 1_024;
 
-/** Told of every fact of every judged event, in order of time. */
-export type ReportFact = (judged: number, gauge: number, known: KnownFactValue) => void;
+/** Takes every fact of every candidate, in order of time. */
+export type ReportFact = (candidate: number, fact: number, known: KnownFactValue) => void;
 
 /**
- * Computes the facts of the judged events of one key, given by rank in ascending order. Each member
- * enters and leaves a window once, so the time is in proportion to members plus judged events.
+ * Computes the facts of the candidates of one key, given by rank in ascending order. Each member
+ * enters and leaves a window once, so the time is in proportion to members plus candidates.
  */
-export function* slideOverKey(sweep: SlidingWindow, judged: IntView, tell: ReportFact): Work {
+export function* slideOverKey(sliding: SlidingWindow, ranks: IntView, report: ReportFact): Work {
   const isTime = createPace();
-  const members = sweep.neighbours.ranksOf(sweep.key);
-  const instantOf = createInstants(sweep.timeline);
-  const runners = sweep.gauges.map((gauge) => createRunner(gauge, sweep, members));
-  for (let index = 0; index < judged.length; index++) {
-    const rank = judged.get(index);
-    const extent = sweep.measure(rank);
+  const members = sliding.windowMembers.ranksOf(sliding.key);
+  const instantOf = createInstants(sliding.timeline);
+  const runners = sliding.aggregates.map((aggregate) => createRunner(aggregate, sliding, members));
+  for (let index = 0; index < ranks.length; index++) {
+    const rank = ranks.get(index);
+    const bounds = sliding.boundsOf(rank);
     const instant = instantOf(rank);
     for (let at = 0; at < runners.length; at++) {
       const runner = runners[at] as Runner;
       let moved: number;
       do {
-        moved = runner.move?.(rank, extent) ?? 0;
+        moved = runner.move?.(rank, bounds) ?? 0;
         if (isTime(moved)) yield;
       } while (moved === mostMoves);
-      tell(index, at, runner(rank, extent, instant));
+      report(index, at, runner(rank, bounds, instant));
       if (isTime(1 + (runner.effort?.() ?? 0))) yield;
     }
   }
 }
 
-function createRunner(gauge: BoundAggregate, sweep: SlidingWindow, members: IntView): Runner {
-  const { window, timeline, key } = sweep;
-  const doubt = createWindowDoubt(gauge, { ...sweep, rules: window.rules.length });
+function createRunner(aggregate: BoundAggregate, sliding: SlidingWindow, members: IntView): Runner {
+  const { window, timeline, key } = sliding;
+  const doubt = createWindowDoubt(aggregate, { ...sliding, rules: window.rules.length });
   const valuesAt = (index: number): Values =>
-    gauge.valuesOf(timeline.rowAt(members.get(index)), key);
-  const run: Run = { gauge, window, timeline, key, members, doubt, valuesAt };
-  if (gauge.orders === 'nearest') return createNearestRunner(run);
+    aggregate.valuesOf(timeline.rowAt(members.get(index)), key);
+  const run: Run = { aggregate, window, timeline, key, members, doubt, valuesAt };
+  if (aggregate.orders === 'nearest') return createNearestRunner(run);
   const alone = createPlainRunner(run);
-  if (gauge.orders === 'chain') return createChainRunner(run, alone);
+  if (aggregate.orders === 'chain') return createChainRunner(run, alone);
   // What lies in the instant itself is in the window in any order if it reaches both ways.
-  if (gauge.sees === 'all' && window.before !== undefined && window.after !== undefined) {
+  if (aggregate.sees === 'all' && window.before !== undefined && window.after !== undefined) {
     return alone;
   }
   let together: Runner | undefined;
-  const either: Runner = (rank, extent, instant) => {
-    if (!instant) return alone(rank, extent, instant);
+  const either: Runner = (rank, bounds, instant) => {
+    if (!instant) return alone(rank, bounds, instant);
     together ??= createTieRunner(run, alone);
-    return together(rank, extent, instant);
+    return together(rank, bounds, instant);
   };
   return Object.assign(either, pacingOf(alone));
 }
@@ -91,43 +91,44 @@ function pacingOf({
 
 /** Computes the fact in the order at hand. */
 function createPlainRunner(run: Run): Runner {
-  const { gauge, doubt, timeline } = run;
-  const meter = gauge.fact.each === undefined ? createMeter(run) : createScore(run);
+  const { aggregate, doubt, timeline } = run;
+  const meter = aggregate.fact.each === undefined ? createMeter(run) : createScore(run);
   // Most events change nothing, and the same answer is the same object, which saves its tests.
   let last: KnownFactValue | undefined;
   let lastValue: FactValue;
-  let lastIgnorance: Uncertainty | undefined;
-  const read: Runner = (rank, extent) => {
-    const own = gauge.ownOf(timeline.rowAt(rank));
-    const value = meter.read(rank, extent, own);
-    const end = endOf(gauge.sees, rank, extent);
-    const ignorance =
-      gauge.needsOwn && own.length === 0
+  let lastUncertainty: Uncertainty | undefined;
+  const read: Runner = (rank, bounds) => {
+    const own = aggregate.ownOf(timeline.rowAt(rank));
+    const value = meter.read(rank, bounds, own);
+    const end = endOf(aggregate.sees, rank, bounds);
+    const uncertainty =
+      aggregate.needsOwn && own.length === 0
         ? undefined
-        : doubt.of(doubt.count(extent.start, end), extent);
-    if (last && !meter.witness && value === lastValue && ignorance === lastIgnorance) return last;
-    last = gauge.known(value, ignorance, { witness: meter.witness?.() });
-    [lastValue, lastIgnorance] = [value, ignorance];
+        : doubt.of(doubt.count(bounds.start, end), bounds);
+    if (last && !meter.restsOn && value === lastValue && uncertainty === lastUncertainty)
+      return last;
+    last = aggregate.known(value, uncertainty, { restsOn: meter.restsOn?.() });
+    [lastValue, lastUncertainty] = [value, uncertainty];
     return last;
   };
   return Object.assign(read, pacingOf(meter));
 }
 
-/** Reads a fact of event after event, and tells what the last answer rests on. */
-interface Meter extends Pick<Accumulator, 'witness'>, Pick<Runner, 'move' | 'effort'> {
-  read(rank: number, extent: WindowBounds, own: Values): FactValue;
+/** Reads a fact of event after event, and says what the last answer rests on. */
+interface Meter extends Pick<Accumulator, 'restsOn'>, Pick<Runner, 'move' | 'effort'> {
+  read(rank: number, bounds: WindowBounds, own: Values): FactValue;
 }
 
 /** Lets members come and go as the window moves on. */
-function createMeter({ gauge, members, valuesAt }: Run): Meter {
-  const accumulator = gauge.create();
+function createMeter({ aggregate, members, valuesAt }: Run): Meter {
+  const accumulator = aggregate.create();
   const slide = createSlide(accumulator, members, valuesAt);
   return {
-    ...(accumulator.witness && { witness: accumulator.witness }),
+    ...(accumulator.restsOn && { restsOn: accumulator.restsOn }),
     ...(accumulator.effort && { effort: accumulator.effort }),
-    move: (rank, extent) => slide(extent.start, endOf(gauge.sees, rank, extent), mostMoves),
-    read(rank, extent, own) {
-      slide(extent.start, endOf(gauge.sees, rank, extent));
+    move: (rank, bounds) => slide(bounds.start, endOf(aggregate.sees, rank, bounds), mostMoves),
+    read(rank, bounds, own) {
+      slide(bounds.start, endOf(aggregate.sees, rank, bounds));
       return accumulator.read(own);
     },
   };
@@ -141,7 +142,7 @@ function createScore(run: Run): Meter {
   return {
     effort: () => count,
     read: (rank, { heard }) => {
-      const [score] = buckets.measure({ rank, end: rank + 1, heard, read: buckets.size });
+      const [score] = buckets.deviations({ rank, end: rank + 1, heard, read: buckets.size });
       return score;
     },
   };

@@ -20,7 +20,7 @@ export interface TimeIndex {
 const stride = 32;
 
 /**
- * Sorts what a memory holds by time, and events of the same instant by uuid, so that the order does
+ * Sorts what an event table holds by time, and events of the same instant by uuid, so that the order does
  * not depend on how the log was split or delivered.
  */
 export function* createTimeIndex(memory: EventTable, store: Store = memory.store): Work<TimeIndex> {

@@ -5,7 +5,7 @@ import { farOff } from './aggregate/aggregates.ts';
 /** The newest bucket of a window, measured by those before it, for events in order of time. */
 export interface TumblingBuckets {
   /** How far off each size of the newest bucket is; undefined if there are fewer than three buckets. */
-  measure(asked: Asked): readonly (number | undefined)[];
+  deviations(asked: Asked): readonly (number | undefined)[];
   /** The one size that a bucket has as it is. */
   size(bucket: Accumulator): readonly number[];
 }
@@ -47,7 +47,7 @@ export function createTumblingBuckets(bucketed: Bucketed): TumblingBuckets {
   const size: TumblingBuckets['size'] = (bucket) => [(bucket.read([]) as number | undefined) ?? 0];
   return {
     size,
-    measure({ rank, end, heard, read }) {
+    deviations({ rank, end, heard, read }) {
       const time = timeAt(rank);
       const sizes: number[] = [];
       let newest: readonly number[] = [];

@@ -18,14 +18,14 @@ export type PossibleValues =
 export interface Uncertainty {
   /** At most so many events may be missing; infinite if the log does not cover the window. */
   readonly missing: number;
-  /** Milliseconds: no missing event is nearer to the event that is judged. */
+  /** Milliseconds: no missing event is nearer to the candidate. */
   readonly since: number;
   /** How many rules the window has. */
   readonly rules: number;
 }
 
 /** How events that are missing can move a fact; undefined if they cannot. */
-export type Unseen<Value> = (value: Value, ignorance: Uncertainty) => PossibleValues | undefined;
+export type Unseen<Value> = (value: Value, uncertainty: Uncertainty) => PossibleValues | undefined;
 
 type Numeric = Unseen<number | undefined>;
 
@@ -62,7 +62,7 @@ export function moves(least: number, most: number): Numeric {
   return (value) => range(least, most, value === undefined);
 }
 
-/** More events move it either way, or take its ground away. */
+/** More events move it either way, or leave nothing it rests on. */
 export function wavers(least: number, most: number): Numeric {
   return () => range(least, most, true);
 }

@@ -5,14 +5,14 @@ import type { WindowIndex } from './window-index.ts';
 
 /** Why a candidate stayed undecided, one phrase per cause. */
 export function undecidedReasons(
-  match: Match,
-  views: ReadonlyMap<string, WindowIndex>,
+  { open, row }: Match,
+  windows: ReadonlyMap<string, WindowIndex>,
 ): readonly string[] {
-  const causes = match.open.flatMap((name) => {
-    const view = views.get(name);
-    if (!view) return [];
-    const { before, learn, after } = view.window;
-    return coverageReasons(view.extent(match.row), learn ?? before, after);
+  const causes = open.flatMap((name) => {
+    const index = windows.get(name);
+    if (!index) return [];
+    const { before, learn, after } = index.window;
+    return coverageReasons(index.boundsOf(row), learn ?? before, after);
   });
   return causes.length > 0 ? causes : ['a rule that feeds its windows stayed undecided'];
 }
@@ -30,8 +30,8 @@ export function coverageReasons(
 }
 
 /** Which windows did not use all keys of an event, one phrase each. */
-export function limitReasons(views: Iterable<WindowIndex>): readonly string[] {
-  return [...views].flatMap(({ window, cut }) =>
+export function limitReasons(windows: Iterable<WindowIndex>): readonly string[] {
+  return [...windows].flatMap(({ window, cut }) =>
     cut === 0
       ? []
       : [

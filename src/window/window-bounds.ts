@@ -4,7 +4,7 @@ import { type SessionStarts, sessionFields } from './log/session-starts.ts';
 import { type CoveredInterval, intervalAt } from './log/time-coverage.ts';
 import type { TimeIndex } from './time-index.ts';
 
-/** The part of the timeline that a window spans around one event. */
+/** The part of the log that a window spans around one event. */
 export interface WindowBounds {
   /** Ranks from here ... */
   readonly start: number;
@@ -20,7 +20,7 @@ export interface WindowBounds {
   readonly heard: number;
 }
 
-/** Measures the extent of a window around the event of a rank. */
+/** Gives the bounds of a window around the event of a rank. */
 export type BoundsOf = (rank: number) => WindowBounds;
 
 interface Log {
@@ -44,34 +44,34 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
   const begins = createBeginning(window, log);
   return (rank) => {
     const time = timeline.timeAt(rank);
-    const stretch = intervalAt(stretches, time);
+    const interval = intervalAt(stretches, time);
     const from = before === undefined ? time : time - before;
     const to = after === undefined ? time : time + after;
     const covers =
       before === undefined ||
-      from >= stretch.from ||
-      (learn !== undefined && !stretch.isCut && time - stretch.from >= learn);
-    const begun = !covers && begins(timeline.rowAt(rank), stretch);
+      from >= interval.from ||
+      (learn !== undefined && !interval.isCut && time - interval.from >= learn);
+    const begun = !covers && begins(timeline.rowAt(rank), interval);
     return {
       start: before === undefined ? timeline.firstAt(time + 1) : timeline.firstAt(from),
       end: timeline.firstAt(to + 1),
       from,
       to,
       startKnown: covers || begun,
-      endKnown: after === undefined || to <= stretch.to,
-      heard: begun ? Number.NEGATIVE_INFINITY : stretch.from,
+      endKnown: after === undefined || to <= interval.to,
+      heard: begun ? Number.NEGATIVE_INFINITY : interval.from,
     };
   };
 }
 
 /**
- * Whether a session that keys the window is known to have begun in a stretch. Of a field with several
+ * Whether a session that keys the window is known to have begun in an interval. Of a field with several
  * sessions all must have.
  */
 function createBeginning(
   window: Window,
   { memory, sessions }: Log,
-): (row: Row, stretch: CoveredInterval) => boolean {
+): (row: Row, interval: CoveredInterval) => boolean {
   const fields = window.groupBy
     // Under another name a session may be one of which the start was not noted.
     .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))

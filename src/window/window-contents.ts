@@ -8,11 +8,11 @@ import type { WindowMembers } from './window-members.ts';
 
 /** One event's window, for evidence. Facts are named by their index in the window. */
 export interface WindowContents {
-  readonly extent: WindowBounds;
+  readonly bounds: WindowBounds;
   readonly known: readonly KnownFactValue[];
   /**
    * The window's events, in order of time; none for a list. The same list at every call. `joined` is
-   * whether the other events of the judged one's instant are among them; left out, as the edges say.
+   * whether the other events of the candidate's instant are among them; left out, as the edges say.
    */
   rows(joined?: boolean): readonly Row[];
   /** Those of them that a fact is computed from. */
@@ -31,10 +31,10 @@ export interface Moment {
 }
 
 interface Inspected {
-  readonly gauges: readonly BoundAggregate[];
-  readonly neighbours: WindowMembers;
+  readonly aggregates: readonly BoundAggregate[];
+  readonly windowMembers: WindowMembers;
   readonly timeline: TimeIndex;
-  readonly extent: WindowBounds;
+  readonly bounds: WindowBounds;
   readonly known: readonly KnownFactValue[];
   readonly key: number;
   readonly row: Row;
@@ -42,21 +42,21 @@ interface Inspected {
 
 /** Looks closely at the window of one event under one key. */
 export function readWindowContents(inspected: Inspected): WindowContents {
-  const { gauges, neighbours, timeline, extent, known, key, row } = inspected;
+  const { aggregates, windowMembers, timeline, bounds, known, key, row } = inspected;
   const rank = timeline.rankOf(row);
   const time = timeline.timeAt(rank);
   const [start, end] = [timeline.firstAt(time), timeline.firstAt(time + 1)];
   const within = new Map<boolean | undefined, readonly Row[]>();
   const between = (from: number, to: number): Row[] => {
-    const ranks = neighbours.ranksOf(key);
+    const ranks = windowMembers.ranksOf(key);
     const [first, last] = [lowerBound(ranks, from), lowerBound(ranks, to)];
     return Array.from({ length: last - first }, (_, at) => timeline.rowAt(ranks.get(first + at)));
   };
   const rows = (joined?: boolean): readonly Row[] => {
     const known = within.get(joined);
     if (known) return known;
-    const looksOn = extent.start === end;
-    const [from, to] = joined && looksOn ? [start, extent.end] : [extent.start, extent.end];
+    const looksOn = bounds.start === end;
+    const [from, to] = joined && looksOn ? [start, bounds.end] : [bounds.start, bounds.end];
     const isInstant = (other: Row): boolean => timeline.timeAt(timeline.rankOf(other)) === time;
     const all = between(from, to).filter((other) => {
       if (other === row) return !looksOn;
@@ -66,23 +66,23 @@ export function readWindowContents(inspected: Inspected): WindowContents {
     return all;
   };
   return {
-    extent,
+    bounds,
     known,
     rows,
     contributing(fact, joined) {
-      const { sees, contributes } = gauges[fact] as BoundAggregate;
+      const { sees, contributes } = aggregates[fact] as BoundAggregate;
       return rows(joined).filter((other) => {
         if (sees !== 'all' && timeline.rankOf(other) >= end) return false;
         return (sees !== 'before' || other !== row) && contributes(other, key);
       });
     },
     *unfold(fact, joined) {
-      const gauge = gauges[fact] as BoundAggregate;
-      const accumulator = gauge.create();
-      const own = gauge.ownOf(row);
+      const aggregate = aggregates[fact] as BoundAggregate;
+      const accumulator = aggregate.create();
+      const own = aggregate.ownOf(row);
       const moment = (at: Row): Moment => {
-        const witness = accumulator.witness?.();
-        const known = gauge.known(accumulator.read(own), nothingAfter, { witness });
+        const restsOn = accumulator.restsOn?.();
+        const known = aggregate.known(accumulator.read(own), nothingAfter, { restsOn });
         return { row: at, known };
       };
       let begun = false;
@@ -90,7 +90,7 @@ export function readWindowContents(inspected: Inspected): WindowContents {
         const isLater = timeline.rankOf(other) >= end;
         if (isLater && !begun) yield moment(row);
         begun ||= isLater;
-        accumulator.add(gauge.valuesOf(other, key), timeline.rankOf(other));
+        accumulator.add(aggregate.valuesOf(other, key), timeline.rankOf(other));
         if (isLater) yield moment(other);
       }
       if (!begun) yield moment(row);

@@ -16,35 +16,37 @@ export interface WindowDoubt {
   /** The greatest rank of such an event, or -1. */
   latest(start: number, end: number): number;
   /** What is not known of a window with so many; undefined if all is. The same object for the same. */
-  of(count: number, extent: WindowBounds): Uncertainty | undefined;
+  of(count: number, bounds: WindowBounds): Uncertainty | undefined;
   /** The same for a fact that rests on the neighbour of a rank (or -1), with the latest doubtful one. */
   since(
     nearest: number,
     suspect: number,
-    extent: WindowBounds,
+    bounds: WindowBounds,
     time: number,
   ): Uncertainty | undefined;
 }
 
-interface Ground {
+interface DoubtSetting {
   readonly rules: number;
   readonly timeline: TimeIndex;
-  readonly neighbours: WindowMembers;
+  readonly windowMembers: WindowMembers;
   readonly key: number;
   readonly store: Store;
 }
 
 /** Prepares {@link WindowDoubt} for a fact. */
-export function createWindowDoubt(gauge: BoundAggregate, ground: Ground): WindowDoubt {
-  const { rules, timeline, neighbours, key, store } = ground;
+export function createWindowDoubt(aggregate: BoundAggregate, setting: DoubtSetting): WindowDoubt {
+  const { rules, timeline, windowMembers, key, store } = setting;
   const { rowAt, timeAt } = timeline;
   const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
-  const uncertain = gauge.ofRules ? neighbours.waveringOf(key) : neighbours.doubtfulOf(key);
-  const doubtful: IntView = gauge.ofRules
+  const uncertain = aggregate.ofRules
+    ? windowMembers.waveringOf(key)
+    : windowMembers.doubtfulOf(key);
+  const doubtful: IntView = aggregate.ofRules
     ? uncertain
-    : select(uncertain, (rank) => gauge.contributes(rowAt(rank), key), store);
+    : select(uncertain, (rank) => aggregate.contributes(rowAt(rank), key), store);
   const covers = ({ startKnown, endKnown }: WindowBounds): boolean =>
-    startKnown && (gauge.sees !== 'all' || endKnown);
+    startKnown && (aggregate.sees !== 'all' || endKnown);
   let last: Uncertainty | undefined;
   return {
     isNone: doubtful.length === 0,
@@ -57,17 +59,17 @@ export function createWindowDoubt(gauge: BoundAggregate, ground: Ground): Window
       const rank = place === 0 ? -1 : doubtful.get(place - 1);
       return rank >= start ? rank : -1;
     },
-    of(count, extent) {
-      if (!covers(extent)) return uncovered;
+    of(count, bounds) {
+      if (!covers(bounds)) return uncovered;
       if (count === 0) return undefined;
       if (last?.missing !== count) last = { missing: count, since: 0, rules };
       return last;
     },
-    since(nearest, suspect, extent, time) {
+    since(nearest, suspect, bounds, time) {
       const then = nearest < 0 ? Number.NEGATIVE_INFINITY : timeAt(nearest);
       const blind = Math.max(
         suspect < 0 ? Number.NEGATIVE_INFINITY : timeAt(suspect),
-        covers(extent) || then >= extent.heard ? Number.NEGATIVE_INFINITY : extent.heard,
+        covers(bounds) || then >= bounds.heard ? Number.NEGATIVE_INFINITY : bounds.heard,
       );
       if (blind === Number.NEGATIVE_INFINITY) return undefined;
       return { missing: Number.POSITIVE_INFINITY, since: time - blind, rules };

@@ -1,16 +1,15 @@
 import type { Lists } from '../rule/rule.ts';
 import type { Window } from '../rule/window/window.ts';
-import type { IntView } from '../store/column.ts';
+import { type IntView, viewOf } from '../store/column.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
-import type { Accumulator } from './aggregate/aggregates.ts';
 import { type BoundAggregate, bindAggregate, isOfRules } from './aggregate/bound-aggregate.ts';
 import type { EventTable, Row } from './event-table.ts';
 import type { KnownFactValue } from './fact-test.ts';
 import type { SessionStarts } from './log/session-starts.ts';
 import type { CoveredInterval } from './log/time-coverage.ts';
 import { createPartitionKeys } from './partition-keys.ts';
-import { type ReportFact, slideOverKey } from './sliding-window.ts';
+import { type ReportFact, type SlidingWindow, slideOverKey } from './sliding-window.ts';
 import type { TimeIndex } from './time-index.ts';
 import { createBoundsOf, type WindowBounds } from './window-bounds.ts';
 import { readWindowContents, type WindowContents } from './window-contents.ts';
@@ -19,16 +18,16 @@ import { gatherWindowMembers, type RuleMembers } from './window-members.ts';
 /** A window of a rule, laid over what a log left behind. */
 export interface WindowIndex {
   readonly window: Window;
-  /** The keys of a judged event under the window; none if it lacks a part. */
+  /** The keys of a candidate under the window; none if it lacks a part. */
   keysOf(row: Row): readonly number[];
-  /** What a key of a judged event is made of, by the name in `group-by`. */
+  /** What a key of a candidate is made of, by the name in `group-by`. */
   keyOf(row: Row, key: number): Readonly<Record<string, string>>;
   /** How many events have had more keys than are looked at. */
   readonly cut: number;
-  /** Computes the facts (by index in the window) of judged events of one key, in order of time. */
-  sweep(key: number, ranks: IntView, facts: readonly number[], tell: ReportFact): Work;
+  /** Computes the facts (by index in the window) of candidates of one key, in order of time. */
+  slide(key: number, ranks: IntView, facts: readonly number[], report: ReportFact): Work;
   /** What the window spans around one event. */
-  extent(row: Row): WindowBounds;
+  boundsOf(row: Row): WindowBounds;
   /**
    * Announces events that will be inspected, so that their facts are computed together. Without it
    * each inspection goes through the key's members by itself.
@@ -45,12 +44,12 @@ export interface LogHistory {
   readonly stretches: readonly CoveredInterval[];
   readonly sessions: Pick<SessionStarts, 'startOf'>;
   readonly lists: Lists;
-  /** Where what judging needs is kept meanwhile. */
+  /** Where what evaluating needs is kept meanwhile. */
   readonly store: Store;
 }
 
 /**
- * Names of the rules through which an event is judged: its keys are those it has as one of theirs.
+ * Names of the rules through which an event is evaluated: its keys are those it has as one of theirs.
  * That is the rule whose window it is; or the rules whose alerts take the place of events.
  */
 export type EvaluatedAs = (row: Row) => readonly string[];
@@ -59,62 +58,31 @@ export type EvaluatedAs = (row: Row) => readonly string[];
 export function* createWindowIndex(
   window: Window,
   members: readonly RuleMembers[],
-  past: LogHistory,
-  judgedAs: EvaluatedAs,
+  history: LogHistory,
+  evaluatedAs: EvaluatedAs,
 ): Work<WindowIndex> {
-  return window.list === undefined
-    ? yield* createEventView(window, members, past, judgedAs)
-    : createListView(window, window.list, past);
-}
-
-function* createEventView(
-  window: Window,
-  members: readonly RuleMembers[],
-  past: LogHistory,
-  judgedAs: EvaluatedAs,
-): Work<WindowIndex> {
-  const { memory, timeline, store } = past;
-  const measure = createBoundsOf(window, past);
+  if (window.list !== undefined) return createListIndex(window, window.list, history);
+  const { memory, timeline, store } = history;
+  const boundsOf = createBoundsOf(window, history);
   const keys = createPartitionKeys(window, memory, store);
   const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
-  const neighbours = yield* gatherWindowMembers(members, keys, timeline, apart, store);
-  const gauges = window.facts.map((fact) =>
-    bindAggregate(fact, window, memory, store, neighbours.rulesOf),
+  const windowMembers = yield* gatherWindowMembers(members, keys, timeline, apart, store);
+  const aggregates = window.facts.map((fact) =>
+    bindAggregate(fact, window, memory, store, windowMembers.rulesOf),
   );
-  const keysOf = (row: Row): readonly number[] => {
-    const [only, ...others] = judgedAs(row);
-    const own = keys.of(row, only);
-    return others.length === 0
-      ? own
-      : [...new Set([...own, ...others.flatMap((rule) => keys.of(row, rule))])];
-  };
-  const sweep: WindowIndex['sweep'] = (key, ranks, facts, tell) => {
-    const chosen = facts.map((fact) => gauges[fact] as BoundAggregate);
-    return slideOverKey(
-      { window, gauges: chosen, measure, timeline, neighbours, key, store },
-      ranks,
-      tell,
-    );
-  };
-  const prepared = new Map<number, Map<Row, KnownFactValue[]>>();
-  let last: { key: number; row: Row; inspection: WindowContents } | undefined;
-  const compute = function* (key: number, rows: readonly Row[]): Work<Map<Row, KnownFactValue[]>> {
-    const ranks = rows.map(timeline.rankOf).sort((a, b) => a - b);
-    const judging = { length: ranks.length, get: (index: number) => ranks[index] as number };
-    const known = new Map<Row, KnownFactValue[]>();
-    yield* sweep(key, judging, [...gauges.keys()], (judged, gauge, fact) => {
-      const row = timeline.rowAt(ranks[judged] as number);
-      const facts = known.get(row) ?? [];
-      facts[gauge] = fact;
-      known.set(row, facts);
-    });
-    return known;
-  };
+  const sliding = { window, aggregates, boundsOf, timeline, windowMembers, store };
   return {
+    ...createInspection(sliding),
     window,
-    keysOf,
+    keysOf(row) {
+      const [only, ...others] = evaluatedAs(row);
+      const own = keys.of(row, only);
+      return others.length === 0
+        ? own
+        : [...new Set([...own, ...others.flatMap((rule) => keys.of(row, rule))])];
+    },
     keyOf(row, key) {
-      const [parts] = judgedAs(row)
+      const [parts] = evaluatedAs(row)
         .flatMap((rule) => [keys.parts(row, rule, key) ?? []])
         .filter(({ length }) => length > 0);
       return Object.fromEntries(window.groupBy.map((name, at) => [name, parts?.[at] ?? '']));
@@ -122,6 +90,33 @@ function* createEventView(
     get cut() {
       return keys.cut;
     },
+    boundsOf: (row) => boundsOf(timeline.rankOf(row)),
+    slide(key, ranks, facts, report) {
+      const chosen = facts.map((fact) => aggregates[fact] as BoundAggregate);
+      return slideOverKey({ ...sliding, aggregates: chosen, key }, ranks, report);
+    },
+  };
+}
+
+/** Computes the facts of single events. */
+function createInspection(
+  sliding: Omit<SlidingWindow, 'key'>,
+): Pick<WindowIndex, 'prepare' | 'inspect'> {
+  const { boundsOf, timeline } = sliding;
+  const prepared = new Map<number, Map<Row, KnownFactValue[]>>();
+  let last: { key: number; row: Row; contents: WindowContents } | undefined;
+  const compute = function* (key: number, rows: readonly Row[]): Work<Map<Row, KnownFactValue[]>> {
+    const ranks = rows.map(timeline.rankOf).sort((a, b) => a - b);
+    const known = new Map<Row, KnownFactValue[]>();
+    yield* slideOverKey({ ...sliding, key }, viewOf(ranks), (at, aggregate, fact) => {
+      const row = timeline.rowAt(ranks[at] as number);
+      const facts = known.get(row) ?? [];
+      facts[aggregate] = fact;
+      known.set(row, facts);
+    });
+    return known;
+  };
+  return {
     *prepare(cases) {
       const byKey = new Map<number, Set<Row>>();
       for (const { key, row } of cases) byKey.set(key, (byKey.get(key) ?? new Set()).add(row));
@@ -131,54 +126,34 @@ function* createEventView(
         if (isTime(rows.size)) yield;
       }
     },
-    extent: (row) => measure(timeline.rankOf(row)),
-    sweep,
     inspect(key, row) {
-      if (last?.key === key && last.row === row) return last.inspection;
-      const extent = measure(timeline.rankOf(row));
+      if (last?.key === key && last.row === row) return last.contents;
+      const bounds = boundsOf(timeline.rankOf(row));
       const known = prepared.get(key)?.get(row) ?? finish(compute(key, [row])).get(row) ?? [];
-      const inspection = readWindowContents({
-        gauges,
-        neighbours,
-        timeline,
-        extent,
-        known,
-        key,
-        row,
-      });
-      last = { key, row, inspection };
-      return inspection;
+      const contents = readWindowContents({ ...sliding, bounds, known, key, row });
+      last = { key, row, contents };
+      return contents;
     },
   };
 }
 
 /** A value list needs no log: all of it is always known. */
-function createListView(window: Window, list: string, past: LogHistory): WindowIndex {
-  const { memory, timeline, lists, store } = past;
-  const gauges = window.facts.map((fact) => bindAggregate(fact, window, memory, store));
+function createListIndex(window: Window, list: string, history: LogHistory): WindowIndex {
+  const { memory, timeline, lists, store } = history;
   const values = (lists.get(list) ?? []).map((text) => memory.dictionary.intern([text]));
-  const accumulators = gauges.map((gauge) => {
-    const accumulator = gauge.create();
+  const readers = window.facts.map((fact) => {
+    const { create, known, ownOf } = bindAggregate(fact, window, memory, store);
+    const accumulator = create();
     for (const value of values) accumulator.add(memory.dictionary.members(value), -1);
-    return accumulator;
-  });
-  const know = (gauge: number, row: Row): KnownFactValue => {
-    const { known, ownOf } = gauges[gauge] as BoundAggregate;
-    const accumulator = accumulators[gauge] as Accumulator;
-    const value = accumulator.read(ownOf(row));
-    return known(value, undefined, { witness: accumulator.witness?.() });
-  };
-  const extent = (row: Row): WindowBounds => {
-    const time = memory.time(row);
-    return {
-      start: 0,
-      end: 0,
-      from: time,
-      to: time,
-      startKnown: true,
-      endKnown: true,
-      heard: time,
+    return (row: Row): KnownFactValue => {
+      const value = accumulator.read(ownOf(row));
+      return known(value, undefined, { restsOn: accumulator.restsOn?.() });
     };
+  });
+  const boundsOf = (row: Row): WindowBounds => {
+    const time = memory.time(row);
+    const edges = { from: time, to: time, startKnown: true, endKnown: true, heard: time };
+    return { start: 0, end: 0, ...edges };
   };
   return {
     window,
@@ -186,18 +161,19 @@ function createListView(window: Window, list: string, past: LogHistory): WindowI
     keyOf: () => ({}),
     cut: 0,
     *prepare() {},
-    *sweep(_, ranks, facts, tell) {
+    *slide(_, ranks, facts, report) {
       const isTime = createPace();
+      const chosen = facts.map((fact) => readers[fact] as (row: Row) => KnownFactValue);
       for (let index = 0; index < ranks.length; index++) {
         const row = timeline.rowAt(ranks.get(index));
-        for (const [at, fact] of facts.entries()) tell(index, at, know(fact, row));
+        for (const [at, read] of chosen.entries()) report(index, at, read(row));
         if (isTime(facts.length)) yield;
       }
     },
-    extent,
+    boundsOf,
     inspect: (_, row) => ({
-      extent: extent(row),
-      known: gauges.map((_gauge, index) => know(index, row)),
+      bounds: boundsOf(row),
+      known: readers.map((read) => read(row)),
       rows: () => [],
       contributing: () => [],
       unfold: () => [],

@@ -1,5 +1,5 @@
 import { type Truth, undecided, yes } from '../detection/truth.ts';
-import type { IntColumn, IntView } from '../store/column.ts';
+import type { FixedColumn, IntView } from '../store/column.ts';
 import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
@@ -31,11 +31,11 @@ export interface RuleMembers extends RuleMatches {
   readonly rule: string | undefined;
 }
 
-/** How events stand to the rules of a window. */
-interface Standing {
+/** Whether events match a rule of a window, or any rule. */
+interface RuleTruths {
   readonly rule: string | undefined;
   /** By rank. */
-  readonly truths: Pick<IntColumn, 'get'>;
+  readonly truths: Pick<FixedColumn, 'get'>;
 }
 
 /** Groups the members of a window by its key. `apart` keeps in mind which rule a member matches. */
@@ -46,12 +46,12 @@ export function* gatherWindowMembers(
   apart: boolean,
   store: Store,
 ): Work<WindowMembers> {
-  const standings: Standing[] = [];
+  const byRule: RuleTruths[] = [];
   for (const some of apart ? members.map((one) => [one]) : [members]) {
-    standings.push(yield* standingOf(some, some[0]?.rule, timeline, store));
+    byRule.push(yield* truthsOf(some, some[0]?.rule, timeline, store));
   }
   const group = (wanted: Truth, unless?: Truth): Work<GroupIndex> =>
-    groupKeys(standings, wanted, unless, keys, timeline, store);
+    groupKeys(byRule, wanted, unless, keys, timeline, store);
   const sure = yield* group(yes);
   const doubtful = yield* group(undecided, yes);
   let wavering: GroupIndex | undefined;
@@ -63,7 +63,7 @@ export function* gatherWindowMembers(
       return wavering.of(key);
     },
     rulesOf: (row, key) =>
-      standings.flatMap(({ rule, truths }) =>
+      byRule.flatMap(({ rule, truths }) =>
         rule !== undefined &&
         truths.get(timeline.rankOf(row)) === yes &&
         keys.of(row, rule).includes(key)
@@ -73,12 +73,12 @@ export function* gatherWindowMembers(
   };
 }
 
-function* standingOf(
+function* truthsOf(
   members: readonly RuleMembers[],
   rule: string | undefined,
   { length, rankOf }: TimeIndex,
   store: Store,
-): Work<Standing> {
+): Work<RuleTruths> {
   const isTime = createPace();
   const truths = store.bytes(length);
   for (const { doubtful } of members) {
@@ -96,22 +96,22 @@ function* standingOf(
   return { rule, truths };
 }
 
-/** Ranks by key, of events that stand as wanted with the key through a rule and through none as `unless`. */
+/** Ranks by key, of events that have the key through a rule whose truth is as wanted, and through none whose truth is `unless`. */
 function groupKeys(
-  standings: readonly Standing[],
+  byRule: readonly RuleTruths[],
   wanted: Truth,
   unless: Truth | undefined,
   keys: PartitionKeys,
   { length, rowAt }: TimeIndex,
   store: Store,
 ): Work<GroupIndex> {
-  const [only] = standings;
+  const [only] = byRule;
   const keysAt = (rank: number, truth: Truth): readonly number[] => {
-    if (only && standings.length === 1) {
+    if (only && byRule.length === 1) {
       return only.truths.get(rank) === truth ? keys.of(rowAt(rank), only.rule) : [];
     }
     const found = new Set<number>();
-    for (const { rule, truths } of standings) {
+    for (const { rule, truths } of byRule) {
       if (truths.get(rank) !== truth) continue;
       for (const key of keys.of(rowAt(rank), rule)) found.add(key);
     }

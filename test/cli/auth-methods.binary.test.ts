@@ -109,8 +109,8 @@ describe.each(ways)('with a $name', (way) => {
       spy,
       `const { appendFileSync } = require('node:fs');
 const note = (what) => appendFileSync(${JSON.stringify(trace)}, what + '\\n');
-require('node:net').Socket.prototype.connect = () => { note('connect'); throw new Error('no'); };
-require('node:dns').lookup = () => { note('lookup'); throw new Error('no'); };
+require('node:net').Socket.prototype.connect = () => { note('connect'); process.exit(7); };
+require('node:dns').lookup = () => { note('lookup'); process.exit(7); };
 globalThis.fetch = () => { note('fetch'); process.exit(7); };`,
     );
     const spying = { NODE_OPTIONS: `--require ${spy}` };

@@ -203,7 +203,7 @@ describe.each(ways)('with a $name', (way) => {
       const { code, said } = await run(['doctor'], { env, secrets: [whole] });
       // Some damage leaves a key what it is: then the org has accepted its signature.
       if (isKey(way) && code === 0) continue;
-      const why = /position \d+ of|cannot be used|is no private key/;
+      const why = /position \d+ of|cannot be used|is not a private key/;
       expect([code, said], JSON.stringify(text)).toEqual([2, expect.stringMatching(why)]);
       refused++;
     }
@@ -307,7 +307,7 @@ describe.each(ways)('with a $name', (way) => {
           env: { [way.variable]: '', ...(variable && { [variable]: file }) },
         },
       );
-      expect([code, said.includes('others can read')]).toEqual([0, isTold]);
+      expect([code, said.includes('other users can read')]).toEqual([0, isTold]);
     }
   });
 

@@ -150,7 +150,7 @@ describe('F30 a disk that takes nothing', () => {
   const env = { OKTA_CLIENT_TOKEN: secret, OKTA_CLIENT_ORGURL: 'https://acme.okta.com' };
 
   test.each([
-    ['below a file', 'file/log', /cannot write to .*file\/log: there is no such folder/],
+    ['below a file', 'file/log', /cannot write to .*file\/log: no such folder/],
     ['where a file is', 'file', /cannot write to .*: something else has that name|no such folder/],
   ])('%s: says so', async (_, path, message) => {
     writeFileSync(join(folder, 'file'), '');
@@ -169,8 +169,8 @@ describe('F30 a disk that takes nothing', () => {
     const full = Object.assign(new Error('ENOSPC: no space'), { code: 'ENOSPC', syscall: 'write' });
     expect(ofDisk(full, 'log')).toMatchObject({
       exitCode: 3,
-      message: 'cannot write to log: there is no space left',
-      fix: expect.stringContaining('the same command'),
+      message: 'cannot write to log: no space left on the device',
+      advice: expect.stringContaining('the same command'),
     });
     const other = new Error('other');
     expect(ofDisk(other, 'log')).toBe(other);

@@ -18,9 +18,9 @@ describe('an error', () => {
   });
 
   test('of the machine does not send to the help', () => {
-    expect(explain(breakdown('cannot write to x: there is no space left'), help)).toEqual({
+    expect(explain(breakdown('cannot write to x: no space left on the device'), help)).toEqual({
       exitCode: 3,
-      text: 'error: cannot write to x: there is no space left\n',
+      text: 'error: cannot write to x: no space left on the device\n',
     });
   });
 
@@ -56,7 +56,7 @@ describe('an error', () => {
   test('of this program keeps its stack and asks to be reported', () => {
     const { exitCode, text } = explain(new TypeError('x is not a function'), help);
     expect(exitCode).toBe(3);
-    expect(text).toMatch(/^error: a mistake in oktahunt itself; please report it/);
+    expect(text).toMatch(/^error: a bug in oktahunt; please report it/);
     expect(text).toContain('TypeError: x is not a function');
     expect(text).toContain('error-text.test.ts');
   });

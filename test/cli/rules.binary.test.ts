@@ -27,8 +27,8 @@ describe('the installed program', () => {
     [['check', 'nowhere'], 2, /^$/, /^error: nowhere: there is no such file/],
     [['test', tried], 1, /2 passed, 4 failed/, /^$/],
     [['test', 'fixtures/commands/flawed'], 2, /^$/, /^error: 2 problems in the rules/],
-    [['why', 'two-addresses', ...own, '--event', 'x', log], 2, /^$/, /none of the 2 records/],
-    [['coverage', ...own, log], 0, /can feed 1$/m, /^$/],
+    [['why', 'two-addresses', ...own, '--event', 'x', log], 2, /^$/, /not among the 2 records/],
+    [['coverage', ...own, log], 0, /has data for 1 of 2 rules$/m, /^$/],
     [['coverage', 'nowhere.ndjson'], 3, /^$/, /^error: /],
   ])('rules %j ends with %d', async (args, code, out, err) => {
     const ended = await run(args);

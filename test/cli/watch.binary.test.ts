@@ -50,7 +50,7 @@ describe('the unit in README.md', () => {
       });
       const ended = await collect(child);
       expect(ended, ended.err).toMatchObject({ code });
-      expect(ended.err).toContain('goes on from here');
+      expect(ended.err).toContain('the next start resumes here');
       expect(codes('SuccessExitStatus')).toContain(code);
       expect(readdirSync(join(folder, 'store'))).toEqual([manifestName]); // No lock is left.
     }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { createAggregateFactory } from '../../src/correlation/aggregate.ts';
 import { evaluateAggregation } from '../../src/correlation/aggregation.ts';
 import { isCorrelation } from '../../src/correlation/correlation-runner.ts';
-import { listOf } from '../../src/correlation/grouping.ts';
+import { listOf } from '../../src/correlation/group-members.ts';
 import { compileRules } from '../../src/detection/compile.ts';
 import { undecided, yes } from '../../src/detection/truth.ts';
 import type { JsonObject } from '../../src/event/json.ts';
@@ -30,7 +30,7 @@ function judged(condition: JsonObject, times: readonly number[], stretch: Covere
   if (!rule || !isCorrelation(rule) || rule.correlation.condition.kind !== 'bounds') throw rule;
   const { correlation } = rule;
   const memory = createEventTable([]);
-  const measuring = createAggregateFactory(
+  const createAggregate = createAggregateFactory(
     correlation,
     rule.correlation.condition,
     memory,
@@ -40,10 +40,10 @@ function judged(condition: JsonObject, times: readonly number[], stretch: Covere
     times.map((time, rank) => ({ row: rank, rank, time, rules: [0], doubtful: [] })),
   );
   const { bounds } = rule.correlation.condition;
-  const bench = { timespan: 10, bounds, rises: true, measuring, stretches: [stretch] };
-  const told = [...evaluateAggregation(members, bench)].filter(
-    (judgement) => judgement !== undefined,
-  );
+  const asked = new Set<number>();
+  const covered = [stretch];
+  const context = { timespan: 10, bounds, rises: true, createAggregate, covered, asked };
+  const told = [...evaluateAggregation(members, context)].filter((match) => match !== undefined);
   return told.map(({ at, truth }) => [times[at], truth]);
 }
 

@@ -1,4 +1,6 @@
+import type { JsonObject } from '../../src/event/json.ts';
 import type { Sighting } from '../window/event-oracle.ts';
+import { ordersOf } from '../window/oracle.ts';
 import type { Case } from './generators.ts';
 import { type Alert, alertsOf, correlate, eventsOf, stretchAt, type Told } from './oracle.ts';
 
@@ -37,4 +39,11 @@ function lonely(events: readonly Sighting[]): readonly Alert[] {
     if (next) return [];
     return [{ event, fields, verdict: stretchAt(event, events).to >= until ? 2 : 1 }];
   });
+}
+
+/** Everything that a log may have been, as its records with identifiers in order of time. */
+export function logsOf(records: readonly JsonObject[]): readonly (readonly JsonObject[])[] {
+  return ordersOf(eventsOf(records)).map((order) =>
+    order.map(({ raw }, at) => ({ ...raw, uuid: `event-${String(at).padStart(2, '0')}` })),
+  );
 }

@@ -1,3 +1,6 @@
+import { parseRules } from '../../src/rule/link.ts';
+import type { RuleSet } from '../../src/rule/rule.ts';
+import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
 import type { CorrelationSpec, Expression } from './oracle.ts';
 
 /** A rule that holds for events of some types. */
@@ -59,4 +62,14 @@ function spell(expression: Expression): string {
   if ('not' in expression) return `not (${spell(expression.not)})`;
   const [word, parts] = 'and' in expression ? ['and', expression.and] : ['or', expression.or];
   return parts.map((part) => `(${spell(part)})`).join(` ${word} `);
+}
+
+/** The rules of a case, unless they are refused: then it asks for nothing, or for what always is. */
+export function rulesOf(specs: readonly CorrelationSpec[]): RuleSet | undefined {
+  try {
+    return parseRules(yamlOf(specs));
+  } catch (error) {
+    if (error instanceof RuleError) return undefined;
+    throw error;
+  }
 }

@@ -56,7 +56,7 @@ describe('the finding of a correlation', () => {
       actor: { id: 'u1' },
       why: [
         {
-          fact: '3 × a in the 10m before with the same actor.id',
+          fact: '3 `a` events in the previous 10 minutes with the same actor.id',
           field: 'correlation.event_count',
           window: {
             name: 'correlation',
@@ -82,39 +82,39 @@ describe('the finding of a correlation', () => {
   test.each<[JsonObject, string]>([
     [
       { type: 'value_count', rules: ['a'], condition: { field: 'client.ipAddress', gte: 2 } },
-      '2 different client.ipAddress among a in the 10m before with the same actor.id: 192.0.2.0, 192.0.2.2',
+      '2 different values of client.ipAddress in `a` events in the previous 10 minutes with the same actor.id: 192.0.2.0, 192.0.2.2',
     ],
     [
       { type: 'event_count', rules: ['a'], condition: { lte: 9 } },
-      '4 × a in the 10m after with the same actor.id',
+      '4 `a` events in the following 10 minutes with the same actor.id',
     ],
     [
       { type: 'temporal', rules: ['a', 'b'], condition: { gte: 1 } },
-      '1 of a, b in the 10m before with the same actor.id',
+      '1 of 2 rules occurred (a, b) in the previous 10 minutes with the same actor.id',
     ],
     [
       { type: 'temporal_ordered', rules: ['a', 'a'] },
-      'a, then a in the 10m before with the same actor.id',
+      'a, then a in the previous 10 minutes with the same actor.id',
     ],
     [
       { type: 'temporal', condition: 'a and not b' },
-      'a and no b in the 10m before and 10m after with the same actor.id',
+      'a and no b in the previous 10 minutes and the following 10 minutes with the same actor.id',
     ],
     [
       { type: 'value_sum', rules: ['a'], 'group-by': [], condition: { field: 'n', gte: 3 } },
-      'n adds up to 3 over a in the 10m before',
+      'the sum of n over `a` events is 3 in the previous 10 minutes',
     ],
     [
       { type: 'value_avg', rules: ['a'], condition: { field: 'n', gt: 1 } },
-      'n is 1.5 on average over a in the 10m before with the same actor.id',
+      'the mean of n over `a` events is 1.5 in the previous 10 minutes with the same actor.id',
     ],
     [
       { type: 'value_median', rules: ['a'], condition: { field: 'n', gt: 1 } },
-      'the median of n is 1.5 over a in the 10m before with the same actor.id',
+      'the median of n over `a` events is 1.5 in the previous 10 minutes with the same actor.id',
     ],
     [
       { type: 'value_percentile', rules: ['a'], condition: { field: 'n', percentile: 90, gt: 1 } },
-      'percentile 90 of n is 2 over a in the 10m before with the same actor.id',
+      'percentile 90 of n over `a` events is 2 in the previous 10 minutes with the same actor.id',
     ],
   ])('says %j', async (section, fact) => {
     const numbered = events.map((raw, index) => ({ ...raw, n: index + 1 }));
@@ -300,35 +300,29 @@ describe('the edges of the log', () => {
       { ...many, condition: { gte: 2 } },
       ['a-1'],
       1,
-      ['the log begins less than 10m before them'],
+      ['needs 10 min of earlier log'],
     ],
-    [
-      'a floor that is not may have been',
-      many,
-      [],
-      2,
-      ['the log begins less than 10m before them'],
-    ],
+    ['a floor that is not may have been', many, [], 2, ['needs 10 min of earlier log']],
     [
       'a bucket is decided when it is over, and begins when the log has run for its length',
       { ...many, condition: { lte: 2 } },
       [],
       2,
-      ['the log begins less than 10m before them', 'the log ends less than 10m after them'],
+      ['needs 10 min of earlier log', 'needs 10 min of later log'],
     ],
     [
       'absence is decided when the span is over',
       { type: 'temporal', condition: 'a and not b' },
       [],
       3,
-      ['the log begins less than 10m before them', 'the log ends less than 10m after them'],
+      ['needs 10 min of earlier log', 'needs 10 min of later log'],
     ],
     [
       'absence after needs no beginning',
       { type: 'temporal_ordered', condition: 'a and not b' },
       ['a-0'],
       1,
-      ['the log ends less than 10m after them'],
+      ['needs 10 min of later log'],
     ],
   ])('%s', async (_, section, wanted, undecided, because) => {
     const { findings, rule } = await told([correlation(section)], near);

@@ -218,6 +218,18 @@ export const aCase: fc.Arbitrary<Case> = fc
       .map((arrival) => ({ ...rest, records, arrival })),
   );
 
+/** The case without events of which the order is not known. */
+export function apart(given: Case): Case {
+  const times = new Map(given.records.map((record) => [record['published'], record]));
+  const isAlone = (record: JsonObject): boolean =>
+    times.get(record['published'])?.['uuid'] === record['uuid'];
+  return {
+    ...given,
+    records: given.records.filter(isAlone),
+    arrival: given.arrival.filter(isAlone),
+  };
+}
+
 export type CrowdedCase = Pick<Case, 'low' | 'high' | 'records'>;
 
 /**

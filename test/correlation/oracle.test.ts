@@ -3,14 +3,13 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import { findingSchema } from '../../src/finding/finding-schema.ts';
 import { hunt } from '../../src/hunt.ts';
-import { parseRules } from '../../src/rule/link.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
-import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
-import { haveFewOrders, ordersOf } from '../window/oracle.ts';
-import { tellNaively } from './alert-oracle.ts';
-import { yamlOf } from './builders.ts';
-import { aCase, aCrowdedCase, type Case, type CrowdedCase } from './generators.ts';
-import { type CorrelationSpec, eventsOf, type Told } from './oracle.ts';
+import { oracleRuns } from '../effort.ts';
+import { haveFewOrders } from '../window/oracle.ts';
+import { logsOf, tellNaively } from './alert-oracle.ts';
+import { rulesOf } from './builders.ts';
+import { aCase, aCrowdedCase, apart, type Case, type CrowdedCase } from './generators.ts';
+import type { Told } from './oracle.ts';
 
 /** What is told of a correlation: `uuid of the event, key, number` of every alert; how many stayed undecided. */
 interface Answer {
@@ -60,29 +59,7 @@ function answerOf(told: readonly Told[]): Answer {
   };
 }
 
-/** The rules of a case, unless they are refused: then it asks for nothing, or for what always is. */
-function rulesOf(specs: readonly CorrelationSpec[]): RuleSet | undefined {
-  try {
-    return parseRules(yamlOf(specs));
-  } catch (error) {
-    if (error instanceof RuleError) return undefined;
-    throw error;
-  }
-}
-
-/** The case without events of which the order is not known. */
-function apart(given: Case): Case {
-  const times = new Map(given.records.map((record) => [record['published'], record]));
-  const isAlone = (record: JsonObject): boolean =>
-    times.get(record['published'])?.['uuid'] === record['uuid'];
-  return {
-    ...given,
-    records: given.records.filter(isAlone),
-    arrival: given.arrival.filter(isAlone),
-  };
-}
-
-const runs = Number(process.env['ORACLE_RUNS'] ?? 700);
+const runs = oracleRuns(700);
 let refused = 0;
 let alerted = 0;
 const property = fc.asyncProperty(aCase, async (crowded) => {
@@ -100,15 +77,8 @@ const property = fc.asyncProperty(aCase, async (crowded) => {
 test('the engine and a naive oracle agree on every alert, in any order of arrival', async () => {
   await fc.assert(property, { numRuns: runs });
   expect(refused / runs).toBeLessThan(0.4);
-  expect(alerted / runs).toBeGreaterThan(0.3);
+  expect(alerted / runs).toBeGreaterThan(0.15);
 }, 600_000);
-
-/** Everything that a log may have been, as its records with identifiers in order of time. */
-function logsOf(records: readonly JsonObject[]): readonly (readonly JsonObject[])[] {
-  return ordersOf(eventsOf(records)).map((order) =>
-    order.map(({ raw }, at) => ({ ...raw, uuid: `event-${String(at).padStart(2, '0')}` })),
-  );
-}
 
 interface Alerted {
   readonly time: number;

@@ -51,15 +51,24 @@ export interface Told {
   readonly key: readonly string[];
   readonly verdict: Verdict;
   readonly value: number | undefined;
+  /** Milliseconds; the edges of the window, and the events in it that surely alert. */
+  readonly from: number;
+  readonly to: number;
+  readonly within: readonly Sighting[];
 }
 
-interface Member {
+export interface Member {
   readonly event: Sighting;
   readonly sure: readonly string[];
   readonly doubtful: readonly string[];
 }
 
 const minute = 60_000;
+
+/** What a window is told as. */
+function windowOf(from: number, to: number, members: readonly Member[]) {
+  return { from, to, within: members.flatMap(({ event, sure }) => (sure.length > 0 ? event : [])) };
+}
 
 /** The events of a log, in order, each once. */
 export function eventsOf(records: readonly JsonObject[]): readonly Sighting[] {
@@ -153,7 +162,10 @@ const judgeNumber: Judge = (spec, members, events) => {
       const value = numberOf(spec, upTo);
       const verdict = verdictOf(value, sure);
       const before = verdictOf(numberOf(spec, upTo.slice(0, -1)), sure);
-      return verdict === 0 || (verdict === 2 && before === 2) ? [] : [{ event, verdict, value }];
+      const window = windowOf(event.time - span, event.time, upTo);
+      return verdict === 0 || (verdict === 2 && before === 2)
+        ? []
+        : [{ event, verdict, value, ...window }];
     });
   }
   const told: Omit<Told, 'key'>[] = [];
@@ -172,12 +184,13 @@ const judgeNumber: Judge = (spec, members, events) => {
     const whole = stretch.to >= event.time + span && own.every(({ doubtful }) => !doubtful.length);
     const value = numberOf(spec, own);
     const verdict = begins ? verdictOf(value, whole) : 1;
-    if (verdict !== 0) told.push({ event, verdict, value });
+    const window = windowOf(event.time, event.time + span, own);
+    if (verdict !== 0) told.push({ event, verdict, value, ...window });
   }
   return told;
 };
 
-function compare(order: Order, a: number, b: number): boolean {
+export function compare(order: Order, a: number, b: number): boolean {
   if (order === 'gt') return a > b;
   if (order === 'gte') return a >= b;
   if (order === 'lt') return a < b;
@@ -236,7 +249,7 @@ function middle(sorted: readonly number[]): number | undefined {
 }
 
 /** How many ways there are to walk through rules in order, by an event of its own each. */
-function chains(rules: readonly string[], members: readonly Member[]): number {
+export function chains(rules: readonly string[], members: readonly Member[]): number {
   const [first, ...rest] = rules;
   if (first === undefined) return 1;
   return members.reduce(
@@ -278,7 +291,14 @@ function judgeAround(
       });
     const verdict = truth();
     if (verdict === 0 || (verdict === 2 && truth(members[at]) === 2)) return [];
-    return [{ event, verdict, value: undefined }];
+    const looksAhead = named(expression, false).length > 0;
+    const until = looksAhead ? event.time + span : event.time;
+    const near = members.filter(
+      (other, index) =>
+        other.event.time >= event.time - span &&
+        (looksAhead ? other.event.time <= until : index <= at),
+    );
+    return [{ event, verdict, value: undefined, ...windowOf(event.time - span, until, near) }];
   });
 }
 
@@ -361,7 +381,9 @@ function judgeSteps(
     const verdict: Verdict = sure ? (held ? 2 : 0) : 1;
     const same = verdict === 2 && alerted.some((start) => start >= event.time - span);
     if (verdict === 2) alerted.push(began as number);
-    return verdict === 0 || same ? [] : [{ event, verdict, value: undefined }];
+    const near = members.slice(0, at).filter((other) => other.event.time >= event.time - span);
+    const window = windowOf(event.time - span, until, [...near, member, ...behind]);
+    return verdict === 0 || same ? [] : [{ event, verdict, value: undefined, ...window }];
   });
 }
 

@@ -4,6 +4,7 @@ import { parseField } from '../../src/event/field.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import { hunted, someRules } from '../builders.ts';
+import { effort } from '../effort.ts';
 import { holdsAlone } from './holds.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -154,7 +155,7 @@ describe('a map means the same', () => {
         }
         answers.add(`${path} ${object}`);
       }),
-      { numRuns: 4000 },
+      { numRuns: effort(4_000, 1_000) },
     );
     expect(answers.size).toBe(places.length * 2);
   });
@@ -166,7 +167,7 @@ describe('a map means the same', () => {
         expect([javaText(map), holds(at(javaText(map)))]).toEqual([javaText(map), holds(at(map))]);
         expect(parseField(path).read(at(javaText(map)))).toEqual(parseField(path).read(at(map)));
       }),
-      { numRuns: 4000 },
+      { numRuns: effort(4_000, 1_000) },
     );
   });
 
@@ -186,7 +187,7 @@ describe('a map means the same', () => {
           parseField(`${path}.a.level`).read(at(inner)),
         );
       }),
-      { numRuns: 2000 },
+      { numRuns: effort(2_000, 500) },
     );
   });
 });

@@ -71,7 +71,7 @@ describe('a hunt with more findings than it may keep', () => {
     const { findings, summary } = await hunted(log, aRuleSet(), { findingsPerRule: 10 });
     expect(findings).toHaveLength(10);
     expect(summary.doubts).toEqual([
-      { code: 'findings-dropped', message: expect.stringMatching(/^15 findings were let go/) },
+      { code: 'findings-dropped', message: expect.stringMatching(/^15 findings dropped/) },
     ]);
   });
 

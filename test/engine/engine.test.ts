@@ -60,7 +60,7 @@ describe('the time asked for', () => {
     expect(summary.doubts).toEqual([
       {
         code: 'nothing-read',
-        message: `all 2 events lie outside the time asked for; the log runs from ${clock(1)} to ${clock(2)}`,
+        message: `all 2 events are outside the requested time range; the log runs from ${clock(1)} to ${clock(2)}`,
       },
     ]);
   });

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../src/event/json.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
 import { leastBudget } from '../../src/store/buffer-pool.ts';
 import { at, by, hunted, someRules } from '../builders.ts';
+import { effort } from '../effort.ts';
 import { spillToMemory } from '../store/builders.ts';
 
 const detection = (eventType: string) => ({ sel: { eventType }, condition: 'sel' });
@@ -152,7 +153,7 @@ describe.each(Object.entries(kinds))('%s', (_, rules) => {
       expect(tight.findings).toEqual(whole.findings);
       expect(tight.summary.rules).toEqual(whole.summary.rules);
     });
-    await fc.assert(property, { numRuns: 3 });
+    await fc.assert(property, { numRuns: effort(3) });
   }, 60_000);
 
   test('finds nothing more once events are forgotten, and says what it left open', async () => {
@@ -172,7 +173,7 @@ describe.each(Object.entries(kinds))('%s', (_, rules) => {
         else if (status === 'undecided') expect(after?.status, name).toBe('undecided');
       }
     });
-    await fc.assert(property, { numRuns: 6, examples: [[endOfAnEpisode]] });
+    await fc.assert(property, { numRuns: effort(6, 2), examples: [[endOfAnEpisode]] });
   }, 60_000);
 });
 

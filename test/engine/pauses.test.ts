@@ -4,6 +4,7 @@ import type { Finding } from '../../src/finding/finding.ts';
 import type { Phase } from '../../src/hunt.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
 import { at, by, hunted, someRules } from '../builders.ts';
+import { effort } from '../effort.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -66,7 +67,7 @@ const kinds: Readonly<Record<string, RuleSet>> = {
   ]),
 };
 
-const count = 8_000;
+const count = effort(8_000, 2_500);
 /** Events of forty users out of order, and one of another type at their end. */
 const log = [
   ...Array.from({ length: count }, (_, index) => by(`u${index % 40}`, ((index * 7) % count) / 60)),
@@ -97,14 +98,14 @@ describe('judging', () => {
       const { summary, doubts } = await broken(rules, 'judging', after);
       expect(summary.records, `after ${after} of ${pauses}`).toBe(whole.summary.records);
       const unjudged = summary.rules.filter(({ because }) =>
-        because.includes('the run was broken off before the rule was judged'),
+        because.includes('the run was interrupted before the rule was evaluated'),
       );
       expect(unjudged.length).toBeGreaterThan(0);
       for (const { status, undecided } of unjudged) {
         expect({ status, undecided }).toEqual({ status: 'undecided', undecided: count + 1 });
       }
       expect(doubts).toEqual([
-        `broken off before ${unjudged.length === 1 ? 'one rule was' : `${unjudged.length} rules were`} judged`,
+        `interrupted before ${unjudged.length} rule${unjudged.length === 1 ? '' : 's'} could be evaluated`,
       ]);
       const names = new Set(unjudged.map(({ name }) => name));
       const judged = whole.summary.rules.filter(({ name }) => !names.has(name));
@@ -133,7 +134,7 @@ describe('judging', () => {
         state,
       );
       expect(summary.records).toBe(count + 1);
-      expect(doubts).toContain('broken off before one rule was judged');
+      expect(doubts).toContain('interrupted before 1 rule could be evaluated');
       for (const { fingerprint } of findings) expect(fingerprints).toContain(fingerprint);
       expect(summary.rules[0]?.status).toBe('undecided');
     }
@@ -160,7 +161,9 @@ describe('telling', () => {
     expect(whole.findings.length).toBeGreaterThan(30);
     const { findings, summary, doubts } = await broken(rules, 'telling', 3);
     expect(findings).toEqual(whole.findings.slice(0, 4));
-    expect(doubts).toEqual([`broken off before ${whole.findings.length - 4} findings were told`]);
+    expect(doubts).toEqual([
+      `interrupted before ${whole.findings.length - 4} findings could be reported`,
+    ]);
     expect(summary.findings).toEqual(whole.summary.findings);
   });
 
@@ -175,7 +178,7 @@ test('the books of a log that was cut short balance with the account of its read
     return { kind: 'source', file, format: 'ndjson', compression: 'none', bytes: 1, records };
   };
   const rules = kinds['a rule without windows'] as RuleSet;
-  await expect(hunted([at(1), source('a', 1), at(2)], rules)).rejects.toThrow('do not balance');
+  await expect(hunted([at(1), source('a', 1), at(2)], rules)).rejects.toThrow('do not add up');
   const { summary } = await hunted([at(1), source('a', 1), at(2), source('b', 1)], rules);
   expect(summary.records).toBe(2);
 });

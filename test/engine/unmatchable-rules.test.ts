@@ -20,7 +20,7 @@ async function outcomeOf(detection: JsonObject, events: readonly JsonObject[] = 
   return rule;
 }
 
-const shortLog = 'the log begins less than 1h before them';
+const shortLog = 'needs 1 h of earlier log';
 const misspelt =
   'it can never match: no System Log event has a field "client.ipAdress"; did you mean "client.ipAddress"?';
 

@@ -38,10 +38,10 @@ describe('a reason', () => {
       ['actor.id = ann (is in the list names)', 'eventType = a'],
     ],
     [
-      'says that a field is not there',
+      'says that a field is absent',
       { s: { eventType: 'a', 'debugContext.x|exists': false }, condition: 's' },
       {},
-      ['eventType = a', 'debugContext.x is not there'],
+      ['eventType = a', 'debugContext.x is absent'],
     ],
     [
       'says that a field is null',
@@ -86,7 +86,7 @@ describe('a reason', () => {
       'is told of a reference beside what did not hold',
       { s: [{ 'actor.id|fieldref': 'debugContext.x' }, { eventType: 'c' }], condition: 's' },
       { debugContext: { x: 'ANN' } },
-      ['actor.id = ann (is like debugContext.x)'],
+      ['actor.id = ann (equals debugContext.x)'],
     ],
     [
       'is told of the members themselves',
@@ -98,7 +98,7 @@ describe('a reason', () => {
       'names the field that a field is compared with',
       { s: { 'actor.id|fieldref': 'target.id' }, condition: 's' },
       { target: [{ id: 'bob' }, { id: 'ANN' }] },
-      ['actor.id = ann (is like target.id)'],
+      ['actor.id = ann (equals target.id)'],
     ],
     [
       'is told of the reference that held, not of the other',
@@ -122,7 +122,7 @@ describe('a reason', () => {
       'names one of the ways to write a value',
       { s: { 'debugContext.x|base64offset|contains': 'foobar' }, condition: 's' },
       { debugContext: { x: btoa('foobarx') } },
-      ['debugContext.x = Zm9vYmFyeA== (contains "Zm9vYmFy" or the like)'],
+      ['debugContext.x = Zm9vYmFyeA== (contains "Zm9vYmFy" or a variant)'],
     ],
   ])('%s', async (_, detection, over, expected) => {
     const { findings } = await hunted(
@@ -166,7 +166,7 @@ describe('the reason that a window gives', () => {
       events,
     );
     expect(why).toEqual({
-      fact: '2 different client.ipAddress in the 2h before with the same actor.id: 192.0.2.1, 192.0.2.2',
+      fact: '2 different values of client.ipAddress in the previous 2 hours with the same actor.id: 192.0.2.1, 192.0.2.2',
       field: 'w.n',
       values: ['192.0.2.1', '192.0.2.2'],
       window: {
@@ -238,7 +238,7 @@ describe('the reason that a window gives', () => {
   test('says that something is missing, though the condition is negated', async () => {
     const rules = rule({ n: { count: true } }, { 'w.n|gte': 2 }, 'a and not w');
     const [why] = await whyOf(rules, [by('ann', 5)]);
-    expect(why?.fact).toBe('1 × event in the 2h before with the same actor.id');
+    expect(why?.fact).toBe('1 event in the previous 2 hours with the same actor.id');
   });
 
   test('is there if the event has no such window', async () => {
@@ -264,6 +264,6 @@ describe('the reason that a window gives', () => {
     ];
     const [why] = await whyOf(rules, events);
     expect(why?.values).toEqual(['svc_backup', 'svc-backup']);
-    expect(why?.fact).toContain('0.99 of 1');
+    expect(why?.fact).toContain('similarity 0.99');
   });
 });

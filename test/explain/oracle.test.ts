@@ -5,6 +5,7 @@ import type { Why } from '../../src/finding/finding.ts';
 import { at, hunted, someRules } from '../builders.ts';
 import { event, lists, selection } from '../detection/generators.ts';
 import { selected } from '../detection/oracle.ts';
+import { oracleRuns } from '../effort.ts';
 import { naiveReasons, type Reason } from './oracle.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -113,7 +114,7 @@ describe('a reason is a test that decided, with the value that met it', () => {
       'the one of several values that another field has',
       { s: { 'target.alternateId|fieldref': 'actor.alternateId' }, condition: 's' },
       { target: [user('bob'), user('ann')], actor: { alternateId: 'ANN' } },
-      ['target.alternateId = ann (is like actor.alternateId)'],
+      ['target.alternateId = ann (equals actor.alternateId)'],
     ],
     [
       'every value that had to be there',
@@ -125,7 +126,7 @@ describe('a reason is a test that decided, with the value that met it', () => {
       'the encoded value',
       { s: { 'debugContext.debugData.x|base64offset|contains': 'foobar' }, condition: 's' },
       { debugContext: { debugData: { x: ['b', btoa('foobarx')] } } },
-      ['debugContext.debugData.x = Zm9vYmFyeA== (contains "Zm9vYmFy" or the like)'],
+      ['debugContext.debugData.x = Zm9vYmFyeA== (contains "Zm9vYmFy" or a variant)'],
     ],
     [
       'the deciding value in a block within a block',
@@ -182,6 +183,7 @@ describe('a reason is a test that decided, with the value that met it', () => {
 
   test('for random rules and events', async () => {
     let count = 0;
+    const numRuns = oracleRuns(300, 60);
     await fc.assert(
       fc.asyncProperty(
         selection,
@@ -213,8 +215,8 @@ describe('a reason is a test that decided, with the value that met it', () => {
           }
         },
       ),
-      { numRuns: Number(process.env['ORACLE_RUNS'] ?? 300) },
+      { numRuns },
     );
-    expect(count).toBeGreaterThan(100);
+    expect(count).toBeGreaterThan(numRuns / 3);
   });
 });

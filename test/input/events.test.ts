@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { type ReadProgress, readEvents } from '../../src/input/events.ts';
 import { InputError } from '../../src/input/input-error.ts';
+import { effort } from '../effort.ts';
 import { aRecord } from '../event/builders.ts';
 import { aFolder } from './folder.ts';
 import { readAll } from './read-all.ts';
@@ -157,7 +158,7 @@ describe('compressed files', { timeout: 60_000 }, () => {
 
   it('that unfold a thousandfold cost no memory', async () => {
     const line = Buffer.alloc(1_000_000, ' ');
-    const bomb = gzipSync(Buffer.concat(Array.from({ length: 50 }, () => line)));
+    const bomb = gzipSync(Buffer.concat(Array.from({ length: effort(50) }, () => line)));
     const before = process.memoryUsage.rss();
     const result = await readAll(['-'], { stdin: Readable.from([bomb, gzipSync(ndjson)]) });
     expect(result.uuids).toEqual(uuids);

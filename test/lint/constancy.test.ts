@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Constant, constancyOf } from '../../src/lint/constancy.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { Rule } from '../../src/rule/rule.ts';
+import { oracleRuns } from '../effort.ts';
 
 /**
  * What an event can say, as far as these conditions look: a type, a result, a number of neighbours
@@ -155,7 +156,7 @@ test('a condition is constant exactly if no two events differ under it', () => {
       const expected = outcomes.size > 1 ? undefined : outcomes.has(true) ? 'always' : 'never';
       expect(constancy(specs, text)).toBe(expected);
     }),
-    { numRuns: Number(process.env['ORACLE_RUNS'] ?? 300) },
+    { numRuns: oracleRuns(300, 300) },
   );
 }, 60_000);
 

@@ -78,7 +78,7 @@ const faults: Readonly<Record<string, readonly (readonly [file: string, words: s
   'F27 events of unknown shape': [['okta/odd-events.test.ts', 'F27']],
   'F28 kill -9': [
     ['okta/log/pull-log.test.ts', 'F28'],
-    ['okta/kill.test.ts', 'kill -9'],
+    ['okta/kill.deep.test.ts', 'kill -9'],
   ],
   'F29 power loss': [['okta/log/pull-log.test.ts', 'F29']],
   'F30 a full disk': [

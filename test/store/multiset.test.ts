@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createFifo } from '../../src/store/fifo.ts';
 import { createMultiset } from '../../src/store/multiset.ts';
 import { tightStore } from './builders.ts';
 
@@ -23,26 +22,4 @@ test('counts are those of a map, though most values stand in pages', () => {
     for (let value = 0; value <= 300; value++) expect(counts.of(value)).toBe(naive.get(value) ?? 0);
   });
   fc.assert(property, { numRuns: 30 });
-});
-
-test('a queue is an array of which the first ones are gone, though most of it stands in pages', () => {
-  const steps = fc.array(fc.option(fc.integer({ min: -1e12, max: 1e12 }), { freq: 3 }), {
-    maxLength: 500,
-  });
-  const property = fc.property(steps, (some) => {
-    const queue = createFifo(tightStore());
-    const naive: number[] = [];
-    for (const step of some) {
-      if (step !== null) {
-        queue.push(step);
-        naive.push(step);
-      } else if (naive.length > 0) {
-        queue.shift();
-        naive.shift();
-      }
-      expect(queue.size).toBe(naive.length);
-      if (naive.length > 0) expect([queue.first(), queue.last()]).toEqual([naive[0], naive.at(-1)]);
-    }
-  });
-  fc.assert(property, { numRuns: 60 });
 });

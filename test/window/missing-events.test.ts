@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
+import { oracleRuns } from '../effort.ts';
 import { yamlOf } from './builders.ts';
 import { aCase, someRecords } from './generators.ts';
 import type { RuleSpec } from './oracle.ts';
@@ -52,7 +53,7 @@ function strangers(others: readonly JsonObject[], log: readonly JsonObject[], ea
   });
 }
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 200);
+const runs = oracleRuns(200);
 const property = fc.asyncProperty(
   aCase,
   someRecords,

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../src/event/json.ts';
 import { findingSchema } from '../../src/finding/finding-schema.ts';
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
+import { oracleRuns } from '../effort.ts';
 import { yamlOf } from './builders.ts';
 import { aCase, aCrowdedCase, type Case } from './generators.ts';
 import { haveFewOrders, judgeNaively, type RuleSpec, type Verdict } from './oracle.ts';
@@ -35,7 +36,7 @@ function expected(verdicts: ReadonlyMap<string, Verdict>): Told {
   return { alerts: having(2).sort(), undecided: having(1).length };
 }
 
-const runs = Number(process.env['ORACLE_RUNS'] ?? 1500);
+const runs = oracleRuns(1500);
 const agree = async ({ rules, records, arrival }: Case): Promise<void> => {
   fc.pre(haveFewOrders(records));
   const verdicts = judgeNaively(records, rules).get('top');

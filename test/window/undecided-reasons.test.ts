@@ -15,17 +15,17 @@ async function causes(
 
 describe('why a rule stayed undecided', () => {
   test.each<[string, JsonObject, readonly string[]]>([
-    ['the start', { before: '24h' }, ['the log begins less than 24h before them']],
+    ['the start', { before: '24h' }, ['needs 24 h of earlier log']],
     [
       'the start, as far as it must be known',
       { before: '30d', learn: '90m' },
-      ['the log begins less than 1.5h before them'],
+      ['needs 1.5 h of earlier log'],
     ],
-    ['the end', { after: '30m' }, ['the log ends less than 30m after them']],
+    ['the end', { after: '30m' }, ['needs 30 min of later log']],
     [
       'both',
       { before: '24h', after: '10m' },
-      ['the log begins less than 24h before them', 'the log ends less than 10m after them'],
+      ['needs 10 min of later log', 'needs 24 h of earlier log'],
     ],
   ])('names %s', async (_, window, because) => {
     const about = { 'w.n|lt': 9 };
@@ -49,7 +49,7 @@ describe('keys that were not looked at', () => {
 
   test.each<[number, readonly string[]]>([
     [31, []],
-    [33, ['1 events have 32 keys or more under the window "w", and no more were looked at']],
+    [33, ['1 event has 32 or more keys for the window "w"; only the first 32 are used']],
   ])('of %i are told in the outcome of the rule', async (count, because) => {
     const log = [at(1, { eventType: 'c' }), having(count)];
     expect(await causes(window, log)).toEqual(['evaluated', because]);

@@ -1,11 +1,11 @@
 import type { EngineModules } from '../scan/load-engine.ts';
 import type { Io } from '../terminal/io.ts';
 
-/** What every command is given. */
+/** What every command gets. */
 export interface CommandContext {
   readonly io: Io;
-  /** Loads the engine; called by commands that judge or look at rules, never for help. */
+  /** Loads the engine; only for commands that use rules, never for help. */
   readonly load: () => Promise<EngineModules>;
-  /** Says how the process is to end. */
+  /** Sets the exit code of the process. */
   readonly end: (exitCode: number) => void;
 }

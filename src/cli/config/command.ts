@@ -1,36 +1,30 @@
 import type { Command } from 'commander';
 import { addConnection, type ConnectionFlags } from '../option/connection-options.ts';
-import { choose } from '../option/enum.ts';
+import { oneOf } from '../option/enum.ts';
+import { type ListFormat, listFormats } from '../option/output-format.ts';
 import type { CommandContext } from './command-context.ts';
 
 const examples = `
 Examples:
-  oktahunt config show                 every setting, its value, and where it comes from
+  oktahunt config show                 every setting, its value and its origin
   oktahunt config show --format json   for a script`;
 
 interface ShowFlags extends ConnectionFlags {
-  readonly format: 'table' | 'json';
+  readonly format: ListFormat;
 }
 
 /** Adds `config show`. */
 export function addConfig(program: Command, context: CommandContext): void {
   const command = program
     .command('config')
-    .summary('look at the configuration')
-    .description('Looks at the configuration.')
+    .summary('show the configuration')
+    .description('Shows the configuration.')
     .helpCommand(false);
   const shown = command
     .command('show')
     .summary('every setting and its origin')
-    .description(
-      'Prints every setting, its value (never a secret), and the layer that it comes from.',
-    )
-    .option(
-      '-f, --format <format>',
-      'table, json',
-      (text) => choose(text, ['table', 'json'], 'format'),
-      'table',
-    );
+    .description('Prints every setting, its value (never a secret), and where it comes from.')
+    .option('-f, --format <format>', listFormats.join(', '), oneOf(listFormats, 'format'), 'table');
   addConnection(shown);
   shown.addHelpText('after', examples).action(async (flags: ShowFlags) => {
     const { showConfig } = await import('./run.ts');

@@ -8,13 +8,13 @@ import { breakdown, misuse } from '../failure.ts';
 import type { Io } from '../terminal/io.ts';
 import { type Layer, refusalOf, type SettingName, settingNames } from './settings.ts';
 
-/** The file of a project: looked for in the working directory and above it, up to the repository's root. */
+/** A project's file, searched for in the working directory and its parents, up to the repository's root. */
 export const projectFile = 'oktahunt.config.yaml';
 
-/** What the command line says about configuration files: a path instead of looking, or false for none. */
+/** `--config`: a path instead of a search, or false for no file. */
 export type ConfigFlag = string | false | undefined;
 
-/** Finds and reads the configuration files, the nearest first. A file that was named must exist. */
+/** Finds and reads the configuration files, the project's first. A named file must exist. */
 export async function readLayers(
   flag: ConfigFlag,
   io: Pick<Io, 'env' | 'cwd'>,
@@ -22,7 +22,7 @@ export async function readLayers(
   if (flag === false) return [];
   if (flag !== undefined) {
     const layer = await readLayer(resolve(io.cwd(), flag), true);
-    if (!layer) throw misuse(`--config '${flag}': there is no such file`);
+    if (!layer) throw misuse(`--config '${flag}': no such file`);
     return [layer];
   }
   const project = await findProject(io.cwd());
@@ -30,7 +30,7 @@ export async function readLayers(
   return [...(project ? [project] : []), ...(own ? [own] : [])];
 }
 
-/** The user's own file. */
+/** The path of the user's file. */
 export function ownFile(env: Io['env']): string {
   const base = env['XDG_CONFIG_HOME'] || join(env['HOME'] || homedir(), '.config');
   return join(base, 'oktahunt', 'config.yaml');
@@ -63,7 +63,7 @@ async function readLayer(file: string, isOwn: boolean): Promise<Layer | undefine
 /** Longest configuration file, in characters. */
 const longest = 65_536;
 
-/** Reads a configuration file; all that is wrong with it is one misuse with a place for each. */
+/** Parses a configuration file; all its mistakes become one misuse, each with its place. */
 export function parseLayer(text: string, file: string, isOwn: boolean): Layer {
   if (text.length > longest) throw misuse(`${file} is too long for a configuration file`);
   const lines = new LineCounter();
@@ -73,12 +73,12 @@ export function parseLayer(text: string, file: string, isOwn: boolean): Layer {
     const { line, col } = lines.linePos(offset);
     problems.push(`${file}:${line}:${col}: ${message}`);
   };
-  // After a colon, the parser quotes what it did not understand; that could be a secret.
+  // After a colon the parser quotes its input, which could be a secret.
   for (const { pos, message } of document.errors) report(pos[0], message.replace(/: [\s\S]*$/, ''));
   const values: Partial<Record<SettingName, string>> = {};
   const root = document.contents;
   if (problems.length === 0 && root !== null && !isMap(root))
-    report(0, 'settings are `name: value`');
+    report(0, 'settings must have the form `name: value`');
   for (const { key, value } of isMap(root) ? root.items : []) {
     const at = (isScalar(key) && key.range?.[0]) || 0;
     const name = isScalar(key) ? String(key.value) : '';
@@ -91,7 +91,7 @@ export function parseLayer(text: string, file: string, isOwn: boolean): Layer {
     if (refusal !== undefined) report(at, refusal);
     else if (isScalar(value) && ['string', 'number'].includes(typeof value.value)) {
       values[known] = String(value.value);
-    } else report(at, `${name} needs a text`);
+    } else report(at, `${name} must be a text`);
   }
   if (problems.length > 0)
     throw misuse(problems.join('; '), "'oktahunt init' writes a file with all settings");

@@ -6,10 +6,11 @@ import { looksSecret } from '../../okta/auth/quotable.ts';
 import { keySecret, type Secret, tokenSecret } from '../../okta/auth/secret.ts';
 import { signingKey } from '../../okta/auth/signing-key.ts';
 import { type Client, type ClientOptions, createClient } from '../../okta/http/client.ts';
+import { countedDown, realWorld } from '../../okta/http/node-world.ts';
 import { type Org, parseOrg } from '../../okta/http/org.ts';
 import { proxyOf } from '../../okta/http/proxy.ts';
 import { createTransport, type Transport } from '../../okta/http/transport.ts';
-import { realWorld, type World } from '../../okta/http/world.ts';
+import type { World } from '../../okta/http/world.ts';
 import { breakdown, misuse } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -17,12 +18,12 @@ import { product } from '../version.ts';
 import { readLayers } from './config-file.ts';
 import { type ResolvedSetting, resolveSettings, type Settings, shareOf } from './settings.ts';
 
-/** An org, ready to be asked. Nothing was sent yet. */
+/** A client for an org, which has sent nothing yet, and what it was made of. */
 export interface Connection {
   readonly client: Client;
   readonly settings: Settings;
   readonly world: World;
-  /** What the user should know before the first request, one line each. */
+  /** Remarks to show before the first request, one line each. */
   readonly notes: readonly string[];
 }
 
@@ -31,23 +32,31 @@ export async function settingsOf(flags: ConnectionFlags, io: Io): Promise<Settin
   return resolveSettings(flags, io.env, await readLayers(flags.config, io));
 }
 
-/** Finds org and credential and makes a client of them; throws misuse if one of them is missing. */
+/**
+ * Makes a client for the org and the credential in the settings; throws misuse if one is missing. `tick`
+ * gets the milliseconds left of a wait, every second.
+ */
 export async function connect(
   flags: ConnectionFlags,
   io: Io,
-  over: Pick<ClientOptions, 'signal' | 'onWait'> & { readonly world?: World } = {},
+  {
+    tick,
+    ...over
+  }: Pick<ClientOptions, 'signal' | 'onWait'> & { tick?: (left: number) => void } = {},
 ): Promise<Connection> {
   const settings = await settingsOf(flags, io);
-  const world = over.world ?? io.world ?? realWorld(io.env);
+  const plain = io.world ?? realWorld(io.env);
+  const world = tick ? countedDown(plain, tick) : plain;
   if (io.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-    const fix = 'unset it; for a proxy of your own, name its certificate: NODE_EXTRA_CA_CERTS=FILE';
-    throw misuse('NODE_TLS_REJECT_UNAUTHORIZED=0 would send the token to anyone', fix);
+    const advice =
+      'unset it; if your own proxy intercepts TLS, trust its CA: NODE_EXTRA_CA_CERTS=FILE';
+    throw misuse('NODE_TLS_REJECT_UNAUTHORIZED=0 would send the token to anyone', advice);
   }
   if (!settings.org) {
-    const [what, fix] = kinds.some((kind) => settings[kind] ?? settings[`${kind}File`])
-      ? ['no org is given', orgAdvice]
-      : ['neither an org nor a credential is given', `${orgAdvice}; and ${credentialAdvice}`];
-    throw misuse(what, fix);
+    const [message, advice] = kinds.some((kind) => settings[kind] ?? settings[`${kind}File`])
+      ? ['no org given', orgAdvice]
+      : ['neither an org nor a credential given', `${orgAdvice}; and ${credentialAdvice}`];
+    throw misuse(message, advice);
   }
   const org = parseOrg(settings.org.value, {
     customDomain: settings.customDomain?.value,
@@ -72,7 +81,7 @@ export async function connect(
 }
 
 const orgAdvice =
-  "set OKTA_CLIENT_ORGURL=https://acme.okta.com, give --org, or write a file with it: 'oktahunt init'";
+  "set OKTA_CLIENT_ORGURL=https://acme.okta.com, give --org, or put it in a file: 'oktahunt init'";
 const credentialAdvice =
   'set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY, or give --token-file FILE (- is standard input)';
 
@@ -80,7 +89,7 @@ type Kind = 'token' | 'accessToken' | 'privateKey';
 const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
 const modes: Readonly<Record<string, Kind>> = { SSWS: 'token', PrivateKey: 'privateKey' };
 
-interface Ground {
+interface Source {
   readonly settings: Settings;
   readonly org: Org;
   readonly transport: Transport;
@@ -89,7 +98,7 @@ interface Ground {
 }
 
 async function authorityOf(
-  { settings, org, transport, world, notes }: Ground,
+  { settings, org, transport, world, notes }: Source,
   stdin: Readable,
 ): Promise<Authority> {
   const kind = kindOf(settings);
@@ -110,7 +119,7 @@ async function authorityOf(
   return privateKey(org, { clientId, key, keyId, scopes }, transport, world);
 }
 
-/** The credential to use: the one that the highest layer gives; of two in the same, the mode decides. */
+/** The credential of the highest layer; of two in one layer, the authorization mode decides. */
 function kindOf(settings: Settings): Kind {
   const given = kinds.flatMap((kind) => {
     const setting = better(settings[kind], settings[`${kind}File`]);
@@ -118,13 +127,13 @@ function kindOf(settings: Settings): Kind {
   });
   const [first] = given.toSorted((a, b) => a.setting.layer - b.setting.layer);
   if (!first) {
-    throw misuse('no credential is given', credentialAdvice);
+    throw misuse('no credential given', credentialAdvice);
   }
-  const equal = given.filter(({ setting }) => setting.layer === first.setting.layer);
-  if (equal.length === 1) return first.kind;
+  const tied = given.filter(({ setting }) => setting.layer === first.setting.layer);
+  if (tied.length === 1) return first.kind;
   const mode = modes[settings.authorizationMode?.value ?? ''];
-  if (mode && equal.some(({ kind }) => kind === mode)) return mode;
-  const names = equal.map(({ setting }) => setting.origin).join(' and ');
+  if (mode && tied.some(({ kind }) => kind === mode)) return mode;
+  const names = tied.map(({ setting }) => setting.origin).join(' and ');
   throw misuse(
     `${names} are both given`,
     'unset one, or set OKTA_CLIENT_AUTHORIZATIONMODE to SSWS or PrivateKey',
@@ -154,7 +163,7 @@ async function secretOf(
   return { secret: read(text, name), name };
 }
 
-/** Longest file that is taken for a credential, in bytes. */
+/** Largest credential file, in bytes. */
 const longest = 65_536;
 
 async function readSecret(path: string, stdin: Readable, notes: string[]): Promise<string> {
@@ -164,14 +173,14 @@ async function readSecret(path: string, stdin: Readable, notes: string[]): Promi
     return Buffer.concat(parts).toString('utf8').slice(0, longest);
   }
   if (looksSecret(path)) {
-    const fix = 'put it in a file and name that, or give - and pipe it in';
-    throw misuse('a credential stands where the name of its file belongs', fix);
+    const advice = 'put it in a file and name that, or give - and pipe it in';
+    throw misuse('a credential was given instead of the name of its file', advice);
   }
   try {
     const { size, mode } = await stat(path);
     if (size > longest) throw misuse(`${path} is too large for a credential`);
     if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-      notes.push(`warning: others can read ${path}; chmod 600 it`);
+      notes.push(`warning: other users can read ${path}; run chmod 600 on it`);
     }
     return await readFile(path, 'utf8');
   } catch (error) {

@@ -1,15 +1,17 @@
 import { quotable, quotableUrl } from '../../okta/auth/quotable.ts';
-import { safe, show, widthOf } from '../../report/text/escape.ts';
+import { safe, show } from '../../report/text/escape.ts';
+import { renderGrid } from '../../report/text/grid.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
+import type { ListFormat } from '../option/output-format.ts';
 import type { Io } from '../terminal/io.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { settingsOf } from './connection.ts';
 import { type ResolvedSetting, rowOf, type SettingName, settingNames } from './settings.ts';
 
-/** Prints the settings of a run with these options. */
+/** Prints the settings that a run with these options would have. */
 export async function showConfig(
   flags: ConnectionFlags,
-  format: 'table' | 'json',
+  format: ListFormat,
   io: Io,
 ): Promise<void> {
   const settings = await settingsOf(flags, io);
@@ -38,15 +40,9 @@ function tableOf(rows: readonly Row[]): string {
     show(origin ?? '', { max: 200 }),
   ]);
   const lines = [[safe`SETTING`, safe`VALUE`, safe`FROM`], ...cells];
-  const widths = [0, 1].map((column) =>
-    Math.max(...lines.map((line) => widthOf(line[column] ?? safe``))),
+  const grid = renderGrid(
+    lines.map((line) => line.map((text) => ({ text }))),
+    { gap: 2 },
   );
-  return lines
-    .map((line) =>
-      line
-        .map((cell, at) => cell + ' '.repeat(Math.max(0, (widths[at] ?? 0) - widthOf(cell))))
-        .join('  '),
-    )
-    .map((line) => `${line.trimEnd()}\n`)
-    .join('');
+  return grid.map((line) => `${line}\n`).join('');
 }

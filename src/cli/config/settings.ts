@@ -2,22 +2,22 @@ import { quotable } from '../../okta/auth/quotable.ts';
 import { misuse } from '../failure.ts';
 import type { Io } from '../terminal/io.ts';
 
-/** Where a value may stand: what is said about credentials must not come from a folder one happens to be in. */
+/** Where a setting may be: what concerns credentials must not come from whatever the current folder is. */
 type Trust = 'any file' | 'own file' | 'no file';
 
-/** One setting: what it is, and where its value may come from. */
+/** A setting: its meaning and the allowed sources of its value. */
 export interface SettingRow {
   readonly describe: string;
-  /** Environment variables, the first that is set counts: the SDK's name, ours, those of other tools. */
+  /** Environment variables, of which the first that is set counts: the SDK's, ours, other tools'. */
   readonly env: readonly string[];
   readonly trust: Trust;
   readonly secret?: true;
-  /** Whether it is a URL or a host: what stands before an @ in it is a login then. */
+  /** Whether it is a URL or a host, in which text before an @ is a login. */
   readonly isUrl?: true;
   readonly standard?: string;
 }
 
-/** Every setting of the connection to an org. Flags have the same names. */
+/** The settings of the connection to an org. Options have the same names. */
 export const settingRows = {
   org: {
     describe: 'URL of the org, for example https://acme.okta.com',
@@ -26,7 +26,7 @@ export const settingRows = {
     isUrl: true,
   },
   customDomain: {
-    describe: "the org's own domain, if its URL is not below one of Okta's",
+    describe: "the org's custom domain, if it has one",
     env: ['OKTAHUNT_CUSTOM_DOMAIN'],
     trust: 'own file',
     isUrl: true,
@@ -38,18 +38,18 @@ export const settingRows = {
     secret: true,
   },
   tokenFile: {
-    describe: 'file that holds the API token; - is standard input',
+    describe: 'file with the API token; - is standard input',
     env: ['OKTAHUNT_TOKEN_FILE'],
     trust: 'own file',
   },
   accessToken: {
-    describe: 'OAuth access token that was got elsewhere',
+    describe: 'OAuth access token obtained elsewhere',
     env: ['OKTAHUNT_ACCESS_TOKEN'],
     trust: 'no file',
     secret: true,
   },
   accessTokenFile: {
-    describe: 'file that holds such an access token; - is standard input',
+    describe: 'file with the access token; - is standard input',
     env: ['OKTAHUNT_ACCESS_TOKEN_FILE'],
     trust: 'own file',
   },
@@ -60,7 +60,7 @@ export const settingRows = {
     secret: true,
   },
   privateKeyFile: {
-    describe: 'file that holds the private key; - is standard input',
+    describe: 'file with the private key; - is standard input',
     env: ['OKTAHUNT_PRIVATE_KEY_FILE'],
     trust: 'own file',
   },
@@ -75,30 +75,31 @@ export const settingRows = {
     trust: 'own file',
   },
   scopes: {
-    describe: 'OAuth scopes to ask for, separated by spaces',
+    describe: 'OAuth scopes to request, separated by spaces',
     env: ['OKTA_CLIENT_SCOPES', 'OKTAHUNT_SCOPES', 'OKTA_SCOPES'],
     trust: 'own file',
     standard: 'okta.logs.read',
   },
   authorizationMode: {
-    describe: 'SSWS or PrivateKey, where credentials of both kinds are given',
+    describe: 'SSWS or PrivateKey, if both kinds of credential are given',
     env: ['OKTA_CLIENT_AUTHORIZATIONMODE'],
     trust: 'own file',
   },
   rateShare: {
-    describe: "the part of the org's rate limit to use",
+    describe: "share of the org's rate limit to use",
     env: ['OKTAHUNT_RATE_SHARE'],
     trust: 'any file',
     standard: '50%',
   },
   lookback: {
-    describe: 'how far before --since to pull as memory for windows: auto, 0 or a time such as 24h',
+    describe:
+      'history to pull before --since, as a baseline for windows: auto, 0 or a duration such as 24h',
     env: ['OKTAHUNT_LOOKBACK'],
     trust: 'any file',
     standard: 'auto',
   },
   overlap: {
-    describe: 'how late events may turn up: so much is pulled again next time',
+    describe: 're-fetch this much to catch late events',
     env: ['OKTAHUNT_OVERLAP'],
     trust: 'any file',
     standard: '1h',
@@ -114,12 +115,12 @@ export function rowOf(name: SettingName): SettingRow {
 
 export const settingNames = Object.keys(settingRows) as readonly SettingName[];
 
-/** A value and the layer that it came from. */
+/** A value and the layer that it comes from. */
 export interface ResolvedSetting {
   readonly value: string;
-  /** As one says it to people: `--org`, `OKTA_CLIENT_ORGURL`, a file, `default`. */
+  /** For people: `--org`, `OKTA_CLIENT_ORGURL`, a file, `default`. */
   readonly origin: string;
-  /** The lower, the more it counts. */
+  /** Lower layers take precedence. */
   readonly layer: number;
 }
 
@@ -129,12 +130,12 @@ export type SettingFlags = Readonly<Partial<Record<SettingName, string>>>;
 /** One configuration file, read. */
 export interface Layer {
   readonly file: string;
-  /** Whether the user chose it, or it lay in the working directory. */
+  /** Whether it is the user's file, or the project's. */
   readonly isOwn: boolean;
   readonly values: Readonly<Partial<Record<SettingName, string>>>;
 }
 
-/** Puts the layers together: flags, then the environment, then files in the given order, then defaults. */
+/** Resolves settings. Precedence: flags, environment, files in the given order, defaults. */
 export function resolveSettings(
   flags: SettingFlags,
   env: Io['env'],
@@ -169,14 +170,14 @@ function settingOf(
   return { value: row.standard, origin: 'default', layer: 2 + files.length };
 }
 
-/** Why a file may not hold a setting, or undefined if it may. */
+/** Why a file may not have a setting, or undefined if it may. */
 export function refusalOf(name: SettingName, isOwn: boolean): string | undefined {
   const { trust } = rowOf(name);
   if (trust === 'no file') {
-    return `${name} is a secret and stands in no configuration file; put it in a file of its own (${name}File)`;
+    return `${name} is a secret and not allowed in a configuration file; put it in a file of its own (${name}File)`;
   }
   if (trust === 'own file' && !isOwn) {
-    return `${name} may not come from a project's file, only from your own, the environment or an option`;
+    return `${name} is not allowed in a project's file, only in your own, the environment or an option`;
   }
   return undefined;
 }
@@ -191,5 +192,8 @@ export function shareOf({ value, origin }: ResolvedSetting): number {
   const percent = /^(\d{1,3})%?$/.exec(value.trim());
   const share = Number(percent?.[1] ?? 0) / 100;
   if (share > 0 && share <= 1) return share;
-  throw misuse(`${origin}: '${quotable(value)}' is no share of the rate limit`, 'give 1% to 100%');
+  throw misuse(
+    `${origin}: '${quotable(value)}' is not a share of the rate limit`,
+    'give 1% to 100%',
+  );
 }

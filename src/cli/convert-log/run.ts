@@ -1,5 +1,6 @@
 import type { Event, Rejection } from '../../event/event.ts';
 import { readEvents } from '../../input/events.ts';
+import { quantity } from '../../report/text/quantity.ts';
 import { exitCodes } from '../exit-code.ts';
 import { fewRejections, rejectionLine } from '../terminal/closing-summary.ts';
 import { fileSink } from '../terminal/file-sink.ts';
@@ -7,20 +8,28 @@ import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { asideSink, type Sink, streamSink } from '../terminal/sink.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
-import type { ConvertFlags } from './command.ts';
 
-/** Characters that are written at once. */
+/** The options of `convert-log` as given. */
+export interface ConvertFlags {
+  readonly output?: string;
+  /** A label of `TextDecoder`. */
+  readonly encoding?: string;
+  readonly allowPartial?: boolean;
+  readonly quiet?: boolean;
+}
+
+/** Characters per write. */
 const batch = 1 << 18;
 
-/** What a conversion came to. */
-interface Account {
+/** The counts of a conversion. */
+interface Counts {
   events: number;
   skipped: number;
-  /** Events that their format had stripped of fields. */
+  /** Events that may lack fields because of their format. */
   stripped: number;
 }
 
-/** Writes all events of the exports as NDJSON, in the order in which they are read; gives the exit code. */
+/** Writes all events of the exports as NDJSON, in the order of the input; returns the exit code. */
 export async function convertLog(
   paths: readonly string[],
   flags: ConvertFlags,
@@ -37,24 +46,19 @@ export async function convertLog(
   const onWait = tellWaiting(io, quiet === true);
   const interrupt = onInterrupt(io, sink.discard);
   try {
-    const account = await convert(paths, {
-      io,
-      sink,
-      say,
-      onWait,
-      encoding,
-      signal: interrupt.abort,
-    });
+    const { abort: signal } = interrupt;
+    const counts = await convert(paths, { io, sink, say, onWait, encoding, signal });
     await sink.finish();
-    await say(recap(account));
-    for (const line of losses(account)) await warn(line);
-    const isPartial = account.skipped > 0 || account.events === 0;
+    const { events, skipped } = counts;
+    await say(`${quantity(events, 'event')} converted, ${quantity(skipped, 'record')} skipped`);
+    for (const line of losses(counts)) await warn(line);
+    const isPartial = skipped > 0 || events === 0;
     return isPartial && allowPartial !== true ? exitCodes.doubt : exitCodes.clean;
   } catch (error) {
     sink.discard();
     const signal = interrupt.by();
     if (signal === undefined) throw error;
-    await warn('interrupted: the input was not read to its end');
+    await warn('interrupted before the end of the input');
     return exitCodes[signal];
   } finally {
     interrupt.release();
@@ -70,16 +74,21 @@ interface Conversion {
   readonly encoding: string | undefined;
 }
 
-async function convert(paths: readonly string[], conversion: Conversion): Promise<Account> {
+async function convert(paths: readonly string[], conversion: Conversion): Promise<Counts> {
   const { io, sink, signal, onWait, encoding } = conversion;
-  const told = encoding !== undefined && { encoding };
-  const account: Account = { events: 0, skipped: 0, stripped: 0 };
+  const counts: Counts = { events: 0, skipped: 0, stripped: 0 };
+  const options = {
+    stdin: io.stdin,
+    signal,
+    onWait,
+    ...(encoding !== undefined && { encoding }),
+  };
   let text = '';
-  for await (const item of readEvents(paths, { stdin: io.stdin, signal, onWait, ...told })) {
+  for await (const item of readEvents(paths, options)) {
     if (item.kind === 'event') {
-      text += lineOf(item, account);
+      text += lineOf(item, counts);
     } else if (item.kind === 'rejection') {
-      await tell(item, ++account.skipped, conversion);
+      await report(item, ++counts.skipped, conversion);
     }
     if (text.length >= batch) {
       await sink.write(text);
@@ -87,37 +96,29 @@ async function convert(paths: readonly string[], conversion: Conversion): Promis
     }
   }
   await sink.write(text);
-  return account;
+  return counts;
 }
 
-function lineOf({ raw, keeps }: Event, account: Account): string {
-  account.events++;
-  if (keeps) account.stripped++;
+function lineOf({ raw, keeps }: Event, counts: Counts): string {
+  counts.events++;
+  if (keeps) counts.stripped++;
   return `${JSON.stringify(raw)}\n`;
 }
 
-async function tell(rejection: Rejection, count: number, { say }: Conversion): Promise<void> {
+async function report(rejection: Rejection, count: number, { say }: Conversion): Promise<void> {
   if (count <= fewRejections) await say(rejectionLine(rejection));
   else if (count === fewRejections + 1) await say('skipped: more');
 }
 
-const plural = (count: number, noun: string): string => (count === 1 ? noun : `${noun}s`);
-
-const number = (value: number): string => value.toLocaleString('en-US');
-
-function recap({ events, skipped }: Account): string {
-  return `${number(events)} ${plural(events, 'event')} converted, ${number(skipped)} ${plural(skipped, 'record')} skipped`;
-}
-
-/** Why the output is not all that it should be. */
-function losses({ events, skipped, stripped }: Account): readonly string[] {
+/** Why the output is incomplete. */
+function losses({ events, skipped, stripped }: Counts): readonly string[] {
   const lost: string[] = [];
   if (stripped > 0) {
-    lost.push(`${number(stripped)} of the events may lack fields: their format does not hold all`);
+    lost.push(`${quantity(stripped, 'event')} may lack fields that the format cannot hold`);
   }
   if (skipped > 0) {
-    lost.push(`not complete: ${number(skipped)} ${plural(skipped, 'record')} could not be read`);
+    lost.push(`not complete: ${quantity(skipped, 'record')} could not be read`);
   }
-  if (events === 0) lost.push('not complete: there is no event in the input');
+  if (events === 0) lost.push('not complete: there are no events in the input');
   return lost;
 }

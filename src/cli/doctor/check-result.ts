@@ -1,11 +1,11 @@
-/** What a check of `doctor` found. */
+/** The result of a check by `doctor`. */
 export interface CheckResult {
-  /** `unknown` is what could not be looked at: never as good as `ok`. */
+  /** `unknown` is what could not be checked: never as good as `ok`. */
   readonly state: 'ok' | 'warn' | 'bad' | 'unknown';
   readonly text: string;
   /** What to do about it. */
-  readonly fix?: string;
+  readonly advice?: string;
 }
 
-/** Tells a result as soon as it is there. */
-export type TellResult = (result: CheckResult) => Promise<void>;
+/** Shows a result at once. */
+export type ShowResult = (result: CheckResult) => Promise<void>;

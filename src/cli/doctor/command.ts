@@ -4,20 +4,20 @@ import { addConnection, type ConnectionFlags } from '../option/connection-option
 
 const examples = `
 Examples:
-  oktahunt doctor                         everything that a pull needs, checked
-  oktahunt doctor --token-file token.txt  with another token
+  oktahunt doctor                         check everything that a pull needs
+  oktahunt doctor --token-file token.txt  check another token
 
-It only reads. A mark of ? stands before what could not be looked at.
+It only reads. A ? marks what could not be checked.
 
-Exit codes: 0 all is well (warnings included), 2 or 3 something is not.`;
+Exit codes: 0 no failed checks (warnings are allowed), 2 or 3 otherwise.`;
 
-/** Adds `doctor`: whether the org can be reached and its log be read, and what to do if not. */
+/** Adds `doctor`: whether the org's log can be read, and what to do if not. */
 export function addDoctor(program: Command, context: CommandContext): void {
   const command = program
     .command('doctor')
     .summary('check the connection to the org')
     .description(
-      'Checks Node, clock, org, credential, the log itself and the rate limit, and tells whose the credential is and what it may do.',
+      'Checks Node, clock, org, credential, log and rate limit, and shows the credential’s owner and permissions.',
     );
   addConnection(command);
   command.addHelpText('after', examples).action(async (flags: ConnectionFlags) => {

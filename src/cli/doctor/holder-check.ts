@@ -1,156 +1,183 @@
 import { type Claims, idOf } from '../../okta/auth/credential-holder.ts';
 import { quotable } from '../../okta/auth/quotable.ts';
 import type { Client } from '../../okta/http/client.ts';
-import type { Role, Roles, Seen } from '../../okta/manage/management-api.ts';
+import type { Lookup, Role, Roles } from '../../okta/manage/management-api.ts';
 import type { Connection } from '../config/connection.ts';
-import type { CheckResult, TellResult } from './check-result.ts';
+import type { CheckResult, ShowResult } from './check-result.ts';
 
-/** Tells whose the credential is and what it may do, and warns if that is more than reading. */
-export async function checkHolder({ client, world }: Connection, tell: TellResult): Promise<void> {
+/** Shows the credential's owner and permissions, and warns about more than read access. */
+export async function checkHolder(
+  { client, world }: Connection,
+  showResult: ShowResult,
+): Promise<void> {
   const holder = client.holder();
-  // Cut after it is redacted: half of a token would not be recognised.
-  const say: TellResult = ({ state, text, fix }) =>
-    tell({
+  // Redacted before it is cut: half of a token would not be recognised.
+  const show: ShowResult = ({ state, text, advice }) =>
+    showResult({
       state,
       text: client.redact(text).slice(0, longest),
-      ...(fix !== undefined && { fix: client.redact(fix) }),
+      ...(advice !== undefined && { advice: client.redact(advice) }),
     });
-  if (holder.kind === 'user') return checkUser(client, say);
+  if (holder.kind === 'user') return checkUser(client, show);
   if (holder.kind === 'app') {
     const { clientId, scopes, isBound } = holder;
-    const kind = isBound ? 'access tokens that are bound to a key (DPoP)' : 'access tokens';
-    await say({ state: 'ok', text: `Okta gives the app ${quotable(clientId)} ${kind}` });
-    await say(describeScopes(scopes));
-    return checkRolesOf({ clientId, userId: undefined, scopes }, client, say);
+    const kind = isBound ? 'access tokens bound to a key (DPoP)' : 'access tokens';
+    await show({ state: 'ok', text: `Okta issues ${kind} to the app ${quotable(clientId)}` });
+    await show(describeScopes(scopes));
+    return checkRolesOf({ clientId, userId: undefined, scopes }, client, show);
   }
   const { claims } = holder;
   if (!claims) {
-    const text = 'what the access token may do: unknown, it says nothing about itself';
-    return say({ state: 'unknown', text, fix: 'see whom it was given to, and with which scopes' });
+    const text = 'permissions of the access token: unknown, since it is not a JWT';
+    return show({
+      state: 'unknown',
+      text,
+      advice: 'find out to whom it was issued, with which scopes',
+    });
   }
-  for (const result of describeClaims(claims, world.now())) await say(result);
-  await say(describeScopes(claims.scopes));
-  await checkRolesOf(claims, client, say);
+  for (const result of describeClaims(claims, world.now())) await show(result);
+  await show(describeScopes(claims.scopes));
+  await checkRolesOf(claims, client, show);
 }
 
 const longest = 500;
 
-async function checkUser(client: Client, say: TellResult): Promise<void> {
+async function checkUser(client: Client, show: ShowResult): Promise<void> {
   const { openManagement } = await import('../../okta/manage/management-api.ts');
   const management = await openManagement(client);
   const self = await management.self();
-  if (self.kind !== 'seen') {
-    return say(unseen('owner of the token', self, 'see the admin console: Security, API, Tokens'));
+  if (self.kind !== 'found') {
+    return show(
+      unknown('owner of the token', self, 'see Security > API > Tokens in the Admin Console'),
+    );
   }
   const { id, login, status } = self.value;
-  const whose = `the token is of ${login} (${id})`;
-  await say(
+  const owner = `the token belongs to ${login} (${id})`;
+  await show(
     status === 'ACTIVE'
-      ? { state: 'ok', text: whose }
-      : { state: 'warn', text: `${whose}, whose status is ${status}`, fix: 'make a new token' },
+      ? { state: 'ok', text: owner }
+      : {
+          state: 'warn',
+          text: `${owner}, whose status is ${status}`,
+          advice: 'create a new token',
+        },
   );
-  await say(describeRoles(await management.rolesOfUser(id), 'the token may do all that they may'));
+  await show(
+    describeRoles(await management.rolesOfUser(id), 'the token has all their permissions'),
+  );
 }
 
 type Bearer = Pick<Claims, 'clientId' | 'userId' | 'scopes'>;
 
-/** Of a token with scopes the roles can do no more than these; they are asked for where it is allowed. */
+/** Scopes limit what roles allow; the roles are looked up where the scopes permit it. */
 async function checkRolesOf(
   { clientId, userId, scopes }: Bearer,
   client: Client,
-  say: TellResult,
+  show: ShowResult,
 ): Promise<void> {
   const id = userId ?? idOf(clientId);
   const isAllowed = scopes?.some((scope) => /^okta\.roles\.(read|manage)$/.test(scope)) === true;
   if (id === undefined || !isAllowed) {
-    const text = `admin roles of ${userId === undefined ? 'the app' : 'the user'}: unknown, to look takes the scope okta.roles.read`;
-    return say({ state: 'unknown', text });
+    const text = `admin roles of ${userId === undefined ? 'the app' : 'the user'}: unknown without the scope okta.roles.read`;
+    return show({ state: 'unknown', text });
   }
   const { openManagement } = await import('../../okta/manage/management-api.ts');
   const management = await openManagement(client);
-  const seen =
+  const roles =
     userId === undefined ? await management.rolesOfApp(id) : await management.rolesOfUser(id);
-  await say(describeRoles(seen, 'within its scopes the token may do what they may'));
+  await show(describeRoles(roles, 'within its scopes the token has their permissions'));
 }
 
-/** Roles of Okta's that change nothing. */
-const readers = ['READ_ONLY_ADMIN', 'REPORT_ADMIN'];
+/** Okta's roles that change nothing. */
+const readOnlyRoles = ['READ_ONLY_ADMIN', 'REPORT_ADMIN'];
 
-/** What is told about admin roles; `reach` says what they mean for the token. */
-export function describeRoles(seen: Seen<Roles>, reach: string): CheckResult {
-  if (seen.kind !== 'seen') {
-    return unseen('admin roles', seen, 'see the admin console: Security, Administrators');
+/** The result for admin roles; `meaning` says what they mean for the token. */
+export function describeRoles(found: Lookup<Roles>, meaning: string): CheckResult {
+  if (found.kind !== 'found') {
+    return unknown('admin roles', found, 'see Security > Administrators in the Admin Console');
   }
-  const { roles, isWhole } = seen.value;
+  const { roles, isWhole } = found.value;
   const names = roles.map(nameOf).join(', ');
-  if (roles.some(({ type }) => !readers.includes(type))) {
-    const text = `more than reading the log is possible with the admin roles: ${names}; ${reach}`;
-    const fix = 'give it to a user or an app whose only role is Read-only or Report Administrator';
-    return { state: 'warn', text, fix };
+  if (roles.some(({ type }) => !readOnlyRoles.includes(type))) {
+    const text = `the admin roles allow more than reading the log: ${names}; ${meaning}`;
+    const advice = 'use a user or an app whose only role is Read-only or Report Administrator';
+    return { state: 'warn', text, advice };
   }
-  if (!isWhole) return { state: 'unknown', text: `there are more admin roles than ${names}` };
+  if (!isWhole)
+    return { state: 'unknown', text: `admin roles: ${names}, and more that are unknown` };
   return roles.length > 0
-    ? { state: 'ok', text: `admin roles: ${names}, which change nothing` }
-    : { state: 'unknown', text: 'no admin role can be seen, though reading the log takes one' };
+    ? { state: 'ok', text: `admin roles: ${names} (read-only)` }
+    : { state: 'unknown', text: 'no admin role is visible, though reading the log requires one' };
 }
 
 function nameOf({ type, label }: Role): string {
   return label === '' ? type : `${label} (${type})`;
 }
 
-/** What is told about scopes: reading is fine, all else is more than is needed. */
+/** The result for scopes: all but reading is more than needed. */
 export function describeScopes(scopes: readonly string[] | undefined): CheckResult {
   if (!scopes) return { state: 'unknown', text: 'scopes of the token: unknown' };
   const text = `scopes: ${scopes.join(' ') || 'none'}`;
   const more = scopes.filter((scope) => !readingScope.test(scope));
   if (more.length > 0) {
-    const fix = 'ask for okta.logs.read alone, and grant the app no other';
-    return { state: 'warn', text: `${text}; more than reading: ${more.join(' ')}`, fix };
+    const advice = 'request only okta.logs.read, and grant the app no other scope';
+    return { state: 'warn', text: `${text}; more than read access: ${more.join(' ')}`, advice };
   }
   if (!scopes.includes('okta.logs.read')) {
-    return { state: 'warn', text: `${text}; without okta.logs.read`, fix: 'grant it to the app' };
+    return {
+      state: 'warn',
+      text: `${text}; okta.logs.read is missing`,
+      advice: 'grant it to the app',
+    };
   }
   const others = scopes.filter((scope) => !needed.includes(scope));
   return others.length > 0
-    ? { state: 'warn', text: `${text}; not needed: ${others.join(' ')}`, fix: 'take them away' }
-    : { state: 'ok', text: `${text}, which only read` };
+    ? { state: 'warn', text: `${text}; not needed: ${others.join(' ')}`, advice: 'remove them' }
+    : { state: 'ok', text: `${text} (read-only)` };
 }
 
 const readingScope = /^okta\.[a-zA-Z0-9.]+\.read(?:\.self)?$/;
-/** The first for the log, the others for what is told here. */
+/** The first for the log, the others for these checks. */
 const needed = ['okta.logs.read', 'okta.users.read', 'okta.users.read.self', 'okta.roles.read'];
 
 function describeClaims(claims: Claims, now: number): readonly CheckResult[] {
   const { clientId, userId, ends, isBound } = claims;
   const minutes = ends === undefined ? undefined : Math.floor((ends - now) / 60_000);
   const until =
-    minutes === undefined ? '' : minutes < 0 ? ', and has ended' : `, for ${minutes} minutes more`;
+    minutes === undefined
+      ? ''
+      : minutes < 0
+        ? '; it has expired'
+        : `; it expires in ${minutes} min`;
   const of = [clientId && `the app ${clientId}`, userId && `the user ${userId}`].filter(Boolean);
-  const text = `the access token says that it is of ${of.join(' and ') || 'nobody'}${until}`;
+  const text =
+    of.length === 0
+      ? `the access token does not say to whom it was issued${until}`
+      : `the access token says that it was issued to ${of.join(' for ')}${until}`;
   const results: CheckResult[] = [
     of.length === 0
       ? { state: 'unknown', text }
       : minutes !== undefined && minutes < 0
-        ? { state: 'warn', text, fix: 'get a new one, or give the private key of the app' }
+        ? { state: 'warn', text, advice: 'get a new one, or give the private key of the app' }
         : { state: 'ok', text },
   ];
   if (isBound) {
-    const bound = 'the access token counts only with a key (DPoP) that is not given here';
-    results.push({ state: 'warn', text: bound, fix: 'give the private key of the app instead' });
+    const bound = 'the access token is only valid with a key (DPoP) that was not given';
+    results.push({ state: 'warn', text: bound, advice: 'give the private key of the app instead' });
   }
   return results;
 }
 
-function unseen(
+function unknown(
   what: string,
-  seen: Exclude<Seen<unknown>, { kind: 'seen' }>,
-  fix: string,
+  lookup: Exclude<Lookup<unknown>, { kind: 'found' }>,
+  advice: string,
 ): CheckResult {
   const why =
-    seen.kind === 'refused'
-      ? seen.status === 403
-        ? 'the credential is not allowed to look (403)'
-        : `Okta answers ${seen.status}`
-      : 'the answer is not understood';
-  return { state: 'unknown', text: `${what}: unknown, ${why}`, fix };
+    lookup.kind === 'refused'
+      ? lookup.status === 403
+        ? 'the credential has no access (403)'
+        : `Okta answered ${lookup.status}`
+      : 'the answer was not understood';
+  return { state: 'unknown', text: `${what}: unknown, ${why}`, advice };
 }

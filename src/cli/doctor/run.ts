@@ -4,6 +4,7 @@ import { OktaError } from '../../okta/http/okta-error.ts';
 import { boundedUrl } from '../../okta/log/log-query.ts';
 import { readPage } from '../../okta/log/read-pages.ts';
 import { show } from '../../report/text/escape.ts';
+import { quantity } from '../../report/text/quantity.ts';
 import { type Connection, connect } from '../config/connection.ts';
 import { flagOf, type ResolvedSetting, type SettingName } from '../config/settings.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -14,7 +15,7 @@ import { retention } from '../scan/org-source.ts';
 import { hasUnicode } from '../terminal/canvas.ts';
 import type { Io } from '../terminal/io.ts';
 import { streamSink } from '../terminal/sink.ts';
-import type { CheckResult, TellResult } from './check-result.ts';
+import type { CheckResult, ShowResult } from './check-result.ts';
 import { checkHolder } from './holder-check.ts';
 
 const marks = {
@@ -24,50 +25,44 @@ const marks = {
   unknown: { unicode: '?', ascii: '?   ' },
 } as const;
 
-/** Runs all checks, in order, as far as each makes sense after the one before; returns the exit code. */
+/** Runs all checks in order, as far as the ones before allow; returns the exit code. */
 export async function runDoctor(flags: ConnectionFlags, io: Io): Promise<number> {
   const out = streamSink(io.stdout, 'standard output');
   let isBad = false;
-  const tell: TellResult = async ({ state, text, fix }) => {
+  const print: ShowResult = async ({ state, text, advice }) => {
     isBad ||= state === 'bad';
     const mark = hasUnicode(io.env, io.platform) ? marks[state].unicode : marks[state].ascii;
-    const how = fix ? `    ${show(withoutLogins(fix))}\n` : '';
-    await out.write(`${mark} ${show(withoutLogins(text))}\n${how}`);
+    const second = advice ? `    ${show(withoutLogins(advice))}\n` : '';
+    await out.write(`${mark} ${show(withoutLogins(text))}\n${second}`);
   };
-  await tell(checkNode(process.versions.node));
+  await print(checkNode(process.versions.node));
   const pulling = showPulling(io, false);
   try {
     const connection = await connect(flags, io, { onWait: pulling.wait });
     for (const note of connection.notes) {
-      await tell({ state: note.startsWith('warning') ? 'warn' : 'ok', text: note });
+      await print({ state: note.startsWith('warning') ? 'warn' : 'ok', text: note });
     }
-    for (const line of describeSettings(connection)) await tell(line);
-    const trouble = await checkLog(connection, tell).catch(forbidden);
-    await checkHolder(connection, tell);
+    for (const line of describeSettings(connection)) await print(line);
+    const trouble = await checkLog(connection, print).catch(forbidden);
+    await checkHolder(connection, print);
     if (trouble) throw trouble;
     return isBad ? exitCodes.breakdown : exitCodes.clean;
   } catch (error) {
-    if (error instanceof OktaError) {
-      await tell({ state: 'bad', text: error.message, fix: error.advice });
-      return error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
-    }
-    if (!(error instanceof Failure)) throw error;
-    await tell({
-      state: 'bad',
-      text: error.message,
-      ...(error.fix !== undefined && { fix: error.fix }),
-    });
-    return error.exitCode;
+    if (!(error instanceof OktaError || error instanceof Failure)) throw error;
+    const { message: text, advice } = error;
+    await print({ state: 'bad', text, ...(advice !== undefined && { advice }) });
+    if (error instanceof Failure) return error.exitCode;
+    return error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
   }
 }
 
-/** A credential that may not read the log: whose it is says why. */
+/** Lets a 403 wait until the credential's holder is shown, which may explain it. */
 function forbidden(error: unknown): OktaError {
   if (error instanceof OktaError && error.status === 403) return error;
   throw error;
 }
 
-/** Whether this Node is one that is tested. */
+/** Whether this version of Node is tested. */
 export function checkNode(version: string): CheckResult {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isFit = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major >= 24;
@@ -76,11 +71,11 @@ export function checkNode(version: string): CheckResult {
     : {
         state: 'warn',
         text: `Node ${version} is not tested`,
-        fix: 'use Node 20.19, 22.12, 24 or newer',
+        advice: 'use Node 20.19, 22.12, 24 or newer',
       };
 }
 
-const told = [
+const shown = [
   'org',
   'token',
   'tokenFile',
@@ -92,12 +87,12 @@ const told = [
 ] as const satisfies readonly SettingName[];
 
 function describeSettings({ client, settings }: Connection): readonly CheckResult[] {
-  const origins = told.flatMap((name) => {
+  const origins = shown.flatMap((name) => {
     const setting: ResolvedSetting | undefined = settings[name];
     return setting ? [`${name} from ${setting.layer === 0 ? flagOf(name) : setting.origin}`] : [];
   });
   const isKey = client.holder().kind === 'app';
-  const scopes = isKey ? `, asking for ${quotable(settings.scopes?.value ?? '')}` : '';
+  const scopes = isKey ? `, requesting ${quotable(settings.scopes?.value ?? '')}` : '';
   return [
     {
       state: 'ok',
@@ -106,7 +101,7 @@ function describeSettings({ client, settings }: Connection): readonly CheckResul
   ];
 }
 
-async function checkLog({ client, world, settings }: Connection, tell: TellResult): Promise<void> {
+async function checkLog({ client, world, settings }: Connection, print: ShowResult): Promise<void> {
   const now = world.now();
   const firstOf = async (since: number): Promise<string | undefined> => {
     const url = boundedUrl(client.org, { since, until: now }, 1);
@@ -114,41 +109,42 @@ async function checkLog({ client, world, settings }: Connection, tell: TellResul
     return records[0] && client.redact(String(records[0].value['published']));
   };
   const recent = await firstOf(now - millisecondsInDay);
-  await tell({ state: 'ok', text: `reached ${client.org.host}, and the credential is accepted` });
-  await tell(describeSkew(client.skew()));
+  await print({ state: 'ok', text: `${client.org.host} accepts the credential` });
+  await print(describeSkew(client.skew()));
   const oldest = await firstOf(now - retention);
   if (oldest === undefined) {
-    await tell({
+    await print({
       state: 'bad',
-      text: 'the log is empty for this credential: not one event in 90 days',
-      fix: 'the admin role of the token’s owner, or of the service app, must be able to view the System Log',
+      text: 'the log is empty for this credential: no event in 90 days',
+      advice:
+        'the admin role of the token’s owner, or of the service app, must allow viewing the System Log',
     });
   } else {
-    await tell(
+    await print(
       recent === undefined
-        ? { state: 'warn', text: 'no event in the last 24 hours', fix: 'is this the right org?' }
-        : { state: 'ok', text: 'the log of the last 24 hours can be read' },
+        ? { state: 'warn', text: 'no event in the last 24 hours', advice: 'is this the right org?' }
+        : { state: 'ok', text: 'the log of the last 24 hours is readable' },
     );
-    await tell(describeOldest(oldest, now));
+    await print(describeOldest(oldest, now));
   }
-  await tell(describeRate(client.rate(), (settings.rateShare as ResolvedSetting).value));
+  await print(describeRate(client.rate(), (settings.rateShare as ResolvedSetting).value));
 }
 
 function describeSkew(skew: number | undefined): CheckResult {
   if (skew === undefined) {
-    return { state: 'warn', text: 'the clock could not be compared: no Date in the answer' };
+    return { state: 'warn', text: 'clock skew unknown: no Date in the answer' };
   }
   const seconds = Math.round(skew / 1_000);
   if (Math.abs(skew) <= mostSkew) {
-    return { state: 'ok', text: `the clock is right (${seconds} s apart)` };
+    return { state: 'ok', text: `clock skew ${seconds} s` };
   }
   const text = skewText(skew);
-  return { state: 'warn', text, fix: 'set it: private keys need it, and so does --since 1h' };
+  return { state: 'warn', text, advice: 'set it: private keys and --since 1h depend on it' };
 }
 
 function describeOldest(oldest: string, now: number): CheckResult {
   const days = Math.floor((now - Date.parse(oldest)) / millisecondsInDay);
-  const text = `the oldest event that can be seen is ${days} days old (${oldest.slice(0, 40)})`;
+  const text = `the oldest visible event is ${quantity(days, 'day')} old (${oldest.slice(0, 40)})`;
   return { state: 'ok', text };
 }
 
@@ -156,10 +152,10 @@ function describeRate(
   rate: { readonly remaining: number; readonly limit: number } | undefined,
   share: string,
 ): CheckResult {
-  if (!rate) return { state: 'warn', text: 'the answer says nothing about the rate limit' };
+  if (!rate) return { state: 'warn', text: 'rate limit unknown: not in the answer' };
   const { remaining, limit } = rate;
-  const text = `rate limit: ${remaining} of ${limit} requests a minute are left; oktahunt uses ${share} of them`;
+  const text = `rate limit: ${remaining} of ${limit} requests per minute left; oktahunt uses at most ${share}`;
   return remaining <= limit / 4
-    ? { state: 'warn', text, fix: 'others use the log heavily; a pull will be slow' }
+    ? { state: 'warn', text, advice: 'other clients use most of it; a pull will be slow' }
     : { state: 'ok', text };
 }

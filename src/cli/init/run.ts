@@ -7,7 +7,12 @@ import { refusalOf, rowOf, type SettingName, settingNames } from '../config/sett
 import { misuse } from '../failure.ts';
 import type { Io } from '../terminal/io.ts';
 import { asideSink, cannotWrite, streamSink } from '../terminal/sink.ts';
-import type { InitFlags } from './command.ts';
+
+/** The options of `init` as given. */
+export interface InitFlags {
+  readonly own?: boolean;
+  readonly out?: string;
+}
 
 const samples: Readonly<Partial<Record<SettingName, string>>> = {
   org: 'https://acme.okta.com',
@@ -20,7 +25,7 @@ const samples: Readonly<Partial<Record<SettingName, string>>> = {
   authorizationMode: 'PrivateKey',
 };
 
-/** Writes the file, never over another one. */
+/** Writes the file; never overwrites one. */
 export async function runInit({ own, out }: InitFlags, io: Io): Promise<void> {
   const isOwn = own === true;
   const text = templateOf(isOwn);
@@ -31,16 +36,14 @@ export async function runInit({ own, out }: InitFlags, io: Io): Promise<void> {
     await writeFile(path, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw misuse(`${path} exists and is not overwritten`, 'name another place: --out PATH');
+      throw misuse(`${path} already exists`, 'name another path: --out PATH');
     }
     throw cannotWrite(path, error);
   }
-  await asideSink(io.stderr).write(
-    `wrote ${show(path)}; put the org in, then see: oktahunt doctor\n`,
-  );
+  await asideSink(io.stderr).write(`wrote ${show(path)}; add the org, then run: oktahunt doctor\n`);
 }
 
-/** The configuration file with every setting that it may hold, each as a comment. */
+/** A configuration file with every setting allowed in it, commented out. */
 export function templateOf(isOwn: boolean): string {
   const entries = settingNames
     .filter((name) => refusalOf(name, isOwn) === undefined)
@@ -49,8 +52,8 @@ export function templateOf(isOwn: boolean): string {
       const value = row.standard ?? samples[name] ?? '';
       return `# ${row.describe}\n# (environment: ${row.env.join(', ')})\n#${name}: ${value}\n`;
     });
-  return `# Configuration of oktahunt. Options and environment variables count more than this file;
-# 'oktahunt config show' tells where each value comes from. Secrets have no place in here.
+  return `# Configuration of oktahunt. Options and environment variables take precedence over this file;
+# 'oktahunt config show' prints where each value comes from. Do not put secrets in here.
 
 ${entries.join('\n')}`;
 }

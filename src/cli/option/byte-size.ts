@@ -1,13 +1,13 @@
 import { leastBudget } from '../../store/buffer-pool.ts';
 import { misuse } from '../failure.ts';
 
-/** What becomes of state that exceeds its budget: a temporary file, or nothing. */
+/** What happens to state beyond its budget: it spills to a temporary file, or is dropped. */
 export const overflows = ['spill', 'forget'] as const;
 export type Overflow = (typeof overflows)[number];
 
 const units: Readonly<Record<string, number>> = { KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 };
 
-/** The bytes that `512MB` says; KB, MB and GB are powers of 1,024. Anything else is misuse. */
+/** The bytes of a size such as `512MB`; KB, MB and GB are powers of 1,024. Anything else is misuse. */
 export function parseBudget(text: string): number {
   const [, number, unit = ''] = /^(\d{1,6}(?:\.\d{1,3})?)\s?([KMG]B)$/i.exec(text) ?? [];
   const factor = units[unit.toUpperCase()];
@@ -16,7 +16,7 @@ export function parseBudget(text: string): number {
   }
   const bytes = Math.floor(Number(number) * factor);
   if (bytes < leastBudget) {
-    throw misuse(`--state-budget ${text} is too small to work with`, 'give 64KB or more');
+    throw misuse(`--state-budget ${text} is too small`, 'give 64KB or more');
   }
   return bytes;
 }

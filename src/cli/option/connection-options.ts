@@ -2,10 +2,10 @@ import type { Command } from 'commander';
 import type { ConfigFlag } from '../config/config-file.ts';
 import { type SettingFlags, settingRows } from '../config/settings.ts';
 
-/** The options of a connection as the command line gives them. */
+/** The connection options as given. */
 export type ConnectionFlags = SettingFlags & { readonly config?: ConfigFlag };
 
-/** Adds the options that every command that talks to an org has. */
+/** Adds the options shared by all commands that talk to an org. */
 export function addConnection(command: Command): void {
   command
     .optionsGroup('Okta:')
@@ -15,6 +15,6 @@ export function addConnection(command: Command): void {
     .option('--private-key-file <path>', settingRows.privateKeyFile.describe)
     .option('--client-id <id>', settingRows.clientId.describe)
     .option('--rate-share <percent>', `${settingRows.rateShare.describe} (default: "50%")`)
-    .option('--config <path>', 'read this configuration file and look for no other')
+    .option('--config <path>', 'read only this configuration file')
     .option('--no-config', 'read no configuration file');
 }

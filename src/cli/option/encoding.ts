@@ -1,7 +1,7 @@
 import { misuse } from '../failure.ts';
 import { unknown } from './enum.ts';
 
-/** Labels that come to mind, in the order in which they are worth to be told. */
+/** Common labels, the most useful first. */
 const common = [
   ...[
     'utf-8',
@@ -16,7 +16,7 @@ const common = [
   ...['gb18030', 'gbk', 'big5', 'euc-kr', 'windows-1250', 'windows-1251', 'iso-8859-2', 'koi8-r'],
 ] as const;
 
-/** Names of Microsoft and Python for what has another label. */
+/** Microsoft's and Python's names for encodings with other labels. */
 const aliases: Readonly<Record<string, string>> = {
   cp932: 'shift_jis',
   ms932: 'shift_jis',
@@ -26,20 +26,20 @@ const aliases: Readonly<Record<string, string>> = {
   eucjp: 'euc-jp',
 };
 
-/** The label of an encoding that `TextDecoder` knows; anything else is misuse, with the likeliest as a remedy. */
+/** The label of an encoding that `TextDecoder` knows; anything else is misuse, with the likeliest as advice. */
 export function parseEncoding(text: string): string {
   try {
     return new TextDecoder(text).encoding;
   } catch {
     const alias = aliases[text.toLowerCase().replace(/[-_]/g, '')];
     if (alias === undefined) throw unknown(text, common, 'encoding');
-    throw misuse(`unknown encoding '${text}'`, `its name here is ${alias}`);
+    throw misuse(`unknown encoding '${text}'`, `use ${alias}`);
   }
 }
 
 /** The option of every command that reads logs. */
 export const encodingOption = [
   '--encoding <name>',
-  'what the logs are in, if it is not UTF-8 or UTF-16: shift_jis, euc-jp, windows-1252 ...',
+  'encoding of the logs, if not UTF-8 or UTF-16: shift_jis, euc-jp, windows-1252 ...',
   parseEncoding,
 ] as const;

@@ -1,7 +1,7 @@
 import { nearest } from '../../rule/yaml/did-you-mean.ts';
 import { type Failure, misuse } from '../failure.ts';
 
-/** The choice that `text` names; anything else is misuse, with the likeliest choice as a remedy. */
+/** The choice named `text`; anything else is misuse, with the likeliest choice as advice. */
 export function choose<Choice extends string>(
   text: string,
   choices: readonly Choice[],
@@ -12,20 +12,31 @@ export function choose<Choice extends string>(
   return choice;
 }
 
+/** A parser of options with a closed set of values; as {@link choose}. */
+export function oneOf<Choice extends string>(choices: readonly Choice[], what: string) {
+  return (text: string): Choice => choose(text, choices, what);
+}
+
 /** The misuse of naming something that does not exist. */
 export function unknown(text: string, choices: readonly string[], what: string): Failure {
   const near = nearest(text, choices);
-  const fix = near === undefined ? `one of ${choices.join(', ')}` : `did you mean ${near}?`;
-  return misuse(`unknown ${what} '${text}'`, fix);
+  const advice = near === undefined ? `one of ${choices.join(', ')}` : `did you mean ${near}?`;
+  return misuse(`unknown ${what} '${text}'`, advice);
 }
 
-/** For repeatable options that also take lists: adds the members of `a,b` to those given before. */
+/** For repeatable options that also take lists: adds the members of `a,b` to the earlier ones. */
 export function addNames(text: string, before: readonly string[] = []): readonly string[] {
   const names = text.split(',').map((name) => name.trim());
   return [...before, ...names.filter((name) => name !== '')];
 }
 
-/** For repeatable options: adds the value to those given before. */
-export function add(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
+/** For repeatable options: adds a value to the earlier ones. */
+export const add = adding((text) => text);
+
+/** The same for values that are parsed. */
+export function adding<Value>(parse: (text: string) => Value) {
+  return (text: string, before: readonly Value[] = []): readonly Value[] => [
+    ...before,
+    parse(text),
+  ];
 }

@@ -1,10 +1,7 @@
 import { misuse } from '../failure.ts';
-import { choose } from './enum.ts';
+import { oneOf } from './enum.ts';
 
-/**
- * The output formats, spelled as people type them. The table of reporters has the same keys; the
- * names stand here as well because `--help` must not load the reporters.
- */
+/** The output formats. The reporters have the same keys; `--help` must not load those. */
 export const formats = ['table', 'json', 'ndjson'] as const;
 export type OutputFormat = (typeof formats)[number];
 
@@ -18,10 +15,8 @@ export interface Target {
   readonly path: string | undefined;
 }
 
-/** The format that `text` names; misuse if there is none. */
-export function parseFormat(text: string): OutputFormat {
-  return choose(text, formats, 'format');
-}
+/** The format named `text`; anything else is misuse. */
+export const parseFormat = oneOf(formats, 'format');
 
 /** Parses `FORMAT=PATH`; the path `-` is standard output. */
 export function parseTarget(text: string): Target {
@@ -29,7 +24,7 @@ export function parseTarget(text: string): Target {
   return { format: parseFormat(name), path: path === '-' ? undefined : path };
 }
 
-/** Both sides of `FORMAT=PATH`, or misuse that shows an `example`. */
+/** Both sides of `FORMAT=PATH`; anything else is misuse, with an `example`. */
 export function cutTarget(text: string, example: string): readonly [name: string, path: string] {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1) {
@@ -39,13 +34,13 @@ export function cutTarget(text: string, example: string): readonly [name: string
 }
 
 /**
- * All reports of a run. Standard output gets one and only one: what `--format` says, else what
+ * All reports of a run. Standard output gets exactly one: as `--format` says, else as
  * `-o FORMAT=-` says, else the table.
  */
 export function targetsOf(format: OutputFormat | undefined, outputs: readonly Target[]): Target[] {
   const toStdout = outputs.filter((target) => target.path === undefined);
   if (toStdout.length + (format ? 1 : 0) > 1) {
-    throw misuse('two reports for standard output', 'give all but one a file: -o FORMAT=PATH');
+    throw misuse('two reports for standard output', 'write all but one to a file: -o FORMAT=PATH');
   }
   const paths = outputs.flatMap((target) => target.path ?? []);
   const twice = paths.find((path, index) => paths.indexOf(path) !== index);

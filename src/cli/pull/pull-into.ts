@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { parseDuration } from '../../event/duration.ts';
 import { lockArchive } from '../../okta/archive/archive-lock.ts';
 import { type Disk, realDisk } from '../../okta/archive/disk.ts';
 import { type EventArchive, openArchive } from '../../okta/archive/event-archive.ts';
@@ -9,14 +8,14 @@ import { type Pulled, pull } from '../../okta/log/pull-log.ts';
 import { createUuidSet } from '../../store/uuid-set.ts';
 import type { Connection } from '../config/connection.ts';
 import type { ResolvedSetting } from '../config/settings.ts';
-import { misuse } from '../failure.ts';
+import { parseLength } from '../option/time-option.ts';
 import { cannotWrite } from '../terminal/sink.ts';
 import { product } from '../version.ts';
 import type { Pulling } from './pull-progress.ts';
 
 export interface StoreOptions {
   readonly folder: string;
-  /** Undefined: as the archive is, or not gzipped. */
+  /** Undefined: as the archive is; a new one is not gzipped. */
   readonly gzip?: boolean | undefined;
   readonly connection: Connection;
   readonly pulling: Pulling;
@@ -28,48 +27,52 @@ export interface Stored extends Pulled {
   readonly events: number;
 }
 
-/** Brings an archive up to hold a span, alone with it for that time. */
-export async function pullInto(options: StoreOptions, span: Span): Promise<Stored> {
+/** Pulls what the archive lacks of a span. */
+export function pullInto(options: StoreOptions, span: Span): Promise<Stored> {
+  return withArchive(options, async (archive) => {
+    const pulled = await bring(archive, options, span);
+    return { ...pulled, events: archive.manifest().events };
+  });
+}
+
+/** Runs an action with the archive, which is locked meanwhile. Errors of its disk become failures in plain words. */
+export async function withArchive<T>(
+  { folder, connection, gzip, disk = realDisk() }: StoreOptions,
+  action: (archive: EventArchive) => Promise<T>,
+): Promise<T> {
+  const holder = { pid: process.pid, mark: randomUUID(), isAlive };
   try {
-    return await pullAlone(options, span);
+    const release = await lockArchive(disk, folder, holder);
+    try {
+      const archive = await openArchive({
+        disk,
+        folder,
+        org: connection.client.org.origin,
+        compression: gzip === true ? 'gzip' : undefined,
+        tool: (await product()).version,
+        createSeen: createUuidSet,
+      });
+      return await action(archive);
+    } finally {
+      await release();
+    }
   } catch (error) {
-    throw ofDisk(error, options.folder);
+    throw ofDisk(error, folder);
   }
 }
 
-/** An error of the disk under an archive in plain words, with what to do; any other as it is. */
+/** An error of the disk under an archive in plain words, with advice; any other error unchanged. */
 export function ofDisk(error: unknown, folder: string): unknown {
   const { code, syscall } = error as NodeJS.ErrnoException;
   if (!(error instanceof Error) || code === undefined || syscall === undefined) return error;
   const isElsewhere = ['EEXIST', 'ENOENT', 'ENOTDIR'].includes(code);
-  const fix = isElsewhere
+  const advice = isElsewhere
     ? 'name another folder'
-    : 'mend that, then run the same command: what was pulled is safe, and it goes on there';
-  return cannotWrite(folder, error, fix);
+    : 'fix that, then run the same command: what was pulled is safe, and it resumes there';
+  return cannotWrite(folder, error, advice);
 }
 
-async function pullAlone(options: StoreOptions, span: Span): Promise<Stored> {
-  const { folder, connection, gzip, disk = realDisk() } = options;
-  const { client } = connection;
-  const holder = { pid: process.pid, mark: randomUUID(), isAlive };
-  const release = await lockArchive(disk, folder, holder);
-  try {
-    const archive = await openArchive({
-      disk,
-      folder,
-      org: client.org.origin,
-      compression: gzip === true ? 'gzip' : undefined,
-      tool: (await product()).version,
-      createSeen: createUuidSet,
-    });
-    const pulled = await bring(archive, options, span);
-    return { ...pulled, events: archive.manifest().events };
-  } finally {
-    await release();
-  }
-}
-
-/** Pulls into an archive that is open already. */
+/** Pulls into an open archive. */
 export async function bring(
   archive: EventArchive,
   { connection, pulling }: StoreOptions,
@@ -82,33 +85,23 @@ export async function bring(
     now: world.now,
     onReset: (error: OktaError) =>
       pulling.warn(
-        `warning: the stored place in the log was refused (${error.message}); asking again from a little before`,
+        `warning: the stored link was refused (${error.message}); starting over from a little earlier`,
       ),
-    onPage: (advance) => {
-      events += advance.added;
-      const { reached } = advance;
-      pulling.page({
-        span: advance.span,
-        reached,
-        events,
-        requests: client.requests(),
-        rate: client.rate(),
-        skew: client.skew(),
-      });
+    onPage: ({ span, reached, added }) => {
+      events += added;
+      const [requests, rate, skew] = [client.requests(), client.rate(), client.skew()];
+      pulling.page({ span, reached, events, requests, rate, skew });
     },
   });
 }
 
-/** A length of time such as `24h`, in milliseconds; `0` is none. */
+/** Milliseconds of a duration such as `24h`, or of `0`. */
 export function timeOf({ value, origin }: ResolvedSetting): number {
-  const time = value === '0' ? 0 : parseDuration(value);
-  if (time === undefined)
-    throw misuse(`${origin}: '${value}' is no length of time`, 'give for example 90m, 24h or 7d');
-  return time;
+  return value === '0' ? 0 : parseLength(value, origin);
 }
 
 /** Whether a process runs on this machine. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

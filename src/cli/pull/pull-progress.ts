@@ -1,8 +1,8 @@
 import { millisecondsInDay } from 'date-fns/constants';
 import type { Wait } from '../../okta/http/client.ts';
-import type { World } from '../../okta/http/world.ts';
 import type { Span } from '../../okta/log/log-query.ts';
 import { show } from '../../report/text/escape.ts';
+import { quantity } from '../../report/text/quantity.ts';
 import type { Connection } from '../config/connection.ts';
 import { type Canvas, canRedraw, streamCanvas } from '../terminal/canvas.ts';
 import type { Io } from '../terminal/io.ts';
@@ -11,7 +11,7 @@ import { barOf, percent } from '../terminal/progress.ts';
 /** How far a pull has come. */
 export interface PullProgress {
   readonly span: Span;
-  /** Published of the last event, in milliseconds. */
+  /** `published` of the last event, in milliseconds. */
   readonly reached: number | undefined;
   readonly events: number;
   readonly requests: number;
@@ -20,20 +20,20 @@ export interface PullProgress {
   readonly skew: number | undefined;
 }
 
-/** A clock that is wrong by more makes `--since 1h` mean something else, and signed assertions fail. */
+/** A greater clock skew changes the meaning of `--since 1h` and makes signed assertions fail. */
 export const mostSkew = 300_000;
 
-/** Shows a pull while it runs: a line drawn over and over, or off a terminal a line every half minute. */
+/** Shows a running pull: one line that is redrawn, or off a terminal a line every half minute. */
 export interface Pulling {
-  readonly page: (standing: PullProgress) => void;
+  readonly page: (progress: PullProgress) => void;
   readonly wait: (wait: Wait) => void;
-  /** What is left of a wait, in milliseconds. */
+  /** The rest of a wait, in milliseconds. */
   readonly tick: (left: number) => void;
-  /** Warns once if the server's clock and this machine's, whose difference in milliseconds is given, disagree. */
+  /** Warns once if the clock skew, in milliseconds, is too great. */
   readonly clocks: (skew: number | undefined) => void;
-  /** A line of its own. */
+  /** Writes a line. */
   readonly say: (line: string) => void;
-  /** The same for what is told even if quiet, since something is lost or may be. */
+  /** The same even if quiet, for what may mean a loss. */
   readonly warn: (line: string) => void;
   readonly clear: () => void;
 }
@@ -41,10 +41,10 @@ export interface Pulling {
 const pause = 100;
 /** Off a terminal. */
 const longPause = 30_000;
-/** Shorter waits are not worth a line off a terminal, in milliseconds. */
+/** Off a terminal shorter waits get no line; milliseconds. */
 const shortWait = 5_000;
 
-/** Shows a pull on standard error; warnings alone if quiet. */
+/** Shows a pull on standard error; only warnings if quiet. */
 export function showPulling(io: Io, quiet: boolean): Pulling {
   const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
   const isLive = canRedraw(io.stderr, io.env);
@@ -72,24 +72,24 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
   const clocks = (skew = 0): void => {
     if (Math.abs(skew) <= mostSkew || isWarned) return;
     isWarned = true;
-    warn(`warning: ${skewText(skew)}; times such as --since 1h count by it`);
+    warn(`warning: ${skewText(skew)}; times such as --since 1h depend on it`);
   };
   return {
-    page: (standing) => {
-      clocks(standing.skew);
+    page: (progress) => {
+      clocks(progress.skew);
       const now = io.now();
       if (now < next) return;
       next = now + (isLive ? pause : longPause);
-      const line = pullingLine(standing, canvas);
+      const line = pullingLine(progress, canvas);
       if (isLive) draw(line);
       else write(`${line}\n`);
     },
     wait: (wait) => {
       waiting = wait;
-      if (!isLive && wait.length >= shortWait) write(`${waitLine(wait, wait.length, canvas)}\n`);
+      if (!isLive && wait.length >= shortWait) write(`${waitLine(wait, wait.length)}\n`);
     },
     tick: (left) => {
-      if (isLive && waiting) draw(waitLine(waiting, left, canvas));
+      if (isLive && waiting) draw(waitLine(waiting, left));
     },
     clocks,
     say,
@@ -98,25 +98,12 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
   };
 }
 
-/** Tells what a connection has to note; its warnings even if quiet. */
+/** Shows the notes of a connection; its warnings even if quiet. */
 export function tellNotes({ notes }: Pick<Connection, 'notes'>, pulling: Pulling): void {
   for (const note of notes) {
     if (note.startsWith('warning')) pulling.warn(note);
     else pulling.say(note);
   }
-}
-
-/** The world, with waits that tell each second how much is left. */
-export function countedDown(world: World, tick: (left: number) => void): World {
-  return {
-    ...world,
-    sleep: async (ms, signal) => {
-      for (let left = ms; left > 0; left -= 1_000) {
-        tick(left);
-        await world.sleep(Math.min(left, 1_000), signal);
-      }
-    },
-  };
 }
 
 /** `pulling  ████░░░░  56%  day 4 of 7 · 10,211 events · 8 requests · rate budget 92/120`. */
@@ -129,8 +116,8 @@ export function pullingLine(
   const days = Math.max(1, Math.ceil(length / millisecondsInDay));
   const parts = [
     `day ${Math.min(days, Math.floor(done * days) + 1)} of ${days}`,
-    `${events.toLocaleString('en-US')} events`,
-    `${requests.toLocaleString('en-US')} requests`,
+    quantity(events, 'event'),
+    quantity(requests, 'request'),
     ...(rate ? [`rate budget ${rate.remaining}/${rate.limit}`] : []),
   ];
   const separator = canvas.unicode ? ' · ' : ' - ';
@@ -149,15 +136,12 @@ const reasons: Readonly<Record<Exclude<Wait['reason'], 'trouble'>, string>> = {
 };
 
 /** `pulling  paused: Okta rate limit, resuming in 00:23 (wait 1)`. */
-export function waitLine(
-  { reason, because, attempt }: Wait,
-  left: number,
-  _canvas: Canvas,
-): string {
+export function waitLine({ reason, because, attempt, retries }: Wait, left: number): string {
   const seconds = Math.ceil(left / 1_000);
   const clock = `${two(Math.floor(seconds / 60))}:${two(seconds % 60)}`;
-  const told = because === undefined ? '' : `: ${show(because, { max: 120 })}`;
-  if (reason === 'trouble') return `trouble${told}; trying again in ${clock} (${attempt})`;
+  if (reason === 'trouble') {
+    return `${show(because ?? 'no answer', { max: 120 })}; retry ${attempt} of ${retries} in ${clock}`;
+  }
   const count = attempt > 0 ? ` (wait ${attempt})` : '';
   return `pulling  ${reasons[reason]}, resuming in ${clock}${count}`;
 }

@@ -10,13 +10,13 @@ import { addRulesWhy } from './why/command.ts';
 
 const examples = `
 Examples:
-  oktahunt rules list                              what is looked for
+  oktahunt rules list                              all rules
   oktahunt rules show session-moved-machine        one rule in full
-  oktahunt rules new vpn-from-abroad --into my-rules/   a rule of your own, with logs
-  oktahunt rules check my-rules/                   mistakes in your own
-  oktahunt rules test my-rules/                    try them on logs
+  oktahunt rules new vpn-from-abroad --into my-rules/   a new rule with fixtures
+  oktahunt rules check my-rules/                   mistakes in your own rules
+  oktahunt rules test my-rules/                    run them on their fixtures
   oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson
-  oktahunt rules coverage export.ndjson            what is covered, and what a log can feed`;
+  oktahunt rules coverage export.ndjson            what is covered, and for which rules a log has data`;
 
 /** The commands, in the order of the help. */
 const commands = [
@@ -33,8 +33,8 @@ const commands = [
 export function addRulesCommand(program: Command, context: CommandContext): void {
   const command = program
     .command('rules')
-    .summary('look at the rules, check and test them')
-    .description('Looks at the rules: what they find, whether they are sound, why they fire.')
+    .summary('list, inspect, check and test rules')
+    .description('Lists, inspects, checks and tests rules, and explains why they fire.')
     .helpCommand(false);
   for (const add of commands) add(command, context);
   command.addHelpText('after', examples);

@@ -1,10 +1,11 @@
 import type { LoadedRules } from '../../input/rule-files.ts';
+import { grouped } from '../../report/text/quantity.ts';
 
-/** So many names stand for all. */
+/** The most names listed. */
 const mostNamed = 5;
 
-/** What was given with rules and has no part in a run, one phrase for each kind; none if there is nothing. */
-export function strangersOf({ foreign, passedOver }: Strangers): readonly string[] {
+/** What was given along with rules and is ignored, one phrase for each kind. */
+export function ignoredOf({ foreign, passedOver }: Ignored): readonly string[] {
   return [
     ...phrase('rule for other products', 'rules for other products', foreign),
     ...phrase(
@@ -15,15 +16,13 @@ export function strangersOf({ foreign, passedOver }: Strangers): readonly string
   ];
 }
 
-type Strangers = Pick<LoadedRules, 'foreign' | 'passedOver'>;
+type Ignored = Pick<LoadedRules, 'foreign' | 'passedOver'>;
 
-/** The same, and what never reports by itself. */
-export function silentOf(
-  set: Pick<LoadedRules, 'rules' | 'filters'> & Strangers,
-): readonly string[] {
+/** The same, plus what never reports on its own. */
+export function silentOf(set: Pick<LoadedRules, 'rules' | 'filters'> & Ignored): readonly string[] {
   const silent = set.rules.filter(({ generate }) => !generate).map(({ name }) => name);
   return [
-    ...strangersOf(set),
+    ...ignoredOf(set),
     ...phrase('rule that does not report', 'rules that do not report', silent),
     ...phrase(
       'filter',
@@ -36,7 +35,7 @@ export function silentOf(
 function phrase(one: string, several: string, names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
   const more = names.length - mostNamed;
-  const told = names.slice(0, mostNamed).join(', ');
-  const all = more > 0 ? `${told} and ${more.toLocaleString('en-US')} more` : told;
-  return [`${names.length.toLocaleString('en-US')} ${names.length === 1 ? one : several} (${all})`];
+  const first = names.slice(0, mostNamed).join(', ');
+  const all = more > 0 ? `${first} and ${grouped(more)} more` : first;
+  return [`${grouped(names.length)} ${names.length === 1 ? one : several} (${all})`];
 }

@@ -8,46 +8,46 @@ import type { Rule, RuleSet } from '../../rule/rule.ts';
 import { misuse } from '../failure.ts';
 import { unknown } from '../option/enum.ts';
 
-/** What `rules list` is asked for; within an option any value suffices, every option must be met. */
+/** The filters of `rules list`: a rule must match each option, with any of its values. */
 export interface RuleFilter {
   readonly tag?: readonly string[];
   readonly technique?: readonly string[];
   readonly level?: Level;
   readonly status?: readonly string[];
-  /** Event types, with `*` for any run of characters. */
+  /** Event types, in which `*` stands for any characters. */
   readonly eventType?: readonly string[];
 }
 
 /**
- * The rules that meet every filter. A technique stands for its sub-techniques too. A word that could
- * never be met (a technique that is none, a status or an event type that does not exist) is misuse.
+ * The rules that match every filter. A technique includes its sub-techniques. A value that cannot
+ * match (an invalid technique, a status or an event type that does not exist) is misuse.
  */
-export async function filterRules(set: RuleSet, asked: RuleFilter): Promise<readonly Rule[]> {
+export async function filterRules(set: RuleSet, filter: RuleFilter): Promise<readonly Rule[]> {
   const { rules } = set;
-  const techniques = (asked.technique ?? []).map(checkTechnique);
-  const tags = (asked.tag ?? []).map((tag) => tag.toLowerCase());
-  const status = (asked.status ?? []).map((word) => checkStatus(word, rules));
-  const reach =
-    asked.eventType && createRuleEventTypes(compileRules(set), await typesLike(asked.eventType));
+  const techniques = (filter.technique ?? []).map(checkTechnique);
+  const tags = (filter.tag ?? []).map((tag) => tag.toLowerCase());
+  const status = (filter.status ?? []).map((word) => checkStatus(word, rules));
+  const typesOf =
+    filter.eventType && createRuleEventTypes(compileRules(set), await typesLike(filter.eventType));
   return rules.filter(
     (rule) =>
       (techniques.length === 0 ||
         techniques.some((id) => techniquesIn(rule.tags).some((own) => isWithin(own, id)))) &&
       (tags.length === 0 || tags.some((tag) => rule.tags.some((own) => isWithin(own, tag)))) &&
-      (asked.level === undefined || isAtLeast(worstOf(rule), asked.level)) &&
+      (filter.level === undefined || isAtLeast(worstOf(rule), filter.level)) &&
       (status.length === 0 || status.includes(rule.status)) &&
-      (reach === undefined || reach(rule).length > 0),
+      (typesOf === undefined || typesOf(rule).length > 0),
   );
 }
 
-/** The worst level that a rule can reach; one that reports nothing has none but its own. */
+/** The highest level that a rule can reach. */
 export function worstOf(rule: Rule): Level {
   return rule.raises.reduce((level, raise) => worse(level, raise.level), rule.level);
 }
 
 function checkTechnique(text: string): string {
   if (/^t\d{4}(\.\d{3})?$/i.test(text)) return text.toUpperCase();
-  throw misuse(`'${text}' is no ATT&CK technique`, 'write it as T1539 or T1550.004');
+  throw misuse(`'${text}' is not an ATT&CK technique`, 'write it as T1539 or T1550.004');
 }
 
 function checkStatus(text: string, rules: readonly Rule[]): string {
@@ -56,20 +56,20 @@ function checkStatus(text: string, rules: readonly Rule[]): string {
   throw unknown(text, known, 'status');
 }
 
-/** Every documented event type that fits a glob, and the words that are no glob as they are. */
+/** The documented event types that match the globs; other words as they are. */
 async function typesLike(globs: readonly string[]): Promise<readonly string[]> {
   const { eventTypes } = await loadCatalogue();
   return globs.flatMap((glob) => {
     if (!glob.includes('*')) return [glob];
     const parts = glob.toLowerCase().split('*');
-    const found = eventTypes.filter((type) => fits(type.toLowerCase(), parts));
-    if (found.length === 0) throw misuse(`no event type is named like '${glob}'`);
+    const found = eventTypes.filter((type) => matches(type.toLowerCase(), parts));
+    if (found.length === 0) throw misuse(`no event type matches '${glob}'`);
     return found;
   });
 }
 
-/** Whether the parts stand in the text in order, the first at its start and the last at its end. */
-function fits(text: string, parts: readonly string[]): boolean {
+/** Whether the text has the parts in order, the first at its start and the last at its end. */
+function matches(text: string, parts: readonly string[]): boolean {
   const [first = '', ...rest] = parts;
   const last = rest.pop() ?? '';
   if (!text.startsWith(first) || !text.endsWith(last)) return false;

@@ -1,22 +1,38 @@
 import type { Command } from 'commander';
 import { misuse } from '../failure.ts';
-import { add } from '../option/enum.ts';
-import { type NamedFile, parseNamedFile } from '../scan/scan-options.ts';
+import { add, adding } from '../option/enum.ts';
 import type { Io } from '../terminal/io.ts';
 
-/** The options that say where rules come from, beside the bundled ones. */
+/** The options that add to the bundled rules, or leave those out. */
 export interface RuleFlags {
   readonly rules?: readonly string[];
   readonly builtinRules: boolean;
   readonly list?: readonly NamedFile[];
 }
 
+/** `NAME=FILE` of `--list`. */
+export interface NamedFile {
+  readonly name: string;
+  readonly file: string;
+}
+
+/** Where the rules of a run come from. */
+export interface RuleFiles {
+  readonly builtIn: boolean;
+  readonly paths: readonly string[];
+  readonly lists: readonly NamedFile[];
+}
+
 /** Adds the options of {@link RuleFlags}. */
 export function addRuleOptions(command: Command): Command {
   return addListOption(
     command
-      .option('--rules <path>', 'a rule file or folder, beside the bundled rules (repeatable)', add)
-      .option('--no-builtin-rules', 'leave the bundled rules out'),
+      .option(
+        '--rules <path>',
+        'a rule file or folder, in addition to the bundled rules (repeatable)',
+        add,
+      )
+      .option('--no-builtin-rules', 'leave out the bundled rules'),
   );
 }
 
@@ -25,13 +41,31 @@ export function addListOption(command: Command): Command {
   return command.option(
     '--list <name=file>',
     'a value list that rules refer to (repeatable)',
-    (text: string, before: readonly NamedFile[] = []) => [...before, parseNamedFile(text)],
+    adding(parseNamedFile),
   );
 }
 
-/** Refuses to wait for a log that a person would have to type. */
+/** Where the rules come from; leaving out the bundled ones without giving others is misuse. */
+export function ruleFilesOf(flags: RuleFlags): RuleFiles {
+  const paths = flags.rules ?? [];
+  if (!flags.builtinRules && paths.length === 0) {
+    throw misuse('--no-builtin-rules leaves no rules', 'add your own: --rules PATH');
+  }
+  return { builtIn: flags.builtinRules, paths, lists: flags.list ?? [] };
+}
+
+/** Parses `NAME=FILE`; anything else is misuse. */
+export function parseNamedFile(text: string): NamedFile {
+  const at = text.indexOf('=');
+  if (at < 1 || at === text.length - 1) {
+    throw misuse(`--list '${text}' is not NAME=FILE`, 'for example --list offices=offices.txt');
+  }
+  return { name: text.slice(0, at), file: text.slice(at + 1) };
+}
+
+/** Refuses to read a log from the keyboard. */
 export function checkLog(paths: readonly string[], { stdin }: Pick<Io, 'stdin'>): void {
   if (paths.includes('-') && stdin.isTTY === true) {
-    throw misuse('standard input is a terminal, there is no log in it', 'name a file instead of -');
+    throw misuse('standard input is a terminal, not a log', 'name a file instead of -');
   }
 }

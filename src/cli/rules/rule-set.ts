@@ -8,14 +8,14 @@ import type { Lists, RuleSet } from '../../rule/rule.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
-import type { NamedFile, RuleFiles } from '../scan/scan-options.ts';
 import type { Io } from '../terminal/io.ts';
 import { asideSink } from '../terminal/sink.ts';
-import { silentOf, strangersOf } from './left-out.ts';
+import { ignoredOf, silentOf } from './left-out.ts';
+import type { NamedFile, RuleFiles } from './rule-options.ts';
 
 /**
  * Loads the rules of a run: the bundled ones, then the user's, with the user's lists. Warns on standard
- * error of a path without rules, and of a list that no rule uses. A path that cannot be read is misuse.
+ * error about paths without rules and unused lists. An unreadable path is misuse.
  */
 export async function loadRuleSet(
   engine: Pick<EngineModules, 'loadRules' | 'loadList' | 'builtInRules'>,
@@ -32,10 +32,7 @@ export async function loadRuleSet(
   return set;
 }
 
-/**
- * Says on standard error what was given and left out, unless quiet. Throws misuse, which tells the same,
- * if no rule reports.
- */
+/** Notes on standard error what was left out, unless quiet. Throws misuse with the same if no rule reports. */
 export async function checkReports(
   set: LoadedRules,
   files: Pick<RuleFiles, 'paths'>,
@@ -47,18 +44,18 @@ export async function checkReports(
   if (!quiet) await noteLeftOut(set, { stderr });
 }
 
-/** Says on standard error what was given with rules and is none. */
+/** Notes on standard error what was given along with rules and is ignored. */
 export async function noteLeftOut(
   set: Pick<LoadedRules, 'foreign' | 'passedOver'>,
   io: Pick<Io, 'stderr'>,
 ): Promise<void> {
   await say(
-    strangersOf(set).map((what) => `note: left out: ${what}`),
+    ignoredOf(set).map((what) => `note: left out: ${what}`),
     io,
   );
 }
 
-/** The misuse of giving paths without what is asked for. */
+/** The misuse of giving paths that lack what is needed. */
 export function nothingIn(
   paths: readonly string[],
   what: string,
@@ -81,12 +78,12 @@ export async function loadLists(
   return lists;
 }
 
-/** Faults of the machine, which are not for the caller to mend. */
+/** Faults of the machine, which the caller cannot fix by other options. */
 const faults: readonly unknown[] = ['EIO', 'EMFILE', 'ENFILE', 'ENOMEM'];
 
 /**
- * Reads rules and lists; one that cannot be read is misuse, as one with a mistake in it is, unless it is
- * one of the `bundled` rules.
+ * Reads rules and lists; an unreadable one is misuse, like one with a mistake in it, unless it is
+ * bundled.
  */
 export async function ofCaller<T>(read: () => Promise<T>, bundled: string): Promise<T> {
   try {
@@ -100,18 +97,18 @@ export async function ofCaller<T>(read: () => Promise<T>, bundled: string): Prom
   }
 }
 
-/** Warns on standard error of paths that were given for rules and hold none. */
+/** Warns on standard error about rule paths without rules. */
 export async function warnOfPaths(
   { passedOver }: Pick<LoadedRules, 'passedOver'>,
   io: Pick<Io, 'stderr'>,
 ): Promise<void> {
   await say(
-    passedOver.paths.map((path) => `warning: there is no rule file (.yml, .yaml) at ${path}`),
+    passedOver.paths.map((path) => `warning: no rule file (.yml, .yaml) at ${path}`),
     io,
   );
 }
 
-/** Warns on standard error of lists that none of the rules uses: their names may be misspelt. */
+/** Warns on standard error about unused lists: their names may be misspelt. */
 export async function warnOfLists(
   rules: readonly Parameters<typeof listsOf>[0][],
   named: readonly NamedFile[],
@@ -130,10 +127,7 @@ async function say(lines: readonly string[], { stderr }: Pick<Io, 'stderr'>): Pr
   await asideSink(stderr).write(lines.map((line) => `${show(line, { max: 500 })}\n`).join(''));
 }
 
-/**
- * SHA-256 of what the rules say, as `sha256:<hex>`. Where their files lie and in which order they were
- * given does not change it.
- */
+/** SHA-256 of the content of rules, as `sha256:<hex>`, whatever their places and order. */
 export function digestOf(rules: RuleSet): string {
   const texts = rules.rules.map((rule) => JSON.stringify(rule, withoutPlaces)).sort();
   const lists = [...rules.lists].map((list) => JSON.stringify(list)).sort();

@@ -5,30 +5,31 @@ import { gates } from '../exit-code.ts';
 import { overflows, parseBudget } from '../option/byte-size.ts';
 import { addConnection } from '../option/connection-options.ts';
 import { encodingOption } from '../option/encoding.ts';
-import { add, addNames, choose } from '../option/enum.ts';
-import { formats, parseFormat, parseTarget, type Target } from '../option/output-format.ts';
+import { adding, addNames, oneOf } from '../option/enum.ts';
+import { formats, parseFormat, parseTarget } from '../option/output-format.ts';
+import { addRuleOptions } from '../rules/rule-options.ts';
 import { colorChoices } from '../terminal/color.ts';
-import { type NamedFile, parseNamedFile, readScanOptions, type ScanFlags } from './scan-options.ts';
+import { readScanOptions, type ScanFlags } from './scan-options.ts';
 
 const examples = `
 Examples:
-  oktahunt scan --since 7d                         the last week of the org itself
-  oktahunt scan okta-export.ndjson.gz              judge one export
+  oktahunt scan --since 7d                         the org's last week
+  oktahunt scan okta-export.ndjson.gz              one export
   oktahunt scan exports/ --since 7d                the last week of a folder of exports
-  oktahunt scan logs.json -o json=findings.json    table for people, JSON for later
+  oktahunt scan logs.json -o json=findings.json    a table for people, JSON for later
   gunzip -c logs.gz | oktahunt scan - --format ndjson --fail-on none
                                                    one finding per line, for a pipe
   oktahunt scan logs.json --only 'session-*'       some rules only
 
-Exit codes: 0 clean, 1 findings, 2 misuse, 3 could not run, 4 not complete ('oktahunt help exit-codes').`;
+Exit codes: 0 clean, 1 findings, 2 usage error, 3 could not run, 4 not complete ('oktahunt help exit-codes').`;
 
 /** Adds `scan`, the main job: exports in, findings out. */
 export function addScan(program: Command, context: CommandContext): void {
   const command = program
     .command('scan')
-    .summary("find attacks in the org's log or in saved exports")
+    .summary("find attacks in an org's log or in saved exports")
     .description(
-      'Finds attacks in saved Okta System Log exports, without any network connection; or, with ' +
+      'Finds attacks in saved Okta System Log exports, without any network connection, or, with ' +
         '--since and no files, in the log of an org.',
     )
     .argument(
@@ -53,20 +54,16 @@ function addInput(command: Command): void {
     .optionsGroup('Input:')
     .option(
       '--since <time>',
-      'judge events from here on: 90m, 36h, 7d, 2w ago, a date (UTC), RFC 3339',
+      'only events from this time on: 90m, 36h, 7d, 2w ago, a date (UTC), RFC 3339',
     )
-    .option('--until <time>', 'judge events before this time')
+    .option('--until <time>', 'only events before this time')
     .option(...encodingOption);
 }
 
 function addRules(command: Command): void {
-  command
-    .optionsGroup('Rules:')
-    .option('--rules <path>', 'a rule file or folder, beside the bundled rules (repeatable)', add)
-    .option('--no-builtin-rules', 'leave the bundled rules out')
-    .option('--only <names>', 'report these rules only: a,b or session-* (repeatable)', addNames)
-    .option('--skip <names>', 'do not report these rules (repeatable)', addNames)
-    .option('--list <name=file>', 'a value list that rules refer to (repeatable)', addList);
+  addRuleOptions(command.optionsGroup('Rules:'))
+    .option('--only <names>', 'report only these rules: a,b or session-* (repeatable)', addNames)
+    .option('--skip <names>', 'do not report these rules (repeatable)', addNames);
 }
 
 function addLive(command: Command): void {
@@ -74,10 +71,10 @@ function addLive(command: Command): void {
   command
     .option(
       '--lookback <length>',
-      'pull so much before --since as memory for windows: auto, 0, 24h',
+      'history to pull before --since, as a baseline for windows: auto, 0, 24h',
     )
-    .option('--save <folder>', 'keep what is pulled in an archive')
-    .option('--store <folder>', 'pull only what this archive lacks, and judge with all it holds');
+    .option('--save <folder>', 'keep the pulled events in an archive')
+    .option('--store <folder>', 'pull only what this archive lacks, and scan with all of it');
 }
 
 function addVerdict(command: Command): void {
@@ -85,17 +82,20 @@ function addVerdict(command: Command): void {
     .optionsGroup('Verdict:')
     .option(
       '--min-severity <level>',
-      `leave milder findings out: ${levels.join(', ')}`,
-      parseLevel,
+      `hide findings below this level: ${levels.join(', ')}`,
+      oneOf(levels, 'level'),
       'informational',
     )
     .option(
       '--fail-on <level>',
-      'exit 1 for findings of this level or worse; none never does',
-      parseGate,
+      'exit 1 for findings of this level or higher, or none for never',
+      oneOf(gates, 'level'),
       'low',
     )
-    .option('--allow-partial', 'exit 0, not 4, when nothing was found but not all could be seen');
+    .option(
+      '--allow-partial',
+      'exit 0 instead of 4 when nothing was found but the scan is not complete',
+    );
 }
 
 function addState(command: Command): void {
@@ -103,13 +103,13 @@ function addState(command: Command): void {
     .optionsGroup('Memory:')
     .option(
       '--state-budget <size>',
-      'what to remember in memory; more goes to a temporary file in TMPDIR (default: "512MB")',
+      'limit of the state in memory; the rest spills to a file in TMPDIR (default: "512MB")',
       parseBudget,
     )
     .option(
       '--state-overflow <what>',
-      'spill: to that file, exact; forget: drop the oldest events, and say so',
-      parseOverflow,
+      'beyond the budget, spill to that file (exact), or forget the oldest events (reported)',
+      oneOf(overflows, 'value of --state-overflow'),
       'spill',
     );
 }
@@ -124,24 +124,16 @@ function addOutput(command: Command): void {
     )
     .option(
       '-o, --output <format=path>',
-      'write a report to a file as well (repeatable)',
-      addTarget,
+      'also write a report to a file (repeatable)',
+      adding(parseTarget),
     )
-    .option('--color <when>', colorChoices.join(', '), parseColor, 'auto')
+    .option(
+      '--color <when>',
+      colorChoices.join(', '),
+      oneOf(colorChoices, 'value of --color'),
+      'auto',
+    )
     .option('--no-color', 'the same as --color never')
-    .option('-q, --quiet', 'no progress; standard error tells only what went wrong')
-    .option('-v, --verbose', 'say more: every finding in full, every skipped record');
-}
-
-const parseLevel = (text: string) => choose(text, levels, 'level');
-const parseOverflow = (text: string) => choose(text, overflows, 'value of --state-overflow');
-const parseGate = (text: string) => choose(text, gates, 'level');
-const parseColor = (text: string) => choose(text, colorChoices, 'value of --color');
-
-function addTarget(text: string, before: readonly Target[] = []): readonly Target[] {
-  return [...before, parseTarget(text)];
-}
-
-function addList(text: string, before: readonly NamedFile[] = []): readonly NamedFile[] {
-  return [...before, parseNamedFile(text)];
+    .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
+    .option('-v, --verbose', 'show every finding in full, and every skipped record');
 }

@@ -4,7 +4,7 @@ import type { builtInRules, loadRules } from '../../input/rule-files.ts';
 import type { loadList } from '../../input/value-lists.ts';
 import type { reporters } from '../../report/finding/reporters.ts';
 
-/** All that does the work; the command line only asks it. */
+/** The modules that do the work of the commands. */
 export interface EngineModules {
   readonly hunt: typeof hunt;
   readonly readEvents: typeof readEvents;
@@ -14,7 +14,7 @@ export interface EngineModules {
   readonly reporters: typeof reporters;
 }
 
-/** Loads the engine. Commands call this only when they are about to use it: it takes a while. */
+/** Loads the engine, which takes a while: only for commands that are about to use it. */
 export async function loadEngine(): Promise<EngineModules> {
   const [{ hunt }, { readEvents }, { loadList }, { builtInRules, loadRules }, { reporters }] =
     await Promise.all([

@@ -7,33 +7,32 @@ import { isoTime } from '../../event/time.ts';
 import { duration } from '../../explain/fact-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
-import { realWorld } from '../../okta/http/world.ts';
 import { boundedUrl, type Span } from '../../okta/log/log-query.ts';
 import { readPages } from '../../okta/log/read-pages.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { type Connection, connect } from '../config/connection.ts';
 import type { ResolvedSetting } from '../config/settings.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
-import { pullInto, timeOf } from '../pull/pull-into.ts';
-import { countedDown, type Pulling, showPulling, tellNotes } from '../pull/pull-progress.ts';
+import { pullInto, type StoreOptions, timeOf } from '../pull/pull-into.ts';
+import { type Pulling, showPulling, tellNotes } from '../pull/pull-progress.ts';
 import type { Interrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import type { EngineModules } from './load-engine.ts';
 
-/** A scan of an org's own log, thought through. */
+/** The checked options of a scan of an org's log. */
 export interface OrgSourceOptions {
   readonly span: Span;
   readonly flags: ConnectionFlags;
-  /** Keeps what is pulled in this folder, and pulls only what it lacks. */
+  /** The archive to keep pulled events in; only what it lacks is pulled. */
   readonly folder: string | undefined;
 }
 
-/** The log of an org as the input of a hunt. */
+/** An org's log as the input of a hunt. */
 export interface OrgSource {
   readonly events: AsyncIterable<Event | Rejection | Source>;
-  /** The time that the input holds, once it was read to its end, if its source knows. */
+  /** The time that the input covers, once it was read to its end, if the source knows. */
   readonly covered?: () => CoveredTime | undefined;
-  /** The summary, with doubts about what the source could not give. */
+  /** The summary, with doubts about what the source could not provide. */
   readonly admit: (summary: Summary) => Summary;
 }
 
@@ -47,32 +46,30 @@ interface LiveRun {
 
 /** How long Okta keeps events. */
 export const retention = milliseconds({ days: 90 });
-/** `--since 90d` is a little more than that by the time it is asked. */
+/** `--since 90d` is a little more than 90 days ago by the time of the request. */
 const slack = hoursToMilliseconds(1);
-/** Longest lookback that is not asked for: longer windows stay undecided. */
+/** Longest automatic lookback: rules with longer windows stay undecided. */
 const longestLookback = milliseconds({ days: 30 });
 
-/** Connects, says what will be asked, and gives the events; requests begin when they are read. */
-export async function openOrgSource(plan: OrgSourceOptions, run: LiveRun): Promise<OrgSource> {
+/** Connects, announces the query, and returns the events; requests begin when these are read. */
+export async function openOrgSource(
+  { span: asked, flags, folder }: OrgSourceOptions,
+  run: LiveRun,
+): Promise<OrgSource> {
   const pulling = showPulling(run.io, run.quiet);
-  const world = countedDown(run.io.world ?? realWorld(run.io.env), pulling.tick);
-  const connection = await connect(plan.flags, run.io, {
-    world,
-    signal: run.interrupt.abort,
-    onWait: pulling.wait,
-  });
-  const oldest = Math.min(plan.span.since, world.now() - retention);
+  const { wait: onWait, tick } = pulling;
+  const connection = await connect(flags, run.io, { signal: run.interrupt.abort, onWait, tick });
+  const now = connection.world.now();
   const lookback = lookbackOf(connection.settings.lookback as ResolvedSetting, run.rules);
-  // Okta refuses to be asked for more than twice what it keeps.
-  const since = Math.max(plan.span.since - lookback, oldest);
-  const span = { since, until: plan.span.until };
+  // Okta refuses queries for more than twice what it keeps.
+  const since = Math.max(asked.since - lookback, Math.min(asked.since, now - retention));
+  const span = { since, until: asked.until };
   tellNotes(connection, pulling);
-  pulling.say(announcement(connection, plan.span, plan.span.since - since));
+  pulling.say(announcement(connection, asked, asked.since - since));
   const events =
-    plan.folder === undefined
+    folder === undefined
       ? readLive(connection, span, pulling)
-      : readStore({ ...plan, folder: plan.folder }, span, connection, pulling, run);
-  const now = world.now();
+      : readStore({ folder, connection, pulling }, span, run);
   const covered = (): CoveredTime => ({
     from: Math.max(span.since, now - retention),
     to: Math.min(span.until, byEarlierClock(connection.client, now)),
@@ -85,20 +82,19 @@ export async function openOrgSource(plan: OrgSourceOptions, run: LiveRun): Promi
   return {
     events: watched,
     covered: () => (isWhole ? covered() : undefined),
-    admit: (summary) => admit(summary, plan.span, now),
+    admit: (summary) => admit(summary, asked, now),
   };
 }
 
 function announcement({ client }: Connection, { since, until }: Span, lookback: number): string {
-  const [from, to] = [minuteOf(since), minuteOf(until)];
-  const memory =
+  const baseline =
     lookback > 0
-      ? `, and the ${duration(lookback)} before as memory for windows (--lookback)`
-      : ', without anything before';
-  return `${client.org.host}: ${from} to ${to}${memory}; ${client.mode}`;
+      ? `plus ${duration(lookback)} of history for baselines`
+      : 'without earlier history';
+  return `${client.org.host}: ${minuteOf(since)} to ${minuteOf(until)}, ${baseline} (--lookback); ${client.mode}`;
 }
 
-/** As much as the windows of the rules look back, so that they can be decided. */
+/** The lookback of a setting; `auto` is as far as the windows of the rules reach back. */
 export function lookbackOf(setting: ResolvedSetting, { rules }: RuleSet): number {
   if (setting.value !== 'auto') return timeOf(setting);
   const windows = rules.flatMap((rule) => (rule.generate ? rule.windows : []));
@@ -133,28 +129,26 @@ async function* readLive(
 }
 
 async function* readStore(
-  { folder }: { readonly folder: string },
+  store: StoreOptions,
   span: Span,
-  connection: Connection,
-  pulling: Pulling,
   { engine, interrupt }: LiveRun,
 ): AsyncGenerator<Event | Rejection | Source> {
   try {
-    await pullInto({ folder, connection, pulling }, span);
+    await pullInto(store, span);
   } finally {
-    pulling.clear();
+    store.pulling.clear();
   }
-  const { withoutEmptyArchives } = await import('../watch/archives.ts');
-  const paths = await withoutEmptyArchives([folder]);
+  const { withoutEmptyArchives } = await import('./archives.ts');
+  const paths = await withoutEmptyArchives([store.folder]);
   yield* engine.readEvents(paths, { signal: interrupt.abort });
 }
 
-/** Says in one doubt, and with the reason, that Okta has forgotten a part of what was asked for. */
+/** Replaces the doubts about coverage by one with the reason: Okta no longer keeps part of the period. */
 function admit(summary: Summary, { since }: Span, now: number): Summary {
   const oldest = now - retention;
   if (since > oldest - slack) return summary;
   const others = summary.doubts.filter(({ code }) => code !== 'window-not-covered');
-  const message = `events were asked for since ${isoTime(since)}, but Okta keeps them for 90 days only, since ${isoTime(oldest)}`;
+  const message = `the scan starts at ${isoTime(since)}, but Okta keeps only 90 days, since ${isoTime(oldest)}`;
   return { ...summary, doubts: [...others, { code: 'window-not-covered', message }] };
 }
 

@@ -4,18 +4,15 @@ import type { Interrupt } from '../terminal/interrupt.ts';
 
 type Read = Event | Rejection | Source;
 
-/** The input of a run that a signal may cut short. */
+/** Input that a signal may cut short. */
 export interface LogReading {
-  /** Of a file that is cut short there is an account, too: of what was read of it. */
+  /** A file that is cut short gets a source record as well, for the part that was read. */
   readonly events: AsyncIterable<Read>;
-  /** The summary, with a doubt added if the run did not come to its end. */
+  /** The summary, with a doubt if the run was interrupted. */
   readonly admit: (summary: Summary) => Summary;
 }
 
-/**
- * Ends `events` with the first signal, however their reader itself takes it. `file` tells what is read at
- * the moment.
- */
+/** Ends `events` at the first signal, however their reader handles it. `file` names what is being read. */
 export function readUntil(
   interrupt: Interrupt,
   events: AsyncIterable<Read>,
@@ -35,21 +32,21 @@ export function readUntil(
         if (!interrupt.abort.aborted) throw error;
       }
       isCut = interrupt.abort.aborted;
-      if (isCut && records > 0) yield accountOf(file(), records);
+      if (isCut && records > 0) yield sourceOf(file(), records);
     })(),
     admit: (summary) => {
       const by = interrupt.by();
       const isBroken = summary.doubts.some(({ code }) => code === 'cut-short');
       if (by === undefined || !(isCut || isBroken)) return summary;
-      const where = isCut ? ': the input was not read to its end' : '';
+      const where = isCut ? ' before the end of the input' : '';
       const doubt = { code: 'cut-short', message: `interrupted by ${by}${where}` } as const;
       return { ...summary, doubts: [doubt, ...summary.doubts] };
     },
   };
 }
 
-/** The account of records of which there is none, since their file was not read to its end. */
-function accountOf(file: string, records: number): Source {
+/** The source of the records of a file that was cut short. */
+function sourceOf(file: string, records: number): Source {
   const note = 'not read to its end';
   return {
     kind: 'source',

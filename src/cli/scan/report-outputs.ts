@@ -8,19 +8,19 @@ export interface ReportOutput {
   readonly sink: Sink;
 }
 
-/** All reports of a run. Errors of a sink are thrown as the sink throws them. */
+/** The reports of a run. Errors of their sinks are thrown unchanged. */
 export interface Reports {
   /**
-   * Gives every report an outcome. One whose reader went away gets no more, while the others go on;
-   * throws {@link ReaderGone} once there is none left.
+   * Writes an outcome to every report. One whose reader went away gets no more; throws
+   * {@link ReaderGone} once none is left.
    */
   readonly write: (outcome: ReportedOutcome) => Promise<void>;
   readonly finish: () => Promise<void>;
-  /** Whether a reader went away before all was written. */
+  /** Whether a reader went away before the end. */
   readonly isCut: () => boolean;
 }
 
-/** Holds reports that were opened. `rest` is awaited between the pieces that they write. */
+/** Writes to open reports. `rest` is awaited between their pieces. */
 export function holdReports(
   reports: readonly ReportOutput[],
   rest: () => Promise<unknown> | unknown,

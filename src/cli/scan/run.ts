@@ -15,7 +15,7 @@ import { streamSink } from '../terminal/sink.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
 import { product } from '../version.ts';
-import { verifyArchives, withoutEmptyArchives } from '../watch/archives.ts';
+import { verifyArchives, withoutEmptyArchives } from './archives.ts';
 import type { EngineModules } from './load-engine.ts';
 import type { OrgSource } from './org-source.ts';
 import { readUntil } from './reading.ts';
@@ -23,23 +23,23 @@ import { holdReports, type ReportOutput, type Reports } from './report-outputs.t
 import { select } from './rule-selection.ts';
 import type { ScanOptions } from './scan-options.ts';
 
-/** A run on its way: all that its steps share. */
+/** What the steps of a running scan share. */
 interface Run {
-  readonly plan: ScanOptions;
+  readonly options: ScanOptions;
   readonly io: Io;
   readonly engine: EngineModules;
   readonly rules: RuleSet;
   readonly interrupt: Interrupt;
-  readonly aside: StatusMessages;
+  readonly status: StatusMessages;
   readonly spill: SpillFile;
 }
 
-/** Scans as planned, writes all reports, and returns the exit code. */
-export async function runScan(plan: ScanOptions, { io, load }: CommandContext): Promise<number> {
+/** Scans, writes all reports, and returns the exit code. */
+export async function runScan(options: ScanOptions, { io, load }: CommandContext): Promise<number> {
   const engine = await load();
-  const set = await loadRuleSet(engine, plan.rules, io);
-  await checkReports(set, plan.rules, { stderr: io.stderr, quiet: plan.quiet });
-  const rules = select(set, plan.selection);
+  const set = await loadRuleSet(engine, options.rules, io);
+  await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
+  const rules = select(set, options.selection);
   const opened: ReportOutput[] = [];
   const spill = createSpillFile();
   const discard = (): void => {
@@ -47,13 +47,14 @@ export async function runScan(plan: ScanOptions, { io, load }: CommandContext): 
     spill.close();
   };
   const interrupt = onInterrupt(io, discard);
-  const run: Run = { plan, io, engine, rules, interrupt, aside: statusMessages(plan, io), spill };
+  const status = statusMessages(options, io);
+  const run: Run = { options, io, engine, rules, interrupt, status, spill };
   try {
-    for (const target of plan.targets) opened.push(await openReport(run, target));
+    for (const target of options.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.goOn('telling'));
-    const summary = await tell(run, reports);
+    const summary = await hunt(run, reports);
     await reports.finish();
-    const exitCode = await conclude(run, summary);
+    const exitCode = await close(run, summary);
     const isCut = reports.isCut() && interrupt.by() === undefined;
     return isCut ? exitCodes.brokenPipe : exitCode;
   } catch (error) {
@@ -67,7 +68,7 @@ export async function runScan(plan: ScanOptions, { io, load }: CommandContext): 
 
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
   const { engine, io, rules } = run;
-  const { color, verbose, minSeverity } = run.plan;
+  const { color, verbose, minSeverity } = run.options;
   const isStdout = path === undefined;
   const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
   const mayTell = (): boolean => run.interrupt.hasTime('telling');
@@ -78,15 +79,13 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
   };
 }
 
-/** Hunts, and gives every outcome to every report. Returns the last outcome, the summary. */
-async function tell(run: Run, reports: Reports): Promise<Summary> {
+/** Hunts, and writes every outcome to every report. Returns the last outcome, the summary. */
+async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const progress = progressOf(run);
   const opened = await openEvents(run, progress);
   const { events, admit } = readUntil(run.interrupt, opened.events, opened.file);
-  const options = {
-    ...optionsOf(run),
-    ...(opened.covered && { covered: opened.covered }),
-  };
+  const { covered } = opened;
+  const options = { ...huntOptions(run), ...(covered && { covered }) };
   let summary: Summary | undefined;
   try {
     for await (const found of run.engine.hunt(events, run.rules, options)) {
@@ -98,7 +97,7 @@ async function tell(run: Run, reports: Reports): Promise<Summary> {
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
       await reports.write(outcome);
-      if (outcome.kind === 'rejection') await run.aside.rejection(outcome);
+      if (outcome.kind === 'rejection') await run.status.rejection(outcome);
       if (outcome.kind === 'summary') summary = outcome;
     }
   } finally {
@@ -108,38 +107,32 @@ async function tell(run: Run, reports: Reports): Promise<Summary> {
   return summary;
 }
 
-/** The input of a run, and what is read at the moment. */
-interface Opened extends OrgSource {
+interface Input extends OrgSource {
+  /** What is being read. */
   readonly file: () => string;
 }
 
-/** The input of a run, and what its source has to say about the summary. */
-async function openEvents(run: Run, progress: Progress): Promise<Opened> {
-  const { engine, plan, io, interrupt, rules } = run;
-  if (plan.live) {
+async function openEvents(run: Run, progress: Progress): Promise<Input> {
+  const { engine, options, io, interrupt, rules } = run;
+  const { live, quiet, paths, encoding } = options;
+  if (live) {
     const { openOrgSource } = await import('./org-source.ts');
-    const live = await openOrgSource(plan.live, {
-      io,
-      engine,
-      rules,
-      interrupt,
-      quiet: plan.quiet,
-    });
-    return { ...live, file: () => 'the log of the org' };
+    const source = await openOrgSource(live, { io, engine, rules, interrupt, quiet });
+    return { ...source, file: () => 'the log of the org' };
   }
   let file = '';
   let doubts: readonly Doubt[] = [];
-  const waiting = tellWaiting(io, plan.quiet);
+  const waiting = tellWaiting(io, quiet);
   const events = (async function* () {
-    doubts = await verifyArchives(plan.paths, interrupt.abort);
-    yield* engine.readEvents(await withoutEmptyArchives(plan.paths), {
+    doubts = await verifyArchives(paths, interrupt.abort);
+    yield* engine.readEvents(await withoutEmptyArchives(paths), {
       stdin: io.stdin,
       signal: interrupt.abort,
       onProgress: (position) => {
         file = position.file;
         progress.update(position);
       },
-      ...(plan.encoding !== undefined && { encoding: plan.encoding }),
+      ...(encoding !== undefined && { encoding }),
       onWait: (name, why) => {
         progress.clear();
         waiting(name, why);
@@ -150,9 +143,9 @@ async function openEvents(run: Run, progress: Progress): Promise<Opened> {
   return { events, admit, file: () => file };
 }
 
-function optionsOf({ plan, spill, interrupt }: Run) {
-  const { since, until, minSeverity } = plan;
-  const { budget, overflow } = plan.state;
+function huntOptions({ options, spill, interrupt }: Run) {
+  const { since, until, minSeverity } = options;
+  const { budget, overflow } = options.state;
   return {
     minSeverity,
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
@@ -162,18 +155,19 @@ function optionsOf({ plan, spill, interrupt }: Run) {
   };
 }
 
-function progressOf({ plan, io }: Run): Progress {
-  if (plan.quiet || !canRedraw(io.stderr, io.env)) return noProgress;
+function progressOf({ options, io }: Run): Progress {
+  if (options.quiet || !canRedraw(io.stderr, io.env)) return noProgress;
   const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
   return drawProgress((text) => io.stderr.write(text), io.now, canvas);
 }
 
-async function conclude({ plan, interrupt, aside }: Run, summary: Summary): Promise<number> {
-  const { failOn, allowPartial } = plan;
+/** Writes the closing messages, and returns the exit code. */
+async function close({ options, interrupt, status }: Run, summary: Summary): Promise<number> {
+  const { failOn, allowPartial } = options;
   const { findings, doubts } = summary;
   const interruptedBy = interrupt.by();
   const verdict = { findings, doubtful: doubts.length > 0, failOn, interruptedBy };
   const exitCode = exitCodeOf({ ...verdict, allowPartial });
-  await aside.summary(summary, exitCode !== exitCodeOf({ ...verdict, allowPartial: false }));
+  await status.summary(summary, exitCode !== exitCodeOf({ ...verdict, allowPartial: false }));
   return exitCode;
 }

@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { isoTime } from '../../event/time.ts';
+
 import type { Level } from '../../rule/level.ts';
 import type { Gate } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
@@ -6,26 +8,24 @@ import type { Overflow } from '../option/byte-size.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { type OutputFormat, type Target, targetsOf } from '../option/output-format.ts';
 import { parseMoment } from '../option/time-option.ts';
+import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
 import type { ColorChoice } from '../terminal/color.ts';
 import type { Io } from '../terminal/io.ts';
 import type { OrgSourceOptions } from './org-source.ts';
-import type { Selection } from './rule-selection.ts';
+import type { RuleSelection } from './rule-selection.ts';
 
-/** The options of `scan` as the command line gives them; `scan.ts` says what each means. */
-export interface ScanFlags extends ConnectionFlags {
-  /** A folder to keep what is pulled. */
+/** The options of `scan` as given; `scan/command.ts` says what each means. */
+export interface ScanFlags extends ConnectionFlags, RuleFlags {
+  /** An archive folder for what is pulled. */
   readonly save?: string;
-  /** The same, for an archive that is there. */
+  /** The same, for an existing archive. */
   readonly store?: string;
   readonly since?: string;
   readonly until?: string;
   /** A label of `TextDecoder`. */
   readonly encoding?: string;
-  readonly rules?: readonly string[];
-  readonly builtinRules: boolean;
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
-  readonly list?: readonly NamedFile[];
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial?: boolean;
@@ -40,27 +40,21 @@ export interface ScanFlags extends ConnectionFlags {
   readonly verbose?: boolean;
 }
 
-/** `NAME=FILE` of `--list`. */
-export interface NamedFile {
-  readonly name: string;
-  readonly file: string;
-}
-
-/** Bytes to remember in, unless told otherwise. */
+/** The default memory budget, in bytes. */
 const usualBudget = 512 * 1024 ** 2;
 
-/** A scan, thought through: nothing in it needs checking any more. */
+/** The checked options of a scan. */
 export interface ScanOptions {
-  /** Set if the log comes from an org; then there are no paths. */
+  /** For a scan of an org's log; there are no paths then. */
   readonly live: OrgSourceOptions | undefined;
   readonly paths: readonly string[];
-  /** What the texts are in that do not say it. */
+  /** The encoding of input that does not declare one. */
   readonly encoding: string | undefined;
   /** Milliseconds since 1970 UTC. */
   readonly since: number | undefined;
   readonly until: number | undefined;
   readonly rules: RuleFiles;
-  readonly selection: Selection;
+  readonly selection: RuleSelection;
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial: boolean;
@@ -71,17 +65,10 @@ export interface ScanOptions {
   readonly verbose: boolean;
 }
 
-/** What a run may keep in memory, in bytes, and what becomes of the rest. */
+/** The memory budget of a run, in bytes, and what happens beyond it. */
 export interface StatePlan {
   readonly budget: number;
   readonly overflow: Overflow;
-}
-
-/** Where the rules of a run come from. */
-export interface RuleFiles {
-  readonly builtIn: boolean;
-  readonly paths: readonly string[];
-  readonly lists: readonly NamedFile[];
 }
 
 /** Checks the options against each other and resolves times; throws misuse. */
@@ -112,43 +99,25 @@ export function readScanOptions(
   };
 }
 
-/** Where the rules come from; leaving out the bundled ones without giving others is misuse. */
-export function ruleFilesOf(flags: Pick<ScanFlags, 'rules' | 'builtinRules' | 'list'>): RuleFiles {
-  const paths = flags.rules ?? [];
-  if (!flags.builtinRules && paths.length === 0) {
-    throw misuse('--no-builtin-rules leaves no rules', 'add your own: --rules PATH');
-  }
-  return { builtIn: flags.builtinRules, paths, lists: flags.list ?? [] };
-}
-
-/** Parses `NAME=FILE`. */
-export function parseNamedFile(text: string): NamedFile {
-  const at = text.indexOf('=');
-  if (at < 1 || at === text.length - 1) {
-    throw misuse(`--list '${text}' is not NAME=FILE`, 'for example --list offices=offices.txt');
-  }
-  return { name: text.slice(0, at), file: text.slice(at + 1) };
-}
-
 function checkPaths(paths: readonly string[], targets: readonly Target[], isTerminal: boolean) {
   if (paths.length === 0) {
     throw misuse(
-      'nothing to scan: no file was named, and no time to pull from the org',
+      'nothing to scan: give files, or a time to pull from the org',
       'name a file, a folder or -, or pull: oktahunt scan --since 7d',
     );
   }
   if (paths.includes('-') && isTerminal) {
     throw misuse(
-      'standard input is a terminal, there is no log in it',
-      'send it an export, for example: gunzip -c logs.gz | oktahunt scan -',
+      'standard input is a terminal, not a log',
+      'pipe an export into it, for example: gunzip -c logs.gz | oktahunt scan -',
     );
   }
   const inputs = new Set(paths.map((path) => resolve(path)));
   const both = targets.find(({ path }) => path !== undefined && inputs.has(resolve(path)));
-  if (both) throw misuse(`'${both.path}' is to be read and to be written`, 'name another output');
+  if (both) throw misuse(`'${both.path}' is both input and output`, 'name another output');
 }
 
-/** A scan without files asks the org itself, if it says since when. */
+/** A scan with `--since` and no files pulls from the org. */
 function liveOf(
   paths: readonly string[],
   flags: ScanFlags,
@@ -157,15 +126,15 @@ function liveOf(
 ): OrgSourceOptions | undefined {
   const folder = flags.store ?? flags.save;
   if (flags.store !== undefined && flags.save !== undefined) {
-    throw misuse('--save and --store name two archives', 'give one of them');
+    throw misuse('--save and --store both name an archive', 'give only one of them');
   }
   if (paths.length === 0 && since !== undefined && flags.encoding !== undefined) {
-    throw misuse('--encoding is for files; what the org sends is in UTF-8', 'leave it out');
+    throw misuse('--encoding is only for files; the org sends UTF-8', 'leave it out');
   }
   if (paths.length > 0 || since === undefined) {
     if (folder === undefined) return undefined;
-    const fix = `give --since and no files; or judge the archive as it is: oktahunt scan ${folder}`;
-    throw misuse('--save and --store are for a scan of the org itself', fix);
+    const advice = `give --since and no files; or scan the archive as it is: oktahunt scan ${folder}`;
+    throw misuse('--save and --store are only for a scan of the org', advice);
   }
   return { span: { since, until: Math.min(until, now) }, flags, folder };
 }
@@ -174,8 +143,7 @@ function periodOf(flags: Pick<ScanFlags, 'since' | 'until'>, now: number) {
   const since = flags.since === undefined ? undefined : parseMoment(flags.since, '--since', now);
   const until = flags.until === undefined ? undefined : parseMoment(flags.until, '--until', now);
   if (since !== undefined && until !== undefined && since >= until) {
-    const [from, to] = [new Date(since).toISOString(), new Date(until).toISOString()];
-    throw misuse(`--since (${from}) is not before --until (${to})`);
+    throw misuse(`--since (${isoTime(since)}) is not before --until (${isoTime(until)})`);
   }
   return { since, until };
 }

@@ -4,7 +4,7 @@ import type { CommandContext } from '../config/command-context.ts';
 import { unknown } from '../option/enum.ts';
 import { streamSink } from '../terminal/sink.ts';
 
-/** What each schema describes, and how to get at it. */
+/** What each schema describes, and how to load it. */
 const schemas = {
   finding: {
     describe: 'one finding: a line of ndjson, a member of json',
@@ -24,12 +24,14 @@ Examples:
   oktahunt schema finding                  JSON Schema of a finding
   oktahunt schema report > report.schema.json`;
 
-/** Adds `schema`: the JSON Schemas (draft 2020-12) of what the machine formats hold. */
+/** Adds `schema`: the JSON Schemas (draft 2020-12) of the machine-readable formats. */
 export function addSchema(program: Command, context: CommandContext): void {
   program
     .command('schema')
-    .summary('the JSON Schemas of the output')
-    .description('Prints the JSON Schema (draft 2020-12) of an output; without a name, the names.')
+    .summary('print the JSON Schemas of the output')
+    .description(
+      'Prints the JSON Schema (draft 2020-12) of an output format; without a name, lists the names.',
+    )
     .argument('[name]', names.join(' or '))
     .addHelpText('after', examples)
     .action(async (name: string | undefined) => {

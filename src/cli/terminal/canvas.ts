@@ -1,14 +1,14 @@
 import { type ColorChoice, type ColorEnvironment, isColored } from './color.ts';
 import type { Output } from './io.ts';
 
-/** How the place where text ends up wants it drawn. */
+/** The drawing capabilities of an output. */
 export interface Canvas {
   readonly columns: number;
   readonly color: boolean;
   readonly unicode: boolean;
 }
 
-/** A file, or a pipe: nothing is known about its reader, so the same for everybody. */
+/** For files and pipes: the same for all, since nothing is known about the reader. */
 const paper = { columns: 100, color: false, unicode: true } as const satisfies Canvas;
 
 /** The canvas of a report in a file. */
@@ -44,7 +44,7 @@ export function hasUnicode(env: ColorEnvironment, platform: string): boolean {
   return Boolean(env['WT_SESSION'] || env['TERM_PROGRAM']);
 }
 
-/** Whether a redrawn line may be shown on `stream`: a terminal with a person before it. */
+/** Whether a line may be redrawn on `stream`: a terminal that a person watches. */
 export function canRedraw(stream: Pick<Output, 'isTTY'>, env: ColorEnvironment): boolean {
   return stream.isTTY === true && env['TERM'] !== 'dumb' && (!env['CI'] || env['CI'] === 'false');
 }

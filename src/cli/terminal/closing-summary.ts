@@ -3,27 +3,24 @@ import type { Rejection } from '../../event/event.ts';
 import { conflictText } from '../../finding/conflict-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { show } from '../../report/text/escape.ts';
+import { grouped, quantity } from '../../report/text/quantity.ts';
 import { levels } from '../../rule/level.ts';
 
-/** Rejected records told one by one without `--verbose`. */
+/** Rejections shown one by one without `--verbose`. */
 export const fewRejections = 5;
 
 /** Longest quotation of hostile text in one line, in characters. */
 const longest = 300;
 
-/** A run in one line: for standard error, when the report on standard output is for machines. */
+/** A run in one line, for standard error when the report on standard output is for machines. */
 export function closingSummary(summary: Summary): string {
   const { records, evaluated, duplicate, filtered, skipped } = summary;
-  const counts = [
-    `${number(evaluated)} evaluated`,
-    `${number(duplicate)} duplicate`,
-    `${number(filtered)} filtered`,
-    `${number(skipped)} skipped`,
-  ];
-  return `${findingsOf(summary)}; ${number(records)} records = ${counts.join(' + ')}`;
+  const counts = Object.entries({ evaluated, duplicate, filtered, skipped });
+  const parts = counts.map(([name, count]) => `${grouped(count)} ${name}`);
+  return `${findingsOf(summary)}; ${quantity(records, 'record')} = ${parts.join(' + ')}`;
 }
 
-/** What is worth knowing of a run that is no reason to doubt it. */
+/** Remarks on a run that are no reason to doubt it. */
 export function noteLines({ conflicts }: Summary): readonly string[] {
   return conflicts ? [`note: ${show(conflictText(conflicts), { max: longest * 2 })}`] : [];
 }
@@ -33,14 +30,14 @@ export function doubtLines({ doubts, rules }: Summary): readonly string[] {
   return [
     ...rules.flatMap(({ name, because }) =>
       because
-        .filter((cause) => cause.startsWith(neverMatches))
-        .map((cause) => `warning: the rule ${show(`${name}: ${cause}`, { max: longest })}`),
+        .filter((reason) => reason.startsWith(neverMatches))
+        .map((reason) => `warning: the rule ${show(`${name}: ${reason}`, { max: longest })}`),
     ),
     ...doubts.map((doubt) => `not complete: ${show(doubt.message, { max: longest })}`),
   ];
 }
 
-/** One line about a record that could not be judged. */
+/** One line about a record that is not an event. */
 export function rejectionLine({ origin, reason, message }: Rejection): string {
   const place = origin ? `${show(origin.file, { max: longest })}${positionOf(origin)}: ` : '';
   return `skipped: ${place}${reason}: ${show(message, { max: longest })}`;
@@ -55,10 +52,6 @@ function findingsOf({ findings }: Summary): string {
   const found = levels.toReversed().filter((level) => findings[level] > 0);
   const total = found.reduce((sum, level) => sum + findings[level], 0);
   if (total === 0) return 'no findings';
-  const parts = found.map((level) => `${number(findings[level])} ${level}`);
-  return `${number(total)} finding${total === 1 ? '' : 's'}: ${parts.join(', ')}`;
-}
-
-function number(value: number): string {
-  return value.toLocaleString('en-US');
+  const parts = found.map((level) => `${grouped(findings[level])} ${level}`);
+  return `${quantity(total, 'finding')}: ${parts.join(', ')}`;
 }

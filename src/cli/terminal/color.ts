@@ -2,15 +2,15 @@
 export const colorChoices = ['auto', 'always', 'never'] as const;
 export type ColorChoice = (typeof colorChoices)[number];
 
-/** The environment, as far as it speaks about terminals. */
+/** The environment, of which the variables about terminals count. */
 export type ColorEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Whether to colour. The first that speaks decides: `--color`, FORCE_COLOR (`0` and `false` say no),
- * NO_COLOR (if not empty, no-color.org), CLICOLOR_FORCE (unless `0`), and at last the terminal:
- * there is one, and it is not `dumb`.
+ * Whether to colour. The first that is given decides: `--color`, FORCE_COLOR (`0` and `false` mean no),
+ * NO_COLOR (if not empty, no-color.org), CLICOLOR_FORCE (unless `0`), and finally whether there is a
+ * terminal that is not `dumb`.
  *
- * FORCE_COLOR stands before NO_COLOR because Node itself decides so.
+ * FORCE_COLOR takes precedence over NO_COLOR, as in Node itself.
  */
 export function isColored(
   choice: ColorChoice,

@@ -5,8 +5,8 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { cannotWrite, type Sink } from './sink.ts';
 
 /**
- * Writes to a file, which appears under its name only when finished: until then it is a hidden file
- * beside it, readable by its owner only. Devices and pipes are written to as they are.
+ * Writes to a file, which gets its name only when finished: until then it is a hidden file
+ * beside it, readable by its owner only. Devices and pipes are written to directly.
  */
 export async function fileSink(path: string): Promise<Sink> {
   try {
@@ -30,7 +30,7 @@ function deviceSink(path: string, file: FileHandle): Sink {
 }
 
 interface Draft {
-  /** As the user wrote it. */
+  /** As given. */
   readonly path: string;
   readonly target: string;
   readonly draft: string;
@@ -54,7 +54,7 @@ function draftSink({ path, target, draft, file }: Draft): Sink {
   };
 }
 
-/** A rename survives a power cut only when the folder is on the disk too; not all systems can. */
+/** A rename survives a power cut only once the folder is synced; not all systems can do that. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => undefined);
   await handle?.sync().catch(() => {});

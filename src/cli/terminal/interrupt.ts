@@ -3,27 +3,27 @@ import type { Phase } from '../../hunt.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { Io, Signal } from './io.ts';
 
-/** How a run hears that it should end early. */
+/** How a run learns that it should end early. */
 export interface Interrupt {
   /** Aborted by the first signal: stop reading, report what there is. */
   readonly abort: AbortSignal;
   /** The signal that came, if one did. */
   readonly by: () => Signal | undefined;
   /**
-   * Whether to go on with what is done after reading: always without a signal, after one for a moment, so
-   * that what was read before can be judged and told. Now and then it lets signals be heard.
+   * Whether to go on after reading: without a signal always, after one for a short time, so that what was
+   * read can be evaluated and reported. Now and then it yields, so that signals arrive.
    */
   readonly goOn: (phase: Phase) => Promise<boolean> | boolean;
-  /** The same, of the moment, without letting anything be heard. */
+  /** The same without yielding. */
   readonly hasTime: (phase: Phase) => boolean;
-  /** Stops listening; signals do again what they do by default. */
+  /** Stops listening; signals have their default effect again. */
   readonly release: () => void;
 }
 
-/** How long after a signal a phase may last, in milliseconds; with the report it is to be two seconds. */
+/** How long a phase may last after a signal, in milliseconds; two seconds in all with the report. */
 const patience: Readonly<Record<Phase, number>> = { judging: 700, telling: 1_300 };
 
-/** Milliseconds of work between two moments in which signals are heard. */
+/** Milliseconds of work between two yields. */
 const mostBusy = 50;
 
 /** Listens for signals. The second one runs `leave` and ends the process at once. */

@@ -8,7 +8,7 @@ export type Signal = (typeof signals)[number];
 /** A stream to write to, which may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
-/** All of the outside world that the command line sees; a test gives its own. */
+/** Everything outside that the command line uses; tests pass their own. */
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean };
   readonly stdout: Output;
@@ -19,15 +19,15 @@ export interface Io {
   readonly cwd: () => string;
   /** The network and its timers; the real ones if not given. */
   readonly world?: World;
-  /** The wall clock, in milliseconds since 1970 UTC; only `--since 7d` and progress ask it. */
+  /** The wall clock, in milliseconds since 1970 UTC; for `--since 7d` and progress only. */
   readonly now: () => number;
   /** Calls `listener` for every signal of {@link signals}, until the returned function is called. */
   readonly onSignal: (listener: (signal: Signal) => void) => () => void;
-  /** Ends the process at once. For a second signal only: it cuts off what is still being written. */
+  /** Ends the process at once, cutting off output; only for a second signal. */
   readonly exit: (code: number) => void;
 }
 
-/** The world of a Node process. */
+/** The `Io` of a Node process. */
 export function processIo(host: NodeJS.Process): Io {
   return {
     stdin: host.stdin,

@@ -1,27 +1,28 @@
 import type { EvaluationProgress } from '../../engine/outcome.ts';
 import type { ReadProgress as Position } from '../../input/events.ts';
 import { show } from '../../report/text/escape.ts';
+import { quantity } from '../../report/text/quantity.ts';
 import type { Canvas } from './canvas.ts';
 
-/** Nothing is shown of runs that end within this time. */
+/** Runs that end within this time show no progress; milliseconds. */
 const patience = 1_000;
-/** Milliseconds between two drawings. */
+/** Milliseconds between redraws. */
 const pause = 100;
 const barWidth = 20;
 
-/** A line that is drawn over and over. */
+/** A line that is redrawn. */
 export interface Progress {
   readonly update: (position: Position) => void;
-  /** The log was read, and a rule is about to be judged. */
+  /** The log was read, and a rule is about to be evaluated. */
   readonly judging: (judging: EvaluationProgress) => void;
-  /** Wipes the line, so that something else can be written in its place. */
+  /** Clears the line, so that something else can be written in its place. */
   readonly clear: () => void;
 }
 
-/** For when nobody watches. */
+/** Shows nothing. */
 export const noProgress: Progress = { update: () => {}, judging: () => {}, clear: () => {} };
 
-/** Draws progress with `write`, at most ten times a second, from one second after now on. */
+/** Draws progress with `write`, at most ten times a second, starting after a second. */
 export function drawProgress(
   write: (text: string) => void,
   now: () => number,
@@ -46,13 +47,13 @@ export function drawProgress(
   };
 }
 
-/** One line, shorter than the terminal is wide: a longer one would wrap and could not be redrawn. */
+/** One line, narrower than the terminal: one that wraps could not be redrawn. */
 export function progressLine(position: Position, { columns, unicode }: Canvas): string {
   const { file, bytesRead, bytesTotal, records } = position;
   const share = bytesTotal ? Math.min(1, bytesRead / bytesTotal) : undefined;
   const bar = share === undefined ? '' : `${barOf(share, unicode)} ${percent(share)}  `;
   const separator = unicode ? '·' : '-';
-  const counted = ` ${separator} ${records.toLocaleString('en-US')} records`;
+  const counted = ` ${separator} ${quantity(records, 'record')}`;
   const start = `scanning  ${bar}`;
   const room = columns - 1 - start.length - counted.length;
   return room < 8
@@ -60,12 +61,12 @@ export function progressLine(position: Position, { columns, unicode }: Canvas): 
     : `${start}${show(file, { max: room })}${counted}`;
 }
 
-/** The same for the time after reading. */
+/** The same for the evaluation after reading. */
 export function judgingLine(
   { rule, done, rules }: EvaluationProgress,
   { columns, unicode }: Canvas,
 ): string {
-  const line = `judging   ${barOf(done / rules, unicode)} ${percent(done / rules)}  ${show(rule, { max: 60 })}`;
+  const line = `evaluating ${barOf(done / rules, unicode)} ${percent(done / rules)}  ${show(rule, { max: 60 })}`;
   return line.slice(0, Math.max(0, columns - 1));
 }
 

@@ -1,22 +1,22 @@
 import { breakdown, type Failure, ReaderGone } from '../failure.ts';
 import type { Output } from './io.ts';
 
-/** A place that takes text. Errors of the place are thrown as failures with exit code 3, or 141. */
+/** An output for text. Its errors are thrown as failures with exit code 3, or 141. */
 export interface Sink {
-  /** Returns when the text has left this process: a slow reader makes a slow writer. */
+  /** Resolves when the text has left this process, so that a slow reader slows the writer. */
   readonly write: (text: string) => Promise<void>;
-  /** Makes what was written last: a file stands complete under its name only from here on. */
+  /** Completes the output: only now does a file appear under its name. */
   readonly finish: () => Promise<void>;
-  /** Gives up; leaves no half-written file. Synchronous, so that it can be the last thing done. */
+  /** Abandons the output and leaves no partial file. Synchronous, so that it can be the last action. */
   readonly discard: () => void;
 }
 
-/** How systems say that nobody reads a pipe any more. */
+/** Error codes for a pipe whose reader went away. */
 const readerIsGone: readonly unknown[] = ['EPIPE', 'ECONNRESET', 'EOF', 'ERR_STREAM_DESTROYED'];
 
 /**
- * Writes to a stream. What cannot be written any more because its reader went away (`| head`) throws a
- * {@link ReaderGone}. After the first failure everything fails for the same reason.
+ * Writes to a stream. Throws a {@link ReaderGone} if its reader went away (`| head`).
+ * After the first failure every write fails for the same reason.
  */
 export function streamSink(stream: Output, name: string): Sink {
   calm(stream);
@@ -35,8 +35,8 @@ export function streamSink(stream: Output, name: string): Sink {
 }
 
 /**
- * Writes to standard error. What cannot be told there cannot be told anywhere, and changes nothing in how
- * a run ends: the first error drops all that follows.
+ * Writes to standard error. An error there cannot be reported anywhere and does not change the exit code:
+ * after the first one all else is dropped.
  */
 export function asideSink(stream: Output): Pick<Sink, 'write'> {
   calm(stream);
@@ -53,26 +53,26 @@ export function asideSink(stream: Output): Pick<Sink, 'write'> {
   };
 }
 
-/** Keeps an error of a stream from ending the process: it also comes to the callback of its write. */
+/** Keeps a stream's error from ending the process; the callback of the write gets it as well. */
 function calm(stream: Output): void {
   if (stream.listenerCount('error') === 0) stream.on('error', () => {});
 }
 
 const causes: Readonly<Record<string, string>> = {
-  ENOSPC: 'there is no space left',
-  EDQUOT: 'the quota is used up',
+  ENOSPC: 'no space left on the device',
+  EDQUOT: 'disk quota exceeded',
   EFBIG: 'the file would be larger than allowed',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
   EEXIST: 'something else has that name',
-  ENOENT: 'there is no such folder',
-  ENOTDIR: 'there is no such folder',
+  ENOENT: 'no such folder',
+  ENOTDIR: 'no such folder',
 };
 
-/** The failure of writing to `name`, in plain words where the cause is a common one. */
-export function cannotWrite(name: string, error: unknown, fix?: string): Failure {
+/** The failure of writing to `name`, in plain words for common causes. */
+export function cannotWrite(name: string, error: unknown, advice?: string): Failure {
   const { code, message } = error as NodeJS.ErrnoException;
   if (readerIsGone.includes(code)) return new ReaderGone(name);
-  return breakdown(`cannot write to ${name}: ${(code && causes[code]) ?? message}`, fix);
+  return breakdown(`cannot write to ${name}: ${(code && causes[code]) ?? message}`, advice);
 }

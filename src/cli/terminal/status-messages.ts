@@ -11,31 +11,30 @@ import {
 import type { Io } from './io.ts';
 import { asideSink } from './sink.ts';
 
-/**
- * What is said on standard error while and after a report is written. If quiet, only why the answer is
- * not complete.
- */
+/** Messages on standard error during and after a report; if quiet, only why the scan is not complete. */
 export interface StatusMessages {
-  /** Tells of a skipped record, if the report has no room for it. */
+  /** Shows a skipped record, if the report does not. */
   readonly rejection: (rejection: Rejection) => Promise<void>;
-  /** Sums up, if the report does not do so for people; warns if a doubt was `excused`. */
+  /** Sums up, if the report does not do so for people; warns if doubts were `excused`. */
   readonly summary: (summary: Summary, excused: boolean) => Promise<void>;
 }
 
-/** The aside of a scan. A table says everything itself; other reports on standard output do not. */
-export function statusMessages(plan: ScanOptions, io: Pick<Io, 'stderr'>): StatusMessages {
+/** The messages of a scan. A table shows everything itself; other reports on standard output do not. */
+export function statusMessages(options: ScanOptions, io: Pick<Io, 'stderr'>): StatusMessages {
   const stderr = asideSink(io.stderr);
-  const isForMachines = plan.targets.some((to) => to.path === undefined && to.format !== 'table');
+  const isForMachines = options.targets.some(
+    (to) => to.path === undefined && to.format !== 'table',
+  );
   const warn = (line: string): Promise<void> => stderr.write(`${line}\n`);
   const say = async (line: string): Promise<void> => {
-    if (!plan.quiet) await warn(line);
+    if (!options.quiet) await warn(line);
   };
   let rejections = 0;
   return {
     rejection: async (rejection) => {
       if (!isForMachines) return;
       rejections++;
-      if (plan.verbose || rejections <= fewRejections) await say(rejectionLine(rejection));
+      if (options.verbose || rejections <= fewRejections) await say(rejectionLine(rejection));
       else if (rejections === fewRejections + 1) await say('skipped: more; -v shows all');
     },
     summary: async (summary, excused) => {

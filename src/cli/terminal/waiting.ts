@@ -1,7 +1,7 @@
 import { show } from '../../report/text/escape.ts';
 import type { Io } from './io.ts';
 
-/** Says on standard error which input a run waits for, and why; nothing if quiet. */
+/** Says on standard error which input a run is waiting for, and why, unless quiet. */
 export function tellWaiting({ stderr }: Pick<Io, 'stderr'>, quiet: boolean) {
   return (file: string, why: string): void => {
     if (quiet) return;

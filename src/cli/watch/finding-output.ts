@@ -2,10 +2,9 @@ import type { Finding } from '../../finding/finding.ts';
 import { updateOf } from '../../report/finding/finding-update.ts';
 import { show } from '../../report/text/escape.ts';
 import { jsonText } from '../../report/text/json-text.ts';
-import type { WatchFlags } from './command.ts';
 
-/** One line a finding, for people; a whole finding a line, for machines. */
-export function renderAs(format: WatchFlags['format']): (finding: Finding) => string {
+/** One line per finding: a summary for people, or the whole finding for machines. */
+export function renderAs(format: 'table' | 'ndjson'): (finding: Finding) => string {
   if (format === 'ndjson') return (finding) => `${jsonText(finding)}\n`;
   return (finding) => {
     const { when, severity, title, id } = finding;

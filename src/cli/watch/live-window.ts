@@ -1,3 +1,4 @@
+import type { CoveredTime } from '../../engine/event-log.ts';
 import type { Event } from '../../event/event.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { HuntOptions } from '../../hunt.ts';
@@ -7,135 +8,152 @@ import { compareCopies, copyOf } from '../../window/event-content.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import { lookaroundOf } from './lookaround.ts';
 
-/** The last events of a log that is followed, judged again whenever that can tell anything new. */
+/** The latest events of a followed log, evaluated again whenever that can give new findings. */
 export interface LiveWindow {
-  readonly see: (event: Event) => void;
-  /** Takes note that all is there that was published before a moment, in milliseconds. */
-  readonly know: (until: number) => void;
+  readonly add: (event: Event) => void;
+  /** Notes that everything published before a time is there; milliseconds. */
+  readonly advance: (until: number) => void;
   /**
-   * Whether judging now could tell what it did not before: events came, or time went by that a window
-   * after the youngest of them waits for.
+   * Whether evaluating now could give new findings: there are new events, or time has passed for which a
+   * window after the latest of them waits.
    */
   readonly isDue: () => boolean;
-  /** Whether more news would push unjudged events out. */
+  /** Whether more events would push out ones that were not evaluated. */
   readonly isFull: () => boolean;
-  /** What holds now, told before or not. */
-  readonly judge: () => Promise<readonly Finding[]>;
-  /** What was published before this moment was judged, when it was there; milliseconds. */
-  readonly judgedUntil: () => number;
+  /** All findings, reported before or not. */
+  readonly evaluate: () => Promise<readonly Finding[]>;
+  /** All events published before, as far as they were there, have been evaluated; milliseconds. */
+  readonly evaluatedUntil: () => number;
   readonly size: () => number;
-  /** Events let go because there were too many, though a window could still ask for them. */
-  readonly forgotten: () => number;
+  /** Events dropped for lack of room, though a window could still need them. */
+  readonly dropped: () => number;
 }
 
-export interface LookoutOptions {
+export interface LiveWindowOptions {
   readonly engine: Pick<EngineModules, 'hunt'>;
   readonly rules: RuleSet;
   /** The log is known from here on; milliseconds. */
   readonly from: number;
   /** Alert only for events from here on; milliseconds. */
   readonly since: number;
-  /** How late events may turn up; milliseconds. */
+  /** How late events may arrive; milliseconds. */
   readonly lateness: number;
   /** Most events to keep. */
   readonly most: number;
   readonly minSeverity: Level;
-  /** As {@link HuntOptions} has it; what was judged after a no is of no use. */
+  /** As {@link HuntOptions} has it; the result of an interrupted evaluation must not be used. */
   readonly goOn?: NonNullable<HuntOptions['goOn']>;
 }
 
-/** While nothing comes, windows are looked at so often; milliseconds. */
+/** How often windows are evaluated while no events come; milliseconds. */
 const patience = 60_000;
-/** So many events may be dated wrongly without making the lookout forget the others. */
+/** So many events may have wrong dates without making the window drop the others. */
 const misdated = 100;
 
 /**
- * Makes an empty lookout. It keeps what the rules' windows can still reach, and of that the youngest.
- * What it forgets makes the known log begin later, so that rules whose windows reach back further are
- * undecided, never wrong; an event that turns up still later than that is judged by itself.
+ * Makes an empty window. It keeps what the rules' windows can still reach, and of that the latest events.
+ * Where it drops events, the known log begins later, so that rules whose windows reach back further are
+ * undecided, never wrong; an event that arrives even later than that is evaluated by itself.
  */
-export function createLiveWindow(options: LookoutOptions): LiveWindow {
-  const { engine, rules, since, lateness, most, minSeverity, goOn } = options;
-  const { back, on } = lookaroundOf(rules);
-  const slack = Math.ceil(most / 4);
-  /** Judged ones, in order of time; then those that came since, as they came. */
-  let [judged, fresh, strays]: [Event[], Event[], Event[]] = [[], [], []];
-  let known = new Map<string, Event>();
-  let [forgotten, untidy] = [0, 0];
-  let { from } = options;
-  let [to, judgedTo, latest] = [from, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
-
-  /** Lets go of what no window reaches any more, and of the oldest beyond the bound. */
-  const tidy = (): void => {
-    untidy = 0;
-    const end = Math.max(to, judged.at(-1 - misdated)?.time ?? to);
-    const horizon = end - back - on - lateness;
-    const reached = judged.findIndex(({ time }) => time >= horizon);
-    if (reached > 0) judged = judged.slice(reached);
-    from = Math.max(from, horizon);
-    const room = Math.max(0, most - fresh.length);
-    let excess = judged.length - room;
-    if (excess > 0) judged = judged.slice(excess);
-    if (fresh.length > most) {
-      excess += fresh.length - most;
-      fresh = fresh.sort(byTime).slice(-most);
-    }
-    if (excess > 0) {
-      forgotten += excess;
-      from = Math.max(from, (judged[0] ?? fresh[0])?.time ?? from);
-    }
-    known = new Map([...judged, ...fresh].map((event) => [event.uuid, event]));
-  };
-  const hunt = async (events: readonly Event[], covered?: { from: number; to: number }) => {
+export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
+  const { engine, rules, since, minSeverity, goOn } = options;
+  const { on } = lookaroundOf(rules);
+  const buffer = createEventBuffer(options);
+  let evaluatedTo = Number.NEGATIVE_INFINITY;
+  const hunt = async (events: readonly Event[], covered?: CoveredTime) => {
     const findings: Finding[] = [];
     const given = { ...(covered && { covered: () => covered }), ...(goOn && { goOn }) };
-    const asked = { since, minSeverity, ...given };
-    for await (const outcome of engine.hunt(events, rules, asked)) {
+    for await (const outcome of engine.hunt(events, rules, { since, minSeverity, ...given })) {
       if (outcome.kind === 'finding') findings.push(outcome);
     }
     return findings;
   };
   return {
-    see: (event) => {
+    add: buffer.add,
+    advance: buffer.advance,
+    isDue: () => {
+      if (buffer.fresh() > 0) return true;
+      const [last, to] = [buffer.lastTaken() + on, buffer.knownTo()];
+      return on > 0 && evaluatedTo < last && (to >= last || to - evaluatedTo >= patience);
+    },
+    isFull: () => buffer.fresh() >= slackOf(options),
+    evaluate: async () => {
+      const { events, strays, from, to } = buffer.take();
+      evaluatedTo = to;
+      const findings = await hunt(events, { from, to });
+      for (const stray of strays) findings.push(...(await hunt([stray])));
+      return findings;
+    },
+    evaluatedUntil: () => Math.max(evaluatedTo, buffer.lastTaken()),
+    size: buffer.size,
+    dropped: buffer.dropped,
+  };
+}
+
+/** So many events may come before the buffer is trimmed. */
+function slackOf({ most }: LiveWindowOptions): number {
+  return Math.ceil(most / 4);
+}
+
+/** The events of a live window, and the time that they cover. */
+function createEventBuffer(options: LiveWindowOptions) {
+  const { rules, lateness, most } = options;
+  const { back, on } = lookaroundOf(rules);
+  const slack = slackOf(options);
+  /** Those taken before, in order of time; then those that came since, in order of arrival. */
+  let [taken, fresh, strays]: [Event[], Event[], Event[]] = [[], [], []];
+  let known = new Map<string, Event>();
+  let [dropped, untrimmed, from, to] = [0, 0, options.from, options.from];
+
+  /** Drops what no window reaches any more, and the oldest events beyond the limit. */
+  const trim = (): void => {
+    untrimmed = 0;
+    const end = Math.max(to, taken.at(-1 - misdated)?.time ?? to);
+    const horizon = end - back - on - lateness;
+    const reached = taken.findIndex(({ time }) => time >= horizon);
+    if (reached > 0) taken = taken.slice(reached);
+    from = Math.max(from, horizon);
+    const excess = taken.length + fresh.length - most;
+    if (excess > 0) {
+      taken = taken.slice(excess);
+      if (fresh.length > most) fresh = fresh.sort(byTime).slice(-most);
+      dropped += excess;
+      from = Math.max(from, (taken[0] ?? fresh[0])?.time ?? from);
+    }
+    known = new Map([...taken, ...fresh].map((event) => [event.uuid, event]));
+  };
+  return {
+    add: (event: Event): void => {
       const other = known.get(event.uuid);
       if (other && compareCopies(copyOf(event), copyOf(other)) >= 0) return;
       if (other) {
-        // Of two accounts of an event the one that a scan would take is judged, as news.
-        judged = judged.filter((one) => one !== other);
+        // Of two copies the one that a scan would take is evaluated, as a new event.
+        taken = taken.filter((one) => one !== other);
         fresh = fresh.filter((one) => one !== other);
         known.delete(event.uuid);
       }
-      if (event.time < from) {
-        strays.push(event);
-        return;
-      }
+      if (event.time < from) return void strays.push(event);
       known.set(event.uuid, event);
       fresh.push(event);
-      latest = Math.max(latest, event.time);
-      untidy++;
-      if (untidy > slack && judged.length + fresh.length > most) tidy();
+      untrimmed++;
+      if (untrimmed > slack && taken.length + fresh.length > most) trim();
     },
-    know: (until) => {
+    advance: (until: number): void => {
       to = Math.max(to, until);
     },
-    isDue: () => {
-      if (fresh.length + strays.length > 0) return true;
-      const last = latest + on;
-      return on > 0 && judgedTo < last && (to >= last || to - judgedTo >= patience);
-    },
-    isFull: () => fresh.length + strays.length >= slack,
-    judge: async () => {
+    /** All events in order of time, strays apart, and the time that they cover; none is fresh afterwards. */
+    take: () => {
       const alone = strays;
-      judged = judged.concat(fresh).sort(byTime);
-      [fresh, strays, judgedTo] = [[], [], to];
-      if (judged.length > most + slack || untidy > slack) tidy();
-      const findings = await hunt(judged, { from, to });
-      for (const stray of alone) findings.push(...(await hunt([stray])));
-      return findings;
+      taken = taken.concat(fresh).sort(byTime);
+      [fresh, strays] = [[], []];
+      if (taken.length > most + slack || untrimmed > slack) trim();
+      return { events: taken, strays: alone, from, to };
     },
-    judgedUntil: () => Math.max(judgedTo, judged.at(-1)?.time ?? judgedTo),
-    size: () => judged.length + fresh.length,
-    forgotten: () => forgotten,
+    fresh: () => fresh.length + strays.length,
+    lastTaken: () => taken.at(-1)?.time ?? Number.NEGATIVE_INFINITY,
+    knownTo: () => to,
+    size: () => taken.length + fresh.length,
+    dropped: () => dropped,
   };
 }
 

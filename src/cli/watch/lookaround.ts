@@ -1,12 +1,12 @@
 import { isCalled, type Rule, type RuleSet, referencesOf } from '../../rule/rule.ts';
 
-/** How far from an event that it judges a set of rules can look; milliseconds. */
+/** How far rules can look from an event under evaluation; milliseconds. */
 export interface Lookaround {
   readonly back: number;
   readonly on: number;
 }
 
-/** The farthest that any of the rules looks, with the rules that it looks through: their own reach adds to its. */
+/** The farthest that any of the rules looks, including the reach of the rules that it refers to. */
 export function lookaroundOf({ rules }: Pick<RuleSet, 'rules'>): Lookaround {
   const reaches = new Map<Rule, Lookaround>();
   for (const rule of rules) {

@@ -5,15 +5,15 @@ import { createTransport, transportLimits } from '../../okta/http/transport.ts';
 import type { World } from '../../okta/http/world.ts';
 import { misuse } from '../failure.ts';
 
-/** Posts findings somewhere; nothing of the org's credential ever gets there. */
+/** Posts findings to a URL; the org's credential is never sent there. */
 export interface Webhook {
-  /** Undefined if it was taken, else why not. */
+  /** Undefined if it was accepted, else why not. */
   readonly post: (finding: Finding) => Promise<string | undefined>;
 }
 
 export interface WebhookOptions {
   readonly url: string;
-  /** Signs each post; without one they are not signed. */
+  /** Signs each post; without it they are not signed. */
   readonly secret: string | undefined;
   readonly loopback: boolean;
   readonly world: World;
@@ -22,7 +22,7 @@ export interface WebhookOptions {
 
 const tries = 5;
 
-/** Checks the URL: https, without a user name; throws misuse. */
+/** Throws misuse unless the URL is https without a user name. */
 export function createWebhook({ url, secret, loopback, world, signal }: WebhookOptions): Webhook {
   const target = targetOf(url, loopback);
   const transport = createTransport(world, { ...transportLimits, headers: 20_000 });
@@ -46,22 +46,22 @@ export function createWebhook({ url, secret, loopback, world, signal }: WebhookO
   return {
     post: async (finding) => {
       const body = JSON.stringify(finding);
-      let why: string | undefined;
+      let error: string | undefined;
       for (let attempt = 0; attempt < tries; attempt++) {
         if (attempt > 0) await world.sleep(backoff(attempt, world.random()), signal);
-        why = await send(finding, body);
-        if (why === undefined) return undefined;
+        error = await send(finding, body);
+        if (error === undefined) return undefined;
       }
-      return why;
+      return error;
     },
   };
 }
 
-/** An update is no repetition of what was posted under the fingerprint before; the same update again is one. */
+/** An update is not a repetition of an earlier post with its fingerprint; the same update again is. */
 function keyOf({ fingerprint, severity, update }: Finding): string {
   if (!update) return fingerprint;
-  const told = JSON.stringify([severity, update.severityBefore, update.newVictims.toSorted()]);
-  return `${fingerprint}:${createHash('sha256').update(told).digest('hex').slice(0, 12)}`;
+  const content = JSON.stringify([severity, update.severityBefore, update.newVictims.toSorted()]);
+  return `${fingerprint}:${createHash('sha256').update(content).digest('hex').slice(0, 12)}`;
 }
 
 /** HMAC-SHA256 of `timestamp.body`, in hexadecimal digits. */
@@ -70,10 +70,10 @@ export function signatureOf(secret: string, timestamp: string, body: string): st
 }
 
 function targetOf(text: string, loopback: boolean): string {
-  if (!URL.canParse(text)) throw misuse('--webhook is no URL', 'give an https URL');
+  if (!URL.canParse(text)) throw misuse('--webhook is not a URL', 'give an https URL');
   const url = new URL(text);
   const isLocal = loopback && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   if (url.protocol !== 'https:' && !isLocal) throw misuse('--webhook is not an https URL');
-  if (url.username || url.password) throw misuse('--webhook holds a user name', 'leave it out');
+  if (url.username || url.password) throw misuse('--webhook contains a user name', 'leave it out');
   return url.href;
 }

@@ -2,21 +2,21 @@ import { join } from 'node:path';
 import { OktaError } from '../http/okta-error.ts';
 import type { Disk } from './disk.ts';
 
-/** Who holds an archive. */
+/** The run that locks an archive. */
 export interface LockHolder {
   readonly pid: number;
   /** Whether a process with this number runs on this machine. */
   readonly isAlive: (pid: number) => boolean;
-  /** Text of its own for each run. */
+  /** Unique to each run. */
   readonly mark: string;
 }
 
 const lockName = '.oktahunt-archive.lock';
 
 /**
- * Takes an archive for one run; the returned function gives it back. Throws an {@link OktaError} if
- * another run has it. The lock of a process that is no more is taken over: it is first renamed, and
- * only one of several can do that.
+ * Locks an archive for one run; the returned function releases it. Throws an {@link OktaError} if
+ * another run holds it. The lock of a dead process is taken over: it is renamed first, and
+ * only one of several runs can do that.
  */
 export async function lockArchive(
   disk: Disk,
@@ -60,6 +60,6 @@ function busy(folder: string, pid: number | undefined, path: string): OktaError 
   return new OktaError(
     'setup',
     `${who} is writing to ${folder}`,
-    `wait for it; if there is none, delete ${path}`,
+    `wait until it ends; if there is no such run, delete ${path}`,
   );
 }

@@ -1,14 +1,14 @@
 /**
- * One text for all texts of the same JSON value: without white space between tokens, members in order of
- * their names, strings with the same escapes, numbers by their value (`1`, `1.0` and `10e-1` are one,
- * however many digits they have; nothing is rounded). Of members with the same name none is dropped, and
- * their order stays. `json` must be valid, which is not checked; no depth of nesting is too great.
+ * The canonical text of a JSON value: no white space between tokens, members in order of
+ * their names, uniform escapes, numbers by value (`1`, `1.0` and `10e-1` are equal,
+ * with any number of digits; nothing is rounded). Members with the same name are all kept, in their
+ * order. `json` must be valid, which is not checked; it may be nested to any depth.
  */
 export function canonical(json: string): string {
   const open: Frame[] = [];
   let done = '';
   let at = 0;
-  /** Puts a finished value where it belongs: into the innermost object or array, or it is the whole. */
+  /** Adds a finished value to the innermost object or array; without one it is the result. */
   const put = (value: string): void => {
     const frame = open.at(-1);
     if (!frame) done = value;
@@ -82,7 +82,7 @@ function endOfString(json: string, from: number): number {
   }
 }
 
-/** Only escapes can be written in several ways. */
+/** Only strings with escapes have several spellings. */
 function stringOf(text: string): string {
   return text.includes('\\') ? JSON.stringify(JSON.parse(text)) : text;
 }
@@ -96,7 +96,7 @@ function endOfWord(json: string, from: number): number {
   return at;
 }
 
-/** `true`, `false`, `null`, or a number as digits without a zero at either end, and a power of ten. */
+/** `true`, `false`, `null`, or a number as digits without leading or trailing zeros, and a power of ten. */
 function wordOf(word: string): string {
   const [, sign, whole = '', part = '', power = '0'] =
     /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(word) ?? [];
@@ -108,10 +108,10 @@ function wordOf(word: string): string {
   return `${sign}${short}e${exponent}`;
 }
 
-/** Powers of more digits are compared as they are written: making numbers of them would take too long. */
+/** Exponents with more digits are compared as written: converting them would take too long. */
 const longestPower = 1_000;
 
-/** Without zeros at the end; not by a pattern, which would take the square of the time on many zeros. */
+/** Without trailing zeros; not by a pattern, which would take quadratic time on many zeros. */
 function withoutEnd(digits: string): string {
   let end = digits.length;
   while (digits.charCodeAt(end - 1) === 0x30) end--;

@@ -1,46 +1,70 @@
 import { createHash, type Hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { parseTime } from '../../event/time.ts';
-import type { PageRecord } from '../log/log-page.ts';
+import { own } from '../../event/json.ts';
+import { isoTime } from '../../event/time.ts';
+import { type PageRecord, publishedOf } from '../log/log-page.ts';
+
 import { canonical } from './canonical-json.ts';
 import type { Disk } from './disk.ts';
 
-/** Remembers keys; true if one is new. */
+/** A set of keys; `add` returns whether one is new. */
 export interface SeenEvents {
   add(key: string): boolean;
 }
 
-/** What is known of an open day file beside the manifest. */
+/** The state of an open day file. */
 export interface Day {
   /** Of the committed bytes. */
   readonly hash: Hash;
   readonly seen: SeenEvents;
-  /** Whether what the events mean was noted too, and not only how they are written. */
+  /** Whether `seen` also has the events' canonical forms. */
   isThorough: boolean;
 }
 
-/** The file that an event belongs to: its day in UTC. */
-export function dayFileOf({ value }: PageRecord, suffix: string): string {
-  const published = Object.hasOwn(value, 'published') ? value['published'] : undefined;
-  const time = typeof published === 'string' ? parseTime(published) : undefined;
-  const day = time === undefined ? 'no-date' : new Date(time).toISOString().slice(0, 10);
+/** The file of an event, named after its day in UTC. */
+export function dayFileOf(record: PageRecord, suffix: string): string {
+  const time = publishedOf(record);
+  const day = time === undefined ? 'no-date' : isoTime(time).slice(0, 10);
   return `${/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : 'no-date'}${suffix}`;
 }
 
-/** What became of a record. */
-export type StoredFate = 'new' | 'repeated' | 'conflict';
+export interface NewRecords {
+  readonly records: readonly PageRecord[];
+  /** Those with the uuid of another event. */
+  readonly conflicts: number;
+}
 
 /**
- * Notes a record. The same JSON value is a repetition, however it is written; the same uuid with another
- * value is a conflict, and both are kept, since nobody can say which is true. `stored` gives the events
- * that the day has; they are read once, and only if a uuid comes again in other words.
+ * The records that a day lacks, which count as stored from now on. The same JSON value is a duplicate,
+ * however it is written; the same uuid with another value is a conflict, and both are kept, since nobody
+ * can say which is true. `stored` gives the day's events; they are read once, and only if a uuid comes
+ * again with a different text.
  */
-export async function note(
+export async function withoutStored(
+  day: Day,
+  page: readonly PageRecord[],
+  stored: () => AsyncIterable<string>,
+): Promise<NewRecords> {
+  const records: PageRecord[] = [];
+  const known = async function* (): AsyncGenerator<string> {
+    yield* stored();
+    for (const { text } of records) yield text;
+  };
+  let conflicts = 0;
+  for (const record of page) {
+    const kind = await classify(day, record, known);
+    if (kind === 'conflict') conflicts++;
+    if (kind !== 'repeated') records.push(record);
+  }
+  return { records, conflicts };
+}
+
+async function classify(
   day: Day,
   record: PageRecord,
   stored: () => AsyncIterable<string>,
-): Promise<StoredFate> {
+): Promise<'new' | 'repeated' | 'conflict'> {
   const isRepeated = !day.seen.add(keyOf(record.text));
   if (isRepeated) return 'repeated';
   const uuid = uuidOf(record);
@@ -54,11 +78,11 @@ export async function note(
 }
 
 function uuidOf({ value }: PageRecord): string | undefined {
-  const uuid = Object.hasOwn(value, 'uuid') ? value['uuid'] : undefined;
+  const uuid = own(value, 'uuid');
   return typeof uuid === 'string' ? uuid : undefined;
 }
 
-/** The key of a text's JSON value. No text of an event begins like that. */
+/** The key of a text's JSON value. No event's text begins with `=`. */
 function meaningOf(text: string): string {
   return keyOf(`= ${canonical(text)}`);
 }
@@ -69,7 +93,7 @@ function keyOf(text: string): string {
   return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-${hash.slice(12, 16)}-${hash.slice(16, 20)}-${hash.slice(20)}`;
 }
 
-/** Reads a day file again, up to its committed length. */
+/** Opens a day file, reading it up to its committed length. */
 export async function openDay(
   disk: Disk,
   path: string,
@@ -85,15 +109,15 @@ export async function openDay(
   return { hash, seen, isThorough: false };
 }
 
-/** The events of a day file, as they stand, up to its committed length; `see` gets its bytes. */
+/** The events of a day file, verbatim, up to its committed length; `onPart` gets its bytes. */
 export async function* readDay(
   disk: Disk,
   path: string,
   length: number,
-  see: (part: Uint8Array) => void = () => {},
+  onPart: (part: Uint8Array) => void = () => {},
 ): AsyncGenerator<string> {
-  if (length === 0) return; // Nothing is no gzip data.
-  const raw = watched(disk.parts(path, length), see);
+  if (length === 0) return; // No bytes are not valid gzip.
+  const raw = watched(disk.parts(path, length), onPart);
   yield* linesOf(path.endsWith('.gz') ? Readable.from(raw).pipe(createGunzip()) : raw);
 }
 
@@ -106,11 +130,11 @@ export async function digestOf(disk: Disk, path: string, length: number): Promis
 
 async function* watched(
   parts: AsyncIterable<Uint8Array>,
-  see: (part: Uint8Array) => void,
+  onPart: (part: Uint8Array) => void,
 ): AsyncGenerator<Buffer> {
   for await (const part of parts) {
-    see(part);
-    yield Buffer.from(part); // The stream behind may keep it longer than the disk does.
+    onPart(part);
+    yield Buffer.from(part); // The stream may keep it longer than the disk does.
   }
 }
 

@@ -2,31 +2,31 @@ import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** What an archive needs of a file system, small enough for a test to break each call of it. */
+/** What an archive needs of a file system, small enough for tests to make each call fail. */
 export interface Disk {
-  /** Makes a folder for its owner only, with those above it; nothing if it is there. */
+  /** Creates a folder for its owner only, with its parents, unless it exists. */
   readonly makeFolder: (path: string) => Promise<void>;
-  /** All of a file; undefined if there is none. */
+  /** A whole file; undefined if it does not exist. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
-  /** The first bytes of a file, in parts, each valid until the next one is asked for. */
+  /** The first bytes of a file, in parts, each valid until the next one is requested. */
   readonly parts: (path: string, length: number) => AsyncIterable<Uint8Array>;
-  /** Bytes; undefined if there is no such file. */
+  /** Bytes; undefined if the file does not exist. */
   readonly size: (path: string) => Promise<number | undefined>;
-  /** Makes a file for its owner only; fails if there is anything under that name, a link too. */
+  /** Creates a file for its owner only; fails if anything has that name, even a link. */
   readonly create: (path: string, bytes: Uint8Array) => Promise<void>;
   readonly append: (path: string, bytes: Uint8Array) => Promise<void>;
   readonly truncate: (path: string, length: number) => Promise<void>;
-  /** Returns when a file, or the names in a folder, would survive a power cut. */
+  /** Resolves when a file, or the names in a folder, would survive a power cut. */
   readonly sync: (path: string) => Promise<void>;
   readonly rename: (from: string, to: string) => Promise<void>;
-  /** Nothing if there is no such file. */
+  /** Does nothing if the file does not exist. */
   readonly remove: (path: string) => Promise<void>;
 }
 
 const chunk = 1 << 20;
 const { O_APPEND, O_NOFOLLOW, O_RDONLY, O_WRONLY } = constants;
 
-/** The disk of this machine. It follows no link at a file's own name. */
+/** The disk of this machine. It does not follow a link that stands in for a file. */
 export function realDisk(): Disk {
   return {
     makeFolder: (path) => makeFolder(path),
@@ -46,36 +46,25 @@ export function realDisk(): Disk {
       }
     },
     size: async (path) => (await ifThere(() => stat(path)))?.size,
-    create: async (path, bytes) => {
-      const file = await open(path, 'wx', 0o600);
-      try {
-        await file.writeFile(bytes);
-      } finally {
-        await file.close();
-      }
-    },
+    create: (path, bytes) => using(path, 'wx', (file) => file.writeFile(bytes)),
     append: (path, bytes) =>
       using(path, O_WRONLY | O_APPEND | O_NOFOLLOW, (file) => file.writeFile(bytes)),
     truncate: (path, length) => using(path, O_WRONLY | O_NOFOLLOW, (file) => file.truncate(length)),
-    sync: async (path) => {
-      const file = await open(path, 'r');
-      try {
-        await file.sync();
-      } catch (error) {
-        // Some systems cannot sync a folder; a file that cannot be synced is an error.
-        if (!(await file.stat()).isDirectory()) throw error;
-      } finally {
-        await file.close();
-      }
-    },
+    sync: (path) =>
+      using(path, 'r', (file) =>
+        file.sync().catch(async (error: unknown) => {
+          // Some systems cannot sync folders; for files it is an error.
+          if (!(await file.stat()).isDirectory()) throw error;
+        }),
+      ),
     rename,
     remove: (path) => rm(path, { force: true }),
   };
 }
 
 /**
- * Makes a folder and those above it, unless they are there. Node's own `recursive` never ends where the
- * system refuses a folder for want of one that is there (/proc).
+ * Creates a folder and its parents, unless they exist. Node's `recursive` never ends where the
+ * system reports an existing parent as missing (/proc).
  */
 export async function makeFolder(path: string, mode = 0o700): Promise<void> {
   try {
@@ -92,10 +81,10 @@ export async function makeFolder(path: string, mode = 0o700): Promise<void> {
 
 async function using<T>(
   path: string,
-  flags: number,
+  flags: string | number,
   action: (file: FileHandle) => Promise<T>,
 ): Promise<T> {
-  const file = await open(path, flags);
+  const file = await open(path, flags, 0o600);
   try {
     return await action(file);
   } finally {

@@ -2,7 +2,14 @@ import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { OktaError } from '../http/okta-error.ts';
 import type { PageRecord } from '../log/log-page.ts';
-import { type Day, dayFileOf, note, openDay, readDay, type SeenEvents } from './day-file.ts';
+import {
+  type Day,
+  dayFileOf,
+  openDay,
+  readDay,
+  type SeenEvents,
+  withoutStored,
+} from './day-file.ts';
 import type { Disk } from './disk.ts';
 import { emptyManifest, type Manifest, parseManifest } from './manifest.ts';
 import { manifestName } from './manifest-name.ts';
@@ -10,9 +17,9 @@ import { manifestName } from './manifest-name.ts';
 export interface ArchiveOptions {
   readonly disk: Disk;
   readonly folder: string;
-  /** Origin of the org; an archive holds one org's log. */
+  /** The org's origin; an archive holds one org's log. */
   readonly org: string;
-  /** For a new archive; an old one keeps what it has. */
+  /** For a new archive; an existing one must have the same, if given. */
   readonly compression: Manifest['compression'] | undefined;
   /** Version of this program. */
   readonly tool: string;
@@ -35,29 +42,83 @@ export interface Committed extends Added {
 export interface EventArchive {
   readonly manifest: () => Manifest;
   /**
-   * Adds a page's records and what it changes in the manifest, together: after a kill or a power cut
-   * at any moment either all of it is there or nothing.
+   * Adds a page's records and the change to the manifest, atomically: after a kill or a power cut
+   * at any time all of it is there or nothing.
    */
   readonly commit: (records: readonly PageRecord[], change: Change) => Promise<Committed>;
 }
 
 export type Change = Partial<Pick<Manifest, 'covered' | 'settled' | 'pending' | 'follow'>>;
 
-/** Days whose uuids are remembered at once: a page spans few, late events go back one or two. */
+/** Days whose uuids are kept in memory at once: a page spans few, late events go back one or two. */
 const openDays = 4;
 
 /**
- * Opens an archive for writing, or makes one: an empty folder, or none yet. What a run before left
- * behind its last commit is cut off. Throws an {@link OktaError} for a folder that is something else,
- * an archive of another org, and files that are shorter than committed.
+ * Opens an archive for writing, or creates one. What an earlier run wrote after its last commit is cut
+ * off. Throws an {@link OktaError} for a folder with other content, an archive of another org, and files
+ * that are shorter than committed.
  */
 export async function openArchive(options: ArchiveOptions): Promise<EventArchive> {
   const { disk, folder, org, tool } = options;
-  const [path, draft] = [join(folder, manifestName), join(folder, `${manifestName}.tmp`)];
   const known = await readManifest(options);
-  let manifest = known ?? emptyManifest(org, options.compression ?? 'none', tool);
+  const first = known ?? emptyManifest(org, options.compression ?? 'none', tool);
+  const { current, write, register } = createManifestFile(disk, folder, first);
   const days = new Map<string, Day>();
+  const dayOf = async (name: string): Promise<Day> => {
+    const open = days.get(name);
+    days.delete(name);
+    const { bytes = 0 } = current().files[name] ?? {};
+    const day = open ?? (await openDay(disk, join(folder, name), bytes, options.createSeen()));
+    days.set(name, day);
+    for (const [oldest] of days) if (days.size > openDays) days.delete(oldest);
+    return day;
+  };
+  await disk.makeFolder(folder);
+  if (known) await cutTails(disk, folder, known);
+  else await write(first);
+  return {
+    manifest: current,
+    async commit(records, change) {
+      const suffix = current().compression === 'gzip' ? '.ndjson.gz' : '.ndjson';
+      const byFile = groupBy(records, (record) => dayFileOf(record, suffix));
+      await register([...byFile.keys()]);
+      const files = { ...current().files };
+      let fresh: readonly PageRecord[] = [];
+      let newConflicts = 0;
+      for (const [name, members] of byFile) {
+        const path = join(folder, name);
+        const day = await dayOf(name);
+        const { bytes, events } = files[name] as DayEntry;
+        const news = await withoutStored(day, members, () => readDay(disk, path, bytes));
+        newConflicts += news.conflicts;
+        if (news.records.length === 0) continue;
+        fresh = [...fresh, ...news.records];
+        const text = Buffer.from(news.records.map((record) => `${record.text}\n`).join(''));
+        const part = suffix.endsWith('.gz') ? gzipSync(text) : text;
+        await disk.append(path, part);
+        await disk.sync(path);
+        const sha256 = day.hash.update(part).copy().digest('hex');
+        files[name] = {
+          bytes: bytes + part.length,
+          events: events + news.records.length,
+          sha256,
+        };
+      }
+      const added = fresh.length;
+      const events = current().events + added;
+      const conflicts = current().conflicts + newConflicts;
+      await write({ ...current(), tool, files, events, conflicts, ...change });
+      return { added, repeated: records.length - added, conflicts: newConflicts, fresh };
+    },
+  };
+}
 
+type DayEntry = Manifest['files'][string];
+
+/** The manifest on the disk, always replaced as a whole. */
+function createManifestFile(disk: Disk, folder: string, first: Manifest) {
+  const [path, draft] = [join(folder, manifestName), join(folder, `${manifestName}.tmp`)];
+  let manifest = first;
   const write = async (next: Manifest): Promise<void> => {
     await disk.remove(draft);
     await disk.create(draft, Buffer.from(`${JSON.stringify(next, null, 1)}\n`));
@@ -66,78 +127,26 @@ export async function openArchive(options: ArchiveOptions): Promise<EventArchive
     await disk.sync(folder);
     manifest = next;
   };
-  const dayOf = async (name: string): Promise<Day> => {
-    const open = days.get(name);
-    days.delete(name);
-    const { bytes = 0 } = manifest.files[name] ?? {};
-    const day = open ?? (await openDay(disk, join(folder, name), bytes, options.createSeen()));
-    days.set(name, day);
-    for (const [oldest] of days) if (days.size > openDays) days.delete(oldest);
-    return day;
-  };
-  /** New files stand in the manifest before there is anything in them, so that no file is ever a stranger. */
-  const register = async (names: readonly string[]): Promise<void> => {
-    const fresh = names.filter((name) => manifest.files[name] === undefined);
-    if (fresh.length === 0) return;
-    for (const name of fresh) {
-      if ((await disk.size(join(folder, name))) !== undefined) throw stranger(folder, name);
-    }
-    const files = { ...manifest.files };
-    for (const name of fresh) files[name] = { bytes: 0, events: 0, sha256: emptyDigest };
-    await write({ ...manifest, files });
-    for (const name of fresh) await disk.create(join(folder, name), new Uint8Array(0));
-    await disk.sync(folder);
-  };
-
-  await disk.makeFolder(folder);
-  if (known) await cutTails(disk, folder, known);
-  else await write(manifest);
   return {
-    manifest: () => manifest,
-    async commit(records, change) {
-      const suffix = manifest.compression === 'gzip' ? '.ndjson.gz' : '.ndjson';
-      const byFile = groupBy(records, (record) => dayFileOf(record, suffix));
-      await register([...byFile.keys()]);
-      const files = { ...manifest.files };
-      const total = { added: 0, repeated: 0, conflicts: 0 };
-      const fresh: PageRecord[] = [];
-      for (const [name, members] of byFile) {
-        const day = await dayOf(name);
-        const before = files[name] as Manifest['files'][string];
-        const kept: PageRecord[] = [];
-        const stored = async function* (): AsyncGenerator<string> {
-          yield* readDay(disk, join(folder, name), before.bytes);
-          for (const { text } of kept) yield text;
-        };
-        for (const record of members) {
-          const fate = await note(day, record, stored);
-          if (fate === 'repeated') total.repeated++;
-          else total.added++;
-          if (fate === 'conflict') total.conflicts++;
-          if (fate !== 'repeated') kept.push(record);
-        }
-        if (kept.length === 0) continue;
-        fresh.push(...kept);
-        const text = Buffer.from(kept.map((record) => `${record.text}\n`).join(''));
-        const bytes = suffix.endsWith('.gz') ? gzipSync(text) : text;
-        await disk.append(join(folder, name), bytes);
-        await disk.sync(join(folder, name));
-        day.hash.update(bytes);
-        files[name] = {
-          bytes: before.bytes + bytes.length,
-          events: before.events + kept.length,
-          sha256: day.hash.copy().digest('hex'),
-        };
+    current: () => manifest,
+    write,
+    /** Enters new files before they exist, so that none of ours is ever mistaken for a foreign one. */
+    register: async (names: readonly string[]): Promise<void> => {
+      const fresh = names.filter((name) => manifest.files[name] === undefined);
+      if (fresh.length === 0) return;
+      for (const name of fresh) {
+        if ((await disk.size(join(folder, name))) !== undefined) throw foreign(folder, name);
       }
-      const events = manifest.events + total.added;
-      const conflicts = manifest.conflicts + total.conflicts;
-      await write({ ...manifest, tool, files, events, conflicts, ...change });
-      return { ...total, fresh };
+      const files = { ...manifest.files };
+      for (const name of fresh) files[name] = { bytes: 0, events: 0, sha256: emptyDigest };
+      await write({ ...manifest, files });
+      for (const name of fresh) await disk.create(join(folder, name), new Uint8Array(0));
+      await disk.sync(folder);
     },
   };
 }
 
-/** SHA-256 of nothing. */
+/** SHA-256 of no bytes. */
 const emptyDigest = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
 
 async function readManifest(options: ArchiveOptions): Promise<Manifest | undefined> {
@@ -151,7 +160,11 @@ async function readManifest(options: ArchiveOptions): Promise<Manifest | undefin
   }
   if (compression !== undefined && compression !== manifest.compression) {
     const message = `the archive ${folder} is ${manifest.compression === 'gzip' ? 'gzipped' : 'not gzipped'}`;
-    throw new OktaError('setup', message, 'keep it so: an archive is one or the other');
+    throw new OktaError(
+      'setup',
+      message,
+      'use the same compression: an archive is either gzipped or not',
+    );
   }
   return manifest;
 }
@@ -167,12 +180,12 @@ async function cutTails(disk: Disk, folder: string, { files }: Manifest): Promis
 }
 
 function damaged(folder: string, name: string, size: number, bytes: number): OktaError {
-  const message = `${join(basename(folder), name)} has ${size} bytes, but ${bytes} were written to it`;
-  const advice = `the archive was damaged from outside; pull into another folder than ${folder}`;
+  const message = `${join(basename(folder), name)} has ${size} bytes, but ${bytes} were committed`;
+  const advice = `something else damaged the archive; pull into a folder other than ${folder}`;
   return new OktaError('setup', message, advice);
 }
 
-function stranger(folder: string, name: string): OktaError {
+function foreign(folder: string, name: string): OktaError {
   const message = `${join(folder, name)} exists and is not part of the archive`;
   return new OktaError('setup', message, 'pull into another folder, or move the file away');
 }

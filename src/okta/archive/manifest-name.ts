@@ -1,2 +1,2 @@
-/** The file name of an archive's manifest: hidden, for people look at the events. */
+/** The file name of an archive's manifest; hidden, since people want to see the events. */
 export const manifestName = '.oktahunt-archive.json';

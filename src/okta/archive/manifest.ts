@@ -5,63 +5,63 @@ import { manifestName } from './manifest-name.ts';
 
 const count = z.int().min(0);
 /** Milliseconds since 1970 UTC, as ISO 8601 on disk. */
-const moment = z.iso.datetime({ precision: 3 });
-const span = z.strictObject({ since: moment, until: moment });
+const time = z.iso.datetime({ precision: 3 });
+const span = z.strictObject({ since: time, until: time });
 
 const file = z.strictObject({
-  bytes: count.describe('committed length; what goes beyond was cut off and is dropped'),
+  bytes: count.describe('committed length; bytes beyond it are dropped'),
   events: count,
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-const told = z.strictObject({
-  last: moment.describe('of the last event'),
+const emitted = z.strictObject({
+  last: time.describe('of the last event'),
   severity: z
     .enum(['informational', 'low', 'medium', 'high', 'critical'])
-    .describe('the gravest that was told'),
+    .describe('the highest reported'),
   victims: z
     .array(z.string().regex(/^[0-9a-f]{12}$/))
-    .describe('digests of the names of those who were told of'),
+    .describe('digests of the names of the victims reported'),
 });
 
-/** What an archive holds: the source of truth about it, replaced as a whole with every page. */
+/** The source of truth about an archive, replaced as a whole with every page. */
 export const manifestSchema = z.strictObject({
   kind: z.literal('oktahunt-archive'),
   version: z.literal(1),
   tool: z.string().describe('version of oktahunt that wrote it last'),
   org: z.string().describe('origin of the org'),
-  query: z.string().describe('what was asked for beside the time'),
+  query: z.string().describe('the query, apart from its period'),
   compression: z.enum(['none', 'gzip']),
-  covered: z.array(span).describe('what was pulled to its end'),
-  settled: z.array(span).describe('what need not be pulled again: late events are in, too'),
+  covered: z.array(span).describe('pulled completely'),
+  settled: z.array(span).describe('need not be pulled again: late events are in, too'),
   pending: z
     .strictObject({
-      since: moment,
-      until: moment,
-      next: z.string().describe('the link to go on with, whole'),
-      reached: moment.nullable().describe('published of the last event of it'),
-      asOf: moment.describe('when the query began, by the server’s clock'),
+      since: time,
+      until: time,
+      next: z.string().describe('the whole link to continue with'),
+      reached: time.nullable().describe('`published` of its last event'),
+      asOf: time.describe('when the query began, by the server’s clock'),
     })
     .nullable()
-    .describe('a pull that was begun and has not ended'),
+    .describe('an unfinished pull'),
   follow: z
     .strictObject({
-      next: z.string().describe('the polling link to go on with, whole'),
-      since: moment.describe('when following began: what was published before is memory only'),
-      judged: moment
+      next: z.string().describe('the whole polling link to continue with'),
+      since: time.describe('when following began: earlier events are only a baseline'),
+      judged: time
         .nullable()
         .default(null)
-        .describe('all that is there and was published before was judged; null: nothing yet'),
+        .describe('all stored events published before were evaluated; null: none yet'),
       emitted: z
-        .record(z.string(), z.union([told, moment]))
+        .record(z.string(), z.union([emitted, time]))
         .describe(
-          'what was told, by fingerprint; older versions kept the time of the last event only',
+          'reported findings by fingerprint; older versions kept only the last event’s time',
         ),
     })
     .nullable()
-    .describe('where `watch` stands'),
+    .describe('the cursor of `watch`'),
   events: count,
-  conflicts: count.describe('events whose uuid another event has, kept both'),
+  conflicts: count.describe('events with the uuid of another event; both are kept'),
   files: z.record(
     z.string().regex(/^\d{4}-\d{2}-\d{2}\.ndjson(?:\.gz)?$|^no-date\.ndjson(?:\.gz)?$/),
     file,
@@ -72,15 +72,15 @@ export type Manifest = z.infer<typeof manifestSchema>;
 export type Pending = NonNullable<Manifest['pending']>;
 export type Follow = NonNullable<Manifest['follow']>;
 
-/** All events; there are no filters yet. */
+/** The only query so far: no filters. */
 export const everything = 'all events, ascending';
 
 /**
- * Reads a manifest. Only a file that is absent means a new archive: one that is empty, cut, of another
+ * Parses a manifest. Only a missing file means a new archive: one that is empty, truncated, of another
  * version or otherwise not understood throws, and is never overwritten.
  */
 export function parseManifest(bytes: Uint8Array, folder: string): Manifest {
-  const advice = `judge its event files by name: oktahunt scan ${eventFilesIn(folder)}; pull into another folder`;
+  const advice = `scan its event files by name: oktahunt scan ${eventFilesIn(folder)}; pull into another folder`;
   let value: unknown;
   try {
     value = JSON.parse(Buffer.from(bytes).toString('utf8'));
@@ -91,17 +91,17 @@ export function parseManifest(bytes: Uint8Array, folder: string): Manifest {
   const version = (value as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version > 1) {
     const message = `the archive ${folder} was written by a newer oktahunt (version ${version})`;
-    throw new OktaError('setup', message, 'use that one, or pull into another folder');
+    throw new OktaError('setup', message, 'use that version, or pull into another folder');
   }
   const parsed = manifestSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const where = issue?.path.join('.') ?? '';
-  const message = `the manifest of the archive ${folder} is not valid: ${where} ${issue?.message}`;
+  const message = `the manifest of the archive ${folder} is invalid: ${where} ${issue?.message}`;
   throw new OktaError('setup', message, advice);
 }
 
-/** A pattern for the event files of an archive, as one types it in a shell. */
+/** A pattern for the event files of an archive, quoted for a shell. */
 function eventFilesIn(folder: string): string {
   const plain = join(folder).replace(/[*?[]/g, '[$&]').replaceAll('{', '?');
   return `'${join(plain, '[0-9n]*.ndjson*').replaceAll("'", "'\\''")}'`;

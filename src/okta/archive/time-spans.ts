@@ -1,6 +1,7 @@
+import { isoTime } from '../../event/time.ts';
 import type { Span } from '../log/log-query.ts';
 
-/** The spans in order, with those that touch or overlap joined. */
+/** The spans in order; those that touch or overlap are joined. */
 export function joined(spans: readonly Span[]): readonly Span[] {
   const sorted = spans
     .filter(({ since, until }) => since < until)
@@ -17,7 +18,7 @@ export function joined(spans: readonly Span[]): readonly Span[] {
   return result;
 }
 
-/** What of `wanted` lies in none of the spans, in order. */
+/** The parts of `wanted` that lie in none of the spans, in order. */
 export function missing(wanted: Span, spans: readonly Span[]): readonly Span[] {
   const gaps: Span[] = [];
   let from = wanted.since;
@@ -31,18 +32,18 @@ export function missing(wanted: Span, spans: readonly Span[]): readonly Span[] {
   return gaps;
 }
 
-/** Whether two spans have a moment in common. */
+/** Whether two spans overlap. */
 export function meet(a: Span, b: Span): boolean {
   return a.since < b.until && b.since < a.until;
 }
 
-/** A span as a manifest has it, in ISO 8601. */
+/** A span as a manifest stores it, in ISO 8601. */
 export interface WrittenSpan {
   readonly since: string;
   readonly until: string;
 }
 
-/** The span that a manifest means. */
+/** The span that a manifest stores. */
 export function toSpan({ since, until }: WrittenSpan): Span {
   return { since: Date.parse(since), until: Date.parse(until) };
 }
@@ -52,7 +53,7 @@ export function withSpan(spans: readonly WrittenSpan[], span: Span): Written[] {
   return joined([...spans.map(toSpan), span]).map(written);
 }
 
-/** What of a manifest's spans lies before a moment, in milliseconds. */
+/** The parts of a manifest's spans before `end`, in milliseconds. */
 export function before(spans: readonly WrittenSpan[], end: number): Written[] {
   const cut = spans.map(toSpan).map(({ since, until }) => ({ since, until: Math.min(until, end) }));
   return joined(cut).map(written);
@@ -60,6 +61,7 @@ export function before(spans: readonly WrittenSpan[], end: number): Written[] {
 
 type Written = { since: string; until: string };
 
-function written({ since, until }: Span): Written {
-  return { since: new Date(since).toISOString(), until: new Date(until).toISOString() };
+/** A span as a manifest stores it. */
+export function written({ since, until }: Span): Written {
+  return { since: isoTime(since), until: isoTime(until) };
 }

@@ -4,18 +4,18 @@ import type { Disk } from './disk.ts';
 import { type Manifest, parseManifest } from './manifest.ts';
 import { manifestName } from './manifest-name.ts';
 
-/** What an archive is worth as evidence. */
+/** The result of verifying an archive. */
 export interface Verified {
   readonly manifest: Manifest;
-  /** The event files, in order of days, as paths below the folder given. */
+  /** The event files, in order of days, as paths below the given folder. */
   readonly files: readonly string[];
-  /** What is wrong, one sentence each. */
+  /** One sentence each. */
   readonly faults: readonly string[];
 }
 
 /**
- * Reads an archive's manifest and compares every file with it; undefined if the folder is no archive.
- * What was written behind the last commit is no fault: the next pull cuts it off.
+ * Compares the files of an archive with its manifest; undefined if the folder is not an archive.
+ * Bytes after the last commit are no fault: the next pull cuts them off.
  */
 export async function verifyArchive(disk: Disk, folder: string): Promise<Verified | undefined> {
   const bytes = await disk.read(join(folder, manifestName)).catch(() => undefined);
@@ -27,17 +27,17 @@ export async function verifyArchive(disk: Disk, folder: string): Promise<Verifie
     const path = join(folder, name);
     const size = await disk.size(path);
     if (size === undefined) {
-      if (length > 0) faults.push(`${path} is gone`);
+      if (length > 0) faults.push(`${path} is missing`);
       continue;
     }
     files.push(path);
-    if (size < length) faults.push(`${path} was cut: ${size} of ${length} bytes are left`);
+    if (size < length) faults.push(`${path} was truncated: ${size} of ${length} bytes are left`);
     else if ((await digestOf(disk, path, length)) !== sha256) {
       faults.push(`${path} was changed after it was pulled (SHA-256 differs)`);
     }
   }
   if (manifest.pending) {
-    faults.push(`the pull until ${manifest.pending.until} has not ended; pull again to go on`);
+    faults.push(`the pull until ${manifest.pending.until} is unfinished; pull again to resume it`);
   } else if (files.length + manifest.covered.length === 0 && !manifest.follow) {
     faults.push(`nothing was pulled into ${folder} yet; pull again`);
   }

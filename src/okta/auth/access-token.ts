@@ -8,32 +8,32 @@ import { objectIn } from './json-object.ts';
 import { type Secret, tokenSecret } from './secret.ts';
 import type { SigningKey } from './signing-key.ts';
 
-/** What a service app signs in with. */
+/** A service app's credential. */
 export interface KeyCredential {
   readonly clientId: string;
   readonly key: SigningKey;
-  /** The key's id at the app; counts more than the key's own. */
+  /** The key's id at the app; takes precedence over the key's own. */
   readonly keyId?: string | undefined;
   readonly scopes: readonly string[];
 }
 
-/** An access token, as it was given. */
+/** An access token, as issued. */
 export interface Token {
   readonly secret: Secret;
-  /** Whether a proof has to go with it. */
+  /** Whether it needs a proof (DPoP). */
   readonly isBound: boolean;
-  /** When it ends, in milliseconds since 1970 UTC by this machine's clock; undefined if nobody said. */
+  /** When it expires, in milliseconds since 1970 UTC by this machine's clock; undefined if not given. */
   readonly ends: number | undefined;
   readonly scopes: readonly string[];
 }
 
-/** Asks the org's token endpoint. */
+/** The org's token endpoint. */
 export interface TokenEndpoint {
   /**
    * Gets a token by the client credentials grant (RFC 6749, section 4.4), with a signed assertion
-   * (RFC 7523) and a DPoP proof, which orgs that want none pass over.
+   * (RFC 7523) and a DPoP proof, which orgs that require none ignore.
    *
-   * Throws {@link BrokenAnswer} if a second try may help, an {@link OktaError} if the org refuses.
+   * Throws {@link BrokenAnswer} if a retry may help, an {@link OktaError} if the org refuses.
    */
   readonly get: (signal?: AbortSignal) => Promise<Token>;
 }
@@ -45,7 +45,7 @@ export interface TokenOptions {
   readonly transport: Transport;
   /** The wall clock, in milliseconds since 1970 UTC. */
   readonly now: () => number;
-  /** Told of every text that was sent as a credential or got as one. */
+  /** Called with every credential that is sent or received. */
   readonly onSecret: (secret: Secret) => void;
   readonly redact: (text: string) => string;
 }
@@ -55,7 +55,7 @@ export function createTokenEndpoint(options: TokenOptions): TokenEndpoint {
   const { org, credential, prover, transport, now } = options;
   const url = `${org.origin}/oauth2/v1/token`;
   let nonce: string | undefined;
-  const ask = async (signal?: AbortSignal): Promise<Answer> => {
+  const request = async (signal?: AbortSignal): Promise<Answer> => {
     const assertion = tokenSecret(await assert(credential, url, now()), 'the assertion');
     const proof = await prover.prove({ method: 'POST', url, nonce });
     options.onSecret(assertion);
@@ -77,19 +77,20 @@ export function createTokenEndpoint(options: TokenOptions): TokenEndpoint {
   };
   return {
     get: async (signal) => {
-      const asked = now();
-      const first = await ask(signal);
+      const sentAt = now();
+      const first = await request(signal);
       const isForNonce =
         first.status === 400 && objectIn(first.text)?.['error'] === 'use_dpop_nonce';
-      const answer = isForNonce && nonceOf(first.headers) !== undefined ? await ask(signal) : first;
-      const token = readToken(answer, asked, options);
+      const answer =
+        isForNonce && nonceOf(first.headers) !== undefined ? await request(signal) : first;
+      const token = readToken(answer, sentAt, options);
       options.onSecret(token.secret);
       return token;
     },
   };
 }
 
-/** How long an assertion counts, in seconds; Okta takes an hour at most. */
+/** How long an assertion is valid, in seconds; Okta accepts an hour at most. */
 const lifetime = 300;
 
 async function assert(credential: KeyCredential, aud: string, now: number): Promise<string> {
@@ -101,34 +102,34 @@ async function assert(credential: KeyCredential, aud: string, now: number): Prom
   try {
     return await new SignJWT(claims).setProtectedHeader(header).sign(key.key);
   } catch {
-    // The library's words might quote what it was given.
-    const advice = 'make a new key for the service app';
-    throw new OktaError('setup', 'nothing can be signed with the private key', advice);
+    // The library's message might quote its input.
+    const advice = 'create a new key for the service app';
+    throw new OktaError('setup', 'the private key cannot sign', advice);
   }
 }
 
-function readToken(answer: Answer, asked: number, options: TokenOptions): Token {
+function readToken(answer: Answer, sentAt: number, options: TokenOptions): Token {
   const { status } = answer;
   if (status === 429 || status >= 500) {
     throw new BrokenAnswer(`the token endpoint answered ${status}`);
   }
-  const told = objectIn(answer.text);
-  if (status !== 200 || typeof told?.['access_token'] !== 'string') {
-    if (status === 200 && told === undefined) {
-      throw new BrokenAnswer('the token endpoint answered with something that is no JSON');
+  const body = objectIn(answer.text);
+  if (status !== 200 || typeof body?.['access_token'] !== 'string') {
+    if (status === 200 && body === undefined) {
+      throw new BrokenAnswer('the answer of the token endpoint is not JSON');
     }
-    throw refusal(answer, told ?? {}, options);
+    throw refusal(answer, body ?? {}, options);
   }
-  const type = String(told['token_type']).toLowerCase();
+  const type = String(body['token_type']).toLowerCase();
   if (type !== 'bearer' && type !== 'dpop') {
-    throw protocol('Okta gave an access token of a kind that is not known');
+    throw protocol('Okta issued an access token of an unknown kind');
   }
-  const [scope, seconds] = [told['scope'], told['expires_in']];
+  const [scope, seconds] = [body['scope'], body['expires_in']];
   return {
-    secret: secretOf(told['access_token']),
+    secret: secretOf(body['access_token']),
     isBound: type === 'dpop',
-    ends: typeof seconds === 'number' && seconds > 0 ? asked + seconds * 1_000 : undefined,
-    // Left out, it is what was asked for (RFC 6749, section 5.1).
+    ends: typeof seconds === 'number' && seconds > 0 ? sentAt + seconds * 1_000 : undefined,
+    // Omitted, it is what was requested (RFC 6749, section 5.1).
     scopes: typeof scope === 'string' ? scope.split(' ') : options.credential.scopes,
   };
 }
@@ -137,7 +138,7 @@ function secretOf(text: string): Secret {
   try {
     return tokenSecret(text, 'the access token');
   } catch {
-    throw protocol('Okta gave an access token with characters that no token has');
+    throw protocol('Okta issued an access token with invalid characters');
   }
 }
 
@@ -145,28 +146,28 @@ function protocol(message: string): OktaError {
   return new OktaError('protocol', message, 'check the URL of the org, and any proxy in between');
 }
 
-/** What is told for OAuth's error codes (RFC 6749, section 5.2; RFC 9449, section 5). */
+/** Advice by OAuth error code (RFC 6749, section 5.2; RFC 9449, section 5). */
 const remedies: Readonly<Record<string, string>> = {
   invalid_scope: 'grant the scope okta.logs.read to the service app (Okta API Scopes)',
   invalid_client:
-    'check the client id, that the public key is registered at the service app, and the clock of this machine',
-  unauthorized_client: 'allow the grant type client credentials for the service app',
+    'check the client id, the clock of this machine, and that the public key is registered with the service app',
+  unauthorized_client: 'allow the grant type Client Credentials for the service app',
   invalid_dpop_proof: 'check the clock of this machine',
 };
 
-/** From here on a clock is wrong, in milliseconds: an assertion may not count any more. */
+/** The clock skew above which an assertion may be rejected, in milliseconds. */
 const mostSkew = 60_000;
 
 function refusal(
   answer: Answer,
-  told: Readonly<Record<string, unknown>>,
+  body: Readonly<Record<string, unknown>>,
   { now, redact }: TokenOptions,
 ): OktaError {
-  // What is cut before it is redacted could keep half of a secret.
+  // Redacted before it is cut: half of a secret would not be recognised.
   const words = (value: unknown, most: number): string =>
     typeof value === 'string' ? redact(value).slice(0, most) : '';
-  const code = words(told['error'] ?? told['errorCode'], 60);
-  const summary = words(told['error_description'] ?? told['errorSummary'], 300);
+  const code = words(body['error'] ?? body['errorCode'], 60);
+  const summary = words(body['error_description'] ?? body['errorSummary'], 300);
   const { date } = readRate(answer.headers);
   const skew = date === undefined ? 0 : date - now();
   const clock =
@@ -175,9 +176,9 @@ function refusal(
       : '';
   return new OktaError(
     'refused',
-    `Okta gave no access token (${answer.status}): ${code || 'without saying why'}${summary && `: ${summary}`}${clock}`,
+    `Okta issued no access token (${answer.status}): ${code || 'no reason given'}${summary && `: ${summary}`}${clock}`,
     (Object.hasOwn(remedies, code) && remedies[code]) ||
-      'check the service app: client id, key, scopes',
+      'check the service app: client id, key and scopes',
     answer.status,
   );
 }

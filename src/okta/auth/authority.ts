@@ -2,34 +2,34 @@ import type { Answer } from '../http/transport.ts';
 import { claimsOf, type Holder } from './credential-holder.ts';
 import type { Secret } from './secret.ts';
 
-/** What can be done about a request that was refused: show a fresh nonce, or another token. */
+/** What may help after a refusal: a fresh nonce, or another token. */
 export type Renewal = 'nonce' | 'token';
 
-/** Signs requests. */
+/** Authorises requests. */
 export interface Authority {
-  /** For people: what kind of credential it is. */
+  /** The kind of credential, for people. */
   readonly mode: string;
-  /** The headers that authorise a GET of `url`, made afresh for every attempt. */
+  /** The headers that authorise a GET of `url`, new for every attempt. */
   readonly headers: (
     url: string,
     signal?: AbortSignal,
   ) => Promise<Readonly<Record<string, string>>>;
-  /** Takes from an answer what the next request has to show. */
+  /** Takes from an answer what the next request must present. */
   readonly learn: (answer: Answer) => void;
-  /** After a 401: forgets what was refused; undefined if there is no way to get another. */
+  /** After a 401: drops what was refused; undefined if there is no way to replace it. */
   readonly renew: (refused: Answer) => Renewal | undefined;
   /** The text without any credential in it. */
   readonly redact: (text: string) => string;
-  /** What the credential itself tells of who holds it. */
+  /** What the credential itself says of its holder. */
   readonly holder: () => Holder;
 }
 
-/** An API token, as made in the admin console. */
+/** An API token, as created in the Admin Console. */
 export function apiToken(token: Secret): Authority {
   return fixed('API token (SSWS)', `SSWS ${token.reveal()}`, token, { kind: 'user' });
 }
 
-/** An OAuth access token that somebody else got. */
+/** An OAuth access token obtained elsewhere. */
 export function accessToken(token: Secret): Authority {
   const holder = { kind: 'bearer', claims: claimsOf(token) } as const;
   return fixed('access token (Bearer)', `Bearer ${token.reveal()}`, token, holder);

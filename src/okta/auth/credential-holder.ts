@@ -1,31 +1,31 @@
 import { objectIn } from './json-object.ts';
 import type { Secret } from './secret.ts';
 
-/** What a credential itself tells of who holds it, before anybody was asked. */
+/** What a credential itself says of its holder, without a request. */
 export type Holder =
-  /** An API token: of some user, with all that the user may do. */
+  /** An API token: some user's, with all of that user's permissions. */
   | { readonly kind: 'user' }
   /** A service app with its key. */
   | {
       readonly kind: 'app';
       readonly clientId: string;
-      /** The scopes of its access token; undefined before there is one. */
+      /** The scopes of its access token; undefined before it has one. */
       readonly scopes: readonly string[] | undefined;
       /** Whether the token is bound to a key (DPoP). */
       readonly isBound: boolean;
     }
-  /** An access token that was got elsewhere; undefined if it does not tell anything. */
+  /** An access token obtained elsewhere; undefined claims if it is not a JWT. */
   | { readonly kind: 'bearer'; readonly claims: Claims | undefined };
 
-/** What stands in an access token of Okta's org server. Nobody has checked its signature. */
+/** The claims of an access token from Okta's org server. The signature is not verified. */
 export interface Claims {
   readonly clientId: string | undefined;
-  /** Undefined if it was given to an app, not to a person. */
+  /** Undefined if it was issued to an app, not to a person. */
   readonly userId: string | undefined;
   readonly scopes: readonly string[] | undefined;
   /** Milliseconds since 1970 UTC. */
   readonly ends: number | undefined;
-  /** Whether it counts only together with a key (DPoP). */
+  /** Whether it is valid only with a key (DPoP). */
   readonly isBound: boolean;
 }
 
@@ -45,7 +45,7 @@ export function claimsOf(token: Secret): Claims | undefined {
   };
 }
 
-/** An id as Okta makes them, or undefined: nothing else belongs into a path. */
+/** A valid Okta id, or undefined: nothing else belongs in a path. */
 export function idOf(value: unknown): string | undefined {
   return typeof value === 'string' && /^[A-Za-z0-9_-]{1,100}$/.test(value) ? value : undefined;
 }

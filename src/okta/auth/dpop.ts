@@ -1,24 +1,24 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Secret, tokenSecret } from './secret.ts';
 
-/** What a proof is for. */
+/** The request that a proof is for. */
 export interface Proven {
   readonly method: 'GET' | 'POST';
   readonly url: string;
-  /** What the server wants to see in the next proof, if it said so. */
+  /** The value that the server requires in the next proof, if any. */
   readonly nonce: string | undefined;
-  /** The token that is shown with it. */
+  /** The token presented with it. */
   readonly token?: Secret;
 }
 
-/** Proves that a request comes from who was given the token. */
+/** Proves that a request comes from the client to which the token was issued. */
 export interface Prover {
-  /** A proof for one request, never to be sent twice. */
+  /** A proof for one request, never sent twice. */
   readonly prove: (request: Proven) => Promise<Secret>;
 }
 
 /**
- * Makes DPoP proofs (RFC 9449, section 4.2) with a key pair on P-256 that is made for this run and
+ * Makes DPoP proofs (RFC 9449, section 4.2) with a P-256 key pair that is generated for this run and
  * never leaves it. `now` is the wall clock, in milliseconds since 1970 UTC.
  */
 export function createProver(now: () => number): Prover {
@@ -52,10 +52,10 @@ async function makeSigner(): Promise<Signer> {
     new SignJWT(claims).setProtectedHeader({ typ: 'dpop+jwt', alg, jwk }).sign(privateKey);
 }
 
-/** Longest nonce that is taken. */
+/** Longest nonce accepted, in characters. */
 const longest = 1_000;
 
-/** The nonce for the next proof that an answer gives (section 8.2), or undefined. */
+/** The nonce for the next proof (section 8.2) from an answer's headers, or undefined. */
 export function nonceOf(headers: Headers): string | undefined {
   const nonce = headers.get('dpop-nonce');
   return nonce !== null && nonce.length <= longest && /^[\x21-\x7e]+$/.test(nonce)
@@ -63,7 +63,7 @@ export function nonceOf(headers: Headers): string | undefined {
     : undefined;
 }
 
-/** Whether a resource refuses a request for its proof's nonce alone (section 9). */
+/** Whether a resource refuses a request only for the nonce of its proof (section 9). */
 export function wantsNonce(headers: Headers): boolean {
   return /\buse_dpop_nonce\b/.test(headers.get('www-authenticate') ?? '');
 }

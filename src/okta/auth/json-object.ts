@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../event/json.ts';
 
-/** The JSON object that a text is, or undefined if it is anything else; never an error, which would quote it. */
+/** The JSON object in a text, or undefined for anything else; never throws an error, which would quote the text. */
 export function objectIn(text: string): JsonObject | undefined {
   try {
     const value: unknown = JSON.parse(text);

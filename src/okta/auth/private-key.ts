@@ -1,21 +1,26 @@
 import type { Org } from '../http/org.ts';
 import type { Transport } from '../http/transport.ts';
 import type { World } from '../http/world.ts';
-import { createTokenEndpoint, type KeyCredential, type Token } from './access-token.ts';
+import {
+  createTokenEndpoint,
+  type KeyCredential,
+  type Token,
+  type TokenEndpoint,
+} from './access-token.ts';
 import type { Authority } from './authority.ts';
 import { createProver, nonceOf, wantsNonce } from './dpop.ts';
 import { quotable } from './quotable.ts';
 import type { Secret } from './secret.ts';
 
-/** Texts that are struck out of messages: the last few tokens, assertions and proofs. */
+/** The latest tokens, assertions and proofs that are removed from messages. */
 const mostSecrets = 12;
-/** A token is renewed so long before it ends, in milliseconds, or after half its life. */
+/** A token is renewed this long before it expires, in milliseconds, or halfway through a shorter life. */
 const margin = 60_000;
 
 /**
- * A service app's private key: signs itself in at the org's token endpoint, keeps the token as long as
- * it lives, and, where the app demands it, proves with every request that the token is its own (DPoP).
- * Nothing counts but what is given here.
+ * A service app's private key: gets tokens from the org's token endpoint, keeps each for its lifetime,
+ * and, where the app requires it, proves possession with every request (DPoP).
+ * Nothing but the arguments counts.
  */
 export function privateKey(
   org: Org,
@@ -24,6 +29,10 @@ export function privateKey(
   { now }: Pick<World, 'now'>,
 ): Authority {
   const secrets: Secret[] = [];
+  const onSecret = (secret: Secret): void => {
+    secrets.unshift(secret);
+    secrets.length = Math.min(secrets.length, mostSecrets);
+  };
   let proof: Secret | undefined;
   const redact = (text: string): string =>
     [...secrets, ...(proof ? [proof] : [])].reduce(
@@ -31,34 +40,16 @@ export function privateKey(
       credential.key.redact(text),
     );
   const prover = createProver(now);
-  const endpoint = createTokenEndpoint({
-    org,
-    credential,
-    prover,
-    transport,
+  const tokens = createTokenCache(
+    createTokenEndpoint({ org, credential, prover, transport, now, redact, onSecret }),
     now,
-    redact,
-    onSecret: (secret) => {
-      secrets.unshift(secret);
-      secrets.length = Math.min(secrets.length, mostSecrets);
-    },
-  });
-  let kept: { readonly token: Token; readonly renewAt: number } | undefined;
-  // The nonce of the API is another one than that of the token endpoint.
+  );
+  // The API's nonce differs from the token endpoint's.
   let [nonce, shown] = [undefined as string | undefined, undefined as string | undefined];
-  const current = async (signal?: AbortSignal): Promise<Token> => {
-    const asked = now();
-    if (!kept || asked >= kept.renewAt) {
-      const token = await endpoint.get(signal);
-      const life = (token.ends ?? Number.POSITIVE_INFINITY) - asked;
-      kept = { token, renewAt: asked + Math.max(life - margin, life / 2) };
-    }
-    return kept.token;
-  };
   return {
     mode: `private key of ${quotable(credential.clientId)}`,
     headers: async (url, signal) => {
-      const { secret, isBound } = await current(signal);
+      const { secret, isBound } = await tokens.get(signal);
       if (!isBound) return { authorization: `Bearer ${secret.reveal()}` };
       shown = nonce;
       proof = await prover.prove({ method: 'GET', url, nonce, token: secret });
@@ -69,15 +60,35 @@ export function privateKey(
     },
     renew: ({ headers }) => {
       if (wantsNonce(headers) && nonce !== shown) return 'nonce';
-      kept = undefined;
+      tokens.drop();
       return 'token';
     },
     redact,
     holder: () => ({
       kind: 'app',
       clientId: credential.clientId,
-      scopes: kept?.token.scopes,
-      isBound: kept?.token.isBound === true,
+      scopes: tokens.kept()?.scopes,
+      isBound: tokens.kept()?.isBound === true,
     }),
+  };
+}
+
+/** Keeps a token until it is due for renewal. */
+function createTokenCache(endpoint: TokenEndpoint, now: World['now']) {
+  let kept: { readonly token: Token; readonly renewAt: number } | undefined;
+  return {
+    get: async (signal?: AbortSignal): Promise<Token> => {
+      const asked = now();
+      if (!kept || asked >= kept.renewAt) {
+        const token = await endpoint.get(signal);
+        const life = (token.ends ?? Number.POSITIVE_INFINITY) - asked;
+        kept = { token, renewAt: asked + Math.max(life - margin, life / 2) };
+      }
+      return kept.token;
+    },
+    kept: () => kept?.token,
+    drop: () => {
+      kept = undefined;
+    },
   };
 }

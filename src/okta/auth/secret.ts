@@ -1,8 +1,8 @@
 import { OktaError } from '../http/okta-error.ts';
 
 /**
- * A credential that cannot be printed by accident: as text, as JSON and to an inspector it is
- * `[redacted]`. {@link Secret.reveal} is for what signs and reads credentials, and for nothing else.
+ * A credential that cannot be printed by accident: as text, as JSON and in `inspect` it is
+ * `[redacted]`. {@link Secret.reveal} is only for code that signs or parses credentials.
  */
 export interface Secret {
   readonly reveal: () => string;
@@ -13,19 +13,19 @@ export interface Secret {
 }
 
 const redacted = '[redacted]';
-/** Shorter texts occur by chance, and replacing them would deface messages. */
+/** Shorter texts occur by chance; replacing them would garble messages. */
 const shortest = 8;
 
 /**
- * Reads a token: white space around it is dropped; anything but visible ASCII inside it is an error
- * that names the position and never the text. `name` says where the token came from.
+ * Reads a token. Surrounding white space is dropped; anything but visible ASCII inside is an error
+ * that gives the position and never the text. `name` says where the token came from.
  */
 export function tokenSecret(text: string, name: string): Secret {
   const token = text.trim();
   if (token === '') throw new OktaError('setup', `${name} is empty`, 'put the token there');
   const at = token.search(/[^\x21-\x7e]|["'`<>\\]/);
   if (at >= 0) {
-    const message = `${name} holds a character that no token has, at position ${at + 1} of ${token.length}`;
+    const message = `${name} contains an invalid character at position ${at + 1} of ${token.length}`;
     throw new OktaError('setup', message, 'copy the token again, without quotes or line breaks');
   }
   return secretOf(token);
@@ -34,18 +34,18 @@ export function tokenSecret(text: string, name: string): Secret {
 const jwk = /^\{[\s\S]*\}$/;
 const pem = /^-----BEGIN [A-Z ]*PRIVATE KEY-----\s[\s\S]*-----END [A-Z ]*PRIVATE KEY-----$/;
 
-/** A private key: JSON (JWK) or PEM text, kept as it is. */
+/** A private key: JSON (JWK) or PEM text, kept verbatim. */
 export function keySecret(text: string, name: string): Secret {
   const key = text.trim().replaceAll('\\n', '\n');
   if (!jwk.test(key) && !pem.test(key)) {
     const advice = 'give the JWK (JSON) or PEM text of the private key';
-    throw new OktaError('setup', `${name} is no private key`, advice);
+    throw new OktaError('setup', `${name} is not a private key`, advice);
   }
   const whole = key.startsWith('{') ? text.trim() : key;
   return secretOf(whole, partsOf(whole));
 }
 
-/** Long parts of a key: lines of PEM text, members of a JWK. Who quotes a key quotes a part of it. */
+/** Long parts of a key: lines of PEM text, members of a JWK. Quotations of a key are often partial. */
 function partsOf(key: string): readonly string[] {
   return key.match(/[A-Za-z0-9+/_=-]{20,}/g) ?? [];
 }
@@ -65,7 +65,7 @@ function secretOf(text: string, parts: readonly string[] = []): Secret {
   return hidden;
 }
 
-/** The secret as a hostile or careless server may send it back, longest first. */
+/** The secret in the forms in which a hostile or careless server may echo it, longest first. */
 function spellingsOf(text: string): readonly string[] {
   const bytes = Buffer.from(text);
   const base64 = bytes.toString('base64');

@@ -4,7 +4,7 @@ import { OktaError } from '../http/okta-error.ts';
 import { objectIn } from './json-object.ts';
 import type { Secret } from './secret.ts';
 
-/** A private key that is able to sign. */
+/** A private key that can sign. */
 export interface SigningKey {
   /** The signature algorithm as JOSE names it (RFC 7518, section 3.1). */
   readonly alg: string;
@@ -17,11 +17,11 @@ export interface SigningKey {
 
 /**
  * Reads a private key: a JWK (RFC 7517), or PEM as PKCS#8, PKCS#1 or SEC 1. RSA keys of at least 2048
- * bits sign with RS256, or with what a JWK names; keys on P-256, P-384 and P-521 with ES256, ES384 and
- * ES512: what Okta takes for client assertions.
+ * bits sign with RS256, or as a JWK specifies; keys on P-256, P-384 and P-521 with ES256, ES384 and
+ * ES512: what Okta accepts for client assertions.
  *
  * Throws an {@link OktaError} that says where the key came from (`name`) and why it cannot be used,
- * and nothing of what it holds: messages of parsers quote, so none of them is passed on.
+ * and nothing of its content: parsers quote their input, so their messages are not passed on.
  */
 export function signingKey(secret: Secret, name: string): SigningKey {
   const text = secret.reveal();
@@ -35,16 +35,16 @@ export function signingKey(secret: Secret, name: string): SigningKey {
   };
 }
 
-interface Read {
+interface ParsedKey {
   readonly key: KeyObject;
   readonly jwk?: JsonObject;
 }
 
-function fromJwk(text: string, name: string): Read {
+function fromJwk(text: string, name: string): ParsedKey {
   const jwk = objectIn(text);
-  if (jwk === undefined) throw bad(name, 'it is no valid JSON', whole);
+  if (jwk === undefined) throw bad(name, 'it is not valid JSON', whole);
   if (Array.isArray(jwk['keys'])) {
-    throw bad(name, 'it is a set of keys', 'give the one key alone, without "keys": [...]');
+    throw bad(name, 'it is a set of keys', 'give one key alone, without "keys": [...]');
   }
   if (jwk['kty'] !== 'RSA' && jwk['kty'] !== 'EC') {
     throw bad(name, 'it is neither an RSA nor an EC key', kinds);
@@ -59,9 +59,13 @@ function fromJwk(text: string, name: string): Read {
   }
 }
 
-function fromPem(text: string, name: string): Read {
+function fromPem(text: string, name: string): ParsedKey {
   if (/^-----BEGIN ENCRYPTED |^Proc-Type:.*ENCRYPTED/m.test(text)) {
-    throw bad(name, 'it is locked with a passphrase', 'unlock it: openssl pkey -in FILE -out NEW');
+    throw bad(
+      name,
+      'it is encrypted with a passphrase',
+      'decrypt it: openssl pkey -in FILE -out NEW',
+    );
   }
   try {
     return { key: createPrivateKey(text) };
@@ -80,14 +84,14 @@ function algorithmOf(key: KeyObject, wanted: unknown, name: string): string {
   const { asymmetricKeyType: type, asymmetricKeyDetails: details = {} } = key;
   const curve = type === 'ec' ? curves[details.namedCurve ?? ''] : undefined;
   if (curve !== undefined) return curve;
-  if (type !== 'rsa') throw bad(name, 'it is of a kind that Okta does not take', kinds);
+  if (type !== 'rsa') throw bad(name, 'Okta does not accept keys of its kind', kinds);
   if ((details.modulusLength ?? 0) < 2048) {
-    throw bad(name, 'it has fewer than 2048 bits', 'make a new key for the service app');
+    throw bad(name, 'it has fewer than 2048 bits', 'create a new key for the service app');
   }
   return wanted === 'RS384' || wanted === 'RS512' ? wanted : 'RS256';
 }
 
-const whole = 'give the whole JWK (JSON) or PEM text, as it was when the key was made';
+const whole = 'give the whole JWK (JSON) or PEM text, as it was when the key was created';
 const kinds = 'give an RSA key, or an EC key on P-256, P-384 or P-521';
 
 function bad(name: string, why: string, advice: string): OktaError {

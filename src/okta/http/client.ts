@@ -20,8 +20,10 @@ export interface Wait {
   readonly length: number;
   /** For `trouble`: what went wrong. Hostile text. */
   readonly because?: string;
-  /** The how many-th try failed, from 1; 0 for `budget`. */
+  /** The number of the attempt that failed, from 1; 0 for `budget`. */
   readonly attempt: number;
+  /** For `trouble`: retries before the client gives up. */
+  readonly retries?: number;
 }
 
 export interface ClientOptions {
@@ -31,45 +33,45 @@ export interface ClientOptions {
   readonly world: World;
   /** The part of the rate limit to use, above 0 and at most 1. */
   readonly share?: number;
-  /** Tries before an error counts; 429s do not count as tries. */
+  /** Attempts before the client gives up; answers of 429 do not count. */
   readonly tries?: number;
-  /** Most milliseconds spent on waiting after 429s in a row. */
+  /** The longest total wait after consecutive 429s, in milliseconds. */
   readonly patience?: number;
   readonly userAgent?: string;
   readonly signal?: AbortSignal;
   readonly onWait?: (wait: Wait) => void;
 }
 
-/** Asks one org, politely: one request at a time, within the rate budget, again after trouble. */
+/** Queries one org politely: one request at a time, within the rate budget, with retries. */
 export interface Client {
   readonly org: Org;
   readonly mode: string;
   /**
-   * The answer to a GET, after `read` took it. What `read` throws as {@link BrokenAnswer} is tried again
-   * like any other trouble; so is every answer but 200 that is neither a redirect nor a refusal. Throws an
-   * {@link OktaError} when there is nothing more to try.
+   * What `read` makes of the answer to a GET. A {@link BrokenAnswer} from `read` is retried like any other
+   * trouble; so is every answer but 200 that is neither a redirect nor a refusal. Throws an
+   * {@link OktaError} when it gives up.
    */
   readonly get: <T>(url: string, read: (answer: Answer) => T) => Promise<T>;
   /**
-   * The answer to a GET of something else than the log, also where Okta refuses; trouble and 429s are
-   * met as by `get`. It counts against other rate limits, so the budget does not hear of it.
+   * The answer to a GET of something other than the log, a refusal included; trouble and 429s are
+   * handled as by `get`. Other rate limits apply to it, so it does not touch the budget.
    */
   readonly look: (url: string) => Promise<Answer>;
-  /** What the credential tells of who holds it. */
+  /** What the credential itself says of its holder. */
   readonly holder: () => Holder;
   /** The text without any credential in it. */
   readonly redact: (text: string) => string;
-  /** What was last seen of the rate limit. */
+  /** The rate limit as last reported. */
   readonly rate: () => { readonly remaining: number; readonly limit: number } | undefined;
-  /** The server's clock minus this machine's, in milliseconds, when it last answered. */
+  /** The server's clock minus this machine's at its last answer, in milliseconds. */
   readonly skew: () => number | undefined;
   /** Requests sent. */
   readonly requests: () => number;
 }
 
 /**
- * A moment by this machine's clock, or by the server's if that says less; milliseconds. What is held to be
- * over by the one that is ahead may be yet to come.
+ * A time by this machine's clock, or by the server's if that is behind; milliseconds. What is past by the
+ * clock that is ahead may be yet to come.
  */
 export function byEarlierClock({ skew }: Pick<Client, 'skew'>, own: number): number {
   return own + Math.min(0, skew() ?? 0);
@@ -80,36 +82,9 @@ const clientDefaults = { share: 0.5, tries: 6, patience: 15 * minute };
 
 /** Makes a client. Nothing is sent before {@link Client.get}. */
 export function createClient(options: ClientOptions): Client {
-  const { org, authority, transport, world, signal } = options;
-  const { share, tries, patience } = { ...clientDefaults, ...options };
-  const budget = createRateBudget(share);
-  let [requests, skew] = [0, undefined as number | undefined];
-
-  const wait = async (pause: Wait): Promise<void> => {
-    options.onWait?.(pause);
-    await world.sleep(pause.length, signal);
-  };
-  const send = async (
-    url: string,
-    isLook: boolean,
-  ): Promise<{ answer: Answer; rate: RateHeaders }> => {
-    if (new URL(url).origin !== org.origin) throw foreign(org);
-    const pause = isLook ? 0 : budget.pause();
-    if (pause > 0) await wait({ reason: 'budget', length: pause, attempt: 0 });
-    signal?.throwIfAborted();
-    const headers = {
-      accept: 'application/json',
-      ...(options.userAgent !== undefined && { 'user-agent': options.userAgent }),
-      ...(await authority.headers(url, signal)),
-    };
-    requests++;
-    const answer = await transport(url, { method: 'GET', headers }, signal);
-    authority.learn(answer);
-    const rate = readRate(answer.headers);
-    if (answer.status !== 429 && !isLook) budget.note(rate);
-    if (rate.date !== undefined) skew = rate.date - world.now();
-    return { answer, rate };
-  };
+  const { org, authority, world } = options;
+  const { tries, patience } = { ...clientDefaults, ...options };
+  const { send, ...observed } = createSender(options);
   const get = async <T>(url: string, read: (answer: Answer) => T, isLook: boolean): Promise<T> => {
     let [failed, refused, waited] = [0, 0, 0];
     const renewed = new Set<Renewal>();
@@ -126,40 +101,73 @@ export function createClient(options: ClientOptions): Client {
           const refusal = waitAfterRefusal(rate, refused++, world.random());
           waited += refusal.wait;
           if (waited > patience) throw outOfPatience(patience);
-          await wait({ reason: 'rate-limit', length: refusal.wait, attempt: refused });
+          await wait(options, { reason: 'rate-limit', length: refusal.wait, attempt: refused });
         } else if (answer.status !== 401 || !isRenewed(answer)) {
           if (!isRefusal(answer)) throw new BrokenAnswer(describeAnswer(answer, authority.redact));
           if (isLook) return read(answer);
           throw refusalOf(answer, org, authority.redact);
         }
       } catch (error) {
+        if (error instanceof OktaError) throw redacted(error, authority);
         if (!(error instanceof BrokenAnswer)) throw error;
         failed++;
-        if (failed >= tries) throw gaveUp(org, failed, error);
+        if (failed >= tries) throw redacted(gaveUp(org, failed, error), authority);
         const length = backoff(failed - 1, world.random());
         const because = authority.redact(error.message);
-        await wait({ reason: 'trouble', length, because, attempt: failed });
+        await wait(options, {
+          reason: 'trouble',
+          length,
+          because,
+          attempt: failed,
+          retries: tries - 1,
+        });
       }
-    }
-  };
-  const guarded = async <T>(asking: Promise<T>): Promise<T> => {
-    try {
-      return await asking;
-    } catch (error) {
-      throw error instanceof OktaError ? redacted(error, authority) : error;
     }
   };
   return {
     org,
     mode: authority.mode,
-    get: (url, read) => guarded(get(url, read, false)),
-    look: (url) => guarded(get(url, (answer) => answer, true)),
+    get: (url, read) => get(url, read, false),
+    look: (url) => get(url, (answer) => answer, true),
     holder: authority.holder,
     redact: authority.redact,
+    ...observed,
+  };
+}
+
+/** Sends single requests within the rate budget, and keeps what the answers say of it and of the clock. */
+function createSender(options: ClientOptions) {
+  const { org, authority, transport, world, signal, userAgent } = options;
+  const budget = createRateBudget({ ...clientDefaults, ...options }.share);
+  let [requests, skew] = [0, undefined as number | undefined];
+  return {
+    send: async (url: string, isLook: boolean): Promise<{ answer: Answer; rate: RateHeaders }> => {
+      if (new URL(url).origin !== org.origin) throw foreign(org);
+      const pause = isLook ? 0 : budget.pause();
+      if (pause > 0) await wait(options, { reason: 'budget', length: pause, attempt: 0 });
+      signal?.throwIfAborted();
+      const headers = {
+        accept: 'application/json',
+        ...(userAgent !== undefined && { 'user-agent': userAgent }),
+        ...(await authority.headers(url, signal)),
+      };
+      requests++;
+      const answer = await transport(url, { method: 'GET', headers }, signal);
+      authority.learn(answer);
+      const rate = readRate(answer.headers);
+      if (answer.status !== 429 && !isLook) budget.note(rate);
+      if (rate.date !== undefined) skew = rate.date - world.now();
+      return { answer, rate };
+    },
     rate: budget.state,
     skew: () => skew,
     requests: () => requests,
   };
+}
+
+async function wait({ world, signal, onWait }: ClientOptions, pause: Wait): Promise<void> {
+  onWait?.(pause);
+  await world.sleep(pause.length, signal);
 }
 
 function redacted(error: OktaError, { redact }: Authority): OktaError {
@@ -171,7 +179,7 @@ function outOfPatience(patience: number): OktaError {
   return new OktaError(
     'unreachable',
     `Okta kept refusing requests for ${Math.round(patience / minute)} minutes (HTTP 429)`,
-    'another client uses up the rate limit; try later, the same command goes on where this one stopped',
+    'another client uses up the rate limit; try again later: the same command resumes where this one stopped',
   );
 }
 
@@ -179,21 +187,21 @@ function gaveUp({ host }: Org, tries: number, { message }: BrokenAnswer): OktaEr
   return new OktaError(
     'unreachable',
     `no usable answer from ${host} after ${tries} tries: ${message}`,
-    'check the network and any proxy, and try again; a pull goes on where it stopped',
+    'check the network and any proxy, then try again; a pull resumes where it stopped',
   );
 }
 
-/** Whether the same request would be refused again. Two of the 4xx only say that it came at a bad time. */
+/** Whether the same request would be refused again: 408 and 425 only say that it came at a bad time. */
 function isRefusal({ status }: Answer): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 425;
 }
 
 function describeAnswer({ status, text }: Answer, redact: Authority['redact']): string {
-  if (status < 400) return `the answer has the status ${status}, and is no page of the log`;
+  if (status < 400) return `the answer has status ${status} and is not a page of the log`;
   return `Okta answered ${status}${oktaWords(text, redact)}`;
 }
 
 function foreign({ host }: Org): OktaError {
-  const advice = 'nothing was sent; report this as a fault of oktahunt';
-  return new OktaError('protocol', `a request would leave ${host} with the credential`, advice);
+  const advice = 'nothing was sent; please report this as a bug in oktahunt';
+  return new OktaError('protocol', `a request would take the credential away from ${host}`, advice);
 }

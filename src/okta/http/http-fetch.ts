@@ -12,9 +12,9 @@ import { BrokenAnswer } from './transport.ts';
 import type { World } from './world.ts';
 
 /**
- * A `fetch` straight to the host, as far as the transport needs one; connections are kept for the next
- * request. Node's own `fetch` is not used, since a server can end the process with it: where a body is
- * let go, an error of it may be heard by nobody (undici 6.24, more than five content encodings).
+ * A `fetch` straight to the host, as far as the transport needs one; connections are kept alive.
+ * Node's own `fetch` is not used, since a server can crash the process through it: the error of an abandoned
+ * body may go unhandled (undici 6.24, more than five content encodings).
  */
 export function createDirect(): World['fetch'] {
   const agents = {
@@ -25,10 +25,10 @@ export function createDirect(): World['fetch'] {
 }
 
 /**
- * Sends one request over a connection of an agent. Redirects are answers like others.
+ * Sends one request over an agent's connection. Redirects are not followed.
  *
- * Every fault until the headers is thrown; one behind them reaches whoever reads the body, and nobody
- * if it is not read. What is not read is let go when the signal fires.
+ * An error before the headers rejects; a later one reaches whoever reads the body, and nobody if it is
+ * not read. An unread body is abandoned when the signal fires.
  */
 export function exchange(
   url: string,
@@ -43,13 +43,13 @@ export function exchange(
       method,
       headers: { 'accept-encoding': 'gzip, deflate, br', ...(headers as Record<string, string>) },
     });
-    // The signal also fires when all was read, and then the connection is to be kept.
+    // The signal also fires after everything was read; the connection is then to be kept.
     const abort = (): void => void sent.destroy(new Error('aborted'));
     const settle = (): void => signal?.removeEventListener('abort', abort);
     signal?.addEventListener('abort', abort, { once: true });
     sent.on('error', fail).on('close', () => {
       settle();
-      fail(new BrokenAnswer('the connection was closed before there was an answer'));
+      fail(new BrokenAnswer('connection closed before an answer'));
     });
     sent.on('response', (answer) => {
       answer.once('end', settle);
@@ -75,18 +75,18 @@ const decoders: Readonly<Record<string, () => Transform>> = {
   br: createBrotliDecompress,
 };
 
-/** Most content encodings over each other that are undone. */
+/** The most nested content encodings that are decoded. */
 const mostEncodings = 5;
 
 function toResponse(answer: IncomingMessage): Response {
   const { statusCode = 0, rawHeaders } = answer;
-  answer.on('error', () => {}); // It is told by the body, if anybody reads that.
+  answer.on('error', () => {}); // The body reports it to whoever reads that.
   const headers = new Headers();
   for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
     headers.append(rawHeaders[at] as string, rawHeaders[at + 1] as string);
   }
   if (statusCode < 200 || statusCode > 599) {
-    throw new BrokenAnswer(`the answer has the status ${statusCode}`);
+    throw new BrokenAnswer(`the answer has status ${statusCode}`);
   }
   if ([204, 205, 304].includes(statusCode)) {
     answer.resume();
@@ -98,7 +98,7 @@ function toResponse(answer: IncomingMessage): Response {
 
 type Body = ConstructorParameters<typeof Response>[0];
 
-/** The body without its encodings; with one that cannot be undone, a body that says so when it is read. */
+/** The decoded body; with an encoding that cannot be decoded, a body that fails when it is read. */
 function decoded(answer: IncomingMessage, encoding: string): Body {
   const codings = encoding
     .split(',')
@@ -106,12 +106,14 @@ function decoded(answer: IncomingMessage, encoding: string): Body {
     .filter((coding) => coding !== '' && coding !== 'identity')
     .reverse(); // The last one was applied last.
   if (codings.length > mostEncodings) return unreadable(encodedTooOften(codings.length));
-  const undo = codings.map((coding) => (Object.hasOwn(decoders, coding) ? decoders[coding] : null));
-  if (undo.some((decode) => !decode)) {
-    return unreadable(new BrokenAnswer('the answer is encoded in a way that was not asked for'));
+  const steps = codings.map((coding) =>
+    Object.hasOwn(decoders, coding) ? decoders[coding] : null,
+  );
+  if (steps.some((decode) => !decode)) {
+    return unreadable(new BrokenAnswer('the answer has a content encoding that was not asked for'));
   }
   let bytes: Readable = answer;
-  for (const decode of undo) bytes = pipeline(bytes, (decode as () => Transform)(), () => {});
+  for (const decode of steps) bytes = pipeline(bytes, (decode as () => Transform)(), () => {});
   return Readable.toWeb(bytes) as unknown as Body;
 }
 

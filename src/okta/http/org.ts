@@ -24,39 +24,39 @@ const oktaDomains = [
   'okta.mil',
 ] as const;
 
-/** Longest URL that is looked at. */
+/** Longest URL considered, in characters. */
 const longest = 300;
 
 /**
- * The org that a URL or a bare host name means.
+ * The org that a URL or a bare host name stands for.
  *
- * Throws an {@link OktaError} for anything that a token must not be sent to: another scheme than
- * https, a user name, a path, an address instead of a name, the admin console's host, and every host
+ * Throws an {@link OktaError} for anything that a token must not be sent to: a scheme other than
+ * https, a user name, a path, an IP address, the admin console's host, and every host
  * that is neither an org of Okta's domains nor the custom domain.
  */
 export function parseOrg(text: string, rules: OrgRules = {}): Org {
   if (looksSecret(text)) {
-    const advice = 'give the URL there, for example https://acme.okta.com';
-    throw new OktaError('setup', 'a credential stands where the URL of the org belongs', advice);
+    const advice = 'give the URL, for example https://acme.okta.com';
+    throw new OktaError('setup', 'a credential was given as the URL of the org', advice);
   }
   const url = urlOf(text.trim());
   const local = rules.loopback === true && isLoopback(url);
   if (url.protocol !== 'https:' && !local) {
     // Without slashes, what stands before the colon may be a user.
     const scheme = text.includes('://') ? url.protocol.slice(0, -1) : 'another';
-    throw bad(text, `the scheme is ${scheme}, and a token needs https`, url);
+    throw bad(text, `the scheme is ${scheme}, but a token needs https`, url);
   }
-  if (url.username !== '' || url.password !== '') throw bad(text, 'it holds a user name', url);
+  if (url.username !== '' || url.password !== '') throw bad(text, 'it contains a user name', url);
   if (url.search !== '' || url.hash !== '' || /[?#]/.test(text))
-    throw bad(text, 'it holds a query', url);
-  if (url.pathname !== '/') throw bad(text, 'it holds a path', url);
+    throw bad(text, 'it contains a query', url);
+  if (url.pathname !== '/') throw bad(text, 'it contains a path', url);
   if (local) return { origin: url.origin, host: url.host };
   checkHost(text, url, rules);
   return { origin: url.origin, host: url.host };
 }
 
 /**
- * The URL of the log that a link found at `base` means, or undefined if it leads anywhere else than to
+ * The URL of the log that a link found at `base` leads to, or undefined if it leads anywhere but to
  * the log of this org: another host, scheme or port, a user name, another path.
  */
 export function logUrl(link: string, base: string, org: Org): string | undefined {
@@ -78,7 +78,7 @@ function urlOf(text: string): URL {
     /[\s\\\x00-\x1f\x7f]/.test(text) ||
     !URL.canParse(full)
   ) {
-    throw bad(text, 'it is no URL');
+    throw bad(text, 'it is not a URL');
   }
   return new URL(full);
 }
@@ -86,21 +86,21 @@ function urlOf(text: string): URL {
 function checkHost(text: string, url: URL, { customDomain }: OrgRules): void {
   const { hostname, port } = url;
   if (hostname.startsWith('[') || /^[\d.]+$/.test(hostname)) {
-    throw bad(text, 'it is an address, not a name');
+    throw bad(text, 'it is an IP address, not a name');
   }
-  if (port !== '') throw bad(text, 'it names a port', url);
+  if (port !== '') throw bad(text, 'it contains a port', url);
   if (hostname.startsWith('xn--') || hostname.includes('.xn--')) {
-    throw bad(text, 'its name has letters beyond ASCII');
+    throw bad(text, 'its name has characters beyond ASCII');
   }
   if (hostname === customDomain?.toLowerCase()) return;
   const domain = oktaDomains.find((candidate) => hostname.endsWith(`.${candidate}`));
   if (domain === undefined) {
     const advice = hostname.includes('.')
-      ? `if ${hostname} is the custom domain of your org, say so: --custom-domain ${hostname}`
-      : `give its whole host name, for example https://${hostname}.okta.com`;
+      ? `if ${hostname} is your org's custom domain, add --custom-domain ${hostname}`
+      : `give the full host name, for example https://${hostname}.okta.com`;
     throw new OktaError(
       'setup',
-      `'${quotableUrl(text)}' is not below one of Okta's domains`,
+      `'${quotableUrl(text)}' is not under one of Okta's domains`,
       advice,
     );
   }
@@ -113,14 +113,14 @@ function checkHost(text: string, url: URL, { customDomain }: OrgRules): void {
       advice,
     );
   }
-  if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) throw bad(text, 'that is no org name');
+  if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) throw bad(text, 'it is not an org name');
 }
 
 function isLoopback({ protocol, hostname }: URL): boolean {
   return protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname);
 }
 
-/** `url` if its host may be right. */
+/** With `url`, if its host may be right, the advice suggests it. */
 function bad(text: string, why: string, url?: URL): OktaError {
   const isLikely = url && oktaDomains.some((domain) => url.hostname.endsWith(`.${domain}`));
   const advice = `give the URL of the org, ${isLikely ? 'perhaps' : 'for example'} https://${isLikely ? url.hostname.replace(/-admin(?=\.)/, '') : 'acme.okta.com'}`;

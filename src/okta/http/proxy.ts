@@ -13,13 +13,13 @@ export interface HttpProxy {
 
 export type ProxyEnvironment = Readonly<Record<string, string | undefined>>;
 
-/** Variables that name the proxy for https, the first that is set counts; the last two are for all or most schemes. */
+/** The variables that name the proxy for https; the first one that is set counts. */
 const variables = ['https_proxy', 'all_proxy', 'http_proxy'] as const;
 
 /**
- * The proxy that a request to `url` goes through, or undefined if it goes straight: by `HTTPS_PROXY`,
- * else `ALL_PROXY`, else `HTTP_PROXY`, in small letters or capitals, unless `NO_PROXY` names the host.
- * This machine itself, and what is not encrypted, is never asked for through a proxy.
+ * The proxy for a request to `url`, or undefined for a direct connection: `HTTPS_PROXY`,
+ * else `ALL_PROXY`, else `HTTP_PROXY`, in lower or upper case, unless `NO_PROXY` names the host.
+ * Requests to this machine, and unencrypted ones, never go through a proxy.
  *
  * Throws an {@link OktaError} that does not quote the value, which may hold a login.
  */
@@ -41,8 +41,8 @@ function read(environment: ProxyEnvironment, name: string): string {
 }
 
 /**
- * Whether an entry of `NO_PROXY` names a host: `*` names all, a name itself and everything below it,
- * with or without a dot or `*.` in front; with a port, only that one.
+ * Whether an entry of `NO_PROXY` matches a host: `*` matches all, a name itself and its subdomains,
+ * with or without a leading dot or `*.`; with a port, only that port.
  */
 function exempts(entry: string, host: string, port: string): boolean {
   if (entry === '*') return true;
@@ -53,7 +53,7 @@ function exempts(entry: string, host: string, port: string): boolean {
   return name !== '' && (host === name || host.endsWith(`.${name}`));
 }
 
-/** In small letters, without the brackets of an IPv6 address and without the dot of a full name. */
+/** In lower case, without the brackets of an IPv6 address or the trailing dot of a full name. */
 function bareHost(hostname: string): string {
   return hostname
     .toLowerCase()
@@ -68,17 +68,21 @@ function isThisMachine(host: string): boolean {
 function parseProxy(value: string, variable: string): HttpProxy {
   const full = /^[a-z][a-z0-9+.-]*:\/\//i.test(value) ? value : `http://${value}`;
   if (!URL.canParse(full)) {
-    throw new OktaError('setup', `${variable} is no URL`, `give ${sample}`);
+    throw new OktaError('setup', `${variable} is not a URL`, `give ${sample}`);
   }
   const { protocol, hostname, port, pathname, search, hash, username, password } = new URL(full);
   if (`${pathname}${search}${hash}`.includes('@')) {
-    // What ends the host is part of a login then, and the host would be its user.
+    // Then what ends the host belongs to a login, and what looks like the host is its user.
     const advice = 'write / as %2F, ? as %3F and # as %23 in user and password';
-    throw new OktaError('setup', `${variable} holds a login that is not encoded`, advice);
+    throw new OktaError(
+      'setup',
+      `${variable} contains a login that is not percent-encoded`,
+      advice,
+    );
   }
   const secure = protocol === 'https:';
   if ((!secure && protocol !== 'http:') || hostname === '') {
-    const message = `${variable} names a proxy of a kind that is not supported (${protocol.slice(0, -1)})`;
+    const message = `${variable} names an unsupported kind of proxy (${protocol.slice(0, -1)})`;
     throw new OktaError('setup', message, `give an HTTP proxy: ${sample}`);
   }
   const number = port === '' ? (secure ? 443 : 80) : Number(port);
@@ -97,7 +101,7 @@ function parseProxy(value: string, variable: string): HttpProxy {
 
 const sample = 'http://proxy.example:3128, or http://user:password@proxy.example:3128';
 
-/** A login as it was before it was put into a URL; one that was put there as it is stays so. */
+/** A login percent-decoded; one that cannot be decoded stays as it is. */
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -1,6 +1,6 @@
-/** What a response says about the rate limit (`X-Rate-Limit-*`); undefined where it says nothing usable. */
+/** The rate limit as a response reports it (`X-Rate-Limit-*`); undefined where it reports nothing usable. */
 export interface RateHeaders {
-  /** Requests a window. */
+  /** Requests per window. */
   readonly limit: number | undefined;
   readonly remaining: number | undefined;
   /** Milliseconds until the window ends, by the server's own clock. */
@@ -17,8 +17,8 @@ export const longestWait = 90 * second;
 
 /**
  * Reads the headers of a response. The time to the reset is the server's reset minus the server's
- * date, so the local clock does not matter. A header that is repeated, negative, no number, or names
- * a moment that no window of a minute can end at is as good as none.
+ * date, so the local clock does not matter. A header that is repeated, negative, not a number, or names
+ * a time at which no window of a minute can end is ignored.
  */
 export function readRate(headers: Headers): RateHeaders {
   const date = dateOf(headers.get('date'));
@@ -33,35 +33,35 @@ export function readRate(headers: Headers): RateHeaders {
   };
 }
 
-/** How a 429 is to be answered. */
+/** How to respond to a 429. */
 export interface Refusal {
   /** Milliseconds to wait, between a second and {@link longestWait}. */
   readonly wait: number;
-  /** Whether the server said so, or it is a guess. */
+  /** Whether the server gave the time, or it is a guess. */
   readonly known: boolean;
 }
 
 /**
- * How long to wait after a 429, the `attempt`-th in a row (from 0). `chance` is at least 0 and less
+ * How long to wait after the `attempt`-th 429 in a row (from 0). `chance` is at least 0 and less
  * than 1.
  *
- * With a limit and a remainder of zero it is the concurrency limit: its reset is only a hint, and a
- * short pause is enough. Else the wait is to the reset and a second more; without a usable reset
- * `Retry-After`, else exponential backoff with full jitter.
+ * A limit and a remainder of zero mean the concurrency limit: its reset is only a hint, and a
+ * short pause is enough. Otherwise the wait lasts until a second after the reset; without a usable reset,
+ * `Retry-After` counts, else exponential backoff with full jitter.
  */
 export function waitAfterRefusal(rate: RateHeaders, attempt: number, chance: number): Refusal {
   const jitter = chance * second;
   if (rate.limit === 0 && rate.remaining === 0) {
     return { wait: second + chance * Math.min(8, 2 ** attempt) * second, known: false };
   }
-  const told = rate.untilReset ?? rate.retryAfter;
-  if (told !== undefined) {
-    return { wait: Math.min(longestWait, told + second + jitter), known: true };
+  const given = rate.untilReset ?? rate.retryAfter;
+  if (given !== undefined) {
+    return { wait: Math.min(longestWait, given + second + jitter), known: true };
   }
   return { wait: backoff(attempt, chance), known: false };
 }
 
-/** Exponential backoff with full jitter: from one second, the cap at a minute. Milliseconds. */
+/** Exponential backoff with full jitter, from one second up to a minute; milliseconds. */
 export function backoff(attempt: number, chance: number): number {
   const cap = Math.min(60, 2 ** Math.min(attempt + 1, 10)) * second;
   return Math.max(second, chance * cap);
@@ -73,15 +73,15 @@ export interface RateBudget {
   readonly note: (rate: RateHeaders) => void;
   /** Milliseconds to wait before the next request; 0 if it may go out at once. */
   readonly pause: () => number;
-  /** The last remainder and limit seen, for progress. */
+  /** The last reported remainder and limit, for progress. */
   readonly state: () => { readonly remaining: number; readonly limit: number } | undefined;
 }
 
 /**
  * A budget of `share` (above 0, at most 1) of the limit. The rest is left to others: no request goes
- * out while what remains of the window is not more than their part, whoever used it, and never more
- * than the share are sent in one window. The first request of a window always goes out, or a busy org
- * would keep us out for ever. Nothing is spent into a window that is used up.
+ * out while no more than their part of the window remains, whoever used it, and never more
+ * than the share are sent in one window. The first request of a window always goes out; otherwise a busy
+ * org would lock us out for good. Nothing is sent into a window that is used up.
  */
 export function createRateBudget(share: number): RateBudget {
   let window: { spent: number; wait: number } | undefined;
@@ -101,7 +101,7 @@ export function createRateBudget(share: number): RateBudget {
     },
     pause: () => {
       const wait = window?.wait ?? 0;
-      if (window && wait > 0) window = undefined; // What follows is a new window.
+      if (window && wait > 0) window = undefined; // A new window follows.
       return wait;
     },
     state: () => last,
@@ -112,7 +112,7 @@ function numberOf(header: string | null): number | undefined {
   return header !== null && /^\d{1,12}$/.test(header.trim()) ? Number(header) : undefined;
 }
 
-/** A date as HTTP writes it; anything else is none, since `Date.parse` would take it for something. */
+/** An HTTP date; anything else is none, since `Date.parse` accepts too much. */
 function dateOf(header: string | null): number | undefined {
   const form = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
   if (header === null || !form.test(header)) return undefined;

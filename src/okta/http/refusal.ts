@@ -3,18 +3,18 @@ import { OktaError, type Trouble } from './okta-error.ts';
 import type { Org } from './org.ts';
 import type { Answer } from './transport.ts';
 
-/** Strikes credentials out of a text. */
+/** Removes credentials from a text. */
 export type Redact = (text: string) => string;
 
-/** An answer to a GET of the log that no second try makes better, as an error that says what to do. */
+/** An answer to a GET of the log that a retry would not change, as an error with advice. */
 export function refusalOf(answer: Answer, { host }: Org, redact: Redact): OktaError {
-  const told = oktaError(answer.text, redact);
+  const body = oktaError(answer.text, redact);
   const row =
-    (told && rowFor(told.code)) ??
+    (body && rowFor(body.code)) ??
     byStatus[answer.status] ??
     ({
       trouble: 'protocol',
-      advice: 'check that the URL is the org’s, and that no proxy answers in its place',
+      advice: 'check that the URL is the org’s, and that no proxy answers instead',
     } as const);
   const message = `${host} answered ${answer.status} to GET /api/v1/logs${oktaWords(answer.text, redact)}`;
   return new OktaError(row.trouble, message, row.advice, answer.status);
@@ -25,22 +25,21 @@ interface Row {
   readonly advice: string;
 }
 
-const newToken =
-  'the token is wrong, expired or revoked; put a new one in its place, then run the same command';
+const newToken = 'the token is wrong, expired or revoked; replace it, then run the same command';
 
-/** By Okta's error code: only that is meant for programs. */
+/** By Okta's error code, the only part meant for programs. */
 const byCode: Readonly<Record<string, Row>> = {
   E0000004: { trouble: 'refused', advice: newToken },
   E0000011: { trouble: 'refused', advice: newToken },
   E0000006: {
     trouble: 'refused',
     advice:
-      'the credential is valid but may not read the System Log: it needs an admin role that can view it (for example Read-only Administrator), and an OAuth token the scope okta.logs.read',
+      'the credential is valid but may not read the System Log: it needs an admin role that can view it (for example Read-only Administrator), and an OAuth token also needs the scope okta.logs.read',
   },
   E0000022: { trouble: 'setup', advice: 'this host has no System Log; check the URL of the org' },
 };
 
-/** Not what every object has: a server may call its error `constructor`. */
+/** Own rows only: a server may call its error `constructor`. */
 function rowFor(code: string): Row | undefined {
   return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
 }
@@ -49,7 +48,7 @@ const byStatus: Readonly<Record<number, Row>> = {
   400: {
     trouble: 'protocol',
     advice:
-      'check --since, and the clock of this machine: Okta keeps 90 days, and refuses to be asked for more than 180',
+      'check --since and the clock of this machine: Okta keeps 90 days, and refuses queries for more than 180',
   },
   401: { trouble: 'refused', advice: newToken },
   403: {
@@ -58,25 +57,25 @@ const byStatus: Readonly<Record<number, Row>> = {
       'give the credential the scope okta.logs.read and an admin role that can view the System Log',
   },
   404: { trouble: 'setup', advice: 'this host has no System Log; check the URL of the org' },
-  407: { trouble: 'unreachable', advice: 'the proxy wants a login' },
+  407: { trouble: 'unreachable', advice: 'the proxy requires a login' },
 };
 
-/** What Okta itself says in the body of an error, as `: words (E0000009, error id …)`; empty if nothing. */
+/** Okta's own message in the body of an error, as `: words (E0000009, error id …)`, or an empty text. */
 export function oktaWords(text: string, redact: Redact): string {
-  const told = oktaError(text, redact);
-  return told ? `: ${told.summary} (${told.code}${told.id && `, error id ${told.id}`})` : '';
+  const body = oktaError(text, redact);
+  return body ? `: ${body.summary} (${body.code}${body.id && `, error id ${body.id}`})` : '';
 }
 
-interface Told {
+interface ErrorBody {
   readonly code: string;
   readonly summary: string;
   readonly id: string;
 }
 
-function oktaError(text: string, redact: Redact): Told | undefined {
+function oktaError(text: string, redact: Redact): ErrorBody | undefined {
   const { errorCode, errorSummary, errorId } = objectIn(text) ?? {};
   if (typeof errorCode !== 'string') return undefined;
-  // What is cut before it is redacted could keep half of a token.
+  // Redacted before it is cut: half of a token would not be recognised.
   return {
     code: redact(errorCode).slice(0, 20),
     summary: redact(String(errorSummary)).slice(0, 300),

@@ -13,24 +13,24 @@ export interface Request {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The body of the answer is let go unread, so that nothing about it can go wrong. */
+  /** Leaves the body unread, so that nothing about it can go wrong. */
   readonly statusOnly?: boolean;
 }
 
 /** Sends one request and reads the whole response. */
 export type Transport = (url: string, request: Request, signal?: AbortSignal) => Promise<Answer>;
 
-/** An answer that did not come, or not whole. Trying again may help. */
+/** An answer that did not arrive, or not whole. A retry may help. */
 export class BrokenAnswer extends Error {
   override readonly name = 'BrokenAnswer';
 }
 
 export interface TransportLimits {
-  /** Milliseconds from the request to the headers; Okta itself gives up after 30 s. */
+  /** Milliseconds from the request to the headers; Okta times out after 30 s. */
   readonly headers: number;
   /** Milliseconds of silence inside a body. */
   readonly silence: number;
-  /** Most bytes of a body, decompressed. */
+  /** The largest decompressed body, in bytes. */
   readonly bytes: number;
 }
 
@@ -43,7 +43,7 @@ export const transportLimits: TransportLimits = {
 /**
  * A transport that cannot hang, follows no redirect and reads no more than it must.
  *
- * Throws {@link BrokenAnswer} if a second try may help, an {@link OktaError} if not (a redirect, a
+ * Throws {@link BrokenAnswer} if a retry may help, an {@link OktaError} if not (a redirect, a
  * body over the limit), and the signal's reason if it fires.
  */
 export function createTransport(
@@ -51,68 +51,68 @@ export function createTransport(
   limits: TransportLimits = transportLimits,
 ): Transport {
   return async (url, { method, headers, body, statusOnly }, signal) => {
-    const watch = createWatch(world, signal);
+    const timeout = createTimeout(world, signal);
     try {
-      watch.expect(limits.headers, 'no answer within');
+      timeout.restart(limits.headers, 'no answer within');
       const response = await world.fetch(url, {
         method,
         headers: { ...headers },
         redirect: 'manual',
-        signal: watch.signal,
+        signal: timeout.signal,
         ...(body !== undefined && { body }),
       });
       refuseRedirect(response);
-      const { status, headers: told } = response;
-      if (statusOnly) return { status, headers: told, text: '' };
+      const { status, headers: received } = response;
+      if (statusOnly) return { status, headers: received, text: '' };
       const text = await readText(response, limits, () =>
-        watch.expect(limits.silence, 'the answer stopped for'),
+        timeout.restart(limits.silence, 'the answer stopped for'),
       ).catch((error: unknown) => {
-        // Of a refusal the status counts, whatever is wrong with the words behind it.
+        // Only the status of a refusal matters, whatever is wrong with its body.
         if (response.ok || signal?.aborted) throw error;
         return '';
       });
-      return { status, headers: told, text };
+      return { status, headers: received, text };
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof OktaError || error instanceof BrokenAnswer) throw error;
-      const late = watch.late();
-      throw late === undefined ? troubleOf(error) : new BrokenAnswer(late);
+      const expired = timeout.expired();
+      throw expired === undefined ? troubleOf(error) : new BrokenAnswer(expired);
     } finally {
-      watch.end();
+      timeout.end();
     }
   };
 }
 
-interface Watch {
+interface Timeout {
   readonly signal: AbortSignal;
-  /** Gives up unless it is called again, or ended, within so many milliseconds. */
-  readonly expect: (ms: number, what: string) => void;
-  /** What was waited for in vain, if anything. */
-  readonly late: () => string | undefined;
+  /** Aborts unless it is restarted or ended within so many milliseconds. */
+  readonly restart: (ms: number, message: string) => void;
+  /** The message of the limit that was exceeded, if one was. */
+  readonly expired: () => string | undefined;
   readonly end: () => void;
 }
 
-function createWatch(world: World, outer?: AbortSignal): Watch {
+function createTimeout(world: World, outer?: AbortSignal): Timeout {
   const controller = new AbortController();
-  let late: string | undefined;
+  let expired: string | undefined;
   let cancel = (): void => {};
   const abort = (): void => controller.abort(outer?.reason);
   outer?.addEventListener('abort', abort, { once: true });
   if (outer?.aborted) abort();
   return {
     signal: controller.signal,
-    expect: (ms, what) => {
+    restart: (ms, message) => {
       cancel();
       cancel = world.after(ms, () => {
-        late = `${what} ${Math.round(ms / 1000)} s`;
+        expired = `${message} ${Math.round(ms / 1000)} s`;
         controller.abort();
       });
     },
-    late: () => late,
+    expired: () => expired,
     end: () => {
       cancel();
       outer?.removeEventListener('abort', abort);
-      controller.abort(); // What is left of a body that was not read must not keep a socket.
+      controller.abort(); // The rest of an unread body must not hold a socket.
     },
   };
 }
@@ -156,40 +156,41 @@ function tooLarge(bytes: number): OktaError {
   return new OktaError('protocol', message, 'check the URL of the org, and any proxy in between');
 }
 
-/** The deepest cause is the one that says something: `fetch failed` does not. */
+/** Only the deepest cause is informative: `fetch failed` is not. */
 function troubleOf(error: unknown): Error {
-  let told = error;
-  while (told instanceof Error && told.cause instanceof Error) told = told.cause;
-  if (told instanceof OktaError || told instanceof BrokenAnswer) return told;
-  if (!(told instanceof Error)) return new BrokenAnswer(String(told));
-  const { code = '' } = told as NodeJS.ErrnoException;
+  let cause = error;
+  while (cause instanceof Error && cause.cause instanceof Error) cause = cause.cause;
+  if (cause instanceof OktaError || cause instanceof BrokenAnswer) return cause;
+  if (!(cause instanceof Error)) return new BrokenAnswer(String(cause));
+  const { code = '' } = cause as NodeJS.ErrnoException;
   const distrust = certificates[code];
   if (distrust) return new OktaError('unreachable', distrust, aboutCertificates);
-  return new BrokenAnswer(reasons[code] ?? (told.message || code || told.name));
+  return new BrokenAnswer(reasons[code] ?? (cause.message || code || cause.name));
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'the host name is not known (DNS)',
-  EAI_AGAIN: 'the host name cannot be looked up now (DNS)',
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection was reset',
-  ETIMEDOUT: 'the connection timed out',
-  EHOSTUNREACH: 'the host cannot be reached',
-  ENETUNREACH: 'the network cannot be reached',
-  UND_ERR_SOCKET: 'the connection was closed in the middle of the answer',
-  UND_ERR_CONNECT_TIMEOUT: 'the connection timed out',
+  ENOTFOUND: 'host not found (DNS)',
+  EAI_AGAIN: 'DNS lookup failed for now',
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  ETIMEDOUT: 'connection timed out',
+  EHOSTUNREACH: 'host unreachable',
+  ENETUNREACH: 'network unreachable',
+  UND_ERR_SOCKET: 'connection closed in the middle of the answer',
+  UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
 };
 
 const aboutCertificates =
-  'if a proxy of your own inspects what is encrypted, trust its certificate: NODE_EXTRA_CA_CERTS=FILE; else somebody is in between';
+  'if your own proxy intercepts TLS, trust its CA: NODE_EXTRA_CA_CERTS=FILE; otherwise somebody else is intercepting it';
 
-/** Trying again changes nothing about these. */
+/** A retry would not help with these. */
 const certificates: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'the certificate of the host has expired',
   CERT_NOT_YET_VALID: 'the certificate of the host is not valid yet',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the host is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the host is signed by nobody known',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'the certificate of the host is signed by nobody known',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of the host is signed by nobody known',
+  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the host is signed by an unknown authority',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'the certificate of the host is signed by an unknown authority',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of the host is signed by an unknown authority',
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };

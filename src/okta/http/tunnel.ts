@@ -9,50 +9,49 @@ import { BrokenAnswer } from './transport.ts';
 import type { World } from './world.ts';
 
 /**
- * A `fetch` that reaches https URLs through a proxy, as far as the transport needs one. The proxy is
- * asked for a tunnel to host and port (`CONNECT`), and sees nothing of what goes through it: the
- * certificate is the org's, checked as ever.
+ * A `fetch` that reaches https URLs through a proxy, as far as the transport needs one. Requests go
+ * through a `CONNECT` tunnel, so the proxy sees nothing of them: TLS is with the org, whose certificate
+ * is verified as usual.
  *
- * The tunnel is kept for the next request. Redirects are answers like others. Throws an
- * {@link OktaError} where the proxy refuses, {@link BrokenAnswer} where it may be better next time.
+ * The tunnel is kept alive. Redirects are not followed. Throws an
+ * {@link OktaError} if the proxy refuses, {@link BrokenAnswer} if a retry may help.
  */
 export function createTunnel(proxy: HttpProxy, trust: ConnectionOptions = {}): World['fetch'] {
-  const lines = new Map<string, Line>();
+  const pools = new Map<string, TunnelPool>();
   return async (url, init) => {
     const { origin, hostname, port } = new URL(url);
-    const line = lines.get(origin) ?? createLine(hostname, trust);
-    lines.set(origin, line);
-    if (!line.isOpen()) {
+    const pool = pools.get(origin) ?? createPool(hostname, trust);
+    pools.set(origin, pool);
+    if (!pool.hasIdle()) {
       const tunnel = await openTunnel(proxy, hostname, port || '443', init.signal ?? undefined);
-      // Nobody would use it any more, and it would keep the process alive.
+      // Unused, it would keep the process alive.
       if (init.signal?.aborted) tunnel.destroy();
-      else line.add(tunnel);
+      else pool.add(tunnel);
     }
-    return exchange(url, init, line.agent);
+    return exchange(url, init, pool.agent);
   };
 }
 
-/** The connections to one host, all of them through tunnels. */
-interface Line {
+/** The connections to one host, all through tunnels. */
+interface TunnelPool {
   readonly agent: Agent;
-  /** Whether a connection is there that nobody uses. */
-  readonly isOpen: () => boolean;
-  /** Gives it a tunnel for its next connection. */
+  readonly hasIdle: () => boolean;
+  /** Adds a tunnel for the next connection. */
   readonly add: (tunnel: Socket) => void;
 }
 
-function createLine(host: string, trust: ConnectionOptions): Line {
+function createPool(host: string, trust: ConnectionOptions): TunnelPool {
   const tunnels: Socket[] = [];
   const agent = Object.assign(new Agent({ keepAlive: true }), {
     createConnection: (): Socket => {
       const socket = tunnels.shift();
-      if (!socket) throw new BrokenAnswer('the connection through the proxy was closed');
+      if (!socket) throw new BrokenAnswer('connection through the proxy closed');
       return connect({ ...trust, socket, host, servername: host, ALPNProtocols: ['http/1.1'] });
     },
   });
   return {
     agent,
-    isOpen: () => Object.values(agent.freeSockets).some((free) => (free?.length ?? 0) > 0),
+    hasIdle: () => Object.values(agent.freeSockets).some((free) => (free?.length ?? 0) > 0),
     add: (tunnel) => void tunnels.push(tunnel),
   };
 }
@@ -66,7 +65,7 @@ function openTunnel(
   const { name, secure, hostname, authorization } = proxy;
   const target = `${host}:${port}`;
   return new Promise((done, fail) => {
-    const asked: ClientRequest = (secure ? secureRequest : plainRequest)({
+    const request: ClientRequest = (secure ? secureRequest : plainRequest)({
       host: hostname,
       port: proxy.port,
       method: 'CONNECT',
@@ -74,28 +73,28 @@ function openTunnel(
       agent: false,
       headers: { host: target, ...(authorization && { 'proxy-authorization': authorization }) },
     });
-    const abort = (): void => void asked.destroy(new Error('it does not answer'));
+    const abort = (): void => void request.destroy(new Error('it does not answer'));
     signal?.addEventListener('abort', abort, { once: true });
-    asked.on('close', () => {
+    request.on('close', () => {
       signal?.removeEventListener('abort', abort);
       fail(new BrokenAnswer(`the proxy ${name}: it closed the connection`));
     });
-    asked.on('error', (error: NodeJS.ErrnoException) =>
+    request.on('error', (error: NodeJS.ErrnoException) =>
       fail(new BrokenAnswer(`the proxy ${name}: ${reasons[error.code ?? ''] ?? error.message}`)),
     );
-    asked.on('connect', ({ statusCode = 0 }: IncomingMessage, socket: Socket, head: Buffer) => {
-      socket.on('error', () => {}); // Who speaks TLS over it hears that it broke.
+    request.on('connect', ({ statusCode = 0 }: IncomingMessage, socket: Socket, head: Buffer) => {
+      socket.on('error', () => {}); // The TLS connection over it reports the error.
       if (statusCode === 200 && head.length === 0) return done(socket);
       socket.destroy();
       fail(refusalOf(statusCode, proxy, target));
     });
-    asked.end();
+    request.end();
   });
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'its name is not known (DNS)',
-  EAI_AGAIN: 'its name cannot be looked up now (DNS)',
+  ENOTFOUND: 'host not found (DNS)',
+  EAI_AGAIN: 'DNS lookup failed for now',
   ECONNREFUSED: 'it refuses connections',
   ECONNRESET: 'it closed the connection',
   ETIMEDOUT: 'it does not answer',
@@ -105,16 +104,16 @@ function refusalOf(status: number, { name, authorization }: HttpProxy, target: s
   if (status === 407) {
     const message =
       authorization === undefined
-        ? `the proxy ${name} wants a login (407)`
-        : `the proxy ${name} does not take the login given (407)`;
-    const advice = 'put it into the variable: HTTPS_PROXY=http://user:password@proxy.example:3128';
+        ? `the proxy ${name} requires a login (407)`
+        : `the proxy ${name} rejected the login (407)`;
+    const advice = 'give it in the variable: HTTPS_PROXY=http://user:password@proxy.example:3128';
     return new OktaError('unreachable', message, advice);
   }
   if (status >= 400 && status < 500) {
-    const message = `the proxy ${name} does not let ${target} through (${status})`;
+    const message = `the proxy ${name} refuses connections to ${target} (${status})`;
     const advice =
       'have it allowed there, or name the host in NO_PROXY if it can be reached directly';
     return new OktaError('unreachable', message, advice);
   }
-  return new BrokenAnswer(`the proxy ${name} gave no way to ${target} (${status})`);
+  return new BrokenAnswer(`the proxy ${name} could not connect to ${target} (${status})`);
 }

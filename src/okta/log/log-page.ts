@@ -1,8 +1,8 @@
-import { isObject, type JsonObject } from '../../event/json.ts';
-import type { Answer } from '../http/transport.ts';
-import { BrokenAnswer } from '../http/transport.ts';
+import { isObject, type JsonObject, own } from '../../event/json.ts';
+import { parseTime } from '../../event/time.ts';
+import { type Answer, BrokenAnswer } from '../http/transport.ts';
 
-/** One event of a page, as Okta wrote it. */
+/** One event of a page, as Okta sent it. */
 export interface PageRecord {
   /** Its JSON on one line, otherwise character for character. */
   readonly text: string;
@@ -11,8 +11,8 @@ export interface PageRecord {
 
 /**
  * The records of a page. The body must be a whole JSON array of objects: anything else, such as a
- * login page, an error object or a cut array, throws {@link BrokenAnswer} and never looks like an
- * empty log.
+ * login page, an error object or a truncated array, throws {@link BrokenAnswer} and never passes for
+ * an empty log.
  */
 export function parsePage({ headers, text }: Answer): readonly PageRecord[] {
   const type = headers.get('content-type') ?? '';
@@ -20,17 +20,24 @@ export function parsePage({ headers, text }: Answer): readonly PageRecord[] {
     throw new BrokenAnswer(`the answer is ${type.slice(0, 40)}, not JSON: ${startOf(text)}`);
   }
   const values = parseJson(text);
-  if (!Array.isArray(values)) throw new BrokenAnswer(`the answer is no list: ${startOf(text)}`);
-  if (!values.every(isObject)) throw new BrokenAnswer('the list holds something that is no event');
+  if (!Array.isArray(values)) throw new BrokenAnswer(`the answer is not a list: ${startOf(text)}`);
+  if (!values.every(isObject))
+    throw new BrokenAnswer('the list contains something that is not an event');
   const texts = elementsOf(text);
   return values.map((value, index) => ({ text: texts[index] as string, value }));
+}
+
+/** When an event was published, in milliseconds; undefined if it does not say. */
+export function publishedOf({ value }: PageRecord): number | undefined {
+  const published = own(value, 'published');
+  return typeof published === 'string' ? parseTime(published) : undefined;
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BrokenAnswer(`the answer is not whole, or no JSON: ${startOf(text)}`);
+    throw new BrokenAnswer(`the answer is truncated or not JSON: ${startOf(text)}`);
   }
 }
 

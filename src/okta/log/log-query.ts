@@ -1,34 +1,29 @@
+import { isoTime } from '../../event/time.ts';
 import type { Org } from '../http/org.ts';
 
-/** Most events of a page, and most that Okta gives. */
+/** Events per page, the most that Okta gives. */
 export const pageSize = 1_000;
 
-/** A stretch of time, in milliseconds since 1970 UTC: from `since` on, before `until`. */
+/** A span of time, in milliseconds since 1970 UTC: from `since`, before `until`. */
 export interface Span {
   readonly since: number;
   readonly until: number;
 }
 
 /**
- * The first URL of a bounded query: finite, ordered by `published`. Events that Okta stores late may
- * be missing from it; asking again later, with an overlap, finds them.
+ * The first URL of a bounded query: finite, ordered by `published`. It may miss late-arriving events;
+ * a later query with an overlap finds them.
  */
-export function boundedUrl({ origin }: Org, { since, until }: Span, limit = pageSize): string {
-  const query = new URLSearchParams({
-    since: new Date(since).toISOString(),
-    until: new Date(until).toISOString(),
-    sortOrder: 'ASCENDING',
-    limit: String(limit),
-  });
-  return `${origin}/api/v1/logs?${query}`;
+export function boundedUrl(org: Org, { since, until }: Span, limit = pageSize): string {
+  return logUrlOf(org, { since: isoTime(since), until: isoTime(until) }, limit);
 }
 
-/** The first URL of a polling query: everything stored from then on, in the order it is stored, without end. */
-export function pollingUrl({ origin }: Org, since: number, limit = pageSize): string {
-  const query = new URLSearchParams({
-    since: new Date(since).toISOString(),
-    sortOrder: 'ASCENDING',
-    limit: String(limit),
-  });
-  return `${origin}/api/v1/logs?${query}`;
+/** The first URL of a polling query: everything stored from then on, in the order of storing, without end. */
+export function pollingUrl(org: Org, since: number, limit = pageSize): string {
+  return logUrlOf(org, { since: isoTime(since) }, limit);
+}
+
+function logUrlOf({ origin }: Org, period: Record<string, string>, limit: number): string {
+  const query = { ...period, sortOrder: 'ASCENDING', limit: String(limit) };
+  return `${origin}/api/v1/logs?${new URLSearchParams(query)}`;
 }

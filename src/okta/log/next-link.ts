@@ -1,4 +1,4 @@
-/** Longest Link header that is looked at, in characters; Okta's are below 2,000. */
+/** Longest Link header accepted, in characters; Okta's are below 2,000. */
 const longest = 65_536;
 
 /**
@@ -6,8 +6,8 @@ const longest = 65_536;
  * undefined. Commas, semicolons and quotation marks inside a target are part of it; several header
  * lines joined with commas are one value.
  *
- * Throws a RangeError if the header has no such form: the end of a log must not be taken from a
- * header that was not understood.
+ * Throws a RangeError if the header is malformed: a header that was not understood must not pass for
+ * the end of a log.
  */
 export function nextLink(header: string | null): string | undefined {
   if (header === null || header.trim() === '') return undefined;
@@ -42,7 +42,7 @@ function linksOf(header: string): readonly Link[] {
   }
 }
 
-/** The first `rel` of a link's parameters; later ones do not count (section 3.3). Undefined if malformed. */
+/** The first `rel` of a link's parameters; later ones are ignored (section 3.3). Undefined if malformed. */
 function relationsOf(header: string, cursor: { at: number }): readonly string[] | undefined {
   let relations: readonly string[] | undefined;
   for (;;) {

@@ -8,19 +8,19 @@ import { nextLink } from './next-link.ts';
 /** One page of the log. */
 export interface Page {
   readonly records: readonly PageRecord[];
-  /** Where it goes on: the next link, whole; undefined at the end of a bounded query. */
+  /** The whole next link; undefined at the end of a bounded query. */
   readonly next: string | undefined;
 }
 
-/** More empty pages in a row than any honest log has. */
+/** More consecutive empty pages than any genuine log has. */
 const mostEmpty = 10_000;
 
 /**
- * The pages of a bounded query from `url` on, to their end. Ends when there is no next link, never
+ * The pages of a bounded query from `url` on. Ends when there is no next link, never
  * because a page is short or empty.
  *
- * A link that leads to a page read before throws: the log would go round for ever. The one exception
- * is an empty page whose link is its own address, since nothing can come after it.
+ * Throws if a link leads back to an earlier page, which would loop for ever. The one exception
+ * is an empty page that links to itself, since nothing can come after it.
  */
 export async function* readPages(client: Client, url: string): AsyncGenerator<Page, void> {
   const visited = new Set<string>();
@@ -32,14 +32,14 @@ export async function* readPages(client: Client, url: string): AsyncGenerator<Pa
     empty = page.records.length === 0 ? empty + 1 : 0;
     if (empty > mostEmpty) throw stuck(`${mostEmpty} pages in a row were empty`);
     if (!isOver && page.next !== undefined && visited.has(page.next)) {
-      throw stuck('the next link leads back to a page that was read before');
+      throw stuck('the next link leads back to an earlier page');
     }
     at = isOver ? undefined : page.next;
     yield { records: page.records, next: at };
   }
 }
 
-/** One page, checked: a whole list, and a next link that stays at the log of the org. */
+/** One page, checked: a whole list, and a next link that stays within the org's log. */
 export function readPage(client: Client, url: string): Promise<Page> {
   return client.get(url, (answer) => ({
     records: parsePage(answer),
@@ -55,7 +55,7 @@ function nextOf({ headers }: Answer, url: string, { org }: Client): string | und
   throw new OktaError(
     'protocol',
     `the next link leads away from the log of ${org.host}: ${link.slice(0, 200)}`,
-    'the token was not sent there; something stands between you and Okta, so tell your security team',
+    'the token was not sent there; something is between you and Okta, so tell your security team',
   );
 }
 
@@ -71,6 +71,6 @@ function stuck(what: string): OktaError {
   return new OktaError(
     'protocol',
     `the cursor did not advance: ${what}`,
-    'try again; if it stays so, narrow the time asked for',
+    'try again; if it happens again, narrow the period',
   );
 }

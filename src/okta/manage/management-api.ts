@@ -3,46 +3,46 @@ import { idOf } from '../auth/credential-holder.ts';
 import type { Client } from '../http/client.ts';
 import { nextLink } from '../log/next-link.ts';
 
-/** What came of asking for something other than the log. */
-export type Seen<T> =
-  | { readonly kind: 'seen'; readonly value: T }
-  /** Okta does not let this credential look. */
+/** The outcome of a query for something other than the log. */
+export type Lookup<T> =
+  | { readonly kind: 'found'; readonly value: T }
+  /** The credential has no access. */
   | { readonly kind: 'refused'; readonly status: number }
   /** An answer that is not what the API promises. */
   | { readonly kind: 'unreadable' };
 
-/** A user, as far as it matters here. Hostile text. */
+/** A user. Hostile text. */
 export interface User {
   readonly id: string;
   readonly login: string;
   readonly status: string;
 }
 
-/** An admin role that somebody has. Hostile text. */
+/** An admin role. Hostile text. */
 export interface Role {
-  /** Such as `READ_ONLY_ADMIN`; `CUSTOM` for roles that the org made itself. */
+  /** Such as `READ_ONLY_ADMIN`; `CUSTOM` for the org's own roles. */
   readonly type: string;
   readonly label: string;
 }
 
 export interface Roles {
   readonly roles: readonly Role[];
-  /** Whether there were more than fit into one answer. */
+  /** Whether these are all: a user or app may have more than fit into one answer. */
   readonly isWhole: boolean;
 }
 
-/** Reads who a credential belongs to; nothing here changes anything. */
+/** Looks up a credential's owner and roles. Read-only. */
 export interface Management {
-  /** The user whose API token it is. */
-  readonly self: () => Promise<Seen<User>>;
-  readonly rolesOfUser: (userId: string) => Promise<Seen<Roles>>;
-  readonly rolesOfApp: (clientId: string) => Promise<Seen<Roles>>;
+  /** The owner of an API token. */
+  readonly self: () => Promise<Lookup<User>>;
+  readonly rolesOfUser: (userId: string) => Promise<Lookup<Roles>>;
+  readonly rolesOfApp: (clientId: string) => Promise<Lookup<Roles>>;
 }
 
 /**
- * Okta's SDK, as far as it is used: its generated classes know paths, parameters and models. They get
- * a configuration and a way to send from here. Its `Client` is left alone, for that reads `okta.yaml`
- * of the working directory and of the home before what it is given; so is its index, which loads it.
+ * The parts of Okta's SDK in use: generated classes with paths, parameters and models, which take their
+ * configuration and transport from here. Its `Client` is not used, since that reads `okta.yaml` from the
+ * working directory and the home folder first; nor is its index, which loads the client.
  */
 interface Sdk {
   readonly users: typeof import('@okta/okta-sdk-nodejs/src/types/generated/apis/UserApi.js');
@@ -55,12 +55,11 @@ interface Sdk {
 type Request = InstanceType<Sdk['http']['RequestContext']>;
 type Response = InstanceType<Sdk['http']['ResponseContext']>;
 
-/** Loads the SDK's classes, and asks with the client's credential, through the client's transport. */
+/** Loads the SDK's classes; they send with the client's credential, through its transport. */
 export async function openManagement(client: Client): Promise<Management> {
   const { users, roles, http, servers, configuration } = await loadSdk();
   const send = async (request: Request): Promise<Response> => {
-    if (request.getHttpMethod() !== 'GET')
-      throw new TypeError('only what changes nothing is asked');
+    if (request.getHttpMethod() !== 'GET') throw new TypeError('only GET is allowed');
     const { status, headers, text } = await client.look(request.getUrl());
     const body = { text: async () => text, binary: async () => Buffer.from(text) };
     return new http.ResponseContext(status, Object.fromEntries(headers), body);
@@ -69,19 +68,19 @@ export async function openManagement(client: Client): Promise<Management> {
     baseServer: new servers.ServerConfiguration(client.org.origin, {}),
     httpApi: http.wrapHttpLibrary({ send }),
   });
-  const see = async <M, T>(
+  const lookUp = async <M, T>(
     making: Promise<Request>,
     process: (response: Response) => Promise<M>,
     read: (model: M, response: Response) => T | undefined,
-  ): Promise<Seen<T>> => {
+  ): Promise<Lookup<T>> => {
     const response = await library.httpApi.send(await making).toPromise();
     const { httpStatusCode: status } = response;
     if (status !== 200) return { kind: 'refused', status };
     try {
       const value = read(await process(response), response);
-      return value === undefined ? { kind: 'unreadable' } : { kind: 'seen', value };
+      return value === undefined ? { kind: 'unreadable' } : { kind: 'found', value };
     } catch {
-      return { kind: 'unreadable' }; // The model's own errors quote the answer.
+      return { kind: 'unreadable' }; // The model's errors quote the answer.
     }
   };
   const askUsers = new users.UserApiRequestFactory(library);
@@ -89,15 +88,15 @@ export async function openManagement(client: Client): Promise<Management> {
   const askRoles = new roles.RoleAssignmentApiRequestFactory(library);
   const readRoles = new roles.RoleAssignmentApiResponseProcessor();
   return {
-    self: () => see(askUsers.getUser('me'), (answer) => readUsers.getUser(answer), userOf),
+    self: () => lookUp(askUsers.getUser('me'), (answer) => readUsers.getUser(answer), userOf),
     rolesOfUser: (id) =>
-      see(
+      lookUp(
         askRoles.listAssignedRolesForUser(id),
         (answer) => readRoles.listAssignedRolesForUser(answer),
         rolesOf,
       ),
     rolesOfApp: (id) =>
-      see(
+      lookUp(
         askRoles.listRolesForClient(id),
         (answer) => readRoles.listRolesForClient(answer),
         rolesOf,
@@ -106,7 +105,7 @@ export async function openManagement(client: Client): Promise<Management> {
 }
 
 async function loadSdk(): Promise<Sdk> {
-  // The types lie apart from the code, so the compiler must not look for them beside it.
+  // The SDK's types lie apart from its code, where the compiler would not find them.
   const load = (path: string): Promise<unknown> =>
     import(`@okta/okta-sdk-nodejs/src/generated/${path}`);
   const [users, roles, http, servers, configuration] = await Promise.all(
@@ -121,7 +120,7 @@ async function loadSdk(): Promise<Sdk> {
   return { users, roles, http, servers, configuration } as Sdk;
 }
 
-/** The models promise types that nobody has checked. */
+/** The models' types are promises that nothing checks. */
 function userOf(model: unknown): User | undefined {
   if (!isObject(model)) return undefined;
   const { id, status, profile } = model;

@@ -7,34 +7,34 @@ import { renderCorrelation } from './correlation-explanation.ts';
 import { longest, sign, tree } from './trace-tree.ts';
 
 /** Why a rule did or did not hold for an event, for people: one sentence, the condition tree, the windows. */
-export function renderExplanation(explanation: Explanation, look: Theme): string {
+export function renderExplanation(explanation: Explanation, theme: Theme): string {
   const { rule, event, condition, raises, windows, correlation } = explanation;
   const opened = new Set<string>();
   const head = [
-    safe`${look.strong(sign(explanation.verdict, look))} ${words[explanation.verdict]}`,
-    look.show(rule.name, { max: 100 }),
-    look.show(event.eventType, { max: 100 }),
-    look.show(event.published, { max: 40 }),
-    look.show(event.uuid, { max: 60 }),
-    ...(event.alert ? [look.show(`found by ${event.alert.rule}`, { max: 120 })] : []),
+    safe`${theme.strong(sign(explanation.verdict, theme))} ${words[explanation.verdict]}`,
+    theme.show(rule.name, { max: 100 }),
+    theme.show(event.eventType, { max: 100 }),
+    theme.show(event.published, { max: 40 }),
+    theme.show(event.uuid, { max: 60 }),
+    ...(event.alert ? [theme.show(`found by ${event.alert.rule}`, { max: 120 })] : []),
   ];
   const lines = [
-    join(head, safe` ${look.glyphs.dot} `),
-    ...indented(wrap(look.show(explanation.because, { max: 2_000 }), look.prose - 2), 2),
+    join(head, safe` ${theme.glyphs.dot} `),
+    ...indented(wrap(theme.show(explanation.because, { max: 2_000 }), theme.prose - 2), 2),
     safe``,
-    ...(condition ? [safe`CONDITION`, ...tree(condition, look, opened)] : []),
+    ...(condition ? [safe`CONDITION`, ...tree(condition, theme, opened)] : []),
     ...raises.flatMap(({ level, condition: raised }) => [
-      safe`RAISED TO ${look.show(level.toUpperCase())}`,
-      ...tree(raised, look, opened),
+      safe`RAISED TO ${theme.show(level.toUpperCase())}`,
+      ...tree(raised, theme, opened),
     ]),
     ...(windows.length > 0 ? [safe`WINDOWS`] : []),
-    ...windows.flatMap((window) => windowLines(window, look)),
+    ...windows.flatMap((window) => windowLines(window, theme)),
     ...(explanation.combinations > 1 && !correlation
       ? [
           safe`  The event has ${explanation.combinations} combinations of keys; the one closest to an alert is shown.`,
         ]
       : []),
-    ...(correlation ? renderCorrelation(correlation, look) : []),
+    ...(correlation ? renderCorrelation(correlation, theme) : []),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -45,17 +45,17 @@ const words: Readonly<Record<VerdictName, Safe>> = {
   undecided: safe`UNDECIDED`,
 };
 
-function windowLines(window: WindowExplanation, look: Theme): readonly Safe[] {
-  const name = look.strong(look.show(window.name, { max: 60 }));
+function windowLines(window: WindowExplanation, theme: Theme): readonly Safe[] {
+  const name = theme.strong(theme.show(window.name, { max: 60 }));
   const facts = window.facts.map(({ name: fact, computes, value, could }) => {
     const shown =
       value === null ? 'absent' : Array.isArray(value) ? value.join(', ') : String(value);
-    const doubt = could === null ? safe`` : safe` (could be ${look.show(could, { max: 60 })})`;
-    const says = look.show(computes, { max: longest });
-    return safe`    ${look.show(fact, { max: 60 })} = ${look.show(shown, { max: longest })}${doubt}  ${look.faint(says)}`;
+    const doubt = could === null ? safe`` : safe` (could be ${theme.show(could, { max: 60 })})`;
+    const says = theme.show(computes, { max: longest });
+    return safe`    ${theme.show(fact, { max: 60 })} = ${theme.show(shown, { max: longest })}${doubt}  ${theme.faint(says)}`;
   });
   if (window.list !== null) {
-    return [safe`  ${name}  the value list ${look.show(window.list, { max: 60 })}`, ...facts];
+    return [safe`  ${name}  the value list ${theme.show(window.list, { max: 60 })}`, ...facts];
   }
   if (window.key === null) {
     return [safe`  ${name}  the event lacks a group-by field, so the window is empty`, ...facts];
@@ -66,8 +66,8 @@ function windowLines(window: WindowExplanation, look: Theme): readonly Safe[] {
     window.endCovered ? [] : ['its end'],
   ].flat();
   return [
-    safe`  ${name}  ${look.show(window.from)} ${look.glyphs.dash} ${look.show(window.to)}, ${quantity(window.events, 'event')}`,
-    ...key.map((item) => safe`    with ${look.show(item, { max: longest, cut: 'middle' })}`),
+    safe`  ${name}  ${theme.show(window.from)} ${theme.glyphs.dash} ${theme.show(window.to)}, ${quantity(window.events, 'event')}`,
+    ...key.map((item) => safe`    with ${theme.show(item, { max: longest, cut: 'middle' })}`),
     ...gaps.map((gap) => safe`    the log does not cover ${gap as Safe}`),
     ...facts,
   ];

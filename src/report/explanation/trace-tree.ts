@@ -23,35 +23,35 @@ const joints: Readonly<Partial<Record<TraceNode['kind'], Safe>>> = {
  */
 export function tree(
   part: TraceNode,
-  look: Theme,
+  theme: Theme,
   opened: Set<string> = new Set(),
   depth = 1,
 ): readonly Safe[] {
-  const line = safe`${'  '.repeat(depth) as Safe}${sign(part.verdict, look)} ${label(part, look)}`;
+  const line = safe`${'  '.repeat(depth) as Safe}${sign(part.verdict, theme)} ${label(part, theme)}`;
   if (part.kind === 'selection') {
-    if (opened.has(part.text)) return [safe`${line} ${look.faint(safe`(see above)`)}`];
+    if (opened.has(part.text)) return [safe`${line} ${theme.faint(safe`(see above)`)}`];
     opened.add(part.text);
   }
   const [only] = part.parts;
   const names = part.kind === 'filter' || part.kind === 'member' ? new Set<string>() : opened;
   const joint = titled.has(part.kind) && only ? joints[only.kind] : undefined;
   const inner = joint && only && only.kind !== 'not' ? only.parts : part.parts;
-  const below = inner.flatMap((child) => tree(child, look, names, depth + 1));
+  const below = inner.flatMap((child) => tree(child, theme, names, depth + 1));
   return [inner === part.parts ? line : safe`${line}: ${joint ?? safe``}`, ...below];
 }
 
 /** Nodes that are no more than a name for what is below them. */
 const titled: ReadonlySet<TraceKind> = new Set(['selection', 'filter', 'member']);
 
-function label(part: TraceNode, look: Theme): Safe {
+function label(part: TraceNode, theme: Theme): Safe {
   const joint = joints[part.kind];
   if (joint) return joint;
-  const text = look.show(part.text, { max: longest });
-  if (part.kind === 'filter') return safe`filter ${look.strong(text)}`;
-  if (titled.has(part.kind)) return look.strong(text);
-  const found = part.found.map((value) => look.show(value, { max: 60, cut: 'middle' }));
+  const text = theme.show(part.text, { max: longest });
+  if (part.kind === 'filter') return safe`filter ${theme.strong(text)}`;
+  if (titled.has(part.kind)) return theme.strong(text);
+  const found = part.found.map((value) => theme.show(value, { max: 60, cut: 'middle' }));
   const shown = found.length === 0 ? safe`nothing` : join(found, safe`, `);
   const doubt =
-    part.could === null ? safe`` : safe`, could be ${look.show(part.could, { max: 60 })}`;
-  return safe`${text}  ${look.glyphs.arrow} ${look.faint(safe`${startOf(shown, longest)}${doubt}`)}`;
+    part.could === null ? safe`` : safe`, could be ${theme.show(part.could, { max: 60 })}`;
+  return safe`${text}  ${theme.glyphs.arrow} ${theme.faint(safe`${startOf(shown, longest)}${doubt}`)}`;
 }

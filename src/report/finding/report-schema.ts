@@ -24,10 +24,10 @@ const rejection = z
     names: z
       .array(text)
       .max(5)
-      .describe('logins that it seems to name, as far as it could be read')
+      .describe('logins that it seems to mention, as far as it could be read')
       .exactOptional(),
   })
-  .describe('a record that could not be judged') satisfies z.ZodType<Rejection>;
+  .describe('a record that could not be read as an event') satisfies z.ZodType<Rejection>;
 
 const source = z.strictObject({
   kind: z.literal('source'),
@@ -38,7 +38,7 @@ const source = z.strictObject({
   records: count,
   wrapped: z
     .record(text, count)
-    .describe('records by what they were wrapped in; left out if all lay bare')
+    .describe('records by their envelope; left out if none had one')
     .exactOptional(),
   note: text.exactOptional(),
 }) satisfies z.ZodType<Source>;
@@ -46,11 +46,11 @@ const source = z.strictObject({
 const coverage = z.strictObject({
   first: time.nullable(),
   last: time.nullable(),
-  since: time.nullable().describe('the time asked for, where given'),
+  since: time.nullable().describe('the requested time range, where given'),
   until: time.nullable(),
   gaps: z
     .array(z.strictObject({ from: time, to: time }))
-    .describe('silences of more than a day, in which the log may be missing'),
+    .describe('gaps of more than a day without events, where part of the log may be missing'),
 }) satisfies z.ZodType<CoverageSummary>;
 
 const ruleOutcome = z.strictObject({
@@ -69,12 +69,12 @@ const ruleOutcome = z.strictObject({
 
 const state = z
   .strictObject({
-    peakBytes: count.describe('the most that was in memory at one time'),
-    spilledBytes: count.describe('the most that was in the temporary file'),
-    forgottenEvents: count.describe('events given up for want of room'),
-    exact: z.boolean().describe('whether nothing was given up'),
+    peakBytes: count.describe('the most bytes in memory at one time'),
+    spilledBytes: count.describe('the most bytes in the temporary file'),
+    forgottenEvents: count.describe('events dropped for lack of memory'),
+    exact: z.boolean().describe('whether nothing was dropped'),
   })
-  .describe('what remembering took') satisfies z.ZodType<State>;
+  .describe('the state that the run needed') satisfies z.ZodType<State>;
 
 const doubt = z.strictObject({
   code: z.enum([
@@ -104,11 +104,11 @@ const summary = z
     conflicts: z
       .strictObject({
         events: count,
-        times: count.describe('of how many the times differ'),
+        times: count.describe('how many of them differ in time'),
         uuids: z.array(text).describe('the first of them in order, five at most'),
       })
       .describe(
-        'events whose records differ in content: the fullest was taken, then the earliest; left out if there are none',
+        'events whose records differ: the fullest was used, then the earliest; left out if there are none',
       )
       .exactOptional(),
     actors: count,
@@ -121,9 +121,11 @@ const summary = z
     } satisfies Record<Level, typeof count>),
     rules: z.array(ruleOutcome),
     state,
-    doubts: z.array(doubt).describe('why the answer cannot be trusted to be whole'),
+    doubts: z.array(doubt).describe('why the answer may be incomplete'),
   })
-  .describe('what was read, what could be said and what could not') satisfies z.ZodType<Summary>;
+  .describe(
+    'what was read, and what could and could not be evaluated',
+  ) satisfies z.ZodType<Summary>;
 
 /** The document that the `json` format writes; the source of `oktahunt schema report`. */
 export const reportSchema = z
@@ -135,7 +137,10 @@ export const reportSchema = z
     rejections: z
       .array(rejection)
       .max(rejectionsKept)
-      .describe('the first; the summary counts all'),
+      .describe('the first of them; the summary counts all'),
     summary,
   })
-  .meta({ title: 'oktahunt report', description: 'Findings of one run, and how far to trust it' });
+  .meta({
+    title: 'oktahunt report',
+    description: 'The findings of one run, and how complete it was',
+  });

@@ -1,5 +1,6 @@
 import type { ReportedOutcome } from '../../engine/outcome.ts';
 import type { Level } from '../../rule/level.ts';
+import type { ThemeOptions } from '../text/theme.ts';
 
 /**
  * Turns one outcome into the text to append to the report, in pieces, which may be empty; it takes its time
@@ -11,17 +12,10 @@ import type { Level } from '../../rule/level.ts';
  */
 export type Reporter = (outcome: ReportedOutcome) => Iterable<string>;
 
-/** What a report may know beside the outcomes. It never looks at the terminal or the clock itself. */
-export interface ReportOptions {
+/** What a report knows besides the outcomes. It never looks at the terminal or the clock itself. */
+export interface ReportOptions extends ThemeOptions {
   readonly tool: Tool;
-  /** Width of the output in terminal columns; formats for machines ignore it. */
-  readonly columns: number;
-  readonly color: boolean;
-  /** Whether the reader's terminal can show more than ASCII. */
-  readonly unicode: boolean;
-  /** Print a card for every finding, not only for those of medium and worse. */
-  readonly verbose: boolean;
-  /** The mildest level that the findings were filtered by; printed, not applied. */
+  /** The lowest level that the findings were filtered by; printed, not applied. */
   readonly minSeverity: Level;
   /** Asked while a report is long: whether to show more findings. If not, it says how many are left. */
   readonly mayTell?: () => boolean;

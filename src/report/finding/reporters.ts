@@ -1,7 +1,7 @@
 import { createJsonReporter } from './json-report.ts';
 import { createNdjsonReporter } from './ndjson-report.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
-import { createTableReporter } from './table-report.ts';
+import { createTableReporter } from './table/table-report.ts';
 
 /** One row of the table of formats. */
 export interface ReportFormat {

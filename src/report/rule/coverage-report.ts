@@ -33,15 +33,15 @@ export const coverageFormats = {
   table: renderTable,
   json: renderJson,
   navigator: ({ rules }) => renderNavigator(coveredTechniques(rules)),
-} as const satisfies Record<string, (coverage: CoverageReport, look: Theme) => string>;
+} as const satisfies Record<string, (coverage: CoverageReport, theme: Theme) => string>;
 
-function renderTable(coverage: CoverageReport, look: Theme): string {
+function renderTable(coverage: CoverageReport, theme: Theme): string {
   const techniques = coveredTechniques(coverage.rules);
   const parts = [
-    ...tacticNames.flatMap((tactic) => tacticLines(tactic, techniques, look)),
-    ...tacticLines(undefined, techniques, look),
-    ...ideaLines(coverage, look),
-    ...feedLines(coverage, look),
+    ...tacticNames.flatMap((tactic) => tacticLines(tactic, techniques, theme)),
+    ...tacticLines(undefined, techniques, theme),
+    ...ideaLines(coverage, theme),
+    ...feedLines(coverage, theme),
   ];
   return parts.map((line) => `${line.trimEnd()}\n`).join('');
 }
@@ -49,28 +49,28 @@ function renderTable(coverage: CoverageReport, look: Theme): string {
 function tacticLines(
   tactic: Tactic | undefined,
   techniques: readonly CoveredTechnique[],
-  look: Theme,
+  theme: Theme,
 ): readonly Safe[] {
   const own = techniques.filter(({ tactics: serves }) =>
     tactic === undefined ? serves.length === 0 : serves.includes(tactic),
   );
   if (own.length === 0) return [];
   const rows = own.map(({ id, name, level, rules }) => [
-    { text: safe`  ${look.show(id)}` },
-    { text: look.mark(level), paint: look.paint[level] },
-    { text: look.show(name, { max: 60 }) },
-    { text: look.show(rules.join(', '), { max: 400 }) },
+    { text: safe`  ${theme.show(id)}` },
+    { text: theme.mark(level), paint: theme.paint[level] },
+    { text: theme.show(name, { max: 60 }) },
+    { text: theme.show(rules.join(', '), { max: 400 }) },
   ]);
   const title = tactic === undefined ? safe`Other techniques` : (tactics[tactic] as Safe);
-  return [look.strong(title), ...renderGrid(rows, { gap: 2 })];
+  return [theme.strong(title), ...renderGrid(rows, { gap: 2 })];
 }
 
-function ideaLines({ rules, ideas }: CoverageReport, look: Theme): readonly Safe[] {
+function ideaLines({ rules, ideas }: CoverageReport, theme: Theme): readonly Safe[] {
   const covered = new Set(rules.flatMap(({ catalogue }) => catalogue));
   const known = [...ideas.keys()].filter((id) => covered.has(id));
   const title = safe`Detection ideas covered: ${known.length} of ${ideas.size}`;
-  const covering = known.map((id) => look.show(`${id} ${ideas.get(id) ?? ''}`, { max: 100 }));
-  return [safe``, look.strong(title), ...indented(flow(covering, safe`; `, look.prose - 2), 2)];
+  const covering = known.map((id) => theme.show(`${id} ${ideas.get(id) ?? ''}`, { max: 100 }));
+  return [safe``, theme.strong(title), ...indented(flow(covering, safe`; `, theme.prose - 2), 2)];
 }
 
 const signs = { fed: 'success', starved: 'failure', blind: 'failure' } as const;
@@ -80,18 +80,18 @@ const statusNames = {
   blind: safe`field missing`,
 } as const;
 
-function feedLines({ survey }: CoverageReport, look: Theme): readonly Safe[] {
+function feedLines({ survey }: CoverageReport, theme: Theme): readonly Safe[] {
   if (!survey) return [];
   const fed = survey.feeds.filter(({ status }) => status === 'fed').length;
   const title = safe`This log (${quantity(survey.events, 'event')}) has data for ${fed} of ${quantity(survey.feeds.length, 'rule')}`;
   const skipped = safe`  skipped ${quantity(survey.skipped, 'record')} that could not be read`;
   const rows = survey.feeds.map((feed) => [
-    { text: safe`  ${look.glyphs[signs[feed.status]]} ${look.show(feed.rule, { max: 60 })}` },
+    { text: safe`  ${theme.glyphs[signs[feed.status]]} ${theme.show(feed.rule, { max: 60 })}` },
     { text: statusNames[feed.status] },
-    { text: look.show(feedText(feed), { max: 400 }) },
+    { text: theme.show(feedText(feed), { max: 400 }) },
   ]);
   const notes = survey.skipped > 0 ? [skipped] : [];
-  return [safe``, look.strong(title), ...notes, ...renderGrid(rows, { gap: 2 })];
+  return [safe``, theme.strong(title), ...notes, ...renderGrid(rows, { gap: 2 })];
 }
 
 /** What the log lacks for a rule, or how much it has. */

@@ -35,21 +35,23 @@ const fewTypes = 24;
 const margin = 12;
 
 /** One rule for people, part by part; parts that it lacks are left out. */
-export function renderRuleDetails(details: RuleDetails, look: Theme): string {
+export function renderRuleDetails(details: RuleDetails, theme: Theme): string {
   const { rule } = details;
-  const level = rule.generate ? look.mark(rule.level) : safe`silent`;
+  const level = rule.generate ? theme.mark(rule.level) : safe`silent`;
   const lines = [
-    safe`${level}  ${look.strong(look.show(rule.title, { max: 200 }))}`,
-    safe`  ${look.show(rule.name, { max: 100 })} ${look.glyphs.dot} ${look.show(rule.status, { max: 40 })}`,
+    safe`${level}  ${theme.strong(theme.show(rule.title, { max: 200 }))}`,
+    safe`  ${theme.show(rule.name, { max: 100 })} ${theme.glyphs.dot} ${theme.show(rule.status, { max: 40 })}`,
     safe``,
     ...rule.description
       .trim()
       .split(/\n\s*\n/)
       .flatMap((paragraph) =>
-        indented(wrap(text(paragraph.replaceAll('\n', ' '), look), look.prose - 2), 2),
+        indented(wrap(text(paragraph.replaceAll('\n', ' '), theme), theme.prose - 2), 2),
       ),
     safe``,
-    ...Object.entries(parts).flatMap(([name, render]) => part(name as Safe, render(details), look)),
+    ...Object.entries(parts).flatMap(([name, render]) =>
+      part(name as Safe, render(details), theme),
+    ),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
@@ -118,7 +120,7 @@ function correlationLines(correlation: Correlation): readonly string[] {
 }
 
 /** A filter for people. */
-export function renderFilter(filter: Filter, narrowed: readonly string[], look: Theme): string {
+export function renderFilter(filter: Filter, narrowed: readonly string[], theme: Theme): string {
   const { name, title, condition, id, place } = filter;
   const labelled: readonly (readonly [Safe, string])[] = [
     [safe`NARROWS`, narrowed.join(', ') || 'no rule'],
@@ -127,26 +129,26 @@ export function renderFilter(filter: Filter, narrowed: readonly string[], look: 
     [safe`FILE`, `${place.file}:${place.line}`],
   ];
   const lines = [
-    safe`filter  ${look.strong(look.show(title, { max: 200 }))}`,
-    safe`  ${look.show(name, { max: 100 })}`,
+    safe`filter  ${theme.strong(theme.show(title, { max: 200 }))}`,
+    safe`  ${theme.show(name, { max: 100 })}`,
     safe``,
-    ...labelled.flatMap(([label, text]) => part(label, [text], look)),
+    ...labelled.flatMap(([label, text]) => part(label, [text], theme)),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
 
-function part(name: Safe, items: readonly string[], look: Theme): readonly Safe[] {
-  const room = look.prose - margin - 2;
+function part(name: Safe, items: readonly string[], theme: Theme): readonly Safe[] {
+  const room = theme.prose - margin - 2;
   const hang = items.length > 1 ? 2 : 0;
-  const lines = items.flatMap((item) => wrap(text(item, look), room, hang));
+  const lines = items.flatMap((item) => wrap(text(item, theme), room, hang));
   return lines.map((line, index) => {
     const label = index === 0 ? name : safe``;
     return safe`  ${label}${' '.repeat(margin - label.length) as Safe}${line}`;
   });
 }
 
-function text(shown: string, look: Theme): Safe {
-  return look.show(shown, { max: 2_000 });
+function text(shown: string, theme: Theme): Safe {
+  return theme.show(shown, { max: 2_000 });
 }
 
 function windowLine(window: Window): string {

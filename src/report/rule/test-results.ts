@@ -61,28 +61,30 @@ export const testFormats = {
       'oktahunt rules',
       results.rules.map((rule) => suiteOf(rule, results)),
     ),
-} as const satisfies Record<string, (results: TestResults, look: Theme) => string>;
+} as const satisfies Record<string, (results: TestResults, theme: Theme) => string>;
 
-function renderText(results: TestResults, look: Theme): string {
-  const lines = [...results.rules.flatMap((rule) => ruleLines(rule, look)), safe``, sums(results)];
+function renderText(results: TestResults, theme: Theme): string {
+  const lines = [...results.rules.flatMap((rule) => ruleLines(rule, theme)), safe``, sums(results)];
   return lines.map((line) => `${line}\n`).join('');
 }
 
-function ruleLines({ rule, samples, sought }: RuleTestResult, look: Theme): readonly Safe[] {
-  const name = look.strong(look.show(rule, { max: 100 }));
+function ruleLines({ rule, samples, sought }: RuleTestResult, theme: Theme): readonly Safe[] {
+  const name = theme.strong(theme.show(rule, { max: 100 }));
   if (samples.length === 0) {
-    const message = look.show(noFixtures(sought), { max: 1_000 });
-    return [name, ...indented(wrap(safe`! ${message}`, look.prose - 2, 2), 2)];
+    const message = theme.show(noFixtures(sought), { max: 1_000 });
+    return [name, ...indented(wrap(safe`! ${message}`, theme.prose - 2, 2), 2)];
   }
-  return [name, ...samples.flatMap((sample) => sampleLines(sample, look))];
+  return [name, ...samples.flatMap((sample) => sampleLines(sample, theme))];
 }
 
-function sampleLines({ name, passed, flaws, hint }: FixtureResult, look: Theme): readonly Safe[] {
-  const sign = passed ? look.glyphs.success : look.glyphs.failure;
-  const details = flaws.flatMap((flaw) => wrap(look.show(flaw, { max: 1_000 }), look.prose - 6, 2));
+function sampleLines({ name, passed, flaws, hint }: FixtureResult, theme: Theme): readonly Safe[] {
+  const sign = passed ? theme.glyphs.success : theme.glyphs.failure;
+  const details = flaws.flatMap((flaw) =>
+    wrap(theme.show(flaw, { max: 1_000 }), theme.prose - 6, 2),
+  );
   // A command stays on one line, or it could not be pasted.
-  if (hint !== null) details.push(look.show(hint));
-  return [safe`  ${sign} ${look.show(name, { max: 120 })}`, ...indented(details, 6)];
+  if (hint !== null) details.push(theme.show(hint));
+  return [safe`  ${sign} ${theme.show(name, { max: 120 })}`, ...indented(details, 6)];
 }
 
 function noFixtures(sought: readonly string[]): string {

@@ -56,7 +56,7 @@ export function periodOf(from: string, to: string, glyphs: Glyphs): Safe {
 
 /** Whether two times fall on the same day in UTC. */
 export function isSameDay(a: string, b: string): boolean {
-  return dateOf(a) === dateOf(b);
+  return isSameYear(a, b) && read(a)?.day === read(b)?.day;
 }
 
 /** Whether two times fall into the same year in UTC. */
@@ -69,11 +69,6 @@ export function hoursBetween(from: string, to: string): number {
   const [start, end] = [parseTime(from), parseTime(to)];
   if (start === undefined || end === undefined) return 0;
   return Math.max(0, differenceInHours(end, start));
-}
-
-function dateOf(time: string): string {
-  const clock = read(time);
-  return clock ? `${clock.day} ${clock.year}` : time;
 }
 
 function read(time: string): Clock | undefined {

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width';
-import { inkless } from './plain-table.ts';
+import { inkless } from './invisible.ts';
 
 declare const shown: unique symbol;
 

@@ -1,4 +1,4 @@
-import { inkless } from './plain-table.ts';
+import { inkless } from './invisible.ts';
 
 /**
  * JSON (RFC 8259) of a value that JSON can hold, safe to print. `indent` is the number of spaces per

@@ -11,8 +11,9 @@ export function grouped(amount: number): Safe {
 export function quantity(
   amount: number,
   noun:
-    | ('event' | 'event type' | 'record' | 'source' | 'file' | 'log' | 'user' | 'hour' | 'value')
-    | ('rule' | 'filter' | 'finding' | 'alert' | 'error' | 'warning' | 'note'),
+    | ('event' | 'event type' | 'record' | 'source' | 'file' | 'log' | 'user' | 'value')
+    | ('rule' | 'filter' | 'finding' | 'alert' | 'error' | 'warning' | 'note')
+    | ('day' | 'hour' | 'request' | 'duplicate' | 'uuid conflict'),
 ): Safe {
   return `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}` as Safe;
 }

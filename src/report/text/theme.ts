@@ -1,7 +1,17 @@
 import { Chalk } from 'chalk';
 import type { Level } from '../../rule/level.ts';
-import type { ReportOptions } from '../finding/reporter.ts';
 import { type Safe, type ShowOptions, safe, show } from './escape.ts';
+
+/** What a theme is made for. */
+export interface ThemeOptions {
+  /** Width of the output in terminal columns; formats for machines ignore it. */
+  readonly columns: number;
+  readonly color: boolean;
+  /** Whether the reader's terminal can show more than ASCII. */
+  readonly unicode: boolean;
+  /** Show details of every finding, not only of those of medium severity or higher. */
+  readonly verbose: boolean;
+}
 
 /** How the report for people looks: sizes, marks, colours. Colour only repeats what the text says. */
 export interface Theme {
@@ -77,10 +87,8 @@ const marks = {
   },
 } satisfies Record<string, Record<Level, Safe>>;
 
-/** The look that the options ask for. */
-export function createTheme(
-  options: Pick<ReportOptions, 'columns' | 'color' | 'unicode' | 'verbose'>,
-): Theme {
+/** The theme for these options. */
+export function createTheme(options: ThemeOptions): Theme {
   const columns = Math.max(40, Math.floor(options.columns));
   const signs = options.unicode ? 'unicode' : 'ascii';
   const ink = new Chalk({ level: options.color ? 1 : 0 });

@@ -111,7 +111,7 @@ const part = (name: TimePart, does: string): Modifier => ({
 export const modifiers: Readonly<Record<string, Modifier>> = {
   contains: {
     takes: widens,
-    does: 'the value stands anywhere in the field',
+    does: 'the field contains the value',
     gives: { openStart: true, openEnd: true },
   },
   startswith: {
@@ -130,12 +130,12 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
       list: 'string',
       ...keeps('string', 'text', 'bytes', 'encoded', 'field'),
     },
-    does: 'upper and lower case differ',
+    does: 'the comparison is case-sensitive',
     gives: { cased: true },
   },
   all: {
     takes: keeps(...(Object.keys(chainTypes) as ChainType[])),
-    does: 'every value must be met, not one of them',
+    does: 'all values must match, not just one',
     gives: { all: true },
   },
   neq: {
@@ -151,17 +151,17 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
       'field',
       'part',
     ),
-    does: 'the field is there and none of the values',
+    does: 'the field is present and is none of the values',
     gives: { comparison: 'neq' },
   },
   exists: {
     takes: { value: 'presence' },
-    does: 'the field is there (true) or is not (false), null and empty included',
+    does: 'the field is present (true) or absent (false), even if it is null or empty',
     gives: { comparison: 'exists' },
   },
   re: {
     takes: { value: 'regex' },
-    does: 'a regular expression (RE2 syntax) finds something in the field',
+    does: 'the field matches a regular expression (RE2 syntax) anywhere',
     gives: { cased: true },
   },
   i: flag('i', 're ignores case'),
@@ -176,9 +176,9 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
     gives: {},
   },
   gt: order('gt', 'the field is a number greater than the value'),
-  gte: order('gte', 'the field is a number, the value or greater'),
+  gte: order('gte', 'the field is a number, at least the value'),
   lt: order('lt', 'the field is a number less than the value'),
-  lte: order('lte', 'the field is a number, the value or less'),
+  lte: order('lte', 'the field is a number, at most the value'),
   minute: part('minute', 'the minute of a time, 0 to 59'),
   hour: part('hour', 'the hour of a time in UTC, 0 to 23'),
   day: part('day', 'the day of the month of a time in UTC, 1 to 31'),
@@ -187,12 +187,12 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
   year: part('year', 'the year of a time in UTC'),
   fieldref: {
     takes: { value: 'field' },
-    does: 'the value is the name of another field, which has an equal value',
+    does: 'the value is the name of another field, whose value is equal',
     gives: {},
   },
   expand: {
     takes: { value: 'list', ...keeps('string', 'text', 'bytes', 'encoded', 'network') },
-    does: '%name% stands for the members of the value list of that name',
+    does: '%name% stands for every entry of the value list of that name',
     gives: { expand: true },
   },
   windash: {
@@ -205,7 +205,7 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
   utf16be: wide('utf16be', 'the value in UTF-16, high byte first; base64 follows'),
   utf16: wide('utf16', 'utf16le after a byte order mark'),
   base64: base64('base64', 'the value in base64'),
-  base64offset: base64('base64offset', 'what base64 shows of the value wherever it stands'),
+  base64offset: base64('base64offset', 'the value in base64, at any offset'),
 };
 
 /** Follows `names` from left to right, or says in one sentence why they cannot be combined. */

@@ -29,16 +29,16 @@ export interface BoundAggregate {
   contributes(row: Row, key: number): boolean;
   /** The values that a neighbour with a key contributes. */
   valuesOf(row: Row, key: number): Values;
-  /** The values of the event that is judged. */
+  /** The values of the candidate. */
   ownOf(row: Row): Values;
   create(): Accumulator;
-  /** A fact as people and tests see it. `ignorance` is undefined if nothing is missing. */
-  known(value: FactValue, ignorance: Uncertainty | undefined, rests: Rests): KnownFactValue;
+  /** A fact as people and tests see it. `uncertainty` is undefined if nothing is missing. */
+  known(value: FactValue, uncertainty: Uncertainty | undefined, rests: Rests): KnownFactValue;
 }
 
 /** What a fact rests on, where it is one neighbour or one neighbour's value. */
 export interface Rests {
-  readonly witness?: number | undefined;
+  readonly restsOn?: number | undefined;
   readonly row?: Row | undefined;
 }
 
@@ -64,7 +64,7 @@ function placeFields(path: string): readonly string[] {
 /** Names of the rules through which a neighbour belongs to the window with a key. */
 type RulesOf = (row: Row, key: number) => readonly string[];
 
-/** Binds a fact of a window to a memory that keeps its fields. */
+/** Binds a fact of a window to an event table that keeps its fields. */
 export function bindAggregate(
   fact: Fact,
   window: Pick<Window, 'rules'>,
@@ -89,12 +89,12 @@ export function bindAggregate(
     valuesOf,
     ownOf,
     create: () => measured.create({ fact, store, text }),
-    known(value, ignorance, { witness, row }) {
-      const could = ignorance && unseen(value, ignorance);
+    known(value, uncertainty, { restsOn, row }) {
+      const could = uncertainty && unseen(value, uncertainty);
       return {
         value: Array.isArray(value) ? value.map(text) : (value as KnownFactValue['value']),
         could,
-        ...(witness !== undefined && { witness: text(witness) }),
+        ...(restsOn !== undefined && { restsOn: text(restsOn) }),
         ...(row !== undefined && { row }),
       };
     },

@@ -10,19 +10,19 @@ export function createSimilar(text: (id: number) => string): Accumulator {
     names.set(value, known);
     return known;
   };
-  let witness: number | undefined;
+  let restsOn: number | undefined;
   const accumulator = createListed((values, own) => {
     let greatest = 0;
-    witness = undefined;
+    restsOn = undefined;
     for (const value of own) {
       const name = nameOf(value);
       for (const other of values) {
         const alike =
           value === other ? 1 : similarity(name, nameOf(other), greatest || leastSimilarity);
-        if (alike < 1 && alike > greatest) [greatest, witness] = [alike, other];
+        if (alike < 1 && alike > greatest) [greatest, restsOn] = [alike, other];
       }
     }
     return greatest;
   });
-  return { ...accumulator, witness: () => witness };
+  return { ...accumulator, restsOn: () => restsOn };
 }

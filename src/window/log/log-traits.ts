@@ -11,11 +11,11 @@ import { createTimeCoverage, type TimeCoverage } from './time-coverage.ts';
  * one counted for is taken back.
  */
 export interface Sightings {
-  /** Takes a record to the recollection. `isAsked` is whether an event of a time is judged. */
+  /** Takes a record to the event store. `isAsked` is whether an event of a time is evaluated. */
   see(event: Event, here: EventStore, isAsked: (time: number) => boolean): CopySighted;
   /** What the copies that are taken say of the time that the log covers. */
   coverage(here: EventStore): TimeCoverage;
-  /** Holds on to what was covered, since the recollection is about to forget. */
+  /** Holds on to what was covered, since the event store is about to forget. */
   settle(here: EventStore): void;
   /** Those of the fields that no event of the log can have. */
   missing(fields: Iterable<string>): readonly string[];

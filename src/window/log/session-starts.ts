@@ -24,70 +24,78 @@ export interface SessionStarts {
   adopt(other: SessionStarts, from: number, session: number): void;
 }
 
+const result = parseField('outcome.result');
+const fields = sessionFields.map(parseField);
+
 /** The number of an event that cannot be taken back. */
 const nobody = -1;
 
 /** Added to a time, so that 0 is none: more milliseconds than any date is before 1970. */
 const shift = 2 ** 50;
 
+/** The earliest start of each session, by the place of its field. */
+function createEarliest(store: Store) {
+  const columns = sessionFields.map(() => store.wideColumn());
+  return {
+    note(place: number, session: number, time: number): void {
+      const column = columns[place] as IntColumn;
+      const known = column.get(session);
+      if (known === 0 || time + shift < known) column.set(session, time + shift);
+    },
+    of(place: number, session: number): number | undefined {
+      const start = columns[place]?.get(session) ?? 0;
+      return start === 0 ? undefined : start - shift;
+    },
+    clear(): void {
+      for (const column of columns) column.free();
+    },
+  };
+}
+
 /** Makes an empty register of session starts; a start costs some thirty bytes. */
 export function createSessionStarts(
   dictionary: Dictionary,
   store: Store = createStore(),
 ): SessionStarts {
-  const registers = sessionFields.map((path) => ({
-    path,
-    field: parseField(path),
-    starts: store.wideColumn(),
-  }));
+  const earliest = createEarliest(store);
   // What each start was noted for, so that all but what was taken back can be noted anew.
-  const sources = store.column(32);
+  const [events, places, sessions] = [store.column(32), store.column(8), store.column(32)];
   const starts = store.wideColumn();
   const withdrawn = store.column(32);
   let isStale = false;
-  const note = (starts: IntColumn, session: number, time: number): void => {
-    const known = starts.get(session);
-    if (known === 0 || time + shift < known) starts.set(session, time + shift);
-  };
-  const write = (at: number, session: number, time: number, event: number): void => {
-    sources.push(event);
-    sources.push(at);
-    sources.push(session);
+  const write = (place: number, session: number, time: number, event: number): void => {
+    events.push(event);
+    places.push(place);
+    sessions.push(session);
     starts.push(time);
-    note((registers[at] as (typeof registers)[number]).starts, session, time);
+    earliest.note(place, session, time);
   };
   const refresh = (): void => {
     isStale = false;
-    for (const register of registers) register.starts.free();
+    earliest.clear();
     for (let at = 0; at < starts.length; at++) {
-      const [event, register, session] = [0, 1, 2].map((part) => sources.get(at * 3 + part)) as [
-        number,
-        number,
-        number,
-      ];
+      const event = events.get(at);
       if (event !== nobody && at < withdrawn.get(event)) continue;
-      note((registers[register] as (typeof registers)[number]).starts, session, starts.get(at));
+      earliest.note(places.get(at), sessions.get(at), starts.get(at));
     }
   };
   const startOf: SessionStarts['startOf'] = (path, session) => {
     if (isStale) refresh();
-    const start = registers.find((register) => register.path === path)?.starts.get(session);
-    return start === undefined || start === 0 ? undefined : start - shift;
+    return earliest.of(sessionFields.indexOf(path), session);
   };
-  const result = parseField('outcome.result');
   return {
     adopt(other, from, session) {
-      for (const [at, { path }] of registers.entries()) {
+      for (const [place, path] of sessionFields.entries()) {
         const start = other.startOf(path, from);
-        if (start !== undefined) write(at, session, start, nobody);
+        if (start !== undefined) write(place, session, start, nobody);
       }
     },
     see(event, number = nobody) {
       if (event.type !== 'user.session.start' || result.read(event.raw)[0] !== 'SUCCESS') return;
-      for (const [at, { field }] of registers.entries()) {
+      for (const [place, field] of fields.entries()) {
         for (const session of field.read(event.raw)) {
           if (typeof session === 'string') {
-            write(at, dictionary.single(session), event.time, number);
+            write(place, dictionary.single(session), event.time, number);
           }
         }
       }

@@ -5,7 +5,7 @@ import { createStore, type Store } from '../../store/store.ts';
 /** Silences longer than this count as parts of the log that may be missing. */
 export const longestSilence = day;
 
-/** A stretch of time in which the log has no long silence; milliseconds, both ends seen. */
+/** A span of time in which the log has no long silence; milliseconds, both ends seen. */
 export interface CoveredInterval {
   readonly from: number;
   readonly to: number;
@@ -20,7 +20,7 @@ export interface TimeCoverage {
   join(other: TimeCoverage): void;
   /** The first and the last time of each day that has any, in order. */
   days(): Iterable<readonly [first: number, last: number]>;
-  /** The stretches, in order. */
+  /** The intervals, in order. */
   stretches(): readonly CoveredInterval[];
 }
 
@@ -31,7 +31,7 @@ const shift = 2 ** 50;
 
 /**
  * Makes an empty coverage. It keeps two numbers for each day that has an event, so one event dated
- * 1970 is a stretch of its own and does not make the log reach back to it. Events of one day are
+ * 1970 is an interval of its own and does not make the log reach back to it. Events of one day are
  * never a long silence apart. Years have four digits, so there are 3.7 million days at most.
  */
 export function createTimeCoverage(store: Store = createStore()): TimeCoverage {
@@ -70,7 +70,7 @@ export function createTimeCoverage(store: Store = createStore()): TimeCoverage {
   };
 }
 
-/** The stretches from a moment on; one that holds it begins with it. */
+/** The intervals from a moment on; one that holds it begins with it. */
 export function intervalsFrom(
   stretches: readonly CoveredInterval[],
   time: number,

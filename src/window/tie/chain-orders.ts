@@ -14,9 +14,9 @@ import {
   unite,
 } from './arrangement.ts';
 import { knownOf, type TieReading } from './tie-readings.ts';
-import { ignoranceOf, type Sides, sidesOf } from './window-sides.ts';
+import { type Sides, sidesOf, uncertaintyOf } from './window-sides.ts';
 
-/** A window of more events that are not alone is not gone through for each event that is judged. */
+/** A window of more events that are not alone is not gone through for each candidate. */
 const mostArranged = 4_096;
 
 /**
@@ -24,36 +24,36 @@ const mostArranged = 4_096;
  * of them share an instant, that is known.
  */
 export function createChainRunner(run: Run, alone: Runner): Runner {
-  const { gauge, window, doubt } = run;
+  const { aggregate, window, doubt } = run;
   const looksBothWays =
-    gauge.sees === 'all' && window.before !== undefined && window.after !== undefined;
-  const isSwitches = gauge.fact.compute === 'switches';
+    aggregate.sees === 'all' && window.before !== undefined && window.after !== undefined;
+  const isSwitches = aggregate.fact.compute === 'switches';
   const hasTies = createTieCount(run, isSwitches);
   const arrange = createArrangement(run, looksBothWays);
-  return (rank, extent, instant) => {
+  return (rank, bounds, instant) => {
     const sides = looksBothWays
-      ? wholeSides(rank, extent)
-      : sidesOf(run, rank, instant ?? { start: rank, end: rank + 1 }, extent);
+      ? wholeSides(rank, bounds)
+      : sidesOf(run, rank, instant ?? { start: rank, end: rank + 1 }, bounds);
     const isTied = hasTies(...sides.joined);
     const isDoubtful = doubt.count(...sides.joined) > doubt.count(...sides.apart);
     // Others of its instant that have the event's own value change nothing if it is there in any order.
     const isAlike = !isTied && isSwitches && sides.countsItself;
     const others = instant && !looksBothWays && !isAlike ? sides.others : 0;
-    const known = alone(rank, extent, instant);
+    const known = alone(rank, bounds, instant);
     if (!isTied && others === 0 && !isDoubtful) return known;
     const { numbers, between } = arrange(rank, sides);
     const values: TieReading[] = numbers.map((value) => ({ value }));
-    const open = doubt.of(doubt.count(extent.start, extent.end), extent);
-    const ignorance = looksBothWays
+    const open = doubt.of(doubt.count(bounds.start, bounds.end), bounds);
+    const uncertainty = looksBothWays
       ? ([open, open] as const)
-      : ignoranceOf(run, rank, sides, extent);
-    return knownOf(gauge, { values, between }, ignorance);
+      : uncertaintyOf(run, rank, sides, bounds);
+    return knownOf(aggregate, { values, between }, uncertainty);
   };
 }
 
 /** A window that looks both ways has all of its instant in it. */
-function wholeSides(rank: number, extent: WindowBounds): Sides {
-  const whole = [extent.start, extent.end] as const;
+function wholeSides(rank: number, bounds: WindowBounds): Sides {
+  const whole = [bounds.start, bounds.end] as const;
   const nowhere = { isMember: false, countsItself: false, others: 0, from: rank, to: rank };
   return { apart: whole, joined: whole, ...nowhere };
 }
@@ -78,7 +78,7 @@ function createTieCount(
   };
 }
 
-/** What was found out of the instants beside the judged event's, which it shares with others. */
+/** What was found out of the instants beside the candidate's, which it shares with others. */
 interface Rest {
   readonly start: number;
   readonly end: number;
@@ -114,8 +114,8 @@ function createArrangement(
   run: Run,
   looksBothWays: boolean,
 ): (rank: number, sides: Sides) => Arranged {
-  const { gauge, members, window } = run;
-  const isSteps = gauge.fact.compute === 'steps';
+  const { aggregate, members, window } = run;
+  const isSteps = aggregate.fact.compute === 'steps';
   const looksOn = window.before === undefined;
   let rest: Rest | undefined;
   const restOf = (start: number, end: number): Rest => {
@@ -145,7 +145,7 @@ function createArrangement(
       if (members.get(at) !== rank) others.push(run.valuesAt(at));
     }
     if (isSteps) return allBetween(arrangeSteps(steps, others, own[0] ?? []));
-    // Some of the others come before the judged event, in any order among themselves, and it comes last.
+    // Some of the others come before the candidate, in any order among themselves, and it comes last.
     const ways = choicesOf(firstsOf(others)).map((chosen) =>
       switchesOf(follow(follow(ends, chosen), firstsOf(own))),
     );
@@ -173,7 +173,7 @@ function choicesOf(values: readonly number[]): readonly (readonly number[])[] {
   );
 }
 
-/** The judged event is the last one in any order of those that count. */
+/** The candidate is the last one in any order of those that count. */
 function arrangeSteps({ low, high }: Spread, others: readonly Values[], own: Values): Spread {
   const reached = most(high, others);
   return {

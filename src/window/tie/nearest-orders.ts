@@ -1,28 +1,29 @@
 import { lowerBound } from '../../store/binary-search.ts';
-import type { Accumulator, Values } from '../aggregate/aggregates.ts';
+import type { Values } from '../aggregate/aggregates.ts';
 import type { Run, Runner } from '../fact-runner.ts';
 import type { KnownFactValue } from '../fact-test.ts';
+import { readWith } from './tie-readings.ts';
 
 /** A neighbour that is the nearest one in some order. */
-interface Candidate {
+interface Nearest {
   readonly rank: number;
   readonly values: Values;
 }
 
 /** So many neighbours of one instant that differ are told apart. */
-const mostCandidates = 64;
+const mostNeighbours = 64;
 
 /**
  * Computes a fact that rests on the nearest neighbour which has a value. Of several in the latest
  * instant each may be it; and one of the event's own instant may be, or may not.
  */
 export function createNearestRunner(run: Run): Runner {
-  const { gauge, timeline, members, doubt, valuesAt } = run;
+  const { aggregate, timeline, members, doubt, valuesAt } = run;
   const { timeAt, rowAt } = timeline;
-  const accumulator = gauge.create();
+  const accumulator = aggregate.create();
   const togetherOf = createTogether(run);
   let next = 0;
-  let latest: Candidate[] = [];
+  let latest: Nearest[] = [];
   /** Goes on to the members of an instant that begins with a rank. */
   const advance = (end: number): void => {
     for (; next < members.length && members.get(next) < end; next++) {
@@ -42,27 +43,29 @@ export function createNearestRunner(run: Run): Runner {
     const last = doubt.latest(first, end);
     return [doubt.latest(behind, start), last === rank ? doubt.latest(first, rank) : last];
   };
-  return (rank, extent, instant) => {
+  return (rank, bounds, instant) => {
     const [start, end] = instant ? [instant.start, instant.end] : [rank, rank + 1];
     advance(start);
-    const own = gauge.ownOf(rowAt(rank));
+    const own = aggregate.ownOf(rowAt(rank));
     const time = timeAt(rank);
-    const isLost = gauge.needsOwn && own.length === 0;
-    const statesOf = (candidate: Candidate | undefined): readonly KnownFactValue[] => {
-      const value = readOf(accumulator, candidate, own);
-      const nearest = candidate?.rank ?? -1;
-      const row = candidate && rowAt(candidate.rank);
+    const isLost = aggregate.needsOwn && own.length === 0;
+    const statesOf = (neighbour: Nearest | undefined): readonly KnownFactValue[] => {
+      const value = neighbour
+        ? readWith(accumulator, neighbour.values, neighbour.rank, own)
+        : accumulator.read(own);
+      const nearest = neighbour?.rank ?? -1;
+      const row = neighbour && rowAt(neighbour.rank);
       const suspects = suspectsOf(rank, start, end, nearest).map((suspect) =>
-        suspect < extent.start ? -1 : suspect,
+        suspect < bounds.start ? -1 : suspect,
       );
+      const uncertaintyOf = (suspect: number) =>
+        isLost ? undefined : doubt.since(nearest, suspect, bounds, time);
       return [...new Set(suspects)].map((suspect) => ({
-        ...gauge.known(value, isLost ? undefined : doubt.since(nearest, suspect, extent, time), {
-          row,
-        }),
+        ...aggregate.known(value, uncertaintyOf(suspect), { row }),
         ...(instant && { joined: nearest >= start }),
       }));
     };
-    const base = latest[0] && latest[0].rank >= extent.start ? latest : [undefined];
+    const base = latest[0] && latest[0].rank >= bounds.start ? latest : [undefined];
     const together = instant ? togetherOf(rank, start, end) : [];
     const [first, ...others] = [...together, ...base].flatMap(statesOf) as [
       KnownFactValue,
@@ -72,10 +75,10 @@ export function createNearestRunner(run: Run): Runner {
   };
 }
 
-function offer(candidates: Candidate[], candidate: Candidate): void {
-  if (candidates.length >= mostCandidates) return;
-  const isKnown = candidates.some(({ values }) => isSame(values, candidate.values));
-  if (!isKnown) candidates.push(candidate);
+function offer(neighbours: Nearest[], neighbour: Nearest): void {
+  if (neighbours.length >= mostNeighbours) return;
+  const isKnown = neighbours.some(({ values }) => isSame(values, neighbour.values));
+  if (!isKnown) neighbours.push(neighbour);
 }
 
 function isSame(a: Values, b: Values): boolean {
@@ -85,30 +88,22 @@ function isSame(a: Values, b: Values): boolean {
 /** The others of an event's instant that have values, of those with the same values one. */
 function createTogether({ members, valuesAt }: Run) {
   let known = -1;
-  let firsts: Candidate[] = [];
+  let firsts: Nearest[] = [];
   // For each of them another event that has the same values.
-  let seconds: (Candidate | undefined)[] = [];
+  let seconds: (Nearest | undefined)[] = [];
   const gather = (start: number, end: number): void => {
     known = start;
     [firsts, seconds] = [[], []];
     for (let at = lowerBound(members, start); at < members.length && members.get(at) < end; at++) {
-      const candidate = { rank: members.get(at), values: valuesAt(at) };
-      if (candidate.values.length === 0) continue;
-      const same = firsts.findIndex(({ values }) => isSame(values, candidate.values));
-      if (same >= 0) seconds[same] ??= candidate;
-      else offer(firsts, candidate);
+      const neighbour = { rank: members.get(at), values: valuesAt(at) };
+      if (neighbour.values.length === 0) continue;
+      const same = firsts.findIndex(({ values }) => isSame(values, neighbour.values));
+      if (same >= 0) seconds[same] ??= neighbour;
+      else offer(firsts, neighbour);
     }
   };
-  return (rank: number, start: number, end: number): readonly Candidate[] => {
+  return (rank: number, start: number, end: number): readonly Nearest[] => {
     if (start !== known) gather(start, end);
     return firsts.flatMap((first, at) => (first.rank === rank ? (seconds[at] ?? []) : first));
   };
-}
-
-function readOf(accumulator: Accumulator, candidate: Candidate | undefined, own: Values) {
-  if (!candidate) return accumulator.read(own);
-  accumulator.add(candidate.values, candidate.rank);
-  const value = accumulator.read(own);
-  accumulator.remove(candidate.values);
-  return value;
 }

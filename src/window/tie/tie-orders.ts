@@ -8,9 +8,10 @@ import {
   mostChosen,
   type Readings,
   readChoices,
+  readWith,
   type TieReading,
 } from './tie-readings.ts';
-import { ignoranceOf, othersOf, type Sides, sidesOf } from './window-sides.ts';
+import { othersOf, type Sides, sidesOf, uncertaintyOf } from './window-sides.ts';
 
 /**
  * Computes a fact of events that are not alone in their instant. The first answer is the one with all
@@ -18,16 +19,16 @@ import { ignoranceOf, othersOf, type Sides, sidesOf } from './window-sides.ts';
  * what the window's edges say; the other orders stand beside it.
  */
 export function createTieRunner(run: Run, alone: Runner): Runner {
-  const { gauge, timeline, doubt } = run;
-  const read = gauge.orders === 'buckets' ? createBucketReader(run) : createReader(run);
-  return (rank, extent, instant) => {
-    const sides = sidesOf(run, rank, instant as Instant, extent);
+  const { aggregate, timeline, doubt } = run;
+  const read = aggregate.orders === 'buckets' ? createBucketReader(run) : createReader(run);
+  return (rank, bounds, instant) => {
+    const sides = sidesOf(run, rank, instant as Instant, bounds);
     const isDoubtful = doubt.count(...sides.joined) > doubt.count(...sides.apart);
-    if (sides.others === 0 && !isDoubtful) return alone(rank, extent, instant);
-    const own = gauge.ownOf(timeline.rowAt(rank));
-    const isLost = gauge.needsOwn && own.length === 0;
-    const ignorance = isLost ? nothingOpen : ignoranceOf(run, rank, sides, extent);
-    return knownOf(gauge, read({ rank, extent, sides, own }), ignorance);
+    if (sides.others === 0 && !isDoubtful) return alone(rank, bounds, instant);
+    const own = aggregate.ownOf(timeline.rowAt(rank));
+    const isLost = aggregate.needsOwn && own.length === 0;
+    const uncertainty = isLost ? nothingOpen : uncertaintyOf(run, rank, sides, bounds);
+    return knownOf(aggregate, read({ rank, bounds, sides, own }), uncertainty);
   };
 }
 
@@ -35,9 +36,9 @@ const nothingOpen = [undefined, undefined] as const;
 
 interface Asked {
   readonly rank: number;
-  readonly extent: WindowBounds;
+  readonly bounds: WindowBounds;
   readonly sides: Sides;
-  /** The values of the judged event. */
+  /** The values of the candidate. */
   readonly own: Values;
 }
 
@@ -50,74 +51,70 @@ const none: Values = [];
 
 /** Reads functions for which it does not matter in which order events came, but which ones did. */
 function createReader(run: Run): Read {
-  const { gauge, members, valuesAt, timeline, key, window } = run;
-  const { compute } = gauge.fact;
-  const [apart, joined] = [gauge.create(), gauge.create()];
+  const { aggregate, members, valuesAt, timeline, key, window } = run;
+  const [apart, joined] = [aggregate.create(), aggregate.create()];
   const slideApart = createSlide(apart, members, valuesAt);
   const slideJoined = createSlide(joined, members, valuesAt);
-  const choicesOf = ({ rank, sides, own }: Asked): readonly TieReading[] => {
-    const weigh = (values: Values): number =>
-      compute === 'familiar' ? values.filter((one) => own.includes(one)).length : meanOf(values);
-    const others = othersOf(run, rank, sides, mostLookedAt);
-    return readChoices(apart, others, weigh, () => apart.read(own));
-  };
-  /** What the fact is with some of the others, but not all, in the window. */
-  const between = (asked: Asked, ends: readonly TieReading[]): Readings => {
-    const { others } = asked.sides;
-    switch (gauge.orders) {
-      case 'count': {
-        const isRange = compute === 'count' || others > mostChosen;
-        if (isRange) return { values: differing(ends), between: 'whole' };
-        return { values: differing([...ends, ...choicesOf(asked)]) };
-      }
-      case 'numbers': {
-        const values = differing([...ends, ...choicesOf(asked)]);
-        return { values, between: others > mostChosen ? 'any' : undefined };
-      }
-      case 'values': {
-        // If there are values without the others, then one of the ends is as good as any choice.
-        const isEmpty = ends.some(({ value }) => (value as Values).length === 0);
-        const choices = isEmpty ? singlesOf(asked) : [];
-        return { values: [...ends, ...choices] };
-      }
-      default:
-        return { values: differing(ends) };
-    }
-  };
-  const singlesOf = ({ rank, sides, own }: Asked): readonly TieReading[] =>
-    othersOf(run, rank, sides, mostSingles).map((values) => {
-      apart.add(values, rank);
-      const value = apart.read(own);
-      apart.remove(values);
-      return { value };
-    });
   return (asked) => {
     const { rank, sides, own } = asked;
     slideApart(...sides.apart);
     slideJoined(...sides.joined);
-    const itself = sides.isMember ? gauge.valuesOf(timeline.rowAt(rank), key) : none;
-    const isSpan = gauge.orders === 'extent';
+    const itself = sides.isMember ? aggregate.valuesOf(timeline.rowAt(rank), key) : none;
+    const isSpan = aggregate.orders === 'extent';
     const comes = sides.isMember && sides.countsItself && !isSpan;
     const goes = sides.isMember && !sides.countsItself && !isSpan;
     if (comes) apart.add(itself, rank);
     if (goes) joined.remove(itself);
-    const without: TieReading = {
-      value: apart.read(own),
-      witness: apart.witness?.(),
-      joined: false,
+    const read = (from: Accumulator, isJoined: boolean): TieReading => {
+      return { value: from.read(own), restsOn: from.restsOn?.(), joined: isJoined };
     };
-    const withAll: TieReading = {
-      value: joined.read(own),
-      witness: joined.witness?.(),
-      joined: true,
-    };
+    const [without, withAll] = [read(apart, false), read(joined, true)];
     // The time of an event that counts itself is in the window whatever its others do.
     const ends = isSpan && sides.countsItself ? [withAll] : [withAll, without];
-    const readings = between(asked, ends);
+    const readings = readBetween(run, apart, asked, ends);
     if (comes) apart.remove(itself);
     if (goes) joined.add(itself, rank);
     return window.before === undefined ? turned(readings) : readings;
   };
+}
+
+/** What the fact is with some of the others, but not all, in the window. */
+function readBetween(
+  run: Run,
+  apart: Accumulator,
+  { rank, sides, own }: Asked,
+  ends: readonly TieReading[],
+): Readings {
+  const { orders, fact } = run.aggregate;
+  const isMany = sides.others > mostChosen;
+  const choices = (): readonly TieReading[] => {
+    const weigh = (values: Values): number =>
+      fact.compute === 'familiar'
+        ? values.filter((one) => own.includes(one)).length
+        : meanOf(values);
+    return readChoices(apart, othersOf(run, rank, sides, mostLookedAt), weigh, () =>
+      apart.read(own),
+    );
+  };
+  switch (orders) {
+    case 'count':
+      return fact.compute === 'count' || isMany
+        ? { values: differing(ends), between: 'whole' }
+        : { values: differing([...ends, ...choices()]) };
+    case 'numbers': {
+      const between = isMany ? 'any' : undefined;
+      return { values: differing([...ends, ...choices()]), between };
+    }
+    case 'values': {
+      // If there are values without the others, then one of the ends is as good as any choice.
+      const isEmpty = ends.some(({ value }) => (value as Values).length === 0);
+      const singles = isEmpty ? othersOf(run, rank, sides, mostSingles) : [];
+      const read = (values: Values) => ({ value: readWith(apart, values, rank, own) });
+      return { values: [...ends, ...singles.map(read)] };
+    }
+    default:
+      return { values: differing(ends) };
+  }
 }
 
 /** So many events are tried as the only one of their instant. */
@@ -131,10 +128,10 @@ function turned({ values, between }: Readings): Readings {
 
 /** Reads buckets, of which only the newest one has an edge in the instant. */
 function createBucketReader(run: Run): Read {
-  const { gauge, timeline, key } = run;
+  const { aggregate, timeline, key } = run;
   const [apart, joined] = [bucketsOf(run), bucketsOf(run)];
-  return ({ rank, extent: { heard, end }, sides }) => {
-    const itself = sides.isMember ? gauge.valuesOf(timeline.rowAt(rank), key) : none;
+  return ({ rank, bounds: { heard, end }, sides }) => {
+    const itself = sides.isMember ? aggregate.valuesOf(timeline.rowAt(rank), key) : none;
     const others = othersOf(run, rank, sides, mostLookedAt);
     const read = (bucket: Accumulator): readonly number[] => {
       if (sides.isMember) bucket.add(itself, rank);
@@ -143,8 +140,8 @@ function createBucketReader(run: Run): Read {
       return choices.map(({ value }) => value as number);
     };
     const last = sides.joined[1];
-    const all = joined.measure({ rank, end: Math.min(last, end), heard, read: joined.size });
-    const some = apart.measure({ rank, end: sides.apart[1], heard, read });
+    const all = joined.deviations({ rank, end: Math.min(last, end), heard, read: joined.size });
+    const some = apart.deviations({ rank, end: sides.apart[1], heard, read });
     return {
       values: differing([...all, ...some].map((value) => ({ value }))),
       between: others.length > mostChosen ? 'any' : undefined,

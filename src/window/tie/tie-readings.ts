@@ -6,7 +6,7 @@ import type { Uncertainty } from '../uncertainty.ts';
 /** One value that a fact has in some order. */
 export interface TieReading {
   readonly value: FactValue;
-  readonly witness?: number | undefined;
+  readonly restsOn?: number | undefined;
   /** Whether the others of the instant are counted; left out if only some are. */
   readonly joined?: boolean;
 }
@@ -19,19 +19,19 @@ export interface Readings {
 
 /** Puts readings together with what is not known, at the least and at the most. */
 export function knownOf(
-  gauge: BoundAggregate,
+  aggregate: BoundAggregate,
   { values, between }: Readings,
   [least, most]: readonly [Uncertainty | undefined, Uncertainty | undefined],
 ): KnownFactValue {
   // Where an event may be in doubt for one rule and sure for another, it brings both or neither.
   const uncertainties = ({ joined }: TieReading): readonly (Uncertainty | undefined)[] => {
     if (least === most) return [least];
-    if (!gauge.ofRules) return [least, most];
+    if (!aggregate.ofRules) return [least, most];
     return joined === false ? [least] : [most];
   };
   const states = values.flatMap((reading) =>
     uncertainties(reading).map((uncertainty) => ({
-      ...gauge.known(reading.value, uncertainty, { witness: reading.witness }),
+      ...aggregate.known(reading.value, uncertainty, { restsOn: reading.restsOn }),
       ...(reading.joined !== undefined && { joined: reading.joined }),
     })),
   );
@@ -42,8 +42,21 @@ export function knownOf(
   const isBetween = (value: number): boolean =>
     value > low && value < high && (between === 'any' || Number.isInteger(value));
   const at: Orders['at'] = (value) =>
-    isBetween(value) ? gauge.known(value, least, {}) : undefined;
+    isBetween(value) ? aggregate.known(value, least, {}) : undefined;
   return { ...first, orders: { others, ...(between && { at }) } };
+}
+
+/** Reads an accumulator with one more event added. */
+export function readWith(
+  accumulator: Accumulator,
+  values: Values,
+  rank: number,
+  own: Values,
+): FactValue {
+  accumulator.add(values, rank);
+  const value = accumulator.read(own);
+  accumulator.remove(values);
+  return value;
 }
 
 /** Each value once; the first stays the first. */

@@ -10,7 +10,7 @@ export interface Sides {
   /** Ranks of the window without any event of the instant, and with all of them. */
   readonly apart: readonly [start: number, end: number];
   readonly joined: readonly [start: number, end: number];
-  /** Whether the judged event is one of the window's, and whether it counts itself. */
+  /** Whether the candidate is one of the window's, and whether it counts itself. */
   readonly isMember: boolean;
   readonly countsItself: boolean;
   /** How many other members the instant has. */
@@ -22,19 +22,19 @@ export interface Sides {
 
 /** Measures {@link Sides}. */
 export function sidesOf(
-  { gauge, window, members }: Pick<Run, 'gauge' | 'window' | 'members'>,
+  { aggregate, window, members }: Pick<Run, 'aggregate' | 'window' | 'members'>,
   rank: number,
   { start, end }: Instant,
-  extent: WindowBounds,
+  bounds: WindowBounds,
 ): Sides {
   const looksBack = window.before !== undefined;
   const [from, to] = [lowerBound(members, start), lowerBound(members, end)];
   const isMember = members.get(lowerBound(members, rank)) === rank && from < to;
   return {
-    apart: looksBack ? [extent.start, start] : [end, extent.end],
-    joined: looksBack ? [extent.start, end] : [start, extent.end],
+    apart: looksBack ? [bounds.start, start] : [end, bounds.end],
+    joined: looksBack ? [bounds.start, end] : [start, bounds.end],
     isMember,
-    countsItself: isMember && looksBack && gauge.sees !== 'before',
+    countsItself: isMember && looksBack && aggregate.sees !== 'before',
     others: to - from - (isMember ? 1 : 0),
     from,
     to,
@@ -58,16 +58,16 @@ export function othersOf(
 }
 
 /** What is not known of the window if as little as possible, and if as much as possible, is in doubt. */
-export function ignoranceOf(
-  { doubt, window, gauge }: Pick<Run, 'doubt' | 'window' | 'gauge'>,
+export function uncertaintyOf(
+  { doubt, window, aggregate }: Pick<Run, 'doubt' | 'window' | 'aggregate'>,
   rank: number,
   { apart, joined }: Sides,
-  extent: WindowBounds,
+  bounds: WindowBounds,
 ): readonly [least: Uncertainty | undefined, most: Uncertainty | undefined] {
   const own = doubt.count(rank, rank + 1);
-  const counts = window.before !== undefined && gauge.sees !== 'before';
+  const counts = window.before !== undefined && aggregate.sees !== 'before';
   return [
-    doubt.of(doubt.count(...apart) + (counts ? own : 0), extent),
-    doubt.of(doubt.count(...joined) - (counts ? 0 : own), extent),
+    doubt.of(doubt.count(...apart) + (counts ? own : 0), bounds),
+    doubt.of(doubt.count(...joined) - (counts ? 0 : own), bounds),
   ];
 }

@@ -53,8 +53,8 @@ describe('a configuration file', () => {
     const read = () => parseLayer(text, 'c.yaml', false);
     expect(read).toThrow(/c\.yaml:1:1: unknown setting 'orgg'; did you mean "org"\?/);
     expect(read).toThrow(/c\.yaml:2:1: token is a secret/);
-    expect(read).toThrow(/c\.yaml:3:1: tokenFile may not come from a project's file/);
-    expect(read).toThrow(/c\.yaml:4:1: rateShare needs a text/);
+    expect(read).toThrow(/c\.yaml:3:1: tokenFile is not allowed in a project's file/);
+    expect(read).toThrow(/c\.yaml:4:1: rateShare must be a text/);
     expect(read).not.toThrow(/secret-in-a-file/);
   });
 

@@ -59,9 +59,9 @@ describe('doctor, of an API token', () => {
     );
     const { code, out, fake } = await doctor(way('token'), { holders });
     expect(code).toBe(0);
-    expect(out).toMatch(/^✓ the token is of ann@example\.com \(00u1\)$/m);
+    expect(out).toMatch(/^✓ the token belongs to ann@example\.com \(00u1\)$/m);
     expect(out).toMatch(
-      /^✓ admin roles: Read-only Administrator \(READ_ONLY_ADMIN\), REPORT_ADMIN,/m,
+      /^✓ admin roles: Read-only Administrator \(READ_ONLY_ADMIN\), REPORT_ADMIN \(read-only\)$/m,
     );
     expect([...new Set(fake.all)]).toEqual([
       'GET /api/v1/logs',
@@ -82,12 +82,17 @@ describe('doctor, of an API token', () => {
     const holders = rolesOf(role('READ_ONLY_ADMIN'), role(type, 'Label'));
     const { code, out } = await doctor(way('token'), { holders });
     expect(code).toBe(0);
-    expect(out).toMatch(new RegExp(`^! more than reading .*Label \\(${type}\\).*\\n {4}\\S`, 'm'));
+    expect(out).toMatch(
+      new RegExp(
+        `^! the admin roles allow more than reading .*Label \\(${type}\\).*\\n {4}\\S`,
+        'm',
+      ),
+    );
   });
 
   test.each([
-    ['nobody may look', {}, /^\? owner of the token: unknown, .* not allowed to look \(403\)$/m],
-    ['there is no such path', { status: 404 }, /^\? owner .*, Okta answers 404$/m],
+    ['nobody may look', {}, /^\? owner of the token: unknown, .* no access \(403\)$/m],
+    ['there is no such path', { status: 404 }, /^\? owner .*, Okta answered 404$/m],
     ['the user is of no known shape', { self: [] }, /^\? owner .*not understood$/m],
     ['the id leads elsewhere', { self: { ...self, id: '..' } }, /^\? owner .*not understood$/m],
     ['the roles may not be seen', { self }, /^\? admin roles: unknown, .* \(403\)$/m],
@@ -97,8 +102,12 @@ describe('doctor, of an API token', () => {
       /^\? admin roles: .*not understood$/m,
     ],
     ['a role is none', rolesOf(null), /^\? admin roles: .*not understood$/m],
-    ['a role has no type', rolesOf({ id: 'x' }), /^! more than reading .*unknown/m],
-    ['there is none', rolesOf(), /^\? no admin role can be seen/m],
+    [
+      'a role has no type',
+      rolesOf({ id: 'x' }),
+      /^! the admin roles allow more than reading .*unknown/m,
+    ],
+    ['there is none', rolesOf(), /^\? no admin role is visible/m],
   ])('calls nothing fine that it has not seen: %s', async (_, holders, line) => {
     const { code, out } = await doctor(way('token'), { holders: holders as never });
     expect(code).toBe(0);
@@ -110,7 +119,7 @@ describe('doctor, of an API token', () => {
     const holders = { ...rolesOf(), self: { ...self, status: 'SUSPENDED' } };
     const { out } = await doctor(way('token'), { holders });
     expect(out).toMatch(
-      /^! the token is of ann@example\.com \(00u1\), whose status is SUSPENDED$/m,
+      /^! the token belongs to ann@example\.com \(00u1\), whose status is SUSPENDED$/m,
     );
   });
 
@@ -125,7 +134,7 @@ describe('doctor, of an API token', () => {
       fault,
     });
     expect(code).toBe(3);
-    expect(out).toMatch(/the token is of ann@example[\s\S]*APP_ADMIN[\s\S]*\n✗ .*403/);
+    expect(out).toMatch(/the token belongs to ann@example[\s\S]*APP_ADMIN[\s\S]*\n✗ .*403/);
   });
 
   test('shows no token that comes back as a name, not even half of it', async () => {
@@ -145,14 +154,14 @@ const allScopes = ['okta.logs.read', 'okta.roles.read', 'okta.users.manage', 'ok
 
 describe('doctor, of a service app', () => {
   test.each([
-    ['okta.logs.read', /^✓ scopes: okta\.logs\.read, which only read$/m],
+    ['okta.logs.read', /^✓ scopes: okta\.logs\.read \(read-only\)$/m],
     [
       'okta.logs.read okta.roles.read',
-      /^✓ scopes: okta\.logs\.read okta\.roles\.read, which only/m,
+      /^✓ scopes: okta\.logs\.read okta\.roles\.read \(read-only\)$/m,
     ],
     [
       'okta.logs.read okta.users.manage',
-      /^! scopes: .*more than reading: okta\.users\.manage\n {4}/m,
+      /^! scopes: .*more than read access: okta\.users\.manage\n {4}/m,
     ],
     ['okta.logs.read okta.apps.read', /^! scopes: .*not needed: okta\.apps\.read\n {4}/m],
   ])('looks at the scopes that were granted: %s', async (scopes, line) => {
@@ -160,7 +169,7 @@ describe('doctor, of a service app', () => {
     const { env, org } = keyed({ scopes: allScopes });
     const { code, out } = await doctor({ env, org }, { holders }, { OKTA_CLIENT_SCOPES: scopes });
     expect(code).toBe(0);
-    expect(out).toMatch(/^✓ Okta gives the app 0oaserviceapp0000000 access tokens$/m);
+    expect(out).toMatch(/^✓ Okta issues access tokens to the app 0oaserviceapp0000000$/m);
     expect(out).toMatch(line);
     const roles = scopes.includes('okta.roles.read')
       ? /^✓ admin roles: REPORT_ADMIN/m
@@ -173,7 +182,7 @@ describe('doctor, of a service app', () => {
     const { env, org } = keyed({ scopes: allScopes, dpop, nonceLasts: 1 });
     const scopes = { OKTA_CLIENT_SCOPES: 'okta.logs.read okta.roles.read' };
     const { out, fake } = await doctor({ env, org }, { holders }, scopes);
-    expect(out).toMatch(/^! more than reading .*SUPER_ADMIN/m);
+    expect(out).toMatch(/^! the admin roles allow more than reading .*SUPER_ADMIN/m);
     expect(out.includes('bound to a key (DPoP)')).toBe(dpop);
     expect(fake.all.at(-1)).toBe('GET /oauth2/v1/clients/0oaserviceapp0000000/roles');
   });
@@ -190,14 +199,17 @@ describe('doctor, of a ready access token', () => {
     [
       { scp: ['okta.logs.read'], cid: '0oa1', exp: soon },
       [
-        /^✓ the access token says that it is of the app 0oa1, for 30 minutes more$/m,
+        /^✓ the access token says that it was issued to the app 0oa1; it expires in 30 min$/m,
         /^✓ scopes/m,
         /^\? admin roles of the app/m,
       ],
     ],
     [
       { scp: ['okta.logs.read', 'okta.roles.read'], cid: '0oa1', uid: '00u1', exp: soon },
-      [/of the app 0oa1 and the user 00u1/, /^! more than reading .*ORG_ADMIN/m],
+      [
+        /to the app 0oa1 for the user 00u1/,
+        /^! the admin roles allow more than reading .*ORG_ADMIN/m,
+      ],
     ],
     [
       { scp: ['okta.logs.read', 'okta.roles.read'], cid: '0oa1' },
@@ -205,20 +217,23 @@ describe('doctor, of a ready access token', () => {
     ],
     [
       { scp: ['okta.users.read'], cid: '0oa1' },
-      [/^! scopes: okta\.users\.read; without okta\.logs/m],
+      [/^! scopes: okta\.users\.read; okta\.logs\.read is missing/m],
     ],
     [
       { scp: ['okta.logs.read', 'openid'] },
-      [/^\? the access token .* is of nobody$/m, /^! .*reading: openid$/m],
+      [/^\? the access token does not say to whom/m, /^! .*read access: openid$/m],
     ],
     [
       { cid: '0oa1', exp: soon - 7_200 },
-      [/^! .*and has ended$/m, /^\? scopes of the token: unknown$/m],
+      [/^! .*it has expired$/m, /^\? scopes of the token: unknown$/m],
     ],
-    [{ cid: '0oa1', cnf: { jkt: 'x' } }, [/^! the access token counts only with a key \(DPoP\)/m]],
+    [
+      { cid: '0oa1', cnf: { jkt: 'x' } },
+      [/^! the access token is only valid with a key \(DPoP\)/m],
+    ],
     [
       { cid: '../x', uid: {}, scp: 'okta.logs.read', exp: 'x' },
-      [/^\? the access token .* of nobody$/m, /^\? scopes of the token/m],
+      [/^\? the access token does not say to whom it was issued$/m, /^\? scopes of the token/m],
     ],
   ])('tells what its claims say, and no more: %j', async (claims, lines) => {
     const token = tokenOf(claims);
@@ -237,7 +252,7 @@ describe('doctor, of a ready access token', () => {
     async (token) => {
       const env = { OKTAHUNT_ACCESS_TOKEN: token };
       const { out } = await doctor({ env, org: { tokens: [token] } });
-      expect(out).toMatch(/^\? what the access token may do: unknown/m);
+      expect(out).toMatch(/^\? permissions of the access token: unknown/m);
       expect(out).not.toMatch(/✓ scopes/);
     },
   );

@@ -20,7 +20,7 @@ describe('--encoding', () => {
 
   it.each([
     ['shift_jsi', /did you mean shift_jis\?/],
-    ['cp932', /its name here is shift_jis/],
+    ['cp932', /use shift_jis/],
     ['EUC_JP', /euc-jp/],
     ['nonsense', /one of utf-8, shift_jis/],
     ['', /one of utf-8/],
@@ -34,7 +34,7 @@ describe('--encoding', () => {
   it('is not for what the org itself sends', async () => {
     const world = aWorld();
     expect(await main(['scan', '--since', '7d', '--encoding', 'sjis'], world)).toBe(2);
-    expect(world.err()).toMatch(/--encoding is for files/);
+    expect(world.err()).toMatch(/--encoding is only for files/);
   });
 
   it('is an option of every command that reads logs', async () => {

@@ -8,7 +8,7 @@ function fixOf(text: string): string | undefined {
   try {
     choose(text, formats, 'format');
   } catch (error) {
-    if (error instanceof Failure) return error.fix;
+    if (error instanceof Failure) return error.advice;
   }
   return undefined;
 }

@@ -1,10 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  countedDown,
-  pullingLine,
-  showPulling,
-  waitLine,
-} from '../../../src/cli/pull/pull-progress.ts';
+import { pullingLine, showPulling, waitLine } from '../../../src/cli/pull/pull-progress.ts';
+import { countedDown } from '../../../src/okta/http/node-world.ts';
 import { aFakeWorld, noon } from '../../okta/fake-world.ts';
 import { aWorld } from '../world.ts';
 
@@ -37,16 +33,15 @@ describe('the progress of a pull', () => {
   });
 
   test('says why it waits and how long; what Okta said is harmless', () => {
-    expect(waitLine({ reason: 'rate-limit', length: 23_000, attempt: 1 }, 22_400, canvas)).toBe(
+    expect(waitLine({ reason: 'rate-limit', length: 23_000, attempt: 1 }, 22_400)).toBe(
       'pulling  paused: Okta rate limit, resuming in 00:23 (wait 1)',
     );
     expect(
       waitLine(
-        { reason: 'trouble', because: '\u001b[2Jno', length: 90_000, attempt: 2 },
+        { reason: 'trouble', because: '\u001b[2Jno', length: 90_000, attempt: 2, retries: 5 },
         90_000,
-        canvas,
       ),
-    ).toBe('trouble: \\x1b[2Jno; trying again in 01:30 (2)');
+    ).toBe('\\x1b[2Jno; retry 2 of 5 in 01:30');
   });
 
   test('is a line each half minute where nobody watches, and nothing if quiet', () => {
@@ -70,7 +65,7 @@ describe('the progress of a pull', () => {
     const pulling = showPulling(io, quiet);
     for (let page = 0; page < 3; page++) pulling.page({ ...standing, skew: -3_600_000 });
     expect(io.err()).toBe(
-      'warning: the clock of this machine is 3600 s fast; times such as --since 1h count by it\n',
+      'warning: the clock of this machine is 3600 s fast; times such as --since 1h depend on it\n',
     );
   });
 

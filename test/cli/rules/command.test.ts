@@ -4,6 +4,7 @@ import { join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { main } from '../../../src/cli/main.ts';
+import { isDeep } from '../../effort.ts';
 import { root } from '../binary.ts';
 import { aWorld, type WorldOptions } from '../world.ts';
 
@@ -126,9 +127,7 @@ describe('list', () => {
 
   test('tells on standard error how many rules were left out, unless quiet', async () => {
     const asked = ['list', '--technique', 'T1606'];
-    expect((await rules(asked)).err).toMatch(
-      /^1 of \d\d rules; the filters left out the others\n$/,
-    );
+    expect((await rules(asked)).err).toMatch(/^1 of \d\d rules match\n$/);
     expect((await rules([...asked, '-q'])).err).toBe('');
     expect((await rules(['list'])).err).toBe('');
   });
@@ -275,22 +274,26 @@ describe('test', () => {
     expect((await rules(['test', ...argv])).code).toBe(code);
   });
 
-  test('passes for the bundled rules, and finds their logs', async () => {
-    const { code, out } = await rules(['test', '--strict', '-f', 'json']);
-    const told = JSON.parse(out) as { samples: number; failed: number; untested: number };
-    expect(told).toMatchObject({ failed: 0, untested: 0 });
-    expect(told.samples).toBeGreaterThan(250);
-    expect(code).toBe(0);
-  }, 30_000);
+  test.runIf(isDeep)(
+    'passes for the bundled rules, and finds their logs',
+    async () => {
+      const { code, out } = await rules(['test', '--strict', '-f', 'json']);
+      const told = JSON.parse(out) as { samples: number; failed: number; untested: number };
+      expect(told).toMatchObject({ failed: 0, untested: 0 });
+      expect(told.samples).toBeGreaterThan(250);
+      expect(code).toBe(0);
+    },
+    30_000,
+  );
 });
 
 describe('why', () => {
   const ask = ['why', 'two-addresses', ...own];
 
   test.each<[string, readonly string[], number, RegExp]>([
-    ['an event that is not there', [...ask, '--event', 'x', log], 2, /none of the 2 records is/],
+    ['an event that is not there', [...ask, '--event', 'x', log], 2, /is not among the 2 records/],
     ['a rule that is not there', ['why', 'two', ...own, '--event', event, log], 2, /unknown rule/],
-    ['no log', [...ask, '--event', event], 2, /no log to look at/],
+    ['no log', [...ask, '--event', event], 2, /no log given/],
     ['no event', [...ask, log], 2, /--event/],
     ['a log that is not there', [...ask, '--event', event, `${tried}/no`], 3, /no/],
   ])('of %s is refused', async (_, argv, code, message) => {

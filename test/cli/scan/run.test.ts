@@ -114,7 +114,7 @@ describe('scan', () => {
   test('says so when standard output is full', async () => {
     const world = aWorld({ stdoutError: 'ENOSPC' });
     expect(await main(['scan', 'a'], world, anEngine(found).load)).toBe(3);
-    expect(world.err()).toContain('cannot write to standard output: there is no space left');
+    expect(world.err()).toContain('cannot write to standard output: no space left on the device');
   });
 
   test.each(['table', 'json', 'ndjson'])(

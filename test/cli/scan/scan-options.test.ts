@@ -1,9 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  parseNamedFile,
-  readScanOptions,
-  type ScanFlags,
-} from '../../../src/cli/scan/scan-options.ts';
+import { parseNamedFile } from '../../../src/cli/rules/rule-options.ts';
+import { readScanOptions, type ScanFlags } from '../../../src/cli/scan/scan-options.ts';
 import { aWorld } from '../world.ts';
 
 const flags: ScanFlags = {
@@ -59,7 +56,7 @@ describe('the plan of a scan', () => {
       'an output over an input',
       ['logs/a.json'],
       { output: [{ format: 'json', path: './logs/../logs/a.json' }] },
-      'to be read and to be written',
+      'both input and output',
     ],
   ])('refuses %s', (_, paths, over, message) => {
     expect(() => readScanOptions(paths, { ...flags, ...over }, aWorld())).toThrow(

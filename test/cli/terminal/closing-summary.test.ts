@@ -37,7 +37,7 @@ describe('a run in one line', () => {
 test('events whose copies differ are told, with nothing in their names that moves the cursor', () => {
   const conflicts = { events: 1_207, times: 3, uuids: ['event-\x1b[2J', 'event-2'] };
   expect(noteLines(aSummary({ conflicts }))).toEqual([
-    'note: 1,207 events came in copies that differ, 3 of them under different times; the fullest copy was taken, of equally full ones the earliest: event-\\x1b[2J, event-2 and 1,205 more',
+    'note: 1,207 events have copies that differ, 3 of them in time; the fullest copy was used, or the earliest of equally full ones: event-\\x1b[2J, event-2 and 1,205 more',
   ]);
 });
 

@@ -89,7 +89,7 @@ describe('a file as a sink', () => {
       await expect(sink.write('text')).rejects.toEqual(
         expect.objectContaining({
           exitCode: 3,
-          message: 'cannot write to /dev/full: there is no space left',
+          message: 'cannot write to /dev/full: no space left on the device',
         }),
       );
       sink.discard();

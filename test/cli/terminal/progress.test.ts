@@ -78,7 +78,7 @@ describe('the line while rules are judged', () => {
   test('names the rule and how far the judging is', () => {
     expect(
       judgingLine({ kind: 'progress', rule: 'session-moved-machine', done: 5, rules: 20 }, canvas),
-    ).toBe('judging   #####...............  25%  session-moved-machine');
+    ).toBe('evaluating #####...............  25%  session-moved-machine');
   });
 
   test('is never wider than the terminal', () => {

@@ -44,7 +44,7 @@ describe('a stream as a sink', () => {
     const sink = streamSink(failing('ENOSPC'), 'standard output');
     const full = expect.objectContaining({
       exitCode: 3,
-      message: 'cannot write to standard output: there is no space left',
+      message: 'cannot write to standard output: no space left on the device',
     });
     await expect(sink.write('text')).rejects.toEqual(full);
     await expect(sink.write('more')).rejects.toEqual(full);

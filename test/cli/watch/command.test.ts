@@ -144,13 +144,15 @@ describe('watch', () => {
     const { code, actors, err } = await watch({ until: 120 });
     expect(code).toBe(130);
     expect(actors).toEqual(actorsOf([soon, late]));
-    expect(err).toMatch(/watching 127\.0\.0\.1:\d+: 2 events stored, 2 in memory, 2 findings told/);
-    expect(err).toContain('started again with the same store');
+    expect(err).toMatch(
+      /watching 127\.0\.0\.1:\d+: 2 events stored, 2 in memory, 2 findings reported/,
+    );
+    expect(err).toContain('with the same store');
   });
 
   test.each([
-    ['EPIPE', 141, 'stopped: nobody reads standard output any more'],
-    ['ENOSPC', 3, 'there is no space left'],
+    ['EPIPE', 141, 'stopped: the reader of standard output went away'],
+    ['ENOSPC', 3, 'no space left on the device'],
   ])(
     'that cannot tell (%s) ends, and tells it when started again',
     async (stdoutError, code, told) => {
@@ -283,7 +285,7 @@ describe('watch', () => {
       },
     });
     expect(actors.toSorted()).toEqual(actorsOf(events));
-    expect(err).toContain('the host name is not known (DNS)');
+    expect(err).toContain('host not found (DNS)');
     expect(slept).toBe(true);
   });
 
@@ -296,7 +298,7 @@ describe('watch', () => {
     const ended = await watch({ until: 10, signal });
     expect(ended.code).toBe(code);
     expect(ended.actors).toHaveLength(1);
-    expect(ended.err).toContain('goes on from here');
+    expect(ended.err).toContain('the next start resumes here');
   });
 
   test('does not pause between short pages', async () => {
@@ -318,7 +320,7 @@ describe('watch', () => {
     });
     const { actors, err } = await watch({ until: 60 });
     expect(actors.toSorted()).toEqual(actorsOf(events));
-    expect(err).toContain('trying again');
+    expect(err).toContain('retrying');
     expect(refuse).toBeGreaterThan(1);
   });
 
@@ -423,8 +425,8 @@ describe('a finding that grows', () => {
         .map((line) => line.replace(/^.*okf_\w+/, '')),
     ).toEqual([
       ')',
-      '; update: told before as low; now also cem@example.com)',
-      '; update: told before as low)',
+      '; update: reported before as low; now also cem@example.com)',
+      '; update: reported before as low)',
     ]);
   });
 

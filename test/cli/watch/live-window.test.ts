@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createLiveWindow, type LookoutOptions } from '../../../src/cli/watch/live-window.ts';
+import { createLiveWindow, type LiveWindowOptions } from '../../../src/cli/watch/live-window.ts';
 import type { CoveredTime } from '../../../src/engine/event-log.ts';
 import type { Event } from '../../../src/event/event.ts';
 import { anEvent } from '../../event/builders.ts';
@@ -14,7 +14,7 @@ const timesOf = (events: readonly Event[] = []): readonly number[] =>
   events.map(({ time }) => (time - start) / second);
 
 /** A lookout whose engine notes what it was given. */
-function aLookout(over: Partial<LookoutOptions> = {}, window: object = {}) {
+function aLookout(over: Partial<LiveWindowOptions> = {}, window: object = {}) {
   const judged: (readonly Event[])[] = [];
   const covered: (CoveredTime | undefined)[] = [];
   const hunt = async function* (
@@ -46,12 +46,12 @@ describe('a lookout', () => {
     const { lookout, judged, covered } = aLookout();
     const events = Array.from({ length: 1_000 }, (_, seconds) => at(seconds));
     for (const event of events) {
-      lookout.see(event);
-      if (lookout.isFull()) await lookout.judge();
+      lookout.add(event);
+      if (lookout.isFull()) await lookout.evaluate();
       expect(lookout.size()).toBeLessThanOrEqual(127);
     }
-    expect(lookout.size() + lookout.forgotten()).toBe(1_000);
-    await lookout.judge();
+    expect(lookout.size() + lookout.dropped()).toBe(1_000);
+    await lookout.evaluate();
     expect(timesOf(judged.at(-1))).toEqual(timesOf(events.slice(-lookout.size())));
     // What was forgotten is not covered any more.
     expect(covered.at(-1)?.from).toBe(judged.at(-1)?.[0]?.time);
@@ -61,21 +61,21 @@ describe('a lookout', () => {
     const { lookout, judged } = aLookout();
     const events = Array.from({ length: 1_000 }, (_, seconds) => at((seconds * 619) % 1_000));
     for (const event of events) {
-      lookout.see(event);
-      if (lookout.isFull()) await lookout.judge();
+      lookout.add(event);
+      if (lookout.isFull()) await lookout.evaluate();
     }
-    await lookout.judge();
+    await lookout.evaluate();
     expect(new Set(judged.flat().map(({ uuid }) => uuid)).size).toBe(1_000);
   });
 
   test('lets go of what no window reaches, without counting it as forgotten', async () => {
     const { lookout, judged, covered } = aLookout({ most: 1_000 }, { before: hour, after: hour });
     for (let minute = 0; minute < 2_000; minute++) {
-      lookout.see(at(minute * 60));
-      if (lookout.isFull()) await lookout.judge();
+      lookout.add(at(minute * 60));
+      if (lookout.isFull()) await lookout.evaluate();
     }
-    await lookout.judge();
-    expect(lookout.forgotten()).toBe(0);
+    await lookout.evaluate();
+    expect(lookout.dropped()).toBe(0);
     const [first = 0] = timesOf(judged.at(-1));
     // Three hours are needed, and a hundred events may be misdated; it is tidied now and then.
     expect(first / 60).toBeGreaterThan(2_000 - 180 - 100 - 260);
@@ -85,20 +85,20 @@ describe('a lookout', () => {
 
   test('is not made to forget by some events of a far future', async () => {
     const { lookout, judged } = aLookout({ most: 1_000 }, { before: hour });
-    for (let index = 0; index < 50; index++) lookout.see(at(1e9 + index));
+    for (let index = 0; index < 50; index++) lookout.add(at(1e9 + index));
     for (let index = 0; index < 700; index++) {
-      lookout.see(at(index));
-      if (lookout.isFull()) await lookout.judge();
+      lookout.add(at(index));
+      if (lookout.isFull()) await lookout.evaluate();
     }
-    await lookout.judge();
+    await lookout.evaluate();
     expect(judged.at(-1)).toHaveLength(750);
   });
 
   test('judges by itself what is later than it remembers', async () => {
     const { lookout, judged, covered } = aLookout();
-    lookout.see(at(5));
-    lookout.see(at(-5));
-    await lookout.judge();
+    lookout.add(at(5));
+    lookout.add(at(-5));
+    await lookout.evaluate();
     expect(judged.map(timesOf)).toEqual([[5], [-5]]);
     expect(covered).toEqual([{ from: start, to: start }, undefined]);
   });
@@ -106,9 +106,9 @@ describe('a lookout', () => {
   test('takes each event once', async () => {
     const { lookout, judged } = aLookout();
     const event = at(1);
-    for (let turn = 0; turn < 3; turn++) lookout.see(event);
-    await lookout.judge();
-    lookout.see(event);
+    for (let turn = 0; turn < 3; turn++) lookout.add(event);
+    await lookout.evaluate();
+    lookout.add(event);
     expect([lookout.size(), lookout.isDue()]).toEqual([1, false]);
     expect(judged).toHaveLength(1);
   });
@@ -116,13 +116,13 @@ describe('a lookout', () => {
   test('is due only if time tells more: until what waits after the youngest event is decided', async () => {
     const { lookout, covered } = aLookout({}, { after: hour });
     const judgedAt: number[] = [];
-    lookout.see(at(0));
-    await lookout.judge();
+    lookout.add(at(0));
+    await lookout.evaluate();
     for (let seconds = 0; seconds < 3 * 3_600; seconds += 10) {
-      lookout.know(start + seconds * second);
+      lookout.advance(start + seconds * second);
       if (!lookout.isDue()) continue;
       judgedAt.push(seconds);
-      await lookout.judge();
+      await lookout.evaluate();
     }
     expect(judgedAt).toEqual(Array.from({ length: 60 }, (_, index) => (index + 1) * 60));
     expect(covered.at(-1)).toEqual({ from: start, to: start + hour });
@@ -130,9 +130,9 @@ describe('a lookout', () => {
 
   test('is never due for time alone where no window looks ahead', async () => {
     const { lookout } = aLookout({}, { before: hour });
-    lookout.see(at(0));
-    await lookout.judge();
-    lookout.know(start + 24 * hour);
+    lookout.add(at(0));
+    await lookout.evaluate();
+    lookout.advance(start + 24 * hour);
     expect(lookout.isDue()).toBe(false);
   });
 });
@@ -146,12 +146,12 @@ test('of two accounts of one event the fuller one is judged, whichever came firs
     [whole, thin],
   ] as const) {
     const { lookout, judged } = aLookout();
-    lookout.see(first);
-    await lookout.judge();
-    lookout.see(second);
-    lookout.see(second);
+    lookout.add(first);
+    await lookout.evaluate();
+    lookout.add(second);
+    lookout.add(second);
     expect(lookout.isDue()).toBe(second === whole);
-    await lookout.judge();
+    await lookout.evaluate();
     expect(judged.at(-1)).toEqual([whole]);
     expect(lookout.size()).toBe(1);
   }

@@ -195,9 +195,9 @@ describe('a private key', () => {
   );
 
   test.each([
-    ['no token', 200, {}, 'refused', 'without saying why'],
-    ['a token that is no text', 200, { access_token: { a: 1 } }, 'refused', 'without saying why'],
-    ['a list', 400, [] as never, 'refused', 'without saying why'],
+    ['no token', 200, {}, 'refused', 'no reason given'],
+    ['a token that is no text', 200, { access_token: { a: 1 } }, 'refused', 'no reason given'],
+    ['a list', 400, [] as never, 'refused', 'no reason given'],
     ['a kind that is not known', 200, { access_token: 'x', token_type: 'mac' }, 'protocol', 'kind'],
     [
       'a token with a line break',

@@ -86,6 +86,6 @@ describe('a private key', () => {
     '-----BEGIN CERTIFICATE-----\nA\n-----END CERTIFICATE-----',
     '-----BEGIN PRIVATE KEY-----',
   ])('is not %j', (text) => {
-    expect(() => keySecret(text, 'X')).toThrow('X is no private key');
+    expect(() => keySecret(text, 'X')).toThrow('X is not a private key');
   });
 });

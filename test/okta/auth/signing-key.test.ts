@@ -32,7 +32,7 @@ function read(text: string): unknown {
 
 describe('a private key that cannot sign', () => {
   test.each([
-    ['cut JSON', `{"kty":"RSA","d":"${canary}}`, /no valid JSON/],
+    ['cut JSON', `{"kty":"RSA","d":"${canary}}`, /not valid JSON/],
     ['JSON of two keys', `{"keys":[${json({})}]}`, /set of keys/],
     ['a symmetric key', `{"kty":"oct","k":"${canary}"}`, /neither an RSA nor an EC/],
     ['no kind', `{"d":"${canary}"}`, /neither an RSA nor an EC/],
@@ -50,9 +50,13 @@ describe('a private key that cannot sign', () => {
       `-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n${canary}\n-----END RSA PRIVATE KEY-----`,
       /passphrase/,
     ],
-    ['Ed25519', ofKind('ed25519'), /kind that Okta does not take/],
-    ['X25519', ofKind('x25519'), /kind that Okta does not take/],
-    ['a curve of coins', secp.export({ format: 'pem', type: 'pkcs8' }) as string, /kind that Okta/],
+    ['Ed25519', ofKind('ed25519'), /Okta does not accept keys of its kind/],
+    ['X25519', ofKind('x25519'), /Okta does not accept keys of its kind/],
+    [
+      'a curve of coins',
+      secp.export({ format: 'pem', type: 'pkcs8' }) as string,
+      /Okta does not accept keys/,
+    ],
     ['1024 bits', short.export({ format: 'pem', type: 'pkcs8' }) as string, /2048 bits/],
   ])('says why, and nothing of what it holds: %s', (_, text, why) => {
     const error = read(text);

@@ -178,7 +178,7 @@ describe('a transport', () => {
   });
 
   test.each([
-    ['ENOTFOUND', /not known \(DNS\)/],
+    ['ENOTFOUND', /not found \(DNS\)/],
     ['ECONNREFUSED', /refused/],
     ['CERT_HAS_EXPIRED', /expired/],
     ['ODD', /fetch says so/],

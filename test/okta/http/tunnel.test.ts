@@ -112,10 +112,10 @@ describe('F35 through a proxy', () => {
   );
 
   test.each([
-    ['forbids', undefined, undefined, /does not let acme\.okta\.com:443 through \(403\)/],
-    ['wants a login', undefined, undefined, /wants a login \(407\)/],
-    ['serves', 'me:s3cret', undefined, /wants a login \(407\)/],
-    ['serves', 'me:s3cret', 'me:wr0ng', /does not take the login given \(407\)/],
+    ['forbids', undefined, undefined, /refuses connections to acme\.okta\.com:443 \(403\)/],
+    ['wants a login', undefined, undefined, /requires a login \(407\)/],
+    ['serves', 'me:s3cret', undefined, /requires a login \(407\)/],
+    ['serves', 'me:s3cret', 'me:wr0ng', /rejected the login \(407\)/],
   ] as const)(
     'a proxy that %s, with the login %s, given %s',
     async (manner, login, given, message) => {

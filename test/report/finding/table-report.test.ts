@@ -16,7 +16,8 @@ import {
   reportOf,
   someOptions,
 } from '../builders.ts';
-import { hostileText, hostileTexts, isRunnerCommand, unprintable } from '../generators.ts';
+import { hostileText, hostileTexts } from '../generators.ts';
+import { isRunnerCommand, unprintable } from '../oracle.ts';
 
 const report = (outcomes: readonly ReportedOutcome[], over: Partial<ReportOptions> = {}): string =>
   reportOf(reporters.table.create(someOptions(over)), outcomes);
@@ -56,7 +57,7 @@ describe('a report that is broken off', () => {
   test('says so, and ends as reports end', () => {
     const text = cut(0);
     expect(text).toContain(
-      'This report is NOT complete: broken off before 200 findings were shown',
+      'This report is NOT complete: interrupted before 200 findings could be shown',
     );
     expect(text).toContain('complete: NO');
     expect(text.trimEnd()).toMatch(/NOT complete$/);
@@ -69,7 +70,7 @@ describe('a report that is broken off', () => {
     const lengths = asked.filter((times) => times % 50 === 0).map((times) => cut(times).length);
     expect(lengths).toEqual([...lengths].sort((a, b) => a - b));
     expect(cut(700)).toBe(report([...findings, found()]));
-    const left = /before (\d+) findings were shown in full/.exec(cut(500))?.[1];
+    const left = /before (\d+) findings could be shown in full/.exec(cut(500))?.[1];
     expect(cut(500).match(/finding \d+$/gm)?.length ?? 0).toBeGreaterThan(0);
     expect(Number(left)).toBeLessThan(200);
   });
@@ -84,7 +85,7 @@ describe('the heading', () => {
 
   test('says so when no time is covered', () => {
     const coverage = { ...aSummary().coverage, first: null, last: null };
-    expect(report([aSummary({ coverage })])).toContain('no time covered');
+    expect(report([aSummary({ coverage })])).toContain('no time range');
   });
 });
 
@@ -143,7 +144,7 @@ describe('the table', () => {
     const update = { severityBefore: 'low', newVictims } as const;
     const told = report([aFinding({ update }), aSummary()], { columns });
     expect(told.replace(/\s+/g, ' ')).toContain(
-      'UPDATE told before as low; now also \\x1b[2Jben@example.com',
+      'UPDATE reported before as low; now also \\x1b[2Jben@example.com',
     );
     expect(report([aFinding(), aSummary()], { columns })).not.toContain('UPDATE');
   });
@@ -185,7 +186,7 @@ describe('a card', () => {
       '► 10:15:40 ✗ user.mfa.factor.activate FAILURE 203.0.113.9 bo@example.com ed317758-2222-4e7b-8f00-00000000a002',
     ],
     ['how many more', '10 more, in the log'],
-    ['what would make it harmless', 'NOT SUSPICIOUS IF The user turned a VPN on'],
+    ['what would make it harmless', 'FALSE POSITIVE IF The user turned a VPN on'],
     ['what to do', 'DO NOW 1. Revoke all sessions of the user. 2. Review'],
     [
       'what to search for',
@@ -204,8 +205,8 @@ describe('a card', () => {
 
   test('leaves out what the finding does not have', () => {
     const bare = card({ targets: [], sessions: [], userAgents: [], falsePositives: [], next: [] });
-    expect(bare).not.toMatch(/TARGET|SESSION|AGENT|NOT SUSPICIOUS|LOOK NEXT/);
-    expect(squeezed(card({ actor: null }))).toContain('WHO nobody is named in the log');
+    expect(bare).not.toMatch(/TARGET|SESSION|AGENT|FALSE POSITIVE|LOOK NEXT/);
+    expect(squeezed(card({ actor: null }))).toContain('WHO no actor in the log');
   });
 
   test('shows at most eight events, the decisive one and matches first, in the order of the log', () => {
@@ -277,7 +278,7 @@ describe('no findings', () => {
     ];
     const text = squeezed(report([aSummary({ rules })]));
     expect(text).toContain(
-      '3 of 4 rules could not judge everything: the log starts late (2 rules); the input lacks securityContext.isProxy (1 rule).',
+      '3 of 4 rules could not be fully evaluated: the log starts late (2 rules); the input lacks securityContext.isProxy (1 rule).',
     );
     expect(text).toContain('a undecided for 12 events: the log starts late');
     expect(text).toContain('c cannot be evaluated: the input lacks securityContext.isProxy');
@@ -285,9 +286,11 @@ describe('no findings', () => {
 
   test('does not hide that milder ones exist', () => {
     const text = squeezed(report([found({ low: 3 })], { minSeverity: 'medium', columns: 120 }));
-    expect(text).toContain('No findings of medium or worse; 3 milder not shown.');
     expect(text).toContain(
-      '3 findings · 0 critical, 0 high, 0 medium, 3 low, 0 informational · 0 shown (medium or worse)',
+      'No findings of medium severity or higher; 3 of lower severity not shown.',
+    );
+    expect(text).toContain(
+      '3 findings · 0 critical, 0 high, 0 medium, 3 low, 0 informational · 0 shown (medium or higher)',
     );
   });
 });
@@ -333,7 +336,7 @@ describe('the completeness', () => {
     }));
     expect(text({})).toContain('1 source: okta.ndjson: ndjson, 1,234 records');
     expect(text({ sources: many })).toContain(
-      '30 sources, of which to note: 3.gz: ndjson gzip, 0 records 7.gz: ndjson gzip, 1,234 records: passed over 0 findings',
+      '30 sources; with notes or without records: 3.gz: ndjson gzip, 0 records 7.gz: ndjson gzip, 1,234 records: passed over 0 findings',
     );
   });
 
@@ -347,7 +350,7 @@ describe('the completeness', () => {
     const [from, to] = ['2023-10-02T08:00:00.000Z', '2023-10-04T09:00:00.000Z'];
     const coverage = { ...aSummary().coverage, since: from, gaps: [{ from, to }] };
     expect(text({ coverage })).toContain(
-      'asked for: 02 Oct 2023 08:00:00 UTC to its end no events: 02 Oct 2023 08:00:00 – 04 Oct 2023 09:00:00 UTC (49 hours)',
+      'requested: 02 Oct 2023 08:00:00 UTC to the end of the log gaps without events: 02 Oct 2023 08:00:00 – 04 Oct 2023 09:00:00 UTC (49 hours)',
     );
   });
 });

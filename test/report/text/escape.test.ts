@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
 import { type ShowOptions, show } from '../../../src/report/text/escape.ts';
-import { hostileText, hostileTexts, isRunnerCommand, unprintable } from '../generators.ts';
+import { hostileText, hostileTexts } from '../generators.ts';
+import { isRunnerCommand, unprintable } from '../oracle.ts';
 
 const blockSize = 0x100;
 

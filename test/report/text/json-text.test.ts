@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { jsonText } from '../../../src/report/text/json-text.ts';
-import { hostileText, unprintable } from '../generators.ts';
+import { hostileText } from '../generators.ts';
+import { unprintable } from '../oracle.ts';
 
 const value = fc.oneof(
   hostileText,

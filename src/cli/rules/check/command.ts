@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../../config/command-context.ts';
 import { exitCodes } from '../../exit-code.ts';
-import { choose } from '../../option/enum.ts';
-import type { NamedFile } from '../../scan/scan-options.ts';
+import { oneOf } from '../../option/enum.ts';
 import { streamSink } from '../../terminal/sink.ts';
-import { addListOption } from '../rule-options.ts';
+import { addListOption, type NamedFile } from '../rule-options.ts';
 
 const formats = ['text', 'json', 'github'] as const;
 type Format = (typeof formats)[number];
@@ -18,23 +17,23 @@ interface CheckFlags {
 const examples = `
 Examples:
   oktahunt rules check                          the bundled rules
-  oktahunt rules check my-rules/                your own; they may refer to the bundled ones
-  oktahunt rules check my-rules/ --strict       warnings fail too, for CI
-  oktahunt rules check my-rules/ -f github      annotations of a pull request
+  oktahunt rules check my-rules/                your own, which may refer to the bundled ones
+  oktahunt rules check my-rules/ --strict       warnings fail as well, for CI
+  oktahunt rules check my-rules/ -f github      annotations for a pull request
   oktahunt help lint                            what each [code] means
 
-Exit codes: 0 sound, 2 errors (or warnings, with --strict), nothing to check, a path that cannot be read.`;
+Exit codes: 0 no errors, 2 errors (or warnings, with --strict), no rules or an unreadable path.`;
 
 /** Adds `rules check`. */
 export function addRulesCheck(rules: Command, context: CommandContext): void {
   const command = rules
     .command('check')
-    .summary('mistakes in rules, all in one run')
-    .description('Checks rules: errors keep them from loading, warnings are most likely mistakes.')
-    .argument('[path...]', 'rule files and folders; without any, the bundled rules')
-    .option('--strict', 'fail for warnings too');
+    .summary('find mistakes in rules')
+    .description('Checks rules: errors prevent loading; warnings are most likely mistakes.')
+    .argument('[path...]', 'rule files and folders (default: the bundled rules)')
+    .option('--strict', 'fail on warnings as well');
   addListOption(command)
-    .option('-f, --format <format>', formats.join(', '), parseCheckFormat, 'text')
+    .option('-f, --format <format>', formats.join(', '), oneOf(formats, 'format'), 'text')
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], flags: CheckFlags) => {
       const [{ checkRules }, { countRemarks, remarkFormats }] = await Promise.all([
@@ -49,5 +48,3 @@ export function addRulesCheck(rules: Command, context: CommandContext): void {
       context.end(fails ? exitCodes.misuse : exitCodes.clean);
     });
 }
-
-const parseCheckFormat = (text: string): Format => choose(text, formats, 'format');

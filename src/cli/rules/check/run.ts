@@ -5,9 +5,9 @@ import { type LintReport, lint } from '../../../lint/lint.ts';
 import { countRemarks } from '../../../report/rule/lint-results.ts';
 import type { Lists } from '../../../rule/rule.ts';
 import { parseRuleText, type RuleFile } from '../../../rule/rule-file.ts';
-import type { NamedFile } from '../../scan/scan-options.ts';
 import type { Io } from '../../terminal/io.ts';
-import { strangersOf } from '../left-out.ts';
+import { ignoredOf } from '../left-out.ts';
+import type { NamedFile } from '../rule-options.ts';
 import {
   loadLists,
   noteLeftOut,
@@ -17,19 +17,19 @@ import {
   warnOfPaths,
 } from '../rule-set.ts';
 
-/** Rule files that a command is about, and the bundled ones that they may refer to. */
+/** The rule files of a command, and the bundled ones that they may refer to. */
 export interface Chosen {
   readonly files: readonly RuleFile[];
   readonly beside: readonly RuleFile[];
   readonly lists: Lists;
-  /** Titles of the rules among them that are for other products, and files that are no rules. */
+  /** Titles of those of their rules that are for other products. */
   readonly foreign: readonly string[];
   readonly passedOver: PassedOver;
 }
 
 /**
- * Reads the rules at paths; without paths the bundled ones. Neither a rule nor a filter for Okta is
- * misuse, unless there is a mistake to tell of.
+ * Reads the rules at paths, by default the bundled ones. It is misuse if there is neither a rule nor a
+ * filter for Okta, nor a mistake to report.
  */
 export async function chooseRules(
   paths: readonly string[],
@@ -45,15 +45,15 @@ export async function chooseRules(
   const isEmpty = files.every((file) => {
     return [file.rules, file.filters, file.problems].every(({ length }) => length === 0);
   });
-  if (isEmpty) throw nothingIn(own, 'no rule', strangersOf({ foreign, passedOver }));
+  if (isEmpty) throw nothingIn(own, 'no rule', ignoredOf({ foreign, passedOver }));
   const keys = new Set(texts.map(({ key }) => key));
   const beside = all.texts.filter(({ key }) => !keys.has(key)).map(parseRuleText);
   return { files, beside, lists: all.lists, foreign, passedOver };
 }
 
 /**
- * Checks the rules at paths against each other, the bundled rules and what Okta documents. What was
- * passed over is told on standard error.
+ * Checks the rules at paths against each other, the bundled rules and Okta's documentation. Skipped
+ * files are noted on standard error.
  */
 export async function checkRules(
   paths: readonly string[],

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
-import { choose } from '../../option/enum.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { encodingOption } from '../../option/encoding.ts';
-import { ruleFilesOf } from '../../scan/scan-options.ts';
+import { oneOf } from '../../option/enum.ts';
 import { streamSink } from '../../terminal/sink.ts';
-import { addRuleOptions, checkLog, type RuleFlags } from '../rule-options.ts';
+import { addRuleOptions, checkLog, type RuleFlags, ruleFilesOf } from '../rule-options.ts';
 
 const formats = ['table', 'json', 'navigator'] as const;
 type Format = (typeof formats)[number];
@@ -16,20 +15,20 @@ interface CoverageFlags extends RuleFlags {
 
 const examples = `
 Examples:
-  oktahunt rules coverage                         tactics and techniques, and by which rules
-  oktahunt rules coverage okta-export.ndjson.gz   which rules this log can feed at all
-  oktahunt rules coverage -f navigator > layer.json   a layer for the ATT&CK Navigator`;
+  oktahunt rules coverage                         tactics and techniques, with their rules
+  oktahunt rules coverage okta-export.ndjson.gz   for which rules this log has data
+  oktahunt rules coverage -f navigator > layer.json   an ATT&CK Navigator layer`;
 
 /** Adds `rules coverage`. */
 export function addRulesCoverage(rules: Command, context: CommandContext): void {
   const command = rules
     .command('coverage')
-    .summary('what the rules cover of MITRE ATT&CK, and what a log can feed')
-    .description('Shows which techniques the rules look for; with a log, which rules it can feed.')
+    .summary('MITRE ATT&CK coverage of the rules, and the rules for which a log has data')
+    .description('Shows the techniques that the rules cover and, with a log, the rules for which it has data.')
     .argument('[file...]', "exports, folders, quoted globs; '-' is standard input");
   addRuleOptions(command)
     .option(...encodingOption)
-    .option('-f, --format <format>', formats.join(', '), parseCoverageFormat, 'table')
+    .option('-f, --format <format>', formats.join(', '), oneOf(formats, 'format'), 'table')
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], flags: CoverageFlags) => {
       checkLog(paths, context.io);
@@ -40,5 +39,3 @@ export function addRulesCoverage(rules: Command, context: CommandContext): void 
       await streamSink(context.io.stdout, 'standard output').write(text);
     });
 }
-
-const parseCoverageFormat = (text: string): Format => choose(text, formats, 'format');

@@ -1,12 +1,11 @@
 import type { Command } from 'commander';
-import { type Level, levels } from '../../../rule/level.ts';
+import { levels } from '../../../rule/level.ts';
 import type { CommandContext } from '../../config/command-context.ts';
-import { addNames, choose } from '../../option/enum.ts';
+import { addNames, oneOf } from '../../option/enum.ts';
 import { type ListFormat, listFormats } from '../../option/output-format.ts';
-import { ruleFilesOf } from '../../scan/scan-options.ts';
 import { asideSink, streamSink } from '../../terminal/sink.ts';
 import type { RuleFilter } from '../rule-filter.ts';
-import { addRuleOptions, type RuleFlags } from '../rule-options.ts';
+import { addRuleOptions, type RuleFlags, ruleFilesOf } from '../rule-options.ts';
 
 interface ListFlags extends RuleFlags, RuleFilter {
   readonly format: ListFormat;
@@ -17,25 +16,29 @@ const examples = `
 Examples:
   oktahunt rules list                           the bundled rules
   oktahunt rules list --rules my-rules/         with your own
-  oktahunt rules list --level high              what can be this bad, or worse
+  oktahunt rules list --level high              of this level or higher
   oktahunt rules list --technique T1550         with its sub-techniques
-  oktahunt rules list --event-type 'user.mfa.*' rules that can want such an event
+  oktahunt rules list --event-type 'user.mfa.*' rules about such events
   oktahunt rules list --format json             for a script`;
 
 /** Adds `rules list`. */
 export function addRulesList(rules: Command, context: CommandContext): void {
   const command = rules
     .command('list')
-    .summary('name, level and meaning of every rule')
-    .description('Lists the rules: name, level, what they find, MITRE ATT&CK techniques.');
+    .summary('name, level and title of every rule')
+    .description('Lists the rules: name, level, title and MITRE ATT&CK techniques.');
   addRuleOptions(command)
-    .option('--tag <tags>', 'rules with such a tag, such as attack.t1539 (repeatable)', addNames)
+    .option('--tag <tags>', 'rules with a tag, such as attack.t1539 (repeatable)', addNames)
     .option('--technique <ids>', 'rules for a technique, such as T1539 (repeatable)', addNames)
-    .option('--level <level>', 'rules that can be as bad as this, or worse', parseLevel)
+    .option(
+      '--level <level>',
+      'rules that can reach this level or a higher one',
+      oneOf(levels, 'level'),
+    )
     .option('--status <names>', 'rules of this status (repeatable)', addNames)
-    .option('--event-type <globs>', 'rules that can want such an event (repeatable)', addNames)
-    .option('-f, --format <format>', listFormats.join(', '), parseListFormat, 'table')
-    .option('-q, --quiet', 'do not tell how many rules were left out')
+    .option('--event-type <globs>', 'rules that can match such events (repeatable)', addNames)
+    .option('-f, --format <format>', listFormats.join(', '), oneOf(listFormats, 'format'), 'table')
+    .option('-q, --quiet', 'do not say how many rules were left out')
     .addHelpText('after', examples)
     .action(async (flags: ListFlags) => {
       const files = ruleFilesOf(flags);
@@ -50,15 +53,12 @@ export function addRulesList(rules: Command, context: CommandContext): void {
       if (!flags.quiet) await noteLeftOut(set, context.io);
       const { rules: all } = set;
       const found = await filterRules(set, flags);
-      // Filters have none of what rules are chosen by.
+      // Filters have none of the properties that rules are selected by.
       const filters = found.length === all.length ? set.filters : [];
       const text = listings[flags.format](found, filters);
       await streamSink(context.io.stdout, 'standard output').write(text);
       if (found.length === all.length || flags.quiet) return;
-      const told = `${found.length} of ${all.length} rules; the filters left out the others\n`;
-      await asideSink(context.io.stderr).write(told);
+      const note = `${found.length} of ${all.length} rules match\n`;
+      await asideSink(context.io.stderr).write(note);
     });
 }
-
-const parseLevel = (text: string): Level => choose(text, levels, 'level');
-const parseListFormat = (text: string): ListFormat => choose(text, listFormats, 'format');

@@ -1,10 +1,11 @@
-import { safe, show, widthOf } from '../../../report/text/escape.ts';
+import { safe, show } from '../../../report/text/escape.ts';
+import { renderGrid } from '../../../report/text/grid.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
 import { techniquesIn } from '../../../rule/attack.ts';
 import type { Filter, Rule } from '../../../rule/rule.ts';
 import type { ListFormat } from '../../option/output-format.ts';
 
-/** Writes a list of rules, and of filters if there are any, by name, in every format of `rules list`. */
+/** Lists rules and filters by name, in each format of `rules list`. */
 export const listings = {
   table: (rules, filters) => tableOf(byName([...rules, ...filters])),
   json: (rules, filters) => jsonOf(byName([...rules, ...filters])),
@@ -60,14 +61,11 @@ function tableOf(listed: readonly Listed[]): string {
     show(isRule(one) ? techniquesIn(one.tags).join(' ') : ''),
     show(`${one.title}${silenceOf(one)}`, { max: 200 }),
   ]);
-  const lines = [head, ...rows];
-  const widths = head.map((_, column) =>
-    Math.max(...lines.map((line) => widthOf(line[column] ?? safe``))),
+  const grid = renderGrid(
+    [head, ...rows].map((line) => line.map((text) => ({ text }))),
+    { gap: 2 },
   );
-  const padded = lines.map((line) =>
-    line.map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - widthOf(cell))).join('  '),
-  );
-  return padded.map((line) => `${line.trimEnd()}\n`).join('');
+  return grid.map((line) => `${line}\n`).join('');
 }
 
 function levelOf(listed: Listed): string {
@@ -75,7 +73,7 @@ function levelOf(listed: Listed): string {
   return listed.generate ? listed.level : '-';
 }
 
-/** Why a rule that would report does not. */
+/** Why a rule that reports is silent, if it is. */
 function silenceOf(listed: Listed): string {
   if (!isRule(listed) || listed.silencedBy.length === 0) return '';
   return ` (silent because of ${listed.silencedBy.join(', ')})`;

@@ -3,16 +3,16 @@ import type { CommandContext } from '../../config/command-context.ts';
 
 const examples = `
 Examples:
-  oktahunt rules new vpn-from-abroad                  rules/vpn-from-abroad.yml and its logs
+  oktahunt rules new vpn-from-abroad                  rules/vpn-from-abroad.yml and its fixtures
   oktahunt rules new vpn-from-abroad --into detections/network
-  oktahunt rules test rules/                          then try it
+  oktahunt rules test rules/                          then test it
 
-Writes a rule that works as it stands, one log in which it must find something (hit-*.ndjson), and one
-in which it must not (miss-*.ndjson); edit all three. The logs go where 'oktahunt rules test' looks:
-into fixtures/rules/<rule>/ if a folder above has fixtures/rules, else into tests/<rule>/ beside the
-rule. A file that exists is never overwritten.
+Writes a working rule, a log in which it must fire (hit-*.ndjson) and one in which it must not
+(miss-*.ndjson); edit all three. The logs go where 'oktahunt rules test' looks: into
+fixtures/rules/<rule>/ if a parent folder has fixtures/rules, else into tests/<rule>/ beside the rule.
+Existing files are never overwritten.
 
-Exit codes: 0 written, 2 the name is taken or is no name, 3 a file cannot be written.`;
+Exit codes: 0 written, 2 the name is taken or invalid, 3 a file cannot be written.`;
 
 interface NewFlags {
   readonly into: string;
@@ -22,10 +22,10 @@ interface NewFlags {
 export function addRulesNew(rules: Command, context: CommandContext): void {
   rules
     .command('new')
-    .summary('write a rule with its logs, ready to be edited')
+    .summary('write a rule with its fixtures, ready to be edited')
     .description('Writes a rule, a log in which it must fire, and a log in which it must not.')
-    .argument('<name>', 'lower-case words with hyphens between, such as vpn-from-abroad')
-    .option('--into <folder>', 'where the rule goes', 'rules')
+    .argument('<name>', 'lower-case words joined by hyphens, such as vpn-from-abroad')
+    .option('--into <folder>', 'the folder of the rule', 'rules')
     .addHelpText('after', examples)
     .action(async (name: string, { into }: NewFlags) => {
       const [{ createRule }, { streamSink }] = await Promise.all([

@@ -1,4 +1,4 @@
-/** A rule that loads and fires as it stands; what to replace is said beside it. */
+/** A working rule; comments say what to replace. */
 export function aRule(name: string, id: string): string {
   const title = `${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', ' ')}`;
   return `title: ${title}
@@ -29,7 +29,7 @@ response:
 `;
 }
 
-/** A log with one event: in which the example fires, or in which it does not. */
+/** A log of one event, for which the example fires or not. */
 export function aLog(fires: boolean): string {
   const event = {
     uuid: fires ? '6d0c7a52-0f0e-4c55-9b5d-2f1f8f0a7c11' : '6d0c7a52-0f0e-4c55-9b5d-2f1f8f0a7c12',

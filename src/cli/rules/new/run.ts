@@ -8,28 +8,28 @@ import { misuse } from '../../failure.ts';
 import { cannotWrite } from '../../terminal/sink.ts';
 import { aLog, aRule } from './rule-template.ts';
 
-/** What a rule may be called: as its file, in messages and on the command line. */
+/** Rule names that suit files, messages and the command line. */
 const validName = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /** How far above a rule `rules test` looks for `fixtures/rules`. */
 const levelsAbove = 3;
 
 /**
- * Writes a rule and its two logs, all of them or none; gives what to tell. Refuses a name that is none
- * or that a bundled rule has, and files that exist.
+ * Writes a rule and its two logs, all or none; returns the message. Refuses a name that is invalid
+ * or taken by a bundled rule, and existing files.
  */
 export async function createRule(name: string, into: string): Promise<string> {
   if (!validName.test(name) || name.length > 80) {
     throw misuse(
-      `"${show(name)}" is no name for a rule`,
-      'use lower-case words with hyphens between, such as vpn-from-abroad',
+      `"${show(name)}" is not a valid rule name`,
+      'use lower-case words joined by hyphens, such as vpn-from-abroad',
     );
   }
   const { rules } = await loadRules([builtInRules()]);
   if (rules.some((rule) => rule.name === name)) {
     throw misuse(
-      `there is a bundled rule ${name}`,
-      `choose another name, or look at it: oktahunt rules show ${name}`,
+      `a bundled rule is called ${name}`,
+      `choose another name, or see that rule: oktahunt rules show ${name}`,
     );
   }
   const logs = await logFolder(name, into);
@@ -58,7 +58,7 @@ async function exists(path: string): Promise<boolean> {
   );
 }
 
-/** Writes files that are not there; if one cannot be written, those before it are taken back. */
+/** Writes new files; if one cannot be written, those before it are removed. */
 async function writeNew(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
   const written: string[] = [];
   try {
@@ -68,7 +68,7 @@ async function writeNew(files: readonly (readonly [path: string, text: string])[
       });
       await writeFile(path, text, { flag: 'wx' }).catch((error) => {
         if (error.code !== 'EEXIST') throw cannotWrite(path, error);
-        throw misuse(`${path} exists and is not overwritten`, 'choose another name or folder');
+        throw misuse(`${path} already exists`, 'choose another name or folder');
       });
       written.push(path);
     }

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../../config/command-context.ts';
-import { choose } from '../../option/enum.ts';
-import { ruleFilesOf } from '../../scan/scan-options.ts';
+import { oneOf } from '../../option/enum.ts';
 import { streamSink } from '../../terminal/sink.ts';
-import { addRuleOptions, type RuleFlags } from '../rule-options.ts';
+import { addRuleOptions, type RuleFlags, ruleFilesOf } from '../rule-options.ts';
 
 const formats = ['text', 'json', 'yaml'] as const;
 type Format = (typeof formats)[number];
@@ -15,7 +14,7 @@ interface ShowFlags extends RuleFlags {
 const examples = `
 Examples:
   oktahunt rules show session-moved-machine
-  oktahunt rules show session-moved-machine --format yaml   its file
+  oktahunt rules show session-moved-machine --format yaml   as it is in its file
   oktahunt rules show my-rule --rules my-rules/ -f json     for a script`;
 
 /** Adds `rules show`. */
@@ -23,12 +22,10 @@ export function addRulesShow(rules: Command, context: CommandContext): void {
   const command = rules
     .command('show')
     .summary('one rule in full')
-    .description(
-      'Shows one rule: what it looks at, what would make a finding harmless, what to do.',
-    )
+    .description('Shows one rule: what it looks at, its false positives, and how to respond.')
     .argument('<name>', 'the name of a rule, or its id');
   addRuleOptions(command)
-    .option('-f, --format <format>', formats.join(', '), parseShowFormat, 'text')
+    .option('-f, --format <format>', formats.join(', '), oneOf(formats, 'format'), 'text')
     .addHelpText('after', examples)
     .action(async (name: string, flags: ShowFlags) => {
       const files = ruleFilesOf(flags);
@@ -42,5 +39,3 @@ export function addRulesShow(rules: Command, context: CommandContext): void {
       await streamSink(context.io.stdout, 'standard output').write(text);
     });
 }
-
-const parseShowFormat = (text: string): Format => choose(text, formats, 'format');

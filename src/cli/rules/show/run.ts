@@ -38,13 +38,13 @@ export async function showRule(
   if (filter) return showFilter(filter, rules, format, io);
   const rule = ruleNamed(name, rules);
   if (format === 'yaml') return readSafely(rule.place.file);
-  const sheet = sheetOf(rule, rules, await loadCatalogue());
-  if (format === 'json') return `${jsonText(jsonOf(sheet), 2)}\n`;
+  const details = detailsOf(rule, rules, await loadCatalogue());
+  if (format === 'json') return `${jsonText(jsonOf(details), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  return renderRuleDetails(sheet, createTheme({ ...canvas, verbose: true }));
+  return renderRuleDetails(details, createTheme({ ...canvas, verbose: true }));
 }
 
-/** The rule of a name or id; misuse if there is none. */
+/** The rule with a name or id; misuse if there is none. */
 export function ruleNamed(name: string, { rules, filters }: RuleSet): Rule {
   const found = rules.find((rule) => rule.name === name) ?? rules.find((rule) => rule.id === name);
   if (found) return found;
@@ -57,7 +57,7 @@ export function ruleNamed(name: string, { rules, filters }: RuleSet): Rule {
   );
 }
 
-function sheetOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails {
+function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails {
   const { rules, filters, lists } = set;
   const compiled = compileRules(set);
   const { eventTypes, ideas } = catalogue;
@@ -129,14 +129,14 @@ async function showFilter(
   const narrowed = rules.filter((rule) => rule.filters.includes(name)).map((rule) => rule.name);
   if (format === 'json') {
     const { file, line } = place;
-    const told = { kind: 'filter', name, id, title, logsource, narrows: narrowed, file, line };
-    return `${jsonText(told, 2)}\n`;
+    const entry = { kind: 'filter', name, id, title, logsource, narrows: narrowed, file, line };
+    return `${jsonText(entry, 2)}\n`;
   }
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   return renderFilter(filter, narrowed, createTheme({ ...canvas, verbose: true }));
 }
 
-/** A file's own lines, each made safe to print. Lines beyond this many columns are cut. */
+/** Lines of a file are cut after this many columns. */
 const longestLine = 4_000;
 
 async function readSafely(file: string): Promise<string> {

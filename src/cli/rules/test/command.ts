@@ -2,11 +2,10 @@ import type { Command } from 'commander';
 import type { CommandContext } from '../../config/command-context.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { encodingOption } from '../../option/encoding.ts';
-import { choose } from '../../option/enum.ts';
+import { adding, oneOf } from '../../option/enum.ts';
 import { cutTarget } from '../../option/output-format.ts';
-import type { NamedFile } from '../../scan/scan-options.ts';
 import { asideSink, streamSink } from '../../terminal/sink.ts';
-import { addListOption } from '../rule-options.ts';
+import { addListOption, type NamedFile } from '../rule-options.ts';
 
 const formats = ['text', 'json', 'junit'] as const;
 type Format = (typeof formats)[number];
@@ -28,30 +27,34 @@ interface Target {
 const examples = `
 Examples:
   oktahunt rules test                                  the bundled rules
-  oktahunt rules test my-rules/                        your own; they may refer to the bundled ones
-  oktahunt rules test my-rules/ --fixtures samples/    logs in samples/<rule>/
+  oktahunt rules test my-rules/                        your own, which may refer to the bundled ones
+  oktahunt rules test my-rules/ --fixtures samples/    fixtures in samples/<rule>/
   oktahunt rules test my-rules/ --strict -o junit=rules.xml   for CI
 
-Logs of a rule are in <rule>/ or tests/<rule>/ beside its file, or in fixtures/rules/<rule>/ in a
-folder above it. In hit-*.ndjson it must find something, in hit-high-*.ndjson something high, in
-miss-*.ndjson nothing. Any form of export will do (.ndjson, .jsonl, .json, each also .gz).
+A rule's fixtures are in <rule>/ or tests/<rule>/ beside its file, or in fixtures/rules/<rule>/ in a
+parent folder. In hit-*.ndjson the rule must fire, in hit-high-*.ndjson with that severity, in
+miss-*.ndjson it must not. Any kind of export will do (.ndjson, .jsonl, .json, also with .gz).
 
-Exit codes: 0 all passed, 1 a log failed (or a rule has none, with --strict), 2 a rule does not load,
-4 no rule has any log.`;
+Exit codes: 0 all passed, 1 a fixture failed (or a rule has none, with --strict), 2 a rule does not
+load, 4 no rule has a fixture.`;
 
 /** Adds `rules test`. */
-export function addRulesTest(rules: Command, context: CommandContext): void {
-  const command = rules
+export function addRulesTest(parent: Command, context: CommandContext): void {
+  const command = parent
     .command('test')
-    .summary('try rules on logs in which they must fire, and must not')
-    .description('Tries rules on logs in which they must find something, and on others.')
-    .argument('[path...]', 'rule files and folders; without any, the bundled rules')
-    .option('--fixtures <folder>', 'where the logs are: in <folder>/<rule>/')
-    .option('--strict', 'fail for rules without logs too')
+    .summary('run rules on fixtures in which they must fire, or must not')
+    .description('Runs rules on fixtures: logs in which they must fire, or must not.')
+    .argument('[path...]', 'rule files and folders (default: the bundled rules)')
+    .option('--fixtures <folder>', 'the folder of the fixtures: <folder>/<rule>/')
+    .option('--strict', 'fail for rules without fixtures as well')
     .option(...encodingOption);
   addListOption(command)
     .option('-f, --format <format>', formats.join(', '), parseTestFormat, 'text')
-    .option('-o, --output <format=path>', 'write a file as well (repeatable)', addTarget)
+    .option(
+      '-o, --output <format=path>',
+      'also write results to a file (repeatable)',
+      adding(parseTestTarget),
+    )
     .addHelpText('after', examples)
     .action(async (paths: readonly string[], flags: TestFlags) => {
       const [{ testRules }, { countTests, testFormats }, { createTheme }, terminal, { fileSink }] =
@@ -63,30 +66,30 @@ export function addRulesTest(rules: Command, context: CommandContext): void {
           import('../../terminal/file-sink.ts'),
         ]);
       const { list = [], fixtures, encoding } = flags;
-      const tried = await testRules(paths, { lists: list, fixtures, encoding }, context.io);
-      const trials = { rules: tried, strict: flags.strict === true };
+      const rules = await testRules(paths, { lists: list, fixtures, encoding }, context.io);
+      const results = { rules, strict: flags.strict === true };
       const { stdout, stderr, env, platform } = context.io;
       const canvas = terminal.streamCanvas(stdout, env, platform, 'auto');
-      const look = createTheme({ ...canvas, verbose: false });
+      const theme = createTheme({ ...canvas, verbose: false });
       for (const { format, path } of flags.output ?? []) {
         const sink = await fileSink(path);
         await sink.write(
-          testFormats[format](trials, createTheme({ ...terminal.fileCanvas(), verbose: false })),
+          testFormats[format](results, createTheme({ ...terminal.fileCanvas(), verbose: false })),
         );
         await sink.finish();
       }
-      await streamSink(stdout, 'standard output').write(testFormats[flags.format](trials, look));
-      const { samples, failed, untested } = countTests(trials);
-      if (failed > 0 || (trials.strict && untested > 0)) return context.end(exitCodes.findings);
+      await streamSink(stdout, 'standard output').write(testFormats[flags.format](results, theme));
+      const { samples, failed, untested } = countTests(results);
+      if (failed > 0 || (results.strict && untested > 0)) return context.end(exitCodes.findings);
       if (samples > 0) return context.end(exitCodes.clean);
-      await asideSink(stderr).write('not complete: there is no log for any of the rules\n');
+      await asideSink(stderr).write('not complete: none of the rules has a fixture\n');
       context.end(exitCodes.doubt);
     });
 }
 
-const parseTestFormat = (text: string): Format => choose(text, formats, 'format');
+const parseTestFormat = oneOf(formats, 'format');
 
-function addTarget(text: string, before: readonly Target[] = []): readonly Target[] {
+function parseTestTarget(text: string): Target {
   const [name, path] = cutTarget(text, 'junit=rules.xml');
-  return [...before, { format: parseTestFormat(name), path }];
+  return { format: parseTestFormat(name), path };
 }

@@ -1,8 +1,8 @@
 import type { RuleSet } from '../../../rule/rule.ts';
 
 /**
- * The rules, of which one alone reports, even if it otherwise only feeds others. A hunt leaves out
- * those that neither report nor feed it.
+ * The rules with only one of them reporting, even if it otherwise only feeds others. A hunt skips
+ * rules that neither report nor feed it.
  */
 export function onlyReporting(rules: RuleSet, name: string): RuleSet {
   return {

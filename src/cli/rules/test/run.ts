@@ -6,29 +6,28 @@ import type { Summary } from '../../../finding/summary.ts';
 import { hunt } from '../../../hunt.ts';
 import { readEvents } from '../../../input/events.ts';
 import type { FixtureResult, RuleTestResult } from '../../../report/rule/test-results.ts';
+import { quantity } from '../../../report/text/quantity.ts';
 import { levels } from '../../../rule/level.ts';
 import { linkRules } from '../../../rule/link.ts';
 import type { Rule, RuleSet } from '../../../rule/rule.ts';
 import { misuse } from '../../failure.ts';
-import type { NamedFile } from '../../scan/scan-options.ts';
 import type { Io } from '../../terminal/io.ts';
 import { chooseRules } from '../check/run.ts';
-import { strangersOf } from '../left-out.ts';
+import { ignoredOf } from '../left-out.ts';
+import type { NamedFile } from '../rule-options.ts';
 import { noteLeftOut, nothingIn, warnOfLists, warnOfPaths } from '../rule-set.ts';
 import { onlyReporting } from './only-reporting.ts';
 
-/** How rules are to be tested. */
+/** The options of `rules test`. */
 export interface TestOptions {
   readonly lists: readonly NamedFile[];
-  /** A folder with a folder of logs for each rule. */
+  /** The folder with a folder of fixtures for each rule. */
   readonly fixtures: string | undefined;
-  /** What the logs are in, a label of `TextDecoder`. */
+  /** The encoding of the fixtures, a label of `TextDecoder`. */
   readonly encoding: string | undefined;
 }
 
-/**
- * Tries the rules at paths on their logs. Throws a `RuleError` if they do not load, misuse if there is none.
- */
+/** Runs the rules at paths on their fixtures. Throws a `RuleError` if they do not load, misuse if there are none. */
 export async function testRules(
   paths: readonly string[],
   { lists, fixtures, encoding }: TestOptions,
@@ -41,17 +40,20 @@ export async function testRules(
   const own = new Set(chosen.files.map(({ file }) => file));
   await warnOfLists(set.rules, lists, io);
   const rules = set.rules.filter(({ place }) => own.has(place.file)).sort(byName);
-  if (rules.length === 0) throw nothingIn(paths, 'no rule to test', strangersOf(chosen));
+  if (rules.length === 0) throw nothingIn(paths, 'no rule to test', ignoredOf(chosen));
   if (fixtures !== undefined && !(await isFolder(fixtures))) {
-    throw misuse(`there is no folder '${fixtures}'`, 'give the folder that holds one per rule');
+    throw misuse(
+      `there is no folder '${fixtures}'`,
+      'give the folder that has a folder for each rule',
+    );
   }
   const results: RuleTestResult[] = [];
   for (const rule of rules) {
     const sought = foldersOf(rule, fixtures);
     const samples = await samplesIn(sought);
-    const tried: FixtureResult[] = [];
-    for (const file of samples) tried.push(await tryRule(rule, file, set, { paths, encoding }));
-    results.push({ rule: rule.name, file: rule.place.file, samples: tried, sought });
+    const tested: FixtureResult[] = [];
+    for (const file of samples) tested.push(await testRule(rule, file, set, { paths, encoding }));
+    results.push({ rule: rule.name, file: rule.place.file, samples: tested, sought });
   }
   return results;
 }
@@ -67,10 +69,10 @@ async function isFolder(path: string): Promise<boolean> {
   );
 }
 
-/** How far above a rule's file its logs may lie: `rules/<area>/x.yml` beside `fixtures/`. */
+/** How far above a rule's file its fixtures may be: `rules/<area>/x.yml` beside `fixtures/`. */
 const levelsAbove = 3;
 
-/** Where the logs of a rule may be; the first folder that has any is taken. */
+/** Where the fixtures of a rule may be; the first folder that has any counts. */
 function foldersOf({ name, place }: Rule, fixtures: string | undefined): readonly string[] {
   if (fixtures !== undefined) return [join(fixtures, name)];
   const beside = dirname(place.file);
@@ -95,35 +97,36 @@ interface Hunted {
   readonly findings: readonly Finding[];
   readonly rejections: readonly Rejection[];
   readonly summary: Summary | undefined;
-  /** The latest event of the log; of the same moment, the one whose uuid comes last. */
+  /** The latest event of the log; of several at one time, the one with the greatest uuid. */
   readonly last: Event | undefined;
 }
 
-/** What of the command line matters for one log. */
-interface Asked {
+/** The command line, as far as it matters for one fixture. */
+interface Invocation {
   readonly paths: readonly string[];
   readonly encoding: string | undefined;
 }
 
-async function tryRule(
+async function testRule(
   rule: Rule,
   file: string,
   rules: RuleSet,
-  asked: Asked,
+  invocation: Invocation,
 ): Promise<FixtureResult> {
   const name = basename(file);
   const [kind = '', second = ''] = name.replace(/\..*$/, '').toLowerCase().split('-');
   const level = levels.find((candidate) => candidate === second) ?? null;
   const expected = { hit: kind === 'hit', level: kind === 'hit' ? level : null };
-  const hunted = await huntIn(file, onlyReporting(rules, rule.name), asked);
+  const hunted = await huntIn(file, onlyReporting(rules, rule.name), invocation);
   const flaws = flawsOf(hunted, expected);
   const match = hunted.findings[0]?.evidence.events.find(({ role }) => role === 'match')?.uuid;
   const event = match ?? hunted.last?.uuid;
-  const hint = flaws.length > 0 && event !== undefined ? hintFor(rule, file, event, asked) : null;
+  const hint =
+    flaws.length > 0 && event !== undefined ? hintFor(rule, file, event, invocation) : null;
   return { file, name, expected, passed: flaws.length === 0, flaws, hint };
 }
 
-async function huntIn(file: string, rules: RuleSet, { encoding }: Asked): Promise<Hunted> {
+async function huntIn(file: string, rules: RuleSet, { encoding }: Invocation): Promise<Hunted> {
   const findings: Finding[] = [];
   const rejections: Rejection[] = [];
   let summary: Summary | undefined;
@@ -146,44 +149,44 @@ function isLater(event: Event, other: Event): boolean {
   return event.time === other.time ? event.uuid > other.uuid : event.time > other.time;
 }
 
-/** What went otherwise than expected, one clause each. */
+/** The differences from what was expected, one clause each. */
 function flawsOf(
   { findings, rejections, summary }: Hunted,
   { hit, level }: FixtureResult['expected'],
 ): readonly string[] {
   const unread = rejections.map(({ origin, message }) => {
-    return `${origin?.line === undefined ? 'a record' : `line ${origin.line}`} is no event: ${message}`;
+    return `${origin?.line === undefined ? 'a record' : `line ${origin.line}`} is not an event: ${message}`;
   });
-  if ((summary?.evaluated ?? 0) === 0) return [...unread, 'the log holds no event'];
+  if ((summary?.evaluated ?? 0) === 0) return [...unread, 'the log contains no event'];
   const [worst] = findings;
-  const told = findings.map(({ severity, title }) => `"${title}" (${severity})`).join(', ');
-  if (!hit) return worst ? [...unread, `expected no finding, came ${told}`] : unread;
-  if (!worst) return [...unread, 'expected a finding, came none', ...openIn(summary)];
+  const found = findings.map(({ severity, title }) => `"${title}" (${severity})`).join(', ');
+  if (!hit) return worst ? [...unread, `expected no finding, got ${found}`] : unread;
+  if (!worst) return [...unread, 'expected a finding, got none', ...limitsIn(summary)];
   if (level === null || worst.severity === level) return unread;
-  return [...unread, `expected ${level}, came ${told}`];
+  return [...unread, `expected ${level}, got ${found}`];
 }
 
-/** Why a rule that found nothing may have been unable to. */
-function openIn(summary: Summary | undefined): readonly string[] {
+/** Why a rule may have been unable to find anything. */
+function limitsIn(summary: Summary | undefined): readonly string[] {
   return (summary?.rules ?? []).flatMap(({ undecided, because, missing }) => [
-    ...(undecided > 0 ? [`${undecided} events stayed undecided: ${because.join(', ')}`] : []),
+    ...(undecided > 0 ? [`${quantity(undecided, 'event')} undecided: ${because.join(', ')}`] : []),
     ...(missing.length > 0 ? [`no event of the log has ${missing.join(', ')}`] : []),
   ]);
 }
 
-/** Words that a shell takes as they are. */
+/** Words that need no quoting in a shell. */
 const plainWord = /^[\w./:@%+=-]+$/;
 
-/** A command to paste that tells more; none if a word in it could do something else in a shell. */
+/** A command to paste for more detail; null if a word in it would need quoting. */
 function hintFor(
   { name }: Rule,
   file: string,
   event: string,
-  { paths, encoding }: Asked,
+  { paths, encoding }: Invocation,
 ): string | null {
   const words = [name, file, event, ...paths];
   if (!words.every((word) => plainWord.test(word))) return null;
   const rules = paths.map((path) => `--rules ${path} `).join('');
-  const told = encoding === undefined ? '' : `--encoding ${encoding} `;
-  return `why: oktahunt rules why ${name} ${rules}${told}--event ${event} ${file}`;
+  const option = encoding === undefined ? '' : `--encoding ${encoding} `;
+  return `why: oktahunt rules why ${name} ${rules}${option}--event ${event} ${file}`;
 }

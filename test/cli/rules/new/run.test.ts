@@ -43,18 +43,18 @@ describe('rules new', () => {
     writeFileSync(kept, 'mine');
     const ended = await run('new', 'a');
     expect(ended).toMatchObject({ code: 2, out: '' });
-    expect(ended.err).toContain('miss-example.ndjson exists and is not overwritten');
+    expect(ended.err).toContain('miss-example.ndjson already exists');
     expect(readFileSync(kept, 'utf8')).toBe('mine');
     expect(await readdir(join(cwd, 'rules'))).toEqual(['tests']);
     expect(await readdir(join(cwd, 'rules/tests/a'))).toEqual(['miss-example.ndjson']);
   });
 
   test.each([
-    ['session-moved-machine', /there is a bundled rule session-moved-machine/],
-    ['A b', /"A b" is no name for a rule/],
-    ['../a', /is no name for a rule/],
-    ['a\u001b[31m', /is no name for a rule/],
-    ['-a', /unknown option|is no name/],
+    ['session-moved-machine', /a bundled rule is called session-moved-machine/],
+    ['A b', /"A b" is not a valid rule name/],
+    ['../a', /is not a valid rule name/],
+    ['a\u001b[31m', /is not a valid rule name/],
+    ['-a', /unknown option|is not a valid/],
   ])('refuses %j', async (name, message) => {
     const ended = await run('new', name);
     expect(ended).toMatchObject({ code: 2, out: '' });

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { renderAs } from '../../../src/cli/watch/finding-output.ts';
-import { createTold } from '../../../src/cli/watch/told-findings.ts';
+import { createReportedFindings } from '../../../src/cli/watch/reported-findings.ts';
 import type { Finding } from '../../../src/finding/finding.ts';
 import { findingSchema } from '../../../src/finding/finding-schema.ts';
 import { victimsOf } from '../../../src/finding/victims.ts';
 import { manifestSchema } from '../../../src/okta/archive/manifest.ts';
 import { aFinding, anEvidenceEvent } from '../../report/builders.ts';
 
-type Emitted = Parameters<typeof createTold>[0];
+type Emitted = Parameters<typeof createReportedFindings>[0];
 const user = (login: string | null, over = {}) => {
   return { id: `id of ${login}`, login, displayName: null, type: 'User', ...over };
 };
@@ -20,10 +20,10 @@ function tellAll(findings: readonly Finding[], emitted: Emitted = {}) {
   let kept = emitted;
   const told: (Finding | undefined)[] = [];
   for (const finding of findings) {
-    const memory = createTold(JSON.parse(JSON.stringify(kept)));
-    told.push(memory.news(finding));
-    memory.note(finding);
-    kept = memory.written();
+    const memory = createReportedFindings(JSON.parse(JSON.stringify(kept)));
+    told.push(memory.newsOf(finding));
+    memory.add(finding);
+    kept = memory.entries();
     const follow = { next: 'x', since: finding.when.lastEvent, judged: null, emitted: kept };
     expect(manifestSchema.shape.follow.parse(follow)?.emitted).toEqual(kept);
   }
@@ -133,11 +133,13 @@ describe('an update', () => {
   test('is marked in a line for people, and harmless', () => {
     const line = renderAs('table')(aFinding({ update }));
     expect(line).toContain(
-      '(okf_7c1e0b6a92d4; update: told before as low; now also b@example.com, \\x1b[2Jx, c, d, e and 2 more)',
+      '(okf_7c1e0b6a92d4; update: reported before as low; now also b@example.com, \\x1b[2Jx, c, d, e and 2 more)',
     );
     expect(renderAs('table')(aFinding())).toMatch(/ \(okf_7c1e0b6a92d4\)\n$/);
     const unknown = { severityBefore: null, newVictims: [] };
-    expect(renderAs('table')(aFinding({ update: unknown }))).toMatch(/; update: told before\)\n$/);
+    expect(renderAs('table')(aFinding({ update: unknown }))).toMatch(
+      /; update: reported before\)\n$/,
+    );
   });
 
   test('is marked in a line for machines, which is harmless too', () => {

@@ -1,10 +1,10 @@
-import type { RuleOutcome, Summary } from '../../finding/summary.ts';
-import { type Level, levels } from '../../rule/level.ts';
-import { periodOf } from '../text/clock.ts';
-import { join, type Safe, safe } from '../text/escape.ts';
-import { grouped, quantity } from '../text/quantity.ts';
-import type { Theme } from '../text/theme.ts';
-import { indented, wrap } from '../text/wrap.ts';
+import type { RuleOutcome, Summary } from '../../../finding/summary.ts';
+import { type Level, levels } from '../../../rule/level.ts';
+import { periodOf } from '../../text/clock.ts';
+import { join, type Safe, safe } from '../../text/escape.ts';
+import { grouped, quantity } from '../../text/quantity.ts';
+import type { Theme } from '../../text/theme.ts';
+import { indented, wrap } from '../../text/wrap.ts';
 
 /** Most causes named in the sentence; the list of rules has all of them. */
 const causesNamed = 3;
@@ -17,11 +17,11 @@ export function renderVerdict(
   summary: Summary,
   shown: number,
   minSeverity: Level,
-  look: Theme,
+  theme: Theme,
 ): readonly Safe[] {
   const partial = summary.doubts.length > 0;
   if (shown > 0)
-    return partial ? renderPartial(safe`This scan is NOT complete:`, summary, look) : [];
+    return partial ? renderPartial(safe`This scan is NOT complete:`, summary, theme) : [];
   const total = totalOf(summary);
   const none =
     total === 0
@@ -30,18 +30,18 @@ export function renderVerdict(
   const hidden = total === 0 ? safe`` : safe`; ${grouped(total)} of lower severity not shown`;
   const verdict = partial
     ? [
-        ...renderPartial(safe`${none}, but this scan is NOT complete:`, summary, look),
+        ...renderPartial(safe`${none}, but this scan is NOT complete:`, summary, theme),
         safe`Use --allow-partial to accept.`,
       ]
-    : wrap(safe`${none}${hidden}. ${scopeOf(summary, look)}`, look.prose);
-  return [...verdict, ...renderUndecided(summary.rules, look)];
+    : wrap(safe`${none}${hidden}. ${scopeOf(summary, theme)}`, theme.prose);
+  return [...verdict, ...renderUndecided(summary.rules, theme)];
 }
 
-function renderPartial(lead: Safe, { doubts }: Summary, look: Theme): readonly Safe[] {
+function renderPartial(lead: Safe, { doubts }: Summary, theme: Theme): readonly Safe[] {
   const reasons = doubts.flatMap(({ message }) =>
-    indented(wrap(safe`- ${look.show(message)}`, look.prose - 2, 2), 2),
+    indented(wrap(safe`- ${theme.show(message)}`, theme.prose - 2, 2), 2),
   );
-  return [...wrap(lead, look.prose).map(look.strong), ...reasons];
+  return [...wrap(lead, theme.prose).map(theme.strong), ...reasons];
 }
 
 /** All findings of the run, including those below the minimum severity. */
@@ -49,29 +49,29 @@ export function totalOf(summary: Summary): number {
   return levels.reduce((sum, level) => sum + summary.findings[level], 0);
 }
 
-function scopeOf(summary: Summary, look: Theme): Safe {
+function scopeOf(summary: Summary, theme: Theme): Safe {
   const { first, last } = summary.coverage;
   const rules = quantity(summary.rules.length, 'rule');
   const events = quantity(summary.evaluated, 'event');
   const actors = quantity(summary.actors, 'user');
   const period =
-    first !== null && last !== null ? safe`, ${periodOf(first, last, look.glyphs)}` : safe``;
+    first !== null && last !== null ? safe`, ${periodOf(first, last, theme.glyphs)}` : safe``;
   return safe`${rules} over ${events} from ${actors}${period}.`;
 }
 
 /** Rules that could not be fully evaluated, by cause, in one sentence. */
-function renderUndecided(rules: readonly RuleOutcome[], look: Theme): readonly Safe[] {
+function renderUndecided(rules: readonly RuleOutcome[], theme: Theme): readonly Safe[] {
   const unfinished = rules.filter((rule) => rule.status !== 'evaluated');
   if (unfinished.length === 0) return [];
   const causes = countCauses(unfinished);
   const named = [...causes].slice(0, causesNamed).map(([cause, count]) => {
-    const text = look.show(cause, { max: 120 });
+    const text = theme.show(cause, { max: 120 });
     return safe`${text} (${quantity(count, 'rule')})`;
   });
   const hidden = causes.size - named.length;
   const more = hidden > 0 ? safe`; and ${grouped(hidden)} more, below` : safe``;
   const lead = safe`${grouped(unfinished.length)} of ${quantity(rules.length, 'rule')} could not be fully evaluated`;
-  return wrap(safe`${lead}: ${join(named, safe`; `)}${more}.`, look.prose, 2);
+  return wrap(safe`${lead}: ${join(named, safe`; `)}${more}.`, theme.prose, 2);
 }
 
 /** How many rules each cause holds back, most first; equals stay in the order of the rules. */

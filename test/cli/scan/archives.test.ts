@@ -104,8 +104,8 @@ describe('a folder with a manifest', () => {
   test.each<[string, string, RegExp]>([
     ['that is damaged', '{"kind":"oktahunt-archive",', /manifest .* is damaged/],
     ['of a later version', '{"kind":"oktahunt-archive","version":9}', /newer oktahunt/],
-    ['that claims what is gone', manifest({ '2023-10-05.ndjson': 'x' }), /is gone/],
-    ['that claims more than there is', manifest({ [day]: `${quiet}more` }), /was cut/],
+    ['that claims what is gone', manifest({ '2023-10-05.ndjson': 'x' }), /is missing/],
+    ['that claims more than there is', manifest({ [day]: `${quiet}more` }), /was truncated/],
     ['that claims another digest', manifest({ [day]: quiet.replace('Ana', 'Eve') }), /SHA-256/],
   ])('%s is told, and the answer is not complete', async (_, text, said) => {
     const found = await scan(await aFolder({ [day]: quiet, [manifestName]: text }));

@@ -1,10 +1,10 @@
-import type { EvidenceEvent, Finding } from '../../finding/finding.ts';
-import { isSameDay, secondOf } from '../text/clock.ts';
-import { type Safe, safe, widthOf } from '../text/escape.ts';
-import { type Cell, columnWidths, renderGrid } from '../text/grid.ts';
-import { grouped } from '../text/quantity.ts';
-import type { Paint, Theme } from '../text/theme.ts';
-import { flow } from '../text/wrap.ts';
+import type { EvidenceEvent, Finding } from '../../../finding/finding.ts';
+import { isSameDay, secondOf } from '../../text/clock.ts';
+import { type Safe, safe, widthOf } from '../../text/escape.ts';
+import { type Cell, columnWidths, renderGrid } from '../../text/grid.ts';
+import { grouped } from '../../text/quantity.ts';
+import type { Paint, Theme } from '../../text/theme.ts';
+import { flow } from '../../text/wrap.ts';
 
 const eventsShown = 8;
 const successes: readonly (string | null)[] = ['SUCCESS', 'ALLOW'];
@@ -14,16 +14,16 @@ const failures: readonly (string | null)[] = ['FAILURE', 'DENY'];
  * The events behind a finding, in the order of the log: when, how it ended, what, from where, to
  * whom, and the uuid in full, for it is what one searches for. In columns if they fit into `width`.
  */
-export function renderTimeline(finding: Finding, width: number, look: Theme): readonly Safe[] {
+export function renderTimeline(finding: Finding, width: number, theme: Theme): readonly Safe[] {
   const events = choose(finding.evidence);
   if (events.length === 0) return [];
   const days = !isSameDay(finding.when.firstEvent, finding.when.lastEvent);
-  const entries = events.map((event) => describe(event, finding, days, look));
+  const entries = events.map((event) => describe(event, finding, days, theme));
   const hidden = finding.evidence.eventCount - events.length;
   const more = finding.evidence.truncated
     ? safe`${grouped(hidden)} more, in the log`
     : safe`${grouped(hidden)} more, see --format json`;
-  return [...layOut(entries, width, look), ...(hidden > 0 ? [look.faint(more)] : [])];
+  return [...layOut(entries, width, theme), ...(hidden > 0 ? [theme.faint(more)] : [])];
 }
 
 /** One event: its lead, which is always on the first line, and its details. */
@@ -33,29 +33,30 @@ interface Entry {
   readonly details: readonly Safe[];
 }
 
-function describe(event: EvidenceEvent, finding: Finding, days: boolean, look: Theme): Entry {
+function describe(event: EvidenceEvent, finding: Finding, days: boolean, theme: Theme): Entry {
   const isDecisive = event.uuid === finding.evidence.decisive;
+  const role = event.role === 'match' ? theme.glyphs.match : safe` `;
   const time = secondOf(event.published, days);
-  const type = look.show(event.eventType, { max: 48, cut: 'middle' });
+  const type = theme.show(event.eventType, { max: 48, cut: 'middle' });
   const outcome =
     event.outcome === null || successes.includes(event.outcome)
       ? safe``
-      : safe` ${look.show(event.outcome, { max: 20 })}`;
+      : safe` ${theme.show(event.outcome, { max: 20 })}`;
   const stranger = event.actor !== null && event.actor !== finding.actor?.login;
   return {
-    lead: safe`${isDecisive ? look.glyphs.decisive : roleOf(event, look)} ${time} ${markOf(event, look)}`,
-    paint: isDecisive || event.role === 'match' ? look.strong : (text) => text,
+    lead: safe`${isDecisive ? theme.glyphs.decisive : role} ${time} ${markOf(event, theme)}`,
+    paint: isDecisive || event.role === 'match' ? theme.strong : (text) => text,
     details: [
       safe`${type}${outcome}`,
-      look.show(event.ip ?? '', { max: 45, cut: 'middle' }),
-      look.show(event.target ?? '', { max: 30 }),
-      stranger ? safe`by ${look.show(event.actor ?? '', { max: 30, cut: 'middle' })}` : safe``,
-      look.show(event.uuid, { max: 40, cut: 'middle' }),
+      theme.show(event.ip ?? '', { max: 45, cut: 'middle' }),
+      theme.show(event.target ?? '', { max: 30 }),
+      stranger ? safe`by ${theme.show(event.actor ?? '', { max: 30, cut: 'middle' })}` : safe``,
+      theme.show(event.uuid, { max: 40, cut: 'middle' }),
     ],
   };
 }
 
-function layOut(entries: readonly Entry[], width: number, look: Theme): readonly Safe[] {
+function layOut(entries: readonly Entry[], width: number, theme: Theme): readonly Safe[] {
   const rows = entries.map(({ lead, paint, details }): readonly Cell[] => [
     { text: lead, paint },
     ...details.map((text): Cell => ({ text })),
@@ -64,25 +65,21 @@ function layOut(entries: readonly Entry[], width: number, look: Theme): readonly
   const grid = rows.map((row) => used.map((index) => row[index]!));
   const taken = columnWidths(grid).reduce((sum, column) => sum + column + 2, -2);
   if (taken <= width) return renderGrid(grid, { gap: 2 });
-  return entries.flatMap((entry) => stack(entry, width, look));
+  return entries.flatMap((entry) => stack(entry, width, theme));
 }
 
-function stack({ lead, paint, details }: Entry, width: number, look: Theme): readonly Safe[] {
+function stack({ lead, paint, details }: Entry, width: number, theme: Theme): readonly Safe[] {
   const indent = widthOf(lead) + 1;
   const lines = flow(details.filter(Boolean), safe`  `, width - indent);
   const margin = ' '.repeat(indent) as Safe;
   return lines.map((line, index) =>
-    index === 0 ? safe`${paint(lead)} ${line}` : safe`${margin}${look.faint(line)}`,
+    index === 0 ? safe`${paint(lead)} ${line}` : safe`${margin}${theme.faint(line)}`,
   );
 }
 
-function roleOf({ role }: EvidenceEvent, look: Theme): Safe {
-  return role === 'match' ? look.glyphs.match : safe` `;
-}
-
-function markOf(event: EvidenceEvent, look: Theme): Safe {
-  if (successes.includes(event.outcome)) return look.glyphs.success;
-  return failures.includes(event.outcome) ? look.glyphs.failure : look.glyphs.neutral;
+function markOf(event: EvidenceEvent, theme: Theme): Safe {
+  if (successes.includes(event.outcome)) return theme.glyphs.success;
+  return failures.includes(event.outcome) ? theme.glyphs.failure : theme.glyphs.neutral;
 }
 
 /** The events to show, in the order of the log: the decisive one, then matches, then neighbours. */

@@ -1,10 +1,10 @@
-import type { Finding } from '../../finding/finding.ts';
-import { minuteOf } from '../text/clock.ts';
-import { type Safe, safe, widthOf } from '../text/escape.ts';
-import { type Cell, columnWidths, sliceGrid } from '../text/grid.ts';
-import { grouped } from '../text/quantity.ts';
-import type { Theme } from '../text/theme.ts';
-import { indented } from '../text/wrap.ts';
+import type { Finding } from '../../../finding/finding.ts';
+import { minuteOf } from '../../text/clock.ts';
+import { type Safe, safe, widthOf } from '../../text/escape.ts';
+import { type Cell, columnWidths, sliceGrid } from '../../text/grid.ts';
+import { grouped } from '../../text/quantity.ts';
+import type { Theme } from '../../text/theme.ts';
+import { indented } from '../../text/wrap.ts';
 
 /** Below this many columns a table tells less than cards do. */
 export const narrowestTable = 72;
@@ -26,18 +26,18 @@ const claims = new Map([
  */
 export function* renderOverview(
   findings: readonly Finding[],
-  look: Theme,
+  theme: Theme,
   years: boolean,
 ): Generator<readonly Safe[]> {
-  const head = heads.map((text): Cell => ({ text, paint: look.strong }));
-  const room = look.columns - 1 - gap * (heads.length - 1);
+  const head = heads.map((text): Cell => ({ text, paint: theme.strong }));
+  const room = theme.columns - 1 - gap * (heads.length - 1);
   const rows: (readonly Cell[])[] = [head];
   let limits: readonly number[] = [];
   let widths: readonly number[] = [];
   for (const isMeasuring of [true, false]) {
     widths = columnWidths([head]);
     for (const finding of findings) {
-      const row = toRow(finding, look, years, limits);
+      const row = toRow(finding, theme, years, limits);
       const own = columnWidths([row]);
       widths = widths.map((width, column) => Math.max(width, own[column] ?? 0));
       if (!isMeasuring) rows.push(row);
@@ -57,21 +57,21 @@ export function nameOf({ actor }: Finding): string {
  * `203.0.113.9 Netherlands`, or the way from the first place to the last: by country if they differ,
  * else by address. Takes at most `max` columns; both ends of a way stay readable.
  */
-export function wayOf({ where }: Finding, max: number, look: Theme): Safe {
+export function wayOf({ where }: Finding, max: number, theme: Theme): Safe {
   const [first, last] = [where[0], where.at(-1)];
   if (!first || !last) return safe`-`;
-  if (where.length === 1) return look.show(`${first.ip} ${first.country ?? ''}`.trim(), { max });
+  if (where.length === 1) return theme.show(`${first.ip} ${first.country ?? ''}`.trim(), { max });
   return first.country && last.country && first.country !== last.country
-    ? between(first.country, last.country, max, 'end', look)
-    : between(first.ip, last.ip, max, 'middle', look);
+    ? between(first.country, last.country, max, 'end', theme)
+    : between(first.ip, last.ip, max, 'middle', theme);
 }
 
-function between(from: string, to: string, max: number, cut: 'end' | 'middle', look: Theme): Safe {
-  const arrow = safe` ${look.glyphs.arrow} `;
+function between(from: string, to: string, max: number, cut: 'end' | 'middle', theme: Theme): Safe {
+  const arrow = safe` ${theme.glyphs.arrow} `;
   const room = Math.max(2, max - arrow.length);
-  const needed = widthOf(look.show(from, { max: room }));
-  const end = look.show(to, { max: room - Math.min(needed, room >> 1), cut });
-  return safe`${look.show(from, { max: room - widthOf(end), cut })}${arrow}${end}`;
+  const needed = widthOf(theme.show(from, { max: room }));
+  const end = theme.show(to, { max: room - Math.min(needed, room >> 1), cut });
+  return safe`${theme.show(from, { max: room - widthOf(end), cut })}${arrow}${end}`;
 }
 
 /** The title, without the name that stands in the next column anyway. */
@@ -82,16 +82,16 @@ function whatOf(finding: Finding): string {
 
 function toRow(
   finding: Finding,
-  look: Theme,
+  theme: Theme,
   years: boolean,
   limits: readonly number[],
 ): readonly Cell[] {
-  const max = (column: number): number => Math.max(1, limits[column] ?? look.columns);
+  const max = (column: number): number => Math.max(1, limits[column] ?? theme.columns);
   return [
-    { text: look.mark(finding.severity), paint: look.paint[finding.severity] },
-    { text: look.show(whatOf(finding), { max: max(1) }) },
-    { text: look.show(nameOf(finding), { max: max(2), cut: 'middle' }) },
-    { text: wayOf(finding, max(3), look) },
+    { text: theme.mark(finding.severity), paint: theme.paint[finding.severity] },
+    { text: theme.show(whatOf(finding), { max: max(1) }) },
+    { text: theme.show(nameOf(finding), { max: max(2), cut: 'middle' }) },
+    { text: wayOf(finding, max(3), theme) },
     { text: minuteOf(finding.when.lastEvent, years) },
     { text: grouped(finding.evidence.eventCount) },
   ];

@@ -6,13 +6,13 @@ import { withoutBookkeeping } from '../../input/file/log-archive.ts';
 import type { Disk } from '../../okta/archive/disk.ts';
 import { manifestName } from '../../okta/archive/manifest-name.ts';
 
-/** Folders below a path that are looked into for archives, and how deep. */
+/** How many folders below a path are searched for archives, and how deep. */
 const [mostFolders, deepest] = [10_000, 8];
 
 /**
- * Compares every archive among the paths, and in folders below them, with its manifest, and tells what is
- * wrong. A manifest vouches for files, and decides nothing about what is read: the folder is read like any
- * other. Throws what `signal` was aborted with.
+ * Compares every archive in the paths, and in folders below them, with its manifest, and returns what is
+ * wrong. A manifest vouches for files, but does not decide what is read: the folder is read like any
+ * other. Throws the signal's reason if it fires.
  */
 export async function verifyArchives(
   paths: readonly string[],
@@ -27,14 +27,14 @@ export async function verifyArchives(
   return doubts;
 }
 
-/** What cannot vouch for its events takes none of them from the scan: it is a fault like others. */
+/** A damaged manifest does not keep events from being scanned: it is a fault like others. */
 async function faultsOf(folder: string, signal: AbortSignal): Promise<readonly string[]> {
   const [{ verifyArchive }, { realDisk }] = await Promise.all([
     import('../../okta/archive/verify.ts'),
     import('../../okta/archive/disk.ts'),
   ]);
   try {
-    return (await verifyArchive(heedful(realDisk(), signal), folder))?.faults ?? [];
+    return (await verifyArchive(abortable(realDisk(), signal), folder))?.faults ?? [];
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof Error) return [error.message];
@@ -42,7 +42,7 @@ async function faultsOf(folder: string, signal: AbortSignal): Promise<readonly s
   }
 }
 
-/** Those of the paths that hold anything: an archive may have nothing but its bookkeeping yet. */
+/** The paths without new archives, which have nothing but bookkeeping yet. */
 export async function withoutEmptyArchives(paths: readonly string[]): Promise<readonly string[]> {
   const isEmpty = await Promise.all(paths.map(holdsBookkeepingAlone));
   return paths.filter((_, index) => !isEmpty[index]);
@@ -54,8 +54,8 @@ async function holdsBookkeepingAlone(folder: string): Promise<boolean> {
   return (await withoutBookkeeping(await list(await locate(folder)))).length === 0;
 }
 
-/** A disk that stops reading files when the signal is aborted. */
-function heedful(disk: Disk, signal: AbortSignal): Disk {
+/** A disk that stops reading files when the signal fires. */
+function abortable(disk: Disk, signal: AbortSignal): Disk {
   return {
     ...disk,
     async *parts(path, length) {
@@ -67,19 +67,19 @@ function heedful(disk: Disk, signal: AbortSignal): Disk {
   };
 }
 
-/** A folder itself and those below it that hold a manifest; links are not followed. */
+/** Those of a folder and its subfolders that have a manifest; links are not followed. */
 async function archivesBelow(path: string): Promise<readonly string[]> {
   const found: string[] = [];
-  const waiting = [{ folder: path, depth: 0 }];
+  const queue = [{ folder: path, depth: 0 }];
   for (let looked = 0; looked < mostFolders; looked++) {
-    const next = waiting.shift();
+    const next = queue.shift();
     if (!next) break;
     const entries = await readdir(next.folder, { withFileTypes: true }).catch(() => []);
     if (entries.some(({ name }) => name === manifestName)) found.push(next.folder);
     if (next.depth >= deepest) continue;
     for (const entry of entries) {
       const folder = join(next.folder, entry.name);
-      if (entry.isDirectory()) waiting.push({ folder, depth: next.depth + 1 });
+      if (entry.isDirectory()) queue.push({ folder, depth: next.depth + 1 });
     }
   }
   return found;

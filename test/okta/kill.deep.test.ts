@@ -9,7 +9,7 @@ import { makeEvents } from './fake/events.ts';
 import { startFakeOkta } from './fake/server.ts';
 
 /** Pulls of the real program are killed at chance moments until they end by themselves, so often in all. */
-const most = Number(process.env['OKTAHUNT_KILLS'] ?? 3);
+const most = Number(process.env['OKTAHUNT_KILLS'] ?? 10);
 
 test(`kill -9 at ${most} chance moments loses nothing and repeats nothing`, async () => {
   expect(existsSync(join(root, 'dist', 'cli', 'main.js')), 'run `npm run build` first').toBe(true);

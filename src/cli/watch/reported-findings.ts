@@ -4,39 +4,39 @@ import { sameVictim, victimsOf } from '../../finding/victims.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { isAtLeast, worse } from '../../rule/level.ts';
 
-/** Which findings a watch has told, and how grave and about whom they were then. */
-export interface Told {
+/** The findings that a watch has reported, with their severity and victims at the time. */
+export interface ReportedFindings {
   /**
-   * What is to be told now: a finding as it is, if it is told for the first time; marked as an update, if it
-   * has become graver than it ever was told, or has another victim; undefined if there is nothing new.
+   * What to report now: a new finding unchanged; one that has become more severe than ever reported, or has
+   * another victim, marked as an update; undefined if there is nothing new.
    */
-  readonly news: (finding: Finding) => Finding | undefined;
-  /** Takes note that all there is to a finding was told. */
-  readonly note: (finding: Finding) => void;
-  /** As the manifest keeps it. */
-  readonly written: () => Follow['emitted'];
+  readonly newsOf: (finding: Finding) => Finding | undefined;
+  /** Notes that a finding was reported. */
+  readonly add: (finding: Finding) => void;
+  /** As stored in the manifest. */
+  readonly entries: () => Follow['emitted'];
 }
 
-/** Findings remembered; those with the oldest last event go first, whose events are long forgotten. */
+/** Findings remembered; those with the oldest last event go first, whose events are long gone. */
 const mostFindings = 100_000;
-/** Victims remembered of one finding; a further one is no news any more. */
+/** Victims remembered per finding; further ones are not news. */
 const mostVictims = 100;
 
 type Entry = Follow['emitted'][string];
 
-/** Goes on with what a manifest says was told. */
-export function createTold(emitted: Follow['emitted']): Told {
+/** Starts from the entries of a manifest. */
+export function createReportedFindings(emitted: Follow['emitted']): ReportedFindings {
   const entries = new Map(Object.entries(emitted));
   return {
-    news: (finding) => {
+    newsOf: (finding) => {
       const entry = entries.get(finding.fingerprint);
       return entry === undefined ? finding : updated(finding, entry);
     },
-    note: (finding) => {
+    add: (finding) => {
       const entry = entries.get(finding.fingerprint);
-      entries.set(finding.fingerprint, noted(finding, entry));
+      entries.set(finding.fingerprint, entryOf(finding, entry));
     },
-    written: () => {
+    entries: () => {
       const sorted = [...entries].sort(([, a], [, b]) => (lastOf(a) < lastOf(b) ? -1 : 1));
       return Object.fromEntries(sorted.slice(-mostFindings));
     },
@@ -46,7 +46,7 @@ export function createTold(emitted: Follow['emitted']): Told {
 function updated(finding: Finding, entry: Entry): Finding | undefined {
   const victims = victimsOf(finding);
   if (typeof entry === 'string') {
-    // Written by a version that kept the last event only: what has grown since may have become graver.
+    // From a version that kept only the last event: what has grown since may have become more severe.
     if (finding.when.lastEvent <= entry) return undefined;
     return { ...finding, update: { severityBefore: null, newVictims: [] } };
   }
@@ -57,7 +57,7 @@ function updated(finding: Finding, entry: Entry): Finding | undefined {
   return { ...finding, update: { severityBefore: entry.severity, newVictims } };
 }
 
-function noted(finding: Finding, entry: Entry | undefined): Exclude<Entry, string> {
+function entryOf(finding: Finding, entry: Entry | undefined): Exclude<Entry, string> {
   const { severity, when } = finding;
   const victims = victimsOf(finding).map(keyOf);
   if (entry === undefined || typeof entry === 'string') {
@@ -74,7 +74,7 @@ function lastOf(entry: Entry): string {
   return typeof entry === 'string' ? entry : entry.last;
 }
 
-/** Short, whatever the log has for a name. */
+/** Short, however long the name is in the log. */
 function keyOf(name: string): string {
   return createHash('sha256').update(sameVictim(name)).digest('hex').slice(0, 12);
 }

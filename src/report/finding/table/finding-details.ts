@@ -1,0 +1,162 @@
+import type { Finding, FindingPlace } from '../../../finding/finding.ts';
+import { spanOf } from '../../text/clock.ts';
+import { join, type Safe, safe } from '../../text/escape.ts';
+import { grouped, quantity } from '../../text/quantity.ts';
+import type { Theme } from '../../text/theme.ts';
+import { flow, indented, wrap } from '../../text/wrap.ts';
+import { updateOf } from '../finding-update.ts';
+import { renderTimeline } from './finding-timeline.ts';
+import { nameOf, wayOf } from './overview.ts';
+
+const margin = 2;
+const labelWidth = 10;
+const body = margin + labelWidth + 1;
+
+/** Most items listed in one section; machine formats have all of them. */
+const listed = 6;
+
+/** Everything a responder needs to know about one finding, section by section. */
+export function renderFindingDetails(finding: Finding, theme: Theme): readonly Safe[] {
+  const section = (label: Safe, items: readonly Safe[]): readonly Safe[] =>
+    renderSection(label, items, theme);
+  return [
+    ...renderTitle(finding, theme),
+    ...section(safe`UPDATE`, updatesOf(finding, theme)),
+    ...section(safe`WHO`, [whoOf(finding, theme)]),
+    ...section(safe`TARGET`, capped(finding.targets.map((target) => principalOf(target, theme)))),
+    ...section(safe`WHEN`, [whenOf(finding, theme)]),
+    ...section(safe`WHERE`, capped(finding.where.map((place) => placeOf(place, theme)))),
+    ...section(safe`AGENT`, capped(finding.userAgents.map((agent) => agentOf(agent, theme)))),
+    ...section(safe`SESSION`, capped(finding.sessions.map((id) => theme.show(id, { max: 80 })))),
+    ...section(
+      safe`WHY`,
+      finding.why.map(({ fact }) => theme.show(fact, { max: 500 })),
+    ),
+    ...renderEvents(finding, theme),
+    ...section(
+      safe`FALSE POSITIVE IF`,
+      finding.falsePositives.map((text) => theme.show(text)),
+    ),
+    ...section(safe`DO NOW`, numbered(finding.respond.map((text) => theme.show(text)))),
+    ...section(
+      safe`LOOK NEXT`,
+      finding.next.flatMap(({ label, okta }) => [
+        safe`${theme.show(label, { max: 80 })}:`,
+        theme.show(okta),
+      ]),
+    ),
+  ];
+}
+
+/** A few lines for a finding that has neither a table row nor full details. */
+export function renderBrief(finding: Finding, theme: Theme): readonly Safe[] {
+  return [
+    ...renderTitle(finding, theme),
+    ...renderSection(safe`UPDATE`, updatesOf(finding, theme), theme),
+    ...renderSection(safe`WHO`, [theme.show(nameOf(finding), { max: 80, cut: 'middle' })], theme),
+    ...renderSection(safe`WHERE`, [wayOf(finding, 80, theme)], theme),
+    ...renderSection(safe`WHEN`, [whenOf(finding, theme)], theme),
+  ];
+}
+
+function renderTitle(finding: Finding, theme: Theme): readonly Safe[] {
+  const { severity, rule } = finding;
+  const mark = theme.mark(severity);
+  const hang = mark.length + 2;
+  const [first = safe``, ...rest] = wrap(
+    theme.show(finding.title, { max: 300 }),
+    theme.prose - hang,
+  );
+  const details = [rule.name, ...rule.tags.map(tagOf), finding.id].map((text) =>
+    theme.show(text, { max: 80 }),
+  );
+  return [
+    safe`${theme.paint[severity](mark)}  ${theme.strong(first)}`,
+    ...indented(rest.map(theme.strong), hang),
+    ...indented(flow(details, safe` ${theme.glyphs.dot} `, theme.prose - margin), margin),
+  ];
+}
+
+/** A label, and beside it the items, each on a line of its own and wrapped under itself. */
+function renderSection(label: Safe, items: readonly Safe[], theme: Theme): readonly Safe[] {
+  const lines = items.flatMap((item) => wrap(item, theme.prose - body, 2));
+  if (lines.length === 0) return [];
+  if (label.length > labelWidth) {
+    return indented([theme.strong(label), ...indented(lines, body - margin)], margin);
+  }
+  const [first = safe``, ...rest] = lines;
+  const space = ' '.repeat(labelWidth - label.length + 1) as Safe;
+  return [
+    ...indented([safe`${theme.strong(label)}${space}${first}`], margin),
+    ...indented(rest, body),
+  ];
+}
+
+function renderEvents(finding: Finding, theme: Theme): readonly Safe[] {
+  const lines = renderTimeline(finding, theme.columns - margin * 2, theme);
+  const label = theme.strong(safe`EVENTS`);
+  return lines.length === 0 ? [] : indented([label, ...indented(lines, margin)], margin);
+}
+
+function updatesOf(finding: Finding, theme: Theme): readonly Safe[] {
+  const update = updateOf(finding);
+  return update === undefined ? [] : [theme.show(update, { max: 400 })];
+}
+
+function whoOf(finding: Finding, theme: Theme): Safe {
+  return finding.actor ? principalOf(finding.actor, theme) : safe`no actor in the log`;
+}
+
+function principalOf(who: Finding['targets'][number], theme: Theme): Safe {
+  const name = who.displayName === who.login ? null : who.displayName;
+  const id = [who.type, who.id].filter((part) => part !== null).join(' ');
+  const parts = [who.login, name, id]
+    .filter((part) => part !== null && part !== '' && part !== 'unknown')
+    .map((part) => theme.show(part ?? '', { max: 80, cut: 'middle' }));
+  return parts.length === 0 ? safe`-` : join(parts, safe` ${theme.glyphs.dot} `);
+}
+
+function whenOf(finding: Finding, theme: Theme): Safe {
+  const { firstEvent, lastEvent } = finding.when;
+  const ends = Object.entries(finding.outcomes)
+    .slice(0, listed)
+    .map(([outcome, events]) => safe`${grouped(events)} ${theme.show(outcome, { max: 20 })}`);
+  const detail = ends.length === 0 ? safe`` : safe` (${join(ends, safe`, `)})`;
+  const events = quantity(finding.evidence.eventCount, 'event');
+  return safe`${spanOf(firstEvent, lastEvent, theme.glyphs)}, ${events}${detail}`;
+}
+
+function placeOf(place: FindingPlace, theme: Theme): Safe {
+  const network = [place.asn === null ? null : `AS${place.asn}`, place.org];
+  const parts = [
+    place.ip,
+    network.filter((part) => part !== null).join(' '),
+    [place.city, place.country].filter((part) => part !== null).join(', '),
+    place.proxy === true ? 'proxy' : '',
+  ].map((part) => theme.show(part, { max: 60, cut: 'middle' }));
+  const known = [...parts.filter((part) => part !== ''), quantity(place.events, 'event')];
+  return join(known, safe` ${theme.glyphs.dot} `);
+}
+
+function agentOf(agent: Finding['userAgents'][number], theme: Theme): Safe {
+  const short = [agent.browser, agent.os].filter((part) => part !== null).join(' / ');
+  const name = short === '' ? safe`` : safe`${theme.show(short, { max: 60 })}: `;
+  const raw = theme.show(agent.raw, { max: 160 });
+  return safe`${name}${raw} (${quantity(agent.events, 'event')})`;
+}
+
+/** ATT&CK as people write it: `attack.t1539` is T1539, `attack.credential-access` loses the prefix. */
+function tagOf(tag: string): string {
+  const technique = /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1];
+  return technique ? technique.toUpperCase() : tag.replace(/^attack\./, '');
+}
+
+function numbered(items: readonly Safe[]): readonly Safe[] {
+  return items.map((item, index) => safe`${index + 1}. ${item}`);
+}
+
+function capped(items: readonly Safe[]): readonly Safe[] {
+  const hidden = items.length - listed;
+  if (hidden <= 0) return items;
+  return [...items.slice(0, listed), safe`${grouped(hidden)} more, see --format json`];
+}
