@@ -23,6 +23,7 @@ export default defineConfig(({ mode }) => {
       exclude: isDeep ? [] : ['**/*.deep.test.ts'],
       env: { TEST_DEPTH: isDeep ? 'deep' : 'fast' },
       maxWorkers: '100%',
+      testTimeout: 60_000,
     },
   };
 });
