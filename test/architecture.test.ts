@@ -23,6 +23,7 @@ const below = (folder: string): readonly string[] => engine.slice(0, engine.inde
 /** What each folder of src, and each file at its top, may import from the others. */
 const floors: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(engine.map((folder) => [folder, below(folder)])),
+  store: [],
   input: ['event', 'rule'],
   okta: ['event'],
   'hunt.ts': below('report'),
@@ -255,11 +256,6 @@ const exceptions: readonly string[] = [
   'src/engine/correlation-run.ts: evaluateCorrelation has more than 60 lines',
   'src/correlation/alert-index.ts: createAlertIndex has more than 60 lines',
   'src/correlation/temporal-ordered.ts: follow has more than 60 lines',
-  'src/window/event-copies.ts: createCopies has more than 60 lines',
-  'src/window/event-table.ts: createEventTable has more than 60 lines',
-  'src/window/log/session-starts.ts: createSessionStarts has more than 60 lines',
-  'src/window/tie/tie-orders.ts: createReader has more than 60 lines',
-  'src/window/window-index.ts: createEventView has more than 60 lines',
   'src/correlation/aggregate.ts -> src/correlation/grouping.ts -> src/correlation/aggregate.ts',
   'src/correlation/alert-index.ts -> src/correlation/correlation-runner.ts -> src/correlation/alert-index.ts',
   'src/correlation/instant-order.ts -> src/correlation/grouping.ts -> src/correlation/instant-order.ts',

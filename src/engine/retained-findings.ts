@@ -1,6 +1,6 @@
 import type { Field } from '../event/field.ts';
 import { each, emptyView } from '../store/column.ts';
-import { absent } from '../store/dictionary.ts';
+import { absent } from '../window/dictionary.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
 import type { BuiltFinding } from './build-finding.ts';
 import { combineResults } from './combine-results.ts';

@@ -1,8 +1,8 @@
 import type { Field } from '../event/field.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
-import { absent } from '../store/dictionary.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import { createStore, type Store } from '../store/store.ts';
+import { absent } from './dictionary.ts';
 import { type ConflictBook, type Copies, createCopies } from './event-copies.ts';
 import { createEventTable, type EventTable, type Row } from './event-table.ts';
 import { type ActorCount, createActorCount } from './log/actor-count.ts';

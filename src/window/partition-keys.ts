@@ -1,7 +1,7 @@
 import type { Window } from '../rule/window/window.ts';
-import { maxMembers } from '../store/dictionary.ts';
 import type { Store } from '../store/store.ts';
 import { createTupleDictionary } from '../store/tuple-dictionary.ts';
+import { maxMembers } from './dictionary.ts';
 import type { EventTable, Row } from './event-table.ts';
 
 /** The keys by which a window finds its neighbours. Equal values have equal keys, whatever field they stand in. */

@@ -1,9 +1,9 @@
 import { numberOf } from '../../detection/matcher.ts';
 import type { Fact, Window } from '../../rule/window/window.ts';
 import { functions, type Sees } from '../../rule/window/window-function.ts';
-import { maxMembers } from '../../store/dictionary.ts';
 import type { Store } from '../../store/store.ts';
 import { createTupleDictionary } from '../../store/tuple-dictionary.ts';
+import { maxMembers } from '../dictionary.ts';
 import type { EventTable, Row } from '../event-table.ts';
 import type { KnownFactValue } from '../fact-test.ts';
 import { rises, type Uncertainty, type Unseen } from '../uncertainty.ts';
