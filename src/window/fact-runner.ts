@@ -1,7 +1,7 @@
 import type { Window } from '../rule/window/window.ts';
 import type { Sees } from '../rule/window/window-function.ts';
 import type { IntView } from '../store/column.ts';
-import type { Accumulator, Values } from './aggregate/aggregates.ts';
+import type { Accumulator, Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { KnownFactValue } from './fact-test.ts';
 import type { Instant } from './tie/instant.ts';

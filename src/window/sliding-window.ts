@@ -2,7 +2,7 @@ import type { Window } from '../rule/window/window.ts';
 import type { IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
-import type { Accumulator, FactValue, Values } from './aggregate/aggregates.ts';
+import type { Accumulator, FactValue, Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import { bucketsOf, createSlide, endOf, type Run, type Runner } from './fact-runner.ts';
 import type { KnownFactValue } from './fact-test.ts';

@@ -7,15 +7,8 @@ import { maxMembers } from '../dictionary.ts';
 import type { EventTable, Row } from '../event-table.ts';
 import type { KnownFactValue } from '../fact-test.ts';
 import { rises, type Uncertainty, type Unseen } from '../uncertainty.ts';
-import {
-  type Accumulator,
-  type Aggregate,
-  aggregates,
-  type FactValue,
-  type OrdersKind,
-  type Reads,
-  type Values,
-} from './aggregates.ts';
+import type { Accumulator, FactValue, Values } from './accumulator.ts';
+import { type Aggregate, aggregates, type OrdersKind, type Reads } from './aggregates.ts';
 
 /** A fact, bound to the remembered fields it is computed from. */
 export interface BoundAggregate {

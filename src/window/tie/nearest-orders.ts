@@ -1,5 +1,5 @@
 import { lowerBound } from '../../store/binary-search.ts';
-import type { Values } from '../aggregate/aggregates.ts';
+import type { Values } from '../aggregate/accumulator.ts';
 import type { Run, Runner } from '../fact-runner.ts';
 import type { KnownFactValue } from '../fact-test.ts';
 import { readWith } from './tie-readings.ts';

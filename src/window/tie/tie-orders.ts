@@ -1,4 +1,4 @@
-import type { Accumulator, Values } from '../aggregate/aggregates.ts';
+import type { Accumulator, Values } from '../aggregate/accumulator.ts';
 import { bucketsOf, createSlide, type Run, type Runner } from '../fact-runner.ts';
 import type { WindowBounds } from '../window-bounds.ts';
 import type { Instant } from './instant.ts';
