@@ -39,23 +39,23 @@ const functions: Readonly<Record<CorrelationType, FactName>> = {
 function boundAggregateOf(
   { type }: Correlation,
   bounded: Bounded,
-  memory: EventTable,
+  table: EventTable,
   store: Store,
 ): BoundAggregate {
   const { field, percentile } = bounded;
   const compute = functions[type];
   const fact = { name: type, compute, of: field, among: field, percent: percentile };
-  return bindAggregate(fact, { rules: [] }, memory, store);
+  return bindAggregate(fact, { rules: [] }, table, store);
 }
 
 /** Prepares the aggregate of a correlation. */
 export function createAggregateFactory(
   correlation: Correlation,
   bounded: Bounded,
-  memory: EventTable,
+  table: EventTable,
   store: Store,
 ): AggregateFactory {
-  const bound = boundAggregateOf(correlation, bounded, memory, store);
+  const bound = boundAggregateOf(correlation, bounded, table, store);
   const valuesOf = ({ row, rules }: GroupMember): readonly number[] =>
     bound.ofRules ? rules : bound.valuesOf(row, 0);
   return (list) => {
@@ -74,12 +74,12 @@ export function createAggregateFactory(
 /** What a member's numbers are worth to a correlation that computes with them. */
 export function createWeights(
   correlation: Correlation,
-  memory: EventTable,
+  table: EventTable,
   store: Store,
 ): WeightOf | undefined {
   const { condition, type } = correlation;
   if (condition.kind !== 'bounds') return undefined;
-  const bound = boundAggregateOf(correlation, condition, memory, store);
+  const bound = boundAggregateOf(correlation, condition, table, store);
   if (bound.orders !== 'numbers') return undefined;
   return ({ row }) => {
     const values = bound.valuesOf(row, 0);

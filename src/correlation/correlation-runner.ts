@@ -52,7 +52,7 @@ export function createCorrelationRunner(rule: CorrelationRule): CorrelationRunne
       const isTime = createPace();
       const grouped = yield* groupAlerts(correlation, feeders, history);
       keyless = grouped.keyless;
-      alerts = createAlertIndex(correlation.groupBy, history.memory);
+      alerts = createAlertIndex(correlation.groupBy, history.table);
       const evaluateGroup = createEvaluation(correlation, history, asked);
       for (const group of grouped.groups()) {
         const { members } = group;
@@ -79,13 +79,13 @@ export function createCorrelationRunner(rule: CorrelationRule): CorrelationRunne
 /** How the members of a group are evaluated, by what the condition asks. */
 function createEvaluation(
   correlation: Correlation,
-  { memory, stretches: covered, store }: LogHistory,
+  { table, intervals: covered, store }: LogHistory,
   asked: ReadonlySet<Row>,
 ): (members: GroupMembers) => Generator<CorrelationMatch | Pause> {
   const { condition, timespan, type } = correlation;
   if (condition.kind === 'bounds') {
     const { bounds } = condition;
-    const createAggregate = createAggregateFactory(correlation, condition, memory, store);
+    const createAggregate = createAggregateFactory(correlation, condition, table, store);
     const { counts: rises } = correlationTypes[type];
     const context = { timespan, bounds, rises, createAggregate, covered, asked };
     return (members) => evaluateAggregation(members, context);

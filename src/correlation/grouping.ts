@@ -2,12 +2,12 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Correlation } from '../rule/correlation/correlation.ts';
 import { isCalled } from '../rule/rule.ts';
 import type { IntColumn, IntView } from '../store/column.ts';
-import { maxMembers } from '../store/dictionary.ts';
 import { type SortedOrder, sortByKey } from '../store/external-sort.ts';
 import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import { createTupleDictionary } from '../store/tuple-dictionary.ts';
+import { maxMembers } from '../window/dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import type { TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
@@ -46,15 +46,15 @@ export interface CorrelationGroups {
 export function* groupAlerts(
   correlation: Correlation,
   feeders: readonly AlertSource[],
-  { memory, timeline, store }: Pick<LogHistory, 'memory' | 'timeline' | 'store'>,
+  { table, timeIndex, store }: Pick<LogHistory, 'table' | 'timeIndex' | 'store'>,
 ): Work<CorrelationGroups> {
   const tuples = createTupleDictionary(store);
-  const listers = feeders.map((feeder) => createLister(correlation, feeder, memory));
+  const listers = feeders.map((feeder) => createLister(correlation, feeder, table));
   const keysOf = (lists: readonly (readonly number[])[]): readonly number[] =>
     tuples.combine(lists, maxMembers);
   const width = feeders.length * 2;
-  const codes = yield* sortCodes(feeders, timeline, store);
-  const rowAt = (code: number): Row => timeline.rowAt(Math.floor(code / width));
+  const codes = yield* sortCodes(feeders, timeIndex, store);
+  const rowAt = (code: number): Row => timeIndex.rowAt(Math.floor(code / width));
   let keyless = 0;
   const grouped = yield* createGroupIndex(function* (add: Add) {
     const isTime = createPace();
@@ -74,7 +74,7 @@ export function* groupAlerts(
     }
     if (!hasKey) keyless++;
   }, store);
-  const weightOf = createWeights(correlation, memory, store);
+  const weightOf = createWeights(correlation, table, store);
   return {
     keyless,
     *groups() {
@@ -82,8 +82,8 @@ export function* groupAlerts(
         const own = grouped.of(key);
         const first = codes.keyAt(own.get(0));
         const lists = (listers[(first % width) >> 1] as Lister)(rowAt(first));
-        const texts = textsOf(lists, memory)[keysOf(lists).indexOf(key)] ?? [];
-        const members = membersOf(own, { codes, width, timeline, store });
+        const texts = textsOf(lists, table)[keysOf(lists).indexOf(key)] ?? [];
+        const members = membersOf(own, { codes, width, timeIndex, store });
         yield {
           members: arrange(members, correlation, weightOf, store),
           key: new Map(correlation.groupBy.map((name, at) => [name, texts[at] ?? ''])),
@@ -96,7 +96,7 @@ export function* groupAlerts(
 /** Numbers for alerts, each made of its rank, its rule, and whether it is in doubt; as keys, ascending. */
 function* sortCodes(
   feeders: readonly AlertSource[],
-  timeline: TimeIndex,
+  timeIndex: TimeIndex,
   store: Store,
 ): Work<SortedOrder> {
   const isTime = createPace();
@@ -104,7 +104,7 @@ function* sortCodes(
   const codes = store.wideColumn();
   for (const [rule, { members }] of feeders.entries()) {
     const add = (row: Row, doubt: 0 | 1): void => {
-      codes.push(timeline.rankOf(row) * width + rule * 2 + doubt);
+      codes.push(timeIndex.rankOf(row) * width + rule * 2 + doubt);
     };
     for (const row of members.sure) {
       add(row, 0);
@@ -121,7 +121,7 @@ function* sortCodes(
 interface Coded {
   readonly codes: SortedOrder;
   readonly width: number;
-  readonly timeline: TimeIndex;
+  readonly timeIndex: TimeIndex;
   readonly store: Store;
 }
 
@@ -130,7 +130,7 @@ const mostOnHeap = 4_096;
 
 /** The members of a group, of which `own` are the places of the codes. */
 function membersOf(own: IntView, coded: Coded): GroupMembers {
-  const { codes, width, timeline, store } = coded;
+  const { codes, width, timeIndex, store } = coded;
   const rankAt = (at: number): number => Math.floor(codes.keyAt(own.get(at)) / width);
   if (own.length <= store.atHand(mostOnHeap)) {
     const members: GroupMember[] = [];
@@ -153,13 +153,13 @@ function membersOf(own: IntView, coded: Coded): GroupMembers {
   return {
     length: starts.length,
     at: (index) => memberOf(own, starts.get(index), endOf(index), coded),
-    timeAt: (index) => timeline.timeAt(rankAt(starts.get(index))),
+    timeAt: (index) => timeIndex.timeAt(rankAt(starts.get(index))),
   };
 }
 
 /** The member that the codes from `start` up to `end` make up. */
 function memberOf(own: IntView, start: number, end: number, coded: Coded): GroupMember {
-  const { codes, width, timeline } = coded;
+  const { codes, width, timeIndex } = coded;
   const rank = Math.floor(codes.keyAt(own.get(start)) / width);
   const rules: number[] = [];
   const doubtful: number[] = [];
@@ -171,21 +171,21 @@ function memberOf(own: IntView, start: number, end: number, coded: Coded): Group
       if (rules.at(-1) !== rule) rules.push(rule);
     } else if (rules.at(-1) !== rule && doubtful.at(-1) !== rule) doubtful.push(rule);
   }
-  return { row: timeline.rowAt(rank), rank, time: timeline.timeAt(rank), rules, doubtful };
+  return { row: timeIndex.rowAt(rank), rank, time: timeIndex.timeAt(rank), rules, doubtful };
 }
 
 /** The values of each part of the key of a row, as numbers of the dictionary. */
 type Lister = (row: Row) => readonly (readonly number[])[];
 
-function createLister(correlation: Correlation, feeder: AlertSource, memory: EventTable): Lister {
-  const { dictionary } = memory;
+function createLister(correlation: Correlation, feeder: AlertSource, table: EventTable): Lister {
+  const { dictionary } = table;
   const readers = correlation.groupBy.map((name): ((row: Row) => readonly number[]) => {
     const path = keyField(correlation, name, feeder.rule);
     const { groupTexts } = feeder;
     if (groupTexts && feeder.rule.correlation?.groupBy.includes(path)) {
       return (row) => dictionary.members(dictionary.intern(groupTexts(row, path) ?? []));
     }
-    const column = memory.column(path);
+    const column = table.column(path);
     return (row) => dictionary.members(column(row));
   });
   return (row) => readers.map((read) => read(row));

@@ -19,17 +19,17 @@ import type { BuiltFinding } from './build-finding.ts';
 export function alertEvent(
   found: BuiltFinding,
   paths: readonly string[],
-  memory: EventTable,
+  table: EventTable,
 ): Event {
   const { finding, rule, row } = found;
-  const time = memory.time(row);
-  const fields = paths.map((path): [string, readonly string[]] => [path, memory.texts(row, path)]);
+  const time = table.time(row);
+  const fields = paths.map((path): [string, readonly string[]] => [path, table.texts(row, path)]);
   const raw: { [key: string]: Json } = Object.fromEntries(
     fields.filter(([, texts]) => texts.length > 0),
   );
-  const [type = ''] = memory.texts(row, displayedFields.type);
+  const [type = ''] = table.texts(row, displayedFields.type);
   Object.assign(raw, {
-    uuid: memory.uuid(row),
+    uuid: table.uuid(row),
     published: isoTime(time),
     eventType: type,
     ...alertFieldsOf(rule),

@@ -64,7 +64,7 @@ export function createAlertRules(
         retained && open > 0
           ? found.filter(({ finding }) => !retained.isDoubtful(finding.fingerprint))
           : undefined;
-      const events = retained?.memory ?? log.store.memory;
+      const events = retained?.table ?? log.store.table;
       const store = log.store.store.scratch();
       const { runner, evidence, dictionary } = yield* createAlertRunner({
         own,
@@ -74,7 +74,7 @@ export function createAlertRules(
         store,
       });
       const sessions = log.store.sessions.numberedBy(dictionary);
-      const past = { stretches: sure ? [] : log.remembered(), sessions };
+      const past = { intervals: sure ? [] : log.remembered(), sessions };
       const setup = { past, mayAlert, limit, never, evidence, missing: () => [] };
       for (const step of runner.evaluate(setup)) {
         const result = step?.result && (sure ? leftOpen(step.result, open) : step.result);
@@ -157,7 +157,7 @@ function alertEvidence(
     for (const alert of alerts) yield* each((behind.get(alert) as BuiltFinding).behind);
   };
   return {
-    memory: events,
+    table: events,
     *inLog({ matches, context }) {
       const rows = yield* inOrder(rowsOf(each(matches)), events);
       return {

@@ -24,7 +24,7 @@ export interface BuiltFinding {
 /** How what a rule judges stands for events of the log, which are all that evidence can show. */
 export interface EvidenceResolver {
   /** Where the log's events are remembered. */
-  readonly memory: EventTable;
+  readonly table: EventTable;
   /** The events that judged rows stand for: themselves, or those behind alerts. */
   inLog(rows: Evidence): Work<Evidence>;
   /** The one of them that tells of its actor. */
@@ -66,7 +66,7 @@ export function* describeFinding(
   const { fingerprint, level, title, why } = head;
   const evidence = yield* resolver.inLog(rows);
   const row = resolver.explained(head.row);
-  const parts = yield* describeEvidence(evidence, row, resolver.memory);
+  const parts = yield* describeEvidence(evidence, row, resolver.table);
   const finding: Finding = {
     kind: 'finding',
     schemaVersion: '1.0',

@@ -42,12 +42,12 @@ export function createCorrelationRun(rule: CorrelationRule): RuleRun {
 function* evaluateCorrelation(runner: CorrelationRunner, context: RunContext): Work<RuleResult> {
   const { rule } = runner;
   const { history, mayAlert, limit, subjects } = context;
-  const { memory } = history;
+  const { table } = history;
   const feeders = feedersOf(rule, context.feeders);
   const alerts = createDeduplicator<Episode>(
     limit,
     ({ key, row }) => ({
-      fingerprint: episodeFingerprint(rule, key, memory.uuid(row)),
+      fingerprint: episodeFingerprint(rule, key, table.uuid(row)),
       level: rule.level,
     }),
     history.store,
@@ -63,7 +63,7 @@ function* evaluateCorrelation(runner: CorrelationRunner, context: RunContext): W
       continue;
     }
     asked.get(episode.row)?.push(episode);
-    if (!producesFindings(rule) || !mayAlert(memory.time(episode.row))) continue;
+    if (!producesFindings(rule) || !mayAlert(table.time(episode.row))) continue;
     if (episode.truth === yes) alerts.add(episode);
     if (episode.truth !== undecided) continue;
     if (open.get(episode.row) === 0) openEvents++;
@@ -78,7 +78,7 @@ function* evaluateCorrelation(runner: CorrelationRunner, context: RunContext): W
   for (const stranger of strangers(runner)) causes.add(stranger);
   const explanations = subjects.map((subject) => {
     const episodes = asked.get(subject.row) ?? [];
-    return explainCorrelation(subject, { rule, feeders, memory, found, episodes });
+    return explainCorrelation(subject, { rule, feeders, table, found, episodes });
   });
   const { dropped } = alerts;
   const counted = { dropped, undecided: openEvents, reasons: causes };
@@ -90,7 +90,7 @@ function* buildEpisodeFinding(
   { worst, ...group }: AlertGroup<Episode>,
   rule: CorrelationRule,
   feeders: readonly AlertSource[],
-  { history: { memory }, evidence }: RunContext,
+  { history: { table }, evidence }: RunContext,
 ): Work<BuiltFinding> {
   const isTime = createPace();
   const near = worst.rows();
@@ -103,8 +103,8 @@ function* buildEpisodeFinding(
     }
   }
   const rows = { matches: { length: 1, get: () => worst.row }, context };
-  const title = fillWith(rule.summary, (path) => textAt(path, worst, rule, memory));
-  const why = [explainEpisode(worst, rule, memory)];
+  const title = fillWith(rule.summary, (path) => textAt(path, worst, rule, table));
+  const why = [explainEpisode(worst, rule, table)];
   return yield* describeFinding(rule, { ...group, title, why, row: worst.row }, rows, evidence);
 }
 
@@ -131,8 +131,8 @@ function textAt(
   path: string,
   episode: Episode,
   { correlation }: CorrelationRule,
-  memory: EventTable,
+  table: EventTable,
 ): string {
   if (path === numberName(correlation)) return String(episode.value ?? '');
-  return episode.key.get(path) ?? memory.texts(episode.row, path).join(', ');
+  return episode.key.get(path) ?? table.texts(episode.row, path).join(', ');
 }

@@ -101,12 +101,12 @@ export function createDeduplicator<Alert extends { readonly row: Row }>(
  */
 export function identityOf(
   rule: CompiledRule,
-  memory: EventTable,
-  views: Views = new Map(),
+  table: EventTable,
+  windows: Views = new Map(),
 ): (match: Match) => AlertIdentity {
   const keyed = (path: string, { keys, row }: Match): string | undefined => {
     for (const [name, key] of keys) {
-      const value = key === noKey ? undefined : views.get(name)?.keyOf(row, key)[path];
+      const value = key === noKey ? undefined : windows.get(name)?.keyOf(row, key)[path];
       if (value !== undefined) return value;
     }
     return undefined;
@@ -115,9 +115,9 @@ export function identityOf(
   return (match) => {
     const values = rule.fingerprint.map((path) => {
       const key = isKeyed ? keyed(path, match) : undefined;
-      return key === undefined ? memory.texts(match.row, path) : [key];
+      return key === undefined ? table.texts(match.row, path) : [key];
     });
-    const fingerprint = fingerprintOf(rule, values, memory.time(match.row));
+    const fingerprint = fingerprintOf(rule, values, table.time(match.row));
     return { fingerprint, level: levelOf(rule, match) };
   };
 }

@@ -69,9 +69,9 @@ export function createDetectionRun({
       const evaluation = { rule, windows, context };
       const found = yield* collect(evaluation, function* () {
         const { history, subjects } = context;
-        const { timeline, store } = history;
+        const { timeIndex, store } = history;
         const always = new Set(subjects.map(({ row }) => row));
-        const evaluated = { timeline, store, asked: always };
+        const evaluated = { timeIndex, store, asked: always };
         for (const match of evaluateCandidates(conditions, candidates, windows, evaluated)) {
           if (match) matches.add(match);
           yield match;
@@ -115,7 +115,7 @@ function* createWindows(rule: CompiledRule, { history, feeders }: RunContext): W
   const membersOf = (window: Window): readonly RuleMembers[] => {
     if (window.list !== undefined) return [];
     if (takesEveryEvent(window)) {
-      return [{ rule: undefined, sure: history.memory.rows(), doubtful: [] }];
+      return [{ rule: undefined, sure: history.table.rows(), doubtful: [] }];
     }
     return feeders
       .filter((feeder) => window.rules.includes(feeder.rule.name))
@@ -151,7 +151,7 @@ function* collect(
   evaluate: () => Generator<Match | undefined>,
 ): Work<Collected> {
   const { history, mayAlert, limit, doubt } = context;
-  const identify = identityOf(rule, history.memory, windows);
+  const identify = identityOf(rule, history.table, windows);
   const alerts = createDeduplicator(limit, identify, history.store);
   const reasons = new Set<string>();
   const wanted = new Set(context.subjects.map(({ row }) => row));
@@ -164,8 +164,7 @@ function* collect(
     }
     const { row, truths } = match;
     if (wanted.has(row)) subjects.set(row, match);
-    if (truths[0] === no || !producesFindings(rule) || !mayAlert(history.memory.time(row)))
-      continue;
+    if (truths[0] === no || !producesFindings(rule) || !mayAlert(history.table.time(row))) continue;
     if (truths.includes(undecided)) doubt?.(identify(match).fingerprint);
     if (truths[0] === yes) {
       alerts.add(match);
@@ -184,9 +183,9 @@ function* conclude(
   { alerts, subjects, ...counted }: Collected,
   tests: Prefilter['tests'],
 ): Work<RuleResult> {
-  const { memory } = context.history;
+  const { table } = context.history;
   const factTest = remembering((test: FieldTest) => compileFactTest(test, rule.conditions.lists));
-  const subject = { rule, memory, views: windows, factTest };
+  const subject = { rule, table, windows, factTest };
   const groups = yield* alerts.groups();
   for (const [name, window] of windows) {
     yield* window.prepare(groups.flatMap(({ worst }) => inspected(worst, name)));

@@ -82,7 +82,7 @@ export function createEngine({ rules: given }: CompiledRuleSet, options: EngineO
     report: (goOn) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
         log,
-        retainedBytes: logRules.retained()?.memory.store.usage().bytes ?? 0,
+        retainedBytes: logRules.retained()?.table.store.usage().bytes ?? 0,
         options,
         goOn,
       }),

@@ -59,7 +59,7 @@ export interface EventLog {
   /** Lets go of the rows of copies whose place others took; gives whether there are any. */
   dropCopies(): boolean;
   /** Forgets the events before a time; gives the new row of each event that is left. */
-  forget(cut: number, timeline: TimeIndex): Work<(row: Row) => Row | undefined>;
+  forget(cut: number, timeIndex: TimeIndex): Work<(row: Row) => Row | undefined>;
   /** What remembering cost; `retained` are bytes kept beside the store. */
   state(retained: number): State;
   /** Events whose copies differ, if there are any. */
@@ -78,7 +78,7 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
   const coverage = (): readonly CoveredInterval[] => {
     const seen = sightings.coverage(store);
     for (const time of momentsOf(covered)) seen.see(time);
-    return seen.stretches();
+    return seen.intervals();
   };
   return {
     counts,
@@ -91,7 +91,7 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
       counts.count(fate === 'left' ? 'duplicate' : fateOf(event.time));
       return fate !== 'left';
     },
-    isFull: () => store.store.isFull() && store.memory.size > 1,
+    isFull: () => store.store.isFull() && store.table.size > 1,
     cover(time) {
       covered = time;
     },
@@ -99,9 +99,9 @@ export function createEventLog({ kept, fieldOf, budget, isAsked }: EventLogSetup
     remembered: () => intervalsFrom(coverage(), rememberedFrom),
     missing: sightings.missing,
     dropCopies: () => dropSuperseded(store),
-    *forget(cut, timeline) {
+    *forget(cut, timeIndex) {
       sightings.settle(store);
-      forgotten += timeline.firstAt(cut);
+      forgotten += timeIndex.firstAt(cut);
       rememberedFrom = Math.max(rememberedFrom, cut);
       const { left, rowOf } = yield* forgetBefore(cut, store, kept, budget);
       const { bytes, peakBytes } = store.store.usage();

@@ -8,18 +8,18 @@ export interface RequestedTime {
   readonly until?: number;
 }
 
-/** What a log's stretches and the time asked for look like in a summary. */
+/** What a log's covered intervals and the time asked for look like in a summary. */
 export function describeCoverage(
-  stretches: readonly CoveredInterval[],
+  intervals: readonly CoveredInterval[],
   { since, until }: RequestedTime,
 ): CoverageSummary {
   return {
-    first: iso(stretches[0]?.from),
-    last: iso(stretches.at(-1)?.to),
+    first: iso(intervals[0]?.from),
+    last: iso(intervals.at(-1)?.to),
     since: iso(since),
     until: iso(until),
-    gaps: stretches.slice(1).map(({ from }, index) => ({
-      from: iso(stretches[index]?.to) as string,
+    gaps: intervals.slice(1).map(({ from }, index) => ({
+      from: iso(intervals[index]?.to) as string,
       to: iso(from) as string,
     })),
   };

@@ -29,24 +29,24 @@ export type LogRulesSetup = RunnerSetup & Pick<RunContext, 'mayAlert' | 'limit' 
 /** Puts rules to work on a log of which nothing was read. */
 export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
   const { own, limit, never, mayAlert } = setup;
-  const runner = createRuleRunner(setup, log.store.memory);
+  const runner = createRuleRunner(setup, log.store.table);
   const late = new Map<CompiledRule, RuleResult>();
   let retained: RetainedFindings | undefined;
   let joined: readonly RuleResult[] | undefined;
   let isForgetting = false;
   /** Evaluates what is remembered; events before a time may alert. */
-  const evaluateBefore = (before: number, timeline: TimeIndex): Generator<RuleStep | Pause> => {
-    const past = { stretches: log.remembered(), sessions: log.store.sessions };
-    const missing = past.stretches.length > 0 ? log.missing : () => [];
+  const evaluateBefore = (before: number, timeIndex: TimeIndex): Generator<RuleStep | Pause> => {
+    const past = { intervals: log.remembered(), sessions: log.store.sessions };
+    const missing = past.intervals.length > 0 ? log.missing : () => [];
     const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
     const { doubt } = retained ?? {};
     const evaluated = { mayAlert: mayAlertNow, limit, never, missing, doubt };
-    return runner.evaluate({ past, timeline, before, ...evaluated });
+    return runner.evaluate({ past, timeIndex, before, ...evaluated });
   };
   const dropCopies = function* (): Work {
-    const { memory } = log.store;
+    const { table } = log.store;
     if (log.dropCopies()) {
-      yield* runner.move(memory, (row) => (memory.isDropped(row) ? undefined : row));
+      yield* runner.move(table, (row) => (table.isDropped(row) ? undefined : row));
     }
   };
   return {
@@ -54,25 +54,25 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     *forget() {
       isForgetting = true;
       yield* dropCopies();
-      const { memory, store } = log.store;
-      const timeline = yield* createTimeIndex(memory, store.scratch());
-      const cut = middleOf(timeline);
+      const { table, store } = log.store;
+      const timeIndex = yield* createTimeIndex(table, store.scratch());
+      const cut = middleOf(timeIndex);
       retained ??= createRetainedFindings(runnerFields(setup), limit);
       const early: RuleResult[] = [];
-      for (const step of evaluateBefore(cut, timeline)) {
+      for (const step of evaluateBefore(cut, timeIndex)) {
         if (step?.result) early.push(step.result);
         yield;
       }
-      retained.add(early, memory);
-      const rowOf = yield* log.forget(cut, timeline);
-      yield* runner.move(log.store.memory, rowOf);
+      retained.add(early, table);
+      const rowOf = yield* log.forget(cut, timeIndex);
+      yield* runner.move(log.store.table, rowOf);
       isForgetting = false;
     },
     *evaluate() {
       if (isForgetting) return;
       yield* dropCopies();
-      const timeline = yield* createTimeIndex(log.store.memory);
-      for (const step of evaluateBefore(Number.POSITIVE_INFINITY, timeline)) {
+      const timeIndex = yield* createTimeIndex(log.store.table);
+      for (const step of evaluateBefore(Number.POSITIVE_INFINITY, timeIndex)) {
         if (step?.result) late.set(step.rule, step.result);
         yield step;
       }
@@ -80,7 +80,7 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     results() {
       if (joined) return joined;
       const ended = allResults(own, late, log.counts.evaluated());
-      joined = retained ? retained.add(ended, log.store.memory) : ended;
+      joined = retained ? retained.add(ended, log.store.table) : ended;
       return joined;
     },
     isGivenUp: () => isForgetting,
@@ -89,7 +89,7 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
 }
 
 /** The time before which half of the events lie; later than the first of them. */
-function middleOf(timeline: TimeIndex): number {
-  const middle = timeline.timeAt(timeline.length >>> 1);
-  return timeline.timeAt(0) < middle ? middle : middle + 1;
+function middleOf(timeIndex: TimeIndex): number {
+  const middle = timeIndex.timeAt(timeIndex.length >>> 1);
+  return timeIndex.timeAt(0) < middle ? middle : middle + 1;
 }

@@ -1,6 +1,6 @@
 import type { Field } from '../event/field.ts';
 import { each, emptyView } from '../store/column.ts';
-import { absent } from '../store/dictionary.ts';
+import { absent } from '../window/dictionary.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
 import type { BuiltFinding } from './build-finding.ts';
 import { combineResults } from './combine-results.ts';
@@ -9,9 +9,9 @@ import type { RuleResult } from './rule-result.ts';
 /** What was concluded while events were forgotten, and the events that rules about alerts ask of it. */
 export interface RetainedFindings {
   /** Where those events are remembered. */
-  readonly memory: EventTable;
+  readonly table: EventTable;
   /** Joins results about a table, rule by rule, with what is there already; gives what is there then. */
-  add(results: readonly RuleResult[], memory: EventTable): readonly RuleResult[];
+  add(results: readonly RuleResult[], table: EventTable): readonly RuleResult[];
   /** Notes that a finding, by its fingerprint, is perhaps not all that it would be. */
   doubt(fingerprint: string): void;
   /** Whether that was noted of the finding; in a few cases of another that looks alike. */
@@ -26,7 +26,7 @@ const letters = 5;
 
 /** Makes an archive with nothing in it; at most `limit` findings of a rule are kept. */
 export function createRetainedFindings(kept: readonly Field[], limit: number): RetainedFindings {
-  const memory = createEventTable(kept);
+  const table = createEventTable(kept);
   const rows = new Map<string, Row>();
   const doubts = new Uint8Array(16 ** letters / 8);
   const placeOf = (fingerprint: string): number => Number.parseInt(fingerprint.slice(-letters), 16);
@@ -36,8 +36,8 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
     const uuid = from.uuid(row);
     const known = rows.get(uuid);
     if (known !== undefined) return known;
-    const own = memory.adopt(from, row, (number) =>
-      number === absent ? absent : memory.dictionary.intern(from.dictionary.texts(number)),
+    const own = table.adopt(from, row, (number) =>
+      number === absent ? absent : table.dictionary.intern(from.dictionary.texts(number)),
     );
     rows.set(uuid, own);
     return own;
@@ -50,12 +50,12 @@ export function createRetainedFindings(kept: readonly Field[], limit: number): R
       if (behind.size === mostBehind) break;
       behind.add(adopt(other, from));
     }
-    const numbers = memory.store.column(32);
+    const numbers = table.store.column(32);
     for (const one of behind) numbers.push(one);
     return { ...found, row, behind: numbers };
   };
   return {
-    memory,
+    table,
     add(some, from) {
       const own = some.map((conclusion) => ({
         ...conclusion,

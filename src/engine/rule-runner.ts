@@ -38,9 +38,9 @@ export interface RuleStep {
 /** What the rules of a runner are evaluated with. */
 export interface EvaluationSetup
   extends Pick<RunContext, 'mayAlert' | 'limit' | 'doubt' | 'never'> {
-  readonly past: Pick<LogHistory, 'stretches' | 'sessions'>;
+  readonly past: Pick<LogHistory, 'intervals' | 'sessions'>;
   /** The order of what is remembered; made anew if left out. */
-  readonly timeline?: TimeIndex;
+  readonly timeIndex?: TimeIndex;
   /** Only events before this moment (milliseconds) are explained; all if left out. */
   readonly before?: number;
   /** How rows stand for events of the log; every row for itself if left out. */
@@ -99,7 +99,7 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       return row;
     },
     *evaluate({ before = Number.POSITIVE_INFINITY, ...given }) {
-      const timeline = given.timeline ?? (yield* createTimeIndex(here));
+      const timeIndex = given.timeIndex ?? (yield* createTimeIndex(here));
       const evidence = given.evidence ?? logEvidence(here);
       const due = subjects.filter(({ event }) => event.time < before);
       for (const run of runs) {
@@ -109,7 +109,7 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         const store = here.store.scratch();
         const result = yield* run.evaluate({
           ...given,
-          history: { ...given.past, memory: here, timeline, lists, store },
+          history: { ...given.past, table: here, timeIndex, lists, store },
           evidence,
           feeders: runs,
           missing: (rule) => given.missing(requiredFields(rule, setup.own)),
@@ -144,7 +144,7 @@ function startRuns(setup: RunnerSetup, { store }: EventTable): readonly RuleRun[
 function logEvidence(table: EventTable): EvidenceResolver {
   const kept = table.store.column(32);
   return {
-    memory: table,
+    table,
     *inLog(rows) {
       yield;
       return rows;

@@ -27,12 +27,12 @@ export function numberName({ type }: Correlation): string {
 }
 
 /** Why an episode began: what was counted, over which time, and what the events share. */
-export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: EventTable): Why {
+export function explainEpisode(episode: Episode, rule: CorrelationRule, table: EventTable): Why {
   const { correlation } = rule;
   const rows = episode.rows();
   const uuid = (row: Row | undefined): string | null =>
-    row === undefined ? null : memory.uuid(row);
-  const values = [...valuesOf(rows, correlation, memory)];
+    row === undefined ? null : table.uuid(row);
+  const values = [...valuesOf(rows, correlation, table)];
   const sample =
     values.length > 0
       ? `: ${values
@@ -55,7 +55,7 @@ export function explainEpisode(episode: Episode, rule: CorrelationRule, memory: 
       ...(directionOf(correlation) !== 'back' && { decided: to }),
       events: { total: rows.length, first: uuid(rows[0]), last: uuid(rows.at(-1)) },
       ...(values.length > 0 && {
-        values: { total: values.length, events: listed.map(([, row]) => memory.uuid(row)) },
+        values: { total: values.length, events: listed.map(([, row]) => table.uuid(row)) },
       }),
     },
   };
@@ -136,14 +136,14 @@ function bracketed(expression: RuleExpression): string {
 function valuesOf(
   rows: readonly Row[],
   { condition, type }: Correlation,
-  memory: EventTable,
+  table: EventTable,
 ): ReadonlyMap<string, Row> {
   const values = new Map<string, Row>();
   if (condition.kind === 'occurrence' || type !== 'value_count') return values;
   const [only, second] = condition.field;
   if (only === undefined || second !== undefined) return values;
   for (const row of rows) {
-    for (const text of memory.texts(row, only)) if (!values.has(text)) values.set(text, row);
+    for (const text of table.texts(row, only)) if (!values.has(text)) values.set(text, row);
   }
   return values;
 }

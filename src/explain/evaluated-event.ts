@@ -8,8 +8,8 @@ import type { WindowIndex } from '../window/window-index.ts';
 /** One event, as a rule saw it, to be explained. */
 export interface EvaluatedEvent {
   readonly row: Row;
-  readonly memory: EventTable;
-  readonly views: ReadonlyMap<string, WindowIndex>;
+  readonly table: EventTable;
+  readonly windows: ReadonlyMap<string, WindowIndex>;
   /** The key under each window that the verdict was reached with. */
   readonly keys: ReadonlyMap<string, number>;
   /** The comparison of a fact, prepared. */
@@ -29,9 +29,9 @@ export interface KnownFact {
 /** Looks a fact up; undefined if the event lacks the window's key. */
 export function knownFact(
   named: NonNullable<FieldTest['fact']>,
-  { row, views, keys }: Pick<EvaluatedEvent, 'row' | 'views' | 'keys'>,
+  { row, windows, keys }: Pick<EvaluatedEvent, 'row' | 'windows' | 'keys'>,
 ): KnownFact | undefined {
-  const [view, key] = [views.get(named.window), keys.get(named.window)];
+  const [view, key] = [windows.get(named.window), keys.get(named.window)];
   if (!view || key === undefined || key < -1) return undefined;
   const index = view.window.facts.findIndex(({ name }) => name === named.name);
   const inspection = view.inspect(key, row);

@@ -33,7 +33,7 @@ export interface EvaluatedCorrelation {
   readonly rule: CorrelationRule;
   /** The rules it is about, in its order. */
   readonly feeders: readonly AlertSource[];
-  readonly memory: EventTable;
+  readonly table: EventTable;
   readonly found: readonly WithFinding[];
   /** One for each group of the event that is asked about, whatever came of it. */
   readonly episodes: readonly Episode[];
@@ -44,10 +44,10 @@ export function explainCorrelation(
   subject: SubjectEvent,
   evaluated: EvaluatedCorrelation,
 ): Explanation {
-  const { rule, feeders, memory, found, episodes } = evaluated;
+  const { rule, feeders, table, found, episodes } = evaluated;
   const { row } = subject;
   const groups = episodes.map((episode) => {
-    return { episode, explained: explainGroup(episode, rule, memory) };
+    return { episode, explained: explainGroup(episode, rule, table) };
   });
   const [nearest] = groups.toSorted(
     (a, b) =>
@@ -55,7 +55,7 @@ export function explainCorrelation(
       truthIn(b.explained.condition) - truthIn(a.explained.condition),
   );
   const truth = nearest?.episode.truth ?? no;
-  const fingerprint = nearest && episodeFingerprint(rule, nearest.episode.key, memory.uuid(row));
+  const fingerprint = nearest && episodeFingerprint(rule, nearest.episode.key, table.uuid(row));
   const own = truth === yes && found.find(({ finding }) => finding.fingerprint === fingerprint);
   const finding = own ? own.finding : undefined;
   const rules = feeders.map(({ rule: { name }, members }) => ({
@@ -94,12 +94,12 @@ function truthAs(row: Row, { sure, doubtful }: AlertSource['members']): Truth {
 function explainGroup(
   episode: Episode,
   rule: CorrelationRule,
-  memory: EventTable,
+  table: EventTable,
 ): GroupExplanation {
   const { correlation } = rule;
   const { key, truth, from, to, startKnown, endKnown } = episode;
   const within = [...membersOf(episode)];
-  const uuid = ({ row }: GroupMember): string => memory.uuid(row);
+  const uuid = ({ row }: GroupMember): string => table.uuid(row);
   return {
     key: Object.fromEntries(key),
     verdict: verdictNames[truth],

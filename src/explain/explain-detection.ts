@@ -39,7 +39,7 @@ export interface Evaluated {
   readonly rule: CompiledRule;
   readonly tests: readonly PreparedTest[];
   readonly factTest: EvaluatedEvent['factTest'];
-  readonly views: ReadonlyMap<string, WindowIndex>;
+  readonly windows: ReadonlyMap<string, WindowIndex>;
   /** Of every event that is asked about, also if the verdict is no. */
   readonly match: Match;
   readonly finding: Finding | undefined;
@@ -50,7 +50,7 @@ export interface Evaluated {
 /** Explains why a rule did or did not hold for an event: what the engine found, part by part. */
 export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): Explanation {
   const { event, row, isCandidate } = subject;
-  const { rule, match, finding, views, tests, factTest } = evaluated;
+  const { rule, match, finding, windows, tests, factTest } = evaluated;
   const { conditions } = rule;
   const { keys } = match;
   const answers: Answers = {
@@ -61,7 +61,7 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     const test = conditions.facts[number] as FieldTest;
     const known = knownFact(test.fact as NonNullable<FieldTest['fact']>, {
       row,
-      views,
+      windows,
       keys,
     })?.known;
     return factFound(factTest(test).chosen(known, conditions.wanted[number]));
@@ -73,7 +73,7 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
   });
   const holding = raises.filter((raise) => raise.condition.verdict === 'yes');
   const level = holding.reduce((worst, raise) => worse(worst, raise.level), rule.level);
-  const reasons = match.truths[0] === undecided ? undecidedReasons(match, views) : [];
+  const reasons = match.truths[0] === undecided ? undecidedReasons(match, windows) : [];
   const { verdict } = condition as TraceNode;
   const compared = [...new Set(conditions.facts.flatMap((test) => test.fact?.window ?? []))];
   return {
@@ -83,7 +83,7 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     because: verdictSentence({
       condition: condition as TraceNode,
       // Without windows there is nothing but the event to ask.
-      candidate: isCandidate || views.size === 0,
+      candidate: isCandidate || windows.size === 0,
       causes: reasons,
       level,
       finding,
@@ -92,8 +92,9 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     candidate: isCandidate,
     condition: condition as TraceNode,
     raises,
-    windows: [...views.values()].map((view) => explainWindow(view, row, keys)),
-    combinations: combinationsOf(compared.map((name) => views.get(name)?.keysOf(row) ?? [])).length,
+    windows: [...windows.values()].map((view) => explainWindow(view, row, keys)),
+    combinations: combinationsOf(compared.map((name) => windows.get(name)?.keysOf(row) ?? []))
+      .length,
     correlation: null,
     finding: findingOf(finding, evaluated.together),
   };

@@ -55,14 +55,14 @@ function windowOf(
   test: FieldTest,
   found: KnownFact,
   { witnesses, total }: Basis,
-  { row, memory, factTest }: EvaluatedEvent,
+  { row, table, factTest }: EvaluatedEvent,
 ): NonNullable<Why['window']> {
   const { view, key, inspection, fact, index, known } = found;
   const { from, to, startKnown, endKnown } = inspection.bounds;
   const seesAll = functions[fact.compute].sees === 'all';
   const events = inspection.contributing(index, known.joined);
   const uuidOf = (event: Row | undefined): string | null =>
-    event === undefined ? null : memory.uuid(event);
+    event === undefined ? null : table.uuid(event);
   return {
     name: view.window.name,
     from: isoTime(from),
@@ -70,9 +70,9 @@ function windowOf(
     key: view.keyOf(row, key),
     covered: startKnown && (!seesAll || endKnown),
     ...(seesAll &&
-      view.window.after !== undefined && { decided: decidedAt(factTest(test), found, memory) }),
+      view.window.after !== undefined && { decided: decidedAt(factTest(test), found, table) }),
     events: { total: events.length, first: uuidOf(events[0]), last: uuidOf(events.at(-1)) },
-    ...(total > 0 && { values: { total, events: witnesses.slice(0, maxValues).map(memory.uuid) } }),
+    ...(total > 0 && { values: { total, events: witnesses.slice(0, maxValues).map(table.uuid) } }),
   };
 }
 
@@ -80,10 +80,10 @@ function windowOf(
 function decidedAt(
   holds: FactTest,
   { inspection, index, known: whole }: KnownFact,
-  memory: EventTable,
+  table: EventTable,
 ): string {
   for (const { row, known } of inspection.unfold(index, whole.joined)) {
-    if (holds(known) !== undecided) return isoTime(memory.time(row));
+    if (holds(known) !== undecided) return isoTime(table.time(row));
   }
   return isoTime(inspection.bounds.to);
 }
@@ -103,9 +103,9 @@ const ofOwnValues: ReadonlySet<string> = new Set(['new', 'familiar']);
 const ofOneNeighbour: ReadonlySet<string> = new Set(['last', 'seconds', 'km', 'kmh']);
 
 /** The values a fact was computed from, and the events that have them. */
-function basisOf(found: KnownFact, { memory, row }: EvaluatedEvent): Basis {
+function basisOf(found: KnownFact, { table, row }: EvaluatedEvent): Basis {
   const { fact, index, known, inspection } = found;
-  const own = fact.of.flatMap((path) => memory.texts(row, path));
+  const own = fact.of.flatMap((path) => table.texts(row, path));
   const of = (values: readonly string[], rows: Iterable<Row>): Basis => ({
     values,
     rows,
@@ -121,7 +121,7 @@ function basisOf(found: KnownFact, { memory, row }: EvaluatedEvent): Basis {
     const { restsOn: witness } = known;
     return witness === undefined
       ? of(own, [])
-      : of([...own, witness], bearers(witness, found, memory));
+      : of([...own, witness], bearers(witness, found, table));
   }
   const seesAll = functions[fact.compute].sees === 'all';
   const rows = seesAll
@@ -129,19 +129,15 @@ function basisOf(found: KnownFact, { memory, row }: EvaluatedEvent): Basis {
     : inspection.contributing(index, known.joined);
   const [only, second] = fact.of;
   if (only === undefined || second !== undefined) return of([], rows);
-  const first = firstOfEach(inspection.contributing(index, known.joined), only, memory);
+  const first = firstOfEach(inspection.contributing(index, known.joined), only, table);
   return { values: [...first.keys()], witnesses: [...first.values()], total: first.size, rows };
 }
 
 /** The first and the last event that has a name. */
-function bearers(
-  name: string,
-  { fact, inspection }: KnownFact,
-  memory: EventTable,
-): readonly Row[] {
-  const { members, intern } = memory.dictionary;
+function bearers(name: string, { fact, inspection }: KnownFact, table: EventTable): readonly Row[] {
+  const { members, intern } = table.dictionary;
   const wanted = intern([name]);
-  const columns = fact.among.map(memory.column);
+  const columns = fact.among.map(table.column);
   const has = (row: Row): boolean =>
     columns.some((column) => members(column(row)).includes(wanted));
   const rows = inspection.rows();

@@ -144,11 +144,11 @@ function wordReasons(
 function valuesOf(test: FieldTest, number: number, subject: EvaluatedAlert): readonly string[] {
   const met = witnessed(number, subject);
   if (met.length > 0) return met;
-  return subject.memory.texts(subject.row, test.path).slice(0, maxValues);
+  return subject.table.texts(subject.row, test.path).slice(0, maxValues);
 }
 
-function witnessed(number: number, { memory, row, rule }: EvaluatedAlert): readonly string[] {
-  return memory.texts(row, matchedValuesName(rule, number)).slice(0, maxValues);
+function witnessed(number: number, { table, row, rule }: EvaluatedAlert): readonly string[] {
+  return table.texts(row, matchedValuesName(rule, number)).slice(0, maxValues);
 }
 
 function fieldReason(test: FieldTest, values: readonly string[]): Why {

@@ -16,11 +16,11 @@ export function fillWith(summary: string, textOf: (path: string) => string): str
   return summary.replace(/\{([^{}]+)\}/g, (_, path: string) => textOf(path) || 'unknown');
 }
 
-function textAt(path: string, { memory, row, views, keys }: EvaluatedEvent): string {
+function textAt(path: string, { table, row, windows, keys }: EvaluatedEvent): string {
   const dot = path.indexOf('.');
   const name = path.slice(0, Math.max(dot, 0));
-  const [view, key] = [views.get(name), keys.get(name)];
-  if (!view) return memory.texts(row, path).join(', ');
+  const [view, key] = [windows.get(name), keys.get(name)];
+  if (!view) return table.texts(row, path).join(', ');
   if (key === undefined || key < -1) return '';
   const index = view.window.facts.findIndex((fact) => fact.name === path.slice(dot + 1));
   const known = view.inspect(key, row).known[index];

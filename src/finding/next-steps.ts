@@ -1,4 +1,4 @@
-import { isPlaceholder } from '../store/dictionary.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
 import type { Finding } from './finding.ts';
 
 /** Values that can stand in a filter expression as they are; anything else is left out. */

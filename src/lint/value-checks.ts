@@ -3,7 +3,7 @@ import { follow, hasText, type MapShape } from '../event/event-shape.ts';
 import { opened } from '../event/value-texts.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
 import { type FieldTest, literalText, otherFieldsOf } from '../rule/expression.ts';
-import { isPlaceholder } from '../store/dictionary.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
 import { type Check, once, type Remark, remark, testsIn } from './lint-context.ts';
 
 /** Comparisons of maps with texts that no map has. */

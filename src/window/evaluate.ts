@@ -20,7 +20,7 @@ export interface Candidates {
 
 /** What candidates are evaluated with, beside their windows. */
 export interface EvaluationContext {
-  readonly timeline: TimeIndex;
+  readonly timeIndex: TimeIndex;
   /** Where what evaluating needs is kept meanwhile. */
   readonly store: Store;
   /** Candidates of which somebody wants to know what became of them, whatever it is. */
@@ -128,17 +128,17 @@ function* createVariants(
   { facts }: CompiledConditions,
   { rows }: Candidates,
   indexes: readonly WindowIndex[],
-  { timeline, store }: EvaluationContext,
+  { timeIndex, store }: EvaluationContext,
 ): Work<Variants> {
   const isTime = createPace();
-  const rankOf = (candidate: number): number => timeline.rankOf(rows.get(candidate));
+  const rankOf = (candidate: number): number => timeIndex.rankOf(rows.get(candidate));
   const order = yield* sortByKey(store, rows.length, rankOf, (a, b) => a - b);
   const column = (): IntColumn => store.column(32);
   const [candidates, ranks, keys] = [column(), column(), indexes.map(column)];
   for (let at = 0; at < order.length; at++) {
     const candidate = order.get(at);
     const row = rows.get(candidate);
-    const rank = timeline.rankOf(row);
+    const rank = timeIndex.rankOf(row);
     for (const combination of combinationsOf(indexes.map((index) => index.keysOf(row)))) {
       candidates.push(candidate);
       ranks.push(rank);

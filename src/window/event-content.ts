@@ -1,6 +1,6 @@
 import type { Event } from '../event/event.ts';
 import { type Json, type JsonObject, own } from '../event/json.ts';
-import { isPlaceholder, longestPlaceholder } from '../store/dictionary.ts';
+import { isPlaceholder, longestPlaceholder } from './dictionary.ts';
 
 /** A record of an event, as far as it matters for which of several is taken. */
 export interface Copy {

@@ -1,8 +1,8 @@
 import type { Field } from '../event/field.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
-import { absent } from '../store/dictionary.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import { createStore, type Store } from '../store/store.ts';
+import { absent } from './dictionary.ts';
 import { type ConflictBook, type Copies, createCopies } from './event-copies.ts';
 import { createEventTable, type EventTable, type Row } from './event-table.ts';
 import { type ActorCount, createActorCount } from './log/actor-count.ts';
@@ -11,7 +11,7 @@ import { createSessionStarts, type SessionStarts, sessionFields } from './log/se
 /** All that grows with the events that were seen. */
 export interface EventStore {
   readonly store: Store;
-  readonly memory: EventTable;
+  readonly table: EventTable;
   readonly copies: Copies;
   /** Where events are noted of which copies differ. */
   readonly conflicts: ConflictBook;
@@ -27,11 +27,11 @@ export function createEventStore(
   actorsBefore = 0,
 ): EventStore {
   const store = createStore(allowance);
-  const memory = createEventTable(kept, store);
-  const { dictionary } = memory;
+  const table = createEventTable(kept, store);
+  const { dictionary } = table;
   return {
     store,
-    memory,
+    table,
     copies: createCopies(conflicts, store),
     conflicts,
     sessions: createSessionStarts(dictionary, store),
@@ -40,10 +40,10 @@ export function createEventStore(
 }
 
 /** Lets go of the rows of copies whose place others took; gives whether there are any. */
-export function dropSuperseded({ memory, copies }: EventStore): boolean {
+export function dropSuperseded({ table, copies }: EventStore): boolean {
   if (!copies.hasSuperseded) return false;
-  for (const row of memory.rows()) {
-    if (copies.isSuperseded(memory.uuid(row), row)) memory.drop(row);
+  for (const row of table.rows()) {
+    if (copies.isSuperseded(table.uuid(row), row)) table.drop(row);
   }
   return true;
 }
@@ -65,27 +65,27 @@ export function* forgetBefore(
   allowance: MemoryBudget | undefined,
 ): Work<Remainder> {
   const isTime = createPace();
-  const { memory } = from;
+  const { table } = from;
   const left = createEventStore(kept, allowance, from.conflicts, from.actors.count());
   const [rows, numbers] = [from.store.column(32), from.store.column(32)];
   const translate = (number: number): number => {
     if (number === absent) return absent;
     const known = numbers.get(number);
     if (known !== 0) return known;
-    const own = left.memory.dictionary.intern(memory.dictionary.texts(number));
+    const own = left.table.dictionary.intern(table.dictionary.texts(number));
     numbers.set(number, own);
     return own;
   };
   // An earlier start tells nothing any more: what came between it and the cut is forgotten.
   const begins = (number: number): boolean =>
     sessionFields.some((path) => (from.sessions.startOf(path, number) ?? cut - 1) >= cut);
-  for (const row of memory.rows()) {
+  for (const row of table.rows()) {
     if (isTime(1)) yield;
-    if (memory.time(row) < cut) continue;
-    rows.set(row, left.memory.adopt(memory, row, translate) + 1);
-    left.copies.adopt(from.copies, memory.uuid(row));
+    if (table.time(row) < cut) continue;
+    rows.set(row, left.table.adopt(table, row, translate) + 1);
+    left.copies.adopt(from.copies, table.uuid(row));
   }
-  for (let number = 1; number < memory.dictionary.size; number++) {
+  for (let number = 1; number < table.dictionary.size; number++) {
     if (isTime(1)) yield;
     if (begins(number)) left.sessions.adopt(from.sessions, number, translate(number));
     const own = numbers.get(number);

@@ -2,9 +2,9 @@ import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import { lowerBound } from '../store/binary-search.ts';
-import { absent, createDictionary, type Dictionary } from '../store/dictionary.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
+import { absent, createDictionary, type Dictionary } from './dictionary.ts';
 
 /** A remembered event, by number in order of arrival. */
 export type Row = number;

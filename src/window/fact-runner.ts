@@ -1,7 +1,7 @@
 import type { Window } from '../rule/window/window.ts';
 import type { Sees } from '../rule/window/window-function.ts';
 import type { IntView } from '../store/column.ts';
-import type { Accumulator, Values } from './aggregate/aggregates.ts';
+import type { Accumulator, Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { KnownFactValue } from './fact-test.ts';
 import type { Instant } from './tie/instant.ts';
@@ -26,7 +26,7 @@ export interface Runner {
 export interface Run {
   readonly aggregate: BoundAggregate;
   readonly window: Window;
-  readonly timeline: TimeIndex;
+  readonly timeIndex: TimeIndex;
   readonly key: number;
   /** Ranks of the window's events of the key, ascending. */
   readonly members: IntView;
@@ -59,14 +59,14 @@ export function createSlide(
 }
 
 /** The buckets that a window is cut into. */
-export function bucketsOf({ aggregate, window, timeline, key, members }: Run) {
+export function bucketsOf({ aggregate, window, timeIndex, key, members }: Run) {
   const { before = 0, every = before } = window;
   return createTumblingBuckets({
     every,
     count: Math.floor(before / every),
-    timeAt: timeline.timeAt,
+    timeAt: timeIndex.timeAt,
     members,
-    valuesOf: (rank) => aggregate.valuesOf(timeline.rowAt(rank), key),
+    valuesOf: (rank) => aggregate.valuesOf(timeIndex.rowAt(rank), key),
     create: aggregate.create,
   });
 }

@@ -1,7 +1,7 @@
 import type { Window } from '../rule/window/window.ts';
-import { maxMembers } from '../store/dictionary.ts';
 import type { Store } from '../store/store.ts';
 import { createTupleDictionary } from '../store/tuple-dictionary.ts';
+import { maxMembers } from './dictionary.ts';
 import type { EventTable, Row } from './event-table.ts';
 
 /** The keys by which a window finds its neighbours. Equal values have equal keys, whatever field they stand in. */
@@ -22,11 +22,11 @@ export interface PartitionKeys {
 /** Makes the keys of one window. */
 export function createPartitionKeys(
   window: Window,
-  memory: EventTable,
+  table: EventTable,
   store: Store,
 ): PartitionKeys {
   const { groupBy, aliases } = window;
-  const { dictionary } = memory;
+  const { dictionary } = table;
   const tuples = createTupleDictionary(store);
   // A byte by row, since an event is asked for its keys more than once.
   const crowded = store.column(8);
@@ -37,7 +37,7 @@ export function createPartitionKeys(
   const readerOf = (rule: string | undefined): ((row: Row) => (readonly number[])[]) => {
     const known = readers.get(rule);
     if (known) return known;
-    const columns = fields(rule).map(memory.column);
+    const columns = fields(rule).map(table.column);
     const reader = (row: Row) => columns.map((column) => dictionary.members(column(row)));
     readers.set(rule, reader);
     return reader;

@@ -2,7 +2,7 @@ import type { Window } from '../rule/window/window.ts';
 import type { IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
-import type { Accumulator, FactValue, Values } from './aggregate/aggregates.ts';
+import type { Accumulator, FactValue, Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import { bucketsOf, createSlide, endOf, type Run, type Runner } from './fact-runner.ts';
 import type { KnownFactValue } from './fact-test.ts';
@@ -21,7 +21,7 @@ export interface SlidingWindow {
   readonly window: Window;
   readonly aggregates: readonly BoundAggregate[];
   readonly boundsOf: BoundsOf;
-  readonly timeline: TimeIndex;
+  readonly timeIndex: TimeIndex;
   readonly windowMembers: WindowMembers;
   readonly key: number;
   readonly store: Store;
@@ -40,7 +40,7 @@ export type ReportFact = (candidate: number, fact: number, known: KnownFactValue
 export function* slideOverKey(sliding: SlidingWindow, ranks: IntView, report: ReportFact): Work {
   const isTime = createPace();
   const members = sliding.windowMembers.ranksOf(sliding.key);
-  const instantOf = createInstants(sliding.timeline);
+  const instantOf = createInstants(sliding.timeIndex);
   const runners = sliding.aggregates.map((aggregate) => createRunner(aggregate, sliding, members));
   for (let index = 0; index < ranks.length; index++) {
     const rank = ranks.get(index);
@@ -60,11 +60,11 @@ export function* slideOverKey(sliding: SlidingWindow, ranks: IntView, report: Re
 }
 
 function createRunner(aggregate: BoundAggregate, sliding: SlidingWindow, members: IntView): Runner {
-  const { window, timeline, key } = sliding;
+  const { window, timeIndex, key } = sliding;
   const doubt = createWindowDoubt(aggregate, { ...sliding, rules: window.rules.length });
   const valuesAt = (index: number): Values =>
-    aggregate.valuesOf(timeline.rowAt(members.get(index)), key);
-  const run: Run = { aggregate, window, timeline, key, members, doubt, valuesAt };
+    aggregate.valuesOf(timeIndex.rowAt(members.get(index)), key);
+  const run: Run = { aggregate, window, timeIndex, key, members, doubt, valuesAt };
   if (aggregate.orders === 'nearest') return createNearestRunner(run);
   const alone = createPlainRunner(run);
   if (aggregate.orders === 'chain') return createChainRunner(run, alone);
@@ -91,14 +91,14 @@ function pacingOf({
 
 /** Computes the fact in the order at hand. */
 function createPlainRunner(run: Run): Runner {
-  const { aggregate, doubt, timeline } = run;
+  const { aggregate, doubt, timeIndex } = run;
   const meter = aggregate.fact.each === undefined ? createMeter(run) : createScore(run);
   // Most events change nothing, and the same answer is the same object, which saves its tests.
   let last: KnownFactValue | undefined;
   let lastValue: FactValue;
   let lastUncertainty: Uncertainty | undefined;
   const read: Runner = (rank, bounds) => {
-    const own = aggregate.ownOf(timeline.rowAt(rank));
+    const own = aggregate.ownOf(timeIndex.rowAt(rank));
     const value = meter.read(rank, bounds, own);
     const end = endOf(aggregate.sees, rank, bounds);
     const uncertainty =

@@ -23,9 +23,9 @@ const stride = 32;
  * Sorts what an event table holds by time, and events of the same instant by uuid, so that the order does
  * not depend on how the log was split or delivered.
  */
-export function* createTimeIndex(memory: EventTable, store: Store = memory.store): Work<TimeIndex> {
-  const order = yield* sortByKey(store, memory.size, memory.time, (a, b) =>
-    compareUuids(memory, a, b),
+export function* createTimeIndex(table: EventTable, store: Store = table.store): Work<TimeIndex> {
+  const order = yield* sortByKey(store, table.size, table.time, (a, b) =>
+    compareUuids(table, a, b),
   );
   const { length } = order;
   const times: IntView = { length, get: order.keyAt };
@@ -63,7 +63,7 @@ function* invert(
   return places.get;
 }
 
-function compareUuids(memory: EventTable, a: Row, b: Row): number {
-  const [first, second] = [memory.uuid(a), memory.uuid(b)];
+function compareUuids(table: EventTable, a: Row, b: Row): number {
+  const [first, second] = [table.uuid(a), table.uuid(b)];
   return first < second ? -1 : first > second ? 1 : a - b;
 }

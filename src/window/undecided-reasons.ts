@@ -1,5 +1,5 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
-import { maxMembers } from '../store/dictionary.ts';
+import { maxMembers } from './dictionary.ts';
 import type { Match } from './evaluate.ts';
 import type { WindowIndex } from './window-index.ts';
 

@@ -24,9 +24,9 @@ export interface WindowBounds {
 export type BoundsOf = (rank: number) => WindowBounds;
 
 interface Log {
-  readonly memory: EventTable;
-  readonly timeline: TimeIndex;
-  readonly stretches: readonly CoveredInterval[];
+  readonly table: EventTable;
+  readonly timeIndex: TimeIndex;
+  readonly intervals: readonly CoveredInterval[];
   readonly sessions: Pick<SessionStarts, 'startOf'>;
 }
 
@@ -40,21 +40,21 @@ interface Log {
  */
 export function createBoundsOf(window: Window, log: Log): BoundsOf {
   const { before, after, learn } = window;
-  const { timeline, stretches } = log;
+  const { timeIndex, intervals } = log;
   const begins = createBeginning(window, log);
   return (rank) => {
-    const time = timeline.timeAt(rank);
-    const interval = intervalAt(stretches, time);
+    const time = timeIndex.timeAt(rank);
+    const interval = intervalAt(intervals, time);
     const from = before === undefined ? time : time - before;
     const to = after === undefined ? time : time + after;
     const covers =
       before === undefined ||
       from >= interval.from ||
       (learn !== undefined && !interval.isCut && time - interval.from >= learn);
-    const begun = !covers && begins(timeline.rowAt(rank), interval);
+    const begun = !covers && begins(timeIndex.rowAt(rank), interval);
     return {
-      start: before === undefined ? timeline.firstAt(time + 1) : timeline.firstAt(from),
-      end: timeline.firstAt(to + 1),
+      start: before === undefined ? timeIndex.firstAt(time + 1) : timeIndex.firstAt(from),
+      end: timeIndex.firstAt(to + 1),
       from,
       to,
       startKnown: covers || begun,
@@ -70,13 +70,13 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
  */
 function createBeginning(
   window: Window,
-  { memory, sessions }: Log,
+  { table, sessions }: Log,
 ): (row: Row, interval: CoveredInterval) => boolean {
   const fields = window.groupBy
     // Under another name a session may be one of which the start was not noted.
     .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))
-    .map((path) => ({ path, column: memory.column(path) }));
-  const { members } = memory.dictionary;
+    .map((path) => ({ path, column: table.column(path) }));
+  const { members } = table.dictionary;
   return (row, { from, to }) =>
     fields.some(({ path, column }) =>
       members(column(row)).every((session) => {

@@ -33,7 +33,7 @@ export interface Moment {
 interface Inspected {
   readonly aggregates: readonly BoundAggregate[];
   readonly windowMembers: WindowMembers;
-  readonly timeline: TimeIndex;
+  readonly timeIndex: TimeIndex;
   readonly bounds: WindowBounds;
   readonly known: readonly KnownFactValue[];
   readonly key: number;
@@ -42,22 +42,22 @@ interface Inspected {
 
 /** Looks closely at the window of one event under one key. */
 export function readWindowContents(inspected: Inspected): WindowContents {
-  const { aggregates, windowMembers, timeline, bounds, known, key, row } = inspected;
-  const rank = timeline.rankOf(row);
-  const time = timeline.timeAt(rank);
-  const [start, end] = [timeline.firstAt(time), timeline.firstAt(time + 1)];
+  const { aggregates, windowMembers, timeIndex, bounds, known, key, row } = inspected;
+  const rank = timeIndex.rankOf(row);
+  const time = timeIndex.timeAt(rank);
+  const [start, end] = [timeIndex.firstAt(time), timeIndex.firstAt(time + 1)];
   const within = new Map<boolean | undefined, readonly Row[]>();
   const between = (from: number, to: number): Row[] => {
     const ranks = windowMembers.ranksOf(key);
     const [first, last] = [lowerBound(ranks, from), lowerBound(ranks, to)];
-    return Array.from({ length: last - first }, (_, at) => timeline.rowAt(ranks.get(first + at)));
+    return Array.from({ length: last - first }, (_, at) => timeIndex.rowAt(ranks.get(first + at)));
   };
   const rows = (joined?: boolean): readonly Row[] => {
     const known = within.get(joined);
     if (known) return known;
     const looksOn = bounds.start === end;
     const [from, to] = joined && looksOn ? [start, bounds.end] : [bounds.start, bounds.end];
-    const isInstant = (other: Row): boolean => timeline.timeAt(timeline.rankOf(other)) === time;
+    const isInstant = (other: Row): boolean => timeIndex.timeAt(timeIndex.rankOf(other)) === time;
     const all = between(from, to).filter((other) => {
       if (other === row) return !looksOn;
       return joined !== false || !isInstant(other);
@@ -72,7 +72,7 @@ export function readWindowContents(inspected: Inspected): WindowContents {
     contributing(fact, joined) {
       const { sees, contributes } = aggregates[fact] as BoundAggregate;
       return rows(joined).filter((other) => {
-        if (sees !== 'all' && timeline.rankOf(other) >= end) return false;
+        if (sees !== 'all' && timeIndex.rankOf(other) >= end) return false;
         return (sees !== 'before' || other !== row) && contributes(other, key);
       });
     },
@@ -87,10 +87,10 @@ export function readWindowContents(inspected: Inspected): WindowContents {
       };
       let begun = false;
       for (const other of rows(joined)) {
-        const isLater = timeline.rankOf(other) >= end;
+        const isLater = timeIndex.rankOf(other) >= end;
         if (isLater && !begun) yield moment(row);
         begun ||= isLater;
-        accumulator.add(aggregate.valuesOf(other, key), timeline.rankOf(other));
+        accumulator.add(aggregate.valuesOf(other, key), timeIndex.rankOf(other));
         if (isLater) yield moment(other);
       }
       if (!begun) yield moment(row);

@@ -28,7 +28,7 @@ export interface WindowDoubt {
 
 interface DoubtSetting {
   readonly rules: number;
-  readonly timeline: TimeIndex;
+  readonly timeIndex: TimeIndex;
   readonly windowMembers: WindowMembers;
   readonly key: number;
   readonly store: Store;
@@ -36,8 +36,8 @@ interface DoubtSetting {
 
 /** Prepares {@link WindowDoubt} for a fact. */
 export function createWindowDoubt(aggregate: BoundAggregate, setting: DoubtSetting): WindowDoubt {
-  const { rules, timeline, windowMembers, key, store } = setting;
-  const { rowAt, timeAt } = timeline;
+  const { rules, timeIndex, windowMembers, key, store } = setting;
+  const { rowAt, timeAt } = timeIndex;
   const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, rules };
   const uncertain = aggregate.ofRules
     ? windowMembers.waveringOf(key)

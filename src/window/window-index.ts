@@ -39,9 +39,9 @@ export interface WindowIndex {
 
 /** All that is known at the end of a log. */
 export interface LogHistory {
-  readonly memory: EventTable;
-  readonly timeline: TimeIndex;
-  readonly stretches: readonly CoveredInterval[];
+  readonly table: EventTable;
+  readonly timeIndex: TimeIndex;
+  readonly intervals: readonly CoveredInterval[];
   readonly sessions: Pick<SessionStarts, 'startOf'>;
   readonly lists: Lists;
   /** Where what evaluating needs is kept meanwhile. */
@@ -62,15 +62,15 @@ export function* createWindowIndex(
   evaluatedAs: EvaluatedAs,
 ): Work<WindowIndex> {
   if (window.list !== undefined) return createListIndex(window, window.list, history);
-  const { memory, timeline, store } = history;
+  const { table, timeIndex, store } = history;
   const boundsOf = createBoundsOf(window, history);
-  const keys = createPartitionKeys(window, memory, store);
+  const keys = createPartitionKeys(window, table, store);
   const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
-  const windowMembers = yield* gatherWindowMembers(members, keys, timeline, apart, store);
+  const windowMembers = yield* gatherWindowMembers(members, keys, timeIndex, apart, store);
   const aggregates = window.facts.map((fact) =>
-    bindAggregate(fact, window, memory, store, windowMembers.rulesOf),
+    bindAggregate(fact, window, table, store, windowMembers.rulesOf),
   );
-  const sliding = { window, aggregates, boundsOf, timeline, windowMembers, store };
+  const sliding = { window, aggregates, boundsOf, timeIndex, windowMembers, store };
   return {
     ...createInspection(sliding),
     window,
@@ -90,7 +90,7 @@ export function* createWindowIndex(
     get cut() {
       return keys.cut;
     },
-    boundsOf: (row) => boundsOf(timeline.rankOf(row)),
+    boundsOf: (row) => boundsOf(timeIndex.rankOf(row)),
     slide(key, ranks, facts, report) {
       const chosen = facts.map((fact) => aggregates[fact] as BoundAggregate);
       return slideOverKey({ ...sliding, aggregates: chosen, key }, ranks, report);
@@ -102,14 +102,14 @@ export function* createWindowIndex(
 function createInspection(
   sliding: Omit<SlidingWindow, 'key'>,
 ): Pick<WindowIndex, 'prepare' | 'inspect'> {
-  const { boundsOf, timeline } = sliding;
+  const { boundsOf, timeIndex } = sliding;
   const prepared = new Map<number, Map<Row, KnownFactValue[]>>();
   let last: { key: number; row: Row; contents: WindowContents } | undefined;
   const compute = function* (key: number, rows: readonly Row[]): Work<Map<Row, KnownFactValue[]>> {
-    const ranks = rows.map(timeline.rankOf).sort((a, b) => a - b);
+    const ranks = rows.map(timeIndex.rankOf).sort((a, b) => a - b);
     const known = new Map<Row, KnownFactValue[]>();
     yield* slideOverKey({ ...sliding, key }, viewOf(ranks), (at, aggregate, fact) => {
-      const row = timeline.rowAt(ranks[at] as number);
+      const row = timeIndex.rowAt(ranks[at] as number);
       const facts = known.get(row) ?? [];
       facts[aggregate] = fact;
       known.set(row, facts);
@@ -128,7 +128,7 @@ function createInspection(
     },
     inspect(key, row) {
       if (last?.key === key && last.row === row) return last.contents;
-      const bounds = boundsOf(timeline.rankOf(row));
+      const bounds = boundsOf(timeIndex.rankOf(row));
       const known = prepared.get(key)?.get(row) ?? finish(compute(key, [row])).get(row) ?? [];
       const contents = readWindowContents({ ...sliding, bounds, known, key, row });
       last = { key, row, contents };
@@ -139,19 +139,19 @@ function createInspection(
 
 /** A value list needs no log: all of it is always known. */
 function createListIndex(window: Window, list: string, history: LogHistory): WindowIndex {
-  const { memory, timeline, lists, store } = history;
-  const values = (lists.get(list) ?? []).map((text) => memory.dictionary.intern([text]));
+  const { table, timeIndex, lists, store } = history;
+  const values = (lists.get(list) ?? []).map((text) => table.dictionary.intern([text]));
   const readers = window.facts.map((fact) => {
-    const { create, known, ownOf } = bindAggregate(fact, window, memory, store);
+    const { create, known, ownOf } = bindAggregate(fact, window, table, store);
     const accumulator = create();
-    for (const value of values) accumulator.add(memory.dictionary.members(value), -1);
+    for (const value of values) accumulator.add(table.dictionary.members(value), -1);
     return (row: Row): KnownFactValue => {
       const value = accumulator.read(ownOf(row));
       return known(value, undefined, { restsOn: accumulator.restsOn?.() });
     };
   });
   const boundsOf = (row: Row): WindowBounds => {
-    const time = memory.time(row);
+    const time = table.time(row);
     const edges = { from: time, to: time, startKnown: true, endKnown: true, heard: time };
     return { start: 0, end: 0, ...edges };
   };
@@ -165,7 +165,7 @@ function createListIndex(window: Window, list: string, history: LogHistory): Win
       const isTime = createPace();
       const chosen = facts.map((fact) => readers[fact] as (row: Row) => KnownFactValue);
       for (let index = 0; index < ranks.length; index++) {
-        const row = timeline.rowAt(ranks.get(index));
+        const row = timeIndex.rowAt(ranks.get(index));
         for (const [at, read] of chosen.entries()) report(index, at, read(row));
         if (isTime(facts.length)) yield;
       }

@@ -42,16 +42,16 @@ interface RuleTruths {
 export function* gatherWindowMembers(
   members: readonly RuleMembers[],
   keys: PartitionKeys,
-  timeline: TimeIndex,
+  timeIndex: TimeIndex,
   apart: boolean,
   store: Store,
 ): Work<WindowMembers> {
   const byRule: RuleTruths[] = [];
   for (const some of apart ? members.map((one) => [one]) : [members]) {
-    byRule.push(yield* truthsOf(some, some[0]?.rule, timeline, store));
+    byRule.push(yield* truthsOf(some, some[0]?.rule, timeIndex, store));
   }
   const group = (wanted: Truth, unless?: Truth): Work<GroupIndex> =>
-    groupKeys(byRule, wanted, unless, keys, timeline, store);
+    groupKeys(byRule, wanted, unless, keys, timeIndex, store);
   const sure = yield* group(yes);
   const doubtful = yield* group(undecided, yes);
   let wavering: GroupIndex | undefined;
@@ -65,7 +65,7 @@ export function* gatherWindowMembers(
     rulesOf: (row, key) =>
       byRule.flatMap(({ rule, truths }) =>
         rule !== undefined &&
-        truths.get(timeline.rankOf(row)) === yes &&
+        truths.get(timeIndex.rankOf(row)) === yes &&
         keys.of(row, rule).includes(key)
           ? [rule]
           : [],

@@ -11,7 +11,7 @@ import type { CoveredInterval } from '../../src/window/log/time-coverage.ts';
 import { someRules } from '../builders.ts';
 
 /** Counts alerts over ten milliseconds; gives the times that are judged, and how. */
-function judged(condition: JsonObject, times: readonly number[], stretch: CoveredInterval) {
+function judged(condition: JsonObject, times: readonly number[], interval: CoveredInterval) {
   const { rules } = compileRules(
     someRules([
       { name: 'a', detection: { a: { eventType: 'a' }, condition: 'a' } },
@@ -29,19 +29,19 @@ function judged(condition: JsonObject, times: readonly number[], stretch: Covere
   const [, rule] = rules;
   if (!rule || !isCorrelation(rule) || rule.correlation.condition.kind !== 'bounds') throw rule;
   const { correlation } = rule;
-  const memory = createEventTable([]);
+  const table = createEventTable([]);
   const createAggregate = createAggregateFactory(
     correlation,
     rule.correlation.condition,
-    memory,
-    memory.store,
+    table,
+    table.store,
   );
   const members = listOf(
     times.map((time, rank) => ({ row: rank, rank, time, rules: [0], doubtful: [] })),
   );
   const { bounds } = rule.correlation.condition;
   const asked = new Set<number>();
-  const covered = [stretch];
+  const covered = [interval];
   const context = { timespan: 10, bounds, rises: true, createAggregate, covered, asked };
   const told = [...evaluateAggregation(members, context)].filter((match) => match !== undefined);
   return told.map(({ at, truth }) => [times[at], truth]);

@@ -173,15 +173,15 @@ const judgeNumber: Judge = (spec, members, events) => {
     const { event, sure } = rest[0] as Member;
     const own = rest.filter((other) => other.event.time <= event.time + span);
     rest = rest.slice(own.length);
-    const stretch = stretchAt(event, events);
+    const interval = stretchAt(event, events);
     const begins =
       sure.length > 0 &&
-      stretch.from <= event.time - span &&
+      interval.from <= event.time - span &&
       !members.some(
         ({ doubtful, event: other }) =>
           doubtful.length > 0 && other.time < event.time && other.time >= event.time - span,
       );
-    const whole = stretch.to >= event.time + span && own.every(({ doubtful }) => !doubtful.length);
+    const whole = interval.to >= event.time + span && own.every(({ doubtful }) => !doubtful.length);
     const value = numberOf(spec, own);
     const verdict = begins ? verdictOf(value, whole) : 1;
     const window = windowOf(event.time, event.time + span, own);

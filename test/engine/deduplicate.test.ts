@@ -13,14 +13,14 @@ const rule = compileRules(aRuleSet({ fingerprint: ['actor.id'] })).rules[0] as C
 
 /** Gathers one alert for each actor, in this order. */
 function gathered(actors: readonly string[], limit: number) {
-  const memory = createEventTable([parseField('actor.id')]);
-  const alerts = createDeduplicator(limit, identityOf(rule, memory), memory.store);
+  const table = createEventTable([parseField('actor.id')]);
+  const alerts = createDeduplicator(limit, identityOf(rule, table), table.store);
   for (const id of actors) {
-    const row = memory.remember(anEvent({ actor: { id }, published: '2024-01-01T00:00:00Z' }));
+    const row = table.remember(anEvent({ actor: { id }, published: '2024-01-01T00:00:00Z' }));
     alerts.add({ row, truths: [2], keys: new Map(), tests: [], facts: [], open: [] });
   }
   const names = ({ rows }: AlertGroup<unknown>): string | undefined =>
-    memory.texts(rows.get(0), 'actor.id')[0];
+    table.texts(rows.get(0), 'actor.id')[0];
   const groups = finish(alerts.groups());
   return { groups, names: groups.map(names), dropped: alerts.dropped };
 }

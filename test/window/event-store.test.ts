@@ -30,8 +30,8 @@ function remembered() {
   for (const event of events) {
     whole.copies.see(event);
     whole.sessions.see(event);
-    const row = whole.memory.remember(event);
-    if (row % 2 === 1) whole.memory.annotate(row, event, [reason]);
+    const row = whole.table.remember(event);
+    if (row % 2 === 1) whole.table.annotate(row, event, [reason]);
     whole.actors.see(`u${row % 3}`);
   }
   return finish(forgetBefore(cut, whole, kept, undefined));
@@ -41,15 +41,15 @@ test('what is left of a recollection is as it was, with new rows', () => {
   const { left, rowOf } = remembered();
   expect([0, 1, 2, 3].map(rowOf)).toEqual([undefined, 0, 1, 2]);
   const rows = [0, 1, 2];
-  const { memory } = left;
-  expect(memory.size).toBe(3);
-  expect(rows.map(memory.uuid)).toEqual(events.slice(1).map(({ uuid }) => uuid));
-  expect(rows.map((row) => memory.time(row) - cut)).toEqual([0, 1_000, 2_000]);
-  expect(rows.map((row) => memory.texts(row, 'actor.id'))).toEqual([['u1'], ['u2'], ['u0']]);
-  expect(memory.texts(0, 'target.displayName')).toEqual(['unknown', 't1']);
-  const [members] = rows.map((row) => memory.column('target.displayName')(row));
-  expect(memory.dictionary.members(members as number).map(memory.dictionary.text)).toEqual(['t1']);
-  expect(rows.map((row) => memory.texts(row, 'outcome.reason'))).toEqual([
+  const { table } = left;
+  expect(table.size).toBe(3);
+  expect(rows.map(table.uuid)).toEqual(events.slice(1).map(({ uuid }) => uuid));
+  expect(rows.map((row) => table.time(row) - cut)).toEqual([0, 1_000, 2_000]);
+  expect(rows.map((row) => table.texts(row, 'actor.id'))).toEqual([['u1'], ['u2'], ['u0']]);
+  expect(table.texts(0, 'target.displayName')).toEqual(['unknown', 't1']);
+  const [members] = rows.map((row) => table.column('target.displayName')(row));
+  expect(table.dictionary.members(members as number).map(table.dictionary.text)).toEqual(['t1']);
+  expect(rows.map((row) => table.texts(row, 'outcome.reason'))).toEqual([
     ['reason 1'],
     [],
     ['reason 3'],
@@ -58,7 +58,7 @@ test('what is left of a recollection is as it was, with new rows', () => {
 
 test('a recollection knows again what is left of identifiers, sessions and actors', () => {
   const { left } = remembered();
-  const { dictionary } = left.memory;
+  const { dictionary } = left.table;
   expect(events.map((event) => left.copies.see(event).fate)).toEqual([
     'first',
     'left',

@@ -7,14 +7,14 @@ const kept = ['actor.id', 'target.displayName', 'actor.id'].map(parseField);
 
 describe('a memory', () => {
   test('gives back identifiers of any kind, times, and the fields it keeps', () => {
-    const memory = createEventTable(kept);
+    const table = createEventTable(kept);
     const uuids = [
       'Evt-1',
       'abcdef01-2345-4678-9abc-def012345678',
       '00000000-0000-0000-0000-000000000000',
     ];
     const rows = uuids.map((uuid, index) =>
-      memory.remember(
+      table.remember(
         anEvent({
           uuid,
           published: `2024-01-01T00:00:00.00${index}Z`,
@@ -23,21 +23,21 @@ describe('a memory', () => {
         }),
       ),
     );
-    expect(rows.map(memory.uuid)).toEqual(uuids);
-    expect(rows.map((row) => memory.time(row) % 1000)).toEqual([0, 1, 2]);
-    expect(rows.map((row) => memory.texts(row, 'actor.id'))).toEqual([
+    expect(rows.map(table.uuid)).toEqual(uuids);
+    expect(rows.map((row) => table.time(row) % 1000)).toEqual([0, 1, 2]);
+    expect(rows.map((row) => table.texts(row, 'actor.id'))).toEqual([
       ['user 0'],
       ['user 1'],
       ['user 2'],
     ]);
-    expect(memory.texts(0, 'target.displayName')).toEqual(['a', 'b']);
-    expect(memory.size).toBe(3);
+    expect(table.texts(0, 'target.displayName')).toEqual(['a', 'b']);
+    expect(table.size).toBe(3);
   });
 
   test('keeps an absent field as no text', () => {
-    const memory = createEventTable(kept);
-    const row = memory.remember(anEvent({ actor: null }));
-    expect(memory.texts(row, 'actor.id')).toEqual([]);
+    const table = createEventTable(kept);
+    const row = table.remember(anEvent({ actor: null }));
+    expect(table.texts(row, 'actor.id')).toEqual([]);
   });
 
   test('refuses to speak of a field that it does not keep', () => {

@@ -6,11 +6,11 @@ import { createTimeIndex } from '../../src/window/time-index.ts';
 import { anEvent } from '../event/builders.ts';
 
 function remembered(events: readonly (readonly [uuid: string, time: number])[]) {
-  const memory = createEventTable([]);
+  const table = createEventTable([]);
   for (const [uuid, time] of events) {
-    memory.remember(anEvent({ uuid, published: new Date(time).toISOString() }));
+    table.remember(anEvent({ uuid, published: new Date(time).toISOString() }));
   }
-  return { memory, timeline: finish(createTimeIndex(memory)) };
+  return { table, timeIndex: finish(createTimeIndex(table)) };
 }
 
 describe('a timeline', () => {
@@ -22,26 +22,26 @@ describe('a timeline', () => {
 
   test('is in order of time, and of uuid within one instant', () => {
     const property = fc.property(events, (given) => {
-      const { memory, timeline } = remembered(given);
+      const { table, timeIndex } = remembered(given);
       const expected = [...given].sort(([a, t], [b, u]) => t - u || (a < b ? -1 : 1));
       const ranks = [...given.keys()];
-      const rows = ranks.map(timeline.rowAt);
-      const found = rows.map((row) => [memory.uuid(row), memory.time(row)]);
+      const rows = ranks.map(timeIndex.rowAt);
+      const found = rows.map((row) => [table.uuid(row), table.time(row)]);
       expect(found).toEqual(expected);
-      expect(ranks.map(timeline.timeAt)).toEqual(expected.map(([, time]) => time));
-      expect(rows.map(timeline.rankOf)).toEqual(ranks);
+      expect(ranks.map(timeIndex.timeAt)).toEqual(expected.map(([, time]) => time));
+      expect(rows.map(timeIndex.rankOf)).toEqual(ranks);
     });
     fc.assert(property, { numRuns: 300 });
   });
 
   test('finds the first event at a time or after it', () => {
-    const { timeline } = remembered([
+    const { timeIndex } = remembered([
       ['a', 10],
       ['b', 20],
       ['c', 20],
       ['d', 30],
     ]);
-    const found = [0, 10, 11, 20, 21, 30, 31].map(timeline.firstAt);
+    const found = [0, 10, 11, 20, 21, 30, 31].map(timeIndex.firstAt);
     expect(found).toEqual([0, 0, 1, 1, 3, 3, 4]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FactName } from '../../src/rule/window/window-function.ts';
-import { aggregates, type FactValue } from '../../src/window/aggregate/aggregates.ts';
+import type { FactValue } from '../../src/window/aggregate/accumulator.ts';
+import { aggregates } from '../../src/window/aggregate/aggregates.ts';
 import type { PossibleValues, Unseen } from '../../src/window/uncertainty.ts';
 
 const { POSITIVE_INFINITY: most, NEGATIVE_INFINITY: least } = Number;

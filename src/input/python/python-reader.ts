@@ -6,7 +6,7 @@ import type { Limits } from '../limits.ts';
 import { type Damage, type Decoder, damageAt, type ParsedItem } from '../parsed-item.ts';
 import { parseLiteral } from './python-literal.ts';
 
-const dictionary = /^(?:\xef\xbb\xbf)?\s*\[?\s*\{\s*u?'/;
+const dictionary = /^(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*u?'/;
 
 /** Whether a text begins as Python writes a dictionary of texts (`print(event)`), alone or in a list. */
 export function isPython(head: Buffer): boolean {

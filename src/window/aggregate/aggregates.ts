@@ -37,8 +37,6 @@ import {
 import { createSimilar } from './similar.ts';
 import { lookAlike } from './similarity.ts';
 
-export type { Accumulator, FactValue, Values } from './accumulator.ts';
-
 /** What an accumulator is made for. */
 export interface AggregateSetting {
   readonly fact: Fact;

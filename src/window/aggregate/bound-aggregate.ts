@@ -1,21 +1,14 @@
 import { numberOf } from '../../detection/matcher.ts';
 import type { Fact, Window } from '../../rule/window/window.ts';
 import { functions, type Sees } from '../../rule/window/window-function.ts';
-import { maxMembers } from '../../store/dictionary.ts';
 import type { Store } from '../../store/store.ts';
 import { createTupleDictionary } from '../../store/tuple-dictionary.ts';
+import { maxMembers } from '../dictionary.ts';
 import type { EventTable, Row } from '../event-table.ts';
 import type { KnownFactValue } from '../fact-test.ts';
 import { rises, type Uncertainty, type Unseen } from '../uncertainty.ts';
-import {
-  type Accumulator,
-  type Aggregate,
-  aggregates,
-  type FactValue,
-  type OrdersKind,
-  type Reads,
-  type Values,
-} from './aggregates.ts';
+import type { Accumulator, FactValue, Values } from './accumulator.ts';
+import { type Aggregate, aggregates, type OrdersKind, type Reads } from './aggregates.ts';
 
 /** A fact, bound to the remembered fields it is computed from. */
 export interface BoundAggregate {
@@ -68,17 +61,17 @@ type RulesOf = (row: Row, key: number) => readonly string[];
 export function bindAggregate(
   fact: Fact,
   window: Pick<Window, 'rules'>,
-  memory: EventTable,
+  table: EventTable,
   store: Store,
   rulesOf: RulesOf = () => [],
 ): BoundAggregate {
-  const { text } = memory.dictionary;
+  const { text } = table.dictionary;
   const row: Aggregate = aggregates[fact.compute];
   const unseen = (fact.rises ? rises(0) : row.unseen) as Unseen<FactValue>;
   // Buckets are measured by a function that reads what it always reads.
   const measured: Aggregate = aggregates[fact.each ?? fact.compute];
   const { reads } = measured;
-  const { valuesOf, ownOf } = createReader(reads, { fact, window, memory, store, rulesOf });
+  const { valuesOf, ownOf } = createReader(reads, { fact, window, table, store, rulesOf });
   return {
     fact,
     sees: functions[fact.compute].sees,
@@ -104,7 +97,7 @@ export function bindAggregate(
 interface Binding {
   readonly fact: Fact;
   readonly window: Pick<Window, 'rules'>;
-  readonly memory: EventTable;
+  readonly table: EventTable;
   /** Where combinations of values are numbered. */
   readonly store: Store;
   readonly rulesOf: RulesOf;
@@ -117,9 +110,9 @@ const nothing: Values = [];
 
 /** Reads an event as a function wants it. */
 function createReader(reads: Reads, binding: Binding): Reader {
-  const { fact, window, memory, store, rulesOf } = binding;
+  const { fact, window, table, store, rulesOf } = binding;
   const columns = (paths: readonly string[]): readonly Column[] =>
-    paths.map(memory.column).map((column) => (row) => memory.dictionary.members(column(row)));
+    paths.map(table.column).map((column) => (row) => table.dictionary.members(column(row)));
   const both = (values: (row: Row) => Values): Reader => ({ valuesOf: values, ownOf: values });
   const byRules = (values: (rules: readonly string[]) => Values): Reader => ({
     valuesOf: (row, key) => values(rulesOf(row, key)),
@@ -132,16 +125,16 @@ function createReader(reads: Reads, binding: Binding): Reader {
       return both(combined(columns(fact.of), store));
     case 'spelled':
       return both(
-        fact.of.length > 1 ? spelled(columns(fact.of), memory) : combined(columns(fact.of), store),
+        fact.of.length > 1 ? spelled(columns(fact.of), table) : combined(columns(fact.of), store),
       );
     case 'names':
       return { valuesOf: any(columns(fact.among)), ownOf: any(columns(fact.of)) };
     case 'numbers':
-      return both(numbers(columns(fact.of), memory));
+      return both(numbers(columns(fact.of), table));
     case 'time':
-      return both((row) => [memory.time(row)]);
+      return both((row) => [table.time(row)]);
     case 'place':
-      return both(place(columns(fact.of.flatMap(placeFields)), memory));
+      return both(place(columns(fact.of.flatMap(placeFields)), table));
     case 'rules':
       return byRules((rules) => rules.map((rule) => window.rules.indexOf(rule)));
     case 'steps':
@@ -194,8 +187,8 @@ function join(a: Values, b: Values): Values {
 /** Greater numbers are left out: sums of them would not be exact. */
 const greatest = 1e15;
 
-function numbers(columns: readonly Column[], memory: EventTable): (row: Row) => Values {
-  const read = createNumbers(memory);
+function numbers(columns: readonly Column[], table: EventTable): (row: Row) => Values {
+  const read = createNumbers(table);
   const values = any(columns);
   return (row) => values(row).flatMap((id) => read(id) ?? []);
 }
@@ -217,8 +210,8 @@ function createNumbers({ dictionary }: EventTable): (id: number) => number | und
 }
 
 /** Latitude, longitude and time of an event that is at one place. */
-function place(columns: readonly Column[], memory: EventTable): (row: Row) => Values {
-  const read = createNumbers(memory);
+function place(columns: readonly Column[], table: EventTable): (row: Row) => Values {
+  const read = createNumbers(table);
   return (row) => {
     const [lat, lon] = columns.map((column) => {
       const [id, second] = column(row);
@@ -226,6 +219,6 @@ function place(columns: readonly Column[], memory: EventTable): (row: Row) => Va
     });
     const isPlace =
       lat !== undefined && lon !== undefined && Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
-    return isPlace ? [lat, lon, memory.time(row)] : nothing;
+    return isPlace ? [lat, lon, table.time(row)] : nothing;
   };
 }

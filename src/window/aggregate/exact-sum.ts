@@ -43,7 +43,7 @@ function round(parts: readonly number[]): number {
     rest = part - (sum - before);
   }
   const next = parts[at - 1] ?? 0;
-  if (rest === 0 || rest * next <= 0) return sum;
+  if (rest === 0 || Math.sign(rest) * next <= 0) return sum;
   const doubled = rest * 2;
   const nudged = sum + doubled;
   return nudged - sum === doubled ? nudged : sum;

@@ -1,5 +1,5 @@
-import { absent, type Dictionary } from '../../store/dictionary.ts';
 import { createStore, type Store } from '../../store/store.ts';
+import { absent, type Dictionary } from '../dictionary.ts';
 
 /** Counts different actors; one costs four bytes beside its place in the dictionary. */
 export interface ActorCount {

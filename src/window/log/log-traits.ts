@@ -45,7 +45,7 @@ export function createSightings(actorId: Field): Sightings {
   };
   return {
     see(event, here, isAsked) {
-      const { copies, sessions, actors, memory } = here;
+      const { copies, sessions, actors, table } = here;
       const sighted = copies.see(event, (traits) => presence.isRicher(event, traits));
       const { number, fate, before } = sighted;
       if (fate === 'left') return sighted;
@@ -53,7 +53,7 @@ export function createSightings(actorId: Field): Sightings {
         withdraw(before, event);
         actors.unsee(before.actor);
         sessions.unsee(number);
-        copies.supersede(number, memory.size);
+        copies.supersede(number, table.size);
       }
       spoken.see(event.time);
       sessions.see(event, number);

@@ -1,8 +1,8 @@
 import type { Event } from '../../event/event.ts';
 import { parseField } from '../../event/field.ts';
 import type { IntColumn } from '../../store/column.ts';
-import type { Dictionary } from '../../store/dictionary.ts';
 import { createStore, type Store } from '../../store/store.ts';
+import type { Dictionary } from '../dictionary.ts';
 
 /** The fields that name a session (Okta: System Log query, "events of a session"). */
 export const sessionFields: readonly string[] = [

@@ -21,7 +21,7 @@ export interface TimeCoverage {
   /** The first and the last time of each day that has any, in order. */
   days(): Iterable<readonly [first: number, last: number]>;
   /** The intervals, in order. */
-  stretches(): readonly CoveredInterval[];
+  intervals(): readonly CoveredInterval[];
 }
 
 /** Days between the year 0, the first that can be written, and 1970; one more for its zones. */
@@ -58,7 +58,7 @@ export function createTimeCoverage(store: Store = createStore()): TimeCoverage {
       for (const times of other.days()) for (const time of times) see(time);
     },
     days,
-    stretches() {
+    intervals() {
       const joined: { from: number; to: number }[] = [];
       for (const [from, to] of days()) {
         const before = joined.at(-1);
@@ -72,10 +72,10 @@ export function createTimeCoverage(store: Store = createStore()): TimeCoverage {
 
 /** The intervals from a moment on; one that holds it begins with it. */
 export function intervalsFrom(
-  stretches: readonly CoveredInterval[],
+  intervals: readonly CoveredInterval[],
   time: number,
 ): readonly CoveredInterval[] {
-  return stretches.flatMap(({ from, to }) =>
+  return intervals.flatMap(({ from, to }) =>
     to < time ? [] : [from < time ? { from: time, to, isCut: true } : { from, to }],
   );
 }

@@ -1,5 +1,5 @@
 import { lowerBound } from '../../store/binary-search.ts';
-import type { Values } from '../aggregate/aggregates.ts';
+import type { Values } from '../aggregate/accumulator.ts';
 import type { Run, Runner } from '../fact-runner.ts';
 import type { WindowBounds } from '../window-bounds.ts';
 import {
@@ -63,13 +63,13 @@ function wholeSides(rank: number, bounds: WindowBounds): Sides {
  * matters, with different values.
  */
 function createTieCount(
-  { members, timeline, valuesAt }: Run,
+  { members, timeIndex, valuesAt }: Run,
   ofValues: boolean,
 ): (start: number, end: number) => boolean {
   let [first, next, ties] = [0, 0, 0];
   const isTied = (at: number): boolean =>
     at > 0 &&
-    timeline.timeAt(members.get(at - 1)) === timeline.timeAt(members.get(at)) &&
+    timeIndex.timeAt(members.get(at - 1)) === timeIndex.timeAt(members.get(at)) &&
     (!ofValues || valuesAt(at - 1)[0] !== valuesAt(at)[0]);
   return (start, end) => {
     for (; next < members.length && members.get(next) < end; next++) if (isTied(next)) ties++;
@@ -183,11 +183,11 @@ function arrangeSteps({ low, high }: Spread, others: readonly Values[], own: Val
 }
 
 /** The values of members from one place to another, instant by instant. */
-function* instantsOf({ members, timeline, valuesAt }: Run, from: number, to: number) {
+function* instantsOf({ members, timeIndex, valuesAt }: Run, from: number, to: number) {
   let instant: Values[] = [];
   for (let at = from; at < to; at++) {
     const isNew =
-      at > from && timeline.timeAt(members.get(at - 1)) !== timeline.timeAt(members.get(at));
+      at > from && timeIndex.timeAt(members.get(at - 1)) !== timeIndex.timeAt(members.get(at));
     if (isNew) {
       yield instant;
       instant = [];

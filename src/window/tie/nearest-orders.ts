@@ -1,5 +1,5 @@
 import { lowerBound } from '../../store/binary-search.ts';
-import type { Values } from '../aggregate/aggregates.ts';
+import type { Values } from '../aggregate/accumulator.ts';
 import type { Run, Runner } from '../fact-runner.ts';
 import type { KnownFactValue } from '../fact-test.ts';
 import { readWith } from './tie-readings.ts';
@@ -18,8 +18,8 @@ const mostNeighbours = 64;
  * instant each may be it; and one of the event's own instant may be, or may not.
  */
 export function createNearestRunner(run: Run): Runner {
-  const { aggregate, timeline, members, doubt, valuesAt } = run;
-  const { timeAt, rowAt } = timeline;
+  const { aggregate, timeIndex, members, doubt, valuesAt } = run;
+  const { timeAt, rowAt } = timeIndex;
   const accumulator = aggregate.create();
   const togetherOf = createTogether(run);
   let next = 0;
@@ -38,8 +38,8 @@ export function createNearestRunner(run: Run): Runner {
   /** The latest doubtful neighbours: those surely nearer than a rank (or -1), and those perhaps so. */
   const suspectsOf = (rank: number, start: number, end: number, nearest: number) => {
     if (doubt.isNone) return [-1];
-    const first = nearest < 0 ? 0 : timeline.firstAt(timeAt(nearest));
-    const behind = nearest < 0 ? 0 : timeline.firstAt(timeAt(nearest) + 1);
+    const first = nearest < 0 ? 0 : timeIndex.firstAt(timeAt(nearest));
+    const behind = nearest < 0 ? 0 : timeIndex.firstAt(timeAt(nearest) + 1);
     const last = doubt.latest(first, end);
     return [doubt.latest(behind, start), last === rank ? doubt.latest(first, rank) : last];
   };

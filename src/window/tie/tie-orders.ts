@@ -1,4 +1,4 @@
-import type { Accumulator, Values } from '../aggregate/aggregates.ts';
+import type { Accumulator, Values } from '../aggregate/accumulator.ts';
 import { bucketsOf, createSlide, type Run, type Runner } from '../fact-runner.ts';
 import type { WindowBounds } from '../window-bounds.ts';
 import type { Instant } from './instant.ts';
@@ -19,13 +19,13 @@ import { othersOf, type Sides, sidesOf, uncertaintyOf } from './window-sides.ts'
  * what the window's edges say; the other orders stand beside it.
  */
 export function createTieRunner(run: Run, alone: Runner): Runner {
-  const { aggregate, timeline, doubt } = run;
+  const { aggregate, timeIndex, doubt } = run;
   const read = aggregate.orders === 'buckets' ? createBucketReader(run) : createReader(run);
   return (rank, bounds, instant) => {
     const sides = sidesOf(run, rank, instant as Instant, bounds);
     const isDoubtful = doubt.count(...sides.joined) > doubt.count(...sides.apart);
     if (sides.others === 0 && !isDoubtful) return alone(rank, bounds, instant);
-    const own = aggregate.ownOf(timeline.rowAt(rank));
+    const own = aggregate.ownOf(timeIndex.rowAt(rank));
     const isLost = aggregate.needsOwn && own.length === 0;
     const uncertainty = isLost ? nothingOpen : uncertaintyOf(run, rank, sides, bounds);
     return knownOf(aggregate, read({ rank, bounds, sides, own }), uncertainty);
@@ -51,7 +51,7 @@ const none: Values = [];
 
 /** Reads functions for which it does not matter in which order events came, but which ones did. */
 function createReader(run: Run): Read {
-  const { aggregate, members, valuesAt, timeline, key, window } = run;
+  const { aggregate, members, valuesAt, timeIndex, key, window } = run;
   const [apart, joined] = [aggregate.create(), aggregate.create()];
   const slideApart = createSlide(apart, members, valuesAt);
   const slideJoined = createSlide(joined, members, valuesAt);
@@ -59,7 +59,7 @@ function createReader(run: Run): Read {
     const { rank, sides, own } = asked;
     slideApart(...sides.apart);
     slideJoined(...sides.joined);
-    const itself = sides.isMember ? aggregate.valuesOf(timeline.rowAt(rank), key) : none;
+    const itself = sides.isMember ? aggregate.valuesOf(timeIndex.rowAt(rank), key) : none;
     const isSpan = aggregate.orders === 'extent';
     const comes = sides.isMember && sides.countsItself && !isSpan;
     const goes = sides.isMember && !sides.countsItself && !isSpan;
@@ -128,10 +128,10 @@ function turned({ values, between }: Readings): Readings {
 
 /** Reads buckets, of which only the newest one has an edge in the instant. */
 function createBucketReader(run: Run): Read {
-  const { aggregate, timeline, key } = run;
+  const { aggregate, timeIndex, key } = run;
   const [apart, joined] = [bucketsOf(run), bucketsOf(run)];
   return ({ rank, bounds: { heard, end }, sides }) => {
-    const itself = sides.isMember ? aggregate.valuesOf(timeline.rowAt(rank), key) : none;
+    const itself = sides.isMember ? aggregate.valuesOf(timeIndex.rowAt(rank), key) : none;
     const others = othersOf(run, rank, sides, mostLookedAt);
     const read = (bucket: Accumulator): readonly number[] => {
       if (sides.isMember) bucket.add(itself, rank);

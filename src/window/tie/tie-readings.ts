@@ -1,4 +1,4 @@
-import type { Accumulator, FactValue, Values } from '../aggregate/aggregates.ts';
+import type { Accumulator, FactValue, Values } from '../aggregate/accumulator.ts';
 import type { BoundAggregate } from '../aggregate/bound-aggregate.ts';
 import type { KnownFactValue, Orders } from '../fact-test.ts';
 import type { Uncertainty } from '../uncertainty.ts';

@@ -1,5 +1,5 @@
 import { lowerBound } from '../../store/binary-search.ts';
-import type { Values } from '../aggregate/aggregates.ts';
+import type { Values } from '../aggregate/accumulator.ts';
 import type { Run } from '../fact-runner.ts';
 import type { Uncertainty } from '../uncertainty.ts';
 import type { WindowBounds } from '../window-bounds.ts';

@@ -2,12 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../../src/rule/window/window.ts';
 import type { FactName } from '../../../src/rule/window/window-function.ts';
-import {
-  type Accumulator,
-  aggregates,
-  type FactValue,
-  type Values,
-} from '../../../src/window/aggregate/aggregates.ts';
+import type { Accumulator, FactValue, Values } from '../../../src/window/aggregate/accumulator.ts';
+import { aggregates } from '../../../src/window/aggregate/aggregates.ts';
 import { prepareName, similarity } from '../../../src/window/aggregate/similarity.ts';
 import { tightStore } from '../../store/builders.ts';
 

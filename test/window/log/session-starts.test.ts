@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/event/json.ts';
-import { createDictionary } from '../../../src/store/dictionary.ts';
+import { createDictionary } from '../../../src/window/dictionary.ts';
 import { createSessionStarts, sessionFields } from '../../../src/window/log/session-starts.ts';
 import { anEvent } from '../../event/builders.ts';
 

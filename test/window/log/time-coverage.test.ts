@@ -11,7 +11,7 @@ const hour = 3_600_000;
 function stretchesOf(times: readonly number[]) {
   const coverage = createTimeCoverage();
   for (const time of times) coverage.see(time);
-  return coverage.stretches();
+  return coverage.intervals();
 }
 
 describe('the stretches of a log', () => {
@@ -65,9 +65,9 @@ describe('the stretches of a log', () => {
       const found = stretchesOf(times);
       expect(found).toEqual(expected);
       for (const seen of times) {
-        const stretch = intervalAt(found, seen);
-        expect(found).toContainEqual(stretch);
-        expect(seen >= stretch.from && seen <= stretch.to).toBe(true);
+        const interval = intervalAt(found, seen);
+        expect(found).toContainEqual(interval);
+        expect(seen >= interval.from && seen <= interval.to).toBe(true);
       }
     });
     fc.assert(property, { numRuns: 500 });
@@ -75,8 +75,8 @@ describe('the stretches of a log', () => {
 });
 
 test('a moment in no stretch is an empty stretch of its own', () => {
-  const stretches = stretchesOf([0, hour, 90 * hour]);
-  expect([-1, 2 * hour, 91 * hour].map((time) => intervalAt(stretches, time))).toEqual(
+  const intervals = stretchesOf([0, hour, 90 * hour]);
+  expect([-1, 2 * hour, 91 * hour].map((time) => intervalAt(intervals, time))).toEqual(
     [-1, 2 * hour, 91 * hour].map((time) => ({ from: time, to: time })),
   );
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../../src/event/json.ts';
-import { absent, createDictionary as create, maxMembers } from '../../src/store/dictionary.ts';
 import { createStore } from '../../src/store/store.ts';
-import { tightStore } from './builders.ts';
+import { absent, createDictionary as create, maxMembers } from '../../src/window/dictionary.ts';
+import { tightStore } from '../store/builders.ts';
 
 describe.each([
   ['of its own', 0, createStore],

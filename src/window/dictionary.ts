@@ -1,12 +1,12 @@
 import { textOfValue } from '../detection/matcher.ts';
 import type { Json } from '../event/json.ts';
-import { createStore, type Store } from './store.ts';
-import { createStringPool } from './string-pool.ts';
+import { createStore, type Store } from '../store/store.ts';
+import { createStringPool } from '../store/string-pool.ts';
 
 /** Stands for "no value": the field is absent, null, or an empty array. */
 export const absent = 0;
 
-/** More values than this of one field in one event are not told apart. */
+/** Of one field in one event, no more values than this are kept. */
 export const maxMembers = 32;
 
 /** Placeholders that Okta writes where there is nothing; as keys and counted values they are absent. */
