@@ -102,7 +102,7 @@ const eventful: readonly ReportedOutcome[] = [
     skippedBy: { 'bad-json': 1, truncated: 1 },
     findings: { informational: 1, low: 1, medium: 1, high: 1, critical: 1 },
     rules,
-    doubts: [{ code: 'skipped', message: '2 of 1,240 records could not be judged' }],
+    doubts: [{ code: 'skipped', message: '2 of 1,240 records could not be read' }],
   }),
 ];
 
@@ -120,7 +120,7 @@ const partial: readonly ReportedOutcome[] = [
     },
     doubts: [
       { code: 'window-not-covered', message: 'the log starts 8 hours after the time asked for' },
-      { code: 'skipped', message: '2 of 1,240 records could not be judged' },
+      { code: 'skipped', message: '2 of 1,240 records could not be read' },
     ],
   }),
 ];
