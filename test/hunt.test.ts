@@ -158,7 +158,7 @@ describe('the books', () => {
     );
     expect(summary.sources.map(({ file }) => file)).toEqual(['a', 'b']);
     await expect(hunted([at(1), source('a', 2)], aRuleSet())).rejects.toThrow(
-      'the books do not balance',
+      'record counts do not add up',
     );
   });
 });
@@ -205,7 +205,7 @@ describe('the input', () => {
     const { summary } = await hunted([bad('x'), bad('x')], aRuleSet());
     expect(summary.doubts.map(({ code, message }) => `${code}: ${message}`)).toEqual([
       'nothing-read: none of the records is an Okta System Log event',
-      'skipped: 2 of 2 records could not be judged (2 bad-json)',
+      'skipped: 2 of 2 records could not be read (2 bad-json)',
     ]);
   });
 
