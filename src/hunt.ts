@@ -31,7 +31,7 @@ export interface HuntOptions extends EngineOptions {
  * findings (worst first, then by time), and one summary.
  *
  * The same events give the same findings in any order, split and multiplicity. Reads no clock, prints
- * nothing. Throws if the books do not balance: then a record was lost, and no answer is better than a
+ * nothing. Throws if the record counts do not add up: then a record was lost, and no answer is better than a
  * wrong one.
  */
 export async function* hunt(

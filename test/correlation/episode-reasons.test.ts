@@ -37,7 +37,7 @@ function numberIn(fact: string, { type, condition }: CorrelationSpec): string | 
   if (condition.kind === 'occurrence') return 'unknown';
   if (fact.startsWith('no ')) return '0';
   if (type === 'temporal_ordered') return String(fact.split(', then ').length);
-  const said = /^(-?[\d.]+) | is (-?[\d.]+) /.exec(fact);
+  const said = /^(-?[\d.]+) (?:different|values? of|of|`)| is (-?[\d.]+)/.exec(fact);
   return said?.[1] ?? said?.[2];
 }
 

@@ -181,7 +181,7 @@ describe('a record that cannot be judged', () => {
     const { rejections, summary } = await hunted(readEvents([`${folder}/a.log`]), rules);
     expect(rejections.flatMap(({ names = [] }) => names)).toContain('ana@example.com');
     const doubt = summary.doubts.find(({ code }) => code === 'skipped-names');
-    expect(doubt?.message).toMatch(/^skipped records name .*ana@example\.com/);
+    expect(doubt?.message).toMatch(/^skipped records mention .*ana@example\.com/);
   });
 
   test('names few of many users, and says how many more there are', async () => {
@@ -189,7 +189,7 @@ describe('a record that cannot be judged', () => {
     const folder = await aFolder({ 'a.log': lines.join('') });
     const { summary } = await hunted(readEvents([folder]), rules);
     expect(summary.doubts.at(-1)?.message).toMatch(
-      /^skipped records name (\S+, ){9}\S+ and 20 more$/,
+      /^skipped records mention (\S+, ){9}\S+ and 20 more$/,
     );
   });
 });

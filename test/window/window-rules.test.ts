@@ -97,7 +97,9 @@ detection:
   expect(await found(rules, [...quiet(-12, 24), ...log(3, '192.0.2.1')])).toEqual([0, 0]);
   const { findings } = await findingsOf(rules, [...quiet(-12, 24), ...log(4, '192.0.2.1')]);
   const facts = findings[0]?.why.map(({ fact }) => fact) ?? [];
-  expect(facts.some((fact) => fact.startsWith('80% of `failed` or `succeeded` events match `failed`'))).toBe(true);
+  expect(
+    facts.some((fact) => fact.startsWith('80% of `failed` or `succeeded` events match `failed`')),
+  ).toBe(true);
 });
 
 test('far more applications than usual hold, against the days before', async () => {

@@ -272,7 +272,7 @@ describe('unpacking by the package', () => {
     const bytes = Buffer.concat([magic, header, ...Array.from({ length: 300 }, () => empty)]);
     const most = { time: 5_000, moved: 100 * 2 ** 20 };
     expect(await unfold(bytes, most)).toEqual({
-      ending: 'told',
+      ending: 'reported',
       faults: [expect.stringMatching(/^too-large: .*zstd -d/)],
     });
   });

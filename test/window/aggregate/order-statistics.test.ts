@@ -33,6 +33,15 @@ test.each([
   expect(percentileOf({ size, at: (index) => index + 1 }, percent)).toBe(place);
 });
 
+test('a sum of numbers so small that their product is 0 depends only on what is in it', () => {
+  const [straight, detour] = [createExactSum(), createExactSum()];
+  const kept = [-5.6758432662903136e-177, -2.422380626886799e-162];
+  const gone = 7.896825413969132e-177;
+  for (const value of kept) straight.add(value);
+  for (const value of [gone, ...kept.toReversed(), -gone]) detour.add(value);
+  expect(detour.value()).toBe(straight.value());
+});
+
 test('a sum depends only on what is in it', () => {
   const number = fc.double({ min: -1e15, max: 1e15, noNaN: true });
   const property = fc.property(fc.array(number), fc.array(number), (kept, gone) => {
