@@ -1,5 +1,6 @@
+import { knownFact } from './evaluated-event.ts';
 import { numberText } from './fact-text.ts';
-import type { EvaluatedEvent } from './finding-reasons.ts';
+import type { EvaluatedAlert } from './finding-reasons.ts';
 
 /** The fields named in braces in a summary, such as `actor.alternateId` in `{actor.alternateId}`. */
 export function placeholdersOf(summary: string): readonly string[] {
@@ -7,7 +8,7 @@ export function placeholdersOf(summary: string): readonly string[] {
 }
 
 /** A summary with the values of the event, and of its windows' facts, in place of the braces. */
-export function fillIn(summary: string, subject: EvaluatedEvent): string {
+export function fillIn(summary: string, subject: EvaluatedAlert): string {
   return fillWith(summary, (path) => textAt(path, subject));
 }
 
@@ -16,15 +17,16 @@ export function fillWith(summary: string, textOf: (path: string) => string): str
   return summary.replace(/\{([^{}]+)\}/g, (_, path: string) => textOf(path) || 'unknown');
 }
 
-function textAt(path: string, { table, row, windows, keys }: EvaluatedEvent): string {
-  const dot = path.indexOf('.');
-  const name = path.slice(0, Math.max(dot, 0));
-  const [view, key] = [windows.get(name), keys.get(name)];
-  if (!view) return table.texts(row, path).join(', ');
-  if (key === undefined || key < -1) return '';
-  const index = view.window.facts.findIndex((fact) => fact.name === path.slice(dot + 1));
-  const known = view.inspect(key, row).known[index];
-  const value = known?.value;
+function textAt(path: string, subject: EvaluatedAlert): string {
+  const { rule, table, row, windows, factTest } = subject;
+  const [window = '', ...name] = path.split('.');
+  if (!windows.has(window)) return table.texts(row, path).join(', ');
+  const found = knownFact({ window, name: name.join('.') }, subject)?.known;
+  // Of the orders of one instant's events the one is shown in which the rule compared the fact.
+  const { facts, wanted } = rule.conditions;
+  const at = facts.findIndex((test) => test.path === path);
+  const test = facts[at];
+  const value = (test ? factTest(test).chosen(found, wanted[at]) : found)?.value;
   if (value === undefined) return '';
   if (typeof value === 'number') return numberText(value);
   return Array.isArray(value) ? value.join(', ') : String(value);
