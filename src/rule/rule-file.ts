@@ -207,7 +207,7 @@ function summaryOf(
   summary: string,
   isOther: (path: string) => boolean,
 ): string {
-  return summaryNamed(summary, isOther, entries.get('summary')?.keyNode ?? root, source);
+  return summaryNamed(summary, isOther, entries.get('summary')?.value ?? root, source);
 }
 
 /** Who it was; of alerts, whom or what the rule gathers them by. */

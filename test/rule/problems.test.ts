@@ -531,9 +531,9 @@ describe('a mistake is reported where it stands:', () => {
       '4:19: fieldref needs the name of a field',
     ],
     [
-      'a reference to a place',
-      `${head}${detection("{x|fieldref: 'target[0].id'}")}`,
-      '4:19: fieldref takes a field without brackets',
+      'a reference to members that are asked about',
+      `${head}${detection("{x|fieldref: 'target[any].id'}")}`,
+      '4:19: [any] asks about the members of "target" in a selection and names no value; write target[type=User] for the members that fit, target[0] for one, or no bracket for all',
     ],
     [
       'expand without a list',

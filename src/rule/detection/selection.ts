@@ -1,3 +1,4 @@
+import { isFiltered } from '../../event/member-filter.ts';
 import type { Expression, FieldTest } from '../expression.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import {
@@ -105,7 +106,8 @@ function flawOf(
   if (within !== undefined) return undefined;
   if (first?.path === '.') return '"." is a member of an array, so it needs a block around it';
   const fact = windows.has(first?.path.split('.', 1)[0] as string) && first?.path.includes('.');
-  const choosy = first?.quantifier !== undefined || rest.length > 0;
+  const choosy =
+    first?.quantifier !== undefined || rest.length > 0 || isFiltered(first?.path ?? '');
   if (fact && choosy) return `"${key}" is a fact of a window, which has no members to choose from`;
   if (fact && (chain.type === 'field' || chain.part)) {
     return `"${key}" is a fact of a window, which is compared with values only`;
