@@ -77,15 +77,15 @@ const plain = chainOf([]) as Chain;
 function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | undefined {
   const { source } = scope;
   const [path = '', ...names] = entry.key.split('|');
+  const steps = parsePath(path);
   const chain = chainOf(names);
-  if (typeof chain === 'string') {
-    source.report(entry.keyNode, chain);
+  if (typeof steps === 'string' || typeof chain === 'string') {
+    source.report(entry.keyNode, typeof steps === 'string' ? steps : (chain as string));
     return undefined;
   }
-  const steps = parsePath(path);
-  const flaw = typeof steps === 'string' ? steps : flawOf(entry, chain, scope, steps);
-  if (typeof steps === 'string' || flaw !== undefined) {
-    source.report(entry.keyNode, flaw as string);
+  const flaw = flawOf(entry, chain, scope, steps);
+  if (flaw !== undefined) {
+    source.report(entry.keyNode, flaw);
     return undefined;
   }
   if (path === '') return keywords(valuesOf(entry), chain, entry.keyNode, scope);
