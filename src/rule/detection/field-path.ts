@@ -50,6 +50,9 @@ export function parseFieldPath(
 ): { readonly path: string } | { readonly flaw: string } {
   const stretches = splitPath(text);
   if (typeof stretches === 'string') return { flaw: stretches };
+  if (stretches[0]?.path === '.' && stretches[0].bracket !== undefined) {
+    return { flaw: `"${text}" filters ".", which is one member; a filter stands behind an array` };
+  }
   let path = '';
   let isBehindConditions = false;
   for (const { path: stretch, bracket } of stretches) {

@@ -36,6 +36,7 @@ describe('a path with filters', () => {
     ['target[any].id', '[any] asks about the members of "target" in a selection'],
     ['target[type].id', '"[type]" in "target[type].id" is neither a filter'],
     ['target[].id', '"[]" in "target[].id" is neither a filter'],
+    ['.[type=User].id', 'filters ".", which is one member; a filter stands behind an array'],
     ['[type=User].id', 'does not say which array it means'],
     ['target[type=User]id', 'a dot and a field must follow'],
     [
