@@ -2,7 +2,13 @@ import { foldCase } from './case-folding.ts';
 import { parseEmbedded } from './embedded.ts';
 import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
-import { type FilteredStretch, type MemberFilter, stepsOf, stretchesOf } from './member-filter.ts';
+import {
+  type FilteredStretch,
+  keyOf,
+  type MemberFilter,
+  stepsOf,
+  stretchesOf,
+} from './member-filter.ts';
 import { memberShape, opened, valuesOf, viewsOf } from './value-texts.ts';
 
 /** A parsed field path. */
@@ -152,12 +158,13 @@ function createFilteredWay(
     const pick = createPick(filter, [...way]);
     return (raw: Json): readonly Json[] => pick(find(raw).flatMap((one) => membersOf(one, end)));
   });
+  const key = keyOf(path);
   return {
     shape,
     find(raw) {
       if (raw === undefined) return nothing;
-      // An alert has what it knows of its event under whole paths.
-      const whole = start === undefined && isObject(raw) ? own(raw, path) : undefined;
+      // An alert has what it knows of its event under one key.
+      const whole = start === undefined && isObject(raw) ? own(raw, key) : undefined;
       if (whole !== undefined) return [whole];
       return stages.reduce<readonly Json[]>((found, stage) => found.flatMap(stage), [raw]);
     },

@@ -79,7 +79,7 @@ export interface FilteredStretch {
   readonly filter: MemberFilter | undefined;
 }
 
-/** The stretches of a path to values. What is none after all is one name. */
+/** The stretches of a path to values. What is no path after all is taken as it is. */
 export function stretchesOf(path: string): readonly FilteredStretch[] {
   const stretches = splitPath(path);
   const whole = [{ names: path.split('.'), filter: undefined }];
@@ -102,6 +102,11 @@ export function stepsOf(path: string): readonly string[] {
 /** Whether a path goes on with some members of an array only. */
 export function isFiltered(path: string): boolean {
   return stretchesOf(path).some(({ filter }) => filter !== undefined);
+}
+
+/** The one key under which a record can have all that a path leads to. */
+export function keyOf(path: string): string {
+  return isFiltered(path) ? path : stepsOf(path).join('.');
 }
 
 /** Whether a path leads to members of an array as they are. */

@@ -167,12 +167,16 @@ describe('the members of an array that fit are meant', () => {
           fields: { apps: { distinct: 'target[type=AppInstance].id' } },
         },
       },
-      detection: { s: { 'day.apps|gte': 2 }, condition: 's' },
+      detection: { s: { 'day.apps|gte': 2, 'odd\\[0\\].name': 'x' }, condition: 's' },
       summary: '{day.apps} {target[type=User].id}',
       fingerprint: ['entity[type=User].id'],
     };
     const rules = parseRules([base, over].map((one) => JSON.stringify(one)).join('\n---\n'));
-    const own = events.map((one) => ({ ...one, actor: { id: 'x', type: 'SystemPrincipal' } }));
+    const own = events.map((one) => ({
+      ...one,
+      actor: { id: 'x', type: 'SystemPrincipal' },
+      'odd[0]': { name: 'x' },
+    }));
     const { findings } = await hunted([...silence, ...own], rules);
     const told = findings.filter(({ rule }) => rule.name === 'over').map(({ title }) => title);
     expect(told).toEqual(['2 ann', '2 bob']);

@@ -83,21 +83,25 @@ export function fieldsIn(
 }
 
 /** The field whose values a path means; the path itself after a report. */
-function valueNamed(path: string, node: Node, source: YamlSource, offset?: number): string {
+function valueNamed(path: string, node: Node, source: YamlSource): string {
   const read = parseFieldPath(path);
   if ('path' in read) return fieldNamed(read.path, node, source);
-  source.report(node, read.flaw, offset);
+  source.report(node, read.flaw);
   return path;
 }
 
-/** A summary whose braces name fields as the log spells them. */
+/** A summary whose braces name fields as the log spells them; `entry` is where it stands. */
 export function summaryNamed(
   summary: string,
   isOther: (path: string) => boolean,
-  node: Node,
+  { keyNode, value }: Pick<Entry, 'keyNode' | 'value'>,
   source: YamlSource,
 ): string {
-  return summary.replace(/\{([^{}]+)\}/g, (whole, path: string, at: number) =>
-    isOther(path) ? whole : `{${valueNamed(path, node, source, at + 1)}}`,
-  );
+  return summary.replace(/\{([^{}]+)\}/g, (whole, path: string, at: number) => {
+    if (isOther(path)) return whole;
+    const read = parseFieldPath(path);
+    if ('path' in read) return `{${fieldNamed(read.path, keyNode, source)}}`;
+    source.report(value ?? keyNode, read.flaw, at + 1);
+    return whole;
+  });
 }
