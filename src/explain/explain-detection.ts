@@ -136,7 +136,7 @@ export function findingOf(finding: Finding | undefined, events: number): Explana
 function explainWindow(view: WindowIndex, row: Row, keys: Keys): WindowExplanation {
   const { window } = view;
   const key = keys.get(window.name) ?? view.keysOf(row)[0] ?? noKey;
-  const { from, to, startKnown, endKnown } = view.boundsOf(row);
+  const { from, to, startKnown, endKnown } = view.boundsOf(row, key);
   const inspection = key === noKey ? undefined : view.inspect(key, row);
   return {
     name: window.name,

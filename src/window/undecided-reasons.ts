@@ -1,18 +1,19 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import { maxMembers } from './dictionary.ts';
-import type { Match } from './evaluate.ts';
+import { type Match, noKey } from './evaluate.ts';
 import type { WindowIndex } from './window-index.ts';
 
 /** Why a candidate stayed undecided, one phrase per cause. */
 export function undecidedReasons(
-  { open, row }: Match,
+  { open, row, keys }: Match,
   windows: ReadonlyMap<string, WindowIndex>,
 ): readonly string[] {
   const causes = open.flatMap((name) => {
     const index = windows.get(name);
     if (!index) return [];
     const { before, learn, after } = index.window;
-    return coverageReasons(index.boundsOf(row), learn ?? before, after);
+    const bounds = index.boundsOf(row, keys.get(name) ?? noKey);
+    return coverageReasons(bounds, learn ?? before, after);
   });
   return causes.length > 0 ? causes : ['a rule that feeds its windows stayed undecided'];
 }

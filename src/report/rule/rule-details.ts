@@ -159,15 +159,26 @@ function windowLine(window: Window): string {
     })
     .join(', ');
   if (window.list !== undefined) return `${window.name}: the list ${window.list}; ${facts}`;
-  const events = window.rules.length > 0 ? `events of ${window.rules.join(', ')}` : 'all events';
+  const events = window.selects
+    ? 'its own events'
+    : window.rules.length > 0
+      ? `events of ${window.rules.join(', ')}`
+      : 'all events';
   const learn =
     window.learn === undefined ? '' : `, conclusive after ${duration(window.learn)} of log`;
   return `${window.name}: ${events} ${extentPhrase(window)}${learn}; ${facts}`;
 }
 
 /** The value lists that a rule uses, in order of name. */
-export function listsOf(rule: Pick<Rule, 'condition' | 'raises' | 'windows'>): readonly string[] {
-  const expressions = [rule.condition, ...rule.raises.map(({ condition }) => condition)];
+export function listsOf(
+  rule: Pick<Rule, 'condition' | 'raises' | 'windows'> & Partial<Pick<Rule, 'inner'>>,
+): readonly string[] {
+  const expressions = [
+    rule.condition,
+    ...rule.raises.map(({ condition }) => condition),
+    ...rule.windows.flatMap(({ events }) => events ?? []),
+    ...(rule.inner ?? []).map(({ condition }) => condition),
+  ];
   const tested = expressions
     .flatMap((expression) => [...testsOf(expression)])
     .flatMap(({ values }) => values)

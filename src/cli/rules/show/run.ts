@@ -14,13 +14,7 @@ import { show } from '../../../report/text/escape.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
 import { createTheme } from '../../../report/text/theme.ts';
 import type { Correlation } from '../../../rule/correlation/correlation.ts';
-import {
-  type Filter,
-  isCalled,
-  type Rule,
-  type RuleSet,
-  referencesOf,
-} from '../../../rule/rule.ts';
+import { type Filter, isCalled, mentionsOf, type Rule, type RuleSet } from '../../../rule/rule.ts';
 import type { Aliases } from '../../../rule/window/window.ts';
 import { misuse } from '../../failure.ts';
 import { unknown } from '../../option/enum.ts';
@@ -62,7 +56,7 @@ function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails 
   const compiled = compileRules(set);
   const { eventTypes, ideas } = catalogue;
   const feeds = rules.filter((other) =>
-    referencesOf(other).some((reference) => isCalled(rule, reference.name)),
+    [other, ...other.inner].flatMap(mentionsOf).some((reference) => isCalled(rule, reference.name)),
   );
   return {
     rule,
@@ -77,7 +71,7 @@ function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails 
 }
 
 function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
-  const { raises, windows, condition: _, place, correlation, ...rest } = rule;
+  const { raises, windows, condition: _, inner: _inner, place, correlation, ...rest } = rule;
   const { alerts: _alerts, generate, name, id, title, ...texts } = rest;
   return {
     kind: correlation ? 'correlation' : 'rule',
