@@ -1,10 +1,9 @@
 import { alertShape, eventShape } from '../event/event-shape.ts';
-import { type Expression, matchesIn } from '../rule/expression.ts';
 import { narrowedBy } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
 import type { RuleDocument } from '../rule/metadata.ts';
-import { type Filter, mentionsOf, type UnlinkedRule } from '../rule/rule.ts';
+import type { Filter, UnlinkedRule } from '../rule/rule.ts';
 import type { RuleFile } from '../rule/rule-file.ts';
 import { type Diagnostic, RuleError } from '../rule/yaml/diagnostic.ts';
 import {
@@ -32,6 +31,7 @@ import {
 } from './lint-context.ts';
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMetadata } from './metadata-checks.ts';
+import { unusedRules } from './unused-rules.ts';
 import { checkMaps, checkValues } from './value-checks.ts';
 import { checkSelections, checkWindows } from './window-checks.ts';
 
@@ -75,11 +75,7 @@ export function lint(
   const known = createKnownRules([...beside.flatMap((one) => one.rules), ...rules], own, context);
   const remarks = files.flatMap((one) => remarksOn(one, known));
   const twins = duplicates(known.rules).filter(({ file }) => own.has(file));
-  const idle = unusedRules(
-    rules,
-    known.rules,
-    [...beside, ...files].flatMap((one) => one.filters),
-  );
+  const idle = unusedRules(files, beside);
   const filters = files.reduce((sum, one) => sum + one.filters.length, 0);
   return {
     remarks: inOrder([...broken, ...remarks, ...twins, ...idle], [...own]),
@@ -242,30 +238,6 @@ function eventsOf(
     const selections = isNamed ? selectionsUnder(section, source) : [];
     return [{ what: `the events of the window "${name}"`, of: events, place, selections }];
   });
-}
-
-/** Rules that feed others, if there were any. */
-function unusedRules(
-  own: readonly UnlinkedRule[],
-  all: readonly UnlinkedRule[],
-  filters: readonly Filter[],
-): readonly Remark[] {
-  const named = new Set([
-    ...all.flatMap((rule) => [
-      ...mentionsOf(rule).map(({ name }) => name),
-      ...rule.windows.flatMap(({ events }) => (events ? namesMatched(events) : [])),
-    ]),
-    ...filters.flatMap(({ condition }) => namesMatched(condition)),
-  ]);
-  return own
-    .filter(({ name, id, generate }) => generate === false && !named.has(name) && !named.has(id))
-    .map(({ name, place }) =>
-      remark(place, 'unused-rule', `no rule refers to "${name}", which does not report on its own`),
-    );
-}
-
-function namesMatched(expression: Expression): readonly string[] {
-  return [...matchesIn(expression)].map(({ name }) => name);
 }
 
 /** Rules that look for the same as one before them, whatever their names. */

@@ -15,6 +15,7 @@ import {
   type UnlinkedRule,
 } from './rule.ts';
 import { parseRuleFile, type RuleFile } from './rule-file.ts';
+import { groupingsOf } from './window/window.ts';
 import { withWindowRules } from './window-rules.ts';
 
 import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
@@ -68,8 +69,18 @@ function openAll(
     return { ...rule, windows };
   });
   const opened = openMatches(named, (name) => byName.get(name) as UnlinkedRule);
-  problems.push(...opened.problems);
+  problems.push(...opened.problems, ...opened.rules.flatMap(crowdedWindows));
   return opened.rules;
+}
+
+/** An event is judged with no more combinations of keys than this. */
+const maxCombinations = 32;
+
+function crowdedWindows({ windows, place }: UnlinkedRule): Diagnostic[] {
+  const combinations = windows.reduce((all, window) => all * groupingsOf(window).length, 1);
+  if (combinations <= maxCombinations) return [];
+  const message = `the windows can be grouped in ${combinations} ways together, and at most ${maxCombinations} are looked at; leave groupings out`;
+  return [problem(place, message)];
 }
 
 /** The rules that are documents, with those of their windows inside. */

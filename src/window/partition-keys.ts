@@ -28,56 +28,41 @@ export function createPartitionKeys(
   table: EventTable,
   store: Store,
 ): PartitionKeys {
-  const { aliases } = window;
-  const { dictionary } = table;
-  const groupings = groupingsOf(window);
-  const ways = groupings.length;
+  const { text } = table.dictionary;
+  const ways = groupingsOf(window).length;
+  const limit = keysPerGrouping(window);
+  const readersOf = createReaders(window, table);
   const tuples = createTupleDictionary(store);
   // A byte by row, since an event is asked for its keys more than once.
   const crowded = store.column(8);
   let cut = 0;
-  const fieldOf = (name: string, rule: string | undefined): string =>
-    rule === undefined ? name : (aliases.get(name)?.get(rule) ?? name);
-  const readers = new Map<string | undefined, readonly Reader[]>();
-  const readersOf = (judgedAs: string | undefined): readonly Reader[] => {
-    const rule = aliases.size === 0 ? undefined : judgedAs;
-    const known = readers.get(rule);
-    if (known) return known;
-    const made = groupings.map((names): Reader => {
-      const columns = names.map((name) => table.column(fieldOf(name, rule)));
-      return (row) => columns.map((column) => dictionary.members(column(row)));
-    });
-    readers.set(rule, made);
-    return made;
-  };
   const combine = (values: readonly (readonly number[])[], row: Row): readonly number[] => {
-    const keys = tuples.combine(values, maxMembers);
-    if (keys.length === maxMembers && crowded.get(row) === 0 && isCut(values)) {
+    const keys = tuples.combine(values, limit);
+    if (keys.length === limit && crowded.get(row) === 0 && isCut(values, limit)) {
       crowded.set(row, 1);
       cut++;
     }
     return keys;
   };
+  const groupingOf = (key: number): number => (key < 0 ? 0 : key % ways);
   return {
     of(row, rule) {
-      const ownReaders = readersOf(rule);
-      const [only] = ownReaders as readonly [Reader];
-      if (ways === 1) return combine(only(row), row);
-      return ownReaders.flatMap((reader, way) =>
-        combine(reader(row), row).map((tuple) => tuple * ways + way),
+      const readers = readersOf(rule);
+      if (ways === 1) return combine((readers[0] as Reader)(row), row);
+      return readers.flatMap((read, way) =>
+        combine(read(row), row).map((tuple) => tuple * ways + way),
       );
     },
-    groupingOf: (key) => (key < 0 ? 0 : key % ways),
+    groupingOf,
     parts(row, rule, key) {
-      const way = key < 0 ? 0 : key % ways;
+      const way = groupingOf(key);
       const values = (readersOf(rule)[way] as Reader)(row);
       // Combinations come in one order, so the place of the key tells what it is made of.
-      const tuple = ways === 1 ? key : (key - way) / ways;
-      let place = tuples.combine(values, maxMembers).indexOf(tuple);
+      let place = tuples.combine(values, limit).indexOf(ways === 1 ? key : (key - way) / ways);
       if (place < 0) return undefined;
       const parts: string[] = [];
       for (const list of values.toReversed()) {
-        parts.unshift(dictionary.text(list[place % list.length] as number));
+        parts.unshift(text(list[place % list.length] as number));
         place = Math.floor(place / list.length);
       }
       return parts;
@@ -88,11 +73,39 @@ export function createPartitionKeys(
   };
 }
 
+/** How many keys of an event are looked at for each grouping: together no more than a field has values. */
+export function keysPerGrouping(window: Window): number {
+  return Math.floor(maxMembers / groupingsOf(window).length);
+}
+
 /** Reads the values of an event's fields, for one grouping. */
 type Reader = (row: Row) => readonly (readonly number[])[];
 
-/** Whether a field has as many values as are kept, or there are more combinations of them. */
-function isCut(values: readonly (readonly number[])[]): boolean {
+/** Prepares the readers of each grouping for events that match a rule, by the rule's name. */
+function createReaders(
+  window: Window,
+  { column, dictionary }: EventTable,
+): (rule: string | undefined) => readonly Reader[] {
+  const { aliases } = window;
+  const groupings = groupingsOf(window);
+  const fieldOf = (name: string, rule: string | undefined): string =>
+    rule === undefined ? name : (aliases.get(name)?.get(rule) ?? name);
+  const made = new Map<string | undefined, readonly Reader[]>();
+  return (name) => {
+    const rule = aliases.size === 0 ? undefined : name;
+    const known = made.get(rule);
+    if (known) return known;
+    const readers = groupings.map((names): Reader => {
+      const columns = names.map((name) => column(fieldOf(name, rule)));
+      return (row) => columns.map((read) => dictionary.members(read(row)));
+    });
+    made.set(rule, readers);
+    return readers;
+  };
+}
+
+/** Whether a field has as many values as are kept, or there are more combinations of them than are looked at. */
+function isCut(values: readonly (readonly number[])[], limit: number): boolean {
   const combinations = values.reduce((product, list) => product * list.length, 1);
-  return combinations > maxMembers || values.some((list) => list.length >= maxMembers);
+  return combinations > limit || values.some((list) => list.length >= maxMembers);
 }

@@ -13,7 +13,7 @@ import {
   type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
-import { parseGroupings } from './grouping.ts';
+import { parseGroupings } from './group-by-any.ts';
 import { groupingsOf, noAliases, type Window } from './window.ts';
 import { parseEvents, refuseFacts } from './window-events.ts';
 import { functions } from './window-function.ts';
