@@ -92,7 +92,9 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     candidate: isCandidate,
     condition: condition as TraceNode,
     raises,
-    windows: [...windows.values()].map((view) => explainWindow(view, row, keys)),
+    windows: [...windows.values()]
+      .filter(({ window }) => !window.itself)
+      .map((view) => explainWindow(view, row, keys)),
     combinations: combinationsOf(compared.map((name) => windows.get(name)?.keysOf(row) ?? []))
       .length,
     correlation: null,

@@ -34,7 +34,12 @@ export function describeFact(
   const known = subject.factTest(test).chosen(looked.known, wanted) ?? looked.known;
   const found = { ...looked, known };
   const { view, fact } = found;
-  const { list } = view.window;
+  const { list, itself, rules } = view.window;
+  if (itself) {
+    const outcome = known.value === 1 ? 'matches' : 'does not match';
+    const told = `the event ${outcome} \`${rules.join(', ')}\``;
+    return { why: { fact: told, field: test.path, values: [] }, gist: told, rows: [] };
+  }
   const groupBy = Object.keys(view.keyOf(subject.row, found.key));
   const basis = basisOf(found, subject);
   // Of several groupings the one is told by which the neighbours were found.

@@ -19,7 +19,7 @@ export interface RuleMatch {
   readonly kind: 'matches';
   readonly name: string;
   readonly place: SourcePlace;
-  /** The rule's own condition once rules are linked; until then an empty alternative. */
+  /** What the rule asks, once rules are linked (`open-matches.ts`); until then an empty alternative. */
   readonly of: Expression;
 }
 

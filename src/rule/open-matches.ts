@@ -1,107 +1,124 @@
-import type { Expression, FieldTest } from './expression.ts';
+import type { Expression, FieldTest, RuleMatch } from './expression.ts';
 import type { Raise, UnlinkedRule } from './rule.ts';
-import type { Window } from './window/window.ts';
+import { noAliases, type Window } from './window/window.ts';
 import type { Diagnostic } from './yaml/diagnostic.ts';
-
-/** What a rule gives to those that say an event matches it. */
-interface OpenedRule {
-  /** Its condition, with the facts of its windows under their names abroad. */
-  readonly condition: Expression;
-  /** The windows that the condition asks, by name; no author can write a name with a slash. */
-  readonly windows: readonly Window[];
-}
 
 /** A condition with more parts than this, once it is opened, is a mistake or an attack. */
 const maxParts = 100_000;
 
 /**
- * Opens `matches` in the conditions of rules: each takes the condition of the rule it names, and the
- * windows that this one asks, whose events are judged as those of the rule at hand. `rules` are in
- * order, each after those it refers to, and call each other by name.
+ * Opens `matches` in the conditions of rules: each takes the condition of the rule it names.
+ *
+ * A rule with windows is evaluated by itself, once for all that name it, and the event is asked whether
+ * it is one of its events: with several keys an event matches a rule if any of them does, also behind a
+ * `not`. What such a rule asks of the event alone is opened all the same, since most events cannot match.
+ * `rules` are in order, each after those it refers to.
  */
 export function openMatches(
   rules: readonly UnlinkedRule[],
   find: (name: string) => UnlinkedRule,
 ): { readonly rules: readonly UnlinkedRule[]; readonly problems: readonly Diagnostic[] } {
-  const given = new Map<string, OpenedRule>();
+  const conditions = new Map<string, Expression>();
   const problems: Diagnostic[] = [];
   const opened = rules.map((rule) => {
-    const own = openRule(rule, (name) => given.get(find(name).name) as OpenedRule);
-    const parts = [own.condition, ...own.raises.map(({ condition }) => condition)];
-    if (own !== rule && parts.reduce((sum, part) => sum + sizeOf(part), 0) > maxParts) {
+    const own = openRule(rule, (name) => {
+      const other = find(name).name;
+      return [other, conditions.get(other) as Expression];
+    });
+    const parts = [own, ...own.raises].map(({ condition }) => sizeOf(condition));
+    if (own !== rule && parts.reduce((sum, size) => sum + size) > maxParts) {
       const message = `with the rules that it matches, the condition has more than ${maxParts} parts`;
       problems.push({ ...rule.place, message });
-      given.set(rule.name, { condition: { kind: 'or', of: [] }, windows: [] });
+      conditions.set(rule.name, never);
       return rule;
     }
-    given.set(rule.name, giveAway(own));
+    conditions.set(rule.name, own.condition);
     return own;
   });
   return { rules: opened, problems };
 }
 
-/** The rule with its `matches` open; the same object if it has none. */
-function openRule(rule: UnlinkedRule, give: (name: string) => OpenedRule): UnlinkedRule {
-  const carried = new Map<string, Window>();
+/** The rule with its `matches` open; the same object if it has none. `give` gives names and conditions. */
+function openRule(
+  rule: UnlinkedRule,
+  give: (name: string) => readonly [name: string, condition: Expression],
+): UnlinkedRule {
+  const asked = new Map<string, Window>();
   const open = rewriting((part) => {
     if (part.kind !== 'matches') return undefined;
-    const { condition, windows } = give(part.name);
-    for (const window of windows) carried.set(window.name, judgedAs(window, rule.name));
-    return { ...part, of: condition };
+    const [name, condition] = give(part.name);
+    const alone = relaxed(condition);
+    if (alone === condition) return { ...part, name, of: condition };
+    const window = asked.get(name) ?? windowOver(name, part);
+    asked.set(name, window);
+    const parts = alone === always ? [] : [alone];
+    return { ...part, name, of: { kind: 'and', of: [...parts, membership(window, part)] } };
   });
   const condition = open(rule.condition);
   const raises = rule.raises.map((raise): Raise => {
     return { ...raise, condition: open(raise.condition) };
   });
-  const isSame = condition === rule.condition && raises.every(isOneOf(rule.raises));
+  const isSame =
+    condition === rule.condition &&
+    raises.every((raise, at) => raise.condition === rule.raises[at]?.condition);
   return isSame
     ? rule
-    : { ...rule, condition, raises, windows: [...rule.windows, ...carried.values()] };
+    : { ...rule, condition, raises, windows: [...rule.windows, ...asked.values()] };
 }
 
-function isOneOf(raises: readonly Raise[]): (raise: Raise) => boolean {
-  return ({ condition }) => raises.some((other) => other.condition === condition);
+/** The window that holds nothing but the event, if it matches a rule. No author can write its name. */
+function windowOver(rule: string, { place }: RuleMatch): Window {
+  return {
+    name: `matches ${rule}`,
+    rules: [rule],
+    list: undefined,
+    groupBy: [],
+    itself: true,
+    aliases: noAliases,
+    before: 0,
+    after: undefined,
+    learn: undefined,
+    every: undefined,
+    facts: [{ name: 'n', compute: 'count', of: [], among: [] }],
+    place,
+  };
 }
 
-/** The window with the event under evaluation taken for one of another rule, as its aliases go. */
-function judgedAs(window: Window, rule: string): Window {
-  const owner = window.name.slice(0, window.name.lastIndexOf('/'));
-  const aliases = new Map(
-    [...window.aliases].map(([name, byRule]) => {
-      const field = byRule.get(owner);
-      return [name, field === undefined ? byRule : new Map([...byRule, [rule, field]])];
-    }),
-  );
-  return { ...window, aliases };
+function membership({ name: window }: Window, { place }: RuleMatch): FieldTest {
+  return {
+    kind: 'field',
+    path: window,
+    fact: { window, name: 'n' },
+    comparison: 'equals',
+    all: false,
+    values: [{ kind: 'number', value: 1 }],
+    place,
+  };
 }
 
-function giveAway({ name: rule, condition, windows }: UnlinkedRule): OpenedRule {
-  const asked = new Set<string>();
-  const abroad = (window: string): string => (window.includes('/') ? window : `${rule}/${window}`);
-  const rename = rewriting((part) => {
-    if (part.kind !== 'field' || !part.fact) return undefined;
-    const { fact } = part;
-    const window = abroad(fact.window);
-    asked.add(`${window}.${fact.name}`);
-    return window === fact.window ? part : renamed(part, { ...fact, window });
-  });
-  const whole = rename(condition);
-  const named = windows.flatMap((window) => {
-    const name = abroad(window.name);
-    const facts = window.facts.filter((fact) => asked.has(`${name}.${fact.name}`));
-    return facts.length === 0 ? [] : [{ ...window, name, facts }];
-  });
-  return { condition: whole, windows: named };
-}
+const always: Expression = { kind: 'and', of: [] };
+const never: Expression = { kind: 'or', of: [] };
 
-function renamed(test: FieldTest, fact: NonNullable<FieldTest['fact']>): FieldTest {
-  return { ...test, path: `${fact.window}.${fact.name}`, fact };
+/**
+ * What an expression asks of the event alone: it holds wherever the expression does, whatever the
+ * windows hold. The same object if no window is asked.
+ */
+function relaxed(expression: Expression): Expression {
+  const relax = (wanted: boolean): ((part: Expression) => Expression) =>
+    rewriting((part) => {
+      if (part.kind === 'field') return part.fact ? (wanted ? always : never) : part;
+      if (part.kind !== 'not') return undefined;
+      const of = relax(!wanted)(part.of);
+      if (of === part.of) return part;
+      return of === always ? never : of === never ? always : { kind: 'not', of };
+    });
+  return relax(true)(expression);
 }
 
 /**
  * Rewrites parts of expressions: those for which `change` gives another. A part that stands in several
  * places is rewritten once, and one in which nothing changes stays the same object, so that its tests
- * are asked once.
+ * are asked once. Parts that became constant are folded into what is around them.
  */
 function rewriting(
   change: (part: Expression) => Expression | undefined,
@@ -112,13 +129,17 @@ function rewriting(
       case 'and':
       case 'or': {
         const of = part.of.map(rewrite);
-        return of.every((one, at) => one === part.of[at]) ? part : { ...part, of };
+        return of.every((one, at) => one === part.of[at]) ? part : folded(part.kind, of);
       }
-      case 'not':
       case 'selection':
       case 'filter':
       case 'matches':
       case 'members': {
+        const of = rewrite(part.of);
+        if (of === part.of || of === always || of === never) return of === part.of ? part : of;
+        return { ...part, of };
+      }
+      case 'not': {
         const of = rewrite(part.of);
         return of === part.of ? part : { ...part, of };
       }
@@ -135,14 +156,23 @@ function rewriting(
   return rewrite;
 }
 
+function folded(kind: 'and' | 'or', of: readonly Expression[]): Expression {
+  const [neutral, settled] = kind === 'and' ? [always, never] : [never, always];
+  if (of.includes(settled)) return settled;
+  const rest = of.filter((part) => part !== neutral);
+  return rest.length === 0
+    ? neutral
+    : rest.length === 1
+      ? (rest[0] as Expression)
+      : { kind, of: rest };
+}
+
 /** How many parts an expression has, those that stand in several places as often. */
 function sizeOf(expression: Expression, known = new Map<Expression, number>()): number {
   const before = known.get(expression);
   if (before !== undefined) return before;
-  const size =
-    'of' in expression
-      ? [expression.of].flat().reduce((sum, part) => sum + sizeOf(part as Expression, known), 1)
-      : 1;
+  const parts = 'of' in expression ? [expression.of].flat() : [];
+  const size = parts.reduce((sum, part) => sum + sizeOf(part, known), 1);
   known.set(expression, size);
   return size;
 }

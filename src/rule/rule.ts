@@ -75,8 +75,8 @@ export interface Mention extends Reference {
  * correlation.
  */
 export function referencesOf(rule: Pick<Rule, 'windows' | 'correlation'>): readonly Mention[] {
-  const windows = rule.windows.flatMap(({ name: window, rules, place }) =>
-    rules.map((name) => ({ name, place, from: `window "${window}": ` })),
+  const windows = rule.windows.flatMap(({ name: window, rules, place, itself }) =>
+    rules.map((name) => ({ name, place, from: itself ? '' : `window "${window}": ` })),
   );
   const correlated = rule.correlation?.rules ?? [];
   return [...windows, ...correlated.map((reference) => ({ ...reference, from: '' }))];

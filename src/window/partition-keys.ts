@@ -28,6 +28,7 @@ export function createPartitionKeys(
   table: EventTable,
   store: Store,
 ): PartitionKeys {
+  if (window.itself) return rowKeys;
   const { text } = table.dictionary;
   const ways = groupingsOf(window).length;
   const limit = keysPerGrouping(window);
@@ -72,6 +73,14 @@ export function createPartitionKeys(
     },
   };
 }
+
+/** Every event by itself. */
+const rowKeys: PartitionKeys = {
+  of: (row) => [row],
+  groupingOf: () => 0,
+  parts: () => [],
+  cut: 0,
+};
 
 /** How many keys of an event are looked at for each grouping: together no more than a field has values. */
 export function keysPerGrouping(window: Window): number {

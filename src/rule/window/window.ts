@@ -18,6 +18,8 @@ export interface Window {
    * `groupByAny` says which are.
    */
   readonly groupBy: readonly string[];
+  /** Whether the event's only neighbour is itself, if it matches the window's rule (`matches`). */
+  readonly itself?: true;
   /** Several groupings in place of `groupBy`, none of them empty: neighbours share the fields of any. */
   readonly groupByAny?: readonly (readonly string[])[];
   /**

@@ -4,6 +4,7 @@ import { createRuleEventTypes, sourcesOf } from '../../../engine/rule-event-type
 import { conditionText } from '../../../explain/correlation-text.ts';
 import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
+import { openedMatches } from '../../../report/rule/opened-condition.ts';
 import {
   listsOf,
   type RuleDetails,
@@ -83,9 +84,10 @@ function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
     raisedTo: raises.map(({ level }) => level),
     eventTypes,
     feeds,
-    windows: windows.map(({ place: _place, aliases, ...window }) => {
-      return { ...window, aliases: plain(aliases) };
-    }),
+    matches: Object.fromEntries(openedMatches(rule)),
+    windows: windows
+      .filter(({ itself }) => !itself)
+      .map(({ place: _place, aliases, ...window }) => ({ ...window, aliases: plain(aliases) })),
     ...(correlation && { correlation: correlationOf(correlation) }),
     lists: Object.fromEntries(listsOf(rule).map((name) => [name, lists.get(name)?.length ?? 0])),
     file: place.file,
