@@ -9,6 +9,7 @@ import type { Pause, Work } from '../store/pausable-work.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
+import { askedBy, onlyAsked } from './asked-rules.ts';
 import type { EvidenceResolver } from './build-finding.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
@@ -76,7 +77,9 @@ export function runnerFields({ own, fieldOf, display }: RunnerSetup): readonly F
 export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRunner {
   const { target } = setup;
   const runs = startRuns(setup, table);
-  const runsFor = createDispatch(runs);
+  const idle = onlyAsked(setup.own).flatMap((rule) => runs.find((run) => run.rule === rule) ?? []);
+  const runsFor = createDispatch(runs.filter((run) => !idle.includes(run)));
+  const asks = new Map(runs.map((run) => [run, askedBy(run.rule)]));
   const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
   let here = table;
@@ -85,13 +88,18 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
     remember(event) {
       const table = here;
       let row: Row | undefined = everyEvent ? table.remember(event) : undefined;
-      for (const run of runsFor(event.type)) {
+      const asked = new Set<string>();
+      const consider = (run: RuleRun): void => {
         const tests = run.prefilter(event.raw);
-        if (!tests) continue;
+        if (!tests) return;
         row ??= table.remember(event);
         run.remember(event, row, tests, table);
-      }
+        for (const name of asks.get(run) ?? []) asked.add(name);
+      };
+      for (const run of runsFor(event.type)) consider(run);
       const recognized = target?.recognize(event);
+      if (recognized && explained) for (const name of asks.get(explained) ?? []) asked.add(name);
+      for (const run of asked.size > 0 ? idle : []) if (asked.has(run.rule.name)) consider(run);
       if (!recognized) return row;
       row ??= table.remember(event);
       const isCandidate = explained?.include(event, row) ?? false;
