@@ -15,6 +15,7 @@ export function eventTypesOf(expression: Expression): ReadonlySet<string> | unde
       return unite(expression.of.map(eventTypesOf));
     case 'selection':
     case 'filter':
+    case 'matches':
       return eventTypesOf(expression.of);
     case 'field':
       return typesOfTest(expression);

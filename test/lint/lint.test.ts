@@ -34,7 +34,9 @@ function remarksOn(...texts: readonly string[]): readonly Remark[] {
   const files = texts.map((text, index) =>
     parseRuleFile(text, index === 0 ? 'r.yml' : `r${index}.yml`),
   );
-  return lint(files, [], world).remarks;
+  // Somebody refers to the feeder.
+  const users = texts.includes(feeder) ? [parseRuleFile(user, 'u.yml')] : [];
+  return lint(files, users, world).remarks;
 }
 
 /** `line:column code` of every remark. */
@@ -53,6 +55,12 @@ level: low
 generate: false
 logsource: {product: okta}
 detection: {f: {eventType: user.session.start}, condition: f}
+`;
+
+const user = `title: U
+name: u
+logsource: {product: okta}
+detection: {f: {matches: r2}, condition: f}
 `;
 
 /** Detection, the rest of the rule, and the remarks it earns. */

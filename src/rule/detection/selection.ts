@@ -16,6 +16,7 @@ import { readValues, type Scope, valuesOf } from './expected-value.ts';
 import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
+import { flawOfMatches, matchesKey, parseMatches } from './rule-match.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
 const maxDepth = 32;
@@ -88,6 +89,7 @@ function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | und
     source.report(entry.keyNode, flaw);
     return undefined;
   }
+  if (path === matchesKey) return parseMatches(entry, source);
   if (path === '') return keywords(valuesOf(entry), chain, entry.keyNode, scope);
   return parseSteps(steps, { entry, chain, depth }, scope);
 }
@@ -101,6 +103,7 @@ function flawOf(
 ): string | undefined {
   const { key } = entry;
   const values = valuesOf(entry).length;
+  if (first?.path === matchesKey) return flawOfMatches(key, within);
   if (values === 0) return `"${key}" has an empty list, so nothing could match`;
   if (chain.type === 'presence' && values > 1) return 'exists needs one value: true or false';
   if (within !== undefined) return undefined;
