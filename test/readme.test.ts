@@ -2,9 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../src/event/json.ts';
-import { builtInRules, loadRules } from '../src/input/rule-files.ts';
+import { builtInRules, loadRules, readRules } from '../src/input/rule-files.ts';
 import { modifiers } from '../src/rule/detection/modifier.ts';
-import { parseRules } from '../src/rule/link.ts';
+import { linkRules, parseRules } from '../src/rule/link.ts';
+import { parseRuleFile, parseRuleText } from '../src/rule/rule-file.ts';
 import { functions } from '../src/rule/window/window-function.ts';
 import { at, hunted } from './builders.ts';
 
@@ -63,6 +64,19 @@ describe('rules/README.md', () => {
     expect(await found([...people.slice(1), again])).toEqual([]);
     const own = given(19, 'p19', { actor: { id: 'p19' } });
     expect(await found([...people.slice(0, -1), own])).toEqual([]);
+  });
+
+  test('shows a rule that matches bundled ones, and a window with its own events', async () => {
+    const shown = /```yaml\n(title: Okta event hook[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const window = /```yaml\n(context:\n {2}asked:[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const asking = `${shown}${window}`.replace(
+      'condition: created',
+      'n: {asked.times: 1}\n  condition: n and created',
+    );
+    const { texts, lists } = await readRules([builtInRules()]);
+    const files = [...texts.map(parseRuleText), parseRuleFile(asking, 'hook.yml')];
+    const { rules } = linkRules(files, lists);
+    expect(rules.find(({ name }) => name === 'hook-through-a-proxy')?.inner).toHaveLength(1);
   });
 
   test('shows a rule that loads', () => {

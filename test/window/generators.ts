@@ -195,13 +195,21 @@ const aFact = (name: string, rules: readonly string[]): fc.Arbitrary<FactSpec> =
 const someKeys = (
   rules: readonly string[],
   owner: string,
-): fc.Arbitrary<Pick<WindowSpec, 'groupBy' | 'aliases'>> => {
+): fc.Arbitrary<Pick<WindowSpec, 'groupBy' | 'groupByAny' | 'aliases'>> => {
   const plain = fc.oneof(
     fc.subarray([...fields], { maxLength: 2 }),
     fc.constantFrom([session], [session, 'client.ipAddress']),
   );
   const unaliased = plain.map((groupBy) => ({ groupBy, aliases: {} }));
-  if (rules.length === 0) return unaliased;
+  const ways = fc.subarray(
+    [[session], ['actor.id'], ['target.id'], ['target.id', 'client.ipAddress']],
+    {
+      minLength: 2,
+      maxLength: 3,
+    },
+  );
+  const inSeveralWays = ways.map((groupByAny) => ({ groupBy: [], groupByAny, aliases: {} }));
+  if (rules.length === 0) return fc.oneof({ weight: 3, arbitrary: unaliased }, inSeveralWays);
   const field = fc.constantFrom(...fields);
   const aliased = fc
     .tuple(
@@ -219,7 +227,11 @@ const someKeys = (
       const aliases = entries.length > 0 ? { [name]: byRule } : {};
       return { groupBy: more ? [name, 'client.ipAddress'] : [name], aliases };
     });
-  return fc.oneof({ weight: 2, arbitrary: unaliased }, { weight: 1, arbitrary: aliased });
+  return fc.oneof(
+    { weight: 2, arbitrary: unaliased },
+    { weight: 1, arbitrary: aliased },
+    { weight: 1, arbitrary: inSeveralWays },
+  );
 };
 
 const aWindow = (
@@ -372,16 +384,27 @@ function aFactTest(windows: readonly WindowSpec[]): fc.Arbitrary<ConditionSpec> 
   );
 }
 
-function aCondition(windows: readonly WindowSpec[], depth = 2): fc.Arbitrary<ConditionSpec> {
+function aCondition(
+  windows: readonly WindowSpec[],
+  rules: readonly string[],
+  depth = 2,
+): fc.Arbitrary<ConditionSpec> {
+  const aMatch = fc
+    .constantFrom('', ...rules)
+    .filter((name) => name !== '')
+    .map(
+      (wanted): ConditionSpec => ({ kind: 'test', path: 'matches', comparison: 'equals', wanted }),
+    );
   const leaf =
     windows.length === 0
       ? aFieldTest
       : fc.oneof(
-          { weight: 3, arbitrary: aFactTest(windows) },
-          { weight: 1, arbitrary: aFieldTest },
+          { weight: 6, arbitrary: aFactTest(windows) },
+          { weight: 2, arbitrary: aFieldTest },
+          { weight: 1, arbitrary: aMatch },
         );
   if (depth === 0) return leaf;
-  const inner = aCondition(windows, depth - 1);
+  const inner = aCondition(windows, rules, depth - 1);
   return fc.oneof(
     { weight: 2, arbitrary: leaf },
     {
@@ -405,7 +428,7 @@ function aRule(name: string, feeders: readonly string[], most: number): fc.Arbit
       fc.record({
         name: fc.constant(name),
         windows: fc.constant(windows),
-        condition: aCondition(windows),
+        condition: aCondition(windows, feeders),
       }),
     );
 }

@@ -9,11 +9,7 @@ import type { Window } from './window.ts';
  * selection. Undefined after a report.
  */
 export function parseEvents(entry: Entry, source: YamlSource): Expression | undefined {
-  const { key, keyNode, value } = entry;
-  if (value === undefined) {
-    source.report(keyNode, `${key} needs a selection, or selections and a condition`);
-    return undefined;
-  }
+  const value = entry.value ?? entry.keyNode;
   const silent = { report: () => {} };
   const named = isMap(value) ? entriesOf(value, silent) : [];
   if (!isMap(value) || !named.some((part) => part.key === 'condition')) {
