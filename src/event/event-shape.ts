@@ -1,3 +1,5 @@
+import { partPathOf } from './field-part.ts';
+
 /** What can stand at a place of an event; lists of it as well, since paths fan out. */
 export type Shape =
   /** A text, a number, true or false. What people outside write (names, agents) is never opened. */
@@ -158,8 +160,9 @@ export const alertShape: MapShape = {
   ]),
 };
 
-/** What stands at a path of the log or of an alert; undefined where neither can have it. */
+/** What stands at a path of the log or of an alert; undefined where neither can have it, and for parts. */
 export function shapeAt(path: string): Shape | undefined {
+  if (partPathOf(path)) return undefined;
   return follow(path.split('.'), alertShape).shape;
 }
 

@@ -1,5 +1,6 @@
 import { parseEmbedded } from './embedded.ts';
 import { type Opens, opensAt, type Shape, shapeAt } from './event-shape.ts';
+import { createPartReader, partPathOf } from './field-part.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import { opened, valuesOf, viewsOf } from './value-texts.ts';
 
@@ -34,7 +35,7 @@ const maxDepth = 32;
  * Arrays fan out, so `target.displayName` has one value per target. A key that itself contains the
  * dots counts too. Text that stands for a map or a list is readable by path, in every field of the
  * System Log that is no plain text (`debugContext.debugData.behaviors.New Device`). Only own
- * properties are read.
+ * properties are read. The path may be that of a field's part (`actor.alternateId|domain`).
  */
 export function parseField(path: string): Field {
   return createField(path, undefined);
@@ -58,6 +59,13 @@ export function parseArrays(path: string, within: string | undefined): ArraysOf 
 export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 
 function createField(path: string, within: string | undefined): Field {
+  const derived = partPathOf(path);
+  if (derived) {
+    const base = createField(derived.base, within);
+    const partsOf = createPartReader(derived);
+    const read = remembering((raw) => partsOf(base.read(raw)));
+    return { path, read, views: read, has: (raw) => read(raw).length > 0 };
+  }
   const { find, shape } = createFinder(path, within);
   return {
     path,

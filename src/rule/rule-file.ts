@@ -2,6 +2,7 @@ import { parseCorrelation } from './correlation/correlation.ts';
 import { parseCondition } from './detection/condition.ts';
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import { fieldsIn, summaryNamed } from './detection/field-spelling.ts';
+import { inTimezone } from './detection/part-name.ts';
 import type { Expression } from './expression.ts';
 import { parseFilter } from './filter.ts';
 import { anyLogsource, parseLogsource, subjectOf } from './logsource.ts';
@@ -126,12 +127,13 @@ type Parsed =
 /** What a document may be, by the key that makes it so. */
 const kinds = ['detection', 'correlation', 'filter'] as const;
 
-function parseDocument(root: Node, source: YamlSource, fallback: string): Parsed | undefined {
+function parseDocument(root: Node, file: YamlSource, fallback: string): Parsed | undefined {
   if (!isMap(root)) {
-    source.report(root, 'a rule must be a map');
+    file.report(root, 'a rule must be a map');
     return undefined;
   }
-  const entries = new Map(entriesOf(root, source).map((entry) => [entry.key, entry]));
+  const entries = new Map(entriesOf(root, file).map((entry) => [entry.key, entry]));
+  const source = inTimezone(file, entries.get('timezone'));
   const document: RuleDocument = { source, entries, root, fallback };
   const title = text(document, 'title');
   const [kind = 'detection', second] = kinds.filter((key) => entries.has(key));

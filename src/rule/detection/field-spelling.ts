@@ -1,4 +1,5 @@
 import { alertShape, follow } from '../../event/event-shape.ts';
+import { itself } from '../../event/field.ts';
 import {
   type Entry,
   isScalar,
@@ -7,12 +8,18 @@ import {
   textOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
+import { partNamed } from './part-name.ts';
 
 /**
  * The field that a path means: a known one if it is that but for its case, as public rules before
  * April 2026 have it (`securitycontext.isproxy`); else the path itself. A change is noted in the source.
  */
 export function fieldNamed(path: string, node: Node, source: YamlSource): string {
+  const bar = path.indexOf('|');
+  if (bar >= 0) {
+    const end = partNamed(path.slice(bar + 1), node, source);
+    return `${fieldNamed(path.slice(0, bar), node, source)}|${end}`;
+  }
   const { spelled, shape } = follow(path.split('.'), alertShape);
   const meant = shape ? spelled : path;
   if (meant !== path) source.respelled.push({ place: source.place(node), written: path, meant });
@@ -30,7 +37,10 @@ export function locate(
   source: YamlSource,
 ): { path: string; member?: string } {
   if (within === undefined) return { path: fieldNamed(path, node, source) };
-  if (path === '.') return { path: within, member: path };
+  if (path === itself || path.startsWith(`${itself}|`)) {
+    const end = path.slice(itself.length);
+    return { path: fieldNamed(`${within}${end}`, node, source), member: path };
+  }
   const whole = fieldNamed(`${within}.${path}`, node, source);
   return { path: whole, member: whole.slice(within.length + 1) };
 }
@@ -47,7 +57,14 @@ export function fieldsIn(
   return items.flatMap((item) => {
     const path = textOf({ ...entry, value: item }, source);
     if (path === undefined) return [];
-    return isAlias(path) ? path : fieldNamed(path, item ?? entry.keyNode, source);
+    if (isAlias(path)) return path;
+    const [name = ''] = path.split('|', 1);
+    if (name !== path && isAlias(name)) {
+      const message = `"${name}" stands for other fields; name the part where aliases name them`;
+      source.report(item ?? entry.keyNode, message);
+      return [];
+    }
+    return fieldNamed(path, item ?? entry.keyNode, source);
   });
 }
 

@@ -15,6 +15,7 @@ import { readValues, type Scope, valuesOf } from './expected-value.ts';
 import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
+import { withoutZone } from './part-name.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
 const maxDepth = 32;
@@ -76,7 +77,7 @@ const plain = chainOf([]) as Chain;
 function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | undefined {
   const { source } = scope;
   const [path = '', ...names] = entry.key.split('|');
-  const chain = chainOf(names);
+  const chain = chainOf(names.map(withoutZone));
   if (typeof chain === 'string') {
     source.report(entry.keyNode, chain);
     return undefined;
@@ -88,7 +89,8 @@ function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | und
     return undefined;
   }
   if (path === '') return keywords(valuesOf(entry), chain, entry.keyNode, scope);
-  return parseSteps(steps, { entry, chain, depth }, scope);
+  const part = names.find((name) => withoutZone(name) === chain.part);
+  return parseSteps(steps, { entry, chain, part, depth }, scope);
 }
 
 /** Why an entry means nothing, or would mean something else than it says. */
@@ -117,6 +119,8 @@ function flawOf(
 interface PendingEntry {
   readonly entry: Entry;
   readonly chain: Chain;
+  /** The part of the field that is compared, as it is written. */
+  readonly part: string | undefined;
   readonly depth: number;
 }
 
@@ -176,18 +180,18 @@ function parseNested(
 
 function parseTest(
   path: string,
-  { entry, chain }: PendingEntry,
+  { entry, chain, part }: PendingEntry,
   scope: Scope,
 ): FieldTest | undefined {
   const fact = scope.within === undefined ? factOf(path, entry, scope) : undefined;
+  const field = part === undefined ? path : `${path}|${part}`;
   const values = readValues(valuesOf(entry), chain, entry, scope);
   if (fact === null || values === undefined) return undefined;
   return {
     kind: 'field',
-    ...(fact ? { path } : locate(path, scope.within, entry.keyNode, scope.source)),
+    ...(fact ? { path } : locate(field, scope.within, entry.keyNode, scope.source)),
     fact,
     comparison: chain.comparison,
-    ...(chain.part && { part: chain.part }),
     all: chain.all,
     values,
     place: scope.source.place(entry.keyNode),
@@ -220,6 +224,8 @@ const wordless: ReadonlySet<Chain['type']> = new Set([
   'presence',
   'field',
   'part',
+  'daypart',
+  'piece',
 ]);
 
 function keywords(
@@ -230,7 +236,7 @@ function keywords(
 ): Expression | undefined {
   const { source } = scope;
   const entry: Entry = { key: '', keyNode: at, value: undefined };
-  if (chain.comparison !== 'equals' || wordless.has(chain.type)) {
+  if (chain.comparison !== 'equals' || wordless.has(chain.type) || chain.part) {
     source.report(at, 'keywords take only text modifiers');
     return undefined;
   }

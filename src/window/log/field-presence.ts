@@ -1,5 +1,6 @@
 import type { Event } from '../../event/event.ts';
 import { eventShape, type Shape, shapeUnder } from '../../event/event-shape.ts';
+import { basePath } from '../../event/field-part.ts';
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { opened } from '../../event/value-texts.ts';
 
@@ -85,7 +86,9 @@ export function createFieldPresence(): FieldPresence {
         formats.some(
           ({ keeps, events }) => events > 0 && !keeps.some((kept) => covers(kept, path)),
         );
-      return [...new Set(fields)].filter((path) => lacks(path) || loses(path)).sort();
+      return [...new Set([...fields].map(basePath))]
+        .filter((path) => lacks(path) || loses(path))
+        .sort();
     },
   };
 }
