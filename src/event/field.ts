@@ -2,7 +2,7 @@ import { parseEmbedded } from './embedded.ts';
 import { type Opens, opensAt, type Shape, shapeAt } from './event-shape.ts';
 import { createPartReader, partPathOf } from './field-part.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
-import { opened, valuesOf, viewsOf } from './value-texts.ts';
+import { opened, plainValuesOf, valuesOf, viewsOf } from './value-texts.ts';
 
 /** A parsed field path. */
 export interface Field {
@@ -61,9 +61,9 @@ export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 function createField(path: string, within: string | undefined): Field {
   const derived = partPathOf(path);
   if (derived) {
-    const base = createField(derived.base, within);
+    const { find, shape } = createFinder(derived.base, within);
     const partsOf = createPartReader(derived);
-    const read = remembering((raw) => partsOf(base.read(raw)));
+    const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
     return { path, read, views: read, has: (raw) => read(raw).length > 0 };
   }
   const { find, shape } = createFinder(path, within);

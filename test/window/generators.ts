@@ -15,8 +15,18 @@ const session = 'authenticationContext.externalSessionId';
 const root = 'authenticationContext.rootSessionId';
 const size = 'debugContext.debugData.size';
 const geolocation = 'client.geographicalContext.geolocation';
-const fields = ['actor.id', 'client.ipAddress', session, root, 'target.id'] as const;
-const names = ['ulfa', 'lufa', 'ulfah', 'olafulfa', 'olafufla', 'ogaufulfal'];
+const fields = [
+  'actor.id',
+  'client.ipAddress',
+  session,
+  root,
+  'target.id',
+  'actor.alternateId|domain',
+  'actor.alternateId|user',
+  'published|daypart',
+  'published|hour@America/New_York',
+] as const;
+const names = ['ulfa', 'lufa', 'ulfah', 'olafulfa', 'olafufla', 'ogaufulfal', 'ulfa@b', 'Lufa@B'];
 
 /** Absent, null, a placeholder, one value or several. */
 function aValue(values: readonly string[]): fc.Arbitrary<Json | undefined> {
@@ -124,7 +134,7 @@ const argumentsOf: Readonly<
     list.map((some) => ({ of: some, among: [] }));
   const nothing = of(fc.constant([]));
   const several = of(fieldLists);
-  const number = of(fc.constantFrom([size], [size], ['actor.id']));
+  const number = of(fc.constantFrom([size], [size], ['actor.id'], ['published|hour']));
   const place = of(fc.constant([geolocation]));
   return {
     count: nothing,
@@ -331,7 +341,13 @@ const testsOf: Readonly<
 const aFieldTest: fc.Arbitrary<ConditionSpec> = fc.oneof(
   fc.record({
     kind: fc.constant('test' as const),
-    path: fc.constantFrom('eventType', 'outcome.result', 'actor.id', 'target.id'),
+    path: fc.constantFrom(
+      'eventType',
+      'outcome.result',
+      'actor.id',
+      'target.id',
+      'actor.alternateId|domain',
+    ),
     comparison: fc.constantFrom('equals' as const, 'neq' as const),
     wanted: fc.constantFrom<TestSpec['wanted']>('a', 'b', 'success', 'ann', 'ta', null),
   }),

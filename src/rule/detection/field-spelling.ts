@@ -62,7 +62,7 @@ export function fieldsIn(
     if (name !== path && isAlias(name)) {
       const message = `"${name}" stands for other fields; name the part where aliases name them`;
       source.report(item ?? entry.keyNode, message);
-      return [];
+      return name;
     }
     return fieldNamed(path, item ?? entry.keyNode, source);
   });

@@ -232,13 +232,12 @@ export function chainOf(names: readonly string[]): Chain | string {
     const modifier = Object.hasOwn(modifiers, name) ? modifiers[name] : undefined;
     if (!modifier) return `unknown modifier "${name}"${didYouMeanOf(name, Object.keys(modifiers))}`;
     if (names.indexOf(name) !== index) return `the modifier "${name}" is given twice`;
+    if (name === 'cased' && chain.part && !isClockPart(chain.part)) {
+      return `"${chain.part}" is in small letters, so cased has no meaning`;
+    }
     const type = modifier.takes[chain.type];
     if (!type) return misplaced(name, modifier, maker, chain.type);
     const { gives } = modifier;
-    if (name === 'cased' && chain.part) return `"${chain.part}" is in small letters, never cased`;
-    if (gives.comparison && chain.comparison !== 'equals') {
-      return `the modifiers "${chain.comparison}" and "${name}" cannot be combined`;
-    }
     if (type !== chain.type) maker = name;
     chain = {
       ...chain,

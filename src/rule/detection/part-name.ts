@@ -47,8 +47,8 @@ export function inTimezone(source: YamlSource, entry: Entry | undefined): YamlSo
 function zoneOf(name: string, node: Node, source: YamlSource): string | undefined {
   const zone = zoneNamed(name);
   if (zone === undefined) {
-    const end = `${nearestZone(name)}; a time zone is named as in Europe/Berlin`;
-    source.report(node, `there is no time zone "${name}"${end}`);
+    const hint = nearestZone(name) || '; it is named as in Europe/Berlin';
+    source.report(node, `there is no time zone "${name}"${hint}`);
   }
   return zone;
 }
