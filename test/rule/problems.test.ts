@@ -368,7 +368,7 @@ describe('a mistake is reported where it stands:', () => {
     ],
     [
       'a domain in capitals',
-      `${head}${detection('{x|domain|cased: A}')}`,
+      `${head}${detection('{x|domain|contains|cased: A}')}`,
       '4:7: "domain" is in small letters, so cased',
     ],
     [
@@ -855,7 +855,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       'a part of an alias',
       `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: who|domain, aliases: {who: {base: x.y, top: x.y}}, before: 1h, ${fields}}`)}`,
-      '10:17: "who" stands for other fields; name the part where aliases name them',
+      '12:30: "who" stands for other fields; name the part where aliases name them',
     ],
     [
       'a city',

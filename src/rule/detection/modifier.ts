@@ -238,6 +238,9 @@ export function chainOf(names: readonly string[]): Chain | string {
     const type = modifier.takes[chain.type];
     if (!type) return misplaced(name, modifier, maker, chain.type);
     const { gives } = modifier;
+    if (gives.comparison && chain.comparison !== 'equals') {
+      return `the modifiers "${chain.comparison}" and "${name}" cannot be combined`;
+    }
     if (type !== chain.type) maker = name;
     chain = {
       ...chain,
