@@ -73,8 +73,8 @@ describe('a part of a field', () => {
     const { titles, why } = await told([...habit, by('ann', 123)], rule);
     expect(titles).toEqual(['3 h']);
     expect(why).toEqual([
-      'this published|hour occurred in 0% of events in the previous 10 days with the same actor.id',
-      'this published|daypart was not seen in the previous 10 days with the same actor.id',
+      'this published|hour occurred in 0% of events in the previous 10 days with the same actor.id: 3',
+      'this published|daypart was not seen in the previous 10 days with the same actor.id: night',
     ]);
   });
 
