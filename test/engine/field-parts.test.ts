@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
+import { parseRules } from '../../src/rule/link.ts';
 import { at, hunted, someRules } from '../builders.ts';
 
 /** An event of a login, `hours` after a midnight of UTC in January. */
@@ -54,6 +55,33 @@ describe('a part of a field', () => {
       'published|hour@America/New_York = 23 (is at least 22)',
       'published|weekday@America/New_York = 7',
     ]);
+  });
+
+  test('is read by the clocks of its own document: of all after a global one, but not of a filter', async () => {
+    const okta = 'logsource: {product: okta, service: okta}';
+    const rules = parseRules(`action: global
+timezone: Asia/Tokyo
+${okta}
+---
+title: first
+detection: {s: {published|hour: 9}, condition: s}
+summary: '{published|hour}'
+---
+action: reset
+---
+title: second
+name: second
+${okta}
+detection: {s: {published|hour: 0}, condition: s}
+summary: '{published|hour}'
+---
+title: not in New York
+timezone: America/New_York
+${okta}
+filter: {rules: [second], s: {published|hour: 19, actor.id: b}, condition: not s}
+`);
+    const { findings } = await hunted([by('a', 0), by('b', 24)], rules);
+    expect(findings.map(({ title }) => title).sort()).toEqual(['0', '9', '9']);
   });
 
   test('is a habit of the actor', async () => {
