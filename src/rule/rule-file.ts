@@ -127,13 +127,12 @@ type Parsed =
 /** What a document may be, by the key that makes it so. */
 const kinds = ['detection', 'correlation', 'filter'] as const;
 
-function parseDocument(root: Node, file: YamlSource, fallback: string): Parsed | undefined {
+function parseDocument(root: Node, source: YamlSource, fallback: string): Parsed | undefined {
   if (!isMap(root)) {
-    file.report(root, 'a rule must be a map');
+    source.report(root, 'a rule must be a map');
     return undefined;
   }
-  const entries = new Map(entriesOf(root, file).map((entry) => [entry.key, entry]));
-  const source = inTimezone(file, entries.get('timezone'));
+  const entries = new Map(entriesOf(root, source).map((entry) => [entry.key, entry]));
   const document: RuleDocument = { source, entries, root, fallback };
   const title = text(document, 'title');
   const [kind = 'detection', second] = kinds.filter((key) => entries.has(key));
@@ -155,7 +154,8 @@ function parseDocument(root: Node, file: YamlSource, fallback: string): Parsed |
     return undefined;
   }
   if (!entries.has('title')) source.report(root, `a ${nouns[kind]} needs a title`);
-  const part: Part = { document, title: title ?? '', logsource, about };
+  const own = { ...document, source: inTimezone(source, entries.get('timezone')) };
+  const part: Part = { document: own, title: title ?? '', logsource, about };
   const found = parsers[kind](part);
   return title === undefined ? undefined : found;
 }

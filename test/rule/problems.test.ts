@@ -858,6 +858,10 @@ describe('a mistake is reported where it stands:', () => {
       '12:30: "who" stands for other fields; name the part where aliases name them',
     ],
     [
+      'no zone in a rule about another product, which is not ours to read',
+      `title: T\nlogsource: {product: aws}\ntimezone: Berlin\n${good}`,
+    ],
+    [
       'a city',
       `${head}timezone: Berlin\n${good}`,
       '3:11: there is no time zone "Berlin"; did you mean "Europe/Berlin"?',
