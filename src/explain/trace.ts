@@ -44,6 +44,7 @@ export function trace(verdict: VerdictTree, traced: Traced): TraceNode {
       return traceNode('not', '', verdictNames[truth], [trace(verdict.of, traced)]);
     case 'selection':
     case 'filter':
+    case 'matches':
       return traceNode(verdict.kind, verdict.name, verdictNames[truth], [
         trace(verdict.of, traced),
       ]);

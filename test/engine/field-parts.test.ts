@@ -121,6 +121,39 @@ filter: {rules: [second], s: {published|hour: 19, actor.id: b}, condition: not s
     expect(why).toEqual(['target.alternateId|domain = y.org']);
   });
 
+  test('is that of the members that fit, in keys, references, summaries and alerts', async () => {
+    const grant = (hours: number, user: string): JsonObject =>
+      by('ann@x.org', hours, {
+        target: [
+          { type: 'AppInstance', id: 'app', alternateId: 'app@x.org' },
+          { type: 'User', id: user, alternateId: user },
+        ],
+      });
+    const path = 'target[type=User].alternateId|domain';
+    const rules = someRules([
+      {
+        name: 'base',
+        context: { w: { 'group-by': [path], before: '5h', fields: { n: { count: true } } } },
+        detection: {
+          s: { [`${path}|neq|fieldref`]: 'actor.alternateId|domain', 'w.n|gte': 2 },
+          t: { 'actor.alternateId|domain|fieldref': 'target[type=AppInstance].alternateId|domain' },
+          condition: 's and t',
+        },
+        fingerprint: ['uuid'],
+        summary: `{${path}}`,
+      },
+      {
+        name: 'over',
+        logsource: { product: 'oktahunt', service: 'alert' },
+        detection: { s: { [path]: 'y.org' }, condition: 's' },
+        summary: `over {${path}}`,
+      },
+    ]);
+    const log = [grant(0, 'b@y.org'), grant(1, 'c@x.org'), grant(2, 'd@Y.org')];
+    const { findings } = await hunted(log, rules);
+    expect(findings.map(({ title }) => title).sort()).toEqual(['over y.org', 'y.org']);
+  });
+
   test('is absent where no value has it, and of a map or a time that is none', async () => {
     const asked = ['actor.alternateId|domain', 'debugContext.debugData.x|domain', 'uuid|hour'];
     const events = [by('admin', 0, { debugContext: { debugData: { x: '{a=b@c}' } } })];

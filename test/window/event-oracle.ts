@@ -43,8 +43,22 @@ function readTexts(path: string, raw: JsonObject): readonly string[] {
 /** The values of a field, or of its part. */
 export function fieldAt(raw: JsonObject, path: string): readonly Json[] {
   const [base = '', part] = path.split('|');
-  const found = valuesAt(raw, base.split('.'));
+  const found = chosenAt(raw, base);
   return part === undefined ? found : found.flat().flatMap((value) => partsOf(value, part));
+}
+
+/** The values at a path that may say which members of one array it means. */
+export function chosenAt(raw: JsonObject, path: string): readonly Json[] {
+  const [, array = '', bracket = '', rest = ''] = /^(.*)\[(.*)\]\.(.*)$/.exec(path) ?? [];
+  if (array === '') return valuesAt(raw, path.split('.'));
+  const members = valuesAt(raw, array.split('.')).flat();
+  const [name = '', text = ''] = bracket.toLowerCase().split('=');
+  const chosen = bracket.includes('=')
+    ? members.filter((member) =>
+        valuesAt(member as Json, [name]).some((value) => String(value).toLowerCase() === text),
+      )
+    : members.slice(Number(bracket)).slice(0, 1);
+  return chosen.flatMap((member) => valuesAt(member as Json, rest.split('.')));
 }
 
 /** The values at a path; arrays fan out. */

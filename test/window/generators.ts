@@ -15,6 +15,7 @@ const session = 'authenticationContext.externalSessionId';
 const root = 'authenticationContext.rootSessionId';
 const size = 'debugContext.debugData.size';
 const geolocation = 'client.geographicalContext.geolocation';
+const userTarget = 'target[type=User].id';
 const fields = [
   'actor.id',
   'client.ipAddress',
@@ -25,6 +26,8 @@ const fields = [
   'actor.displayName|user',
   'published|daypart',
   'published|hour@America/New_York',
+  userTarget,
+  'target[-1].id',
 ] as const;
 const names = ['ulfa', 'lufa', 'ulfah', 'olafulfa', 'olafufla', 'ogaufulfal'];
 const logins = ['ann@x', 'ann@y', 'Bob@X', 'bob'];
@@ -44,7 +47,13 @@ function aValue(values: readonly string[]): fc.Arbitrary<Json | undefined> {
   );
 }
 
-const someTargets = fc.array(fc.record({ id: aValue(['ta', 'tb', 'tc']) }), { maxLength: 3 });
+const someTargets = fc.array(
+  fc.record({
+    id: aValue(['ta', 'tb', 'tc']),
+    type: fc.constantFrom<Json | undefined>('User', 'USER', 'AppInstance', null, undefined),
+  }),
+  { maxLength: 3 },
+);
 
 /** A quarter of a day; steps between events are on this grid, so that ties and edges are common. */
 const step = 6;
@@ -349,6 +358,7 @@ const aFieldTest: fc.Arbitrary<ConditionSpec> = fc.oneof(
       'outcome.result',
       'actor.id',
       'target.id',
+      userTarget,
       'actor.displayName|domain',
     ),
     comparison: fc.constantFrom('equals' as const, 'neq' as const),
@@ -356,7 +366,7 @@ const aFieldTest: fc.Arbitrary<ConditionSpec> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant('test' as const),
-    path: fc.constantFrom('actor.id', 'target.id', session),
+    path: fc.constantFrom('actor.id', 'target.id', userTarget, session),
     comparison: fc.constant('exists' as const),
     wanted: fc.boolean(),
   }),

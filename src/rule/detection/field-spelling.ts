@@ -1,5 +1,7 @@
 import { alertShape, follow } from '../../event/event-shape.ts';
 import { itself } from '../../event/field.ts';
+import { filterText, type MemberFilter, stepsOf, stretchesOf } from '../../event/member-filter.ts';
+import { namesIn, pathOf } from '../../event/path-stretch.ts';
 import {
   type Entry,
   isScalar,
@@ -8,6 +10,7 @@ import {
   textOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
+import { parseFieldPath } from './field-path.ts';
 import { partNamed } from './part-name.ts';
 
 /**
@@ -15,15 +18,43 @@ import { partNamed } from './part-name.ts';
  * April 2026 have it (`securitycontext.isproxy`); else the path itself. A change is noted in the source.
  */
 export function fieldNamed(path: string, node: Node, source: YamlSource): string {
-  const bar = path.indexOf('|');
+  const bar = barIn(path);
   if (bar >= 0) {
     const end = partNamed(path.slice(bar + 1), node, source);
     return `${fieldNamed(path.slice(0, bar), node, source)}|${end}`;
   }
-  const { spelled, shape } = follow(path.split('.'), alertShape);
-  const meant = shape ? spelled : path;
+  const meant = respelled(path);
   if (meant !== path) source.respelled.push({ place: source.place(node), written: path, meant });
   return meant;
+}
+
+function respelled(path: string): string {
+  const names = spelledNames(stepsOf(path));
+  let spelled = '';
+  let at = 0;
+  for (const { names: own, filter } of stretchesOf(path)) {
+    const way = names.slice(0, at + own.length);
+    if (own.length > 0) spelled += (at > 0 ? '.' : '') + pathOf(way.slice(at));
+    if (filter) spelled += filterText(respelledFilter(filter, way));
+    at = way.length;
+  }
+  return spelled;
+}
+
+function respelledFilter(filter: MemberFilter, way: readonly string[]): MemberFilter {
+  if (filter.kind === 'place') return filter;
+  const conditions = filter.conditions.map((condition) => {
+    const { field } = condition;
+    if (field === '.') return condition;
+    const names = spelledNames([...way, ...namesIn(field)]);
+    return { ...condition, field: pathOf(names.slice(way.length)) };
+  });
+  return { ...filter, conditions };
+}
+
+function spelledNames(names: readonly string[]): readonly string[] {
+  const { spelled, shape } = follow(names, alertShape);
+  return shape ? spelled.split('.') : names;
 }
 
 /**
@@ -58,24 +89,50 @@ export function fieldsIn(
     const path = textOf({ ...entry, value: item }, source);
     if (path === undefined) return [];
     if (isAlias(path)) return path;
-    const [name = ''] = path.split('|', 1);
-    if (name !== path && isAlias(name)) {
+    const bar = barIn(path);
+    if (bar >= 0 && isAlias(path.slice(0, bar))) {
+      const name = path.slice(0, bar);
       const message = `"${name}" stands for other fields; name the part where aliases name them`;
       source.report(item ?? entry.keyNode, message);
       return name;
     }
-    return fieldNamed(path, item ?? entry.keyNode, source);
+    return valueNamed(path, item ?? entry.keyNode, source);
   });
 }
 
-/** A summary whose braces name fields as the log spells them. */
+/** The field whose values a path means; the path itself after a report. */
+function valueNamed(path: string, node: Node, source: YamlSource): string {
+  const read = parseValuePath(path);
+  if ('path' in read) return fieldNamed(read.path, node, source);
+  source.report(node, read.flaw);
+  return path;
+}
+
+/** Reads a path of values, which may end in a part. */
+export function parseValuePath(path: string): ReturnType<typeof parseFieldPath> {
+  const bar = barIn(path);
+  if (bar < 0) return parseFieldPath(path);
+  const read = parseFieldPath(path.slice(0, bar));
+  return 'path' in read ? { path: read.path + path.slice(bar) } : read;
+}
+
+/** Where the bar before a part stands, -1 without one; brackets have bars of their own. */
+function barIn(path: string): number {
+  return path.indexOf('|', path.lastIndexOf(']') + 1);
+}
+
+/** A summary whose braces name fields as the log spells them; `entry` is where it stands. */
 export function summaryNamed(
   summary: string,
   isOther: (path: string) => boolean,
-  node: Node,
+  { keyNode, value }: Pick<Entry, 'keyNode' | 'value'>,
   source: YamlSource,
 ): string {
-  return summary.replace(/\{([^{}]+)\}/g, (whole, path: string) =>
-    isOther(path) ? whole : `{${fieldNamed(path, node, source)}}`,
-  );
+  return summary.replace(/\{([^{}]+)\}/g, (whole, path: string, at: number) => {
+    if (isOther(path)) return whole;
+    const read = parseValuePath(path);
+    if ('path' in read) return `{${fieldNamed(read.path, keyNode, source)}}`;
+    source.report(value ?? keyNode, read.flaw, at + 1);
+    return whole;
+  });
 }

@@ -2,6 +2,7 @@ import type { Event } from '../../event/event.ts';
 import { eventShape, type Shape, shapeUnder } from '../../event/event-shape.ts';
 import { basePath } from '../../event/field-part.ts';
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { fieldsRead } from '../../event/member-filter.ts';
 import { opened } from '../../event/value-texts.ts';
 
 /**
@@ -86,11 +87,17 @@ export function createFieldPresence(): FieldPresence {
         formats.some(
           ({ keeps, events }) => events > 0 && !keeps.some((kept) => covers(kept, path)),
         );
+      const isMissing = (path: string): boolean => lacks(path) || loses(path);
       return [...new Set([...fields].map(basePath))]
-        .filter((path) => lacks(path) || loses(path))
+        .filter((path) => plainly(path).some(isMissing))
         .sort();
     },
   };
+}
+
+/** What must be there for a path to be read: the field, and those that its filters ask for. */
+function plainly(path: string): readonly string[] {
+  return fieldsRead(path).map((names) => names.join('.'));
 }
 
 /** Also where a text stands for the part. */
