@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
+import { basePath } from '../event/field-part.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
@@ -122,7 +123,7 @@ function* createAlertRunner({ own, found, events, store, explain }: Alerted): Wo
   const setup = { rules: own, own, fieldOf, display, target: targetOf(explain, found) };
   const alerts = createEventTable(runnerFields(setup), store);
   const runner = createRuleRunner(setup, alerts);
-  const paths = own.flatMap(allFields);
+  const paths = own.flatMap(allFields).map(basePath);
   const behind = new Map<Row, BuiltFinding>();
   for (const each of found) {
     const row = runner.remember(alertEvent(each, paths, events));

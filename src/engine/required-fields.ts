@@ -1,4 +1,5 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
+import { basePath } from '../event/field-part.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
 import { isCalled, producesFindings, referencesOf } from '../rule/rule.ts';
 import { keyFields } from '../rule/window/window.ts';
@@ -104,7 +105,10 @@ export function explainedFields(
 ): readonly string[] {
   const producing = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
   const alerted = producing.some(({ alerts }) => alerts)
-    ? rules.filter(({ about }) => about === 'alert').flatMap(allFields)
+    ? rules
+        .filter(({ about }) => about === 'alert')
+        .flatMap(allFields)
+        .map(basePath)
     : [];
   return [...new Set([...producing.flatMap(shownFields), ...alerted])];
 }

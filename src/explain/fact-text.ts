@@ -1,4 +1,5 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
+import { orders } from '../detection/field-test.ts';
 import {
   type ExpectedValue,
   type FieldTest,
@@ -147,16 +148,15 @@ export function testPhrase(test: FieldTest, values: readonly string[]): string |
   }
   if (test.comparison === 'neq') return 'is none of the values in the rule';
   const folded = values.map((value) => value.toLowerCase());
+  const isOrder = orders[test.comparison] !== undefined;
   const met = test.values.filter((value) => {
-    const plain = plainText(value);
+    const plain = isOrder ? undefined : plainText(value);
     return plain === undefined || folded.includes(plain.toLowerCase());
   });
-  if (met.some((value) => plainText(value) !== undefined)) return undefined;
+  if (!isOrder && met.some((value) => plainText(value) !== undefined)) return undefined;
   const expected = met.map(expectedPhrase).filter((phrase) => phrase !== 'is present');
   if (expected.length === 0) return undefined;
-  const phrase = `${comparisonPhrases[test.comparison]}${fewOf(expected, test.all)}`;
-  if (!test.part) return phrase;
-  return `its ${test.part} in UTC ${test.comparison === 'equals' ? 'is ' : ''}${phrase}`;
+  return `${comparisonPhrases[test.comparison]}${fewOf(expected, test.all)}`;
 }
 
 /** What a comparison expected of a field and did not get, `not SUCCESS`; its values stand beside it. */
@@ -168,8 +168,7 @@ export function negativePhrase(test: FieldTest, values: readonly string[]): stri
   }
   const phrases = test.values.map((value) => plainText(value) ?? expectedPhrase(value));
   const expected = `${comparisonPhrases[comparison]}${fewOf(phrases, all)}`;
-  const part = test.part ? `its ${test.part} in UTC ` : '';
-  return `${values.length > 0 ? '' : 'is absent, '}${part}not ${expected}`;
+  return `${values.length > 0 ? '' : 'is absent, '}not ${expected}`;
 }
 
 /** What keywords, which have no field, look for. */
@@ -184,6 +183,7 @@ function fewOf(phrases: readonly string[], all: boolean): string {
 }
 
 function plainText(expected: ExpectedValue): string | undefined {
+  if (expected.kind === 'number') return String(expected.value);
   const [only] = expected.kind === 'pattern' ? expected.parts : [];
   const plain = expected.kind === 'pattern' && expected.parts.length === 1 && only?.kind === 'text';
   return plain ? only.text : undefined;

@@ -53,9 +53,8 @@ function verdictText(verdict: VerdictTree, tests: readonly EventTest[]): string 
 function modifiersOf(test: FieldTest | Keyword): readonly string[] {
   const all = test.all ? ['all'] : [];
   if (test.kind === 'keyword') return all;
-  const { part, comparison, values } = test;
+  const { comparison, values } = test;
   return [
-    ...(part ? [part] : []),
     ...(values.some(({ kind }) => kind === 'field') ? ['fieldref'] : []),
     ...(comparison === 'equals' ? [] : [comparison]),
     ...all,

@@ -1,4 +1,3 @@
-import type { TimePart } from './detection/time-part.ts';
 import type { SourcePlace } from './yaml/diagnostic.ts';
 
 /** What an event must be for a rule: a tree of these. */
@@ -45,15 +44,13 @@ export const quantifiers = ['any', 'all', 'all_or_empty', 'none'] as const;
 /** One entry of a selection: a field, and what its value must be. */
 export interface FieldTest {
   readonly kind: 'field';
-  /** Dotted, from the event, also inside a block. */
+  /** Dotted, from the event, also inside a block; with a part of the field, if that is compared. */
   readonly path: string;
   /** Inside a block, the path from a member of the array; `.` is the member itself. */
   readonly member?: string;
   /** The window and fact, if the field is one (`session.ips`). */
   readonly fact: { readonly window: string; readonly name: string } | undefined;
   readonly comparison: Comparison;
-  /** What of the field's time is compared, if not the field itself. */
-  readonly part?: TimePart;
   /** Whether all expected values must be met (`|all`), or one. */
   readonly all: boolean;
   readonly values: readonly ExpectedValue[];

@@ -53,6 +53,7 @@ const known = [
   'generate',
   'score',
   'catalogue',
+  'timezone',
 ] as const;
 type Key = (typeof known)[number];
 

@@ -2,6 +2,7 @@ import { parseCorrelation } from './correlation/correlation.ts';
 import { parseCondition } from './detection/condition.ts';
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import { fieldsIn, summaryNamed } from './detection/field-spelling.ts';
+import { inTimezone } from './detection/part-name.ts';
 import type { Expression } from './expression.ts';
 import { parseFilter } from './filter.ts';
 import { anyLogsource, parseLogsource, subjectOf } from './logsource.ts';
@@ -153,7 +154,8 @@ function parseDocument(root: Node, source: YamlSource, fallback: string): Parsed
     return undefined;
   }
   if (!entries.has('title')) source.report(root, `a ${nouns[kind]} needs a title`);
-  const part: Part = { document, title: title ?? '', logsource, about };
+  const own = { ...document, source: inTimezone(source, entries.get('timezone')) };
+  const part: Part = { document: own, title: title ?? '', logsource, about };
   const found = parsers[kind](part);
   return title === undefined ? undefined : found;
 }

@@ -294,7 +294,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       're after text',
       `${head}${detection('{x|contains|re: a}')}`,
-      '4:7: the modifier "re" cannot follow "contains": it takes a value as it is written, and "contains" makes text',
+      '4:7: the modifier "re" cannot follow "contains": it takes a value as it is written, a part of a text, and "contains" makes text',
     ],
     [
       'a flag without re',
@@ -355,6 +355,46 @@ describe('a mistake is reported where it stands:', () => {
       'two parts of a time',
       `${head}${detection('{x|hour|minute: 1}')}`,
       '4:7: the modifier "minute" cannot follow "hour"',
+    ],
+    [
+      'a zone that there is not',
+      `${head}${detection('{x|hour@Europe/Berln: 1}')}`,
+      '4:7: there is no time zone "Europe/Berln"; did you mean "Europe/Berlin"?',
+    ],
+    [
+      'a zone of what has none',
+      `${head}${detection('{x|contains@UTC: 1}')}`,
+      '4:7: unknown modifier "contains@UTC"',
+    ],
+    [
+      'a domain in capitals',
+      `${head}${detection('{x|domain|contains|cased: A}')}`,
+      '4:7: "domain" is in small letters, so cased',
+    ],
+    [
+      'a domain that is ordered',
+      `${head}${detection('{x|domain|gt: 1}')}`,
+      '4:7: the modifier "gt" cannot follow "domain"',
+    ],
+    [
+      'a part of a part',
+      `${head}${detection('{x|domain|user: a}')}`,
+      '4:7: the modifier "user" cannot follow "domain"',
+    ],
+    [
+      'a part of the day that there is not',
+      `${head}${detection('{x|daypart: nigth}')}`,
+      '4:18: "nigth" is no part of the day; did you mean "night"? There are night, morning',
+    ],
+    [
+      'the domain of words',
+      `${head}${detection("{'|domain': a}")}`,
+      '4:7: keywords take only text',
+    ],
+    [
+      'a part that there is not, of another field',
+      `${head}${detection('{x|fieldref: y|domian}')}`,
+      '4:19: a field has no part "domian"; did you mean "domain"? There are minute, hour,',
     ],
     [
       'text of a part of a time',
@@ -797,6 +837,41 @@ describe('a mistake is reported where it stands:', () => {
       `${head}${context(`{group-by: {a: b}, before: 1h, ${fields}}`)}`,
       '4:17: group-by must be text',
     ],
+    [
+      'a modifier in a key that makes no part',
+      `${head}${context(`{group-by: a.b|contains, before: 1h, ${fields}}`)}`,
+      '4:17: "contains" says how a field is compared; parts of a field are minute, hour,',
+    ],
+    [
+      'two parts in a key',
+      `${head}${context(`{group-by: 'a.b|hour|domain', before: 1h, ${fields}}`)}`,
+      '4:17: a field has one part behind "|", not "hour|domain"',
+    ],
+    [
+      'a zone of a domain',
+      `${head}${context(`{group-by: 'a.b|domain@UTC', before: 1h, ${fields}}`)}`,
+      '4:17: "domain" is not read from a clock, so it has no zone',
+    ],
+    [
+      'a part of an alias',
+      `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: who|domain, aliases: {who: {base: x.y, top: x.y}}, before: 1h, ${fields}}`)}`,
+      '12:30: "who" stands for other fields; name the part where aliases name them',
+    ],
+    [
+      'no zone in a rule about another product, which is not ours to read',
+      `title: T\nlogsource: {product: aws}\ntimezone: Berlin\n${good}`,
+    ],
+    [
+      'a city',
+      `${head}timezone: Berlin\n${good}`,
+      '3:11: there is no time zone "Berlin"; did you mean "Europe/Berlin"?',
+    ],
+    [
+      'an offset',
+      `${head}timezone: '+02:00'\n${good}`,
+      '3:11: there is no time zone "+02:00"; it is named as in Europe/Berlin',
+    ],
+    ['no zone', `${head}timezone: []\n${good}`, '3:11: timezone must be text'],
     [
       'a list with a length',
       `${head}${context('{list: admins, before: 1h, fields: {n: {new: a}}}')}`,

@@ -22,10 +22,15 @@ const fields = [
   session,
   root,
   'target.id',
+  'actor.displayName|domain',
+  'actor.displayName|user',
+  'published|daypart',
+  'published|hour@America/New_York',
   userTarget,
   'target[-1].id',
 ] as const;
 const names = ['ulfa', 'lufa', 'ulfah', 'olafulfa', 'olafufla', 'ogaufulfal'];
+const logins = ['ann@x', 'ann@y', 'Bob@X', 'bob'];
 
 /** Absent, null, a placeholder, one value or several. */
 function aValue(values: readonly string[]): fc.Arbitrary<Json | undefined> {
@@ -67,6 +72,7 @@ const aSighting = fc.record({
   result: fc.constantFrom('SUCCESS', 'SUCCESS', 'FAILURE'),
   actor: aValue(['ann', 'bob']),
   login: aValue(names),
+  display: aValue(logins),
   ip: aValue(['10.0.0.1', '10.0.0.2']),
   session: aValue(['s1', 's2']),
   root: aValue(['r1', 's1']),
@@ -103,7 +109,8 @@ export const someRecords = fc
 type Sighting = typeof aSighting extends fc.Arbitrary<infer T> ? T : never;
 
 function recordOf(sighting: Sighting, uuid: string): JsonObject {
-  const { tick, milliseconds, type, result, actor, login, ip, session, root, targets } = sighting;
+  const { tick, milliseconds, type, result, actor, login, display, ip, session, root, targets } =
+    sighting;
   const { size, place } = sighting;
   const time = Date.UTC(2024, 0, 1) + tick * step * 3_600_000 + milliseconds;
   return defined({
@@ -111,7 +118,7 @@ function recordOf(sighting: Sighting, uuid: string): JsonObject {
     published: new Date(time).toISOString(),
     eventType: type,
     outcome: { result },
-    actor: defined({ id: actor, alternateId: login }),
+    actor: defined({ id: actor, alternateId: login, displayName: display }),
     client: defined({
       ipAddress: ip,
       geographicalContext: defined({ geolocation: place }),
@@ -139,7 +146,7 @@ const argumentsOf: Readonly<
     list.map((some) => ({ of: some, among: [] }));
   const nothing = of(fc.constant([]));
   const several = of(fieldLists);
-  const number = of(fc.constantFrom([size], [size], ['actor.id']));
+  const number = of(fc.constantFrom([size], [size], ['actor.id'], ['published|hour']));
   const place = of(fc.constant([geolocation]));
   return {
     count: nothing,
@@ -358,7 +365,14 @@ const testsOf: Readonly<
 const aFieldTest: fc.Arbitrary<ConditionSpec> = fc.oneof(
   fc.record({
     kind: fc.constant('test' as const),
-    path: fc.constantFrom('eventType', 'outcome.result', 'actor.id', 'target.id', userTarget),
+    path: fc.constantFrom(
+      'eventType',
+      'outcome.result',
+      'actor.id',
+      'target.id',
+      userTarget,
+      'actor.displayName|domain',
+    ),
     comparison: fc.constantFrom('equals' as const, 'neq' as const),
     wanted: fc.constantFrom<TestSpec['wanted']>('a', 'b', 'success', 'ann', 'ta', null),
   }),

@@ -16,6 +16,7 @@ import { readValues, type Scope, valuesOf } from './expected-value.ts';
 import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
+import { withoutZone } from './part-name.ts';
 import { flawOfMatches, matchesKey, parseMatches } from './rule-match.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
@@ -79,7 +80,7 @@ function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | und
   const { source } = scope;
   const [path = '', ...names] = entry.key.split('|');
   const steps = parsePath(path);
-  const chain = chainOf(names);
+  const chain = chainOf(names.map(withoutZone));
   if (typeof steps === 'string' || typeof chain === 'string') {
     source.report(entry.keyNode, typeof steps === 'string' ? steps : (chain as string));
     return undefined;
@@ -91,7 +92,8 @@ function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | und
   }
   if (path === matchesKey) return parseMatches(entry, source);
   if (path === '') return keywords(valuesOf(entry), chain, entry.keyNode, scope);
-  return parseSteps(steps, { entry, chain, depth }, scope);
+  const part = names.find((name) => withoutZone(name) === chain.part);
+  return parseSteps(steps, { entry, chain, part, depth }, scope);
 }
 
 /** Why an entry means nothing, or would mean something else than it says. */
@@ -122,6 +124,8 @@ function flawOf(
 interface PendingEntry {
   readonly entry: Entry;
   readonly chain: Chain;
+  /** The part of the field that is compared, as it is written. */
+  readonly part: string | undefined;
   readonly depth: number;
 }
 
@@ -181,18 +185,18 @@ function parseNested(
 
 function parseTest(
   path: string,
-  { entry, chain }: PendingEntry,
+  { entry, chain, part }: PendingEntry,
   scope: Scope,
 ): FieldTest | undefined {
   const fact = scope.within === undefined ? factOf(path, entry, scope) : undefined;
+  const field = part === undefined ? path : `${path}|${part}`;
   const values = readValues(valuesOf(entry), chain, entry, scope);
   if (fact === null || values === undefined) return undefined;
   return {
     kind: 'field',
-    ...(fact ? { path } : locate(path, scope.within, entry.keyNode, scope.source)),
+    ...(fact ? { path } : locate(field, scope.within, entry.keyNode, scope.source)),
     fact,
     comparison: chain.comparison,
-    ...(chain.part && { part: chain.part }),
     all: chain.all,
     values,
     place: scope.source.place(entry.keyNode),
@@ -225,6 +229,8 @@ const wordless: ReadonlySet<Chain['type']> = new Set([
   'presence',
   'field',
   'part',
+  'daypart',
+  'piece',
 ]);
 
 function keywords(
@@ -235,7 +241,7 @@ function keywords(
 ): Expression | undefined {
   const { source } = scope;
   const entry: Entry = { key: '', keyNode: at, value: undefined };
-  if (chain.comparison !== 'equals' || wordless.has(chain.type)) {
+  if (chain.comparison !== 'equals' || wordless.has(chain.type) || chain.part) {
     source.report(at, 'keywords take only text modifiers');
     return undefined;
   }
