@@ -34,10 +34,13 @@ export function duration(milliseconds: number): string {
 /** Where a window lies, `in the previous 12 hours with the same client.ipAddress`. */
 export function extentPhrase(window: Window): string {
   if (window.list !== undefined) return `in the list ${window.list}`;
+  const key = window.groupBy.length === 0 ? '' : ` with the same ${window.groupBy.join(' and ')}`;
+  if (window.before !== undefined && window.until !== undefined) {
+    return `between ${duration(window.before)} and ${duration(window.until)} earlier${key}`;
+  }
   const side = (name: string, length: number | undefined): readonly string[] =>
     length === undefined ? [] : [`the ${name} ${duration(length).replace(/^1 /, '')}`];
   const sides = [...side('previous', window.before), ...side('following', window.after)];
-  const key = window.groupBy.length === 0 ? '' : ` with the same ${window.groupBy.join(' and ')}`;
   return `in ${sides.join(' and ')}${key}`;
 }
 

@@ -11,8 +11,9 @@ export function undecidedReasons(
   const causes = open.flatMap((name) => {
     const index = windows.get(name);
     if (!index) return [];
-    const { before, learn, after } = index.window;
-    return coverageReasons(index.boundsOf(row), learn ?? before, after);
+    const { before, until = 0, learn, after } = index.window;
+    const back = learn === undefined ? before : learn + until;
+    return coverageReasons(index.boundsOf(row), back, after);
   });
   return causes.length > 0 ? causes : ['a rule that feeds its windows stayed undecided'];
 }

@@ -733,6 +733,22 @@ describe('a mistake is reported where it stands:', () => {
       '4:3: the window "w" needs before, after or list',
     ],
     [
+      'a window that ends without a beginning',
+      `${head}${context(`{until: 1h, after: 2h, ${fields}}`)}`,
+      '4:7: until ends what before begins, so "w" needs before',
+      '4:7: a window that ends before the event has no after; make it two windows',
+    ],
+    [
+      'a window that ends before it begins',
+      `${head}${context(`{before: 1h, until: 1h, ${fields}}`)}`,
+      '4:19: until must be shorter than before, or the window would be empty',
+    ],
+    [
+      'buckets that end before the event',
+      `${head}${context('{before: 9d, until: 1d, every: 1d, fields: {n: {zscore: {count: true}}}}')}`,
+      '4:19: every counts buckets back from the event, so until has no place beside it',
+    ],
+    [
       'a misspelt key of a window',
       `${head}${context(`{before: 1h, groupby: [a], ${fields}}`)}`,
       '4:19: a window has no "groupby"; did you mean "group-by"?',

@@ -22,13 +22,14 @@ function documentOf(rule: RuleSpec, reporting: string): object {
 }
 
 function windowOf(window: WindowSpec): object {
-  const { rules, groupBy, aliases, before, after, learn, every, facts } = window;
+  const { rules, groupBy, aliases, before, until, after, learn, every, facts } = window;
   const buckets = facts.some(({ compute }) => compute === 'zscore');
   return {
     ...(rules.length > 0 && { rules }),
     ...(groupBy.length > 0 && { 'group-by': groupBy }),
     ...(Object.keys(aliases).length > 0 && { aliases }),
     ...(before !== undefined && { before: `${before}h` }),
+    ...(until !== undefined && { until: `${until}h` }),
     ...(after !== undefined && { after: `${after}h` }),
     ...(learn !== undefined && { learn: `${learn}h` }),
     ...(buckets && { every: `${every}h` }),

@@ -221,6 +221,7 @@ const aWindow = (
         keys: someKeys(rules, owner),
         reach: fc.oneof(
           fc.record({ before: someHours, after: fc.constant(undefined) }),
+          fc.record({ before: someHours, after: fc.constant(undefined), until: someHours }),
           fc.record({ before: fc.constant(undefined), after: someHours }),
           fc.record({ before: someHours, after: someHours }),
         ),
@@ -229,12 +230,18 @@ const aWindow = (
         facts: fc.tuple(aFact('f', rules), aFact('g', rules)),
       }),
     )
-    .map(({ reach, keys, ...rest }) => ({
-      ...rest,
-      ...keys,
-      ...reach,
-      ...pastOf(rest.facts, rest.every, reach.before),
-    }));
+    .map(({ reach, keys, ...rest }) =>
+      withUntil({ ...rest, ...keys, ...reach, ...pastOf(rest.facts, rest.every, reach.before) }),
+    );
+
+/** Buckets are counted back from the event; other windows may end before it. */
+function withUntil(window: WindowSpec): WindowSpec {
+  const { before = 0, until, facts } = window;
+  if (until === undefined) return window;
+  return facts.some(({ compute }) => compute === 'zscore')
+    ? { ...window, until: undefined }
+    : { ...window, before: before + until };
+}
 
 /** Functions that look back need a window that does; one that compares buckets needs three. */
 function pastOf(facts: readonly FactSpec[], every: number, before: number | undefined) {

@@ -36,6 +36,7 @@ export interface WindowSpec {
   readonly groupBy: readonly string[];
   /** Hours. */
   readonly before: number | undefined;
+  readonly until?: number | undefined;
   readonly after: number | undefined;
   readonly learn: number | undefined;
   readonly every: number;
@@ -248,7 +249,8 @@ function statesOf(fact: FactSpec, look: Look, wanted: readonly TestSpec['wanted'
     const inBefore =
       window.before !== undefined &&
       other.time >= event.time - window.before * hour &&
-      !follows(other, event);
+      !follows(other, event) &&
+      (window.until === undefined || other.time <= event.time - window.until * hour);
     const inAfter =
       window.after !== undefined &&
       follows(other, event) &&
@@ -355,27 +357,40 @@ function stretchOf(event: Sighting, { events }: World): { from: number; to: numb
   return { from: (events[first] as Sighting).time, to: (events[last] as Sighting).time };
 }
 
+/** The stretch in which a window ends; nothing but its end if that lies in a long silence. */
+function stretchAtEnd({ window, event, world }: Look): { from: number; to: number } {
+  if (window.until === undefined) return stretchOf(event, world);
+  const end = event.time - window.until * hour;
+  const stretches = world.events.map((other) => stretchOf(other, world));
+  return stretches.find(({ from, to }) => from <= end && end <= to) ?? { from: end, to: end };
+}
+
 /** From when on nothing that could be in the window is missing. */
 function heardFrom(look: Look): number {
   return !logCovers(look) && sessionBegan(look)
     ? Number.NEGATIVE_INFINITY
-    : stretchOf(look.event, look.world).from;
+    : stretchAtEnd(look).from;
 }
 
 function startCovered(look: Look): boolean {
   return logCovers(look) || sessionBegan(look);
 }
 
-function logCovers({ window, event, world }: Look): boolean {
-  const { before, learn } = window;
+function logCovers(look: Look): boolean {
+  const { window, event } = look;
+  const { before, until = 0, learn } = window;
   if (before === undefined) return true;
-  const { from } = stretchOf(event, world);
+  const { from } = stretchAtEnd(look);
   if (event.time - before * hour >= from) return true;
-  return learn !== undefined && event.time - from >= learn * hour;
+  return learn !== undefined && event.time - until * hour - from >= learn * hour;
 }
 
-function sessionBegan({ window, event, world }: Look): boolean {
-  const { from, to } = stretchOf(event, world);
+function sessionBegan(look: Look): boolean {
+  const { event, world } = look;
+  return [stretchOf(event, world), stretchAtEnd(look)].some((stretch) => beganIn(stretch, look));
+}
+
+function beganIn({ from, to }: { from: number; to: number }, { window, event, world }: Look) {
   const startedHere = (field: string) => (session: string) => {
     const [first] = world.events.filter(
       (other) =>

@@ -21,8 +21,8 @@ export function lookaroundOf({ rules }: Pick<RuleSet, 'rules'>): Lookaround {
 }
 
 function ownReach({ windows, correlation }: Rule): Lookaround {
-  const spans = windows.map(({ before = 0, learn = 0, after = 0 }) => ({
-    back: Math.max(before, learn),
+  const spans = windows.map(({ before = 0, until = 0, learn = 0, after = 0 }) => ({
+    back: Math.max(before, until + learn),
     on: after,
   }));
   const { timespan } = correlation ?? { timespan: 0 };

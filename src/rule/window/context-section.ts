@@ -22,6 +22,7 @@ const keys = [
   'group-by',
   'aliases',
   'before',
+  'until',
   'after',
   'learn',
   'every',
@@ -71,6 +72,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
   };
   const aliases = read('aliases', parseAliases) ?? noAliases;
   const facts = parseFacts(parts.get('fields')?.value, keyNode, source);
+  const until = read('until', readDuration);
   const window = {
     name,
     rules: read('rules', readNames) ?? [],
@@ -78,6 +80,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
     groupBy: read('group-by', (entry) => fieldsIn(entry, source, (key) => aliases.has(key))) ?? [],
     aliases,
     before: read('before', readDuration),
+    ...(until !== undefined && { until }),
     after: read('after', readDuration),
     learn: read('learn', readDuration),
     every: read('every', readDuration),
@@ -115,6 +118,7 @@ function check(draft: Draft): void {
     }
     return;
   }
+  checkUntil(draft);
   checkFacts(draft);
   checkBuckets(draft);
   for (const alias of window.aliases.keys()) {
@@ -130,6 +134,7 @@ const eventKeys = [
   'group-by',
   'aliases',
   'before',
+  'until',
   'after',
   'every',
 ] as const satisfies readonly Key[];
@@ -139,6 +144,24 @@ const ofLists: ReadonlySet<string> = new Set(['similar', 'new']);
 
 /** Functions of the rules that a window's events match. */
 const ofRules: ReadonlySet<string> = new Set(['share', 'rules', 'steps']);
+
+/** A window that ends before the event lies wholly before it. */
+function checkUntil({ window, parts, source }: Draft): void {
+  const at = parts.get('until')?.keyNode;
+  if (!at) return;
+  const { name, before, until = 0 } = window;
+  if (!parts.has('before')) {
+    source.report(at, `until ends what before begins, so "${name}" needs before`);
+  } else if (before !== undefined && until >= before) {
+    source.report(at, 'until must be shorter than before, or the window would be empty');
+  }
+  if (parts.has('after')) {
+    source.report(at, 'a window that ends before the event has no after; make it two windows');
+  }
+  if (parts.has('every')) {
+    source.report(at, 'every counts buckets back from the event, so until has no place beside it');
+  }
+}
 
 function checkFacts({ window, facts, parts, source }: Draft): void {
   for (const { fact, node } of facts) {

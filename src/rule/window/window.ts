@@ -17,6 +17,8 @@ export interface Window {
   readonly aliases: Aliases;
   /** Milliseconds back from the event, both ends included; undefined without `before`. */
   readonly before: number | undefined;
+  /** Milliseconds back from the event at which the window ends, so that it lacks the event itself. */
+  readonly until?: number;
   /** Milliseconds on from the event, its own instant left out; undefined without `after`. */
   readonly after: number | undefined;
   /** Milliseconds that the log must have run before an empty window means anything. */

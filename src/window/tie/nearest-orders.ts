@@ -43,8 +43,12 @@ export function createNearestRunner(run: Run): Runner {
     const last = doubt.latest(first, end);
     return [doubt.latest(behind, start), last === rank ? doubt.latest(first, rank) : last];
   };
-  return (rank, bounds, instant) => {
-    const [start, end] = instant ? [instant.start, instant.end] : [rank, rank + 1];
+  const isApart = run.window.until !== undefined;
+  return (rank, bounds, shared) => {
+    const instant = isApart ? undefined : shared;
+    const { start, end } =
+      instant ??
+      (isApart ? { start: bounds.end, end: bounds.end } : { start: rank, end: rank + 1 });
     advance(start);
     const own = aggregate.ownOf(rowAt(rank));
     const time = timeAt(rank);
