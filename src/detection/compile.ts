@@ -2,12 +2,15 @@ import {
   type BlockExpression,
   type Expression,
   type FieldTest,
+  type Formula,
   type Keyword,
   otherFieldsOf,
 } from '../rule/expression.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import type {
+  CompiledComparison,
   CompiledConditions,
+  CompiledFormula,
   CompiledRuleSet,
   EventTest,
   VerdictTree,
@@ -33,7 +36,7 @@ export function compile(
   [first, ...further]: readonly [Expression, ...Expression[]],
   lists: Lists = new Map(),
 ): CompiledConditions {
-  const { verdict, tests, ofEvent, facts, wanted } = createBuilder();
+  const { verdict, tests, ofEvent, facts, computed, wanted } = createBuilder();
   const outside = { within: undefined, wanted: true };
   const own = verdict(first, outside);
   const ownFacts = facts.length;
@@ -42,6 +45,7 @@ export function compile(
     tests,
     ofEvent,
     facts,
+    computed,
     wanted,
     verdicts,
     ownFacts,
@@ -63,6 +67,7 @@ interface Builder {
   readonly tests: readonly EventTest[];
   readonly ofEvent: readonly number[];
   readonly facts: readonly FieldTest[];
+  readonly computed: readonly (CompiledComparison | undefined)[];
   readonly wanted: readonly boolean[];
   /** Numbers the tests of an expression. */
   verdict(expression: Expression, at: Standpoint): VerdictTree;
@@ -72,6 +77,7 @@ function createBuilder(): Builder {
   const tests: EventTest[] = [];
   const ofEvent: number[] = [];
   const facts: FieldTest[] = [];
+  const computed: (CompiledComparison | undefined)[] = [];
   const wanted: boolean[] = [];
   const testNumbers = new Map<Expression, number>();
   const factNumbers = { true: new Map<Expression, number>(), false: new Map<Expression, number>() };
@@ -90,10 +96,30 @@ function createBuilder(): Builder {
   };
   const addFact = (expression: FieldTest, at: Standpoint): VerdictTree => {
     const fact = numbered(factNumbers[`${at.wanted}`], expression, () => {
+      // The facts inside its selections come first.
+      const comparison = comparisonOf(expression);
+      computed.push(comparison);
       wanted.push(at.wanted);
-      return facts.push(expression) - 1;
+      return facts.push(comparison ? withoutFormulas(expression) : expression) - 1;
     });
     return { kind: 'fact', fact };
+  };
+  const compiled = (formula: Formula): CompiledFormula => {
+    if (formula.kind === 'operation') {
+      return { ...formula, left: compiled(formula.left), right: compiled(formula.right) };
+    }
+    if (formula.kind !== 'selection') return formula;
+    const [most, least] = [true, false].map((wanted) =>
+      verdict(formula.of, { within: undefined, wanted }),
+    ) as [VerdictTree, VerdictTree];
+    return { ...formula, of: { most, least } };
+  };
+  const comparisonOf = ({ formula, values }: FieldTest): CompiledComparison | undefined => {
+    if (!formula) return undefined;
+    const others = values.flatMap((value) =>
+      value.kind === 'field' && value.formula ? [compiled(value.formula)] : [],
+    );
+    return { own: compiled(formula), others };
   };
   const verdict: Builder['verdict'] = (expression, at) => {
     switch (expression.kind) {
@@ -107,7 +133,7 @@ function createBuilder(): Builder {
       case 'filter':
         return { kind: 'filter', name: expression.title, of: verdict(expression.of, at) };
       case 'field':
-        return expression.fact
+        return expression.fact || expression.formula
           ? addFact(expression, at)
           : addTest(expression, at, () => expression);
       case 'keyword':
@@ -125,7 +151,17 @@ function createBuilder(): Builder {
       }
     }
   };
-  return { tests, ofEvent, facts, wanted, verdict };
+  return { tests, ofEvent, facts, computed, wanted, verdict };
+}
+
+/** A comparison as people read it: what is computed stands beside it. */
+function withoutFormulas({ formula: _, ...test }: FieldTest): FieldTest {
+  const values = test.values.map((value) => {
+    if (value.kind !== 'field') return value;
+    const { formula: __, ...plain } = value;
+    return plain;
+  });
+  return { ...test, values };
 }
 
 /** The number of an expression, given when it is first met. */

@@ -69,9 +69,9 @@ export function createDetectionRun({
       const evaluation = { rule, windows, context };
       const found = yield* collect(evaluation, function* () {
         const { history, subjects } = context;
-        const { timeIndex, store } = history;
+        const { timeIndex, table, intervals, store } = history;
         const always = new Set(subjects.map(({ row }) => row));
-        const evaluated = { timeIndex, store, asked: always };
+        const evaluated = { timeIndex, table, intervals, store, asked: always };
         for (const match of evaluateCandidates(conditions, candidates, windows, evaluated)) {
           if (match) matches.add(match);
           yield match;
@@ -183,9 +183,9 @@ function* conclude(
   { alerts, subjects, ...counted }: Collected,
   tests: Prefilter['tests'],
 ): Work<RuleResult> {
-  const { table } = context.history;
+  const { table, intervals } = context.history;
   const factTest = remembering((test: FieldTest) => compileFactTest(test, rule.conditions.lists));
-  const subject = { rule, table, windows, factTest };
+  const subject = { rule, table, windows, intervals, factTest };
   const groups = yield* alerts.groups();
   for (const [name, window] of windows) {
     yield* window.prepare(groups.flatMap(({ worst }) => inspected(worst, name)));

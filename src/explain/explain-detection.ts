@@ -10,11 +10,13 @@ import { worse } from '../rule/level.ts';
 import { producesFindings } from '../rule/rule.ts';
 import type { Fact } from '../rule/window/window.ts';
 import { functions } from '../rule/window/window-function.ts';
+import { windowsOf } from '../window/computed-facts.ts';
 import { combinationsOf, type Match, noKey } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import type { KnownFactValue } from '../window/fact-test.ts';
 import { undecidedReasons } from '../window/undecided-reasons.ts';
 import type { WindowIndex } from '../window/window-index.ts';
+import { computedFound, isComputed } from './computed-evidence.ts';
 import { type EvaluatedEvent, knownFact } from './evaluated-event.ts';
 import type { ExplainedEvent, Explanation, TraceNode, WindowExplanation } from './explanation.ts';
 import { maxListed, trace } from './trace.ts';
@@ -39,6 +41,8 @@ export interface Evaluated {
   readonly rule: CompiledRule;
   readonly tests: readonly PreparedTest[];
   readonly factTest: EvaluatedEvent['factTest'];
+  readonly table: EvaluatedEvent['table'];
+  readonly intervals: EvaluatedEvent['intervals'];
   readonly windows: ReadonlyMap<string, WindowIndex>;
   /** Of every event that is asked about, also if the verdict is no. */
   readonly match: Match;
@@ -58,6 +62,8 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     fact: (fact) => match.facts[fact] ?? no,
   };
   const fact = (number: number): Pick<TraceNode, 'found' | 'could'> => {
+    const seen = { ...evaluated, row, keys };
+    if (isComputed(seen, number)) return computedFound(number, seen, match);
     const test = conditions.facts[number] as FieldTest;
     const known = knownFact(test.fact as NonNullable<FieldTest['fact']>, {
       row,
@@ -75,7 +81,7 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
   const level = holding.reduce((worst, raise) => worse(worst, raise.level), rule.level);
   const reasons = match.truths[0] === undecided ? undecidedReasons(match, windows) : [];
   const { verdict } = condition as TraceNode;
-  const compared = [...new Set(conditions.facts.flatMap((test) => test.fact?.window ?? []))];
+  const compared = [...new Set(conditions.facts.flatMap((_, fact) => windowsOf(conditions, fact)))];
   return {
     ...headOf(rule, subject),
     verdict,
@@ -93,8 +99,12 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     condition: condition as TraceNode,
     raises,
     windows: [...windows.values()].map((view) => explainWindow(view, row, keys)),
-    combinations: combinationsOf(compared.map((name) => windows.get(name)?.keysOf(row) ?? []))
-      .length,
+    combinations: combinationsOf(
+      compared.flatMap((name) => {
+        const view = windows.get(name);
+        return view ? [view.keysOf(row)] : [];
+      }),
+    ).length,
     correlation: null,
     finding: findingOf(finding, evaluated.together),
   };

@@ -41,6 +41,8 @@ export interface FieldTest {
   readonly member?: string;
   /** The window and fact, if the field is one (`session.ips`). */
   readonly fact: { readonly window: string; readonly name: string } | undefined;
+  /** What it compares, if that is a number computed when the windows are known. */
+  readonly formula?: Formula;
   readonly comparison: Comparison;
   /** What of the field's time is compared, if not the field itself. */
   readonly part?: TimePart;
@@ -84,10 +86,28 @@ export type ExpectedValue =
       readonly path: string;
       readonly member?: string;
       readonly shape: TextShape;
+      /** The number that it is, if facts are compared. */
+      readonly formula?: Formula;
     }
   /** One value that can be written in several ways. */
   | { readonly kind: 'either'; readonly of: readonly Pattern[] }
   | Pattern;
+
+/** A number computed from facts of the windows and from numbers of the event. */
+export type Formula =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'fact'; readonly window: string; readonly name: string }
+  | { readonly kind: 'field'; readonly path: string }
+  /** Days that the log has run without a long silence before the event. */
+  | { readonly kind: 'age' }
+  /** 1 if a selection of the rule holds, else 0. */
+  | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
+  | {
+      readonly kind: 'operation';
+      readonly sign: '+' | '-' | '*' | '/';
+      readonly left: Formula;
+      readonly right: Formula;
+    };
 
 /** How text is compared. */
 export interface TextShape {
@@ -136,9 +156,20 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
       yield* testsOf(expression.of);
       return;
     case 'field':
+      yield expression;
+      for (const selection of weighed(expression.formula)) yield* testsOf(selection);
+      return;
     case 'keyword':
       yield expression;
   }
+}
+
+/** The selections that a formula counts. */
+function* weighed(formula: Formula | undefined): Generator<Expression> {
+  if (formula?.kind === 'selection') yield formula.of;
+  if (formula?.kind !== 'operation') return;
+  yield* weighed(formula.left);
+  yield* weighed(formula.right);
 }
 
 /** The text of a value without wildcards, if it has one that is not empty. */
@@ -156,7 +187,11 @@ export function listsOf(wanted: ExpectedValue): readonly string[] {
 
 /** The other fields of the event, by their path, that a test compares its field with. */
 export function otherFieldsOf({ values }: FieldTest | Keyword): readonly string[] {
-  return values.flatMap((value) => (value.kind === 'field' ? [value.path] : []));
+  return values.flatMap((value) =>
+    value.kind === 'field' && (value.formula ?? { kind: 'field' }).kind === 'field'
+      ? [value.path]
+      : [],
+  );
 }
 
 /** A condition as one would write it: the names of its selections, joined. */

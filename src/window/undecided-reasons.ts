@@ -9,6 +9,7 @@ export function undecidedReasons(
   windows: ReadonlyMap<string, WindowIndex>,
 ): readonly string[] {
   const causes = open.flatMap((name) => {
+    if (name === 'log') return ['asks for more days of log than were read'];
     const index = windows.get(name);
     if (!index) return [];
     const { before, until = 0, learn, after } = index.window;

@@ -1,4 +1,11 @@
-import type { ConditionSpec, FactSpec, RuleSpec, TestSpec, WindowSpec } from './oracle.ts';
+import type {
+  ConditionSpec,
+  FactSpec,
+  FormulaSpec,
+  RuleSpec,
+  TestSpec,
+  WindowSpec,
+} from './oracle.ts';
 
 /** The rules of a specification as the text of a rule file. JSON is YAML. */
 export function yamlOf(rules: readonly RuleSpec[], reporting: string): string {
@@ -15,10 +22,33 @@ function documentOf(rule: RuleSpec, reporting: string): object {
     generate: rule.name === reporting,
     fingerprint: ['uuid'],
     ...(rule.windows.length > 0 && {
-      context: Object.fromEntries(rule.windows.map((window) => [window.name, windowOf(window)])),
+      context: {
+        ...Object.fromEntries(rule.windows.map((window) => [window.name, windowOf(window)])),
+        ...computedIn(rule.condition),
+      },
     }),
     detection: { ...Object.fromEntries(selections), condition },
   };
+}
+
+/** The formulas of a condition, each under the path that its test has. */
+function computedIn(condition: ConditionSpec): object {
+  const found = new Map<string, string>();
+  const visit = (part: ConditionSpec): void => {
+    if (part.kind === 'not') visit(part.of);
+    else if (part.kind !== 'test') part.of.forEach(visit);
+    else if (part.formula !== undefined) {
+      found.set(part.path.slice(part.path.indexOf('.') + 1), textOf(part.formula));
+    }
+  };
+  visit(condition);
+  return found.size === 0 ? {} : { computed: { compute: Object.fromEntries(found) } };
+}
+
+function textOf(formula: FormulaSpec): string {
+  if (typeof formula !== 'object') return String(formula);
+  const [left, right] = formula.of.map(textOf);
+  return `(${left} ${formula.sign} ${right})`;
 }
 
 function windowOf(window: WindowSpec): object {
@@ -58,6 +88,10 @@ function spell(condition: ConditionSpec, selections: Map<string, object>): strin
   return name;
 }
 
-function selectionOf({ path, comparison, wanted }: TestSpec): object {
+function selectionOf({ path, comparison, wanted, against }: TestSpec): object {
+  if (against !== undefined) {
+    const name = comparison === 'equals' ? path : `${path}|${comparison}`;
+    return { [`${name}|fieldref`]: against };
+  }
   return { [comparison === 'equals' ? path : `${path}|${comparison}`]: wanted };
 }

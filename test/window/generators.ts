@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { type FactName, functions } from '../../src/rule/window/window-function.ts';
-import type { ConditionSpec, FactSpec, RuleSpec, TestSpec, WindowSpec } from './oracle.ts';
+import type {
+  ConditionSpec,
+  FactSpec,
+  FormulaSpec,
+  RuleSpec,
+  TestSpec,
+  WindowSpec,
+} from './oracle.ts';
 
 /** A log and rules to judge it by, small enough to meet every edge often. */
 export interface Case {
@@ -386,6 +393,70 @@ function aCondition(windows: readonly WindowSpec[], depth = 2): fc.Arbitrary<Con
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('not' as const), of: inner }) },
   );
 }
+
+/** The facts of windows that are numbers. */
+function numbersOf(windows: readonly WindowSpec[]): readonly string[] {
+  return windows.flatMap(({ name, facts }) =>
+    facts.flatMap((fact) =>
+      fact.compute === 'last' || fact.compute === 'values' ? [] : [`${name}.${fact.name}`],
+    ),
+  );
+}
+
+let formulas = 0;
+
+/** A comparison of two facts, or of a number that is computed of some. */
+function aComputedTest(paths: readonly string[]): fc.Arbitrary<ConditionSpec> {
+  const path = fc.constantFrom(...paths);
+  const operand: fc.Arbitrary<FormulaSpec> = fc.oneof(
+    { weight: 4, arbitrary: path },
+    { weight: 1, arbitrary: fc.constantFrom(0, 1, 2, 0.5) },
+  );
+  const pair = (inner: fc.Arbitrary<FormulaSpec>): fc.Arbitrary<FormulaSpec> =>
+    fc.record({
+      sign: fc.constantFrom('+' as const, '-' as const, '*' as const, '/' as const),
+      of: fc.tuple(inner, operand),
+    });
+  const ordered = fc.constantFrom('gt' as const, 'gte' as const, 'lt' as const, 'lte' as const);
+  const alike = fc.constantFrom('equals' as const, 'neq' as const);
+  return fc.oneof(
+    fc.record({
+      kind: fc.constant('test' as const),
+      path,
+      comparison: fc.oneof(ordered, ordered, alike),
+      wanted: fc.constant(null),
+      against: path,
+    }),
+    fc
+      .record({
+        kind: fc.constant('test' as const),
+        comparison: fc.oneof(ordered, ordered, alike),
+        wanted: fc.constantFrom(0, 1, 2, 0.5, -1),
+        formula: fc.oneof(pair(operand), pair(pair(operand))),
+      })
+      .map((test) => ({ ...test, path: `computed.x${formulas++}` })),
+  );
+}
+
+/** A case whose last rule compares facts with each other. */
+export const aComputedCase = (crowded: boolean): fc.Arbitrary<Case> =>
+  (crowded ? aCrowdedCase : aCase).chain((one) => {
+    const top = one.rules.find(({ name }) => name === 'top') as RuleSpec;
+    const paths = numbersOf(top.windows);
+    if (paths.length === 0) return fc.constant(one);
+    const test = aComputedTest(paths);
+    return fc
+      .oneof(
+        test,
+        test.map((of) => ({ kind: 'not' as const, of })),
+        fc.tuple(test, test).map((of) => ({ kind: 'or' as const, of })),
+        fc.tuple(test, aFactTest(top.windows)).map((of) => ({ kind: 'and' as const, of })),
+      )
+      .map((condition) => ({
+        ...one,
+        rules: one.rules.map((rule) => (rule === top ? { ...rule, condition } : rule)),
+      }));
+  });
 
 function aRule(name: string, feeders: readonly string[], most: number): fc.Arbitrary<RuleSpec> {
   return fc

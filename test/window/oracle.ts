@@ -53,7 +53,17 @@ export interface TestSpec {
   readonly path: string;
   readonly comparison: Comparison;
   readonly wanted: string | number | boolean | null;
+  /** What a computed path is. */
+  readonly formula?: FormulaSpec;
+  /** The fact that the path is compared with, instead of what is wanted. */
+  readonly against?: string;
 }
+
+/** A number, the path of a fact, or an operation. */
+export type FormulaSpec =
+  | number
+  | string
+  | { readonly sign: '+' | '-' | '*' | '/'; readonly of: readonly [FormulaSpec, FormulaSpec] };
 
 export type ConditionSpec =
   | TestSpec
@@ -157,9 +167,48 @@ function verdictOf(rule: RuleSpec, event: Sighting, world: World): Verdict {
 }
 
 function mentions(condition: ConditionSpec, prefix: string): boolean {
-  if (condition.kind === 'test') return condition.path.startsWith(prefix);
+  if (condition.kind === 'test') {
+    const { path, formula, against = '' } = condition;
+    return [path, against, ...pathsIn(formula)].some((one) => one.startsWith(prefix));
+  }
   if (condition.kind === 'not') return mentions(condition.of, prefix);
   return condition.of.some((part) => mentions(part, prefix));
+}
+
+/** The facts that a formula names. */
+function pathsIn(formula: FormulaSpec | undefined): readonly string[] {
+  if (typeof formula === 'string') return [formula];
+  return typeof formula === 'object' ? formula.of.flatMap(pathsIn) : [];
+}
+
+/** What a formula comes to, over every combination of what its facts may be. */
+function outcomesOf(
+  formula: FormulaSpec,
+  states: (path: string) => States | undefined,
+): readonly (number | undefined)[] {
+  if (typeof formula === 'number') return [formula];
+  if (typeof formula === 'string') {
+    // Between the ends of what a fact may be lie others, some of them next to 0.
+    const found = (states(formula) ?? [undefined]).map((state) =>
+      state === undefined ? undefined : Math.max(-1e12, Math.min(1e12, Number(state))),
+    );
+    const numbers = found.filter((one) => one !== undefined);
+    const between = [-1e-9, 0, 1e-9].filter(
+      (one) => one > Math.min(...numbers) && one < Math.max(...numbers),
+    );
+    return [...new Set([...found, ...between])];
+  }
+  const [left, right] = formula.of.map((part) => outcomesOf(part, states)) as [
+    readonly (number | undefined)[],
+    readonly (number | undefined)[],
+  ];
+  return left.flatMap((a) =>
+    right.map((b) => {
+      if (a === undefined || b === undefined) return undefined;
+      if (formula.sign === '/') return b === 0 ? undefined : a / b;
+      return formula.sign === '*' ? a * b : formula.sign === '+' ? a + b : a - b;
+    }),
+  );
 }
 
 interface Asked {
@@ -176,6 +225,19 @@ interface Asked {
 function truthOf(condition: ConditionSpec, wanted: boolean, asked: Asked): Verdict {
   if (condition.kind === 'not') return (2 - truthOf(condition.of, !wanted, asked)) as Verdict;
   if (condition.kind === 'test') {
+    const { formula, against } = condition;
+    const computed: FormulaSpec | undefined =
+      against === undefined ? formula : { sign: '-', of: [condition.path, against] };
+    if (computed !== undefined) {
+      const asTold = against === undefined ? condition : { ...condition, wanted: 0 };
+      const truths = asked.orders.map((order) =>
+        truthOfFact(
+          asTold,
+          outcomesOf(computed, (path) => asked.facts(path, order)),
+        ),
+      );
+      return (wanted ? Math.max(...truths) : Math.min(...truths)) as Verdict;
+    }
     if (!asked.isFact(condition.path)) return truthOfField(condition, asked.event);
     const truths = asked.orders.map((order) =>
       truthOfFact(condition, asked.facts(condition.path, order)),

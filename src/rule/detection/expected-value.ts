@@ -5,6 +5,7 @@ import type {
   PlaceholderPart,
   TextShape,
 } from '../expression.ts';
+import { numberIn } from '../window/computed-fields.ts';
 import type { Window } from '../window/window.ts';
 import {
   type Entry,
@@ -173,10 +174,16 @@ const readField: Read = (scalar, chain, { source, windows, within }) => {
       message: 'fieldref takes a field without brackets; it compares with any of its values',
     };
   }
-  if (within === undefined && windows.has(path.split('.', 1)[0] as string) && path.includes('.')) {
-    return { message: `"${path}" is a fact of a window; fieldref takes a field of the event` };
+  const shape = shapeOf(chain);
+  const window = within === undefined ? windows.get(path.split('.', 1)[0] as string) : undefined;
+  if (!window || !path.includes('.')) {
+    return { kind: 'field', ...locate(path, within, scalar, source), shape };
   }
-  return { kind: 'field', ...locate(path, within, scalar, source), shape: shapeOf(chain) };
+  const name = path.slice(window.name.length + 1);
+  const formula = window.computed?.get(name) ?? numberIn(window, name);
+  return typeof formula === 'string'
+    ? { message: formula }
+    : { kind: 'field', path, shape, formula };
 };
 
 const readPart: Read = ({ value }, { part }) => {

@@ -186,7 +186,7 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
   month: part('month', 'the month of a time in UTC, 1 to 12'),
   year: part('year', 'the year of a time in UTC'),
   fieldref: {
-    takes: { value: 'field' },
+    takes: { value: 'field', number: 'field' },
     does: 'the value is the name of another field, whose value is equal',
     gives: {},
   },

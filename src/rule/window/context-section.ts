@@ -12,6 +12,7 @@ import {
   textsOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
+import { logFields, logName, parseComputed } from './computed-fields.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
 import { noAliases, type Window } from './window.ts';
 import { functions } from './window-function.ts';
@@ -27,6 +28,7 @@ const keys = [
   'learn',
   'every',
   'fields',
+  'compute',
 ] as const;
 type Key = (typeof keys)[number];
 
@@ -34,28 +36,58 @@ type Key = (typeof keys)[number];
 export function parseContext(
   node: Node | undefined,
   source: YamlSource,
+  selections: ReadonlySet<string>,
 ): ReadonlyMap<string, Window> {
-  const windows = new Map<string, Window>();
+  const windows = new Map([[logName, logFields({ file: source.file, line: 1, column: 1 })]]);
   if (node === undefined) return windows;
   if (!isMap(node)) {
     source.report(node, 'context must be a map of windows');
     return windows;
   }
+  const computing: (readonly [name: string, Entry])[] = [];
   for (const entry of entriesOf(node, source)) {
-    const window = parseWindow(entry, source);
+    if (!isNamed(entry, source)) continue;
+    const compute = computeIn(entry, source);
+    if (compute) computing.push([entry.key, compute]);
+    const window = compute ? undefined : parseWindow(entry, source);
     if (window) windows.set(window.name, window);
   }
+  // Formulas speak of all windows, whatever the order.
+  const computed = computing.flatMap(([name, entry]) => {
+    return parseComputed(name, entry, { windows, selections, source }) ?? [];
+  });
+  for (const window of computed) windows.set(window.name, window);
   return windows;
 }
 
-function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
-  if (!/^[A-Za-z_]\w*$/.test(name) || isEventField(name)) {
-    source.report(
-      keyNode,
-      `"${name}" cannot name a window: use letters, digits and _, and no event field`,
-    );
-    return undefined;
+function isNamed({ key: name, keyNode }: Entry, source: YamlSource): boolean {
+  if (name === logName) {
+    source.report(keyNode, '"log" says how long the log has run, so it cannot name a window');
+    return false;
   }
+  if (/^[A-Za-z_]\w*$/.test(name) && !isEventField(name)) return true;
+  source.report(
+    keyNode,
+    `"${name}" cannot name a window: use letters, digits and _, and no event field`,
+  );
+  return false;
+}
+
+/** What makes an entry no window, but fields computed from those of others. */
+function computeIn({ key: name, value }: Entry, source: YamlSource): Entry | undefined {
+  const parts = isMap(value) ? entriesOf(value, source) : [];
+  const compute = parts.find(({ key }) => key === 'compute');
+  const other = parts.find((part) => part !== compute);
+  if (compute && other) {
+    source.report(
+      other.keyNode,
+      `"${name}" is computed, so "${other.key}" means nothing beside it`,
+    );
+  }
+  return compute;
+}
+
+function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
   if (!isMap(value)) {
     source.report(keyNode, `the window "${name}" must be a map`);
     return undefined;

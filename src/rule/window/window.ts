@@ -1,3 +1,4 @@
+import type { Formula } from '../expression.ts';
 import type { SourcePlace } from '../yaml/diagnostic.ts';
 import type { FactName } from './window-function.ts';
 
@@ -26,6 +27,8 @@ export interface Window {
   /** Milliseconds of one bucket, for facts that compare buckets; undefined without `every`. */
   readonly every: number | undefined;
   readonly facts: readonly Fact[];
+  /** Instead of events: fields computed from the facts of other windows, by name. */
+  readonly computed?: ReadonlyMap<string, Formula>;
   readonly place: SourcePlace;
 }
 

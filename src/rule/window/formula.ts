@@ -1,0 +1,120 @@
+import type { Formula } from '../expression.ts';
+
+/** Why a formula is wrong, and where in its text. */
+export interface FormulaFlaw {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** What a name in a formula stands for, or why it stands for nothing. */
+export type ResolveName = (name: string) => Formula | string;
+
+/** A formula with more numbers and names is a mistake or an attack. */
+const maxOperands = 64;
+/** Greater numbers are not exact. */
+const greatest = 1e15;
+
+/** A number, a name, a sign, or what is none of these; blanks before it. */
+const token = /\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.]*)|([-+*/()])|(\S))/gy;
+
+interface Token {
+  readonly kind: 'number' | 'name' | 'sign' | 'stray';
+  readonly text: string;
+  readonly offset: number;
+}
+
+/**
+ * Reads numbers and names with `+`, `-`, `*`, `/` and brackets between them, as in arithmetic: `*` and `/`
+ * bind closer, and what binds alike is joined from left to right.
+ */
+export function parseFormula(text: string, resolve: ResolveName): Formula | FormulaFlaw {
+  const tokens = tokensOf(text);
+  const stray = tokens.find(({ kind }) => kind === 'stray');
+  if (stray) {
+    return flaw(
+      `"${stray.text}" has no meaning in a formula; it takes + - * / and brackets`,
+      stray,
+    );
+  }
+  const operands = tokens.filter(({ kind }) => kind === 'number' || kind === 'name');
+  if (operands.length > maxOperands) {
+    return { message: `a formula has at most ${maxOperands} numbers and names`, offset: 0 };
+  }
+  const end: Token = { kind: 'stray', text: '', offset: text.length };
+  const flaws: FormulaFlaw[] = [];
+  let at = 0;
+  let depth = 0;
+  const here = (): Token => tokens[at] ?? end;
+  const isSign = (signs: string): boolean => here().kind === 'sign' && signs.includes(here().text);
+  const fail = (message: string): Formula => {
+    flaws.push(flaw(message, here()));
+    at = tokens.length;
+    return nought;
+  };
+  const joined = (signs: string, read: () => Formula): Formula => {
+    let left = read();
+    while (isSign(signs)) {
+      const { text: sign } = here();
+      at++;
+      left = { kind: 'operation', sign: sign as Sign, left, right: read() };
+    }
+    return left;
+  };
+  const sum = (): Formula => joined('+-', () => joined('*/', operand));
+  const operand = (): Formula => {
+    const { kind, text: word } = here();
+    if (kind === 'number') {
+      const value = Number(word);
+      if (value > greatest) return fail(`${word} is too large; numbers go up to 10^15`);
+      at++;
+      return { kind: 'number', value };
+    }
+    if (kind === 'name') {
+      const found = resolve(word);
+      if (typeof found === 'string') return fail(found);
+      at++;
+      return found;
+    }
+    if (!isSign('(')) return fail('a number, a fact or a field is missing here');
+    if (++depth > maxOperands) return fail('brackets are nested too deeply');
+    at++;
+    const inner = sum();
+    if (!isSign(')')) return flaws.length > 0 ? inner : fail('a closing bracket is missing here');
+    at++;
+    depth--;
+    return inner;
+  };
+  const formula = sum();
+  if (flaws.length === 0 && at < tokens.length) {
+    fail(isSign(')') ? 'this bracket closes nothing' : 'one of + - * / is missing before this');
+  }
+  return flaws[0] ?? formula;
+}
+
+type Sign = Extract<Formula, { kind: 'operation' }>['sign'];
+
+const nought: Formula = { kind: 'number', value: 0 };
+
+function flaw(message: string, { offset }: Token): FormulaFlaw {
+  return { message, offset };
+}
+
+function tokensOf(text: string): readonly Token[] {
+  return [...text.matchAll(token)].map((match) => {
+    const [whole, number, name, sign, stray = ''] = match;
+    const word = number ?? name ?? sign ?? stray;
+    const offset = match.index + whole.length - word.length;
+    const kind = number ? 'number' : name ? 'name' : sign ? 'sign' : 'stray';
+    return { kind, text: word, offset };
+  });
+}
+
+/** The parts of a formula that are no operation, each time they stand there. */
+export function* operandsOf(formula: Formula): Generator<Exclude<Formula, { kind: 'operation' }>> {
+  if (formula.kind !== 'operation') {
+    yield formula;
+    return;
+  }
+  yield* operandsOf(formula.left);
+  yield* operandsOf(formula.right);
+}
