@@ -3,6 +3,7 @@ import {
   type Expression,
   type FieldTest,
   type Formula,
+  formulasOf,
   type Keyword,
   otherFieldsOf,
 } from '../rule/expression.ts';
@@ -97,29 +98,14 @@ function createBuilder(): Builder {
   const addFact = (expression: FieldTest, at: Standpoint): VerdictTree => {
     const fact = numbered(factNumbers[`${at.wanted}`], expression, () => {
       // The facts inside its selections come first.
-      const comparison = comparisonOf(expression);
+      const comparison = comparisonOf(expression, (of, wanted) =>
+        verdict(of, { within: undefined, wanted }),
+      );
       computed.push(comparison);
       wanted.push(at.wanted);
       return facts.push(comparison ? withoutFormulas(expression) : expression) - 1;
     });
     return { kind: 'fact', fact };
-  };
-  const compiled = (formula: Formula): CompiledFormula => {
-    if (formula.kind === 'operation') {
-      return { ...formula, left: compiled(formula.left), right: compiled(formula.right) };
-    }
-    if (formula.kind !== 'selection') return formula;
-    const [most, least] = [true, false].map((wanted) =>
-      verdict(formula.of, { within: undefined, wanted }),
-    ) as [VerdictTree, VerdictTree];
-    return { ...formula, of: { most, least } };
-  };
-  const comparisonOf = ({ formula, values }: FieldTest): CompiledComparison | undefined => {
-    if (!formula) return undefined;
-    const others = values.flatMap((value) =>
-      value.kind === 'field' && value.formula ? [compiled(value.formula)] : [],
-    );
-    return { own: compiled(formula), others };
   };
   const verdict: Builder['verdict'] = (expression, at) => {
     switch (expression.kind) {
@@ -152,6 +138,22 @@ function createBuilder(): Builder {
     }
   };
   return { tests, ofEvent, facts, computed, wanted, verdict };
+}
+
+type VerdictOf = (expression: Expression, wanted: boolean) => VerdictTree;
+
+/** What a test computes, with a verdict for each selection that it counts. */
+function comparisonOf(test: FieldTest, verdictOf: VerdictOf): CompiledComparison | undefined {
+  const compiled = (formula: Formula): CompiledFormula => {
+    if (formula.kind === 'operation') {
+      return { ...formula, left: compiled(formula.left), right: compiled(formula.right) };
+    }
+    if (formula.kind !== 'selection') return formula;
+    const [most, least] = [verdictOf(formula.of, true), verdictOf(formula.of, false)];
+    return { ...formula, of: { most, least } };
+  };
+  const [own, ...others] = formulasOf(test).map(compiled);
+  return own && { own, others };
 }
 
 /** A comparison as people read it: what is computed stands beside it. */

@@ -156,6 +156,7 @@ function* collect(
   const reasons = new Set<string>();
   const wanted = new Set(context.subjects.map(({ row }) => row));
   const subjects = new Map<Row, Match>();
+  const computes = rule.conditions.computed.some((comparison) => comparison !== undefined);
   let open = 0;
   for (const match of evaluate()) {
     if (!match) {
@@ -171,7 +172,7 @@ function* collect(
       continue;
     }
     open++;
-    for (const reason of undecidedReasons(match, windows)) reasons.add(reason);
+    for (const reason of undecidedReasons(match, windows, computes)) reasons.add(reason);
   }
   for (const reason of limitReasons(windows.values())) reasons.add(reason);
   return { alerts, undecided: open, reasons, subjects };

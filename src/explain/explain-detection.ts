@@ -19,6 +19,7 @@ import type { WindowIndex } from '../window/window-index.ts';
 import { computedFound, isComputed } from './computed-evidence.ts';
 import { type EvaluatedEvent, knownFact } from './evaluated-event.ts';
 import type { ExplainedEvent, Explanation, TraceNode, WindowExplanation } from './explanation.ts';
+import { oftenText } from './fact-text.ts';
 import { maxListed, trace } from './trace.ts';
 import { uncertaintyText } from './uncertainty-text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
@@ -79,7 +80,10 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
   });
   const holding = raises.filter((raise) => raise.condition.verdict === 'yes');
   const level = holding.reduce((worst, raise) => worse(worst, raise.level), rule.level);
-  const reasons = match.truths[0] === undecided ? undecidedReasons(match, windows) : [];
+  const reasons =
+    match.truths[0] === undecided
+      ? undecidedReasons(match, windows, conditions.computed.some(Boolean))
+      : [];
   const { verdict } = condition as TraceNode;
   const compared = [...new Set(conditions.facts.flatMap((_, fact) => windowsOf(conditions, fact)))];
   return {
@@ -167,12 +171,14 @@ function explainWindow(view: WindowIndex, row: Row, keys: Keys): WindowExplanati
 }
 
 /** What a fact is, in words, and what it is computed from. */
-function computesText({ compute, of, percent, each, rule }: Fact): string {
+function computesText(fact: Fact): string {
+  const { compute, of, percent, each, rule, often } = fact;
   const from = [
     ...(each === undefined ? [] : [each]),
     ...(of.length === 0 ? [] : [of.join(' + ')]),
     ...(percent === undefined ? [] : [`${percent}%`]),
     ...(rule === undefined ? [] : [rule]),
+    ...(often === undefined ? [] : [oftenText(fact)]),
   ];
   return [functions[compute].gives, from.join(', ')].filter((words) => words !== '').join(': ');
 }

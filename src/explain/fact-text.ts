@@ -94,6 +94,8 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   most: (value, fact) => `${plural(value, 'event')} with the same ${named(fact)}`,
   values: (_, fact) => `values of ${named(fact)}`,
   switches: (value, fact) => `${named(fact)} changed ${plural(value, 'time')}`,
+  portion: (value, fact) =>
+    `${percent(value)} of the different values of ${named(fact)} occur ${oftenText(fact)}`,
   share: (value, { rule }, { rules }) =>
     `${percent(value)} of ${eventOf(rules)}s match \`${rule}\``,
   span: (value, _, { rules }) =>
@@ -122,6 +124,12 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   km: (value, fact) => `${numberText(value)} km from the last ${named(fact)}`,
   kmh: (value, fact) => `${numberText(value)} km/h from the last ${named(fact)}`,
 };
+
+/** How many events a value has, `at most 2 times`. */
+export function oftenText({ often }: Fact): string {
+  if (!often) return '';
+  return `at ${often.bound === 'lte' ? 'most' : 'least'} ${plural(often.count, 'time')}`;
+}
 
 const bucketPhrases: Readonly<Record<NonNullable<Fact['each']>, (of: string) => string>> = {
   count: () => 'the number of events',

@@ -1,5 +1,7 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
+import { formulasOf } from '../rule/expression.ts';
 import type { UnlinkedRule } from '../rule/rule.ts';
+import { formulaText, operandsOf } from '../rule/window/formula.ts';
 import { keyFields, type Window } from '../rule/window/window.ts';
 import type { Node } from '../rule/yaml/yaml-source.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
@@ -67,7 +69,12 @@ function costOf({ name, rules, groupBy }: Window, rule: UnlinkedRule): string | 
 
 function namedFacts(subject: RuleSubject): ReadonlySet<string> {
   const tested = testsIn(subject).flatMap((test) =>
-    test.kind === 'field' && test.fact ? [`${test.fact.window}.${test.fact.name}`] : [],
+    test.kind === 'field'
+      ? [
+          ...(test.fact ? [`${test.fact.window}.${test.fact.name}`] : []),
+          ...formulasOf(test).flatMap((formula) => [...operandsOf(formula)].map(formulaText)),
+        ]
+      : [],
   );
   return new Set([...tested, ...placeholdersOf(subject.rule.summary)]);
 }

@@ -157,11 +157,21 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
       return;
     case 'field':
       yield expression;
-      for (const selection of weighed(expression.formula)) yield* testsOf(selection);
+      for (const formula of formulasOf(expression)) {
+        for (const selection of weighed(formula)) yield* testsOf(selection);
+      }
       return;
     case 'keyword':
       yield expression;
   }
+}
+
+/** The numbers that a test compares, where they are computed when the windows are known. */
+export function formulasOf({ formula, values }: FieldTest): readonly Formula[] {
+  const others = values.flatMap((value) =>
+    value.kind === 'field' && value.formula ? [value.formula] : [],
+  );
+  return formula ? [formula, ...others] : others;
 }
 
 /** The selections that a formula counts. */

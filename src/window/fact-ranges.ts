@@ -18,21 +18,21 @@ export function createFactRanges(store: Store, length: number): FactRanges {
   const words = store.words(length * wordsOfRange);
   const orders = store.column(32);
   return {
-    set(place, { any, early, late }) {
-      const isSame = early === any && late === any;
-      write(words, place * wordsOfRange, any, isSame ? 0 : hasOrders);
+    set(place, { overall, early, late }) {
+      const isSame = early === overall && late === overall;
+      write(words, place * wordsOfRange, overall, isSame ? 0 : hasOrders);
       if (isSame) return;
       write(orders, place * 2 * wordsOfRange, early);
       write(orders, (place * 2 + 1) * wordsOfRange, late);
     },
     get(place) {
       const at = place * wordsOfRange;
-      const any = read(words, at);
-      if ((words.get(at + 4) & hasOrders) === 0) return { any, early: any, late: any };
+      const overall = read(words, at);
+      if ((words.get(at + 4) & hasOrders) === 0) return { overall, early: overall, late: overall };
       const [early, late] = [place * 2, place * 2 + 1].map((half) =>
         read(orders, half * wordsOfRange),
       ) as [NumberRange, NumberRange];
-      return { any, early, late };
+      return { overall, early, late };
     },
   };
 }

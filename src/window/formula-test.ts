@@ -15,7 +15,7 @@ import {
 /** A number that depends on the order of one instant's events, as far as that is known. */
 export interface OrderedRange {
   /** In all orders together. */
-  readonly any: NumberRange;
+  readonly overall: NumberRange;
   /** If all other events of the candidate's instant were before it, and if all were after it. */
   readonly early: NumberRange;
   readonly late: NumberRange;
@@ -33,7 +33,7 @@ export interface Operands {
 }
 
 export function sameInAnyOrder(range: NumberRange): OrderedRange {
-  return { any: range, early: range, late: range };
+  return { overall: range, early: range, late: range };
 }
 
 /** A fact as a number, in the orders that it is known in. `looksBack` is whether its window does. */
@@ -41,13 +41,13 @@ export function orderedRange(known: KnownFactValue, looksBack: boolean): Ordered
   if (!known.orders) return sameInAnyOrder(rangeOf(known));
   const states = [known, ...known.orders.others];
   const over = (some: readonly KnownFactValue[]): NumberRange => some.map(rangeOf).reduce(eitherOf);
-  const any = over(states);
+  const overall = over(states);
   // Where it is not known which of its states belongs to an order, it could be any of them.
   const where = (isJoined: boolean): NumberRange => {
     const some = states.filter(({ joined }) => joined === isJoined);
-    return some.length > 0 ? over(some) : any;
+    return some.length > 0 ? over(some) : overall;
   };
-  return { any, early: where(looksBack), late: where(!looksBack) };
+  return { overall, early: where(looksBack), late: where(!looksBack) };
 }
 
 /** Computes a formula, in each of the orders. */
@@ -72,7 +72,7 @@ export function computeFormula(formula: CompiledFormula, operands: Operands): Or
       ) as [OrderedRange, OrderedRange];
       const of = (order: keyof OrderedRange): NumberRange =>
         combineRanges(formula.sign, left[order], right[order]);
-      return { any: of('any'), early: of('early'), late: of('late') };
+      return { overall: of('overall'), early: of('early'), late: of('late') };
     }
   }
 }
@@ -110,13 +110,13 @@ export function compileFormulaTest(
   };
   const decide = (operands: Operands, wanted: boolean) => {
     const ranges = differences({ own, others }, operands);
-    const truth = truthIn(ranges.map(({ any }) => any));
-    if (truth !== undecided) return { truth, order: 'any' as const };
+    const truth = truthIn(ranges.map(({ overall }) => overall));
+    if (truth !== undecided) return { truth, order: 'overall' as const };
     for (const order of ['early', 'late'] as const) {
       const inOrder = truthIn(ranges.map((range) => range[order]));
       if (inOrder === (wanted ? yes : no)) return { truth: inOrder, order };
     }
-    return { truth, order: 'any' as const };
+    return { truth, order: 'overall' as const };
   };
   const holds = (operands: Operands, wanted: boolean): Truth => decide(operands, wanted).truth;
   const order: FormulaTest['order'] = (operands, wanted) => decide(operands, wanted).order;

@@ -67,7 +67,8 @@ function windowOf(window: WindowSpec): object {
   };
 }
 
-function factOf({ compute, of, among, percent, each, rule }: FactSpec): object {
+function factOf({ compute, of, among, percent, each, rule, often }: FactSpec): object {
+  if (often) return { portion: { of, count: { [often.bound]: often.count } } };
   if (compute === 'similar') return { similar: of, among };
   if (compute === 'percentile') return { percentile: [...of, percent] };
   if (compute === 'share') return { share: rule };

@@ -157,6 +157,15 @@ const argumentsOf: Readonly<
         among: fc.constant([]),
         percent: fc.constantFrom(1, 33.3, 50, 90, 100),
       }),
+    portion: () =>
+      fc.record({
+        of: fieldLists,
+        among: fc.constant([]),
+        often: fc.record({
+          bound: fc.constantFrom('gte' as const, 'lte' as const),
+          count: fc.constantFrom(1, 1, 2, 3),
+        }),
+      }),
     km: place,
     kmh: place,
     share: (rules) => fc.constantFrom(...rules).map((rule) => ({ of: [], among: [], rule })),
@@ -319,6 +328,7 @@ const testsOf: Readonly<
     rules: number,
     steps: number,
     share: parts,
+    portion: parts,
     familiar: parts,
     span: near(0, 1, 21_600, 43_200),
     seconds: near(0, 1, 21_600, 43_200),

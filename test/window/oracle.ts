@@ -28,6 +28,7 @@ export interface FactSpec {
   readonly percent?: number;
   readonly each?: 'count' | 'distinct' | 'sum';
   readonly rule?: string;
+  readonly often?: { readonly bound: 'gte' | 'lte'; readonly count: number };
 }
 
 export interface WindowSpec {

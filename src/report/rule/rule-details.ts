@@ -1,9 +1,10 @@
 import { conditionText } from '../../explain/correlation-text.ts';
-import { duration, extentPhrase } from '../../explain/fact-text.ts';
+import { duration, extentPhrase, oftenText } from '../../explain/fact-text.ts';
 import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
 import type { Correlation } from '../../rule/correlation/correlation.ts';
 import { listsOf as listsIn, namesIn, testsOf } from '../../rule/expression.ts';
 import type { Filter, Lists, Rule } from '../../rule/rule.ts';
+import { formulaText } from '../../rule/window/formula.ts';
 import type { Window } from '../../rule/window/window.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { quantity } from '../text/quantity.ts';
@@ -75,6 +76,7 @@ const parts: Readonly<Record<string, (details: RuleDetails) => readonly string[]
       : eventTypes.join(', ') || 'no documented event type',
   ],
   WINDOWS: ({ rule }) => rule.windows.map(windowLine),
+  COMPUTED: ({ rule }) => computedLines(rule),
   LISTS: ({ rule, lists }) =>
     listsOf(rule).map((name) => {
       const size = lists.get(name)?.length ?? 0;
@@ -151,10 +153,25 @@ function text(shown: string, theme: Theme): Safe {
   return theme.show(shown, { max: 2_000 });
 }
 
+/** The fields that the conditions compute, each with its formula. */
+function computedLines({ condition, raises }: Rule): readonly string[] {
+  const conditions = [condition, ...raises.map((raise) => raise.condition)];
+  const lines = conditions
+    .flatMap((expression) => [...testsOf(expression)])
+    .flatMap((test) =>
+      test.kind === 'field' && test.fact && test.formula && formulaText(test.formula) !== test.path
+        ? [`${test.path} = ${formulaText(test.formula)}`]
+        : [],
+    );
+  return [...new Set(lines)];
+}
+
 function windowLine(window: Window): string {
   const facts = window.facts
-    .map(({ name, compute, each, rule, of, percent }) => {
-      const from = [each, rule, of.join(' + '), percent === undefined ? '' : `${percent}%`];
+    .map((fact) => {
+      const { name, compute, each, rule, of, percent } = fact;
+      const share = percent === undefined ? '' : `${percent}%`;
+      const from = [each, rule, of.join(' + '), share, oftenText(fact)];
       return [name, '=', compute, ...from].filter(Boolean).join(' ');
     })
     .join(', ');

@@ -1,6 +1,6 @@
 import { isEventField } from '../../event/event-shape.ts';
 import { fieldNamed } from '../detection/field-spelling.ts';
-import { type Expression, type Formula, testsOf } from '../expression.ts';
+import { type Expression, type Formula, formulasOf, testsOf } from '../expression.ts';
 import type { SourcePlace } from '../yaml/diagnostic.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import {
@@ -153,7 +153,8 @@ function isWeighing(selection: Expression): boolean {
   return [...testsOf(selection)].some(
     (test) =>
       test.kind === 'field' &&
-      test.formula !== undefined &&
-      [...operandsOf(test.formula)].some(({ kind }) => kind === 'selection'),
+      formulasOf(test).some((formula) =>
+        [...operandsOf(formula)].some(({ kind }) => kind === 'selection'),
+      ),
   );
 }

@@ -40,10 +40,17 @@ export function parseFormula(text: string, resolve: ResolveName): Formula | Form
   if (operands.length > maxOperands) {
     return { message: `a formula has at most ${maxOperands} numbers and names`, offset: 0 };
   }
-  const end: Token = { kind: 'stray', text: '', offset: text.length };
+  return readTokens(tokens, text.length, resolve);
+}
+
+function readTokens(
+  tokens: readonly Token[],
+  length: number,
+  resolve: ResolveName,
+): Formula | FormulaFlaw {
+  const end: Token = { kind: 'stray', text: '', offset: length };
   const flaws: FormulaFlaw[] = [];
   let at = 0;
-  let depth = 0;
   const here = (): Token => tokens[at] ?? end;
   const isSign = (signs: string): boolean => here().kind === 'sign' && signs.includes(here().text);
   const fail = (message: string): Formula => {
@@ -60,35 +67,38 @@ export function parseFormula(text: string, resolve: ResolveName): Formula | Form
     }
     return left;
   };
-  const sum = (): Formula => joined('+-', () => joined('*/', operand));
-  const operand = (): Formula => {
-    const { kind, text: word } = here();
-    if (kind === 'number') {
-      const value = Number(word);
-      if (value > greatest) return fail(`${word} is too large; numbers go up to 10^15`);
-      at++;
-      return { kind: 'number', value };
+  const sum = (depth: number): Formula => joined('+-', () => joined('*/', () => operand(depth)));
+  const operand = (depth: number): Formula => {
+    if (isSign('(')) return bracketed(depth + 1);
+    const { kind, text } = here();
+    if (kind !== 'number' && kind !== 'name') {
+      return fail('a number, a fact or a field is missing here');
     }
-    if (kind === 'name') {
-      const found = resolve(word);
-      if (typeof found === 'string') return fail(found);
-      at++;
-      return found;
-    }
-    if (!isSign('(')) return fail('a number, a fact or a field is missing here');
-    if (++depth > maxOperands) return fail('brackets are nested too deeply');
+    const found = kind === 'number' ? numberOf(text) : resolve(text);
+    if (typeof found === 'string') return fail(found);
     at++;
-    const inner = sum();
+    return found;
+  };
+  const bracketed = (depth: number): Formula => {
+    if (depth > maxOperands) return fail('brackets are nested too deeply');
+    at++;
+    const inner = sum(depth);
     if (!isSign(')')) return flaws.length > 0 ? inner : fail('a closing bracket is missing here');
     at++;
-    depth--;
     return inner;
   };
-  const formula = sum();
+  const formula = sum(0);
   if (flaws.length === 0 && at < tokens.length) {
     fail(isSign(')') ? 'this bracket closes nothing' : 'one of + - * / is missing before this');
   }
   return flaws[0] ?? formula;
+}
+
+function numberOf(text: string): Formula | string {
+  const value = Number(text);
+  return value > greatest
+    ? `${text} is too large; numbers go up to 10^15`
+    : { kind: 'number', value };
 }
 
 type Sign = Extract<Formula, { kind: 'operation' }>['sign'];
@@ -117,4 +127,32 @@ export function* operandsOf(formula: Formula): Generator<Exclude<Formula, { kind
   }
   yield* operandsOf(formula.left);
   yield* operandsOf(formula.right);
+}
+
+/** A formula as a rule would write it; brackets stand only where they change something. */
+export function formulaText(formula: Formula): string {
+  switch (formula.kind) {
+    case 'number':
+      return String(formula.value);
+    case 'fact':
+      return `${formula.window}.${formula.name}`;
+    case 'field':
+      return formula.path;
+    case 'age':
+      return 'log.days';
+    case 'selection':
+      return formula.name;
+    case 'operation': {
+      const { sign, left, right } = formula;
+      const isClose = sign === '*' || sign === '/';
+      const inner = (part: Formula, isRight: boolean): string => {
+        const isLoose = part.kind === 'operation' && '+-'.includes(part.sign);
+        const breaks = isClose
+          ? isLoose || (isRight && part.kind === 'operation')
+          : isRight && isLoose;
+        return breaks ? `(${formulaText(part)})` : formulaText(part);
+      };
+      return `${inner(left, false)} ${sign} ${inner(right, true)}`;
+    }
+  }
 }

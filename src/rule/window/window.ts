@@ -52,6 +52,8 @@ export interface Fact {
   readonly each?: BucketName;
   /** For `share`: the rule, as the window names it. */
   readonly rule?: string;
+  /** For `portion`: how many events a value must have, at least or at most. */
+  readonly often?: { readonly bound: 'gte' | 'lte'; readonly count: number };
   /** For `sum`: whether none of the numbers is below 0, so that more events can only raise it. */
   readonly rises?: boolean;
 }
