@@ -98,9 +98,7 @@ function createBuilder(): Builder {
   const addFact = (expression: FieldTest, at: Standpoint): VerdictTree => {
     const fact = numbered(factNumbers[`${at.wanted}`], expression, () => {
       // The facts inside its selections come first.
-      const comparison = comparisonOf(expression, (of, wanted) =>
-        verdict(of, { within: undefined, wanted }),
-      );
+      const comparison = comparisonOf(expression, verdict);
       computed.push(comparison);
       wanted.push(at.wanted);
       return facts.push(comparison ? withoutFormulas(expression) : expression) - 1;
@@ -140,16 +138,19 @@ function createBuilder(): Builder {
   return { tests, ofEvent, facts, computed, wanted, verdict };
 }
 
-type VerdictOf = (expression: Expression, wanted: boolean) => VerdictTree;
-
 /** What a test computes, with a verdict for each selection that it counts. */
-function comparisonOf(test: FieldTest, verdictOf: VerdictOf): CompiledComparison | undefined {
+function comparisonOf(
+  test: FieldTest,
+  verdict: Builder['verdict'],
+): CompiledComparison | undefined {
   const compiled = (formula: Formula): CompiledFormula => {
     if (formula.kind === 'operation') {
       return { ...formula, left: compiled(formula.left), right: compiled(formula.right) };
     }
     if (formula.kind !== 'selection') return formula;
-    const [most, least] = [verdictOf(formula.of, true), verdictOf(formula.of, false)];
+    const [most, least] = [true, false].map((wanted) =>
+      verdict(formula.of, { within: undefined, wanted }),
+    ) as [VerdictTree, VerdictTree];
     return { ...formula, of: { most, least } };
   };
   const [own, ...others] = formulasOf(test).map(compiled);
