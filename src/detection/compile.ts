@@ -82,7 +82,6 @@ function createBuilder(): Builder {
   const wanted: boolean[] = [];
   const testNumbers = new Map<Expression, number>();
   const factNumbers = { true: new Map<Expression, number>(), false: new Map<Expression, number>() };
-
   const addTest = (
     expression: FieldTest | Keyword | BlockExpression,
     { within }: Standpoint,
@@ -97,11 +96,9 @@ function createBuilder(): Builder {
   };
   const addFact = (expression: FieldTest, at: Standpoint): VerdictTree => {
     const fact = numbered(factNumbers[`${at.wanted}`], expression, () => {
-      // The facts inside its selections come first.
-      const comparison = comparisonOf(expression, verdict);
-      computed.push(comparison);
+      computed.push(comparisonOf(expression, verdict));
       wanted.push(at.wanted);
-      return facts.push(comparison ? withoutFormulas(expression) : expression) - 1;
+      return facts.push(withoutFormulas(expression)) - 1;
     });
     return { kind: 'fact', fact };
   };
@@ -158,7 +155,9 @@ function comparisonOf(
 }
 
 /** A comparison as people read it: what is computed stands beside it. */
-function withoutFormulas({ formula: _, ...test }: FieldTest): FieldTest {
+function withoutFormulas(expression: FieldTest): FieldTest {
+  if (!expression.formula) return expression;
+  const { formula: _, ...test } = expression;
   const values = test.values.map((value) => {
     if (value.kind !== 'field') return value;
     const { formula: __, ...plain } = value;
