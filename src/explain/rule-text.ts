@@ -53,10 +53,13 @@ function modifiersOf(test: FieldTest | Keyword): readonly string[] {
   const all = test.all ? ['all'] : [];
   if (test.kind === 'keyword') return all;
   const { part, comparison, values } = test;
+  const reference = values.some(({ kind }) => kind === 'field') ? ['fieldref'] : [];
+  const compared = comparison === 'equals' ? [] : [comparison];
+  // An order stands before the fact that it compares with.
+  const orders = comparison !== 'neq' && comparison !== 'exists';
   return [
     ...(part ? [part] : []),
-    ...(values.some(({ kind }) => kind === 'field') ? ['fieldref'] : []),
-    ...(comparison === 'equals' ? [] : [comparison]),
+    ...(orders ? [...compared, ...reference] : [...reference, ...compared]),
     ...all,
   ];
 }

@@ -1,6 +1,8 @@
+import { day } from '../../event/duration.ts';
 import { isEventField } from '../../event/event-shape.ts';
 import { fieldNamed } from '../detection/field-spelling.ts';
 import { type Expression, type Formula, formulasOf, testsOf } from '../expression.ts';
+import type { Rule } from '../rule.ts';
 import type { SourcePlace } from '../yaml/diagnostic.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import {
@@ -147,6 +149,22 @@ export function bindSelections(
       (operand as { of: Expression }).of = of;
     }
   }
+}
+
+/**
+ * How far back the log must reach for what conditions ask of `log.days` alone; milliseconds. Where it is
+ * a part of a formula nothing is known of that.
+ */
+export function logReachOf({ condition, raises }: Pick<Rule, 'condition' | 'raises'>): number {
+  const conditions = [condition, ...raises.map((raise) => raise.condition)];
+  const days = conditions
+    .flatMap((expression) => [...testsOf(expression)])
+    .flatMap((test) =>
+      test.kind === 'field' && test.formula?.kind === 'age'
+        ? test.values.flatMap((value) => (value.kind === 'number' ? value.value : []))
+        : [],
+    );
+  return Math.max(0, ...days) * day;
 }
 
 function isWeighing(selection: Expression): boolean {
