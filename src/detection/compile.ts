@@ -4,10 +4,11 @@ import {
   type FieldTest,
   type Formula,
   formulasOf,
+  isOfWindows,
   type Keyword,
   otherFieldsOf,
 } from '../rule/expression.ts';
-import type { Lists, RuleSet } from '../rule/rule.ts';
+import { everyRule, type Lists, type RuleSet } from '../rule/rule.ts';
 import type {
   CompiledComparison,
   CompiledConditions,
@@ -19,9 +20,10 @@ import type {
 import { eventTypesOf } from './possible-event-types.ts';
 
 /** Compiles rules that were loaded and linked. */
-export function compileRules({ rules, lists }: Pick<RuleSet, 'rules' | 'lists'>): CompiledRuleSet {
+export function compileRules(set: Pick<RuleSet, 'rules' | 'lists'>): CompiledRuleSet {
+  const { lists } = set;
   return {
-    rules: rules.map(({ condition, raises, ...rule }) => ({
+    rules: everyRule(set).map(({ condition, raises, inner: _, ...rule }) => ({
       ...rule,
       conditions: compile([condition, ...raises.map((raise) => raise.condition)], lists),
       raises: raises.map(({ level }) => ({ level })),
@@ -110,15 +112,15 @@ function createBuilder(): Builder {
       case 'not':
         return { kind: 'not', of: verdict(expression.of, { ...at, wanted: !at.wanted }) };
       case 'selection':
-        return { kind: 'selection', name: expression.name, of: verdict(expression.of, at) };
+      case 'matches':
+        return { kind: expression.kind, name: expression.name, of: verdict(expression.of, at) };
       case 'filter':
         return { kind: 'filter', name: expression.title, of: verdict(expression.of, at) };
       case 'field':
-        return expression.fact || expression.formula
+      case 'keyword':
+        return asksOfWindows(expression)
           ? addFact(expression, at)
           : addTest(expression, at, () => expression);
-      case 'keyword':
-        return addTest(expression, at, () => expression);
       case 'members': {
         const { path, member, quantifier, of } = expression;
         return addTest(expression, at, () => ({
@@ -133,6 +135,10 @@ function createBuilder(): Builder {
     }
   };
   return { tests, ofEvent, facts, computed, wanted, verdict };
+}
+
+function asksOfWindows(test: FieldTest | Keyword): test is FieldTest {
+  return test.kind === 'field' && isOfWindows(test);
 }
 
 /** What a test computes, with a verdict for each selection that it counts. */
@@ -186,6 +192,7 @@ export function asksFacts(verdict: VerdictTree): boolean {
     case 'not':
     case 'selection':
     case 'filter':
+    case 'matches':
       return asksFacts(verdict.of);
     case 'fact':
       return true;

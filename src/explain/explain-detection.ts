@@ -85,7 +85,6 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
       ? undecidedReasons(match, windows, conditions.computed.some(Boolean))
       : [];
   const { verdict } = condition as TraceNode;
-  const compared = [...new Set(conditions.facts.flatMap((_, fact) => windowsOf(conditions, fact)))];
   return {
     ...headOf(rule, subject),
     verdict,
@@ -102,16 +101,24 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     candidate: isCandidate,
     condition: condition as TraceNode,
     raises,
-    windows: [...windows.values()].map((view) => explainWindow(view, row, keys)),
-    combinations: combinationsOf(
-      compared.flatMap((name) => {
-        const view = windows.get(name);
-        return view ? [view.keysOf(row)] : [];
-      }),
-    ).length,
+    windows: [...windows.values()]
+      .filter(({ window }) => !window.itself)
+      .map((view) => explainWindow(view, row, keys)),
+    combinations: combinationsIn(conditions, windows, row),
     correlation: null,
     finding: findingOf(finding, evaluated.together),
   };
+}
+
+/** How many combinations of keys an event has under the windows that are compared. */
+function combinationsIn(
+  conditions: CompiledRule['conditions'],
+  windows: Evaluated['windows'],
+  row: Row,
+): number {
+  const compared = new Set(conditions.facts.flatMap((_, fact) => windowsOf(conditions, fact)));
+  const views = [...compared].flatMap((name) => windows.get(name) ?? []);
+  return combinationsOf(views.map((view) => view.keysOf(row))).length;
 }
 
 /** What a compared fact was, and what it could still become. */
@@ -150,7 +157,7 @@ export function findingOf(finding: Finding | undefined, events: number): Explana
 function explainWindow(view: WindowIndex, row: Row, keys: Keys): WindowExplanation {
   const { window } = view;
   const key = keys.get(window.name) ?? view.keysOf(row)[0] ?? noKey;
-  const { from, to, startKnown, endKnown } = view.boundsOf(row);
+  const { from, to, startKnown, endKnown } = view.boundsOf(row, key);
   const inspection = key === noKey ? undefined : view.inspect(key, row);
   return {
     name: window.name,

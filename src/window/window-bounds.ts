@@ -1,4 +1,4 @@
-import type { Window } from '../rule/window/window.ts';
+import { groupingsOf, type Window } from '../rule/window/window.ts';
 import type { EventTable, Row } from './event-table.ts';
 import { type SessionStarts, sessionFields } from './log/session-starts.ts';
 import { type CoveredInterval, intervalAt } from './log/time-coverage.ts';
@@ -20,8 +20,8 @@ export interface WindowBounds {
   readonly heard: number;
 }
 
-/** Gives the bounds of a window around the event of a rank. */
-export type BoundsOf = (rank: number) => WindowBounds;
+/** Gives the bounds of a window around the event of a rank, among the events that share its key by a grouping. */
+export type BoundsOf = (rank: number, grouping: number) => WindowBounds;
 
 interface Log {
   readonly table: EventTable;
@@ -42,8 +42,8 @@ interface Log {
 export function createBoundsOf(window: Window, log: Log): BoundsOf {
   const { before, until, after, learn } = window;
   const { timeIndex, intervals } = log;
-  const begins = createBeginning(window, log);
-  return (rank) => {
+  const begins = groupingsOf(window).map((grouping) => createBeginning(grouping, window, log));
+  return (rank, grouping) => {
     const time = timeIndex.timeAt(rank);
     const own = intervalAt(intervals, time);
     const interval = until === undefined ? own : intervalAt(intervals, time - until);
@@ -55,7 +55,9 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
       from >= interval.from ||
       (learn !== undefined && !interval.isCut && seen - interval.from >= learn);
     const row = timeIndex.rowAt(rank);
-    const begun = !covers && (begins(row, own) || (own !== interval && begins(row, interval)));
+    const begunIn = (covered: CoveredInterval): boolean =>
+      begins[grouping]?.(row, covered) === true;
+    const begun = !covers && (begunIn(own) || (own !== interval && begunIn(interval)));
     return {
       start: before === undefined ? timeIndex.firstAt(time + 1) : timeIndex.firstAt(from),
       end: timeIndex.firstAt(to + 1),
@@ -69,14 +71,15 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
 }
 
 /**
- * Whether a session that keys the window is known to have begun in an interval. Of a field with several
- * sessions all must have.
+ * Whether a session that keys the window by one of its groupings is known to have begun in an interval.
+ * Of a field with several sessions all must have.
  */
 function createBeginning(
+  grouping: readonly string[],
   window: Window,
   { table, sessions }: Log,
 ): (row: Row, interval: CoveredInterval) => boolean {
-  const fields = window.groupBy
+  const fields = grouping
     // Under another name a session may be one of which the start was not noted.
     .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))
     .map((path) => ({ path, column: table.column(path) }));

@@ -150,6 +150,33 @@ describe('a comparison of facts', () => {
   });
 });
 
+test('a formula counts a selection that matches another rule, with its windows', async () => {
+  const rules = someRules([
+    { name: 'b', generate: false, detection: { b: { eventType: 'b' }, condition: 'b' } },
+    {
+      name: 'twice',
+      generate: false,
+      context: { b: { rules: ['b'], before: '2h', fields: { n: { count: true } } } },
+      detection: { a: { eventType: 'a' }, n: { 'b.n|gte': 2 }, condition: 'a and n' },
+    },
+    {
+      name: 'rule',
+      generate: true,
+      fingerprint: ['uuid'],
+      context: { sum: { compute: { x: '2 * often + plain' } } },
+      detection: {
+        often: { matches: 'twice' },
+        plain: { eventType: 'a' },
+        high: { 'sum.x|gte': 3 },
+        condition: 'plain and high',
+      },
+    },
+  ]);
+  const log = (hours: readonly number[]) => [begin, ...some('b', hours), at(0)];
+  expect((await hunted(log([-1, -0.5]), rules)).findings).toHaveLength(1);
+  expect((await hunted(log([-1]), rules)).findings).toHaveLength(0);
+});
+
 describe('log.days', () => {
   const days = (count: number): JsonObject[] =>
     Array.from({ length: count + 1 }, (_, day) => at(-24 * day, { eventType: 'quiet' }));
