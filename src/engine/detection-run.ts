@@ -69,9 +69,9 @@ export function createDetectionRun({
       const evaluation = { rule, windows, context };
       const found = yield* collect(evaluation, function* () {
         const { history, subjects } = context;
-        const { timeIndex, store } = history;
+        const { timeIndex, table, intervals, store } = history;
         const always = new Set(subjects.map(({ row }) => row));
-        const evaluated = { timeIndex, store, asked: always };
+        const evaluated = { timeIndex, table, intervals, store, asked: always };
         for (const match of evaluateCandidates(conditions, candidates, windows, evaluated)) {
           if (match) matches.add(match);
           yield match;
@@ -156,6 +156,7 @@ function* collect(
   const reasons = new Set<string>();
   const wanted = new Set(context.subjects.map(({ row }) => row));
   const subjects = new Map<Row, Match>();
+  const computes = rule.conditions.computed.some((comparison) => comparison !== undefined);
   let open = 0;
   for (const match of evaluate()) {
     if (!match) {
@@ -171,7 +172,7 @@ function* collect(
       continue;
     }
     open++;
-    for (const reason of undecidedReasons(match, windows)) reasons.add(reason);
+    for (const reason of undecidedReasons(match, windows, computes)) reasons.add(reason);
   }
   for (const reason of limitReasons(windows.values())) reasons.add(reason);
   return { alerts, undecided: open, reasons, subjects };
@@ -183,9 +184,9 @@ function* conclude(
   { alerts, subjects, ...counted }: Collected,
   tests: Prefilter['tests'],
 ): Work<RuleResult> {
-  const { table } = context.history;
+  const { table, intervals } = context.history;
   const factTest = remembering((test: FieldTest) => compileFactTest(test, rule.conditions.lists));
-  const subject = { rule, table, windows, factTest };
+  const subject = { rule, table, windows, intervals, factTest };
   const groups = yield* alerts.groups();
   for (const [name, window] of windows) {
     yield* window.prepare(groups.flatMap(({ worst }) => inspected(worst, name)));

@@ -4,6 +4,7 @@ import { placeholdersOf } from '../explain/summary-text.ts';
 import { isCalled, producesFindings, referencesOf } from '../rule/rule.ts';
 import { keyFields } from '../rule/window/window.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
+import { fieldsComputedWith } from '../window/computed-facts.ts';
 import { askedBy } from './asked-rules.ts';
 
 /**
@@ -85,11 +86,15 @@ function askedUnder(
 }
 
 /** The fields to remember of every event for a rule: those that its windows and groups are made of. */
-export function windowFields({ windows, correlation }: CompiledRule): readonly string[] {
-  const inWindows = windows.flatMap((window) => [
-    ...keyFields(window),
-    ...window.facts.flatMap(fieldsOf),
-  ]);
+export function windowFields({
+  windows,
+  correlation,
+  conditions,
+}: CompiledRule): readonly string[] {
+  const inWindows = [
+    ...windows.flatMap((window) => [...keyFields(window), ...window.facts.flatMap(fieldsOf)]),
+    ...fieldsComputedWith(conditions),
+  ];
   if (!correlation) return inWindows;
   const { condition } = correlation;
   return [...keyFields(correlation), ...(condition.kind === 'bounds' ? condition.field : [])];

@@ -35,11 +35,14 @@ export function duration(milliseconds: number): string {
 /** Where a window lies, `in the previous 12 hours with the same client.ipAddress`. */
 export function extentPhrase(window: Window): string {
   if (window.list !== undefined) return `in the list ${window.list}`;
+  const groupings = groupingsOf(window).map((fields) => fields.join(' and '));
+  const key = groupings.join('') === '' ? '' : ` with the same ${groupings.join(', or the same ')}`;
+  if (window.before !== undefined && window.until !== undefined) {
+    return `between ${duration(window.before)} and ${duration(window.until)} earlier${key}`;
+  }
   const side = (name: string, length: number | undefined): readonly string[] =>
     length === undefined ? [] : [`the ${name} ${duration(length).replace(/^1 /, '')}`];
   const sides = [...side('previous', window.before), ...side('following', window.after)];
-  const groupings = groupingsOf(window).map((fields) => fields.join(' and '));
-  const key = groupings.join('') === '' ? '' : ` with the same ${groupings.join(', or the same ')}`;
   return `in ${sides.join(' and ')}${key}`;
 }
 
@@ -101,6 +104,8 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   most: (value, fact) => `${plural(value, 'event')} with the same ${named(fact)}`,
   values: (_, fact) => `values of ${named(fact)}`,
   switches: (value, fact) => `${named(fact)} changed ${plural(value, 'time')}`,
+  portion: (value, fact) =>
+    `${percent(value)} of the different values of ${named(fact)} occur ${oftenText(fact)}`,
   share: (value, { rule }, { rules }) =>
     `${percent(value)} of ${eventOf(rules)}s match \`${rule}\``,
   span: (value, _, window) =>
@@ -129,6 +134,12 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   km: (value, fact) => `${numberText(value)} km from the last ${named(fact)}`,
   kmh: (value, fact) => `${numberText(value)} km/h from the last ${named(fact)}`,
 };
+
+/** How many events a value has, `at most 2 times`. */
+export function oftenText({ often }: Fact): string {
+  if (!often) return '';
+  return `at ${often.bound === 'lte' ? 'most' : 'least'} ${plural(often.count, 'time')}`;
+}
 
 const bucketPhrases: Readonly<Record<NonNullable<Fact['each']>, (of: string) => string>> = {
   count: () => 'the number of events',

@@ -54,11 +54,11 @@ function modifiersOf(test: FieldTest | Keyword): readonly string[] {
   const all = test.all ? ['all'] : [];
   if (test.kind === 'keyword') return all;
   const { comparison, values } = test;
-  return [
-    ...(values.some(({ kind }) => kind === 'field') ? ['fieldref'] : []),
-    ...(comparison === 'equals' ? [] : [comparison]),
-    ...all,
-  ];
+  const reference = values.some(({ kind }) => kind === 'field') ? ['fieldref'] : [];
+  const compared = comparison === 'equals' ? [] : [comparison];
+  // An order stands before the fact that it compares with.
+  const orders = comparison !== 'neq' && comparison !== 'exists';
+  return [...(orders ? [...compared, ...reference] : [...reference, ...compared]), ...all];
 }
 
 function expectedText(expected: ExpectedValue): string {

@@ -50,6 +50,8 @@ export interface FieldTest {
   readonly member?: string;
   /** The window and fact, if the field is one (`session.ips`). */
   readonly fact: { readonly window: string; readonly name: string } | undefined;
+  /** What it compares, if that is a number computed when the windows are known. */
+  readonly formula?: Formula;
   readonly comparison: Comparison;
   /** Whether all expected values must be met (`|all`), or one. */
   readonly all: boolean;
@@ -91,10 +93,28 @@ export type ExpectedValue =
       readonly path: string;
       readonly member?: string;
       readonly shape: TextShape;
+      /** The number that it is, if facts are compared. */
+      readonly formula?: Formula;
     }
   /** One value that can be written in several ways. */
   | { readonly kind: 'either'; readonly of: readonly Pattern[] }
   | Pattern;
+
+/** A number computed from facts of the windows and from numbers of the event. */
+export type Formula =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'fact'; readonly window: string; readonly name: string }
+  | { readonly kind: 'field'; readonly path: string }
+  /** Days that the log has run without a long silence before the event. */
+  | { readonly kind: 'age' }
+  /** 1 if a selection of the rule holds, else 0. */
+  | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
+  | {
+      readonly kind: 'operation';
+      readonly sign: '+' | '-' | '*' | '/';
+      readonly left: Formula;
+      readonly right: Formula;
+    };
 
 /** How text is compared. */
 export interface TextShape {
@@ -144,9 +164,35 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
       yield* testsOf(expression.of);
       return;
     case 'field':
+      yield expression;
+      for (const formula of formulasOf(expression)) {
+        for (const selection of weighed(formula)) yield* testsOf(selection);
+      }
+      return;
     case 'keyword':
       yield expression;
   }
+}
+
+/** Whether a test is answered only when the windows are known. */
+export function isOfWindows({ fact, formula }: FieldTest): boolean {
+  return fact !== undefined || formula !== undefined;
+}
+
+/** The numbers that a test compares, where they are computed when the windows are known. */
+export function formulasOf({ formula, values }: FieldTest): readonly Formula[] {
+  const others = values.flatMap((value) =>
+    value.kind === 'field' && value.formula ? [value.formula] : [],
+  );
+  return formula ? [formula, ...others] : others;
+}
+
+/** The selections that a formula counts. */
+function* weighed(formula: Formula | undefined): Generator<Expression> {
+  if (formula?.kind === 'selection') yield formula.of;
+  if (formula?.kind !== 'operation') return;
+  yield* weighed(formula.left);
+  yield* weighed(formula.right);
 }
 
 /** The rules that an expression itself says the event matches; not those that they do in turn. */
@@ -164,8 +210,12 @@ export function* matchesIn(expression: Expression): Generator<RuleMatch> {
     case 'matches':
       yield expression;
       return;
-    case 'members':
     case 'field':
+      for (const formula of formulasOf(expression)) {
+        for (const selection of weighed(formula)) yield* matchesIn(selection);
+      }
+      return;
+    case 'members':
     case 'keyword':
   }
 }
@@ -185,7 +235,11 @@ export function listsOf(wanted: ExpectedValue): readonly string[] {
 
 /** The other fields of the event, by their path, that a test compares its field with. */
 export function otherFieldsOf({ values }: FieldTest | Keyword): readonly string[] {
-  return values.flatMap((value) => (value.kind === 'field' ? [value.path] : []));
+  return values.flatMap((value) =>
+    value.kind === 'field' && (value.formula ?? { kind: 'field' }).kind === 'field'
+      ? [value.path]
+      : [],
+  );
 }
 
 /** A condition as one would write it: the names of its selections, joined. */

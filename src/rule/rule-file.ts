@@ -16,6 +16,7 @@ import {
   text,
 } from './metadata.ts';
 import type { Filter, Raise, UnlinkedRule } from './rule.ts';
+import { bindSelections } from './window/computed-fields.ts';
 import { parseContext } from './window/context-section.ts';
 import { groupingsOf, type Window, withRisingScores } from './window/window.ts';
 import type { Diagnostic, Respelling } from './yaml/diagnostic.ts';
@@ -183,8 +184,12 @@ function parseRule({ document, ...part }: Part): Parsed | undefined {
     source.report(detection ?? root, 'a rule needs a detection with selections and a condition');
     return undefined;
   }
-  const windows = parseContext(node(document, 'context'), source);
+  const names = entriesOf(detection, { report: () => {} }).map(({ key }) => key);
+  const selectable = new Set(names.filter((name) => name !== 'condition'));
+  const windows = parseContext(node(document, 'context'), source, selectable);
   const { selections, conditions } = parseSelections(detection, windows, source);
+  bindSelections(windows.values(), selections, source);
+  const ofEvents = [...windows.values()].filter(({ computed }) => computed === undefined);
   const condition = parseConditions(conditions, selections, source);
   const metadata = parseMetadata(document, part.title);
   const isFact = (path: string): boolean => windows.has(path.split('.', 1)[0] as string);
@@ -195,9 +200,8 @@ function parseRule({ document, ...part }: Part): Parsed | undefined {
     raises: parseRaises(document, selections),
     fingerprint: document.entries.has('fingerprint')
       ? fieldsIn(document.entries.get('fingerprint') as Entry, source)
-      : usualFingerprint(part.about, [...windows.values()]),
-    windows:
-      part.about === 'alert' ? [...windows.values()].map(withRisingScores) : [...windows.values()],
+      : usualFingerprint(part.about, ofEvents),
+    windows: part.about === 'alert' ? ofEvents.map(withRisingScores) : ofEvents,
     filters: [],
     correlation: undefined,
   };

@@ -773,6 +773,32 @@ describe('a mistake is reported where it stands:', () => {
       '4:3: the window "w" needs before, after or list',
     ],
     [
+      'a window that ends without a beginning',
+      `${head}${context(`{until: 1h, after: 2h, ${fields}}`)}`,
+      '4:7: until ends what before begins, so "w" needs before',
+      '4:7: a window that ends before the event has no after; make it two windows',
+    ],
+    [
+      'a window that ends before it begins',
+      `${head}${context(`{before: 1h, until: 1h, ${fields}}`)}`,
+      '4:19: until must be shorter than before, or the window would be empty',
+    ],
+    [
+      'buckets that end before the event',
+      `${head}${context('{before: 9d, until: 1d, every: 1d, fields: {n: {zscore: {count: true}}}}')}`,
+      '4:19: every counts buckets back from the event, so until has no place beside it',
+    ],
+    [
+      'a portion of what is not said',
+      `${head}${context('{before: 1h, fields: {n: {portion: actor.id}}}')}`,
+      '4:41: portion takes fields and how often: {of: actor.id, count: {lte: 2}}, or gte',
+    ],
+    [
+      'a portion of values that are there half a time',
+      `${head}${context('{before: 1h, fields: {n: {portion: {of: a, count: {gte: 0.5}}}}}')}`,
+      '4:62: how often a value is there is a whole number from 1',
+    ],
+    [
       'a misspelt key of a window',
       `${head}${context(`{before: 1h, groupby: [a], ${fields}}`)}`,
       '4:19: a window has no "groupby"; did you mean "group-by"?',
@@ -1236,14 +1262,24 @@ describe('a mistake is reported where it stands:', () => {
       '5:7: "w.n|hour" is a fact of a window',
     ],
     [
-      'a fact like a field',
-      `${head}${window}${detection('{w.n|fieldref: a}')}`,
-      '5:7: "w.n|fieldref" is a fact of a window, which is compared with values only',
+      'a fact like a part of a field',
+      `${head}${window}${detection('{w.n|fieldref|contains: a}')}`,
+      '5:7: a fact is compared as a number, so fieldref takes no modifiers for text here',
     ],
     [
-      'a field like a fact',
-      `${head}${window}${detection('{a|fieldref: w.n}')}`,
-      '5:19: "w.n" is a fact of a window; fieldref takes a field of the event',
+      'a field like no fact',
+      `${head}${window}${detection('{a|fieldref: w.m}')}`,
+      '5:19: the window "w" has no field "m"',
+    ],
+    [
+      'a field greater than a field',
+      `${head}${window}${detection('{a|gt|fieldref: b}')}`,
+      '5:7: gt with fieldref compares facts of windows',
+    ],
+    [
+      'a part of a time like a field',
+      `${head}${window}${detection('{published|hour|gt|fieldref: w.n}')}`,
+      '5:7: a part of a time is compared with numbers only',
     ],
   ];
   test.each(blocks)('of an array: %s', (_name, text, ...wanted) => expectProblems(text, wanted));

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { type FactName, functions } from '../../src/rule/window/window-function.ts';
-import type { ConditionSpec, FactSpec, RuleSpec, TestSpec, WindowSpec } from './oracle.ts';
+import type {
+  ConditionSpec,
+  FactSpec,
+  FormulaSpec,
+  RuleSpec,
+  TestSpec,
+  WindowSpec,
+} from './oracle.ts';
 
 /** A log and rules to judge it by, small enough to meet every edge often. */
 export interface Case {
@@ -172,6 +179,15 @@ const argumentsOf: Readonly<
         among: fc.constant([]),
         percent: fc.constantFrom(1, 33.3, 50, 90, 100),
       }),
+    portion: () =>
+      fc.record({
+        of: fieldLists,
+        among: fc.constant([]),
+        often: fc.record({
+          bound: fc.constantFrom('gte' as const, 'lte' as const),
+          count: fc.constantFrom(1, 1, 2, 3),
+        }),
+      }),
     km: place,
     kmh: place,
     share: (rules) => fc.constantFrom(...rules).map((rule) => ({ of: [], among: [], rule })),
@@ -255,6 +271,7 @@ const aWindow = (
         keys: someKeys(rules, owner),
         reach: fc.oneof(
           fc.record({ before: someHours, after: fc.constant(undefined) }),
+          fc.record({ before: someHours, after: fc.constant(undefined), until: someHours }),
           fc.record({ before: fc.constant(undefined), after: someHours }),
           fc.record({ before: someHours, after: someHours }),
         ),
@@ -263,12 +280,18 @@ const aWindow = (
         facts: fc.tuple(aFact('f', rules), aFact('g', rules)),
       }),
     )
-    .map(({ reach, keys, ...rest }) => ({
-      ...rest,
-      ...keys,
-      ...reach,
-      ...pastOf(rest.facts, rest.every, reach.before),
-    }));
+    .map(({ reach, keys, ...rest }) =>
+      withUntil({ ...rest, ...keys, ...reach, ...pastOf(rest.facts, rest.every, reach.before) }),
+    );
+
+/** Buckets are counted back from the event; other windows may end before it. */
+function withUntil(window: WindowSpec): WindowSpec {
+  const { before = 0, until, facts } = window;
+  if (until === undefined) return window;
+  return facts.some(({ compute }) => compute === 'zscore')
+    ? { ...window, until: undefined }
+    : { ...window, before: before + until };
+}
 
 /** Functions that look back need a window that does; one that compares buckets needs three. */
 function pastOf(facts: readonly FactSpec[], every: number, before: number | undefined) {
@@ -339,6 +362,7 @@ const testsOf: Readonly<
     rules: number,
     steps: number,
     share: parts,
+    portion: parts,
     familiar: parts,
     span: near(0, 1, 21_600, 43_200),
     seconds: near(0, 1, 21_600, 43_200),
@@ -431,6 +455,70 @@ function aCondition(
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('not' as const), of: inner }) },
   );
 }
+
+/** The facts of windows that are numbers. */
+function numbersOf(windows: readonly WindowSpec[]): readonly string[] {
+  return windows.flatMap(({ name, facts }) =>
+    facts.flatMap((fact) =>
+      fact.compute === 'last' || fact.compute === 'values' ? [] : [`${name}.${fact.name}`],
+    ),
+  );
+}
+
+let formulas = 0;
+
+/** A comparison of two facts, or of a number that is computed of some. */
+function aComputedTest(paths: readonly string[]): fc.Arbitrary<ConditionSpec> {
+  const path = fc.constantFrom(...paths);
+  const operand: fc.Arbitrary<FormulaSpec> = fc.oneof(
+    { weight: 4, arbitrary: path },
+    { weight: 1, arbitrary: fc.constantFrom(0, 1, 2, 0.5) },
+  );
+  const pair = (inner: fc.Arbitrary<FormulaSpec>): fc.Arbitrary<FormulaSpec> =>
+    fc.record({
+      sign: fc.constantFrom('+' as const, '-' as const, '*' as const, '/' as const),
+      of: fc.tuple(inner, operand),
+    });
+  const ordered = fc.constantFrom('gt' as const, 'gte' as const, 'lt' as const, 'lte' as const);
+  const alike = fc.constantFrom('equals' as const, 'neq' as const);
+  return fc.oneof(
+    fc.record({
+      kind: fc.constant('test' as const),
+      path,
+      comparison: fc.oneof(ordered, ordered, alike),
+      wanted: fc.constant(null),
+      against: path,
+    }),
+    fc
+      .record({
+        kind: fc.constant('test' as const),
+        comparison: fc.oneof(ordered, ordered, alike),
+        wanted: fc.constantFrom(0, 1, 2, 0.5, -1),
+        formula: fc.oneof(pair(operand), pair(pair(operand))),
+      })
+      .map((test) => ({ ...test, path: `computed.x${formulas++}` })),
+  );
+}
+
+/** A case whose last rule compares facts with each other. */
+export const aComputedCase = (crowded: boolean): fc.Arbitrary<Case> =>
+  (crowded ? aCrowdedCase : aCase).chain((one) => {
+    const top = one.rules.find(({ name }) => name === 'top') as RuleSpec;
+    const paths = numbersOf(top.windows);
+    if (paths.length === 0) return fc.constant(one);
+    const test = aComputedTest(paths);
+    return fc
+      .oneof(
+        test,
+        test.map((of) => ({ kind: 'not' as const, of })),
+        fc.tuple(test, test).map((of) => ({ kind: 'or' as const, of })),
+        fc.tuple(test, aFactTest(top.windows)).map((of) => ({ kind: 'and' as const, of })),
+      )
+      .map((condition) => ({
+        ...one,
+        rules: one.rules.map((rule) => (rule === top ? { ...rule, condition } : rule)),
+      }));
+  });
 
 function aRule(name: string, feeders: readonly string[], most: number): fc.Arbitrary<RuleSpec> {
   return fc

@@ -6,6 +6,7 @@ import type {
   PlaceholderPart,
   TextShape,
 } from '../expression.ts';
+import { numberIn } from '../window/computed-fields.ts';
 import type { Window } from '../window/window.ts';
 import { didYouMeanOf } from '../yaml/did-you-mean.ts';
 import {
@@ -172,10 +173,16 @@ const readField: Read = (scalar, chain, { source, windows, within }) => {
   if ('flaw' in read) return { message: read.flaw };
   const { path } = read;
   if (path === '') return { message: 'fieldref needs the name of a field' };
-  if (within === undefined && windows.has(path.split('.', 1)[0] as string) && path.includes('.')) {
-    return { message: `"${path}" is a fact of a window; fieldref takes a field of the event` };
+  const shape = shapeOf(chain);
+  const window = within === undefined ? windows.get(path.split('.', 1)[0] as string) : undefined;
+  if (!window || !path.includes('.')) {
+    return { kind: 'field', ...locate(path, within, scalar, source), shape };
   }
-  return { kind: 'field', ...locate(path, within, scalar, source), shape: shapeOf(chain) };
+  const name = path.slice(window.name.length + 1);
+  const formula = window.computed?.get(name) ?? numberIn(window, name);
+  return typeof formula === 'string'
+    ? { message: formula }
+    : { kind: 'field', path, shape, formula };
 };
 
 const readPart: Read = ({ value }, { part }) => {

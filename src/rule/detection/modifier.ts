@@ -198,7 +198,7 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
   domain: part('domain', 'what follows the last @ of a text, in small letters'),
   user: part('user', 'what precedes the last @ of a text, or all of it, in small letters'),
   fieldref: {
-    takes: { value: 'field', part: 'field', daypart: 'field', piece: 'field' },
+    takes: { value: 'field', part: 'field', daypart: 'field', piece: 'field', number: 'field' },
     does: 'the value is the name of another field, whose value is equal',
     gives: {},
   },

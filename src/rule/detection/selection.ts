@@ -13,6 +13,7 @@ import {
 } from '../yaml/yaml-source.ts';
 import { parseCondition } from './condition.ts';
 import { readValues, type Scope, valuesOf } from './expected-value.ts';
+import { windowIn, withNumbers } from './fact-reference.ts';
 import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
@@ -114,9 +115,10 @@ function flawOf(
   const choosy =
     first?.quantifier !== undefined || rest.length > 0 || isFiltered(first?.path ?? '');
   if (fact && choosy) return `"${key}" is a fact of a window, which has no members to choose from`;
-  if (fact && (chain.type === 'field' || chain.part)) {
-    return `"${key}" is a fact of a window, which is compared with values only`;
+  if (fact && chain.part) {
+    return `"${key}" is a fact of a window, which is no time`;
   }
+  if (chain.part && chain.type === 'field') return 'a part of a time is compared with numbers only';
   return undefined;
 }
 
@@ -192,7 +194,7 @@ function parseTest(
   const field = part === undefined ? path : `${path}|${part}`;
   const values = readValues(valuesOf(entry), chain, entry, scope);
   if (fact === null || values === undefined) return undefined;
-  return {
+  const test: FieldTest = {
     kind: 'field',
     ...(fact ? { path } : locate(field, scope.within, entry.keyNode, scope.source)),
     fact,
@@ -201,6 +203,7 @@ function parseTest(
     values,
     place: scope.source.place(entry.keyNode),
   };
+  return withNumbers(test, chain, entry, scope);
 }
 
 /** The window fact a path names, undefined for a field of the event, null after a report. */
@@ -209,11 +212,10 @@ function factOf(
   entry: Entry,
   { source, windows }: Scope,
 ): { window: string; name: string } | undefined | null {
-  const dot = path.indexOf('.');
-  const window = dot > 0 ? windows.get(path.slice(0, dot)) : undefined;
+  const window = windowIn(path, windows);
   if (!window) return undefined;
-  const name = path.slice(dot + 1);
-  const names = window.facts.map((fact) => fact.name);
+  const name = path.slice(window.name.length + 1);
+  const names = [...window.facts.map((fact) => fact.name), ...(window.computed?.keys() ?? [])];
   if (names.includes(name)) return { window: window.name, name };
   source.report(
     entry.keyNode,

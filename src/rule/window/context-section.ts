@@ -12,6 +12,7 @@ import {
   textsOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
+import { logFields, logName, parseComputed } from './computed-fields.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
 import { parseGroupings } from './group-by-any.ts';
 import { groupingsOf, noAliases, type Window } from './window.ts';
@@ -26,10 +27,12 @@ const keys = [
   'group-by-any',
   'aliases',
   'before',
+  'until',
   'after',
   'learn',
   'every',
   'fields',
+  'compute',
 ] as const;
 type Key = (typeof keys)[number];
 
@@ -37,29 +40,59 @@ type Key = (typeof keys)[number];
 export function parseContext(
   node: Node | undefined,
   source: YamlSource,
+  selections: ReadonlySet<string>,
 ): ReadonlyMap<string, Window> {
-  const windows = new Map<string, Window>();
+  const windows = new Map([[logName, logFields({ file: source.file, line: 1, column: 1 })]]);
   if (node === undefined) return windows;
   if (!isMap(node)) {
     source.report(node, 'context must be a map of windows');
     return windows;
   }
+  const computing: (readonly [name: string, Entry])[] = [];
   for (const entry of entriesOf(node, source)) {
-    const window = parseWindow(entry, source);
+    if (!isNamed(entry, source)) continue;
+    const compute = computeIn(entry, source);
+    if (compute) computing.push([entry.key, compute]);
+    const window = compute ? undefined : parseWindow(entry, source);
     if (window) windows.set(window.name, window);
   }
+  // Formulas speak of all windows, whatever the order.
+  const computed = computing.flatMap(([name, entry]) => {
+    return parseComputed(name, entry, { windows, selections, source }) ?? [];
+  });
+  for (const window of computed) windows.set(window.name, window);
   refuseFacts(windows, source);
   return windows;
 }
 
-function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
-  if (!/^[A-Za-z_]\w*$/.test(name) || isEventField(name)) {
-    source.report(
-      keyNode,
-      `"${name}" cannot name a window: use letters, digits and _, and no event field`,
-    );
-    return undefined;
+function isNamed({ key: name, keyNode }: Entry, source: YamlSource): boolean {
+  if (name === logName) {
+    source.report(keyNode, '"log" says how long the log has run, so it cannot name a window');
+    return false;
   }
+  if (/^[A-Za-z_]\w*$/.test(name) && !isEventField(name)) return true;
+  source.report(
+    keyNode,
+    `"${name}" cannot name a window: use letters, digits and _, and no event field`,
+  );
+  return false;
+}
+
+/** What makes an entry no window, but fields computed from those of others. */
+function computeIn({ key: name, value }: Entry, source: YamlSource): Entry | undefined {
+  const parts = isMap(value) ? entriesOf(value, source) : [];
+  const compute = parts.find(({ key }) => key === 'compute');
+  const other = parts.find((part) => part !== compute);
+  if (compute && other) {
+    source.report(
+      other.keyNode,
+      `"${name}" is computed, so "${other.key}" means nothing beside it`,
+    );
+  }
+  return compute;
+}
+
+function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
   if (!isMap(value)) {
     source.report(keyNode, `the window "${name}" must be a map`);
     return undefined;
@@ -76,6 +109,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
   };
   const aliases = read('aliases', parseAliases) ?? noAliases;
   const facts = parseFacts(parts.get('fields')?.value, keyNode, source);
+  const until = read('until', readDuration);
   const events = read('events', parseEvents);
   const groupByAny = read('group-by-any', (entry) => parseGroupings(entry, aliases, source));
   const window = {
@@ -87,6 +121,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
     ...(groupByAny && { groupByAny }),
     aliases,
     before: read('before', readDuration),
+    ...(until !== undefined && { until }),
     after: read('after', readDuration),
     learn: read('learn', readDuration),
     every: read('every', readDuration),
@@ -124,6 +159,7 @@ function check(draft: Draft): void {
     }
     return;
   }
+  checkUntil(draft);
   checkPairs(draft);
   checkFacts(draft);
   checkBuckets(draft);
@@ -157,6 +193,7 @@ const eventKeys = [
   'group-by-any',
   'aliases',
   'before',
+  'until',
   'after',
   'every',
 ] as const satisfies readonly Key[];
@@ -166,6 +203,24 @@ const ofLists: ReadonlySet<string> = new Set(['similar', 'new']);
 
 /** Functions of the rules that a window's events match. */
 const ofRules: ReadonlySet<string> = new Set(['share', 'rules', 'steps']);
+
+/** A window that ends before the event lies wholly before it. */
+function checkUntil({ window, parts, source }: Draft): void {
+  const at = parts.get('until')?.keyNode;
+  if (!at) return;
+  const { name, before, until = 0 } = window;
+  if (!parts.has('before')) {
+    source.report(at, `until ends what before begins, so "${name}" needs before`);
+  } else if (before !== undefined && until >= before) {
+    source.report(at, 'until must be shorter than before, or the window would be empty');
+  }
+  if (parts.has('after')) {
+    source.report(at, 'a window that ends before the event has no after; make it two windows');
+  }
+  if (parts.has('every')) {
+    source.report(at, 'every counts buckets back from the event, so until has no place beside it');
+  }
+}
 
 function checkFacts({ window, facts, parts, source }: Draft): void {
   for (const { fact, node } of facts) {
