@@ -51,6 +51,7 @@ export interface TestedRule {
     readonly name: string;
     readonly id: string;
     readonly title: string;
+    readonly level: Level;
     /** The levels that it can have, highest first. */
     readonly levels: readonly Level[];
     readonly status: 'evaluated' | 'undecided' | 'cannot-evaluate';
@@ -170,6 +171,7 @@ export function testedRule(rule: Rule, tally: Tally, summary: Summary): TestedRu
       name: rule.name,
       id: rule.id,
       title: rule.title,
+      level: rule.level,
       levels: levels.filter((level) => reachable.has(level)).reverse(),
       status: outcome?.status ?? 'evaluated',
       missing: outcome?.missing ?? [],

@@ -1,4 +1,5 @@
 import { type LevelCounts, type Tally, total } from '../engine/tally.ts';
+import { isAtLeast, levels } from '../rule/level.ts';
 import type { Rule } from '../rule/rule.ts';
 import { isPlaceholder } from '../window/dictionary.ts';
 import { madeFields } from './tally-fields.ts';
@@ -14,6 +15,8 @@ export interface FilterProposal {
   readonly leaves: number;
   /** A rule document, ready to be pasted. */
   readonly filter: string;
+  /** Whether it is the one to propose: the narrowest that takes nothing above the rule's own level. */
+  readonly isProposed: boolean;
 }
 
 interface Dimension {
@@ -64,33 +67,47 @@ const longestValue = 100;
 
 /**
  * For each kind of value the one that takes the most findings, if that is a fifth of them; those that
- * take the most come first.
+ * take the most come first. One is proposed only if `mayPropose`.
  *
  * The numbers are exact: a filter takes the events of its value, and with them each finding of which no
  * other event is left.
  */
-export function proposeFilters(rule: Rule, tally: Tally): readonly FilterProposal[] {
+export function proposeFilters(
+  rule: Rule,
+  tally: Tally,
+  mayPropose: boolean,
+): readonly FilterProposal[] {
   const all = total(tally.findings);
-  const proposals = dimensions.flatMap(({ of, path, label, entry }): FilterProposal[] => {
+  const proposals = dimensions.flatMap((dimension): Omit<FilterProposal, 'isProposed'>[] => {
+    const { of, path, entry } = dimension;
     const [best] = (tally.values.get(path) ?? [])
       .filter(({ text }) => text.length <= longestValue && !isPlaceholder(text))
       .sort((a, b) => total(b.whole) - total(a.whole));
     const takes = best ? total(best.whole) : 0;
     if (!best || takes < 2 || takes < all * leastShare) return [];
-    const named =
-      label && tally.values.get(label)?.find(({ text }) => text.startsWith(`${best.text} `));
+    const value = labelOf(best.text, dimension, tally);
     const filter = filterText(rule, of, entry(yamlOf(best.text)));
-    const value = named ? named.text : best.text;
     return [{ of, value, takes, takesByLevel: best.whole, leaves: all - takes, filter }];
   });
-  return proposals.sort((a, b) => b.takes - a.takes);
+  const harmless = proposals.find(({ takesByLevel }) =>
+    levels.every((level) => isAtLeast(rule.level, level) || takesByLevel[level] === 0),
+  );
+  return proposals
+    .map((proposal) => ({ ...proposal, isProposed: mayPropose && proposal === harmless }))
+    .sort((a, b) => b.takes - a.takes);
+}
+
+/** How a value is shown: a network with its name. */
+function labelOf(text: string, { label }: Dimension, { values }: Tally): string {
+  const named = label && values.get(label)?.find((other) => other.text.startsWith(`${text} `));
+  return named ? `AS${named.text}` : text;
 }
 
 function filterText({ name, logsource }: Rule, of: string, selection: string): string {
   const rule = nameOf(name);
   const source = Object.entries(logsource).map(([key, value]) => `${key}: ${nameOf(value)}`);
   return [
-    `title: ${of === 'actor' ? 'An' : 'One'} ${of} that ${rule} need not watch`,
+    `title: ${of.startsWith('a') ? 'An' : 'A'} ${of} that ${name} need not watch`,
     `name: ${nameOf(`${name}-except-${of.replace(' ', '-')}`)}`,
     `reason: TODO why this is harmless, and who says so`,
     `logsource: {${source.join(', ')}}`,

@@ -32,11 +32,11 @@ export interface ThresholdCurve {
   readonly comparison: Ordering;
   /** The number in the rule. */
   readonly value: number;
-  /** `file:line` of the comparison. */
-  readonly place: string;
+  readonly file: string;
+  readonly line: number;
   /** Each number that was tried, ascending. */
   readonly tries: readonly ThresholdTry[];
-  /** The number where findings stop falling fast, and another one than the rule's; null if there is none. */
+  /** The number where findings stop falling fast, if the rule's own finds something else; else null. */
   readonly proposed: number | null;
 }
 
@@ -51,13 +51,13 @@ export interface ThresholdTry {
 }
 
 /** Most variants of a rule in one run. */
-const mostVariants = 48;
+const mostVariants = 60;
 
 /** Plans the tuning of a rule: variants with other thresholds, and a tally by what filters could be about. */
 export function planTuning(set: RuleSet, rule: Rule, neededDays: number): TallyPlan<Tuning> {
   const all = thresholdsOf(rule);
   const tried = withinBudget(all);
-  const changes = tried.flatMap((threshold) => others(threshold).map(threshold.changedTo));
+  const changes = tried.flatMap((threshold) => threshold.others.map(threshold.changedTo));
   const { rules, names } = withVariants(set, rule, changes);
   const fields = proposalFields.map(tallyField);
   const noFilters = reasonAgainstFilters(rule);
@@ -86,26 +86,35 @@ export function planTuning(set: RuleSet, rule: Rule, neededDays: number): TallyP
         neededDays,
         thresholds,
         untried: all.length - tried.length,
-        filters: noFilters === null ? proposeFilters(rule, own) : [],
+        filters: noFilters === null ? proposeFilters(rule, own, isLongEnough) : [],
         noFilters,
       };
     },
   };
 }
 
-/** The numbers to try beside the rule's own. */
-function others({ tries, value }: Threshold): readonly number[] {
-  return tries.filter((number) => number !== value);
+/** A comparison, and the numbers that are tried beside the rule's own. */
+interface TriedThreshold extends Threshold {
+  readonly others: readonly number[];
 }
 
-/** The first thresholds, as many as the budget of variants allows. */
-function withinBudget(all: readonly Threshold[]): readonly Threshold[] {
-  let left = mostVariants;
-  const first = all.findIndex((threshold) => {
-    left -= others(threshold).length;
-    return left < 0;
+/** The first comparisons, each with as many tries as the budget of variants allows; the nearest are kept. */
+function withinBudget(all: readonly Threshold[]): readonly TriedThreshold[] {
+  const share = Math.max(1, Math.floor(mostVariants / all.length));
+  return all.slice(0, mostVariants).map((threshold) => {
+    const { value, tries } = threshold;
+    const [below, above] = [tries.filter((n) => n < value), tries.filter((n) => n > value)];
+    // The side on which less is found gets the odd one.
+    const isFloor = threshold.comparison.startsWith('g');
+    const few = Math.floor(share / 2);
+    const fromBelow = isFloor
+      ? Math.min(few, below.length)
+      : Math.max(share - few, share - above.length);
+    const lower = below.slice(Math.max(0, below.length - fromBelow));
+    const upper = above.slice(0, share - lower.length);
+    const others = [...lower, ...upper];
+    return { ...threshold, others, tries: [...lower, value, ...upper] };
   });
-  return first < 0 ? all : all.slice(0, first);
 }
 
 function reasonAgainstFilters({ correlation, about }: Rule): string | null {
@@ -134,18 +143,21 @@ function curveOf(
 ): ThresholdCurve {
   const isWhole = tries.length === planned.length;
   const knee = mayPropose && isWhole ? kneeIn(tries) : undefined;
+  const own = tries.find((one) => one.value === value);
+  const isOther = knee && own && levels.some((level) => knee.byLevel[level] !== own.byLevel[level]);
   return {
     field,
     comparison,
     value,
-    place: `${place.file}:${place.line}`,
+    file: place.file,
+    line: place.line,
     tries,
-    proposed: knee === undefined || knee === value ? null : knee,
+    proposed: isOther ? knee.value : null,
   };
 }
 
 /** The number at the knee: of all findings or, if these do not depend on it, of the highest level that does. */
-function kneeIn(tries: readonly ThresholdTry[]): number | undefined {
+function kneeIn(tries: readonly ThresholdTry[]): ThresholdTry | undefined {
   const rows = [
     tries.map(({ findings }) => findings),
     ...levels.toReversed().map((level: Level) => tries.map(({ byLevel }) => byLevel[level])),
@@ -155,5 +167,5 @@ function kneeIn(tries: readonly ThresholdTry[]): number | undefined {
   const isFalling = (row[0] as number) > (row.at(-1) as number);
   const knee = kneeOf(isFalling ? row : row.toReversed());
   if (knee === undefined) return undefined;
-  return tries[isFalling ? knee : tries.length - 1 - knee]?.value;
+  return tries[isFalling ? knee : tries.length - 1 - knee];
 }

@@ -7,7 +7,7 @@ import { jsonText } from '../text/json-text.ts';
 import { grouped, quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
-import { type CountRow, countTable, headLines, rate } from './tally-head.ts';
+import { type CountRow, countTable, headLines } from './tally-head.ts';
 
 /** Writes a backtest, in every format of `rules backtest`. */
 export const backtestFormats = {
@@ -58,11 +58,10 @@ function dayLines({ byDay, rule, findings }: Backtest, theme: Theme): readonly S
     cells: [grouped(findings.total)],
     counts: findings.byLevel,
   };
-  const daily = safe`a day ${rate(findings.perDay, theme)}`;
   const heading = isLong ? safe`WEEK FROM` : safe`DAY`;
   return [
     ...countTable([heading, safe`FINDINGS`], [...rows, sum], rule.levels, theme),
-    safe`${daily}${busiestText(busy, theme)}; no findings on ${quantity(quiet, 'day')}`,
+    safe`${busiestText(busy, theme)}no findings on ${grouped(quiet)} of ${quantity(byDay.length, 'day')}`,
   ];
 }
 
@@ -72,7 +71,7 @@ function busiestText(busy: readonly Span[], theme: Theme): Safe {
   const most = Math.max(...busy.map((day) => total(day.findings)));
   const busiest = busy.find((day) => total(day.findings) === most);
   if (!busiest || busy.length < 2) return safe``;
-  return safe`; most on ${theme.show(busiest.day)}: ${grouped(most)}`;
+  return safe`most on ${theme.show(busiest.day)}: ${grouped(most)}; `;
 }
 
 /** The days by the week that they are in, which has the date of its Monday. */

@@ -57,7 +57,7 @@ export function headLines(
 }
 
 /** `: 2 high, 10 low`; nothing if there are no findings. */
-function levelsText(counts: LevelCounts, levels: readonly Level[]): Safe {
+export function levelsText(counts: LevelCounts, levels: readonly Level[]): Safe {
   const parts = levels
     .filter((level) => counts[level] > 0)
     .map((level) => safe`${grouped(counts[level])} ${level as Safe}`);

@@ -1,12 +1,23 @@
-import type { FilterProposal } from '../../tune/filter-proposal.ts';
+import { levels } from '../../rule/level.ts';
 import type { ThresholdCurve, ThresholdTry, Tuning } from '../../tune/tuning.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { renderGrid } from '../text/grid.ts';
 import { jsonText } from '../text/json-text.ts';
 import { grouped, quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
-import { indented, wrap } from '../text/wrap.ts';
-import { type CountRow, countTable, decimal, headLines, rate, taken } from './tally-head.ts';
+import { flow, indented, wrap } from '../text/wrap.ts';
+import {
+  type CountRow,
+  countTable,
+  decimal,
+  headLines,
+  levelsText,
+  rate,
+  taken,
+} from './tally-head.ts';
+
+/** So many comparisons without effect are named. */
+const mostIdle = 6;
 
 /** Writes what could be tuned, in every format of `rules tune`. */
 export const tuningFormats = {
@@ -18,7 +29,8 @@ function renderTable(tuning: Tuning, theme: Theme): string {
   const parts = [
     ...headLines(tuning, theme),
     ...shortLines(tuning, theme),
-    ...tuning.thresholds.flatMap((curve) => curveLines(curve, tuning, theme)),
+    ...tuning.thresholds.filter(matters).flatMap((curve) => curveLines(curve, tuning, theme)),
+    ...idleLines(tuning, theme),
     ...restLines(tuning, theme),
     ...filterLines(tuning, theme),
   ];
@@ -32,15 +44,9 @@ function shortLines({ isLongEnough, neededDays }: Tuning, theme: Theme): readonl
 }
 
 function curveLines(curve: ThresholdCurve, tuning: Tuning, theme: Theme): readonly Safe[] {
-  const { field, comparison, value, tries, place } = curve;
-  const title = safe`THRESHOLD  ${theme.show(`${field}|${comparison}: ${value}`, { max: 60 })}`;
-  const where = theme.faint(theme.show(place, { max: 200, cut: 'middle' }));
+  const { tries, line } = curve;
+  const title = theme.strong(safe`THRESHOLD  ${nameOf(curve, theme)}`);
   const telling = tries.filter((_, at) => isTelling(curve, at));
-  if (telling.length < 2) {
-    const [least, most] = [tries[0]?.value ?? value, tries.at(-1)?.value ?? value];
-    const same = safe`  changes nothing between ${decimal(least)} and ${decimal(most)}`;
-    return [safe``, safe`${theme.strong(title)}  ${where}`, same];
-  }
   const isOpen = tries.some(({ undecided }) => undecided > 0);
   const rows = telling.map((one): CountRow => {
     const cells = [grouped(one.findings), rate(one.perDay, theme)];
@@ -55,7 +61,7 @@ function curveLines(curve: ThresholdCurve, tuning: Tuning, theme: Theme): readon
   const titles = [safe`  AT`, safe`FINDINGS`, safe`A DAY`, ...open];
   return [
     safe``,
-    safe`${theme.strong(title)}  ${where}`,
+    safe`${title}  ${theme.faint(safe`line ${line}`)}`,
     ...countTable(titles, rows, tuning.rule.levels, theme),
     ...proposalLines(curve, tuning),
   ];
@@ -69,26 +75,52 @@ function remark({ value }: ThresholdTry, curve: ThresholdCurve): Safe {
 /** Whether a row says something new: it differs from the one before, or is the rule's or the proposed one. */
 function isTelling({ tries, value, proposed }: ThresholdCurve, at: number): boolean {
   const [one, before] = [tries[at] as ThresholdTry, tries[at - 1]];
-  const same =
-    before !== undefined &&
-    before.undecided === one.undecided &&
-    JSON.stringify(before.byLevel) === JSON.stringify(one.byLevel);
-  if (!same) return true;
-  const changes = tries.some(({ byLevel, undecided }) => {
-    return undecided !== one.undecided || JSON.stringify(byLevel) !== JSON.stringify(one.byLevel);
+  return !before || !isAlike(one, before) || one.value === value || one.value === proposed;
+}
+
+/** Whether any of the tried numbers finds something else. */
+function matters({ tries }: ThresholdCurve): boolean {
+  return tries.some((one) => !isAlike(one, tries[0] as ThresholdTry));
+}
+
+function isAlike(one: ThresholdTry, other: ThresholdTry): boolean {
+  const sameLevels = levels.every((level) => one.byLevel[level] === other.byLevel[level]);
+  return sameLevels && one.undecided === other.undecided;
+}
+
+function nameOf({ field, comparison, value }: ThresholdCurve, theme: Theme): Safe {
+  return theme.show(`${field}|${comparison}: ${value}`, { max: 60 });
+}
+
+/** The comparisons that could have any of the tried numbers. */
+function idleLines({ thresholds }: Tuning, theme: Theme): readonly Safe[] {
+  const idle = thresholds.filter((curve) => !matters(curve));
+  if (idle.length === 0) return [];
+  const parts = idle.map((curve) => {
+    const [least, most] = [curve.tries[0], curve.tries.at(-1)];
+    const from = decimal(least?.value ?? curve.value);
+    return safe`${nameOf(curve, theme)} (line ${curve.line}, tried ${from} to ${decimal(most?.value ?? curve.value)})`;
   });
-  return changes && (one.value === value || one.value === proposed);
+  const shown = parts.slice(0, mostIdle);
+  const more = parts.length - shown.length;
+  const all = more > 0 ? [...shown, safe`and ${grouped(more)} more`] : shown;
+  return [
+    safe``,
+    theme.strong(safe`THRESHOLDS that make no difference here`),
+    ...indented(flow(all, safe`, `, theme.columns - 2), 2),
+  ];
 }
 
 function proposalLines(
   { proposed, tries, comparison }: ThresholdCurve,
-  { findings }: Tuning,
+  { findings, rule }: Tuning,
 ): readonly Safe[] {
   const chosen = tries.find(({ value }) => value === proposed);
   if (!chosen) return [];
-  const daily = chosen.perDay === null ? safe`` : safe` (${decimal(chosen.perDay)} a day)`;
+  const daily = chosen.perDay === null ? safe`` : safe`, ${decimal(chosen.perDay)} a day`;
+  const found = safe`${quantity(chosen.findings, 'finding')}${daily}${levelsText(chosen.byLevel, rule.levels)}`;
   return [
-    safe`  at the knee, ${comparison as Safe}: ${decimal(chosen.value)}, it finds ${grouped(chosen.findings)}${daily}; the rule ${grouped(findings.total)}`,
+    safe`  at the knee (${comparison as Safe}: ${decimal(chosen.value)}) ${found}; the rule has ${grouped(findings.total)}`,
   ];
 }
 
@@ -106,7 +138,7 @@ function filterLines(tuning: Tuning, theme: Theme): readonly Safe[] {
   if (noFilters !== null) {
     return [safe``, title, ...indented(wrap(theme.show(noFilters), theme.prose - 2), 2)];
   }
-  if (findings.total === 0) return [];
+  if (findings.total < 2) return [];
   if (filters.length === 0) {
     const none = safe`  no actor, application, client, address, network or user agent accounts for a fifth`;
     return [safe``, title, none];
@@ -120,19 +152,17 @@ function filterLines(tuning: Tuning, theme: Theme): readonly Safe[] {
   return [safe``, title, ...renderGrid(rows, { gap: 2 }), ...documentLines(tuning, theme)];
 }
 
-/** The filter that takes the most, if it takes half. */
-function documentLines({ filters, findings, isLongEnough }: Tuning, theme: Theme): readonly Safe[] {
-  const [first] = filters;
-  if (!isLongEnough || !first || !takesHalf(first, findings.total)) return [];
-  const lines = first.filter.trimEnd().split('\n');
+/** The filter to propose, as a document. */
+function documentLines({ filters, rule }: Tuning, theme: Theme): readonly Safe[] {
+  const proposed = filters.find(({ isProposed }) => isProposed);
+  if (!proposed) return [];
+  const ceiling = rule.level as Safe;
+  const heading = safe`If that is harmless: the narrowest that takes nothing above ${ceiling}, as a rule file`;
+  const lines = proposed.filter.trimEnd().split('\n');
   return [
     safe``,
-    safe`The first as a rule, if what it takes is harmless (--format json has all of them):`,
+    ...wrap(heading, theme.columns),
     safe``,
-    ...lines.map((line) => safe`${theme.show(line)}`),
+    ...lines.map((line) => theme.show(line)),
   ];
-}
-
-function takesHalf({ takes }: FilterProposal, findings: number): boolean {
-  return takes * 2 >= findings;
 }
