@@ -22,6 +22,9 @@ import { ruleMeant } from './rule-argument.ts';
 import { loadRuleSet } from './rule-set.ts';
 import type { TallyOptions } from './tally-options.ts';
 
+/** Tables of numbers gain nothing from more columns. */
+const mostColumns = 80;
+
 /** How a command counts what a rule finds, and writes it down. */
 export interface TallyCommand<Result> {
   readonly plan: (set: RuleSet, rule: Rule) => TallyPlan<Result>;
@@ -59,7 +62,11 @@ export async function runTally<Result>(
     const result = planned.resultOf(tallies, summary);
     if (result) {
       const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-      const text = formats[options.format](result, createTheme({ ...canvas, verbose: false }));
+      const columns = Math.min(canvas.columns, mostColumns);
+      const text = formats[options.format](
+        result,
+        createTheme({ ...canvas, columns, verbose: false }),
+      );
       await streamSink(io.stdout, 'standard output').write(text);
     }
     if (!result || options.format !== 'table') {

@@ -1,4 +1,4 @@
-import { type LevelCounts, total } from '../../engine/tally.ts';
+import type { LevelCounts } from '../../engine/tally.ts';
 import type { Level } from '../../rule/level.ts';
 import type { TestedRule } from '../../tune/backtest.ts';
 import { periodOf } from '../text/clock.ts';
@@ -72,12 +72,13 @@ export interface CountRow {
   readonly tail?: Safe;
 }
 
-/** A table of counts, with a column for each level if there are several. */
+/** A table of counts, with a column for each level if there are several; all but the first `left` columns are numbers. */
 export function countTable(
   titles: readonly Safe[],
   rows: readonly CountRow[],
   levels: readonly Level[],
   theme: Theme,
+  left = 1,
 ): readonly Safe[] {
   const shown = levels.length > 1 ? levels : [];
   const header = [...titles, ...shown.map((level) => levelNames[level])].map(
@@ -88,20 +89,11 @@ export function countTable(
       (text): Cell => ({ text }),
     ),
   );
-  const right = header.map((_, column) => column).slice(1);
+  const right = header.map((_, column) => column).slice(left);
   return renderGrid([[...header, { text: safe`` }], ...lines], { gap: 2, right });
 }
 
 /** A count in a table; 0 is a dot, so that the others stand out. */
 function countOf(count: number, theme: Theme): Safe {
   return count === 0 ? theme.glyphs.neutral : grouped(count);
-}
-
-/** `12 of 40 findings, 2 of them high`: only the levels that matter, from medium on. */
-export function taken(counts: LevelCounts, of: number): Safe {
-  const severe = (['critical', 'high', 'medium'] as const)
-    .filter((level) => counts[level] > 0)
-    .map((level) => safe`${grouped(counts[level])} ${level as Safe}`);
-  const which = severe.length === 0 ? safe`` : safe`, ${join(severe, safe`, `)}`;
-  return safe`${grouped(total(counts))} of ${quantity(of, 'finding')}${which}`;
 }

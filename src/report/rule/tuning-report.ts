@@ -1,7 +1,6 @@
 import { levels } from '../../rule/level.ts';
 import type { ThresholdCurve, ThresholdTry, Tuning } from '../../tune/tuning.ts';
 import { type Safe, safe } from '../text/escape.ts';
-import { renderGrid } from '../text/grid.ts';
 import { jsonText } from '../text/json-text.ts';
 import { grouped, quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
@@ -143,13 +142,15 @@ function filterLines(tuning: Tuning, theme: Theme): readonly Safe[] {
     const none = safe`  no actor, application, client, address, network or user agent accounts for a fifth`;
     return [safe``, title, none];
   }
-  const rows = filters.map(({ of, value, takesByLevel, leaves }) => [
-    { text: safe`  ${of as Safe}` },
-    { text: theme.show(value, { max: 30, cut: 'middle' }) },
-    { text: safe`takes ${taken(takesByLevel, findings.total)}` },
-    { text: safe`leaves ${grouped(leaves)}` },
-  ]);
-  return [safe``, title, ...renderGrid(rows, { gap: 2 }), ...documentLines(tuning, theme)];
+  const { levels: columns } = tuning.rule;
+  const max = Math.max(12, theme.columns - 40 - 7 * columns.length);
+  const rows = filters.map(({ of, value, takes, takesByLevel, leaves }): CountRow => {
+    const cells = [theme.show(value, { max, cut: 'middle' }), grouped(takes), grouped(leaves)];
+    return { head: safe`  ${of as Safe}`, cells, counts: takesByLevel };
+  });
+  const titles = [safe`  WITHOUT`, safe``, safe`TAKES`, safe`LEAVES`];
+  const table = countTable(titles, rows, columns, theme, 2);
+  return [safe``, title, ...table, ...documentLines(tuning, theme)];
 }
 
 /** The filter to propose, as a document. */
