@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { oktahunt, packagesOf, root } from './binary.ts';
+import { collect, oktahunt, packagesOf, root, start } from './binary.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -31,7 +31,7 @@ describe('the installed program', () => {
     [['coverage', ...own, log], 0, /has data for 1 of 2 rules$/m, /^$/],
     [['coverage', 'nowhere.ndjson'], 3, /^$/, /^error: /],
     [['backtest', 'two-addresses', ...own, log], 0, /^1 finding in /m, /^$/],
-    [['backtest', `${tried}/two-addresses.yml`, log], 0, /^1 finding in /m, /^$/],
+    [['backtest', 'rules/session/session-moved-machine.yml', log], 0, /^0 findings in /m, /^$/],
     [['backtest', 'two-adresses', ...own, log], 2, /^$/, /did you mean two-addresses\?/],
     [['backtest', 'two-addresses', ...own, 'nowhere'], 3, /^$/, /^error: /],
     [['tune', 'session-moved-machine', log], 0, /^THRESHOLDS that make no/m, /^$/],
@@ -55,6 +55,17 @@ describe('the installed program', () => {
     );
     expect(code).toBe(0);
     expect(out).toContain('HOLDS');
+  });
+
+  test.each(['backtest', 'tune'])('%s ends with 130 when it is interrupted', async (command) => {
+    const child = start(['rules', command, 'two-addresses', ...own, '-'], { cwd: root });
+    const ended = collect(child);
+    child.stderr?.on('data', (text) => {
+      if (String(text).includes('waiting: ')) child.kill('SIGINT');
+    });
+    const { code, out, err } = await ended;
+    expect(code).toBe(130);
+    expect(out + err).toMatch(/^not complete: interrupted by SIGINT/m);
   });
 
   test.each([

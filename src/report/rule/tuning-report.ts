@@ -5,15 +5,7 @@ import { jsonText } from '../text/json-text.ts';
 import { grouped, quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { flow, indented, wrap } from '../text/wrap.ts';
-import {
-  type CountRow,
-  countTable,
-  decimal,
-  headLines,
-  levelsText,
-  rate,
-  taken,
-} from './tally-head.ts';
+import { type CountRow, countTable, decimal, headLines, levelsText, rate } from './tally-head.ts';
 
 /** So many comparisons without effect are named. */
 const mostIdle = 6;
@@ -154,9 +146,12 @@ function filterLines(tuning: Tuning, theme: Theme): readonly Safe[] {
 }
 
 /** The filter to propose, as a document. */
-function documentLines({ filters, rule }: Tuning, theme: Theme): readonly Safe[] {
+function documentLines({ filters, rule, isLongEnough }: Tuning, theme: Theme): readonly Safe[] {
   const proposed = filters.find(({ isProposed }) => isProposed);
-  if (!proposed) return [];
+  if (!proposed) {
+    const none = safe`  Each of them takes findings above ${rule.level as Safe}: none is proposed.`;
+    return isLongEnough ? [none] : [];
+  }
   const ceiling = rule.level as Safe;
   const heading = safe`If that is harmless: the narrowest that takes nothing above ${ceiling}, as a rule file`;
   const lines = proposed.filter.trimEnd().split('\n');

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { PassThrough } from 'node:stream';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import { failuresLog } from '../../tune/failures-log.ts';
 import { root } from '../binary.ts';
@@ -97,6 +98,13 @@ describe('the rule', () => {
   });
 });
 
+test.each(['backtest', 'tune'])('%s reads standard input', async (command) => {
+  const world = aWorld();
+  (world.stdin as PassThrough).end(lines(failuresLog(21)));
+  expect(await main(['rules', command, ...own, '-'], world)).toBe(0);
+  expect(world.out()).toMatch(/^40 findings in 20.95 days/m);
+});
+
 describe('the exit code', () => {
   test.each<[code: number, argv: readonly string[]]>([
     [4, ['torn.ndjson']],
@@ -162,4 +170,29 @@ test('shows nothing of the log to the terminal as it is', async () => {
     expect(out).toContain('\\x1b[2Jeve');
     expect(out).not.toMatch(/[\x1b\u202e]/);
   }
+});
+
+describe('a run', () => {
+  test('shows progress in a terminal', async () => {
+    let time = 0;
+    const options = { terminal: true, now: () => (time += 600) };
+    const { code, err } = await rules(['tune', ...own, file('21.ndjson')], options);
+    expect(code).toBe(0);
+    expect(err).toMatch(/evaluating .*many-failures \(variant \d+\)/);
+    const quiet = await rules(['tune', ...own, file('21.ndjson'), '-q'], options);
+    expect(quiet.err).toBe('');
+  });
+
+  test.each(['backtest', 'tune'])(
+    'of %s that is interrupted says so, and ends with 130',
+    async (command) => {
+      const world = aWorld();
+      const ended = main(['rules', command, ...own, '-'], world);
+      (world.stdin as PassThrough).write(lines(failuresLog(21)));
+      await vi.waitFor(() => expect((world.stdin as PassThrough).readableLength).toBe(0));
+      world.send('SIGINT');
+      expect(await ended).toBe(130);
+      expect(world.out() + world.err()).toMatch(/^not complete: interrupted by SIGINT/m);
+    },
+  );
 });
