@@ -25,8 +25,8 @@ export interface Engine {
    */
   evaluate(): Generator<EvaluationProgress | Pause>;
   /**
-   * The explanation that was asked for, and tallies; then findings, as long as `goOn` says so; then the summary, which
-   * says what is missing.
+   * The explanation and tallies that were asked for; then findings, as long as `goOn` says so; then the
+   * summary, which says what is missing.
    */
   report(goOn: () => boolean): Generator<Outcome>;
 }

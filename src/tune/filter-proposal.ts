@@ -107,7 +107,7 @@ function filterText({ name, logsource }: Rule, of: string, selection: string): s
   const rule = nameOf(name);
   const source = Object.entries(logsource).map(([key, value]) => `${key}: ${nameOf(value)}`);
   return [
-    `title: ${of.startsWith('a') ? 'An' : 'A'} ${of} that ${name} need not watch`,
+    `title: ${proseOf(`${of.startsWith('a') ? 'An' : 'A'} ${of} that ${name} need not watch`)}`,
     `name: ${nameOf(`${name}-except-${of.replace(' ', '-')}`)}`,
     `reason: TODO why this is harmless, and who says so`,
     `logsource: {${source.join(', ')}}`,
@@ -125,6 +125,11 @@ const otherwise = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
 /** A name as YAML. */
 function nameOf(text: string): string {
   return /^[a-z][\w-]*$/i.test(text) && !otherwise.test(text) ? text : quoted(text);
+}
+
+/** A sentence as YAML. */
+function proseOf(text: string): string {
+  return /^[a-z][\w -]*$/i.test(text) ? text : quoted(text);
 }
 
 /** A value of the log as YAML that a rule compares literally: without wildcards. */

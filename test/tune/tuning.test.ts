@@ -254,6 +254,21 @@ describe('other kinds of rules', () => {
   });
 });
 
+test('a rule may have any name', async () => {
+  const name = 'any: "thing" #1';
+  const rule = { name, detection: { a: { eventType: 'a' }, condition: 'a' } };
+  const set = someRules([rule]);
+  const log = [0, 30, 60].map((hour) => at(hour));
+  const { filters } = await tuned(set, name, log);
+  expect(filters.length).toBeGreaterThan(3);
+  for (const { filter } of filters) {
+    const whole = { title: 'x', logsource: { product: 'okta', service: 'okta' }, ...rule };
+    const narrowed = parseRules(`${JSON.stringify(whole)}\n---\n${filter}`);
+    expect(narrowed.rules[0]?.filters).toHaveLength(1);
+    expect((await hunted(log, narrowed)).findings).toEqual([]);
+  }
+});
+
 test.each([
   ['plain', "'plain'"],
   ["it's", "'it''s'"],
