@@ -1,5 +1,5 @@
+import { foldCase } from '../event/case-folding.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
-import { foldCase } from './case-folding.ts';
 
 /**
  * The event types for which an expression can hold, case folded, or undefined if it could be any.

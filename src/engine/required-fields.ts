@@ -78,11 +78,11 @@ export function explainedFields(
   rule: CompiledRule,
   rules: readonly CompiledRule[],
 ): readonly string[] {
-  const telling = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
-  const alerted = telling.some(({ alerts }) => alerts)
+  const producing = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
+  const alerted = producing.some(({ alerts }) => alerts)
     ? rules.filter(({ about }) => about === 'alert').flatMap(allFields)
     : [];
-  return [...new Set([...telling.flatMap(shownFields), ...alerted])];
+  return [...new Set([...producing.flatMap(shownFields), ...alerted])];
 }
 
 /** Every field that a rule has to do with. */

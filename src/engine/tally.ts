@@ -1,4 +1,4 @@
-import { foldCase } from '../detection/case-folding.ts';
+import { foldCase } from '../event/case-folding.ts';
 import type { Field } from '../event/field.ts';
 import { isoTime } from '../event/time.ts';
 import { type Level, levels } from '../rule/level.ts';

@@ -1,5 +1,5 @@
-import { foldCase } from '../detection/case-folding.ts';
 import { compileExpectedValue } from '../detection/matcher.ts';
+import { foldCase } from '../event/case-folding.ts';
 import { numberName } from '../explain/correlation-text.ts';
 import { patternText } from '../explain/rule-text.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';

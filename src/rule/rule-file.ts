@@ -207,7 +207,8 @@ function summaryOf(
   summary: string,
   isOther: (path: string) => boolean,
 ): string {
-  return summaryNamed(summary, isOther, entries.get('summary')?.keyNode ?? root, source);
+  const entry = entries.get('summary') ?? { keyNode: root, value: undefined };
+  return summaryNamed(summary, isOther, entry, source);
 }
 
 /** Who it was; of alerts, whom or what the rule gathers them by. */

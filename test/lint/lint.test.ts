@@ -60,6 +60,12 @@ type Row = readonly [what: string, detection: string, rest: string, expected: re
 
 const flawless: readonly Row[] = [
   ['a plain rule', `${sso}  condition: a`, '', []],
+  [
+    'members that fit, wherever a rule names a field',
+    "  a: {w.n|gte: 1, 'target[type=User].id': x, actor.id|fieldref: 'target[0].id'}\n  condition: a",
+    `${window("n: {distinct: 'target[type=User,displayName=x].id'}").replace('actor.id', "'target[-1].detailEntry.x'")}\nfingerprint: ['target[detailEntry.x=y].id']\nsummary: '{target[type=User].id}'`,
+    [],
+  ],
   ['a pattern that fits a type', "  a: {eventType: 'user.mfa.*'}\n  condition: a", '', []],
   [
     'a regular expression that fits one',
@@ -222,6 +228,18 @@ const flawed: readonly Row[] = [
     `${sso}  condition: a`,
     'fingerprint: [actor.id, user]',
     ['12:1 field'],
+  ],
+  [
+    'a filter of an unknown field, and an unknown field behind a filter',
+    "  a: {'target[typ=User].id': x, 'target[type=User].idd': y}\n  condition: a",
+    "summary: '{target[type=User].nme}'",
+    ['10:7 field', '10:33 field', '12:1 placeholder'],
+  ],
+  [
+    'members that fit where a value is wanted',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    `${window("n: {distinct: 'request.ipChain[ipDetails=x].ip'}")}\nfingerprint: ['target[type=User]']`,
+    ['13:3 field', '14:1 map'],
   ],
   [
     'a placeholder that is no field',

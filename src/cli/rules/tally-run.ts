@@ -106,12 +106,12 @@ async function tallyLog(
     const found = engine.hunt(events, plan.rules, {
       tally: plan.tally,
       state: { budget: usualBudget, seed: randomInt(2 ** 32), spill },
-      goOn: interrupt.goOn,
+      shouldContinue: interrupt.shouldContinue,
       ...(since !== undefined && { since }),
       ...(until !== undefined && { until }),
     });
     for await (const outcome of found) {
-      if (outcome.kind === 'progress') progress.judging(outcome);
+      if (outcome.kind === 'progress') progress.evaluating(outcome);
       else if (outcome.kind === 'tally') tallies.set(outcome.rule, outcome);
       else if (outcome.kind === 'summary') summary = admit(opened.admit(outcome));
     }

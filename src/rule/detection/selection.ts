@@ -1,3 +1,4 @@
+import { isFiltered } from '../../event/member-filter.ts';
 import type { Expression, FieldTest } from '../expression.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import {
@@ -76,15 +77,15 @@ const plain = chainOf([]) as Chain;
 function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | undefined {
   const { source } = scope;
   const [path = '', ...names] = entry.key.split('|');
+  const steps = parsePath(path);
   const chain = chainOf(names);
-  if (typeof chain === 'string') {
-    source.report(entry.keyNode, chain);
+  if (typeof steps === 'string' || typeof chain === 'string') {
+    source.report(entry.keyNode, typeof steps === 'string' ? steps : (chain as string));
     return undefined;
   }
-  const steps = parsePath(path);
-  const flaw = typeof steps === 'string' ? steps : flawOf(entry, chain, scope, steps);
-  if (typeof steps === 'string' || flaw !== undefined) {
-    source.report(entry.keyNode, flaw as string);
+  const flaw = flawOf(entry, chain, scope, steps);
+  if (flaw !== undefined) {
+    source.report(entry.keyNode, flaw);
     return undefined;
   }
   if (path === '') return keywords(valuesOf(entry), chain, entry.keyNode, scope);
@@ -105,7 +106,8 @@ function flawOf(
   if (within !== undefined) return undefined;
   if (first?.path === '.') return '"." is a member of an array, so it needs a block around it';
   const fact = windows.has(first?.path.split('.', 1)[0] as string) && first?.path.includes('.');
-  const choosy = first?.quantifier !== undefined || rest.length > 0;
+  const choosy =
+    first?.quantifier !== undefined || rest.length > 0 || isFiltered(first?.path ?? '');
   if (fact && choosy) return `"${key}" is a fact of a window, which has no members to choose from`;
   if (fact && (chain.type === 'field' || chain.part)) {
     return `"${key}" is a fact of a window, which is compared with values only`;
