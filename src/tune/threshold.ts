@@ -80,6 +80,8 @@ function factThreshold(test: FieldTest, rule: Rule): Threshold | undefined {
 function boundsOf({ correlation, place }: Rule): readonly Threshold[] {
   if (correlation?.condition.kind !== 'bounds') return [];
   const { condition, type } = correlation;
+  // How many rules must occur is what the rule is about, not a threshold.
+  if (correlationTypes[type].about === 'rules') return [];
   const scale: Scale = correlationTypes[type].counts ? 'counts' : 'numbers';
   return condition.bounds.flatMap((bound): readonly Threshold[] => {
     const { order, value } = bound;

@@ -222,6 +222,14 @@ describe('other kinds of rules', () => {
     );
   });
 
+  test('a sequence has no threshold', () => {
+    const { generate: _, ...base } = anyA;
+    const sequence = { type: 'temporal_ordered', rules: ['any-a', 'any-b'], timespan: '1h' };
+    const rules = [base, { ...base, name: 'any-b' }, { name: 'both', correlation: sequence }];
+    const set = someRules(rules);
+    expect(planTuning(set, ruleOf(set, 'both'), 0).tally.rules.size).toBe(1);
+  });
+
   test('a rule about alerts is counted over the findings of the others', async () => {
     const alerts: JsonObject = {
       name: 'risk',
