@@ -109,6 +109,16 @@ describe('rules/README.md', () => {
   });
 });
 
+describe('the example of tuning', () => {
+  test('is what the command prints', () => {
+    const shown = /```text\n(THRESHOLD[\s\S]*?)```/.exec(read('rules/README.md'))?.[1] ?? '';
+    const printed = read('fixtures/golden/rules/tune.txt').split('\n');
+    const lines = shown.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((line) => !printed.includes(line))).toEqual([]);
+  });
+});
+
 describe('README.md', () => {
   const page = read('README.md');
 

@@ -33,7 +33,8 @@ export interface AlertRules {
   results(): readonly RuleResult[];
 }
 
-export interface AlertRulesSetup extends Pick<RunContext, 'mayAlert' | 'limit' | 'never'> {
+export interface AlertRulesSetup
+  extends Pick<RunContext, 'mayAlert' | 'limit' | 'never' | 'tally'> {
   readonly rules: readonly CompiledRule[];
   /** The rules about alerts. */
   readonly own: readonly CompiledRule[];
@@ -48,7 +49,7 @@ export interface AlertRulesSetup extends Pick<RunContext, 'mayAlert' | 'limit' |
  * for missing, and the rules say so.
  */
 export function createAlertRules(
-  { own, explain, mayAlert, limit, never }: AlertRulesSetup,
+  { own, explain, mayAlert, limit, never, tally }: AlertRulesSetup,
   log: EventLog,
   logRules: LogRules,
 ): AlertRules {
@@ -76,7 +77,7 @@ export function createAlertRules(
       });
       const sessions = log.store.sessions.numberedBy(dictionary);
       const past = { intervals: sure ? [] : log.remembered(), sessions };
-      const setup = { past, mayAlert, limit, never, evidence, missing: () => [] };
+      const setup = { past, mayAlert, limit, never, tally, evidence, missing: () => [] };
       for (const step of runner.evaluate(setup)) {
         const result = step?.result && (sure ? leftOpen(step.result, open) : step.result);
         if (result) results.set(result.rule, result);

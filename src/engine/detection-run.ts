@@ -22,6 +22,7 @@ import { createCandidateSet } from './candidate-set.ts';
 import { createDeduplicator, type Deduplicator, identityOf } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
+import { mostTallied, tallyFindings } from './tally.ts';
 
 /** What a detection is put to work with. */
 export interface DetectionSetup {
@@ -77,7 +78,9 @@ export function createDetectionRun({
           yield match;
         }
       });
-      return yield* conclude(evaluation, found, prefilter.tests);
+      return context.tally?.rules.has(rule.name)
+        ? yield* count(evaluation, found, candidates.rows.length)
+        : yield* conclude(evaluation, found, prefilter.tests);
     },
     *renumber(rowOf, store) {
       candidates = yield* candidates.renumbered(rowOf, store);
@@ -150,7 +153,8 @@ function* collect(
   { rule, windows, context }: Evaluation,
   evaluate: () => Generator<Match | undefined>,
 ): Work<Collected> {
-  const { history, mayAlert, limit, doubt } = context;
+  const { history, mayAlert, doubt } = context;
+  const limit = context.tally?.rules.has(rule.name) ? mostTallied : context.limit;
   const identify = identityOf(rule, history.table, windows);
   const alerts = createDeduplicator(limit, identify, history.store);
   const reasons = new Set<string>();
@@ -176,6 +180,19 @@ function* collect(
   }
   for (const reason of limitReasons(windows.values())) reasons.add(reason);
   return { alerts, undecided: open, reasons, subjects };
+}
+
+/** Counts the findings of what was collected. */
+function* count(
+  { rule, context }: Evaluation,
+  { alerts, subjects: _, ...counted }: Collected,
+  candidates: number,
+): Work<RuleResult> {
+  const groups = yield* alerts.groups();
+  const found = yield* tallyFindings(groups, context.tally?.fields ?? [], context.evidence);
+  const tally = { kind: 'tally', rule: rule.name, candidates, ...found } as const;
+  const { dropped } = alerts;
+  return ruleResult(rule, context, { ...counted, found: [], dropped, explanations: [], tally });
 }
 
 /** Builds the findings of what was collected, and the explanations that were asked for. */

@@ -1,11 +1,13 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
+import { addRulesBacktest } from './backtest/command.ts';
 import { addRulesCheck } from './check/command.ts';
 import { addRulesCoverage } from './coverage/command.ts';
 import { addRulesList } from './list/command.ts';
 import { addRulesNew } from './new/command.ts';
 import { addRulesShow } from './show/command.ts';
 import { addRulesTest } from './test/command.ts';
+import { addRulesTune } from './tune/command.ts';
 import { addRulesWhy } from './why/command.ts';
 
 const examples = `
@@ -16,6 +18,8 @@ Examples:
   oktahunt rules check my-rules/                   mistakes in your own rules
   oktahunt rules test my-rules/                    run them on their fixtures
   oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson
+  oktahunt rules backtest my-rules/vpn.yml exports/   how often it would have fired, and on whom
+  oktahunt rules tune session-moved-machine exports/  other thresholds and filters, with numbers
   oktahunt rules coverage export.ndjson            what is covered, and for which rules a log has data`;
 
 /** The commands, in the order of the help. */
@@ -26,6 +30,8 @@ const commands = [
   addRulesCheck,
   addRulesTest,
   addRulesWhy,
+  addRulesBacktest,
+  addRulesTune,
   addRulesCoverage,
 ] as const;
 
