@@ -69,6 +69,7 @@ export function replaced(expression: Expression, part: Expression, by: Expressio
       return { ...expression, of: replaced(expression.of, part, by) };
     case 'field':
     case 'keyword':
+    case 'matches':
       return expression;
   }
 }

@@ -54,7 +54,7 @@ function* ownTestsOf(expression: Expression): Generator<FieldTest> {
 function factThreshold(test: FieldTest, rule: Rule): Threshold | undefined {
   const { comparison, fact, path: field, place } = test;
   const [expected, ...others] = test.values;
-  if (!fact || test.part || !isOrdering(comparison)) return undefined;
+  if (!fact || field !== `${fact.window}.${fact.name}` || !isOrdering(comparison)) return undefined;
   if (expected?.kind !== 'number' || others.length > 0) return undefined;
   const window = rule.windows.find(({ name }) => name === fact.window);
   const compute = window?.facts.find(({ name }) => name === fact.name)?.compute;
