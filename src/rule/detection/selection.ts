@@ -118,7 +118,6 @@ function flawOf(
   if (fact && chain.part) {
     return `"${key}" is a fact of a window, which is no time`;
   }
-  if (chain.part && chain.type === 'field') return 'a part of a time is compared with numbers only';
   return undefined;
 }
 
