@@ -1276,11 +1276,6 @@ describe('a mistake is reported where it stands:', () => {
       `${head}${window}${detection('{a|gt|fieldref: b}')}`,
       '5:7: gt with fieldref compares facts of windows',
     ],
-    [
-      'a part of a time like a field',
-      `${head}${window}${detection('{published|hour|gt|fieldref: w.n}')}`,
-      '5:7: a part of a time is compared with numbers only',
-    ],
   ];
   test.each(blocks)('of an array: %s', (_name, text, ...wanted) => expectProblems(text, wanted));
 });
