@@ -1,5 +1,4 @@
-import type { Json, JsonObject } from '../../event/json.ts';
-import { own } from '../../event/json.ts';
+import { type Json, type JsonObject, own, parsed } from '../../event/json.ts';
 import { nest } from './value-path.ts';
 
 /** Where the value of a column belongs in an event, and how it is read. */
@@ -61,9 +60,5 @@ export const asTruth = (cell: Json): Json => {
 /** An object or a list, which formats without types give as JSON in text. */
 export const asParsed = (cell: Json): Json => {
   if (typeof cell !== 'string' || !/^\s*[{[]/.test(cell)) return cell;
-  try {
-    return JSON.parse(cell) as Json;
-  } catch {
-    return cell;
-  }
+  return (parsed(cell) as Json | undefined) ?? cell;
 };

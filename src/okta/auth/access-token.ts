@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { objectIn } from '../../event/json.ts';
 import { OktaError } from '../http/okta-error.ts';
 import type { Org } from '../http/org.ts';
 import { readRate } from '../http/rate-limit.ts';
 import { type Answer, BrokenAnswer, type Transport } from '../http/transport.ts';
 import { nonceOf, type Prover } from './dpop.ts';
-import { objectIn } from './json-object.ts';
 import { type Secret, tokenSecret } from './secret.ts';
 import type { SigningKey } from './signing-key.ts';
 

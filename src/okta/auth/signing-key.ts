@@ -1,7 +1,6 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import type { JsonObject } from '../../event/json.ts';
+import { type JsonObject, objectIn } from '../../event/json.ts';
 import { OktaError } from '../http/okta-error.ts';
-import { objectIn } from './json-object.ts';
 import type { Secret } from './secret.ts';
 
 /** A private key that can sign. */
