@@ -60,7 +60,7 @@ export function rebuild(record: JsonObject, time: Json | undefined): Contents | 
   const okta = objectAt(record, 'okta');
   const eventType = okta && textAt(okta, 'event_type');
   if (!okta || eventType === undefined) return undefined;
-  const renamed = camelCased(without(okta, (key) => key === 'device')) as JsonObject;
+  const renamed = camelCased(without(okta, (key) => key === 'device'));
   const { data, whole } = debugDataOf(okta);
   const device = own(okta, 'device');
   const security = objectAt(okta, 'security_context');
@@ -105,14 +105,14 @@ function securityOf({ as, ...rest }: JsonObject): JsonObject {
   const network = isObject(as)
     ? { asNumber: own(as, 'number') ?? null, asOrg: valueAt(as, 'organization.name') ?? null }
     : {};
-  return { ...network, ...(camelCased(rest) as JsonObject) };
+  return { ...network, ...camelCased(rest) };
 }
 
 /** Debug data as Okta names it where that was kept (`flattened`, at times as text), else what there is. */
 function debugDataOf(okta: JsonObject): { readonly data: JsonObject; readonly whole: boolean } {
   const debug = objectAt(okta, 'debug_context.debug_data') ?? {};
   const { flattened, ...rest } = debug;
-  const known = camelCased(rest) as JsonObject;
+  const known = camelCased(rest);
   const whole = isObject(flattened)
     ? flattened
     : objectIn(typeof flattened === 'string' ? flattened : '');
