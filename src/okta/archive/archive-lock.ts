@@ -49,9 +49,6 @@ export async function lockArchive(
 
 function busy(folder: string, pid: number | undefined, path: string): OktaError {
   const who = pid === undefined ? 'another run' : `another run (process ${pid})`;
-  return new OktaError(
-    'setup',
-    `${who} is writing to ${folder}`,
-    `wait until it ends; if there is no such run, delete ${path}`,
-  );
+  const advice = `wait until it ends; if there is no such run, delete ${path}`;
+  return new OktaError('setup', `${who} is writing to ${folder}`, advice);
 }

@@ -114,13 +114,8 @@ export function createClient(options: ClientOptions): Client {
         if (failed >= tries) throw redacted(gaveUp(org, failed, error), authority);
         const length = backoff(failed - 1, world.random());
         const because = authority.redact(error.message);
-        await wait(options, {
-          reason: 'trouble',
-          length,
-          because,
-          attempt: failed,
-          retries: tries - 1,
-        });
+        const left = { attempt: failed, retries: tries - 1 };
+        await wait(options, { reason: 'trouble', length, because, ...left });
       }
     }
   };
