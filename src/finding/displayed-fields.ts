@@ -24,15 +24,7 @@ export const displayedFields = {
 } as const;
 
 /** The parts of a target, in the order they are remembered. */
-const targetParts = ['type', 'id', 'alternateId', 'displayName'] as const;
-
-/** A target as findings show it. */
-export type TargetParts = readonly [
-  type: string | null,
-  id: string | null,
-  login: string | null,
-  name: string | null,
-];
+const targetParts = ['type', 'id', 'alternateId', 'displayName'];
 
 const targetsOf = parseArrays('target', undefined);
 
@@ -64,6 +56,7 @@ export function displayFields(fieldOf: FieldOf): readonly Field[] {
 }
 
 /** Reads back what {@link displayFields} kept of a target. */
-export function readTarget(text: string): TargetParts {
-  return JSON.parse(text) as TargetParts;
+export function readTarget(text: string) {
+  type Part = string | null;
+  return JSON.parse(text) as readonly [type: Part, id: Part, login: Part, name: Part];
 }

@@ -96,18 +96,13 @@ function* merge(matches: IntView, context: readonly Row[], table: EventTable): G
   for (; at < matches.length; at++) yield matches.get(at);
 }
 
-interface Chosen {
-  readonly row: Row;
-  readonly role: EvidenceEvent['role'];
-}
-
 /** The most informative events: the explained one, the ends, then one per new address or agent. */
 function* choose(
   matches: IntView,
   context: readonly Row[],
   worst: Row,
   table: EventTable,
-): Work<readonly Chosen[]> {
+): Work<readonly { row: Row; role: EvidenceEvent['role'] }[]> {
   const neighbours = new Set(context);
   const chosen = new Set<Row>([worst]);
   const offer = function* (rows: Iterable<Row | undefined>): Work {
@@ -119,14 +114,9 @@ function* choose(
   };
   const ends = matches.length > 0 ? [matches.get(0), matches.get(matches.length - 1)] : [];
   yield* offer([...ends, context[0], context.at(-1)]);
-  yield* offer(firstOfEach(context, [displayedFields.ip, displayedFields.agent], table));
-  yield* offer(
-    firstOfEach(
-      each(matches),
-      [displayedFields.type, displayedFields.ip, displayedFields.result],
-      table,
-    ),
-  );
+  const { type, ip, agent, result } = displayedFields;
+  yield* offer(firstOfEach(context, [ip, agent], table));
+  yield* offer(firstOfEach(each(matches), [type, ip, result], table));
   yield* offer(each(matches));
   yield* offer(context);
   return (yield* inOrder(chosen, table)).map((row) => ({

@@ -65,7 +65,7 @@ export async function* readEvents(
   options: ReadOptions = {},
 ): AsyncGenerator<Outcome, void> {
   const inputs = await discoverFiles(paths, options.stdin ?? process.stdin);
-  const last: AsyncIterable<Iterable<Outcome>>[] = [];
+  const last: Batches[] = [];
   for (const input of inputs) {
     options.signal?.throwIfAborted();
     const reading = await begin(input, options, inputs.length > 1);
@@ -103,17 +103,11 @@ async function* flat(
   }
 }
 
-/** An input that was begun, or that is to be read after all others. */
-interface Begun {
-  readonly batches: AsyncIterable<Iterable<Outcome>>;
-  readonly isLast: boolean;
-}
-
 /**
- * Begins to read. Of two records of one event the first one counts, so a file whose events are stripped
+ * Begins to read, and says whether to go on only after all others. Of two records of one event the first one counts, so a file whose events are stripped
  * of fields comes after all others: it must not push aside the same events in full.
  */
-async function begin(input: InputFile, options: ReadOptions, isOneOfMany: boolean): Promise<Begun> {
+async function begin(input: InputFile, options: ReadOptions, isOneOfMany: boolean) {
   const batches = readInput(input, options);
   if (!isOneOfMany) return { batches, isLast: false };
   const first = await batches.next();
@@ -127,19 +121,13 @@ async function begin(input: InputFile, options: ReadOptions, isOneOfMany: boolea
   }
   const event = taken.at(-1);
   const isStripped = event?.kind === 'event' && event.keeps !== undefined;
-  if (!isStripped || !canReread(input)) {
-    return {
-      batches: resume([taken, { [Symbol.iterator]: () => outcomes }], batches),
-      isLast: isStripped,
-    };
+  // Pipes and devices give what they have once.
+  if (isStripped && input.kind === 'file' && input.isRegular) {
+    await batches.return();
+    return { batches: readInput(input, options), isLast: true };
   }
-  await batches.return();
-  return { batches: readInput(input, options), isLast: true };
-}
-
-/** Pipes and devices give what they have once. */
-function canReread(input: InputFile): boolean {
-  return input.kind === 'file' && input.isRegular;
+  const rest = { [Symbol.iterator]: () => outcomes };
+  return { batches: resume([taken, rest], batches), isLast: isStripped };
 }
 
 /** Outcomes among which the first event is looked for. */
@@ -164,16 +152,9 @@ async function* readInput(input: InputFile, options: ReadOptions): Batches {
     const expansion = { read: 0, unpacked: 0 };
     const bytes = watch(openBytes(input, counts, options), counts, expansion, options);
     const limits = { ...defaultLimits, ...options.limits };
+    const [{ named }, { encoding }] = [input, options];
     try {
-      const { encoding } = options;
-      yield* readBytes(bytes, {
-        named: input.named,
-        level: 0,
-        counts,
-        limits,
-        expansion,
-        encoding,
-      });
+      yield* readBytes(bytes, { named, level: 0, counts, limits, expansion, encoding });
     } finally {
       await bytes.return();
     }
@@ -195,8 +176,8 @@ function openBytes(
       counts.isGrowing = true;
     },
     onWait: (why: string): void => onWait?.(input.file, why),
-    ...(signal && { signal }),
-    ...(patience !== undefined && { patience }),
+    signal,
+    patience,
   };
   return input.kind === 'stdin' ? readStream(input.stream, listening) : readFile(input, listening);
 }

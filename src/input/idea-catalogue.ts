@@ -19,21 +19,16 @@ export async function loadCatalogue(): Promise<Catalogue> {
     eventTypes: linesOf(types),
     release: /\brelease ([\d.]*\d)/.exec(types)?.[1] ?? 'unknown',
     ideas: new Map(
-      linesOf(ideas).map((line): [string, string] => {
-        const [id = '', words = ''] = line.split('\t');
-        return [id, words];
-      }),
+      linesOf(ideas)
+        .map((line) => line.split('\t'))
+        .map(([id = '', words = '']) => [id, words]),
     ),
   };
 }
 
 async function read(name: string): Promise<string> {
   const path = fileURLToPath(new URL(`../../rules/catalogue/${name}`, import.meta.url));
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    throw InputError.of(path, error, 'install the package again');
-  }
+  return readFile(path, 'utf8').catch(InputError.thrower(path, 'install the package again'));
 }
 
 function linesOf(text: string): string[] {

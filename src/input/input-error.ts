@@ -16,6 +16,13 @@ export class InputError extends Error {
   static of(path: string, error: unknown, advice: string): InputError {
     return new InputError(path, reasonOf(error), advice, error);
   }
+
+  /** What to do when a system call fails: throw {@link InputError.of} it. */
+  static thrower(path: string, advice: string): (error: unknown) => never {
+    return (error) => {
+      throw InputError.of(path, error, advice);
+    };
+  }
 }
 
 /** Why a system call failed, in words; for a rare reason in those of the system. */

@@ -79,11 +79,8 @@ export async function readRules(
   }
   const stray = files.find(({ file }) => !isRuleFile(file) && !file.endsWith('.txt'));
   if (stray) {
-    throw new InputError(
-      stray.file,
-      'this is not a rule file',
-      'its name must end in .yml or .yaml',
-    );
+    const remedy = 'its name must end in .yml or .yaml';
+    throw new InputError(stray.file, 'this is not a rule file', remedy);
   }
   const rules = files.filter(({ file }) => isRuleFile(file));
   const named = files.filter(({ file }) => !isRuleFile(file));
@@ -109,19 +106,14 @@ async function eachOf<T>(
 }
 
 async function readRule({ path, file, key }: Found): Promise<StoredRule> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw InputError.of(file, error, 'check the path and who may read it');
-  });
+  const advice = 'check the path and who may read it';
+  const bytes = await readFile(path).catch(InputError.thrower(file, advice));
   const text = bytes.toString();
   const stray = findStray(bytes);
   if (!stray) return { file, text, key };
   const { line, column, offset } = stray;
-  return {
-    file,
-    text,
-    key,
-    damage: { file, line, column, message: `byte ${offset} is not valid UTF-8` },
-  };
+  const message = `byte ${offset} is not valid UTF-8`;
+  return { file, text, key, damage: { file, line, column, message } };
 }
 
 function isRuleFile(file: string): boolean {

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
+import { isObject, type Json, type JsonObject, own, parsed } from '../event/json.ts';
 import { parseTime } from '../event/time.ts';
 import { doubtful } from './envelope/carrier.ts';
 import type { Contents } from './envelope/envelope.ts';
@@ -200,12 +200,7 @@ function itemsOf(text: string, limits: Limits): readonly ParsedItem[] {
 
 /** The common case, fast: one object, with too few brackets to nest too deep. */
 function parseWhole(text: string, limits: Limits): unknown {
-  if (text[0] !== '{' || hasManyBrackets(text, limits.depth)) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  return text[0] !== '{' || hasManyBrackets(text, limits.depth) ? undefined : parsed(text);
 }
 
 function hasManyBrackets(text: string, most: number): boolean {

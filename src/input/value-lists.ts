@@ -14,16 +14,14 @@ export async function loadList(path: string): Promise<readonly string[]> {
 /** The same from a place that is known. */
 export async function readList({ path, file }: FilePlace): Promise<readonly string[]> {
   const advice = 'give the path of a text file with one value per line';
-  const bytes = await readFile(path).catch((error: unknown) => {
-    throw InputError.of(file, error, advice);
-  });
+  const bytes = await readFile(path).catch(InputError.thrower(file, advice));
   const stray = findStray(bytes);
   if (stray) throw new InputError(file, `byte ${stray.offset} is not valid UTF-8`, advice);
   return parseList(bytes.toString());
 }
 
 /** The values of a list's text, each once. */
-export function parseList(text: string): readonly string[] {
+function parseList(text: string): readonly string[] {
   const lines = text.replace(/^\uFEFF/, '').split('\n');
   const values = lines.map((line) => line.replace(/(^|\s)#.*$/, '').trim());
   return [...new Set(values.filter((value) => value !== ''))];

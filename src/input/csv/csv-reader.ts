@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { parsed } from '../../event/json.ts';
 import { namesInBytes } from '../file/file-names.ts';
 import { byte } from '../json/byte.ts';
 import { createReadBuffer, nextLineFeed, push, type ReadBuffer } from '../json/read-buffer.ts';
@@ -10,7 +11,7 @@ import {
   type ParsedItem,
   type ParsedValue,
 } from '../parsed-item.ts';
-import { type Header, parseHeader, parseRow } from './csv-row.ts';
+import { type Header, namedColumns, parseHeader, parseRow } from './csv-row.ts';
 import { isJapanese } from './japanese-columns.ts';
 
 /** Whether a text begins with a line of known columns. */
@@ -57,7 +58,7 @@ export function createCsvReader(limits: Limits): Decoder {
     reread: 0,
   };
   return {
-    push: (chunk: Uint8Array) => {
+    push: (chunk) => {
       push(reading.window, chunk);
       return rows(reading, false);
     },
@@ -67,14 +68,11 @@ export function createCsvReader(limits: Limits): Decoder {
   };
 }
 
-/** Columns that are named in a note, and characters of the name of one. */
-const [mostNamed, longest] = [5, 40];
-
 function noteOn(header: Header | undefined): string | undefined {
   const unknown = header?.columns.filter(isJapanese) ?? [];
   if (unknown.length === 0) return undefined;
-  const named = unknown.slice(0, mostNamed).map((name) => `"${name.slice(0, longest)}"`);
-  return `columns that are not known: ${unknown.length} (${named.join(', ')}${unknown.length > mostNamed ? ', ...' : ''})`;
+  const { names, left } = namedColumns(unknown);
+  return `columns that are not known: ${unknown.length} (${names}${left > 0 ? ', ...' : ''})`;
 }
 
 function* rows(reading: Reading, final: boolean): Generator<ParsedItem> {
@@ -103,7 +101,10 @@ function* rows(reading: Reading, final: boolean): Generator<ParsedItem> {
 function endOfRow(reading: Reading, final: boolean): number | undefined {
   const { window, header } = reading;
   const { bytes, start, base } = window;
-  if (!header) return closedLine(window, final);
+  if (!header) {
+    const end = nextLineFeed(window);
+    return end < bytes.length || final ? end : undefined;
+  }
   if (reading.searched < base + start) {
     reading.searched = base + start;
     reading.within = 'start of cell';
@@ -129,11 +130,6 @@ function endOfRow(reading: Reading, final: boolean): number | undefined {
   }
   reading.searched = base + Math.min(at, bytes.length);
   return final ? bytes.length : undefined;
-}
-
-function closedLine(window: ReadBuffer, final: boolean): number | undefined {
-  const end = nextLineFeed(window);
-  return end < window.bytes.length || final ? end : undefined;
 }
 
 function takeRow(reading: Reading, end: number): ParsedItem | undefined {
@@ -173,11 +169,8 @@ function takeOdd(reading: Reading, cells: readonly string[] | undefined, end: nu
   const first = endOfLine(reading);
   const bytes = window.bytes.subarray(window.start, first);
   if (startsWithBrace(bytes) && isUtf8(bytes)) {
-    try {
-      return deliver(reading, first, JSON.parse(lineOf(bytes)) as unknown);
-    } catch {
-      // Then it is damage, reported below.
-    }
+    const value = parsed(lineOf(bytes));
+    if (value !== undefined) return deliver(reading, first, value);
   }
   if (first < end) goBack(reading, end - window.start);
   const message = cells

@@ -64,9 +64,9 @@ const known: ReadonlySet<string> = new Set(
 );
 
 /** Columns that may hold a whole event, but are everybody's. */
-const common: ReadonlySet<string> = new Set([
-  ...['raw', 'message', 'Message', 'event', 'log', 'payload', 'body', 'data', 'detail', 'record'],
-]);
+const common: ReadonlySet<string> = new Set(
+  'raw message Message event log payload body data detail record'.split(' '),
+);
 
 /** Whether a name looks like one of a column: a text in prose does not. */
 const columnName = /^[\w@.{}[\]()$ /:-]{1,200}$/;
@@ -81,16 +81,23 @@ export function parseHeader(line: string): Header | undefined {
   return undefined;
 }
 
-/** `RAW`, as databases write `raw`. */
-function isShouted(name: string): boolean {
-  return name === name.toUpperCase() && common.has(name.toLowerCase());
-}
-
 function isHeader(columns: readonly string[]): boolean {
   if (columns.some((name) => known.has(name.toLowerCase()))) return true;
+  // `RAW`, as databases write `raw`.
+  const isShouted = (name: string): boolean =>
+    name === name.toUpperCase() && common.has(name.toLowerCase());
   return (
     columns.length > 1 &&
     columns.some((name) => common.has(name) || isShouted(name)) &&
     columns.every((name) => columnName.test(name))
   );
+}
+
+/** Columns that are named in a message, and characters of the name of one. */
+const [mostNamed, longest] = [5, 40];
+
+/** The first columns as a message quotes them, and how many it leaves out. */
+export function namedColumns(columns: readonly string[]) {
+  const names = columns.slice(0, mostNamed).map((name) => `"${name.slice(0, longest)}"`);
+  return { names: names.join(', '), left: columns.length - names.length };
 }

@@ -1,4 +1,4 @@
-import { delimiters, parseRow } from './csv-row.ts';
+import { delimiters, namedColumns, parseRow } from './csv-row.ts';
 
 /** A line of column names that no event can be made of, and what the rows below it look like. */
 export interface UnknownHeader {
@@ -7,8 +7,6 @@ export interface UnknownHeader {
   readonly isLog: boolean;
 }
 
-/** Columns that are named in a message, and characters of the name of one. */
-const [mostNamed, longest] = [5, 40];
 /** Columns of a line that no row below it confirms. */
 const fewest = 5;
 const looked = 20;
@@ -44,7 +42,7 @@ function isEvent(cells: readonly string[]): boolean {
 
 /** Says what is not known, and what would be. Quotes the text. */
 export function describeUnknown({ columns }: UnknownHeader): string {
-  const named = columns.slice(0, mostNamed).map((name) => `"${name.slice(0, longest)}"`);
-  const more = columns.length > mostNamed ? ` and ${columns.length - mostNamed} more` : '';
-  return `this is a CSV whose header is not known: ${named.join(', ')}${more}; one of its columns must be event_type, eventType or _raw`;
+  const { names, left } = namedColumns(columns);
+  const more = left > 0 ? ` and ${left} more` : '';
+  return `this is a CSV whose header is not known: ${names}${more}; one of its columns must be event_type, eventType or _raw`;
 }

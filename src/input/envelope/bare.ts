@@ -1,8 +1,8 @@
-import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { type Json, type JsonObject, own } from '../../event/json.ts';
 import { isEntry } from './carrier.ts';
 import { type Envelope, innerAll } from './envelope.ts';
 import { search } from './event-search.ts';
-import { without } from './value-path.ts';
+import { objectAt, without } from './value-path.ts';
 
 /** Keys under which lists of records are handed out, the commonest first. */
 export const listKeys: readonly string[] = [
@@ -49,8 +49,7 @@ function listsIn(record: JsonObject) {
     const values = own(record, at);
     return Array.isArray(values) ? [innerAll(values as readonly Json[], at)] : [];
   });
-  const hits = own(record, 'hits');
-  const values = isObject(hits) ? own(hits, 'hits') : undefined;
+  const values = own(objectAt(record, 'hits') ?? {}, 'hits');
   return found.length === 0 && Array.isArray(values)
     ? [innerAll(values as readonly Json[], 'hits.hits')]
     : found;

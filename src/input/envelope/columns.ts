@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../../event/json.ts';
-import { own } from '../../event/json.ts';
+import { type Json, type JsonObject, own, parsed } from '../../event/json.ts';
+import type { Contents } from './envelope.ts';
 import { nest } from './value-path.ts';
 
 /** Where the value of a column belongs in an event, and how it is read. */
@@ -9,12 +9,6 @@ export interface Column {
   readonly path: string;
   /** The value of a cell; undefined for nothing. */
   readonly read: (cell: Json) => Json | undefined;
-}
-
-/** The columns of a table of events, and the fields that its rows can have. */
-export interface Columns {
-  readonly columns: readonly Column[];
-  readonly keeps: readonly string[];
 }
 
 /** Works something out of the names of columns, once for all rows that follow one another with the same. */
@@ -32,15 +26,27 @@ export function perHeader<T>(workOut: (names: readonly string[]) => T): (row: Js
   };
 }
 
-/** The event of one row. */
-export function eventOf(row: JsonObject, { columns }: Columns): JsonObject {
-  const fields: (readonly [string, Json])[] = [];
-  for (const { name, path, read } of columns) {
-    const cell = own(row, name);
-    const value = cell === undefined || cell === '' ? undefined : read(cell);
-    if (value !== undefined) fields.push([path, value]);
-  }
-  return nest(fields);
+/** The value of a column in a row; undefined for nothing, as an empty cell is. */
+export function cellOf(row: JsonObject, { name, read }: Column): Json | undefined {
+  const cell = own(row, name);
+  return cell === undefined || cell === '' ? undefined : read(cell);
+}
+
+/** The event of one row, with the fields that its columns can have. */
+export function eventOf(
+  row: JsonObject,
+  { columns, keeps }: ReturnType<typeof toColumns>,
+): Contents {
+  const fields = columns.flatMap((column): (readonly [string, Json])[] => {
+    const value = cellOf(row, column);
+    return value === undefined ? [] : [[column.path, value]];
+  });
+  return { kind: 'event', raw: nest(fields), keeps };
+}
+
+/** Columns, and the fields that they are of. */
+export function toColumns<C extends Column>(columns: readonly C[]) {
+  return { columns, keeps: [...new Set(columns.map(({ path }) => path))] };
 }
 
 /** A cell as it is. */
@@ -61,9 +67,5 @@ export const asTruth = (cell: Json): Json => {
 /** An object or a list, which formats without types give as JSON in text. */
 export const asParsed = (cell: Json): Json => {
   if (typeof cell !== 'string' || !/^\s*[{[]/.test(cell)) return cell;
-  try {
-    return JSON.parse(cell) as Json;
-  } catch {
-    return cell;
-  }
+  return (parsed(cell) as Json | undefined) ?? cell;
 };

@@ -61,6 +61,5 @@ function original(record: JsonObject): Contents | undefined {
 }
 
 function rebuilt(record: JsonObject, time: Json | undefined): Contents | undefined {
-  const found = rebuild(nest(Object.entries(record)), time);
-  return found && { kind: 'event', ...found };
+  return rebuild(nest(Object.entries(record)), time);
 }

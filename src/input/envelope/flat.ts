@@ -1,5 +1,5 @@
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
-import { perHeader } from './columns.ts';
+import { asIs, asNumber, type Column, cellOf, perHeader, toColumns } from './columns.ts';
 import type { Contents, Envelope } from './envelope.ts';
 import { camelCase } from './naming.ts';
 import { nest } from './value-path.ts';
@@ -22,26 +22,13 @@ export const flat: Envelope = {
   },
 };
 
-/** Where the value of a column belongs. */
-interface Column {
-  readonly name: string;
-  /** Dotted, without the number of a list's member. */
-  readonly path: string;
-  /** Which member of the list `target` or `ipChain` the column is of. */
+interface FlatColumn extends Column {
+  /** Which member of the list `target` or `ipChain` the column is of; its path goes without the number. */
   readonly member: number | undefined;
-  readonly isNumber: boolean;
-}
-
-interface Columns {
-  readonly columns: readonly Column[];
-  readonly keeps: readonly string[];
 }
 
 /** All rows of a file have the same columns, which are worked out once. */
-const columnsOf = perHeader((names): Columns => {
-  const columns = names.map(columnOf);
-  return { columns, keeps: [...new Set(columns.map(({ path }) => path))] };
-});
+const columnsOf = perHeader((names) => toColumns(names.map(columnOf)));
 
 const numbers: ReadonlySet<string> = new Set([
   'authenticationContext.authenticationStep',
@@ -52,15 +39,15 @@ const numbers: ReadonlySet<string> = new Set([
   'securityContext.asNumber',
 ]);
 
-function columnOf(name: string): Column {
+function columnOf(name: string): FlatColumn {
   const listed = /^target(?:(\d{1,3})|\{\}|\[(\d{1,3})\])?\.(.*)$/s.exec(name);
   if (listed) {
     const path = `target.${inOktaCase(listed[3] as string)}`;
-    return { name, path, member: Number(listed[1] ?? listed[2] ?? 0), isNumber: false };
+    return { name, path, member: Number(listed[1] ?? listed[2] ?? 0), read: asIs };
   }
   const path = name === 'timestamp' ? 'published' : inOktaCase(name.replaceAll('{}', ''));
   const member = path.startsWith('request.ipChain.') ? 0 : undefined;
-  return { name, path, member, isNumber: numbers.has(path) };
+  return { name, path, member, read: numbers.has(path) ? asNumber : asIs };
 }
 
 /** The keys of `device` are in snake case with Okta, too. */
@@ -68,18 +55,19 @@ function inOktaCase(name: string): string {
   return name.startsWith('device.') ? name : name.split('.').map(camelCase).join('.');
 }
 
-function rebuild(record: JsonObject, { columns, keeps }: Columns): Contents {
+function rebuild(record: JsonObject, { columns, keeps }: ReturnType<typeof columnsOf>): Contents {
   const fields: (readonly [string, Json])[] = [];
-  const targets: (readonly [string, Json])[][] = [];
-  const hop: (readonly [string, Json])[] = [];
-  for (const { name, path, member, isNumber } of columns) {
-    const value = cellOf(own(record, name), isNumber);
+  const targets: (typeof fields)[] = [];
+  const hop: typeof fields = [];
+  for (const column of columns) {
+    const { path, member } = column;
+    const value = cellOf(record, column);
     if (value === undefined) continue;
     if (member === undefined) {
       fields.push([path, value]);
     } else if (path.startsWith('target.')) {
       targets[member] ??= [];
-      (targets[member] as (readonly [string, Json])[]).push([path.slice('target.'.length), value]);
+      targets[member]?.push([path.slice('target.'.length), value]);
     } else {
       hop.push([path.slice('request.ipChain.'.length), value]);
     }
@@ -91,11 +79,4 @@ function rebuild(record: JsonObject, { columns, keeps }: Columns): Contents {
     ...(hop.length > 0 && { request: { ipChain: [nest(hop)] } }),
   };
   return { kind: 'event', raw, keeps };
-}
-
-/** An empty cell is nothing; what is no text was given by a format that has types. */
-function cellOf(value: Json | undefined, isNumber: boolean): Json | undefined {
-  if (value === '' || value === undefined) return undefined;
-  const number = isNumber && typeof value === 'string' ? Number(value) : Number.NaN;
-  return Number.isFinite(number) ? number : value;
 }

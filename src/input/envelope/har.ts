@@ -23,6 +23,8 @@ export const har: Envelope = {
   },
 };
 
+const emptied =
+  'the HTTP Archive was saved without the content of this answer; save it with content';
 const barren =
   'an HTTP Archive (HAR) without an answer of /api/v1/logs; record the page of the System Log, or use its CSV';
 
@@ -62,9 +64,7 @@ function answerOf(entry: JsonObject, place: string): readonly Contents[] {
   if (isEmpty || (typeof status === 'number' && status >= 400)) return [];
   const text = textAt(entry, path);
   if (text === undefined || text === '') {
-    const message =
-      'the HTTP Archive was saved without the content of this answer; save it with content';
-    return [{ kind: 'refused', message, at, about: null }];
+    return [{ kind: 'refused', message: emptied, at, about: null }];
   }
   const isPacked = textAt(entry, 'response.content.encoding') === 'base64';
   return [inner(isPacked ? Buffer.from(text, 'base64').toString() : text, at)];

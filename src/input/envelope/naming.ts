@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../event/json.ts';
+import { isObject, type Json, type JsonObject } from '../../event/json.ts';
 import { isoTime, parseTime } from '../../event/time.ts';
 
 /** `alternate_id` as Okta writes it: `alternateId`. */
@@ -8,13 +8,18 @@ export function camelCase(name: string): string {
   });
 }
 
-/** A value whose keys are in snake case, with Okta's spelling of them. */
-export function camelCased(value: Json): Json {
-  if (Array.isArray(value)) return value.map(camelCased);
+/** A value with other names for its keys, at all levels. */
+function renamed(value: Json, rename: (key: string) => string): Json {
+  if (Array.isArray(value)) return value.map((member) => renamed(member, rename));
   if (!isObject(value)) return value as Json;
   return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [camelCase(key), camelCased(member)]),
+    Object.entries(value).map(([key, member]) => [rename(key), renamed(member, rename)]),
   );
+}
+
+/** An object whose keys are in snake case, with Okta's spelling of them. */
+export function camelCased(value: JsonObject): JsonObject {
+  return renamed(value, camelCase) as JsonObject;
 }
 
 /** Names of the LogEvent that are not all in lower case, and of the commonest keys of its debug data. */
@@ -37,13 +42,9 @@ const spelling: ReadonlyMap<string, string> = new Map(
   mixedCase.map((name) => [name.toLowerCase(), name]),
 );
 
-/** A value whose keys were put into lower case, with Okta's spelling of those that are known. */
-export function respelled(value: Json): Json {
-  if (Array.isArray(value)) return value.map(respelled);
-  if (!isObject(value)) return value as Json;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [spelling.get(key) ?? key, respelled(member)]),
-  );
+/** An object whose keys were put into lower case, with Okta's spelling of those that are known. */
+export function respelled(value: JsonObject): JsonObject {
+  return renamed(value, (key) => spelling.get(key) ?? key) as JsonObject;
 }
 
 const zoneless = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?$/;

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { isObject, type Json, own } from '../../event/json.ts';
 import { type Envelope, innerAll } from './envelope.ts';
 import { objectAt, valueAt } from './value-path.ts';
 
@@ -20,19 +20,15 @@ export const eventHook: Envelope = {
 
 function withRequest(event: Json): Json {
   if (!isObject(event) || own(event, 'request') !== undefined) return event;
-  const client = objectAt(event, 'client');
-  const ipChain = client && own(client, 'ipChain');
-  if (!client || ipChain === undefined) return event;
-  const { ipChain: _moved, ...rest } = client;
-  return { ...event, client: rest, request: { ipChain } } satisfies JsonObject;
+  const { ipChain, ...client } = objectAt(event, 'client') ?? {};
+  return ipChain === undefined ? event : { ...event, client, request: { ipChain } };
 }
 
 /** What Okta Workflows log of their own runs. */
 export const workflows: Envelope = {
   name: 'Okta Workflows log',
   open: (record) => {
-    const isRun = ['execution_id', 'flow_id'].every((key) => Object.hasOwn(record, key));
-    if (!isRun) return undefined;
+    if (!['execution_id', 'flow_id'].every((key) => Object.hasOwn(record, key))) return undefined;
     const message =
       'an execution log of Okta Workflows, which has no System Log events in it; export the System Log';
     return { kind: 'refused', message };

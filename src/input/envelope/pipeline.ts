@@ -63,10 +63,8 @@ export const wazuh: Envelope = {
     const kept = uuidOf(objectAt(record, 'data')) ?? uuidOf(objectAt(record, 'data.okta'));
     const whole = uuidOf(eventIn(text));
     if (kept === undefined || whole === undefined || kept === whole) return inner(text, 'full_log');
-    return {
-      kind: 'refused',
-      message: 'full_log and data of the Wazuh alert are of different events',
-    };
+    const message = 'full_log and data of the Wazuh alert are of different events';
+    return { kind: 'refused', message };
   },
 };
 
@@ -74,11 +72,8 @@ export const wazuh: Envelope = {
 export const secOpsRaw: Envelope = {
   name: 'Google SecOps raw log',
   open: (record) => {
-    for (const key of ['rawLog', 'raw_log', 'Raw Log', 'RAW_LOG', 'raw_log_data']) {
-      const contents = carried(record, key);
-      if (contents) return contents;
-    }
-    return undefined;
+    const keys = ['rawLog', 'raw_log', 'Raw Log', 'RAW_LOG', 'raw_log_data'];
+    return keys.map((key) => carried(record, key)).find((contents) => contents);
   },
 };
 
@@ -86,13 +81,9 @@ export const secOpsRaw: Envelope = {
 export const udm: Envelope = {
   name: 'Google SecOps UDM',
   open: (record) => {
-    const event = objectAt(record, 'udm') ?? record;
-    const metadata = objectAt(event, 'metadata');
-    const isUdm =
-      metadata !== undefined &&
-      ['productEventType', 'product_event_type', 'productLogId', 'product_log_id'].some((key) =>
-        Object.hasOwn(metadata, key),
-      );
+    const metadata = objectAt(objectAt(record, 'udm') ?? record, 'metadata') ?? {};
+    const keys = ['productEventType', 'product_event_type', 'productLogId', 'product_log_id'];
+    const isUdm = keys.some((key) => Object.hasOwn(metadata, key));
     return isUdm ? { kind: 'refused', message: refusal } : undefined;
   },
 };

@@ -5,9 +5,9 @@ import {
   asParsed,
   asTruth,
   type Column,
-  type Columns,
   eventOf,
   perHeader,
+  toColumns,
 } from './columns.ts';
 import { type Envelope, innerAll } from './envelope.ts';
 import { inUtc } from './naming.ts';
@@ -20,8 +20,7 @@ export const sentinel: Envelope = {
   name: 'Microsoft Sentinel Okta_CL',
   open: (record) => {
     if (typeof own(record, 'eventType_s') !== 'string') return undefined;
-    const columns = typedColumns(record);
-    return { kind: 'event', raw: eventOf(record, columns), keeps: columns.keeps };
+    return eventOf(record, typedColumns(record));
   },
 };
 
@@ -31,8 +30,7 @@ export const sentinelV2: Envelope = {
   open: (record) => {
     const isRow = Object.hasOwn(record, 'OriginalTarget') || Object.hasOwn(record, 'DebugData');
     if (typeof own(record, 'EventOriginalType') !== 'string' || !isRow) return undefined;
-    const columns = renamedColumns(record);
-    return { kind: 'event', raw: eventOf(record, columns), keeps: columns.keeps };
+    return eventOf(record, renamedColumns(record));
   },
 };
 
@@ -103,7 +101,7 @@ function typedColumn(name: string): readonly Column[] {
   return [{ name, path, read }];
 }
 
-const place = 'client.geographicalContext';
+const [place, sign] = ['client.geographicalContext', 'authenticationContext'];
 
 /** The names of the newer connector for Okta's fields. What it has twice is taken from where it is untouched. */
 const renamed: ReadonlyMap<string, readonly [path: string, read: Column['read']]> = new Map([
@@ -118,20 +116,14 @@ const renamed: ReadonlyMap<string, readonly [path: string, read: Column['read']]
   ['OriginalActorAlternateId', ['actor.alternateId', asIs]],
   ['ActorDisplayName', ['actor.displayName', asIs]],
   ['ActorDetailEntry', ['actor.detailEntry', asParsed]],
-  [
-    'AuthenticationContextAuthenticationProvider',
-    ['authenticationContext.authenticationProvider', asIs],
-  ],
-  [
-    'AuthenticationContextAuthenticationStep',
-    ['authenticationContext.authenticationStep', asNumber],
-  ],
-  ['AuthenticationContextCredentialProvider', ['authenticationContext.credentialProvider', asIs]],
-  ['LogonMethod', ['authenticationContext.credentialType', asIs]],
-  ['ActorSessionId', ['authenticationContext.externalSessionId', asIs]],
-  ['AuthenticationContextInterface', ['authenticationContext.interface', asIs]],
-  ['AuthenticationContextIssuerId', ['authenticationContext.issuer.id', asIs]],
-  ['AuthenticationContextIssuerType', ['authenticationContext.issuer.type', asIs]],
+  ['AuthenticationContextAuthenticationProvider', [`${sign}.authenticationProvider`, asIs]],
+  ['AuthenticationContextAuthenticationStep', [`${sign}.authenticationStep`, asNumber]],
+  ['AuthenticationContextCredentialProvider', [`${sign}.credentialProvider`, asIs]],
+  ['LogonMethod', [`${sign}.credentialType`, asIs]],
+  ['ActorSessionId', [`${sign}.externalSessionId`, asIs]],
+  ['AuthenticationContextInterface', [`${sign}.interface`, asIs]],
+  ['AuthenticationContextIssuerId', [`${sign}.issuer.id`, asIs]],
+  ['AuthenticationContextIssuerType', [`${sign}.issuer.type`, asIs]],
   ['OriginalClientDevice', ['client.device', asIs]],
   ['SrcDvcId', ['client.id', asIs]],
   ['SrcIpAddr', ['client.ipAddress', asIs]],
@@ -171,10 +163,6 @@ const renamedColumns = perHeader((names) =>
     }),
   ),
 );
-
-function toColumns(columns: readonly Column[]): Columns {
-  return { columns, keeps: [...new Set(columns.map(({ path }) => path))] };
-}
 
 /** The portal says the zone of a time with the name of its column. */
 const zone = ' [UTC]';

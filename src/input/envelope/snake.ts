@@ -1,12 +1,7 @@
-import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { isObject, type Json, type JsonObject, objectIn, own } from '../../event/json.ts';
+import type { Contents } from './envelope.ts';
 import { camelCased, inUtc } from './naming.ts';
 import { objectAt, textAt, valueAt, without } from './value-path.ts';
-
-/** An event put back together, and what of it the product could keep. */
-export interface Rebuilt {
-  readonly raw: JsonObject;
-  readonly keeps: readonly string[];
-}
 
 const kept = [
   'uuid',
@@ -43,45 +38,45 @@ const kept = [
 ] as const;
 
 /** What is kept of debug data where it was not kept whole. */
-const debugNames = ['deviceFingerprint', 'requestId', 'requestUri', 'threatSuspected', 'url'];
+const debugParts = ['deviceFingerprint', 'requestId', 'requestUri', 'threatSuspected', 'url'].map(
+  (name) => `debugContext.debugData.${name}`,
+);
 const debugData = 'debugContext.debugData';
+const root = 'authenticationContext.rootSessionId';
 
 /** Every combination there is, so that equal lists are one list. */
 const keeps = {
   whole: [...kept, debugData],
-  parts: [...kept, ...debugNames.map((name) => `${debugData}.${name}`)],
-  wholeAndRoot: [...kept, debugData, 'authenticationContext.rootSessionId'],
-  partsAndRoot: [
-    ...kept,
-    ...debugNames.map((name) => `${debugData}.${name}`),
-    'authenticationContext.rootSessionId',
-  ],
+  parts: [...kept, ...debugParts],
+  wholeAndRoot: [...kept, debugData, root],
+  partsAndRoot: [...kept, ...debugParts, root],
 } as const;
 
 /**
  * The event that Elastic's and Matano's integrations took apart: Okta's fields in snake case under `okta`,
  * the place of the client under `client.geo`, the time elsewhere. Undefined without an event type.
  */
-export function rebuild(record: JsonObject, time: Json | undefined): Rebuilt | undefined {
+export function rebuild(record: JsonObject, time: Json | undefined): Contents | undefined {
   const okta = objectAt(record, 'okta');
   const eventType = okta && textAt(okta, 'event_type');
   if (!okta || eventType === undefined) return undefined;
-  const renamed = camelCased(without(okta, (key) => key === 'device')) as JsonObject;
+  const renamed = camelCased(without(okta, (key) => key === 'device'));
   const { data, whole } = debugDataOf(okta);
   const device = own(okta, 'device');
-  const security = securityOf(objectAt(okta, 'security_context'));
+  const security = objectAt(okta, 'security_context');
   const raw: JsonObject = {
     ...renamed,
     client: clientOf(record, renamed),
     ...(device !== undefined && { device }),
-    ...(security && { securityContext: security }),
+    ...(security && { securityContext: securityOf(security) }),
     debugContext: { debugData: data },
     uuid: valueAt(okta, 'uuid') ?? valueAt(record, 'event.id') ?? null,
     published: inUtc(time),
     eventType,
   };
-  const root = valueAt(okta, 'authentication_context.root_session_id') !== undefined;
-  return { raw, keeps: keeps[`${whole ? 'whole' : 'parts'}${root ? 'AndRoot' : ''}`] };
+  const isRooted = valueAt(okta, 'authentication_context.root_session_id') !== undefined;
+  const kind = `${whole ? 'whole' : 'parts'}${isRooted ? 'AndRoot' : ''}` as const;
+  return { kind: 'event', raw, keeps: keeps[kind] };
 }
 
 function clientOf(record: JsonObject, renamed: JsonObject): JsonObject {
@@ -106,30 +101,20 @@ function placeOf(geo: JsonObject): JsonObject {
   };
 }
 
-function securityOf(security: JsonObject | undefined): JsonObject | undefined {
-  if (!security) return undefined;
-  const { as, ...rest } = security;
+function securityOf({ as, ...rest }: JsonObject): JsonObject {
   const network = isObject(as)
     ? { asNumber: own(as, 'number') ?? null, asOrg: valueAt(as, 'organization.name') ?? null }
     : {};
-  return { ...network, ...(camelCased(rest) as JsonObject) };
+  return { ...network, ...camelCased(rest) };
 }
 
 /** Debug data as Okta names it where that was kept (`flattened`, at times as text), else what there is. */
 function debugDataOf(okta: JsonObject): { readonly data: JsonObject; readonly whole: boolean } {
   const debug = objectAt(okta, 'debug_context.debug_data') ?? {};
   const { flattened, ...rest } = debug;
-  const known = camelCased(rest) as JsonObject;
-  const whole = isObject(flattened) ? flattened : parsed(flattened);
+  const known = camelCased(rest);
+  const whole = isObject(flattened)
+    ? flattened
+    : objectIn(typeof flattened === 'string' ? flattened : '');
   return whole ? { data: { ...known, ...whole }, whole: true } : { data: known, whole: false };
-}
-
-function parsed(text: Json | undefined): JsonObject | undefined {
-  if (typeof text !== 'string') return undefined;
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

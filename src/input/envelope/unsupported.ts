@@ -1,12 +1,5 @@
 import { isZstd } from '../unpack/zstd.ts';
 
-/** A kind of file that is recognised in order to say so, since it cannot be read. */
-export interface UnsupportedKind {
-  readonly name: string;
-  readonly advice: string;
-  readonly matches: (head: Buffer) => boolean;
-}
-
 const starts =
   (...bytes: readonly number[]) =>
   (head: Buffer): boolean =>
@@ -14,8 +7,8 @@ const starts =
 
 const unpack = 'unpack it, and name the files';
 
-/** What may well hold a log, and cannot be read; so it is reported, wherever it is found. */
-export const unsupportedKinds: readonly UnsupportedKind[] = [
+/** Kinds of files that may well hold a log, and cannot be read; so they are reported, wherever they are found. */
+export const unsupportedKinds = [
   { name: 'Zstandard data, packed too often', advice: unpack, matches: isZstd },
   { name: 'bzip2 data', advice: unpack, matches: starts(0x42, 0x5a, 0x68) },
   { name: 'xz data', advice: unpack, matches: starts(0xfd, 0x37, 0x7a, 0x58, 0x5a, 0x00) },

@@ -50,27 +50,18 @@ export function nest(fields: Iterable<readonly [path: string, value: Json]>): Js
       const step = steps[at] as string;
       const next = own(branch, step);
       if (next !== undefined && !isObject(next)) break;
-      branch = (next as Branch | undefined) ?? grow(branch, step);
+      if (next === undefined) define(branch, step, {});
+      branch = branch[step] as Branch;
     }
     define(branch, steps.slice(at).join('.'), value);
   }
   return root;
 }
 
-function grow(branch: Branch, key: string): Branch {
-  const next: Branch = {};
-  define(branch, key, next);
-  return next;
-}
-
 /** Plain assignment would set the prototype for the key `__proto__`. */
 function define(branch: Branch, key: string, value: Json): void {
-  Object.defineProperty(branch, key, {
-    value,
-    enumerable: true,
-    writable: true,
-    configurable: true,
-  });
+  const isOrdinary = { enumerable: true, writable: true, configurable: true };
+  Object.defineProperty(branch, key, { value, ...isOrdinary });
 }
 
 /** The path of a key in what is at a path, as a person would write it: `data.records`, `data."odd key"`. */

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { isObject, type Json, own } from '../../event/json.ts';
 import { parseTime } from '../../event/time.ts';
 import { type Envelope, inner } from './envelope.ts';
 import { tellsOfItself } from './event-search.ts';
@@ -13,7 +13,7 @@ export const panther: Envelope = {
     if (own(record, 'p_log_type') === undefined && own(record, 'p_event_time') === undefined) {
       return undefined;
     }
-    const bare = respelled(without(record, (key) => key.startsWith('p_'))) as JsonObject;
+    const bare = respelled(without(record, (key) => key.startsWith('p_')));
     const published = own(bare, 'published') ?? null;
     const parsed = own(record, 'p_event_time');
     return typeof own(bare, 'eventType') === 'string'
@@ -37,7 +37,7 @@ export const lowered: Envelope = {
     if (typeof own(record, 'eventtype') !== 'string' || Object.hasOwn(record, 'eventType')) {
       return undefined;
     }
-    const raw = respelled(record) as JsonObject;
+    const raw = respelled(record);
     return { kind: 'event', raw: { ...raw, published: inUtc(own(raw, 'published')) } };
   },
 };
@@ -45,13 +45,7 @@ export const lowered: Envelope = {
 /** Grove adds one key. */
 export const grove: Envelope = {
   name: 'Grove',
-  open: (record) =>
-    own(record, '_grove') === undefined
-      ? undefined
-      : inner(
-          without(record, (key) => key === '_grove'),
-          '',
-        ),
+  open: ({ _grove, ...rest }) => (_grove === undefined ? undefined : inner(rest, '')),
 };
 
 /** An archive of Datadog: the event is under `attributes`, or as text under `message`. */

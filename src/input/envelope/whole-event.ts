@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { isObject, type Json, type JsonObject, objectIn, own } from '../../event/json.ts';
 import { isRawKey } from './sender-keys.ts';
 
 /** Keys of a LogEvent that hardly anybody else writes. */
@@ -45,12 +45,8 @@ export function eventText(value: string): string | undefined {
 
 /** The event that a text is, if it is just one; undefined for anything else. */
 export function eventIn(text: string): JsonObject | undefined {
-  try {
-    const value = JSON.parse(text) as Json;
-    return isWhole(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = objectIn(text);
+  return value && isWhole(value) ? value : undefined;
 }
 
 /** The uuid of an event; undefined if it has none. */

@@ -1,5 +1,5 @@
 import { constants, type Stats } from 'node:fs';
-import { access, lstat, open, stat } from 'node:fs/promises';
+import { access, open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { isatty } from 'node:tty';
 import { InputError, reasonOf } from '../input-error.ts';
@@ -11,6 +11,7 @@ import {
   locate,
   locateIn,
   look,
+  lookAtLink,
   placeOf,
 } from './file-identity.ts';
 import { type GlobStep, isPattern, parseGlob } from './glob.ts';
@@ -76,12 +77,9 @@ function standardInput(stream: Readable): InputFile {
 
 async function findNamed(place: FilePlace, stats: Stats): Promise<Found> {
   const folder = stats.isDirectory();
-  await access(place.path, folder ? constants.R_OK | constants.X_OK : constants.R_OK).catch(
-    (error: unknown) => {
-      const advice = 'run as a user who may read it, or change its permissions';
-      throw InputError.of(place.file, error, advice);
-    },
-  );
+  const mode = folder ? constants.R_OK | constants.X_OK : constants.R_OK;
+  const remedy = 'run as a user who may read it, or change its permissions';
+  await access(place.path, mode).catch(InputError.thrower(place.file, remedy));
   if (!folder) {
     await checkKind(place, stats);
     const isRegular = stats.isFile();
@@ -99,11 +97,8 @@ async function checkKind(place: FilePlace, stats: Stats): Promise<void> {
   }
   if (!stats.isCharacterDevice()) return;
   const advice = 'pipe a log into the command and name -, or name a file';
-  const handle = await open(place.path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0)).catch(
-    (error: unknown) => {
-      throw InputError.of(place.file, error, advice);
-    },
-  );
+  const mode = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+  const handle = await open(place.path, mode).catch(InputError.thrower(place.file, advice));
   const isTerminal = isatty(handle.fd);
   await handle.close();
   if (isTerminal) throw new InputError(place.file, 'this is a terminal', advice);
@@ -155,13 +150,8 @@ async function findIn(place: FilePlace, seen: Set<string>, named: boolean): Prom
     await access(place.path, constants.R_OK);
     return [[key, { kind: 'file', named, isRegular: true, ...place }]];
   } catch (error) {
-    const reason = reasonOf(error);
-    return [
-      [
-        `unreadable ${place.path.toString('latin1')}`,
-        { kind: 'unreadable', named, reason, ...place },
-      ],
-    ];
+    const key = `unreadable ${place.path.toString('latin1')}`;
+    return [[key, { kind: 'unreadable', named, reason: reasonOf(error), ...place }]];
   }
 }
 
@@ -171,7 +161,7 @@ async function match(from: FilePlace, steps: readonly GlobStep[]): Promise<reado
   if (step.kind === 'name') return matchName(from, step.name, rest);
   const inside = await list(from).catch(() => []);
   const matches = step.kind === 'folders' ? await match(from, rest) : [];
-  const found: FilePlace[] = [...matches];
+  const found = [...matches];
   for (const place of inside) {
     const name = lastName(place);
     if (step.kind === 'match') {
@@ -197,17 +187,10 @@ async function matchRest(
   rest: readonly GlobStep[],
 ): Promise<readonly FilePlace[]> {
   if (rest.length > 0) return (await look(place))?.isDirectory() ? match(place, rest) : [];
-  const there = await lstat(place.path).then(
-    () => true,
-    () => false,
-  );
-  return there ? [place] : [];
+  return (await lookAtLink(place)) ? [place] : [];
 }
 
 /** A folder itself, not a link to one: `**` follows no links, so that it ends. */
 async function isOwnFolder(place: FilePlace): Promise<boolean> {
-  return lstat(place.path).then(
-    (stats) => stats.isDirectory(),
-    () => false,
-  );
+  return (await lookAtLink(place))?.isDirectory() === true;
 }

@@ -64,7 +64,7 @@ export async function locateIn(folder: FilePlace, name: string, file: string): P
   const literal = join(folder, Buffer.from(name));
   if (!isDoubtful(name)) return literal;
   const isLost = name.includes(lost);
-  if (!isLost && (await exists(literal))) return literal;
+  if (!isLost && (await lookAtLink(literal))) return literal;
   if (!isLost) return join(folder, bytesOf(name));
   const inside = await list(folder).catch(() => []);
   const fitting = inside.filter((place) => lastName(place) === name);
@@ -89,29 +89,25 @@ function bytesOf(text: string): Buffer {
   );
 }
 
-async function exists({ path }: FilePlace): Promise<boolean> {
-  return lstat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
 /** What a folder holds, sorted by name, code unit by code unit. Throws what the file system throws. */
 export async function list(folder: FilePlace): Promise<readonly FilePlace[]> {
   const path = folder.file === '' ? Buffer.from('.') : folder.path;
   const names: Buffer[] = await readdir(path, { encoding: 'buffer' });
   const places = names.map((name) => join(folder, name));
-  return places.sort((a, b) => compare(a.file, b.file) || Buffer.compare(a.path, b.path));
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return places.sort((a, b) => {
+    if (a.file === b.file) return Buffer.compare(a.path, b.path);
+    return a.file < b.file ? -1 : 1;
+  });
 }
 
 /** What the place is, links followed; undefined if it is not there or cannot be looked at. */
 export async function look(place: FilePlace): Promise<Stats | undefined> {
   return stat(place.path).catch(() => undefined);
+}
+
+/** The same of a link itself. */
+export async function lookAtLink(place: FilePlace): Promise<Stats | undefined> {
+  return lstat(place.path).catch(() => undefined);
 }
 
 /** One text for one file or folder, however it was reached. */

@@ -1,8 +1,8 @@
 import { lstat, readFile } from 'node:fs/promises';
-import { isObject, own } from '../../event/json.ts';
+import { objectIn, own } from '../../event/json.ts';
 import { defaultLimits } from '../limits.ts';
 import { unwrap } from '../unwrap.ts';
-import type { FilePlace } from './file-identity.ts';
+import { type FilePlace, lastName } from './file-identity.ts';
 
 /** The file that makes a folder an archive of a pull; the same name as in `okta/archive/manifest-name.ts`. */
 export const archiveMark = '.oktahunt-archive.json';
@@ -25,7 +25,7 @@ const mostBytes = 64 * 1024 ** 2;
 export async function withoutBookkeeping(
   places: readonly FilePlace[],
 ): Promise<readonly FilePlace[]> {
-  const mark = places.find((place) => nameOf(place) === archiveMark);
+  const mark = places.find((place) => lastName(place) === archiveMark);
   if (!mark || !(await isBookkeeping(mark))) return places;
   const kept: FilePlace[] = [];
   for (const place of places) if (!(await isBookkeeping(place))) kept.push(place);
@@ -33,7 +33,7 @@ export async function withoutBookkeeping(
 }
 
 async function isBookkeeping(place: FilePlace): Promise<boolean> {
-  const [, isMeant] = bookkeeping.find(([pattern]) => pattern.test(nameOf(place))) ?? [];
+  const [, isMeant] = bookkeeping.find(([pattern]) => pattern.test(lastName(place))) ?? [];
   if (!isMeant) return false;
   try {
     const stats = await lstat(place.path);
@@ -44,17 +44,14 @@ async function isBookkeeping(place: FilePlace): Promise<boolean> {
   }
 }
 
-const manifestKeys: ReadonlySet<string> = new Set(
-  'kind version tool org query compression covered settled pending follow events conflicts files'.split(
-    ' ',
-  ),
-);
+const manifestKeys =
+  'kind version tool org query compression covered settled pending follow events conflicts files';
 
 /** A manifest has no place for an event; whether it is a valid one is for those to say who verify it. */
 function isManifest(text: string): boolean {
-  const value = parsed(text);
-  if (!isObject(value) || own(value, 'kind') !== 'oktahunt-archive') return false;
-  const isKnown = Object.keys(value).every((key) => manifestKeys.has(key));
+  const value = objectIn(text);
+  if (!value || own(value, 'kind') !== 'oktahunt-archive') return false;
+  const isKnown = Object.keys(value).every((key) => manifestKeys.split(' ').includes(key));
   return isKnown && !/"actor"|event_?type/i.test(JSON.stringify(value));
 }
 
@@ -66,30 +63,18 @@ function isCutManifest(text: string): boolean {
 }
 
 function isLock(text: string): boolean {
-  const value = parsed(text);
-  return isObject(value) && Object.keys(value).every((key) => key === 'pid' || key === 'mark');
+  const value = objectIn(text);
+  return value !== undefined && Object.keys(value).every((key) => key === 'pid' || key === 'mark');
 }
 
 /** Findings, line by line, of which the reader would make no event. */
 function isFindings(text: string): boolean {
   const lines = text.split('\n').filter((line) => line.trim() !== '');
   return lines.every((line) => {
-    const value = parsed(line);
-    if (!isObject(value) || own(value, 'kind') !== 'finding') return false;
+    const value = objectIn(line);
+    if (!value || own(value, 'kind') !== 'finding') return false;
     const [record, more] = unwrap(value, defaultLimits);
     const isBare = !more && record?.kind === 'record' && record.wrapping === undefined;
     return isBare && own(value, 'eventType') === undefined;
   });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
-function nameOf({ file }: FilePlace): string {
-  return file.slice(file.lastIndexOf('/') + 1);
 }

@@ -3,14 +3,14 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf } from '../input-error.ts';
-import { type ByteStream, fault, type ReadFault } from './byte-stream.ts';
+import { type ByteStream, fault } from './byte-stream.ts';
 import type { FilePlace } from './file-identity.ts';
 
 /** What the reader of bytes learns beside them. */
 export interface Listening {
   /** How long a pipe may be without anybody who writes to it, in milliseconds; 30 seconds unless given. */
-  readonly patience?: number;
-  readonly signal?: AbortSignal;
+  readonly patience?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
   /** Called with the size of a file in bytes, if that is known. */
   readonly onSize?: (bytes: number) => void;
   /** Called once, with the reason as a clause, if nothing has come for a second since reading began. */
@@ -60,7 +60,8 @@ export async function* readOpened(
   while (at < size) {
     const { bytesRead } = await handle.read(buffer, 0, Math.min(chunkSize, size - at), null);
     if (bytesRead === 0) {
-      if (Number.isFinite(size)) yield shrunk(size, at);
+      const message = `the file became shorter while it was read: ${at} of ${size} bytes`;
+      if (Number.isFinite(size)) yield fault('truncated', message);
       return;
     }
     // One that was empty when opened and says now what it holds is no file of /proc: it is being written.
@@ -69,10 +70,6 @@ export async function* readOpened(
     yield buffer.subarray(0, bytesRead);
   }
   if (stats.isFile() && (await handle.stat()).size > stats.size) onGrowth?.();
-}
-
-function shrunk(size: number, at: number): ReadFault {
-  return fault('truncated', `the file became shorter while it was read: ${at} of ${size} bytes`);
 }
 
 const defaultPatience = 30_000;

@@ -99,7 +99,7 @@ const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 
 function takeWord(grammar: Grammar, bytes: Uint8Array): GrammarFault | undefined {
   let end = grammar.at;
-  while (isWord(bytes[end])) end++;
+  while (wordBytes.has(bytes[end])) end++;
   const word = Buffer.from(bytes.subarray(grammar.at, end)).toString('latin1');
   if (word !== 'true' && word !== 'false' && word !== 'null' && !number.test(word)) {
     return expected(grammar, 'a value');
@@ -110,10 +110,6 @@ function takeWord(grammar: Grammar, bytes: Uint8Array): GrammarFault | undefined
 const wordBytes = new Set<number | undefined>(
   Buffer.from('+-.0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_'),
 );
-
-function isWord(value: number | undefined): boolean {
-  return wordBytes.has(value);
-}
 
 const escapes = new Set(Buffer.from('"\\/bfnrtu'));
 
@@ -130,14 +126,11 @@ function takeString(
     at++;
     if (!escapes.has(bytes[at] as number)) return { at, message: 'an escape is not known' };
     if (bytes[at] !== 0x75) continue;
-    if (!isHex(bytes.subarray(at + 1, at + 5))) return { at, message: '\\u needs four digits' };
+    const digits = Buffer.from(bytes.subarray(at + 1, at + 5)).toString('latin1');
+    if (!/^[0-9a-f]{4}$/i.test(digits)) return { at, message: '\\u needs four digits' };
     at += 4;
   }
   return { at: bytes.length, message: 'a string is not closed' };
-}
-
-function isHex(digits: Uint8Array): boolean {
-  return /^[0-9a-f]{4}$/i.test(Buffer.from(digits).toString('latin1'));
 }
 
 function afterValue(grammar: Grammar): Expectation {

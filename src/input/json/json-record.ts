@@ -83,9 +83,7 @@ function finish(scan: Scan, { structure }: Current): ScanStep {
   const { window, limits } = scan;
   const end = window.start + structure.at;
   scan.current = undefined;
-  if (structure.deepest > limits.depth) {
-    return reject(scan, 'too-deep', tooDeep(scan), end);
-  }
+  if (structure.deepest > limits.depth) return reject(scan, 'too-deep', tooDeep(scan), end);
   if (hasManyBrackets(window, window.start, end, limits.members)) {
     if (enterList(scan)) return undefined;
     const message = `the record has more than ${limits.members} objects and arrays in it`;
@@ -99,7 +97,7 @@ function finish(scan: Scan, { structure }: Current): ScanStep {
   }
   if (reading.whole) return reject(scan, reading.reason, reading.message, end);
   const searched = structure.suspect === undefined ? end : window.start + structure.suspect;
-  beginResync(scan, { ...reading, indent: structure.indent, searched, closed: end });
+  beginResync(scan, { ...reading, searched, closed: end });
   return undefined;
 }
 
@@ -125,17 +123,16 @@ function overflow(scan: Scan, structure: Structure): undefined {
     scan.current = undefined;
     return;
   }
-  const { indent } = structure;
   const searched = window.start + limits.recordBytes;
   if (loseUnclosed(scan, structure, searched)) return;
   scan.current = undefined;
   const message = `the record is larger than ${limits.recordBytes} bytes`;
-  const again = createStructure(indent);
-  beginResync(scan, { reason: 'too-large', message, indent, searched, structure: again });
+  const again = createStructure(scan.indent);
+  beginResync(scan, { reason: 'too-large', message, searched, structure: again });
 }
 
 /** Gives up an unclosed record if another one seems to start before the index `to`. */
-function loseUnclosed(scan: Scan, { indent, suspect }: Structure, to: number): boolean {
+function loseUnclosed(scan: Scan, { suspect }: Structure, to: number): boolean {
   const { start, base } = scan.window;
   const line = start + (suspect ?? Number.POSITIVE_INFINITY);
   const next = line < to ? line : findOpening(scan, start + 1, to);
@@ -143,7 +140,7 @@ function loseUnclosed(scan: Scan, { indent, suspect }: Structure, to: number): b
   if (next < 0 || scan.reread > rereadOnce + rereadPerByte * (base + start)) return false;
   scan.current = undefined;
   const message = 'the record is not closed before another one starts';
-  beginResync(scan, { reason: 'bad-json', message, indent, searched: next, closed: next });
+  beginResync(scan, { reason: 'bad-json', message, searched: next, closed: next });
   return true;
 }
 
@@ -157,22 +154,16 @@ const rereadPerByte = 8;
 /** A line that opens like another record: fine if a value may stand there, else this one was cut. */
 function suspect(scan: Scan, { structure, grammar }: Current): ScanStep {
   const { start, bytes } = scan.window;
-  const { indent, deepest } = structure;
   const fault = check(grammar, bytes.subarray(start), structure.at + 1);
-  if (!fault && deepest <= scan.limits.depth) return undefined;
+  if (!fault && structure.deepest <= scan.limits.depth) return undefined;
   scan.current = undefined;
   if (fault) {
     const message = `not JSON: ${fault.message} at byte ${fault.at} of the record`;
-    beginResync(scan, { reason: 'bad-json', message, indent, searched: start + 1 });
+    beginResync(scan, { reason: 'bad-json', message, searched: start + 1 });
   } else {
     const here = start + structure.at;
-    beginResync(scan, {
-      reason: 'too-deep',
-      message: tooDeep(scan),
-      indent,
-      searched: here,
-      closed: here,
-    });
+    const message = tooDeep(scan);
+    beginResync(scan, { reason: 'too-deep', message, searched: here, closed: here });
   }
   return undefined;
 }
@@ -190,6 +181,6 @@ function torn(scan: Scan, { structure }: Current): ScanStep {
     return damage(scan, 'bad-json', 'NUL bytes break off the record', at);
   }
   const message = `not JSON: a string is not closed before the line ends, at byte ${structure.at} of the record`;
-  beginResync(scan, { reason: 'bad-json', message, indent: structure.indent, searched: start + 1 });
+  beginResync(scan, { reason: 'bad-json', message, searched: start + 1 });
   return undefined;
 }

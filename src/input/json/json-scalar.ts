@@ -12,19 +12,15 @@ import { findMissingComma } from './separator.ts';
 export function takeScalar(scan: Scan): ScanStep {
   const missing = findMissingComma(scan);
   if (missing) return missing;
-  const { window, limits, indent } = scan;
+  const { window, limits } = scan;
   const { start, bytes } = window;
   const stop = scan.arrays > 0 ? endInArray(bytes, start) : endOnLine(scan);
   const end = trimSpace(bytes, stop);
   const open = stop === bytes.length && !scan.final;
   if (Math.max(end, open ? stop - slack : 0) - start > limits.recordBytes) {
     const message = `the record is larger than ${limits.recordBytes} bytes`;
-    beginResync(scan, {
-      reason: 'too-large',
-      message,
-      indent,
-      searched: start + limits.recordBytes,
-    });
+    const searched = start + limits.recordBytes;
+    beginResync(scan, { reason: 'too-large', message, searched });
     return undefined;
   }
   if (open) return 'more';
@@ -34,7 +30,7 @@ export function takeScalar(scan: Scan): ScanStep {
   if (prefixed !== undefined) return deliver(scan, prefixed, end);
   scan.before = 'loss';
   if (scan.arrays === 0) return damage(scan, reading.reason, reading.message, end);
-  beginResync(scan, { ...reading, indent, searched: end, closed: end });
+  beginResync(scan, { ...reading, searched: end, closed: end });
   return undefined;
 }
 
@@ -47,15 +43,8 @@ function endOnLine(scan: Scan): number {
 }
 
 const ends = new Set<number | undefined>([
-  undefined,
-  byte.nul,
-  byte.lineFeed,
-  byte.return,
-  byte.comma,
-  byte.openArray,
-  byte.closeArray,
-  byte.openObject,
-  byte.closeObject,
+  ...[undefined, byte.nul, byte.lineFeed, byte.return, byte.comma],
+  ...[byte.openArray, byte.closeArray, byte.openObject, byte.closeObject],
 ]);
 
 /** In an array it goes on to the next comma, bracket or line end; commas in a string do not count. */

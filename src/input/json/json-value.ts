@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { RejectionReason } from '../../event/event.ts';
+import { parsed } from '../../event/json.ts';
 import { findFault } from './json-grammar.ts';
 import type { ReadBuffer } from './read-buffer.ts';
 
@@ -24,16 +25,13 @@ export function decode(window: ReadBuffer, from: number, to: number): string | u
 /** Reads a piece that should be one JSON value. */
 export function read(window: ReadBuffer, from: number, to: number): ValueReading {
   const text = decode(window, from, to);
-  if (text !== undefined) {
-    try {
-      return { value: JSON.parse(text) as unknown };
-    } catch {
-      // V8's message quotes the text raw, so the reason is worked out below.
-    }
-  }
+  const value = text === undefined ? undefined : parsed(text);
+  if (value !== undefined) return { value };
+  // V8's message quotes the text raw, so the reason is worked out here.
   const reading = findReason(window, from, to);
-  if (reading) return reading;
-  return { reason: 'bad-encoding', message: 'the record is not valid UTF-8', whole: true };
+  return (
+    reading ?? { reason: 'bad-encoding', message: 'the record is not valid UTF-8', whole: true }
+  );
 }
 
 /** Like {@link read}, for a piece that is likely not JSON: throwing costs more than looking first. */

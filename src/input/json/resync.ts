@@ -5,24 +5,24 @@ import { advance, type Loss, type Scan, type ScanStep } from './json-scan.ts';
 import { follow, type Structure } from './json-structure.ts';
 import type { ReadBuffer } from './read-buffer.ts';
 
-/** What {@link beginResync} needs to know, with indexes into the window instead of offsets. */
-export interface ResyncPlan extends Pick<Loss, 'reason' | 'message' | 'indent' | 'searched'> {
-  readonly closed?: number;
-  readonly structure?: Loss['structure'];
-}
-
-/** Gives up what starts at the current position; {@link takeResync} finds where it ends. */
-export function beginResync(scan: Scan, plan: ResyncPlan): void {
+/**
+ * Gives up what starts at the current position; {@link takeResync} finds where it ends. `searched` and `closed`
+ * are indexes into the window instead of offsets.
+ */
+export function beginResync(
+  scan: Scan,
+  plan: Pick<Loss, 'reason' | 'message' | 'searched' | 'closed'> & Partial<Pick<Loss, 'structure'>>,
+): void {
   const { start, base } = scan.window;
-  const { reason, message, indent, searched, closed, structure } = plan;
+  const { reason, message, searched, closed, structure } = plan;
   scan.loss = {
     reason,
     message,
-    indent,
     structure,
     names: undefined,
     line: scan.line,
     byte: base + start,
+    indent: scan.indent,
     searched: base + searched,
     ...(closed !== undefined && { closed: base + closed }),
   };

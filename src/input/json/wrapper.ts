@@ -1,3 +1,4 @@
+import { parsed } from '../../event/json.ts';
 import { listKeys } from '../envelope/bare.ts';
 import { byte, skipSpace } from './byte.ts';
 import { advance, damage, deliver, type Scan, type ScanStep, type Wrapper } from './json-scan.ts';
@@ -70,19 +71,12 @@ export function takeTail(scan: Scan, { head }: Wrapper, tail: Structure): ScanSt
   if (stop === 'more' && !scan.final && tail.at <= mostAround) return 'more';
   scan.wrapper = undefined;
   if (stop === 'end') {
-    try {
-      const text = Buffer.concat([head, Buffer.from(']'), bytes.subarray(start, end)]).toString();
-      return deliver(scan, JSON.parse(text) as unknown, end);
-    } catch {
-      // Then it is damage, reported below.
-    }
+    const text = Buffer.concat([head, Buffer.from(']'), bytes.subarray(start, end)]).toString();
+    const value = parsed(text);
+    if (value !== undefined) return deliver(scan, value, end);
   }
   scan.before = 'loss';
   const reason = stop === 'more' && scan.final ? 'truncated' : 'bad-json';
-  return damage(
-    scan,
-    reason,
-    'what follows the list of records is not the rest of its object',
-    end,
-  );
+  const message = 'what follows the list of records is not the rest of its object';
+  return damage(scan, reason, message, end);
 }

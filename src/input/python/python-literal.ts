@@ -74,35 +74,35 @@ function takeValue(reading: Reading, depth: number): unknown {
   throw new Fault('a plain value is expected', at);
 }
 
-function checkDepth({ at, deepest }: Reading, depth: number): void {
-  if (depth > deepest) throw new Fault(`the record nests deeper than ${deepest} levels`, at);
-}
-
 function takeDictionary(reading: Reading, depth: number): unknown {
-  checkDepth(reading, depth);
-  const members: [string, unknown][] = [];
-  reading.at++;
-  for (;;) {
-    if (skipSpace(reading) === '}') break;
+  const takeMember = (): [string, unknown] => {
     if (!startsText(reading)) throw new Fault('a key in quotes is expected', reading.at);
     const key = takeTexts(reading);
     if (skipSpace(reading) !== ':') throw new Fault('a colon is expected', reading.at);
     reading.at++;
-    members.push([key, takeValue(reading, depth)]);
-    if (!takeComma(reading, '}')) break;
-  }
-  reading.at++;
-  return Object.fromEntries(members);
+    return [key, takeValue(reading, depth)];
+  };
+  return Object.fromEntries(takeMembers(reading, '}', depth, takeMember));
 }
 
 function takeList(reading: Reading, close: string, depth: number): unknown[] {
-  checkDepth(reading, depth);
-  const members: unknown[] = [];
+  return takeMembers(reading, close, depth, () => takeValue(reading, depth));
+}
+
+/** What lies between two brackets, with commas between; one may stand at the end. */
+function takeMembers<T>(reading: Reading, close: string, depth: number, takeMember: () => T): T[] {
+  const { deepest } = reading;
+  if (depth > deepest) {
+    throw new Fault(`the record nests deeper than ${deepest} levels`, reading.at);
+  }
+  const members: T[] = [];
   reading.at++;
-  for (;;) {
-    if (skipSpace(reading) === close) break;
-    members.push(takeValue(reading, depth));
-    if (!takeComma(reading, close)) break;
+  while (skipSpace(reading) !== close) {
+    members.push(takeMember());
+    const next = skipSpace(reading);
+    if (next === close) break;
+    if (next !== ',') throw new Fault(`a comma or ${close} is expected`, reading.at);
+    reading.at++;
   }
   reading.at++;
   return members;
@@ -114,15 +114,6 @@ function takeTuple(reading: Reading, depth: number): unknown {
   const members = takeList(reading, ')', depth);
   const isTuple = members.length !== 1 || /,\s*\)$/.test(reading.text.slice(from, reading.at));
   return isTuple ? members : members[0];
-}
-
-/** True after a comma, false before the closing bracket. */
-function takeComma(reading: Reading, close: string): boolean {
-  const next = skipSpace(reading);
-  if (next === close) return false;
-  if (next !== ',') throw new Fault(`a comma or ${close} is expected`, reading.at);
-  reading.at++;
-  return true;
 }
 
 const opening = /[uU]?['"]/y;

@@ -70,7 +70,7 @@ function* records(reading: Reading, final: boolean): Generator<ParsedItem> {
 function between(reading: Reading, final: boolean): ParsedItem | undefined {
   const { bytes } = reading;
   let at = 0;
-  while (isBetween(bytes[at])) at++;
+  while (marks.has(bytes[at])) at++;
   drop(reading, at);
   const first = reading.bytes[0];
   if (first === undefined) return undefined;
@@ -89,23 +89,15 @@ function between(reading: Reading, final: boolean): ParsedItem | undefined {
   const length = end < 0 ? reading.bytes.length : end;
   const wasLost = reading.isLost;
   reading.isLost = false;
-  if (!wasLost) return damage(reading, length, 'bad-json', 'neither JSON nor what Python prints');
-  return damage(
-    reading,
-    length,
-    'too-large',
-    `the record is larger than ${reading.limits.recordBytes} bytes`,
-  );
+  return wasLost
+    ? damage(reading, length, 'too-large', tooLarge(reading))
+    : damage(reading, length, 'bad-json', 'neither JSON nor what Python prints');
 }
 
 const marks = new Set<number | undefined>([
   ...[byte.space, byte.tab, byte.return, byte.lineFeed, byte.comma],
   ...[byte.openArray, byte.closeArray, 0xef, 0xbb, 0xbf],
 ]);
-
-function isBetween(value: number | undefined): boolean {
-  return marks.has(value);
-}
 
 /** Follows a dictionary to its last bracket. */
 function follow(reading: Reading, final: boolean): ParsedItem | undefined {
@@ -130,9 +122,7 @@ function follow(reading: Reading, final: boolean): ParsedItem | undefined {
   }
   if (reading.at > limits.recordBytes) {
     reading.isLost = true;
-    reading.quote = undefined;
-    reading.depth = 0;
-    reading.at = 0;
+    rest(reading);
     return undefined;
   }
   return final
@@ -145,9 +135,7 @@ const unclosed = 'the record is not closed before another one starts';
 function takeRecord(reading: Reading, end: number): ParsedItem {
   const { bytes, limits } = reading;
   const piece = bytes.subarray(0, end);
-  if (end > limits.recordBytes) {
-    return tear(reading, end, `the record is larger than ${limits.recordBytes} bytes`, 'too-large');
-  }
+  if (end > limits.recordBytes) return tear(reading, end, tooLarge(reading), 'too-large');
   if (!isUtf8(piece)) return tear(reading, end, 'the record is not valid UTF-8', 'bad-encoding');
   const literal = parseLiteral(piece.toString(), limits.depth);
   if ('message' in literal) {
@@ -158,6 +146,10 @@ function takeRecord(reading: Reading, end: number): ParsedItem {
   rest(reading);
   drop(reading, end);
   return { kind: 'value', value: literal.value, line, byte: base, length: end };
+}
+
+function tooLarge({ limits }: Reading): string {
+  return `the record is larger than ${limits.recordBytes} bytes`;
 }
 
 function tear(

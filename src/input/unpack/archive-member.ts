@@ -1,4 +1,10 @@
-import type { ByteStream, ReadFault } from '../file/byte-stream.ts';
+import {
+  type ByteSource,
+  type ByteStream,
+  fault,
+  type ReadFault,
+  take,
+} from '../file/byte-stream.ts';
 
 /** One file in an archive, or something wrong with the archive. Members are read in turn, each once. */
 export type ArchiveMember =
@@ -22,4 +28,23 @@ export function nameOf(bytes: Uint8Array): string {
   } catch {
     return Buffer.from(bytes).toString('latin1');
   }
+}
+
+/** What is wrong with an archive that ends too early; `kind` is its format. */
+export function* cut(source: ByteSource, kind: string): Generator<ReadFault> {
+  if (source.faults.length > 0) return yield* source.faults;
+  yield fault('truncated', `the ${kind} archive ends too early, after byte ${source.offset}`);
+}
+
+/** The fault of an archive in which reading cannot go on. */
+export function broken(source: ByteSource, kind: string): ReadFault {
+  const message = `the ${kind} archive is broken at byte ${source.offset}; nothing after it can be read`;
+  return fault('corrupt-compression', message);
+}
+
+/** The data of one file that stands in an archive as it is. */
+export async function* takeFile(source: ByteSource, size: number, kind: string): ByteStream {
+  const left = yield* take(source, size);
+  if (left > 0)
+    yield fault('truncated', `the ${kind} archive ends ${left} bytes before this file does`);
 }

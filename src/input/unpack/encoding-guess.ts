@@ -1,12 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import type { Event, Rejection } from '../../event/event.ts';
 
-/** An encoding that a text seems to be in: its name, and what `--encoding` calls it. */
-export interface Guess {
-  readonly name: string;
-  readonly label: string;
-}
-
 /** What of a text is not valid UTF-8, collected while it is read. */
 export interface Strays {
   /** Looks at bytes that come next. */
@@ -57,19 +51,14 @@ export function createStrays(): Strays {
         judged = all.length;
         // Where some lines are UTF-8 the text is, and others are damaged: read otherwise, it would be all wrong.
         const guess = sound * 10 > all.length ? undefined : guessEncoding(Buffer.concat(all));
-        hint = guess && describeGuess(guess);
+        hint = guess === undefined ? guess : describeGuess(guess);
       }
       return hint;
     },
   };
 }
 
-const unreadable: ReadonlySet<string> = new Set([
-  'bad-encoding',
-  'bad-json',
-  'bad-csv',
-  'truncated',
-]);
+const unreadable: readonly string[] = ['bad-encoding', 'bad-json', 'bad-csv', 'truncated'];
 
 /** Outcomes, to those that the encoding of their text may have spoilt the hint added. */
 export function* hinted<T extends Event | Rejection>(
@@ -77,7 +66,7 @@ export function* hinted<T extends Event | Rejection>(
   strays: Strays,
 ): Generator<T> {
   for (const outcome of outcomes) {
-    const isSpoilt = outcome.kind === 'rejection' && unreadable.has(outcome.reason);
+    const isSpoilt = outcome.kind === 'rejection' && unreadable.includes(outcome.reason);
     const hint = isSpoilt ? strays.hint() : undefined;
     yield hint === undefined || outcome.kind === 'event'
       ? outcome
@@ -86,18 +75,19 @@ export function* hinted<T extends Event | Rejection>(
 }
 
 /** A guess as a clause with what to type. */
-export function describeGuess({ name, label }: Guess): string {
-  return `it looks like ${name}: --encoding ${label} reads it`;
+export function describeGuess(name: string): string {
+  return `it looks like ${name}: --encoding ${name.toLowerCase()} reads it`;
 }
 
-/** The encoding that bytes which are no UTF-8 seem to be in; undefined if they are like none of those known. */
-export function guessEncoding(bytes: Buffer): Guess | undefined {
+/**
+ * The name of the encoding that bytes which are no UTF-8 seem to be in, in lower case a label of `TextDecoder`;
+ * undefined if they are like none of those known.
+ */
+export function guessEncoding(bytes: Buffer): string | undefined {
   if (bytes.some(isControl)) return undefined;
-  if (isJapanese(bytes, 'euc-jp', isCommonInEuc)) return { name: 'EUC-JP', label: 'euc-jp' };
-  if (isJapanese(bytes, 'shift_jis', isCommonInShiftJis)) {
-    return { name: 'Shift_JIS', label: 'shift_jis' };
-  }
-  return isWestern(bytes) ? { name: 'Windows-1252', label: 'windows-1252' } : undefined;
+  if (isJapanese(bytes, 'euc-jp', isCommonInEuc)) return 'EUC-JP';
+  if (isJapanese(bytes, 'shift_jis', isCommonInShiftJis)) return 'Shift_JIS';
+  return isWestern(bytes) ? 'Windows-1252' : undefined;
 }
 
 /** What no text holds, but nearly all other files. */

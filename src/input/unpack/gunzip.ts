@@ -1,6 +1,15 @@
 import { crc32 } from 'node:zlib';
-import { type ByteSource, byteSourceOf, need } from '../file/byte-source.ts';
-import { type ByteStream, fault, type ReadFault } from '../file/byte-stream.ts';
+import {
+  type ByteSource,
+  type ByteStream,
+  byteSourceOf,
+  fault,
+  need,
+  type ReadFault,
+  skip,
+  skipAll,
+  skipTo,
+} from '../file/byte-stream.ts';
 import { type InflateEnd, inflate } from './inflate.ts';
 
 /** Whether the bytes begin as gzip data does (RFC 1952, section 2.3.1). */
@@ -19,22 +28,11 @@ export async function* gunzip(flow: ByteStream): ByteStream {
   const source = byteSourceOf(flow);
   let intact = true;
   for (let member = 1; intact && (await need(source, 1)); member++) {
-    if (member === 1 || (await skipPadding(source))) intact = yield* readMember(source);
+    // Zero bytes may come after a member, as tapes and block devices leave them.
+    const isMore = member === 1 || (await skipTo(source, (bytes) => bytes.findIndex(Boolean)));
+    if (isMore) intact = yield* readMember(source);
   }
   yield* source.faults;
-}
-
-/** Zero bytes after a member, as tapes and block devices leave them. False if nothing else follows. */
-async function skipPadding(source: ByteSource): Promise<boolean> {
-  while (await need(source, 1)) {
-    const padding = source.bytes.findIndex((value) => value !== 0);
-    if (padding >= 0) {
-      source.skip(padding);
-      return true;
-    }
-    source.skip(source.bytes.length);
-  }
-  return false;
 }
 
 /** One member; false if nothing can be read after it. */
@@ -84,7 +82,7 @@ function cut(source: ByteSource): ReadFault {
 }
 
 async function otherData(source: ByteSource, from: number): Promise<ReadFault> {
-  while (await need(source, 1)) source.skip(source.bytes.length);
+  await skipAll(source);
   const message = `${source.offset - from} bytes from byte ${from} on are not gzip data`;
   return fault('corrupt-compression', message);
 }
@@ -100,11 +98,7 @@ async function skipHeader(source: ByteSource): Promise<'end' | 'cut' | 'other'> 
   if (flags & flag.extra && !(await skipExtra(source))) return 'cut';
   if (flags & flag.name && !(await skipText(source))) return 'cut';
   if (flags & flag.comment && !(await skipText(source))) return 'cut';
-  if (flags & flag.checksum) {
-    if (!(await need(source, 2))) return 'cut';
-    source.skip(2);
-  }
-  return 'end';
+  return flags & flag.checksum && !(await skip(source, 2)) ? 'cut' : 'end';
 }
 
 function mayBeGzip([first, second = 0x8b]: Uint8Array): boolean {
@@ -114,20 +108,10 @@ function mayBeGzip([first, second = 0x8b]: Uint8Array): boolean {
 async function skipExtra(source: ByteSource): Promise<boolean> {
   if (!(await need(source, 2))) return false;
   const length = (source.bytes[0] as number) + 256 * (source.bytes[1] as number);
-  if (!(await need(source, 2 + length))) return false;
-  source.skip(2 + length);
-  return true;
+  return skip(source, 2 + length);
 }
 
 /** Skips a text that a zero byte ends. */
 async function skipText(source: ByteSource): Promise<boolean> {
-  while (await need(source, 1)) {
-    const end = source.bytes.indexOf(0);
-    if (end >= 0) {
-      source.skip(end + 1);
-      return true;
-    }
-    source.skip(source.bytes.length);
-  }
-  return false;
+  return (await skipTo(source, (bytes) => bytes.indexOf(0))) && skip(source, 1);
 }

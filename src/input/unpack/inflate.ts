@@ -1,5 +1,5 @@
 import { constants, createInflateRaw, type InflateRaw } from 'node:zlib';
-import { type ByteSource, need } from '../file/byte-source.ts';
+import { type ByteSource, need } from '../file/byte-stream.ts';
 
 /** How deflated data ended: in order, too early, or with a fault that zlib puts in words. */
 export type InflateEnd = 'end' | 'cut' | Error;
@@ -70,12 +70,10 @@ async function* pass(
     const block = stream.read() as Buffer | null;
     if (block) yield block;
     else if (engine.state !== 'busy') return stream.readableEnded ? 'end' : engine.state;
-    else await woken(engine);
+    else {
+      await new Promise<void>((resolve) => {
+        engine.wake = resolve;
+      });
+    }
   }
-}
-
-async function woken(engine: Engine): Promise<void> {
-  await new Promise<void>((resolve) => {
-    engine.wake = resolve;
-  });
 }

@@ -12,30 +12,16 @@ import { canConvert, decodingOf, isCutUtf8 } from './text-encoding.ts';
 import { isZip, readZip } from './zip.ts';
 import { isZstd, unzstd } from './zstd.ts';
 
-type Compression = Exclude<Source['compression'], 'none'>;
-
-interface Packing {
-  readonly name: Compression;
-  readonly matches: (head: Buffer) => boolean;
-  readonly unpack: (flow: ByteStream) => ByteStream;
-}
-
 /** What is unfolded on the way. */
-const packings: readonly Packing[] = [
+const packings = [
   { name: 'gzip', matches: isGzip, unpack: gunzip },
   { name: 'zstd', matches: isZstd, unpack: unzstd },
-];
+] as const;
 
-interface Archive {
-  readonly name: string;
-  readonly matches: (head: Buffer) => boolean;
-  readonly open: (flow: ByteStream) => ArchiveMembers;
-}
-
-const archives: readonly Archive[] = [
+const archives = [
   { name: 'zip', matches: isZip, open: readZip },
   { name: 'tar', matches: isTar, open: readTar },
-];
+] as const;
 
 /** What a file holds once it is decompressed and is in UTF-8: a text and how it begins, or other files. */
 export type Content = { readonly compression: Source['compression'] } & (
@@ -43,9 +29,9 @@ export type Content = { readonly compression: Source['compression'] } & (
       readonly kind: 'text';
       readonly head: Buffer;
       readonly flow: ByteStream;
-      readonly encoding?: string;
+      readonly encoding: string | undefined;
       /** What to say about the encoding that the user named. */
-      readonly remark?: string;
+      readonly remark: string | undefined;
     }
   | { readonly kind: 'archive'; readonly name: string; readonly members: ArchiveMembers }
 );
@@ -85,14 +71,7 @@ export async function openContent(
   if (convert) ({ head, flow } = await peek(convert(flow), headSize));
   const isKnown = isForeign || formats.some(({ matches }) => matches(head));
   if (!isKnown) ({ head, flow } = await peek(flow, moreHead));
-  return {
-    kind: 'text',
-    compression,
-    head,
-    flow,
-    ...(encoding !== undefined && { encoding }),
-    ...(remark !== undefined && { remark }),
-  };
+  return { kind: 'text', compression, head, flow, encoding, remark };
 }
 
 /** What to do with a text: read it, pass over it with a note, or reject it as a whole. */
@@ -123,14 +102,14 @@ export function sniff(head: Buffer, named: boolean, encoding?: string): SniffRes
 /** What begins like no log, but may be one whose encoding or whose columns are not known. */
 function judgeUnknown(head: Buffer, named: boolean): SniffResult {
   const guess = isCutUtf8(head) ? undefined : guessEncoding(head);
-  const text = new TextDecoder(guess?.label).decode(head);
-  if (guess && formats.some(({ matches }) => matches(Buffer.from(text)))) {
+  const text = new TextDecoder(guess?.toLowerCase()).decode(head);
+  if (guess !== undefined && formats.some(({ matches }) => matches(Buffer.from(text)))) {
     const message = `the text is not valid UTF-8; ${describeGuess(guess)}`;
     return { kind: 'reject', reason: 'bad-encoding', message };
   }
   const header = readUnknown(text);
   if (header) {
-    const hint = guess ? `; ${describeGuess(guess)}` : '';
+    const hint = guess === undefined ? '' : `; ${describeGuess(guess)}`;
     const message = `${describeUnknown(header)}${hint}`;
     if (named || header.isLog) return { kind: 'reject', reason: 'bad-csv', message };
     return { kind: 'ignore', note: `no log: ${message}` };

@@ -1,6 +1,12 @@
-import { type ByteSource, byteSourceOf, need } from '../file/byte-source.ts';
-import { type ByteStream, fault } from '../file/byte-stream.ts';
-import { type ArchiveMember, type ArchiveMembers, drain, nameOf } from './archive-member.ts';
+import {
+  type ByteSource,
+  type ByteStream,
+  byteSourceOf,
+  need,
+  skip,
+  skipAll,
+} from '../file/byte-stream.ts';
+import { type ArchiveMembers, broken, cut, drain, nameOf, takeFile } from './archive-member.ts';
 
 const block = 512;
 
@@ -41,18 +47,20 @@ export async function* readTar(flow: ByteStream): ArchiveMembers {
   let extra: Extra = {};
   while (await need(source, block)) {
     const header = Buffer.from(source.bytes.subarray(0, block));
-    if (header.every((value) => value === 0)) return yield* finish(source);
+    if (header.every((value) => value === 0)) {
+      await skipAll(source);
+      return yield* source.faults;
+    }
     const size = extra.size ?? numberOf(header.subarray(124, 136));
     if (!isHeader(header) || !(size >= 0) || !Number.isSafeInteger(size)) {
-      const message = `the tar archive is broken at byte ${source.offset}; nothing after it can be read`;
-      yield fault('corrupt-compression', message);
+      yield broken(source, 'tar');
       await skipAll(source);
       return yield* source.faults;
     }
     source.skip(block);
     const type = String.fromCharCode(header[156] as number);
     if (regular.has(type)) {
-      const body = readBody(source, size);
+      const body = takeFile(source, size, 'tar');
       yield { kind: 'member', name: extra.name ?? nameIn(header), flow: body };
       await drain(body);
       extra = {};
@@ -61,58 +69,25 @@ export async function* readTar(flow: ByteStream): ArchiveMembers {
       extra = type === 'L' ? { ...extra, name: textOf(text) } : { ...extra, ...attributesOf(text) };
     } else {
       // Folders and links hold no records; a global header says nothing about one member.
-      await drain(readBody(source, size));
+      await drain(takeFile(source, size, 'tar'));
       if (type !== 'g' && type !== 'K') extra = {};
     }
     const padding = (block - (size % block)) % block;
     // A member that was cut has reported so itself.
     if (!(await skip(source, padding))) return yield* source.faults;
   }
-  yield* cut(source);
-}
-
-async function* finish(source: ByteSource): AsyncGenerator<ArchiveMember, void> {
-  await skipAll(source);
-  yield* source.faults;
-}
-
-async function* cut(source: ByteSource): AsyncGenerator<ArchiveMember, void> {
-  if (source.faults.length > 0) return yield* source.faults;
-  yield fault('truncated', `the tar archive ends too early, after byte ${source.offset}`);
-}
-
-async function* readBody(source: ByteSource, size: number): ByteStream {
-  for (let left = size; left > 0; ) {
-    if (!(await need(source, 1))) {
-      yield fault('truncated', `the tar archive ends ${left} bytes before this file does`);
-      return;
-    }
-    const part = source.bytes.subarray(0, left);
-    left -= part.length;
-    source.skip(part.length);
-    yield part;
-  }
+  yield* cut(source, 'tar');
 }
 
 async function readExtra(source: ByteSource, size: number): Promise<Buffer> {
   const parts: Uint8Array[] = [];
   let length = 0;
-  for await (const part of readBody(source, size)) {
+  for await (const part of takeFile(source, size, 'tar')) {
     if ('kind' in part || length >= longestExtra) continue;
     parts.push(Buffer.from(part.subarray(0, longestExtra - length)));
     length += part.length;
   }
   return Buffer.concat(parts);
-}
-
-async function skip(source: ByteSource, count: number): Promise<boolean> {
-  if (!(await need(source, count))) return false;
-  source.skip(count);
-  return true;
-}
-
-async function skipAll(source: ByteSource): Promise<void> {
-  while (await need(source, 1)) source.skip(source.bytes.length);
 }
 
 function textOf(bytes: Uint8Array): string {

@@ -20,17 +20,17 @@ const patterns = [
  * The name of the encoding if text that begins so is not UTF-8: by its byte order mark (Unicode standard,
  * section 23.8) or by its zero bytes. Undefined if it may be UTF-8.
  */
-export function findEncoding(head: Uint8Array): string | undefined {
+function findEncoding(head: Uint8Array): string | undefined {
   const mark = marks.find(([, bytes]) => bytes.every((value, at) => head[at] === value));
   if (mark) return mark[0];
   const zeros = Array.from(head.subarray(0, 8), (value) => (value === 0 ? '0' : '.')).join('');
   return patterns.find(([, pattern]) => pattern === zeros)?.[0];
 }
 
-/** The encodings that can be put into UTF-8 on the way, with the number of bytes of their mark. */
-const wide: ReadonlyMap<string, 'little' | 'big'> = new Map([
-  ['UTF-16, little endian', 'little'],
-  ['UTF-16, big endian', 'big'],
+/** The encodings that can be put into UTF-8 on the way, and their labels. */
+const wide: ReadonlyMap<string, string> = new Map([
+  ['UTF-16, little endian', 'utf-16le'],
+  ['UTF-16, big endian', 'utf-16be'],
 ]);
 
 /** Whether {@link toUtf8} can read the encoding. */
@@ -45,7 +45,7 @@ const invalid = Buffer.from([0xff]);
  * Text in an encoding that `TextDecoder` knows as UTF-8. What is no character in it becomes a byte that is not
  * UTF-8, and costs its record; a line feed stays one, so that lines keep their numbers.
  */
-export async function* decodeText(flow: ByteStream, label: string): ByteStream {
+async function* decodeText(flow: ByteStream, label: string): ByteStream {
   const decode = decoderOf(label);
   for await (const part of flow) {
     if (isFault(part)) yield part;
@@ -71,8 +71,9 @@ function decoderOf(label: string): (bytes?: Uint8Array) => string {
   return (bytes) => decoder.decode(bytes, { stream: bytes !== undefined });
 }
 
-function marked(text: string): Buffer {
-  const parts = text.split('\ufffd');
+/** Text in UTF-8, with the byte that is not for each match of `wrong`. */
+function marked(text: string, wrong: string | RegExp = '\ufffd'): Buffer {
+  const parts = text.split(wrong);
   if (parts.length === 1) return Buffer.from(text);
   return Buffer.concat(
     parts.flatMap((part, at) => (at > 0 ? [invalid, Buffer.from(part)] : [Buffer.from(part)])),
@@ -91,12 +92,6 @@ export interface Decoding {
 /** The byte order mark of UTF-8. */
 const utf8Mark = [0xef, 0xbb, 0xbf] as const;
 
-/** Which of the encodings that a text can name itself are which labels. */
-const labels: Readonly<Record<string, string>> = {
-  'utf-16le': 'UTF-16, little endian',
-  'utf-16be': 'UTF-16, big endian',
-};
-
 /**
  * How a text that begins so becomes UTF-8. `label` is one of `TextDecoder`; a byte order mark, and zero
  * bytes that only wide characters have, count for more than that.
@@ -104,7 +99,7 @@ const labels: Readonly<Record<string, string>> = {
 export function decodingOf(head: Uint8Array, label: string | undefined): Decoding {
   const encoding = findEncoding(head);
   if (encoding !== undefined) {
-    const isOther = label !== undefined && labels[label] !== encoding;
+    const isOther = label !== undefined && wide.get(encoding) !== label;
     return {
       encoding,
       ...(canConvert(encoding) && { convert: (flow) => toUtf8(flow, encoding) }),
@@ -115,15 +110,9 @@ export function decodingOf(head: Uint8Array, label: string | undefined): Decodin
   if (utf8Mark.every((value, at) => head[at] === value)) {
     return { remark: `its byte order mark says that it is in UTF-8, not in ${label}` };
   }
-  const remark = isWideUtf8(head)
-    ? `read as ${label}, as asked, though it begins with what is valid UTF-8`
-    : `read as ${label}`;
+  const doubt = ', as asked, though it begins with what is valid UTF-8';
+  const remark = `read as ${label}${!isAscii(head) && isCutUtf8(head) ? doubt : ''}`;
   return { convert: (flow) => decodeText(flow, label), remark };
-}
-
-/** Whether bytes that may end inside a character are UTF-8 and not all ASCII. */
-function isWideUtf8(head: Uint8Array): boolean {
-  return !isAscii(head) && isCutUtf8(head);
 }
 
 /** Whether bytes that may end inside a character are UTF-8. */
@@ -132,8 +121,8 @@ export function isCutUtf8(head: Uint8Array): boolean {
 }
 
 /** UTF-16 text as UTF-8. Half of a character becomes a byte that is not UTF-8, never another character. */
-export async function* toUtf8(flow: ByteStream, encoding: string): ByteStream {
-  const swapped = wide.get(encoding) === 'big';
+async function* toUtf8(flow: ByteStream, encoding: string): ByteStream {
+  const swapped = wide.get(encoding) === 'utf-16be';
   let left = Buffer.alloc(0);
   for await (const part of flow) {
     if (isFault(part)) {
@@ -156,10 +145,5 @@ function wholeUnits(bytes: Buffer, swapped: boolean): number {
 }
 
 function convert(units: Buffer, swapped: boolean): Buffer {
-  const text = (swapped ? units.swap16() : units).toString('utf16le');
-  const parts = text.split(/\p{Surrogate}/u);
-  if (parts.length === 1) return Buffer.from(text);
-  return Buffer.concat(
-    parts.flatMap((part, at) => (at > 0 ? [invalid, Buffer.from(part)] : [Buffer.from(part)])),
-  );
+  return marked((swapped ? units.swap16() : units).toString('utf16le'), /\p{Surrogate}/u);
 }

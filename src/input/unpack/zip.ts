@@ -1,7 +1,16 @@
 import { crc32 } from 'node:zlib';
-import { type ByteSource, byteSourceOf, need } from '../file/byte-source.ts';
-import { type ByteStream, fault, type ReadFault } from '../file/byte-stream.ts';
-import { type ArchiveMember, type ArchiveMembers, drain, nameOf } from './archive-member.ts';
+import {
+  type ByteSource,
+  type ByteStream,
+  byteSourceOf,
+  fault,
+  isFault,
+  need,
+  type ReadFault,
+  skip,
+  skipAll,
+} from '../file/byte-stream.ts';
+import { type ArchiveMembers, broken, cut, drain, nameOf, takeFile } from './archive-member.ts';
 import { inflate } from './inflate.ts';
 
 const signature = {
@@ -34,11 +43,8 @@ interface Header {
   readonly wide: boolean;
 }
 
-/** What came out of the data of one file. */
+/** Whether the end of one file's data was found, without which nothing after it can be read. */
 interface Outcome {
-  sum: number;
-  size: number;
-  /** Whether its end was found, without which nothing after it can be read. */
   ended: boolean;
 }
 
@@ -53,22 +59,19 @@ export async function* readZip(flow: ByteStream): ArchiveMembers {
     const mark = Buffer.from(source.bytes.subarray(0, 4)).readUInt32LE(0);
     if (mark !== signature.file) return yield* finish(source, mark, count);
     const header = await readHeader(source);
-    if (!header) return yield* cut(source);
+    if (!header) return yield* cut(source, 'zip');
     count++;
-    const outcome: Outcome = { sum: 0, size: 0, ended: false };
+    const outcome: Outcome = { ended: false };
     const body = readBody(source, header, outcome);
-    if (header.name.endsWith('/') && header.packed === 0) {
-      await drain(body);
-    } else {
-      yield { kind: 'member', name: header.name, flow: body };
-      await drain(body);
-    }
+    const isFolder = header.name.endsWith('/') && header.packed === 0;
+    if (!isFolder) yield { kind: 'member', name: header.name, flow: body };
+    await drain(body);
     if (!outcome.ended) {
       await skipAll(source);
       return yield* source.faults;
     }
   }
-  yield* cut(source);
+  yield* cut(source, 'zip');
 }
 
 async function readHeader(source: ByteSource): Promise<Header | undefined> {
@@ -79,9 +82,9 @@ async function readHeader(source: ByteSource): Promise<Header | undefined> {
   const name = nameOf(source.bytes.subarray(30, 30 + nameLength));
   const extra = Buffer.from(source.bytes.subarray(30 + nameLength, 30 + nameLength + extraLength));
   source.skip(30 + nameLength + extraLength);
-  const given = { packed: fixed.readUInt32LE(18), size: fixed.readUInt32LE(22) };
-  const wide = wideSizes(extra, given);
-  const packed = wide?.packed ?? given.packed;
+  const given = fixed.readUInt32LE(18);
+  const wide = widePacked(extra, given, fixed.readUInt32LE(22));
+  const packed = wide ?? given;
   const known = (fixed.readUInt16LE(6) & flags.descriptor) === 0 || packed > 0;
   return {
     name,
@@ -93,24 +96,14 @@ async function readHeader(source: ByteSource): Promise<Header | undefined> {
   };
 }
 
-interface Sizes {
-  readonly packed: number;
-  readonly size: number;
-}
-
-/** The sizes of zip64, which stand in for those that say 0xFFFFFFFF (APPNOTE, 4.5.3). */
-function wideSizes(extra: Buffer, given: Sizes): Sizes | undefined {
+/** The packed size in zip64, behind the size, each if it says 0xFFFFFFFF where it should stand (APPNOTE, 4.5.3). */
+function widePacked(extra: Buffer, packed: number, size: number): number | undefined {
+  const full = 0xffffffff;
   for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
     if (extra.readUInt16LE(at) !== 1) continue;
-    const full = 0xffffffff;
-    let field = at + 4;
-    const next = (value: number): number => {
-      if (value !== full || field + 8 > extra.length) return value;
-      field += 8;
-      return Number(extra.readBigUInt64LE(field - 8));
-    };
-    const size = next(given.size);
-    return { size, packed: next(given.packed) };
+    const field = at + (size === full ? 12 : 4);
+    const isThere = packed === full && field + 8 <= extra.length;
+    return isThere ? Number(extra.readBigUInt64LE(field)) : packed;
   }
   return undefined;
 }
@@ -120,27 +113,31 @@ async function* readBody(source: ByteSource, header: Header, outcome: Outcome): 
   const refusal = refusalOf(header);
   if (refusal !== undefined) {
     yield fault('unreadable', refusal);
-    if (header.packed !== undefined) yield* take(source, header.packed, outcome, true);
+    for await (const part of takeFile(source, header.packed ?? 0, 'zip')) {
+      if (isFault(part)) yield part;
+    }
     outcome.ended = await skipToHeader(source);
     return;
   }
-  if (header.method === stored) {
-    yield* take(source, header.packed as number, outcome, false);
-  } else {
-    yield* unfold(source, outcome);
+  const { method, packed = 0 } = header;
+  let [sum, size] = [0, 0];
+  for await (const part of method === stored ? takeFile(source, packed, 'zip') : unfold(source)) {
+    const isBroken = isFault(part);
+    if (!isBroken) {
+      sum = crc32(part, sum);
+      size += part.length;
+    }
+    yield part;
+    if (isBroken) return;
   }
-  if (!outcome.ended) return;
-  const seen = { sum: outcome.sum, size: outcome.size };
   const follows = (header.flags & flags.descriptor) !== 0;
-  const sum = follows ? await readDescriptor(source, header.wide, seen.size) : header.sum;
-  if (sum === undefined) {
-    outcome.ended = false;
+  const stated = follows ? await readDescriptor(source, header.wide, size) : header.sum;
+  outcome.ended = stated !== undefined;
+  if (stated === undefined) {
     yield fault('truncated', 'the zip archive ends too early');
-  } else if (sum !== seen.sum) {
-    yield fault(
-      'corrupt-compression',
-      `the zip checksum is wrong for the ${seen.size} bytes of this file`,
-    );
+  } else if (stated !== sum) {
+    const message = `the zip checksum is wrong for the ${size} bytes of this file`;
+    yield fault('corrupt-compression', message);
   }
 }
 
@@ -155,34 +152,12 @@ function refusalOf({ flags: set, method, packed }: Header): string | undefined {
   return undefined;
 }
 
-async function* take(
-  source: ByteSource,
-  count: number,
-  outcome: Outcome,
-  silent: boolean,
-): ByteStream {
-  for (let left = count; left > 0; ) {
-    if (!(await need(source, 1))) {
-      yield fault('truncated', `the zip archive ends ${left} bytes before this file does`);
-      return;
-    }
-    const part = source.bytes.subarray(0, left);
-    left -= part.length;
-    if (!silent) note(outcome, part);
-    source.skip(part.length);
-    if (!silent) yield part;
-  }
-  outcome.ended = true;
-}
-
-async function* unfold(source: ByteSource, outcome: Outcome): ByteStream {
+async function* unfold(source: ByteSource): ByteStream {
   for (const blocks = inflate(source); ; ) {
     const { done, value } = await blocks.next();
     if (!done) {
-      note(outcome, value);
       yield value;
     } else if (value === 'end') {
-      outcome.ended = true;
       return;
     } else {
       const broken = `the zip data is broken near byte ${source.offset}; nothing after it can be read`;
@@ -192,11 +167,6 @@ async function* unfold(source: ByteSource, outcome: Outcome): ByteStream {
       return;
     }
   }
-}
-
-function note(outcome: Outcome, part: Uint8Array): void {
-  outcome.sum = crc32(part, outcome.sum);
-  outcome.size += part.length;
 }
 
 /** The checksum that follows the data, its mark being optional, its sizes long in zip64. */
@@ -211,19 +181,12 @@ async function readDescriptor(
   const sum = bytes.readUInt32LE(from);
   const isWide = wide || bytes.readUInt32LE(from + 8) !== size % 2 ** 32;
   const length = from + 4 + (isWide ? 16 : 8);
-  if (!(await need(source, length))) return undefined;
-  source.skip(length);
-  return sum;
+  return (await skip(source, length)) ? sum : undefined;
 }
 
-async function* finish(
-  source: ByteSource,
-  mark: number,
-  count: number,
-): AsyncGenerator<ArchiveMember, void> {
+async function* finish(source: ByteSource, mark: number, count: number): ArchiveMembers {
   if (mark !== signature.directory && mark !== signature.end && mark !== signature.end64) {
-    const message = `the zip archive is broken at byte ${source.offset}; nothing after it can be read`;
-    yield fault('corrupt-compression', message);
+    yield broken(source, 'zip');
     return await skipAll(source);
   }
   yield* checkDirectory(source, count);
@@ -235,12 +198,10 @@ async function* checkDirectory(source: ByteSource, count: number): AsyncGenerato
   let listed = 0;
   while (await need(source, 4)) {
     const mark = Buffer.from(source.bytes.subarray(0, 4)).readUInt32LE(0);
-    if (mark !== signature.directory) break;
-    if (!(await need(source, 46))) break;
+    if (mark !== signature.directory || !(await need(source, 46))) break;
     const entry = Buffer.from(source.bytes.subarray(0, 46));
     const length = 46 + entry.readUInt16LE(28) + entry.readUInt16LE(30) + entry.readUInt16LE(32);
-    if (!(await need(source, length))) break;
-    source.skip(length);
+    if (!(await skip(source, length))) break;
     listed++;
   }
   const ended = await need(source, 4);
@@ -252,34 +213,19 @@ async function* checkDirectory(source: ByteSource, count: number): AsyncGenerato
   }
 }
 
+/** What a header of a file, and one in the directory, begins with. */
+const headers = [Buffer.from('PK\x03\x04'), Buffer.from('PK\x01\x02')];
+
 /** Passes over data of unknown length, up to what looks like the next header. */
 async function skipToHeader(source: ByteSource): Promise<boolean> {
   while (await need(source, 4)) {
     const bytes = Buffer.from(source.bytes.buffer, source.bytes.byteOffset, source.bytes.length);
-    const found = [signature.file, signature.directory]
-      .map((mark) => bytes.indexOf(markOf(mark)))
-      .filter((at) => at >= 0);
+    const found = headers.map((mark) => bytes.indexOf(mark)).filter((at) => at >= 0);
     if (found.length > 0) {
       source.skip(Math.min(...found));
       return true;
     }
     source.skip(bytes.length - 3);
-    if (!(await need(source, 4))) break;
   }
   return false;
-}
-
-function markOf(mark: number): Buffer {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32LE(mark, 0);
-  return bytes;
-}
-
-async function skipAll(source: ByteSource): Promise<void> {
-  while (await need(source, 1)) source.skip(source.bytes.length);
-}
-
-async function* cut(source: ByteSource): AsyncGenerator<ArchiveMember, void> {
-  if (source.faults.length > 0) return yield* source.faults;
-  yield fault('truncated', `the zip archive ends too early, after byte ${source.offset}`);
 }

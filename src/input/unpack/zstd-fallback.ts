@@ -1,7 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { createContext, Script } from 'node:vm';
-import type { ByteSource } from '../file/byte-source.ts';
-import { fault, type ReadFault } from '../file/byte-stream.ts';
+import { type ByteSource, fault, type ReadFault } from '../file/byte-stream.ts';
 import { createXxh64 } from './xxh64.ts';
 import { type FrameEnd, type FrameHeader, readFrame } from './zstd-frame.ts';
 

@@ -1,4 +1,4 @@
-import { type ByteSource, need } from '../file/byte-source.ts';
+import { type ByteSource, need } from '../file/byte-stream.ts';
 
 /** Whether the bytes begin as a Zstandard frame does (RFC 8878, section 3.1.1). */
 export function isFrame(head: Uint8Array): boolean {

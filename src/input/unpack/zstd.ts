@@ -1,11 +1,16 @@
 import { Readable } from 'node:stream';
 import * as zlib from 'node:zlib';
-import { type ByteSource, byteSourceOf, need } from '../file/byte-source.ts';
-import { type ByteStream, fault, type ReadFault } from '../file/byte-stream.ts';
+import {
+  type ByteSource,
+  type ByteStream,
+  byteSourceOf,
+  fault,
+  need,
+  type ReadFault,
+} from '../file/byte-stream.ts';
 import { unfoldSlowly } from './zstd-fallback.ts';
 import {
   type FrameEnd,
-  type FrameHeader,
   isFrame,
   isSkippable,
   peekHeader,
@@ -55,15 +60,10 @@ export async function* unzstd(flow: ByteStream, isNative: boolean = hasZstd): By
 /** Bytes that a frame may ask to be remembered: what node:zlib allows, and no packer does unasked. */
 const mostWindow = 2 ** 27;
 
-type Unfold = (
-  source: ByteSource,
-  header: FrameHeader,
-) => AsyncGenerator<Uint8Array | ReadFault, FrameEnd | 'reported'>;
-
 /** One frame; false if nothing can be read after it. */
 async function* readData(
   source: ByteSource,
-  unfold: Unfold,
+  unfold: typeof unfoldNatively | typeof unfoldSlowly,
 ): AsyncGenerator<Uint8Array | ReadFault, boolean> {
   const header = await peekHeader(source);
   if (header && header.dictionary > 0) {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { objectIn } from '../../event/json.ts';
 import { OktaError } from '../http/okta-error.ts';
 import type { Disk } from './disk.ts';
 
@@ -34,8 +35,8 @@ export async function lockArchive(
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const other = await disk.read(path);
-    const pid = other && pidOf(other);
-    if (pid !== undefined && holder.isAlive(pid)) throw busy(folder, pid, path);
+    const pid = other && objectIn(Buffer.from(other).toString())?.['pid'];
+    if (typeof pid === 'number' && holder.isAlive(pid)) throw busy(folder, pid, path);
     if (other === undefined) continue;
     const aside = `${path}.${holder.mark}`;
     await disk.rename(path, aside).catch(() => {});
@@ -46,20 +47,8 @@ export async function lockArchive(
   throw busy(folder, undefined, path);
 }
 
-function pidOf(bytes: Uint8Array): number | undefined {
-  try {
-    const { pid } = JSON.parse(Buffer.from(bytes).toString()) as { pid?: unknown };
-    return typeof pid === 'number' ? pid : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 function busy(folder: string, pid: number | undefined, path: string): OktaError {
   const who = pid === undefined ? 'another run' : `another run (process ${pid})`;
-  return new OktaError(
-    'setup',
-    `${who} is writing to ${folder}`,
-    `wait until it ends; if there is no such run, delete ${path}`,
-  );
+  const advice = `wait until it ends; if there is no such run, delete ${path}`;
+  return new OktaError('setup', `${who} is writing to ${folder}`, advice);
 }

@@ -26,10 +26,10 @@ export function canonical(json: string): string {
       const end = endOfString(json, at);
       put(stringOf(json.slice(at, end + 1)));
       at = end + 1;
-    } else if (code === openBrace || code === openBracket) {
+    } else if (isOpening(code)) {
       open.push({ isObject: code === openBrace, parts: [], names: [], name: undefined });
       at++;
-    } else if (code === closeBrace || code === closeBracket) {
+    } else if (isClosing(code)) {
       put(textOf(open.pop() as Frame));
       at++;
     } else if (isBetween(code)) {
@@ -53,8 +53,18 @@ interface Frame {
   name: string | undefined;
 }
 
-const [quote, backslash] = [0x22, 0x5c];
-const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
+export const quote = 0x22;
+const [backslash, openBrace] = [0x5c, 0x7b];
+
+/** Whether a character opens an object or an array. */
+export function isOpening(code: number): boolean {
+  return code === openBrace || code === 0x5b;
+}
+
+/** Whether a character closes one. */
+export function isClosing(code: number): boolean {
+  return code === 0x7d || code === 0x5d;
+}
 
 /** White space, comma or colon. */
 function isBetween(code: number): boolean {
@@ -65,16 +75,14 @@ function textOf({ isObject, parts, names }: Frame): string {
   if (!isObject) return `[${parts.join()}]`;
   const isSorted = names.every((name, at) => at === 0 || (names[at - 1] as string) <= name);
   if (isSorted) return `{${parts.join()}}`;
-  const order = names.map((_, at) => at).sort((a, b) => compare(names, a, b) || a - b);
-  return `{${order.map((at) => parts[at]).join()}}`;
+  const members = names.map((name, at) => ({ name, part: parts[at] }));
+  // Sorting keeps equal names in their order.
+  const sorted = members.sort((a, b) => (a.name < b.name ? -1 : Number(a.name > b.name)));
+  return `{${sorted.map(({ part }) => part).join()}}`;
 }
 
-function compare(names: readonly string[], a: number, b: number): number {
-  const [first, second] = [names[a] as string, names[b] as string];
-  return first < second ? -1 : first > second ? 1 : 0;
-}
-
-function endOfString(json: string, from: number): number {
+/** The index of the quotation mark that ends the string which begins at `from`. */
+export function endOfString(json: string, from: number): number {
   for (let at = json.indexOf('"', from + 1); ; at = json.indexOf('"', at + 1)) {
     let before = at;
     while (json.charCodeAt(before - 1) === backslash) before--;
@@ -91,7 +99,7 @@ function endOfWord(json: string, from: number): number {
   let at = from + 1;
   for (; at < json.length; at++) {
     const code = json.charCodeAt(at);
-    if (isBetween(code) || code === closeBrace || code === closeBracket) return at;
+    if (isBetween(code) || isClosing(code)) return at;
   }
   return at;
 }

@@ -4,7 +4,6 @@ import { createGunzip } from 'node:zlib';
 import { own } from '../../event/json.ts';
 import { isoTime } from '../../event/time.ts';
 import { type PageRecord, publishedOf } from '../log/log-page.ts';
-
 import { canonical } from './canonical-json.ts';
 import type { Disk } from './disk.ts';
 
@@ -29,23 +28,17 @@ export function dayFileOf(record: PageRecord, suffix: string): string {
   return `${/^\d{4}-\d{2}-\d{2}$/.test(day) ? day : 'no-date'}${suffix}`;
 }
 
-export interface NewRecords {
-  readonly records: readonly PageRecord[];
-  /** Those with the uuid of another event. */
-  readonly conflicts: number;
-}
-
 /**
  * The records that a day lacks, which count as stored from now on. The same JSON value is a duplicate,
  * however it is written; the same uuid with another value is a conflict, and both are kept, since nobody
- * can say which is true. `stored` gives the day's events; they are read once, and only if a uuid comes
+ * can say which is true; `conflicts` counts them. `stored` gives the day's events; they are read once, and only if a uuid comes
  * again with a different text.
  */
 export async function withoutStored(
   day: Day,
   page: readonly PageRecord[],
   stored: () => AsyncIterable<string>,
-): Promise<NewRecords> {
+) {
   const records: PageRecord[] = [];
   const known = async function* (): AsyncGenerator<string> {
     yield* stored();

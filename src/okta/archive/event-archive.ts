@@ -98,11 +98,8 @@ export async function openArchive(options: ArchiveOptions): Promise<EventArchive
         await disk.append(path, part);
         await disk.sync(path);
         const sha256 = day.hash.update(part).copy().digest('hex');
-        files[name] = {
-          bytes: bytes + part.length,
-          events: events + news.records.length,
-          sha256,
-        };
+        const total = events + news.records.length;
+        files[name] = { bytes: bytes + part.length, events: total, sha256 };
       }
       const added = fresh.length;
       const events = current().events + added;
@@ -160,11 +157,8 @@ async function readManifest(options: ArchiveOptions): Promise<Manifest | undefin
   }
   if (compression !== undefined && compression !== manifest.compression) {
     const message = `the archive ${folder} is ${manifest.compression === 'gzip' ? 'gzipped' : 'not gzipped'}`;
-    throw new OktaError(
-      'setup',
-      message,
-      'use the same compression: an archive is either gzipped or not',
-    );
+    const advice = 'use the same compression: an archive is either gzipped or not';
+    throw new OktaError('setup', message, advice);
   }
   return manifest;
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { parsed } from '../../event/json.ts';
 import { OktaError } from '../http/okta-error.ts';
 import { manifestName } from './manifest-name.ts';
 
@@ -81,10 +82,8 @@ export const everything = 'all events, ascending';
  */
 export function parseManifest(bytes: Uint8Array, folder: string): Manifest {
   const advice = `scan its event files by name: oktahunt scan ${eventFilesIn(folder)}; pull into another folder`;
-  let value: unknown;
-  try {
-    value = JSON.parse(Buffer.from(bytes).toString('utf8'));
-  } catch {
+  const value = parsed(Buffer.from(bytes).toString('utf8'));
+  if (value === undefined) {
     const message = `the manifest of the archive ${folder} is damaged (${manifestName})`;
     throw new OktaError('setup', message, advice);
   }
@@ -93,9 +92,9 @@ export function parseManifest(bytes: Uint8Array, folder: string): Manifest {
     const message = `the archive ${folder} was written by a newer oktahunt (version ${version})`;
     throw new OktaError('setup', message, 'use that version, or pull into another folder');
   }
-  const parsed = manifestSchema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
+  const reading = manifestSchema.safeParse(value);
+  if (reading.success) return reading.data;
+  const [issue] = reading.error.issues;
   const where = issue?.path.join('.') ?? '';
   const message = `the manifest of the archive ${folder} is invalid: ${where} ${issue?.message}`;
   throw new OktaError('setup', message, advice);

@@ -38,28 +38,23 @@ export function meet(a: Span, b: Span): boolean {
 }
 
 /** A span as a manifest stores it, in ISO 8601. */
-export interface WrittenSpan {
-  readonly since: string;
-  readonly until: string;
-}
+type Written = { since: string; until: string };
 
 /** The span that a manifest stores. */
-export function toSpan({ since, until }: WrittenSpan): Span {
+export function toSpan({ since, until }: Written): Span {
   return { since: Date.parse(since), until: Date.parse(until) };
 }
 
 /** A manifest's spans with one more. */
-export function withSpan(spans: readonly WrittenSpan[], span: Span): Written[] {
+export function withSpan(spans: readonly Written[], span: Span): Written[] {
   return joined([...spans.map(toSpan), span]).map(written);
 }
 
 /** The parts of a manifest's spans before `end`, in milliseconds. */
-export function before(spans: readonly WrittenSpan[], end: number): Written[] {
+export function before(spans: readonly Written[], end: number): Written[] {
   const cut = spans.map(toSpan).map(({ since, until }) => ({ since, until: Math.min(until, end) }));
   return joined(cut).map(written);
 }
-
-type Written = { since: string; until: string };
 
 /** A span as a manifest stores it. */
 export function written({ since, until }: Span): Written {

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { OktaError } from '../http/okta-error.ts';
+import { objectIn } from '../../event/json.ts';
+import { OktaError, oddAnswer } from '../http/okta-error.ts';
 import type { Org } from '../http/org.ts';
 import { readRate } from '../http/rate-limit.ts';
 import { type Answer, BrokenAnswer, type Transport } from '../http/transport.ts';
 import { nonceOf, type Prover } from './dpop.ts';
-import { objectIn } from './json-object.ts';
 import { type Secret, tokenSecret } from './secret.ts';
 import type { SigningKey } from './signing-key.ts';
 
@@ -27,21 +27,10 @@ export interface Token {
   readonly scopes: readonly string[];
 }
 
-/** The org's token endpoint. */
-export interface TokenEndpoint {
-  /**
-   * Gets a token by the client credentials grant (RFC 6749, section 4.4), with a signed assertion
-   * (RFC 7523) and a DPoP proof, which orgs that require none ignore.
-   *
-   * Throws {@link BrokenAnswer} if a retry may help, an {@link OktaError} if the org refuses.
-   */
-  readonly get: (signal?: AbortSignal) => Promise<Token>;
-}
-
 export interface TokenOptions {
   readonly org: Org;
   readonly credential: KeyCredential;
-  readonly prover: Prover;
+  readonly prove: Prover;
   readonly transport: Transport;
   /** The wall clock, in milliseconds since 1970 UTC. */
   readonly now: () => number;
@@ -50,14 +39,19 @@ export interface TokenOptions {
   readonly redact: (text: string) => string;
 }
 
-/** Makes an endpoint. Nothing is sent before {@link TokenEndpoint.get}. */
-export function createTokenEndpoint(options: TokenOptions): TokenEndpoint {
-  const { org, credential, prover, transport, now } = options;
+/**
+ * The org's token endpoint: a function that gets a token by the client credentials grant (RFC 6749, section 4.4),
+ * with a signed assertion (RFC 7523) and a DPoP proof, which orgs that require none ignore.
+ *
+ * It throws {@link BrokenAnswer} if a retry may help, an {@link OktaError} if the org refuses.
+ */
+export function createTokenEndpoint(options: TokenOptions) {
+  const { org, credential, prove, transport, now } = options;
   const url = `${org.origin}/oauth2/v1/token`;
   let nonce: string | undefined;
   const request = async (signal?: AbortSignal): Promise<Answer> => {
     const assertion = tokenSecret(await assert(credential, url, now()), 'the assertion');
-    const proof = await prover.prove({ method: 'POST', url, nonce });
+    const proof = await prove({ method: 'POST', url, nonce });
     options.onSecret(assertion);
     options.onSecret(proof);
     const body = new URLSearchParams({
@@ -75,18 +69,15 @@ export function createTokenEndpoint(options: TokenOptions): TokenEndpoint {
     nonce = nonceOf(answer.headers) ?? nonce;
     return answer;
   };
-  return {
-    get: async (signal) => {
-      const sentAt = now();
-      const first = await request(signal);
-      const isForNonce =
-        first.status === 400 && objectIn(first.text)?.['error'] === 'use_dpop_nonce';
-      const answer =
-        isForNonce && nonceOf(first.headers) !== undefined ? await request(signal) : first;
-      const token = readToken(answer, sentAt, options);
-      options.onSecret(token.secret);
-      return token;
-    },
+  return async (signal?: AbortSignal): Promise<Token> => {
+    const sentAt = now();
+    const first = await request(signal);
+    const isForNonce = first.status === 400 && objectIn(first.text)?.['error'] === 'use_dpop_nonce';
+    const answer =
+      isForNonce && nonceOf(first.headers) !== undefined ? await request(signal) : first;
+    const token = readToken(answer, sentAt, options);
+    options.onSecret(token.secret);
+    return token;
   };
 }
 
@@ -122,7 +113,7 @@ function readToken(answer: Answer, sentAt: number, options: TokenOptions): Token
   }
   const type = String(body['token_type']).toLowerCase();
   if (type !== 'bearer' && type !== 'dpop') {
-    throw protocol('Okta issued an access token of an unknown kind');
+    throw oddAnswer('Okta issued an access token of an unknown kind');
   }
   const [scope, seconds] = [body['scope'], body['expires_in']];
   return {
@@ -138,12 +129,8 @@ function secretOf(text: string): Secret {
   try {
     return tokenSecret(text, 'the access token');
   } catch {
-    throw protocol('Okta issued an access token with invalid characters');
+    throw oddAnswer('Okta issued an access token with invalid characters');
   }
-}
-
-function protocol(message: string): OktaError {
-  return new OktaError('protocol', message, 'check the URL of the org, and any proxy in between');
 }
 
 /** Advice by OAuth error code (RFC 6749, section 5.2; RFC 9449, section 5). */

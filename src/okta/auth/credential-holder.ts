@@ -1,4 +1,4 @@
-import { objectIn } from './json-object.ts';
+import { objectIn } from '../../event/json.ts';
 import type { Secret } from './secret.ts';
 
 /** What a credential itself says of its holder, without a request. */

@@ -11,11 +11,11 @@ export interface Proven {
   readonly token?: Secret;
 }
 
-/** Proves that a request comes from the client to which the token was issued. */
-export interface Prover {
-  /** A proof for one request, never sent twice. */
-  readonly prove: (request: Proven) => Promise<Secret>;
-}
+/**
+ * Proves that a request comes from the client to which the token was issued: gives a proof for one request,
+ * never sent twice.
+ */
+export type Prover = (request: Proven) => Promise<Secret>;
 
 /**
  * Makes DPoP proofs (RFC 9449, section 4.2) with a P-256 key pair that is generated for this run and
@@ -23,21 +23,19 @@ export interface Prover {
  */
 export function createProver(now: () => number): Prover {
   let making: Promise<Signer> | undefined;
-  return {
-    prove: async ({ method, url, nonce, token }) => {
-      making ??= makeSigner();
-      const sign = await making;
-      const { origin, pathname } = new URL(url);
-      const proof = await sign({
-        htm: method,
-        htu: origin + pathname,
-        iat: Math.floor(now() / 1_000),
-        jti: randomUUID(),
-        ...(nonce !== undefined && { nonce }),
-        ...(token && { ath: createHash('sha256').update(token.reveal()).digest('base64url') }),
-      });
-      return tokenSecret(proof, 'the proof');
-    },
+  return async ({ method, url, nonce, token }) => {
+    making ??= makeSigner();
+    const sign = await making;
+    const { origin, pathname } = new URL(url);
+    const proof = await sign({
+      htm: method,
+      htu: origin + pathname,
+      iat: Math.floor(now() / 1_000),
+      jti: randomUUID(),
+      ...(nonce !== undefined && { nonce }),
+      ...(token && { ath: createHash('sha256').update(token.reveal()).digest('base64url') }),
+    });
+    return tokenSecret(proof, 'the proof');
   };
 }
 

@@ -1,12 +1,7 @@
 import type { Org } from '../http/org.ts';
 import type { Transport } from '../http/transport.ts';
 import type { World } from '../http/world.ts';
-import {
-  createTokenEndpoint,
-  type KeyCredential,
-  type Token,
-  type TokenEndpoint,
-} from './access-token.ts';
+import { createTokenEndpoint, type KeyCredential, type Token } from './access-token.ts';
 import type { Authority } from './authority.ts';
 import { createProver, nonceOf, wantsNonce } from './dpop.ts';
 import { quotable } from './quotable.ts';
@@ -39,9 +34,9 @@ export function privateKey(
       (rest, secret) => secret.redact(rest),
       credential.key.redact(text),
     );
-  const prover = createProver(now);
+  const prove = createProver(now);
   const tokens = createTokenCache(
-    createTokenEndpoint({ org, credential, prover, transport, now, redact, onSecret }),
+    createTokenEndpoint({ org, credential, prove, transport, now, redact, onSecret }),
     now,
   );
   // The API's nonce differs from the token endpoint's.
@@ -52,7 +47,7 @@ export function privateKey(
       const { secret, isBound } = await tokens.get(signal);
       if (!isBound) return { authorization: `Bearer ${secret.reveal()}` };
       shown = nonce;
-      proof = await prover.prove({ method: 'GET', url, nonce, token: secret });
+      proof = await prove({ method: 'GET', url, nonce, token: secret });
       return { authorization: `DPoP ${secret.reveal()}`, dpop: proof.reveal() };
     },
     learn: ({ headers }) => {
@@ -74,13 +69,13 @@ export function privateKey(
 }
 
 /** Keeps a token until it is due for renewal. */
-function createTokenCache(endpoint: TokenEndpoint, now: World['now']) {
+function createTokenCache(getToken: (signal?: AbortSignal) => Promise<Token>, now: World['now']) {
   let kept: { readonly token: Token; readonly renewAt: number } | undefined;
   return {
     get: async (signal?: AbortSignal): Promise<Token> => {
       const asked = now();
       if (!kept || asked >= kept.renewAt) {
-        const token = await endpoint.get(signal);
+        const token = await getToken(signal);
         const life = (token.ends ?? Number.POSITIVE_INFINITY) - asked;
         kept = { token, renewAt: asked + Math.max(life - margin, life / 2) };
       }

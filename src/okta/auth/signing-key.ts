@@ -1,7 +1,6 @@
 import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto';
-import type { JsonObject } from '../../event/json.ts';
+import { type JsonObject, objectIn } from '../../event/json.ts';
 import { OktaError } from '../http/okta-error.ts';
-import { objectIn } from './json-object.ts';
 import type { Secret } from './secret.ts';
 
 /** A private key that can sign. */
@@ -25,7 +24,8 @@ export interface SigningKey {
  */
 export function signingKey(secret: Secret, name: string): SigningKey {
   const text = secret.reveal();
-  const { key, jwk } = text.startsWith('{') ? fromJwk(text, name) : fromPem(text, name);
+  const jwk = text.startsWith('{') ? jwkOf(text, name) : undefined;
+  const key = jwk ? fromJwk(jwk, name) : fromPem(text, name);
   const kid = jwk?.['kid'];
   return {
     alg: algorithmOf(key, jwk?.['alg'], name),
@@ -35,12 +35,7 @@ export function signingKey(secret: Secret, name: string): SigningKey {
   };
 }
 
-interface ParsedKey {
-  readonly key: KeyObject;
-  readonly jwk?: JsonObject;
-}
-
-function fromJwk(text: string, name: string): ParsedKey {
+function jwkOf(text: string, name: string): JsonObject {
   const jwk = objectIn(text);
   if (jwk === undefined) throw bad(name, 'it is not valid JSON', whole);
   if (Array.isArray(jwk['keys'])) {
@@ -52,23 +47,24 @@ function fromJwk(text: string, name: string): ParsedKey {
   if (typeof jwk['d'] !== 'string') {
     throw bad(name, 'it is a public key', 'give the private key, which has a member "d"');
   }
+  return jwk;
+}
+
+function fromJwk(jwk: JsonObject, name: string): KeyObject {
   try {
-    return { key: createPrivateKey({ key: jwk as unknown as JsonWebKey, format: 'jwk' }), jwk };
+    return createPrivateKey({ key: jwk as unknown as JsonWebKey, format: 'jwk' });
   } catch {
     throw bad(name, 'a member of the JWK is missing or damaged', whole);
   }
 }
 
-function fromPem(text: string, name: string): ParsedKey {
+function fromPem(text: string, name: string): KeyObject {
   if (/^-----BEGIN ENCRYPTED |^Proc-Type:.*ENCRYPTED/m.test(text)) {
-    throw bad(
-      name,
-      'it is encrypted with a passphrase',
-      'decrypt it: openssl pkey -in FILE -out NEW',
-    );
+    const advice = 'decrypt it: openssl pkey -in FILE -out NEW';
+    throw bad(name, 'it is encrypted with a passphrase', advice);
   }
   try {
-    return { key: createPrivateKey(text) };
+    return createPrivateKey(text);
   } catch {
     throw bad(name, 'its PEM text is damaged', whole);
   }

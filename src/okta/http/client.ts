@@ -98,10 +98,10 @@ export function createClient(options: ClientOptions): Client {
         const { answer, rate } = await send(url, isLook);
         if (answer.status === 200) return read(answer);
         if (answer.status === 429) {
-          const refusal = waitAfterRefusal(rate, refused++, world.random());
-          waited += refusal.wait;
+          const length = waitAfterRefusal(rate, refused++, world.random());
+          waited += length;
           if (waited > patience) throw outOfPatience(patience);
-          await wait(options, { reason: 'rate-limit', length: refusal.wait, attempt: refused });
+          await wait(options, { reason: 'rate-limit', length, attempt: refused });
         } else if (answer.status !== 401 || !isRenewed(answer)) {
           if (!isRefusal(answer)) throw new BrokenAnswer(describeAnswer(answer, authority.redact));
           if (isLook) return read(answer);
@@ -114,13 +114,8 @@ export function createClient(options: ClientOptions): Client {
         if (failed >= tries) throw redacted(gaveUp(org, failed, error), authority);
         const length = backoff(failed - 1, world.random());
         const because = authority.redact(error.message);
-        await wait(options, {
-          reason: 'trouble',
-          length,
-          because,
-          attempt: failed,
-          retries: tries - 1,
-        });
+        const left = { attempt: failed, retries: tries - 1 };
+        await wait(options, { reason: 'trouble', length, because, ...left });
       }
     }
   };

@@ -7,7 +7,7 @@ import {
 import { Agent as SecureAgent, request as secureRequest } from 'node:https';
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
-import { OktaError } from './okta-error.ts';
+import { oddAnswer } from './okta-error.ts';
 import { BrokenAnswer } from './transport.ts';
 import type { World } from './world.ts';
 
@@ -105,7 +105,9 @@ function decoded(answer: IncomingMessage, encoding: string): Body {
     .map((coding) => coding.trim().toLowerCase())
     .filter((coding) => coding !== '' && coding !== 'identity')
     .reverse(); // The last one was applied last.
-  if (codings.length > mostEncodings) return unreadable(encodedTooOften(codings.length));
+  if (codings.length > mostEncodings) {
+    return unreadable(oddAnswer(`the answer is encoded ${codings.length} times over`));
+  }
   const steps = codings.map((coding) =>
     Object.hasOwn(decoders, coding) ? decoders[coding] : null,
   );
@@ -119,9 +121,4 @@ function decoded(answer: IncomingMessage, encoding: string): Body {
 
 function unreadable(error: Error): Body {
   return new ReadableStream({ start: (controller) => controller.error(error) });
-}
-
-function encodedTooOften(times: number): OktaError {
-  const message = `the answer is encoded ${times} times over`;
-  return new OktaError('protocol', message, 'check the URL of the org, and any proxy in between');
 }

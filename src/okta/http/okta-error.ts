@@ -22,3 +22,8 @@ export class OktaError extends Error {
     this.status = status;
   }
 }
+
+/** The error for an answer that the org itself would not give. */
+export function oddAnswer(message: string): OktaError {
+  return new OktaError('protocol', message, 'check the URL of the org, and any proxy in between');
+}

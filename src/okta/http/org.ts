@@ -16,13 +16,7 @@ export interface OrgRules {
 }
 
 /** Okta's own domains; an org is a name directly below one of them. */
-const oktaDomains = [
-  'okta.com',
-  'oktapreview.com',
-  'okta-emea.com',
-  'okta-gov.com',
-  'okta.mil',
-] as const;
+const oktaDomains = 'okta.com oktapreview.com okta-emea.com okta-gov.com okta.mil'.split(' ');
 
 /** Longest URL considered, in characters. */
 const longest = 300;
@@ -63,9 +57,8 @@ export function logUrl(link: string, base: string, org: Org): string | undefined
   if (/[\\\s\x00-\x1f\x7f]/.test(link) || !URL.canParse(link, base)) return undefined;
   const url = new URL(link, base);
   const isBare = url.username === '' && url.password === '' && url.hash === '';
-  return isBare && url.origin === org.origin && url.pathname === '/api/v1/logs'
-    ? url.href
-    : undefined;
+  const isLog = url.origin === org.origin && url.pathname === '/api/v1/logs';
+  return isBare && isLog ? url.href : undefined;
 }
 
 function urlOf(text: string): URL {
@@ -98,20 +91,14 @@ function checkHost(text: string, url: URL, { customDomain }: OrgRules): void {
     const advice = hostname.includes('.')
       ? `if ${hostname} is your org's custom domain, add --custom-domain ${hostname}`
       : `give the full host name, for example https://${hostname}.okta.com`;
-    throw new OktaError(
-      'setup',
-      `'${quotableUrl(text)}' is not under one of Okta's domains`,
-      advice,
-    );
+    const message = `'${quotableUrl(text)}' is not under one of Okta's domains`;
+    throw new OktaError('setup', message, advice);
   }
   const name = hostname.slice(0, -domain.length - 1);
   if (name.endsWith('-admin')) {
     const advice = `give the org itself: https://${name.slice(0, -'-admin'.length)}.${domain}`;
-    throw new OktaError(
-      'setup',
-      `'${quotableUrl(text)}' is the admin console, not the API`,
-      advice,
-    );
+    const message = `'${quotableUrl(text)}' is the admin console, not the API`;
+    throw new OktaError('setup', message, advice);
   }
   if (!/^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/.test(name)) throw bad(text, 'it is not an org name');
 }

@@ -74,11 +74,8 @@ function parseProxy(value: string, variable: string): HttpProxy {
   if (`${pathname}${search}${hash}`.includes('@')) {
     // Then what ends the host belongs to a login, and what looks like the host is its user.
     const advice = 'write / as %2F, ? as %3F and # as %23 in user and password';
-    throw new OktaError(
-      'setup',
-      `${variable} contains a login that is not percent-encoded`,
-      advice,
-    );
+    const message = `${variable} contains a login that is not percent-encoded`;
+    throw new OktaError('setup', message, advice);
   }
   const secure = protocol === 'https:';
   if ((!secure && protocol !== 'http:') || hostname === '') {
@@ -86,16 +83,13 @@ function parseProxy(value: string, variable: string): HttpProxy {
     throw new OktaError('setup', message, `give an HTTP proxy: ${sample}`);
   }
   const number = port === '' ? (secure ? 443 : 80) : Number(port);
-  const login = `${decoded(username)}:${decoded(password)}`;
+  const login = Buffer.from(`${decoded(username)}:${decoded(password)}`).toString('base64');
   return {
     name: `${hostname}:${number}`,
     secure,
     hostname: hostname.replace(/^\[|\]$/g, ''),
     port: number,
-    authorization:
-      username === '' && password === ''
-        ? undefined
-        : `Basic ${Buffer.from(login).toString('base64')}`,
+    authorization: `${username}${password}` === '' ? undefined : `Basic ${login}`,
   };
 }
 

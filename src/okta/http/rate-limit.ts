@@ -13,7 +13,7 @@ export interface RateHeaders {
 
 const second = 1_000;
 /** Counters reset each minute, so no honest reset is further away than this. */
-export const longestWait = 90 * second;
+const longestWait = 90 * second;
 
 /**
  * Reads the headers of a response. The time to the reset is the server's reset minus the server's
@@ -33,32 +33,21 @@ export function readRate(headers: Headers): RateHeaders {
   };
 }
 
-/** How to respond to a 429. */
-export interface Refusal {
-  /** Milliseconds to wait, between a second and {@link longestWait}. */
-  readonly wait: number;
-  /** Whether the server gave the time, or it is a guess. */
-  readonly known: boolean;
-}
-
 /**
- * How long to wait after the `attempt`-th 429 in a row (from 0). `chance` is at least 0 and less
- * than 1.
+ * How long to wait after the `attempt`-th 429 in a row (from 0): milliseconds, between a second and
+ * {@link longestWait}. `chance` is at least 0 and less than 1.
  *
  * A limit and a remainder of zero mean the concurrency limit: its reset is only a hint, and a
  * short pause is enough. Otherwise the wait lasts until a second after the reset; without a usable reset,
  * `Retry-After` counts, else exponential backoff with full jitter.
  */
-export function waitAfterRefusal(rate: RateHeaders, attempt: number, chance: number): Refusal {
-  const jitter = chance * second;
+export function waitAfterRefusal(rate: RateHeaders, attempt: number, chance: number): number {
   if (rate.limit === 0 && rate.remaining === 0) {
-    return { wait: second + chance * Math.min(8, 2 ** attempt) * second, known: false };
+    return second + chance * Math.min(8, 2 ** attempt) * second;
   }
   const given = rate.untilReset ?? rate.retryAfter;
-  if (given !== undefined) {
-    return { wait: Math.min(longestWait, given + second + jitter), known: true };
-  }
-  return { wait: backoff(attempt, chance), known: false };
+  if (given === undefined) return backoff(attempt, chance);
+  return Math.min(longestWait, given + second + chance * second);
 }
 
 /** Exponential backoff with full jitter, from one second up to a minute; milliseconds. */

@@ -1,4 +1,4 @@
-import { objectIn } from '../auth/json-object.ts';
+import { objectIn } from '../../event/json.ts';
 import { OktaError, type Trouble } from './okta-error.ts';
 import type { Org } from './org.ts';
 import type { Answer } from './transport.ts';
@@ -10,7 +10,7 @@ export type Redact = (text: string) => string;
 export function refusalOf(answer: Answer, { host }: Org, redact: Redact): OktaError {
   const body = oktaError(answer.text, redact);
   const row =
-    (body && rowFor(body.code)) ??
+    (body && byCode.get(body.code)) ??
     byStatus[answer.status] ??
     ({
       trouble: 'protocol',
@@ -27,22 +27,17 @@ interface Row {
 
 const newToken = 'the token is wrong, expired or revoked; replace it, then run the same command';
 
-/** By Okta's error code, the only part meant for programs. */
-const byCode: Readonly<Record<string, Row>> = {
-  E0000004: { trouble: 'refused', advice: newToken },
-  E0000011: { trouble: 'refused', advice: newToken },
-  E0000006: {
-    trouble: 'refused',
-    advice:
-      'the credential is valid but may not read the System Log: it needs an admin role that can view it (for example Read-only Administrator), and an OAuth token also needs the scope okta.logs.read',
-  },
-  E0000022: { trouble: 'setup', advice: 'this host has no System Log; check the URL of the org' },
-};
+const noRights =
+  'the credential is valid but may not read the System Log: it needs an admin role that can view it (for example Read-only Administrator), and an OAuth token also needs the scope okta.logs.read';
+const noLog = 'this host has no System Log; check the URL of the org';
 
-/** Own rows only: a server may call its error `constructor`. */
-function rowFor(code: string): Row | undefined {
-  return Object.hasOwn(byCode, code) ? byCode[code] : undefined;
-}
+/** By Okta's error code, the only part meant for programs. */
+const byCode: ReadonlyMap<string, Row> = new Map([
+  ['E0000004', { trouble: 'refused', advice: newToken }],
+  ['E0000011', { trouble: 'refused', advice: newToken }],
+  ['E0000006', { trouble: 'refused', advice: noRights }],
+  ['E0000022', { trouble: 'setup', advice: noLog }],
+]);
 
 const byStatus: Readonly<Record<number, Row>> = {
   400: {
@@ -56,7 +51,7 @@ const byStatus: Readonly<Record<number, Row>> = {
     advice:
       'give the credential the scope okta.logs.read and an admin role that can view the System Log',
   },
-  404: { trouble: 'setup', advice: 'this host has no System Log; check the URL of the org' },
+  404: { trouble: 'setup', advice: noLog },
   407: { trouble: 'unreachable', advice: 'the proxy requires a login' },
 };
 
@@ -66,13 +61,7 @@ export function oktaWords(text: string, redact: Redact): string {
   return body ? `: ${body.summary} (${body.code}${body.id && `, error id ${body.id}`})` : '';
 }
 
-interface ErrorBody {
-  readonly code: string;
-  readonly summary: string;
-  readonly id: string;
-}
-
-function oktaError(text: string, redact: Redact): ErrorBody | undefined {
+function oktaError(text: string, redact: Redact) {
   const { errorCode, errorSummary, errorId } = objectIn(text) ?? {};
   if (typeof errorCode !== 'string') return undefined;
   // Redacted before it is cut: half of a token would not be recognised.

@@ -1,4 +1,4 @@
-import { OktaError } from './okta-error.ts';
+import { OktaError, oddAnswer } from './okta-error.ts';
 import type { World } from './world.ts';
 
 /** A whole response, read to its end. */
@@ -83,16 +83,7 @@ export function createTransport(
   };
 }
 
-interface Timeout {
-  readonly signal: AbortSignal;
-  /** Aborts unless it is restarted or ended within so many milliseconds. */
-  readonly restart: (ms: number, message: string) => void;
-  /** The message of the limit that was exceeded, if one was. */
-  readonly expired: () => string | undefined;
-  readonly end: () => void;
-}
-
-function createTimeout(world: World, outer?: AbortSignal): Timeout {
+function createTimeout(world: World, outer?: AbortSignal) {
   const controller = new AbortController();
   let expired: string | undefined;
   let cancel = (): void => {};
@@ -101,15 +92,17 @@ function createTimeout(world: World, outer?: AbortSignal): Timeout {
   if (outer?.aborted) abort();
   return {
     signal: controller.signal,
-    restart: (ms, message) => {
+    /** Aborts unless it is restarted or ended within so many milliseconds. */
+    restart: (ms: number, message: string): void => {
       cancel();
       cancel = world.after(ms, () => {
         expired = `${message} ${Math.round(ms / 1000)} s`;
         controller.abort();
       });
     },
+    /** The message of the limit that was exceeded, if one was. */
     expired: () => expired,
-    end: () => {
+    end: (): void => {
       cancel();
       outer?.removeEventListener('abort', abort);
       controller.abort(); // The rest of an unread body must not hold a socket.
@@ -122,11 +115,8 @@ const redirects: readonly number[] = [301, 302, 303, 307, 308];
 function refuseRedirect({ status, type }: Response): void {
   if (type !== 'opaqueredirect' && !redirects.includes(status)) return;
   const advice = 'check the URL of the org; a proxy or a login page may be in between';
-  throw new OktaError(
-    'protocol',
-    `the answer is a redirect (${status}), which is not followed`,
-    advice,
-  );
+  const message = `the answer is a redirect (${status}), which is not followed`;
+  throw new OktaError('protocol', message, advice);
 }
 
 async function readText(
@@ -141,7 +131,7 @@ async function readText(
   for await (const part of body as unknown as AsyncIterable<Uint8Array>) {
     onPart();
     size += part.length;
-    if (size > bytes) throw tooLarge(bytes);
+    if (size > bytes) throw oddAnswer(`an answer is larger than ${bytes / 1024 / 1024} MiB`);
     parts.push(part);
   }
   try {
@@ -149,11 +139,6 @@ async function readText(
   } catch {
     throw new BrokenAnswer('the answer is not UTF-8');
   }
-}
-
-function tooLarge(bytes: number): OktaError {
-  const message = `an answer is larger than ${bytes / 1024 / 1024} MiB`;
-  return new OktaError('protocol', message, 'check the URL of the org, and any proxy in between');
 }
 
 /** Only the deepest cause is informative: `fetch failed` is not. */
@@ -180,6 +165,7 @@ const reasons: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'connection timed out',
 };
 
+const unknownAuthority = 'the certificate of the host is signed by an unknown authority';
 const aboutCertificates =
   'if your own proxy intercepts TLS, trust its CA: NODE_EXTRA_CA_CERTS=FILE; otherwise somebody else is intercepting it';
 
@@ -188,9 +174,8 @@ const certificates: Readonly<Record<string, string>> = {
   CERT_HAS_EXPIRED: 'the certificate of the host has expired',
   CERT_NOT_YET_VALID: 'the certificate of the host is not valid yet',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'the certificate of the host is self-signed',
-  SELF_SIGNED_CERT_IN_CHAIN: 'the certificate of the host is signed by an unknown authority',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'the certificate of the host is signed by an unknown authority',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'the certificate of the host is signed by an unknown authority',
+  SELF_SIGNED_CERT_IN_CHAIN: unknownAuthority,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: unknownAuthority,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: unknownAuthority,
   ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
 };

@@ -1,5 +1,6 @@
-import { isObject, type JsonObject, own } from '../../event/json.ts';
+import { isObject, type JsonObject, own, parsed } from '../../event/json.ts';
 import { parseTime } from '../../event/time.ts';
+import { endOfString, isClosing, isOpening, quote } from '../archive/canonical-json.ts';
 import { type Answer, BrokenAnswer } from '../http/transport.ts';
 
 /** One event of a page, as Okta sent it. */
@@ -19,7 +20,10 @@ export function parsePage({ headers, text }: Answer): readonly PageRecord[] {
   if (type !== '' && !/\bjson\b/i.test(type)) {
     throw new BrokenAnswer(`the answer is ${type.slice(0, 40)}, not JSON: ${startOf(text)}`);
   }
-  const values = parseJson(text);
+  const values = parsed(text);
+  if (values === undefined) {
+    throw new BrokenAnswer(`the answer is truncated or not JSON: ${startOf(text)}`);
+  }
   if (!Array.isArray(values)) throw new BrokenAnswer(`the answer is not a list: ${startOf(text)}`);
   if (!values.every(isObject))
     throw new BrokenAnswer('the list contains something that is not an event');
@@ -33,20 +37,9 @@ export function publishedOf({ value }: PageRecord): number | undefined {
   return typeof published === 'string' ? parseTime(published) : undefined;
 }
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new BrokenAnswer(`the answer is truncated or not JSON: ${startOf(text)}`);
-  }
-}
-
 function startOf(text: string): string {
   return text === '' ? 'it is empty' : JSON.stringify(text.slice(0, 80));
 }
-
-const [quote, backslash, comma] = [0x22, 0x5c, 0x2c];
-const [openBracket, closeBracket, openBrace, closeBrace] = [0x5b, 0x5d, 0x7b, 0x7d];
 
 /** The elements of a valid JSON array of objects, cut out of its text; line breaks become spaces. */
 function elementsOf(text: string): readonly string[] {
@@ -57,27 +50,13 @@ function elementsOf(text: string): readonly string[] {
     const code = text.charCodeAt(at);
     if (code === quote) {
       at = endOfString(text, at);
-    } else if (code === openBracket || code === openBrace) {
+    } else if (isOpening(code)) {
       if (depth === 1) start = at;
       depth++;
-    } else if (code === closeBracket || code === closeBrace) {
+    } else if (isClosing(code)) {
       depth--;
       if (depth === 1) elements.push(text.slice(start, at + 1).replace(/[\r\n]/g, ' '));
-    } else if (code === comma && depth === 1) {
-      start = -1;
     }
   }
   return elements;
-}
-
-function endOfString(text: string, from: number): number {
-  let at = text.indexOf('"', from + 1);
-  while (isEscaped(text, at)) at = text.indexOf('"', at + 1);
-  return at;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let before = at;
-  while (text.charCodeAt(before - 1) === backslash) before--;
-  return (at - before) % 2 === 1;
 }

@@ -31,7 +31,7 @@ function linksOf(header: string): readonly Link[] {
   const links: Link[] = [];
   const cursor = { at: 0 };
   for (;;) {
-    skip(header, cursor, /[\s,]*/y);
+    take(header, cursor, /[\s,]*/y);
     if (cursor.at >= header.length) return links;
     const target = take(header, cursor, /<([^<>]*)>/y);
     const relations = relationsOf(header, cursor);
@@ -46,22 +46,19 @@ function linksOf(header: string): readonly Link[] {
 function relationsOf(header: string, cursor: { at: number }): readonly string[] | undefined {
   let relations: readonly string[] | undefined;
   for (;;) {
-    skip(header, cursor, /\s*/y);
+    take(header, cursor, /\s*/y);
     if (cursor.at >= header.length || header[cursor.at] === ',') return relations ?? [];
     if (take(header, cursor, /(;)/y) === undefined) return undefined;
-    skip(header, cursor, /\s*/y);
+    take(header, cursor, /\s*/y);
     const name = take(header, cursor, /([^\s;,="<>]+)/y);
     if (name === undefined) continue; // An empty parameter: `; ;`.
-    skip(header, cursor, /\s*/y);
+    take(header, cursor, /\s*/y);
     if (take(header, cursor, /(=)/y) === undefined) continue;
-    skip(header, cursor, /\s*/y);
+    take(header, cursor, /\s*/y);
     const quoted = take(header, cursor, /"((?:[^"\\]|\\.)*)"/y);
     const value = quoted?.replace(/\\(.)/g, '$1') ?? take(header, cursor, /([^\s;,"<>]*)/y);
     if (name.toLowerCase() !== 'rel' || value === undefined) continue;
-    relations ??= value
-      .toLowerCase()
-      .split(/\s+/)
-      .filter((word) => word !== '');
+    relations ??= value.toLowerCase().split(/\s+/);
   }
 }
 
@@ -71,9 +68,4 @@ function take(text: string, cursor: { at: number }, pattern: RegExp): string | u
   if (!found) return undefined;
   cursor.at = pattern.lastIndex;
   return found[1];
-}
-
-function skip(text: string, cursor: { at: number }, pattern: RegExp): void {
-  pattern.lastIndex = cursor.at;
-  if (pattern.exec(text)) cursor.at = pattern.lastIndex;
 }

@@ -52,11 +52,10 @@ function nextOf({ headers }: Answer, url: string, { org }: Client): string | und
   if (link === undefined) return undefined;
   const next = logUrl(link, url, org);
   if (next !== undefined) return next;
-  throw new OktaError(
-    'protocol',
-    `the next link leads away from the log of ${org.host}: ${link.slice(0, 200)}`,
-    'the token was not sent there; something is between you and Okta, so tell your security team',
-  );
+  const message = `the next link leads away from the log of ${org.host}: ${link.slice(0, 200)}`;
+  const advice =
+    'the token was not sent there; something is between you and Okta, so tell your security team';
+  throw new OktaError('protocol', message, advice);
 }
 
 function readLink(header: string | null): string | undefined {
@@ -68,9 +67,6 @@ function readLink(header: string | null): string | undefined {
 }
 
 function stuck(what: string): OktaError {
-  return new OktaError(
-    'protocol',
-    `the cursor did not advance: ${what}`,
-    'try again; if it happens again, narrow the period',
-  );
+  const advice = 'try again; if it happens again, narrow the period';
+  return new OktaError('protocol', `the cursor did not advance: ${what}`, advice);
 }

@@ -108,14 +108,9 @@ async function loadSdk(): Promise<Sdk> {
   // The SDK's types lie apart from its code, where the compiler would not find them.
   const load = (path: string): Promise<unknown> =>
     import(`@okta/okta-sdk-nodejs/src/generated/${path}`);
+  const paths = ['apis/UserApi.js', 'apis/RoleAssignmentApi.js', 'http/http.js'];
   const [users, roles, http, servers, configuration] = await Promise.all(
-    [
-      'apis/UserApi.js',
-      'apis/RoleAssignmentApi.js',
-      'http/http.js',
-      'servers.js',
-      'configuration.js',
-    ].map(load),
+    [...paths, 'servers.js', 'configuration.js'].map(load),
   );
   return { users, roles, http, servers, configuration } as Sdk;
 }

@@ -1,9 +1,14 @@
-import type { Explanation, VerdictName, WindowExplanation } from '../../explain/explanation.ts';
+import type {
+  CorrelationExplanation,
+  Explanation,
+  GroupExplanation,
+  VerdictName,
+  WindowExplanation,
+} from '../../explain/explanation.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
 import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
-import { renderCorrelation } from './correlation-explanation.ts';
 import { longest, nothingOpened, sign, tree } from './trace-tree.ts';
 
 /** Why a rule did or did not hold for an event, for people: one sentence, the condition tree, the windows. */
@@ -61,14 +66,67 @@ function windowLines(window: WindowExplanation, theme: Theme): readonly Safe[] {
     return [safe`  ${name}  the event lacks a group-by field, so the window is empty`, ...facts];
   }
   const key = Object.entries(window.key).map(([path, value]) => `${path} = ${value}`);
-  const gaps = [
-    window.startCovered ? [] : ['its start'],
-    window.endCovered ? [] : ['its end'],
-  ].flat();
   return [
     safe`  ${name}  ${theme.show(window.from)} ${theme.glyphs.dash} ${theme.show(window.to)}, ${quantity(window.events, 'event')}`,
     ...key.map((item) => safe`    with ${theme.show(item, { max: longest, cut: 'middle' })}`),
-    ...gaps.map((gap) => safe`    the log does not cover ${gap as Safe}`),
+    ...gapLines(window),
     ...facts,
+  ];
+}
+
+type Ends = Pick<GroupExplanation, 'startCovered' | 'endCovered'>;
+
+function gapLines({ startCovered, endCovered }: Ends): readonly Safe[] {
+  return [
+    ...(startCovered ? [] : [safe`    the log does not cover its start`]),
+    ...(endCovered ? [] : [safe`    the log does not cover its end`]),
+  ];
+}
+
+/** At most so many alerts of each rule are listed for people; JSON has more. */
+const fewAlerts = 8;
+
+/** A correlation explained for people: which of its rules alert, then group by group. */
+function renderCorrelation(
+  { rules, groups }: CorrelationExplanation,
+  theme: Theme,
+): readonly Safe[] {
+  const alerting = rules.map(
+    ({ name, verdict }) => safe`  ${sign(verdict, theme)} ${theme.show(name, { max: longest })}`,
+  );
+  return [
+    safe`RULES THAT ALERT ON THIS EVENT`,
+    ...alerting,
+    ...groups.flatMap((group) => groupLines(group, theme)),
+  ];
+}
+
+function groupLines(group: GroupExplanation, theme: Theme): readonly Safe[] {
+  const key = Object.entries(group.key).map(([name, value]) => `${name} = ${value}`);
+  const { from, to } = group;
+  const span = theme.show(`${group.span} `);
+  return [
+    safe`GROUP ${theme.show(key.join(', ') || 'of all alerts', { max: longest, cut: 'middle' })}`,
+    safe`  ${span}${theme.show(from)} ${theme.glyphs.dash} ${theme.show(to)}`,
+    ...gapLines(group),
+    ...tree(group.condition, theme),
+    safe`  ${sign(group.verdict, theme)} ${theme.show(group.episode, { max: 200 })}`,
+    ...group.alerts.flatMap((alerts) => alertLines(alerts, theme)),
+  ];
+}
+
+function alertLines(
+  { rule, total, events }: GroupExplanation['alerts'][number],
+  theme: Theme,
+): readonly Safe[] {
+  const shown = events.slice(0, fewAlerts).map(({ uuid, published, sure }) => {
+    const doubt = sure ? safe`` : safe` (undecided)`;
+    return safe`    ${theme.show(published)}  ${theme.show(uuid, { max: 60 })}${doubt}`;
+  });
+  const rest = total - shown.length;
+  return [
+    safe`  ${theme.strong(theme.show(rule, { max: longest }))}  ${quantity(total, 'alert')}`,
+    ...shown,
+    ...(rest > 0 ? [safe`    and ${rest} more`] : []),
   ];
 }

@@ -1,6 +1,4 @@
 import type { Rejection } from '../../event/event.ts';
-import type { Finding } from '../../finding/finding.ts';
-import type { Summary } from '../../finding/summary.ts';
 import { jsonText } from '../text/json-text.ts';
 import type { Reporter, ReportOptions, Tool } from './reporter.ts';
 
@@ -17,25 +15,18 @@ export const rejectionsKept = 100;
 export function createJsonReporter(options: ReportOptions): Reporter {
   const rejections: Rejection[] = [];
   let findings = 0;
-
-  const write = {
-    finding: (finding: Finding): string => {
-      findings++;
-      const before = findings === 1 ? opening(options.tool) : ',';
-      return `${before}\n    ${nested(finding, 4)}`;
-    },
-    rejection: (rejection: Rejection): string => {
-      if (rejections.length < rejectionsKept) rejections.push(rejection);
-      return '';
-    },
-    summary: (summary: Summary): string =>
-      (findings === 0 ? `${opening(options.tool)}],\n` : '\n  ],\n') +
-      `  "rejections": ${nested(rejections, 2)},\n  "summary": ${nested(summary, 2)}\n}\n`,
-  };
-
   return (outcome) => {
-    if (outcome.kind === 'finding') return [write.finding(outcome)];
-    return [outcome.kind === 'rejection' ? write.rejection(outcome) : write.summary(outcome)];
+    if (outcome.kind === 'finding') {
+      const before = findings++ === 0 ? opening(options.tool) : ',';
+      return [`${before}\n    ${nested(outcome, 4)}`];
+    }
+    if (outcome.kind === 'rejection') {
+      if (rejections.length < rejectionsKept) rejections.push(outcome);
+      return [];
+    }
+    const before = findings === 0 ? `${opening(options.tool)}],` : '\n  ],';
+    const read = `  "rejections": ${nested(rejections, 2)},\n  "summary": ${nested(outcome, 2)}`;
+    return [`${before}\n${read}\n}\n`];
   };
 }
 

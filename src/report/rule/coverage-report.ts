@@ -7,7 +7,6 @@ import { jsonText } from '../text/json-text.ts';
 import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { flow, indented } from '../text/wrap.ts';
-import { renderNavigator } from './navigator.ts';
 import { type CoveredTechnique, coveredTechniques } from './techniques.ts';
 
 /** What a log has for the rules. */
@@ -32,7 +31,7 @@ export interface CoverageReport {
 export const coverageFormats = {
   table: renderTable,
   json: renderJson,
-  navigator: ({ rules }) => renderNavigator(coveredTechniques(rules)),
+  navigator: renderNavigator,
 } as const satisfies Record<string, (coverage: CoverageReport, theme: Theme) => string>;
 
 function renderTable(coverage: CoverageReport, theme: Theme): string {
@@ -120,4 +119,34 @@ function renderJson({ rules, ideas, survey }: CoverageReport): string {
     ...(survey && { log: survey }),
   };
   return `${jsonText(document, 2)}\n`;
+}
+
+/** Scores count rules; this many or more have the last colour. */
+const most = 5;
+
+/**
+ * A layer for the ATT&CK Navigator (layer format 4.5): the score of a technique is the number of rules
+ * that look for it, the comment names them.
+ */
+function renderNavigator({ rules: all }: CoverageReport): string {
+  const layer = {
+    name: 'oktahunt rules',
+    versions: { attack: '18', navigator: '5.2.0', layer: '4.5' },
+    domain: 'enterprise-attack',
+    description: 'What the rules look for in the Okta System Log; a score is a number of rules.',
+    sorting: 3,
+    layout: { layout: 'side', showID: true, showName: true, expandedSubtechniques: 'annotated' },
+    hideDisabled: false,
+    techniques: coveredTechniques(all).map(({ id, rules, level }) => ({
+      techniqueID: id,
+      score: rules.length,
+      comment: rules.join(', '),
+      enabled: true,
+      metadata: [{ name: 'worst level', value: level }],
+      showSubtechniques: false,
+    })),
+    gradient: { colors: ['#d3e5f5', '#2171b5'], minValue: 0, maxValue: most },
+    legendItems: [],
+  };
+  return `${jsonText(layer, 2)}\n`;
 }

@@ -60,13 +60,7 @@ export function renderRuleDetails(details: RuleDetails, theme: Theme): string {
 
 /** Everything below the description, one line or more each, by the label at the left. */
 const parts: Readonly<Record<string, (details: RuleDetails) => readonly string[]>> = {
-  LEVEL: ({ rule }) =>
-    rule.generate
-      ? [
-          rule.level,
-          ...rule.raises.map(({ level, condition }) => `${level} if ${namesIn(condition)}`),
-        ]
-      : [silence(rule)],
+  LEVEL: ({ rule }) => levelsOf(rule),
   FEEDS: ({ feeds }) => (feeds.length > 0 ? [feeds.join(', ')] : []),
   CONDITION: ({ rule }) => (rule.correlation ? correlationLines(rule.correlation) : []),
   FILTERS: ({ filters }) => filters.map(({ name, title }) => `${name}: ${title}`),
@@ -81,32 +75,33 @@ const parts: Readonly<Record<string, (details: RuleDetails) => readonly string[]
     rule.windows.filter(({ itself }) => !itself).map((window) => windowLine(window, rule)),
   COMPUTED: ({ rule }) => computedLines(rule),
   LISTS: ({ rule, lists }) =>
-    listsOf(rule).map((name) => {
-      const size = lists.get(name)?.length ?? 0;
-      return `${name}: ${quantity(size, 'value')}`;
-    }),
+    listsOf(rule).map((name) => `${name}: ${quantity(lists.get(name)?.length ?? 0, 'value')}`),
   'ATT&CK': ({ rule }) =>
     techniquesIn(rule.tags).map((id) => `${id} ${techniqueOf(id).name}`.trimEnd()),
   TAGS: ({ rule }) => (rule.tags.length > 0 ? [rule.tags.join(', ')] : []),
   IDEAS: ({ rule, ideas }) => rule.catalogue.map((id) => `${id} ${ideas.get(id) ?? ''}`.trimEnd()),
   'BENIGN IF': ({ rule }) => rule.falsepositives,
   'DO NOW': ({ rule }) => rule.response,
-  FINDINGS: ({ rule }) => (rule.generate ? [findingsOf(rule)] : []),
+  FINDINGS: ({ rule }) => findingsOf(rule),
   REFERENCES: ({ rule }) => rule.references,
   ID: ({ rule }) => [rule.id],
   FILE: ({ rule }) => [`${rule.place.file}:${rule.place.line}`],
 };
 
-function silence({ silencedBy }: Rule): string {
+function levelsOf({ generate, silencedBy, level, raises }: Rule): readonly string[] {
+  if (generate) {
+    return [level, ...raises.map((raise) => `${raise.level} if ${namesIn(raise.condition)}`)];
+  }
+  const silence = 'does not report on its own';
   return silencedBy.length > 0
-    ? `does not report on its own, because of the correlation ${silencedBy.join(', ')}`
-    : 'does not report on its own';
+    ? [`${silence}, because of the correlation ${silencedBy.join(', ')}`]
+    : [silence];
 }
 
-function findingsOf({ correlation, fingerprint }: Rule): string {
-  return correlation
-    ? 'one for each episode of a group'
-    : `one for each distinct ${fingerprint.join(' + ')}`;
+function findingsOf({ generate, correlation, fingerprint }: Rule): readonly string[] {
+  if (!generate) return [];
+  const each = correlation ? 'episode of a group' : `distinct ${fingerprint.join(' + ')}`;
+  return [`one for each ${each}`];
 }
 
 function correlationLines(correlation: Correlation): readonly string[] {

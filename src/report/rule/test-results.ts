@@ -4,7 +4,7 @@ import { jsonText } from '../text/json-text.ts';
 import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
-import { type JunitSuite, renderJunit } from './junit.ts';
+import { type JunitCase, type JunitSuite, renderJunit } from './junit.ts';
 
 /** A log that a rule was tested on, and the result. */
 export interface FixtureResult {
@@ -56,11 +56,7 @@ export function countTests({ rules }: TestResults): TestCounts {
 export const testFormats = {
   text: renderText,
   json: renderJson,
-  junit: (results) =>
-    renderJunit(
-      'oktahunt rules',
-      results.rules.map((rule) => suiteOf(rule, results)),
-    ),
+  junit: (results) => renderJunit('oktahunt rules', suitesOf(results)),
 } as const satisfies Record<string, (results: TestResults, theme: Theme) => string>;
 
 function renderText(results: TestResults, theme: Theme): string {
@@ -103,22 +99,17 @@ function renderJson(results: TestResults): string {
   return `${jsonText({ ...head, rules: results.rules }, 2)}\n`;
 }
 
-function suiteOf({ rule, samples, sought }: RuleTestResult, { strict }: TestResults): JunitSuite {
-  if (samples.length === 0) {
+function suitesOf({ rules, strict }: TestResults): readonly JunitSuite[] {
+  return rules.map(({ rule, samples, sought }) => {
+    if (samples.length > 0) return { name: rule, cases: samples.map(caseOf) };
     const message = noFixtures(sought);
     const verdict = strict ? { failure: { message, lines: [] } } : { skipped: message };
     return { name: rule, cases: [{ name: 'fixtures', ...verdict }] };
-  }
-  return {
-    name: rule,
-    cases: samples.map(({ name, flaws, hint, passed, file }) => ({
-      name,
-      ...(!passed && {
-        failure: {
-          message: flaws[0] ?? 'failed',
-          lines: [...flaws, file, ...(hint === null ? [] : [hint])],
-        },
-      }),
-    })),
-  };
+  });
+}
+
+function caseOf({ name, flaws, hint, passed, file }: FixtureResult): JunitCase {
+  if (passed) return { name };
+  const lines = [...flaws, file, ...(hint === null ? [] : [hint])];
+  return { name, failure: { message: flaws[0] ?? 'failed', lines } };
 }

@@ -1,8 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { byteSourceOf } from '../../../src/input/file/byte-source.ts';
-import { type ByteStream, isFault } from '../../../src/input/file/byte-stream.ts';
+import { type ByteStream, byteSourceOf, isFault } from '../../../src/input/file/byte-stream.ts';
 import { hasZstd, isZstd, unzstd } from '../../../src/input/unpack/zstd.ts';
 import { type Cost, unfoldSlowly } from '../../../src/input/unpack/zstd-fallback.ts';
 import {

@@ -32,16 +32,12 @@ export function renderCompleteness(
   rejections: readonly Rejection[],
   theme: Theme,
 ): readonly Safe[] {
+  const skipped = rejections.map((each) => rejectionOf(each, theme));
   return [
     renderStatus(summary, theme),
     ...indented(renderCounts(summary, theme), 2),
     ...renderConflicts(summary, theme),
-    ...renderList(
-      safe`skipped`,
-      rejections.map((each) => rejectionOf(each, theme)),
-      summary.skipped,
-      theme,
-    ),
+    ...renderList(safe`skipped`, skipped, summary.skipped, theme),
     ...renderSources(summary.sources, theme),
     ...renderCoverage(summary, theme),
     ...renderState(summary, theme),
@@ -113,10 +109,8 @@ function renderCoverage({ coverage }: Summary, theme: Theme): readonly Safe[] {
   const { since, until, gaps } = coverage;
   const from = since === null ? safe`the start of the log` : spanOf(since, since, theme.glyphs);
   const to = until === null ? safe`the end of the log` : spanOf(until, until, theme.glyphs);
-  const asked =
-    since === null && until === null
-      ? []
-      : wrap(safe`requested: ${from} to ${to}`, theme.prose - 2, 2);
+  const isAsked = since !== null || until !== null;
+  const asked = isAsked ? wrap(safe`requested: ${from} to ${to}`, theme.prose - 2, 2) : [];
   const silences = gaps.map((gap) => {
     const hours = quantity(hoursBetween(gap.from, gap.to), 'hour');
     return safe`${spanOf(gap.from, gap.to, theme.glyphs)} (${hours})`;

@@ -17,8 +17,9 @@ const listed = 6;
 
 /** Everything a responder needs to know about one finding, section by section. */
 export function renderFindingDetails(finding: Finding, theme: Theme): readonly Safe[] {
-  const section = (label: Safe, items: readonly Safe[]): readonly Safe[] =>
-    renderSection(label, items, theme);
+  const section = (label: Safe, items: readonly Safe[]) => renderSection(label, items, theme);
+  const why = finding.why.map(({ fact }) => theme.show(fact, { max: 500 }));
+  const texts = (items: readonly string[]) => items.map((text) => theme.show(text));
   return [
     ...renderTitle(finding, theme),
     ...section(safe`UPDATE`, updatesOf(finding, theme)),
@@ -28,16 +29,10 @@ export function renderFindingDetails(finding: Finding, theme: Theme): readonly S
     ...section(safe`WHERE`, capped(finding.where.map((place) => placeOf(place, theme)))),
     ...section(safe`AGENT`, capped(finding.userAgents.map((agent) => agentOf(agent, theme)))),
     ...section(safe`SESSION`, capped(finding.sessions.map((id) => theme.show(id, { max: 80 })))),
-    ...section(
-      safe`WHY`,
-      finding.why.map(({ fact }) => theme.show(fact, { max: 500 })),
-    ),
+    ...section(safe`WHY`, why),
     ...renderEvents(finding, theme),
-    ...section(
-      safe`FALSE POSITIVE IF`,
-      finding.falsePositives.map((text) => theme.show(text)),
-    ),
-    ...section(safe`DO NOW`, numbered(finding.respond.map((text) => theme.show(text)))),
+    ...section(safe`FALSE POSITIVE IF`, texts(finding.falsePositives)),
+    ...section(safe`DO NOW`, numbered(texts(finding.respond))),
     ...section(
       safe`LOOK NEXT`,
       finding.next.flatMap(({ label, okta }) => [
@@ -63,10 +58,8 @@ function renderTitle(finding: Finding, theme: Theme): readonly Safe[] {
   const { severity, rule } = finding;
   const mark = theme.mark(severity);
   const hang = mark.length + 2;
-  const [first = safe``, ...rest] = wrap(
-    theme.show(finding.title, { max: 300 }),
-    theme.prose - hang,
-  );
+  const title = theme.show(finding.title, { max: 300 });
+  const [first = safe``, ...rest] = wrap(title, theme.prose - hang);
   const details = [rule.name, ...rule.tags.map(tagOf), finding.id].map((text) =>
     theme.show(text, { max: 80 }),
   );

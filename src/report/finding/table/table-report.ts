@@ -61,10 +61,8 @@ function* renderBlocks(
   yield [renderVerdict(summary, findings.length, minSeverity, theme)];
   const left = yield* renderFindings(summary, findings, mayContinue, theme);
   const message = `interrupted before ${quantity(left, 'finding')} could be shown in full`;
-  const doubts = [
-    ...summary.doubts,
-    ...(left > 0 ? [{ code: 'cut-short', message } as const] : []),
-  ];
+  const cut = left > 0 ? [{ code: 'cut-short', message } as const] : [];
+  const doubts = [...summary.doubts, ...cut];
   if (left > 0) yield [[theme.strong(safe`This report is NOT complete: ${theme.show(message)}.`)]];
   yield [renderCompleteness({ ...summary, doubts }, rejections, theme)];
   yield [renderTotals({ ...summary, doubts }, findings.length, minSeverity, theme)];
