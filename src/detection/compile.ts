@@ -5,6 +5,9 @@ import {
   type Keyword,
   otherFieldsOf,
 } from '../rule/expression.ts';
+import { partsOf } from '../rule/filter.ts';
+import { isExpired } from '../rule/filter-expiry.ts';
+import { inForce } from '../rule/filters-in-force.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import type {
   CompiledConditions,
@@ -14,9 +17,19 @@ import type {
 } from './compiled-rule.ts';
 import { eventTypesOf } from './possible-event-types.ts';
 
-/** Compiles rules that were loaded and linked. */
-export function compileRules({ rules, lists }: Pick<RuleSet, 'rules' | 'lists'>): CompiledRuleSet {
+/**
+ * Compiles rules that were loaded and linked. Filters that have expired at the moment `now` (milliseconds
+ * since 1970 UTC) do nothing; without it none has.
+ */
+export function compileRules(
+  set: Pick<RuleSet, 'rules' | 'filters' | 'lists'>,
+  now = Number.NEGATIVE_INFINITY,
+): CompiledRuleSet {
+  const { rules, filters, lists } = inForce(set, now);
   return {
+    filters: filters.map(({ name, title, reason, owner, expires }) => {
+      return { name, title, reason, owner, expires, isExpired: isExpired({ expires }, now) };
+    }),
     rules: rules.map(({ condition, raises, ...rule }) => ({
       ...rule,
       conditions: compile([condition, ...raises.map((raise) => raise.condition)], lists),
@@ -38,6 +51,8 @@ export function compile(
   const own = verdict(first, outside);
   const ownFacts = facts.length;
   const verdicts = [own, ...further.map((condition) => verdict(condition, outside))] as const;
+  const parts = partsOf(first);
+  const eventTypes = eventTypesOf(first);
   return {
     tests,
     ofEvent,
@@ -45,7 +60,11 @@ export function compile(
     wanted,
     verdicts,
     ownFacts,
-    eventTypes: eventTypesOf(first),
+    eventTypes,
+    unfilteredTypes: parts.filters.length > 0 ? eventTypesOf(parts.own) : eventTypes,
+    // All of their tests have a number by now.
+    unfiltered: parts.filters.length > 0 ? verdict(parts.own, outside) : undefined,
+    filters: parts.filters.map(({ name, of }) => ({ name, verdict: verdict(of, outside) })),
     fields: [...new Set(tests.flatMap(fieldsOf))],
     lists,
   };

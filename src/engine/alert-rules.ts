@@ -32,7 +32,8 @@ export interface AlertRules {
   results(): readonly RuleResult[];
 }
 
-export interface AlertRulesSetup extends Pick<RunContext, 'mayAlert' | 'limit' | 'never'> {
+export interface AlertRulesSetup
+  extends Pick<RunContext, 'mayAlert' | 'limit' | 'listSuppressed' | 'never'> {
   readonly rules: readonly CompiledRule[];
   /** The rules about alerts. */
   readonly own: readonly CompiledRule[];
@@ -47,7 +48,7 @@ export interface AlertRulesSetup extends Pick<RunContext, 'mayAlert' | 'limit' |
  * for missing, and the rules say so.
  */
 export function createAlertRules(
-  { own, explain, mayAlert, limit, never }: AlertRulesSetup,
+  { own, explain, ...shared }: AlertRulesSetup,
   log: EventLog,
   logRules: LogRules,
 ): AlertRules {
@@ -75,7 +76,7 @@ export function createAlertRules(
       });
       const sessions = log.store.sessions.numberedBy(dictionary);
       const past = { intervals: sure ? [] : log.remembered(), sessions };
-      const setup = { past, mayAlert, limit, never, evidence, missing: () => [] };
+      const setup = { ...shared, past, evidence, missing: () => [] };
       for (const step of runner.evaluate(setup)) {
         const result = step?.result && (sure ? leftOpen(step.result, open) : step.result);
         if (result) results.set(result.rule, result);

@@ -17,6 +17,7 @@ import { type BuiltFinding, describeFinding } from './build-finding.ts';
 import { type AlertGroup, createDeduplicator } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
+import { noSuppression } from './suppression.ts';
 
 /** Puts a correlation to work: it has no candidates of its own, but the alerts of its rules. */
 export function createCorrelationRun(rule: CorrelationRule): RuleRun {
@@ -81,7 +82,7 @@ function* evaluateCorrelation(runner: CorrelationRunner, context: RunContext): W
     return explainCorrelation(subject, { rule, feeders, table, found, episodes });
   });
   const { dropped } = alerts;
-  const counted = { dropped, undecided: openEvents, reasons: causes };
+  const counted = { dropped, undecided: openEvents, reasons: causes, suppression: noSuppression };
   return ruleResult(rule, context, { ...counted, found, explanations });
 }
 

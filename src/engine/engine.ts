@@ -35,14 +35,15 @@ export interface Engine {
 const findingsPerRule = 2_000;
 
 /** Starts a hunt: puts the rules to work on a log of which nothing was read. */
-export function createEngine({ rules: given }: CompiledRuleSet, options: EngineOptions): Engine {
+export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engine {
   const { explain, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
-  const rules = neededRules(given);
+  const rules = neededRules(set.rules);
   const fieldOf = createFields();
   const unmatchable = findUnmatchableRules(rules, fieldOf);
   const mayAlert = (time: number): boolean => time >= since && time < until;
   const limit = options.findingsPerRule ?? findingsPerRule;
-  const shared = { rules, fieldOf, limit, never: unmatchable.of, mayAlert };
+  const { listSuppressed = 0 } = options;
+  const shared = { rules, fieldOf, limit, listSuppressed, never: unmatchable.of, mayAlert };
   const ofLog = {
     ...shared,
     own: rules.filter(({ about }) => about === 'event'),
@@ -82,6 +83,7 @@ export function createEngine({ rules: given }: CompiledRuleSet, options: EngineO
     report: (goOn) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
         log,
+        filters: set.filters,
         retainedBytes: logRules.retained()?.table.store.usage().bytes ?? 0,
         options,
         goOn,

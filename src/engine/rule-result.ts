@@ -2,6 +2,7 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { RuleOutcome } from '../finding/summary.ts';
 import type { BuiltFinding } from './build-finding.ts';
+import { noSuppression, type Suppression } from './suppression.ts';
 
 /** What the evaluation of one rule gave. */
 export interface RuleResult {
@@ -10,6 +11,8 @@ export interface RuleResult {
   readonly outcome: RuleOutcome;
   /** Findings let go because there were more than the limit. */
   readonly dropped: number;
+  /** What filters took away from it. */
+  readonly suppression: Suppression;
   /** Whether the rule was evaluated to the end, in a run that was not broken off. */
   readonly isEvaluated: boolean;
   /** One for each event that an explanation was asked for. */
@@ -25,7 +28,8 @@ export interface RuleObstacles {
 }
 
 /** How the evaluation of a rule ended. */
-export interface RuleEnd extends Pick<RuleResult, 'found' | 'dropped' | 'explanations'> {
+export interface RuleEnd
+  extends Pick<RuleResult, 'found' | 'dropped' | 'suppression' | 'explanations'> {
   /** Events for which the rule stayed undecided, and why. */
   readonly undecided: number;
   readonly reasons: Iterable<string>;
@@ -33,7 +37,7 @@ export interface RuleEnd extends Pick<RuleResult, 'found' | 'dropped' | 'explana
 
 /** Sums up how the evaluation of a rule ended. */
 export function ruleResult(rule: CompiledRule, context: RuleObstacles, end: RuleEnd): RuleResult {
-  const { found, dropped, undecided, reasons, explanations } = end;
+  const { found, dropped, suppression, undecided, reasons, explanations } = end;
   const missing = context.missing(rule);
   const never = context.never(rule);
   const isBlind = missing.length > 0 || never.length > 0;
@@ -44,6 +48,7 @@ export function ruleResult(rule: CompiledRule, context: RuleObstacles, end: Rule
     rule,
     found,
     dropped,
+    suppression,
     isEvaluated: true,
     explanations,
     outcome: { ...headOf(rule), ...outcome },
@@ -72,6 +77,7 @@ function unevaluated(rule: CompiledRule, events: number): RuleResult {
     rule,
     found: [],
     dropped: 0,
+    suppression: noSuppression,
     isEvaluated: false,
     explanations: [],
     outcome: { ...headOf(rule), ...outcome },

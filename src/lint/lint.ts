@@ -1,5 +1,5 @@
 import { alertShape, eventShape } from '../event/event-shape.ts';
-import { narrows } from '../rule/filter.ts';
+import { createReach } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
 import type { RuleDocument } from '../rule/metadata.ts';
@@ -63,7 +63,13 @@ export function lint(
   const problems = problemsOf([...beside, ...files], context).filter(({ file }) => own.has(file));
   const broken = problems.map((problem) => remark(problem, 'broken', problem.message));
   const rules = files.flatMap((one) => one.rules);
-  const known = createKnownRules([...beside.flatMap((one) => one.rules), ...rules], own, context);
+  const all = [...beside, ...files];
+  const known = createKnownRules(
+    all.flatMap((one) => one.rules),
+    all.flatMap((one) => one.filters),
+    own,
+    context,
+  );
   const remarks = files.flatMap((one) => remarksOn(one, known));
   const twins = duplicates(known.rules).filter(({ file }) => own.has(file));
   const filters = files.reduce((sum, one) => sum + one.filters.length, 0);
@@ -97,10 +103,13 @@ interface KnownRules {
   find(name: string): UnlinkedRule | undefined;
   isOwn(rule: UnlinkedRule): boolean;
   reports(rule: UnlinkedRule): boolean;
+  /** Whether a filter reaches a rule. */
+  reaches(filter: Filter, rule: UnlinkedRule): boolean;
 }
 
 function createKnownRules(
   rules: readonly UnlinkedRule[],
+  filters: readonly Filter[],
   own: ReadonlySet<string>,
   context: LintContext,
 ): KnownRules {
@@ -121,6 +130,7 @@ function createKnownRules(
     find: (name) => byName.get(name),
     isOwn: ({ place }) => own.has(place.file),
     reports: (rule) => rule.generate ?? !silent.has(rule),
+    reaches: createReach(rules, filters),
   };
 }
 
@@ -158,14 +168,14 @@ function ruleSubject(rule: UnlinkedRule, document: RuleDocument, known: KnownRul
 function filterSubject(
   filter: Filter,
   document: RuleDocument,
-  { rules, context }: KnownRules,
+  { rules, reaches, context }: KnownRules,
 ): FilterSubject {
   return {
     ...writtenOf(document, 'filter'),
     conditions: [["the filter's condition", filter.condition]],
     shape: subjectOf(filter.logsource) === 'alert' ? alertShape : eventShape,
     filter,
-    narrowed: rules.filter((rule) => narrows(filter, rule)),
+    narrowed: rules.filter((rule) => reaches(filter, rule)),
     context,
   };
 }

@@ -7,11 +7,18 @@ export type Expression =
   | { readonly kind: 'not'; readonly of: Expression }
   /** A named selection of the rule; transparent, kept for explanations. */
   | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
-  /** What a filter adds to the rule's condition; its selections are its own. */
-  | { readonly kind: 'filter'; readonly title: string; readonly of: Expression }
+  | FilterExpression
   | BlockExpression
   | FieldTest
   | Keyword;
+
+/** What a filter adds to the rule's condition; its selections are its own. */
+export interface FilterExpression {
+  readonly kind: 'filter';
+  readonly name: string;
+  readonly title: string;
+  readonly of: Expression;
+}
 
 /** What the members of an array must be, one by one: a block (`target[any]`). */
 export interface BlockExpression {

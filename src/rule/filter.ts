@@ -1,19 +1,24 @@
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
-import type { Expression } from './expression.ts';
+import type { Expression, FilterExpression } from './expression.ts';
+import { readExpiry } from './filter-expiry.ts';
 import { liesWithin } from './logsource.ts';
 import { nameOf, node, type RuleDocument, text } from './metadata.ts';
-import type { Filter, UnlinkedRule } from './rule.ts';
+import { type Filter, referencesOf, type UnlinkedRule } from './rule.ts';
 import { parseReferences } from './rule-reference.ts';
-import type { Diagnostic } from './yaml/diagnostic.ts';
-import { didYouMean } from './yaml/did-you-mean.ts';
+import { parseContext } from './window/context-section.ts';
+import { withRisingScores } from './window/window.ts';
 import { entriesOf, isMap, type Node, YAMLMap } from './yaml/yaml-source.ts';
 
 /** Parses a filter's document; undefined after a report. */
 export function parseFilter(
   document: RuleDocument,
-  part: Pick<Filter, 'title' | 'logsource'>,
+  { title, logsource, about }: Pick<UnlinkedRule, 'title' | 'logsource' | 'about'>,
 ): Filter | undefined {
-  const { source, root } = document;
+  const { source, root, entries } = document;
+  const windows = parseContext(node(document, 'context'), source);
+  const [reason, owner] = [text(document, 'reason'), text(document, 'owner')];
+  const until = entries.get('expires');
+  const expires = until && readExpiry(until, source);
   const section = node(document, 'filter');
   if (!isMap(section)) {
     source.report(section ?? root, 'filter must be a map with rules, selections and a condition');
@@ -25,12 +30,25 @@ export function parseFilter(
   if (!entry) source.report(section, 'a filter needs rules: names or ids, or any for all rules');
   const rest = withoutRules(section);
   // The filter's selections are its own: its condition sees no others, and no others see them.
-  const { selections, conditions } = parseSelections(rest, new Map(), source, 'filter');
+  const { selections, conditions } = parseSelections(rest, windows, source, 'filter');
   const condition = parseConditions(conditions, selections, source);
   if (!condition || !entry || (!isAny && !rules)) return undefined;
   const name = nameOf(document);
-  const id = text(document, 'id') ?? name;
-  return { ...part, name, id, rules, condition, place: source.place(root) };
+  return {
+    name,
+    id: text(document, 'id') ?? name,
+    title,
+    logsource,
+    rules,
+    windows: [...windows.values()].map((window) =>
+      about === 'alert' ? withRisingScores(window) : window,
+    ),
+    condition,
+    reason,
+    owner,
+    expires,
+    place: source.place(root),
+  };
 }
 
 function textIfAny(value: Node): unknown {
@@ -46,46 +64,112 @@ function withoutRules(section: YAMLMap): YAMLMap {
   return rest;
 }
 
+/**
+ * A filter as part of a rule: its windows are called by its name and theirs, so that they are not taken
+ * for those of the rule or of another filter.
+ */
+export function asPart({ name, title, condition, windows }: Filter): {
+  readonly expression: FilterExpression;
+  readonly windows: Filter['windows'];
+} {
+  const called = (window: string): string => `${name}:${window}`;
+  return {
+    expression: { kind: 'filter', name, title, of: withWindowNames(condition, called) },
+    windows: windows.map((window) => ({ ...window, name: called(window.name), filter: name })),
+  };
+}
+
+/** The expression with its windows called otherwise. What stood twice still stands twice. */
+function withWindowNames(whole: Expression, called: (window: string) => string): Expression {
+  const known = new Map<Expression, Expression>();
+  const renamed = (expression: Expression): Expression => {
+    switch (expression.kind) {
+      case 'and':
+      case 'or':
+        return { ...expression, of: expression.of.map(visit) };
+      case 'not':
+      case 'selection':
+      case 'filter':
+        return { ...expression, of: visit(expression.of) };
+      case 'field': {
+        const { fact } = expression;
+        if (!fact) return expression;
+        const window = called(fact.window);
+        return { ...expression, path: `${window}.${fact.name}`, fact: { ...fact, window } };
+      }
+      // A member of an array has no windows.
+      case 'members':
+      case 'keyword':
+        return expression;
+    }
+  };
+  const visit = (expression: Expression): Expression => {
+    const found = known.get(expression) ?? renamed(expression);
+    known.set(expression, found);
+    return found;
+  };
+  return visit(whole);
+}
+
 /** The rules, narrowed by the conditions of the filters that reach them. */
 export function applyFilters(
   rules: readonly UnlinkedRule[],
   filters: readonly Filter[],
 ): readonly UnlinkedRule[] {
+  const parts = filters.map((filter) => ({ filter, ...asPart(filter) }));
+  const reaches = createReach(rules, filters);
   return rules.map((rule) => {
-    const narrowing = filters.filter((filter) => narrows(filter, rule));
+    const narrowing = parts.filter(({ filter }) => reaches(filter, rule));
     if (narrowing.length === 0) return rule;
-    const added = narrowing.map(({ title, condition }): Expression => {
-      return { kind: 'filter', title, of: condition };
-    });
+    const added = narrowing.map(({ expression }) => expression);
     const condition: Expression = { kind: 'and', of: [rule.condition, ...added] };
-    return { ...rule, condition, filters: narrowing.map(({ name }) => name) };
+    return {
+      ...rule,
+      condition,
+      windows: [...rule.windows, ...narrowing.flatMap(({ windows }) => windows)],
+      filters: narrowing.map(({ filter }) => filter.name),
+    };
   });
 }
 
-/** Whether a filter reaches a rule. */
-export function narrows({ rules, logsource }: Filter, rule: UnlinkedRule): boolean {
-  if (rule.correlation || !liesWithin(rule.logsource, logsource)) return false;
-  return rules === undefined || rules.some(({ name }) => name === rule.name || name === rule.id);
+/**
+ * Tells which rules a filter reaches. One with windows that is for any rule leaves out the rules that
+ * windows of filters look at, since what those are would depend on itself.
+ */
+export function createReach(
+  rules: readonly UnlinkedRule[],
+  filters: readonly Filter[],
+): (filter: Filter, rule: UnlinkedRule) => boolean {
+  const find = (name: string) =>
+    rules.find((rule) => rule.name === name) ?? rules.find((rule) => rule.id === name);
+  const watched = new Set<UnlinkedRule>();
+  const visit = (name: string): void => {
+    const rule = find(name);
+    if (!rule || watched.has(rule)) return;
+    watched.add(rule);
+    for (const mention of referencesOf(rule)) visit(mention.name);
+  };
+  for (const filter of filters) for (const { name } of mentionsOf(filter)) visit(name);
+  return (filter, rule) => {
+    const { rules: named, logsource, windows } = filter;
+    if (rule.correlation || !liesWithin(rule.logsource, logsource)) return false;
+    if (named) return named.some(({ name }) => name === rule.name || name === rule.id);
+    return windows.length === 0 || !watched.has(rule);
+  };
 }
 
-/** Why filters do not reach the rules they name. */
-export function strayFilters(
-  filters: readonly Filter[],
-  byName: ReadonlyMap<string, UnlinkedRule>,
-  isExcused: (name: string) => boolean,
-): Diagnostic[] {
-  return filters.flatMap((filter) =>
-    (filter.rules ?? []).flatMap(({ name, place }) => {
-      const rule = byName.get(name);
-      if (!rule && isExcused(name)) return [];
-      const message = !rule
-        ? `there is no rule "${name}"${didYouMean(name, byName.keys())}`
-        : rule.correlation
-          ? `"${name}" is a correlation; filter the rules it refers to`
-          : liesWithin(rule.logsource, filter.logsource)
-            ? undefined
-            : `the log source of "${name}" is outside the filter's`;
-      return message === undefined ? [] : [{ ...place, message }];
-    }),
-  );
+/** The rules that a filter's windows look at. */
+export function mentionsOf({ windows }: Pick<Filter, 'windows'>) {
+  return referencesOf({ windows, correlation: undefined });
+}
+
+/** The condition of a rule, taken apart: its own, and what each filter adds to it. */
+export function partsOf(condition: Expression): {
+  readonly own: Expression;
+  readonly filters: readonly FilterExpression[];
+} {
+  if (condition.kind !== 'and') return { own: condition, filters: [] };
+  const filters = condition.of.filter((part) => part.kind === 'filter');
+  const [own = condition] = condition.of;
+  return filters.length === 0 ? { own: condition, filters } : { own, filters };
 }

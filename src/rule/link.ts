@@ -1,10 +1,11 @@
 import { strayReferences, withRuleNames } from './correlation/field-aliases.ts';
 import { flawOfLists } from './detection/placeholder.ts';
 import { listsOf, testsOf } from './expression.ts';
-import { applyFilters, strayFilters } from './filter.ts';
+import { applyFilters } from './filter.ts';
 import type { RuleSubjectKind } from './logsource.ts';
 import { type Lists, type Rule, type RuleSet, referencesOf, type UnlinkedRule } from './rule.ts';
 import { parseRuleFile, type RuleFile } from './rule-file.ts';
+import { strayFilters } from './stray-filters.ts';
 
 import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
@@ -34,9 +35,8 @@ export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
   problems.push(...strayFilters(filters, byName, (name) => broken.has(name)));
   const rules = applyFilters(ours, filters);
   const narrowed = indexOf(rules);
-  for (const rule of rules) {
-    problems.push(...missingRules(rule, narrowed, broken), ...missingLists(rule, lists));
-  }
+  for (const rule of ours) problems.push(...missingRules(rule, byName, broken));
+  for (const rule of rules) problems.push(...missingLists(rule, lists));
   const sorted = problems.length > 0 ? [] : inOrder(rules, narrowed, problems);
   const linked = problems.length > 0 ? [] : settle(sorted, narrowed, problems);
   if (problems.length > 0) throw new RuleError(inFileOrder(problems));
@@ -114,7 +114,7 @@ function missingRules(
 ): Diagnostic[] {
   const inWindows = rule.windows.flatMap((window) =>
     window.rules.every((name) => byName.has(name))
-      ? strayReferences(window, rule, (name) => byName.get(name))
+      ? strayReferences(window, [rule], (name) => byName.get(name))
       : [],
   );
   const named = referencesOf(rule)

@@ -1,5 +1,6 @@
 import type { Correlation } from './correlation/correlation.ts';
 import type { Expression } from './expression.ts';
+import type { FilterExpiry } from './filter-expiry.ts';
 import type { Level } from './level.ts';
 import type { Logsource, RuleSubjectKind } from './logsource.ts';
 import type { Reference } from './rule-reference.ts';
@@ -39,7 +40,7 @@ export interface Rule {
   /** What the rule's events are: those of the log, or the findings of other rules. */
   readonly about: RuleSubjectKind;
   readonly logsource: Logsource;
-  /** Names of the filters that narrow the condition; it has their conditions in it. */
+  /** Names of the filters that narrow the condition; it has their conditions in it, `windows` theirs. */
   readonly filters: readonly string[];
   /** Ids of the detection ideas it stands for, as `rules/catalogue/ideas.txt` lists them. */
   readonly catalogue: readonly string[];
@@ -98,8 +99,15 @@ export interface Filter {
   readonly logsource: Logsource;
   /** The rules to narrow; undefined for all. */
   readonly rules: readonly Reference[] | undefined;
+  /** What its condition can ask for; the windows of a rule and of a filter do not see each other. */
+  readonly windows: readonly Window[];
   /** What must hold as well. */
   readonly condition: Expression;
+  /** Why there is this filter, and who answers for it. */
+  readonly reason: string | undefined;
+  readonly owner: string | undefined;
+  /** Until when it works; undefined for ever. */
+  readonly expires: FilterExpiry | undefined;
   readonly place: SourcePlace;
 }
 

@@ -24,6 +24,8 @@ export interface Window {
   /** Milliseconds of one bucket, for facts that compare buckets; undefined without `every`. */
   readonly every: number | undefined;
   readonly facts: readonly Fact[];
+  /** The name of the filter that brought it to a rule; undefined for a window of its own. */
+  readonly filter?: string;
   readonly place: SourcePlace;
 }
 
