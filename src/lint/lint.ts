@@ -24,7 +24,7 @@ import {
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMetadata } from './metadata-checks.ts';
 import { checkMaps, checkValues } from './value-checks.ts';
-import { checkSelections, checkWindows } from './window-checks.ts';
+import { checkFilterWindows, checkSelections, checkWindows } from './window-checks.ts';
 
 export type { LintContext, Remark } from './lint-context.ts';
 
@@ -48,7 +48,7 @@ const ofRules: readonly Check<RuleSubject>[] = [
   checkLogic,
   checkCorrelation,
 ];
-const ofFilters: readonly Check<FilterSubject>[] = [...ofAll, checkFilterLogic];
+const ofFilters: readonly Check<FilterSubject>[] = [...ofAll, checkFilterWindows, checkFilterLogic];
 
 /**
  * Checks rules for every mistake that can be seen without a log. `beside` are files that the rules may

@@ -1,10 +1,10 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
-import type { UnlinkedRule } from '../rule/rule.ts';
 import { keyFields, type Window } from '../rule/window/window.ts';
 import type { Node } from '../rule/yaml/yaml-source.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 import {
   type Check,
+  type FilterSubject,
   type LintedSelection,
   type LintSubject,
   type Remark,
@@ -34,9 +34,16 @@ export function checkSelections(subjects: readonly LintSubject[]): readonly Rema
 
 /** Windows and facts that nothing uses, and what windows over all events cost. */
 export const checkWindows: Check<RuleSubject> = (subject) => {
-  const { rule } = subject;
-  const named = namedFacts(subject);
-  return rule.windows.flatMap((window) => {
+  const { windows, summary } = subject.rule;
+  return checkUse(windows, namedFacts(subject, placeholdersOf(summary)));
+};
+
+/** The same for the windows of a filter. */
+export const checkFilterWindows: Check<FilterSubject> = (subject) =>
+  checkUse(subject.filter.windows, namedFacts(subject, []));
+
+function checkUse(windows: readonly Window[], named: ReadonlySet<string>): readonly Remark[] {
+  return windows.flatMap((window) => {
     const { name, facts, place } = window;
     const used = facts.filter((fact) => named.has(`${name}.${fact.name}`));
     const unused = facts.filter((fact) => !used.includes(fact));
@@ -49,27 +56,27 @@ export const checkWindows: Check<RuleSubject> = (subject) => {
         remarks.push(remark(place, 'unused-window', message));
       }
     }
-    const cost = window.list === undefined ? costOf(window, rule) : undefined;
+    const cost = window.list === undefined ? costOf(window, windows) : undefined;
     if (cost !== undefined) remarks.push(remark(place, 'state', cost));
     return remarks;
   });
-};
+}
 
 /** What a window costs, if it is much: all events are remembered, or all are neighbours. */
-function costOf({ name, rules, groupBy }: Window, rule: UnlinkedRule): string | undefined {
+function costOf({ name, rules, groupBy }: Window, windows: readonly Window[]): string | undefined {
   if (rules.length > 0 && groupBy.length > 0) return undefined;
-  const bytes = bytesPerEvent(rule);
+  const bytes = bytesPerEvent(windows);
   const million = `${Math.ceil((bytes * 1_000_000) / 1_048_576)} MB for a million`;
   return rules.length === 0
     ? `the window "${name}" takes every event of the log: about ${bytes} bytes each, ${million}; name rules to narrow it`
     : `the window "${name}" has no group-by, so all events of its rules are neighbours: about ${bytes} bytes each, ${million}`;
 }
 
-function namedFacts(subject: RuleSubject): ReadonlySet<string> {
+function namedFacts(subject: LintSubject, told: readonly string[]): ReadonlySet<string> {
   const tested = testsIn(subject).flatMap((test) =>
     test.kind === 'field' && test.fact ? [`${test.fact.window}.${test.fact.name}`] : [],
   );
-  return new Set([...tested, ...placeholdersOf(subject.rule.summary)]);
+  return new Set([...tested, ...told]);
 }
 
 /** What is kept of every remembered event, whatever rules ask for: time, identifier, shown fields. */
@@ -79,7 +86,7 @@ const bytesOfField = 4;
 /** A member of a window is grouped by key: its rank, its key, and its place among both. */
 const bytesOfMember = 12;
 
-function bytesPerEvent({ windows }: UnlinkedRule): number {
+function bytesPerEvent(windows: readonly Window[]): number {
   const fields = new Set(
     windows.flatMap((window) => [...keyFields(window), ...window.facts.flatMap(fieldsOf)]),
   );

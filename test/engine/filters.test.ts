@@ -106,7 +106,11 @@ describe('a filter with windows', () => {
     const { findings, summary } = await hunted(short, set(habit()));
     expect(findings).toEqual([]);
     expect(summary.rules).toMatchObject([
-      { name: 'burst', undecided: 2, because: ['needs 2 h of earlier log'] },
+      {
+        name: 'burst',
+        undecided: 4,
+        because: ['needs 1 h of earlier log', 'needs 2 h of earlier log'],
+      },
     ]);
     expect(summary.filters).toMatchObject([{ suppressed: [{ rule: 'burst', events: 1 }] }]);
   });
@@ -172,7 +176,7 @@ describe('a filter with windows', () => {
     expect(findings.filter(({ rule }) => rule.name === 'on-alert')).toHaveLength(3);
     expect(summary.suppressed).toMatchObject({
       total: 3,
-      listed: [{ event: { uuid: 'a-ann-5.1' } }],
+      listed: [{ event: { uuid: expect.stringMatching(/5.1$/) } }],
     });
     expect(summary.filters).toMatchObject([{ suppressed: [{ rule: 'on-alert', events: 3 }] }]);
   });
