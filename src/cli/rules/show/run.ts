@@ -134,7 +134,8 @@ async function showFilter(
   const narrowed = rules.filter((rule) => rule.filters.includes(name)).map((rule) => rule.name);
   if (format === 'json') {
     const { file, line } = place;
-    const told = { reason, owner, expires: expires?.text, windows: windowsOf(filter) };
+    const windows = filter.windows.length > 0 ? windowsOf(filter) : undefined;
+    const told = { reason, owner, expires: expires?.text, windows };
     const head = { kind: 'filter', name, id, title, logsource };
     return `${jsonText({ ...head, ...told, narrows: narrowed, file, line }, 2)}\n`;
   }
