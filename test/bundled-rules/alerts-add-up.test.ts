@@ -194,7 +194,7 @@ describe('findings on one account add up to a high one', () => {
     ]);
     expect(findings).toHaveLength(1);
     const [finding] = findings;
-    expect(finding?.title).toBe('ann@example.com: findings of several tactics within a day');
+    expect(finding?.title).toBe('findings of several tactics within a day add up: ann@example.com');
     expect(finding?.why.map(({ fact }) => fact)).toEqual([
       '2 different values of headline in the previous day with the same account.id: ' +
         `${clock(1)} medium medium credential-access, ${clock(2)} medium medium persistence`,
