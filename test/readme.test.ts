@@ -1,10 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../src/event/json.ts';
 import { builtInRules, loadRules } from '../src/input/rule-files.ts';
 import { modifiers } from '../src/rule/detection/modifier.ts';
 import { parseRules } from '../src/rule/link.ts';
 import { functions } from '../src/rule/window/window-function.ts';
+import { at, hunted } from './builders.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -48,6 +50,31 @@ describe('rules/README.md', () => {
     for (const name of ['api-token-created', 'admin-privilege-granted']) {
       expect(rules.find((rule) => rule.name === name)?.filters).toHaveLength(1);
     }
+  });
+
+  test('shows a rule about members that fit, which does what it says', async () => {
+    const yaml = /```yaml\n(title: Many people were given[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const given = (minute: number, person: string, over: JsonObject = {}): JsonObject =>
+      at(minute / 60, {
+        eventType: 'application.user_membership.add',
+        actor: { id: 'admin' },
+        target: [
+          { type: 'AppUser', id: `au-${person}`, alternateId: person },
+          { type: 'AppInstance', id: 'app', displayName: 'Payroll' },
+          { type: 'User', id: person },
+        ],
+        ...over,
+      });
+    const people = Array.from({ length: 20 }, (_, minute) => given(minute, `p${minute}`));
+    const again = given(30, 'p1');
+    const found = async (log: readonly JsonObject[]): Promise<readonly string[]> => {
+      const { findings } = await hunted(log, parseRules(yaml));
+      return findings.map(({ title }) => title);
+    };
+    expect(await found(people)).toEqual(['20 people were given Payroll']);
+    expect(await found([...people.slice(1), again])).toEqual([]);
+    const own = given(19, 'p19', { actor: { id: 'p19' } });
+    expect(await found([...people.slice(0, -1), own])).toEqual([]);
   });
 
   test('shows a rule that loads', () => {

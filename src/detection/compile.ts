@@ -5,10 +5,10 @@ import {
   type Keyword,
   otherFieldsOf,
 } from '../rule/expression.ts';
-import { partsOf } from '../rule/filter.ts';
 import { isExpired } from '../rule/filter-expiry.ts';
 import { inForce } from '../rule/filters-in-force.ts';
-import type { Lists, RuleSet } from '../rule/rule.ts';
+import { everyRule, type Lists, type RuleSet } from '../rule/rule.ts';
+import { filteredBy, filtersIn } from './applied-filters.ts';
 import type {
   CompiledConditions,
   CompiledRuleSet,
@@ -25,12 +25,13 @@ export function compileRules(
   set: Pick<RuleSet, 'rules' | 'filters' | 'lists'>,
   now = Number.NEGATIVE_INFINITY,
 ): CompiledRuleSet {
-  const { rules, filters, lists } = inForce(set, now);
+  const current = inForce(set, now);
+  const { filters, lists } = current;
   return {
     filters: filters.map(({ name, title, reason, owner, expires }) => {
       return { name, title, reason, owner, expires, isExpired: isExpired({ expires }, now) };
     }),
-    rules: rules.map(({ condition, raises, ...rule }) => ({
+    rules: everyRule(current).map(({ condition, raises, inner: _, ...rule }) => ({
       ...rule,
       conditions: compile([condition, ...raises.map((raise) => raise.condition)], lists),
       raises: raises.map(({ level }) => ({ level })),
@@ -51,8 +52,9 @@ export function compile(
   const own = verdict(first, outside);
   const ownFacts = facts.length;
   const verdicts = [own, ...further.map((condition) => verdict(condition, outside))] as const;
-  const parts = partsOf(first);
   const eventTypes = eventTypesOf(first);
+  const filters = filtersIn(first);
+  const unfiltered = filters.length > 0 ? filteredBy(undefined, first) : undefined;
   return {
     tests,
     ofEvent,
@@ -61,10 +63,10 @@ export function compile(
     verdicts,
     ownFacts,
     eventTypes,
-    unfilteredTypes: parts.filters.length > 0 ? eventTypesOf(parts.own) : eventTypes,
+    unfilteredTypes: unfiltered ? eventTypesOf(unfiltered) : eventTypes,
     // All of their tests have a number by now.
-    unfiltered: parts.filters.length > 0 ? verdict(parts.own, outside) : undefined,
-    filters: parts.filters.map(({ name, of }) => ({ name, verdict: verdict(of, outside) })),
+    unfiltered: unfiltered && verdict(unfiltered, outside),
+    filters: filters.map((name) => ({ name, verdict: verdict(filteredBy(name, first), outside) })),
     fields: [...new Set(tests.flatMap(fieldsOf))],
     lists,
   };
@@ -122,7 +124,8 @@ function createBuilder(): Builder {
       case 'not':
         return { kind: 'not', of: verdict(expression.of, { ...at, wanted: !at.wanted }) };
       case 'selection':
-        return { kind: 'selection', name: expression.name, of: verdict(expression.of, at) };
+      case 'matches':
+        return { kind: expression.kind, name: expression.name, of: verdict(expression.of, at) };
       case 'filter':
         return { kind: 'filter', name: expression.title, of: verdict(expression.of, at) };
       case 'field':
@@ -167,6 +170,7 @@ export function asksFacts(verdict: VerdictTree): boolean {
     case 'not':
     case 'selection':
     case 'filter':
+    case 'matches':
       return asksFacts(verdict.of);
     case 'fact':
       return true;

@@ -20,7 +20,7 @@ export interface CompiledFilter
 }
 
 /** A rule as everything behind the rule language reads it: without the syntax tree of its conditions. */
-export interface CompiledRule extends Omit<Rule, 'condition' | 'raises'> {
+export interface CompiledRule extends Omit<Rule, 'condition' | 'raises' | 'inner'> {
   readonly conditions: CompiledConditions;
   /** Worse levels, each with the condition after the rule's own in `conditions.verdicts`. */
   readonly raises: readonly { readonly level: Level }[];
@@ -38,9 +38,12 @@ export interface CompiledConditions {
   readonly wanted: readonly boolean[];
   /** One verdict per condition: the rule's own, then those that raise its level. */
   readonly verdicts: readonly [VerdictTree, ...VerdictTree[]];
-  /** The rule's own condition as it would be without filters; undefined if it has none. */
+  /**
+   * The rule's own condition as it would be without the filters that take events from it, those of rules that
+   * it matches included; undefined if there are none.
+   */
   readonly unfiltered: VerdictTree | undefined;
-  /** What each filter adds to the first condition, by its name. */
+  /** The first condition as it would be with one of those filters alone, by its name. */
   readonly filters: readonly { readonly name: string; readonly verdict: VerdictTree }[];
   /** How many of `facts`, from the first on, the first condition asks for. */
   readonly ownFacts: number;
@@ -77,8 +80,12 @@ export type VerdictTree =
   | { readonly kind: 'fact'; readonly fact: number }
   | { readonly kind: 'and' | 'or'; readonly of: readonly VerdictTree[] }
   | { readonly kind: 'not'; readonly of: VerdictTree }
-  /** Transparent: the name of a selection, or the title of a filter, for explanations. */
-  | { readonly kind: 'selection' | 'filter'; readonly name: string; readonly of: VerdictTree };
+  /** Transparent: the name of a selection or of a rule, or the title of a filter, for explanations. */
+  | {
+      readonly kind: 'selection' | 'filter' | 'matches';
+      readonly name: string;
+      readonly of: VerdictTree;
+    };
 
 /** Whether the tests of an event hold, by their numbers; those inside blocks are left out. */
 export type TestTruths = readonly boolean[];

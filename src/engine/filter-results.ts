@@ -27,7 +27,9 @@ function outcomeOf(
   { name, title, reason, owner, expires, isExpired }: CompiledFilter,
   results: readonly RuleResult[],
 ): FilterOutcome | undefined {
-  const narrowed = results.filter(({ rule }) => rule.filters.includes(name));
+  const narrowed = results.filter(({ rule }) =>
+    rule.conditions.filters.some((filter) => filter.name === name),
+  );
   if (narrowed.length === 0 && !isExpired) return undefined;
   const suppressed = narrowed.flatMap(({ rule, suppression }) => {
     const events = suppression.byFilter.get(name) ?? 0;

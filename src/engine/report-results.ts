@@ -18,13 +18,13 @@ export interface ReportSetup {
   readonly retainedBytes: number;
   readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity' | 'listSuppressed'>;
   /** Asked before each finding. */
-  readonly goOn: () => boolean;
+  readonly shouldContinue: () => boolean;
 }
 
 /** What the rules came to: the explanation that was asked for, findings, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  { log, filters, retainedBytes, options, goOn }: ReportSetup,
+  { log, filters, retainedBytes, options, shouldContinue }: ReportSetup,
 ): Generator<Outcome> {
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
@@ -35,7 +35,7 @@ export function* reportResults(
   for (const finding of found) log.counts.find(finding);
   let reported = 0;
   for (const finding of shown) {
-    if (!goOn()) break;
+    if (!shouldContinue()) break;
     reported++;
     yield finding;
   }
@@ -47,8 +47,8 @@ export function* reportResults(
     coverage,
     droppedFindings: reporting.reduce((sum, { dropped }) => sum + dropped, 0),
     forgottenEvents: state.forgottenEvents,
-    unjudgedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
-    untoldFindings: shown.length - reported,
+    unevaluatedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
+    unreportedFindings: shown.length - reported,
   });
   yield {
     kind: 'summary',

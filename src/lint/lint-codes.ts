@@ -67,6 +67,11 @@ export const codes = {
     what: 'a window, or a fact of a window, that nothing uses',
     why: 'Its fields are kept for every event in the window, for nothing.',
   },
+  'unused-rule': {
+    severity: 'note',
+    what: 'a rule that neither reports nor is referred to',
+    why: 'Nothing it matches reaches anybody, unless rules outside the checked files refer to it.',
+  },
   placeholder: {
     severity: 'warning',
     what: 'a placeholder in the summary that names no field or fact',

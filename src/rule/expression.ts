@@ -8,6 +8,7 @@ export type Expression =
   /** A named selection of the rule; transparent, kept for explanations. */
   | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
   | FilterExpression
+  | RuleMatch
   | BlockExpression
   | FieldTest
   | Keyword;
@@ -17,6 +18,15 @@ export interface FilterExpression {
   readonly kind: 'filter';
   readonly name: string;
   readonly title: string;
+  readonly of: Expression;
+}
+
+/** That the event matches another rule, by name or id. */
+export interface RuleMatch {
+  readonly kind: 'matches';
+  readonly name: string;
+  readonly place: SourcePlace;
+  /** What the rule asks, once rules are linked (`open-matches.ts`); until then an empty alternative. */
   readonly of: Expression;
 }
 
@@ -139,12 +149,34 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
     case 'not':
     case 'selection':
     case 'filter':
+    case 'matches':
     case 'members':
       yield* testsOf(expression.of);
       return;
     case 'field':
     case 'keyword':
       yield expression;
+  }
+}
+
+/** The rules that an expression itself says the event matches; not those that they do in turn. */
+export function* matchesIn(expression: Expression): Generator<RuleMatch> {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      for (const part of expression.of) yield* matchesIn(part);
+      return;
+    case 'not':
+    case 'selection':
+    case 'filter':
+      yield* matchesIn(expression.of);
+      return;
+    case 'matches':
+      yield expression;
+      return;
+    case 'members':
+    case 'field':
+    case 'keyword':
   }
 }
 
@@ -177,6 +209,7 @@ export function namesIn(expression: Expression): string {
     case 'not':
       return `not ${bracketed(expression.of)}`;
     case 'selection':
+    case 'matches':
       return expression.name;
     case 'filter':
       return `the filter "${expression.title}"`;

@@ -3,7 +3,7 @@ import type { Expression, FilterExpression } from './expression.ts';
 import { readExpiry } from './filter-expiry.ts';
 import { liesWithin } from './logsource.ts';
 import { nameOf, node, type RuleDocument, text } from './metadata.ts';
-import { type Filter, referencesOf, type UnlinkedRule } from './rule.ts';
+import { type Filter, isCalled, mentionsOf, type UnlinkedRule } from './rule.ts';
 import { parseReferences } from './rule-reference.ts';
 import { parseContext } from './window/context-section.ts';
 import { withRisingScores } from './window/window.ts';
@@ -44,6 +44,7 @@ export function parseFilter(
       about === 'alert' ? withRisingScores(window) : window,
     ),
     condition,
+    inner: [],
     reason,
     owner,
     expires,
@@ -97,8 +98,9 @@ function withWindowNames(whole: Expression, called: (window: string) => string):
         const window = called(fact.window);
         return { ...expression, path: `${window}.${fact.name}`, fact: { ...fact, window } };
       }
-      // A member of an array has no windows.
+      // A member of an array has no windows; those of a rule that is matched are its own.
       case 'members':
+      case 'matches':
       case 'keyword':
         return expression;
     }
@@ -133,8 +135,8 @@ export function applyFilters(
 }
 
 /**
- * Tells which rules a filter reaches. One with windows that is for any rule leaves out the rules that
- * windows of filters look at, since what those are would depend on itself.
+ * Tells which rules a filter reaches. One for any rule that has windows or names rules in `matches` leaves
+ * out the rules that filters look at, directly or through others, since what those are would depend on itself.
  */
 export function createReach(
   rules: readonly UnlinkedRule[],
@@ -147,29 +149,14 @@ export function createReach(
     const rule = find(name);
     if (!rule || watched.has(rule)) return;
     watched.add(rule);
-    for (const mention of referencesOf(rule)) visit(mention.name);
+    for (const mention of mentionsOf(rule)) visit(mention.name);
   };
   for (const filter of filters) for (const { name } of mentionsOf(filter)) visit(name);
   return (filter, rule) => {
     const { rules: named, logsource, windows } = filter;
     if (rule.correlation || !liesWithin(rule.logsource, logsource)) return false;
-    if (named) return named.some(({ name }) => name === rule.name || name === rule.id);
-    return windows.length === 0 || !watched.has(rule);
+    if (named) return named.some(({ name }) => isCalled(rule, name));
+    const looks = windows.length > 0 || mentionsOf(filter).length > 0;
+    return !looks || !watched.has(rule);
   };
-}
-
-/** The rules that a filter's windows look at. */
-export function mentionsOf({ windows }: Pick<Filter, 'windows'>) {
-  return referencesOf({ windows, correlation: undefined });
-}
-
-/** The condition of a rule, taken apart: its own, and what each filter adds to it. */
-export function partsOf(condition: Expression): {
-  readonly own: Expression;
-  readonly filters: readonly FilterExpression[];
-} {
-  if (condition.kind !== 'and') return { own: condition, filters: [] };
-  const filters = condition.of.filter((part) => part.kind === 'filter');
-  const [own = condition] = condition.of;
-  return filters.length === 0 ? { own: condition, filters } : { own, filters };
 }

@@ -1,5 +1,5 @@
 import type { Correlation } from './correlation/correlation.ts';
-import type { Expression } from './expression.ts';
+import { type Expression, matchesIn } from './expression.ts';
 import type { FilterExpiry } from './filter-expiry.ts';
 import type { Level } from './level.ts';
 import type { Logsource, RuleSubjectKind } from './logsource.ts';
@@ -50,6 +50,25 @@ export interface Rule {
   /** What other rules' alerts must be, for a correlation; undefined for a detection rule. */
   readonly correlation: Correlation | undefined;
   readonly place: SourcePlace;
+  /** For a rule that is no document: the name of the rule of whose windows it says the events. */
+  readonly within?: string;
+  /** Such rules of its windows, in order; evaluated before it. */
+  readonly inner: readonly Rule[];
+}
+
+/**
+ * Every rule of a set, those of windows included, each after those it refers to. Those of a filter's windows
+ * come before the first rule that it narrows, and are left out if there is none.
+ */
+export function everyRule({ rules, filters }: Pick<RuleSet, 'rules' | 'filters'>): readonly Rule[] {
+  const due = new Map(filters.map(({ name, inner }) => [name, inner]));
+  const withFilters = (rule: Rule): readonly Rule[] => [...rule.filters.flatMap(bring), rule];
+  const bring = (name: string): readonly Rule[] => {
+    const inner = due.get(name) ?? [];
+    due.delete(name);
+    return inner.flatMap(withFilters);
+  };
+  return rules.flatMap((rule) => [...rule.inner, rule].flatMap(withFilters));
 }
 
 /** Whether what a rule finds reaches anybody: people, or rules about alerts. */
@@ -62,13 +81,38 @@ export interface Mention extends Reference {
   readonly from: string;
 }
 
-/** Every mention of another rule, by name or id: in windows, and in a correlation. */
+/**
+ * Every rule that another one needs to be evaluated beside it, by name or id: for its windows, and for a
+ * correlation.
+ */
 export function referencesOf(rule: Pick<Rule, 'windows' | 'correlation'>): readonly Mention[] {
-  const windows = rule.windows.flatMap(({ name: window, rules, place }) =>
-    rules.map((name) => ({ name, place, from: `window "${window}": ` })),
+  const windows = rule.windows.flatMap(({ name: window, rules, place, itself }) =>
+    rules.map((name) => ({ name, place, from: itself ? '' : `window "${window}": ` })),
   );
   const correlated = rule.correlation?.rules ?? [];
   return [...windows, ...correlated.map((reference) => ({ ...reference, from: '' }))];
+}
+
+/**
+ * Every mention of another rule, by name or id, in a rule or filter: those that it needs, and those that its
+ * conditions name, or what it says of the events of its windows.
+ */
+export function mentionsOf({
+  condition,
+  windows,
+  raises = [],
+  correlation,
+}: Pick<Rule, 'windows' | 'condition'> &
+  Partial<Pick<Rule, 'correlation' | 'raises'>>): readonly Mention[] {
+  const further = [
+    ...raises.map((raise) => raise.condition),
+    ...windows.map(({ events }) => events),
+  ];
+  const conditions = [condition, ...further].filter((one) => one !== undefined);
+  const matched = conditions.flatMap((condition) =>
+    [...matchesIn(condition)].map(({ name, place }) => ({ name, place, from: '' })),
+  );
+  return [...referencesOf({ windows, correlation }), ...matched];
 }
 
 /** Whether a name is one of a rule's two. */
@@ -77,7 +121,7 @@ export function isCalled(rule: Pick<Rule, 'name' | 'id'>, name: string): boolean
 }
 
 /** A rule as its document has it; whether it reports may depend on the correlations that refer to it. */
-export type UnlinkedRule = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'about'> & {
+export type UnlinkedRule = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'about' | 'inner'> & {
   /** What the document says itself, if it does. */
   readonly generate: boolean | undefined;
   /** Undefined for a correlation: it is about what its rules are about. */
@@ -103,6 +147,8 @@ export interface Filter {
   readonly windows: readonly Window[];
   /** What must hold as well. */
   readonly condition: Expression;
+  /** Rules that no document has, for its windows that say their own events, once rules are linked. */
+  readonly inner: readonly Rule[];
   /** Why there is this filter, and who answers for it. */
   readonly reason: string | undefined;
   readonly owner: string | undefined;
@@ -116,7 +162,7 @@ export type Lists = ReadonlyMap<string, readonly string[]>;
 
 /** Rules that were loaded and linked: every rule and list that they name exists. */
 export interface RuleSet {
-  /** Every rule stands after the rules it refers to. */
+  /** Every rule stands after the rules it refers to; those of windows stand in `inner` of theirs. */
   readonly rules: readonly Rule[];
   /** What narrows some of the rules; their conditions have it in them. */
   readonly filters: readonly Filter[];

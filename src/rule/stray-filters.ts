@@ -1,11 +1,14 @@
 import { strayReferences } from './correlation/field-aliases.ts';
-import { createReach, mentionsOf } from './filter.ts';
+import { createReach } from './filter.ts';
 import { liesWithin } from './logsource.ts';
-import type { Filter, UnlinkedRule } from './rule.ts';
+import { type Filter, mentionsOf, referencesOf, type UnlinkedRule } from './rule.ts';
 import type { Diagnostic } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
 
-/** Why filters do not reach the rules they name, and what their windows name that there is not. */
+/**
+ * Why filters do not reach the rules they name, what their windows name that there is not, and what they look
+ * at though they narrow it.
+ */
 export function strayFilters(
   filters: readonly Filter[],
   byName: ReadonlyMap<string, UnlinkedRule>,
@@ -35,7 +38,7 @@ function unreached(
   name: string,
   byName: ReadonlyMap<string, UnlinkedRule>,
 ): string | undefined {
-  if (!rule) return `there is no rule "${name}"${didYouMean(name, byName.keys())}`;
+  if (!rule) return `there is no rule "${name}"${didYouMean(name, writtenNames(byName))}`;
   if (rule.correlation) return `"${name}" is a correlation; filter the rules it refers to`;
   if (!liesWithin(rule.logsource, filter.logsource)) {
     return `the log source of "${name}" is outside the filter's`;
@@ -49,15 +52,14 @@ function strayWindows(
   byName: ReadonlyMap<string, UnlinkedRule>,
   isExcused: (name: string) => boolean,
 ): readonly Diagnostic[] {
-  const mentions = mentionsOf(filter);
-  const missing = mentions.filter(({ name }) => !byName.has(name));
-  const named = missing
-    .filter(({ name }) => !isExcused(name))
+  const named = referencesOf({ windows: filter.windows, correlation: undefined })
+    .filter(({ name }) => !byName.has(name) && !isExcused(name))
     .map(({ name, place, from }) => {
-      const hint = didYouMean(name, byName.keys());
+      const hint = didYouMean(name, writtenNames(byName));
       return { ...place, message: `${from}there is no rule "${name}"${hint}` };
     });
-  const selves = mentions.filter(({ name }) => {
+  const own = new Set([...byName.values()].filter(({ within }) => within === filter.name));
+  const selves = [filter, ...own].flatMap(mentionsOf).filter(({ name }) => {
     const rule = byName.get(name);
     return rule !== undefined && narrowed.includes(rule);
   });
@@ -65,7 +67,7 @@ function strayWindows(
     ...named,
     ...selves.map(({ name, place, from }) => ({
       ...place,
-      message: `${from}a filter cannot look at "${name}", which it narrows; write what the window looks for as a rule of its own, with generate: false`,
+      message: `${from}a filter cannot look at "${name}", which it narrows; write what it looks for as a rule of its own, with generate: false`,
     })),
     ...filter.windows.flatMap((window) =>
       window.rules.every((name) => byName.has(name))
@@ -73,4 +75,9 @@ function strayWindows(
         : [],
     ),
   ];
+}
+
+/** Names and ids that stand in documents. */
+function writtenNames(byName: ReadonlyMap<string, UnlinkedRule>): readonly string[] {
+  return [...byName].flatMap(([name, { within }]) => (within === undefined ? [name] : []));
 }

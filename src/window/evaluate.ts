@@ -39,7 +39,10 @@ export interface Match {
   readonly keys: ReadonlyMap<string, number>;
   /** The windows whose facts left the first verdict open. */
   readonly open: readonly string[];
-  /** The filters, by name, that are false where the first verdict would be true without any. */
+  /**
+   * The filters, by name, each of which makes the first verdict false where it would be true without any; all
+   * if only several do together.
+   */
   readonly excludedBy: readonly string[];
 }
 
@@ -110,7 +113,9 @@ function createExclusion(
   const prepared = filters.map(({ name, verdict }) => ({ name, holds: prepareVerdict(verdict) }));
   return (answers) => {
     if (unfiltered?.(answers) !== yes) return [];
-    return prepared.flatMap(({ name, holds }) => (holds(answers) === no ? [name] : []));
+    const excluding = prepared.filter(({ holds }) => holds(answers) === no);
+    // None does it alone if each takes one of several alternatives.
+    return (excluding.length > 0 ? excluding : prepared).map(({ name }) => name);
   };
 }
 

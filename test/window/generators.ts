@@ -15,7 +15,16 @@ const session = 'authenticationContext.externalSessionId';
 const root = 'authenticationContext.rootSessionId';
 const size = 'debugContext.debugData.size';
 const geolocation = 'client.geographicalContext.geolocation';
-const fields = ['actor.id', 'client.ipAddress', session, root, 'target.id'] as const;
+const userTarget = 'target[type=User].id';
+const fields = [
+  'actor.id',
+  'client.ipAddress',
+  session,
+  root,
+  'target.id',
+  userTarget,
+  'target[-1].id',
+] as const;
 const names = ['ulfa', 'lufa', 'ulfah', 'olafulfa', 'olafufla', 'ogaufulfal'];
 
 /** Absent, null, a placeholder, one value or several. */
@@ -33,7 +42,13 @@ function aValue(values: readonly string[]): fc.Arbitrary<Json | undefined> {
   );
 }
 
-const someTargets = fc.array(fc.record({ id: aValue(['ta', 'tb', 'tc']) }), { maxLength: 3 });
+const someTargets = fc.array(
+  fc.record({
+    id: aValue(['ta', 'tb', 'tc']),
+    type: fc.constantFrom<Json | undefined>('User', 'USER', 'AppInstance', null, undefined),
+  }),
+  { maxLength: 3 },
+);
 
 /** A quarter of a day; steps between events are on this grid, so that ties and edges are common. */
 const step = 6;
@@ -331,13 +346,13 @@ const testsOf: Readonly<
 const aFieldTest: fc.Arbitrary<ConditionSpec> = fc.oneof(
   fc.record({
     kind: fc.constant('test' as const),
-    path: fc.constantFrom('eventType', 'outcome.result', 'actor.id', 'target.id'),
+    path: fc.constantFrom('eventType', 'outcome.result', 'actor.id', 'target.id', userTarget),
     comparison: fc.constantFrom('equals' as const, 'neq' as const),
     wanted: fc.constantFrom<TestSpec['wanted']>('a', 'b', 'success', 'ann', 'ta', null),
   }),
   fc.record({
     kind: fc.constant('test' as const),
-    path: fc.constantFrom('actor.id', 'target.id', session),
+    path: fc.constantFrom('actor.id', 'target.id', userTarget, session),
     comparison: fc.constant('exists' as const),
     wanted: fc.boolean(),
   }),

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import type { FactName } from '../../src/rule/window/window-function.ts';
-import { inOrder, type Sighting, sightingOf, textsAt, valuesAt } from './event-oracle.ts';
+import { chosenAt, inOrder, type Sighting, sightingOf, textsAt } from './event-oracle.ts';
 import {
   contributes,
   type FactValue,
@@ -186,7 +186,7 @@ function truthOf(condition: ConditionSpec, wanted: boolean, asked: Asked): Verdi
 }
 
 function truthOfField(test: TestSpec, { raw }: Sighting): Verdict {
-  const found = valuesAt(raw, test.path.split('.'));
+  const found = chosenAt(raw, test.path);
   if (test.comparison === 'exists') return found.length > 0 === test.wanted ? 2 : 0;
   return holds(test, found.flat()) ? 2 : 0;
 }

@@ -171,7 +171,7 @@ async function openWindow(run: Watch, { cursor, from }: Start): Promise<LiveWind
     minSeverity: flags.minSeverity,
     now: run.io.now,
     onFilters: tellExpired(run.pulling),
-    goOn: async (phase) => (await interrupt.goOn(phase)) && !signal.aborted,
+    shouldContinue: async (phase) => (await interrupt.shouldContinue(phase)) && !signal.aborted,
   });
   const day = isoTime(from).slice(0, 10);
   const paths = Object.entries(archive.manifest().files)

@@ -4,6 +4,7 @@ import { createRuleEventTypes, sourcesOf } from '../../../engine/rule-event-type
 import { conditionText } from '../../../explain/correlation-text.ts';
 import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
+import { openedMatches } from '../../../report/rule/opened-condition.ts';
 import {
   listsOf,
   type RuleDetails,
@@ -14,13 +15,7 @@ import { show } from '../../../report/text/escape.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
 import { createTheme } from '../../../report/text/theme.ts';
 import type { Correlation } from '../../../rule/correlation/correlation.ts';
-import {
-  type Filter,
-  isCalled,
-  type Rule,
-  type RuleSet,
-  referencesOf,
-} from '../../../rule/rule.ts';
+import { type Filter, isCalled, mentionsOf, type Rule, type RuleSet } from '../../../rule/rule.ts';
 import type { Aliases } from '../../../rule/window/window.ts';
 import { misuse } from '../../failure.ts';
 import { unknown } from '../../option/enum.ts';
@@ -61,11 +56,17 @@ function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue, now: number):
   const { rules, filters, lists } = set;
   const compiled = compileRules(set);
   const { eventTypes, ideas } = catalogue;
+  const innerOf = (one: Rule): readonly Rule[] => [
+    ...one.inner,
+    ...filters.filter(({ name }) => one.filters.includes(name)).flatMap(({ inner }) => inner),
+  ];
   const feeds = rules.filter((other) =>
-    referencesOf(other).some((reference) => isCalled(rule, reference.name)),
+    [other, ...innerOf(other)]
+      .flatMap(mentionsOf)
+      .some((reference) => isCalled(rule, reference.name)),
   );
   return {
-    rule,
+    rule: { ...rule, inner: innerOf(rule) },
     lists,
     eventTypes: createRuleEventTypes(compiled, eventTypes)(rule),
     sources: sourcesOf(rule, compiled)?.map((source) => source.name),
@@ -78,7 +79,7 @@ function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue, now: number):
 }
 
 function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
-  const { raises, windows, condition: _, place, correlation, ...rest } = rule;
+  const { raises, windows, condition: _, inner: _inner, place, correlation, ...rest } = rule;
   const { alerts: _alerts, generate, name, id, title, ...texts } = rest;
   return {
     kind: correlation ? 'correlation' : 'rule',
@@ -90,6 +91,7 @@ function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
     raisedTo: raises.map(({ level }) => level),
     eventTypes,
     feeds,
+    matches: Object.fromEntries(openedMatches(rule)),
     windows: windowsOf({ windows }),
     ...(correlation && { correlation: correlationOf(correlation) }),
     lists: Object.fromEntries(listsOf(rule).map((name) => [name, lists.get(name)?.length ?? 0])),
@@ -99,9 +101,9 @@ function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
 }
 
 function windowsOf({ windows }: Pick<Rule, 'windows'>): readonly object[] {
-  return windows.map(({ place: _place, aliases, ...window }) => {
-    return { ...window, aliases: plain(aliases) };
-  });
+  return windows
+    .filter(({ itself }) => !itself)
+    .map(({ place: _place, aliases, ...window }) => ({ ...window, aliases: plain(aliases) }));
 }
 
 function plain(aliases: Aliases): object {
