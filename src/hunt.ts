@@ -16,6 +16,11 @@ export type Phase = 'evaluating' | 'reporting';
 
 export interface HuntOptions extends EngineOptions {
   /**
+   * The moment of the run (milliseconds since 1970 UTC), at which filters may have expired; without it none
+   * has. Rules that are compiled already are as of the moment given to `compileRules`.
+   */
+  readonly now?: number;
+  /**
    * Asked every few milliseconds whether to go on; a promise is awaited, so that others can breathe. After
    * a no the rules that are left stay unevaluated, or the findings unreported, and the summary says so.
    */
@@ -40,7 +45,10 @@ export async function* hunt(
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
   const { shouldContinue = () => true } = options;
-  const engine = createEngine(isCompiled(rules) ? rules : compileRules(rules), options);
+  const engine = createEngine(
+    isCompiled(rules) ? rules : compileRules(rules, options.now),
+    options,
+  );
   let mayEvaluate = true;
   for await (const item of input) {
     const record = isDecoded(item) ? item : decodeEvent(item);
@@ -65,7 +73,7 @@ export async function* hunt(
 }
 
 function isCompiled(rules: RuleSet | CompiledRuleSet): rules is CompiledRuleSet {
-  return !('filters' in rules);
+  return !('lists' in rules);
 }
 
 /** What the decoded have beside their kind; a plain record may have a `kind` of its own. */

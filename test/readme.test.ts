@@ -36,10 +36,22 @@ describe('rules/README.md', () => {
     const base = (name: string): string =>
       `title: ${name}\nname: ${name}\nlogsource: {product: okta, service: okta}\ndetection: {a: {x: 1}, condition: a}\n`;
     const parts = ['Many failed logins', 'The provisioning bot', 'Somebody has gathered risk'];
-    const names = ['failed-login', 'successful-login', 'api-token-created'];
-    const { rules } = parseRules([...parts.map(shown), ...names.map(base)].join('---\n'));
-    expect(rules).toHaveLength(6);
-    expect(rules.find(({ name }) => name === 'api-token-created')?.filters).toHaveLength(1);
+    const names = [
+      'failed-login',
+      'successful-login',
+      'api-token-created',
+      'role-granted',
+      'admin-privilege-granted',
+    ];
+    const { rules, filters } = parseRules([...parts.map(shown), ...names.map(base)].join('---\n'));
+    expect(rules).toHaveLength(8);
+    expect(filters).toMatchObject([
+      { owner: 'platform team', expires: { text: '2027-03-31' } },
+      { windows: [{ name: 'weeks' }] },
+    ]);
+    for (const name of ['api-token-created', 'admin-privilege-granted']) {
+      expect(rules.find((rule) => rule.name === name)?.filters).toHaveLength(1);
+    }
   });
 
   test('shows a rule about parts of fields, which finds what it says', async () => {

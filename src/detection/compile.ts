@@ -8,7 +8,10 @@ import {
   type Keyword,
   otherFieldsOf,
 } from '../rule/expression.ts';
+import { isExpired } from '../rule/filter-expiry.ts';
+import { inForce } from '../rule/filters-in-force.ts';
 import { everyRule, type Lists, type RuleSet } from '../rule/rule.ts';
+import { filteredBy, filtersIn } from './applied-filters.ts';
 import type {
   CompiledComparison,
   CompiledConditions,
@@ -19,11 +22,21 @@ import type {
 } from './compiled-rule.ts';
 import { eventTypesOf } from './possible-event-types.ts';
 
-/** Compiles rules that were loaded and linked. */
-export function compileRules(set: Pick<RuleSet, 'rules' | 'lists'>): CompiledRuleSet {
-  const { lists } = set;
+/**
+ * Compiles rules that were loaded and linked. Filters that have expired at the moment `now` (milliseconds
+ * since 1970 UTC) do nothing; without it none has.
+ */
+export function compileRules(
+  set: Pick<RuleSet, 'rules' | 'filters' | 'lists'>,
+  now = Number.NEGATIVE_INFINITY,
+): CompiledRuleSet {
+  const current = inForce(set, now);
+  const { filters, lists } = current;
   return {
-    rules: everyRule(set).map(({ condition, raises, inner: _, ...rule }) => ({
+    filters: filters.map(({ name, title, reason, owner, expires }) => {
+      return { name, title, reason, owner, expires, isExpired: isExpired({ expires }, now) };
+    }),
+    rules: everyRule(current).map(({ condition, raises, inner: _, ...rule }) => ({
       ...rule,
       conditions: compile([condition, ...raises.map((raise) => raise.condition)], lists),
       raises: raises.map(({ level }) => ({ level })),
@@ -44,6 +57,9 @@ export function compile(
   const own = verdict(first, outside);
   const ownFacts = facts.length;
   const verdicts = [own, ...further.map((condition) => verdict(condition, outside))] as const;
+  const eventTypes = eventTypesOf(first);
+  const filters = filtersIn(first);
+  const unfiltered = filters.length > 0 ? filteredBy(undefined, first) : undefined;
   return {
     tests,
     ofEvent,
@@ -52,7 +68,11 @@ export function compile(
     wanted,
     verdicts,
     ownFacts,
-    eventTypes: eventTypesOf(first),
+    eventTypes,
+    unfilteredTypes: unfiltered ? eventTypesOf(unfiltered) : eventTypes,
+    // All of their tests have a number by now.
+    unfiltered: unfiltered && verdict(unfiltered, outside),
+    filters: filters.map((name) => ({ name, verdict: verdict(filteredBy(name, first), outside) })),
     fields: [...new Set(tests.flatMap(fieldsOf))],
     lists,
   };

@@ -1,14 +1,22 @@
 import type { FieldTest, Formula, Keyword, Quantifier } from '../rule/expression.ts';
 import type { Level } from '../rule/level.ts';
-import type { Lists, Rule } from '../rule/rule.ts';
+import type { Filter, Lists, Rule } from '../rule/rule.ts';
 
 /**
  * Rules made ready for the engine, once. Plain data without functions: `structuredClone` and the
  * messages of worker threads carry it whole.
  */
 export interface CompiledRuleSet {
+  /** The filters, of which those that have expired are in no rule. */
+  readonly filters: readonly CompiledFilter[];
   /** Every rule stands after the rules it refers to. */
   readonly rules: readonly CompiledRule[];
+}
+
+/** What is told of a filter; what it adds is in the rules that it narrows. */
+export interface CompiledFilter
+  extends Pick<Filter, 'name' | 'title' | 'reason' | 'owner' | 'expires'> {
+  readonly isExpired: boolean;
 }
 
 /** A rule as everything behind the rule language reads it: without the syntax tree of its conditions. */
@@ -32,10 +40,19 @@ export interface CompiledConditions {
   readonly wanted: readonly boolean[];
   /** One verdict per condition: the rule's own, then those that raise its level. */
   readonly verdicts: readonly [VerdictTree, ...VerdictTree[]];
+  /**
+   * The rule's own condition as it would be without the filters that take events from it, those of rules that
+   * it matches included; undefined if there are none.
+   */
+  readonly unfiltered: VerdictTree | undefined;
+  /** The first condition as it would be with one of those filters alone, by its name. */
+  readonly filters: readonly { readonly name: string; readonly verdict: VerdictTree }[];
   /** How many of `facts`, from the first on, the first condition asks for. */
   readonly ownFacts: number;
   /** Event types, case folded, for which the first condition can hold; undefined if it could be any. */
   readonly eventTypes: ReadonlySet<string> | undefined;
+  /** The same without filters: of these types the rule looks at events, if only to count what filters take. */
+  readonly unfilteredTypes: ReadonlySet<string> | undefined;
   /** The event's fields that the tests read, each once. */
   readonly fields: readonly string[];
   /** The value lists that the tests and the rule's windows may name. */

@@ -10,20 +10,23 @@ export interface Prefilter {
   readonly tests: readonly PreparedTest[];
   /**
    * The truth of each test if the event is a candidate; undefined if no window could make the rule hold
-   * for it. Lent: the next call writes over it.
+   * for it, were there no filters. Lent: the next call writes over it.
    */
   candidate(raw: Json): TestTruths | undefined;
+  /** Whether windows could make the rule hold for an event, filters included. */
+  isOpen(raw: Json): boolean;
   /** The truth of each test, whether or not the event is a candidate; lent likewise. */
   truths(raw: Json): TestTruths;
 }
 
 /** Prepares the tests of a rule; `fieldOf` may share the event's fields among rules. */
 export function createPrefilter(
-  { tests: questions, ofEvent, verdicts, lists }: CompiledConditions,
+  { tests: questions, ofEvent, verdicts, unfiltered, lists }: CompiledConditions,
   fieldOf?: FieldOf,
 ): Prefilter {
   const tests = prepareTests(questions, lists, fieldOf);
   const mayHold = prepareVerdict(verdicts[0]);
+  const mayCount = unfiltered ? prepareVerdict(unfiltered) : mayHold;
   // One row for all events: most of them are forgotten at once.
   const truths: boolean[] = tests.map(() => false);
   const known: boolean[] = tests.map(() => false);
@@ -47,7 +50,12 @@ export function createPrefilter(
     candidate(raw) {
       event = raw;
       known.fill(false);
-      return mayHold(answers) === no ? undefined : askAll(raw);
+      return mayCount(answers) === no ? undefined : askAll(raw);
+    },
+    isOpen(raw) {
+      event = raw;
+      known.fill(false);
+      return mayHold(answers) !== no;
     },
     truths(raw) {
       known.fill(false);

@@ -13,7 +13,8 @@ import type { BuiltFinding } from './build-finding.ts';
 /**
  * A finding as an event, for rules about alerts.
  *
- * Beside fields of its own (`rule`, `level`, `score`, `tactic`, `technique`, `entity`) it has those of
+ * Beside fields of its own (`rule`, `level`, `score`, `tactic`, `stage`, `technique`,
+ * `headline`, `entity`, `account`) it has those of
  * the event that the finding explains, under their own paths, as far as `paths` names them. Its time is
  * that event's.
  */
@@ -28,6 +29,7 @@ export function alertEvent(
   const raw: { [key: string]: Json } = Object.fromEntries(
     fields.filter(([, texts]) => texts.length > 0),
   );
+  const entities = entitiesOf(finding);
   const [type = ''] = table.texts(row, displayedFields.type);
   Object.assign(raw, {
     uuid: table.uuid(row),
@@ -35,8 +37,10 @@ export function alertEvent(
     eventType: type,
     ...alertFieldsOf(rule),
     level: finding.severity,
+    headline: `${isoTime(time)} ${finding.severity} ${rule.name}`,
     score: rule.score ?? scores[finding.severity],
-    entity: entitiesOf(finding),
+    entity: entities,
+    account: entities.filter(isUser).map(({ id = null, name = null }) => ({ id, name })),
   });
   return { kind: 'event', uuid: finding.fingerprint, time, type, raw };
 }
@@ -48,9 +52,11 @@ export function alertFieldsOf({
   title,
   tags,
 }: Pick<CompiledRule, 'name' | 'id' | 'title' | 'tags'>): JsonObject {
+  const tactics = tags.flatMap((tag) => tacticOf(tag) ?? []);
   return {
     rule: { name, id, title, tags: [...tags] },
-    tactic: tags.flatMap((tag) => tacticOf(tag) ?? []),
+    tactic: tactics,
+    stage: tactics[0] ?? null,
     technique: [...techniquesIn(tags)],
   };
 }
@@ -62,12 +68,18 @@ export const alertFields: ReadonlySet<string> = new Set([
   'rule.title',
   'rule.tags',
   'tactic',
+  'stage',
   'technique',
 ]);
 
 /** The ATT&CK tactic of a tag: `attack.credential-access`; the old spelling has underscores. */
 function tacticOf(tag: string): string | undefined {
   return /^attack\.([a-z]+(?:[-_][a-z]+)*)$/i.exec(tag)?.[1]?.toLowerCase().replaceAll('_', '-');
+}
+
+/** Whether it is a person's or a program's account, not an application, a policy or Okta. */
+function isUser({ type }: JsonObject): boolean {
+  return type === 'User';
 }
 
 /** Who and what a finding is about. */

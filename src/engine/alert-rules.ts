@@ -34,7 +34,7 @@ export interface AlertRules {
 }
 
 export interface AlertRulesSetup
-  extends Pick<RunContext, 'mayAlert' | 'limit' | 'never' | 'tally'> {
+  extends Pick<RunContext, 'mayAlert' | 'limit' | 'listSuppressed' | 'never' | 'tally'> {
   readonly rules: readonly CompiledRule[];
   /** The rules about alerts. */
   readonly own: readonly CompiledRule[];
@@ -49,7 +49,7 @@ export interface AlertRulesSetup
  * for missing, and the rules say so.
  */
 export function createAlertRules(
-  { own, explain, mayAlert, limit, never, tally }: AlertRulesSetup,
+  { own, explain, ...shared }: AlertRulesSetup,
   log: EventLog,
   logRules: LogRules,
 ): AlertRules {
@@ -77,7 +77,7 @@ export function createAlertRules(
       });
       const sessions = log.store.sessions.numberedBy(dictionary);
       const past = { intervals: sure ? [] : log.remembered(), sessions };
-      const setup = { past, mayAlert, limit, never, tally, evidence, missing: () => [] };
+      const setup = { ...shared, past, evidence, missing: () => [] };
       for (const step of runner.evaluate(setup)) {
         const result = step?.result && (sure ? leftOpen(step.result, open) : step.result);
         if (result) results.set(result.rule, result);

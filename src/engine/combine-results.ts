@@ -2,6 +2,7 @@ import { worse } from '../rule/level.ts';
 import type { IntView } from '../store/column.ts';
 import type { BuiltFinding } from './build-finding.ts';
 import type { RuleResult } from './rule-result.ts';
+import { joinSuppression } from './suppression.ts';
 
 /**
  * Joins what was concluded before some events were forgotten with what was since, rule by rule: of
@@ -32,6 +33,7 @@ function combine(early: RuleResult, late: RuleResult, limit: number): RuleResult
     rule: late.rule,
     found,
     dropped: early.dropped + late.dropped + all.length - found.length,
+    suppression: joinSuppression(early.suppression, late.suppression),
     isEvaluated: late.isEvaluated,
     explanations: [...early.explanations, ...late.explanations],
     outcome: {

@@ -17,6 +17,7 @@ import { type BuiltFinding, describeFinding } from './build-finding.ts';
 import { type AlertGroup, createDeduplicator } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
+import { noSuppression } from './suppression.ts';
 import { mostTallied, tallyFindings } from './tally.ts';
 
 /** Puts a correlation to work: it has no candidates of its own, but the alerts of its rules. */
@@ -74,7 +75,12 @@ function* evaluateCorrelation(runner: CorrelationRunner, context: RunContext): W
   }
   for (const stranger of strangers(runner)) causes.add(stranger);
   const groups = yield* alerts.groups();
-  const counted = { dropped: alerts.dropped, undecided: openEvents, reasons: causes };
+  const counted = {
+    dropped: alerts.dropped,
+    undecided: openEvents,
+    reasons: causes,
+    suppression: noSuppression,
+  };
   if (tally) {
     const [candidates, counts] = [
       alertsOf(feeders),

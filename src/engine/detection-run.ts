@@ -22,6 +22,7 @@ import { createCandidateSet } from './candidate-set.ts';
 import { createDeduplicator, type Deduplicator, identityOf } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
+import { createSuppressionCount, type Suppression } from './suppression.ts';
 import { mostTallied, tallyFindings } from './tally.ts';
 
 /** What a detection is put to work with. */
@@ -49,7 +50,7 @@ export function createDetectionRun({
   let matches = createMatches(setup.store);
   return {
     rule,
-    types: conditions.eventTypes,
+    types: conditions.unfilteredTypes,
     needsEveryEvent: rule.windows.some(takesEveryEvent),
     prefilter: prefilter.candidate,
     remember(event, row, tests, table) {
@@ -60,9 +61,8 @@ export function createDetectionRun({
       }
     },
     include({ raw }, row) {
-      if (prefilter.candidate(raw)) return true;
-      candidates.add(row, prefilter.truths(raw));
-      return false;
+      if (!prefilter.candidate(raw)) candidates.add(row, prefilter.truths(raw));
+      return prefilter.isOpen(raw);
     },
     *evaluate(context) {
       matches.clear();
@@ -144,6 +144,7 @@ interface Collected {
   readonly alerts: Deduplicator<Match>;
   readonly undecided: number;
   readonly reasons: ReadonlySet<string>;
+  readonly suppression: Suppression;
   /** Those that an explanation was asked for. */
   readonly subjects: ReadonlyMap<Row, Match>;
 }
@@ -161,6 +162,7 @@ function* collect(
   const wanted = new Set(context.subjects.map(({ row }) => row));
   const subjects = new Map<Row, Match>();
   const computes = rule.conditions.computed.some((comparison) => comparison !== undefined);
+  const suppressed = createSuppressionCount(rule.name, context);
   let open = 0;
   for (const match of evaluate()) {
     if (!match) {
@@ -169,7 +171,9 @@ function* collect(
     }
     const { row, truths } = match;
     if (wanted.has(row)) subjects.set(row, match);
-    if (truths[0] === no || !producesFindings(rule) || !mayAlert(history.table.time(row))) continue;
+    if (!mayAlert(history.table.time(row))) continue;
+    suppressed.add(match);
+    if (truths[0] === no || !producesFindings(rule)) continue;
     if (truths.includes(undecided)) doubt?.(identify(match).fingerprint);
     if (truths[0] === yes) {
       alerts.add(match);
@@ -179,7 +183,7 @@ function* collect(
     for (const reason of undecidedReasons(match, windows, computes)) reasons.add(reason);
   }
   for (const reason of limitReasons(windows.values())) reasons.add(reason);
-  return { alerts, undecided: open, reasons, subjects };
+  return { alerts, undecided: open, reasons, suppression: suppressed.result(), subjects };
 }
 
 /** Counts the findings of what was collected. */

@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule, 2,000 if left out; what goes beyond is counted. */
   readonly findingsPerRule?: number;
+  /** List so many of the events that filters took from rules, the first ones; none are if left out. */
+  readonly listSuppressed?: number;
   /** What may be spent on remembering; without it as much as it takes. */
   readonly state?: MemoryBudget;
   /** Keeps one event whole, and yields an explanation of what one rule made of it before the findings. */

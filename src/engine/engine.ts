@@ -35,15 +35,23 @@ export interface Engine {
 const findingsPerRule = 2_000;
 
 /** Starts a hunt: puts the rules to work on a log of which nothing was read. */
-export function createEngine({ rules: given }: CompiledRuleSet, options: EngineOptions): Engine {
+export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engine {
   const { explain, since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = options;
-  const rules = neededRules(given);
+  const rules = neededRules(set.rules);
   const fieldOf = createFields();
   const unmatchable = findUnmatchableRules(rules, fieldOf);
   const mayAlert = (time: number): boolean => time >= since && time < until;
   const limit = options.findingsPerRule ?? findingsPerRule;
-  const { tally } = options;
-  const shared = { rules, fieldOf, limit, never: unmatchable.of, mayAlert, tally };
+  const { listSuppressed = 0, tally } = options;
+  const shared = {
+    rules,
+    fieldOf,
+    limit,
+    listSuppressed,
+    never: unmatchable.of,
+    mayAlert,
+    tally,
+  };
   const ofLog = {
     ...shared,
     own: rules.filter(({ about }) => about === 'event'),
@@ -83,6 +91,7 @@ export function createEngine({ rules: given }: CompiledRuleSet, options: EngineO
     report: (shouldContinue) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
         log,
+        filters: set.filters,
         retainedBytes: logRules.retained()?.table.store.usage().bytes ?? 0,
         options,
         shouldContinue,

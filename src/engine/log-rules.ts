@@ -25,11 +25,11 @@ export interface LogRules {
 
 /** What the rules are evaluated with. */
 export type LogRulesSetup = RunnerSetup &
-  Pick<RunContext, 'mayAlert' | 'limit' | 'never' | 'tally'>;
+  Pick<RunContext, 'mayAlert' | 'limit' | 'listSuppressed' | 'never' | 'tally'>;
 
 /** Puts rules to work on a log of which nothing was read. */
 export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
-  const { own, limit, never, mayAlert, tally } = setup;
+  const { own, limit, listSuppressed, never, mayAlert, tally } = setup;
   const runner = createRuleRunner(setup, log.store.table);
   const late = new Map<CompiledRule, RuleResult>();
   let retained: RetainedFindings | undefined;
@@ -41,7 +41,15 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     const missing = past.intervals.length > 0 ? log.missing : () => [];
     const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
     const { doubt } = retained ?? {};
-    const evaluated = { mayAlert: mayAlertNow, limit, never, missing, doubt, tally };
+    const evaluated = {
+      mayAlert: mayAlertNow,
+      limit,
+      listSuppressed,
+      never,
+      missing,
+      doubt,
+      tally,
+    };
     return runner.evaluate({ past, timeIndex, before, ...evaluated });
   };
   const dropCopies = function* (): Work {

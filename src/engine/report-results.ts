@@ -1,9 +1,11 @@
+import type { CompiledFilter } from '../detection/compiled-rule.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import type { Finding } from '../finding/finding.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
+import { describeFilters } from './filter-results.ts';
 import { describeCoverage } from './log-coverage.ts';
 import type { Outcome } from './outcome.ts';
 import type { RuleResult } from './rule-result.ts';
@@ -11,9 +13,10 @@ import type { RuleResult } from './rule-result.ts';
 /** What a report is made of, beside the results of the rules. */
 export interface ReportSetup {
   readonly log: EventLog;
+  readonly filters: readonly CompiledFilter[];
   /** Bytes of what was kept of events that were forgotten. */
   readonly retainedBytes: number;
-  readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity'>;
+  readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity' | 'listSuppressed'>;
   /** Asked before each finding. */
   readonly shouldContinue: () => boolean;
 }
@@ -21,7 +24,7 @@ export interface ReportSetup {
 /** What the rules came to: the explanation that was asked for, tallies, findings, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  { log, retainedBytes, options, shouldContinue }: ReportSetup,
+  { log, filters, retainedBytes, options, shouldContinue }: ReportSetup,
 ): Generator<Outcome> {
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
@@ -55,6 +58,7 @@ export function* reportResults(
     actors: log.store.actors.count(),
     ...log.conflicts(),
     rules: reporting.map(({ outcome }) => outcome),
+    ...describeFilters(filters, results, options.listSuppressed),
     state,
     doubts,
   };

@@ -2,6 +2,7 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { RuleOutcome } from '../finding/summary.ts';
 import type { BuiltFinding } from './build-finding.ts';
+import { noSuppression, type Suppression } from './suppression.ts';
 import { type Tally, total } from './tally.ts';
 
 /** What the evaluation of one rule gave. */
@@ -11,6 +12,8 @@ export interface RuleResult {
   readonly outcome: RuleOutcome;
   /** Findings let go because there were more than the limit. */
   readonly dropped: number;
+  /** What filters took away from it. */
+  readonly suppression: Suppression;
   /** Whether the rule was evaluated to the end, in a run that was not broken off. */
   readonly isEvaluated: boolean;
   /** One for each event that an explanation was asked for. */
@@ -28,7 +31,8 @@ export interface RuleObstacles {
 }
 
 /** How the evaluation of a rule ended. */
-export interface RuleEnd extends Pick<RuleResult, 'found' | 'dropped' | 'explanations' | 'tally'> {
+export interface RuleEnd
+  extends Pick<RuleResult, 'found' | 'dropped' | 'suppression' | 'explanations' | 'tally'> {
   /** Events for which the rule stayed undecided, and why. */
   readonly undecided: number;
   readonly reasons: Iterable<string>;
@@ -36,7 +40,7 @@ export interface RuleEnd extends Pick<RuleResult, 'found' | 'dropped' | 'explana
 
 /** Sums up how the evaluation of a rule ended. */
 export function ruleResult(rule: CompiledRule, context: RuleObstacles, end: RuleEnd): RuleResult {
-  const { found, dropped, undecided, reasons, explanations, tally } = end;
+  const { found, dropped, suppression, undecided, reasons, explanations, tally } = end;
   const missing = context.missing(rule);
   const never = context.never(rule);
   const isBlind = missing.length > 0 || never.length > 0;
@@ -48,6 +52,7 @@ export function ruleResult(rule: CompiledRule, context: RuleObstacles, end: Rule
     rule,
     found,
     dropped,
+    suppression,
     isEvaluated: true,
     explanations,
     tally,
@@ -77,6 +82,7 @@ function unevaluated(rule: CompiledRule, events: number): RuleResult {
     rule,
     found: [],
     dropped: 0,
+    suppression: noSuppression,
     isEvaluated: false,
     explanations: [],
     outcome: { ...headOf(rule), ...outcome },

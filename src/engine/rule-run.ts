@@ -45,6 +45,8 @@ export interface RunContext extends RuleObstacles {
   readonly mayAlert: (time: number) => boolean;
   /** The most findings of a rule to keep. */
   readonly limit: number;
+  /** The most events of a rule to list that filters took away. */
+  readonly listSuppressed: number;
   /** Told of the fingerprint of findings that are perhaps not all that they would be. */
   readonly doubt?: ((fingerprint: string) => void) | undefined;
   /** The rules whose findings are counted, if any are. */

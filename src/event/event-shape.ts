@@ -156,8 +156,11 @@ export const alertShape: MapShape = {
     ['level', text],
     ['score', text],
     ['tactic', list(text)],
+    ['stage', text],
+    ['headline', text],
     ['technique', list(text)],
     ['entity', list(map('id type name role'))],
+    ['account', list(map('id name'))],
   ]),
 };
 

@@ -47,7 +47,9 @@ export function findingReasons(match: Match, subject: EvaluatedAlert): FindingRe
     fact: (fact) => match.facts[fact] as (typeof match.facts)[number],
   };
   const held = subject.rule.conditions.verdicts.filter((_, index) => match.truths[index] === yes);
-  const leaves = held.flatMap((verdict) => [...decidingLeaves(verdict, true, answers)]);
+  const leaves = held
+    .flatMap((verdict) => [...decidingLeaves(verdict, true, answers)])
+    .filter((leaf) => !isOfFilter(leaf, subject));
   const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
   const facts = unique.flatMap((leaf) => {
     if (leaf.kind !== 'fact') return [];
@@ -68,6 +70,13 @@ export function findingReasons(match: Match, subject: EvaluatedAlert): FindingRe
       ? [...new Set(facts.map(({ rows }) => rows))].flatMap((rows) => [...rows])
       : [],
   };
+}
+
+/** That a filter's windows let an alert pass is no reason for it, and what they saw is no evidence. */
+function isOfFilter(leaf: Leaf, { rule, windows }: EvaluatedAlert): boolean {
+  if (leaf.kind !== 'fact') return false;
+  const { fact } = rule.conditions.facts[leaf.fact] as FieldTest;
+  return fact !== undefined && windows.get(fact.window)?.window.filter !== undefined;
 }
 
 type TestLeaf = Extract<Leaf, { kind: 'test' }>;

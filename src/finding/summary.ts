@@ -1,6 +1,7 @@
 import type { RejectionReason, Source } from '../event/event.ts';
 import type { Level } from '../rule/level.ts';
 import type { Conflicts } from '../window/event-copies.ts';
+import type { FilterOutcome, SuppressedAlerts } from './filter-outcome.ts';
 
 /** What a run read, and what it could and could not evaluate: the last outcome of every run. */
 export interface Summary {
@@ -23,6 +24,10 @@ export interface Summary {
   readonly actors: number;
   readonly findings: Readonly<Record<Level, number>>;
   readonly rules: readonly RuleOutcome[];
+  /** Filters that narrow rules of the run, or have expired; left out if there are none. */
+  readonly filters?: readonly FilterOutcome[];
+  /** What filters took away, if that was asked for. */
+  readonly suppressed?: SuppressedAlerts;
   readonly state: State;
   /** Why the answer may be incomplete; empty if it is complete. */
   readonly doubts: readonly Doubt[];

@@ -1,5 +1,5 @@
 import { alertShape, eventShape } from '../event/event-shape.ts';
-import { narrowedBy } from '../rule/filter.ts';
+import { createReach } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
 import type { RuleDocument } from '../rule/metadata.ts';
@@ -33,7 +33,7 @@ import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMetadata } from './metadata-checks.ts';
 import { unusedRules } from './unused-rules.ts';
 import { checkMaps, checkValues } from './value-checks.ts';
-import { checkSelections, checkWindows } from './window-checks.ts';
+import { checkFilterWindows, checkSelections, checkWindows } from './window-checks.ts';
 
 export type { LintContext, Remark } from './lint-context.ts';
 
@@ -57,7 +57,7 @@ const ofRules: readonly Check<RuleSubject>[] = [
   checkLogic,
   checkCorrelation,
 ];
-const ofFilters: readonly Check<FilterSubject>[] = [...ofAll, checkFilterLogic];
+const ofFilters: readonly Check<FilterSubject>[] = [...ofAll, checkFilterWindows, checkFilterLogic];
 
 /**
  * Checks rules for every mistake that can be seen without a log. `beside` are files that the rules may
@@ -72,7 +72,13 @@ export function lint(
   const problems = problemsOf([...beside, ...files], context).filter(({ file }) => own.has(file));
   const broken = problems.map((problem) => remark(problem, 'broken', problem.message));
   const rules = files.flatMap((one) => one.rules);
-  const known = createKnownRules([...beside.flatMap((one) => one.rules), ...rules], own, context);
+  const all = [...beside, ...files];
+  const known = createKnownRules(
+    all.flatMap((one) => one.rules),
+    all.flatMap((one) => one.filters),
+    own,
+    context,
+  );
   const remarks = files.flatMap((one) => remarksOn(one, known));
   const twins = duplicates(known.rules).filter(({ file }) => own.has(file));
   const idle = unusedRules(files, beside);
@@ -107,10 +113,13 @@ interface KnownRules {
   find(name: string): UnlinkedRule | undefined;
   isOwn(rule: UnlinkedRule): boolean;
   reports(rule: UnlinkedRule): boolean;
+  /** Whether a filter reaches a rule. */
+  reaches(filter: Filter, rule: UnlinkedRule): boolean;
 }
 
 function createKnownRules(
   rules: readonly UnlinkedRule[],
+  filters: readonly Filter[],
   own: ReadonlySet<string>,
   context: LintContext,
 ): KnownRules {
@@ -131,6 +140,7 @@ function createKnownRules(
     find: (name) => byName.get(name),
     isOwn: ({ place }) => own.has(place.file),
     reports: (rule) => rule.generate ?? !silent.has(rule),
+    reaches: createReach(rules, filters),
   };
 }
 
@@ -148,7 +158,7 @@ function remarksOn(read: RuleFile, known: KnownRules): readonly Remark[] {
     ...ruled.flatMap((subject) => ofRules.flatMap((check) => check(subject))),
     ...filtering.flatMap((subject) => ofFilters.flatMap((check) => check(subject))),
     ...checkSelections([...ruled, ...filtering]),
-    ...ruled.flatMap(({ events }) =>
+    ...[...ruled, ...filtering].flatMap(({ events }) =>
       events.flatMap(({ what, of, selections }) =>
         checkSelections([{ conditions: [[what, of]], selections }]),
       ),
@@ -174,15 +184,15 @@ function ruleSubject(rule: UnlinkedRule, document: RuleDocument, known: KnownRul
 function filterSubject(
   filter: Filter,
   document: RuleDocument,
-  { rules, context }: KnownRules,
+  { rules, reaches, context }: KnownRules,
 ): FilterSubject {
   return {
     ...writtenOf(document, 'filter'),
     conditions: [["the filter's condition", filter.condition]],
-    events: [],
+    events: eventsOf(filter, document),
     shape: subjectOf(filter.logsource) === 'alert' ? alertShape : eventShape,
     filter,
-    narrowed: narrowedBy(filter, rules),
+    narrowed: rules.filter((rule) => reaches(filter, rule)),
     context,
   };
 }
@@ -226,7 +236,7 @@ function partsOf(part: Node | undefined): readonly Entry[] {
 
 /** What windows say of their events; those without a condition are one selection, which has no name. */
 function eventsOf(
-  { windows }: UnlinkedRule,
+  { windows }: Pick<UnlinkedRule, 'windows'>,
   { entries, source }: RuleDocument,
 ): readonly LintedEvents[] {
   const context = partsOf(entries.get('context')?.value);

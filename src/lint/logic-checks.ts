@@ -1,6 +1,7 @@
 import { wantsType } from '../detection/can-hold.ts';
 import { compile } from '../detection/compile.ts';
 import { type Expression, matchesIn, namesIn, testsOf } from '../rule/expression.ts';
+import { asPart } from '../rule/filter.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { constancyOf } from './constancy.ts';
 import {
@@ -21,10 +22,7 @@ export const checkLogic: Check<RuleSubject> = (subject) => {
   const { rule, placeOf } = subject;
   if (rule.correlation) return [];
   const context = { ...subject.context, windows: rule.windows };
-  const parts = [
-    ...checkParts(subject, context, 'detection'),
-    ...subject.events.flatMap(({ what, of, place }) => inspectAt(of, what, place, context)),
-  ];
+  const parts = [...checkParts(subject, context, 'detection'), ...checkEvents(subject, context)];
   // What a constant part does to the whole follows from it, so it is not said again.
   if (parts.length > 0) return once(parts);
   const inspect = (expression: Expression, what: string, key: string): readonly Remark[] =>
@@ -49,20 +47,21 @@ export const checkLogic: Check<RuleSubject> = (subject) => {
 export const checkFilterLogic: Check<FilterSubject> = (subject) => {
   const { filter, narrowed, placeOf, context } = subject;
   const at = placeOf('filter');
-  const own = { ...context, windows: [] };
-  const parts = checkParts(subject, own, 'filter');
+  const own = { ...context, windows: filter.windows };
+  const { expression, windows } = asPart(filter);
+  const parts = [...checkParts(subject, own, 'filter'), ...checkEvents(subject, own)];
   if (parts.length > 0) return once(parts);
   const whole = inspectAt(filter.condition, "the filter's condition", at, own);
   if (whole.length > 0) return whole;
   return narrowed.flatMap((rule) => {
-    const joint = { ...context, windows: rule.windows };
+    const joint = { ...context, windows: [...rule.windows, ...windows] };
     // A rule that is constant by itself has its own remark.
     if (verdictOf(rule.condition, joint)) return [];
-    const both: Expression = { kind: 'and', of: [rule.condition, filter.condition] };
+    const both: Expression = { kind: 'and', of: [rule.condition, expression] };
     if (verdictOf(both, joint)?.outcome === 'never') {
       return [remark(at, 'never-matches', `the filter leaves nothing for "${rule.name}"`)];
     }
-    const rest: Expression = { kind: 'not', of: filter.condition };
+    const rest: Expression = { kind: 'not', of: expression };
     const gone: Expression = { kind: 'and', of: [rule.condition, rest] };
     if (filter.rules === undefined || verdictOf(gone, joint)?.outcome !== 'never') return [];
     return [remark(at, 'idle-filter', `the filter excludes nothing from "${rule.name}"`)];
@@ -85,6 +84,11 @@ function checkParts(
     );
     return [...inspectAt(of, `the selection "${name}"`, at, context), ...facts];
   });
+}
+
+/** Remarks on what windows say of their events. */
+function checkEvents({ events }: LintSubject, context: TruthTableContext): readonly Remark[] {
+  return events.flatMap(({ what, of, place }) => inspectAt(of, what, place, context));
 }
 
 function inspectAt(

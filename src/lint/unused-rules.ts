@@ -1,4 +1,3 @@
-import { matchesIn } from '../rule/expression.ts';
 import { mentionsOf } from '../rule/rule.ts';
 import type { RuleFile } from '../rule/rule-file.ts';
 import { type Remark, remark } from './lint-context.ts';
@@ -14,12 +13,9 @@ export function unusedRules(
   const all = [...files, ...beside];
   if (all.some(({ problems }) => problems.length > 0)) return [];
   const rules = all.flatMap((one) => one.rules);
-  const events = rules.flatMap(({ windows }) => windows.flatMap((window) => window.events ?? []));
-  const filters = all.flatMap((one) => one.filters.map(({ condition }) => condition));
-  const named = new Set([
-    ...rules.flatMap((rule) => mentionsOf(rule).map(({ name }) => name)),
-    ...[...events, ...filters].flatMap((one) => [...matchesIn(one)].map(({ name }) => name)),
-  ]);
+  const filters = all.flatMap((one) => one.filters);
+  const mentions = [...rules.flatMap(mentionsOf), ...filters.flatMap(mentionsOf)];
+  const named = new Set(mentions.map(({ name }) => name));
   return files
     .flatMap((one) => one.rules)
     .filter(({ name, id, generate }) => generate === false && !named.has(name) && !named.has(id))

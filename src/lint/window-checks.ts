@@ -1,12 +1,12 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
 import { formulasOf } from '../rule/expression.ts';
-import type { UnlinkedRule } from '../rule/rule.ts';
 import { formulaText, operandsOf } from '../rule/window/formula.ts';
 import { groupingsOf, keyFields, type Window } from '../rule/window/window.ts';
 import type { Node } from '../rule/yaml/yaml-source.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 import {
   type Check,
+  type FilterSubject,
   type LintedSelection,
   type LintSubject,
   type Remark,
@@ -38,9 +38,16 @@ export function checkSelections(
 
 /** Windows and facts that nothing uses, and what windows over all events cost. */
 export const checkWindows: Check<RuleSubject> = (subject) => {
-  const { rule } = subject;
-  const named = namedFacts(subject);
-  return rule.windows.flatMap((window) => {
+  const { windows, summary } = subject.rule;
+  return checkUse(windows, namedFacts(subject, placeholdersOf(summary)));
+};
+
+/** The same for the windows of a filter. */
+export const checkFilterWindows: Check<FilterSubject> = (subject) =>
+  checkUse(subject.filter.windows, namedFacts(subject, []));
+
+function checkUse(windows: readonly Window[], named: ReadonlySet<string>): readonly Remark[] {
+  return windows.flatMap((window) => {
     const { name, facts, place } = window;
     const used = facts.filter((fact) => named.has(`${name}.${fact.name}`));
     const unused = facts.filter((fact) => !used.includes(fact));
@@ -53,25 +60,25 @@ export const checkWindows: Check<RuleSubject> = (subject) => {
         remarks.push(remark(place, 'unused-window', message));
       }
     }
-    const cost = window.list === undefined ? costOf(window, rule) : undefined;
+    const cost = window.list === undefined ? costOf(window, windows) : undefined;
     if (cost !== undefined) remarks.push(remark(place, 'state', cost));
     return remarks;
   });
-};
+}
 
 /** What a window costs, if it is much: all events are remembered, or all are neighbours. */
-function costOf(window: Window, rule: UnlinkedRule): string | undefined {
+function costOf(window: Window, windows: readonly Window[]): string | undefined {
   const { name, events } = window;
   const takesAll = window.rules.length === 0 && events === undefined;
   if (!takesAll && groupingsOf(window).every(({ length }) => length > 0)) return undefined;
-  const bytes = bytesPerEvent(rule);
+  const bytes = bytesPerEvent(windows);
   const million = `${Math.ceil((bytes * 1_000_000) / 1_048_576)} MB for a million`;
   return takesAll
     ? `the window "${name}" takes every event of the log: about ${bytes} bytes each, ${million}; name rules to narrow it`
     : `the window "${name}" has no group-by, so all events of its rules are neighbours: about ${bytes} bytes each, ${million}`;
 }
 
-function namedFacts(subject: RuleSubject): ReadonlySet<string> {
+function namedFacts(subject: LintSubject, told: readonly string[]): ReadonlySet<string> {
   const tested = testsIn(subject).flatMap((test) =>
     test.kind === 'field'
       ? [
@@ -80,7 +87,7 @@ function namedFacts(subject: RuleSubject): ReadonlySet<string> {
         ]
       : [],
   );
-  return new Set([...tested, ...placeholdersOf(subject.rule.summary)]);
+  return new Set([...tested, ...told]);
 }
 
 /** What is kept of every remembered event, whatever rules ask for: time, identifier, shown fields. */
@@ -90,7 +97,7 @@ const bytesOfField = 4;
 /** A member of a window is grouped by key: its rank, its key, and its place among both. */
 const bytesOfMember = 12;
 
-function bytesPerEvent({ windows }: UnlinkedRule): number {
+function bytesPerEvent(windows: readonly Window[]): number {
   const fields = new Set(
     windows.flatMap((window) => [...keyFields(window), ...window.facts.flatMap(fieldsOf)]),
   );

@@ -6,12 +6,19 @@ export type Expression =
   | { readonly kind: 'not'; readonly of: Expression }
   /** A named selection of the rule; transparent, kept for explanations. */
   | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
-  /** What a filter adds to the rule's condition; its selections are its own. */
-  | { readonly kind: 'filter'; readonly title: string; readonly of: Expression }
+  | FilterExpression
   | RuleMatch
   | BlockExpression
   | FieldTest
   | Keyword;
+
+/** What a filter adds to the rule's condition; its selections are its own. */
+export interface FilterExpression {
+  readonly kind: 'filter';
+  readonly name: string;
+  readonly title: string;
+  readonly of: Expression;
+}
 
 /** That the event matches another rule, by name or id. */
 export interface RuleMatch {

@@ -1,7 +1,7 @@
 import { strayReferences, withRuleNames } from './correlation/field-aliases.ts';
 import { flawOfLists } from './detection/placeholder.ts';
 import { listsOf, matchesIn, testsOf } from './expression.ts';
-import { applyFilters, strayFilters } from './filter.ts';
+import { applyFilters } from './filter.ts';
 import type { RuleSubjectKind } from './logsource.ts';
 import { openMatches } from './open-matches.ts';
 import {
@@ -15,8 +15,9 @@ import {
   type UnlinkedRule,
 } from './rule.ts';
 import { parseRuleFile, type RuleFile } from './rule-file.ts';
+import { strayFilters } from './stray-filters.ts';
 import { groupingsOf } from './window/window.ts';
-import { withWindowRules } from './window-rules.ts';
+import { withFilterRules, withWindowRules } from './window-rules.ts';
 
 import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
@@ -39,23 +40,28 @@ export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
   const problems: Diagnostic[] = files.flatMap((file) => file.problems);
   const broken = new Set(files.flatMap((file) => file.broken));
   const { rules: documents, foreign } = withoutForeign(files);
-  const ours = withWindowRules(documents);
-  const filters = files.flatMap((file) => file.filters);
+  const read = withFilterRules(files.flatMap((file) => file.filters));
+  const { filters } = read;
+  const ours = [...read.rules, ...withWindowRules(documents)];
   const named = [...ours, ...filters];
   problems.push(...duplicates(named, 'name'), ...duplicates(named, 'id'));
   const byName = indexOf(ours);
   problems.push(...strayFilters(filters, byName, (name) => broken.has(name)));
   const rules = applyFilters(ours, filters);
   const narrowed = indexOf(rules);
-  for (const rule of rules) {
-    problems.push(...missingRules(rule, narrowed, broken), ...missingLists(rule, lists));
-  }
-  problems.push(...filters.flatMap((filter) => missingMatches(filter, narrowed, broken)));
+  for (const rule of ours) problems.push(...missingRules(rule, byName, broken));
+  for (const rule of rules) problems.push(...missingLists(rule, lists));
+  problems.push(...filters.flatMap((filter) => missingMatches(filter, byName, broken)));
   const sorted = problems.length > 0 ? [] : inOrder(rules, narrowed, problems);
   const opened = problems.length > 0 ? [] : openAll(sorted, narrowed, problems);
   const linked = problems.length > 0 ? [] : settle(opened, indexOf(opened), problems);
   if (problems.length > 0) throw new RuleError(inFileOrder(problems));
-  return { rules: documentsOf(linked), filters, lists, foreign };
+  return {
+    rules: documentsOf(linked),
+    filters: filters.map((filter) => ({ ...filter, inner: innerOf(filter, linked) })),
+    lists,
+    foreign,
+  };
 }
 
 /** Rules in order, with what they match opened, and every rule that their windows refer to called by its name. */
@@ -88,9 +94,14 @@ function documentsOf(rules: readonly Rule[]): readonly Rule[] {
   return rules
     .filter(({ within }) => within === undefined)
     .map((rule) => {
-      const inner = rules.filter(({ within }) => within === rule.name);
+      const inner = innerOf(rule, rules);
       return inner.length === 0 ? rule : { ...rule, inner };
     });
+}
+
+/** The rules of the windows of a rule or filter. */
+function innerOf({ name }: Pick<Filter, 'name'>, rules: readonly Rule[]): readonly Rule[] {
+  return rules.filter(({ within }) => within === name);
 }
 
 function indexOf(rules: readonly UnlinkedRule[]): ReadonlyMap<string, UnlinkedRule> {
@@ -158,7 +169,7 @@ function missingRules(
 ): Diagnostic[] {
   const inWindows = rule.windows.flatMap((window) =>
     window.rules.every((name) => byName.has(name))
-      ? strayReferences(window, rule, (name) => byName.get(name))
+      ? strayReferences(window, [rule], (name) => byName.get(name))
       : [],
   );
   const named = unknownNames(referencesOf(rule), byName, broken);

@@ -55,7 +55,9 @@ const known = [
   'catalogue',
   'timezone',
 ] as const;
-type Key = (typeof known)[number];
+/** Keys that mean something in a filter; in other documents they are the author's own. */
+const ofFilters = ['reason', 'owner', 'expires'] as const;
+type Key = (typeof known)[number] | (typeof ofFilters)[number];
 
 /** What every rule says about itself, whatever it asks for. */
 export type Metadata = Pick<
@@ -105,10 +107,12 @@ export function nameOf(document: RuleDocument): string {
 
 /** A key that is nearly one of ours is a slip, since its author believes that it works. */
 export function checkKeys({ entries, source }: RuleDocument): void {
+  const isFilter = entries.has('filter');
+  const keys: readonly string[] = isFilter ? [...known, ...ofFilters] : known;
   for (const { key, keyNode } of entries.values()) {
-    if ((known as readonly string[]).includes(key)) continue;
-    if (nearest(key, known))
-      source.report(keyNode, `a rule has no "${key}"${didYouMeanOf(key, known)}`);
+    if (keys.includes(key) || !nearest(key, keys)) continue;
+    const noun = isFilter ? 'filter' : 'rule';
+    source.report(keyNode, `a ${noun} has no "${key}"${didYouMeanOf(key, keys)}`);
   }
 }
 

@@ -170,9 +170,9 @@ const nouns = { detection: 'rule', correlation: 'correlation', filter: 'filter' 
 const parsers: Readonly<Record<(typeof kinds)[number], (part: Part) => Parsed | undefined>> = {
   detection: parseRule,
   correlation: parseCorrelationRule,
-  filter: ({ document, title, logsource }) => {
-    refuseKeys(document, 'filter', ['context', 'raise', 'fingerprint', 'generate', 'score']);
-    const filter = parseFilter(document, { title, logsource });
+  filter: ({ document, ...part }) => {
+    refuseKeys(document, 'filter', ['raise', 'fingerprint', 'generate', 'score']);
+    const filter = parseFilter(document, part);
     return filter && { kind: 'filter', filter, document };
   },
 };

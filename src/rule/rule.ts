@@ -1,5 +1,6 @@
 import type { Correlation } from './correlation/correlation.ts';
 import { type Expression, matchesIn } from './expression.ts';
+import type { FilterExpiry } from './filter-expiry.ts';
 import type { Level } from './level.ts';
 import type { Logsource, RuleSubjectKind } from './logsource.ts';
 import type { Reference } from './rule-reference.ts';
@@ -39,7 +40,7 @@ export interface Rule {
   /** What the rule's events are: those of the log, or the findings of other rules. */
   readonly about: RuleSubjectKind;
   readonly logsource: Logsource;
-  /** Names of the filters that narrow the condition; it has their conditions in it. */
+  /** Names of the filters that narrow the condition; it has their conditions in it, `windows` theirs. */
   readonly filters: readonly string[];
   /** Ids of the detection ideas it stands for, as `rules/catalogue/ideas.txt` lists them. */
   readonly catalogue: readonly string[];
@@ -55,9 +56,19 @@ export interface Rule {
   readonly inner: readonly Rule[];
 }
 
-/** Every rule of a set, those of windows included, each after those it refers to. */
-export function everyRule({ rules }: Pick<RuleSet, 'rules'>): readonly Rule[] {
-  return rules.flatMap((rule) => [...rule.inner, rule]);
+/**
+ * Every rule of a set, those of windows included, each after those it refers to. Those of a filter's windows
+ * come before the first rule that it narrows, and are left out if there is none.
+ */
+export function everyRule({ rules, filters }: Pick<RuleSet, 'rules' | 'filters'>): readonly Rule[] {
+  const due = new Map(filters.map(({ name, inner }) => [name, inner]));
+  const withFilters = (rule: Rule): readonly Rule[] => [...rule.filters.flatMap(bring), rule];
+  const bring = (name: string): readonly Rule[] => {
+    const inner = due.get(name) ?? [];
+    due.delete(name);
+    return inner.flatMap(withFilters);
+  };
+  return rules.flatMap((rule) => [...rule.inner, rule].flatMap(withFilters));
 }
 
 /** Whether what a rule finds reaches anybody: people, or rules about alerts. */
@@ -82,15 +93,26 @@ export function referencesOf(rule: Pick<Rule, 'windows' | 'correlation'>): reado
   return [...windows, ...correlated.map((reference) => ({ ...reference, from: '' }))];
 }
 
-/** Every mention of another rule, by name or id: those that it needs, and those that its conditions name. */
-export function mentionsOf(
-  rule: Pick<Rule, 'windows' | 'correlation' | 'condition' | 'raises'>,
-): readonly Mention[] {
-  const conditions = [rule.condition, ...rule.raises.map(({ condition }) => condition)];
+/**
+ * Every mention of another rule, by name or id, in a rule or filter: those that it needs, and those that its
+ * conditions name, or what it says of the events of its windows.
+ */
+export function mentionsOf({
+  condition,
+  windows,
+  raises = [],
+  correlation,
+}: Pick<Rule, 'windows' | 'condition'> &
+  Partial<Pick<Rule, 'correlation' | 'raises'>>): readonly Mention[] {
+  const further = [
+    ...raises.map((raise) => raise.condition),
+    ...windows.map(({ events }) => events),
+  ];
+  const conditions = [condition, ...further].filter((one) => one !== undefined);
   const matched = conditions.flatMap((condition) =>
     [...matchesIn(condition)].map(({ name, place }) => ({ name, place, from: '' })),
   );
-  return [...referencesOf(rule), ...matched];
+  return [...referencesOf({ windows, correlation }), ...matched];
 }
 
 /** Whether a name is one of a rule's two. */
@@ -121,8 +143,17 @@ export interface Filter {
   readonly logsource: Logsource;
   /** The rules to narrow; undefined for all. */
   readonly rules: readonly Reference[] | undefined;
+  /** What its condition can ask for; the windows of a rule and of a filter do not see each other. */
+  readonly windows: readonly Window[];
   /** What must hold as well. */
   readonly condition: Expression;
+  /** Rules that no document has, for its windows that say their own events, once rules are linked. */
+  readonly inner: readonly Rule[];
+  /** Why there is this filter, and who answers for it. */
+  readonly reason: string | undefined;
+  readonly owner: string | undefined;
+  /** Until when it works; undefined for ever. */
+  readonly expires: FilterExpiry | undefined;
   readonly place: SourcePlace;
 }
 

@@ -1,4 +1,5 @@
-import type { UnlinkedRule } from './rule.ts';
+import { subjectOf } from './logsource.ts';
+import type { Filter, UnlinkedRule } from './rule.ts';
 import type { Window } from './window/window.ts';
 
 /** What a window's own events are called in its aliases. */
@@ -17,12 +18,38 @@ export function withWindowRules(rules: readonly UnlinkedRule[]): readonly Unlink
   });
 }
 
+/** The same for the windows of filters: the filters with such windows, and the silent rules. */
+export function withFilterRules(filters: readonly Filter[]): {
+  readonly filters: readonly Filter[];
+  readonly rules: readonly UnlinkedRule[];
+} {
+  return {
+    filters: filters.map((filter) => {
+      return { ...filter, windows: filter.windows.map((window) => overRule(window, filter)) };
+    }),
+    rules: filters.flatMap((filter) =>
+      filter.windows
+        .filter(({ events }) => events !== undefined)
+        .map((window) => ruleOf(window, ownerOf(filter))),
+    ),
+  };
+}
+
+/** A filter as the owner of rules. */
+function ownerOf({ name, logsource }: Filter): Owner {
+  const about = subjectOf(logsource);
+  return { name, status: 'stable', score: undefined, logsource, about };
+}
+
+/** What a silent rule has from the rule or filter of whose window it is. */
+type Owner = Pick<UnlinkedRule, 'name' | 'status' | 'score' | 'logsource' | 'about'>;
+
 /** The name of the rule behind a window's own events. */
-function nameFor({ name }: Window, owner: UnlinkedRule): string {
+function nameFor({ name }: Window, owner: Pick<Owner, 'name'>): string {
   return `${owner.name}/${name}`;
 }
 
-function overRule({ events, ...window }: Window, owner: UnlinkedRule): Window {
+function overRule({ events, ...window }: Window, owner: Pick<Owner, 'name'>): Window {
   if (events === undefined) return window;
   const name = nameFor(window, owner);
   const aliases = new Map(
@@ -34,10 +61,12 @@ function overRule({ events, ...window }: Window, owner: UnlinkedRule): Window {
   return { ...window, rules: [name], aliases, selects: true };
 }
 
-function ruleOf(window: Window, owner: UnlinkedRule): UnlinkedRule {
+function ruleOf(
+  window: Window,
+  { status, score, logsource, about, ...owner }: Owner,
+): UnlinkedRule {
   const name = nameFor(window, owner);
   return {
-    ...owner,
     name,
     id: name,
     title: `Events of the window "${window.name}" of ${owner.name}`,
@@ -49,6 +78,12 @@ function ruleOf(window: Window, owner: UnlinkedRule): UnlinkedRule {
     catalogue: [],
     summary: '',
     level: 'informational',
+    status,
+    score,
+    logsource,
+    about,
+    filters: [],
+    correlation: undefined,
     raises: [],
     fingerprint: [],
     generate: false,

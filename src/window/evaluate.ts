@@ -53,14 +53,19 @@ export interface Match {
   readonly keys: ReadonlyMap<string, number>;
   /** The windows whose facts left the first verdict open. */
   readonly open: readonly string[];
+  /**
+   * The filters, by name, each of which makes the first verdict false where it would be true without any; all
+   * if only several do together.
+   */
+  readonly excludedBy: readonly string[];
 }
 
 /** An event cannot be neighbour of more combinations of keys than this. */
 const maxVariants = 32;
 
 /**
- * Evaluates candidates by their windows; yields those whose first verdict is true or undecided, in order
- * of time, and pauses between them. A candidate with several keys satisfies the rule if it does with any
+ * Evaluates candidates by their windows; yields those whose first verdict is true or undecided, or would be
+ * true but for filters, in order of time, and pauses between them. A candidate with several keys satisfies the rule if it does with any
  * of them; of these that key is given with which most of the further verdicts hold as well.
  */
 export function* evaluateCandidates(
@@ -70,6 +75,8 @@ export function* evaluateCandidates(
   context: EvaluationContext,
 ): Generator<Match | Pause> {
   const verdicts = compiled.verdicts.map(prepareVerdict);
+  const unfiltered = compiled.unfiltered && prepareVerdict(compiled.unfiltered);
+  const excluding = createExclusion(compiled, unfiltered);
   const names = windowNames(compiled).filter((name) => windows.has(name));
   const indexes = names.map((name) => windows.get(name) as WindowIndex);
   const isTime = createPace();
@@ -80,7 +87,7 @@ export function* evaluateCandidates(
     context.asked.has(candidates.rows.get(variants.candidates.get(variant)));
   for (const [at, index] of indexes.entries()) {
     yield* fill(compiled, variants, index, variants.keys[at] as IntView, context);
-    yield* settle(verdicts[0] as Evaluation, candidates, variants, isAsked);
+    yield* settle(unfiltered ?? (verdicts[0] as Evaluation), candidates, variants, isAsked);
   }
   yield* fillComputed(compiled, candidates, variants, context);
   for (let at = 0; at < variants.length; ) {
@@ -88,6 +95,7 @@ export function* evaluateCandidates(
     let best: { truths: readonly Truth[]; variant: number } | undefined;
     const candidate = variants.candidates.get(at);
     const tests = candidates.tests(candidate);
+    const excluders = new Set<string>();
     for (; at < variants.length && variants.candidates.get(at) === candidate; at++) {
       const variant = at;
       if (settled.get(variant) === 1) continue;
@@ -96,10 +104,13 @@ export function* evaluateCandidates(
         fact: (index) => (truths[index] as Truths).get(variant),
       };
       const found = verdicts.map((verdict) => verdict(answers));
+      if (found[0] === no) for (const name of excluding(answers)) excluders.add(name);
       if (!best || isBetter(found, best.truths)) best = { truths: found, variant };
     }
-    if (!best || (best.truths[0] === no && !isAsked(best.variant))) continue;
+    if (!best) continue;
     const { variant } = best;
+    const excludedBy = best.truths[0] === no ? [...excluders].sort() : [];
+    if (best.truths[0] === no && excludedBy.length === 0 && !isAsked(variant)) continue;
     const keys = new Map(names.map((name, at) => [name, variants.keys[at]?.get(variant) ?? noKey]));
     const facts = truths.map((own) => own.get(variant));
     const own = facts.slice(0, compiled.ownFacts);
@@ -107,8 +118,22 @@ export function* evaluateCandidates(
       truth === undecided ? windowsOf(compiled, index) : [],
     );
     const row = candidates.rows.get(candidate);
-    yield { row, truths: best.truths, tests, facts, keys, open: [...new Set(open)] };
+    yield { row, truths: best.truths, tests, facts, keys, open: [...new Set(open)], excludedBy };
   }
+}
+
+/** Tells which filters keep the rule from holding: none if it would not hold without any. */
+function createExclusion(
+  { filters }: CompiledConditions,
+  unfiltered: Evaluation | undefined,
+): (answers: Answers) => readonly string[] {
+  const prepared = filters.map(({ name, verdict }) => ({ name, holds: prepareVerdict(verdict) }));
+  return (answers) => {
+    if (unfiltered?.(answers) !== yes) return [];
+    const excluding = prepared.filter(({ holds }) => holds(answers) === no);
+    // None does it alone if each takes one of several alternatives.
+    return (excluding.length > 0 ? excluding : prepared).map(({ name }) => name);
+  };
 }
 
 /** Whether the first verdict is nearer to true; or as near, and more of the further verdicts hold. */

@@ -17,7 +17,15 @@ function gathered(actors: readonly string[], limit: number) {
   const alerts = createDeduplicator(limit, identityOf(rule, table), table.store);
   for (const id of actors) {
     const row = table.remember(anEvent({ actor: { id }, published: '2024-01-01T00:00:00Z' }));
-    alerts.add({ row, truths: [2], keys: new Map(), tests: [], facts: [], open: [] });
+    alerts.add({
+      row,
+      truths: [2],
+      keys: new Map(),
+      tests: [],
+      facts: [],
+      open: [],
+      excludedBy: [],
+    });
   }
   const names = ({ rows }: AlertGroup<unknown>): string | undefined =>
     table.texts(rows.get(0), 'actor.id')[0];

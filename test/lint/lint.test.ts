@@ -148,6 +148,12 @@ const flawless: readonly Row[] = [
 
 const flawed: readonly Row[] = [
   [
+    'a silent rule that nobody refers to',
+    `${sso}  condition: a`,
+    'generate: false',
+    ['1:1 unused-rule'],
+  ],
+  [
     'an unknown event type',
     '  a: {eventType: user.authentication.ssso}\n  condition: a',
     '',

@@ -128,7 +128,6 @@ describe('a filter is refused', () => {
       'there is no selection "other"',
     ],
     ['without a title', { ...filter('any'), title: null }, 'title must be text'],
-    ['with a context', { ...filter('any'), context: {} }, '"context" has no meaning in a filter'],
     [
       'that is a list',
       { title: 'F', logsource: okta, filter: [] },

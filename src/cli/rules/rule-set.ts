@@ -4,7 +4,7 @@ import { InputError } from '../../input/input-error.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
 import { listsOf } from '../../report/rule/rule-details.ts';
 import { show } from '../../report/text/escape.ts';
-import type { Lists, RuleSet } from '../../rule/rule.ts';
+import { everyRule, type Lists, type RuleSet } from '../../rule/rule.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
@@ -28,7 +28,7 @@ export async function loadRuleSet(
     return engine.loadRules([...builtIn, ...files.paths], { lists });
   }, engine.builtInRules());
   await warnOfPaths(set, io);
-  await warnOfLists(set.rules, files.lists, io);
+  await warnOfLists(everyRule(set), files.lists, io);
   return set;
 }
 
@@ -129,7 +129,8 @@ async function say(lines: readonly string[], { stderr }: Pick<Io, 'stderr'>): Pr
 
 /** SHA-256 of the content of rules, as `sha256:<hex>`, whatever their places and order. */
 export function digestOf(rules: RuleSet): string {
-  const texts = rules.rules.map((rule) => JSON.stringify(rule, withoutPlaces)).sort();
+  const all = [...rules.rules, ...rules.filters.flatMap(({ inner }) => inner)];
+  const texts = all.map((rule) => JSON.stringify(rule, withoutPlaces)).sort();
   const lists = [...rules.lists].map((list) => JSON.stringify(list)).sort();
   const hash = createHash('sha256');
   for (const text of [...texts, ...lists]) hash.update(`${text}\n`);

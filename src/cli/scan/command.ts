@@ -134,6 +134,7 @@ function addOutput(command: Command): void {
       'auto',
     )
     .option('--no-color', 'the same as --color never')
+    .option('--show-suppressed', 'list the alerts that filters took away')
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
     .option('-v, --verbose', 'show every finding in full, and every skipped record');
 }

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Doubt, Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
+import { inForce } from '../../rule/filters-in-force.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
@@ -32,7 +33,12 @@ interface Run {
   readonly interrupt: Interrupt;
   readonly status: StatusMessages;
   readonly spill: SpillFile;
+  /** The moment of the run, by which filters may have expired; milliseconds. */
+  readonly now: number;
 }
+
+/** At most so many alerts that filters took away are listed. */
+const suppressedListed = 1_000;
 
 /** Scans, writes all reports, and returns the exit code. */
 export async function runScan(options: ScanOptions, { io, load }: CommandContext): Promise<number> {
@@ -48,7 +54,8 @@ export async function runScan(options: ScanOptions, { io, load }: CommandContext
   };
   const interrupt = onInterrupt(io, discard);
   const status = statusMessages(options, io);
-  const run: Run = { options, io, engine, rules, interrupt, status, spill };
+  const now = io.now();
+  const run: Run = { options, io, engine, rules, interrupt, status, spill, now };
   try {
     for (const target of options.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
@@ -72,7 +79,7 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
   const isStdout = path === undefined;
   const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
-  const tool = { ...(await product()), rulesDigest: digestOf(rules) };
+  const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
   return {
     render: engine.reporters[format].create({ tool, ...canvas, verbose, minSeverity, mayContinue }),
     sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
@@ -143,11 +150,13 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
   return { events, admit, file: () => file };
 }
 
-function huntOptions({ options, spill, interrupt }: Run) {
-  const { since, until, minSeverity } = options;
+function huntOptions({ options, spill, interrupt, now }: Run) {
+  const { since, until, minSeverity, showSuppressed } = options;
   const { budget, overflow } = options.state;
   return {
+    now,
     minSeverity,
+    ...(showSuppressed && { listSuppressed: suppressedListed }),
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
     shouldContinue: interrupt.shouldContinue,
     ...(since !== undefined && { since }),

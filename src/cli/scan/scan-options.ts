@@ -29,6 +29,7 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags {
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial?: boolean;
+  readonly showSuppressed?: boolean;
   /** Bytes. */
   readonly stateBudget?: number;
   readonly stateOverflow?: Overflow;
@@ -58,6 +59,8 @@ export interface ScanOptions {
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial: boolean;
+  /** List what filters took away. */
+  readonly showSuppressed: boolean;
   readonly state: StatePlan;
   readonly targets: readonly Target[];
   readonly color: ColorChoice;
@@ -91,6 +94,7 @@ export function readScanOptions(
     minSeverity: flags.minSeverity,
     failOn: flags.failOn,
     allowPartial: flags.allowPartial === true,
+    showSuppressed: flags.showSuppressed === true,
     state: { budget: flags.stateBudget ?? usualBudget, overflow: flags.stateOverflow ?? 'spill' },
     targets,
     color: flags.color === false ? 'never' : flags.color,

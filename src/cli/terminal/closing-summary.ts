@@ -1,6 +1,7 @@
 import { neverMatches } from '../../engine/unmatchable-rules.ts';
 import type { Rejection } from '../../event/event.ts';
 import { conflictText } from '../../finding/conflict-text.ts';
+import { filterText, suppressedText } from '../../finding/filter-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { show } from '../../report/text/escape.ts';
 import { grouped, quantity } from '../../report/text/quantity.ts';
@@ -21,8 +22,28 @@ export function closingSummary(summary: Summary): string {
 }
 
 /** Remarks on a run that are no reason to doubt it. */
-export function noteLines({ conflicts }: Summary): readonly string[] {
-  return conflicts ? [`note: ${show(conflictText(conflicts), { max: longest * 2 })}`] : [];
+export function noteLines({ conflicts, filters = [] }: Summary): readonly string[] {
+  const suppressing = filters.filter(({ status }) => status === 'used').map(filterText);
+  const notes = [...(conflicts ? [conflictText(conflicts)] : []), ...suppressing];
+  return notes.map((note) => `note: ${show(note, { max: longest * 2 })}`);
+}
+
+/** A line for each filter that has expired. */
+export function expiryLines({ filters = [] }: Pick<Summary, 'filters'>): readonly string[] {
+  return filters
+    .filter(({ status }) => status === 'expired')
+    .map((filter) => `warning: ${show(filterText(filter), { max: longest * 2 })}`);
+}
+
+/** A line for each alert that filters took away, if they were asked for, and how many more there are. */
+export function suppressedLines({ suppressed, filters }: Summary): readonly string[] {
+  if (!suppressed) return [];
+  const { total, listed } = suppressed;
+  const hidden = total - listed.length;
+  return [
+    ...listed.map((alert) => show(suppressedText(alert, filters), { max: longest * 2 })),
+    ...(hidden > 0 ? [`${grouped(hidden)} more`] : []),
+  ].map((line) => `suppressed: ${line}`);
 }
 
 /** A line for each rule that can never match, then for each reason to doubt a run. */

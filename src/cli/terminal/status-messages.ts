@@ -4,9 +4,11 @@ import type { ScanOptions } from '../scan/scan-options.ts';
 import {
   closingSummary,
   doubtLines,
+  expiryLines,
   fewRejections,
   noteLines,
   rejectionLine,
+  suppressedLines,
 } from './closing-summary.ts';
 import type { Io } from './io.ts';
 import { asideSink } from './sink.ts';
@@ -25,6 +27,8 @@ export function statusMessages(options: ScanOptions, io: Pick<Io, 'stderr'>): St
   const isForMachines = options.targets.some(
     (to) => to.path === undefined && to.format !== 'table',
   );
+  // An `ndjson` report has nothing but findings; a document of JSON has the suppressed alerts.
+  const hasSuppressed = options.targets.some((to) => to.path === undefined && to.format === 'json');
   const warn = (line: string): Promise<void> => stderr.write(`${line}\n`);
   const say = async (line: string): Promise<void> => {
     if (!options.quiet) await warn(line);
@@ -41,7 +45,8 @@ export function statusMessages(options: ScanOptions, io: Pick<Io, 'stderr'>): St
       if (isForMachines) {
         await say(closingSummary(summary));
         for (const line of noteLines(summary)) await say(line);
-        for (const line of doubtLines(summary)) await warn(line);
+        if (!hasSuppressed) for (const line of suppressedLines(summary)) await warn(line);
+        for (const line of [...expiryLines(summary), ...doubtLines(summary)]) await warn(line);
       }
       if (excused) await warn('warning: not complete; accepted because of --allow-partial');
     },

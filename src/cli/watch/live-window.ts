@@ -1,6 +1,7 @@
 import type { CoveredTime } from '../../engine/event-log.ts';
 import type { Event } from '../../event/event.ts';
 import type { Finding } from '../../finding/finding.ts';
+import type { Summary } from '../../finding/summary.ts';
 import type { HuntOptions } from '../../hunt.ts';
 import type { Level } from '../../rule/level.ts';
 import type { RuleSet } from '../../rule/rule.ts';
@@ -41,6 +42,10 @@ export interface LiveWindowOptions {
   /** Most events to keep. */
   readonly most: number;
   readonly minSeverity: Level;
+  /** The moment, by which filters may have expired; milliseconds. */
+  readonly now: () => number;
+  /** Told of every evaluation what the filters did. */
+  readonly onFilters?: (filters: NonNullable<Summary['filters']>) => void;
   /** As {@link HuntOptions} has it; the result of an interrupted evaluation must not be used. */
   readonly shouldContinue?: NonNullable<HuntOptions['shouldContinue']>;
 }
@@ -56,7 +61,7 @@ const misdated = 100;
  * undecided, never wrong; an event that arrives even later than that is evaluated by itself.
  */
 export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
-  const { engine, rules, since, minSeverity, shouldContinue } = options;
+  const { engine, rules, since, minSeverity, now, shouldContinue, onFilters } = options;
   const { on } = lookaroundOf(rules);
   const buffer = createEventBuffer(options);
   let evaluatedTo = Number.NEGATIVE_INFINITY;
@@ -66,8 +71,10 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
       ...(covered && { covered: () => covered }),
       ...(shouldContinue && { shouldContinue }),
     };
-    for await (const outcome of engine.hunt(events, rules, { since, minSeverity, ...given })) {
+    const asked = { since, minSeverity, now: now(), ...given };
+    for await (const outcome of engine.hunt(events, rules, asked)) {
       if (outcome.kind === 'finding') findings.push(outcome);
+      if (outcome.kind === 'summary') onFilters?.(outcome.filters ?? []);
     }
     return findings;
   };

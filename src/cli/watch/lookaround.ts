@@ -8,7 +8,7 @@ export interface Lookaround {
 }
 
 /** The farthest that any of the rules looks, including the reach of the rules that it refers to. */
-export function lookaroundOf(set: Pick<RuleSet, 'rules'>): Lookaround {
+export function lookaroundOf(set: Pick<RuleSet, 'rules' | 'filters'>): Lookaround {
   const reaches = new Map<Rule, Lookaround>();
   for (const rule of everyRule(set)) {
     const through = referencesOf(rule).flatMap(({ name }) =>

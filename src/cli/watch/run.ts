@@ -2,7 +2,9 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeEvent } from '../../event/decode.ts';
 import { isoTime } from '../../event/time.ts';
+import { filterText } from '../../finding/filter-text.ts';
 import type { Finding } from '../../finding/finding.ts';
+import type { Summary } from '../../finding/summary.ts';
 import type { EventArchive } from '../../okta/archive/event-archive.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
@@ -143,6 +145,18 @@ async function startOf({ client, world }: Connection, lateness: number): Promise
   }
 }
 
+/** Warns of each filter that has expired, once. */
+function tellExpired(pulling: Pulling): (filters: NonNullable<Summary['filters']>) => void {
+  const told = new Set<string>();
+  return (filters) => {
+    for (const filter of filters) {
+      if (filter.status !== 'expired' || told.has(filter.name)) continue;
+      told.add(filter.name);
+      pulling.warn(filterText(filter));
+    }
+  };
+}
+
 /** A live window with what the archive holds from the start on; beyond its limit it keeps the latest events. */
 async function openWindow(run: Watch, { cursor, from }: Start): Promise<LiveWindow> {
   const { flags, engine, rules, archive, connection, interrupt } = run;
@@ -155,6 +169,8 @@ async function openWindow(run: Watch, { cursor, from }: Start): Promise<LiveWind
     lateness: timeOf(connection.settings.overlap as ResolvedSetting),
     most: flags.memory,
     minSeverity: flags.minSeverity,
+    now: run.io.now,
+    onFilters: tellExpired(run.pulling),
     shouldContinue: async (phase) => (await interrupt.shouldContinue(phase)) && !signal.aborted,
   });
   const day = isoTime(from).slice(0, 10);

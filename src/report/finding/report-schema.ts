@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Rejection, rejectionReasons, type Source } from '../../event/event.ts';
+import type { FilterOutcome, SuppressedAlerts } from '../../finding/filter-outcome.ts';
 import { findingSchema } from '../../finding/finding-schema.ts';
 import type { CoverageSummary, RuleOutcome, State, Summary } from '../../finding/summary.ts';
 import { type Level, levels } from '../../rule/level.ts';
@@ -67,6 +68,44 @@ const ruleOutcome = z.strictObject({
   filters: z.array(text).exactOptional().describe('filters that narrow the rule'),
 }) satisfies z.ZodType<RuleOutcome>;
 
+const filterOutcome = z
+  .strictObject({
+    name: text,
+    title: text,
+    reason: text.exactOptional(),
+    owner: text.exactOptional(),
+    expires: text.exactOptional().describe('until when it works, as it says itself'),
+    status: z
+      .enum(['used', 'unused', 'expired'])
+      .describe('unused: it took nothing away; expired: it did nothing, because its time is over'),
+    suppressed: z
+      .array(z.strictObject({ rule: text, events: count }))
+      .describe('for each rule, for how many events it would have held without filters'),
+  })
+  .describe('what a filter took away') satisfies z.ZodType<FilterOutcome>;
+
+const suppressed = z
+  .strictObject({
+    total: count.describe('all of them; an event counts once for each rule'),
+    listed: z
+      .array(
+        z.strictObject({
+          rule: text,
+          filters: z.array(text).describe('the filters that exclude it'),
+          event: z.strictObject({
+            uuid: text,
+            published: time,
+            eventType: text,
+            actor: text.nullable().describe("the actor's login"),
+          }),
+        }),
+      )
+      .describe('the first of them in order of time'),
+  })
+  .describe(
+    'the alerts that filters took away; left out unless asked for (--show-suppressed)',
+  ) satisfies z.ZodType<SuppressedAlerts>;
+
 const state = z
   .strictObject({
     peakBytes: count.describe('the most bytes in memory at one time'),
@@ -120,6 +159,11 @@ const summary = z
       critical: count,
     } satisfies Record<Level, typeof count>),
     rules: z.array(ruleOutcome),
+    filters: z
+      .array(filterOutcome)
+      .describe('filters that narrow rules of the run, or have expired; left out if there are none')
+      .exactOptional(),
+    suppressed: suppressed.exactOptional(),
     state,
     doubts: z.array(doubt).describe('why the answer may be incomplete'),
   })

@@ -3,6 +3,7 @@ import { duration, extentPhrase, oftenText } from '../../explain/fact-text.ts';
 import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
 import type { Correlation } from '../../rule/correlation/correlation.ts';
 import { listsOf as listsIn, namesIn, testsOf } from '../../rule/expression.ts';
+import { isExpired } from '../../rule/filter-expiry.ts';
 import type { Filter, Lists, Rule } from '../../rule/rule.ts';
 import { formulaText } from '../../rule/window/formula.ts';
 import type { Window } from '../../rule/window/window.ts';
@@ -24,8 +25,10 @@ export interface RuleDetails {
   readonly feeds: readonly string[];
   /** Names of the rules whose alerts it evaluates; undefined for a rule about events. */
   readonly sources: readonly string[] | undefined;
-  /** The filters that narrow it. */
+  /** The filters that narrow it, expired ones too. */
   readonly filters: readonly Filter[];
+  /** The moment by which they may have expired; milliseconds. */
+  readonly now: number;
   /** The texts of the detection ideas that it covers, by id. */
   readonly ideas: ReadonlyMap<string, string>;
 }
@@ -63,7 +66,10 @@ const parts: Readonly<Record<string, (details: RuleDetails) => readonly string[]
   LEVEL: ({ rule }) => levelsOf(rule),
   FEEDS: ({ feeds }) => (feeds.length > 0 ? [feeds.join(', ')] : []),
   CONDITION: ({ rule }) => (rule.correlation ? correlationLines(rule.correlation) : []),
-  FILTERS: ({ filters }) => filters.map(({ name, title }) => `${name}: ${title}`),
+  FILTERS: ({ filters, now }) =>
+    filters.map((filter) =>
+      [`${filter.name}: ${filter.title}`, ...asidesOf(filter, now)].join('; '),
+    ),
   EVENTS: ({ rule, sources, eventTypes, documented }) => [
     ...(sources ? [`${rule.correlation ? 'alerts' : 'findings'} of ${sources.join(', ')}`] : []),
     eventTypes.length > fewTypes
@@ -119,20 +125,46 @@ function correlationLines(correlation: Correlation): readonly string[] {
   ];
 }
 
+/** Why there is a filter, who answers for it, until when it works: what it says of them. */
+export function asidesOf({ reason, owner, ...filter }: Filter, now: number): readonly string[] {
+  const until = expiryText(filter, now);
+  return [
+    ...(reason === undefined ? [] : [reason]),
+    ...(owner === undefined ? [] : [`owner: ${owner}`]),
+    ...(until === undefined ? [] : [until]),
+  ];
+}
+
+/** Until when a filter works, or since when it does not. */
+function expiryText({ expires }: Pick<Filter, 'expires'>, now: number): string | undefined {
+  if (expires === undefined) return undefined;
+  return isExpired({ expires }, now)
+    ? `expired on ${expires.text}, does nothing`
+    : `expires on ${expires.text}`;
+}
+
 /** A filter for people. */
-export function renderFilter(filter: Filter, narrowed: readonly string[], theme: Theme): string {
-  const { name, title, condition, id, place } = filter;
-  const labelled: readonly (readonly [Safe, string])[] = [
-    [safe`NARROWS`, narrowed.join(', ') || 'no rule'],
-    [safe`CONDITION`, namesIn(condition)],
-    [safe`ID`, id],
-    [safe`FILE`, `${place.file}:${place.line}`],
+export function renderFilter(
+  filter: Filter,
+  { narrowed, now }: { readonly narrowed: readonly string[]; readonly now: number },
+  theme: Theme,
+): string {
+  const { name, title, condition, id, reason, owner, windows, place } = filter;
+  const labelled: readonly (readonly [Safe, readonly string[]])[] = [
+    [safe`NARROWS`, [narrowed.join(', ') || 'no rule']],
+    [safe`CONDITION`, [namesIn(condition)]],
+    [safe`WINDOWS`, windows.map((window) => windowLine(window, filter))],
+    [safe`REASON`, [reason ?? []].flat()],
+    [safe`OWNER`, [owner ?? []].flat()],
+    [safe`EXPIRY`, [expiryText(filter, now) ?? []].flat()],
+    [safe`ID`, [id]],
+    [safe`FILE`, [`${place.file}:${place.line}`]],
   ];
   const lines = [
     safe`filter  ${theme.strong(theme.show(title, { max: 200 }))}`,
     safe`  ${theme.show(name, { max: 100 })}`,
     safe``,
-    ...labelled.flatMap(([label, text]) => part(label, [text], theme)),
+    ...labelled.flatMap(([label, texts]) => part(label, texts, theme)),
   ];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');
 }
@@ -164,7 +196,7 @@ function computedLines({ condition, raises }: Rule): readonly string[] {
   return [...new Set(lines)];
 }
 
-function windowLine(window: Window, { inner }: Rule): string {
+function windowLine(window: Window, { inner }: Pick<Rule, 'inner'>): string {
   const facts = window.facts
     .map((fact) => {
       const { name, compute, each, rule, of, percent } = fact;

@@ -29,14 +29,17 @@ function fieldsByName({ key, keyNode, value }: Entry, source: YamlSource): reado
 
 type FindRule = (reference: string) => UnlinkedRule | undefined;
 
-/** What is wrong with a window's references to rules beside `rules` itself: aliases and shares. */
+/**
+ * What is wrong with a window's references to rules beside `rules` itself: aliases and shares. `owners` are
+ * the rules whose events it looks around: one, unless it is a filter's.
+ */
 export function strayReferences(
   window: Window,
-  owner: UnlinkedRule,
+  owners: readonly UnlinkedRule[],
   find: FindRule,
 ): readonly Diagnostic[] {
   const own = new Set(window.rules.map((name) => find(name)));
-  const names = [...window.rules, owner.name];
+  const names = [...window.rules, ...owners.map(({ name }) => name)];
   const report = (message: string): Diagnostic => ({
     ...window.place,
     message: `window "${window.name}": ${message}`,
@@ -44,20 +47,19 @@ export function strayReferences(
   const aliased = [...window.aliases.values()].flatMap((byRule) => [...byRule.keys()]);
   const strangers = aliased.filter((name) => {
     const rule = find(name);
-    return rule === undefined || (rule !== owner && !own.has(rule));
+    return rule === undefined || !(owners.includes(rule) || own.has(rule));
   });
-  const nameless = [...window.aliases].filter(
-    ([name, byRule]) =>
-      !name.includes('.') &&
-      !isEventField(name) &&
-      ![...byRule.keys()].some((rule) => find(rule) === owner),
-  );
+  const nameless = [...window.aliases].flatMap(([name, byRule]) => {
+    if (name.includes('.') || isEventField(name)) return [];
+    const aliased = [...byRule.keys()].map(find);
+    return owners.filter((owner) => !aliased.includes(owner)).map((owner) => ({ name, owner }));
+  });
   const shared = window.facts.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
   return [
     ...[...new Set(strangers)].map((name) =>
       report(`aliases names "${name}", which is not one of its rules${didYouMean(name, names)}`),
     ),
-    ...nameless.map(([name]) =>
+    ...nameless.map(({ name, owner }) =>
       report(`"${name}" is not an event field; add {${owner.name}: FIELD} to its aliases`),
     ),
     ...shared

@@ -40,6 +40,8 @@ export interface Window {
   readonly facts: readonly Fact[];
   /** Instead of events: fields computed from the facts of other windows, by name. */
   readonly computed?: ReadonlyMap<string, Formula>;
+  /** The name of the filter that brought it to a rule; undefined for a window of its own. */
+  readonly filter?: string;
   readonly place: SourcePlace;
 }
 

@@ -177,6 +177,7 @@ describe('what scan asks the engine for', () => {
     const spill = expect.objectContaining({ write: expect.any(Function) });
     const state = { budget: 512 * 1024 ** 2, seed: expect.any(Number), spill };
     const options = {
+      now: Date.UTC(2023, 9, 20, 12),
       since: Date.UTC(2023, 9, 13, 12),
       minSeverity: 'high',
       shouldContinue,

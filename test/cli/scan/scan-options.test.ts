@@ -21,6 +21,7 @@ describe('the plan of a scan', () => {
       minSeverity: 'informational',
       failOn: 'low',
       allowPartial: false,
+      showSuppressed: false,
       state: { budget: 512 * 1024 ** 2, overflow: 'spill' },
       targets: [{ format: 'table', path: undefined }],
       color: 'auto',

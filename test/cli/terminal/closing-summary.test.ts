@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import {
   closingSummary,
   doubtLines,
+  expiryLines,
   noteLines,
   rejectionLine,
+  suppressedLines,
 } from '../../../src/cli/terminal/closing-summary.ts';
 import { aDoubt, aSummary, noFindings } from '../world.ts';
 
@@ -39,6 +41,50 @@ test('events whose copies differ are told, with nothing in their names that move
   expect(noteLines(aSummary({ conflicts }))).toEqual([
     'note: 1,207 events have copies that differ, 3 of them in time; the fullest copy was used, or the earliest of equally full ones: event-\\x1b[2J, event-2 and 1,205 more',
   ]);
+});
+
+describe('filters', () => {
+  const reason = 'the bot \x1b[2J';
+  const filters = [
+    {
+      name: 'bot',
+      title: 'Bot',
+      reason,
+      owner: 'ann',
+      status: 'used',
+      suppressed: [
+        { rule: 'a', events: 2 },
+        { rule: 'b', events: 1 },
+      ],
+    },
+    { name: 'calm', title: 'Calm', status: 'unused', suppressed: [] },
+    { name: 'old', title: 'Old', expires: '2024-01-31', status: 'expired', suppressed: [] },
+  ] as const;
+  const event = {
+    uuid: 'u1',
+    published: '2024-01-01T00:00:00.000Z',
+    eventType: 'x',
+    actor: 'ann@example.com',
+  };
+  const listed = [{ rule: 'a', filters: ['bot'], event }];
+  const summary = aSummary({ filters, suppressed: { total: 3, listed } });
+
+  test('are told with what they took away, and those that have expired by themselves', () => {
+    expect(noteLines(summary)).toEqual([
+      'note: 3 alerts suppressed by the filter "bot": a 2, b 1 (the bot \\x1b[2J; owner: ann)',
+    ]);
+    expect(expiryLines(summary)).toEqual([
+      'warning: the filter "old" expired on 2024-01-31 and does nothing: remove or renew it',
+    ]);
+  });
+
+  test('are listed with each alert if that was asked for', () => {
+    expect(suppressedLines(summary)).toEqual([
+      'suppressed: 2024-01-01T00:00:00.000Z a by ann@example.com, event u1: bot (the bot \\x1b[2J)',
+      'suppressed: 2 more',
+    ]);
+    expect(suppressedLines(aSummary())).toEqual([]);
+  });
 });
 
 describe('a skipped record in one line', () => {

@@ -36,6 +36,7 @@ function aLookout(over: Partial<LiveWindowOptions> = {}, window: object = {}) {
     lateness: hour,
     most: 100,
     minSeverity: 'low',
+    now: () => 0,
     ...over,
   });
   return { lookout, judged, covered };

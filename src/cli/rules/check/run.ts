@@ -71,7 +71,7 @@ export async function checkRules(
   if (named.length > 0 && countRemarks(report).error === 0) {
     const all = [...files, ...beside];
     const filters = all.flatMap((file) => file.filters);
-    const narrowing = filters.map(({ condition }) => ({ condition, raises: [], windows: [] }));
+    const narrowing = filters.map(({ condition, windows }) => ({ condition, raises: [], windows }));
     await warnOfLists([...all.flatMap(({ rules }) => rules), ...narrowing], named, io);
   }
   return report;

@@ -55,7 +55,7 @@ export function addRulesList(rules: Command, context: CommandContext): void {
       const found = await filterRules(set, flags);
       // Filters have none of the properties that rules are selected by.
       const filters = found.length === all.length ? set.filters : [];
-      const text = listings[flags.format](found, filters);
+      const text = listings[flags.format](found, filters, context.io.now());
       await streamSink(context.io.stdout, 'standard output').write(text);
       if (found.length === all.length || flags.quiet) return;
       const note = `${found.length} of ${all.length} rules match\n`;

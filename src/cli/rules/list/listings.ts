@@ -1,3 +1,4 @@
+import { asidesOf } from '../../../report/rule/rule-details.ts';
 import { safe, show } from '../../../report/text/escape.ts';
 import { renderGrid } from '../../../report/text/grid.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
@@ -5,13 +6,13 @@ import { techniquesIn } from '../../../rule/attack.ts';
 import type { Filter, Rule } from '../../../rule/rule.ts';
 import type { ListFormat } from '../../option/output-format.ts';
 
-/** Lists rules and filters by name, in each format of `rules list`. */
+/** Lists rules and filters by name, in each format of `rules list`, at a moment (milliseconds). */
 export const listings = {
-  table: (rules, filters) => tableOf(byName([...rules, ...filters])),
+  table: (rules, filters, now) => tableOf(byName([...rules, ...filters]), now),
   json: (rules, filters) => jsonOf(byName([...rules, ...filters])),
 } as const satisfies Record<
   ListFormat,
-  (rules: readonly Rule[], filters: readonly Filter[]) => string
+  (rules: readonly Rule[], filters: readonly Filter[], now: number) => string
 >;
 
 type Listed = Rule | Filter;
@@ -32,7 +33,9 @@ function entryOf(listed: Listed): object {
   const { name, id, title, place } = listed;
   if (!isRule(listed)) {
     const rules = listed.rules?.map((reference) => reference.name) ?? 'any';
-    return { kind: 'filter', name, id, title, rules, file: place.file };
+    const { reason, owner, expires } = listed;
+    const told = { reason, owner, expires: expires?.text };
+    return { kind: 'filter', name, id, title, rules, ...told, file: place.file };
   }
   return {
     kind: listed.correlation ? 'correlation' : 'rule',
@@ -53,13 +56,13 @@ function entryOf(listed: Listed): object {
   };
 }
 
-function tableOf(listed: readonly Listed[]): string {
+function tableOf(listed: readonly Listed[], now: number): string {
   const head = [safe`NAME`, safe`LEVEL`, safe`ATT&CK`, safe`TITLE`];
   const rows = listed.map((one) => [
     show(one.name, { max: 60 }),
     show(levelOf(one)),
     show(isRule(one) ? techniquesIn(one.tags).join(' ') : ''),
-    show(`${one.title}${silenceOf(one)}`, { max: 200 }),
+    show(`${one.title}${asideOf(one, now)}`, { max: 200 }),
   ]);
   const grid = renderGrid(
     [head, ...rows].map((line) => line.map((text) => ({ text }))),
@@ -73,8 +76,12 @@ function levelOf(listed: Listed): string {
   return listed.generate ? listed.level : '-';
 }
 
-/** Why a rule that reports is silent, if it is. */
-function silenceOf(listed: Listed): string {
-  if (!isRule(listed) || listed.silencedBy.length === 0) return '';
+/** What a filter says of itself; why a rule that reports is silent, if it is. */
+function asideOf(listed: Listed, now: number): string {
+  if (!isRule(listed)) {
+    const asides = asidesOf(listed, now);
+    return asides.length === 0 ? '' : ` (${asides.join('; ')})`;
+  }
+  if (listed.silencedBy.length === 0) return '';
   return ` (silent because of ${listed.silencedBy.join(', ')})`;
 }

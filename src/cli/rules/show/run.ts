@@ -27,13 +27,13 @@ export async function showRule(
   name: string,
   rules: RuleSet,
   format: 'text' | 'json' | 'yaml',
-  io: Pick<Io, 'stdout' | 'env' | 'platform'>,
+  io: Pick<Io, 'stdout' | 'env' | 'platform' | 'now'>,
 ): Promise<string> {
   const filter = rules.filters.find((one) => one.name === name || one.id === name);
   if (filter) return showFilter(filter, rules, format, io);
   const rule = ruleNamed(name, rules);
   if (format === 'yaml') return readSafely(rule.place.file);
-  const details = detailsOf(rule, rules, await loadCatalogue());
+  const details = detailsOf(rule, rules, await loadCatalogue(), io.now());
   if (format === 'json') return `${jsonText(jsonOf(details), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   return renderRuleDetails(details, createTheme({ ...canvas, verbose: true }));
@@ -52,19 +52,26 @@ export function ruleNamed(name: string, { rules, filters }: RuleSet): Rule {
   );
 }
 
-function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails {
+function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue, now: number): RuleDetails {
   const { rules, filters, lists } = set;
   const compiled = compileRules(set);
   const { eventTypes, ideas } = catalogue;
+  const innerOf = (one: Rule): readonly Rule[] => [
+    ...one.inner,
+    ...filters.filter(({ name }) => one.filters.includes(name)).flatMap(({ inner }) => inner),
+  ];
   const feeds = rules.filter((other) =>
-    [other, ...other.inner].flatMap(mentionsOf).some((reference) => isCalled(rule, reference.name)),
+    [other, ...innerOf(other)]
+      .flatMap(mentionsOf)
+      .some((reference) => isCalled(rule, reference.name)),
   );
   return {
-    rule,
+    rule: { ...rule, inner: innerOf(rule) },
     lists,
     eventTypes: createRuleEventTypes(compiled, eventTypes)(rule),
     sources: sourcesOf(rule, compiled)?.map((source) => source.name),
     filters: filters.filter((filter) => rule.filters.includes(filter.name)),
+    now,
     documented: eventTypes.length,
     feeds: feeds.map((other) => other.name),
     ideas,
@@ -85,14 +92,18 @@ function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
     eventTypes,
     feeds,
     matches: Object.fromEntries(openedMatches(rule)),
-    windows: windows
-      .filter(({ itself }) => !itself)
-      .map(({ place: _place, aliases, ...window }) => ({ ...window, aliases: plain(aliases) })),
+    windows: windowsOf({ windows }),
     ...(correlation && { correlation: correlationOf(correlation) }),
     lists: Object.fromEntries(listsOf(rule).map((name) => [name, lists.get(name)?.length ?? 0])),
     file: place.file,
     line: place.line,
   };
+}
+
+function windowsOf({ windows }: Pick<Rule, 'windows'>): readonly object[] {
+  return windows
+    .filter(({ itself }) => !itself)
+    .map(({ place: _place, aliases, ...window }) => ({ ...window, aliases: plain(aliases) }));
 }
 
 function plain(aliases: Aliases): object {
@@ -118,18 +129,21 @@ async function showFilter(
   filter: Filter,
   { rules }: RuleSet,
   format: 'text' | 'json' | 'yaml',
-  io: Pick<Io, 'stdout' | 'env' | 'platform'>,
+  io: Pick<Io, 'stdout' | 'env' | 'platform' | 'now'>,
 ): Promise<string> {
-  const { name, id, title, logsource, place } = filter;
+  const { name, id, title, logsource, reason, owner, expires, place } = filter;
   if (format === 'yaml') return readSafely(place.file);
   const narrowed = rules.filter((rule) => rule.filters.includes(name)).map((rule) => rule.name);
   if (format === 'json') {
     const { file, line } = place;
-    const entry = { kind: 'filter', name, id, title, logsource, narrows: narrowed, file, line };
-    return `${jsonText(entry, 2)}\n`;
+    const windows = filter.windows.length > 0 ? windowsOf(filter) : undefined;
+    const told = { reason, owner, expires: expires?.text, windows };
+    const head = { kind: 'filter', name, id, title, logsource };
+    return `${jsonText({ ...head, ...told, narrows: narrowed, file, line }, 2)}\n`;
   }
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  return renderFilter(filter, narrowed, createTheme({ ...canvas, verbose: true }));
+  const theme = createTheme({ ...canvas, verbose: true });
+  return renderFilter(filter, { narrowed, now: io.now() }, theme);
 }
 
 /** Lines of a file are cut after this many columns. */

@@ -9,7 +9,7 @@ import type { FixtureResult, RuleTestResult } from '../../../report/rule/test-re
 import { quantity } from '../../../report/text/quantity.ts';
 import { levels } from '../../../rule/level.ts';
 import { linkRules } from '../../../rule/link.ts';
-import type { Rule, RuleSet } from '../../../rule/rule.ts';
+import { everyRule, type Rule, type RuleSet } from '../../../rule/rule.ts';
 import { misuse } from '../../failure.ts';
 import type { Io } from '../../terminal/io.ts';
 import { chooseRules } from '../check/run.ts';
@@ -38,7 +38,7 @@ export async function testRules(
   await noteLeftOut(chosen, io);
   const set = linkRules([...chosen.beside, ...chosen.files], chosen.lists);
   const own = new Set(chosen.files.map(({ file }) => file));
-  await warnOfLists(set.rules, lists, io);
+  await warnOfLists(everyRule(set), lists, io);
   const rules = set.rules.filter(({ place }) => own.has(place.file)).sort(byName);
   if (rules.length === 0) throw nothingIn(paths, 'no rule to test', ignoredOf(chosen));
   if (fixtures !== undefined && !(await isFolder(fixtures))) {

@@ -6,6 +6,8 @@ import { createTheme } from '../../../report/text/theme.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
 import { streamCanvas } from '../../terminal/canvas.ts';
+import { expiryLines } from '../../terminal/closing-summary.ts';
+import { asideSink } from '../../terminal/sink.ts';
 import { tellWaiting } from '../../terminal/waiting.ts';
 import type { RuleFiles } from '../rule-options.ts';
 import { loadRuleSet } from '../rule-set.ts';
@@ -33,15 +35,19 @@ export async function explainEvent(
   const rule = ruleNamed(options.name, rules);
   let explanation: Explanation | undefined;
   let [records, skipped] = [0, 0];
-  const explain = { rule: rule.name, event: options.event };
+  let warnings: readonly string[] = [];
+  const asked = { explain: { rule: rule.name, event: options.event }, now: io.now() };
   const events = engine.readEvents(options.paths, {
     stdin: io.stdin,
     onWait: tellWaiting(io, false),
     ...(options.encoding !== undefined && { encoding: options.encoding }),
   });
-  for await (const outcome of engine.hunt(events, onlyReporting(rules, rule.name), { explain })) {
+  for await (const outcome of engine.hunt(events, onlyReporting(rules, rule.name), asked)) {
     if (outcome.kind === 'explanation') explanation = outcome;
-    if (outcome.kind === 'summary') [records, skipped] = [outcome.records, outcome.skipped];
+    if (outcome.kind !== 'summary') continue;
+    [records, skipped] = [outcome.records, outcome.skipped];
+    const own = outcome.filters?.filter(({ name }) => rule.filters.includes(name)) ?? [];
+    warnings = expiryLines({ filters: own });
   }
   if (!explanation) {
     if (rule.about === 'alert') {
@@ -57,6 +63,7 @@ export async function explainEvent(
         : 'check that the uuid is complete, and whether the event is in another file',
     );
   }
+  for (const line of warnings) await asideSink(io.stderr).write(`${line}\n`);
   if (options.format === 'json') return `${jsonText(explanation, 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   return renderExplanation(explanation, createTheme({ ...canvas, verbose: true }));

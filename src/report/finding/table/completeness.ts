@@ -6,6 +6,7 @@ import { join, type Safe, safe } from '../../text/escape.ts';
 import { grouped, quantity } from '../../text/quantity.ts';
 import type { Theme } from '../../text/theme.ts';
 import { indented, wrap } from '../../text/wrap.ts';
+import { renderFilterOutcomes } from './filter-outcomes.ts';
 import { causesOf } from './scan-verdict.ts';
 
 /** Most rejections listed one by one. */
@@ -24,8 +25,8 @@ const statuses = {
 } satisfies Record<RuleOutcome['status'], (rule: RuleOutcome) => Safe>;
 
 /**
- * How complete the answer is: record counts, skipped records, sources, time coverage, and rules that
- * could not be fully evaluated. `rejections` are the first of the run.
+ * How complete the answer is: record counts, skipped records, sources, time coverage, rules that could
+ * not be fully evaluated, and what filters did. `rejections` are the first of the run.
  */
 export function renderCompleteness(
   summary: Summary,
@@ -42,6 +43,7 @@ export function renderCompleteness(
     ...renderCoverage(summary, theme),
     ...renderState(summary, theme),
     ...renderRules(summary.rules, theme),
+    ...renderFilterOutcomes(summary, theme),
   ];
 }
 

@@ -9,6 +9,7 @@ import { createTheme, type Theme } from '../../text/theme.ts';
 import { flow } from '../../text/wrap.ts';
 import type { Reporter, ReportOptions, Tool } from '../reporter.ts';
 import { rejectionsShown, renderCompleteness } from './completeness.ts';
+import { renderSuppressed } from './filter-outcomes.ts';
 import { renderBrief, renderFindingDetails } from './finding-details.ts';
 import { narrowestTable, renderOverview } from './overview.ts';
 import { renderVerdict, totalOf } from './scan-verdict.ts';
@@ -64,6 +65,7 @@ function* renderBlocks(
   const cut = left > 0 ? [{ code: 'cut-short', message } as const] : [];
   const doubts = [...summary.doubts, ...cut];
   if (left > 0) yield [[theme.strong(safe`This report is NOT complete: ${theme.show(message)}.`)]];
+  yield [renderSuppressed(summary, theme)];
   yield [renderCompleteness({ ...summary, doubts }, rejections, theme)];
   yield [renderTotals({ ...summary, doubts }, findings.length, minSeverity, theme)];
 }

@@ -1,0 +1,33 @@
+import { millisecondsInDay } from 'date-fns/constants';
+import { parseTime } from '../event/time.ts';
+import { type Entry, type Node, textOf, type YamlSource } from './yaml/yaml-source.ts';
+
+/** Until when a filter works. */
+export interface FilterExpiry {
+  /** As the document writes it: a date, or a time with its zone. */
+  readonly text: string;
+  /** The first moment at which it works no more; milliseconds since 1970 UTC. */
+  readonly end: number;
+}
+
+/** Reads `expires`: a date, whose UTC day is the last, or a moment. Undefined after a report. */
+export function readExpiry(entry: Entry, source: YamlSource): FilterExpiry | undefined {
+  const text = textOf(entry, source);
+  if (text === undefined) return undefined;
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const time = parseTime(isDate ? `${text}T00:00:00Z` : text);
+  if (time !== undefined) return { text, end: isDate ? time + millisecondsInDay : time };
+  source.report(
+    entry.value as Node,
+    `expires must be a date, such as 2027-01-31, or a time with its zone, such as 2027-01-31T18:00:00Z`,
+  );
+  return undefined;
+}
+
+/** Whether a filter works no more at a moment (milliseconds); one without `expires` always works. */
+export function isExpired(
+  { expires }: { readonly expires: FilterExpiry | undefined },
+  now: number,
+): boolean {
+  return expires !== undefined && now >= expires.end;
+}
