@@ -1,6 +1,7 @@
 import type { MapShape } from '../event/event-shape.ts';
 import { type Expression, type FieldTest, type Keyword, testsOf } from '../rule/expression.ts';
 import type { Filter, Lists, UnlinkedRule } from '../rule/rule.ts';
+import type { Window } from '../rule/window/window.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import type { Node } from '../rule/yaml/yaml-source.ts';
 import type { Code } from './lint-codes.ts';
@@ -26,6 +27,8 @@ export interface LintSubject {
   placeOf(key: string): SourcePlace;
   /** The selections of its section, in order, used or not. */
   readonly selections: readonly LintedSelection[];
+  /** Whose facts the conditions can name. */
+  readonly windows: readonly Window[];
   /** What an event can have. */
   readonly shape: MapShape;
   readonly context: LintContext;

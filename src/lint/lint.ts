@@ -9,6 +9,8 @@ import { type Diagnostic, RuleError } from '../rule/yaml/diagnostic.ts';
 import { entriesOf, isMap } from '../rule/yaml/yaml-source.ts';
 import { checkCorrelation } from './correlation-checks.ts';
 import { checkEventTypes, checkNamedFields, checkTestedFields } from './field-checks.ts';
+import { checkKnownValues } from './known-value-checks.ts';
+import { checkLateWindows } from './late-window-check.ts';
 import { type Code, codes, type Severity } from './lint-codes.ts';
 import {
   type Check,
@@ -39,12 +41,19 @@ export interface LintReport {
 }
 
 /** One check per kind of mistake; a new one is a function and a row in the table of codes. */
-const ofAll: readonly Check[] = [checkTestedFields, checkMaps, checkEventTypes, checkValues];
+const ofAll: readonly Check[] = [
+  checkTestedFields,
+  checkMaps,
+  checkEventTypes,
+  checkValues,
+  checkKnownValues,
+];
 const ofRules: readonly Check<RuleSubject>[] = [
   ...ofAll,
   checkMetadata,
   checkNamedFields,
   checkWindows,
+  checkLateWindows,
   checkLogic,
   checkCorrelation,
 ];
@@ -146,6 +155,7 @@ function ruleSubject(rule: UnlinkedRule, document: RuleDocument, known: KnownRul
   return {
     ...writtenOf(document, 'detection'),
     conditions: conditionsOf(rule),
+    windows: rule.windows,
     shape: isAboutAlerts(rule, find) ? alertShape : eventShape,
     rule,
     reports: reports(rule),
@@ -163,6 +173,7 @@ function filterSubject(
   return {
     ...writtenOf(document, 'filter'),
     conditions: [["the filter's condition", filter.condition]],
+    windows: [],
     shape: subjectOf(filter.logsource) === 'alert' ? alertShape : eventShape,
     filter,
     narrowed: rules.filter((rule) => narrows(filter, rule)),

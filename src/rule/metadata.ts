@@ -1,5 +1,6 @@
 import { type Level, levels } from './level.ts';
 import type { UnlinkedRule } from './rule.ts';
+import { placeInDocument } from './window/misplaced-key.ts';
 import { didYouMeanOf, nearest } from './yaml/did-you-mean.ts';
 import {
   booleanOf,
@@ -22,7 +23,7 @@ export interface RuleDocument {
 }
 
 /** Keys that mean something here or in Sigma; others are the author's own. */
-const known = [
+export const ruleKeys = [
   'title',
   'name',
   'id',
@@ -54,7 +55,7 @@ const known = [
   'score',
   'catalogue',
 ] as const;
-type Key = (typeof known)[number];
+type Key = (typeof ruleKeys)[number];
 
 /** What every rule says about itself, whatever it asks for. */
 export type Metadata = Pick<
@@ -105,9 +106,11 @@ export function nameOf(document: RuleDocument): string {
 /** A key that is nearly one of ours is a slip, since its author believes that it works. */
 export function checkKeys({ entries, source }: RuleDocument): void {
   for (const { key, keyNode } of entries.values()) {
-    if ((known as readonly string[]).includes(key)) continue;
-    if (nearest(key, known))
-      source.report(keyNode, `a rule has no "${key}"${didYouMeanOf(key, known)}`);
+    if ((ruleKeys as readonly string[]).includes(key)) continue;
+    const place = placeInDocument(key);
+    if (place !== undefined) source.report(keyNode, place);
+    else if (nearest(key, ruleKeys))
+      source.report(keyNode, `a rule has no "${key}"${didYouMeanOf(key, ruleKeys)}`);
   }
 }
 

@@ -7,12 +7,14 @@ import {
   type Entry,
   entriesOf,
   isMap,
+  isScalar,
   type Node,
   textOf,
   textsOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
+import { placeAmongWindows, placeInWindow } from './misplaced-key.ts';
 import { noAliases, type Window } from './window.ts';
 import { functions } from './window-function.ts';
 
@@ -28,6 +30,8 @@ const keys = [
   'fields',
 ] as const;
 type Key = (typeof keys)[number];
+
+export { keys as windowKeys };
 
 /** Parses the `context` section: windows by name. Mistakes are reported to the source. */
 export function parseContext(
@@ -48,6 +52,11 @@ export function parseContext(
 }
 
 function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
+  const place = placeAmongWindows(name);
+  if (place !== undefined && !looksLikeWindow(value)) {
+    source.report(keyNode, place);
+    return undefined;
+  }
   if (!/^[A-Za-z_]\w*$/.test(name) || isEventField(name)) {
     source.report(
       keyNode,
@@ -60,10 +69,10 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
     return undefined;
   }
   const parts = new Map(entriesOf(value, source).map((entry) => [entry.key, entry]));
-  for (const { key, keyNode: at } of parts.values()) {
-    if (!(keys as readonly string[]).includes(key)) {
-      source.report(at, `a window has no "${key}"${didYouMeanOf(key, keys)}`);
-    }
+  for (const { key, keyNode: at, value: part } of parts.values()) {
+    if ((keys as readonly string[]).includes(key)) continue;
+    const place = placeInWindow(key, firstKeyOf(part));
+    source.report(at, place ?? `a window has no "${key}"${didYouMeanOf(key, keys)}`);
   }
   const read = <T>(key: Key, as: (entry: Entry, source: YamlSource) => T) => {
     const entry = parts.get(key);
@@ -86,6 +95,17 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
   };
   check({ window, facts, keyNode, parts, source });
   return window;
+}
+
+/** Whether a value has keys of a window, so that its own key is the window's name. */
+function looksLikeWindow(value: Node | undefined): boolean {
+  return isMap(value) && keys.some((key) => value.has(key));
+}
+
+/** The first key of a map, if it is one. */
+function firstKeyOf(value: Node | undefined): string | undefined {
+  const key = isMap(value) ? value.items[0]?.key : undefined;
+  return isScalar(key) ? String(key.value) : undefined;
 }
 
 interface Draft {
