@@ -64,3 +64,6 @@ export function placeInDocument(key: string): string | undefined {
   const section = ofSections.get(key);
   return section && `"${key}" belongs in ${section}`;
 }
+
+/** The keys that belong somewhere else than at the top of a document. */
+export const elsewhereInDocument: readonly string[] = [...ofSections.keys()];
