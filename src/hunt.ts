@@ -12,14 +12,14 @@ import type { RuleSet } from './rule/rule.ts';
 export type Input = Event | Rejection | Source | object;
 
 /** What is done once events were read: rules are evaluated over them, then what was found is reported. */
-export type Phase = 'judging' | 'telling';
+export type Phase = 'evaluating' | 'reporting';
 
 export interface HuntOptions extends EngineOptions {
   /**
    * Asked every few milliseconds whether to go on; a promise is awaited, so that others can breathe. After
    * a no the rules that are left stay unevaluated, or the findings unreported, and the summary says so.
    */
-  readonly goOn?: (phase: Phase) => Promise<boolean> | boolean;
+  readonly shouldContinue?: (phase: Phase) => Promise<boolean> | boolean;
 }
 
 /**
@@ -39,14 +39,14 @@ export async function* hunt(
   rules: RuleSet | CompiledRuleSet,
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
-  const { goOn = () => true } = options;
+  const { shouldContinue = () => true } = options;
   const engine = createEngine(isCompiled(rules) ? rules : compileRules(rules), options);
   let mayEvaluate = true;
   for await (const item of input) {
     const record = isDecoded(item) ? item : decodeEvent(item);
     if (record.kind === 'event') {
       for (const _ of engine.take(record) ?? []) {
-        mayEvaluate &&= await goOn('judging');
+        mayEvaluate &&= await shouldContinue('evaluating');
         if (!mayEvaluate) break;
       }
     } else if (record.kind === 'source') engine.finish(record);
@@ -54,13 +54,13 @@ export async function* hunt(
   }
   for (const progress of engine.evaluate()) {
     if (progress) yield progress;
-    mayEvaluate &&= await goOn('judging');
+    mayEvaluate &&= await shouldContinue('evaluating');
     if (!mayEvaluate) break;
   }
   let mayReport = true;
   for (const outcome of engine.report(() => mayReport)) {
     yield outcome;
-    if (outcome.kind === 'finding') mayReport = await goOn('telling');
+    if (outcome.kind === 'finding') mayReport = await shouldContinue('reporting');
   }
 }
 

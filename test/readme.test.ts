@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { builtInRules, loadRules } from '../src/input/rule-files.ts';
+import type { JsonObject } from '../src/event/json.ts';
+import { builtInRules, loadRules, readRules } from '../src/input/rule-files.ts';
 import { modifiers } from '../src/rule/detection/modifier.ts';
-import { parseRules } from '../src/rule/link.ts';
+import { linkRules, parseRules } from '../src/rule/link.ts';
+import { parseRuleFile, parseRuleText } from '../src/rule/rule-file.ts';
 import { functions } from '../src/rule/window/window-function.ts';
+import { at, hunted } from './builders.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -36,6 +39,44 @@ describe('rules/README.md', () => {
     const { rules } = parseRules([...parts.map(shown), ...names.map(base)].join('---\n'));
     expect(rules).toHaveLength(6);
     expect(rules.find(({ name }) => name === 'api-token-created')?.filters).toHaveLength(1);
+  });
+
+  test('shows a rule about members that fit, which does what it says', async () => {
+    const yaml = /```yaml\n(title: Many people were given[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const given = (minute: number, person: string, over: JsonObject = {}): JsonObject =>
+      at(minute / 60, {
+        eventType: 'application.user_membership.add',
+        actor: { id: 'admin' },
+        target: [
+          { type: 'AppUser', id: `au-${person}`, alternateId: person },
+          { type: 'AppInstance', id: 'app', displayName: 'Payroll' },
+          { type: 'User', id: person },
+        ],
+        ...over,
+      });
+    const people = Array.from({ length: 20 }, (_, minute) => given(minute, `p${minute}`));
+    const again = given(30, 'p1');
+    const found = async (log: readonly JsonObject[]): Promise<readonly string[]> => {
+      const { findings } = await hunted(log, parseRules(yaml));
+      return findings.map(({ title }) => title);
+    };
+    expect(await found(people)).toEqual(['20 people were given Payroll']);
+    expect(await found([...people.slice(1), again])).toEqual([]);
+    const own = given(19, 'p19', { actor: { id: 'p19' } });
+    expect(await found([...people.slice(0, -1), own])).toEqual([]);
+  });
+
+  test('shows a rule that matches bundled ones, and a window with its own events', async () => {
+    const shown = /```yaml\n(title: Okta event hook[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const window = /```yaml\n(context:\n {2}asked:[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const asking = `${shown}${window}`.replace(
+      'condition: created',
+      'n: {asked.times: 1}\n  condition: n and created',
+    );
+    const { texts, lists } = await readRules([builtInRules()]);
+    const files = [...texts.map(parseRuleText), parseRuleFile(asking, 'hook.yml')];
+    const { rules } = linkRules(files, lists);
+    expect(rules.find(({ name }) => name === 'hook-through-a-proxy')?.inner).toHaveLength(1);
   });
 
   test('shows a rule that loads', () => {

@@ -5,7 +5,7 @@ import {
   type Keyword,
   otherFieldsOf,
 } from '../rule/expression.ts';
-import type { Lists, RuleSet } from '../rule/rule.ts';
+import { everyRule, type Lists, type RuleSet } from '../rule/rule.ts';
 import type {
   CompiledConditions,
   CompiledRuleSet,
@@ -15,9 +15,10 @@ import type {
 import { eventTypesOf } from './possible-event-types.ts';
 
 /** Compiles rules that were loaded and linked. */
-export function compileRules({ rules, lists }: Pick<RuleSet, 'rules' | 'lists'>): CompiledRuleSet {
+export function compileRules(set: Pick<RuleSet, 'rules' | 'lists'>): CompiledRuleSet {
+  const { lists } = set;
   return {
-    rules: rules.map(({ condition, raises, ...rule }) => ({
+    rules: everyRule(set).map(({ condition, raises, inner: _, ...rule }) => ({
       ...rule,
       conditions: compile([condition, ...raises.map((raise) => raise.condition)], lists),
       raises: raises.map(({ level }) => ({ level })),
@@ -103,7 +104,8 @@ function createBuilder(): Builder {
       case 'not':
         return { kind: 'not', of: verdict(expression.of, { ...at, wanted: !at.wanted }) };
       case 'selection':
-        return { kind: 'selection', name: expression.name, of: verdict(expression.of, at) };
+      case 'matches':
+        return { kind: expression.kind, name: expression.name, of: verdict(expression.of, at) };
       case 'filter':
         return { kind: 'filter', name: expression.title, of: verdict(expression.of, at) };
       case 'field':
@@ -148,6 +150,7 @@ export function asksFacts(verdict: VerdictTree): boolean {
     case 'not':
     case 'selection':
     case 'filter':
+    case 'matches':
       return asksFacts(verdict.of);
     case 'fact':
       return true;

@@ -12,7 +12,7 @@ export interface CompiledRuleSet {
 }
 
 /** A rule as everything behind the rule language reads it: without the syntax tree of its conditions. */
-export interface CompiledRule extends Omit<Rule, 'condition' | 'raises'> {
+export interface CompiledRule extends Omit<Rule, 'condition' | 'raises' | 'inner'> {
   readonly conditions: CompiledConditions;
   /** Worse levels, each with the condition after the rule's own in `conditions.verdicts`. */
   readonly raises: readonly { readonly level: Level }[];
@@ -63,8 +63,12 @@ export type VerdictTree =
   | { readonly kind: 'fact'; readonly fact: number }
   | { readonly kind: 'and' | 'or'; readonly of: readonly VerdictTree[] }
   | { readonly kind: 'not'; readonly of: VerdictTree }
-  /** Transparent: the name of a selection, or the title of a filter, for explanations. */
-  | { readonly kind: 'selection' | 'filter'; readonly name: string; readonly of: VerdictTree };
+  /** Transparent: the name of a selection or of a rule, or the title of a filter, for explanations. */
+  | {
+      readonly kind: 'selection' | 'filter' | 'matches';
+      readonly name: string;
+      readonly of: VerdictTree;
+    };
 
 /** Whether the tests of an event hold, by their numbers; those inside blocks are left out. */
 export type TestTruths = readonly boolean[];

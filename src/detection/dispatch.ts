@@ -1,4 +1,4 @@
-import { foldCase } from './case-folding.ts';
+import { foldCase } from '../event/case-folding.ts';
 
 /**
  * Finds the members that can want an event of a type. Members without a set of (case folded) types

@@ -1,6 +1,6 @@
+import { foldCase } from '../event/case-folding.ts';
 import type { Json } from '../event/json.ts';
 import type { ExpectedValue, FieldTest, TextShape } from '../rule/expression.ts';
-import { foldCase } from './case-folding.ts';
 import { textOfValue } from './matcher.ts';
 
 /** The values of another field, by its path from the event. */

@@ -1,3 +1,4 @@
+import { foldCase } from '../event/case-folding.ts';
 import type { Json } from '../event/json.ts';
 import { contains, type Network, parseAddress, parseNetwork } from '../rule/detection/network.ts';
 import { patternsOf } from '../rule/detection/pattern.ts';
@@ -5,7 +6,6 @@ import { expandPlaceholders, plainText } from '../rule/detection/placeholder.ts'
 import { compileRegex } from '../rule/detection/regex.ts';
 import type { ExpectedValue, Pattern, PatternPart } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
-import { foldCase } from './case-folding.ts';
 import { compilePattern } from './wildcard.ts';
 
 /** Whether one value of a field meets one wanted value (or one of them). */

@@ -1,5 +1,5 @@
+import { foldCase } from '../event/case-folding.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
-import { foldCase } from './case-folding.ts';
 
 /**
  * The event types for which an expression can hold, case folded, or undefined if it could be any.
@@ -15,6 +15,7 @@ export function eventTypesOf(expression: Expression): ReadonlySet<string> | unde
       return unite(expression.of.map(eventTypesOf));
     case 'selection':
     case 'filter':
+    case 'matches':
       return eventTypesOf(expression.of);
     case 'field':
       return typesOfTest(expression);

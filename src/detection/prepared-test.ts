@@ -77,6 +77,7 @@ export function* testsIn(verdict: BlockTest['verdict']): Generator<number> {
     case 'not':
     case 'selection':
     case 'filter':
+    case 'matches':
       yield* testsIn(verdict.of);
   }
 }

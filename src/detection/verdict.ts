@@ -27,6 +27,7 @@ export function prepareVerdict(verdict: VerdictTree): Evaluation {
     }
     case 'selection':
     case 'filter':
+    case 'matches':
       return prepareVerdict(verdict.of);
     case 'not': {
       const inner = prepareVerdict(verdict.of);
@@ -62,6 +63,7 @@ export function evaluate(verdict: VerdictTree, answers: Answers): Truth {
       return answers.fact(verdict.fact);
     case 'selection':
     case 'filter':
+    case 'matches':
       return evaluate(verdict.of, answers);
     case 'not':
       return not(evaluate(verdict.of, answers));
@@ -86,6 +88,7 @@ export function* leavesOf(verdict: VerdictTree, wanted = true): Generator<Leaf> 
       return;
     case 'selection':
     case 'filter':
+    case 'matches':
       yield* leavesOf(verdict.of, wanted);
       return;
     case 'not':
@@ -110,6 +113,7 @@ export function* decidingLeaves(
       return;
     case 'selection':
     case 'filter':
+    case 'matches':
       yield* decidingLeaves(verdict.of, wanted, answers);
       return;
     case 'not':

@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import type { Json, JsonObject } from '../event/json.ts';
+import { keyOf } from '../event/member-filter.ts';
 import { isoTime } from '../event/time.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import type { Finding } from '../finding/finding.ts';
@@ -23,7 +24,7 @@ export function alertEvent(
 ): Event {
   const { finding, rule, row } = found;
   const time = table.time(row);
-  const fields = paths.map((path): [string, readonly string[]] => [path, table.texts(row, path)]);
+  const fields = paths.map((path) => [keyOf(path), table.texts(row, path)] as const);
   const raw: { [key: string]: Json } = Object.fromEntries(
     fields.filter(([, texts]) => texts.length > 0),
   );

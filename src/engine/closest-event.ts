@@ -81,6 +81,7 @@ function metIn(tree: VerdictTree, truths: readonly boolean[], wanted: boolean): 
       return metIn(tree.of, truths, !wanted);
     case 'selection':
     case 'filter':
+    case 'matches':
       return metIn(tree.of, truths, wanted);
     case 'and':
     case 'or': {

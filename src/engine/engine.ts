@@ -25,10 +25,10 @@ export interface Engine {
    */
   evaluate(): Generator<EvaluationProgress | Pause>;
   /**
-   * The explanation that was asked for; then findings, as long as `goOn` says so; then the summary, which
+   * The explanation that was asked for; then findings, as long as `shouldContinue` says so; then the summary, which
    * says what is missing.
    */
-  report(goOn: () => boolean): Generator<Outcome>;
+  report(shouldContinue: () => boolean): Generator<Outcome>;
 }
 
 /** The most findings of one rule that are kept, unless the options say otherwise. */
@@ -79,12 +79,12 @@ export function createEngine({ rules: given }: CompiledRuleSet, options: EngineO
         }
       }
     },
-    report: (goOn) =>
+    report: (shouldContinue) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
         log,
         retainedBytes: logRules.retained()?.table.store.usage().bytes ?? 0,
         options,
-        goOn,
+        shouldContinue,
       }),
   };
 }

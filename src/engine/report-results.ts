@@ -15,13 +15,13 @@ export interface ReportSetup {
   readonly retainedBytes: number;
   readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity'>;
   /** Asked before each finding. */
-  readonly goOn: () => boolean;
+  readonly shouldContinue: () => boolean;
 }
 
 /** What the rules came to: the explanation that was asked for, findings, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  { log, retainedBytes, options, goOn }: ReportSetup,
+  { log, retainedBytes, options, shouldContinue }: ReportSetup,
 ): Generator<Outcome> {
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
@@ -32,7 +32,7 @@ export function* reportResults(
   for (const finding of found) log.counts.find(finding);
   let reported = 0;
   for (const finding of shown) {
-    if (!goOn()) break;
+    if (!shouldContinue()) break;
     reported++;
     yield finding;
   }
@@ -44,8 +44,8 @@ export function* reportResults(
     coverage,
     droppedFindings: reporting.reduce((sum, { dropped }) => sum + dropped, 0),
     forgottenEvents: state.forgottenEvents,
-    unjudgedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
-    untoldFindings: shown.length - reported,
+    unevaluatedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
+    unreportedFindings: shown.length - reported,
   });
   yield {
     kind: 'summary',

@@ -3,6 +3,7 @@ import { placeholdersOf } from '../explain/summary-text.ts';
 import { isCalled, producesFindings, referencesOf } from '../rule/rule.ts';
 import { keyFields } from '../rule/window/window.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
+import { askedBy } from './asked-rules.ts';
 
 /**
  * The rules that find something, and those that feed them; in the given order. Alerts are made only
@@ -48,15 +49,38 @@ function rulesUnder(rule: CompiledRule, rules: readonly CompiledRule[]): readonl
   return [...under].slice(1);
 }
 
-/** The fields of an event that a rule's own tests ask for, and for a correlation those of its rules. */
+/**
+ * The fields of an event that a rule's own tests ask for, those of the windows of rules that it matches,
+ * and for a correlation those of its rules.
+ */
 export function requiredFields(
   rule: CompiledRule,
   rules: readonly CompiledRule[],
 ): readonly string[] {
-  return [rule, ...rulesUnder(rule, rules)].flatMap((each) => [
-    ...windowFields(each),
-    ...each.conditions.fields,
-  ]);
+  const under = [rule, ...rulesUnder(rule, rules)];
+  const matched = askedUnder(under, rules);
+  return [
+    ...under.flatMap(({ conditions }) => conditions.fields),
+    ...[...under, ...matched].flatMap(windowFields),
+  ];
+}
+
+/** The rules with windows that some rules match, directly or through others. */
+function askedUnder(
+  under: readonly CompiledRule[],
+  rules: readonly CompiledRule[],
+): readonly CompiledRule[] {
+  const found = new Set<CompiledRule>();
+  const visit = (rule: CompiledRule): void => {
+    for (const name of askedBy(rule)) {
+      const other = rules.find((one) => one.name === name);
+      if (!other || found.has(other)) continue;
+      found.add(other);
+      visit(other);
+    }
+  };
+  under.forEach(visit);
+  return [...found];
 }
 
 /** The fields to remember of every event for a rule: those that its windows and groups are made of. */
@@ -78,11 +102,11 @@ export function explainedFields(
   rule: CompiledRule,
   rules: readonly CompiledRule[],
 ): readonly string[] {
-  const telling = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
-  const alerted = telling.some(({ alerts }) => alerts)
+  const producing = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
+  const alerted = producing.some(({ alerts }) => alerts)
     ? rules.filter(({ about }) => about === 'alert').flatMap(allFields)
     : [];
-  return [...new Set([...telling.flatMap(shownFields), ...alerted])];
+  return [...new Set([...producing.flatMap(shownFields), ...alerted])];
 }
 
 /** Every field that a rule has to do with. */

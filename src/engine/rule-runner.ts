@@ -1,5 +1,5 @@
 import { isCorrelation } from '../correlation/correlation-runner.ts';
-import type { CompiledRule } from '../detection/compiled-rule.ts';
+import type { CompiledRule, TestTruths } from '../detection/compiled-rule.ts';
 import { createDispatch } from '../detection/dispatch.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
@@ -9,6 +9,7 @@ import type { Pause, Work } from '../store/pausable-work.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
+import { askedBy, onlyAsked } from './asked-rules.ts';
 import type { EvidenceResolver } from './build-finding.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
@@ -76,7 +77,7 @@ export function runnerFields({ own, fieldOf, display }: RunnerSetup): readonly F
 export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRunner {
   const { target } = setup;
   const runs = startRuns(setup, table);
-  const runsFor = createDispatch(runs);
+  const candidatesOf = createSorting(runs);
   const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
   let here = table;
@@ -85,13 +86,11 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
     remember(event) {
       const table = here;
       let row: Row | undefined = everyEvent ? table.remember(event) : undefined;
-      for (const run of runsFor(event.type)) {
-        const tests = run.prefilter(event.raw);
-        if (!tests) continue;
+      const recognized = target?.recognize(event);
+      candidatesOf(event, recognized && explained, (run, tests) => {
         row ??= table.remember(event);
         run.remember(event, row, tests, table);
-      }
-      const recognized = target?.recognize(event);
+      });
       if (!recognized) return row;
       row ??= table.remember(event);
       const isCandidate = explained?.include(event, row) ?? false;
@@ -127,6 +126,36 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       });
       for (const run of runs) yield* run.renumber(rowOf, table.store);
     },
+  };
+}
+
+/**
+ * Prepares the question for which rules an event is a candidate, `found` being told. Rules that others
+ * only ask are asked if one of these has the event for a candidate, or if it is explained.
+ */
+function createSorting(
+  runs: readonly RuleRun[],
+): (
+  event: Event,
+  explained: RuleRun | undefined,
+  found: (run: RuleRun, tests: TestTruths) => void,
+) => void {
+  const waiting = onlyAsked(runs.map(({ rule }) => rule)).flatMap(
+    (rule) => runs.find((run) => run.rule === rule) ?? [],
+  );
+  const runsFor = createDispatch(runs.filter((run) => !waiting.includes(run)));
+  const asks = new Map(runs.map((run) => [run, askedBy(run.rule)]));
+  return ({ type, raw }, explained, found) => {
+    const asked = new Set(explained && asks.get(explained));
+    const consider = (run: RuleRun): void => {
+      const tests = run.prefilter(raw);
+      if (!tests) return;
+      found(run, tests);
+      for (const name of asks.get(run) ?? []) asked.add(name);
+    };
+    for (const run of runsFor(type)) consider(run);
+    if (asked.size === 0) return;
+    for (const run of waiting) if (asked.has(run.rule.name)) consider(run);
   };
 }
 

@@ -1,3 +1,5 @@
+import { endsInFilter, stepsOf } from './member-filter.ts';
+
 /** What can stand at a place of an event; lists of it as well, since paths fan out. */
 export type Shape =
   /** A text, a number, true or false. What people outside write (names, agents) is never opened. */
@@ -160,7 +162,13 @@ export const alertShape: MapShape = {
 
 /** What stands at a path of the log or of an alert; undefined where neither can have it. */
 export function shapeAt(path: string): Shape | undefined {
-  return follow(path.split('.'), alertShape).shape;
+  const shape = shapeAlong(stepsOf(path));
+  return shape?.kind === 'list' && endsInFilter(path) ? shape.of : shape;
+}
+
+/** The same along names. */
+export function shapeAlong(names: readonly string[]): Shape | undefined {
+  return follow(names, alertShape).shape;
 }
 
 /** What stands under a key of a map, or of the maps of a list; undefined where the key is unknown. */

@@ -1,7 +1,15 @@
+import { foldCase } from './case-folding.ts';
 import { parseEmbedded } from './embedded.ts';
-import { type Opens, opensAt, type Shape, shapeAt } from './event-shape.ts';
+import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
-import { opened, valuesOf, viewsOf } from './value-texts.ts';
+import {
+  type FilteredStretch,
+  keyOf,
+  type MemberFilter,
+  stepsOf,
+  stretchesOf,
+} from './member-filter.ts';
+import { memberShape, opened, valuesOf, viewsOf } from './value-texts.ts';
 
 /** A parsed field path. */
 export interface Field {
@@ -35,6 +43,9 @@ const maxDepth = 32;
  * dots counts too. Text that stands for a map or a list is readable by path, in every field of the
  * System Log that is no plain text (`debugContext.debugData.behaviors.New Device`). Only own
  * properties are read.
+ *
+ * Behind a filter (`target[type=User].id`, `target[0].id`) only the members that meet it are read. What
+ * is no array is an array of one.
  */
 export function parseField(path: string): Field {
   return createField(path, undefined);
@@ -42,7 +53,8 @@ export function parseField(path: string): Field {
 
 /** Parses paths as they are read of a member of the array at the path `within`. */
 export function memberFields(within: string): FieldOf {
-  return (path) => createField(path, within);
+  const start = stepsOf(within);
+  return (path) => createField(path, start);
 }
 
 /**
@@ -50,15 +62,16 @@ export function memberFields(within: string): FieldOf {
  * an array of one; text that stands for a list or a map is opened up.
  */
 export function parseArrays(path: string, within: string | undefined): ArraysOf {
-  const { find, shape } = createFinder(path, within);
+  const { find, shape } = createFinder(path, within === undefined ? undefined : stepsOf(within));
   return (raw) => find(raw).flatMap((value) => membersOf(value, shape));
 }
 
 /** The arrays at a path of an event or, inside another array, of a member. */
 export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 
-function createField(path: string, within: string | undefined): Field {
-  const { find, shape } = createFinder(path, within);
+/** `start`: the way to the array of whose members it is read. */
+function createField(path: string, start: readonly string[] | undefined): Field {
+  const { find, shape } = createFinder(path, start);
   return {
     path,
     read: remembering((raw) => each(find(raw), shape, valuesOf)),
@@ -121,10 +134,70 @@ interface Finder {
   readonly shape: Shape | undefined;
 }
 
-function createFinder(path: string, within: string | undefined): Finder {
-  const steps = path === itself && within !== undefined ? [] : path.split('.');
-  const start = within === undefined ? [] : within.split('.');
-  const opens = steps.map((_, at) => opensAt(shapeOf([...start, ...steps.slice(0, at)])));
+function createFinder(path: string, start: readonly string[] | undefined): Finder {
+  if (path === itself && start !== undefined) return createWay([], start);
+  const stretches = stretchesOf(path);
+  const [only] = stretches as readonly [FilteredStretch];
+  if (stretches.length === 1 && !only.filter) return createWay(only.names, start ?? []);
+  return createFilteredWay(path, stretches, start);
+}
+
+/** One way after the other: the next begins at the members that the filter behind this one leaves. */
+function createFilteredWay(
+  path: string,
+  stretches: readonly FilteredStretch[],
+  start: readonly string[] | undefined,
+): Finder {
+  const way = [...(start ?? [])];
+  let shape: Shape | undefined;
+  const stages = stretches.map(({ names, filter }) => {
+    const { find, shape: end } = createWay(names, way);
+    way.push(...names);
+    shape = filter ? memberShape(end) : end;
+    if (!filter) return find;
+    const pick = createPick(filter, [...way]);
+    return (raw: Json): readonly Json[] => pick(find(raw).flatMap((one) => membersOf(one, end)));
+  });
+  const key = keyOf(path);
+  return {
+    shape,
+    find(raw) {
+      if (raw === undefined) return nothing;
+      // An alert has what it knows of its event under one key.
+      const whole = start === undefined && isObject(raw) ? own(raw, key) : undefined;
+      if (whole !== undefined) return [whole];
+      return stages.reduce<readonly Json[]>((found, stage) => found.flatMap(stage), [raw]);
+    },
+  };
+}
+
+type Pick = (arrays: readonly (readonly Json[])[]) => readonly Json[];
+
+/** `way` leads to the arrays whose members are filtered. */
+function createPick(filter: MemberFilter, way: readonly string[]): Pick {
+  if (filter.kind === 'place') {
+    return (arrays) =>
+      arrays.map((array) => array.at(filter.place)).filter((member) => member !== undefined);
+  }
+  const conditions = filter.conditions.map(({ field, text }) => {
+    return { views: createField(field, way).views, wanted: foldCase(text) };
+  });
+  const meets = (member: Json): boolean =>
+    conditions.every(({ views, wanted }) => views(member).some((value) => isText(value, wanted)));
+  return (arrays) => arrays.flat().filter(meets);
+}
+
+function isText(value: Json, folded: string): boolean {
+  return typeof value !== 'object' && foldCase(String(value)) === folded;
+}
+
+/** The way along names from the event or, where `start` leads to an array, from a member of it. */
+function createWay(steps: readonly string[], start: readonly string[]): Finder {
+  const shapeOf = (before: number): Shape | undefined => {
+    const way = [...start, ...steps.slice(0, before)];
+    return way.length === 0 ? undefined : shapeAlong(way);
+  };
+  const opens = steps.map((_, at) => opensAt(shapeOf(at)));
   const joined = steps.map((_, at) =>
     steps.slice(at + 1).map((_step, more) => steps.slice(at, at + more + 2).join('.')),
   );
@@ -145,11 +218,7 @@ function createFinder(path: string, within: string | undefined): Finder {
     }
     return value === undefined ? nothing : [value];
   };
-  return { find, shape: shapeOf([...start, ...steps]) };
-}
-
-function shapeOf(steps: readonly string[]): Shape | undefined {
-  return steps.length === 0 ? undefined : shapeAt(steps.join('.'));
+  return { find, shape: shapeOf(steps.length) };
 }
 
 interface Collecting {

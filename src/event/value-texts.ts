@@ -22,8 +22,8 @@ function isTextList(shape: Shape): boolean {
   return shape.kind === 'list' && shape.of.kind === 'text';
 }
 
-/** Okta's reasons: a list of texts, which it writes as one text as well. */
-function memberShape(shape: Shape | undefined): Shape | undefined {
+/** What each member of a list is; of what is no list, the same. */
+export function memberShape(shape: Shape | undefined): Shape | undefined {
   return shape?.kind === 'list' ? shape.of : shape;
 }
 

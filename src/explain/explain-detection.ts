@@ -92,7 +92,9 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     candidate: isCandidate,
     condition: condition as TraceNode,
     raises,
-    windows: [...windows.values()].map((view) => explainWindow(view, row, keys)),
+    windows: [...windows.values()]
+      .filter(({ window }) => !window.itself)
+      .map((view) => explainWindow(view, row, keys)),
     combinations: combinationsOf(compared.map((name) => windows.get(name)?.keysOf(row) ?? []))
       .length,
     correlation: null,
@@ -136,7 +138,7 @@ export function findingOf(finding: Finding | undefined, events: number): Explana
 function explainWindow(view: WindowIndex, row: Row, keys: Keys): WindowExplanation {
   const { window } = view;
   const key = keys.get(window.name) ?? view.keysOf(row)[0] ?? noKey;
-  const { from, to, startKnown, endKnown } = view.boundsOf(row);
+  const { from, to, startKnown, endKnown } = view.boundsOf(row, key);
   const inspection = key === noKey ? undefined : view.inspect(key, row);
   return {
     name: window.name,

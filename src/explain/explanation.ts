@@ -48,7 +48,8 @@ export interface ExplainedEvent {
 /**
  * What a node of a condition is. `members` asks something of the members of an array, and has one
  * `member` for each that is told; `fact` asks for a window's fact, `number` for that of a correlation,
- * `rule` whether one occurred, `row` whether several did in order. `filter` is what a filter adds.
+ * `rule` whether one occurred, `row` whether several did in order. `filter` is what a filter adds,
+ * `matches` what another rule asks that the event must match.
  */
 export type TraceKind =
   | 'and'
@@ -56,6 +57,7 @@ export type TraceKind =
   | 'not'
   | 'selection'
   | 'filter'
+  | 'matches'
   | 'members'
   | 'member'
   | 'test'
@@ -67,7 +69,7 @@ export type TraceKind =
 /** A node of a condition, with what it came to. */
 export interface TraceNode {
   readonly kind: TraceKind;
-  /** The name of a selection, the title of a filter; what a test asks, as the rule writes it. */
+  /** The name of a selection or of a rule, the title of a filter; what a test asks, as the rule writes it. */
   readonly text: string;
   readonly verdict: VerdictName;
   /** What a test found: the values of the field or of the fact. At most 20. */

@@ -2,6 +2,7 @@ import { undecided } from '../detection/truth.ts';
 import { isoTime } from '../event/time.ts';
 import type { Why } from '../finding/finding.ts';
 import type { FieldTest } from '../rule/expression.ts';
+import type { Window } from '../rule/window/window.ts';
 import { functions } from '../rule/window/window-function.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import type { FactTest } from '../window/fact-test.ts';
@@ -33,9 +34,16 @@ export function describeFact(
   const known = subject.factTest(test).chosen(looked.known, wanted) ?? looked.known;
   const found = { ...looked, known };
   const { view, fact } = found;
-  const { list, groupBy } = view.window;
+  const { list, itself, rules } = view.window;
+  if (itself) {
+    const outcome = known.value === 1 ? 'matches' : 'does not match';
+    const told = `the event ${outcome} \`${rules.join(', ')}\``;
+    return { why: { fact: told, field: test.path, values: [] }, gist: told, rows: [] };
+  }
+  const groupBy = Object.keys(view.keyOf(subject.row, found.key));
   const basis = basisOf(found, subject);
-  const phrase = factPhrase(view.window, fact, known.value);
+  // Of several groupings the one is told by which the neighbours were found.
+  const phrase = factPhrase(groupedBy(view.window, groupBy), fact, known.value);
   const values = basis.values.slice(0, maxValues);
   const why = {
     fact: values.length > 0 ? `${phrase}: ${values.slice(0, 5).map(clip).join(', ')}` : phrase,
@@ -48,6 +56,10 @@ export function describeFact(
   // Strangers are no evidence: a window over everybody's events tells by its number alone.
   const strangers = groupBy.length === 0 && fact.compute !== 'similar';
   return { why, gist, rows: strangers ? [] : basis.rows };
+}
+
+function groupedBy({ groupByAny: _, ...window }: Window, groupBy: readonly string[]): Window {
+  return { ...window, groupBy };
 }
 
 /** The window, as a finding tells of it. */

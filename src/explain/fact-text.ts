@@ -7,7 +7,7 @@ import {
   type Pattern,
   type PatternPart,
 } from '../rule/expression.ts';
-import type { Fact, Window } from '../rule/window/window.ts';
+import { type Fact, groupingsOf, type Window } from '../rule/window/window.ts';
 
 /** At most so many values are listed with a reason, and so many characters of each in its sentence. */
 export const maxValues = 20;
@@ -37,7 +37,8 @@ export function extentPhrase(window: Window): string {
   const side = (name: string, length: number | undefined): readonly string[] =>
     length === undefined ? [] : [`the ${name} ${duration(length).replace(/^1 /, '')}`];
   const sides = [...side('previous', window.before), ...side('following', window.after)];
-  const key = window.groupBy.length === 0 ? '' : ` with the same ${window.groupBy.join(' and ')}`;
+  const groupings = groupingsOf(window).map((fields) => fields.join(' and '));
+  const key = groupings.join('') === '' ? '' : ` with the same ${groupings.join(', or the same ')}`;
   return `in ${sides.join(' and ')}${key}`;
 }
 
@@ -54,6 +55,11 @@ export function eventsPhrase(amount: number, rules: readonly string[]): string {
 /** The noun for events of some rules, `` `failed` or `locked` event``. */
 export function eventOf(rules: readonly string[]): string {
   return [rules.map((name) => `\`${name}\``).join(' or '), 'event'].filter(Boolean).join(' ');
+}
+
+/** The noun for events of a window; of one that selects them itself, by the window's name. */
+function eventIn({ name, rules, selects }: Window, ending = ''): string {
+  return selects ? `event${ending} of the window \`${name}\`` : `${eventOf(rules)}${ending}`;
 }
 
 /** Different values of something, `2 different values of client.ipAddress`. */
@@ -86,15 +92,18 @@ const percent = (value: number): string => `${numberText(value * 100)}%`;
 const list = ({ rules }: Window): string => `(${rules.join(', ')})`;
 
 const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
-  count: (value, _, { rules }) => eventsPhrase(value, rules),
+  count: (value, _, window) =>
+    value === 0
+      ? `no ${eventIn(window)}`
+      : `${numberText(value)} ${eventIn(window, value === 1 ? '' : 's')}`,
   distinct: (value, fact) => differentPhrase(value, named(fact)),
   most: (value, fact) => `${plural(value, 'event')} with the same ${named(fact)}`,
   values: (_, fact) => `values of ${named(fact)}`,
   switches: (value, fact) => `${named(fact)} changed ${plural(value, 'time')}`,
   share: (value, { rule }, { rules }) =>
     `${percent(value)} of ${eventOf(rules)}s match \`${rule}\``,
-  span: (value, _, { rules }) =>
-    `${numberText(value)} s from the first to the last ${eventOf(rules)}`,
+  span: (value, _, window) =>
+    `${numberText(value)} s from the first to the last ${eventIn(window)}`,
   sum: (value, fact) => `the sum of ${named(fact)} is ${numberText(value)}`,
   avg: (value, fact) => `the mean of ${named(fact)} is ${numberText(value)}`,
   min: (value, fact) => `the minimum of ${named(fact)} is ${numberText(value)}`,
@@ -108,14 +117,14 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   zscore: (value, fact, window) =>
     `${bucketPhrases[fact.each ?? 'count'](named(fact))} in the last ${duration(window.every ?? 0)} is ${numberText(value)} standard deviations from the mean`,
   new: (value, fact) => `this ${named(fact)} was ${value === 1 ? 'not ' : ''}seen`,
-  familiar: (value, fact, { rules }) =>
-    `this ${named(fact)} occurred in ${percent(value)} of ${eventOf(rules)}s`,
+  familiar: (value, fact, window) =>
+    `this ${named(fact)} occurred in ${percent(value)} of ${eventIn(window, 's')}`,
   similar: (value, fact) =>
     value === 0
       ? `${named(fact)} resembles no other name`
       : `${named(fact)} resembles another name (similarity ${value.toFixed(2)})`,
   last: (_, fact) => `the last ${named(fact)}`,
-  seconds: (value, _, { rules }) => `${numberText(value)} s since the last ${eventOf(rules)}`,
+  seconds: (value, _, window) => `${numberText(value)} s since the last ${eventIn(window)}`,
   km: (value, fact) => `${numberText(value)} km from the last ${named(fact)}`,
   kmh: (value, fact) => `${numberText(value)} km/h from the last ${named(fact)}`,
 };

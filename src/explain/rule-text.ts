@@ -38,6 +38,7 @@ function verdictText(verdict: VerdictTree, tests: readonly EventTest[]): string 
       return `not (${verdictText(verdict.of, tests)})`;
     case 'selection':
     case 'filter':
+    case 'matches':
       return verdictText(verdict.of, tests);
     case 'fact':
       return '';

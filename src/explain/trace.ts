@@ -44,6 +44,7 @@ export function trace(verdict: VerdictTree, traced: Traced): TraceNode {
       return traceNode('not', '', verdictNames[truth], [trace(verdict.of, traced)]);
     case 'selection':
     case 'filter':
+    case 'matches':
       return traceNode(verdict.kind, verdict.name, verdictNames[truth], [
         trace(verdict.of, traced),
       ]);
@@ -95,7 +96,7 @@ function blockPart(
 ): TraceNode {
   const named = member ?? path;
   const outcomes = prepared.members(traced.raw);
-  const parts = telling(outcomes).map(({ place, member: raw }) => {
+  const parts = chosenMembers(outcomes).map(({ place, member: raw }) => {
     const answers: Answers = {
       test: (number) => truthOf((traced.tests[number] as PreparedTest).holds(raw)),
       fact: () => no,
@@ -111,7 +112,7 @@ function blockPart(
 }
 
 /** Of too many members some that meet the block and some that do not. */
-function telling(members: readonly MemberOutcome[]): readonly MemberOutcome[] {
+function chosenMembers(members: readonly MemberOutcome[]): readonly MemberOutcome[] {
   if (members.length <= maxListed) return members;
   const [met, others] = [true, false].map((wanted) =>
     members.filter(({ holds }) => holds === wanted),

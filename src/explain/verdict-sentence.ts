@@ -90,7 +90,8 @@ function describe(part: TraceNode): string {
   const inner = parts.flatMap(testsBehind);
   const first = inner[0];
   const why = first ? ` (${first.text}, found ${foundText(first.found)})` : '';
-  const name = kind === 'filter' ? `the filter "${text}"` : `"${text}"`;
+  const noun = kind === 'filter' ? 'the filter ' : kind === 'matches' ? 'the rule ' : '';
+  const name = `${noun}"${text}"`;
   return `${name} ${says[verdict]}${why}`;
 }
 

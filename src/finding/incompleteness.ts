@@ -9,14 +9,14 @@ export interface IncompletenessInput {
   readonly droppedFindings: number;
   readonly forgottenEvents: number;
   /** Rules that were not evaluated to the end, and findings not reported, because the run was interrupted. */
-  readonly unjudgedRules: number;
-  readonly untoldFindings: number;
+  readonly unevaluatedRules: number;
+  readonly unreportedFindings: number;
 }
 
 /** Why an answer without findings cannot be trusted; empty if it can. */
 export function incompletenessOf(run: IncompletenessInput): Doubt[] {
   const { counts, coverage, droppedFindings, forgottenEvents } = run;
-  const { unjudgedRules, untoldFindings } = run;
+  const { unevaluatedRules, unreportedFindings } = run;
   const { evaluated, filtered, duplicate, skipped, skippedBy, skippedNames } = counts;
   const doubts: Doubt[] = [];
   if (evaluated === 0 && filtered === 0 && duplicate === 0) {
@@ -48,12 +48,12 @@ export function incompletenessOf(run: IncompletenessInput): Doubt[] {
     const message = `${counted(forgottenEvents, 'event')} forgotten for lack of memory; raise --state-budget, or spill to disk (--state-overflow spill)`;
     doubts.push({ code: 'state-dropped', message });
   }
-  if (unjudgedRules > 0) {
-    const which = counted(unjudgedRules, 'rule');
+  if (unevaluatedRules > 0) {
+    const which = counted(unevaluatedRules, 'rule');
     doubts.push({ code: 'cut-short', message: `interrupted before ${which} could be evaluated` });
   }
-  if (untoldFindings > 0) {
-    const which = counted(untoldFindings, 'finding');
+  if (unreportedFindings > 0) {
+    const which = counted(unreportedFindings, 'finding');
     doubts.push({ code: 'cut-short', message: `interrupted before ${which} could be reported` });
   }
   return doubts;

@@ -1,4 +1,10 @@
-import type { BlockExpression, Expression, FieldTest, Keyword } from '../rule/expression.ts';
+import type {
+  BlockExpression,
+  Expression,
+  FieldTest,
+  Keyword,
+  RuleMatch,
+} from '../rule/expression.ts';
 import {
   maxSteps,
   subjectOf,
@@ -73,6 +79,7 @@ function prepare(expression: Expression, numbers: ReadonlyMap<string, number>): 
     case 'selection':
     case 'filter':
       return prepare(expression.of, numbers);
+    case 'matches':
     case 'members':
     case 'field':
     case 'keyword': {
@@ -91,8 +98,8 @@ interface Group {
 const free: TruthTable = [[false], [true]];
 const fixed = (truth: boolean): TruthTable => [[truth]];
 
-/** What is true or false as a whole: tests, and blocks. */
-type Leaf = FieldTest | Keyword | BlockExpression;
+/** What is true or false as a whole: tests, blocks, and what other rules ask. */
+type Leaf = FieldTest | Keyword | BlockExpression | RuleMatch;
 
 function leavesOf(expression: Expression): readonly Leaf[] {
   switch (expression.kind) {
@@ -103,6 +110,7 @@ function leavesOf(expression: Expression): readonly Leaf[] {
     case 'selection':
     case 'filter':
       return leavesOf(expression.of);
+    case 'matches':
     case 'members':
     case 'field':
     case 'keyword':
@@ -132,7 +140,7 @@ function groupsOf(expression: Expression, context: TruthTableContext): readonly 
     seen.add(key);
     const subject = test.kind === 'field' && !context.isMember ? subjectOf(test) : undefined;
     if (test.kind === 'members') groups.push({ keys: [key], rows: blockRows(test, context) });
-    else if (test.kind === 'keyword' || subject === undefined)
+    else if (test.kind !== 'field' || subject === undefined)
       groups.push({ keys: [key], rows: free });
     else subjects.set(subject, (subjects.get(subject) ?? new Map()).set(key, test));
   }

@@ -1,5 +1,5 @@
-import { foldCase } from '../detection/case-folding.ts';
 import { compileExpectedValue } from '../detection/matcher.ts';
+import { foldCase } from '../event/case-folding.ts';
 import { numberName } from '../explain/correlation-text.ts';
 import { patternText } from '../explain/rule-text.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
@@ -11,7 +11,7 @@ import {
   otherFieldsOf,
 } from '../rule/expression.ts';
 import type { UnlinkedRule } from '../rule/rule.ts';
-import type { Window } from '../rule/window/window.ts';
+import { type Aliases, groupingsOf, type Window } from '../rule/window/window.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { nearest } from '../rule/yaml/did-you-mean.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
@@ -100,15 +100,23 @@ function correlationFields({ rule, find }: RuleSubject): readonly string[] {
 }
 
 function keysAmong(
-  { groupBy, aliases }: Pick<Window, 'groupBy' | 'aliases'>,
+  window: Pick<Window, 'groupBy' | 'groupByAny' | 'aliases'>,
   rules: readonly UnlinkedRule[],
 ): readonly string[] {
-  return groupBy.flatMap((name) => {
-    const fields = aliases.get(name);
-    return rules.flatMap((rule) => {
-      const field = fields?.get(rule.name) ?? fields?.get(rule.id) ?? name;
-      return rule.correlation?.groupBy.includes(field) ? [] : [field];
-    });
+  return groupingsOf(window).flatMap((grouping) =>
+    grouping.flatMap((name) => keyAmong(name, window.aliases, rules)),
+  );
+}
+
+function keyAmong(
+  name: string,
+  aliases: Aliases,
+  rules: readonly UnlinkedRule[],
+): readonly string[] {
+  const fields = aliases.get(name);
+  return rules.flatMap((rule) => {
+    const field = fields?.get(rule.name) ?? fields?.get(rule.id) ?? name;
+    return rule.correlation?.groupBy.includes(field) ? [] : [field];
   });
 }
 

@@ -25,6 +25,8 @@ export const keyDescriptions = {
   catalogue: 'Ids of the detection ideas that it covers',
   condition: 'The selections joined by and, or, not, 1 of x_*, all of them',
   rules: 'The rules whose events or alerts count, by name or id',
+  events: 'What its events must be: a selection, or selections with a condition',
+  'group-by-any': 'Several groupings of the same events, each a field or a list of fields',
   list: 'A value list that takes the place of events',
   'group-by': 'The fields that neighbours or alerts share',
   aliases: 'What a name in group-by is called in the events of a rule',

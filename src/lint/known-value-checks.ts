@@ -7,14 +7,15 @@ import { behaviorMaps, type KnownValues, knownValuesOf, usualBehaviors } from '.
 import { type Check, once, type Remark, remark, testsIn } from './lint-context.ts';
 
 /** Values that Okta never writes in a field, or has not been seen to write, and misspelt behaviours. */
-export const checkKnownValues: Check = ({ conditions, shape, context }) =>
+export const checkKnownValues: Check = (subject) =>
   once(
-    testsIn({ conditions }).flatMap((test) => {
+    testsIn(subject).flatMap((test) => {
       if (test.kind !== 'field' || test.fact || test.part) return [];
-      const known = shape.fields.has(test.path.split('.', 1)[0] as string)
+      const known = subject.shape.fields.has(test.path.split('.', 1)[0] as string)
         ? knownValuesOf(test.path)
         : undefined;
-      const strange = known && isText(test) ? strangeValues(test, known, context.lists) : [];
+      const strange =
+        known && isText(test) ? strangeValues(test, known, subject.context.lists) : [];
       return [...strange, ...strangeBehavior(test)];
     }),
   );

@@ -4,7 +4,7 @@ import { duration } from '../explain/fact-text.ts';
 import { testText } from '../explain/rule-text.ts';
 import type { ExpectedValue, Expression, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
-import type { Fact, Window } from '../rule/window/window.ts';
+import { type Fact, groupingsOf, type Window } from '../rule/window/window.ts';
 import { aggregates } from '../window/aggregate/aggregates.ts';
 import { compileFactTest, type KnownFactValue } from '../window/fact-test.ts';
 import { sessionFields } from '../window/log/session-starts.ts';
@@ -37,8 +37,11 @@ export const checkLateWindows: Check<RuleSubject> = ({ rule, conditions, context
   );
 };
 
-function isLate({ before, learn, list, groupBy, aliases }: Window): boolean {
-  const isOfSession = groupBy.some((name) => sessionFields.includes(name) && !aliases.has(name));
+function isLate(window: Window): boolean {
+  const { before, learn, list, aliases } = window;
+  const isOfSession = groupingsOf(window).every((names) =>
+    names.some((name) => sessionFields.includes(name) && !aliases.has(name)),
+  );
   return (
     list === undefined &&
     before !== undefined &&
@@ -66,6 +69,8 @@ function wantedFacts(expression: Expression, wanted = true): readonly WantedFact
       return wantedFacts(expression.of, wanted);
     case 'field':
       return expression.fact ? [{ test: expression, wanted }] : [];
+    // What another rule asks of its own windows is its own matter.
+    case 'matches':
     case 'members':
     case 'keyword':
       return [];

@@ -82,6 +82,11 @@ export const codes = {
     what: 'a condition that is undecided for the first days of every log',
     why: 'It holds only where events are absent, of which a log that is younger than the window says nothing. With learn, a log of that age is enough.',
   },
+  'unused-rule': {
+    severity: 'note',
+    what: 'a rule that neither reports nor is referred to',
+    why: 'Nothing it matches reaches anybody, unless rules outside the checked files refer to it.',
+  },
   placeholder: {
     severity: 'warning',
     what: 'a placeholder in the summary that names no field or fact',

@@ -21,6 +21,8 @@ export interface LintContext {
 export interface LintSubject {
   /** Each with what messages call it. */
   readonly conditions: readonly LintedCondition[];
+  /** What the events of its windows must be, where the windows say so themselves. */
+  readonly events: readonly LintedEvents[];
   /** Whether the document has a key. */
   has(key: string): boolean;
   /** Where a key of the document stands; without the key, where the document begins. */
@@ -39,6 +41,14 @@ export interface LintedSelection {
   readonly name: string;
   readonly key: Node;
   readonly place: SourcePlace;
+}
+
+/** What a window says of its own events, and which selections it has for it, used or not. */
+export interface LintedEvents {
+  readonly what: string;
+  readonly of: Expression;
+  readonly place: SourcePlace;
+  readonly selections: readonly LintedSelection[];
 }
 
 export type LintedCondition = readonly [what: string, of: Expression];
@@ -90,8 +100,12 @@ export function conditionsOf({
 }
 
 /** Every test of the conditions; a selection that is named twice is visited twice. */
-export function testsIn({ conditions }: Pick<LintSubject, 'conditions'>): readonly Test[] {
-  return conditions.flatMap(([, condition]) => [...testsOf(condition)]);
+export function testsIn({
+  conditions,
+  events,
+}: Pick<LintSubject, 'conditions' | 'events'>): readonly Test[] {
+  const all = [...conditions.map(([, condition]) => condition), ...events.map(({ of }) => of)];
+  return all.flatMap((expression) => [...testsOf(expression)]);
 }
 
 type Test = FieldTest | Keyword;
@@ -115,6 +129,7 @@ export function selectionsIn({
         visit(expression.of);
         return;
       case 'filter':
+      case 'matches':
       case 'members':
       case 'field':
       case 'keyword':

@@ -1,12 +1,18 @@
 import { alertShape, eventShape } from '../event/event-shape.ts';
-import { narrows } from '../rule/filter.ts';
+import { narrowedBy } from '../rule/filter.ts';
 import { linkRules } from '../rule/link.ts';
 import { subjectOf } from '../rule/logsource.ts';
 import type { RuleDocument } from '../rule/metadata.ts';
 import type { Filter, UnlinkedRule } from '../rule/rule.ts';
 import type { RuleFile } from '../rule/rule-file.ts';
 import { type Diagnostic, RuleError } from '../rule/yaml/diagnostic.ts';
-import { entriesOf, isMap } from '../rule/yaml/yaml-source.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  type Node,
+  type YamlSource,
+} from '../rule/yaml/yaml-source.ts';
 import { checkCorrelation } from './correlation-checks.ts';
 import { checkEventTypes, checkNamedFields, checkTestedFields } from './field-checks.ts';
 import { checkKnownValues } from './known-value-checks.ts';
@@ -17,6 +23,8 @@ import {
   conditionsOf,
   type FilterSubject,
   type LintContext,
+  type LintedEvents,
+  type LintedSelection,
   type LintSubject,
   once,
   type Remark,
@@ -25,6 +33,7 @@ import {
 } from './lint-context.ts';
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMetadata } from './metadata-checks.ts';
+import { unusedRules } from './unused-rules.ts';
 import { checkMaps, checkValues } from './value-checks.ts';
 import { checkSelections, checkWindows } from './window-checks.ts';
 
@@ -75,9 +84,10 @@ export function lint(
   const known = createKnownRules([...beside.flatMap((one) => one.rules), ...rules], own, context);
   const remarks = files.flatMap((one) => remarksOn(one, known));
   const twins = duplicates(known.rules).filter(({ file }) => own.has(file));
+  const idle = unusedRules(files, beside);
   const filters = files.reduce((sum, one) => sum + one.filters.length, 0);
   return {
-    remarks: inOrder([...broken, ...remarks, ...twins], [...own]),
+    remarks: inOrder([...broken, ...remarks, ...twins, ...idle], [...own]),
     files: files.length,
     rules: rules.length,
     filters,
@@ -147,6 +157,11 @@ function remarksOn(read: RuleFile, known: KnownRules): readonly Remark[] {
     ...ruled.flatMap((subject) => ofRules.flatMap((check) => check(subject))),
     ...filtering.flatMap((subject) => ofFilters.flatMap((check) => check(subject))),
     ...checkSelections([...ruled, ...filtering]),
+    ...ruled.flatMap(({ events }) =>
+      events.flatMap(({ what, of, selections }) =>
+        checkSelections([{ conditions: [[what, of]], selections }]),
+      ),
+    ),
   ]);
 }
 
@@ -156,6 +171,7 @@ function ruleSubject(rule: UnlinkedRule, document: RuleDocument, known: KnownRul
     ...writtenOf(document, 'detection'),
     conditions: conditionsOf(rule),
     windows: rule.windows,
+    events: eventsOf(rule, document),
     shape: isAboutAlerts(rule, find) ? alertShape : eventShape,
     rule,
     reports: reports(rule),
@@ -174,9 +190,10 @@ function filterSubject(
     ...writtenOf(document, 'filter'),
     conditions: [["the filter's condition", filter.condition]],
     windows: [],
+    events: [],
     shape: subjectOf(filter.logsource) === 'alert' ? alertShape : eventShape,
     filter,
-    narrowed: rules.filter((rule) => narrows(filter, rule)),
+    narrowed: narrowedBy(filter, rules),
     context,
   };
 }
@@ -198,16 +215,40 @@ function writtenOf(
   { entries, root, source }: RuleDocument,
   section: 'detection' | 'filter',
 ): Written {
-  const part = entries.get(section)?.value;
-  // Keys that are no text were reported when the rule was read.
-  const selections = isMap(part) ? entriesOf(part, { report: () => {} }) : [];
   return {
     has: (key) => entries.has(key),
     placeOf: (key) => source.place(entries.get(key)?.keyNode ?? root),
-    selections: selections
-      .filter(({ key }) => key !== 'condition' && (section !== 'filter' || key !== 'rules'))
-      .map(({ key, keyNode }) => ({ name: key, key: keyNode, place: source.place(keyNode) })),
+    selections: selectionsUnder(entries.get(section)?.value, source).filter(
+      ({ name }) => section !== 'filter' || name !== 'rules',
+    ),
   };
+}
+
+/** The selections of a section. Keys that are no text were reported when the rule was read. */
+function selectionsUnder(part: Node | undefined, source: YamlSource): readonly LintedSelection[] {
+  return partsOf(part)
+    .filter(({ key }) => key !== 'condition')
+    .map(({ key, keyNode }) => ({ name: key, key: keyNode, place: source.place(keyNode) }));
+}
+
+function partsOf(part: Node | undefined): readonly Entry[] {
+  return isMap(part) ? entriesOf(part, { report: () => {} }) : [];
+}
+
+/** What windows say of their events; those without a condition are one selection, which has no name. */
+function eventsOf(
+  { windows }: UnlinkedRule,
+  { entries, source }: RuleDocument,
+): readonly LintedEvents[] {
+  const context = partsOf(entries.get('context')?.value);
+  return windows.flatMap(({ name, events, place }) => {
+    if (!events) return [];
+    const written = context.find(({ key }) => key === name)?.value;
+    const section = partsOf(written).find(({ key }) => key === 'events')?.value;
+    const isNamed = partsOf(section).some(({ key }) => key === 'condition');
+    const selections = isNamed ? selectionsUnder(section, source) : [];
+    return [{ what: `the events of the window "${name}"`, of: events, place, selections }];
+  });
 }
 
 /** Rules that look for the same as one before them, whatever their names. */

@@ -1,6 +1,6 @@
 import { wantsType } from '../detection/can-hold.ts';
 import { compile } from '../detection/compile.ts';
-import { type Expression, namesIn, testsOf } from '../rule/expression.ts';
+import { type Expression, matchesIn, namesIn, testsOf } from '../rule/expression.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { constancyOf } from './constancy.ts';
 import {
@@ -21,7 +21,10 @@ export const checkLogic: Check<RuleSubject> = (subject) => {
   const { rule, placeOf } = subject;
   if (rule.correlation) return [];
   const context = { ...subject.context, windows: rule.windows };
-  const parts = checkParts(subject, context, 'detection');
+  const parts = [
+    ...checkParts(subject, context, 'detection'),
+    ...subject.events.flatMap(({ what, of, place }) => inspectAt(of, what, place, context)),
+  ];
   // What a constant part does to the whole follows from it, so it is not said again.
   if (parts.length > 0) return once(parts);
   const inspect = (expression: Expression, what: string, key: string): readonly Remark[] =>
@@ -112,8 +115,12 @@ function verdictOf(expression: Expression, context: TruthTableContext): Verdict 
   return noTypeFits(expression, context) ? { outcome: 'never', byType: true } : undefined;
 }
 
-/** Whether no event type can satisfy an expression; types that it names itself are tried as well. */
+/**
+ * Whether no event type can satisfy an expression; types that it names itself are tried as well. Of what
+ * other rules ask nothing is known.
+ */
 function noTypeFits(expression: Expression, { lists, eventTypes }: TruthTableContext): boolean {
+  if (!matchesIn(expression).next().done) return false;
   const named = [...testsOf(expression)].flatMap((test) =>
     test.values.flatMap((value) =>
       value.kind === 'pattern'

@@ -86,6 +86,8 @@ const ofRules = {
 
 const ofWindows = {
   rules: names,
+  events: { anyOf: [ref('selected'), ref('selection')] },
+  'group-by-any': { type: 'array', items: fields, minItems: 2, maxItems: 8 },
   list: text,
   'group-by': fields,
   aliases,
@@ -195,6 +197,7 @@ function section(more: JsonObject, required: readonly string[]): JsonObject {
 const definitions: JsonObject = {
   detection: section({ timeframe: false }, ['condition']),
   filter: section({ rules: names }, ['rules', 'condition']),
+  selected: section({}, ['condition']),
   context: {
     type: 'object',
     minProperties: 1,

@@ -3,7 +3,7 @@ import { yes } from '../detection/truth.ts';
 import type { Json, JsonObject } from '../event/json.ts';
 import { type ExpectedValue, type FieldTest, literalText } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
-import type { Fact, Window } from '../rule/window/window.ts';
+import { type Fact, groupingsOf, type Window } from '../rule/window/window.ts';
 import { compileFactTest, type KnownFactValue } from '../window/fact-test.ts';
 
 /** What the tests of an expression are about. */
@@ -137,7 +137,7 @@ function factRows(
     could: undefined,
   }));
   // An event that lacks a part of the key has no neighbours.
-  if (window.groupBy.length > 0) known.push(undefined);
+  if (groupingsOf(window).some(({ length }) => length > 0)) known.push(undefined);
   if (known.length * tests.length > maxSteps) return undefined;
   const holds = tests.map((test) => compileFactTest(test, lists));
   return known.map((state) => holds.map((test) => test(state) === yes));

@@ -1,5 +1,6 @@
 import { asksText } from '../detection/impossible-test.ts';
 import { follow, hasText, type MapShape } from '../event/event-shape.ts';
+import { stepsOf } from '../event/member-filter.ts';
 import { opened } from '../event/value-texts.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
 import { type FieldTest, literalText, otherFieldsOf } from '../rule/expression.ts';
@@ -28,7 +29,7 @@ function fixedMaps(test: FieldTest, shape: MapShape): readonly Remark[] {
 /** A map that has a text, compared as a whole with what is the text of none. */
 function wholeTexts(test: FieldTest, root: MapShape): readonly Remark[] {
   const { path, comparison, values, place } = test;
-  const { shape } = follow(path.split('.'), root);
+  const { shape } = follow(stepsOf(path), root);
   const isMap = shape?.kind === 'map' && hasText(shape);
   if (!isMap || (comparison !== 'equals' && comparison !== 'neq')) return [];
   const plain = values

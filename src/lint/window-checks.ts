@@ -1,6 +1,6 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
 import type { UnlinkedRule } from '../rule/rule.ts';
-import { keyFields, type Window } from '../rule/window/window.ts';
+import { groupingsOf, keyFields, type Window } from '../rule/window/window.ts';
 import type { Node } from '../rule/yaml/yaml-source.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 import {
@@ -15,7 +15,9 @@ import {
 } from './lint-context.ts';
 
 /** Selections that no condition names; of one that several documents share, no condition of any. */
-export function checkSelections(subjects: readonly LintSubject[]): readonly Remark[] {
+export function checkSelections(
+  subjects: readonly Pick<LintSubject, 'conditions' | 'selections'>[],
+): readonly Remark[] {
   const all = new Map<Node, LintedSelection>();
   const used = new Set<Node>();
   for (const subject of subjects) {
@@ -56,11 +58,13 @@ export const checkWindows: Check<RuleSubject> = (subject) => {
 };
 
 /** What a window costs, if it is much: all events are remembered, or all are neighbours. */
-function costOf({ name, rules, groupBy }: Window, rule: UnlinkedRule): string | undefined {
-  if (rules.length > 0 && groupBy.length > 0) return undefined;
+function costOf(window: Window, rule: UnlinkedRule): string | undefined {
+  const { name, events } = window;
+  const takesAll = window.rules.length === 0 && events === undefined;
+  if (!takesAll && groupingsOf(window).every(({ length }) => length > 0)) return undefined;
   const bytes = bytesPerEvent(rule);
   const million = `${Math.ceil((bytes * 1_000_000) / 1_048_576)} MB for a million`;
-  return rules.length === 0
+  return takesAll
     ? `the window "${name}" takes every event of the log: about ${bytes} bytes each, ${million}; name rules to narrow it`
     : `the window "${name}" has no group-by, so all events of its rules are neighbours: about ${bytes} bytes each, ${million}`;
 }

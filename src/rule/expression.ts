@@ -9,9 +9,19 @@ export type Expression =
   | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
   /** What a filter adds to the rule's condition; its selections are its own. */
   | { readonly kind: 'filter'; readonly title: string; readonly of: Expression }
+  | RuleMatch
   | BlockExpression
   | FieldTest
   | Keyword;
+
+/** That the event matches another rule, by name or id. */
+export interface RuleMatch {
+  readonly kind: 'matches';
+  readonly name: string;
+  readonly place: SourcePlace;
+  /** What the rule asks, once rules are linked (`open-matches.ts`); until then an empty alternative. */
+  readonly of: Expression;
+}
 
 /** What the members of an array must be, one by one: a block (`target[any]`). */
 export interface BlockExpression {
@@ -132,12 +142,34 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
     case 'not':
     case 'selection':
     case 'filter':
+    case 'matches':
     case 'members':
       yield* testsOf(expression.of);
       return;
     case 'field':
     case 'keyword':
       yield expression;
+  }
+}
+
+/** The rules that an expression itself says the event matches; not those that they do in turn. */
+export function* matchesIn(expression: Expression): Generator<RuleMatch> {
+  switch (expression.kind) {
+    case 'and':
+    case 'or':
+      for (const part of expression.of) yield* matchesIn(part);
+      return;
+    case 'not':
+    case 'selection':
+    case 'filter':
+      yield* matchesIn(expression.of);
+      return;
+    case 'matches':
+      yield expression;
+      return;
+    case 'members':
+    case 'field':
+    case 'keyword':
   }
 }
 
@@ -170,6 +202,7 @@ export function namesIn(expression: Expression): string {
     case 'not':
       return `not ${bracketed(expression.of)}`;
     case 'selection':
+    case 'matches':
       return expression.name;
     case 'filter':
       return `the filter "${expression.title}"`;

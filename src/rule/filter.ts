@@ -1,8 +1,8 @@
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
-import type { Expression } from './expression.ts';
+import { type Expression, matchesIn } from './expression.ts';
 import { liesWithin } from './logsource.ts';
 import { nameOf, node, type RuleDocument, text } from './metadata.ts';
-import type { Filter, UnlinkedRule } from './rule.ts';
+import { type Filter, mentionsOf, type UnlinkedRule } from './rule.ts';
 import { parseReferences } from './rule-reference.ts';
 import type { Diagnostic } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
@@ -51,8 +51,9 @@ export function applyFilters(
   rules: readonly UnlinkedRule[],
   filters: readonly Filter[],
 ): readonly UnlinkedRule[] {
+  const reached = filters.map((filter) => new Set(narrowedBy(filter, rules)));
   return rules.map((rule) => {
-    const narrowing = filters.filter((filter) => narrows(filter, rule));
+    const narrowing = filters.filter((_, at) => reached[at]?.has(rule));
     if (narrowing.length === 0) return rule;
     const added = narrowing.map(({ title, condition }): Expression => {
       return { kind: 'filter', title, of: condition };
@@ -62,8 +63,25 @@ export function applyFilters(
   });
 }
 
-/** Whether a filter reaches a rule. */
-export function narrows({ rules, logsource }: Filter, rule: UnlinkedRule): boolean {
+/** The rules that a filter reaches. One for all rules leaves those alone that its own condition rests on. */
+export function narrowedBy(
+  filter: Filter,
+  rules: readonly UnlinkedRule[],
+): readonly UnlinkedRule[] {
+  const under = new Set<UnlinkedRule>();
+  const visit = (name: string): void => {
+    for (const rule of rules) {
+      if ((rule.name !== name && rule.id !== name) || under.has(rule)) continue;
+      under.add(rule);
+      for (const mention of mentionsOf(rule)) visit(mention.name);
+    }
+  };
+  if (filter.rules === undefined) for (const { name } of matchesIn(filter.condition)) visit(name);
+  return rules.filter((rule) => !under.has(rule) && narrows(filter, rule));
+}
+
+/** Whether a filter names a rule, or all. */
+function narrows({ rules, logsource }: Filter, rule: UnlinkedRule): boolean {
   if (rule.correlation || !liesWithin(rule.logsource, logsource)) return false;
   return rules === undefined || rules.some(({ name }) => name === rule.name || name === rule.id);
 }

@@ -1,10 +1,22 @@
 import { strayReferences, withRuleNames } from './correlation/field-aliases.ts';
 import { flawOfLists } from './detection/placeholder.ts';
-import { listsOf, testsOf } from './expression.ts';
+import { listsOf, matchesIn, testsOf } from './expression.ts';
 import { applyFilters, strayFilters } from './filter.ts';
 import type { RuleSubjectKind } from './logsource.ts';
-import { type Lists, type Rule, type RuleSet, referencesOf, type UnlinkedRule } from './rule.ts';
+import { openMatches } from './open-matches.ts';
+import {
+  type Filter,
+  type Lists,
+  type Mention,
+  mentionsOf,
+  type Rule,
+  type RuleSet,
+  referencesOf,
+  type UnlinkedRule,
+} from './rule.ts';
 import { parseRuleFile, type RuleFile } from './rule-file.ts';
+import { groupingsOf } from './window/window.ts';
+import { withWindowRules } from './window-rules.ts';
 
 import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean } from './yaml/did-you-mean.ts';
@@ -26,7 +38,8 @@ export function parseRules(text: string, file = 'rules', lists: Lists = noLists)
 export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
   const problems: Diagnostic[] = files.flatMap((file) => file.problems);
   const broken = new Set(files.flatMap((file) => file.broken));
-  const { rules: ours, foreign } = withoutForeign(files);
+  const { rules: documents, foreign } = withoutForeign(files);
+  const ours = withWindowRules(documents);
   const filters = files.flatMap((file) => file.filters);
   const named = [...ours, ...filters];
   problems.push(...duplicates(named, 'name'), ...duplicates(named, 'id'));
@@ -37,16 +50,47 @@ export function linkRules(files: readonly RuleFile[], lists: Lists): RuleSet {
   for (const rule of rules) {
     problems.push(...missingRules(rule, narrowed, broken), ...missingLists(rule, lists));
   }
+  problems.push(...filters.flatMap((filter) => missingMatches(filter, narrowed, broken)));
   const sorted = problems.length > 0 ? [] : inOrder(rules, narrowed, problems);
-  const linked = problems.length > 0 ? [] : settle(sorted, narrowed, problems);
+  const opened = problems.length > 0 ? [] : openAll(sorted, narrowed, problems);
+  const linked = problems.length > 0 ? [] : settle(opened, indexOf(opened), problems);
   if (problems.length > 0) throw new RuleError(inFileOrder(problems));
-  return { rules: linked.map((rule) => withNames(rule, byName)), filters, lists, foreign };
+  return { rules: documentsOf(linked), filters, lists, foreign };
 }
 
-/** The rule, with every rule that its windows refer to called by its name. */
-function withNames(rule: Rule, byName: ReadonlyMap<string, UnlinkedRule>): Rule {
-  const windows = rule.windows.map((window) => withRuleNames(window, (name) => byName.get(name)));
-  return { ...rule, windows };
+/** Rules in order, with what they match opened, and every rule that their windows refer to called by its name. */
+function openAll(
+  rules: readonly UnlinkedRule[],
+  byName: ReadonlyMap<string, UnlinkedRule>,
+  problems: Diagnostic[],
+): readonly UnlinkedRule[] {
+  const named = rules.map((rule) => {
+    const windows = rule.windows.map((window) => withRuleNames(window, (name) => byName.get(name)));
+    return { ...rule, windows };
+  });
+  const opened = openMatches(named, (name) => byName.get(name) as UnlinkedRule);
+  problems.push(...opened.problems, ...opened.rules.flatMap(crowdedWindows));
+  return opened.rules;
+}
+
+/** An event is judged with no more combinations of keys than this. */
+const maxCombinations = 32;
+
+function crowdedWindows({ windows, place }: UnlinkedRule): Diagnostic[] {
+  const combinations = windows.reduce((all, window) => all * groupingsOf(window).length, 1);
+  if (combinations <= maxCombinations) return [];
+  const message = `the windows can be grouped in ${combinations} ways together, and at most ${maxCombinations} are looked at; leave groupings out`;
+  return [problem(place, message)];
+}
+
+/** The rules that are documents, with those of their windows inside. */
+function documentsOf(rules: readonly Rule[]): readonly Rule[] {
+  return rules
+    .filter(({ within }) => within === undefined)
+    .map((rule) => {
+      const inner = rules.filter(({ within }) => within === rule.name);
+      return inner.length === 0 ? rule : { ...rule, inner };
+    });
 }
 
 function indexOf(rules: readonly UnlinkedRule[]): ReadonlyMap<string, UnlinkedRule> {
@@ -117,13 +161,38 @@ function missingRules(
       ? strayReferences(window, rule, (name) => byName.get(name))
       : [],
   );
-  const named = referencesOf(rule)
+  const named = unknownNames(referencesOf(rule), byName, broken);
+  const matched = [rule, ...rule.raises].flatMap((part) => missingMatches(part, byName, broken));
+  return [...named, ...matched, ...inWindows, ...strayAliases(rule, byName, broken)];
+}
+
+function unknownNames(
+  mentions: readonly Mention[],
+  byName: ReadonlyMap<string, UnlinkedRule>,
+  broken: ReadonlySet<string>,
+): Diagnostic[] {
+  return mentions
     .filter(({ name }) => !byName.has(name) && !broken.has(name))
     .map(({ name, place, from }) => {
-      const hint = didYouMean(name, byName.keys());
+      const written = [...byName.values()].filter(({ within }) => within === undefined);
+      const hint = didYouMean(name, new Set(written.flatMap((rule) => [rule.id, rule.name])));
       return problem(place, `${from}there is no rule "${name}"${hint}`);
     });
-  return [...named, ...inWindows, ...strayAliases(rule, byName, broken)];
+}
+
+/** Rules that a condition names and no event can match. */
+function missingMatches(
+  { condition }: Pick<Filter, 'condition'>,
+  byName: ReadonlyMap<string, UnlinkedRule>,
+  broken: ReadonlySet<string>,
+): Diagnostic[] {
+  const matched = [...matchesIn(condition)].map(({ name, place }) => ({ name, place, from: '' }));
+  const correlations = matched
+    .filter(({ name }) => byName.get(name)?.correlation)
+    .map(({ name, place }) =>
+      problem(place, `"${name}" is a correlation, which no single event matches`),
+    );
+  return [...unknownNames(matched, byName, broken), ...correlations];
 }
 
 /** Aliases that speak of rules which the correlation does not refer to. */
@@ -191,7 +260,7 @@ function inOrder(
       return;
     }
     path.push(rule);
-    for (const { name } of referencesOf(rule)) visit(byName.get(name) as UnlinkedRule);
+    for (const { name } of mentionsOf(rule)) visit(byName.get(name) as UnlinkedRule);
     path.pop();
     done.add(rule);
   };
@@ -211,7 +280,7 @@ function settle(
   const silencers = new Map<UnlinkedRule, readonly string[]>();
   const subjects = new Map<UnlinkedRule, RuleSubjectKind>();
   for (const rule of rules) {
-    const references = referencesOf(rule).map((reference) => ({
+    const references = mentionsOf(rule).map((reference) => ({
       ...reference,
       rule: byName.get(reference.name) as UnlinkedRule,
     }));
@@ -235,6 +304,7 @@ function settle(
     const silencedBy = rule.generate === undefined ? (silencers.get(rule) ?? []) : [];
     const generate = rule.generate ?? silencedBy.length === 0;
     const about = subjects.get(rule) as RuleSubjectKind;
-    return { ...rule, generate, silencedBy: [...new Set(silencedBy)], alerts: generate, about };
+    const silenced = [...new Set(silencedBy)];
+    return { ...rule, generate, silencedBy: silenced, alerts: generate, about, inner: [] };
   });
 }

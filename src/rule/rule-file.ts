@@ -16,7 +16,7 @@ import {
 } from './metadata.ts';
 import type { Filter, Raise, UnlinkedRule } from './rule.ts';
 import { parseContext } from './window/context-section.ts';
-import { type Window, withRisingScores } from './window/window.ts';
+import { groupingsOf, type Window, withRisingScores } from './window/window.ts';
 import type { Diagnostic, Respelling } from './yaml/diagnostic.ts';
 import { readDocuments } from './yaml/multi-document.ts';
 import {
@@ -215,7 +215,8 @@ function summaryOf(
   summary: string,
   isOther: (path: string) => boolean,
 ): string {
-  return summaryNamed(summary, isOther, entries.get('summary')?.keyNode ?? root, source);
+  const entry = entries.get('summary') ?? { keyNode: root, value: undefined };
+  return summaryNamed(summary, isOther, entry, source);
 }
 
 /** Who it was; of alerts, whom or what the rule gathers them by. */
@@ -223,7 +224,7 @@ function usualFingerprint(
   about: UnlinkedRule['about'],
   windows: readonly Window[],
 ): readonly string[] {
-  const groups = about === 'alert' ? windows.flatMap(({ groupBy }) => groupBy) : [];
+  const groups = about === 'alert' ? windows.flatMap((window) => groupingsOf(window).flat()) : [];
   return groups.length > 0 ? [...new Set(groups)] : ['actor.id'];
 }
 

@@ -18,7 +18,7 @@ export function parseReferences(entry: Entry, source: YamlSource): Reference[] |
     const name = textOf({ key, keyNode, value: item }, source);
     return name === undefined ? [] : [{ name, place: source.place(item as Node) }];
   });
-  if (items.length === 0) source.report(keyNode, 'rules is empty');
+  if (items.length === 0) source.report(keyNode, `${key} is empty`);
   if (items.length > maxRules) {
     source.report(keyNode, `at most ${maxRules} rules can be named`);
     return undefined;

@@ -1,5 +1,5 @@
 import type { Correlation } from './correlation/correlation.ts';
-import type { Expression } from './expression.ts';
+import { type Expression, matchesIn } from './expression.ts';
 import type { Level } from './level.ts';
 import type { Logsource, RuleSubjectKind } from './logsource.ts';
 import type { Reference } from './rule-reference.ts';
@@ -49,6 +49,15 @@ export interface Rule {
   /** What other rules' alerts must be, for a correlation; undefined for a detection rule. */
   readonly correlation: Correlation | undefined;
   readonly place: SourcePlace;
+  /** For a rule that is no document: the name of the rule of whose windows it says the events. */
+  readonly within?: string;
+  /** Such rules of its windows, in order; evaluated before it. */
+  readonly inner: readonly Rule[];
+}
+
+/** Every rule of a set, those of windows included, each after those it refers to. */
+export function everyRule({ rules }: Pick<RuleSet, 'rules'>): readonly Rule[] {
+  return rules.flatMap((rule) => [...rule.inner, rule]);
 }
 
 /** Whether what a rule finds reaches anybody: people, or rules about alerts. */
@@ -61,13 +70,27 @@ export interface Mention extends Reference {
   readonly from: string;
 }
 
-/** Every mention of another rule, by name or id: in windows, and in a correlation. */
+/**
+ * Every rule that another one needs to be evaluated beside it, by name or id: for its windows, and for a
+ * correlation.
+ */
 export function referencesOf(rule: Pick<Rule, 'windows' | 'correlation'>): readonly Mention[] {
-  const windows = rule.windows.flatMap(({ name: window, rules, place }) =>
-    rules.map((name) => ({ name, place, from: `window "${window}": ` })),
+  const windows = rule.windows.flatMap(({ name: window, rules, place, itself }) =>
+    rules.map((name) => ({ name, place, from: itself ? '' : `window "${window}": ` })),
   );
   const correlated = rule.correlation?.rules ?? [];
   return [...windows, ...correlated.map((reference) => ({ ...reference, from: '' }))];
+}
+
+/** Every mention of another rule, by name or id: those that it needs, and those that its conditions name. */
+export function mentionsOf(
+  rule: Pick<Rule, 'windows' | 'correlation' | 'condition' | 'raises'>,
+): readonly Mention[] {
+  const conditions = [rule.condition, ...rule.raises.map(({ condition }) => condition)];
+  const matched = conditions.flatMap((condition) =>
+    [...matchesIn(condition)].map(({ name, place }) => ({ name, place, from: '' })),
+  );
+  return [...referencesOf(rule), ...matched];
 }
 
 /** Whether a name is one of a rule's two. */
@@ -76,7 +99,7 @@ export function isCalled(rule: Pick<Rule, 'name' | 'id'>, name: string): boolean
 }
 
 /** A rule as its document has it; whether it reports may depend on the correlations that refer to it. */
-export type UnlinkedRule = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'about'> & {
+export type UnlinkedRule = Omit<Rule, 'generate' | 'silencedBy' | 'alerts' | 'about' | 'inner'> & {
   /** What the document says itself, if it does. */
   readonly generate: boolean | undefined;
   /** Undefined for a correlation: it is about what its rules are about. */
@@ -108,7 +131,7 @@ export type Lists = ReadonlyMap<string, readonly string[]>;
 
 /** Rules that were loaded and linked: every rule and list that they name exists. */
 export interface RuleSet {
-  /** Every rule stands after the rules it refers to. */
+  /** Every rule stands after the rules it refers to; those of windows stand in `inner` of theirs. */
   readonly rules: readonly Rule[];
   /** What narrows some of the rules; their conditions have it in them. */
   readonly filters: readonly Filter[];

@@ -12,7 +12,7 @@ import { createNearestRunner } from './tie/nearest-orders.ts';
 import { createTieRunner } from './tie/tie-orders.ts';
 import type { TimeIndex } from './time-index.ts';
 import type { Uncertainty } from './uncertainty.ts';
-import type { BoundsOf, WindowBounds } from './window-bounds.ts';
+import type { WindowBounds } from './window-bounds.ts';
 import { createWindowDoubt } from './window-doubt.ts';
 import type { WindowMembers } from './window-members.ts';
 
@@ -20,7 +20,8 @@ import type { WindowMembers } from './window-members.ts';
 export interface SlidingWindow {
   readonly window: Window;
   readonly aggregates: readonly BoundAggregate[];
-  readonly boundsOf: BoundsOf;
+  /** The bounds of the window around the event of a rank. */
+  readonly boundsOf: (rank: number) => WindowBounds;
   readonly timeIndex: TimeIndex;
   readonly windowMembers: WindowMembers;
   readonly key: number;

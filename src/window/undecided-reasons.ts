@@ -1,18 +1,19 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
-import { maxMembers } from './dictionary.ts';
-import type { Match } from './evaluate.ts';
+import { type Match, noKey } from './evaluate.ts';
+import { keysPerGrouping } from './partition-keys.ts';
 import type { WindowIndex } from './window-index.ts';
 
 /** Why a candidate stayed undecided, one phrase per cause. */
 export function undecidedReasons(
-  { open, row }: Match,
+  { open, row, keys }: Match,
   windows: ReadonlyMap<string, WindowIndex>,
 ): readonly string[] {
   const causes = open.flatMap((name) => {
     const index = windows.get(name);
     if (!index) return [];
     const { before, learn, after } = index.window;
-    return coverageReasons(index.boundsOf(row), learn ?? before, after);
+    const bounds = index.boundsOf(row, keys.get(name) ?? noKey);
+    return coverageReasons(bounds, learn ?? before, after);
   });
   return causes.length > 0 ? causes : ['a rule that feeds its windows stayed undecided'];
 }
@@ -31,13 +32,13 @@ export function coverageReasons(
 
 /** Which windows did not use all keys of an event, one phrase each. */
 export function limitReasons(windows: Iterable<WindowIndex>): readonly string[] {
-  return [...windows].flatMap(({ window, cut }) =>
-    cut === 0
-      ? []
-      : [
-          `${cut === 1 ? '1 event has' : `${cut} events have`} ${maxMembers} or more keys for the window "${window.name}"; only the first ${maxMembers} are used`,
-        ],
-  );
+  return [...windows].flatMap(({ window, cut }) => {
+    if (cut === 0) return [];
+    const most = keysPerGrouping(window);
+    const keys = window.groupByAny ? 'keys by one grouping' : 'keys';
+    const events = cut === 1 ? '1 event has' : `${cut} events have`;
+    return `${events} ${most} or more ${keys} for the window "${window.name}"; only the first ${most} are used`;
+  });
 }
 
 /** Units, and from which length on they are used: a day is said in hours, a month in days. */

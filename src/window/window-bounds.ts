@@ -1,4 +1,4 @@
-import type { Window } from '../rule/window/window.ts';
+import { groupingsOf, type Window } from '../rule/window/window.ts';
 import type { EventTable, Row } from './event-table.ts';
 import { type SessionStarts, sessionFields } from './log/session-starts.ts';
 import { type CoveredInterval, intervalAt } from './log/time-coverage.ts';
@@ -20,8 +20,8 @@ export interface WindowBounds {
   readonly heard: number;
 }
 
-/** Gives the bounds of a window around the event of a rank. */
-export type BoundsOf = (rank: number) => WindowBounds;
+/** Gives the bounds of a window around the event of a rank, among the events that share its key by a grouping. */
+export type BoundsOf = (rank: number, grouping: number) => WindowBounds;
 
 interface Log {
   readonly table: EventTable;
@@ -41,8 +41,8 @@ interface Log {
 export function createBoundsOf(window: Window, log: Log): BoundsOf {
   const { before, after, learn } = window;
   const { timeIndex, intervals } = log;
-  const begins = createBeginning(window, log);
-  return (rank) => {
+  const begins = groupingsOf(window).map((grouping) => createBeginning(grouping, window, log));
+  return (rank, grouping) => {
     const time = timeIndex.timeAt(rank);
     const interval = intervalAt(intervals, time);
     const from = before === undefined ? time : time - before;
@@ -51,7 +51,7 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
       before === undefined ||
       from >= interval.from ||
       (learn !== undefined && !interval.isCut && time - interval.from >= learn);
-    const begun = !covers && begins(timeIndex.rowAt(rank), interval);
+    const begun = !covers && begins[grouping]?.(timeIndex.rowAt(rank), interval) === true;
     return {
       start: before === undefined ? timeIndex.firstAt(time + 1) : timeIndex.firstAt(from),
       end: timeIndex.firstAt(to + 1),
@@ -65,14 +65,15 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
 }
 
 /**
- * Whether a session that keys the window is known to have begun in an interval. Of a field with several
- * sessions all must have.
+ * Whether a session that keys the window by one of its groupings is known to have begun in an interval.
+ * Of a field with several sessions all must have.
  */
 function createBeginning(
+  grouping: readonly string[],
   window: Window,
   { table, sessions }: Log,
 ): (row: Row, interval: CoveredInterval) => boolean {
-  const fields = window.groupBy
+  const fields = grouping
     // Under another name a session may be one of which the start was not noted.
     .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))
     .map((path) => ({ path, column: table.column(path) }));

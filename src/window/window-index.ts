@@ -1,5 +1,5 @@
 import type { Lists } from '../rule/rule.ts';
-import type { Window } from '../rule/window/window.ts';
+import { groupingsOf, type Window } from '../rule/window/window.ts';
 import { type IntView, viewOf } from '../store/column.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
@@ -27,7 +27,7 @@ export interface WindowIndex {
   /** Computes the facts (by index in the window) of candidates of one key, in order of time. */
   slide(key: number, ranks: IntView, facts: readonly number[], report: ReportFact): Work;
   /** What the window spans around one event. */
-  boundsOf(row: Row): WindowBounds;
+  boundsOf(row: Row, key: number): WindowBounds;
   /**
    * Announces events that will be inspected, so that their facts are computed together. Without it
    * each inspection goes through the key's members by itself.
@@ -63,16 +63,20 @@ export function* createWindowIndex(
 ): Work<WindowIndex> {
   if (window.list !== undefined) return createListIndex(window, window.list, history);
   const { table, timeIndex, store } = history;
-  const boundsOf = createBoundsOf(window, history);
   const keys = createPartitionKeys(window, table, store);
+  const around = createBoundsOf(window, history);
+  const boundsOf = (key: number): SlidingWindow['boundsOf'] => {
+    const grouping = keys.groupingOf(key);
+    return (rank) => around(rank, grouping);
+  };
   const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
   const windowMembers = yield* gatherWindowMembers(members, keys, timeIndex, apart, store);
   const aggregates = window.facts.map((fact) =>
     bindAggregate(fact, window, table, store, windowMembers.rulesOf),
   );
-  const sliding = { window, aggregates, boundsOf, timeIndex, windowMembers, store };
+  const sliding = { window, aggregates, timeIndex, windowMembers, store };
   return {
-    ...createInspection(sliding),
+    ...createInspection(sliding, boundsOf),
     window,
     keysOf(row) {
       const [only, ...others] = evaluatedAs(row);
@@ -85,30 +89,34 @@ export function* createWindowIndex(
       const [parts] = evaluatedAs(row)
         .flatMap((rule) => [keys.parts(row, rule, key) ?? []])
         .filter(({ length }) => length > 0);
-      return Object.fromEntries(window.groupBy.map((name, at) => [name, parts?.[at] ?? '']));
+      const names = groupingsOf(window)[keys.groupingOf(key)] as readonly string[];
+      return Object.fromEntries(names.map((name, at) => [name, parts?.[at] ?? '']));
     },
     get cut() {
       return keys.cut;
     },
-    boundsOf: (row) => boundsOf(timeIndex.rankOf(row)),
+    boundsOf: (row, key) => boundsOf(key)(timeIndex.rankOf(row)),
     slide(key, ranks, facts, report) {
       const chosen = facts.map((fact) => aggregates[fact] as BoundAggregate);
-      return slideOverKey({ ...sliding, aggregates: chosen, key }, ranks, report);
+      const own = { ...sliding, aggregates: chosen, boundsOf: boundsOf(key), key };
+      return slideOverKey(own, ranks, report);
     },
   };
 }
 
 /** Computes the facts of single events. */
 function createInspection(
-  sliding: Omit<SlidingWindow, 'key'>,
+  sliding: Omit<SlidingWindow, 'key' | 'boundsOf'>,
+  boundsOf: (key: number) => SlidingWindow['boundsOf'],
 ): Pick<WindowIndex, 'prepare' | 'inspect'> {
-  const { boundsOf, timeIndex } = sliding;
+  const { timeIndex } = sliding;
   const prepared = new Map<number, Map<Row, KnownFactValue[]>>();
   let last: { key: number; row: Row; contents: WindowContents } | undefined;
   const compute = function* (key: number, rows: readonly Row[]): Work<Map<Row, KnownFactValue[]>> {
     const ranks = rows.map(timeIndex.rankOf).sort((a, b) => a - b);
     const known = new Map<Row, KnownFactValue[]>();
-    yield* slideOverKey({ ...sliding, key }, viewOf(ranks), (at, aggregate, fact) => {
+    const own = { ...sliding, boundsOf: boundsOf(key), key };
+    yield* slideOverKey(own, viewOf(ranks), (at, aggregate, fact) => {
       const row = timeIndex.rowAt(ranks[at] as number);
       const facts = known.get(row) ?? [];
       facts[aggregate] = fact;
@@ -128,7 +136,7 @@ function createInspection(
     },
     inspect(key, row) {
       if (last?.key === key && last.row === row) return last.contents;
-      const bounds = boundsOf(timeIndex.rankOf(row));
+      const bounds = boundsOf(key)(timeIndex.rankOf(row));
       const known = prepared.get(key)?.get(row) ?? finish(compute(key, [row])).get(row) ?? [];
       const contents = readWindowContents({ ...sliding, bounds, known, key, row });
       last = { key, row, contents };

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { sample } from '../effort.ts';
 import { makeEvents } from '../okta/fake/events.ts';
 import { type FakeOkta, startFakeOkta } from '../okta/fake/server.ts';
 import { type Way, ways } from './auth-methods.ts';
@@ -54,7 +55,7 @@ const traps = () => [
   join(folder, '.env'),
 ];
 
-describe.each(ways)('with a $name', (way) => {
+describe.each(sample(ways, 2))('with a $name', (way) => {
   test.each(['empty', 'bomb', 'keyid', 'malformed'])(
     'K05 a hostile folder and home say nothing: okta.yaml, %s',
     async (name) => {

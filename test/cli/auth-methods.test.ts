@@ -15,6 +15,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { proxyOf } from '../../src/okta/http/proxy.ts';
 import { createTunnel } from '../../src/okta/http/tunnel.ts';
+import { sample } from '../effort.ts';
 import { certify } from '../okta/fake/certificate.ts';
 import { makeEvents } from '../okta/fake/events.ts';
 import { ending } from '../okta/fake/fault.ts';
@@ -99,7 +100,7 @@ const commands = () => [
 const isKey = ({ org }: Way): boolean => org.app !== undefined;
 const secretOf = (way: Way): string => way.env[way.variable] as string;
 
-describe.each(ways)('with a $name', (way) => {
+describe.each(sample(ways, 2))('with a $name', (way) => {
   test('the log is read, and doctor is content', async () => {
     const { run } = await anOrg(way);
     for (const argv of commands().slice(0, 2)) expect((await run(argv)).code).toBe(0);

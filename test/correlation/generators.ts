@@ -48,7 +48,7 @@ const someRecords: fc.Arbitrary<readonly JsonObject[]> = fc
           eventType: type,
           outcome: { result: 'SUCCESS' },
           actor: { id: actor },
-          target: targets.map((id) => ({ id })),
+          target: targets.map((id, place) => ({ id, type: place === 0 ? 'User' : 'AppInstance' })),
           transaction: { id: number },
         })),
       ),
@@ -84,7 +84,9 @@ function aCondition(type: string, rules: readonly string[]): fc.Arbitrary<Condit
   const bounds = someBounds(aCount);
   if (type === 'event_count') return fc.record({ kind, bounds });
   if (type === 'value_count') {
-    const field = fc.subarray(['actor.id', 'target.id', 'transaction.id'], { minLength: 1 });
+    const field = fc.subarray(['actor.id', 'target[type=AppInstance].id', 'transaction.id'], {
+      minLength: 1,
+    });
     return fc.record({ kind, bounds, field });
   }
   if (type.startsWith('value')) {
@@ -129,6 +131,7 @@ const someGroups = fc.constantFrom<readonly string[]>(
   [],
   ['actor.id'],
   ['target.id'],
+  ['target[type=User].id'],
   ['actor.id', 'target.id'],
   ['who'],
   ['who', 'target.id'],
@@ -197,7 +200,7 @@ function aliasesOf({ aliases, rules }: CorrelationSpec): CorrelationSpec['aliase
   );
 }
 
-const plain = ['actor.id', 'target.id'];
+const plain = ['actor.id', 'target.id', 'target[-1].id'];
 
 /** The correlation `high` may refer to `low`; both to the rules `ra`, `rb` and, which may be in doubt, `rd`. */
 export const aCase: fc.Arbitrary<Case> = fc

@@ -84,7 +84,7 @@ export const tests: fc.Arbitrary<Test> = fc.oneof(
   ),
   with_(
     join(fc.constant(['fieldref']), maybe('cased'), open, linking),
-    one(some('f', 'g', 'g.f', 't.f')),
+    one(some('f', 'g', 'g.f', 't.f', 't[0].f', 't[-1].g', 't[g=ab].f')),
   ),
   with_(
     join(
@@ -96,7 +96,21 @@ export const tests: fc.Arbitrary<Test> = fc.oneof(
   with_(join(fc.constant(['year']), maybe('neq', 'lte')), one(some(2021, 2022, 2024))),
 );
 
-const path = some('f', 'g', 'g.f', 't.f', 't.g');
+/** Paths to members that fit; what they ask for stands in some events. */
+const fitting = some(
+  't[f=ab].g',
+  't[g=1].f',
+  't[f=AB,g=true].g',
+  't[f=b].f',
+  't[g=xab]',
+  'g[f=10].g[g=ab].f',
+  't.f[g=ab]',
+  'f[.=ab]',
+);
+const path = fc.oneof(
+  { arbitrary: some('f', 'g', 'g.f', 't.f', 't.g'), weight: 4 },
+  { arbitrary: fitting, weight: 1 },
+);
 const quantifier = some('any', 'all', 'all_or_empty', 'none', '0', '-1', '2');
 const chosen = fc.tuple(some('t', 'g', 't.f'), quantifier).map(([name, how]) => `${name}[${how}]`);
 export const asMap = (name: string, [names, values]: Test): JsonObject => ({
@@ -112,7 +126,7 @@ const words = fc.oneof(
 /** A selection as a rule writes it, in every corner of the language. */
 export const { selection } = fc.letrec<{ selection: JsonObject }>((tie) => {
   const member: fc.Arbitrary<readonly [string, Test]> = fc.oneof(
-    fc.tuple(some('.', 'f', 'g', 'f.g', '.[any]', 'f[0]', 'g[all].f'), tests),
+    fc.tuple(some('.', 'f', 'g', 'f.g', '.[any]', 'f[0]', 'g[all].f', 'g[f=ab].g'), tests),
     fc.tuple(fc.constant(''), words),
   );
   const inner: fc.Arbitrary<Json> = fc.oneof(

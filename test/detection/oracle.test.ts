@@ -28,7 +28,10 @@ function ruleOf(detection: JsonObject): Rule {
 describe('the compiled language and the plain one', () => {
   test('agree on every selection', () => {
     const seen = new Map<string, Set<boolean>>();
-    const names = [...Object.keys(modifiers), '[any]', '[all]', '[all_or_empty]', '[none]', '[-1]'];
+    const names = [
+      ...Object.keys(modifiers),
+      ...['[any]', '[all]', '[all_or_empty]', '[none]', '[-1]', '[f=ab]', '[g=1]', '[.=ab]'],
+    ];
     fc.assert(
       fc.property(selection, fc.array(event, { minLength: 12, maxLength: 12 }), (asked, events) => {
         const holds = holdsAlone(ruleOf({ sel: asked, condition: 'sel' }).condition, lists);

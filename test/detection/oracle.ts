@@ -20,6 +20,7 @@ export function selected(selection: Json, node: Given, lists: Members): boolean 
       const found = (word: Json): boolean => occurs(word, modifiers, node, lists);
       return modifiers.includes('all') ? listOf(value).every(found) : listOf(value).some(found);
     }
+    if (path.includes('=')) return field(path, modifiers, listOf(value), node, lists);
     return entry(path.split(/\[([^\]]*)\]/), modifiers, value, node, lists);
   });
 }
@@ -90,9 +91,29 @@ export function rawAt(value: Given, steps: readonly string[]): readonly Json[] {
 }
 
 export function valuesAt(value: Given, path: string): readonly Json[] {
-  return rawAt(value, stepsOf(path)).flatMap((found) =>
+  return foundAt(value, path).flatMap((found) =>
     Array.isArray(found) ? (found as Json[]).flat(9) : [found],
   ) as readonly Json[];
+}
+
+/** What stands at a path, with the members alone that fit what stands in its brackets. */
+export function foundAt(value: Given, path: string): readonly Json[] {
+  const [, array = '', bracket = '', rest = ''] = /^([^[]*)\[([^\]]*)\]\.?(.*)$/.exec(path) ?? [];
+  if (array === '') return rawAt(value, stepsOf(path));
+  const arrays = rawAt(value, stepsOf(array))
+    .filter((found) => found !== null)
+    .map(listOf);
+  const place = Number(bracket);
+  const chosen = bracket.includes('=')
+    ? arrays.flat().filter((member) => bracket.split(',').every((asked) => fits(member, asked)))
+    : arrays.flatMap((members) => members.slice(place, place === -1 ? undefined : place + 1));
+  return rest === '' ? chosen : chosen.flatMap((member) => foundAt(member, rest));
+}
+
+function fits(member: Json, asked: string): boolean {
+  const [name = '', text = ''] = asked.toLowerCase().split('=');
+  const texts = valuesAt(member, name).filter((one) => typeof one !== 'object');
+  return texts.some((one) => String(one).toLowerCase() === text);
 }
 
 function field(
@@ -103,7 +124,7 @@ function field(
   lists: Members,
 ): boolean {
   const has = (name: string): boolean => modifiers.includes(name);
-  if (has('exists')) return rawAt(node, stepsOf(path)).length > 0 === wanted[0];
+  if (has('exists')) return foundAt(node, path).length > 0 === wanted[0];
   const part = parts.find(has);
   const all = valuesAt(node, path);
   const given = part ? all.flatMap((value) => partOf(value, part)) : all;

@@ -77,17 +77,20 @@ const log = [
 /** Hunts, and stops at a pause of a phase. */
 async function broken(rules: RuleSet, phase: Phase, pauses: number, state?: { budget: number }) {
   let left = pauses;
-  const goOn = (asked: Phase): boolean => asked !== phase || left-- > 0;
-  const ended = await hunted(log, rules, { goOn, ...(state && { state: { ...state, seed: 1 } }) });
+  const shouldContinue = (asked: Phase): boolean => asked !== phase || left-- > 0;
+  const ended = await hunted(log, rules, {
+    shouldContinue,
+    ...(state && { state: { ...state, seed: 1 } }),
+  });
   return { ...ended, doubts: ended.summary.doubts.map(({ message }) => message) };
 }
 
-describe('judging', () => {
+describe('evaluating', () => {
   test.each(Object.entries(kinds))('pauses often, and can be given up: %s', async (_, rules) => {
     let pauses = 0;
     const whole = await hunted(log, rules, {
-      goOn: (phase) => {
-        if (phase === 'judging') pauses++;
+      shouldContinue: (phase) => {
+        if (phase === 'evaluating') pauses++;
         return true;
       },
     });
@@ -95,7 +98,7 @@ describe('judging', () => {
     expect(pauses).toBeGreaterThan((3 * count) / 1_024);
     expect(whole.summary.doubts).toEqual([]);
     for (const after of [0, 1, pauses >> 1, pauses - 2]) {
-      const { summary, doubts } = await broken(rules, 'judging', after);
+      const { summary, doubts } = await broken(rules, 'evaluating', after);
       expect(summary.records, `after ${after} of ${pauses}`).toBe(whole.summary.records);
       const unjudged = summary.rules.filter(({ because }) =>
         because.includes('the run was interrupted before the rule was evaluated'),
@@ -119,7 +122,7 @@ describe('judging', () => {
     let pauses = 0;
     const whole = await hunted(log, rules, {
       state: { ...state, seed: 1 },
-      goOn: () => {
+      shouldContinue: () => {
         pauses++;
         return true;
       },
@@ -129,7 +132,7 @@ describe('judging', () => {
     for (const share of [0, 0.2, 0.4, 0.6, 0.8]) {
       const { summary, findings, doubts } = await broken(
         rules,
-        'judging',
+        'evaluating',
         Math.floor(pauses * share),
         state,
       );
@@ -142,24 +145,26 @@ describe('judging', () => {
 
   test('rests where it pauses, if it is told to', async () => {
     let rests = 0;
-    const goOn = async (): Promise<boolean> => {
+    const shouldContinue = async (): Promise<boolean> => {
       await new Promise((done) => setImmediate(done));
       rests++;
       return true;
     };
-    const { findings } = await hunted(log, kinds['a rule without windows'] as RuleSet, { goOn });
+    const { findings } = await hunted(log, kinds['a rule without windows'] as RuleSet, {
+      shouldContinue,
+    });
     expect(findings.length).toBeGreaterThan(0);
     expect(rests).toBeGreaterThan(10);
   });
 });
 
-describe('telling', () => {
+describe('reporting', () => {
   const rules = kinds['a rule without windows'] as RuleSet;
 
   test('that is given up says how many findings are left', async () => {
     const whole = await hunted(log, rules);
     expect(whole.findings.length).toBeGreaterThan(30);
-    const { findings, summary, doubts } = await broken(rules, 'telling', 3);
+    const { findings, summary, doubts } = await broken(rules, 'reporting', 3);
     expect(findings).toEqual(whole.findings.slice(0, 4));
     expect(doubts).toEqual([
       `interrupted before ${whole.findings.length - 4} findings could be reported`,
@@ -169,7 +174,7 @@ describe('telling', () => {
 
   test('to the end is no doubt', async () => {
     const whole: readonly Finding[] = (await hunted(log, rules)).findings;
-    expect((await broken(rules, 'telling', whole.length)).doubts).toEqual([]);
+    expect((await broken(rules, 'reporting', whole.length)).doubts).toEqual([]);
   });
 });
 

@@ -403,3 +403,89 @@ describe('a field of a member', () => {
     expect(parseField('.').read({ '': { '': 1 }, '.': 2 })).toEqual([1, 2]);
   });
 });
+
+describe('members that fit', () => {
+  const user = { type: 'User', id: 'u', alternateId: 'ann@example.com' };
+  const app = { type: 'AppInstance', id: 'a', roles: [{ id: 'r1' }, { id: 'r2' }] };
+  const targets = { target: [app, user, { type: 'USER', id: 'v' }, null, 'x'] };
+
+  test.each<[string, JsonObject, readonly Json[]]>([
+    ['target[type=User].id', targets, ['u', 'v']],
+    ['target[type=User,id=V].id', targets, ['v']],
+    ['target[type=User].alternateId', targets, ['ann@example.com']],
+    ['target[type=Group].id', targets, []],
+    ['target[0].id', targets, ['a']],
+    ['target[1].id', targets, ['u']],
+    ['target[-3].id', targets, ['v']],
+    ['target[3].id', targets, []],
+    ['target[3]', targets, [null]],
+    ['target[9].id', targets, []],
+    ['target[type=AppInstance].roles[-1].id', targets, ['r2']],
+    ['target.roles[id=r1].id', targets, ['r1']],
+    ['target[roles.id=r2].id', targets, ['a']],
+    ['target[.=x]', targets, ['x']],
+    ['target[type=User].id', { target: user }, ['u']],
+    ['target[type=User].id', { target: null }, []],
+    ['target[type=User].id', {}, []],
+    ['target[type=User].id', { target: JSON.stringify([app, user]) }, ['u']],
+    ['target[type=User].id', { target: [JSON.stringify(user)] }, ['u']],
+    ['target[0].id', { target: JSON.stringify([app, user]) }, ['a']],
+    ['actor[type=User].id', { actor: user }, ['u']],
+    [
+      'x[n=1].y',
+      {
+        x: [
+          { n: 1, y: 2 },
+          { n: true, y: 3 },
+          { n: '1', y: 4 },
+        ],
+      },
+      [2, 4],
+    ],
+    ['x[n=a\\,b\\]\\*].y', { x: [{ n: 'a,b]*', y: 2 }] }, [2]],
+    ['x[n=C:\\dir].y', { x: [{ n: 'c:\\dir', y: 2 }] }, [2]],
+    ['x[n\\[0\\]=a].y', { x: [{ 'n[0]': 'a', y: 2 }] }, [2]],
+    ['x\\[0\\].y', { 'x[0]': { y: 1 }, x: [{ y: 2 }] }, [1]],
+    [
+      'debugContext.debugData.t[type=VPN].ip',
+      debugged('[{type=TOR, ip=1}, {type=VPN, ip=2}]'),
+      ['2'],
+    ],
+    ['debugContext.debugData.t[0].ip', debugged('[{"type":"TOR","ip":1}]'), [1]],
+    ['debugContext.debugData.t[0]', debugged('[{"type":"TOR","ip":1}]'), ['{"type":"TOR","ip":1}']],
+    ['debugContext.debugData.t[m.a=1].b', debugged('[{"m":"{a=1}","b":"{c=d}"}]'), ['{c=d}']],
+    [
+      'debugContext.debugData.risk.reasons[-1]',
+      { debugContext: { debugData: { risk: '{reasons=A, B}' } } },
+      ['B'],
+    ],
+    [
+      'client.userAgent.rawUserAgent[type=x].id',
+      { client: { userAgent: { rawUserAgent: '[{"type":"x","id":1}]' } } },
+      [],
+    ],
+    ['target[type=User].id', { 'target[type=User].id': ['of an alert'] }, ['of an alert']],
+  ])('%s of %j', (path, raw, wanted) => {
+    expect(read(path, raw)).toEqual(wanted);
+    expect(parseField(path).has(raw)).toBe(wanted.length > 0);
+  });
+
+  function debugged(t: Json): JsonObject {
+    return { debugContext: { debugData: { t } } };
+  }
+
+  test('are read of a member, too', () => {
+    expect(memberFields('target')('roles[id=r2].id').read(app)).toEqual(['r2']);
+    expect(memberFields('debugContext.debugData')('x[a=1].b').read({ x: '[{a=1, b=2}]' })).toEqual([
+      '2',
+    ]);
+  });
+
+  test('take time in proportion to the array, however it is nested', () => {
+    const many = {
+      target: Array.from({ length: 20_000 }, (_, id) => ({ type: id % 2 ? 'User' : 'x', id })),
+    };
+    expect(read('target[type=User].id', many)).toHaveLength(10_000);
+    expect(() => read('a[0][0][0][0].b', { a: nested(1, 5_000) })).not.toThrow();
+  });
+});

@@ -90,6 +90,7 @@ function entryReasons(
 
 /** `t[any].f[0]` is the array `t`, its quantifier, and what is asked of each member. */
 function split(path: string): readonly [string, string?, string?] {
+  if (path.includes('=')) return [path];
   const match = /^([^[]*)\[([^\]]*)\]\.?(.*)$/.exec(path);
   if (!match) return [path];
   const rest = match[3] as string;

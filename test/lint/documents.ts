@@ -29,6 +29,13 @@ const counted = 'type: event_count, timespan: 1h, condition: {gte: 5}, generate:
 const filter = (section: string): string =>
   `title: F\nname: quiet\nid: 5f0c1c0e-6c1b-4a63-9d5e-0a4f0c9f3b24\n${okta}filter: {${section}}\n`;
 
+/** A rule that only feeds others, and one that matches it and has a window with such events. */
+const silent = `${sound('feeds', 6)}generate: false\n${okta}detection: {a: {eventType: user.session.end}, condition: a}\n`;
+const matching = (events: string): string =>
+  `${sound('asks', 7)}${okta}context: {w: {
+  events: ${events}, group-by: [actor.id], before: 1h, fields: {n: {count: true}}}}
+detection: {a: {matches: feeds}, n: {w.n|gte: 1}, condition: a and n}\n`;
+
 /** A rule of its own, `own`, that a correlation of the same file may silence. */
 const own = `---
 title: O
@@ -42,6 +49,20 @@ ${okta}detection: {a: {eventType: user.session.end}, condition: a}
 const alerts = 'logsource: {product: oktahunt, service: alert}\n';
 
 export const documents: readonly Row[] = [
+  ['a rule that feeds nobody', silent, ['1:1 unused-rule']],
+  [
+    'a rule that another matches',
+    `${silent}---\n${matching('{eventType: user.session.start}')}`,
+    [],
+  ],
+  [
+    'events of a window with an unknown field, and with a selection that nothing names',
+    matching('{a: {eventtypo: x}, b: {eventType: user.session.end}, condition: a}').replace(
+      '{matches: feeds}',
+      '{eventType: user.session.end}',
+    ),
+    ['10:16 field', '10:31 unused-selection'],
+  ],
   ['a sound correlation', correlation(`rules: [failed], group-by: [actor.id], ${counted}`), []],
   [
     'a correlation with names of its own in group-by and summary',

@@ -34,7 +34,9 @@ function remarksOn(...texts: readonly string[]): readonly Remark[] {
   const files = texts.map((text, index) =>
     parseRuleFile(text, index === 0 ? 'r.yml' : `r${index}.yml`),
   );
-  return lint(files, [], world).remarks;
+  // Somebody refers to the feeder.
+  const users = texts.includes(feeder) ? [parseRuleFile(user, 'u.yml')] : [];
+  return lint(files, users, world).remarks;
 }
 
 /** `line:column code` of every remark. */
@@ -55,11 +57,23 @@ logsource: {product: okta}
 detection: {f: {eventType: user.session.start}, condition: f}
 `;
 
+const user = `title: U
+name: u
+logsource: {product: okta}
+detection: {f: {matches: r2}, condition: f}
+`;
+
 /** Detection, the rest of the rule, and the remarks it earns. */
 type Row = readonly [what: string, detection: string, rest: string, expected: readonly string[]];
 
 const flawless: readonly Row[] = [
   ['a plain rule', `${sso}  condition: a`, '', []],
+  [
+    'members that fit, wherever a rule names a field',
+    "  a: {w.n|gte: 1, 'target[type=User].id': x, actor.id|fieldref: 'target[0].id'}\n  condition: a",
+    `${window("n: {distinct: 'target[type=User,displayName=x].id'}").replace('actor.id', "'target[-1].detailEntry.x'")}\nfingerprint: ['target[detailEntry.x=y].id']\nsummary: '{target[type=User].id}'`,
+    [],
+  ],
   ['a pattern that fits a type', "  a: {eventType: 'user.mfa.*'}\n  condition: a", '', []],
   [
     'a regular expression that fits one',
@@ -306,6 +320,18 @@ const flawed: readonly Row[] = [
     ['12:1 field'],
   ],
   [
+    'a filter of an unknown field, and an unknown field behind a filter',
+    "  a: {'target[typ=User].id': x, 'target[type=User].idd': y}\n  condition: a",
+    "summary: '{target[type=User].nme}'",
+    ['10:7 field', '10:33 field', '12:1 placeholder'],
+  ],
+  [
+    'members that fit where a value is wanted',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    `${window("n: {distinct: 'request.ipChain[ipDetails=x].ip'}")}\nfingerprint: ['target[type=User]']`,
+    ['13:3 field', '14:1 map'],
+  ],
+  [
     'a placeholder that is no field',
     `${sso}  condition: a`,
     "summary: '{user.name}: {actor.id}'",
@@ -479,7 +505,7 @@ describe('a remark is made on', () => {
   });
 
   test('rules that only feed others are not asked for level, tags and falsepositives', () => {
-    expect(told(feeder.replace('level: low\n', ''))).toEqual([]);
+    expect(told(feeder.replace('level: low\n', ''))).toEqual(['1:1 unused-rule']);
   });
 
   test('rules that do not load, together with what is wrong with the others', () => {

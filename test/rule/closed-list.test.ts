@@ -54,7 +54,7 @@ describe('a word of none of the closed lists is refused, with what was meant and
     [
       'a key of a window',
       window('befor: 1h'),
-      'a window has no "befor"; did you mean "before"? There are rules, list, group-by',
+      'a window has no "befor"; did you mean "before"? There are rules, events, list, group-by',
     ],
     [
       'a function',

@@ -544,9 +544,9 @@ describe('a mistake is reported where it stands:', () => {
       '4:19: fieldref needs the name of a field',
     ],
     [
-      'a reference to a place',
-      `${head}${detection("{x|fieldref: 'target[0].id'}")}`,
-      '4:19: fieldref takes a field without brackets',
+      'a reference to members that are asked about',
+      `${head}${detection("{x|fieldref: 'target[any].id'}")}`,
+      '4:19: [any] asks about the members of "target" in a selection and names no value; write target[type=User] for the members that fit, target[0] for one, or no bracket for all',
     ],
     [
       'expand without a list',
@@ -1048,6 +1048,42 @@ describe('a mistake is reported where it stands:', () => {
   ];
   test.each(windows)('%s', (_name, text, ...wanted) => expectProblems(text, wanted));
 
+  const named = (part: string): string => `${head}${context(`{before: 1h, ${fields}, ${part}}`)}`;
+  const asks = (array: string, quantifier = 'any'): string =>
+    `[${quantifier}] asks about the members of "${array}" in a selection and names no value; write ${array}[type=User] for the members that fit, ${array}[0] for one, or no bracket for all`;
+  const brackets: readonly Case[] = [
+    ['group-by', named("group-by: ['target[any].id']"), `4:58: ${asks('target')}`],
+    [
+      'a function',
+      `${head}${context("{before: 1h, fields: {n: {distinct: ['target[all].id', 'target[0].id']}}}")}`,
+      `4:43: ${asks('target', 'all')}`,
+    ],
+    [
+      'an alias',
+      named("group-by: [who], aliases: {who: {a: 'target[none].id'}}"),
+      `4:83: ${asks('target', 'none')}`,
+    ],
+    [
+      'a fingerprint',
+      `${head}fingerprint: ['a.target[all_or_empty].id']\n${good}`,
+      `3:15: ${asks('a.target', 'all_or_empty')}`,
+    ],
+    [
+      'a summary',
+      `${head}summary: 'Of {actor.id}, {target[any].id}'\n${good}`,
+      `3:27: ${asks('target')}`,
+    ],
+    [
+      'a correlation',
+      `title: T\ncorrelation: {type: value_count, rules: [a], group-by: ['target[any].id'], timespan: 1h,\n  aliases: {},\n  condition: {field: 'target[x].id', gte: 2}}\n---\nname: a\n${head}${good}`,
+      '2:57: [any] asks about',
+      '4:22: "[x]" in "target[x].id" is neither a filter such as [type=User] nor a place such as [0]; a bracket in a name is written \\[',
+    ],
+  ];
+  test.each(brackets)('members asked about in %s', (_name, text, ...wanted) =>
+    expectProblems(text, wanted),
+  );
+
   const window = `context: {w: {before: 1h, ${fields}}}\n`;
   const blocks: readonly Case[] = [
     [
@@ -1099,6 +1135,21 @@ describe('a mistake is reported where it stands:', () => {
       'very many brackets',
       `${head}${detection(`{"a${'[0]'.repeat(9)}": User}`)}`,
       `4:7: "a${'[0]'.repeat(9)}" has more than 8 brackets`,
+    ],
+    [
+      'a filter beside a quantifier',
+      `${head}${detection('{"target[type=User].x[any]": {type: User}}')}`,
+      '4:7: "target[type=User].x[any]" mixes [any] and a filter; write the filter\'s conditions into a block',
+    ],
+    [
+      'a sign in a filter that ends the path',
+      `${head}${detection('{"target[displayName=a|b].id": x}')}`,
+      '4:7: "target[displayName=a" has an unmatched bracket',
+    ],
+    [
+      'a filter of a fact',
+      `${head}${window}${detection('{"w.n[type=User]": 1}')}`,
+      '5:7: "w.n[type=User]" is a fact of a window, which has no members to choose from',
     ],
     [
       'a block with a modifier',

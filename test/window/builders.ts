@@ -22,11 +22,13 @@ function documentOf(rule: RuleSpec, reporting: string): object {
 }
 
 function windowOf(window: WindowSpec): object {
-  const { rules, groupBy, aliases, before, after, learn, every, facts } = window;
+  const { rules, groupBy, groupByAny, aliases, before, after, learn, every, facts } = window;
   const buckets = facts.some(({ compute }) => compute === 'zscore');
   return {
     ...(rules.length > 0 && { rules }),
-    ...(groupBy.length > 0 && { 'group-by': groupBy }),
+    ...(groupByAny
+      ? { 'group-by-any': groupByAny }
+      : groupBy.length > 0 && { 'group-by': groupBy }),
     ...(Object.keys(aliases).length > 0 && { aliases }),
     ...(before !== undefined && { before: `${before}h` }),
     ...(after !== undefined && { after: `${after}h` }),

@@ -31,12 +31,26 @@ export function textsAt(path: string, { raw, texts }: Sighting): readonly string
 }
 
 function readTexts(path: string, raw: JsonObject): readonly string[] {
-  const found = valuesAt(raw, path.split('.'))
+  const found = chosenAt(raw, path)
     .flat()
     .filter((value) => value !== null);
   return [...new Set(found.map(String))].filter(
     (text) => !placeholders.includes(text.toLowerCase()),
   );
+}
+
+/** The values at a path that may say which members of one array it means. */
+export function chosenAt(raw: JsonObject, path: string): readonly Json[] {
+  const [, array = '', bracket = '', rest = ''] = /^(.*)\[(.*)\]\.(.*)$/.exec(path) ?? [];
+  if (array === '') return valuesAt(raw, path.split('.'));
+  const members = valuesAt(raw, array.split('.')).flat();
+  const [name = '', text = ''] = bracket.toLowerCase().split('=');
+  const chosen = bracket.includes('=')
+    ? members.filter((member) =>
+        valuesAt(member as Json, [name]).some((value) => String(value).toLowerCase() === text),
+      )
+    : members.slice(Number(bracket)).slice(0, 1);
+  return chosen.flatMap((member) => valuesAt(member as Json, rest.split('.')));
 }
 
 /** The values at a path; arrays fan out. */

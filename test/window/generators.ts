@@ -15,7 +15,16 @@ const session = 'authenticationContext.externalSessionId';
 const root = 'authenticationContext.rootSessionId';
 const size = 'debugContext.debugData.size';
 const geolocation = 'client.geographicalContext.geolocation';
-const fields = ['actor.id', 'client.ipAddress', session, root, 'target.id'] as const;
+const userTarget = 'target[type=User].id';
+const fields = [
+  'actor.id',
+  'client.ipAddress',
+  session,
+  root,
+  'target.id',
+  userTarget,
+  'target[-1].id',
+] as const;
 const names = ['ulfa', 'lufa', 'ulfah', 'olafulfa', 'olafufla', 'ogaufulfal'];
 
 /** Absent, null, a placeholder, one value or several. */
@@ -33,7 +42,13 @@ function aValue(values: readonly string[]): fc.Arbitrary<Json | undefined> {
   );
 }
 
-const someTargets = fc.array(fc.record({ id: aValue(['ta', 'tb', 'tc']) }), { maxLength: 3 });
+const someTargets = fc.array(
+  fc.record({
+    id: aValue(['ta', 'tb', 'tc']),
+    type: fc.constantFrom<Json | undefined>('User', 'USER', 'AppInstance', null, undefined),
+  }),
+  { maxLength: 3 },
+);
 
 /** A quarter of a day; steps between events are on this grid, so that ties and edges are common. */
 const step = 6;
@@ -180,13 +195,21 @@ const aFact = (name: string, rules: readonly string[]): fc.Arbitrary<FactSpec> =
 const someKeys = (
   rules: readonly string[],
   owner: string,
-): fc.Arbitrary<Pick<WindowSpec, 'groupBy' | 'aliases'>> => {
+): fc.Arbitrary<Pick<WindowSpec, 'groupBy' | 'groupByAny' | 'aliases'>> => {
   const plain = fc.oneof(
     fc.subarray([...fields], { maxLength: 2 }),
     fc.constantFrom([session], [session, 'client.ipAddress']),
   );
   const unaliased = plain.map((groupBy) => ({ groupBy, aliases: {} }));
-  if (rules.length === 0) return unaliased;
+  const ways = fc.subarray(
+    [[session], ['actor.id'], ['target.id'], ['target.id', 'client.ipAddress']],
+    {
+      minLength: 2,
+      maxLength: 3,
+    },
+  );
+  const inSeveralWays = ways.map((groupByAny) => ({ groupBy: [], groupByAny, aliases: {} }));
+  if (rules.length === 0) return fc.oneof({ weight: 3, arbitrary: unaliased }, inSeveralWays);
   const field = fc.constantFrom(...fields);
   const aliased = fc
     .tuple(
@@ -204,7 +227,11 @@ const someKeys = (
       const aliases = entries.length > 0 ? { [name]: byRule } : {};
       return { groupBy: more ? [name, 'client.ipAddress'] : [name], aliases };
     });
-  return fc.oneof({ weight: 2, arbitrary: unaliased }, { weight: 1, arbitrary: aliased });
+  return fc.oneof(
+    { weight: 2, arbitrary: unaliased },
+    { weight: 1, arbitrary: aliased },
+    { weight: 1, arbitrary: inSeveralWays },
+  );
 };
 
 const aWindow = (
@@ -331,13 +358,13 @@ const testsOf: Readonly<
 const aFieldTest: fc.Arbitrary<ConditionSpec> = fc.oneof(
   fc.record({
     kind: fc.constant('test' as const),
-    path: fc.constantFrom('eventType', 'outcome.result', 'actor.id', 'target.id'),
+    path: fc.constantFrom('eventType', 'outcome.result', 'actor.id', 'target.id', userTarget),
     comparison: fc.constantFrom('equals' as const, 'neq' as const),
     wanted: fc.constantFrom<TestSpec['wanted']>('a', 'b', 'success', 'ann', 'ta', null),
   }),
   fc.record({
     kind: fc.constant('test' as const),
-    path: fc.constantFrom('actor.id', 'target.id', session),
+    path: fc.constantFrom('actor.id', 'target.id', userTarget, session),
     comparison: fc.constant('exists' as const),
     wanted: fc.boolean(),
   }),
@@ -357,16 +384,27 @@ function aFactTest(windows: readonly WindowSpec[]): fc.Arbitrary<ConditionSpec> 
   );
 }
 
-function aCondition(windows: readonly WindowSpec[], depth = 2): fc.Arbitrary<ConditionSpec> {
+function aCondition(
+  windows: readonly WindowSpec[],
+  rules: readonly string[],
+  depth = 2,
+): fc.Arbitrary<ConditionSpec> {
+  const aMatch = fc
+    .constantFrom('', ...rules)
+    .filter((name) => name !== '')
+    .map(
+      (wanted): ConditionSpec => ({ kind: 'test', path: 'matches', comparison: 'equals', wanted }),
+    );
   const leaf =
     windows.length === 0
       ? aFieldTest
       : fc.oneof(
-          { weight: 3, arbitrary: aFactTest(windows) },
-          { weight: 1, arbitrary: aFieldTest },
+          { weight: 6, arbitrary: aFactTest(windows) },
+          { weight: 2, arbitrary: aFieldTest },
+          { weight: 1, arbitrary: aMatch },
         );
   if (depth === 0) return leaf;
-  const inner = aCondition(windows, depth - 1);
+  const inner = aCondition(windows, rules, depth - 1);
   return fc.oneof(
     { weight: 2, arbitrary: leaf },
     {
@@ -390,7 +428,7 @@ function aRule(name: string, feeders: readonly string[], most: number): fc.Arbit
       fc.record({
         name: fc.constant(name),
         windows: fc.constant(windows),
-        condition: aCondition(windows),
+        condition: aCondition(windows, feeders),
       }),
     );
 }

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import type { FactName } from '../../src/rule/window/window-function.ts';
-import { inOrder, type Sighting, sightingOf, textsAt, valuesAt } from './event-oracle.ts';
+import { chosenAt, inOrder, type Sighting, sightingOf, textsAt } from './event-oracle.ts';
 import {
   contributes,
   type FactValue,
@@ -34,6 +34,8 @@ export interface WindowSpec {
   readonly name: string;
   readonly rules: readonly string[];
   readonly groupBy: readonly string[];
+  /** In place of `groupBy`: neighbours share the fields of any. */
+  readonly groupByAny?: readonly (readonly string[])[];
   /** Hours. */
   readonly before: number | undefined;
   readonly after: number | undefined;
@@ -48,7 +50,7 @@ export type Comparison = 'equals' | 'neq' | 'exists' | 'gt' | 'gte' | 'lt' | 'lt
 
 export interface TestSpec {
   readonly kind: 'test';
-  /** A field of the event, or `window.fact`. */
+  /** A field of the event, or `window.fact`; `matches` is whether the event matches the rule `wanted`. */
   readonly path: string;
   readonly comparison: Comparison;
   readonly wanted: string | number | boolean | null;
@@ -150,7 +152,7 @@ function verdictOf(rule: RuleSpec, event: Sighting, world: World): Verdict {
       };
       const isFact = (path: string): boolean =>
         used.some(({ name }) => path.startsWith(`${name}.`));
-      return truthOf(rule.condition, true, { event, facts, isFact, orders: world.orders });
+      return truthOf(rule.condition, true, { event, facts, isFact, ...world });
     }),
   ) as Verdict;
 }
@@ -165,6 +167,7 @@ interface Asked {
   readonly event: Sighting;
   readonly facts: (path: string, order: Order) => States | undefined;
   readonly orders: readonly Order[];
+  readonly known: World['known'];
   readonly isFact: (path: string) => boolean;
 }
 
@@ -175,6 +178,9 @@ interface Asked {
 function truthOf(condition: ConditionSpec, wanted: boolean, asked: Asked): Verdict {
   if (condition.kind === 'not') return (2 - truthOf(condition.of, !wanted, asked)) as Verdict;
   if (condition.kind === 'test') {
+    if (condition.path === 'matches') {
+      return asked.known.get(String(condition.wanted))?.get(asked.event.uuid) as Verdict;
+    }
     if (!asked.isFact(condition.path)) return truthOfField(condition, asked.event);
     const truths = asked.orders.map((order) =>
       truthOfFact(condition, asked.facts(condition.path, order)),
@@ -186,7 +192,7 @@ function truthOf(condition: ConditionSpec, wanted: boolean, asked: Asked): Verdi
 }
 
 function truthOfField(test: TestSpec, { raw }: Sighting): Verdict {
-  const found = valuesAt(raw, test.path.split('.'));
+  const found = chosenAt(raw, test.path);
   if (test.comparison === 'exists') return found.length > 0 === test.wanted ? 2 : 0;
   return holds(test, found.flat()) ? 2 : 0;
 }
@@ -337,8 +343,15 @@ function keysOf(
   const byRule =
     event.keys.get(window) ?? new Map<string | undefined, readonly (readonly string[])[]>();
   event.keys.set(window, byRule);
-  const fields = window.groupBy.map((name) => window.aliases[name]?.[rule ?? ''] ?? name);
-  const known = byRule.get(rule) ?? product(fields.map((field) => textsAt(field, event)));
+  const keysBy = (names: readonly string[]): readonly (readonly string[])[] => {
+    const fields = names.map((name) => window.aliases[name]?.[rule ?? ''] ?? name);
+    return product(fields.map((field) => textsAt(field, event)));
+  };
+  // Of several groupings the first part of a key tells which.
+  const known =
+    byRule.get(rule) ??
+    window.groupByAny?.flatMap((names, way) => keysBy(names).map((key) => [`${way}`, ...key])) ??
+    keysBy(window.groupBy);
   byRule.set(rule, known);
   return known;
 }
@@ -374,7 +387,7 @@ function logCovers({ window, event, world }: Look): boolean {
   return learn !== undefined && event.time - from >= learn * hour;
 }
 
-function sessionBegan({ window, event, world }: Look): boolean {
+function sessionBegan({ window, key, event, world }: Look): boolean {
   const { from, to } = stretchOf(event, world);
   const startedHere = (field: string) => (session: string) => {
     const [first] = world.events.filter(
@@ -385,7 +398,8 @@ function sessionBegan({ window, event, world }: Look): boolean {
     );
     return first !== undefined && first.time >= from && first.time <= to;
   };
-  return window.groupBy.some(
+  const names = window.groupByAny?.[Number(key[0])] ?? window.groupBy;
+  return names.some(
     (field) =>
       sessionFields.includes(field) &&
       window.aliases[field] === undefined &&

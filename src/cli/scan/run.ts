@@ -51,7 +51,7 @@ export async function runScan(options: ScanOptions, { io, load }: CommandContext
   const run: Run = { options, io, engine, rules, interrupt, status, spill };
   try {
     for (const target of options.targets) opened.push(await openReport(run, target));
-    const reports = holdReports(opened, () => interrupt.goOn('telling'));
+    const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
     const summary = await hunt(run, reports);
     await reports.finish();
     const exitCode = await close(run, summary);
@@ -71,10 +71,10 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
   const { color, verbose, minSeverity } = run.options;
   const isStdout = path === undefined;
   const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
-  const mayTell = (): boolean => run.interrupt.hasTime('telling');
+  const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: digestOf(rules) };
   return {
-    render: engine.reporters[format].create({ tool, ...canvas, verbose, minSeverity, mayTell }),
+    render: engine.reporters[format].create({ tool, ...canvas, verbose, minSeverity, mayContinue }),
     sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
   };
 }
@@ -91,7 +91,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
     for await (const found of run.engine.hunt(events, run.rules, options)) {
       if (found.kind === 'explanation') continue;
       if (found.kind === 'progress') {
-        progress.judging(found);
+        progress.evaluating(found);
         continue;
       }
       progress.clear();
@@ -149,7 +149,7 @@ function huntOptions({ options, spill, interrupt }: Run) {
   return {
     minSeverity,
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
-    goOn: interrupt.goOn,
+    shouldContinue: interrupt.shouldContinue,
     ...(since !== undefined && { since }),
     ...(until !== undefined && { until }),
   };

@@ -13,7 +13,7 @@ export interface Interrupt {
    * Whether to go on after reading: without a signal always, after one for a short time, so that what was
    * read can be evaluated and reported. Now and then it yields, so that signals arrive.
    */
-  readonly goOn: (phase: Phase) => Promise<boolean> | boolean;
+  readonly shouldContinue: (phase: Phase) => Promise<boolean> | boolean;
   /** The same without yielding. */
   readonly hasTime: (phase: Phase) => boolean;
   /** Stops listening; signals have their default effect again. */
@@ -21,7 +21,7 @@ export interface Interrupt {
 }
 
 /** How long a phase may last after a signal, in milliseconds; two seconds in all with the report. */
-const patience: Readonly<Record<Phase, number>> = { judging: 700, telling: 1_300 };
+const patience: Readonly<Record<Phase, number>> = { evaluating: 700, reporting: 1_300 };
 
 /** Milliseconds of work between two yields. */
 const mostBusy = 50;
@@ -51,7 +51,7 @@ export function onInterrupt(io: Pick<Io, 'onSignal' | 'exit'>, leave: () => void
   return {
     abort: controller.signal,
     by: () => by,
-    goOn: (phase) => performance.now() - rested < mostBusy || rest(phase),
+    shouldContinue: (phase) => performance.now() - rested < mostBusy || rest(phase),
     hasTime,
     release,
   };

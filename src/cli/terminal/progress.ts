@@ -14,13 +14,13 @@ const barWidth = 20;
 export interface Progress {
   readonly update: (position: Position) => void;
   /** The log was read, and a rule is about to be evaluated. */
-  readonly judging: (judging: EvaluationProgress) => void;
+  readonly evaluating: (evaluating: EvaluationProgress) => void;
   /** Clears the line, so that something else can be written in its place. */
   readonly clear: () => void;
 }
 
 /** Shows nothing. */
-export const noProgress: Progress = { update: () => {}, judging: () => {}, clear: () => {} };
+export const noProgress: Progress = { update: () => {}, evaluating: () => {}, clear: () => {} };
 
 /** Draws progress with `write`, at most ten times a second, starting after a second. */
 export function drawProgress(
@@ -39,7 +39,7 @@ export function drawProgress(
   };
   return {
     update: (position) => draw(() => progressLine(position, canvas)),
-    judging: (judging) => draw(() => judgingLine(judging, canvas)),
+    evaluating: (judging) => draw(() => evaluatingLine(judging, canvas)),
     clear: () => {
       if (isDrawn) write('\r\x1b[K');
       isDrawn = false;
@@ -62,7 +62,7 @@ export function progressLine(position: Position, { columns, unicode }: Canvas): 
 }
 
 /** The same for the evaluation after reading. */
-export function judgingLine(
+export function evaluatingLine(
   { rule, done, rules }: EvaluationProgress,
   { columns, unicode }: Canvas,
 ): string {

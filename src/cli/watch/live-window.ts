@@ -42,7 +42,7 @@ export interface LiveWindowOptions {
   readonly most: number;
   readonly minSeverity: Level;
   /** As {@link HuntOptions} has it; the result of an interrupted evaluation must not be used. */
-  readonly goOn?: NonNullable<HuntOptions['goOn']>;
+  readonly shouldContinue?: NonNullable<HuntOptions['shouldContinue']>;
 }
 
 /** How often windows are evaluated while no events come; milliseconds. */
@@ -56,13 +56,16 @@ const misdated = 100;
  * undecided, never wrong; an event that arrives even later than that is evaluated by itself.
  */
 export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
-  const { engine, rules, since, minSeverity, goOn } = options;
+  const { engine, rules, since, minSeverity, shouldContinue } = options;
   const { on } = lookaroundOf(rules);
   const buffer = createEventBuffer(options);
   let evaluatedTo = Number.NEGATIVE_INFINITY;
   const hunt = async (events: readonly Event[], covered?: CoveredTime) => {
     const findings: Finding[] = [];
-    const given = { ...(covered && { covered: () => covered }), ...(goOn && { goOn }) };
+    const given = {
+      ...(covered && { covered: () => covered }),
+      ...(shouldContinue && { shouldContinue }),
+    };
     for await (const outcome of engine.hunt(events, rules, { since, minSeverity, ...given })) {
       if (outcome.kind === 'finding') findings.push(outcome);
     }

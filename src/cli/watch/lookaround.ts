@@ -1,4 +1,4 @@
-import { isCalled, type Rule, type RuleSet, referencesOf } from '../../rule/rule.ts';
+import { everyRule, isCalled, type Rule, type RuleSet, referencesOf } from '../../rule/rule.ts';
 
 /** How far rules can look from an event under evaluation; milliseconds. */
 export interface Lookaround {
@@ -7,9 +7,9 @@ export interface Lookaround {
 }
 
 /** The farthest that any of the rules looks, including the reach of the rules that it refers to. */
-export function lookaroundOf({ rules }: Pick<RuleSet, 'rules'>): Lookaround {
+export function lookaroundOf(set: Pick<RuleSet, 'rules'>): Lookaround {
   const reaches = new Map<Rule, Lookaround>();
-  for (const rule of rules) {
+  for (const rule of everyRule(set)) {
     const through = referencesOf(rule).flatMap(({ name }) =>
       [...reaches].flatMap(([other, reach]) => (isCalled(other, name) ? [reach] : [])),
     );

@@ -155,7 +155,7 @@ async function openWindow(run: Watch, { cursor, from }: Start): Promise<LiveWind
     lateness: timeOf(connection.settings.overlap as ResolvedSetting),
     most: flags.memory,
     minSeverity: flags.minSeverity,
-    goOn: async (phase) => (await interrupt.goOn(phase)) && !signal.aborted,
+    shouldContinue: async (phase) => (await interrupt.shouldContinue(phase)) && !signal.aborted,
   });
   const day = isoTime(from).slice(0, 10);
   const paths = Object.entries(archive.manifest().files)

@@ -4,12 +4,12 @@ import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
 import { renderCorrelation } from './correlation-explanation.ts';
-import { longest, sign, tree } from './trace-tree.ts';
+import { longest, nothingOpened, sign, tree } from './trace-tree.ts';
 
 /** Why a rule did or did not hold for an event, for people: one sentence, the condition tree, the windows. */
 export function renderExplanation(explanation: Explanation, theme: Theme): string {
   const { rule, event, condition, raises, windows, correlation } = explanation;
-  const opened = new Set<string>();
+  const opened = nothingOpened();
   const head = [
     safe`${theme.strong(sign(explanation.verdict, theme))} ${words[explanation.verdict]}`,
     theme.show(rule.name, { max: 100 }),

@@ -18,36 +18,51 @@ const joints: Readonly<Partial<Record<TraceNode['kind'], Safe>>> = {
 };
 
 /**
- * A node and what is below it. A selection that was expanded before is only named; those of a filter and
- * of a block are others, though they may have the same names.
+ * A node and what is below it. A selection or a rule that was expanded before is only named; the
+ * selections of a filter, of a rule and of a block are others, though they may have the same names.
  */
 export function tree(
   part: TraceNode,
   theme: Theme,
-  opened: Set<string> = new Set(),
+  opened = nothingOpened(),
   depth = 1,
 ): readonly Safe[] {
   const line = safe`${'  '.repeat(depth) as Safe}${sign(part.verdict, theme)} ${label(part, theme)}`;
-  if (part.kind === 'selection') {
-    if (opened.has(part.text)) return [safe`${line} ${theme.faint(safe`(see above)`)}`];
-    opened.add(part.text);
+  const seen = part.kind === 'matches' ? opened.rules : opened.selections;
+  if (part.kind === 'selection' || part.kind === 'matches') {
+    if (seen.has(part.text)) return [safe`${line} ${theme.faint(safe`(see above)`)}`];
+    seen.add(part.text);
   }
   const [only] = part.parts;
-  const names = part.kind === 'filter' || part.kind === 'member' ? new Set<string>() : opened;
+  const names = fenced.has(part.kind) ? { ...opened, selections: new Set<string>() } : opened;
   const joint = titled.has(part.kind) && only ? joints[only.kind] : undefined;
   const inner = joint && only && only.kind !== 'not' ? only.parts : part.parts;
   const below = inner.flatMap((child) => tree(child, theme, names, depth + 1));
   return [inner === part.parts ? line : safe`${line}: ${joint ?? safe``}`, ...below];
 }
 
+/** What was expanded so far, by name. */
+export interface Opened {
+  readonly selections: Set<string>;
+  readonly rules: Set<string>;
+}
+
+export function nothingOpened(): Opened {
+  return { selections: new Set(), rules: new Set() };
+}
+
+/** Nodes with selections of their own. */
+const fenced: ReadonlySet<TraceKind> = new Set(['filter', 'matches', 'member']);
+
 /** Nodes that are no more than a name for what is below them. */
-const titled: ReadonlySet<TraceKind> = new Set(['selection', 'filter', 'member']);
+const titled: ReadonlySet<TraceKind> = new Set(['selection', ...fenced]);
 
 function label(part: TraceNode, theme: Theme): Safe {
   const joint = joints[part.kind];
   if (joint) return joint;
   const text = theme.show(part.text, { max: longest });
   if (part.kind === 'filter') return safe`filter ${theme.strong(text)}`;
+  if (part.kind === 'matches') return safe`rule ${theme.strong(text)}`;
   if (titled.has(part.kind)) return theme.strong(text);
   const found = part.found.map((value) => theme.show(value, { max: 60, cut: 'middle' }));
   const shown = found.length === 0 ? safe`nothing` : join(found, safe`, `);

@@ -18,7 +18,7 @@ export interface ReportOptions extends ThemeOptions {
   /** The lowest level that the findings were filtered by; printed, not applied. */
   readonly minSeverity: Level;
   /** Asked while a report is long: whether to show more findings. If not, it says how many are left. */
-  readonly mayTell?: () => boolean;
+  readonly mayContinue?: () => boolean;
 }
 
 /** Who wrote the report. */

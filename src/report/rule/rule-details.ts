@@ -9,6 +9,7 @@ import { type Safe, safe } from '../text/escape.ts';
 import { quantity } from '../text/quantity.ts';
 import type { Theme } from '../text/theme.ts';
 import { indented, wrap } from '../text/wrap.ts';
+import { openedMatches, writtenOut } from './opened-condition.ts';
 
 /** One rule, and what is known around it. */
 export interface RuleDetails {
@@ -74,7 +75,9 @@ const parts: Readonly<Record<string, (details: RuleDetails) => readonly string[]
       ? `${eventTypes.length} of the ${documented} documented event types`
       : eventTypes.join(', ') || 'no documented event type',
   ],
-  WINDOWS: ({ rule }) => rule.windows.map(windowLine),
+  MATCHES: ({ rule }) => [...openedMatches(rule)].map(([name, asks]) => `${name}: ${asks}`),
+  WINDOWS: ({ rule }) =>
+    rule.windows.filter(({ itself }) => !itself).map((window) => windowLine(window, rule)),
   LISTS: ({ rule, lists }) =>
     listsOf(rule).map((name) => {
       const size = lists.get(name)?.length ?? 0;
@@ -151,7 +154,7 @@ function text(shown: string, theme: Theme): Safe {
   return theme.show(shown, { max: 2_000 });
 }
 
-function windowLine(window: Window): string {
+function windowLine(window: Window, { inner }: Rule): string {
   const facts = window.facts
     .map(({ name, compute, each, rule, of, percent }) => {
       const from = [each, rule, of.join(' + '), percent === undefined ? '' : `${percent}%`];
@@ -159,15 +162,34 @@ function windowLine(window: Window): string {
     })
     .join(', ');
   if (window.list !== undefined) return `${window.name}: the list ${window.list}; ${facts}`;
-  const events = window.rules.length > 0 ? `events of ${window.rules.join(', ')}` : 'all events';
+  const events = window.selects
+    ? `its own events (${ownEvents(window, inner)})`
+    : window.rules.length > 0
+      ? `events of ${window.rules.join(', ')}`
+      : 'all events';
   const learn =
     window.learn === undefined ? '' : `, conclusive after ${duration(window.learn)} of log`;
   return `${window.name}: ${events} ${extentPhrase(window)}${learn}; ${facts}`;
 }
 
+/** What the events of a window are that says so itself. */
+function ownEvents({ rules }: Window, inner: readonly Rule[]): string {
+  return inner
+    .filter(({ name }) => rules.includes(name))
+    .map(({ condition }) => writtenOut(condition))
+    .join();
+}
+
 /** The value lists that a rule uses, in order of name. */
-export function listsOf(rule: Pick<Rule, 'condition' | 'raises' | 'windows'>): readonly string[] {
-  const expressions = [rule.condition, ...rule.raises.map(({ condition }) => condition)];
+export function listsOf(
+  rule: Pick<Rule, 'condition' | 'raises' | 'windows'> & Partial<Pick<Rule, 'inner'>>,
+): readonly string[] {
+  const expressions = [
+    rule.condition,
+    ...rule.raises.map(({ condition }) => condition),
+    ...rule.windows.flatMap(({ events }) => events ?? []),
+    ...(rule.inner ?? []).map(({ condition }) => condition),
+  ];
   const tested = expressions
     .flatMap((expression) => [...testsOf(expression)])
     .flatMap(({ values }) => values)

@@ -81,6 +81,7 @@ function ofRules(expression: Expression): RuleExpression {
     case 'selection':
       return { kind: 'rule', name: expression.name };
     case 'filter':
+    case 'matches':
     case 'members':
     case 'field':
     case 'keyword':

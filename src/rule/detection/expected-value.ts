@@ -17,7 +17,7 @@ import {
   type YAMLSeq,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
-import { parsePath } from './field-path.ts';
+import { parseFieldPath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import type { Chain } from './modifier.ts';
 import { parseNetwork } from './network.ts';
@@ -164,15 +164,10 @@ function readNetwork(text: string): ExpectedValue | ValueFlaw {
 }
 
 const readField: Read = (scalar, chain, { source, windows, within }) => {
-  const steps = parsePath(writtenText(scalar));
-  if (typeof steps === 'string') return { message: steps };
-  const [{ path, quantifier } = { path: '', quantifier: undefined }, ...rest] = steps;
+  const read = parseFieldPath(writtenText(scalar));
+  if ('flaw' in read) return { message: read.flaw };
+  const { path } = read;
   if (path === '') return { message: 'fieldref needs the name of a field' };
-  if (quantifier !== undefined || rest.length > 0) {
-    return {
-      message: 'fieldref takes a field without brackets; it compares with any of its values',
-    };
-  }
   if (within === undefined && windows.has(path.split('.', 1)[0] as string) && path.includes('.')) {
     return { message: `"${path}" is a fact of a window; fieldref takes a field of the event` };
   }

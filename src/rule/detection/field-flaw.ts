@@ -6,6 +6,8 @@ import {
   pathsIn,
   type Shape,
 } from '../../event/event-shape.ts';
+import { fieldsRead, filterText, stretchesOf } from '../../event/member-filter.ts';
+import { pathOf } from '../../event/path-stretch.ts';
 import { nearest } from '../yaml/did-you-mean.ts';
 
 /** Why a field means nothing where a rule names it. */
@@ -17,16 +19,43 @@ export type FieldFlaw =
 
 /** What is wrong with a path as that of a value; undefined if an event can have one there. */
 export function flawOfField(path: string, root: MapShape): FieldFlaw | undefined {
-  const followed = follow(path.split('.'), root);
+  const [names = [], ...asked] = fieldsRead(path);
+  const followed = follow(names, root);
   const { shape } = followed;
   if (!shape) {
-    const meant = nearestField(path, root);
-    return { kind: 'absent', why: meant === undefined ? whyOf(followed) : '', meant };
+    const meant = nearestField(names.join('.'), root);
+    const why = meant === undefined ? whyOf(followed) : '';
+    return { kind: 'absent', why, meant: meant && withFilters(meant, path) };
   }
+  const unmet = asked.map((way) => unmetFilter(way, root)).find((why) => why !== undefined);
+  if (unmet !== undefined) return { kind: 'absent', why: unmet, meant: undefined };
   const inner = innermost(shape);
   return inner.kind === 'map' && !hasText(shape)
     ? { kind: 'map', fields: [...inner.fields.keys()] }
     : undefined;
+}
+
+/** Why no member has what a filter compares; undefined if one may have. */
+function unmetFilter(asked: readonly string[], root: MapShape): string | undefined {
+  const path = pathOf(asked);
+  const flaw = flawOfField(path, root);
+  if (flaw?.kind === 'map') return `: in its filter, ${describeFlaw(path, flaw)}`;
+  if (flaw === undefined) return undefined;
+  const hint = flaw.meant === undefined ? flaw.why : `; did you mean "${flaw.meant}"?`;
+  return `: its filter asks for "${path}"${hint}`;
+}
+
+/** A path with the filters of another one that goes the same way. */
+function withFilters(plain: string, path: string): string {
+  const names = plain.split('.');
+  let [filtered, at] = ['', 0];
+  for (const { names: own, filter } of stretchesOf(path)) {
+    const isSame = own.every((name, more) => names[at + more] === name);
+    if (!filter || !isSame) break;
+    filtered += (at > 0 && own.length > 0 ? '.' : '') + own.join('.') + filterText(filter);
+    at += own.length;
+  }
+  return [...(at > 0 ? [filtered] : []), ...names.slice(at)].join('.');
 }
 
 /** A flaw of a path as one sentence without a full stop. */

@@ -1,50 +1,32 @@
+import { filterText, parseMemberFilter } from '../../event/member-filter.ts';
+import { splitPath } from '../../event/path-stretch.ts';
 import { type Quantifier, quantifiers } from '../expression.ts';
 import { didYouMeanOf } from '../yaml/did-you-mean.ts';
 
 /** A stretch of a path: a dotted path, and which members of the array there are meant, if any. */
 export interface PathStep {
+  /** Without a quantifier behind it, it may have filters. */
   readonly path: string;
   readonly quantifier: Quantifier | undefined;
 }
 
-/** Arrays within arrays within arrays: beyond this it is a mistake or an attack. */
-const maxBrackets = 8;
-
-const token = /\\[[\]]|\[[^[\]]*\]|[[\]]|[^[\]\\]+|\\/g;
-
 /**
- * Reads the path of an entry, such as `target[any].displayName`, or says in one sentence why it is
- * none. `\[` and `\]` are brackets of a name.
+ * Reads the path of an entry, such as `target[any].displayName` or `target[type=User].displayName`, or
+ * says in one sentence why it is none. `\[` and `\]` are brackets of a name.
  */
 export function parsePath(text: string): readonly PathStep[] | string {
-  const steps: PathStep[] = [];
-  let path = '';
-  for (const [piece] of text.matchAll(token)) {
-    if (piece === '[' || piece === ']') {
-      return `"${text}" has an unmatched bracket; in a name it is written \\${piece}`;
-    }
-    if (!piece.startsWith('[')) {
-      path += piece.length > 1 && piece.startsWith('\\') ? piece.slice(1) : piece;
-      continue;
-    }
-    const quantifier = parseQuantifier(piece.slice(1, -1));
-    if (quantifier === undefined) return unknownQuantifier(piece.slice(1, -1));
-    const step = steps.length > 0 && path === '' ? '.' : inner(path, steps);
-    if (step === undefined || step === '') return `"${text}" does not say which array it means`;
-    steps.push({ path: step, quantifier });
-    path = '';
-    if (steps.length > maxBrackets) return `"${text}" has more than ${maxBrackets} brackets`;
+  const stretches = splitPath(text);
+  if (typeof stretches === 'string') return stretches;
+  const brackets = stretches.flatMap(({ bracket }) => bracket ?? []);
+  if (brackets.some((bracket) => bracket.includes('='))) {
+    const read = parseFieldPath(text);
+    return 'flaw' in read ? read.flaw : [{ path: read.path, quantifier: undefined }];
   }
-  if (path === '' && steps.length > 0) return steps;
-  const last = inner(path, steps);
-  if (last === undefined) return `after a bracket of "${text}" a dot and a field must follow`;
-  return [...steps, { path: last, quantifier: undefined }];
-}
-
-/** A path after a bracket, without the dot between; undefined if there is none. */
-function inner(path: string, before: readonly PathStep[]): string | undefined {
-  if (before.length === 0) return path;
-  return path.startsWith('.') && path.length > 1 ? path.slice(1) : undefined;
+  const unknown = brackets.find((bracket) => parseQuantifier(bracket) === undefined);
+  if (unknown !== undefined) return unknownQuantifier(unknown);
+  return stretches.map(({ path, bracket }) => {
+    return { path, quantifier: bracket === undefined ? undefined : parseQuantifier(bracket) };
+  });
 }
 
 function parseQuantifier(word: string): Quantifier | undefined {
@@ -52,7 +34,50 @@ function parseQuantifier(word: string): Quantifier | undefined {
   return quantifiers.find((name) => name === word);
 }
 
+const nameBracket = 'a bracket in a name is written \\[';
+
 function unknownQuantifier(word: string): string {
   const hint = didYouMeanOf(word, quantifiers);
-  return `unknown quantifier "[${word}]"${hint} and numbers, and a bracket in a name is written \\[`;
+  return `unknown quantifier "[${word}]"${hint} and numbers, and ${nameBracket}; members that fit are [type=User]`;
+}
+
+/**
+ * Reads the path of a value, in its usual spelling: its brackets are filters (`target[type=User].id`,
+ * `target[0].id`). Or says in one sentence why it is none.
+ */
+export function parseFieldPath(
+  text: string,
+): { readonly path: string } | { readonly flaw: string } {
+  const stretches = splitPath(text);
+  if (typeof stretches === 'string') return { flaw: stretches };
+  if (stretches[0]?.path === '.' && stretches[0].bracket !== undefined) {
+    return { flaw: `"${text}" filters ".", which is one member; a filter stands behind an array` };
+  }
+  let path = '';
+  let isBehindConditions = false;
+  for (const { path: stretch, bracket } of stretches) {
+    const filter = bracket === undefined ? undefined : parseMemberFilter(bracket);
+    if (typeof filter === 'string') return { flaw: filter };
+    if (bracket !== undefined && !filter) return { flaw: noFilter(text, bracket) };
+    const isSame = stretch === '.' && path !== '';
+    if (isSame && isBehindConditions) {
+      return { flaw: `"${text}" has two brackets for one array; join conditions with a comma` };
+    }
+    path +=
+      (isSame ? '' : path === '' ? stretch : `.${stretch}`) + (filter ? filterText(filter) : '');
+    isBehindConditions = filter?.kind === 'conditions';
+  }
+  return { path };
+}
+
+/** Why a path to values has no such bracket, and what to write instead. */
+function noFilter(text: string, bracket: string): string {
+  if (!quantifiers.some((name) => name === bracket)) {
+    return `"[${bracket}]" in "${text}" is neither a filter such as [type=User] nor a place such as [0]; ${nameBracket}`;
+  }
+  if (text.includes('=')) {
+    return `"${text}" mixes [${bracket}] and a filter; write the filter's conditions into a block`;
+  }
+  const array = text.slice(0, text.indexOf('['));
+  return `[${bracket}] asks about the members of "${array}" in a selection and names no value; write ${array}[type=User] for the members that fit, ${array}[0] for one, or no bracket for all`;
 }

@@ -1,4 +1,6 @@
 import { alertShape, follow } from '../../event/event-shape.ts';
+import { filterText, type MemberFilter, stepsOf, stretchesOf } from '../../event/member-filter.ts';
+import { namesIn, pathOf } from '../../event/path-stretch.ts';
 import {
   type Entry,
   isScalar,
@@ -7,16 +9,45 @@ import {
   textOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
+import { parseFieldPath } from './field-path.ts';
 
 /**
  * The field that a path means: a known one if it is that but for its case, as public rules before
  * April 2026 have it (`securitycontext.isproxy`); else the path itself. A change is noted in the source.
  */
 export function fieldNamed(path: string, node: Node, source: YamlSource): string {
-  const { spelled, shape } = follow(path.split('.'), alertShape);
-  const meant = shape ? spelled : path;
+  const meant = respelled(path);
   if (meant !== path) source.respelled.push({ place: source.place(node), written: path, meant });
   return meant;
+}
+
+function respelled(path: string): string {
+  const names = spelledNames(stepsOf(path));
+  let spelled = '';
+  let at = 0;
+  for (const { names: own, filter } of stretchesOf(path)) {
+    const way = names.slice(0, at + own.length);
+    if (own.length > 0) spelled += (at > 0 ? '.' : '') + pathOf(way.slice(at));
+    if (filter) spelled += filterText(respelledFilter(filter, way));
+    at = way.length;
+  }
+  return spelled;
+}
+
+function respelledFilter(filter: MemberFilter, way: readonly string[]): MemberFilter {
+  if (filter.kind === 'place') return filter;
+  const conditions = filter.conditions.map((condition) => {
+    const { field } = condition;
+    if (field === '.') return condition;
+    const names = spelledNames([...way, ...namesIn(field)]);
+    return { ...condition, field: pathOf(names.slice(way.length)) };
+  });
+  return { ...filter, conditions };
+}
+
+function spelledNames(names: readonly string[]): readonly string[] {
+  const { spelled, shape } = follow(names, alertShape);
+  return shape ? spelled.split('.') : names;
 }
 
 /**
@@ -47,18 +78,30 @@ export function fieldsIn(
   return items.flatMap((item) => {
     const path = textOf({ ...entry, value: item }, source);
     if (path === undefined) return [];
-    return isAlias(path) ? path : fieldNamed(path, item ?? entry.keyNode, source);
+    return isAlias(path) ? path : valueNamed(path, item ?? entry.keyNode, source);
   });
 }
 
-/** A summary whose braces name fields as the log spells them. */
+/** The field whose values a path means; the path itself after a report. */
+function valueNamed(path: string, node: Node, source: YamlSource): string {
+  const read = parseFieldPath(path);
+  if ('path' in read) return fieldNamed(read.path, node, source);
+  source.report(node, read.flaw);
+  return path;
+}
+
+/** A summary whose braces name fields as the log spells them; `entry` is where it stands. */
 export function summaryNamed(
   summary: string,
   isOther: (path: string) => boolean,
-  node: Node,
+  { keyNode, value }: Pick<Entry, 'keyNode' | 'value'>,
   source: YamlSource,
 ): string {
-  return summary.replace(/\{([^{}]+)\}/g, (whole, path: string) =>
-    isOther(path) ? whole : `{${fieldNamed(path, node, source)}}`,
-  );
+  return summary.replace(/\{([^{}]+)\}/g, (whole, path: string, at: number) => {
+    if (isOther(path)) return whole;
+    const read = parseFieldPath(path);
+    if ('path' in read) return `{${fieldNamed(read.path, keyNode, source)}}`;
+    source.report(value ?? keyNode, read.flaw, at + 1);
+    return whole;
+  });
 }

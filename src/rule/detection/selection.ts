@@ -1,3 +1,4 @@
+import { isFiltered } from '../../event/member-filter.ts';
 import type { Expression, FieldTest } from '../expression.ts';
 import { didYouMean } from '../yaml/did-you-mean.ts';
 import {
@@ -15,6 +16,7 @@ import { readValues, type Scope, valuesOf } from './expected-value.ts';
 import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
+import { flawOfMatches, matchesKey, parseMatches } from './rule-match.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
 const maxDepth = 32;
@@ -76,17 +78,18 @@ const plain = chainOf([]) as Chain;
 function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | undefined {
   const { source } = scope;
   const [path = '', ...names] = entry.key.split('|');
-  const chain = chainOf(names);
-  if (typeof chain === 'string') {
-    source.report(entry.keyNode, chain);
-    return undefined;
-  }
   const steps = parsePath(path);
-  const flaw = typeof steps === 'string' ? steps : flawOf(entry, chain, scope, steps);
-  if (typeof steps === 'string' || flaw !== undefined) {
-    source.report(entry.keyNode, flaw as string);
+  const chain = chainOf(names);
+  if (typeof steps === 'string' || typeof chain === 'string') {
+    source.report(entry.keyNode, typeof steps === 'string' ? steps : (chain as string));
     return undefined;
   }
+  const flaw = flawOf(entry, chain, scope, steps);
+  if (flaw !== undefined) {
+    source.report(entry.keyNode, flaw);
+    return undefined;
+  }
+  if (path === matchesKey) return parseMatches(entry, source);
   if (path === '') return keywords(valuesOf(entry), chain, entry.keyNode, scope);
   return parseSteps(steps, { entry, chain, depth }, scope);
 }
@@ -100,12 +103,14 @@ function flawOf(
 ): string | undefined {
   const { key } = entry;
   const values = valuesOf(entry).length;
+  if (first?.path === matchesKey) return flawOfMatches(key, within);
   if (values === 0) return `"${key}" has an empty list, so nothing could match`;
   if (chain.type === 'presence' && values > 1) return 'exists needs one value: true or false';
   if (within !== undefined) return undefined;
   if (first?.path === '.') return '"." is a member of an array, so it needs a block around it';
   const fact = windows.has(first?.path.split('.', 1)[0] as string) && first?.path.includes('.');
-  const choosy = first?.quantifier !== undefined || rest.length > 0;
+  const choosy =
+    first?.quantifier !== undefined || rest.length > 0 || isFiltered(first?.path ?? '');
   if (fact && choosy) return `"${key}" is a fact of a window, which has no members to choose from`;
   if (fact && (chain.type === 'field' || chain.part)) {
     return `"${key}" is a fact of a window, which is compared with values only`;

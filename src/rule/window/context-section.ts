@@ -14,14 +14,18 @@ import {
   type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
+import { parseGroupings } from './group-by-any.ts';
 import { placeAmongWindows, placeInWindow } from './misplaced-key.ts';
-import { noAliases, type Window } from './window.ts';
+import { groupingsOf, noAliases, type Window } from './window.ts';
+import { parseEvents, refuseFacts } from './window-events.ts';
 import { functions } from './window-function.ts';
 
 const keys = [
   'rules',
+  'events',
   'list',
   'group-by',
+  'group-by-any',
   'aliases',
   'before',
   'after',
@@ -48,6 +52,7 @@ export function parseContext(
     const window = parseWindow(entry, source);
     if (window) windows.set(window.name, window);
   }
+  refuseFacts(windows, source);
   return windows;
 }
 
@@ -80,11 +85,15 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
   };
   const aliases = read('aliases', parseAliases) ?? noAliases;
   const facts = parseFacts(parts.get('fields')?.value, keyNode, source);
+  const events = read('events', parseEvents);
+  const groupByAny = read('group-by-any', (entry) => parseGroupings(entry, aliases, source));
   const window = {
     name,
     rules: read('rules', readNames) ?? [],
+    ...(events && { events }),
     list: read('list', textOf),
     groupBy: read('group-by', (entry) => fieldsIn(entry, source, (key) => aliases.has(key))) ?? [],
+    ...(groupByAny && { groupByAny }),
     aliases,
     before: read('before', readDuration),
     after: read('after', readDuration),
@@ -135,19 +144,37 @@ function check(draft: Draft): void {
     }
     return;
   }
+  checkPairs(draft);
   checkFacts(draft);
   checkBuckets(draft);
+  const keyed = groupingsOf(window).flat();
   for (const alias of window.aliases.keys()) {
-    if (window.groupBy.includes(alias)) continue;
-    const hint = didYouMean(alias, window.groupBy);
+    if (keyed.includes(alias)) continue;
+    const hint = didYouMean(alias, keyed);
     source.report(keyNode, `group-by has no "${alias}" for an alias to stand for${hint}`);
+  }
+}
+
+/** Keys of which a window has one at most. */
+const pairs = [
+  ['rules', 'events'],
+  ['group-by', 'group-by-any'],
+] as const satisfies readonly (readonly Key[])[];
+
+function checkPairs({ window, parts, source }: Draft): void {
+  for (const [one, other] of pairs) {
+    const second = parts.get(other);
+    if (!second || !parts.has(one)) continue;
+    source.report(second.keyNode, `the window "${window.name}" has ${one} or ${other}, not both`);
   }
 }
 
 /** Keys that mean nothing for a value list. */
 const eventKeys = [
   'rules',
+  'events',
   'group-by',
+  'group-by-any',
   'aliases',
   'before',
   'after',

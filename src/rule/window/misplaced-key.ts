@@ -3,8 +3,10 @@ import { functions } from './window-function.ts';
 /** Keys that mean nothing but in a window, so that one elsewhere is misplaced; `fields` is Sigma's as well. */
 export const onlyOfWindows: ReadonlySet<string> = new Set([
   'rules',
+  'events',
   'list',
   'group-by',
+  'group-by-any',
   'aliases',
   'before',
   'after',

@@ -1,3 +1,4 @@
+import type { Expression } from '../expression.ts';
 import type { SourcePlace } from '../yaml/diagnostic.ts';
 import type { FactName } from './window-function.ts';
 
@@ -6,10 +7,21 @@ export interface Window {
   readonly name: string;
   /** Names of the rules an event must match to belong; empty: every event does. */
   readonly rules: readonly string[];
+  /** What its events must be, if the window says so itself; until rules are linked. */
+  readonly events?: Expression;
+  /** Whether it said so itself; its one rule is then known by the window's name only. */
+  readonly selects?: true;
   /** The name of a value list whose members take the place of events. */
   readonly list: string | undefined;
-  /** Fields whose values neighbours share with the event; empty: all events are neighbours. */
+  /**
+   * Fields whose values neighbours share with the event; empty: all events are neighbours, unless
+   * `groupByAny` says which are.
+   */
   readonly groupBy: readonly string[];
+  /** Whether the event's only neighbour is itself, if it matches the window's rule (`matches`). */
+  readonly itself?: true;
+  /** Several groupings in place of `groupBy`, none of them empty: neighbours share the fields of any. */
+  readonly groupByAny?: readonly (readonly string[])[];
   /**
    * What a name in `groupBy` is called in the events of a rule: by that name, then by the rule's own
    * name. Without an entry the name is a field itself.
@@ -65,11 +77,19 @@ export function withRisingScores(window: Window): Window {
 export const bucketNames = ['count', 'distinct', 'sum'] as const;
 export type BucketName = (typeof bucketNames)[number];
 
-/** Every field that can be a part of a key: names, and what they stand for. */
-export function keyFields({
+/** The ways in which a window groups its events, by the fields of each; mostly one. */
+export function groupingsOf({
   groupBy,
-  aliases,
-}: Pick<Window, 'groupBy' | 'aliases'>): readonly string[] {
-  const others = groupBy.flatMap((name) => [...(aliases.get(name)?.values() ?? [])]);
-  return [...new Set([...groupBy, ...others])];
+  groupByAny,
+}: Pick<Window, 'groupBy' | 'groupByAny'>): readonly (readonly string[])[] {
+  return groupByAny ?? [groupBy];
+}
+
+/** Every field that can be a part of a key: names, and what they stand for. */
+export function keyFields(
+  window: Pick<Window, 'groupBy' | 'groupByAny' | 'aliases'>,
+): readonly string[] {
+  const names = groupingsOf(window).flat();
+  const others = names.flatMap((name) => [...(window.aliases.get(name)?.values() ?? [])]);
+  return [...new Set([...names, ...others])];
 }

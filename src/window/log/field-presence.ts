@@ -1,6 +1,7 @@
 import type { Event } from '../../event/event.ts';
 import { eventShape, type Shape, shapeUnder } from '../../event/event-shape.ts';
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
+import { fieldsRead } from '../../event/member-filter.ts';
 import { opened } from '../../event/value-texts.ts';
 
 /**
@@ -85,9 +86,15 @@ export function createFieldPresence(): FieldPresence {
         formats.some(
           ({ keeps, events }) => events > 0 && !keeps.some((kept) => covers(kept, path)),
         );
-      return [...new Set(fields)].filter((path) => lacks(path) || loses(path)).sort();
+      const isMissing = (path: string): boolean => lacks(path) || loses(path);
+      return [...new Set(fields)].filter((path) => plainly(path).some(isMissing)).sort();
     },
   };
+}
+
+/** What must be there for a path to be read: the field, and those that its filters ask for. */
+function plainly(path: string): readonly string[] {
+  return fieldsRead(path).map((names) => names.join('.'));
 }
 
 /** Also where a text stands for the part. */

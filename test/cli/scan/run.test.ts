@@ -173,13 +173,13 @@ describe('what scan asks the engine for', () => {
   test('the period and the severity, and nothing that was not given', async () => {
     const { calls, load } = anEngine(clean);
     await main(['scan', 'a', '--since', '7d', '--min-severity', 'high'], aWorld(), load);
-    const goOn = expect.any(Function);
+    const shouldContinue = expect.any(Function);
     const spill = expect.objectContaining({ write: expect.any(Function) });
     const state = { budget: 512 * 1024 ** 2, seed: expect.any(Number), spill };
     const options = {
       since: Date.UTC(2023, 9, 13, 12),
       minSeverity: 'high',
-      goOn,
+      shouldContinue,
       state,
     };
     expect(calls.hunts).toEqual([expect.objectContaining({ options })]);
@@ -211,8 +211,14 @@ describe('what scan asks the engine for', () => {
       version: expect.stringMatching(/^\d+\.\d+\.\d+/),
       rulesDigest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
     };
-    const mayTell = expect.any(Function);
-    const always = { tool, unicode: true, verbose: true, minSeverity: 'informational', mayTell };
+    const mayContinue = expect.any(Function);
+    const always = {
+      tool,
+      unicode: true,
+      verbose: true,
+      minSeverity: 'informational',
+      mayContinue,
+    };
     expect(calls.reports).toEqual([
       { ...always, columns: 80, color: true },
       { ...always, columns: 100, color: false },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, test } from 'vitest';
-import { drawProgress, judgingLine, progressLine } from '../../../src/cli/terminal/progress.ts';
+import { drawProgress, evaluatingLine, progressLine } from '../../../src/cli/terminal/progress.ts';
 import type { ReadProgress as Position } from '../../../src/input/events.ts';
 
 const canvas = { columns: 80, color: false, unicode: true };
@@ -77,12 +77,15 @@ describe('the line while rules are judged', () => {
 
   test('names the rule and how far the judging is', () => {
     expect(
-      judgingLine({ kind: 'progress', rule: 'session-moved-machine', done: 5, rules: 20 }, canvas),
+      evaluatingLine(
+        { kind: 'progress', rule: 'session-moved-machine', done: 5, rules: 20 },
+        canvas,
+      ),
     ).toBe('evaluating #####...............  25%  session-moved-machine');
   });
 
   test('is never wider than the terminal', () => {
-    const line = judgingLine(
+    const line = evaluatingLine(
       { kind: 'progress', rule: 'x'.repeat(200), done: 1, rules: 2 },
       { ...canvas, columns: 40 },
     );

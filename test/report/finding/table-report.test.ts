@@ -51,7 +51,7 @@ describe('a report that is broken off', () => {
   /** The report if it may ask so many times before there is no time. */
   function cut(asked: number): string {
     let left = asked;
-    return report([...findings, found()], { mayTell: () => left-- > 0 });
+    return report([...findings, found()], { mayContinue: () => left-- > 0 });
   }
 
   test('says so, and ends as reports end', () => {

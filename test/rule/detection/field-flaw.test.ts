@@ -17,6 +17,10 @@ describe('a path of an event', () => {
     'transaction.detail.x',
     'device.device_integrator.x',
     'request.ipChain.ip',
+    'request.ipChain[-1].geographicalContext.country',
+    'target[type=User,detailEntry.x=y].id',
+    'debugContext.debugData.tunnels[0].type',
+    'securityContext.risk.reasons[.=x]',
     'debugContext.debugData.x',
     'debugContext.debugData.behaviors.New Device',
     'debugContext.debugData.tunnels.type',
@@ -49,12 +53,28 @@ describe('a path of an event', () => {
     ['debugContext.debugDat.behaviours', 'debugContext.debugData.behaviors'],
     ['debugContext.debugData.url.x', 'debugContext.debugData.url'],
     ['target.0.id', undefined],
+    ['target[type=User].alternate_id', 'target[type=User].alternateId'],
+    ['targets[type=User].id', 'target.id'],
+    ['request.ipChain[0].geographicalContext.cty', 'request.ipChain[0].geographicalContext.city'],
+    ['target[typ=User].id', undefined],
     ['device.foo', undefined],
     ['foo', undefined],
     ['a.b.c', undefined],
     ['', undefined],
   ])('is not %s; meant was %s', (path, meant) => {
     expect(flawOfField(path, eventShape)).toMatchObject({ kind: 'absent', meant });
+  });
+
+  test.each([
+    ['target[typ=User].id', ': its filter asks for "target.typ"; did you mean "target.type"?'],
+    ['device.x[a=b].c', ': "device" has id, '],
+    [
+      'request.ipChain[ipDetails=x].ip',
+      ': in its filter, "request.ipChain.ipDetails" is a map of ',
+    ],
+  ])('is told why its filter is met by nothing: %s', (path, why) => {
+    const flaw = flawOfField(path, eventShape);
+    expect(flaw && describeFlaw(path, flaw)).toContain(`has a field "${path}"${why}`);
   });
 
   test('is told with what its map has, if nothing is near', () => {

@@ -27,7 +27,8 @@ ${head}detection:
     eventType: user.session.start
     target[any]: {displayName|contains: a, detailEntry.methodTypeUsed: x}
     target[none].alternateId: b
-    actor.alternateId|fieldref: target.alternateId
+    actor.alternateId|fieldref: target[alternateId=B].displayName
+    target[type=User,displayName=b].alternateId: c
     request.ipChain[0]: {geographicalContext.country: c}
     debugContext.debugData.behaviors.New Device: POSITIVE
   condition: s
@@ -45,22 +46,23 @@ ${head}context:
       b: {similar: target.alternateId, among: [actor.alternateId]}
       c: {percentile: [securityContext.asNumber, 90]}
       d: {last: client.userAgent.rawUserAgent}
+      e: {values: 'target[0].displayName'}
 detection:
   s: {eventType: a, near.a|gte: 1}
   t: {near.b|gte: 1, near.c|gte: 1, near.d: x}
   condition: s and t
-fingerprint: [actor.alternateId]
-summary: '{actor.alternateId} at {client.ipAddress}: {near.a}'
+fingerprint: [actor.alternateId, 'target[displayName=x].alternateId']
+summary: '{actor.alternateId} at {client.ipAddress}: {near.a} {target[type=User].displayName}'
 ---
 title: many
 name: many
 correlation:
   type: value_count
   rules: [base]
-  group-by: [client.ipAddress, who]
+  group-by: [client.ipAddress, who, 'target[displayName=x].alternateId']
   aliases: {who: {base: target.alternateId}}
   timespan: 1h
-  condition: {field: actor.alternateId, gte: 5}
+  condition: {field: 'target[-1].alternateId', gte: 5}
 summary: '{actor.displayName} {who}'
 ---
 title: filter

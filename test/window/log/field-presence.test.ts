@@ -49,6 +49,15 @@ describe('the fields that a log cannot have', () => {
     expect(missing(aRecord(over))).toEqual(expected);
   });
 
+  test('are those behind a filter whose own field the format of an event loses', () => {
+    const presence = createFieldPresence();
+    const path = 'target[type=User].id';
+    presence.see({ raw: aRecord(), keeps: ['target.id', 'target.type'] });
+    expect(presence.missing([path])).toEqual([]);
+    presence.see({ raw: aRecord(), keeps: ['target.id'] });
+    expect(presence.missing([path, 'target[0].id'])).toEqual([path]);
+  });
+
   test('are there as soon as one event has their part', () => {
     expect(missing(aRecord({ target: null }), aRecord(), aRecord({ target: null }))).toEqual([]);
   });

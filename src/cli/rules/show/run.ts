@@ -4,6 +4,7 @@ import { createRuleEventTypes, sourcesOf } from '../../../engine/rule-event-type
 import { conditionText } from '../../../explain/correlation-text.ts';
 import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
+import { openedMatches } from '../../../report/rule/opened-condition.ts';
 import {
   listsOf,
   type RuleDetails,
@@ -14,13 +15,7 @@ import { show } from '../../../report/text/escape.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
 import { createTheme } from '../../../report/text/theme.ts';
 import type { Correlation } from '../../../rule/correlation/correlation.ts';
-import {
-  type Filter,
-  isCalled,
-  type Rule,
-  type RuleSet,
-  referencesOf,
-} from '../../../rule/rule.ts';
+import { type Filter, isCalled, mentionsOf, type Rule, type RuleSet } from '../../../rule/rule.ts';
 import type { Aliases } from '../../../rule/window/window.ts';
 import { misuse } from '../../failure.ts';
 import { unknown } from '../../option/enum.ts';
@@ -62,7 +57,7 @@ function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails 
   const compiled = compileRules(set);
   const { eventTypes, ideas } = catalogue;
   const feeds = rules.filter((other) =>
-    referencesOf(other).some((reference) => isCalled(rule, reference.name)),
+    [other, ...other.inner].flatMap(mentionsOf).some((reference) => isCalled(rule, reference.name)),
   );
   return {
     rule,
@@ -77,7 +72,7 @@ function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue): RuleDetails 
 }
 
 function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
-  const { raises, windows, condition: _, place, correlation, ...rest } = rule;
+  const { raises, windows, condition: _, inner: _inner, place, correlation, ...rest } = rule;
   const { alerts: _alerts, generate, name, id, title, ...texts } = rest;
   return {
     kind: correlation ? 'correlation' : 'rule',
@@ -89,9 +84,10 @@ function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
     raisedTo: raises.map(({ level }) => level),
     eventTypes,
     feeds,
-    windows: windows.map(({ place: _place, aliases, ...window }) => {
-      return { ...window, aliases: plain(aliases) };
-    }),
+    matches: Object.fromEntries(openedMatches(rule)),
+    windows: windows
+      .filter(({ itself }) => !itself)
+      .map(({ place: _place, aliases, ...window }) => ({ ...window, aliases: plain(aliases) })),
     ...(correlation && { correlation: correlationOf(correlation) }),
     lists: Object.fromEntries(listsOf(rule).map((name) => [name, lists.get(name)?.length ?? 0])),
     file: place.file,

@@ -54,12 +54,12 @@ function* renderBlocks(
   summary: Summary,
   findings: readonly Finding[],
   rejections: readonly Rejection[],
-  { tool, minSeverity, mayTell = () => true }: ReportOptions,
+  { tool, minSeverity, mayContinue = () => true }: ReportOptions,
   theme: Theme,
 ): Generator<Block> {
   yield [renderHeading(summary, tool, theme)];
   yield [renderVerdict(summary, findings.length, minSeverity, theme)];
-  const left = yield* renderFindings(summary, findings, mayTell, theme);
+  const left = yield* renderFindings(summary, findings, mayContinue, theme);
   const message = `interrupted before ${quantity(left, 'finding')} could be shown in full`;
   const doubts = [
     ...summary.doubts,
@@ -74,7 +74,7 @@ function* renderBlocks(
 function* renderFindings(
   { coverage }: Summary,
   findings: readonly Finding[],
-  mayTell: () => boolean,
+  mayContinue: () => boolean,
   theme: Theme,
 ): Generator<Block, number> {
   if (findings.length === 0) return 0;
@@ -82,13 +82,13 @@ function* renderFindings(
     theme.verbose || isAtLeast(severity, 'medium');
   const isNarrow = theme.columns < narrowestTable;
   const years = !isSameYear(coverage.first ?? '', coverage.last ?? '');
-  if (!isNarrow) yield whileAllowed(renderOverview(findings, theme, years), mayTell);
+  if (!isNarrow) yield whileAllowed(renderOverview(findings, theme, years), mayContinue);
   const shown = isNarrow ? findings : findings.filter(isSerious);
   for (const [at, finding] of shown.entries()) {
-    if (!mayTell()) return shown.length - at;
+    if (!mayContinue()) return shown.length - at;
     yield [(isSerious(finding) ? renderFindingDetails : renderBrief)(finding, theme)];
   }
-  return mayTell() ? 0 : findings.length - shown.length;
+  return mayContinue() ? 0 : findings.length - shown.length;
 }
 
 function* whileAllowed<T>(items: Iterable<T>, isAllowed: () => boolean): Generator<T> {

@@ -1,0 +1,54 @@
+/** A stretch of a path: dotted names up to a bracket or the end, and what stands in that bracket. */
+export interface PathStretch {
+  /** As it is written, so brackets of a name are `\[` and `\]`; `.` between two brackets. */
+  readonly path: string;
+  readonly bracket: string | undefined;
+}
+
+/** Arrays within arrays within arrays: beyond this it is a mistake or an attack. */
+const maxBrackets = 8;
+
+const token = /\\[[\]]|\[(?:\\.|[^\\[\]])*\]|[[\]]|[^[\]\\]+|\\/gs;
+
+/** Splits a path at its brackets, or says in one sentence why it is no path. */
+export function splitPath(text: string): readonly PathStretch[] | string {
+  if (!text.includes('[') && !text.includes(']')) return [{ path: text, bracket: undefined }];
+  const stretches: PathStretch[] = [];
+  let path = '';
+  for (const [piece] of text.matchAll(token)) {
+    if (piece === '[' || piece === ']') {
+      return `"${text}" has an unmatched bracket; in a name it is written \\${piece}`;
+    }
+    if (!piece.startsWith('[')) {
+      path += piece;
+      continue;
+    }
+    const stretch = stretches.length > 0 && path === '' ? '.' : inner(path, stretches);
+    if (stretch === undefined || stretch === '') {
+      return `"${text}" does not say which array it means`;
+    }
+    stretches.push({ path: stretch, bracket: piece.slice(1, -1) });
+    path = '';
+    if (stretches.length > maxBrackets) return `"${text}" has more than ${maxBrackets} brackets`;
+  }
+  if (path === '' && stretches.length > 0) return stretches;
+  const last = inner(path, stretches);
+  if (last === undefined) return `after a bracket of "${text}" a dot and a field must follow`;
+  return [...stretches, { path: last, bracket: undefined }];
+}
+
+/** A path after a bracket, without the dot between; undefined if there is none. */
+function inner(path: string, before: readonly PathStretch[]): string | undefined {
+  if (before.length === 0) return path;
+  return path.startsWith('.') && path.length > 1 ? path.slice(1) : undefined;
+}
+
+/** The names in a stretch, one by one, brackets of a name as they are. */
+export function namesIn(path: string): readonly string[] {
+  return path.split('.').map((name) => name.replace(/\\([[\]])/g, '$1'));
+}
+
+/** A dotted path of names, as it is written. */
+export function pathOf(names: readonly string[]): string {
+  return names.map((name) => name.replace(/[[\]]/g, '\\$&')).join('.');
+}
