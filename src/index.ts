@@ -1,6 +1,7 @@
 export { compileRules } from './detection/compile.ts';
 export type { CompiledRule, CompiledRuleSet } from './detection/compiled-rule.ts';
 export type { EvaluationProgress, Outcome, ReportedOutcome } from './engine/outcome.ts';
+export type { LevelCounts, TalliedValue, Tally, TallyRequest } from './engine/tally.ts';
 export { decodeEvent } from './event/decode.ts';
 export type { Event, Origin, Rejection, RejectionReason, Source } from './event/event.ts';
 export type { Json, JsonObject } from './event/json.ts';

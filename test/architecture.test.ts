@@ -16,6 +16,7 @@ const engine = [
   'explain',
   'engine',
   'lint',
+  'tune',
   'report',
 ];
 const below = (folder: string): readonly string[] => engine.slice(0, engine.indexOf(folder));

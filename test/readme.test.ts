@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../src/event/json.ts';
+import { hunt } from '../src/hunt.ts';
 import { builtInRules, loadRules, readRules } from '../src/input/rule-files.ts';
 import { modifiers } from '../src/rule/detection/modifier.ts';
 import { linkRules, parseRules } from '../src/rule/link.ts';
@@ -39,6 +40,28 @@ describe('rules/README.md', () => {
     const { rules } = parseRules([...parts.map(shown), ...names.map(base)].join('---\n'));
     expect(rules).toHaveLength(6);
     expect(rules.find(({ name }) => name === 'api-token-created')?.filters).toHaveLength(1);
+  });
+
+  test('shows a rule about parts of fields, which finds what it says', async () => {
+    const yaml =
+      /```yaml\n(title: Grant to a login of another domain[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const grant = (uuid: string, published: string, login: string) => ({
+      uuid,
+      published,
+      eventType: 'user.account.privilege.grant',
+      actor: { id: 'ann', alternateId: 'ann@Example.com' },
+      target: [{ id: login, type: 'User', alternateId: login }],
+    });
+    const log = [
+      grant('1', '2026-07-01T19:59:00Z', 'a@other.org'),
+      grant('2', '2026-07-01T20:01:00Z', 'b@example.com'),
+      grant('3', '2026-07-01T20:02:00Z', 'c@Other.org'),
+    ];
+    const summaries: string[] = [];
+    for await (const outcome of hunt(log, parseRules(yaml))) {
+      if (outcome.kind === 'finding') summaries.push(outcome.title);
+    }
+    expect(summaries).toEqual(['ann@Example.com at 22 h: a grant to other.org']);
   });
 
   test('shows a rule about members that fit, which does what it says', async () => {
@@ -83,6 +106,16 @@ describe('rules/README.md', () => {
     const yaml = /```yaml\n(title: Okta API token created[\s\S]*?)```/.exec(page)?.[1] ?? '';
     const { rules } = parseRules(yaml, 'api-token-created.yml');
     expect(rules.map(({ name }) => name)).toEqual(['api-token-created']);
+  });
+});
+
+describe('the example of tuning', () => {
+  test('is what the command prints', () => {
+    const shown = /```text\n(THRESHOLD[\s\S]*?)```/.exec(read('rules/README.md'))?.[1] ?? '';
+    const printed = read('fixtures/golden/rules/tune.txt').split('\n');
+    const lines = shown.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThan(5);
+    expect(lines.filter((line) => !printed.includes(line))).toEqual([]);
   });
 });
 

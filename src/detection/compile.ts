@@ -2,12 +2,17 @@ import {
   type BlockExpression,
   type Expression,
   type FieldTest,
+  type Formula,
+  formulasOf,
+  isOfWindows,
   type Keyword,
   otherFieldsOf,
 } from '../rule/expression.ts';
 import { everyRule, type Lists, type RuleSet } from '../rule/rule.ts';
 import type {
+  CompiledComparison,
   CompiledConditions,
+  CompiledFormula,
   CompiledRuleSet,
   EventTest,
   VerdictTree,
@@ -34,7 +39,7 @@ export function compile(
   [first, ...further]: readonly [Expression, ...Expression[]],
   lists: Lists = new Map(),
 ): CompiledConditions {
-  const { verdict, tests, ofEvent, facts, wanted } = createBuilder();
+  const { verdict, tests, ofEvent, facts, computed, wanted } = createBuilder();
   const outside = { within: undefined, wanted: true };
   const own = verdict(first, outside);
   const ownFacts = facts.length;
@@ -43,6 +48,7 @@ export function compile(
     tests,
     ofEvent,
     facts,
+    computed,
     wanted,
     verdicts,
     ownFacts,
@@ -64,6 +70,7 @@ interface Builder {
   readonly tests: readonly EventTest[];
   readonly ofEvent: readonly number[];
   readonly facts: readonly FieldTest[];
+  readonly computed: readonly (CompiledComparison | undefined)[];
   readonly wanted: readonly boolean[];
   /** Numbers the tests of an expression. */
   verdict(expression: Expression, at: Standpoint): VerdictTree;
@@ -73,10 +80,10 @@ function createBuilder(): Builder {
   const tests: EventTest[] = [];
   const ofEvent: number[] = [];
   const facts: FieldTest[] = [];
+  const computed: (CompiledComparison | undefined)[] = [];
   const wanted: boolean[] = [];
   const testNumbers = new Map<Expression, number>();
   const factNumbers = { true: new Map<Expression, number>(), false: new Map<Expression, number>() };
-
   const addTest = (
     expression: FieldTest | Keyword | BlockExpression,
     { within }: Standpoint,
@@ -91,8 +98,9 @@ function createBuilder(): Builder {
   };
   const addFact = (expression: FieldTest, at: Standpoint): VerdictTree => {
     const fact = numbered(factNumbers[`${at.wanted}`], expression, () => {
+      computed.push(comparisonOf(expression, verdict));
       wanted.push(at.wanted);
-      return facts.push(expression) - 1;
+      return facts.push(withoutFormulas(expression)) - 1;
     });
     return { kind: 'fact', fact };
   };
@@ -109,11 +117,10 @@ function createBuilder(): Builder {
       case 'filter':
         return { kind: 'filter', name: expression.title, of: verdict(expression.of, at) };
       case 'field':
-        return expression.fact
+      case 'keyword':
+        return asksOfWindows(expression)
           ? addFact(expression, at)
           : addTest(expression, at, () => expression);
-      case 'keyword':
-        return addTest(expression, at, () => expression);
       case 'members': {
         const { path, member, quantifier, of } = expression;
         return addTest(expression, at, () => ({
@@ -127,7 +134,42 @@ function createBuilder(): Builder {
       }
     }
   };
-  return { tests, ofEvent, facts, wanted, verdict };
+  return { tests, ofEvent, facts, computed, wanted, verdict };
+}
+
+function asksOfWindows(test: FieldTest | Keyword): test is FieldTest {
+  return test.kind === 'field' && isOfWindows(test);
+}
+
+/** What a test computes, with a verdict for each selection that it counts. */
+function comparisonOf(
+  test: FieldTest,
+  verdict: Builder['verdict'],
+): CompiledComparison | undefined {
+  const compiled = (formula: Formula): CompiledFormula => {
+    if (formula.kind === 'operation') {
+      return { ...formula, left: compiled(formula.left), right: compiled(formula.right) };
+    }
+    if (formula.kind !== 'selection') return formula;
+    const [most, least] = [true, false].map((wanted) =>
+      verdict(formula.of, { within: undefined, wanted }),
+    ) as [VerdictTree, VerdictTree];
+    return { ...formula, of: { most, least } };
+  };
+  const [own, ...others] = formulasOf(test).map(compiled);
+  return own && { own, others };
+}
+
+/** A comparison as people read it: what is computed stands beside it. */
+function withoutFormulas(expression: FieldTest): FieldTest {
+  if (!expression.formula) return expression;
+  const { formula: _, ...test } = expression;
+  const values = test.values.map((value) => {
+    if (value.kind !== 'field') return value;
+    const { formula: __, ...plain } = value;
+    return plain;
+  });
+  return { ...test, values };
 }
 
 /** The number of an expression, given when it is first met. */

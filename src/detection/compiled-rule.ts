@@ -1,4 +1,4 @@
-import type { FieldTest, Keyword, Quantifier } from '../rule/expression.ts';
+import type { FieldTest, Formula, Keyword, Quantifier } from '../rule/expression.ts';
 import type { Level } from '../rule/level.ts';
 import type { Lists, Rule } from '../rule/rule.ts';
 
@@ -26,6 +26,8 @@ export interface CompiledConditions {
   readonly ofEvent: readonly number[];
   /** The comparisons of window facts. */
   readonly facts: readonly FieldTest[];
+  /** By fact: what is compared if it is computed; undefined for a fact of a window alone. */
+  readonly computed: readonly (CompiledComparison | undefined)[];
   /** Whether each of the facts helps its condition by holding; false behind a `not`. */
   readonly wanted: readonly boolean[];
   /** One verdict per condition: the rule's own, then those that raise its level. */
@@ -69,6 +71,39 @@ export type VerdictTree =
       readonly name: string;
       readonly of: VerdictTree;
     };
+
+/** A number, and those that it is compared with; without others it is compared as the test says. */
+export interface CompiledComparison {
+  readonly own: CompiledFormula;
+  readonly others: readonly CompiledFormula[];
+}
+
+/** A formula whose selections are verdicts: as they come out where orders suit them most, and least. */
+export type CompiledFormula =
+  | Exclude<Formula, { kind: 'selection' | 'operation' }>
+  | {
+      readonly kind: 'selection';
+      readonly name: string;
+      readonly of: { readonly most: VerdictTree; readonly least: VerdictTree };
+    }
+  | {
+      readonly kind: 'operation';
+      readonly sign: Extract<Formula, { kind: 'operation' }>['sign'];
+      readonly left: CompiledFormula;
+      readonly right: CompiledFormula;
+    };
+
+/** The parts of a formula that are no operation, each time they stand there. */
+export function* partsOf(
+  formula: CompiledFormula,
+): Generator<Exclude<CompiledFormula, { kind: 'operation' }>> {
+  if (formula.kind !== 'operation') {
+    yield formula;
+    return;
+  }
+  yield* partsOf(formula.left);
+  yield* partsOf(formula.right);
+}
 
 /** Whether the tests of an event hold, by their numbers; those inside blocks are left out. */
 export type TestTruths = readonly boolean[];

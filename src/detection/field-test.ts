@@ -1,9 +1,7 @@
 import { type Shape, shapeAt } from '../event/event-shape.ts';
 import { type FieldOf, parseField } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
-import { parseTime } from '../event/time.ts';
 import { viewsOf } from '../event/value-texts.ts';
-import { partOf, type TimePart } from '../rule/detection/time-part.ts';
 import type { ExpectedValue, FieldTest } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { compileReferences, type ValuesOf } from './field-reference.ts';
@@ -111,26 +109,9 @@ const nothing: ValuesOf = () => [];
  *
  * One wanted value must be met by one value of the field; with `|all` every wanted value, each
  * perhaps by another value. `neq`: the field has a value, and none is wanted. null is met by a field
- * that is absent or has nothing but nulls. Of a time, the part that the test names is compared; what
- * is no time has none.
+ * that is absent or has nothing but nulls.
  */
 function compileSeen(test: FieldTest, lists: Lists): SeenTest {
-  const { part } = test;
-  if (part === undefined) return compileWhole(test, lists);
-  const holds = compileWhole(test, lists);
-  return (seen, others) => {
-    const parts = seen.values().flatMap((value) => partsOf(value, part));
-    const all = (): readonly Json[] => parts;
-    return holds({ values: all, views: all }, others);
-  };
-}
-
-function partsOf(value: Json, part: TimePart): readonly number[] {
-  const time = typeof value === 'string' ? parseTime(value) : undefined;
-  return time === undefined ? [] : [partOf(time, part)];
-}
-
-function compileWhole(test: FieldTest, lists: Lists): SeenTest {
   if (test.values.some(({ kind }) => kind === 'field')) return compileReferences(test);
   const order = orders[test.comparison];
   if (order) return compileOrder(test, order);

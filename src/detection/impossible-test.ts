@@ -1,4 +1,5 @@
 import { alertShape, eventShape, type MapShape } from '../event/event-shape.ts';
+import { partPathOf } from '../event/field-part.ts';
 import { flawOfField } from '../rule/detection/field-flaw.ts';
 import { type FieldTest, otherFieldsOf } from '../rule/expression.ts';
 import type { RuleSubjectKind } from '../rule/logsource.ts';
@@ -55,10 +56,10 @@ export function strayFields(test: FieldTest, shape: MapShape): readonly string[]
   });
 }
 
-/** Whether a test compares a text, number or time; presence is no comparison. */
-export function asksText({ comparison, values, part }: FieldTest): boolean {
+/** Whether a test compares a text, number or part of one; presence is no comparison. */
+export function asksText({ path, comparison, values }: FieldTest): boolean {
   if (comparison === 'exists') return false;
-  if (part !== undefined) return true;
+  if (partPathOf(path)) return values.some(({ kind }) => kind !== 'null');
   return values.some(
     (value) =>
       value.kind !== 'null' &&

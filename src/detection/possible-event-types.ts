@@ -27,7 +27,8 @@ export function eventTypesOf(expression: Expression): ReadonlySet<string> | unde
 }
 
 function typesOfTest(test: FieldTest): ReadonlySet<string> | undefined {
-  if (test.path !== 'eventType' || test.comparison !== 'equals' || test.all) return undefined;
+  if (test.formula || test.path !== 'eventType' || test.comparison !== 'equals' || test.all)
+    return undefined;
   const types = new Set<string>();
   for (const value of test.values) {
     const [only] = value.kind === 'pattern' ? value.parts : [];

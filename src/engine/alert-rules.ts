@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Event } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
+import { basePath } from '../event/field-part.ts';
 import { displayedFields } from '../finding/displayed-fields.ts';
 import { inOrder } from '../finding/evidence.ts';
 import type { Finding } from '../finding/finding.ts';
@@ -32,7 +33,8 @@ export interface AlertRules {
   results(): readonly RuleResult[];
 }
 
-export interface AlertRulesSetup extends Pick<RunContext, 'mayAlert' | 'limit' | 'never'> {
+export interface AlertRulesSetup
+  extends Pick<RunContext, 'mayAlert' | 'limit' | 'never' | 'tally'> {
   readonly rules: readonly CompiledRule[];
   /** The rules about alerts. */
   readonly own: readonly CompiledRule[];
@@ -47,7 +49,7 @@ export interface AlertRulesSetup extends Pick<RunContext, 'mayAlert' | 'limit' |
  * for missing, and the rules say so.
  */
 export function createAlertRules(
-  { own, explain, mayAlert, limit, never }: AlertRulesSetup,
+  { own, explain, mayAlert, limit, never, tally }: AlertRulesSetup,
   log: EventLog,
   logRules: LogRules,
 ): AlertRules {
@@ -75,7 +77,7 @@ export function createAlertRules(
       });
       const sessions = log.store.sessions.numberedBy(dictionary);
       const past = { intervals: sure ? [] : log.remembered(), sessions };
-      const setup = { past, mayAlert, limit, never, evidence, missing: () => [] };
+      const setup = { past, mayAlert, limit, never, tally, evidence, missing: () => [] };
       for (const step of runner.evaluate(setup)) {
         const result = step?.result && (sure ? leftOpen(step.result, open) : step.result);
         if (result) results.set(result.rule, result);
@@ -122,7 +124,7 @@ function* createAlertRunner({ own, found, events, store, explain }: Alerted): Wo
   const setup = { rules: own, own, fieldOf, display, target: targetOf(explain, found) };
   const alerts = createEventTable(runnerFields(setup), store);
   const runner = createRuleRunner(setup, alerts);
-  const paths = own.flatMap(allFields);
+  const paths = own.flatMap(allFields).map(basePath);
   const behind = new Map<Row, BuiltFinding>();
   for (const each of found) {
     const row = runner.remember(alertEvent(each, paths, events));

@@ -43,7 +43,7 @@ export function* buildFinding(
   const { row, keys } = group.worst;
   const subject = { ...evaluated, row, keys };
   const { why, context } = findingReasons(group.worst, subject);
-  const head = { ...group, title: fillIn(rule.summary, subject), why, row };
+  const head = { ...group, title: fillIn(rule.summary, subject, group.worst), why, row };
   return yield* describeFinding(rule, head, { matches: group.rows, context }, evidence);
 }
 

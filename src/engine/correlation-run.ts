@@ -17,6 +17,7 @@ import { type BuiltFinding, describeFinding } from './build-finding.ts';
 import { type AlertGroup, createDeduplicator } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
+import { mostTallied, tallyFindings } from './tally.ts';
 
 /** Puts a correlation to work: it has no candidates of its own, but the alerts of its rules. */
 export function createCorrelationRun(rule: CorrelationRule): RuleRun {
@@ -41,11 +42,12 @@ export function createCorrelationRun(rule: CorrelationRule): RuleRun {
 /** Evaluates the alerts that a correlation is about, once its rules are evaluated. */
 function* evaluateCorrelation(runner: CorrelationRunner, context: RunContext): Work<RuleResult> {
   const { rule } = runner;
-  const { history, mayAlert, limit, subjects } = context;
+  const { history, mayAlert, subjects } = context;
+  const tally = context.tally?.rules.has(rule.name) ? context.tally : undefined;
   const { table } = history;
   const feeders = feedersOf(rule, context.feeders);
   const alerts = createDeduplicator<Episode>(
-    limit,
+    tally ? mostTallied : context.limit,
     ({ key, row }) => ({
       fingerprint: episodeFingerprint(rule, key, table.uuid(row)),
       level: rule.level,
@@ -70,19 +72,34 @@ function* evaluateCorrelation(runner: CorrelationRunner, context: RunContext): W
     open.set(episode.row, 1);
     for (const cause of causesOf(episode, rule)) causes.add(cause);
   }
+  for (const stranger of strangers(runner)) causes.add(stranger);
+  const groups = yield* alerts.groups();
+  const counted = { dropped: alerts.dropped, undecided: openEvents, reasons: causes };
+  if (tally) {
+    const [candidates, counts] = [
+      alertsOf(feeders),
+      yield* tallyFindings(groups, tally.fields, context.evidence),
+    ];
+    const told = { kind: 'tally', rule: rule.name, candidates, ...counts } as const;
+    return ruleResult(rule, context, { ...counted, found: [], explanations: [], tally: told });
+  }
   const found: BuiltFinding[] = [];
-  for (const group of yield* alerts.groups()) {
+  for (const group of groups) {
     yield;
     found.push(yield* buildEpisodeFinding(group, rule, feeders, context));
   }
-  for (const stranger of strangers(runner)) causes.add(stranger);
   const explanations = subjects.map((subject) => {
     const episodes = asked.get(subject.row) ?? [];
     return explainCorrelation(subject, { rule, feeders, table, found, episodes });
   });
-  const { dropped } = alerts;
-  const counted = { dropped, undecided: openEvents, reasons: causes };
   return ruleResult(rule, context, { ...counted, found, explanations });
+}
+
+/** How many alerts rules have. */
+function alertsOf(feeders: readonly AlertSource[]): number {
+  let count = 0;
+  for (const { members } of feeders) for (const _ of members.sure) count++;
+  return count;
 }
 
 /** Turns an alert into the finding that people read. */

@@ -22,6 +22,7 @@ import { createCandidateSet } from './candidate-set.ts';
 import { createDeduplicator, type Deduplicator, identityOf } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
+import { mostTallied, tallyFindings } from './tally.ts';
 
 /** What a detection is put to work with. */
 export interface DetectionSetup {
@@ -69,15 +70,17 @@ export function createDetectionRun({
       const evaluation = { rule, windows, context };
       const found = yield* collect(evaluation, function* () {
         const { history, subjects } = context;
-        const { timeIndex, store } = history;
+        const { timeIndex, table, intervals, store } = history;
         const always = new Set(subjects.map(({ row }) => row));
-        const evaluated = { timeIndex, store, asked: always };
+        const evaluated = { timeIndex, table, intervals, store, asked: always };
         for (const match of evaluateCandidates(conditions, candidates, windows, evaluated)) {
           if (match) matches.add(match);
           yield match;
         }
       });
-      return yield* conclude(evaluation, found, prefilter.tests);
+      return context.tally?.rules.has(rule.name)
+        ? yield* count(evaluation, found, candidates.rows.length)
+        : yield* conclude(evaluation, found, prefilter.tests);
     },
     *renumber(rowOf, store) {
       candidates = yield* candidates.renumbered(rowOf, store);
@@ -150,12 +153,14 @@ function* collect(
   { rule, windows, context }: Evaluation,
   evaluate: () => Generator<Match | undefined>,
 ): Work<Collected> {
-  const { history, mayAlert, limit, doubt } = context;
+  const { history, mayAlert, doubt } = context;
+  const limit = context.tally?.rules.has(rule.name) ? mostTallied : context.limit;
   const identify = identityOf(rule, history.table, windows);
   const alerts = createDeduplicator(limit, identify, history.store);
   const reasons = new Set<string>();
   const wanted = new Set(context.subjects.map(({ row }) => row));
   const subjects = new Map<Row, Match>();
+  const computes = rule.conditions.computed.some((comparison) => comparison !== undefined);
   let open = 0;
   for (const match of evaluate()) {
     if (!match) {
@@ -171,10 +176,23 @@ function* collect(
       continue;
     }
     open++;
-    for (const reason of undecidedReasons(match, windows)) reasons.add(reason);
+    for (const reason of undecidedReasons(match, windows, computes)) reasons.add(reason);
   }
   for (const reason of limitReasons(windows.values())) reasons.add(reason);
   return { alerts, undecided: open, reasons, subjects };
+}
+
+/** Counts the findings of what was collected. */
+function* count(
+  { rule, context }: Evaluation,
+  { alerts, subjects: _, ...counted }: Collected,
+  candidates: number,
+): Work<RuleResult> {
+  const groups = yield* alerts.groups();
+  const found = yield* tallyFindings(groups, context.tally?.fields ?? [], context.evidence);
+  const tally = { kind: 'tally', rule: rule.name, candidates, ...found } as const;
+  const { dropped } = alerts;
+  return ruleResult(rule, context, { ...counted, found: [], dropped, explanations: [], tally });
 }
 
 /** Builds the findings of what was collected, and the explanations that were asked for. */
@@ -183,9 +201,9 @@ function* conclude(
   { alerts, subjects, ...counted }: Collected,
   tests: Prefilter['tests'],
 ): Work<RuleResult> {
-  const { table } = context.history;
+  const { table, intervals } = context.history;
   const factTest = remembering((test: FieldTest) => compileFactTest(test, rule.conditions.lists));
-  const subject = { rule, table, windows, factTest };
+  const subject = { rule, table, windows, intervals, factTest };
   const groups = yield* alerts.groups();
   for (const [name, window] of windows) {
     yield* window.prepare(groups.flatMap(({ worst }) => inspected(worst, name)));

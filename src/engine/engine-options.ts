@@ -1,6 +1,7 @@
 import type { Level } from '../rule/level.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
 import type { CoveredTime } from './event-log.ts';
+import type { TallyRequest } from './tally.ts';
 
 export interface EngineOptions {
   /** Evaluate events from this moment on (milliseconds); earlier ones are context only. */
@@ -20,6 +21,11 @@ export interface EngineOptions {
   readonly state?: MemoryBudget;
   /** Keeps one event whole, and yields an explanation of what one rule made of it before the findings. */
   readonly explain?: ExplainRequest;
+  /**
+   * Rules whose findings are counted, and yielded as one tally each, before the findings of others;
+   * not for a run that may forget events.
+   */
+  readonly tally?: TallyRequest;
 }
 
 /** Why did this rule hold, or not, for this event? There is no explanation if the log has no such event. */

@@ -25,8 +25,8 @@ export interface Engine {
    */
   evaluate(): Generator<EvaluationProgress | Pause>;
   /**
-   * The explanation that was asked for; then findings, as long as `shouldContinue` says so; then the summary, which
-   * says what is missing.
+   * The explanation and tallies that were asked for; then findings, as long as `shouldContinue` says so;
+   * then the summary, which says what is missing.
    */
   report(shouldContinue: () => boolean): Generator<Outcome>;
 }
@@ -42,11 +42,12 @@ export function createEngine({ rules: given }: CompiledRuleSet, options: EngineO
   const unmatchable = findUnmatchableRules(rules, fieldOf);
   const mayAlert = (time: number): boolean => time >= since && time < until;
   const limit = options.findingsPerRule ?? findingsPerRule;
-  const shared = { rules, fieldOf, limit, never: unmatchable.of, mayAlert };
+  const { tally } = options;
+  const shared = { rules, fieldOf, limit, never: unmatchable.of, mayAlert, tally };
   const ofLog = {
     ...shared,
     own: rules.filter(({ about }) => about === 'event'),
-    display: displayFields(fieldOf),
+    display: [...displayFields(fieldOf), ...(tally?.fields ?? [])],
     target: explain && {
       rule: explain.rule,
       recognize: ({ uuid }: Event) => (uuid === explain.event ? { alert: null } : undefined),

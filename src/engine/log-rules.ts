@@ -24,11 +24,12 @@ export interface LogRules {
 }
 
 /** What the rules are evaluated with. */
-export type LogRulesSetup = RunnerSetup & Pick<RunContext, 'mayAlert' | 'limit' | 'never'>;
+export type LogRulesSetup = RunnerSetup &
+  Pick<RunContext, 'mayAlert' | 'limit' | 'never' | 'tally'>;
 
 /** Puts rules to work on a log of which nothing was read. */
 export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
-  const { own, limit, never, mayAlert } = setup;
+  const { own, limit, never, mayAlert, tally } = setup;
   const runner = createRuleRunner(setup, log.store.table);
   const late = new Map<CompiledRule, RuleResult>();
   let retained: RetainedFindings | undefined;
@@ -40,7 +41,7 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     const missing = past.intervals.length > 0 ? log.missing : () => [];
     const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
     const { doubt } = retained ?? {};
-    const evaluated = { mayAlert: mayAlertNow, limit, never, missing, doubt };
+    const evaluated = { mayAlert: mayAlertNow, limit, never, missing, doubt, tally };
     return runner.evaluate({ past, timeIndex, before, ...evaluated });
   };
   const dropCopies = function* (): Work {

@@ -18,13 +18,14 @@ export interface ReportSetup {
   readonly shouldContinue: () => boolean;
 }
 
-/** What the rules came to: the explanation that was asked for, findings, one summary. */
+/** What the rules came to: the explanation that was asked for, tallies, findings, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
   { log, retainedBytes, options, shouldContinue }: ReportSetup,
 ): Generator<Outcome> {
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
+  for (const { tally } of results) if (tally) yield tally;
   const reporting = results.filter(({ rule }) => rule.generate);
   const found = reporting.flatMap((result) => result.found.map(({ finding }) => finding));
   const least = options.minSeverity ?? levels[0];

@@ -1,8 +1,10 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
+import { basePath } from '../event/field-part.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
 import { isCalled, producesFindings, referencesOf } from '../rule/rule.ts';
 import { keyFields } from '../rule/window/window.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
+import { fieldsComputedWith } from '../window/computed-facts.ts';
 import { askedBy } from './asked-rules.ts';
 
 /**
@@ -84,11 +86,15 @@ function askedUnder(
 }
 
 /** The fields to remember of every event for a rule: those that its windows and groups are made of. */
-export function windowFields({ windows, correlation }: CompiledRule): readonly string[] {
-  const inWindows = windows.flatMap((window) => [
-    ...keyFields(window),
-    ...window.facts.flatMap(fieldsOf),
-  ]);
+export function windowFields({
+  windows,
+  correlation,
+  conditions,
+}: CompiledRule): readonly string[] {
+  const inWindows = [
+    ...windows.flatMap((window) => [...keyFields(window), ...window.facts.flatMap(fieldsOf)]),
+    ...fieldsComputedWith(conditions),
+  ];
   if (!correlation) return inWindows;
   const { condition } = correlation;
   return [...keyFields(correlation), ...(condition.kind === 'bounds' ? condition.field : [])];
@@ -104,7 +110,10 @@ export function explainedFields(
 ): readonly string[] {
   const producing = [rule, ...correlationsOver(rule, rules)].filter(producesFindings);
   const alerted = producing.some(({ alerts }) => alerts)
-    ? rules.filter(({ about }) => about === 'alert').flatMap(allFields)
+    ? rules
+        .filter(({ about }) => about === 'alert')
+        .flatMap(allFields)
+        .map(basePath)
     : [];
   return [...new Set([...producing.flatMap(shownFields), ...alerted])];
 }

@@ -2,6 +2,7 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import type { RuleOutcome } from '../finding/summary.ts';
 import type { BuiltFinding } from './build-finding.ts';
+import { type Tally, total } from './tally.ts';
 
 /** What the evaluation of one rule gave. */
 export interface RuleResult {
@@ -14,6 +15,8 @@ export interface RuleResult {
   readonly isEvaluated: boolean;
   /** One for each event that an explanation was asked for. */
   readonly explanations: readonly Explanation[];
+  /** What was found, if it was only counted. */
+  readonly tally?: Tally | undefined;
 }
 
 /** What keeps rules from being answered by a log. */
@@ -25,7 +28,7 @@ export interface RuleObstacles {
 }
 
 /** How the evaluation of a rule ended. */
-export interface RuleEnd extends Pick<RuleResult, 'found' | 'dropped' | 'explanations'> {
+export interface RuleEnd extends Pick<RuleResult, 'found' | 'dropped' | 'explanations' | 'tally'> {
   /** Events for which the rule stayed undecided, and why. */
   readonly undecided: number;
   readonly reasons: Iterable<string>;
@@ -33,19 +36,21 @@ export interface RuleEnd extends Pick<RuleResult, 'found' | 'dropped' | 'explana
 
 /** Sums up how the evaluation of a rule ended. */
 export function ruleResult(rule: CompiledRule, context: RuleObstacles, end: RuleEnd): RuleResult {
-  const { found, dropped, undecided, reasons, explanations } = end;
+  const { found, dropped, undecided, reasons, explanations, tally } = end;
   const missing = context.missing(rule);
   const never = context.never(rule);
   const isBlind = missing.length > 0 || never.length > 0;
   const status = isBlind ? 'cannot-evaluate' : undecided > 0 ? 'undecided' : 'evaluated';
   const because = [...never, ...[...reasons].sort()];
-  const outcome = { status, findings: found.length, undecided, because, missing } as const;
+  const findings = tally ? total(tally.findings) : found.length;
+  const outcome = { status, findings, undecided, because, missing } as const;
   return {
     rule,
     found,
     dropped,
     isEvaluated: true,
     explanations,
+    tally,
     outcome: { ...headOf(rule), ...outcome },
   };
 }

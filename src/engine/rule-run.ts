@@ -9,6 +9,7 @@ import type { EventTable, Row } from '../window/event-table.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
 import type { RuleObstacles, RuleResult } from './rule-result.ts';
+import type { TallyRequest } from './tally.ts';
 
 /** One rule at work on one log, be it a detection or a correlation: it gathers candidates, then is evaluated. */
 export interface RuleRun extends AlertSource {
@@ -46,6 +47,8 @@ export interface RunContext extends RuleObstacles {
   readonly limit: number;
   /** Told of the fingerprint of findings that are perhaps not all that they would be. */
   readonly doubt?: ((fingerprint: string) => void) | undefined;
+  /** The rules whose findings are counted, if any are. */
+  readonly tally?: TallyRequest | undefined;
   /** Events for which the rule is to be explained. */
   readonly subjects: readonly SubjectEvent[];
 }

@@ -38,7 +38,7 @@ export interface RuleStep {
 
 /** What the rules of a runner are evaluated with. */
 export interface EvaluationSetup
-  extends Pick<RunContext, 'mayAlert' | 'limit' | 'doubt' | 'never'> {
+  extends Pick<RunContext, 'mayAlert' | 'limit' | 'doubt' | 'never' | 'tally'> {
   readonly past: Pick<LogHistory, 'intervals' | 'sessions'>;
   /** The order of what is remembered; made anew if left out. */
   readonly timeIndex?: TimeIndex;

@@ -1,3 +1,4 @@
+import { partPathOf } from './field-part.ts';
 import { endsInFilter, stepsOf } from './member-filter.ts';
 
 /** What can stand at a place of an event; lists of it as well, since paths fan out. */
@@ -160,8 +161,9 @@ export const alertShape: MapShape = {
   ]),
 };
 
-/** What stands at a path of the log or of an alert; undefined where neither can have it. */
+/** What stands at a path of the log or of an alert; undefined where neither can have it, and for parts. */
 export function shapeAt(path: string): Shape | undefined {
+  if (partPathOf(path)) return undefined;
   const shape = shapeAlong(stepsOf(path));
   return shape?.kind === 'list' && endsInFilter(path) ? shape.of : shape;
 }

@@ -1,6 +1,7 @@
 import { foldCase } from './case-folding.ts';
 import { parseEmbedded } from './embedded.ts';
 import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
+import { createPartReader, partPathOf } from './field-part.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import {
   type FilteredStretch,
@@ -9,7 +10,7 @@ import {
   stepsOf,
   stretchesOf,
 } from './member-filter.ts';
-import { memberShape, opened, valuesOf, viewsOf } from './value-texts.ts';
+import { memberShape, opened, plainValuesOf, valuesOf, viewsOf } from './value-texts.ts';
 
 /** A parsed field path. */
 export interface Field {
@@ -42,7 +43,7 @@ const maxDepth = 32;
  * Arrays fan out, so `target.displayName` has one value per target. A key that itself contains the
  * dots counts too. Text that stands for a map or a list is readable by path, in every field of the
  * System Log that is no plain text (`debugContext.debugData.behaviors.New Device`). Only own
- * properties are read.
+ * properties are read. The path may be that of a field's part (`actor.alternateId|domain`).
  *
  * Behind a filter (`target[type=User].id`, `target[0].id`) only the members that meet it are read. What
  * is no array is an array of one.
@@ -71,6 +72,13 @@ export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 
 /** `start`: the way to the array of whose members it is read. */
 function createField(path: string, start: readonly string[] | undefined): Field {
+  const derived = partPathOf(path);
+  if (derived) {
+    const { find, shape } = createFinder(derived.base, start);
+    const partsOf = createPartReader(derived);
+    const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
+    return { path, read, views: read, has: (raw) => read(raw).length > 0 };
+  }
   const { find, shape } = createFinder(path, start);
   return {
     path,

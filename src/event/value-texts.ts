@@ -43,6 +43,15 @@ export function valuesOf(value: Json, shape: Shape | undefined, depth = 0): read
   return [hasText(shape) ? canonicalText(inner, shape) : inner];
 }
 
+/** The values as {@link valuesOf} gives them, without those that are maps. */
+export function plainValuesOf(value: Json, shape: Shape | undefined, depth = 0): readonly Json[] {
+  const inner = shape === undefined ? value : opened(value, shape);
+  if (inner === undefined || !(typeof inner === 'object' && inner !== null)) return [value];
+  if (!Array.isArray(inner) || depth > maxNesting) return [];
+  const own = memberShape(shape);
+  return inner.flatMap((member: Json) => plainValuesOf(member, own, depth + 1));
+}
+
 /** Arrays within arrays beyond this are not looked into; no real event comes near it. */
 function members(value: Json, depth = 0): readonly Json[] {
   if (!Array.isArray(value) || depth > maxNesting) return [value];

@@ -2,6 +2,7 @@ import type { FieldTest } from '../rule/expression.ts';
 import type { Fact } from '../rule/window/window.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import type { FactTest, KnownFactValue } from '../window/fact-test.ts';
+import type { CoveredInterval } from '../window/log/time-coverage.ts';
 import type { WindowContents } from '../window/window-contents.ts';
 import type { WindowIndex } from '../window/window-index.ts';
 
@@ -12,6 +13,8 @@ export interface EvaluatedEvent {
   readonly windows: ReadonlyMap<string, WindowIndex>;
   /** The key under each window that the verdict was reached with. */
   readonly keys: ReadonlyMap<string, number>;
+  /** What the log covers. */
+  readonly intervals: readonly CoveredInterval[];
   /** The comparison of a fact, prepared. */
   readonly factTest: (test: FieldTest) => FactTest;
 }

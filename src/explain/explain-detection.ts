@@ -10,13 +10,16 @@ import { worse } from '../rule/level.ts';
 import { producesFindings } from '../rule/rule.ts';
 import type { Fact } from '../rule/window/window.ts';
 import { functions } from '../rule/window/window-function.ts';
+import { windowsOf } from '../window/computed-facts.ts';
 import { combinationsOf, type Match, noKey } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import type { KnownFactValue } from '../window/fact-test.ts';
 import { undecidedReasons } from '../window/undecided-reasons.ts';
 import type { WindowIndex } from '../window/window-index.ts';
+import { computedFound, isComputed } from './computed-evidence.ts';
 import { type EvaluatedEvent, knownFact } from './evaluated-event.ts';
 import type { ExplainedEvent, Explanation, TraceNode, WindowExplanation } from './explanation.ts';
+import { oftenText } from './fact-text.ts';
 import { maxListed, trace } from './trace.ts';
 import { uncertaintyText } from './uncertainty-text.ts';
 import { verdictSentence } from './verdict-sentence.ts';
@@ -39,6 +42,8 @@ export interface Evaluated {
   readonly rule: CompiledRule;
   readonly tests: readonly PreparedTest[];
   readonly factTest: EvaluatedEvent['factTest'];
+  readonly table: EvaluatedEvent['table'];
+  readonly intervals: EvaluatedEvent['intervals'];
   readonly windows: ReadonlyMap<string, WindowIndex>;
   /** Of every event that is asked about, also if the verdict is no. */
   readonly match: Match;
@@ -58,6 +63,8 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     fact: (fact) => match.facts[fact] ?? no,
   };
   const fact = (number: number): Pick<TraceNode, 'found' | 'could'> => {
+    const seen = { ...evaluated, row, keys };
+    if (isComputed(seen, number)) return computedFound(number, seen, match);
     const test = conditions.facts[number] as FieldTest;
     const known = knownFact(test.fact as NonNullable<FieldTest['fact']>, {
       row,
@@ -73,9 +80,11 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
   });
   const holding = raises.filter((raise) => raise.condition.verdict === 'yes');
   const level = holding.reduce((worst, raise) => worse(worst, raise.level), rule.level);
-  const reasons = match.truths[0] === undecided ? undecidedReasons(match, windows) : [];
+  const reasons =
+    match.truths[0] === undecided
+      ? undecidedReasons(match, windows, conditions.computed.some(Boolean))
+      : [];
   const { verdict } = condition as TraceNode;
-  const compared = [...new Set(conditions.facts.flatMap((test) => test.fact?.window ?? []))];
   return {
     ...headOf(rule, subject),
     verdict,
@@ -95,11 +104,21 @@ export function explainDetection(subject: SubjectEvent, evaluated: Evaluated): E
     windows: [...windows.values()]
       .filter(({ window }) => !window.itself)
       .map((view) => explainWindow(view, row, keys)),
-    combinations: combinationsOf(compared.map((name) => windows.get(name)?.keysOf(row) ?? []))
-      .length,
+    combinations: combinationsIn(conditions, windows, row),
     correlation: null,
     finding: findingOf(finding, evaluated.together),
   };
+}
+
+/** How many combinations of keys an event has under the windows that are compared. */
+function combinationsIn(
+  conditions: CompiledRule['conditions'],
+  windows: Evaluated['windows'],
+  row: Row,
+): number {
+  const compared = new Set(conditions.facts.flatMap((_, fact) => windowsOf(conditions, fact)));
+  const views = [...compared].flatMap((name) => windows.get(name) ?? []);
+  return combinationsOf(views.map((view) => view.keysOf(row))).length;
 }
 
 /** What a compared fact was, and what it could still become. */
@@ -159,12 +178,14 @@ function explainWindow(view: WindowIndex, row: Row, keys: Keys): WindowExplanati
 }
 
 /** What a fact is, in words, and what it is computed from. */
-function computesText({ compute, of, percent, each, rule }: Fact): string {
+function computesText(fact: Fact): string {
+  const { compute, of, percent, each, rule, often } = fact;
   const from = [
     ...(each === undefined ? [] : [each]),
     ...(of.length === 0 ? [] : [of.join(' + ')]),
     ...(percent === undefined ? [] : [`${percent}%`]),
     ...(rule === undefined ? [] : [rule]),
+    ...(often === undefined ? [] : [oftenText(fact)]),
   ];
   return [functions[compute].gives, from.join(', ')].filter((words) => words !== '').join(': ');
 }

@@ -1,4 +1,5 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
+import { orders } from '../detection/field-test.ts';
 import {
   type ExpectedValue,
   type FieldTest,
@@ -34,11 +35,14 @@ export function duration(milliseconds: number): string {
 /** Where a window lies, `in the previous 12 hours with the same client.ipAddress`. */
 export function extentPhrase(window: Window): string {
   if (window.list !== undefined) return `in the list ${window.list}`;
+  const groupings = groupingsOf(window).map((fields) => fields.join(' and '));
+  const key = groupings.join('') === '' ? '' : ` with the same ${groupings.join(', or the same ')}`;
+  if (window.before !== undefined && window.until !== undefined) {
+    return `between ${duration(window.before)} and ${duration(window.until)} earlier${key}`;
+  }
   const side = (name: string, length: number | undefined): readonly string[] =>
     length === undefined ? [] : [`the ${name} ${duration(length).replace(/^1 /, '')}`];
   const sides = [...side('previous', window.before), ...side('following', window.after)];
-  const groupings = groupingsOf(window).map((fields) => fields.join(' and '));
-  const key = groupings.join('') === '' ? '' : ` with the same ${groupings.join(', or the same ')}`;
   return `in ${sides.join(' and ')}${key}`;
 }
 
@@ -100,6 +104,8 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   most: (value, fact) => `${plural(value, 'event')} with the same ${named(fact)}`,
   values: (_, fact) => `values of ${named(fact)}`,
   switches: (value, fact) => `${named(fact)} changed ${plural(value, 'time')}`,
+  portion: (value, fact) =>
+    `${percent(value)} of the different values of ${named(fact)} occur ${oftenText(fact)}`,
   share: (value, { rule }, { rules }) =>
     `${percent(value)} of ${eventOf(rules)}s match \`${rule}\``,
   span: (value, _, window) =>
@@ -129,6 +135,12 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   kmh: (value, fact) => `${numberText(value)} km/h from the last ${named(fact)}`,
 };
 
+/** How many events a value has, `at most 2 times`. */
+export function oftenText({ often }: Fact): string {
+  if (!often) return '';
+  return `at ${often.bound === 'lte' ? 'most' : 'least'} ${plural(often.count, 'time')}`;
+}
+
 const bucketPhrases: Readonly<Record<NonNullable<Fact['each']>, (of: string) => string>> = {
   count: () => 'the number of events',
   distinct: (of) => `the number of different values of ${of}`,
@@ -147,16 +159,15 @@ export function testPhrase(test: FieldTest, values: readonly string[]): string |
   }
   if (test.comparison === 'neq') return 'is none of the values in the rule';
   const folded = values.map((value) => value.toLowerCase());
+  const isOrder = orders[test.comparison] !== undefined;
   const met = test.values.filter((value) => {
-    const plain = plainText(value);
+    const plain = isOrder ? undefined : plainText(value);
     return plain === undefined || folded.includes(plain.toLowerCase());
   });
-  if (met.some((value) => plainText(value) !== undefined)) return undefined;
+  if (!isOrder && met.some((value) => plainText(value) !== undefined)) return undefined;
   const expected = met.map(expectedPhrase).filter((phrase) => phrase !== 'is present');
   if (expected.length === 0) return undefined;
-  const phrase = `${comparisonPhrases[test.comparison]}${fewOf(expected, test.all)}`;
-  if (!test.part) return phrase;
-  return `its ${test.part} in UTC ${test.comparison === 'equals' ? 'is ' : ''}${phrase}`;
+  return `${comparisonPhrases[test.comparison]}${fewOf(expected, test.all)}`;
 }
 
 /** What a comparison expected of a field and did not get, `not SUCCESS`; its values stand beside it. */
@@ -168,8 +179,7 @@ export function negativePhrase(test: FieldTest, values: readonly string[]): stri
   }
   const phrases = test.values.map((value) => plainText(value) ?? expectedPhrase(value));
   const expected = `${comparisonPhrases[comparison]}${fewOf(phrases, all)}`;
-  const part = test.part ? `its ${test.part} in UTC ` : '';
-  return `${values.length > 0 ? '' : 'is absent, '}${part}not ${expected}`;
+  return `${values.length > 0 ? '' : 'is absent, '}not ${expected}`;
 }
 
 /** What keywords, which have no field, look for. */
@@ -184,6 +194,7 @@ function fewOf(phrases: readonly string[], all: boolean): string {
 }
 
 function plainText(expected: ExpectedValue): string | undefined {
+  if (expected.kind === 'number') return String(expected.value);
   const [only] = expected.kind === 'pattern' ? expected.parts : [];
   const plain = expected.kind === 'pattern' && expected.parts.length === 1 && only?.kind === 'text';
   return plain ? only.text : undefined;

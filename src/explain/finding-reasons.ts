@@ -11,6 +11,7 @@ import type { Why } from '../finding/finding.ts';
 import type { FieldTest, Keyword } from '../rule/expression.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
+import { describeComputed, isComputed } from './computed-evidence.ts';
 import type { EvaluatedEvent } from './evaluated-event.ts';
 import { describeFact } from './fact-evidence.ts';
 import { clip, maxValues, negativePhrase, testPhrase, wordsPhrase } from './fact-text.ts';
@@ -50,6 +51,7 @@ export function findingReasons(match: Match, subject: EvaluatedAlert): FindingRe
   const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
   const facts = unique.flatMap((leaf) => {
     if (leaf.kind !== 'fact') return [];
+    if (isComputed(subject, leaf.fact)) return describeComputed(leaf.fact, subject, match);
     const test = subject.rule.conditions.facts[leaf.fact] as FieldTest;
     return [describeFact(test, test.fact as NonNullable<FieldTest['fact']>, subject, leaf.wanted)];
   });

@@ -53,13 +53,12 @@ function verdictText(verdict: VerdictTree, tests: readonly EventTest[]): string 
 function modifiersOf(test: FieldTest | Keyword): readonly string[] {
   const all = test.all ? ['all'] : [];
   if (test.kind === 'keyword') return all;
-  const { part, comparison, values } = test;
-  return [
-    ...(part ? [part] : []),
-    ...(values.some(({ kind }) => kind === 'field') ? ['fieldref'] : []),
-    ...(comparison === 'equals' ? [] : [comparison]),
-    ...all,
-  ];
+  const { comparison, values } = test;
+  const reference = values.some(({ kind }) => kind === 'field') ? ['fieldref'] : [];
+  const compared = comparison === 'equals' ? [] : [comparison];
+  // An order stands before the fact that it compares with.
+  const orders = comparison !== 'neq' && comparison !== 'exists';
+  return [...(orders ? [...compared, ...reference] : [...reference, ...compared]), ...all];
 }
 
 function expectedText(expected: ExpectedValue): string {

@@ -1,3 +1,5 @@
+import type { Match } from '../window/evaluate.ts';
+import { computedText, isComputed } from './computed-evidence.ts';
 import { knownFact } from './evaluated-event.ts';
 import { numberText } from './fact-text.ts';
 import type { EvaluatedAlert } from './finding-reasons.ts';
@@ -8,8 +10,8 @@ export function placeholdersOf(summary: string): readonly string[] {
 }
 
 /** A summary with the values of the event, and of its windows' facts, in place of the braces. */
-export function fillIn(summary: string, subject: EvaluatedAlert): string {
-  return fillWith(summary, (path) => textAt(path, subject));
+export function fillIn(summary: string, subject: EvaluatedAlert, match: Match): string {
+  return fillWith(summary, (path) => textAt(path, subject, match));
 }
 
 /** A summary with what `textOf` gives for the braces; `unknown` where that is nothing. */
@@ -17,10 +19,15 @@ export function fillWith(summary: string, textOf: (path: string) => string): str
   return summary.replace(/\{([^{}]+)\}/g, (_, path: string) => textOf(path) || 'unknown');
 }
 
-function textAt(path: string, subject: EvaluatedAlert): string {
+function textAt(path: string, subject: EvaluatedAlert, match: Match): string {
   const { rule, table, row, windows, factTest } = subject;
   const [window = '', ...name] = path.split('.');
-  if (!windows.has(window)) return table.texts(row, path).join(', ');
+  if (!windows.has(window)) {
+    const { facts } = rule.conditions;
+    const number = facts.findIndex((test, at) => test.path === path && isComputed(subject, at));
+    if (number >= 0) return computedText(number, subject, match);
+    return table.texts(row, path).join(', ');
+  }
   const found = knownFact({ window, name: name.join('.') }, subject)?.known;
   // Of the orders of one instant's events the one is shown in which the rule compared the fact.
   const { facts, wanted } = rule.conditions;

@@ -10,7 +10,7 @@ const fewFacts = 8;
  */
 export function meantFact(path: string, windows: readonly Window[]): string | undefined {
   const [first = '', ...rest] = path.split('.');
-  const facts = windows.flatMap(({ name, facts }) => facts.map((fact) => `${name}.${fact.name}`));
+  const facts = windows.flatMap(factsOf);
   const window = windows.find(({ name }) => name === first);
   const own = facts.filter((fact) => fact.startsWith(`${first}.`));
   if (window && rest.length === 0) {
@@ -23,7 +23,13 @@ export function meantFact(path: string, windows: readonly Window[]): string | un
 
 /** Whether a path is a fact of one of the windows. */
 export function isFact(path: string, windows: readonly Window[]): boolean {
-  return windows.some(({ name, facts }) => facts.some((fact) => path === `${name}.${fact.name}`));
+  return windows.some((window) => factsOf(window).includes(path));
+}
+
+/** The facts of a window, and what is computed under its name, as conditions name them. */
+function factsOf({ name, facts, computed }: Window): readonly string[] {
+  const names = [...facts.map((fact) => fact.name), ...(computed?.keys() ?? [])];
+  return names.map((fact) => `${name}.${fact}`);
 }
 
 function listed(names: readonly string[]): string {

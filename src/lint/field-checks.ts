@@ -69,16 +69,27 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
   return once([...windowed, ...correlated, ...identifying, ...filled]);
 };
 
-function isKnownPlaceholder(path: string, { rule, shape }: RuleSubject): boolean {
+function isKnownPlaceholder(path: string, subject: RuleSubject): boolean {
+  const { rule, shape } = subject;
   const [first = '', ...rest] = path.split('.');
   const { correlation } = rule;
   if (correlation && (path === numberName(correlation) || correlation.groupBy.includes(path))) {
     return true;
   }
   const window = rule.windows.find(({ name }) => name === first);
+  if (computedIn(subject).has(path)) return true;
   return window
     ? window.facts.some(({ name }) => name === rest.join('.'))
     : !flawOfField(path, shape);
+}
+
+/** The computed fields that conditions compare; others have no value to show. */
+function computedIn(subject: RuleSubject): ReadonlySet<string> {
+  return new Set(
+    testsIn(subject).flatMap((test) =>
+      test.kind === 'field' && test.fact && test.formula ? [test.path] : [],
+    ),
+  );
 }
 
 /**

@@ -10,9 +10,9 @@ import { type Check, once, type Remark, remark, testsIn } from './lint-context.t
 export const checkKnownValues: Check = (subject) =>
   once(
     testsIn(subject).flatMap((test) => {
-      if (test.kind !== 'field' || test.fact || test.part) return [];
+      if (test.kind !== 'field' || test.fact) return [];
       const known = subject.shape.fields.has(test.path.split('.', 1)[0] as string)
-        ? knownValuesOf(test.path)
+        ? knownValuesOf(test.path.replace(/\[(?:\\.|[^\]])*\]/g, ''))
         : undefined;
       const strange =
         known && isText(test) ? strangeValues(test, known, subject.context.lists) : [];

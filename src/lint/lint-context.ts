@@ -1,6 +1,13 @@
 import type { MapShape } from '../event/event-shape.ts';
-import { type Expression, type FieldTest, type Keyword, testsOf } from '../rule/expression.ts';
+import {
+  type Expression,
+  type FieldTest,
+  formulasOf,
+  type Keyword,
+  testsOf,
+} from '../rule/expression.ts';
 import type { Filter, Lists, UnlinkedRule } from '../rule/rule.ts';
+import { operandsOf } from '../rule/window/formula.ts';
 import type { Window } from '../rule/window/window.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import type { Node } from '../rule/yaml/yaml-source.ts';
@@ -128,10 +135,16 @@ export function selectionsIn({
       case 'not':
         visit(expression.of);
         return;
+      case 'field':
+        for (const formula of formulasOf(expression)) {
+          for (const operand of operandsOf(formula)) {
+            if (operand.kind === 'selection') visit({ ...operand });
+          }
+        }
+        return;
       case 'filter':
       case 'matches':
       case 'members':
-      case 'field':
       case 'keyword':
     }
   };

@@ -70,6 +70,7 @@ const ofRules = {
   correlation: ref('correlation'),
   filter: ref('filter'),
   fingerprint: fields,
+  timezone: text,
   generate: { type: 'boolean' },
   score: { ...number, minimum: 0, maximum: 1_000_000 },
   action: { enum: actions },
@@ -92,9 +93,11 @@ const ofWindows = {
   'group-by': fields,
   aliases,
   before: duration,
+  until: duration,
   after: duration,
   learn: duration,
   every: duration,
+  compute: { type: 'object', minProperties: 1, additionalProperties: text },
   fields: { type: 'object', minProperties: 1, additionalProperties: ref('fact') },
 };
 
@@ -143,6 +146,21 @@ const taken: Readonly<Record<Takes, Json>> = {
   },
   buckets: bucket,
   rule: text,
+  often: {
+    type: 'object',
+    properties: {
+      of: fields,
+      count: {
+        type: 'object',
+        properties: { lte: { type: 'integer' }, gte: { type: 'integer' } },
+        additionalProperties: false,
+        minProperties: 1,
+        maxProperties: 1,
+      },
+    },
+    required: ['of', 'count'],
+    additionalProperties: false,
+  },
 };
 
 function factSchema(): JsonObject {
@@ -172,7 +190,7 @@ function selectionMap(): JsonObject {
   return {
     type: 'object',
     minProperties: 1,
-    propertyNames: { pattern: `^[^|]*(\\|(${known}))*$` },
+    propertyNames: { pattern: `^[^|]*(\\|(${known})(@[\\w/+-]+)?)*$` },
     patternProperties: {
       '^[^\\[]*$': ref('values'),
       '\\|exists$': { enum: [true, false, 'true', 'false'] },
@@ -210,8 +228,10 @@ const definitions: JsonObject = {
   window: {
     type: 'object',
     properties: propertiesOf(windowKeys, ofWindows),
-    required: ['fields'],
-    anyOf: [{ required: ['before'] }, { required: ['after'] }, { required: ['list'] }],
+    anyOf: [
+      ...['before', 'after', 'list'].map((key) => ({ required: ['fields', key] })),
+      { required: ['compute'], maxProperties: 1 },
+    ],
     additionalProperties: false,
   },
   fact: factSchema(),

@@ -36,7 +36,8 @@ const singleFields: ReadonlySet<string> = new Set([
 ]);
 
 /** What a test looks at, if all of its possible values can be tried. */
-export function subjectOf({ path, fact }: FieldTest): string | undefined {
+export function subjectOf({ path, fact, formula }: FieldTest): string | undefined {
+  if (formula) return undefined;
   if (fact) return path;
   return singleFields.has(path) ? path : undefined;
 }
@@ -112,6 +113,7 @@ const ranges: Readonly<Partial<Record<Fact['compute'], Range>>> = {
   switches: counts,
   rules: counts,
   steps: counts,
+  portion: parts,
   share: parts,
   familiar: parts,
   span: lengths,

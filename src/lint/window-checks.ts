@@ -1,5 +1,7 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
+import { formulasOf } from '../rule/expression.ts';
 import type { UnlinkedRule } from '../rule/rule.ts';
+import { formulaText, operandsOf } from '../rule/window/formula.ts';
 import { groupingsOf, keyFields, type Window } from '../rule/window/window.ts';
 import type { Node } from '../rule/yaml/yaml-source.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
@@ -71,7 +73,12 @@ function costOf(window: Window, rule: UnlinkedRule): string | undefined {
 
 function namedFacts(subject: RuleSubject): ReadonlySet<string> {
   const tested = testsIn(subject).flatMap((test) =>
-    test.kind === 'field' && test.fact ? [`${test.fact.window}.${test.fact.name}`] : [],
+    test.kind === 'field'
+      ? [
+          ...(test.fact ? [`${test.fact.window}.${test.fact.name}`] : []),
+          ...formulasOf(test).flatMap((formula) => [...operandsOf(formula)].map(formulaText)),
+        ]
+      : [],
   );
   return new Set([...tested, ...placeholdersOf(subject.rule.summary)]);
 }

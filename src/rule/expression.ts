@@ -1,4 +1,3 @@
-import type { TimePart } from './detection/time-part.ts';
 import type { SourcePlace } from './yaml/diagnostic.ts';
 
 /** What an event must be for a rule: a tree of these. */
@@ -45,15 +44,15 @@ export const quantifiers = ['any', 'all', 'all_or_empty', 'none'] as const;
 /** One entry of a selection: a field, and what its value must be. */
 export interface FieldTest {
   readonly kind: 'field';
-  /** Dotted, from the event, also inside a block. */
+  /** Dotted, from the event, also inside a block; with a part of the field, if that is compared. */
   readonly path: string;
   /** Inside a block, the path from a member of the array; `.` is the member itself. */
   readonly member?: string;
   /** The window and fact, if the field is one (`session.ips`). */
   readonly fact: { readonly window: string; readonly name: string } | undefined;
+  /** What it compares, if that is a number computed when the windows are known. */
+  readonly formula?: Formula;
   readonly comparison: Comparison;
-  /** What of the field's time is compared, if not the field itself. */
-  readonly part?: TimePart;
   /** Whether all expected values must be met (`|all`), or one. */
   readonly all: boolean;
   readonly values: readonly ExpectedValue[];
@@ -94,10 +93,28 @@ export type ExpectedValue =
       readonly path: string;
       readonly member?: string;
       readonly shape: TextShape;
+      /** The number that it is, if facts are compared. */
+      readonly formula?: Formula;
     }
   /** One value that can be written in several ways. */
   | { readonly kind: 'either'; readonly of: readonly Pattern[] }
   | Pattern;
+
+/** A number computed from facts of the windows and from numbers of the event. */
+export type Formula =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'fact'; readonly window: string; readonly name: string }
+  | { readonly kind: 'field'; readonly path: string }
+  /** Days that the log has run without a long silence before the event. */
+  | { readonly kind: 'age' }
+  /** 1 if a selection of the rule holds, else 0. */
+  | { readonly kind: 'selection'; readonly name: string; readonly of: Expression }
+  | {
+      readonly kind: 'operation';
+      readonly sign: '+' | '-' | '*' | '/';
+      readonly left: Formula;
+      readonly right: Formula;
+    };
 
 /** How text is compared. */
 export interface TextShape {
@@ -147,9 +164,35 @@ export function* testsOf(expression: Expression): Generator<FieldTest | Keyword>
       yield* testsOf(expression.of);
       return;
     case 'field':
+      yield expression;
+      for (const formula of formulasOf(expression)) {
+        for (const selection of weighed(formula)) yield* testsOf(selection);
+      }
+      return;
     case 'keyword':
       yield expression;
   }
+}
+
+/** Whether a test is answered only when the windows are known. */
+export function isOfWindows({ fact, formula }: FieldTest): boolean {
+  return fact !== undefined || formula !== undefined;
+}
+
+/** The numbers that a test compares, where they are computed when the windows are known. */
+export function formulasOf({ formula, values }: FieldTest): readonly Formula[] {
+  const others = values.flatMap((value) =>
+    value.kind === 'field' && value.formula ? [value.formula] : [],
+  );
+  return formula ? [formula, ...others] : others;
+}
+
+/** The selections that a formula counts. */
+function* weighed(formula: Formula | undefined): Generator<Expression> {
+  if (formula?.kind === 'selection') yield formula.of;
+  if (formula?.kind !== 'operation') return;
+  yield* weighed(formula.left);
+  yield* weighed(formula.right);
 }
 
 /** The rules that an expression itself says the event matches; not those that they do in turn. */
@@ -167,8 +210,12 @@ export function* matchesIn(expression: Expression): Generator<RuleMatch> {
     case 'matches':
       yield expression;
       return;
-    case 'members':
     case 'field':
+      for (const formula of formulasOf(expression)) {
+        for (const selection of weighed(formula)) yield* matchesIn(selection);
+      }
+      return;
+    case 'members':
     case 'keyword':
   }
 }
@@ -188,7 +235,11 @@ export function listsOf(wanted: ExpectedValue): readonly string[] {
 
 /** The other fields of the event, by their path, that a test compares its field with. */
 export function otherFieldsOf({ values }: FieldTest | Keyword): readonly string[] {
-  return values.flatMap((value) => (value.kind === 'field' ? [value.path] : []));
+  return values.flatMap((value) =>
+    value.kind === 'field' && (value.formula ?? { kind: 'field' }).kind === 'field'
+      ? [value.path]
+      : [],
+  );
 }
 
 /** A condition as one would write it: the names of its selections, joined. */

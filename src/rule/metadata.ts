@@ -54,6 +54,7 @@ export const ruleKeys = [
   'generate',
   'score',
   'catalogue',
+  'timezone',
 ] as const;
 type Key = (typeof ruleKeys)[number];
 

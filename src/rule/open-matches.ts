@@ -1,4 +1,10 @@
-import type { Expression, FieldTest, RuleMatch } from './expression.ts';
+import {
+  type Expression,
+  type FieldTest,
+  type Formula,
+  isOfWindows,
+  type RuleMatch,
+} from './expression.ts';
 import type { Raise, UnlinkedRule } from './rule.ts';
 import { noAliases, type Window } from './window/window.ts';
 import type { Diagnostic } from './yaml/diagnostic.ts';
@@ -106,7 +112,7 @@ const never: Expression = { kind: 'or', of: [] };
 function relaxed(expression: Expression): Expression {
   const relax = (wanted: boolean): ((part: Expression) => Expression) =>
     rewriting((part) => {
-      if (part.kind === 'field') return part.fact ? (wanted ? always : never) : part;
+      if (part.kind === 'field') return isOfWindows(part) ? (wanted ? always : never) : part;
       if (part.kind !== 'not') return undefined;
       const of = relax(!wanted)(part.of);
       if (of === part.of) return part;
@@ -144,6 +150,7 @@ function rewriting(
         return of === part.of ? part : { ...part, of };
       }
       case 'field':
+        return part.formula ? withFormula(part, part.formula, rewrite) : part;
       case 'keyword':
         return part;
     }
@@ -154,6 +161,31 @@ function rewriting(
     return known;
   };
   return rewrite;
+}
+
+/** A test whose formulas count rewritten selections; the same object if none is. */
+function withFormula(
+  test: FieldTest,
+  formula: Formula,
+  rewrite: (part: Expression) => Expression,
+): FieldTest {
+  const inner = (part: Formula): Formula => {
+    if (part.kind === 'selection') {
+      const of = rewrite(part.of);
+      return of === part.of ? part : { ...part, of };
+    }
+    if (part.kind !== 'operation') return part;
+    const [left, right] = [inner(part.left), inner(part.right)];
+    return left === part.left && right === part.right ? part : { ...part, left, right };
+  };
+  const values = test.values.map((value) => {
+    if (value.kind !== 'field' || !value.formula) return value;
+    const other = inner(value.formula);
+    return other === value.formula ? value : { ...value, formula: other };
+  });
+  const own = inner(formula);
+  const isSame = own === formula && values.every((value, at) => value === test.values[at]);
+  return isSame ? test : { ...test, formula: own, values };
 }
 
 function folded(kind: 'and' | 'or', of: readonly Expression[]): Expression {

@@ -2,6 +2,7 @@ import { parseCorrelation } from './correlation/correlation.ts';
 import { parseCondition } from './detection/condition.ts';
 import { parseConditions, parseSelections } from './detection/detection-section.ts';
 import { fieldsIn, summaryNamed } from './detection/field-spelling.ts';
+import { inTimezone } from './detection/part-name.ts';
 import type { Expression } from './expression.ts';
 import { parseFilter } from './filter.ts';
 import { anyLogsource, parseLogsource, subjectOf } from './logsource.ts';
@@ -15,6 +16,7 @@ import {
   text,
 } from './metadata.ts';
 import type { Filter, Raise, UnlinkedRule } from './rule.ts';
+import { bindSelections } from './window/computed-fields.ts';
 import { parseContext } from './window/context-section.ts';
 import { groupingsOf, type Window, withRisingScores } from './window/window.ts';
 import type { Diagnostic, Respelling } from './yaml/diagnostic.ts';
@@ -161,7 +163,8 @@ function parseDocument(root: Node, source: YamlSource, fallback: string): Parsed
     return undefined;
   }
   if (!entries.has('title')) source.report(root, `a ${nouns[kind]} needs a title`);
-  const part: Part = { document, title: title ?? '', logsource, about };
+  const own = { ...document, source: inTimezone(source, entries.get('timezone')) };
+  const part: Part = { document: own, title: title ?? '', logsource, about };
   const found = parsers[kind](part);
   return title === undefined ? undefined : found;
 }
@@ -189,8 +192,12 @@ function parseRule({ document, ...part }: Part): Parsed | undefined {
     source.report(detection ?? root, 'a rule needs a detection with selections and a condition');
     return undefined;
   }
-  const windows = parseContext(node(document, 'context'), source);
+  const names = entriesOf(detection, { report: () => {} }).map(({ key }) => key);
+  const selectable = new Set(names.filter((name) => name !== 'condition'));
+  const windows = parseContext(node(document, 'context'), source, selectable);
   const { selections, conditions } = parseSelections(detection, windows, source);
+  bindSelections(windows.values(), selections, source);
+  const ofEvents = [...windows.values()].filter(({ computed }) => computed === undefined);
   const condition = parseConditions(conditions, selections, source);
   const metadata = parseMetadata(document, part.title);
   const isFact = (path: string): boolean => windows.has(path.split('.', 1)[0] as string);
@@ -201,9 +208,8 @@ function parseRule({ document, ...part }: Part): Parsed | undefined {
     raises: parseRaises(document, selections),
     fingerprint: document.entries.has('fingerprint')
       ? fieldsIn(document.entries.get('fingerprint') as Entry, source)
-      : usualFingerprint(part.about, [...windows.values()]),
-    windows:
-      part.about === 'alert' ? [...windows.values()].map(withRisingScores) : [...windows.values()],
+      : usualFingerprint(part.about, ofEvents),
+    windows: part.about === 'alert' ? ofEvents.map(withRisingScores) : ofEvents,
     filters: [],
     correlation: undefined,
   };

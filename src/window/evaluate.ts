@@ -1,14 +1,26 @@
 import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
 import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Answers, type Evaluation, prepareVerdict } from '../detection/verdict.ts';
-import type { FieldTest } from '../rule/expression.ts';
+import type { Window } from '../rule/window/window.ts';
 import type { FixedColumn, IntColumn, IntView } from '../store/column.ts';
 import { sortByKey } from '../store/external-sort.ts';
 import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
-import type { Row } from './event-table.ts';
-import { compileFactTest } from './fact-test.ts';
+import { numberInField, partsOfComparison, selectionsBy, windowsOf } from './computed-facts.ts';
+import type { EventTable, Row } from './event-table.ts';
+import { createFactRanges, type FactRanges } from './fact-ranges.ts';
+import { compileFactTest, type KnownFactValue } from './fact-test.ts';
+import {
+  compileFormulaTest,
+  type Operands,
+  type OrderedRange,
+  orderedRange,
+  sameInAnyOrder,
+} from './formula-test.ts';
+import { logAgeAt } from './log/log-age.ts';
+import type { CoveredInterval } from './log/time-coverage.ts';
+import { noNumber } from './number-range.ts';
 import type { TimeIndex } from './time-index.ts';
 import type { WindowIndex } from './window-index.ts';
 
@@ -21,6 +33,8 @@ export interface Candidates {
 /** What candidates are evaluated with, beside their windows. */
 export interface EvaluationContext {
   readonly timeIndex: TimeIndex;
+  readonly table: EventTable;
+  readonly intervals: readonly CoveredInterval[];
   /** Where what evaluating needs is kept meanwhile. */
   readonly store: Store;
   /** Candidates of which somebody wants to know what became of them, whatever it is. */
@@ -56,7 +70,7 @@ export function* evaluateCandidates(
   context: EvaluationContext,
 ): Generator<Match | Pause> {
   const verdicts = compiled.verdicts.map(prepareVerdict);
-  const names = [...new Set(compiled.facts.map(windowOf))];
+  const names = windowNames(compiled).filter((name) => windows.has(name));
   const indexes = names.map((name) => windows.get(name) as WindowIndex);
   const isTime = createPace();
   const variants = yield* createVariants(compiled, candidates, indexes, context);
@@ -68,6 +82,7 @@ export function* evaluateCandidates(
     yield* fill(compiled, variants, index, variants.keys[at] as IntView, context);
     yield* settle(verdicts[0] as Evaluation, candidates, variants, isAsked);
   }
+  yield* fillComputed(compiled, candidates, variants, context);
   for (let at = 0; at < variants.length; ) {
     if (isTime(1)) yield;
     let best: { truths: readonly Truth[]; variant: number } | undefined;
@@ -87,8 +102,10 @@ export function* evaluateCandidates(
     const { variant } = best;
     const keys = new Map(names.map((name, at) => [name, variants.keys[at]?.get(variant) ?? noKey]));
     const facts = truths.map((own) => own.get(variant));
-    const own = compiled.facts.slice(0, compiled.ownFacts);
-    const open = own.filter((_, index) => facts[index] === undecided).map(windowOf);
+    const own = facts.slice(0, compiled.ownFacts);
+    const open = own.flatMap((truth, index) =>
+      truth === undecided ? windowsOf(compiled, index) : [],
+    );
     const row = candidates.rows.get(candidate);
     yield { row, truths: best.truths, tests, facts, keys, open: [...new Set(open)] };
   }
@@ -101,9 +118,9 @@ function isBetter(truths: readonly Truth[], others: readonly Truth[]): boolean {
   return first === second ? held(truths) > held(others) : first > second;
 }
 
-/** The window that a fact comparison is about. */
-function windowOf(test: FieldTest): string {
-  return (test.fact as { window: string }).window;
+/** The windows that comparisons are about. */
+function windowNames(compiled: CompiledConditions): readonly string[] {
+  return [...new Set(compiled.facts.flatMap((_, index) => windowsOf(compiled, index)))];
 }
 
 /** Stands for the key of an event that lacks a part of it. */
@@ -120,12 +137,14 @@ interface Variants {
   readonly keys: readonly IntView[];
   /** For each comparison of facts. */
   readonly truths: readonly Truths[];
+  /** For each fact, by its path, that others are computed from. */
+  readonly ranges: ReadonlyMap<string, FactRanges>;
   /** Whether no further window can save a variant, so that none need look at it: 1 or 0. */
   readonly settled: FixedColumn;
 }
 
 function* createVariants(
-  { facts }: CompiledConditions,
+  { facts, computed }: CompiledConditions,
   { rows }: Candidates,
   indexes: readonly WindowIndex[],
   { timeIndex, store }: EvaluationContext,
@@ -148,7 +167,17 @@ function* createVariants(
   }
   const { length } = candidates;
   const truths = facts.map(() => createTruths(store, length));
-  return { length, candidates, ranks, keys, truths, settled: store.bytes(length) };
+  const operands = new Set(
+    computed.flatMap((comparison) =>
+      comparison
+        ? partsOfComparison(comparison).flatMap((part) =>
+            part.kind === 'fact' ? `${part.window}.${part.name}` : [],
+          )
+        : [],
+    ),
+  );
+  const ranges = new Map([...operands].map((path) => [path, createFactRanges(store, length)]));
+  return { length, candidates, ranks, keys, truths, ranges, settled: store.bytes(length) };
 }
 
 /** A truth for every variant; undecided until it is set. */
@@ -200,22 +229,26 @@ function* settle(
 
 /** Writes the truth of every comparison of one window's facts, for every variant that is open. */
 function* fill(
-  { facts, wanted, lists }: CompiledConditions,
-  { length, ranks, truths, settled }: Variants,
+  { facts, computed, wanted, lists }: CompiledConditions,
+  { length, ranks, truths, ranges, settled }: Variants,
   { window, slide }: WindowIndex,
   keys: IntView,
   { store }: EvaluationContext,
 ): Work {
   const isTime = createPace();
   const tests = [...facts.entries()]
-    .filter(([, test]) => windowOf(test) === window.name)
+    .filter(([index, { fact }]) => !computed[index] && fact?.window === window.name)
     .map(([index, test]) => ({
       truths: truths[index] as Truths,
       fact: window.facts.findIndex(({ name }) => name === test.fact?.name),
       holds: compileFactTest(test, lists),
       wanted: wanted[index] === true,
     }));
-  const needed = [...new Set(tests.map(({ fact }) => fact))];
+  const rangesOf = window.facts.map(({ name }) => ranges.get(`${window.name}.${name}`));
+  const kept = rangesOf.flatMap((own, fact) => (own ? [fact] : []));
+  const needed = [...new Set([...tests.map(({ fact }) => fact), ...kept])];
+  const rangesAt = needed.map((fact) => rangesOf[fact]);
+  const order = createOrdering(window);
   const byFact = needed.map((fact) => tests.filter((test) => test.fact === fact));
   const groups = yield* createGroupIndex(function* (add: Add) {
     for (let variant = 0; variant < length; variant++) {
@@ -228,6 +261,7 @@ function* fill(
     if (isTime(1 + group.length)) yield;
     if (key === noKey) {
       for (const { truths, holds } of tests) yield* setAll(truths, group, holds(undefined));
+      for (const own of rangesAt) if (own) yield* setAll(own, group, nothingInAnyOrder);
       continue;
     }
     const own = { length: group.length, get: (at: number) => ranks.get(group.get(at)) };
@@ -235,11 +269,60 @@ function* fill(
       for (const { truths, holds, wanted } of byFact[fact] ?? []) {
         truths.set(group.get(at), holds(known, wanted));
       }
+      rangesAt[fact]?.set(group.get(at), order(known));
     });
   }
 }
 
-function* setAll(truths: Truths, variants: IntView, truth: Truth): Work {
+const nothingInAnyOrder = sameInAnyOrder(noNumber);
+
+/** Facts as numbers; the same object for the same. */
+function createOrdering({ before }: Window): (known: KnownFactValue) => OrderedRange {
+  let last: readonly [KnownFactValue, OrderedRange] | undefined;
+  return (known) => {
+    if (last?.[0] !== known) last = [known, orderedRange(known, before !== undefined)];
+    return last[1];
+  };
+}
+
+/** Writes the truth of every comparison of computed numbers, for every variant that is open. */
+function* fillComputed(
+  compiled: CompiledConditions,
+  candidates: Candidates,
+  { length, candidates: candidateOf, ranks, truths, ranges, settled }: Variants,
+  { timeIndex, table, intervals }: EvaluationContext,
+): Work {
+  const tests = compiled.facts.flatMap((test, index) => {
+    const comparison = compiled.computed[index];
+    if (!comparison) return [];
+    return [{ index, holds: compileFormulaTest(test, comparison, compiled.lists) }];
+  });
+  if (tests.length === 0) return;
+  const isTime = createPace();
+  for (let variant = 0; variant < length; variant++) {
+    if (isTime(tests.length)) yield;
+    if (settled.get(variant) === 1) continue;
+    const rank = ranks.get(variant);
+    const operands: Operands = {
+      fact: (window, name) => (ranges.get(`${window}.${name}`) as FactRanges).get(variant),
+      field: (path) => numberInField(table, timeIndex.rowAt(rank), path),
+      age: () => logAgeAt(intervals, timeIndex.timeAt(rank)),
+      selection: selectionsBy(candidates.tests(candidateOf.get(variant)), (fact) =>
+        (truths[fact] as Truths).get(variant),
+      ),
+    };
+    // One that counts selections comes after the comparisons inside them.
+    for (const { index, holds } of tests) {
+      (truths[index] as Truths).set(variant, holds(operands, compiled.wanted[index] === true));
+    }
+  }
+}
+
+function* setAll<T>(
+  truths: { set(variant: number, truth: T): void },
+  variants: IntView,
+  truth: T,
+): Work {
   const isTime = createPace();
   for (let at = 0; at < variants.length; at++) {
     truths.set(variants.get(at), truth);

@@ -10,6 +10,7 @@ import { createChainRunner } from './tie/chain-orders.ts';
 import { createInstants } from './tie/instant.ts';
 import { createNearestRunner } from './tie/nearest-orders.ts';
 import { createTieRunner } from './tie/tie-orders.ts';
+import { isFixed } from './tie/window-sides.ts';
 import type { TimeIndex } from './time-index.ts';
 import type { Uncertainty } from './uncertainty.ts';
 import type { WindowBounds } from './window-bounds.ts';
@@ -69,10 +70,7 @@ function createRunner(aggregate: BoundAggregate, sliding: SlidingWindow, members
   if (aggregate.orders === 'nearest') return createNearestRunner(run);
   const alone = createPlainRunner(run);
   if (aggregate.orders === 'chain') return createChainRunner(run, alone);
-  // What lies in the instant itself is in the window in any order if it reaches both ways.
-  if (aggregate.sees === 'all' && window.before !== undefined && window.after !== undefined) {
-    return alone;
-  }
+  if (isFixed(aggregate, window)) return alone;
   let together: Runner | undefined;
   const either: Runner = (rank, bounds, instant) => {
     if (!instant) return alone(rank, bounds, instant);

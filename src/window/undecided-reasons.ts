@@ -3,19 +3,26 @@ import { type Match, noKey } from './evaluate.ts';
 import { keysPerGrouping } from './partition-keys.ts';
 import type { WindowIndex } from './window-index.ts';
 
-/** Why a candidate stayed undecided, one phrase per cause. */
+/** Why a candidate stayed undecided, one phrase per cause. `computes` is whether its rule compares facts. */
 export function undecidedReasons(
   { open, row, keys }: Match,
   windows: ReadonlyMap<string, WindowIndex>,
+  computes = false,
 ): readonly string[] {
   const causes = open.flatMap((name) => {
+    if (name === 'log') return ['asks for more days of log than were read'];
     const index = windows.get(name);
     if (!index) return [];
-    const { before, learn, after } = index.window;
-    const bounds = index.boundsOf(row, keys.get(name) ?? noKey);
-    return coverageReasons(bounds, learn ?? before, after);
+    const { before, until = 0, learn, after } = index.window;
+    const back = learn === undefined ? before : learn + until;
+    return coverageReasons(index.boundsOf(row, keys.get(name) ?? noKey), back, after);
   });
-  return causes.length > 0 ? causes : ['a rule that feeds its windows stayed undecided'];
+  if (causes.length > 0) return causes;
+  return [
+    computes
+      ? 'a rule that feeds its windows stayed undecided, or facts depend on the order of one instant'
+      : 'a rule that feeds its windows stayed undecided',
+  ];
 }
 
 /** Which parts of the log are missing, given how far before and after an event it is needed. */

@@ -16,7 +16,7 @@ export interface WindowBounds {
   /** Whether the log, or the life of the session, covers the window on either side. */
   readonly startKnown: boolean;
   readonly endKnown: boolean;
-  /** Milliseconds; from here on nothing that could belong to the window is missing up to the event. */
+  /** Milliseconds; from here on nothing that could belong to the window is missing up to its end. */
   readonly heard: number;
 }
 
@@ -36,29 +36,35 @@ interface Log {
  * `before` reaches back to both ends included, `after` begins behind the event's own instant. The
  * start is known if the log reaches back that far without a long silence, if it has run for `learn`
  * (what was forgotten is not what never was), or if the window is keyed by a session whose start is
- * in the log.
+ * in the log. Of a window that ends at `until` only the log up to there is asked: a silence since
+ * then hides nothing that belongs to it, and `learn` is what ran before its end.
  */
 export function createBoundsOf(window: Window, log: Log): BoundsOf {
-  const { before, after, learn } = window;
+  const { before, until, after, learn } = window;
   const { timeIndex, intervals } = log;
   const begins = groupingsOf(window).map((grouping) => createBeginning(grouping, window, log));
   return (rank, grouping) => {
     const time = timeIndex.timeAt(rank);
-    const interval = intervalAt(intervals, time);
+    const own = intervalAt(intervals, time);
+    const interval = until === undefined ? own : intervalAt(intervals, time - until);
     const from = before === undefined ? time : time - before;
-    const to = after === undefined ? time : time + after;
+    const to = time + (after ?? -(until ?? 0));
+    const seen = until === undefined ? time : to;
     const covers =
       before === undefined ||
       from >= interval.from ||
-      (learn !== undefined && !interval.isCut && time - interval.from >= learn);
-    const begun = !covers && begins[grouping]?.(timeIndex.rowAt(rank), interval) === true;
+      (learn !== undefined && !interval.isCut && seen - interval.from >= learn);
+    const row = timeIndex.rowAt(rank);
+    const begunIn = (covered: CoveredInterval): boolean =>
+      begins[grouping]?.(row, covered) === true;
+    const begun = !covers && (begunIn(own) || (own !== interval && begunIn(interval)));
     return {
       start: before === undefined ? timeIndex.firstAt(time + 1) : timeIndex.firstAt(from),
       end: timeIndex.firstAt(to + 1),
       from,
       to,
       startKnown: covers || begun,
-      endKnown: after === undefined || to <= interval.to,
+      endKnown: after === undefined || to <= own.to,
       heard: begun ? Number.NEGATIVE_INFINITY : interval.from,
     };
   };

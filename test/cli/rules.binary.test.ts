@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { oktahunt, packagesOf, root } from './binary.ts';
+import { collect, oktahunt, packagesOf, root, start } from './binary.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -30,6 +30,11 @@ describe('the installed program', () => {
     [['why', 'two-addresses', ...own, '--event', 'x', log], 2, /^$/, /not among the 2 records/],
     [['coverage', ...own, log], 0, /has data for 1 of 2 rules$/m, /^$/],
     [['coverage', 'nowhere.ndjson'], 3, /^$/, /^error: /],
+    [['backtest', 'two-addresses', ...own, log], 0, /^1 finding in /m, /^$/],
+    [['backtest', 'rules/session/session-moved-machine.yml', log], 0, /^0 findings in /m, /^$/],
+    [['backtest', 'two-adresses', ...own, log], 2, /^$/, /did you mean two-addresses\?/],
+    [['backtest', 'two-addresses', ...own, 'nowhere'], 3, /^$/, /^error: /],
+    [['tune', 'session-moved-machine', log], 0, /^THRESHOLDS that make no/m, /^$/],
   ])('rules %j ends with %d', async (args, code, out, err) => {
     const ended = await run(args);
     expect(ended).toMatchObject({ code });
@@ -52,14 +57,31 @@ describe('the installed program', () => {
     expect(out).toContain('HOLDS');
   });
 
-  test.each([['list'], ['show'], ['check'], ['test'], ['why'], ['coverage']])(
-    'loads nothing but the parser of the command line for the help of %s',
-    async (command) => {
-      const args = ['rules', command, '--help'];
-      const { err, out } = await oktahunt(args, { cwd: root, env: { NODE_DEBUG: 'esm,module' } });
-      expect(packagesOf(err)).toEqual(['commander']);
-      expect(err).not.toMatch(/dist[/\\](lint|finding|detection|report)[/\\]/);
-      expect(out).toMatch(/\nExamples:\n {2}oktahunt rules /);
-    },
-  );
+  test.each(['backtest', 'tune'])('%s ends with 130 when it is interrupted', async (command) => {
+    const child = start(['rules', command, 'two-addresses', ...own, '-'], { cwd: root });
+    const ended = collect(child);
+    child.stderr?.on('data', (text) => {
+      if (String(text).includes('waiting: ')) child.kill('SIGINT');
+    });
+    const { code, out, err } = await ended;
+    expect(code).toBe(130);
+    expect(out + err).toMatch(/^not complete: interrupted by SIGINT/m);
+  });
+
+  test.each([
+    ['list'],
+    ['show'],
+    ['check'],
+    ['test'],
+    ['why'],
+    ['coverage'],
+    ['backtest'],
+    ['tune'],
+  ])('loads nothing but the parser of the command line for the help of %s', async (command) => {
+    const args = ['rules', command, '--help'];
+    const { err, out } = await oktahunt(args, { cwd: root, env: { NODE_DEBUG: 'esm,module' } });
+    expect(packagesOf(err)).toEqual(['commander']);
+    expect(err).not.toMatch(/dist[/\\](lint|finding|detection|report)[/\\]/);
+    expect(out).toMatch(/\nExamples:\n {2}oktahunt rules /);
+  });
 });

@@ -200,7 +200,7 @@ function aliasesOf({ aliases, rules }: CorrelationSpec): CorrelationSpec['aliase
   );
 }
 
-const plain = ['actor.id', 'target.id', 'target[-1].id'];
+const plain = ['actor.id', 'target.id', 'target[-1].id', 'actor.id|user', 'published|daypart'];
 
 /** The correlation `high` may refer to `low`; both to the rules `ra`, `rb` and, which may be in doubt, `rd`. */
 export const aCase: fc.Arbitrary<Case> = fc

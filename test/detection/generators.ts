@@ -88,11 +88,35 @@ export const tests: fc.Arbitrary<Test> = fc.oneof(
   ),
   with_(
     join(
-      some(['minute'], ['hour'], ['day'], ['week'], ['month']),
+      some(
+        ['minute'],
+        ['minute'],
+        ['minute'],
+        ['hour'],
+        ['day'],
+        ['week'],
+        ['month'],
+        ['hour@Europe/Berlin'],
+        ['day@Asia/Kolkata'],
+      ),
       some<readonly string[]>([], ['neq'], ['all'], ['gte'], ['lt'], ['gt', 'all']),
     ),
     one(some(1, 2, 5, 7, 12)),
   ),
+  with_(
+    join(some(['daypart'], ['daypart@Pacific/Auckland']), linking),
+    one(some('night', 'morning', 'afternoon', 'evening', null)),
+  ),
+  with_(join(some(['domain'], ['user']), open, linking), one(some('a', 'b', 'x', '*', 'B@'))),
+  with_(
+    join(some(['domain'], ['user'], ['hour']), fc.constant(['fieldref'])),
+    one(some('f|domain', 'g|user', 'f|hour', 'f')),
+  ),
+  with_(
+    join(some(['domain'], ['user'], ['weekday']), fc.constant(['exists'])),
+    fc.boolean().map((value) => [value]),
+  ),
+  with_(join(some(['weekday'], ['weekday@Asia/Tokyo']), maybe('neq', 'gt')), one(some(1, 2, 6, 7))),
   with_(join(fc.constant(['year']), maybe('neq', 'lte')), one(some(2021, 2022, 2024))),
 );
 
@@ -177,6 +201,7 @@ const wider = fc.tuple(short, fc.boolean(), some('', '\ufeff')).map(([core, big,
 const leaf = fc.oneof(
   text.map((signs) => signs as Json),
   some<Json>(null, true, false, 0, 1, 10, -1, 1.5, '10', 'TRUE', '', 'ab', 'AB', 'xab', 'b', 'A*b'),
+  some<Json>('a@b', 'A@B', 'x@a@b', '@a', 'b@'),
   some<Json>(...times, '10.1.2.3', '192.0.2.7', '2001:db8::1', '203.0.113.9', 'c\0m', 'a\0b\0'),
   encoded,
   wider,

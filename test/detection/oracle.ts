@@ -1,6 +1,7 @@
 import { BlockList, isIP, isIPv6 } from 'node:net';
 import { numberOf } from '../../src/detection/matcher.ts';
 import type { Json, JsonObject } from '../../src/event/json.ts';
+import { partsOf } from '../event/part-oracle.ts';
 
 /**
  * The detection language in plain words: reads a selection as it stands in the rule, without
@@ -76,6 +77,24 @@ function block(value: Json, member: Given, lists: Members): boolean {
   return selected(map['a'] as Json, member, lists) && !selected(map['b'] as Json, member, lists);
 }
 
+/** The part of the field that is asked for, if one is. */
+export function partIn(modifiers: readonly string[]): string | undefined {
+  return modifiers.find((name) => parts.has(name.replace(/@.*/, '')));
+}
+
+const parts: ReadonlySet<string> = new Set([
+  'minute',
+  'hour',
+  'daypart',
+  'day',
+  'weekday',
+  'week',
+  'month',
+  'year',
+  'domain',
+  'user',
+]);
+
 function stepsOf(path: string): readonly string[] {
   return path === '.' ? [] : path.split('.');
 }
@@ -91,6 +110,8 @@ export function rawAt(value: Given, steps: readonly string[]): readonly Json[] {
 }
 
 export function valuesAt(value: Given, path: string): readonly Json[] {
+  const [base = '', part] = path.split('|');
+  if (part !== undefined) return valuesAt(value, base).flatMap((one) => partsOf(one, part));
   return foundAt(value, path).flatMap((found) =>
     Array.isArray(found) ? (found as Json[]).flat(9) : [found],
   ) as readonly Json[];
@@ -124,10 +145,9 @@ function field(
   lists: Members,
 ): boolean {
   const has = (name: string): boolean => modifiers.includes(name);
-  if (has('exists')) return foundAt(node, path).length > 0 === wanted[0];
-  const part = parts.find(has);
-  const all = valuesAt(node, path);
-  const given = part ? all.flatMap((value) => partOf(value, part)) : all;
+  const part = partIn(modifiers);
+  const given = valuesAt(node, part === undefined ? path : `${path}|${part}`);
+  if (has('exists')) return (part ? given : foundAt(node, path)).length > 0 === wanted[0];
   const isThere = (values: readonly Json[]): boolean => values.some((value) => value !== null);
   const referred = (name: Json): readonly Json[] => valuesAt(node, String(name));
   const isMet = (one: Json): boolean => {
@@ -160,11 +180,9 @@ function refers(value: Json, other: Json, modifiers: readonly string[]): boolean
 function meets(value: Json, wanted: Json, modifiers: readonly string[], lists: Members): boolean {
   if (value === null) return false;
   const order = modifiers.find((name) => Object.hasOwn(orders, name));
-  const isNumber = order !== undefined || parts.some((name) => modifiers.includes(name));
-  if (isNumber) {
+  if (order !== undefined) {
     const number = numberOf(value);
-    if (number === undefined) return false;
-    return order ? orders[order as 'gt'](number, wanted as number) : number === wanted;
+    return number !== undefined && orders[order as 'gt'](number, wanted as number);
   }
   if (modifiers.includes('cidr')) {
     const networks = modifiers.includes('expand')
@@ -283,28 +301,4 @@ function encodings(text: string, modifiers: readonly string[]): readonly string[
     const same = [...first].filter((sign, at) => written.every((other) => other[at] === sign));
     return same.join('').replace(/=/g, '');
   });
-}
-
-const parts = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
-
-function partOf(value: Json, part: (typeof parts)[number]): readonly number[] {
-  const known =
-    typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$/.test(value);
-  if (!known) return [];
-  const text = new Date(value).toISOString();
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0] = text.split(/\D/).map(Number);
-  if (part === 'week') return [weekOf(Date.UTC(year, month - 1, day))];
-  return [{ year, month, day, hour, minute }[part]];
-}
-
-/** How many Thursdays the year has had by the end of the week. */
-function weekOf(midnight: number): number {
-  const dayLength = 86_400_000;
-  let thursday = midnight;
-  while (new Date(thursday).getUTCDay() !== 1) thursday -= dayLength;
-  thursday += 3 * dayLength;
-  const year = new Date(thursday).getUTCFullYear();
-  let count = 0;
-  for (let at = thursday; new Date(at).getUTCFullYear() === year; at -= 7 * dayLength) count++;
-  return count;
 }

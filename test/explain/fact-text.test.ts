@@ -37,6 +37,12 @@ describe('a fact is told as', () => {
     ['values', {}, ['x'], 'values of size'],
     ['switches', {}, 3, 'size changed 3 times'],
     ['share', { of: [], rule: 'a' }, 1 / 3, '33.33% of `a` or `b` events match `a`'],
+    [
+      'portion',
+      { often: { bound: 'lte', count: 1 } },
+      0.8,
+      '80% of the different values of size occur at most 1 time',
+    ],
     ['span', plain, 60.5, '60.5 s from the first to the last `a` or `b` event'],
     ['sum', {}, 3, 'the sum of size is 3'],
     ['avg', {}, 2 / 3, 'the mean of size is 0.67'],

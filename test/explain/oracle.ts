@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
-import { type Members, rawAt, selected, valuesAt } from '../detection/oracle.ts';
+import { type Members, partIn, rawAt, selected, valuesAt } from '../detection/oracle.ts';
+import { partsOf } from '../event/part-oracle.ts';
 
 /** A test of a selection that decided, in plain words: its field, and which values may be told of it. */
 export interface Reason {
@@ -64,10 +65,12 @@ function entryReasons(
   const [array, quantifier, rest = ''] = split(path);
   const joined = [prefix, array].filter((part) => part !== '' && part !== '.').join('.');
   if (quantifier === undefined) {
-    const all = valuesAt(node, array).map(String);
+    const part = partIn(modifiers);
+    const end = part === undefined ? '' : `|${part}`;
+    const all = valuesAt(node, array + end).map(String);
     return [
       {
-        field: joined,
+        field: joined + end,
         allows: (text) => all.includes(text) && meets(text, key, value, node, wanted, lists),
       },
     ];
@@ -151,8 +154,9 @@ function meets(
   if (together || !wanted || path === '.') return true;
   const wantsNull = (Array.isArray(asked) ? asked : [asked]).includes(null);
   if (wantsNull) return true;
+  const part = partIn(modifiers);
   return valuesAt(node, path)
-    .filter((value) => String(value) === text)
+    .filter((value) => (part === undefined ? [value] : partsOf(value, part)).join() === text)
     .some((value) => selected({ [key]: asked }, nested(path.split('.'), value), lists));
 }
 

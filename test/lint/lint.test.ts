@@ -255,6 +255,26 @@ const flawed: readonly Row[] = [
   ],
   ['an unknown field', '  a: {actr.id: x}\n  condition: a', '', ['10:7 field']],
   ['a field in another case', '  a: {actor.ID: x}\n  condition: a', '', ['10:7 spelling']],
+  ['a part of an unknown field', '  a: {actr.id|domain: x}\n  condition: a', '', ['10:7 field']],
+  [
+    'a part of a field in another case',
+    '  a: {actor.ID|domain: x}\n  condition: a',
+    '',
+    ['10:7 spelling'],
+  ],
+  ['a part of a map', '  a: {client|domain: x}\n  condition: a', '', ['10:7 map']],
+  [
+    'no part of a map',
+    '  a: {client|domain: null, device|hour|exists: false}\n  condition: a',
+    '',
+    [],
+  ],
+  [
+    'a part as a key, to count and to fill in',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    `${window('n: {distinct: actr.id|user}').replace('actor.id', 'client|domain')}\nsummary: '{target.id|user} {targt.id|user}'`,
+    ['13:3 map', '13:3 field', '14:1 placeholder'],
+  ],
   ['a map compared with a text', '  a: {actor: bob}\n  condition: a', '', ['10:7 map']],
   [
     'a map that is searched',

@@ -307,7 +307,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       're after text',
       `${head}${detection('{x|contains|re: a}')}`,
-      '4:7: the modifier "re" cannot follow "contains": it takes a value as it is written, and "contains" makes text',
+      '4:7: the modifier "re" cannot follow "contains": it takes a value as it is written, a part of a text, and "contains" makes text',
     ],
     [
       'a flag without re',
@@ -368,6 +368,46 @@ describe('a mistake is reported where it stands:', () => {
       'two parts of a time',
       `${head}${detection('{x|hour|minute: 1}')}`,
       '4:7: the modifier "minute" cannot follow "hour"',
+    ],
+    [
+      'a zone that there is not',
+      `${head}${detection('{x|hour@Europe/Berln: 1}')}`,
+      '4:7: there is no time zone "Europe/Berln"; did you mean "Europe/Berlin"?',
+    ],
+    [
+      'a zone of what has none',
+      `${head}${detection('{x|contains@UTC: 1}')}`,
+      '4:7: unknown modifier "contains@UTC"',
+    ],
+    [
+      'a domain in capitals',
+      `${head}${detection('{x|domain|contains|cased: A}')}`,
+      '4:7: "domain" is in small letters, so cased',
+    ],
+    [
+      'a domain that is ordered',
+      `${head}${detection('{x|domain|gt: 1}')}`,
+      '4:7: the modifier "gt" cannot follow "domain"',
+    ],
+    [
+      'a part of a part',
+      `${head}${detection('{x|domain|user: a}')}`,
+      '4:7: the modifier "user" cannot follow "domain"',
+    ],
+    [
+      'a part of the day that there is not',
+      `${head}${detection('{x|daypart: nigth}')}`,
+      '4:18: "nigth" is no part of the day; did you mean "night"? There are night, morning',
+    ],
+    [
+      'the domain of words',
+      `${head}${detection("{'|domain': a}")}`,
+      '4:7: keywords take only text',
+    ],
+    [
+      'a part that there is not, of another field',
+      `${head}${detection('{x|fieldref: y|domian}')}`,
+      '4:19: a field has no part "domian"; did you mean "domain"? There are minute, hour,',
     ],
     [
       'text of a part of a time',
@@ -746,6 +786,32 @@ describe('a mistake is reported where it stands:', () => {
       '4:3: the window "w" needs before, after or list',
     ],
     [
+      'a window that ends without a beginning',
+      `${head}${context(`{until: 1h, after: 2h, ${fields}}`)}`,
+      '4:7: until ends what before begins, so "w" needs before',
+      '4:7: a window that ends before the event has no after; make it two windows',
+    ],
+    [
+      'a window that ends before it begins',
+      `${head}${context(`{before: 1h, until: 1h, ${fields}}`)}`,
+      '4:19: until must be shorter than before, or the window would be empty',
+    ],
+    [
+      'buckets that end before the event',
+      `${head}${context('{before: 9d, until: 1d, every: 1d, fields: {n: {zscore: {count: true}}}}')}`,
+      '4:19: every counts buckets back from the event, so until has no place beside it',
+    ],
+    [
+      'a portion of what is not said',
+      `${head}${context('{before: 1h, fields: {n: {portion: actor.id}}}')}`,
+      '4:41: portion takes fields and how often: {of: actor.id, count: {lte: 2}}, or gte',
+    ],
+    [
+      'a portion of values that are there half a time',
+      `${head}${context('{before: 1h, fields: {n: {portion: {of: a, count: {gte: 0.5}}}}}')}`,
+      '4:62: how often a value is there is a whole number from 1',
+    ],
+    [
       'a misspelt key of a window',
       `${head}${context(`{before: 1h, groupby: [a], ${fields}}`)}`,
       '4:19: a window has no "groupby"; did you mean "group-by"?',
@@ -848,6 +914,41 @@ describe('a mistake is reported where it stands:', () => {
       `${head}${context(`{group-by: {a: b}, before: 1h, ${fields}}`)}`,
       '4:17: group-by must be text',
     ],
+    [
+      'a modifier in a key that makes no part',
+      `${head}${context(`{group-by: a.b|contains, before: 1h, ${fields}}`)}`,
+      '4:17: "contains" says how a field is compared; parts of a field are minute, hour,',
+    ],
+    [
+      'two parts in a key',
+      `${head}${context(`{group-by: 'a.b|hour|domain', before: 1h, ${fields}}`)}`,
+      '4:17: a field has one part behind "|", not "hour|domain"',
+    ],
+    [
+      'a zone of a domain',
+      `${head}${context(`{group-by: 'a.b|domain@UTC', before: 1h, ${fields}}`)}`,
+      '4:17: "domain" is not read from a clock, so it has no zone',
+    ],
+    [
+      'a part of an alias',
+      `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: who|domain, aliases: {who: {base: x.y, top: x.y}}, before: 1h, ${fields}}`)}`,
+      '12:30: "who" stands for other fields; name the part where aliases name them',
+    ],
+    [
+      'no zone in a rule about another product, which is not ours to read',
+      `title: T\nlogsource: {product: aws}\ntimezone: Berlin\n${good}`,
+    ],
+    [
+      'a city',
+      `${head}timezone: Berlin\n${good}`,
+      '3:11: there is no time zone "Berlin"; did you mean "Europe/Berlin"?',
+    ],
+    [
+      'an offset',
+      `${head}timezone: '+02:00'\n${good}`,
+      '3:11: there is no time zone "+02:00"; it is named as in Europe/Berlin',
+    ],
+    ['no zone', `${head}timezone: []\n${good}`, '3:11: timezone must be text'],
     [
       'a list with a length',
       `${head}${context('{list: admins, before: 1h, fields: {n: {new: a}}}')}`,
@@ -1212,14 +1313,24 @@ describe('a mistake is reported where it stands:', () => {
       '5:7: "w.n|hour" is a fact of a window',
     ],
     [
-      'a fact like a field',
-      `${head}${window}${detection('{w.n|fieldref: a}')}`,
-      '5:7: "w.n|fieldref" is a fact of a window, which is compared with values only',
+      'a fact like a part of a field',
+      `${head}${window}${detection('{w.n|fieldref|contains: a}')}`,
+      '5:7: a fact is compared as a number, so fieldref takes no modifiers for text here',
     ],
     [
-      'a field like a fact',
-      `${head}${window}${detection('{a|fieldref: w.n}')}`,
-      '5:19: "w.n" is a fact of a window; fieldref takes a field of the event',
+      'a field like no fact',
+      `${head}${window}${detection('{a|fieldref: w.m}')}`,
+      '5:19: the window "w" has no field "m"',
+    ],
+    [
+      'a field greater than a field',
+      `${head}${window}${detection('{a|gt|fieldref: b}')}`,
+      '5:7: gt with fieldref compares facts of windows',
+    ],
+    [
+      'a part of a time like a field',
+      `${head}${window}${detection('{published|hour|gt|fieldref: w.n}')}`,
+      '5:7: a part of a time is compared with numbers only',
     ],
   ];
   test.each(blocks)('of an array: %s', (_name, text, ...wanted) => expectProblems(text, wanted));

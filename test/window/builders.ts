@@ -1,4 +1,11 @@
-import type { ConditionSpec, FactSpec, RuleSpec, TestSpec, WindowSpec } from './oracle.ts';
+import type {
+  ConditionSpec,
+  FactSpec,
+  FormulaSpec,
+  RuleSpec,
+  TestSpec,
+  WindowSpec,
+} from './oracle.ts';
 
 /** The rules of a specification as the text of a rule file. JSON is YAML. */
 export function yamlOf(rules: readonly RuleSpec[], reporting: string): string {
@@ -15,14 +22,37 @@ function documentOf(rule: RuleSpec, reporting: string): object {
     generate: rule.name === reporting,
     fingerprint: ['uuid'],
     ...(rule.windows.length > 0 && {
-      context: Object.fromEntries(rule.windows.map((window) => [window.name, windowOf(window)])),
+      context: {
+        ...Object.fromEntries(rule.windows.map((window) => [window.name, windowOf(window)])),
+        ...computedIn(rule.condition),
+      },
     }),
     detection: { ...Object.fromEntries(selections), condition },
   };
 }
 
+/** The formulas of a condition, each under the path that its test has. */
+function computedIn(condition: ConditionSpec): object {
+  const found = new Map<string, string>();
+  const visit = (part: ConditionSpec): void => {
+    if (part.kind === 'not') visit(part.of);
+    else if (part.kind !== 'test') part.of.forEach(visit);
+    else if (part.formula !== undefined) {
+      found.set(part.path.slice(part.path.indexOf('.') + 1), textOf(part.formula));
+    }
+  };
+  visit(condition);
+  return found.size === 0 ? {} : { computed: { compute: Object.fromEntries(found) } };
+}
+
+function textOf(formula: FormulaSpec): string {
+  if (typeof formula !== 'object') return String(formula);
+  const [left, right] = formula.of.map(textOf);
+  return `(${left} ${formula.sign} ${right})`;
+}
+
 function windowOf(window: WindowSpec): object {
-  const { rules, groupBy, groupByAny, aliases, before, after, learn, every, facts } = window;
+  const { rules, groupBy, groupByAny, aliases, before, until, after, learn, every, facts } = window;
   const buckets = facts.some(({ compute }) => compute === 'zscore');
   return {
     ...(rules.length > 0 && { rules }),
@@ -31,6 +61,7 @@ function windowOf(window: WindowSpec): object {
       : groupBy.length > 0 && { 'group-by': groupBy }),
     ...(Object.keys(aliases).length > 0 && { aliases }),
     ...(before !== undefined && { before: `${before}h` }),
+    ...(until !== undefined && { until: `${until}h` }),
     ...(after !== undefined && { after: `${after}h` }),
     ...(learn !== undefined && { learn: `${learn}h` }),
     ...(buckets && { every: `${every}h` }),
@@ -38,7 +69,8 @@ function windowOf(window: WindowSpec): object {
   };
 }
 
-function factOf({ compute, of, among, percent, each, rule }: FactSpec): object {
+function factOf({ compute, of, among, percent, each, rule, often }: FactSpec): object {
+  if (often) return { portion: { of, count: { [often.bound]: often.count } } };
   if (compute === 'similar') return { similar: of, among };
   if (compute === 'percentile') return { percentile: [...of, percent] };
   if (compute === 'share') return { share: rule };
@@ -59,6 +91,10 @@ function spell(condition: ConditionSpec, selections: Map<string, object>): strin
   return name;
 }
 
-function selectionOf({ path, comparison, wanted }: TestSpec): object {
+function selectionOf({ path, comparison, wanted, against }: TestSpec): object {
+  if (against !== undefined) {
+    const name = comparison === 'equals' ? path : `${path}|${comparison}`;
+    return { [`${name}|fieldref`]: against };
+  }
   return { [comparison === 'equals' ? path : `${path}|${comparison}`]: wanted };
 }

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
+import { partsOf } from '../event/part-oracle.ts';
 
 /** An event as the oracle sees it. */
 export interface Sighting {
@@ -31,12 +32,19 @@ export function textsAt(path: string, { raw, texts }: Sighting): readonly string
 }
 
 function readTexts(path: string, raw: JsonObject): readonly string[] {
-  const found = chosenAt(raw, path)
+  const found = fieldAt(raw, path)
     .flat()
     .filter((value) => value !== null);
   return [...new Set(found.map(String))].filter(
     (text) => !placeholders.includes(text.toLowerCase()),
   );
+}
+
+/** The values of a field, or of its part. */
+export function fieldAt(raw: JsonObject, path: string): readonly Json[] {
+  const [base = '', part] = path.split('|');
+  const found = chosenAt(raw, base);
+  return part === undefined ? found : found.flat().flatMap((value) => partsOf(value, part));
 }
 
 /** The values at a path that may say which members of one array it means. */

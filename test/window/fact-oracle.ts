@@ -39,6 +39,16 @@ export const functions: Readonly<Record<FactName, (sample: Sample) => FactValue>
     return firsts.filter((first, at) => at > 0 && !same(first, firsts[at - 1] ?? [])).length;
   },
   share: ({ fact, members }) => partOf(members, ({ rules }) => rules.includes(fact.rule as string)),
+  portion: (sample) => {
+    const { bound, count } = sample.fact.often ?? { bound: 'gte', count: 1 };
+    const found = all(sample);
+    const values = differing(found);
+    const having = values.filter((value) => {
+      const times = found.filter((other) => same(value, other)).length;
+      return bound === 'gte' ? times >= count : times <= count;
+    });
+    return values.length === 0 ? undefined : having.length / values.length;
+  },
   span: ({ members }) => {
     const times = members.map(({ event }) => event.time);
     return times.length === 0 ? undefined : (Math.max(...times) - Math.min(...times)) / 1_000;
@@ -188,6 +198,7 @@ export function spanOf(
     case 'seconds':
       return [since, value ?? infinite, none];
     case 'share':
+    case 'portion':
     case 'familiar':
       return [0, 1, none];
     case 'km':

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import { type FactName, functions } from '../../src/rule/window/window-function.ts';
-import type { ConditionSpec, FactSpec, RuleSpec, TestSpec, WindowSpec } from './oracle.ts';
+import type {
+  ConditionSpec,
+  FactSpec,
+  FormulaSpec,
+  RuleSpec,
+  TestSpec,
+  WindowSpec,
+} from './oracle.ts';
 
 /** A log and rules to judge it by, small enough to meet every edge often. */
 export interface Case {
@@ -22,10 +29,15 @@ const fields = [
   session,
   root,
   'target.id',
+  'actor.displayName|domain',
+  'actor.displayName|user',
+  'published|daypart',
+  'published|hour@America/New_York',
   userTarget,
   'target[-1].id',
 ] as const;
 const names = ['ulfa', 'lufa', 'ulfah', 'olafulfa', 'olafufla', 'ogaufulfal'];
+const logins = ['ann@x', 'ann@y', 'Bob@X', 'bob'];
 
 /** Absent, null, a placeholder, one value or several. */
 function aValue(values: readonly string[]): fc.Arbitrary<Json | undefined> {
@@ -67,6 +79,7 @@ const aSighting = fc.record({
   result: fc.constantFrom('SUCCESS', 'SUCCESS', 'FAILURE'),
   actor: aValue(['ann', 'bob']),
   login: aValue(names),
+  display: aValue(logins),
   ip: aValue(['10.0.0.1', '10.0.0.2']),
   session: aValue(['s1', 's2']),
   root: aValue(['r1', 's1']),
@@ -103,7 +116,8 @@ export const someRecords = fc
 type Sighting = typeof aSighting extends fc.Arbitrary<infer T> ? T : never;
 
 function recordOf(sighting: Sighting, uuid: string): JsonObject {
-  const { tick, milliseconds, type, result, actor, login, ip, session, root, targets } = sighting;
+  const { tick, milliseconds, type, result, actor, login, display, ip, session, root, targets } =
+    sighting;
   const { size, place } = sighting;
   const time = Date.UTC(2024, 0, 1) + tick * step * 3_600_000 + milliseconds;
   return defined({
@@ -111,7 +125,7 @@ function recordOf(sighting: Sighting, uuid: string): JsonObject {
     published: new Date(time).toISOString(),
     eventType: type,
     outcome: { result },
-    actor: defined({ id: actor, alternateId: login }),
+    actor: defined({ id: actor, alternateId: login, displayName: display }),
     client: defined({
       ipAddress: ip,
       geographicalContext: defined({ geolocation: place }),
@@ -139,7 +153,7 @@ const argumentsOf: Readonly<
     list.map((some) => ({ of: some, among: [] }));
   const nothing = of(fc.constant([]));
   const several = of(fieldLists);
-  const number = of(fc.constantFrom([size], [size], ['actor.id']));
+  const number = of(fc.constantFrom([size], [size], ['actor.id'], ['published|hour']));
   const place = of(fc.constant([geolocation]));
   return {
     count: nothing,
@@ -164,6 +178,15 @@ const argumentsOf: Readonly<
         of: fc.constant([size]),
         among: fc.constant([]),
         percent: fc.constantFrom(1, 33.3, 50, 90, 100),
+      }),
+    portion: () =>
+      fc.record({
+        of: fieldLists,
+        among: fc.constant([]),
+        often: fc.record({
+          bound: fc.constantFrom('gte' as const, 'lte' as const),
+          count: fc.constantFrom(1, 1, 2, 3),
+        }),
       }),
     km: place,
     kmh: place,
@@ -248,6 +271,7 @@ const aWindow = (
         keys: someKeys(rules, owner),
         reach: fc.oneof(
           fc.record({ before: someHours, after: fc.constant(undefined) }),
+          fc.record({ before: someHours, after: fc.constant(undefined), until: someHours }),
           fc.record({ before: fc.constant(undefined), after: someHours }),
           fc.record({ before: someHours, after: someHours }),
         ),
@@ -256,12 +280,18 @@ const aWindow = (
         facts: fc.tuple(aFact('f', rules), aFact('g', rules)),
       }),
     )
-    .map(({ reach, keys, ...rest }) => ({
-      ...rest,
-      ...keys,
-      ...reach,
-      ...pastOf(rest.facts, rest.every, reach.before),
-    }));
+    .map(({ reach, keys, ...rest }) =>
+      withUntil({ ...rest, ...keys, ...reach, ...pastOf(rest.facts, rest.every, reach.before) }),
+    );
+
+/** Buckets are counted back from the event; other windows may end before it. */
+function withUntil(window: WindowSpec): WindowSpec {
+  const { before = 0, until, facts } = window;
+  if (until === undefined) return window;
+  return facts.some(({ compute }) => compute === 'zscore')
+    ? { ...window, until: undefined }
+    : { ...window, before: before + until };
+}
 
 /** Functions that look back need a window that does; one that compares buckets needs three. */
 function pastOf(facts: readonly FactSpec[], every: number, before: number | undefined) {
@@ -332,6 +362,7 @@ const testsOf: Readonly<
     rules: number,
     steps: number,
     share: parts,
+    portion: parts,
     familiar: parts,
     span: near(0, 1, 21_600, 43_200),
     seconds: near(0, 1, 21_600, 43_200),
@@ -358,7 +389,14 @@ const testsOf: Readonly<
 const aFieldTest: fc.Arbitrary<ConditionSpec> = fc.oneof(
   fc.record({
     kind: fc.constant('test' as const),
-    path: fc.constantFrom('eventType', 'outcome.result', 'actor.id', 'target.id', userTarget),
+    path: fc.constantFrom(
+      'eventType',
+      'outcome.result',
+      'actor.id',
+      'target.id',
+      userTarget,
+      'actor.displayName|domain',
+    ),
     comparison: fc.constantFrom('equals' as const, 'neq' as const),
     wanted: fc.constantFrom<TestSpec['wanted']>('a', 'b', 'success', 'ann', 'ta', null),
   }),
@@ -417,6 +455,70 @@ function aCondition(
     { weight: 1, arbitrary: fc.record({ kind: fc.constant('not' as const), of: inner }) },
   );
 }
+
+/** The facts of windows that are numbers. */
+function numbersOf(windows: readonly WindowSpec[]): readonly string[] {
+  return windows.flatMap(({ name, facts }) =>
+    facts.flatMap((fact) =>
+      fact.compute === 'last' || fact.compute === 'values' ? [] : [`${name}.${fact.name}`],
+    ),
+  );
+}
+
+let formulas = 0;
+
+/** A comparison of two facts, or of a number that is computed of some. */
+function aComputedTest(paths: readonly string[]): fc.Arbitrary<ConditionSpec> {
+  const path = fc.constantFrom(...paths);
+  const operand: fc.Arbitrary<FormulaSpec> = fc.oneof(
+    { weight: 4, arbitrary: path },
+    { weight: 1, arbitrary: fc.constantFrom(0, 1, 2, 0.5) },
+  );
+  const pair = (inner: fc.Arbitrary<FormulaSpec>): fc.Arbitrary<FormulaSpec> =>
+    fc.record({
+      sign: fc.constantFrom('+' as const, '-' as const, '*' as const, '/' as const),
+      of: fc.tuple(inner, operand),
+    });
+  const ordered = fc.constantFrom('gt' as const, 'gte' as const, 'lt' as const, 'lte' as const);
+  const alike = fc.constantFrom('equals' as const, 'neq' as const);
+  return fc.oneof(
+    fc.record({
+      kind: fc.constant('test' as const),
+      path,
+      comparison: fc.oneof(ordered, ordered, alike),
+      wanted: fc.constant(null),
+      against: path,
+    }),
+    fc
+      .record({
+        kind: fc.constant('test' as const),
+        comparison: fc.oneof(ordered, ordered, alike),
+        wanted: fc.constantFrom(0, 1, 2, 0.5, -1),
+        formula: fc.oneof(pair(operand), pair(pair(operand))),
+      })
+      .map((test) => ({ ...test, path: `computed.x${formulas++}` })),
+  );
+}
+
+/** A case whose last rule compares facts with each other. */
+export const aComputedCase = (crowded: boolean): fc.Arbitrary<Case> =>
+  (crowded ? aCrowdedCase : aCase).chain((one) => {
+    const top = one.rules.find(({ name }) => name === 'top') as RuleSpec;
+    const paths = numbersOf(top.windows);
+    if (paths.length === 0) return fc.constant(one);
+    const test = aComputedTest(paths);
+    return fc
+      .oneof(
+        test,
+        test.map((of) => ({ kind: 'not' as const, of })),
+        fc.tuple(test, test).map((of) => ({ kind: 'or' as const, of })),
+        fc.tuple(test, aFactTest(top.windows)).map((of) => ({ kind: 'and' as const, of })),
+      )
+      .map((condition) => ({
+        ...one,
+        rules: one.rules.map((rule) => (rule === top ? { ...rule, condition } : rule)),
+      }));
+  });
 
 function aRule(name: string, feeders: readonly string[], most: number): fc.Arbitrary<RuleSpec> {
   return fc

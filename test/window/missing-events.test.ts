@@ -5,7 +5,7 @@ import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import { oracleRuns } from '../effort.ts';
 import { yamlOf } from './builders.ts';
-import { aCase, someRecords } from './generators.ts';
+import { aCase, aComputedCase, someRecords } from './generators.ts';
 import type { RuleSpec } from './oracle.ts';
 
 /** The events for which `top` holds. */
@@ -55,7 +55,7 @@ function strangers(others: readonly JsonObject[], log: readonly JsonObject[], ea
 
 const runs = oracleRuns(200);
 const property = fc.asyncProperty(
-  aCase,
+  fc.oneof({ weight: 2, arbitrary: aCase }, { weight: 1, arbitrary: aComputedCase(false) }),
   someRecords,
   someRecords,
   async ({ rules, records }, before, after) => {

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../../src/event/json.ts';
 import type { FactName } from '../../src/rule/window/window-function.ts';
-import { chosenAt, inOrder, type Sighting, sightingOf, textsAt } from './event-oracle.ts';
+import { fieldAt, inOrder, type Sighting, sightingOf, textsAt } from './event-oracle.ts';
 import {
   contributes,
   type FactValue,
@@ -28,6 +28,7 @@ export interface FactSpec {
   readonly percent?: number;
   readonly each?: 'count' | 'distinct' | 'sum';
   readonly rule?: string;
+  readonly often?: { readonly bound: 'gte' | 'lte'; readonly count: number };
 }
 
 export interface WindowSpec {
@@ -38,6 +39,7 @@ export interface WindowSpec {
   readonly groupByAny?: readonly (readonly string[])[];
   /** Hours. */
   readonly before: number | undefined;
+  readonly until?: number | undefined;
   readonly after: number | undefined;
   readonly learn: number | undefined;
   readonly every: number;
@@ -54,7 +56,17 @@ export interface TestSpec {
   readonly path: string;
   readonly comparison: Comparison;
   readonly wanted: string | number | boolean | null;
+  /** What a computed path is. */
+  readonly formula?: FormulaSpec;
+  /** The fact that the path is compared with, instead of what is wanted. */
+  readonly against?: string;
 }
+
+/** A number, the path of a fact, or an operation. */
+export type FormulaSpec =
+  | number
+  | string
+  | { readonly sign: '+' | '-' | '*' | '/'; readonly of: readonly [FormulaSpec, FormulaSpec] };
 
 export type ConditionSpec =
   | TestSpec
@@ -158,9 +170,48 @@ function verdictOf(rule: RuleSpec, event: Sighting, world: World): Verdict {
 }
 
 function mentions(condition: ConditionSpec, prefix: string): boolean {
-  if (condition.kind === 'test') return condition.path.startsWith(prefix);
+  if (condition.kind === 'test') {
+    const { path, formula, against = '' } = condition;
+    return [path, against, ...pathsIn(formula)].some((one) => one.startsWith(prefix));
+  }
   if (condition.kind === 'not') return mentions(condition.of, prefix);
   return condition.of.some((part) => mentions(part, prefix));
+}
+
+/** The facts that a formula names. */
+function pathsIn(formula: FormulaSpec | undefined): readonly string[] {
+  if (typeof formula === 'string') return [formula];
+  return typeof formula === 'object' ? formula.of.flatMap(pathsIn) : [];
+}
+
+/** What a formula comes to, over every combination of what its facts may be. */
+function outcomesOf(
+  formula: FormulaSpec,
+  states: (path: string) => States | undefined,
+): readonly (number | undefined)[] {
+  if (typeof formula === 'number') return [formula];
+  if (typeof formula === 'string') {
+    // Between the ends of what a fact may be lie others, some of them next to 0.
+    const found = (states(formula) ?? [undefined]).map((state) =>
+      state === undefined ? undefined : Math.max(-1e12, Math.min(1e12, Number(state))),
+    );
+    const numbers = found.filter((one) => one !== undefined);
+    const between = [-1e-9, 0, 1e-9].filter(
+      (one) => one > Math.min(...numbers) && one < Math.max(...numbers),
+    );
+    return [...new Set([...found, ...between])];
+  }
+  const [left, right] = formula.of.map((part) => outcomesOf(part, states)) as [
+    readonly (number | undefined)[],
+    readonly (number | undefined)[],
+  ];
+  return left.flatMap((a) =>
+    right.map((b) => {
+      if (a === undefined || b === undefined) return undefined;
+      if (formula.sign === '/') return b === 0 ? undefined : a / b;
+      return formula.sign === '*' ? a * b : formula.sign === '+' ? a + b : a - b;
+    }),
+  );
 }
 
 interface Asked {
@@ -181,6 +232,19 @@ function truthOf(condition: ConditionSpec, wanted: boolean, asked: Asked): Verdi
     if (condition.path === 'matches') {
       return asked.known.get(String(condition.wanted))?.get(asked.event.uuid) as Verdict;
     }
+    const { formula, against } = condition;
+    const computed: FormulaSpec | undefined =
+      against === undefined ? formula : { sign: '-', of: [condition.path, against] };
+    if (computed !== undefined) {
+      const asTold = against === undefined ? condition : { ...condition, wanted: 0 };
+      const truths = asked.orders.map((order) =>
+        truthOfFact(
+          asTold,
+          outcomesOf(computed, (path) => asked.facts(path, order)),
+        ),
+      );
+      return (wanted ? Math.max(...truths) : Math.min(...truths)) as Verdict;
+    }
     if (!asked.isFact(condition.path)) return truthOfField(condition, asked.event);
     const truths = asked.orders.map((order) =>
       truthOfFact(condition, asked.facts(condition.path, order)),
@@ -192,7 +256,7 @@ function truthOf(condition: ConditionSpec, wanted: boolean, asked: Asked): Verdi
 }
 
 function truthOfField(test: TestSpec, { raw }: Sighting): Verdict {
-  const found = chosenAt(raw, test.path);
+  const found = fieldAt(raw, test.path);
   if (test.comparison === 'exists') return found.length > 0 === test.wanted ? 2 : 0;
   return holds(test, found.flat()) ? 2 : 0;
 }
@@ -254,7 +318,8 @@ function statesOf(fact: FactSpec, look: Look, wanted: readonly TestSpec['wanted'
     const inBefore =
       window.before !== undefined &&
       other.time >= event.time - window.before * hour &&
-      !follows(other, event);
+      !follows(other, event) &&
+      (window.until === undefined || other.time <= event.time - window.until * hour);
     const inAfter =
       window.after !== undefined &&
       follows(other, event) &&
@@ -368,27 +433,40 @@ function stretchOf(event: Sighting, { events }: World): { from: number; to: numb
   return { from: (events[first] as Sighting).time, to: (events[last] as Sighting).time };
 }
 
+/** The stretch in which a window ends; nothing but its end if that lies in a long silence. */
+function stretchAtEnd({ window, event, world }: Look): { from: number; to: number } {
+  if (window.until === undefined) return stretchOf(event, world);
+  const end = event.time - window.until * hour;
+  const stretches = world.events.map((other) => stretchOf(other, world));
+  return stretches.find(({ from, to }) => from <= end && end <= to) ?? { from: end, to: end };
+}
+
 /** From when on nothing that could be in the window is missing. */
 function heardFrom(look: Look): number {
   return !logCovers(look) && sessionBegan(look)
     ? Number.NEGATIVE_INFINITY
-    : stretchOf(look.event, look.world).from;
+    : stretchAtEnd(look).from;
 }
 
 function startCovered(look: Look): boolean {
   return logCovers(look) || sessionBegan(look);
 }
 
-function logCovers({ window, event, world }: Look): boolean {
-  const { before, learn } = window;
+function logCovers(look: Look): boolean {
+  const { window, event } = look;
+  const { before, until = 0, learn } = window;
   if (before === undefined) return true;
-  const { from } = stretchOf(event, world);
+  const { from } = stretchAtEnd(look);
   if (event.time - before * hour >= from) return true;
-  return learn !== undefined && event.time - from >= learn * hour;
+  return learn !== undefined && event.time - until * hour - from >= learn * hour;
 }
 
-function sessionBegan({ window, key, event, world }: Look): boolean {
-  const { from, to } = stretchOf(event, world);
+function sessionBegan(look: Look): boolean {
+  const { event, world } = look;
+  return [stretchOf(event, world), stretchAtEnd(look)].some((stretch) => beganIn(stretch, look));
+}
+
+function beganIn({ from, to }: { from: number; to: number }, { window, key, event, world }: Look) {
   const startedHere = (field: string) => (session: string) => {
     const [first] = world.events.filter(
       (other) =>

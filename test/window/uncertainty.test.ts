@@ -35,6 +35,8 @@ describe('what two missing events could make of a fact', () => {
     ['median', 5, least, most, false],
     ['percentile', 5, least, most, false],
     ['share', 0.5, 0, 1, false],
+    ['portion', 0.5, 0, 1, false],
+    ['portion', undefined, 0, 1, true],
     ['share', undefined, 0, 1, true],
     ['familiar', 0.5, 0, 1, false],
     ['zscore', 2, -1_000, 1_000, true],

@@ -33,6 +33,13 @@ describe('the edges of a window', () => {
     ['before, not a millisecond later', { before: '2h' }, [10 + millisecond], 0],
     ['after, the own instant left out', { after: '2h' }, [10, 10 + millisecond, 12], 2],
     ['after, not a millisecond later', { after: '2h' }, [12 + millisecond], 0],
+    ['before and until, both ends included', { before: '4h', until: '1h' }, [6, 7, 9], 3],
+    [
+      'before and until, nothing beyond either end',
+      { before: '4h', until: '1h' },
+      [6 - millisecond, 9 + millisecond, 10],
+      0,
+    ],
     ['before and after, the union', { before: '2h', after: '2h' }, [7, 8, 10, 12, 13], 3],
   ])('%s', async (_, window, hours, expected) => {
     const events = [...day, at(10), ...hours.map((hour) => b(hour))];
@@ -61,6 +68,30 @@ describe('what the log does not cover is undecided', () => {
     ['a silence lies before the window', { before: '2h' }, [c(-90), c(8), at(10)], [1, 0]],
     ['the log has run for long enough', { before: '30d', learn: '2h' }, [c(8), at(10)], [1, 0]],
     ['the log has not run for long enough', { before: '30d', learn: '3h' }, [c(8), at(10)], [0, 1]],
+    [
+      'it has run for long enough before the end of the window',
+      { before: '30d', until: '1h', learn: '2h' },
+      [c(7), at(10)],
+      [1, 0],
+    ],
+    [
+      'it has not run for long enough before the end of the window',
+      { before: '30d', until: '1h', learn: '2h' },
+      [c(8), at(10)],
+      [0, 1],
+    ],
+    [
+      'a silence lies behind the end of the window',
+      { before: '40h', until: '30h' },
+      [c(-30), c(-16), at(10)],
+      [1, 0],
+    ],
+    [
+      'a window ends in a silence',
+      { before: '40h', until: '25h' },
+      [c(-30), c(-16), at(10)],
+      [0, 1],
+    ],
     [
       'one event is dated 1970',
       { before: '30d' },

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
+import { addRulesBacktest } from './backtest/command.ts';
 import { addRulesCheck } from './check/command.ts';
 import { addRulesCoverage } from './coverage/command.ts';
 import { addRulesFixture } from './fixture/command.ts';
@@ -7,6 +8,7 @@ import { addRulesList } from './list/command.ts';
 import { addRulesNew } from './new/command.ts';
 import { addRulesShow } from './show/command.ts';
 import { addRulesTest } from './test/command.ts';
+import { addRulesTune } from './tune/command.ts';
 import { addRulesWhy } from './why/command.ts';
 
 const examples = `
@@ -18,6 +20,8 @@ Examples:
   oktahunt rules test my-rules/                    run them on their fixtures
   oktahunt rules fixture --from export.ndjson --event 3f0c...   a fixture out of a log, under pseudonyms
   oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson
+  oktahunt rules backtest my-rules/vpn.yml exports/   how often it would have fired, and on whom
+  oktahunt rules tune session-moved-machine exports/  other thresholds and filters, with numbers
   oktahunt rules coverage export.ndjson            what is covered, and for which rules a log has data`;
 
 /** The commands, in the order of the help. */
@@ -29,6 +33,8 @@ const commands = [
   addRulesTest,
   addRulesFixture,
   addRulesWhy,
+  addRulesBacktest,
+  addRulesTune,
   addRulesCoverage,
 ] as const;
 

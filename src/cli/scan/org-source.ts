@@ -10,6 +10,7 @@ import { byEarlierClock } from '../../okta/http/client.ts';
 import { boundedUrl, type Span } from '../../okta/log/log-query.ts';
 import { readPages } from '../../okta/log/read-pages.ts';
 import type { RuleSet } from '../../rule/rule.ts';
+import { logReachOf } from '../../rule/window/computed-fields.ts';
 import { type Connection, connect } from '../config/connection.ts';
 import type { ResolvedSetting } from '../config/settings.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
@@ -97,8 +98,10 @@ function announcement({ client }: Connection, { since, until }: Span, lookback: 
 /** The lookback of a setting; `auto` is as far as the windows of the rules reach back. */
 export function lookbackOf(setting: ResolvedSetting, { rules }: RuleSet): number {
   if (setting.value !== 'auto') return timeOf(setting);
-  const windows = rules.flatMap((rule) => (rule.generate ? rule.windows : []));
-  const longest = windows.reduce((most, { before }) => Math.max(most, before ?? 0), 0);
+  const reporting = rules.filter(({ generate }) => generate);
+  const windows = reporting.flatMap((rule) => rule.windows);
+  const reaches = [...windows.map(({ before }) => before ?? 0), ...reporting.map(logReachOf)];
+  const longest = Math.max(0, ...reaches);
   return Math.min(longest, longestLookback);
 }
 

@@ -89,7 +89,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   let summary: Summary | undefined;
   try {
     for await (const found of run.engine.hunt(events, run.rules, options)) {
-      if (found.kind === 'explanation') continue;
+      if (found.kind === 'explanation' || found.kind === 'tally') continue;
       if (found.kind === 'progress') {
         progress.evaluating(found);
         continue;

@@ -41,7 +41,7 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags {
 }
 
 /** The default memory budget, in bytes. */
-const usualBudget = 512 * 1024 ** 2;
+export const usualBudget = 512 * 1024 ** 2;
 
 /** The checked options of a scan. */
 export interface ScanOptions {
@@ -139,7 +139,8 @@ function liveOf(
   return { span: { since, until: Math.min(until, now) }, flags, folder };
 }
 
-function periodOf(flags: Pick<ScanFlags, 'since' | 'until'>, now: number) {
+/** The times of `--since` and `--until`; misuse if one is no time, or nothing lies between them. */
+export function periodOf(flags: Pick<ScanFlags, 'since' | 'until'>, now: number) {
   const since = flags.since === undefined ? undefined : parseMoment(flags.since, '--since', now);
   const until = flags.until === undefined ? undefined : parseMoment(flags.until, '--until', now);
   if (since !== undefined && until !== undefined && since >= until) {

@@ -1,4 +1,5 @@
 import { everyRule, isCalled, type Rule, type RuleSet, referencesOf } from '../../rule/rule.ts';
+import { logReachOf } from '../../rule/window/computed-fields.ts';
 
 /** How far rules can look from an event under evaluation; milliseconds. */
 export interface Lookaround {
@@ -20,13 +21,18 @@ export function lookaroundOf(set: Pick<RuleSet, 'rules'>): Lookaround {
   return farthestOf([...reaches.values()]);
 }
 
-function ownReach({ windows, correlation }: Rule): Lookaround {
-  const spans = windows.map(({ before = 0, learn = 0, after = 0 }) => ({
-    back: Math.max(before, learn),
+function ownReach(rule: Rule): Lookaround {
+  const { windows, correlation } = rule;
+  const spans = windows.map(({ before = 0, until = 0, learn = 0, after = 0 }) => ({
+    back: Math.max(before, until + learn),
     on: after,
   }));
   const { timespan } = correlation ?? { timespan: 0 };
-  return farthestOf([...spans, { back: timespan, on: timespan }]);
+  return farthestOf([
+    ...spans,
+    { back: timespan, on: timespan },
+    { back: logReachOf(rule), on: 0 },
+  ]);
 }
 
 function farthestOf(reaches: readonly Lookaround[]): Lookaround {

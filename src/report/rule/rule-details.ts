@@ -1,9 +1,10 @@
 import { conditionText } from '../../explain/correlation-text.ts';
-import { duration, extentPhrase } from '../../explain/fact-text.ts';
+import { duration, extentPhrase, oftenText } from '../../explain/fact-text.ts';
 import { techniqueOf, techniquesIn } from '../../rule/attack.ts';
 import type { Correlation } from '../../rule/correlation/correlation.ts';
 import { listsOf as listsIn, namesIn, testsOf } from '../../rule/expression.ts';
 import type { Filter, Lists, Rule } from '../../rule/rule.ts';
+import { formulaText } from '../../rule/window/formula.ts';
 import type { Window } from '../../rule/window/window.ts';
 import { type Safe, safe } from '../text/escape.ts';
 import { quantity } from '../text/quantity.ts';
@@ -78,6 +79,7 @@ const parts: Readonly<Record<string, (details: RuleDetails) => readonly string[]
   MATCHES: ({ rule }) => [...openedMatches(rule)].map(([name, asks]) => `${name}: ${asks}`),
   WINDOWS: ({ rule }) =>
     rule.windows.filter(({ itself }) => !itself).map((window) => windowLine(window, rule)),
+  COMPUTED: ({ rule }) => computedLines(rule),
   LISTS: ({ rule, lists }) =>
     listsOf(rule).map((name) => {
       const size = lists.get(name)?.length ?? 0;
@@ -154,10 +156,25 @@ function text(shown: string, theme: Theme): Safe {
   return theme.show(shown, { max: 2_000 });
 }
 
+/** The fields that the conditions compute, each with its formula. */
+function computedLines({ condition, raises }: Rule): readonly string[] {
+  const conditions = [condition, ...raises.map((raise) => raise.condition)];
+  const lines = conditions
+    .flatMap((expression) => [...testsOf(expression)])
+    .flatMap((test) =>
+      test.kind === 'field' && test.fact && test.formula && formulaText(test.formula) !== test.path
+        ? [`${test.path} = ${formulaText(test.formula)}`]
+        : [],
+    );
+  return [...new Set(lines)];
+}
+
 function windowLine(window: Window, { inner }: Rule): string {
   const facts = window.facts
-    .map(({ name, compute, each, rule, of, percent }) => {
-      const from = [each, rule, of.join(' + '), percent === undefined ? '' : `${percent}%`];
+    .map((fact) => {
+      const { name, compute, each, rule, of, percent } = fact;
+      const share = percent === undefined ? '' : `${percent}%`;
+      const from = [each, rule, of.join(' + '), share, oftenText(fact)];
       return [name, '=', compute, ...from].filter(Boolean).join(' ');
     })
     .join(', ');

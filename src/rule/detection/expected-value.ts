@@ -1,3 +1,4 @@
+import { dayparts, type TimePart, timeParts } from '../../event/time-part.ts';
 import type {
   ExpectedValue,
   Pattern,
@@ -5,7 +6,9 @@ import type {
   PlaceholderPart,
   TextShape,
 } from '../expression.ts';
+import { numberIn } from '../window/computed-fields.ts';
 import type { Window } from '../window/window.ts';
+import { didYouMeanOf } from '../yaml/did-you-mean.ts';
 import {
   type Entry,
   isMap,
@@ -17,13 +20,12 @@ import {
   type YAMLSeq,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
-import { parseFieldPath } from './field-path.ts';
-import { locate } from './field-spelling.ts';
+
+import { locate, parseValuePath } from './field-spelling.ts';
 import type { Chain } from './modifier.ts';
 import { parseNetwork } from './network.ts';
 import { parseParts, patternsOf } from './pattern.ts';
 import { compileRegex } from './regex.ts';
-import { timeParts } from './time-part.ts';
 
 /** Why a value is wrong, and where in its text, if it is not all of it. */
 interface ValueFlaw {
@@ -95,9 +97,12 @@ function parseExpectedValue(
   if (scalar !== undefined && value !== null) {
     return readers[chain.type](scalar, chain, scope);
   }
-  if (chain.type === 'value') return { kind: 'null' };
+  if (nullable.has(chain.type)) return { kind: 'null' };
   return { message: 'null can only be compared as it is, without modifiers' };
 }
+
+/** What may be absent: a field as it is, and its parts. */
+const nullable: ReadonlySet<Chain['type']> = new Set(['value', 'part', 'daypart', 'piece']);
 
 type Read = (scalar: Scalar, chain: Chain, scope: Scope) => ExpectedValue | ValueFlaw;
 
@@ -164,22 +169,34 @@ function readNetwork(text: string): ExpectedValue | ValueFlaw {
 }
 
 const readField: Read = (scalar, chain, { source, windows, within }) => {
-  const read = parseFieldPath(writtenText(scalar));
+  const read = parseValuePath(writtenText(scalar));
   if ('flaw' in read) return { message: read.flaw };
   const { path } = read;
   if (path === '') return { message: 'fieldref needs the name of a field' };
-  if (within === undefined && windows.has(path.split('.', 1)[0] as string) && path.includes('.')) {
-    return { message: `"${path}" is a fact of a window; fieldref takes a field of the event` };
+  const shape = shapeOf(chain);
+  const window = within === undefined ? windows.get(path.split('.', 1)[0] as string) : undefined;
+  if (!window || !path.includes('.')) {
+    return { kind: 'field', ...locate(path, within, scalar, source), shape };
   }
-  return { kind: 'field', ...locate(path, within, scalar, source), shape: shapeOf(chain) };
+  const name = path.slice(window.name.length + 1);
+  const formula = window.computed?.get(name) ?? numberIn(window, name);
+  return typeof formula === 'string'
+    ? { message: formula }
+    : { kind: 'field', path, shape, formula };
 };
 
 const readPart: Read = ({ value }, { part }) => {
-  const [least, greatest] = timeParts[part ?? 'year'];
+  const [least, greatest] = timeParts[part as TimePart];
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= greatest) {
     return { kind: 'number', value };
   }
   return { message: `${part} needs a whole number from ${least} to ${greatest}` };
+};
+
+const readDaypart: Read = (scalar, chain, scope) => {
+  const word = writtenText(scalar);
+  if ((dayparts as readonly string[]).includes(word)) return readText(scalar, chain, scope);
+  return { message: `"${word}" is no part of the day${didYouMeanOf(word, dayparts)}` };
 };
 
 const readers: Readonly<Record<Chain['type'], Read>> = {
@@ -217,4 +234,6 @@ const readers: Readonly<Record<Chain['type'], Read>> = {
       : { message: 'exists needs true or false' },
   field: readField,
   part: readPart,
+  daypart: readDaypart,
+  piece: readText,
 };

@@ -6,6 +6,7 @@ import {
   pathsIn,
   type Shape,
 } from '../../event/event-shape.ts';
+import { basePath, partPathOf } from '../../event/field-part.ts';
 import { fieldsRead, filterText, stretchesOf } from '../../event/member-filter.ts';
 import { pathOf } from '../../event/path-stretch.ts';
 import { nearest } from '../yaml/did-you-mean.ts';
@@ -19,6 +20,8 @@ export type FieldFlaw =
 
 /** What is wrong with a path as that of a value; undefined if an event can have one there. */
 export function flawOfField(path: string, root: MapShape): FieldFlaw | undefined {
+  const derived = partPathOf(path);
+  if (derived) return flawOfPart(path.slice(derived.base.length), derived.base, root);
   const [names = [], ...asked] = fieldsRead(path);
   const followed = follow(names, root);
   const { shape } = followed;
@@ -33,6 +36,13 @@ export function flawOfField(path: string, root: MapShape): FieldFlaw | undefined
   return inner.kind === 'map' && !hasText(shape)
     ? { kind: 'map', fields: [...inner.fields.keys()] }
     : undefined;
+}
+
+/** What is wrong with the field of which a part is named; `end` is the bar and the part. */
+function flawOfPart(end: string, base: string, root: MapShape): FieldFlaw | undefined {
+  const flaw = flawOfField(base, root);
+  if (flaw?.kind !== 'absent' || flaw.meant === undefined) return flaw;
+  return { ...flaw, meant: `${flaw.meant}${end}` };
 }
 
 /** Why no member has what a filter compares; undefined if one may have. */
@@ -60,7 +70,7 @@ function withFilters(plain: string, path: string): string {
 
 /** A flaw of a path as one sentence without a full stop. */
 export function describeFlaw(path: string, flaw: FieldFlaw): string {
-  if (flaw.kind === 'map') return `"${path}" is a map of ${flaw.fields.join(', ')}`;
+  if (flaw.kind === 'map') return `"${basePath(path)}" is a map of ${flaw.fields.join(', ')}`;
   const hint = flaw.meant === undefined ? flaw.why : `; did you mean "${flaw.meant}"?`;
   return `no System Log event has a field "${path}"${hint}`;
 }

@@ -1,4 +1,5 @@
 import { alertShape, follow } from '../../event/event-shape.ts';
+import { itself } from '../../event/field.ts';
 import { filterText, type MemberFilter, stepsOf, stretchesOf } from '../../event/member-filter.ts';
 import { namesIn, pathOf } from '../../event/path-stretch.ts';
 import {
@@ -10,12 +11,18 @@ import {
   type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { parseFieldPath } from './field-path.ts';
+import { partNamed } from './part-name.ts';
 
 /**
  * The field that a path means: a known one if it is that but for its case, as public rules before
  * April 2026 have it (`securitycontext.isproxy`); else the path itself. A change is noted in the source.
  */
 export function fieldNamed(path: string, node: Node, source: YamlSource): string {
+  const bar = barIn(path);
+  if (bar >= 0) {
+    const end = partNamed(path.slice(bar + 1), node, source);
+    return `${fieldNamed(path.slice(0, bar), node, source)}|${end}`;
+  }
   const meant = respelled(path);
   if (meant !== path) source.respelled.push({ place: source.place(node), written: path, meant });
   return meant;
@@ -61,7 +68,10 @@ export function locate(
   source: YamlSource,
 ): { path: string; member?: string } {
   if (within === undefined) return { path: fieldNamed(path, node, source) };
-  if (path === '.') return { path: within, member: path };
+  if (path === itself || path.startsWith(`${itself}|`)) {
+    const end = path.slice(itself.length);
+    return { path: fieldNamed(`${within}${end}`, node, source), member: path };
+  }
   const whole = fieldNamed(`${within}.${path}`, node, source);
   return { path: whole, member: whole.slice(within.length + 1) };
 }
@@ -78,16 +88,37 @@ export function fieldsIn(
   return items.flatMap((item) => {
     const path = textOf({ ...entry, value: item }, source);
     if (path === undefined) return [];
-    return isAlias(path) ? path : valueNamed(path, item ?? entry.keyNode, source);
+    if (isAlias(path)) return path;
+    const bar = barIn(path);
+    if (bar >= 0 && isAlias(path.slice(0, bar))) {
+      const name = path.slice(0, bar);
+      const message = `"${name}" stands for other fields; name the part where aliases name them`;
+      source.report(item ?? entry.keyNode, message);
+      return name;
+    }
+    return valueNamed(path, item ?? entry.keyNode, source);
   });
 }
 
 /** The field whose values a path means; the path itself after a report. */
 function valueNamed(path: string, node: Node, source: YamlSource): string {
-  const read = parseFieldPath(path);
+  const read = parseValuePath(path);
   if ('path' in read) return fieldNamed(read.path, node, source);
   source.report(node, read.flaw);
   return path;
+}
+
+/** Reads a path of values, which may end in a part. */
+export function parseValuePath(path: string): ReturnType<typeof parseFieldPath> {
+  const bar = barIn(path);
+  if (bar < 0) return parseFieldPath(path);
+  const read = parseFieldPath(path.slice(0, bar));
+  return 'path' in read ? { path: read.path + path.slice(bar) } : read;
+}
+
+/** Where the bar before a part stands, -1 without one; brackets have bars of their own. */
+function barIn(path: string): number {
+  return path.indexOf('|', path.lastIndexOf(']') + 1);
 }
 
 /** A summary whose braces name fields as the log spells them; `entry` is where it stands. */
@@ -99,7 +130,7 @@ export function summaryNamed(
 ): string {
   return summary.replace(/\{([^{}]+)\}/g, (whole, path: string, at: number) => {
     if (isOther(path)) return whole;
-    const read = parseFieldPath(path);
+    const read = parseValuePath(path);
     if ('path' in read) return `{${fieldNamed(read.path, keyNode, source)}}`;
     source.report(value ?? keyNode, read.flaw, at + 1);
     return whole;

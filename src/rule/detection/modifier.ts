@@ -1,6 +1,6 @@
+import { type FieldPart, isClockPart } from '../../event/field-part.ts';
 import type { Comparison, Encoding } from '../expression.ts';
 import { didYouMeanOf } from '../yaml/did-you-mean.ts';
-import type { TimePart } from './time-part.ts';
 
 /** What the modifiers of a field have made of the comparison so far. */
 export interface Chain {
@@ -13,8 +13,8 @@ export interface Chain {
   readonly expand: boolean;
   readonly dashes: boolean;
   readonly encodings: readonly Encoding[];
-  /** What of the field's time is compared. */
-  readonly part: TimePart | undefined;
+  /** Which part of the field is compared. */
+  readonly part: FieldPart | undefined;
   /** Flags of a regular expression. */
   readonly flags: string;
 }
@@ -36,6 +36,8 @@ const chainTypes = {
   presence: 'true or false',
   field: 'another field',
   part: 'a part of a time',
+  daypart: 'a part of the day',
+  piece: 'a part of a text',
 } as const;
 
 interface Modifier {
@@ -74,6 +76,7 @@ const widens: Takes = {
   text: 'text',
   bytes: 'text',
   encoded: 'text',
+  piece: 'text',
   ...keeps('regex', 'field'),
 };
 
@@ -101,8 +104,8 @@ const flag = (flags: string, does: string): Modifier => ({
   gives: { flags },
 });
 
-const part = (name: TimePart, does: string): Modifier => ({
-  takes: { value: 'part' },
+const part = (name: FieldPart, does: string): Modifier => ({
+  takes: { value: name === 'daypart' ? name : isClockPart(name) ? 'part' : 'piece' },
   does,
   gives: { part: name },
 });
@@ -150,17 +153,19 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
       'network',
       'field',
       'part',
+      'daypart',
+      'piece',
     ),
     does: 'the field is present and is none of the values',
     gives: { comparison: 'neq' },
   },
   exists: {
-    takes: { value: 'presence' },
+    takes: { value: 'presence', part: 'presence', daypart: 'presence', piece: 'presence' },
     does: 'the field is present (true) or absent (false), even if it is null or empty',
     gives: { comparison: 'exists' },
   },
   re: {
-    takes: { value: 'regex' },
+    takes: { value: 'regex', piece: 'regex' },
     does: 'the field matches a regular expression (RE2 syntax) anywhere',
     gives: { cased: true },
   },
@@ -180,18 +185,29 @@ export const modifiers: Readonly<Record<string, Modifier>> = {
   lt: order('lt', 'the field is a number less than the value'),
   lte: order('lte', 'the field is a number, at most the value'),
   minute: part('minute', 'the minute of a time, 0 to 59'),
-  hour: part('hour', 'the hour of a time in UTC, 0 to 23'),
-  day: part('day', 'the day of the month of a time in UTC, 1 to 31'),
-  week: part('week', 'the ISO week of a time in UTC, 1 to 53'),
-  month: part('month', 'the month of a time in UTC, 1 to 12'),
-  year: part('year', 'the year of a time in UTC'),
+  hour: part('hour', 'the hour of a time, 0 to 23'),
+  daypart: part(
+    'daypart',
+    'night, morning, afternoon or evening: six hours each, from midnight on',
+  ),
+  weekday: part('weekday', 'the day of the week of a time, 1 (Monday) to 7 (Sunday)'),
+  day: part('day', 'the day of the month of a time, 1 to 31'),
+  week: part('week', 'the ISO week of a time, 1 to 53'),
+  month: part('month', 'the month of a time, 1 to 12'),
+  year: part('year', 'the year of a time'),
+  domain: part('domain', 'what follows the last @ of a text, in small letters'),
+  user: part('user', 'what precedes the last @ of a text, or all of it, in small letters'),
   fieldref: {
-    takes: { value: 'field' },
+    takes: { value: 'field', part: 'field', daypart: 'field', piece: 'field', number: 'field' },
     does: 'the value is the name of another field, whose value is equal',
     gives: {},
   },
   expand: {
-    takes: { value: 'list', ...keeps('string', 'text', 'bytes', 'encoded', 'network') },
+    takes: {
+      value: 'list',
+      piece: 'list',
+      ...keeps('string', 'text', 'bytes', 'encoded', 'network'),
+    },
     does: '%name% stands for every entry of the value list of that name',
     gives: { expand: true },
   },
@@ -216,6 +232,9 @@ export function chainOf(names: readonly string[]): Chain | string {
     const modifier = Object.hasOwn(modifiers, name) ? modifiers[name] : undefined;
     if (!modifier) return `unknown modifier "${name}"${didYouMeanOf(name, Object.keys(modifiers))}`;
     if (names.indexOf(name) !== index) return `the modifier "${name}" is given twice`;
+    if (name === 'cased' && chain.part && !isClockPart(chain.part)) {
+      return `"${chain.part}" is in small letters, so cased has no meaning`;
+    }
     const type = modifier.takes[chain.type];
     if (!type) return misplaced(name, modifier, maker, chain.type);
     const { gives } = modifier;

@@ -13,9 +13,11 @@ import {
 } from '../yaml/yaml-source.ts';
 import { parseCondition } from './condition.ts';
 import { readValues, type Scope, valuesOf } from './expected-value.ts';
+import { windowIn, withNumbers } from './fact-reference.ts';
 import { type PathStep, parsePath } from './field-path.ts';
 import { locate } from './field-spelling.ts';
 import { type Chain, chainOf } from './modifier.ts';
+import { withoutZone } from './part-name.ts';
 import { flawOfMatches, matchesKey, parseMatches } from './rule-match.ts';
 
 /** Selections nested deeper than this are a mistake or an attack. */
@@ -79,7 +81,7 @@ function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | und
   const { source } = scope;
   const [path = '', ...names] = entry.key.split('|');
   const steps = parsePath(path);
-  const chain = chainOf(names);
+  const chain = chainOf(names.map(withoutZone));
   if (typeof steps === 'string' || typeof chain === 'string') {
     source.report(entry.keyNode, typeof steps === 'string' ? steps : (chain as string));
     return undefined;
@@ -91,7 +93,8 @@ function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | und
   }
   if (path === matchesKey) return parseMatches(entry, source);
   if (path === '') return keywords(valuesOf(entry), chain, entry.keyNode, scope);
-  return parseSteps(steps, { entry, chain, depth }, scope);
+  const part = names.find((name) => withoutZone(name) === chain.part);
+  return parseSteps(steps, { entry, chain, part, depth }, scope);
 }
 
 /** Why an entry means nothing, or would mean something else than it says. */
@@ -112,9 +115,10 @@ function flawOf(
   const choosy =
     first?.quantifier !== undefined || rest.length > 0 || isFiltered(first?.path ?? '');
   if (fact && choosy) return `"${key}" is a fact of a window, which has no members to choose from`;
-  if (fact && (chain.type === 'field' || chain.part)) {
-    return `"${key}" is a fact of a window, which is compared with values only`;
+  if (fact && chain.part) {
+    return `"${key}" is a fact of a window, which is no time`;
   }
+  if (chain.part && chain.type === 'field') return 'a part of a time is compared with numbers only';
   return undefined;
 }
 
@@ -122,6 +126,8 @@ function flawOf(
 interface PendingEntry {
   readonly entry: Entry;
   readonly chain: Chain;
+  /** The part of the field that is compared, as it is written. */
+  readonly part: string | undefined;
   readonly depth: number;
 }
 
@@ -181,22 +187,23 @@ function parseNested(
 
 function parseTest(
   path: string,
-  { entry, chain }: PendingEntry,
+  { entry, chain, part }: PendingEntry,
   scope: Scope,
 ): FieldTest | undefined {
   const fact = scope.within === undefined ? factOf(path, entry, scope) : undefined;
+  const field = part === undefined ? path : `${path}|${part}`;
   const values = readValues(valuesOf(entry), chain, entry, scope);
   if (fact === null || values === undefined) return undefined;
-  return {
+  const test: FieldTest = {
     kind: 'field',
-    ...(fact ? { path } : locate(path, scope.within, entry.keyNode, scope.source)),
+    ...(fact ? { path } : locate(field, scope.within, entry.keyNode, scope.source)),
     fact,
     comparison: chain.comparison,
-    ...(chain.part && { part: chain.part }),
     all: chain.all,
     values,
     place: scope.source.place(entry.keyNode),
   };
+  return withNumbers(test, chain, entry, scope);
 }
 
 /** The window fact a path names, undefined for a field of the event, null after a report. */
@@ -205,11 +212,10 @@ function factOf(
   entry: Entry,
   { source, windows }: Scope,
 ): { window: string; name: string } | undefined | null {
-  const dot = path.indexOf('.');
-  const window = dot > 0 ? windows.get(path.slice(0, dot)) : undefined;
+  const window = windowIn(path, windows);
   if (!window) return undefined;
-  const name = path.slice(dot + 1);
-  const names = window.facts.map((fact) => fact.name);
+  const name = path.slice(window.name.length + 1);
+  const names = [...window.facts.map((fact) => fact.name), ...(window.computed?.keys() ?? [])];
   if (names.includes(name)) return { window: window.name, name };
   source.report(
     entry.keyNode,
@@ -225,6 +231,8 @@ const wordless: ReadonlySet<Chain['type']> = new Set([
   'presence',
   'field',
   'part',
+  'daypart',
+  'piece',
 ]);
 
 function keywords(
@@ -235,7 +243,7 @@ function keywords(
 ): Expression | undefined {
   const { source } = scope;
   const entry: Entry = { key: '', keyNode: at, value: undefined };
-  if (chain.comparison !== 'equals' || wordless.has(chain.type)) {
+  if (chain.comparison !== 'equals' || wordless.has(chain.type) || chain.part) {
     source.report(at, 'keywords take only text modifiers');
     return undefined;
   }

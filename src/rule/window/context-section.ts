@@ -13,6 +13,7 @@ import {
   textsOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
+import { logFields, logName, parseComputed } from './computed-fields.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
 import { parseGroupings } from './group-by-any.ts';
 import { placeAmongWindows, placeInWindow } from './misplaced-key.ts';
@@ -28,10 +29,12 @@ const keys = [
   'group-by-any',
   'aliases',
   'before',
+  'until',
   'after',
   'learn',
   'every',
   'fields',
+  'compute',
 ] as const;
 type Key = (typeof keys)[number];
 
@@ -41,34 +44,64 @@ export { keys as windowKeys };
 export function parseContext(
   node: Node | undefined,
   source: YamlSource,
+  selections: ReadonlySet<string>,
 ): ReadonlyMap<string, Window> {
-  const windows = new Map<string, Window>();
+  const windows = new Map([[logName, logFields({ file: source.file, line: 1, column: 1 })]]);
   if (node === undefined) return windows;
   if (!isMap(node)) {
     source.report(node, 'context must be a map of windows');
     return windows;
   }
+  const computing: (readonly [name: string, Entry])[] = [];
   for (const entry of entriesOf(node, source)) {
-    const window = parseWindow(entry, source);
+    if (!isNamed(entry, source)) continue;
+    const compute = computeIn(entry, source);
+    if (compute) computing.push([entry.key, compute]);
+    const window = compute ? undefined : parseWindow(entry, source);
     if (window) windows.set(window.name, window);
   }
+  // Formulas speak of all windows, whatever the order.
+  const computed = computing.flatMap(([name, entry]) => {
+    return parseComputed(name, entry, { windows, selections, source }) ?? [];
+  });
+  for (const window of computed) windows.set(window.name, window);
   refuseFacts(windows, source);
   return windows;
 }
 
-function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
+function isNamed({ key: name, keyNode, value }: Entry, source: YamlSource): boolean {
   const place = placeAmongWindows(name);
   if (place !== undefined && !looksLikeWindow(value)) {
     source.report(keyNode, place);
-    return undefined;
+    return false;
   }
-  if (!/^[A-Za-z_]\w*$/.test(name) || isEventField(name)) {
+  if (name === logName) {
+    source.report(keyNode, '"log" says how long the log has run, so it cannot name a window');
+    return false;
+  }
+  if (/^[A-Za-z_]\w*$/.test(name) && !isEventField(name)) return true;
+  source.report(
+    keyNode,
+    `"${name}" cannot name a window: use letters, digits and _, and no event field`,
+  );
+  return false;
+}
+
+/** What makes an entry no window, but fields computed from those of others. */
+function computeIn({ key: name, value }: Entry, source: YamlSource): Entry | undefined {
+  const parts = isMap(value) ? entriesOf(value, source) : [];
+  const compute = parts.find(({ key }) => key === 'compute');
+  const other = parts.find((part) => part !== compute);
+  if (compute && other) {
     source.report(
-      keyNode,
-      `"${name}" cannot name a window: use letters, digits and _, and no event field`,
+      other.keyNode,
+      `"${name}" is computed, so "${other.key}" means nothing beside it`,
     );
-    return undefined;
   }
+  return compute;
+}
+
+function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
   if (!isMap(value)) {
     source.report(keyNode, `the window "${name}" must be a map`);
     return undefined;
@@ -85,6 +118,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
   };
   const aliases = read('aliases', parseAliases) ?? noAliases;
   const facts = parseFacts(parts.get('fields')?.value, keyNode, source);
+  const until = read('until', readDuration);
   const events = read('events', parseEvents);
   const groupByAny = read('group-by-any', (entry) => parseGroupings(entry, aliases, source));
   const window = {
@@ -96,6 +130,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
     ...(groupByAny && { groupByAny }),
     aliases,
     before: read('before', readDuration),
+    ...(until !== undefined && { until }),
     after: read('after', readDuration),
     learn: read('learn', readDuration),
     every: read('every', readDuration),
@@ -144,6 +179,7 @@ function check(draft: Draft): void {
     }
     return;
   }
+  checkUntil(draft);
   checkPairs(draft);
   checkFacts(draft);
   checkBuckets(draft);
@@ -177,6 +213,7 @@ const eventKeys = [
   'group-by-any',
   'aliases',
   'before',
+  'until',
   'after',
   'every',
 ] as const satisfies readonly Key[];
@@ -186,6 +223,24 @@ const ofLists: ReadonlySet<string> = new Set(['similar', 'new']);
 
 /** Functions of the rules that a window's events match. */
 const ofRules: ReadonlySet<string> = new Set(['share', 'rules', 'steps']);
+
+/** A window that ends before the event lies wholly before it. */
+function checkUntil({ window, parts, source }: Draft): void {
+  const at = parts.get('until')?.keyNode;
+  if (!at) return;
+  const { name, before, until = 0 } = window;
+  if (!parts.has('before')) {
+    source.report(at, `until ends what before begins, so "${name}" needs before`);
+  } else if (before !== undefined && until >= before) {
+    source.report(at, 'until must be shorter than before, or the window would be empty');
+  }
+  if (parts.has('after')) {
+    source.report(at, 'a window that ends before the event has no after; make it two windows');
+  }
+  if (parts.has('every')) {
+    source.report(at, 'every counts buckets back from the event, so until has no place beside it');
+  }
+}
 
 function checkFacts({ window, facts, parts, source }: Draft): void {
   for (const { fact, node } of facts) {

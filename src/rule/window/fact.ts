@@ -79,6 +79,7 @@ const readers: Readonly<Record<Takes, ReadArgument>> = {
   field: readField,
   percentile: readPercentile,
   buckets: readBuckets,
+  often: readOften,
   rule(entry, source) {
     const rule = textOf(entry, source);
     return rule === undefined ? undefined : { of: [], rule };
@@ -123,6 +124,30 @@ function readPercentile(entry: Entry, source: YamlSource): Argument | undefined 
   }
   source.report(percent, 'a percentile is a number above 0 and at most 100');
   return undefined;
+}
+
+function readOften({ keyNode, value }: Entry, source: YamlSource): Argument | undefined {
+  const parts = isMap(value) ? entriesOf(value, source) : [];
+  const [of, count] = ['of', 'count'].map((key) => parts.find((part) => part.key === key));
+  const [only, second] = isMap(count?.value) ? entriesOf(count.value, source) : [];
+  const bound = (['gte', 'lte'] as const).find((name) => name === only?.key);
+  if (!of || parts.length !== 2 || !only || second || !bound) {
+    source.report(
+      value ?? keyNode,
+      'portion takes fields and how often: {of: actor.id, count: {lte: 2}}, or gte',
+    );
+    return undefined;
+  }
+  const number = isScalar(only.value) ? only.value.value : undefined;
+  if (typeof number !== 'number' || !Number.isInteger(number) || number < 1) {
+    source.report(
+      only.value ?? only.keyNode,
+      'how often a value is there is a whole number from 1',
+    );
+    return undefined;
+  }
+  const fields = readFields(of, source);
+  return fields && { ...fields, often: { bound, count: number } };
 }
 
 function readBuckets({ keyNode, value }: Entry, source: YamlSource): Argument | undefined {

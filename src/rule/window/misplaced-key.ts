@@ -9,9 +9,11 @@ export const onlyOfWindows: ReadonlySet<string> = new Set([
   'group-by-any',
   'aliases',
   'before',
+  'until',
   'after',
   'learn',
   'every',
+  'compute',
 ]);
 
 /** Keys of a correlation that windows do not have, and what a window has for them. */
@@ -51,7 +53,7 @@ export function placeInFact(key: string): string | undefined {
 
 /** Keys of a section, where they stand at the top of a document. */
 const ofSections: ReadonlyMap<string, string> = new Map([
-  ...['before', 'after', 'learn', 'every'].map((key): [string, string] => [
+  ...['before', 'until', 'after', 'learn', 'every'].map((key): [string, string] => [
     key,
     `a window: context: {my_window: {${key}: ...}}`,
   ]),

@@ -18,7 +18,9 @@ export type Takes =
   /** One of the functions that buckets are measured by. */
   | 'buckets'
   /** One of the window's rules. */
-  | 'rule';
+  | 'rule'
+  /** Fields, and how many events are to have one value. */
+  | 'often';
 
 /**
  * Which of the window's events count: all; those up to the event and it as well; or only those before
@@ -63,6 +65,12 @@ export const functions = {
     takes: 'rule',
     sees: 'all',
     example: 'failed: {share: sign-in-failed}',
+  },
+  portion: {
+    gives: 'the part of the different values, 0 to 1, that so many events have',
+    takes: 'often',
+    sees: 'all',
+    example: 'seldom: {portion: {of: actor.id, count: {lte: 2}}}',
   },
   span: {
     gives: 'seconds from the first event to the last',

@@ -1,4 +1,4 @@
-import type { Expression } from '../expression.ts';
+import type { Expression, Formula } from '../expression.ts';
 import type { SourcePlace } from '../yaml/diagnostic.ts';
 import type { FactName } from './window-function.ts';
 
@@ -29,6 +29,8 @@ export interface Window {
   readonly aliases: Aliases;
   /** Milliseconds back from the event, both ends included; undefined without `before`. */
   readonly before: number | undefined;
+  /** Milliseconds back from the event at which the window ends, so that it lacks the event itself. */
+  readonly until?: number;
   /** Milliseconds on from the event, its own instant left out; undefined without `after`. */
   readonly after: number | undefined;
   /** Milliseconds that the log must have run before an empty window means anything. */
@@ -36,6 +38,8 @@ export interface Window {
   /** Milliseconds of one bucket, for facts that compare buckets; undefined without `every`. */
   readonly every: number | undefined;
   readonly facts: readonly Fact[];
+  /** Instead of events: fields computed from the facts of other windows, by name. */
+  readonly computed?: ReadonlyMap<string, Formula>;
   readonly place: SourcePlace;
 }
 
@@ -59,6 +63,8 @@ export interface Fact {
   readonly each?: BucketName;
   /** For `share`: the rule, as the window names it. */
   readonly rule?: string;
+  /** For `portion`: how many events a value must have, at least or at most. */
+  readonly often?: { readonly bound: 'gte' | 'lte'; readonly count: number };
   /** For `sum`: whether none of the numbers is below 0, so that more events can only raise it. */
   readonly rises?: boolean;
 }

@@ -36,6 +36,8 @@ export interface YamlSource {
   readonly damaged: readonly (readonly string[])[];
   /** Fields that are known in another spelling, which is taken for them. */
   readonly respelled: Respelling[];
+  /** The zone by whose clocks a document reads parts of times; undefined for UTC. */
+  readonly timezone?: string | undefined;
   place(node: Node): SourcePlace;
   /** Notes a mistake at a node, or at the character `offset` of a scalar's text. */
   report(node: Node, message: string, offset?: number): void;

@@ -21,6 +21,7 @@ import {
   createFamiliar,
   createListed,
   createMost,
+  createPortion,
   createSteps,
   createSwitches,
 } from './counting.ts';
@@ -124,6 +125,12 @@ export const aggregates = {
     orders: 'chain',
     unseen: rises(0),
     create: ({ store }) => createSwitches(store),
+  },
+  portion: {
+    reads: 'values',
+    orders: 'numbers',
+    unseen: anyPart,
+    create: ({ fact, store }) => createPortion(store, fact.often),
   },
   share: { reads: 'matches', orders: 'numbers', unseen: anyPart, create: createMean },
   span: {

@@ -1,3 +1,4 @@
+import type { Fact } from '../../rule/window/window.ts';
 import { createFifo } from '../../store/fifo.ts';
 import { createMultiset, type Multiset } from '../../store/multiset.ts';
 import type { Store } from '../../store/store.ts';
@@ -69,6 +70,26 @@ export function createMost(store: Store): Accumulator {
       for (const value of values) move(value, -1);
     },
     read: () => most,
+  };
+}
+
+/** The part of the different values that so many events have. */
+export function createPortion(store: Store, often: Fact['often']): Accumulator {
+  const { bound, count: wanted } = often ?? { bound: 'gte', count: 1 };
+  const counts = createMultiset(store);
+  const meets = (count: number): number =>
+    count > 0 && (bound === 'gte' ? count >= wanted : count <= wanted) ? 1 : 0;
+  let meeting = 0;
+  const move = (values: Values, by: 1 | -1): void => {
+    for (const value of values) {
+      const count = counts.move(value, by);
+      meeting += meets(count) - meets(count - by);
+    }
+  };
+  return {
+    add: (values) => move(values, 1),
+    remove: (values) => move(values, -1),
+    read: () => (counts.size === 0 ? undefined : meeting / counts.size),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Event } from '../../event/event.ts';
 import { eventShape, type Shape, shapeUnder } from '../../event/event-shape.ts';
+import { basePath } from '../../event/field-part.ts';
 import { isObject, type Json, type JsonObject, own } from '../../event/json.ts';
 import { fieldsRead } from '../../event/member-filter.ts';
 import { opened } from '../../event/value-texts.ts';
@@ -87,7 +88,9 @@ export function createFieldPresence(): FieldPresence {
           ({ keeps, events }) => events > 0 && !keeps.some((kept) => covers(kept, path)),
         );
       const isMissing = (path: string): boolean => lacks(path) || loses(path);
-      return [...new Set(fields)].filter((path) => plainly(path).some(isMissing)).sort();
+      return [...new Set([...fields].map(basePath))]
+        .filter((path) => plainly(path).some(isMissing))
+        .sort();
     },
   };
 }

@@ -14,7 +14,7 @@ import {
   unite,
 } from './arrangement.ts';
 import { knownOf, type TieReading } from './tie-readings.ts';
-import { type Sides, sidesOf, uncertaintyOf } from './window-sides.ts';
+import { isFixed, type Sides, sidesOf, uncertaintyOf } from './window-sides.ts';
 
 /** A window of more events that are not alone is not gone through for each candidate. */
 const mostArranged = 4_096;
@@ -25,33 +25,30 @@ const mostArranged = 4_096;
  */
 export function createChainRunner(run: Run, alone: Runner): Runner {
   const { aggregate, window, doubt } = run;
-  const looksBothWays =
-    aggregate.sees === 'all' && window.before !== undefined && window.after !== undefined;
+  const isWhole = isFixed(aggregate, window);
   const isSwitches = aggregate.fact.compute === 'switches';
   const hasTies = createTieCount(run, isSwitches);
-  const arrange = createArrangement(run, looksBothWays);
+  const arrange = createArrangement(run, isWhole);
   return (rank, bounds, instant) => {
-    const sides = looksBothWays
+    const sides = isWhole
       ? wholeSides(rank, bounds)
       : sidesOf(run, rank, instant ?? { start: rank, end: rank + 1 }, bounds);
     const isTied = hasTies(...sides.joined);
     const isDoubtful = doubt.count(...sides.joined) > doubt.count(...sides.apart);
     // Others of its instant that have the event's own value change nothing if it is there in any order.
     const isAlike = !isTied && isSwitches && sides.countsItself;
-    const others = instant && !looksBothWays && !isAlike ? sides.others : 0;
+    const others = instant && !isWhole && !isAlike ? sides.others : 0;
     const known = alone(rank, bounds, instant);
     if (!isTied && others === 0 && !isDoubtful) return known;
     const { numbers, between } = arrange(rank, sides);
     const values: TieReading[] = numbers.map((value) => ({ value }));
     const open = doubt.of(doubt.count(bounds.start, bounds.end), bounds);
-    const uncertainty = looksBothWays
-      ? ([open, open] as const)
-      : uncertaintyOf(run, rank, sides, bounds);
+    const uncertainty = isWhole ? ([open, open] as const) : uncertaintyOf(run, rank, sides, bounds);
     return knownOf(aggregate, { values, between }, uncertainty);
   };
 }
 
-/** A window that looks both ways has all of its instant in it. */
+/** A window that has all of the candidate's instant in it, or nothing of it. */
 function wholeSides(rank: number, bounds: WindowBounds): Sides {
   const whole = [bounds.start, bounds.end] as const;
   const nowhere = { isMember: false, countsItself: false, others: 0, from: rank, to: rank };
@@ -110,10 +107,7 @@ function allBetween({ low, high }: Spread): Arranged {
 }
 
 /** Finds the numbers over all orders; events of one instant share most of the work. */
-function createArrangement(
-  run: Run,
-  looksBothWays: boolean,
-): (rank: number, sides: Sides) => Arranged {
+function createArrangement(run: Run, isWhole: boolean): (rank: number, sides: Sides) => Arranged {
   const { aggregate, members, window } = run;
   const isSteps = aggregate.fact.compute === 'steps';
   const looksOn = window.before === undefined;
@@ -138,7 +132,7 @@ function createArrangement(
       return allBetween({ low: 0, high: isSteps ? window.rules.length : size });
     }
     const { ends, steps } = restOf(start, end);
-    if (looksBothWays) return isSteps ? allBetween(steps) : arranged(numbersIn(switchesOf(ends)));
+    if (isWhole) return isSteps ? allBetween(steps) : arranged(numbersIn(switchesOf(ends)));
     const own = sides.countsItself ? [run.valuesAt(lowerBound(members, rank))] : [];
     const others: Values[] = [];
     for (let at = sides.from; at < sides.to; at++) {

@@ -2,6 +2,8 @@ import { lowerBound } from '../../store/binary-search.ts';
 import type { Values } from '../aggregate/accumulator.ts';
 import type { Run, Runner } from '../fact-runner.ts';
 import type { KnownFactValue } from '../fact-test.ts';
+import type { WindowBounds } from '../window-bounds.ts';
+import type { Instant } from './instant.ts';
 import { readWith } from './tie-readings.ts';
 
 /** A neighbour that is the nearest one in some order. */
@@ -43,8 +45,8 @@ export function createNearestRunner(run: Run): Runner {
     const last = doubt.latest(first, end);
     return [doubt.latest(behind, start), last === rank ? doubt.latest(first, rank) : last];
   };
-  return (rank, bounds, instant) => {
-    const [start, end] = instant ? [instant.start, instant.end] : [rank, rank + 1];
+  return (rank, bounds, shared) => {
+    const { instant, start, end } = endingOf(run, rank, bounds, shared);
     advance(start);
     const own = aggregate.ownOf(rowAt(rank));
     const time = timeAt(rank);
@@ -73,6 +75,17 @@ export function createNearestRunner(run: Run): Runner {
     ];
     return others.length === 0 ? first : { ...first, orders: { others } };
   };
+}
+
+/** The ranks that are perhaps nearer than all others; none if the window ends before the event. */
+function endingOf(
+  { window }: Run,
+  rank: number,
+  { end }: WindowBounds,
+  instant: Instant | undefined,
+): Instant & { readonly instant?: Instant } {
+  if (window.until !== undefined) return { start: end, end };
+  return instant ? { ...instant, instant } : { start: rank, end: rank + 1 };
 }
 
 function offer(neighbours: Nearest[], neighbour: Nearest): void {

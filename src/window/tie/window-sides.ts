@@ -1,5 +1,7 @@
+import type { Window } from '../../rule/window/window.ts';
 import { lowerBound } from '../../store/binary-search.ts';
 import type { Values } from '../aggregate/accumulator.ts';
+import type { BoundAggregate } from '../aggregate/bound-aggregate.ts';
 import type { Run } from '../fact-runner.ts';
 import type { Uncertainty } from '../uncertainty.ts';
 import type { WindowBounds } from '../window-bounds.ts';
@@ -18,6 +20,17 @@ export interface Sides {
   /** Where among the members those of the instant begin and end. */
   readonly from: number;
   readonly to: number;
+}
+
+/**
+ * Whether a window holds the same events in any order of the candidate's instant: all of them if it
+ * reaches both ways, none if it ends before the event.
+ */
+export function isFixed(
+  { sees }: Pick<BoundAggregate, 'sees'>,
+  { before, until, after }: Pick<Window, 'before' | 'until' | 'after'>,
+): boolean {
+  return until !== undefined || (sees === 'all' && before !== undefined && after !== undefined);
 }
 
 /** Measures {@link Sides}. */

@@ -27,6 +27,20 @@ context:
 detection: {a: {other.n|gte: 1}, condition: a}
 level: low
 `;
+const past = `title: past
+name: past
+${logsource}
+context:
+  known: {group-by: [actor.id], before: 1h, until: 10m, learn: 55m, fields: {n: {count: true}}}
+detection: {a: {known.n: 0}, condition: a}
+level: low
+`;
+const old = `title: old
+name: old
+${logsource}
+detection: {a: {log.days|gte: 2}, condition: a}
+level: low
+`;
 const correlation = `title: often
 name: often
 correlation:
@@ -41,6 +55,8 @@ level: low
 test.each<[string, readonly string[], number, number]>([
   ['a rule without windows', [plain], 0, 0],
   ['windows', [near], 20, 5],
+  ['a window that ends before the event', [past], 65, 0],
+  ['a rule that asks how long the log has run', [old], 2_880, 0],
   ['a window over another rule', [near, through], 80, 5],
   ['a correlation', [near, correlation], 50, 35],
   ['the farthest', [plain, near, through, correlation], 80, 35],

@@ -101,6 +101,13 @@ describe('the fields that a log cannot have', () => {
     ]);
   });
 
+  test('are named as the log has them where a rule asks for a part', () => {
+    const presence = createFieldPresence();
+    presence.see({ raw: aRecord(), keeps: ['published', 'target.id'] });
+    const parts = ['published|hour@Europe/Berlin', 'actor.alternateId|domain'];
+    expect(presence.missing([...parts, 'actor.alternateId'])).toEqual(['actor.alternateId']);
+  });
+
   test('are all where every record keeps others, so that their lists need no end of memory', () => {
     const presence = createFieldPresence();
     const raw = aRecord();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { partOf, type TimePart, timeParts } from '../../../src/rule/detection/time-part.ts';
+import { partOf, type TimePart, timeParts } from '../../src/event/time-part.ts';
 
 describe('a part of a time', () => {
   test.each<[string, TimePart, number]>([

@@ -1,0 +1,31 @@
+import { realpath } from 'node:fs/promises';
+import type { Rule, RuleSet } from '../../rule/rule.ts';
+import { misuse } from '../failure.ts';
+import { ruleNamed } from './show/run.ts';
+import { isRulePath } from './tally-options.ts';
+
+/**
+ * The rule that an argument means: by its name or id or, if it is the path of a loaded file, the one in
+ * that file which reports, or else the only one. Misuse if there is none, or if there are several.
+ */
+export async function ruleMeant(argument: string, set: RuleSet): Promise<Rule> {
+  if (!isRulePath(argument)) return ruleNamed(argument, set);
+  const path = await real(argument);
+  const inside: Rule[] = [];
+  for (const rule of set.rules) if ((await real(rule.place.file)) === path) inside.push(rule);
+  const reporting = inside.filter(({ generate }) => generate);
+  const [meant, ...others] = reporting.length > 0 ? reporting : inside;
+  if (meant && others.length === 0) return meant;
+  if (!meant)
+    throw misuse(`${argument} holds no rule`, 'name a file with a detection or correlation');
+  const names = [meant, ...others].map(({ name }) => name).join(', ');
+  throw misuse(
+    `${argument} holds several rules: ${names}`,
+    `name one of them, and give the file with --rules ${argument}`,
+  );
+}
+
+/** The path of a file without links; as it is, if it cannot be followed. */
+function real(path: string): Promise<string> {
+  return realpath(path).catch(() => path);
+}

@@ -1,0 +1,156 @@
+import { randomInt } from 'node:crypto';
+import type { Tally } from '../../engine/tally.ts';
+import type { Doubt, Summary } from '../../finding/summary.ts';
+import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
+import { createTheme, type Theme } from '../../report/text/theme.ts';
+import type { Rule, RuleSet } from '../../rule/rule.ts';
+import type { TallyPlan } from '../../tune/backtest.ts';
+import type { CommandContext } from '../config/command-context.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import { verifyArchives, withoutEmptyArchives } from '../scan/archives.ts';
+import type { EngineModules } from '../scan/load-engine.ts';
+import { readUntil } from '../scan/reading.ts';
+import { usualBudget } from '../scan/scan-options.ts';
+import { canRedraw, streamCanvas } from '../terminal/canvas.ts';
+import { doubtLines } from '../terminal/closing-summary.ts';
+import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
+import type { Io } from '../terminal/io.ts';
+import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
+import { asideSink, streamSink } from '../terminal/sink.ts';
+import { tellWaiting } from '../terminal/waiting.ts';
+import { ruleMeant } from './rule-argument.ts';
+import { loadRuleSet } from './rule-set.ts';
+import type { TallyOptions } from './tally-options.ts';
+
+/** Tables of numbers gain nothing from more columns. */
+const mostColumns = 80;
+
+/** How a command counts what a rule finds, and writes it down. */
+export interface TallyCommand<Result> {
+  readonly plan: (set: RuleSet, rule: Rule) => TallyPlan<Result>;
+  readonly formats: Readonly<
+    Record<TallyOptions['format'], (result: Result, theme: Theme) => string>
+  >;
+}
+
+/** What the steps of a running count share. */
+interface TallyRun {
+  readonly options: TallyOptions;
+  readonly io: Io;
+  readonly engine: EngineModules;
+  readonly interrupt: Interrupt;
+  readonly spill: SpillFile;
+}
+
+/**
+ * Counts what a rule finds in a log, writes it to standard output, and returns the exit code. A run that
+ * was interrupted reports what it came to, if the rule was evaluated at all.
+ */
+export async function runTally<Result>(
+  options: TallyOptions,
+  { io, load }: CommandContext,
+  { plan, formats }: TallyCommand<Result>,
+): Promise<number> {
+  const engine = await load();
+  const set = await loadRuleSet(engine, options.files, io);
+  const rule = await ruleMeant(options.rule, set);
+  const planned = plan(set, rule);
+  const spill = createSpillFile();
+  const interrupt = onInterrupt(io, spill.close);
+  try {
+    const { tallies, summary } = await tallyLog({ options, io, engine, interrupt, spill }, planned);
+    const result = planned.resultOf(tallies, summary);
+    if (result) {
+      const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
+      const columns = Math.min(canvas.columns, mostColumns);
+      const text = formats[options.format](
+        result,
+        createTheme({ ...canvas, columns, verbose: false }),
+      );
+      await streamSink(io.stdout, 'standard output').write(text);
+    }
+    if (!result || options.format !== 'table') {
+      const rules = summary.rules.filter(({ name }) => name === rule.name);
+      const lines = doubtLines({ ...summary, rules });
+      await asideSink(io.stderr).write(lines.map((line) => `${line}\n`).join(''));
+    }
+    const doubtful = summary.doubts.length > 0;
+    const { allowPartial } = options;
+    const { findings } = summary;
+    const interruptedBy = interrupt.by();
+    return exitCodeOf({ findings, doubtful, failOn: 'none', allowPartial, interruptedBy });
+  } finally {
+    interrupt.release();
+    spill.close();
+  }
+}
+
+/** What a hunt of a plan came to. */
+interface Tallied {
+  readonly tallies: ReadonlyMap<string, Tally>;
+  readonly summary: Summary;
+}
+
+async function tallyLog(
+  run: TallyRun,
+  plan: Pick<TallyPlan<unknown>, 'rules' | 'tally'>,
+): Promise<Tallied> {
+  const { options, engine, interrupt, spill } = run;
+  const progress = progressOf(run);
+  const opened = openLog(run, progress);
+  const { events, admit } = readUntil(interrupt, opened.events, opened.file);
+  const { since, until } = options;
+  const tallies = new Map<string, Tally>();
+  let summary: Summary | undefined;
+  try {
+    const found = engine.hunt(events, plan.rules, {
+      tally: plan.tally,
+      state: { budget: usualBudget, seed: randomInt(2 ** 32), spill },
+      shouldContinue: interrupt.shouldContinue,
+      ...(since !== undefined && { since }),
+      ...(until !== undefined && { until }),
+    });
+    for await (const outcome of found) {
+      if (outcome.kind === 'progress') progress.evaluating(outcome);
+      else if (outcome.kind === 'tally') tallies.set(outcome.rule, outcome);
+      else if (outcome.kind === 'summary') summary = admit(opened.admit(outcome));
+    }
+  } finally {
+    progress.clear();
+  }
+  if (!summary) throw new Error('the hunt ended without a summary');
+  return { tallies, summary };
+}
+
+function openLog({ options, io, engine, interrupt }: TallyRun, progress: Progress) {
+  const { paths, encoding, quiet } = options;
+  const waiting = tellWaiting(io, quiet);
+  let file = '';
+  let doubts: readonly Doubt[] = [];
+  const events = (async function* () {
+    doubts = await verifyArchives(paths, interrupt.abort);
+    yield* engine.readEvents(await withoutEmptyArchives(paths), {
+      stdin: io.stdin,
+      signal: interrupt.abort,
+      onProgress: (position) => {
+        file = position.file;
+        progress.update(position);
+      },
+      ...(encoding !== undefined && { encoding }),
+      onWait: (name, why) => {
+        progress.clear();
+        waiting(name, why);
+      },
+    });
+  })();
+  const admit = (summary: Summary): Summary => {
+    return { ...summary, doubts: [...summary.doubts, ...doubts] };
+  };
+  return { events, admit, file: () => file };
+}
+
+function progressOf({ options, io }: TallyRun): Progress {
+  if (options.quiet || !canRedraw(io.stderr, io.env)) return noProgress;
+  const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
+  return drawProgress((text) => io.stderr.write(text), io.now, canvas);
+}

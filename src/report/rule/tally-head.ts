@@ -1,0 +1,99 @@
+import type { LevelCounts } from '../../engine/tally.ts';
+import type { Level } from '../../rule/level.ts';
+import type { TestedRule } from '../../tune/backtest.ts';
+import { periodOf } from '../text/clock.ts';
+import { join, type Safe, safe } from '../text/escape.ts';
+import { type Cell, renderGrid } from '../text/grid.ts';
+import { grouped, quantity } from '../text/quantity.ts';
+import type { Theme } from '../text/theme.ts';
+import { wrap } from '../text/wrap.ts';
+
+const levelNames: Readonly<Record<Level, Safe>> = {
+  critical: safe`CRIT`,
+  high: safe`HIGH`,
+  medium: safe`MED`,
+  low: safe`LOW`,
+  informational: safe`INFO`,
+};
+
+/** A number that may have decimals. */
+export function decimal(number: number): Safe {
+  return number.toLocaleString('en-US', { maximumFractionDigits: 2 }) as Safe;
+}
+
+/** A rate by the day; a dash where the log is too short for one. */
+export function rate(number: number | null, theme: Theme): Safe {
+  return number === null ? theme.glyphs.dash : decimal(number);
+}
+
+/** `12 findings in 7.5 days, 1.6 a day: 2 high, 10 low`, and which log and rule that is. */
+export function headLines(
+  { rule, log, findings, doubts }: TestedRule,
+  theme: Theme,
+): readonly Safe[] {
+  const named = safe`${theme.show(rule.name, { max: 60 })} ${theme.glyphs.dot} ${theme.show(rule.title, { max: 200 })}`;
+  const days = log.days === 1 ? safe`1 day` : safe`${decimal(log.days)} days`;
+  const daily = findings.perDay === null ? safe`` : safe`, ${decimal(findings.perDay)} a day`;
+  const of = levelsText(findings.byLevel, rule.levels);
+  const period =
+    log.first === null || log.last === null
+      ? safe`the log has no events`
+      : safe`log ${periodOf(log.first, log.last, theme.glyphs)}`;
+  const missing =
+    rule.missing.length > 0
+      ? safe`the log lacks ${theme.show(rule.missing.join(', '), { max: 300 })}`
+      : safe`the rule can never match`;
+  return [
+    ...wrap(named, theme.columns).map(theme.strong),
+    safe`${quantity(findings.total, 'finding')} in ${days}${daily}${of}`,
+    ...wrap(period, theme.columns).map(theme.faint),
+    ...(rule.status === 'cannot-evaluate'
+      ? wrap(safe`not to be evaluated: ${missing}`, theme.columns)
+      : []),
+    ...doubts.flatMap(({ message }) =>
+      wrap(safe`not complete: ${theme.show(message, { max: 300 })}`, theme.columns, 2),
+    ),
+  ];
+}
+
+/** `: 2 high, 10 low`; nothing if there are no findings. */
+export function levelsText(counts: LevelCounts, levels: readonly Level[]): Safe {
+  const parts = levels
+    .filter((level) => counts[level] > 0)
+    .map((level) => safe`${grouped(counts[level])} ${level as Safe}`);
+  return parts.length === 0 ? safe`` : safe`: ${join(parts, safe`, `)}`;
+}
+
+/** A row of a table of counts: words, numbers, and the counts of each level. */
+export interface CountRow {
+  readonly head: Safe;
+  readonly cells: readonly Safe[];
+  readonly counts: LevelCounts;
+  readonly tail?: Safe;
+}
+
+/** A table of counts, with a column for each level if there are several; all but the first `left` columns are numbers. */
+export function countTable(
+  titles: readonly Safe[],
+  rows: readonly CountRow[],
+  levels: readonly Level[],
+  theme: Theme,
+  left = 1,
+): readonly Safe[] {
+  const shown = levels.length > 1 ? levels : [];
+  const header = [...titles, ...shown.map((level) => levelNames[level])].map(
+    (text): Cell => ({ text, paint: theme.faint }),
+  );
+  const lines = rows.map(({ head, cells, counts, tail = safe`` }) =>
+    [head, ...cells, ...shown.map((level) => countOf(counts[level], theme)), tail].map(
+      (text): Cell => ({ text }),
+    ),
+  );
+  const right = header.map((_, column) => column).slice(left);
+  return renderGrid([[...header, { text: safe`` }], ...lines], { gap: 2, right });
+}
+
+/** A count in a table; 0 is a dot, so that the others stand out. */
+function countOf(count: number, theme: Theme): Safe {
+  return count === 0 ? theme.glyphs.neutral : grouped(count);
+}

@@ -1,0 +1,178 @@
+import { day } from '../../event/duration.ts';
+import { isEventField } from '../../event/event-shape.ts';
+import { fieldNamed } from '../detection/field-spelling.ts';
+import { type Expression, type Formula, formulasOf, testsOf } from '../expression.ts';
+import type { Rule } from '../rule.ts';
+import type { SourcePlace } from '../yaml/diagnostic.ts';
+import { didYouMean } from '../yaml/did-you-mean.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  isScalar,
+  type Node,
+  writtenText,
+  type YamlSource,
+} from '../yaml/yaml-source.ts';
+import { operandsOf, parseFormula } from './formula.ts';
+import { noAliases, type Window } from './window.ts';
+
+/** The name under which a condition asks how long the log has run before the event. */
+export const logName = 'log';
+
+/** What formulas may speak of. */
+export interface FormulaScope {
+  readonly windows: ReadonlyMap<string, Window>;
+  /** Names of the rule's selections. */
+  readonly selections: ReadonlySet<string>;
+  readonly source: YamlSource;
+}
+
+/** What every rule can ask of the log. */
+export function logFields(place: SourcePlace): Window {
+  return computedWindow(logName, new Map([['days', { kind: 'age' }]]), place);
+}
+
+/** Fields computed from facts of other windows, under a name like a window's. */
+export function parseComputed(
+  name: string,
+  { keyNode, value }: Entry,
+  scope: FormulaScope,
+): Window | undefined {
+  const { source } = scope;
+  if (!isMap(value) || value.items.length === 0) {
+    source.report(
+      value ?? keyNode,
+      'compute needs fields, such as {ratio: failed.n / succeeded.n}',
+    );
+    return undefined;
+  }
+  const computed = entriesOf(value, source).map((entry) => {
+    return [entry.key, readFormula(entry, scope)] as const;
+  });
+  return computedWindow(name, new Map(computed), source.place(keyNode));
+}
+
+/** After a mistake a number stands for the formula, so that what names it has none. */
+const broken: Formula = { kind: 'number', value: 0 };
+
+function readFormula({ key, keyNode, value }: Entry, scope: FormulaScope): Formula {
+  const { source } = scope;
+  if (!isScalar(value) || value.value === null) {
+    source.report(
+      value ?? keyNode,
+      `"${key}" must be a formula, such as 3 * new.country + by_proxy`,
+    );
+    return broken;
+  }
+  const formula = parseFormula(writtenText(value), (operand) => resolve(operand, value, scope));
+  if (!('message' in formula)) return formula;
+  source.report(value, formula.message, formula.offset);
+  return broken;
+}
+
+/** No event meets it; stands for a selection until that is read. */
+const unread: Expression = { kind: 'or', of: [] };
+
+function resolve(
+  name: string,
+  node: Node,
+  { windows, selections, source }: FormulaScope,
+): Formula | string {
+  const [first = '', ...rest] = name.split('.');
+  if (rest.length === 0) {
+    if (selections.has(name)) return { kind: 'selection', name, of: unread };
+    const names = [...selections, ...windows.keys()];
+    return `there is no selection "${name}"${didYouMean(name, names)}`;
+  }
+  const window = windows.get(first);
+  if (window) return numberIn(window, rest.join('.'));
+  if (isEventField(first)) return { kind: 'field', path: fieldNamed(name, node, source) };
+  const hint = didYouMean(first, windows.keys());
+  return `"${name}" is neither a fact of a window nor a field of the event${hint}`;
+}
+
+/** The number that a window has under a name, or why it has none. */
+export function numberIn(
+  { name: window, facts, computed }: Window,
+  name: string,
+): Formula | string {
+  const own = computed?.get(name);
+  if (own && window === logName) return own;
+  if (own) return `"${window}.${name}" is computed itself; write its formula instead`;
+  const fact = facts.find((one) => one.name === name);
+  if (!fact) {
+    const names = [...facts.map((one) => one.name), ...(computed?.keys() ?? [])];
+    return `the window "${window}" has no field "${name}"${didYouMean(name, names)}`;
+  }
+  if (fact.compute === 'last' || fact.compute === 'values') {
+    return `"${window}.${name}" is a text (${fact.compute}), and only numbers can be computed with`;
+  }
+  return { kind: 'fact', window, name };
+}
+
+function computedWindow(
+  name: string,
+  computed: ReadonlyMap<string, Formula>,
+  place: SourcePlace,
+): Window {
+  const nowhere = { before: undefined, after: undefined, learn: undefined, every: undefined };
+  const nothing = { rules: [], list: undefined, groupBy: [], aliases: noAliases, facts: [] };
+  return { name, ...nothing, ...nowhere, computed, place };
+}
+
+/**
+ * Puts the selections into the formulas that name them, once they are read. A selection that rests on
+ * such a formula itself is refused: weights of weights say nothing, and could go round in a circle.
+ */
+export function bindSelections(
+  windows: Iterable<Window>,
+  selections: ReadonlyMap<string, Expression>,
+  source: YamlSource,
+): void {
+  const named = [...windows].flatMap(({ computed, place }) =>
+    [...(computed?.values() ?? [])].flatMap((formula) =>
+      [...operandsOf(formula)].flatMap((operand) =>
+        operand.kind === 'selection' ? [{ operand, place }] : [],
+      ),
+    ),
+  );
+  const weighing = new Set(
+    [...selections].flatMap(([name, selection]) => (isWeighing(selection) ? [name] : [])),
+  );
+  for (const { operand, place } of named) {
+    const of = selections.get(operand.name);
+    if (weighing.has(operand.name)) {
+      const message = `the selection "${operand.name}" rests on a formula with selections itself`;
+      source.problems.push({ ...place, message });
+    } else if (of) {
+      (operand as { of: Expression }).of = of;
+    }
+  }
+}
+
+/**
+ * How far back the log must reach for what conditions ask of `log.days` alone; milliseconds. Where it is
+ * a part of a formula nothing is known of that.
+ */
+export function logReachOf({ condition, raises }: Pick<Rule, 'condition' | 'raises'>): number {
+  const conditions = [condition, ...raises.map((raise) => raise.condition)];
+  const days = conditions
+    .flatMap((expression) => [...testsOf(expression)])
+    .flatMap((test) =>
+      test.kind === 'field' && test.formula?.kind === 'age'
+        ? test.values.flatMap((value) => (value.kind === 'number' ? value.value : []))
+        : [],
+    );
+  return Math.max(0, ...days) * day;
+}
+
+function isWeighing(selection: Expression): boolean {
+  return [...testsOf(selection)].some(
+    (test) =>
+      test.kind === 'field' &&
+      formulasOf(test).some((formula) =>
+        [...operandsOf(formula)].some(({ kind }) => kind === 'selection'),
+      ),
+  );
+}
