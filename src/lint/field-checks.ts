@@ -16,6 +16,7 @@ import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { nearest } from '../rule/yaml/did-you-mean.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
 
+import { isFact, meantFact } from './fact-names.ts';
 import {
   type Check,
   type LintSubject,
@@ -48,9 +49,11 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
   const correlated = correlationFields(subject).flatMap((path) =>
     wantedValue(path, placeOf('correlation'), subject),
   );
-  const identifying = rule.fingerprint.flatMap((path) =>
-    wantedValue(path, placeOf('fingerprint'), subject),
-  );
+  const identifying = rule.fingerprint.flatMap((path) => {
+    if (!isFact(path, rule.windows)) return wantedValue(path, placeOf('fingerprint'), subject);
+    const message = `"${path}" is a fact of a window; a fingerprint takes fields of the event`;
+    return [remark(placeOf('fingerprint'), 'field', message)];
+  });
   const filled = placeholdersOf(rule.summary)
     .filter((path) => !isKnownPlaceholder(path, subject))
     .map((path) => {
@@ -60,7 +63,7 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
       }
       const meant = flaw?.meant;
       const hint = meant === undefined ? '' : `; did you mean "{${meant}}"?`;
-      const message = `{${path}} names neither an event field nor a window fact${hint}`;
+      const message = `{${path}} names neither an event field nor a window fact${meantFact(path, rule.windows) ?? hint}`;
       return remark(placeOf('summary'), 'placeholder', message);
     });
   return once([...windowed, ...correlated, ...identifying, ...filled]);
@@ -131,20 +134,24 @@ function keyAmong(
 function unknownField(
   path: string,
   place: SourcePlace,
-  { shape }: Pick<LintSubject, 'shape'>,
+  { shape, windows }: Pick<LintSubject, 'shape' | 'windows'>,
 ): Remark[] {
   const flaw = flawOfField(path, shape);
-  return flaw?.kind === 'absent' ? [remark(place, 'field', describeFlaw(path, flaw))] : [];
+  if (flaw?.kind !== 'absent') return [];
+  const meant = meantFact(path, windows);
+  const message =
+    meant === undefined ? describeFlaw(path, flaw) : `there is no field "${path}"${meant}`;
+  return [remark(place, 'field', message)];
 }
 
 /** Fields whose value is needed, as a key, a number or a text, and that are maps. */
 function wantedValue(
   path: string,
   place: SourcePlace,
-  { shape }: Pick<LintSubject, 'shape'>,
+  subject: Pick<LintSubject, 'shape' | 'windows'>,
 ): Remark[] {
-  const flaw = flawOfField(path, shape);
-  if (flaw?.kind !== 'map') return unknownField(path, place, { shape });
+  const flaw = flawOfField(path, subject.shape);
+  if (flaw?.kind !== 'map') return unknownField(path, place, subject);
   return [remark(place, 'map', `${describeFlaw(path, flaw)}, which has no value of its own`)];
 }
 
@@ -186,7 +193,7 @@ function unknownType(value: ExpectedValue, types: readonly string[], release: st
 }
 
 /** A pattern as one would write it, or a regular expression between slashes. */
-function wildText(value: ExpectedValue): string {
+export function wildText(value: ExpectedValue): string {
   if (value.kind === 'regex') return `/${value.source}/${value.flags}`;
   return value.kind === 'pattern' ? patternText(value) : '';
 }

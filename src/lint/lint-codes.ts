@@ -22,6 +22,16 @@ export const codes = {
     what: 'an event type that Okta does not document',
     why: 'A misspelt type never matches. Beta types and types newer than the catalogue are reported too.',
   },
+  value: {
+    severity: 'warning',
+    what: 'a value that Okta does not write in the field',
+    why: 'A misspelt value never matches: a result, a severity, a risk level, what came of a behaviour.',
+  },
+  'rare-value': {
+    severity: 'note',
+    what: 'a value that the field is not known to have, though Okta may add some',
+    why: 'It may be new, of your own org, or misspelt.',
+  },
   field: {
     severity: 'warning',
     what: 'a field that no System Log event can have',
@@ -67,6 +77,11 @@ export const codes = {
     what: 'a window, or a fact of a window, that nothing uses',
     why: 'Its fields are kept for every event in the window, for nothing.',
   },
+  'late-window': {
+    severity: 'warning',
+    what: 'a condition that is undecided for the first days of every log',
+    why: 'It holds only where events are absent, of which a log that is younger than the window says nothing. With learn, a log of that age is enough.',
+  },
   'unused-rule': {
     severity: 'note',
     what: 'a rule that neither reports nor is referred to',
@@ -79,7 +94,7 @@ export const codes = {
   },
   'missing-level': {
     severity: 'warning',
-    what: 'no level',
+    what: 'a reporting rule without a level',
     why: 'It defaults to medium, which --fail-on and --min-severity then compare.',
   },
   'missing-id': {

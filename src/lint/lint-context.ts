@@ -8,6 +8,7 @@ import {
 } from '../rule/expression.ts';
 import type { Filter, Lists, UnlinkedRule } from '../rule/rule.ts';
 import { operandsOf } from '../rule/window/formula.ts';
+import type { Window } from '../rule/window/window.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import type { Node } from '../rule/yaml/yaml-source.ts';
 import type { Code } from './lint-codes.ts';
@@ -35,6 +36,8 @@ export interface LintSubject {
   placeOf(key: string): SourcePlace;
   /** The selections of its section, in order, used or not. */
   readonly selections: readonly LintedSelection[];
+  /** Whose facts the conditions can name. */
+  readonly windows: readonly Window[];
   /** What an event can have. */
   readonly shape: MapShape;
   readonly context: LintContext;

@@ -15,6 +15,8 @@ import {
 } from '../rule/yaml/yaml-source.ts';
 import { checkCorrelation } from './correlation-checks.ts';
 import { checkEventTypes, checkNamedFields, checkTestedFields } from './field-checks.ts';
+import { checkKnownValues } from './known-value-checks.ts';
+import { checkLateWindows } from './late-window-check.ts';
 import { type Code, codes, type Severity } from './lint-codes.ts';
 import {
   type Check,
@@ -48,12 +50,19 @@ export interface LintReport {
 }
 
 /** One check per kind of mistake; a new one is a function and a row in the table of codes. */
-const ofAll: readonly Check[] = [checkTestedFields, checkMaps, checkEventTypes, checkValues];
+const ofAll: readonly Check[] = [
+  checkTestedFields,
+  checkMaps,
+  checkEventTypes,
+  checkValues,
+  checkKnownValues,
+];
 const ofRules: readonly Check<RuleSubject>[] = [
   ...ofAll,
   checkMetadata,
   checkNamedFields,
   checkWindows,
+  checkLateWindows,
   checkLogic,
   checkCorrelation,
 ];
@@ -171,6 +180,7 @@ function ruleSubject(rule: UnlinkedRule, document: RuleDocument, known: KnownRul
   return {
     ...writtenOf(document, 'detection'),
     conditions: conditionsOf(rule),
+    windows: rule.windows,
     events: eventsOf(rule, document),
     shape: isAboutAlerts(rule, find) ? alertShape : eventShape,
     rule,
@@ -189,6 +199,7 @@ function filterSubject(
   return {
     ...writtenOf(document, 'filter'),
     conditions: [["the filter's condition", filter.condition]],
+    windows: filter.windows,
     events: eventsOf(filter, document),
     shape: subjectOf(filter.logsource) === 'alert' ? alertShape : eventShape,
     filter,

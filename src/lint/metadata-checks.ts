@@ -27,7 +27,12 @@ function missing({ rule, reports, has, placeOf }: RuleSubject): Remark[] {
       'missing-id',
       `the id "${rule.id}" is not a UUID`,
     ],
-    [!has('level'), place, 'missing-level', 'the rule has no level, so it defaults to medium'],
+    [
+      reports && !has('level'),
+      place,
+      'missing-level',
+      'the rule has no level, so it defaults to medium',
+    ],
     [
       rule.description.trim() === '',
       placeOf('description'),

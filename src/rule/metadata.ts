@@ -1,5 +1,6 @@
 import { type Level, levels } from './level.ts';
 import type { UnlinkedRule } from './rule.ts';
+import { placeInDocument } from './window/misplaced-key.ts';
 import { didYouMeanOf, nearest } from './yaml/did-you-mean.ts';
 import {
   booleanOf,
@@ -22,7 +23,7 @@ export interface RuleDocument {
 }
 
 /** Keys that mean something here or in Sigma; others are the author's own. */
-const known = [
+export const ruleKeys = [
   'title',
   'name',
   'id',
@@ -56,8 +57,8 @@ const known = [
   'timezone',
 ] as const;
 /** Keys that mean something in a filter; in other documents they are the author's own. */
-const ofFilters = ['reason', 'owner', 'expires'] as const;
-type Key = (typeof known)[number] | (typeof ofFilters)[number];
+export const filterKeys = ['reason', 'owner', 'expires'] as const;
+type Key = (typeof ruleKeys)[number] | (typeof filterKeys)[number];
 
 /** What every rule says about itself, whatever it asks for. */
 export type Metadata = Pick<
@@ -108,11 +109,14 @@ export function nameOf(document: RuleDocument): string {
 /** A key that is nearly one of ours is a slip, since its author believes that it works. */
 export function checkKeys({ entries, source }: RuleDocument): void {
   const isFilter = entries.has('filter');
-  const keys: readonly string[] = isFilter ? [...known, ...ofFilters] : known;
+  const keys: readonly string[] = isFilter ? [...ruleKeys, ...filterKeys] : ruleKeys;
   for (const { key, keyNode } of entries.values()) {
-    if (keys.includes(key) || !nearest(key, keys)) continue;
+    if (keys.includes(key)) continue;
     const noun = isFilter ? 'filter' : 'rule';
-    source.report(keyNode, `a ${noun} has no "${key}"${didYouMeanOf(key, keys)}`);
+    const place = placeInDocument(key);
+    if (place !== undefined) source.report(keyNode, place);
+    else if (nearest(key, keys))
+      source.report(keyNode, `a ${noun} has no "${key}"${didYouMeanOf(key, keys)}`);
   }
 }
 

@@ -69,7 +69,7 @@ export function parseRuleFile(text: string, file: string): RuleFile {
   const filters: Filter[] = [];
   const foreign: ForeignRule[] = [];
   const documents = new Map<UnlinkedRule | Filter, RuleDocument>();
-  const broken: string[] = [];
+  const broken = namesOfDamaged(source, file);
   const roots = readDocuments(source);
   const nextName = createNaming(roots, file);
   for (const root of roots) {
@@ -118,6 +118,14 @@ function createNaming(roots: readonly Node[], file: string): () => string {
 function namesOf(root: Node): string[] {
   const named = isMap(root) ? [root.get('name'), root.get('id')] : [];
   return named.filter((name) => typeof name === 'string');
+}
+
+/** What the documents that could not even be read may be called: they are not missing as well. */
+function namesOfDamaged({ damaged, roots }: YamlSource, file: string): string[] {
+  if (damaged.length === 0) return [];
+  const base = baseName(file);
+  const places = Array.from({ length: roots.length + damaged.length }, (_, at) => at + 1);
+  return [...damaged.flat(), ...places.map((at) => (at === 1 ? base : `${base}-${at}`))];
 }
 
 type Parsed =

@@ -107,7 +107,7 @@ describe('the command line', () => {
     }
   });
 
-  test.each(['finding', 'report'])('prints the JSON Schema of a %s', async (name) => {
+  test.each(['finding', 'report', 'rule'])('prints the JSON Schema of a %s', async (name) => {
     const world = aWorld();
     expect(await main(['schema', name], world, anEngine(clean).load)).toBe(0);
     expect(JSON.parse(world.out())).toMatchObject({

@@ -135,6 +135,45 @@ const flawless: readonly Row[] = [
     `${window('n: {count: true}, v: {values: target.id}')}\nsummary: 'x {w.v} {target.displayName}'`,
     [],
   ],
+  [
+    'values of the log, whatever their case, and such as only an org knows',
+    "  a: {outcome.result: [success, ABANDONED, '*', ''], outcome.result|contains: FAIL, severity: null, securityContext.isProxy: 'true', target.type: MyOwnThing, debugContext.debugData.behaviors.Our VPN: [POSITIVE, BAD_REQUEST]}\n  condition: a",
+    '',
+    [],
+  ],
+  ...(
+    [
+      ['enough events', 'n: {count: true}', '{w.n|gte: 5}', 'a'],
+      ['a value that is known', 'n: {new: client.ipAddress}', '{w.n: true}', 'not a'],
+      ['a low minimum', 'n: {min: debugContext.debugData.size}', '{w.n|lte: 5}', 'a'],
+      ['a value among others', 'n: {values: client.ipAddress}', "{w.n: '10.*'}", 'a'],
+      ['a near neighbour', 'n: {seconds: true}', '{w.n|lt: 60}', 'a'],
+      ['what no share exceeds', 'n: {share: r2}', '{w.n|lte: 1}', 'a'],
+    ] as const
+  ).map(
+    ([what, facts, test, condition]): Row => [
+      `${what} in a long window, which needs no whole log`,
+      `  a: ${test}\n  b: {actor.id: x}\n  condition: ${condition} and b`,
+      window(facts).replace('before: 1h', 'before: 30d'),
+      what.startsWith('what') ? ['10:3 always-matches', '10:7 always-matches'] : [],
+    ],
+  ),
+  ...(
+    [
+      ['that learns', '1d', 'learn: 3d, ', ''],
+      ['of a day', '24h', '', ''],
+      ['of a session', '30d', '', 'authenticationContext.rootSessionId'],
+    ] as const
+  ).map(
+    ([what, before, learn, key]): Row => [
+      `no events in a window ${what}`,
+      '  a: {w.n: 0}\n  b: {actor.id: x}\n  condition: a and b',
+      window('n: {count: true}', learn)
+        .replace('before: 1h', `before: ${before}`)
+        .replace('actor.id', key === '' ? 'actor.id' : key),
+      [],
+    ],
+  ),
   ['null in a selection of its own', '  a: {actor.id: null}\n  condition: a', '', []],
   ['a known list', "  a: {client.ipAddress|expand: '%offices%'}\n  condition: a", '', []],
   ['a list with |all', "  a: {target.id|all|expand: '%offices%'}\n  condition: a", '', []],
@@ -147,6 +186,25 @@ const flawless: readonly Row[] = [
 ];
 
 const flawed: readonly Row[] = [
+  ...(
+    [
+      ['no event', 'n: {count: true}', '{w.n: 0}', 'a'],
+      ['not many events', 'n: {count: true}', '{w.n|gte: 5}', 'not a'],
+      ['a new value', 'n: {new: client.ipAddress}', '{w.n: true}', 'a'],
+      ['a share', 'n: {share: r2}', '{w.n|gte: 0.5}', 'a'],
+      ['a mean', 'n: {avg: debugContext.debugData.size}', '{w.n|gt: 100}', 'a'],
+      ['a rare value', 'n: {familiar: client.ipAddress}', '{w.n|lt: 0.1}', 'a'],
+      ['an absent value', 'n: {values: client.ipAddress}', "{w.n: '10.*'}", 'not a'],
+      ['nothing to rest on', 'n: {seconds: true}', '{w.n: null}', 'a'],
+    ] as const
+  ).map(
+    ([what, facts, test, condition]): Row => [
+      `${what} in a long window without learn`,
+      `  a: ${test}\n  b: {actor.id: x}\n  condition: ${condition} and b`,
+      window(facts).replace('before: 1h', 'before: 30d'),
+      ['10:7 late-window'],
+    ],
+  ),
   [
     'a silent rule that nobody refers to',
     `${sso}  condition: a`,
@@ -176,6 +234,30 @@ const flawed: readonly Row[] = [
     '  a: {eventType|startswith: user.mfaa.}\n  condition: a',
     '',
     ['10:7 event-type', '10:3 never-matches'],
+  ],
+  [
+    'a misspelt result, and one that nobody knows',
+    '  a: {outcome.result: [SUCESS, FAILURE]}\n  b: {outcome.result|neq: BLOCKED}\n  condition: a and b',
+    '',
+    ['10:7 value', '11:7 rare-value'],
+  ],
+  [
+    'a pattern that fits no result, and a result in the wrong case that case matters to',
+    '  a: {outcome.result|startswith: SUCES}\n  b: {outcome.result|cased: success}\n  condition: a or b',
+    '',
+    ['10:7 rare-value', '11:7 value'],
+  ],
+  [
+    'a severity, a level of risk and an outcome of a behaviour that there are not',
+    '  a: {severity: FATAL, debugContext.debugData.risk.level: HIHG, debugContext.debugData.behaviors.New Device: YES}\n  condition: a',
+    '',
+    ['10:7 value', '10:24 value', '10:65 value'],
+  ],
+  [
+    'a misspelt type and behaviour',
+    "  a: {'target[any]': {type: AppInstanse}, debugContext.debugData.behaviors.New Contry: POSITIVE}\n  condition: a",
+    '',
+    ['10:23 rare-value', '10:43 rare-value'],
   ],
   ['an unknown field', '  a: {actr.id: x}\n  condition: a', '', ['10:7 field']],
   ['a field in another case', '  a: {actor.ID: x}\n  condition: a', '', ['10:7 spelling']],
@@ -340,7 +422,7 @@ const flawed: readonly Row[] = [
   ],
   [
     'not 1 of what excludes itself',
-    '  f1: {outcome.result: A}\n  f2: {outcome.result|neq: A}\n  f3: {outcome.result: null}\n  condition: not 1 of f*',
+    '  f1: {actor.id: A}\n  f2: {actor.id|neq: A}\n  f3: {actor.id: null}\n  condition: not 1 of f*',
     '',
     ['9:1 never-matches'],
   ],
@@ -448,8 +530,8 @@ describe('a remark is made on', () => {
     expect(told(text)).toEqual(expected);
   });
 
-  test('rules that only feed others are not asked for tags and falsepositives', () => {
-    expect(told(feeder)).toEqual([]);
+  test('rules that only feed others are not asked for level, tags and falsepositives', () => {
+    expect(told(feeder.replace('level: low\n', ''))).toEqual(['1:1 unused-rule']);
   });
 
   test('rules that do not load, together with what is wrong with the others', () => {
@@ -464,6 +546,30 @@ describe('a remark is made on', () => {
         message: expect.stringContaining('user.session.start'),
       },
     ]);
+  });
+
+  test('names of windows that are no fields, with what was meant', () => {
+    const text = rule(
+      '  a: {w.ips|gte: 2, ww.ips: 1}\n  condition: a',
+      `${window('ips: {distinct: client.ipAddress}')}\nsummary: '{w.ipz} {w} {w.other}'\nfingerprint: [w.ips, w]`,
+    );
+    expect(remarksOn(text, feeder).map(({ line, message }) => `${line} ${message}`)).toEqual([
+      '10 there is no field "ww.ips"; did you mean "w.ips"?',
+      '14 {w.ipz} names neither an event field nor a window fact; did you mean "w.ips"?',
+      '14 {w} names neither an event field nor a window fact: "w" is a window; name one of its facts, w.ips',
+      '14 {w.other} names neither an event field nor a window fact: the window "w" has w.ips',
+      '15 "w.ips" is a fact of a window; a fingerprint takes fields of the event',
+      '15 there is no field "w": "w" is a window; name one of its facts, w.ips',
+    ]);
+  });
+
+  test('a document whose syntax is damaged, and not on those that refer to it', () => {
+    const damaged = feeder.replace('{f: {', '{f: [{');
+    const text = rule('  a: {w.n|gte: 1}\n  condition: a', window('n: {count: true}'));
+    expect(told(text, damaged)).toEqual(['8:16 broken']);
+    expect(told(`${text}\n---\n${damaged}`)).toHaveLength(1);
+    const unnamed = `${feeder.replace('r2', 'x')}---\n${damaged.replace('name: r2\n', '')}`;
+    expect(told(text.replace('[r2]', '[r1]'), unnamed)).toEqual(['16:16 broken']);
   });
 
   test('a rule that does not fit the others', () => {

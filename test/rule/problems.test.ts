@@ -49,14 +49,27 @@ describe('a mistake is reported where it stands:', () => {
     [
       'an open bracket',
       `${head}detection:\n  a: {x: [1}\n`,
-      '4:12: Flow sequence',
-      '4:13: Flow map',
+      '4:10: this [ is closed by a }; it needs a ]',
     ],
     [
       'an open quote',
       `${head}detection:\n  a: {x: "1}\n`,
-      '5:1: Missing closing "quote',
-      '5:1: Flow map',
+      '4:10: this " is never closed; it needs a "',
+    ],
+    [
+      'a bracket on which every later line depends',
+      `${head}detection:\n  a:\n    x: [1, 2\n    y: {z: [3]}\n    target[any].type: {a: b}\n  c: {d: e}\n  condition: a\nlevel: low\n`,
+      '5:8: this [ is never closed; it needs a ]',
+    ],
+    [
+      'brackets in a name in braces',
+      `${head}detection:\n  a: {x: 1, target[any].type: User}\n  condition: a\n`,
+      "4:13: what has brackets in it needs quotes here: 'target[any]...'",
+    ],
+    [
+      'brackets in a value in braces',
+      `${head}detection:\n  a: {x: target[0], y: 2}\n  condition: a\n`,
+      "4:10: what has brackets in it needs quotes here: 'target[0]...'",
     ],
     ['a tab', `${head}detection:\n\ta: {x: 1}\n`, '4:1: Tabs are not allowed as indentation'],
     [
@@ -807,6 +820,44 @@ describe('a mistake is reported where it stands:', () => {
       'another key of a window',
       `${head}${context(`{before: 1h, colour: red, ${fields}}`)}`,
       '4:19: a window has no "colour"',
+    ],
+    [
+      'keys of a window beside the windows',
+      `${head}context:\n  before: 1h\n  fields: {n: {count: true}}\n${good}`,
+      '4:3: "before" belongs in a window, one level deeper',
+      '5:3: "fields" belongs in a window, one level deeper',
+    ],
+    [
+      'a window that is called as a key of one',
+      `${head}context:\n  before: {before: 1h, ${fields}}\n${good}`,
+    ],
+    [
+      'keys of a window at the top',
+      `${head}before: 1h\ngroup-by: [actor.id]\ncondition: a\n${good}`,
+      '3:1: "before" belongs in a window: context: {my_window: {before: ...}}',
+      '4:1: "group-by" belongs in a window of the context, or the correlation',
+      '5:1: "condition" belongs in the detection, beside its selections',
+    ],
+    [
+      'a function beside the fields',
+      `${head}${context(`{before: 1h, distinct: actor.id, ${fields}}`)}`,
+      '4:19: "distinct" is a function, which belongs in fields: {my_fact: {distinct: ...}}',
+    ],
+    [
+      'a fact beside the fields',
+      `${head}${context(`{before: 1h, m: {most: actor.id}, ${fields}}`)}`,
+      '4:19: "m" computes most, so it belongs in fields: {m: {most: ...}}',
+    ],
+    [
+      'every in a fact, and inside its function',
+      `${head}${context('{before: 9d, fields: {n: {zscore: {count: true}, every: 1d}, m: {zscore: {count: true, every: 1d}}}}')}`,
+      '4:55: "every" belongs in the window, beside its fields',
+      '4:93: "every" belongs in the window, beside its fields',
+    ],
+    [
+      'a key of a correlation in a window',
+      `${head}${context(`{before: 1h, timespan: 1h, ${fields}}`)}`,
+      '4:19: a window has no "timespan"; it has before or after',
     ],
     [
       'a length of nothing',

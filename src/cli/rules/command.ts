@@ -3,6 +3,7 @@ import type { CommandContext } from '../config/command-context.ts';
 import { addRulesBacktest } from './backtest/command.ts';
 import { addRulesCheck } from './check/command.ts';
 import { addRulesCoverage } from './coverage/command.ts';
+import { addRulesFixture } from './fixture/command.ts';
 import { addRulesList } from './list/command.ts';
 import { addRulesNew } from './new/command.ts';
 import { addRulesShow } from './show/command.ts';
@@ -17,6 +18,7 @@ Examples:
   oktahunt rules new vpn-from-abroad --into my-rules/   a new rule with fixtures
   oktahunt rules check my-rules/                   mistakes in your own rules
   oktahunt rules test my-rules/                    run them on their fixtures
+  oktahunt rules fixture --from export.ndjson --event 3f0c...   a fixture out of a log, under pseudonyms
   oktahunt rules why my-rule --rules my-rules/ --event 3f0c... export.ndjson
   oktahunt rules backtest my-rules/vpn.yml exports/   how often it would have fired, and on whom
   oktahunt rules tune session-moved-machine exports/  other thresholds and filters, with numbers
@@ -29,6 +31,7 @@ const commands = [
   addRulesNew,
   addRulesCheck,
   addRulesTest,
+  addRulesFixture,
   addRulesWhy,
   addRulesBacktest,
   addRulesTune,

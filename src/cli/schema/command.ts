@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { z } from 'zod';
+import type { JsonObject } from '../../event/json.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { unknown } from '../option/enum.ts';
 import { streamSink } from '../terminal/sink.ts';
@@ -14,7 +15,14 @@ const schemas = {
     describe: 'a whole json report',
     load: async () => (await import('../../report/finding/report-schema.ts')).reportSchema,
   },
-} as const satisfies Record<string, { describe: string; load: () => Promise<z.ZodType> }>;
+  rule: {
+    describe: 'a document of a rule file, for editors',
+    load: async () => (await import('../../lint/rule-schema.ts')).ruleSchema(),
+  },
+} as const satisfies Record<
+  string,
+  { describe: string; load: () => Promise<z.ZodType | JsonObject> }
+>;
 
 const names = Object.keys(schemas) as (keyof typeof schemas)[];
 
@@ -22,17 +30,19 @@ const examples = `
 Examples:
   oktahunt schema                          the names
   oktahunt schema finding                  JSON Schema of a finding
-  oktahunt schema report > report.schema.json`;
+  oktahunt schema report > report.schema.json
+  oktahunt schema rule > rule.schema.json  completes and checks rules in an editor, with this first line:
+                                           # yaml-language-server: $schema=rule.schema.json`;
 
-/** Adds `schema`: the JSON Schemas (draft 2020-12) of the machine-readable formats. */
+/** Adds `schema`: the JSON Schemas (draft 2020-12) of the machine-readable formats and of rule files. */
 export function addSchema(program: Command, context: CommandContext): void {
   program
     .command('schema')
-    .summary('print the JSON Schemas of the output')
+    .summary('print the JSON Schemas of the output and of rules')
     .description(
-      'Prints the JSON Schema (draft 2020-12) of an output format; without a name, lists the names.',
+      'Prints the JSON Schema (draft 2020-12) of an output format, or of rule files; without a name, lists the names.',
     )
-    .argument('[name]', names.join(' or '))
+    .argument('[name]', names.join(', '))
     .addHelpText('after', examples)
     .action(async (name: string | undefined) => {
       const text = name === undefined ? listing() : await schemaText(name);
@@ -47,6 +57,11 @@ function listing(): string {
 async function schemaText(name: string): Promise<string> {
   const found = names.find((candidate) => candidate === name);
   if (found === undefined) throw unknown(name, names, 'schema');
-  const [{ toJSONSchema }, schema] = await Promise.all([import('zod'), schemas[found].load()]);
-  return `${JSON.stringify(toJSONSchema(schema, { target: 'draft-2020-12' }), null, 2)}\n`;
+  const [{ toJSONSchema, ZodType }, schema] = await Promise.all([
+    import('zod'),
+    schemas[found].load(),
+  ]);
+  const json =
+    schema instanceof ZodType ? toJSONSchema(schema, { target: 'draft-2020-12' }) : schema;
+  return `${JSON.stringify(json, null, 2)}\n`;
 }

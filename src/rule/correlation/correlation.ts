@@ -86,6 +86,11 @@ const keys = [
 ] as const;
 type Key = (typeof keys)[number];
 
+/** The names of all types, other spellings included. */
+export const correlationTypeNames = [...Object.keys(correlationTypes), ...Object.keys(extended)];
+
+export { keys as correlationKeys };
+
 /** Parses the `correlation` section; undefined after a report. `generate` is the document's own. */
 export function parseCorrelation(
   node: Node,

@@ -7,6 +7,7 @@ import {
   type Entry,
   entriesOf,
   isMap,
+  isScalar,
   type Node,
   textOf,
   textsOf,
@@ -15,6 +16,7 @@ import {
 import { logFields, logName, parseComputed } from './computed-fields.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
 import { parseGroupings } from './group-by-any.ts';
+import { placeAmongWindows, placeInWindow } from './misplaced-key.ts';
 import { groupingsOf, noAliases, type Window } from './window.ts';
 import { parseEvents, refuseFacts } from './window-events.ts';
 import { functions } from './window-function.ts';
@@ -35,6 +37,8 @@ const keys = [
   'compute',
 ] as const;
 type Key = (typeof keys)[number];
+
+export { keys as windowKeys };
 
 /** Parses the `context` section: windows by name. Mistakes are reported to the source. */
 export function parseContext(
@@ -65,7 +69,12 @@ export function parseContext(
   return windows;
 }
 
-function isNamed({ key: name, keyNode }: Entry, source: YamlSource): boolean {
+function isNamed({ key: name, keyNode, value }: Entry, source: YamlSource): boolean {
+  const place = placeAmongWindows(name);
+  if (place !== undefined && !looksLikeWindow(value)) {
+    source.report(keyNode, place);
+    return false;
+  }
   if (name === logName) {
     source.report(keyNode, '"log" says how long the log has run, so it cannot name a window');
     return false;
@@ -98,10 +107,10 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
     return undefined;
   }
   const parts = new Map(entriesOf(value, source).map((entry) => [entry.key, entry]));
-  for (const { key, keyNode: at } of parts.values()) {
-    if (!(keys as readonly string[]).includes(key)) {
-      source.report(at, `a window has no "${key}"${didYouMeanOf(key, keys)}`);
-    }
+  for (const { key, keyNode: at, value: part } of parts.values()) {
+    if ((keys as readonly string[]).includes(key)) continue;
+    const place = placeInWindow(key, firstKeyOf(part));
+    source.report(at, place ?? `a window has no "${key}"${didYouMeanOf(key, keys)}`);
   }
   const read = <T>(key: Key, as: (entry: Entry, source: YamlSource) => T) => {
     const entry = parts.get(key);
@@ -130,6 +139,17 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
   };
   check({ window, facts, keyNode, parts, source });
   return window;
+}
+
+/** Whether a value has keys of a window, so that its own key is the window's name. */
+function looksLikeWindow(value: Node | undefined): boolean {
+  return isMap(value) && keys.some((key) => value.has(key));
+}
+
+/** The first key of a map, if it is one. */
+function firstKeyOf(value: Node | undefined): string | undefined {
+  const key = isMap(value) ? value.items[0]?.key : undefined;
+  return isScalar(key) ? String(key.value) : undefined;
 }
 
 interface Draft {

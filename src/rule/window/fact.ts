@@ -10,6 +10,7 @@ import {
   textOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
+import { placeInFact } from './misplaced-key.ts';
 import { bucketNames, type Fact } from './window.ts';
 import { type FactName, functions, type Takes } from './window-function.ts';
 
@@ -32,7 +33,9 @@ function parseFact(
   { key: name, keyNode, value }: Entry,
   source: YamlSource,
 ): ParsedFact | undefined {
-  const parts = isMap(value) ? entriesOf(value, source) : [];
+  const given = isMap(value) ? entriesOf(value, source) : [];
+  const parts = given.filter((part) => !isMisplaced(part, source));
+  if (parts.length < given.length) return undefined;
   const [first] = parts.filter(({ key }) => key !== 'among');
   const among = parts.find(({ key }) => key === 'among');
   if (!first || parts.length > (among ? 2 : 1)) {
@@ -57,6 +60,13 @@ function parseFact(
     return undefined;
   }
   return { fact: { name, compute, ...argument, among: others }, node: first.keyNode };
+}
+
+/** Whether a part of a fact is a key of its window; reports it. */
+function isMisplaced({ key, keyNode }: Entry, source: YamlSource): boolean {
+  const place = placeInFact(key);
+  if (place !== undefined) source.report(keyNode, place);
+  return place !== undefined;
 }
 
 type Argument = Omit<Fact, 'name' | 'compute' | 'among'>;
@@ -141,7 +151,9 @@ function readOften({ keyNode, value }: Entry, source: YamlSource): Argument | un
 }
 
 function readBuckets({ keyNode, value }: Entry, source: YamlSource): Argument | undefined {
-  const parts = isMap(value) ? entriesOf(value, source) : [];
+  const given = isMap(value) ? entriesOf(value, source) : [];
+  const parts = given.filter((part) => !isMisplaced(part, source));
+  if (parts.length < given.length) return undefined;
   const [inner] = parts;
   if (!inner || parts.length > 1) {
     source.report(value ?? keyNode, 'zscore takes one of {count: true}, {distinct: f}, {sum: f}');

@@ -10,7 +10,7 @@ import {
 } from './yaml-source.ts';
 
 /** What a document of a collection can do beside being a rule. */
-const actions = ['global', 'reset', 'repeat'] as const;
+export const actions = ['global', 'reset', 'repeat'] as const;
 type Action = (typeof actions)[number];
 
 /**

@@ -16,6 +16,7 @@ import {
 } from 'yaml';
 import type { Diagnostic, Respelling, SourcePlace } from './diagnostic.ts';
 import { strayCharacter } from './forbidden-characters.ts';
+import { causeOfDamage, namesInDamage } from './syntax-damage.ts';
 
 export type { Node, Scalar, YAMLSeq };
 export { isMap, isScalar, isSeq, YAMLMap };
@@ -31,6 +32,8 @@ export interface YamlSource {
   readonly file: string;
   readonly roots: readonly Node[];
   readonly problems: Diagnostic[];
+  /** The documents that are left out because of their syntax: the names that each gives itself. */
+  readonly damaged: readonly (readonly string[])[];
   /** Fields that are known in another spelling, which is taken for them. */
   readonly respelled: Respelling[];
   /** The zone by whose clocks a document reads parts of times; undefined for UTC. */
@@ -43,7 +46,8 @@ export interface YamlSource {
 /**
  * Reads YAML 1.2 (core schema). Syntax errors, duplicate keys, characters that YAML forbids, tags
  * beyond the core ones, anchors and aliases become problems; a document with any is left out of
- * `roots`, and so is an empty one.
+ * `roots`, and so is an empty one. Of wrong syntax, which has many consequences, the first cause in
+ * each document is reported.
  */
 export function readSource(text: string, file: string): YamlSource {
   const lines = new LineCounter();
@@ -61,14 +65,19 @@ export function readSource(text: string, file: string): YamlSource {
   };
   const place = (node: Node): SourcePlace => placeAt(startOf(node));
   const roots: Node[] = [];
-  for (const document of compose(text, lines, reportAt)) {
-    const flaws = [...document.errors, ...document.warnings];
-    for (const { pos, message } of flaws) reportAt(pos[0], message.split('\n', 1)[0] as string);
+  const damaged: (readonly string[])[] = [];
+  const { documents, tokens } = compose(text, lines, reportAt);
+  for (const document of documents) {
+    const flaw = causeOfDamage(document, tokens ?? [], text);
+    if (flaw) reportAt(flaw.offset, flaw.message);
     const root = document.contents;
-    if (flaws.length > 0 || root === null || (isScalar(root) && root.value === null)) continue;
-    if (hasUniqueKeys(root, report)) roots.push(root);
+    const isEmpty = root === null || (isScalar(root) && root.value === null);
+    if (!flaw && isEmpty) continue;
+    if (!flaw && root && hasUniqueKeys(root, report)) roots.push(root);
+    else damaged.push(namesInDamage(text.slice(document.range[0], document.range[2])));
   }
-  return { file, roots, problems, respelled: [], place, report };
+  if (!tokens) damaged.push(namesInDamage(text));
+  return { file, roots, problems, damaged, respelled: [], place, report };
 }
 
 function startOf(node: Node): number {
@@ -77,21 +86,28 @@ function startOf(node: Node): number {
 
 type ReportAt = (offset: number, message: string) => void;
 
-/** The documents of a text, or none after a report. */
-function compose(text: string, lines: LineCounter, report: ReportAt): Iterable<Document.Parsed> {
+/** A text, composed; without tokens after a report. */
+interface Composed {
+  readonly documents: Iterable<Document.Parsed>;
+  readonly tokens: readonly CST.Token[] | undefined;
+}
+
+const nothing: Composed = { documents: [], tokens: undefined };
+
+function compose(text: string, lines: LineCounter, report: ReportAt): Composed {
   if (text.length > maxLength) {
     report(0, `the file is larger than ${maxLength} characters`);
-    return [];
+    return nothing;
   }
   const stray = strayCharacter(text);
   if (stray) {
     lines.addNewLine(0);
     for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
     report(stray.offset, stray.message);
-    return [];
+    return nothing;
   }
   const tokens = tokenize(text, lines, report);
-  return tokens ? new Composer(options).compose(tokens) : [];
+  return tokens ? { documents: new Composer(options).compose(tokens), tokens } : nothing;
 }
 
 /** Keys are compared below: the library compares every key of a map with every other. */

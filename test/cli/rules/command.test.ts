@@ -262,6 +262,25 @@ describe('test', () => {
     expect(readFileSync(path, 'utf8')).toBe(readFileSync(golden('test.junit.xml'), 'utf8'));
   });
 
+  test('shows how to ask about the event that the rule could want, and asks no helper for logs', async () => {
+    const into = join(folder, 'my-rules');
+    await rules(['new', 'my-zones', '--into', into]);
+    const log = join(into, 'tests', 'my-zones', 'hit-example.ndjson');
+    const hit = readFileSync(log, 'utf8').replace('SUCCESS', 'FAILURE');
+    const other = hit
+      .replace('zone.delete', 'user.session.start')
+      .replace('7c11', '7c19')
+      .replace('T08', 'T09');
+    writeFileSync(log, hit + other);
+    const helper = readFileSync(join(into, 'my-zones.yml'), 'utf8')
+      .replace('name: my-zones', 'name: helper\ngenerate: false')
+      .replace(/^id: .*$/m, '');
+    writeFileSync(join(into, 'helper.yml'), helper);
+    const { out } = await rules(['test', into]);
+    expect(out).toContain('--event 6d0c7a52-0f0e-4c55-9b5d-2f1f8f0a7c11 ');
+    expect(out).toContain('2 logs for 1 rule: 1 passed, 1 failed\n');
+  });
+
   test.each<[string, readonly string[], number]>([
     ['a rule without logs', [`${tried}/untried.yml`], 4],
     ['a rule without logs, strictly', [`${tried}/untried.yml`, '--strict'], 1],
