@@ -43,15 +43,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   const mayAlert = (time: number): boolean => time >= since && time < until;
   const limit = options.findingsPerRule ?? findingsPerRule;
   const { listSuppressed = 0, tally } = options;
-  const shared = {
-    rules,
-    fieldOf,
-    limit,
-    listSuppressed,
-    never: unmatchable.of,
-    mayAlert,
-    tally,
-  };
+  const shared = { rules, fieldOf, limit, listSuppressed, tally, mayAlert, never: unmatchable.of };
   const ofLog = {
     ...shared,
     own: rules.filter(({ about }) => about === 'event'),

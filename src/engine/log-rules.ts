@@ -30,6 +30,7 @@ export type LogRulesSetup = RunnerSetup &
 /** Puts rules to work on a log of which nothing was read. */
 export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
   const { own, limit, listSuppressed, never, mayAlert, tally } = setup;
+  const shared = { limit, listSuppressed, never, tally };
   const runner = createRuleRunner(setup, log.store.table);
   const late = new Map<CompiledRule, RuleResult>();
   let retained: RetainedFindings | undefined;
@@ -40,17 +41,8 @@ export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
     const past = { intervals: log.remembered(), sessions: log.store.sessions };
     const missing = past.intervals.length > 0 ? log.missing : () => [];
     const mayAlertNow = (time: number): boolean => mayAlert(time) && time < before;
-    const { doubt } = retained ?? {};
-    const evaluated = {
-      mayAlert: mayAlertNow,
-      limit,
-      listSuppressed,
-      never,
-      missing,
-      doubt,
-      tally,
-    };
-    return runner.evaluate({ past, timeIndex, before, ...evaluated });
+    const now = { missing, doubt: retained?.doubt, mayAlert: mayAlertNow };
+    return runner.evaluate({ ...shared, ...now, past, timeIndex, before });
   };
   const dropCopies = function* (): Work {
     const { table } = log.store;
