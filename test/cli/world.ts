@@ -109,7 +109,7 @@ export function aRule(name: string, rules: readonly string[] = [], over: Partial
   const place = { file: `${name}.yml`, line: 1, column: 1 };
   const windows = [{ name: 'near', rules, facts: [], place }] as unknown as Rule['windows'];
   const texts = { title: `Title of ${name}`, status: 'test', tags: ['attack.t1539'] };
-  const lists = { raises: [], catalogue: [], filters: [], silencedBy: [] };
+  const lists = { raises: [], catalogue: [], filters: [], silencedBy: [], inner: [] };
   return {
     name,
     id: `id-${name}`,
