@@ -40,7 +40,7 @@ function recompute({ kind, parts, verdict }: TraceNode): number {
   return kind === 'not' ? 2 - (inner[0] as number) : verdictNames.indexOf(verdict);
 }
 
-const runs = oracleRuns(60, 20);
+const runs = oracleRuns(60, 60);
 const isoOf = (time: number): string => new Date(time).toISOString();
 const rounded = (value: number): string => String(Math.round(value * 100) / 100 + 0);
 const rank = (verdict: VerdictName): number => verdictNames.indexOf(verdict);

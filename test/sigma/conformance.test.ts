@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRules, RuleError } from '../../src/index.ts';
-import { effort } from '../effort.ts';
+import { effort, sample } from '../effort.ts';
 import { type Alone, type Case, files, type Log, type Refusal, readCases } from './case.ts';
 import { complete, eventsOf, expectedOf, judge, shuffled } from './judge.ts';
 
@@ -12,7 +12,7 @@ for (const file of files) {
       expect(new Set(cases.map(({ name }) => name)).size).toBe(cases.length);
     });
 
-    for (const given of cases) test(given.name, () => check(given));
+    for (const given of sample(cases, 2)) test(given.name, () => check(given));
   });
 }
 
