@@ -6,6 +6,7 @@ import type { Bounds } from '../rule/correlation/bounds.ts';
 import type { Bounded, Correlation, CorrelationType } from '../rule/correlation/correlation.ts';
 import type { RuleExpression } from '../rule/correlation/rule-occurrence.ts';
 import type { Window } from '../rule/window/window.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { coverageReasons } from '../window/undecided-reasons.ts';
 import {
@@ -143,7 +144,9 @@ function valuesOf(
   const [only, second] = condition.field;
   if (only === undefined || second !== undefined) return values;
   for (const row of rows) {
-    for (const text of table.texts(row, only)) if (!values.has(text)) values.set(text, row);
+    for (const text of table.texts(row, only)) {
+      if (!isPlaceholder(text) && !values.has(text)) values.set(text, row);
+    }
   }
   return values;
 }
