@@ -80,31 +80,28 @@ export type Leaf =
   | { readonly kind: 'fact'; readonly fact: number; readonly wanted: boolean };
 
 /** Every question of a verdict, in the order of the rule. */
-export function* leavesOf(verdict: VerdictTree, wanted = true): Generator<Leaf> {
-  switch (verdict.kind) {
-    case 'test':
-    case 'fact':
-      yield { ...verdict, wanted };
-      return;
-    case 'selection':
-    case 'filter':
-    case 'matches':
-      yield* leavesOf(verdict.of, wanted);
-      return;
-    case 'not':
-      yield* leavesOf(verdict.of, !wanted);
-      return;
-    case 'and':
-    case 'or':
-      for (const part of verdict.of) yield* leavesOf(part, wanted);
-  }
+export function leavesOf(verdict: VerdictTree): Generator<Leaf> {
+  return leavesAmong(verdict, true, () => true);
 }
 
 /** The questions because of which a verdict comes out as `wanted`, in the order of the rule. */
-export function* decidingLeaves(
+export function decidingLeaves(
   verdict: VerdictTree,
   wanted: boolean,
   answers: Answers,
+): Generator<Leaf> {
+  return leavesAmong(
+    verdict,
+    wanted,
+    (part, asWanted) => evaluate(part, answers) === truthOf(asWanted),
+  );
+}
+
+/** The questions below those parts of every `and` and `or` that are `taken`. */
+function* leavesAmong(
+  verdict: VerdictTree,
+  wanted: boolean,
+  taken: (part: VerdictTree, wanted: boolean) => boolean,
 ): Generator<Leaf> {
   switch (verdict.kind) {
     case 'test':
@@ -114,16 +111,15 @@ export function* decidingLeaves(
     case 'selection':
     case 'filter':
     case 'matches':
-      yield* decidingLeaves(verdict.of, wanted, answers);
+      yield* leavesAmong(verdict.of, wanted, taken);
       return;
     case 'not':
-      yield* decidingLeaves(verdict.of, !wanted, answers);
+      yield* leavesAmong(verdict.of, !wanted, taken);
       return;
     case 'and':
     case 'or':
       for (const part of verdict.of) {
-        if (evaluate(part, answers) === truthOf(wanted))
-          yield* decidingLeaves(part, wanted, answers);
+        if (taken(part, wanted)) yield* leavesAmong(part, wanted, taken);
       }
   }
 }

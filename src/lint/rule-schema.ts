@@ -5,9 +5,8 @@ import { correlationKeys, correlationTypeNames } from '../rule/correlation/corre
 import { modifiers } from '../rule/detection/modifier.ts';
 import { levels } from '../rule/level.ts';
 import { filterKeys, ruleKeys } from '../rule/metadata.ts';
-import { windowKeys } from '../rule/window/context-section.ts';
 import { elsewhereInDocument } from '../rule/window/misplaced-key.ts';
-import { bucketNames } from '../rule/window/window.ts';
+import { bucketNames, windowKeys } from '../rule/window/window.ts';
 import { functions, type Takes } from '../rule/window/window-function.ts';
 import { actions } from '../rule/yaml/multi-document.ts';
 import { keyDescriptions } from './key-descriptions.ts';

@@ -109,7 +109,7 @@ function filterText({ name, logsource }: Rule, of: string, selection: string): s
   return [
     `title: ${proseOf(`${of.startsWith('a') ? 'An' : 'A'} ${of} that ${name} need not watch`)}`,
     `name: ${nameOf(`${name}-except-${of.replace(' ', '-')}`)}`,
-    `reason: TODO why this is harmless, and who says so`,
+    `reason: say why this is harmless, and who says so`,
     `logsource: {${source.join(', ')}}`,
     'filter:',
     `  rules: [${rule}]`,

@@ -11,8 +11,8 @@ import { modifiers } from '../../src/rule/detection/modifier.ts';
 import { levels } from '../../src/rule/level.ts';
 import { ruleKeys } from '../../src/rule/metadata.ts';
 import { parseRuleFile } from '../../src/rule/rule-file.ts';
-import { windowKeys } from '../../src/rule/window/context-section.ts';
 import { onlyOfWindows } from '../../src/rule/window/misplaced-key.ts';
+import { windowKeys } from '../../src/rule/window/window.ts';
 import { functions } from '../../src/rule/window/window-function.ts';
 
 const schema = ruleSchema() as AnySchemaObject;

@@ -1,14 +1,14 @@
 import { randomInt } from 'node:crypto';
 import type { Tally } from '../../engine/tally.ts';
-import type { Doubt, Summary } from '../../finding/summary.ts';
+import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import { createTheme, type Theme } from '../../report/text/theme.ts';
 import type { Rule, RuleSet } from '../../rule/rule.ts';
 import type { TallyPlan } from '../../tune/backtest.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import { verifyArchives, withoutEmptyArchives } from '../scan/archives.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
+import { openFiles } from '../scan/open-files.ts';
 import { readUntil } from '../scan/reading.ts';
 import { usualBudget } from '../scan/scan-options.ts';
 import { canRedraw, streamCanvas } from '../terminal/canvas.ts';
@@ -17,7 +17,6 @@ import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
-import { tellWaiting } from '../terminal/waiting.ts';
 import { ruleMeant } from './rule-argument.ts';
 import { loadRuleSet } from './rule-set.ts';
 import type { TallyOptions } from './tally-options.ts';
@@ -97,7 +96,12 @@ async function tallyLog(
 ): Promise<Tallied> {
   const { options, engine, interrupt, spill } = run;
   const progress = progressOf(run);
-  const opened = openLog(run, progress);
+  const opened = openFiles(run.options, {
+    io: run.io,
+    engine: run.engine,
+    signal: run.interrupt.abort,
+    progress: progress,
+  });
   const { events, admit } = readUntil(interrupt, opened.events, opened.file);
   const { since, until } = options;
   const tallies = new Map<string, Tally>();
@@ -120,33 +124,6 @@ async function tallyLog(
   }
   if (!summary) throw new Error('the hunt ended without a summary');
   return { tallies, summary };
-}
-
-function openLog({ options, io, engine, interrupt }: TallyRun, progress: Progress) {
-  const { paths, encoding, quiet } = options;
-  const waiting = tellWaiting(io, quiet);
-  let file = '';
-  let doubts: readonly Doubt[] = [];
-  const events = (async function* () {
-    doubts = await verifyArchives(paths, interrupt.abort);
-    yield* engine.readEvents(await withoutEmptyArchives(paths), {
-      stdin: io.stdin,
-      signal: interrupt.abort,
-      onProgress: (position) => {
-        file = position.file;
-        progress.update(position);
-      },
-      ...(encoding !== undefined && { encoding }),
-      onWait: (name, why) => {
-        progress.clear();
-        waiting(name, why);
-      },
-    });
-  })();
-  const admit = (summary: Summary): Summary => {
-    return { ...summary, doubts: [...summary.doubts, ...doubts] };
-  };
-  return { events, admit, file: () => file };
 }
 
 function progressOf({ options, io }: TallyRun): Progress {

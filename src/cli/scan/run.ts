@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Doubt, Summary } from '../../finding/summary.ts';
+import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import { inForce } from '../../rule/filters-in-force.ts';
 import type { RuleSet } from '../../rule/rule.ts';
@@ -14,10 +14,9 @@ import type { Io } from '../terminal/io.ts';
 import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
-import { tellWaiting } from '../terminal/waiting.ts';
 import { product } from '../version.ts';
-import { verifyArchives, withoutEmptyArchives } from './archives.ts';
 import type { EngineModules } from './load-engine.ts';
+import { openFiles } from './open-files.ts';
 import type { OrgSource } from './org-source.ts';
 import { readUntil } from './reading.ts';
 import { holdReports, type ReportOutput, type Reports } from './report-outputs.ts';
@@ -127,27 +126,8 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
     const source = await openOrgSource(live, { io, engine, rules, interrupt, quiet });
     return { ...source, file: () => 'the log of the org' };
   }
-  let file = '';
-  let doubts: readonly Doubt[] = [];
-  const waiting = tellWaiting(io, quiet);
-  const events = (async function* () {
-    doubts = await verifyArchives(paths, interrupt.abort);
-    yield* engine.readEvents(await withoutEmptyArchives(paths), {
-      stdin: io.stdin,
-      signal: interrupt.abort,
-      onProgress: (position) => {
-        file = position.file;
-        progress.update(position);
-      },
-      ...(encoding !== undefined && { encoding }),
-      onWait: (name, why) => {
-        progress.clear();
-        waiting(name, why);
-      },
-    });
-  })();
-  const admit = (summary: Summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });
-  return { events, admit, file: () => file };
+  const signal = interrupt.abort;
+  return openFiles({ paths, encoding, quiet }, { io, engine, signal, progress });
 }
 
 function huntOptions({ options, spill, interrupt, now }: Run) {

@@ -17,28 +17,11 @@ import { logFields, logName, parseComputed } from './computed-fields.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
 import { parseGroupings } from './group-by-any.ts';
 import { placeAmongWindows, placeInWindow } from './misplaced-key.ts';
-import { groupingsOf, noAliases, type Window } from './window.ts';
+import { groupingsOf, noAliases, type Window, windowKeys } from './window.ts';
 import { parseEvents, refuseFacts } from './window-events.ts';
 import { functions } from './window-function.ts';
 
-const keys = [
-  'rules',
-  'events',
-  'list',
-  'group-by',
-  'group-by-any',
-  'aliases',
-  'before',
-  'until',
-  'after',
-  'learn',
-  'every',
-  'fields',
-  'compute',
-] as const;
-type Key = (typeof keys)[number];
-
-export { keys as windowKeys };
+type Key = (typeof windowKeys)[number];
 
 /** Parses the `context` section: windows by name. Mistakes are reported to the source. */
 export function parseContext(
@@ -108,9 +91,9 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
   }
   const parts = new Map(entriesOf(value, source).map((entry) => [entry.key, entry]));
   for (const { key, keyNode: at, value: part } of parts.values()) {
-    if ((keys as readonly string[]).includes(key)) continue;
+    if ((windowKeys as readonly string[]).includes(key)) continue;
     const place = placeInWindow(key, firstKeyOf(part));
-    source.report(at, place ?? `a window has no "${key}"${didYouMeanOf(key, keys)}`);
+    source.report(at, place ?? `a window has no "${key}"${didYouMeanOf(key, windowKeys)}`);
   }
   const read = <T>(key: Key, as: (entry: Entry, source: YamlSource) => T) => {
     const entry = parts.get(key);
@@ -143,7 +126,7 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
 
 /** Whether a value has keys of a window, so that its own key is the window's name. */
 function looksLikeWindow(value: Node | undefined): boolean {
-  return isMap(value) && keys.some((key) => value.has(key));
+  return isMap(value) && windowKeys.some((key) => value.has(key));
 }
 
 /** The first key of a map, if it is one. */

@@ -1,20 +1,10 @@
+import { windowKeys } from './window.ts';
 import { functions } from './window-function.ts';
 
 /** Keys that mean nothing but in a window, so that one elsewhere is misplaced; `fields` is Sigma's as well. */
-export const onlyOfWindows: ReadonlySet<string> = new Set([
-  'rules',
-  'events',
-  'list',
-  'group-by',
-  'group-by-any',
-  'aliases',
-  'before',
-  'until',
-  'after',
-  'learn',
-  'every',
-  'compute',
-]);
+export const onlyOfWindows: ReadonlySet<string> = new Set(
+  windowKeys.filter((key) => key !== 'fields'),
+);
 
 /** Keys of a correlation that windows do not have, and what a window has for them. */
 const ofCorrelations: Readonly<Record<string, string>> = {

@@ -101,3 +101,20 @@ export function keyFields(
   const others = names.flatMap((name) => [...(window.aliases.get(name)?.values() ?? [])]);
   return [...new Set([...names, ...others])];
 }
+
+/** The keys that a window can have in a rule file. */
+export const windowKeys = [
+  'rules',
+  'events',
+  'list',
+  'group-by',
+  'group-by-any',
+  'aliases',
+  'before',
+  'until',
+  'after',
+  'learn',
+  'every',
+  'fields',
+  'compute',
+] as const;

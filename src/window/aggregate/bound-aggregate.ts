@@ -128,7 +128,7 @@ function createReader(reads: Reads, binding: Binding): Reader {
         fact.of.length > 1 ? spelled(columns(fact.of), table) : combined(columns(fact.of), store),
       );
     case 'names':
-      return { valuesOf: any(columns(fact.among)), ownOf: any(columns(fact.of)) };
+      return { valuesOf: anyOf(columns(fact.among)), ownOf: anyOf(columns(fact.of)) };
     case 'numbers':
       return both(numbers(columns(fact.of), table));
     case 'time':
@@ -172,7 +172,7 @@ function spelled(columns: readonly Column[], { dictionary }: EventTable): (row: 
 }
 
 /** The values of any of the fields. */
-function any(columns: readonly Column[]): (row: Row) => Values {
+function anyOf(columns: readonly Column[]): (row: Row) => Values {
   const [first] = columns;
   if (first && columns.length === 1) return first;
   return (row) => columns.reduce<Values>((all, column) => join(all, column(row)), nothing);
@@ -189,7 +189,7 @@ const greatest = 1e15;
 
 function numbers(columns: readonly Column[], table: EventTable): (row: Row) => Values {
   const read = createNumbers(table);
-  const values = any(columns);
+  const values = anyOf(columns);
   return (row) => values(row).flatMap((id) => read(id) ?? []);
 }
 

@@ -1,0 +1,50 @@
+import type { Doubt, Summary } from '../../finding/summary.ts';
+import type { Io } from '../terminal/io.ts';
+import type { Progress } from '../terminal/progress.ts';
+import { tellWaiting } from '../terminal/waiting.ts';
+import { verifyArchives, withoutEmptyArchives } from './archives.ts';
+import type { EngineModules } from './load-engine.ts';
+
+/** Which files are read, and how. */
+interface FilesRead {
+  readonly paths: readonly string[];
+  readonly encoding?: string | undefined;
+  readonly quiet: boolean;
+}
+
+interface Surroundings {
+  readonly io: Io;
+  readonly engine: Pick<EngineModules, 'readEvents'>;
+  readonly signal: AbortSignal;
+  readonly progress: Progress;
+}
+
+/** Opens files, folders and archives: their events, the file being read, and a summary with what archives lack. */
+export function openFiles(
+  { paths, encoding, quiet }: FilesRead,
+  { io, engine, signal, progress }: Surroundings,
+) {
+  let file = '';
+  let doubts: readonly Doubt[] = [];
+  const waiting = tellWaiting(io, quiet);
+  const events = (async function* () {
+    doubts = await verifyArchives(paths, signal);
+    yield* engine.readEvents(await withoutEmptyArchives(paths), {
+      stdin: io.stdin,
+      signal,
+      onProgress: (position) => {
+        file = position.file;
+        progress.update(position);
+      },
+      ...(encoding !== undefined && { encoding }),
+      onWait: (name, why) => {
+        progress.clear();
+        waiting(name, why);
+      },
+    });
+  })();
+  const admit = (summary: Summary): Summary => {
+    return { ...summary, doubts: [...summary.doubts, ...doubts] };
+  };
+  return { events, admit, file: () => file };
+}
