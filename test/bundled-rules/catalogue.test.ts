@@ -6,12 +6,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { compileRules } from '../../src/detection/compile.ts';
 import { hunt } from '../../src/hunt.ts';
 import { loadCatalogue } from '../../src/input/idea-catalogue.ts';
 import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 
 const folder = join(import.meta.dirname, '../../fixtures/catalogue');
 const ruleSet = await loadRules([builtInRules()]);
+const compiled = compileRules(ruleSet);
 const { ideas } = await loadCatalogue();
 const claimants = new Map<string, string[]>();
 for (const { name, catalogue } of ruleSet.rules) {
@@ -24,7 +26,7 @@ async function firing(file: string): Promise<ReadonlySet<string>> {
   const names = new Set<string>();
   for await (const outcome of hunt(
     lines.map((line) => JSON.parse(line)),
-    ruleSet,
+    compiled,
   )) {
     if (outcome.kind === 'rejection') throw new Error(outcome.message);
     if (outcome.kind === 'finding') names.add(outcome.rule.name);
