@@ -1,0 +1,116 @@
+import type { JsonObject } from '../../src/event/json.ts';
+import { minute, second } from '../stories/clock.ts';
+import { dice } from '../stories/dice.ts';
+import type { Target } from '../stories/target.ts';
+import { adminConsole } from './company.ts';
+import { programOf } from './device.ts';
+import { addressFor, site } from './network.ts';
+import type { Pen } from './record-book.ts';
+import { opensApp } from './sign-on.ts';
+import { appTargets, judgedBy, user } from './thing.ts';
+import { from, type Visit } from './visit.ts';
+
+const integrations = programOf('Okta-Integrations');
+const consoleClient = 'okta.b58d5b75-07d4-5f25-bf59-368a1261a405';
+
+/** The session enters the admin console, and Okta's own back end does its part. */
+export function entersConsole(pen: Pen, at: number, visit: Visit): void {
+  opensApp(pen, at, visit, adminConsole);
+  pen.write({
+    at: at + 350,
+    type: 'user.session.access_admin_app',
+    visit,
+    targets: [...appTargets(adminConsole, visit.who), user(visit.who)],
+    uri: adminConsole.path,
+  });
+  backEndAnswers(pen.as('Okta back end'), at + 400, visit);
+}
+
+/**
+ * What Okta's back end writes into an administrator's session while the console opens: from rented
+ * servers or an address of which nothing is known, as one of Okta's own clients.
+ */
+function backEndAnswers(pen: Pen, at: number, visit: Visit): void {
+  const thrown = dice('sim back end', at, visit.who.login);
+  const server = site(addressFor('okta', thrown.below(20)), 'Ashburn', 'amazonEast');
+  const unplaced = { asNumber: null, asOrg: null, isp: null, domain: null };
+  const within = from(visit, {
+    device: integrations,
+    site: thrown.chance(0.5) ? server : { ...server, network: unplaced },
+    client: consoleClient,
+  });
+  const steps: readonly (readonly [string, readonly Target[]])[] = [
+    ['policy.evaluate_sign_on', judgedBy(adminConsole)],
+    ['app.oauth2.token.grant.access_token', []],
+    ['user.authentication.sso', thrown.chance(0.5) ? appTargets(adminConsole, visit.who) : []],
+    ['user.session.access_admin_app', [user(visit.who)]],
+  ];
+  for (const [index, [type, targets]] of steps.entries()) {
+    if (index > 1 && thrown.chance(0.4)) continue;
+    const result = type === 'policy.evaluate_sign_on' ? 'ALLOW' : 'SUCCESS';
+    pen.write({
+      at: at + index * 310,
+      type,
+      visit: within,
+      targets,
+      result,
+      uri: '/oauth2/v1/token',
+    });
+  }
+}
+
+/** What an administrator does, in a session or with a token. */
+export function does(
+  pen: Pen,
+  at: number,
+  visit: Visit,
+  type: string,
+  targets: readonly Target[],
+  over: {
+    readonly uri?: string;
+    readonly debug?: JsonObject;
+    readonly result?: string;
+    readonly reason?: string | null;
+  } = {},
+): void {
+  pen.write({ at, type, visit, targets, uri: `/api/v1/${type.split('.')[0]}s`, ...over });
+}
+
+const servers = [
+  programOf('okta-aspnet/4.1'),
+  programOf('axios/1.6.0'),
+  programOf('Java/17.0.8'),
+  programOf('Go-http-client/2.0'),
+];
+
+/** An application of the company was opened, and its server fetches tokens from the cloud. */
+export function serverFetches(pen: Pen, at: number, visit: Visit): void {
+  const thrown = dice('sim server', at, visit.who.login);
+  const within = from(visit, {
+    device: thrown.pick(servers),
+    site: site(addressFor('application server', thrown.below(4)), 'Dublin', 'amazon'),
+    client: `0oa${dice('server client', thrown.below(4)).letters(17)}`,
+  });
+  pen.write({
+    at: at + 300,
+    type: 'app.oauth2.authorize.code',
+    visit,
+    uri: '/oauth2/v1/authorize',
+  });
+  const grants = ['id_token', 'access_token', ...(thrown.chance(0.4) ? ['refresh_token'] : [])];
+  for (const [index, grant] of grants.entries()) {
+    const type = `app.oauth2.token.grant.${grant}`;
+    pen.write({ at: at + second + index * 90, type, visit: within, uri: '/oauth2/v1/token' });
+  }
+  // Some servers renew their tokens for hours.
+  if (!thrown.chance(0.25)) return;
+  const renewals = 1 + thrown.below(4);
+  for (let renewed = 1; renewed <= renewals; renewed++) {
+    pen.write({
+      at: at + renewed * 61 * minute,
+      type: 'app.oauth2.token.grant.refresh_token',
+      visit: within,
+      uri: '/oauth2/v1/token',
+    });
+  }
+}
