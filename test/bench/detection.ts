@@ -4,6 +4,8 @@ import { loadRules } from '../../src/input/rule-files.ts';
 import { levels } from '../../src/rule/level.ts';
 import { type Alarm, alarmsIn, causeName, tallied } from '../organization/alarm.ts';
 import { simulate } from '../organization/simulation.ts';
+import { storylines } from '../organization/storyline/every.ts';
+import { backgroundOf, claimantsOf, silentIdeas, tryOut } from '../organization/trial.ts';
 
 /**
  * What the bundled rules find, and what they cost: false alarms of benign work by level, rule and cause, then how
@@ -25,9 +27,11 @@ const { values } = parseArgs({
 const print = (text: string): void => {
   process.stdout.write(`${text}\n`);
 };
-const compiled = compileRules(await loadRules([values.rules]));
+const ruleSet = await loadRules([values.rules]);
+const compiled = compileRules(ruleSet);
 
-await printCost();
+if (values.only !== 'storylines') await printCost();
+if (values.only !== 'cost') await printRecall();
 
 async function printCost(): Promise<void> {
   const alarms: Alarm[] = [];
@@ -57,5 +61,40 @@ async function printCost(): Promise<void> {
     )) {
       print(`| ${level} | ${text} | ${count} | ${per(count)} |`);
     }
+  }
+}
+
+/** Each storyline and each twin alone, in an organisation of forty. */
+async function printRecall(): Promise<void> {
+  const claimants = claimantsOf(ruleSet.rules);
+  for (const [index, seed] of values.seeds.split(',').map(Number).entries()) {
+    const engine = index % 2 === 0 ? 'identity' : 'classic';
+    const background = backgroundOf({ seed, people: 40, engine });
+    print(
+      `\n## Storylines, seed ${seed}, ${engine}: ${background.log.length} events around each\n`,
+    );
+    print('| storyline | expected | found | after | rules | claimed, silent | twin above low |');
+    print('|---|---|---|---:|---|---|---|');
+    let [found, quiet] = [0, 0];
+    for (const storyline of storylines) {
+      const [attack] = await tryOut(background, [storyline], 'attack', compiled);
+      const [twin] = await tryOut(background, [storyline], 'twin', compiled);
+      if (!attack || !twin) continue;
+      if (attack.isFound) found++;
+      if (twin.loud.length === 0) quiet++;
+      const told = tallied(attack.alarms.map(({ rule, level }) => `${rule} ${level}`));
+      const loud = twin.loud.map(({ rule, level }) => `${rule} ${level}`);
+      const cells = [
+        `${storyline.id} ${storyline.title}`,
+        storyline.level,
+        attack.isFound ? 'yes' : 'NO',
+        attack.delay === null ? '' : `${Math.round(attack.delay / 60_000)} min`,
+        told.map(([text]) => text).join(', '),
+        silentIdeas(attack, claimants).join(' '),
+        loud.join(', ') || 'quiet',
+      ];
+      print(`| ${cells.join(' | ')} |`);
+    }
+    print(`\n${found} of ${storylines.length} found, ${quiet} twins quiet`);
   }
 }

@@ -121,8 +121,8 @@ function kindOf(index: number): Employee['kind'] {
 
 function dutyOf(index: number): Duty | null {
   if (index % 40 === 3) return 'help desk';
-  if (index % 60 === 4) return 'super';
-  if (index % 60 === 9) return 'application';
+  if (index % 30 === 4) return 'super';
+  if (index % 30 === 9) return 'application';
   if (index % 90 === 20) return 'report';
   return index % 90 === 55 ? 'rare' : null;
 }
