@@ -5,7 +5,14 @@ import { levels } from '../../src/rule/level.ts';
 import { type Alarm, alarmsIn, causeName, tallied } from '../organization/alarm.ts';
 import { simulate } from '../organization/simulation.ts';
 import { storylines } from '../organization/storyline/every.ts';
-import { backgroundOf, claimantsOf, silentIdeas, tryOut } from '../organization/trial.ts';
+import {
+  backgroundOf,
+  claimantsOf,
+  groupsOf,
+  silentIdeas,
+  tryOut,
+  type Verdict,
+} from '../organization/trial.ts';
 
 /**
  * What the bundled rules find, and what they cost: false alarms of benign work by level, rule and cause, then how
@@ -13,6 +20,7 @@ import { backgroundOf, claimantsOf, silentIdeas, tryOut } from '../organization/
  *
  *     npm run bench:detection -- --seeds 1,2,3,4,5 --events 500000
  *
+ * `--only cost` and `--only storylines` do half of it, `--alone` gives each storyline a log of its own.
  * Deterministic but for the times it takes, which it does not tell.
  */
 const { values } = parseArgs({
@@ -22,6 +30,7 @@ const { values } = parseArgs({
     people: { type: 'string', default: '250' },
     rules: { type: 'string', default: 'rules' },
     only: { type: 'string' },
+    alone: { type: 'boolean', default: false },
   },
 });
 const print = (text: string): void => {
@@ -64,37 +73,53 @@ async function printCost(): Promise<void> {
   }
 }
 
-/** Each storyline and each twin alone, in an organisation of forty. */
+/** Storylines and twins in an organisation of forty: several in one log, or each alone. */
 async function printRecall(): Promise<void> {
   const claimants = claimantsOf(ruleSet.rules);
+  const groups = groupsOf(storylines, values.alone ? storylines.length : 3);
   for (const [index, seed] of values.seeds.split(',').map(Number).entries()) {
     const engine = index % 2 === 0 ? 'identity' : 'classic';
     const background = backgroundOf({ seed, people: 40, engine });
     print(
-      `\n## Storylines, seed ${seed}, ${engine}: ${background.log.length} events around each\n`,
+      `\n## Storylines, seed ${seed}, ${engine}: ${background.log.length} events around them\n`,
     );
     print('| storyline | expected | found | after | rules | claimed, silent | twin above low |');
     print('|---|---|---|---:|---|---|---|');
+    const rows: string[] = [];
     let [found, quiet] = [0, 0];
-    for (const storyline of storylines) {
-      const [attack] = await tryOut(background, [storyline], 'attack', compiled);
-      const [twin] = await tryOut(background, [storyline], 'twin', compiled);
-      if (!attack || !twin) continue;
-      if (attack.isFound) found++;
-      if (twin.loud.length === 0) quiet++;
-      const told = tallied(attack.alarms.map(({ rule, level }) => `${rule} ${level}`));
-      const loud = twin.loud.map(({ rule, level }) => `${rule} ${level}`);
-      const cells = [
-        `${storyline.id} ${storyline.title}`,
-        storyline.level,
-        attack.isFound ? 'yes' : 'NO',
-        attack.delay === null ? '' : `${Math.round(attack.delay / 60_000)} min`,
-        told.map(([text]) => text).join(', '),
-        silentIdeas(attack, claimants).join(' '),
-        loud.join(', ') || 'quiet',
-      ];
-      print(`| ${cells.join(' | ')} |`);
+    for (const group of groups) {
+      const attacks = await tryOut(background, group, 'attack', compiled);
+      const twins = await tryOut(background, group, 'twin', compiled);
+      for (const [at, attack] of attacks.entries()) {
+        const loud = twins[at]?.loud ?? [];
+        if (attack.isFound) found++;
+        if (loud.length === 0) quiet++;
+        rows.push(rowOf(attack, loud, silentIdeas(attack, claimants)));
+      }
     }
+    print(rows.sort().join('\n'));
     print(`\n${found} of ${storylines.length} found, ${quiet} twins quiet`);
   }
+}
+
+function rowOf(
+  { telling, isFound, delay, alarms }: Verdict,
+  loud: readonly Alarm[],
+  silent: readonly string[],
+): string {
+  const { storyline } = telling;
+  const named = (list: readonly Alarm[]): string =>
+    tallied(list.map(({ rule, level }) => `${rule} ${level}`))
+      .map(([text]) => text)
+      .join(', ');
+  const cells = [
+    `${storyline.id} ${storyline.title}`,
+    storyline.level,
+    isFound ? 'yes' : 'NO',
+    delay === null ? '' : `${Math.round(delay / 60_000)} min`,
+    named(alarms),
+    silent.join(' '),
+    named(loud) || 'quiet',
+  ];
+  return `| ${cells.join(' | ')} |`;
 }

@@ -102,6 +102,17 @@ export interface Verdict {
   readonly rules: readonly string[];
 }
 
+/**
+ * Storylines that can share a log: neighbours, which resemble each other, are in different groups. One log for
+ * each storyline would be purer, and take many times as long.
+ */
+export function groupsOf(
+  list: readonly Storyline[],
+  count: number,
+): readonly (readonly Storyline[])[] {
+  return Array.from({ length: count }, (_, group) => list.filter((_s, at) => at % count === group));
+}
+
 /** Tells storylines in one log, all as attacks or all as twins, and hunts in it. */
 export async function tryOut(
   background: Background,
