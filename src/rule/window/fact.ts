@@ -10,7 +10,8 @@ import {
   textOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
-import { placeInFact } from './misplaced-key.ts';
+import { looksLikeFormula } from './formula.ts';
+import { formulaWindow, placeInFact } from './misplaced-key.ts';
 import { bucketNames, type Fact } from './window.ts';
 import { type FactName, functions, type Takes } from './window-function.ts';
 
@@ -34,12 +35,15 @@ function parseFact(
   source: YamlSource,
 ): ParsedFact | undefined {
   const given = isMap(value) ? entriesOf(value, source) : [];
-  const parts = given.filter((part) => !isMisplaced(part, source));
+  const parts = given.filter((part) => !isMisplaced(part, name, source));
   if (parts.length < given.length) return undefined;
   const [first] = parts.filter(({ key }) => key !== 'among');
   const among = parts.find(({ key }) => key === 'among');
   if (!first || parts.length > (among ? 2 : 1)) {
-    source.report(keyNode, `"${name}" needs one function, such as {distinct: client.ipAddress}`);
+    const instead = looksLikeFormula(value)
+      ? `; a formula has a window of its own, ${formulaWindow(name)}`
+      : ', such as {distinct: client.ipAddress}';
+    source.report(keyNode, `"${name}" needs one function${instead}`);
     return undefined;
   }
   if (!Object.hasOwn(functions, first.key)) {
@@ -63,8 +67,8 @@ function parseFact(
 }
 
 /** Whether a part of a fact is a key of its window; reports it. */
-function isMisplaced({ key, keyNode }: Entry, source: YamlSource): boolean {
-  const place = placeInFact(key);
+function isMisplaced({ key, keyNode }: Entry, fact: string, source: YamlSource): boolean {
+  const place = placeInFact(key, fact);
   if (place !== undefined) source.report(keyNode, place);
   return place !== undefined;
 }
@@ -88,7 +92,8 @@ const readers: Readonly<Record<Takes, ReadArgument>> = {
 
 function readTrue({ key, keyNode, value }: Entry, source: YamlSource): Argument | undefined {
   if (isScalar(value) && value.value === true) return { of: [] };
-  source.report(value ?? keyNode, `${key} takes only true`);
+  const hint = key === 'count' ? '; distinct counts the different values of a field' : '';
+  source.report(value ?? keyNode, `${key} takes only true${hint}`);
   return undefined;
 }
 
@@ -152,7 +157,7 @@ function readOften({ keyNode, value }: Entry, source: YamlSource): Argument | un
 
 function readBuckets({ keyNode, value }: Entry, source: YamlSource): Argument | undefined {
   const given = isMap(value) ? entriesOf(value, source) : [];
-  const parts = given.filter((part) => !isMisplaced(part, source));
+  const parts = given.filter((part) => !isMisplaced(part, 'my_fact', source));
   if (parts.length < given.length) return undefined;
   const [inner] = parts;
   if (!inner || parts.length > 1) {
