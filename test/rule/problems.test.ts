@@ -1170,6 +1170,16 @@ describe('a mistake is reported where it stands:', () => {
       '12:3: window "w": "who" is not an event field; add {top: FIELD} to its aliases',
     ],
     [
+      'a name that the events of a window have nothing for',
+      `name: top\n${head}${context(`{events: {x: 1}, group-by: who, aliases: {who: {top: x}}, before: 1h, ${fields}}`)}`,
+      '5:3: window "w": "who" is not an event field; add {events: FIELD} to its aliases',
+    ],
+    [
+      'a name that one of the rules of a window has nothing for',
+      `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: who, aliases: {who: {top: x}}, before: 1h, ${fields}}`)}`,
+      '12:3: window "w": "who" is not an event field; add {base: FIELD} to its aliases',
+    ],
+    [
       'a share of a rule that is none of the window',
       `name: base\n${head}${good}---\nname: top\n${head}${context('{rules: base, before: 1h, fields: {n: {share: bsae}}}')}`,
       '12:3: window "w": share names "bsae", which is not one of its rules; did you mean "base"?',
