@@ -1021,6 +1021,11 @@ describe('a mistake is reported where it stands:', () => {
       '6:7: the window "w" has no fact "nm"; did you mean "n"?',
     ],
     [
+      'a function by the name it has elsewhere',
+      `${head}${context('{before: 1h, fields: {n: {unique: actor.id}}}')}`,
+      '4:32: there is no function "unique"; different values are counted by distinct',
+    ],
+    [
       'a fact that the window lacks',
       `${head}context:\n  w: {before: 1h, ${fields}}\n${detection('{w.total: 1}')}`,
       '6:7: the window "w" has no fact "total"; it has n',

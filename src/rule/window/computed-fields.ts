@@ -68,7 +68,21 @@ function readFormula({ key, keyNode, value }: Entry, scope: FormulaScope): Formu
   const formula = parseFormula(writtenText(value), (operand) => resolve(operand, value, scope));
   if (!('message' in formula)) return formula;
   source.report(value, formula.message, formula.offset);
-  return broken;
+  return selectionsNamed(writtenText(value), scope);
+}
+
+/** The selections that a formula with a mistake names, so that they do not seem unused. */
+function selectionsNamed(text: string, { selections }: FormulaScope): Formula {
+  const named = (text.match(/[A-Za-z_][\w.]*/g) ?? []).filter((name) => selections.has(name));
+  return [...new Set(named)].reduce<Formula>(
+    (left, name) => ({
+      kind: 'operation',
+      sign: '+',
+      left,
+      right: { kind: 'selection', name, of: unread },
+    }),
+    broken,
+  );
 }
 
 /** No event meets it; stands for a selection until that is read. */

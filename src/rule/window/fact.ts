@@ -47,7 +47,8 @@ function parseFact(
     return undefined;
   }
   if (!Object.hasOwn(functions, first.key)) {
-    const hint = didYouMeanOf(first.key, Object.keys(functions));
+    const other = Object.hasOwn(namesElsewhere, first.key) ? namesElsewhere[first.key] : undefined;
+    const hint = other ? `; ${other}` : didYouMeanOf(first.key, Object.keys(functions));
     source.report(first.keyNode, `there is no function "${first.key}"${hint}`);
     return undefined;
   }
@@ -65,6 +66,25 @@ function parseFact(
   }
   return { fact: { name, compute, ...argument, among: others }, node: first.keyNode };
 }
+
+/** What functions are called in other languages, and what there is for them. */
+const namesElsewhere: Readonly<Record<string, string>> = {
+  average: 'the mean is avg',
+  cardinality: 'different values are counted by distinct',
+  count_distinct: 'different values are counted by distinct',
+  dc: 'different values are counted by distinct',
+  distinct_count: 'different values are counted by distinct',
+  earliest: 'the nearest neighbour, not the first, is last',
+  first:
+    'whether a value was never there before is new; the value of the nearest neighbour is last',
+  mean: 'the mean is avg',
+  nunique: 'different values are counted by distinct',
+  ratio: `a ratio is computed, ${formulaWindow('ratio')}`,
+  rate: `a rate is computed, ${formulaWindow('rate')}`,
+  std: 'zscore compares in standard deviations',
+  stddev: 'zscore compares in standard deviations',
+  unique: 'different values are counted by distinct',
+};
 
 /** Whether a part of a fact is a key of its window; reports it. */
 function isMisplaced({ key, keyNode }: Entry, fact: string, source: YamlSource): boolean {
