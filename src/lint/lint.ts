@@ -14,7 +14,9 @@ import {
   type YamlSource,
 } from '../rule/yaml/yaml-source.ts';
 import { checkCorrelation } from './correlation-checks.ts';
+import { checkFactWords, checkShares } from './fact-value-checks.ts';
 import { checkEventTypes, checkNamedFields, checkTestedFields } from './field-checks.ts';
+import { checkNarrowFilters } from './filter-checks.ts';
 import { checkKnownValues } from './known-value-checks.ts';
 import { checkLateWindows } from './late-window-check.ts';
 import { type Code, codes, type Severity } from './lint-codes.ts';
@@ -56,6 +58,8 @@ const ofAll: readonly Check[] = [
   checkEventTypes,
   checkValues,
   checkKnownValues,
+  checkShares,
+  checkFactWords,
 ];
 const ofRules: readonly Check<RuleSubject>[] = [
   ...ofAll,
@@ -66,7 +70,12 @@ const ofRules: readonly Check<RuleSubject>[] = [
   checkLogic,
   checkCorrelation,
 ];
-const ofFilters: readonly Check<FilterSubject>[] = [...ofAll, checkFilterWindows, checkFilterLogic];
+const ofFilters: readonly Check<FilterSubject>[] = [
+  ...ofAll,
+  checkFilterWindows,
+  checkFilterLogic,
+  checkNarrowFilters,
+];
 
 /**
  * Checks rules for every mistake that can be seen without a log. `beside` are files that the rules may

@@ -160,7 +160,7 @@ const flawless: readonly Row[] = [
   ),
   ...(
     [
-      ['that learns', '1d', 'learn: 3d, ', ''],
+      ['that learns', '3d', 'learn: 1d, ', ''],
       ['of a day', '24h', '', ''],
       ['of a session', '30d', '', 'authenticationContext.rootSessionId'],
     ] as const
@@ -356,6 +356,30 @@ const flawed: readonly Row[] = [
     '  a: {w.n|gte: 1}\n  condition: a',
     `${window("n: {distinct: 'request.ipChain[ipDetails=x].ip'}")}\nfingerprint: ['target[type=User]']`,
     ['13:3 field', '14:1 map'],
+  ],
+  [
+    'a number that is asked for as a text',
+    "  a: {w.n: '>=5'}\n  condition: a",
+    window('n: {count: true}'),
+    ['10:3 never-matches', '10:7 never-matches'],
+  ],
+  [
+    'a share in per cent',
+    '  a: {w.p|gte: 80}\n  b: {w.p|lt: 2}\n  condition: a or b',
+    window('p: {familiar: actor.id}'),
+    ['10:3 never-matches', '10:7 never-matches', '11:7 always-matches'],
+  ],
+  [
+    'a word that names a fact',
+    '  a: {w.n|gte: 5}\n  b: w.n >= 5\n  c: [see w.nm, w.n.m]\n  condition: a and b or c',
+    window('n: {count: true}'),
+    ['11:6 fact-as-word'],
+  ],
+  [
+    'a learn longer than what is left of its window',
+    '  a: {w.n|gte: 5}\n  condition: a',
+    window('n: {count: true}', 'until: 20m, learn: 41m, '),
+    ['13:3 idle-learn'],
   ],
   [
     'a placeholder that is no field',
