@@ -358,6 +358,12 @@ const flawed: readonly Row[] = [
     ['13:3 field', '14:1 map'],
   ],
   [
+    'a name of the key that is no field in the events of the window',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    'context:\n  w: {events: {actor.type: User}, group-by: [x], aliases: {x: {events: actor.kind, r: actor.id}}, before: 1h, fields: {n: {count: true}}}',
+    ['13:3 field'],
+  ],
+  [
     'a number that is asked for as a text',
     "  a: {w.n: '>=5'}\n  condition: a",
     window('n: {count: true}'),

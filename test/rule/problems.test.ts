@@ -417,7 +417,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       'two comparisons',
       `${head}${detection('{x|gt|lt: 1}')}`,
-      '4:7: the modifier "lt" cannot follow "gt"',
+      '4:7: the modifiers "gt" and "lt" cannot be combined',
     ],
     [
       'not equal and greater',
