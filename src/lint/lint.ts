@@ -95,6 +95,7 @@ export function lint(
     all.flatMap((one) => one.rules),
     all.flatMap((one) => one.filters),
     own,
+    new Set(all.flatMap((one) => (one.lacksCorrelation ? [one.file] : []))),
     context,
   );
   const remarks = files.flatMap((one) => remarksOn(one, known));
@@ -139,6 +140,7 @@ function createKnownRules(
   rules: readonly UnlinkedRule[],
   filters: readonly Filter[],
   own: ReadonlySet<string>,
+  doubtful: ReadonlySet<string>,
   context: LintContext,
 ): KnownRules {
   const byName = new Map([
@@ -157,7 +159,8 @@ function createKnownRules(
     context,
     find: (name) => byName.get(name),
     isOwn: ({ place }) => own.has(place.file),
-    reports: (rule) => rule.generate ?? !silent.has(rule),
+    // What a correlation with a mistake silences is not known, but mostly the rules beside it.
+    reports: (rule) => rule.generate ?? !(silent.has(rule) || doubtful.has(rule.place.file)),
     reaches: createReach(rules, filters),
   };
 }

@@ -564,6 +564,14 @@ describe('a remark is made on', () => {
     expect(told(feeder.replace('level: low\n', ''))).toEqual(['1:1 unused-rule']);
   });
 
+  test('the rules beside a correlation that cannot be read as on those that it may silence', () => {
+    const lacking = rule(plain).replace(/^tags:.*\n/m, '');
+    const correlation = 'correlation: {type: event_count, rules: [r], timespan: 1h, condition: ';
+    const counted = `\n---\ntitle: C\nname: c\n${correlation}`;
+    expect(told(`${lacking}${counted}5}\n`)).toEqual(['16:71 broken']);
+    expect(told(`${lacking}\n---\ntitle: C\n`)).toContain('1:1 missing-tags');
+  });
+
   test('rules that do not load, together with what is wrong with the others', () => {
     const broken = rule('  a: {eventType|containz: x}\n  condition: a');
     const flawed = feeder.replace('user.session.start', 'user.sesion.start');
