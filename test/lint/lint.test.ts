@@ -564,6 +564,14 @@ describe('a remark is made on', () => {
     expect(told(feeder.replace('level: low\n', ''))).toEqual(['1:1 unused-rule']);
   });
 
+  test.each(['max(b)', '2 * b > 1'])('the formula %s, not on what it names', (formula) => {
+    const compute = `context:\n  w: {compute: {x: ${formula}}}`;
+    const detection = '  a: {w.x|gt: 1}\n  b: {actor.id: y}\n  condition: a';
+    expect(new Set(remarksOn(rule(detection, compute)).map(({ code }) => code))).toEqual(
+      new Set(['broken']),
+    );
+  });
+
   test('the rules beside a correlation that cannot be read as on those that it may silence', () => {
     const lacking = rule(plain).replace(/^tags:.*\n/m, '');
     const correlation = 'correlation: {type: event_count, rules: [r], timespan: 1h, condition: ';

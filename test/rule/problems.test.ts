@@ -1031,6 +1031,11 @@ describe('a mistake is reported where it stands:', () => {
       '6:7: the window "w" has no fact "total"; it has n',
     ],
     [
+      'a formula in place of a fact',
+      `${head}context:\n  w: {before: 1h, ${fields}}\n${detection('{w.n / 2|gt: 1}')}`,
+      '6:7: the window "w" has no fact "n / 2"; a formula has a window of its own, such as my_sums: ',
+    ],
+    [
       'a fact with a mistake, which is not missed as well',
       `${head}context:\n  w: {before: 1h, fields: {n: {count: a}}}\n  c: {compute: {x: 2 * w.n}}\n${detection('{w.n: 1, c.x: 2}')}`,
       '4:39: count takes only true; distinct counts the different values of a field',

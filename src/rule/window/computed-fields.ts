@@ -15,6 +15,7 @@ import {
   type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { operandsOf, parseFormula } from './formula.ts';
+import { formulaWindow } from './misplaced-key.ts';
 import { factNamesOf, noAliases, type Window } from './window.ts';
 
 /** The name under which a condition asks how long the log has run before the event. */
@@ -129,7 +130,8 @@ const fewFacts = 8;
 export function missingFact(window: Window, name: string): string {
   const names = factNamesOf(window);
   const all = names.length > 0 ? `; it has ${names.slice(0, fewFacts).join(', ')}` : '';
-  const hint = didYouMean(name, names) || all;
+  const formula = `; a formula has a window of its own, ${formulaWindow('my_fact')}`;
+  const hint = /[-+*/]/.test(name) ? formula : didYouMean(name, names) || all;
   return `the window "${window.name}" has no fact "${name}"${hint}`;
 }
 
