@@ -22,7 +22,9 @@ export function natureOf(test: FieldTest, windows: readonly Window[]): string | 
   const bound = values.map(orderIn).find((order) => order !== undefined);
   if (bound !== undefined) return `${path} is a number; write ${path}|${bound}`;
   if (values.some(isWord)) return `${path} is a number`;
-  return parts.has(fact.compute) ? `${path} is a number from 0 to 1` : undefined;
+  return parts.has(fact.compute)
+    ? `${path} is a number from 0 to 1`
+    : `no value of ${path} meets it`;
 }
 
 const orders: Readonly<Record<string, string>> = { '>': 'gt', '>=': 'gte', '<': 'lt', '<=': 'lte' };

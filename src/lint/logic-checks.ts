@@ -89,7 +89,8 @@ function checkParts(
           )
         : [],
     );
-    const cause = facts[0] && 'it asks for what a window never gives';
+    const isAsking = facts.some(({ code }) => code === 'never-matches');
+    const cause = isAsking ? 'it asks for what a window never gives' : undefined;
     return [...inspectAt(of, `the selection "${name}"`, at, context, cause), ...facts];
   });
 }

@@ -101,7 +101,7 @@ function readTokens(
 
 /** Whether a value that is no formula where it stands was probably meant as one. */
 export function looksLikeFormula(value: unknown): boolean {
-  return isScalar(value) && /[\w)] *[-+*/] *[\w(]/.test(String(value.value));
+  return isScalar(value) && /[\w)] *[+*/] *[\w(]|[\w)] - [\w(]/.test(String(value.value));
 }
 
 function numberOf(text: string): Formula | string {
