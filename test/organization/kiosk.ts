@@ -43,6 +43,6 @@ function atKiosk(
     signsIn(pen, at, visit, { factor: 'none' });
     opensApp(pen, at + 40_000, visit, thrown.pick(commonApps));
     if (thrown.chance(0.7)) signsOut(pen, at + 4 * minute, visit);
-    at += (10 + thrown.below(70)) * minute;
+    at += ((10 + thrown.below(70)) * minute) / org.pace;
   }
 }

@@ -21,6 +21,8 @@ export interface OrganizationOptions {
   /** How many work here on the first day. */
   readonly people: number;
   readonly engine: Engine;
+  /** The share of ordinary work that is logged, 1 unless told otherwise: a small log with all its habits needs less. */
+  readonly pace?: number;
 }
 
 /** A company and its org: who works there on each day, and what Okta knows of them. */
@@ -28,15 +30,17 @@ export class Organization {
   readonly seed: number;
   readonly people: number;
   readonly isClassic: boolean;
+  readonly pace: number;
   readonly #staff: Employee[] = [];
   readonly #known = new Map<string, Acquaintance>();
   #weeks = 0;
   #equipped = -1;
 
-  constructor({ seed, people, engine }: OrganizationOptions) {
+  constructor({ seed, people, engine, pace = 1 }: OrganizationOptions) {
     this.seed = seed;
     this.people = people;
     this.isClassic = engine === 'classic';
+    this.pace = pace;
     for (let index = 0; index < people; index++) this.#hire(employ(seed, index, -1));
   }
 

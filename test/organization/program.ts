@@ -127,7 +127,7 @@ export function programsRun(pen: Pen, org: Organization, today: number): void {
 }
 
 function collects(pen: Pen, org: Organization, today: number): void {
-  for (let n = 0; n < 24; n++) {
+  for (let n = 0; n < 24; n += Math.round(1 / org.pace)) {
     const at = firstMonday + today * day + n * hour + 7_000;
     isGranted(pen, at, programVisit(org, collector, at), 'okta.logs.read');
   }

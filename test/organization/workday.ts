@@ -74,9 +74,9 @@ function atDesk(
       enrols(pen.as('joiner'), start + 11 * minute, here(start), who.phone);
     }
   }
-  if (thrown.chance(0.15))
+  if (thrown.chance(0.15 * org.pace))
     restoresTabs(pen.as('tabs restored'), who, here(start), start + 90 * second, thrown);
-  const count = isWeekend(day) ? 2 : 4 + thrown.below(9);
+  const count = Math.ceil((isWeekend(day) ? 2 : 4 + thrown.below(9)) * org.pace);
   const length = isWeekend(day) ? 2 : 8 + thrown.below(2);
   for (let n = 0; n < count; n++) {
     const at = start + 4 * minute + thrown.below(length * hour);
@@ -126,7 +126,7 @@ function onPhone(
   if (first === day || (first >= 0 && isFirstUse(org, who, first, day))) {
     signsIn(phonePen, start, at(start), { factor: 'fastpass' });
   }
-  const count = (who.kind === 'mobile only' ? 3 : 1) + thrown.below(4);
+  const count = Math.ceil(((who.kind === 'mobile only' ? 3 : 1) + thrown.below(4)) * org.pace);
   for (let n = 0; n < count; n++) {
     const time = start + 5 * minute + thrown.below(13 * hour);
     opensApp(phonePen, time, at(time), thrown.pick(who.apps), thrown.chance(0.3));

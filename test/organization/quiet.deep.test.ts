@@ -1,0 +1,14 @@
+import { describeQuiet } from './quiet-test.ts';
+
+describeQuiet('a company on Identity Engine', {
+  seed: 21,
+  people: 250,
+  engine: 'identity',
+  events: 100_000,
+});
+describeQuiet('a company on Classic Engine', {
+  seed: 22,
+  people: 250,
+  engine: 'classic',
+  events: 100_000,
+});

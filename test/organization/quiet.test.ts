@@ -1,0 +1,14 @@
+import { describeQuiet } from './quiet-test.ts';
+
+describeQuiet('a small company on Identity Engine', {
+  seed: 11,
+  people: 50,
+  engine: 'identity',
+  events: 6_000,
+});
+describeQuiet('a small company on Classic Engine', {
+  seed: 12,
+  people: 50,
+  engine: 'classic',
+  events: 6_000,
+});
