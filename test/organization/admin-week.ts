@@ -263,7 +263,8 @@ function certificateRotation(
 
 /** The account that attackers or a project left behind is put away. */
 function oldAccounts(pen: Pen, _org: Organization, day: number, at: number, visit: Visit): void {
-  const old: Account = account(`svc_project_${day}`, `Old Project ${day}`);
+  const name = day % 2 === 0 ? 'svc_network_backup' : `svc_project_${day}`;
+  const old: Account = account(name, name);
   const types = [
     'user.session.clear',
     'user.lifecycle.suspend',

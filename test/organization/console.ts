@@ -7,7 +7,7 @@ import { programOf } from './device.ts';
 import { addressFor, site } from './network.ts';
 import type { Pen } from './record-book.ts';
 import { opensApp } from './sign-on.ts';
-import { appTargets, judgedBy, user } from './thing.ts';
+import { appTargets, group, judgedBy, user } from './thing.ts';
 import { from, type Visit } from './visit.ts';
 
 const integrations = programOf('Okta-Integrations');
@@ -44,9 +44,11 @@ function backEndAnswers(pen: Pen, at: number, visit: Visit): void {
     ['app.oauth2.token.grant.access_token', []],
     ['user.authentication.sso', thrown.chance(0.5) ? appTargets(adminConsole, visit.who) : []],
     ['user.session.access_admin_app', [user(visit.who)]],
+    ['group.user_membership.add', [user(visit.who), group('Everyone')]],
+    ['user.session.start', []],
   ];
   for (const [index, [type, targets]] of steps.entries()) {
-    if (index > 1 && thrown.chance(0.4)) continue;
+    if (index > 1 && thrown.chance(index > 3 ? 0.75 : 0.4)) continue;
     const result = type === 'policy.evaluate_sign_on' ? 'ALLOW' : 'SUCCESS';
     pen.write({
       at: at + index * 310,
@@ -83,11 +85,25 @@ const servers = [
   programOf('Go-http-client/2.0'),
 ];
 
+/** What the servers of some applications do besides, in the session of who opened it. */
+const backChannel = [
+  'app.oauth2.token.grant.refresh_token',
+  'app.oauth2.as.evaluate.claim',
+  'app.oauth2.as.consent.grant',
+  'app.oauth2.interact.interaction_handle',
+  'app.oauth2.as.interact.interaction_code',
+  'app.oauth2.signon',
+  'user.authentication.verify',
+];
+
 /** An application of the company was opened, and its server fetches tokens from the cloud. */
 export function serverFetches(pen: Pen, at: number, visit: Visit): void {
   const thrown = dice('sim server', at, visit.who.login);
+  const server = thrown.pick(servers);
+  // Some servers keep cookies, and with them a device token of their own.
+  const token = dice('server cookie', visit.external).chance(0.5) ? thrown.hex(64) : null;
   const within = from(visit, {
-    device: thrown.pick(servers),
+    device: { ...server, token, fingerprint: token && token.slice(0, 32) },
     site: site(addressFor('application server', thrown.below(4)), 'Dublin', 'amazon'),
     client: `0oa${dice('server client', thrown.below(4)).letters(17)}`,
   });
@@ -97,9 +113,12 @@ export function serverFetches(pen: Pen, at: number, visit: Visit): void {
     visit,
     uri: '/oauth2/v1/authorize',
   });
-  const grants = ['id_token', 'access_token', ...(thrown.chance(0.4) ? ['refresh_token'] : [])];
-  for (const [index, grant] of grants.entries()) {
-    const type = `app.oauth2.token.grant.${grant}`;
+  const steps = [
+    'app.oauth2.token.grant.id_token',
+    'app.oauth2.token.grant.access_token',
+    ...backChannel.filter(() => thrown.chance(0.1)),
+  ];
+  for (const [index, type] of steps.entries()) {
     pen.write({ at: at + second + index * 90, type, visit: within, uri: '/oauth2/v1/token' });
   }
   // Some servers renew their tokens for hours.

@@ -1,4 +1,4 @@
-import { describeQuiet } from './quiet-test.ts';
+import { describeQuiet } from './quiet-suite.ts';
 
 describeQuiet('a company on Identity Engine', {
   seed: 21,

@@ -1,4 +1,4 @@
-import { describeQuiet } from './quiet-test.ts';
+import { describeQuiet } from './quiet-suite.ts';
 
 describeQuiet('a small company on Identity Engine', {
   seed: 11,

@@ -1,4 +1,4 @@
-import { describeTrial } from './trial-test.ts';
+import { describeTrial } from './trial-suite.ts';
 
 /** Storylines in the manner of the older engine, and each in a log that it shares with few. */
 describeTrial(

@@ -1,4 +1,4 @@
-import { describeTrial } from './trial-test.ts';
+import { describeTrial } from './trial-suite.ts';
 
 /**
  * Every storyline and every twin in an organisation of twenty-six, several to a log. What the bundled rules
