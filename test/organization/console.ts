@@ -103,7 +103,7 @@ export function serverFetches(pen: Pen, at: number, visit: Visit): void {
   // Some servers keep cookies, and with them a device token of their own.
   const token = dice('server cookie', visit.external).chance(0.5) ? thrown.hex(64) : null;
   const within = from(visit, {
-    device: { ...server, token, fingerprint: token && token.slice(0, 32) },
+    device: { ...server, token, fingerprint: token?.slice(0, 32) ?? null },
     site: site(addressFor('application server', thrown.below(4)), 'Dublin', 'amazon'),
     client: `0oa${dice('server client', thrown.below(4)).letters(17)}`,
   });
