@@ -33,10 +33,11 @@ const spans = {
   europe: summers.europe.map(([from, to]) => [Date.parse(from), Date.parse(to)] as const),
 };
 
-/** The moment of a local time of day, in minutes after midnight, on a day of the log. */
+/** The moment of a local time of day, in minutes after midnight, on a day of the log; people are not punctual to the second. */
 export function moment(zone: ZoneName, day: number, minutes: number): number {
   const { utc, summer } = zones[zone];
-  const winter = firstMonday + day * dayLength + minutes * minute - utc * hour;
+  const unpunctual = Math.abs(day * 7_919 + Math.floor(minutes) * 10_473) % 57_000;
+  const winter = firstMonday + day * dayLength + minutes * minute - utc * hour + unpunctual;
   const isSummer =
     summer !== null && spans[summer].some(([from, to]) => winter >= from && winter < to);
   return isSummer ? winter - hour : winter;

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../src/event/json.ts';
 import { minute, second } from '../stories/clock.ts';
 import { dice } from '../stories/dice.ts';
+import type { App } from '../stories/org.ts';
 import type { Target } from '../stories/target.ts';
 import { adminConsole } from './company.ts';
 import { programOf } from './device.ts';
@@ -97,15 +98,16 @@ const backChannel = [
 ];
 
 /** An application of the company was opened, and its server fetches tokens from the cloud. */
-export function serverFetches(pen: Pen, at: number, visit: Visit): void {
+export function serverFetches(pen: Pen, at: number, visit: Visit, app: App): void {
   const thrown = dice('sim server', at, visit.who.login);
-  const server = thrown.pick(servers);
+  const own = dice('server of', app.id);
+  const server = own.pick(servers);
   // Some servers keep cookies, and with them a device token of their own.
-  const token = dice('server cookie', visit.external).chance(0.5) ? thrown.hex(64) : null;
+  const token = own.chance(0.5) ? dice('server cookie', visit.external, app.id).hex(64) : null;
   const within = from(visit, {
     device: { ...server, token, fingerprint: token?.slice(0, 32) ?? null },
-    site: site(addressFor('application server', thrown.below(4)), 'Dublin', 'amazon'),
-    client: `0oa${dice('server client', thrown.below(4)).letters(17)}`,
+    site: site(addressFor('application server', own.below(9), thrown.below(2)), 'Dublin', 'amazon'),
+    client: app.id,
   });
   pen.write({
     at: at + 300,

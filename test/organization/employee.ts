@@ -1,6 +1,6 @@
 import { type Dice, dice } from '../stories/dice.ts';
 import { type Account, type App, account } from '../stories/org.ts';
-import { dayOfMoment, isWeekend, weekday } from './calendar.ts';
+import { isWeekend, weekday } from './calendar.ts';
 import { type Branch, branches, commonApps, contractorBranches, teamApps } from './company.ts';
 import { type Device, type DeviceModel, deviceOf } from './device.ts';
 
@@ -189,6 +189,3 @@ export function sessionDay(who: Employee, day: number): number {
   for (let at = first; at < day; at++) if (worksOn(who, at)) return at;
   return day;
 }
-
-/** The moment's day, for people whose habits are asked for by moment. */
-export const dayFor = (at: number): number => dayOfMoment(at);

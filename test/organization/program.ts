@@ -24,7 +24,7 @@ const day = 24 * hour;
 const dayAt = (at: number): number => Math.floor((at - firstMonday) / day);
 
 /** The day on which a program moves to another region of its cloud. */
-export const moveDay = (org: Organization): number => 12 + dice('move', org.seed).below(25);
+const moveDay = (org: Organization): number => 12 + dice('move', org.seed).below(25);
 
 const service = (
   login: string,
@@ -56,7 +56,7 @@ export const hrProgram = service(
   'hr-provisioner/3.2 okta-sdk-java/12.0.1 java/17.0.8',
   fixed(addressFor('hr'), 'Ashburn', 'datacentre'),
 );
-export const inventoryProgram = service(
+const inventoryProgram = service(
   'svc.inventory',
   'Inventory',
   'inventory-sync/1.9 python-requests/2.31.0',
@@ -65,19 +65,19 @@ export const inventoryProgram = service(
       ? site(addressFor('inventory', 1), 'Ashburn', 'amazonEast')
       : site(addressFor('inventory', 2), 'Boardman', 'amazon'),
 );
-export const terraform = client('Terraform', 'Terraform/1.7.3 okta-terraform/4.8.0', (_, at) =>
+const terraform = client('Terraform', 'Terraform/1.7.3 okta-terraform/4.8.0', (_, at) =>
   site(
     addressFor('runner', dice('runner', Math.floor(at / (2 * hour))).below(60)),
     'Ashburn',
     'microsoft',
   ),
 );
-export const collector = client(
+const collector = client(
   'Log Collector',
   'log-collector/5.1',
   fixed(addressFor('collector'), 'Dublin', 'amazon'),
 );
-export const workflows = client('Okta Workflows OAuth', 'okta-workflows/1.0', (_, at) =>
+const workflows = client('Okta Workflows OAuth', 'okta-workflows/1.0', (_, at) =>
   site(
     addressFor('workflows', dice('flow', Math.floor(at / hour)).below(8)),
     'Ashburn',
@@ -101,7 +101,7 @@ export function programVisit(org: Organization, program: Program, at: number): V
 }
 
 /** A client gets an access token for itself. */
-export function isGranted(pen: Pen, at: number, visit: Visit, scopes: string): void {
+function isGranted(pen: Pen, at: number, visit: Visit, scopes: string): void {
   pen.write({
     at,
     type: 'app.oauth2.token.grant.access_token',
@@ -122,6 +122,7 @@ export function programsRun(pen: Pen, org: Organization, today: number): void {
   collects(pen.as('service application'), org, today);
   inventories(pen, org, today);
   refreshes(pen.as('API token program'), org, today);
+  flows(pen.as('service application'), org, today);
   if (!isWeekend(today)) applies(pen.as('rotating runners'), org, today);
   monitors(pen.as('monitoring with old password'), org, today);
 }
@@ -130,6 +131,21 @@ function collects(pen: Pen, org: Organization, today: number): void {
   for (let n = 0; n < 24; n += Math.round(1 / org.pace)) {
     const at = firstMonday + today * day + n * hour + 7_000;
     isGranted(pen, at, programVisit(org, collector, at), 'okta.logs.read');
+  }
+}
+
+/** What somebody clicked together runs now and then: people are put into groups, profiles are completed. */
+function flows(pen: Pen, org: Organization, today: number): void {
+  const thrown = dice('flows', org.seed, today);
+  const staff = org.staffOn(today);
+  const count = thrown.below(6);
+  for (let n = 0; n < count; n++) {
+    const at = firstMonday + today * day + thrown.below(day);
+    const visit = programVisit(org, workflows, at);
+    const who = thrown.pick(staff);
+    isGranted(pen, at, visit, 'okta.users.manage,okta.groups.manage');
+    if (thrown.chance(0.5)) does(pen, at + 900, visit, 'user.account.update_profile', [user(who)]);
+    else does(pen, at + 900, visit, 'group.user_membership.add', [user(who), group('VPN Users')]);
   }
 }
 

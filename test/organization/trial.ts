@@ -19,7 +19,7 @@ export interface Background {
 
 /** The Monday on which storylines begin, and how many days their logs last. */
 const storyDay = 14;
-export const storyDays = 18;
+const storyDays = 18;
 
 export function backgroundOf(options: OrganizationOptions): Background {
   const org = new Organization(options);
@@ -42,7 +42,7 @@ export interface Telling {
 }
 
 /** Tells a storyline; those of one log have different slots, and with them different victims. */
-export function tellOn(
+function tellOn(
   { org }: Background,
   storyline: Storyline,
   kind: 'attack' | 'twin',

@@ -39,7 +39,7 @@ export function cellularSite(who: Employee, at: number): Site {
 }
 
 /** The company's gateway in the cloud: several exits of one region, on some days in another country. */
-export function gatewaySite({ branch, login }: Employee, at: number): Site {
+function gatewaySite({ branch, login }: Employee, at: number): Site {
   const day = dayOfMoment(at);
   const exits = branch.gatewayExits;
   const isRepair = dice('gateway repair', branch.town, day).chance(0.03);
@@ -58,13 +58,13 @@ export function gatewaySite({ branch, login }: Employee, at: number): Site {
 }
 
 /** The company's own VPN, which leaves from the data centre of the region. */
-export function companyVpnSite({ branch }: Employee): Site {
+function companyVpnSite({ branch }: Employee): Site {
   const town = branch.zone === 'eastern' || branch.zone === 'central' ? 'Ashburn' : 'London';
   return site(addressFor('company vpn', town), town, 'companyVpn', { zone: 'VPN' });
 }
 
 /** An exit of iCloud Private Relay near the owner, another one every few minutes. */
-export function relaySite({ branch, login }: Employee, at: number): Site {
+function relaySite({ branch, login }: Employee, at: number): Site {
   const thrown = dice('relay', login, Math.floor(at / 900_000));
   const town = thrown.chance(0.7)
     ? branch.town
@@ -82,7 +82,7 @@ export function relaySite({ branch, login }: Employee, at: number): Site {
 }
 
 /** A VPN that somebody pays for at home, always the same brand. */
-export function consumerVpnSite({ branch, login }: Employee, at: number): Site {
+function consumerVpnSite({ branch, login }: Employee, at: number): Site {
   const service = { operator: 'NORD_VPN', type: 'VPN', isAnonymous: true } as const;
   const thrown = dice('consumer vpn', login, dayOfMoment(at));
   const town = thrown.pick([branch.gatewayExits[0] as TownName, branch.town]);
@@ -90,7 +90,7 @@ export function consumerVpnSite({ branch, login }: Employee, at: number): Site {
 }
 
 /** The desktop that a contractor rents in a cloud. */
-export function cloudDesktopSite({ login }: Employee, at: number): Site {
+function cloudDesktopSite({ login }: Employee, at: number): Site {
   const net = dice('desktop cloud', login).chance(0.5) ? 'microsoft' : 'amazon';
   const pool = dice('desktop', login, dayOfMoment(at)).below(3);
   return site(addressFor('desktop', net, pool), 'Dublin', net);
@@ -106,7 +106,7 @@ const destinations: readonly TownName[] = [
 ];
 
 /** Where a traveller is on a day. */
-export function destinationOf(who: Employee, day: number): TownName {
+function destinationOf(who: Employee, day: number): TownName {
   return dice('destination', who.login, Math.floor(day / 7)).pick(
     destinations.filter((town) => town !== who.branch.town && town !== who.branch.nearby),
   );

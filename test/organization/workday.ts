@@ -41,7 +41,7 @@ function causeOf(who: Employee, day: number): Cause {
 }
 
 /** How somebody usually signs in: a habit of the person, seldom otherwise. */
-export function mannerOf(who: Employee, at: number, thrown: Dice): EntryManner {
+function mannerOf(who: Employee, at: number, thrown: Dice): EntryManner {
   const habit = dice('factor', who.login).below(10);
   const usual = habit < 5 ? 'push' : habit < 8 ? 'fastpass' : habit < 9 ? 'webauthn' : 'sms';
   const factor = who.duty !== null && usual === 'sms' ? 'fastpass' : usual;
@@ -93,8 +93,10 @@ function usesApp(pen: Pen, who: Employee, visit: Visit, at: number, thrown: Dice
   const app = thrown.chance(0.04) ? thrown.pick(passwordApps) : thrown.pick(who.apps);
   const isViewed = thrown.chance(0.03);
   const seen = isViewed ? from(visit, { device: inWebView(visit.device) }) : visit;
-  opensApp(isViewed ? pen.as('web view') : pen, at, seen, app, thrown.chance(0.6));
-  if (app.mode === 'OpenID Connect') serverFetches(pen.as('application server'), at, seen);
+  const isUpgraded = visit.device.agentAt(at) !== visit.device.agentAt(at - 24 * hour);
+  const own = isViewed ? pen.as('web view') : isUpgraded ? pen.as('browser upgrade') : pen;
+  opensApp(own, at, seen, app, thrown.chance(0.6));
+  if (app.mode === 'OpenID Connect') serverFetches(pen.as('application server'), at, seen, app);
 }
 
 /** The browser opens again with the tabs of yesterday, each of which signs on. */
