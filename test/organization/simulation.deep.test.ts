@@ -13,4 +13,4 @@ test('within some months everything happens that is told of a company', () => {
     }
   }
   expect(causes.filter((cause) => !met.has(cause))).toEqual([]);
-});
+}, 600_000);
