@@ -138,12 +138,12 @@ export function site(
 }
 
 /**
- * An address of version 4 for a seed. People and programs live in 198.18.0.0/15, which is kept for
- * measurements (RFC 2544): the three documentation networks are too small for them.
+ * An address of version 4 for a seed. People and programs live in 100.64.0.0/10, which carriers share (RFC 6598): the
+ * three documentation networks are too small for them, and lists that come with rules hold ranges for benchmarks.
  */
 export function addressFor(...seed: readonly (string | number)[]): string {
-  const drawn = dice('address', ...seed).below(131_072);
-  return `198.${18 + (drawn >> 16)}.${(drawn >> 8) & 255}.${drawn & 255}`;
+  const drawn = dice('address', ...seed).below(1 << 22);
+  return `100.${64 + (drawn >> 16)}.${(drawn >> 8) & 255}.${drawn & 255}`;
 }
 
 /** An address of version 6 within the network that `prefix` stands for. */

@@ -92,7 +92,7 @@ function agentUpgrade(stage: Stage): void {
     uri: '/oauth2/v1/token',
     debug: { networkConnection: 'ANYWHERE' },
   });
-  const agent = agentAt(site('198.18.9.9', 'Ashburn', 'datacentre'), 'EXAMPLE-DC9');
+  const agent = agentAt(site('100.64.9.9', 'Ashburn', 'datacentre'), 'EXAMPLE-DC9');
   const target = thing('a53', 'AgentInstance', 'EXAMPLE-DC9');
   for (const [index, type] of [
     'system.agent.ad.create',

@@ -65,7 +65,7 @@ function proxiedPhish(stage: Stage): void {
 function hotelAndUpgrade(stage: Stage): void {
   const who = stage.person();
   const at = stage.after(who, 11 * 60);
-  const hotel = site('198.18.200.9', 'Dublin', 'hotel');
+  const hotel = site('100.64.200.9', 'Dublin', 'hotel');
   const visit = from(stage.ownSession(who, at, 'hotel'), { site: hotel });
   signsIn(stage.pen, at, visit, { factor: 'fastpass' });
   opensApp(stage.pen, at + minutes(2), visit, commonApps[0]!);

@@ -172,7 +172,7 @@ function forgottenScript(stage: Stage): void {
   const who = account('svc.reporting', 'Reporting');
   const host = stage.person();
   const at = stage.after(host, 0);
-  const place = site('198.18.7.7', 'Ashburn', 'datacentre');
+  const place = site('100.64.7.7', 'Ashburn', 'datacentre');
   for (let n = 0; n < 60; n++) {
     failsToSignIn(stage.pen, at + n * minutes(10), who, programOf('Java/17.0.8'), place);
   }

@@ -29,7 +29,7 @@ function tokenVisit(stage: Stage, at: number, device: Device, place: Site): Visi
 
 /** A token that may be used from anywhere, and ten days of ordinary use from one address. */
 function ordinaryUse(stage: Stage, until: number): void {
-  const home = site('198.18.33.5', 'Ashburn', 'amazonEast');
+  const home = site('100.64.33.5', 'Ashburn', 'amazonEast');
   const admin = stage.holder('super');
   const made = stage.after(admin, 120, 1);
   does(
@@ -98,7 +98,7 @@ function newRegion(stage: Stage): void {
   const admin = stage.holder('super');
   const at = stage.after(admin, 100);
   ordinaryUse(stage, at);
-  const moved = site('198.18.44.6', 'Boardman', 'amazon');
+  const moved = site('100.64.44.6', 'Boardman', 'amazon');
   for (let n = 0; n < 8; n++) {
     const then = at + n * 5 * hour;
     const who = stage.person(n);
@@ -201,7 +201,7 @@ function deviceCode(stage: Stage): void {
 function developerTries(stage: Stage): void {
   const who = stage.person();
   const at = stage.after(who, 75);
-  const here = stage.session(who, at).site ?? site('198.18.1.1', 'Leeds', 'bt');
+  const here = stage.session(who, at).site ?? site('100.64.1.1', 'Leeds', 'bt');
   const client = { id: '0oaS13devclient000001', login: 'Test Client', name: 'Test Client' };
   const visit = clientVisit(client, programOf('PostmanRuntime/7.36.3'), here);
   grants(stage, at, visit, 'app.oauth2.as.token.grant', {
