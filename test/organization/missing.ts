@@ -18,7 +18,7 @@ export interface KnownFaults {
   readonly highs: Readonly<Record<string, readonly string[]>>;
 }
 
-const file = join(import.meta.dirname, 'missing.json');
+const file = join(import.meta.dirname, '../../fixtures/organization/missing.json');
 
 /** `UPDATE_MISSING=1` writes what is found into `missing.json`: look at what changed there before it is committed. */
 export const isUpdate = process.env['UPDATE_MISSING'] === '1';

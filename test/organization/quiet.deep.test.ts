@@ -4,11 +4,11 @@ describeQuiet('a company on Identity Engine', {
   seed: 21,
   people: 250,
   engine: 'identity',
-  events: 100_000,
+  events: 60_000,
 });
 describeQuiet('a company on Classic Engine', {
   seed: 22,
   people: 250,
   engine: 'classic',
-  events: 100_000,
+  events: 60_000,
 });
