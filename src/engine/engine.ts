@@ -8,6 +8,7 @@ import type { EngineOptions } from './engine-options.ts';
 import { createEventLog } from './event-log.ts';
 import { createLogRules } from './log-rules.ts';
 import type { EvaluationProgress, Outcome } from './outcome.ts';
+import { createPackNeeds } from './pack-needs.ts';
 import { reportResults } from './report-results.ts';
 import { neededRules } from './required-fields.ts';
 import { runnerFields } from './rule-runner.ts';
@@ -54,6 +55,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     },
   };
   const kept = runnerFields(ofLog);
+  const packs = options.packs && createPackNeeds(options.packs, fieldOf);
   const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
   const logRules = createLogRules(ofLog, log);
   const ofAlerts = { ...shared, own: rules.filter(({ about }) => about === 'alert'), explain };
@@ -62,6 +64,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     take(event) {
       if (!log.take(event)) return undefined;
       unmatchable.see(event);
+      packs?.see(event);
       logRules.remember(event);
       return log.isFull() && !logRules.isGivenUp() ? logRules.forget() : undefined;
     },
@@ -86,6 +89,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
         filters: set.filters,
         retainedBytes: logRules.retained()?.table.store.usage().bytes ?? 0,
         options,
+        packs,
         shouldContinue,
       }),
   };

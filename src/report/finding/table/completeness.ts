@@ -1,6 +1,6 @@
 import { type Rejection, rejectionReasons, type Source } from '../../../event/event.ts';
 import { conflictText } from '../../../finding/conflict-text.ts';
-import type { RuleOutcome, Summary } from '../../../finding/summary.ts';
+import type { MissingNeed, RuleOutcome, Summary } from '../../../finding/summary.ts';
 import { hoursBetween, spanOf } from '../../text/clock.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
 import { grouped, quantity } from '../../text/quantity.ts';
@@ -43,6 +43,7 @@ export function renderCompleteness(
     ...renderCoverage(summary, theme),
     ...renderState(summary, theme),
     ...renderRules(summary.rules, theme),
+    ...renderUnanswered(summary, theme),
     ...renderFilterOutcomes(summary, theme),
   ];
 }
@@ -141,6 +142,22 @@ function renderRules(rules: readonly RuleOutcome[], theme: Theme): readonly Safe
   });
   const title = safe`${allUndecided ? safe`rules with undecided events` : safe`rules not fully evaluated`}, ${grouped(unfinished.length)} of ${grouped(rules.length)}`;
   return renderList(title, items, items.length, theme);
+}
+
+/** Questions that the log cannot answer, since it lacks what every log has that was kept for them. */
+function renderUnanswered({ packs = [] }: Summary, theme: Theme): readonly Safe[] {
+  const items = packs.flatMap(({ name, question, missing }) => {
+    if (missing.length === 0) return [];
+    const lacks = missing.map((need) => needOf(need, theme));
+    const asked = theme.show(question, { max: 200 });
+    return [safe`${theme.show(name, { max: 60 })}: ${asked} It has no ${join(lacks, safe`; no `)}`];
+  });
+  return renderList(safe`questions that this log cannot answer`, items, items.length, theme);
+}
+
+function needOf({ events, fields, tells }: MissingNeed, theme: Theme): Safe {
+  const names = [...events, ...fields].map((name) => theme.show(name, { max: 80 }));
+  return safe`${join(names, safe` or `)}, which would tell ${theme.show(tells, { max: 200 })}`;
 }
 
 /** A titled list of at most {@link listed} items out of `total`; nothing if there are none. */
