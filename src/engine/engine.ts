@@ -4,6 +4,7 @@ import { createFields } from '../event/field.ts';
 import { displayFields } from '../finding/displayed-fields.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createAlertRules } from './alert-rules.ts';
+import { emptyListsOf } from './empty-lists.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createEventLog } from './event-log.ts';
 import { createLogRules } from './log-rules.ts';
@@ -90,6 +91,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
         retainedBytes: logRules.retained()?.table.store.usage().bytes ?? 0,
         options,
         packs,
+        emptyLists: emptyListsOf(rules),
         shouldContinue,
       }),
   };

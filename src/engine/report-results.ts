@@ -2,6 +2,7 @@ import type { CompiledFilter } from '../detection/compiled-rule.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import type { Finding } from '../finding/finding.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
+import type { EmptyList } from '../finding/summary.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
@@ -19,6 +20,7 @@ export interface ReportSetup {
   readonly retainedBytes: number;
   readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity' | 'listSuppressed'>;
   readonly packs: PackNeeds | undefined;
+  readonly emptyLists: readonly EmptyList[];
   /** Asked before each finding. */
   readonly shouldContinue: () => boolean;
 }
@@ -26,7 +28,7 @@ export interface ReportSetup {
 /** What the rules came to: the explanation that was asked for, tallies, findings, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  { log, filters, retainedBytes, options, packs, shouldContinue }: ReportSetup,
+  { log, filters, retainedBytes, options, packs, emptyLists, shouldContinue }: ReportSetup,
 ): Generator<Outcome> {
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
@@ -63,6 +65,7 @@ export function* reportResults(
     ...log.conflicts(),
     rules: outcomes,
     ...(asked.length > 0 && { packs: asked }),
+    ...(emptyLists.length > 0 && { emptyLists }),
     ...describeFilters(filters, results, options.listSuppressed),
     state,
     doubts,

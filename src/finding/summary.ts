@@ -26,6 +26,8 @@ export interface Summary {
   readonly rules: readonly RuleOutcome[];
   /** The questions that were asked of the log; left out if there are none. */
   readonly packs?: readonly PackOutcome[];
+  /** Value lists of an organization that are empty; left out if there are none. */
+  readonly emptyLists?: readonly EmptyList[];
   /** Filters that narrow rules of the run, or have expired; left out if there are none. */
   readonly filters?: readonly FilterOutcome[];
   /** What filters took away, if that was asked for. */
@@ -77,6 +79,12 @@ export interface RuleOutcome {
   readonly missing: readonly string[];
   /** Filters that narrow the rule, by name; left out if there are none. */
   readonly filters?: readonly string[];
+}
+
+/** A value list without values, and the rules that ask for it. */
+export interface EmptyList {
+  readonly name: string;
+  readonly rules: readonly string[];
 }
 
 /** What the rules of a pack, which ask one question together, came to. */

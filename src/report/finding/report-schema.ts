@@ -179,6 +179,10 @@ const summary = z
     } satisfies Record<Level, typeof count>),
     rules: z.array(ruleOutcome),
     packs: z.array(packOutcome).exactOptional(),
+    emptyLists: z
+      .array(z.strictObject({ name: text, rules: z.array(text) }))
+      .describe('value lists without values, with the rules that ask for them')
+      .exactOptional(),
     filters: z
       .array(filterOutcome)
       .describe('filters that narrow rules of the run, or have expired; left out if there are none')

@@ -44,6 +44,7 @@ export function renderCompleteness(
     ...renderState(summary, theme),
     ...renderRules(summary.rules, theme),
     ...renderUnanswered(summary, theme),
+    ...renderEmptyLists(summary, theme),
     ...renderFilterOutcomes(summary, theme),
   ];
 }
@@ -153,6 +154,18 @@ function renderUnanswered({ packs = [] }: Summary, theme: Theme): readonly Safe[
     return [safe`${theme.show(name, { max: 60 })}: ${asked} It has no ${join(lacks, safe`; no `)}`];
   });
   return renderList(safe`questions that this log cannot answer`, items, items.length, theme);
+}
+
+/** Lists of the organization that would tell rules more. */
+function renderEmptyLists({ emptyLists = [] }: Summary, theme: Theme): readonly Safe[] {
+  if (emptyLists.length === 0) return [];
+  const names = emptyLists.slice(0, listed).map(({ name, rules }) => {
+    return safe`${theme.show(name, { max: 60 })} (${quantity(rules.length, 'rule')})`;
+  });
+  const hidden = emptyLists.length - names.length;
+  const more = hidden > 0 ? [safe`${grouped(hidden)} more`] : [];
+  const text = safe`empty lists: ${join([...names, ...more], safe`, `)}; give yours with --list NAME=FILE`;
+  return indented(wrap(text, theme.prose - 2, 2), 2);
 }
 
 function needOf({ events, fields, tells }: MissingNeed, theme: Theme): Safe {
