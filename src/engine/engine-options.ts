@@ -1,4 +1,5 @@
 import type { Level } from '../rule/level.ts';
+import type { Pack } from '../rule/pack.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
 import type { CoveredTime } from './event-log.ts';
 import type { TallyRequest } from './tally.ts';
@@ -13,6 +14,8 @@ export interface EngineOptions {
    * knows it. An org that was asked may be silent for days; else the events tell how far the log reaches.
    */
   readonly covered?: () => CoveredTime | undefined;
+  /** Questions of which the summary says what became of them, and whether the log can answer them at all. */
+  readonly packs?: readonly Pack[];
   /** Leave out findings that are less severe. */
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule, 2,000 if left out; what goes beyond is counted. */

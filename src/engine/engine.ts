@@ -4,10 +4,12 @@ import { createFields } from '../event/field.ts';
 import { displayFields } from '../finding/displayed-fields.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { createAlertRules } from './alert-rules.ts';
+import { emptyListsOf } from './empty-lists.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createEventLog } from './event-log.ts';
 import { createLogRules } from './log-rules.ts';
 import type { EvaluationProgress, Outcome } from './outcome.ts';
+import { createPackNeeds } from './pack-needs.ts';
 import { reportResults } from './report-results.ts';
 import { neededRules } from './required-fields.ts';
 import { runnerFields } from './rule-runner.ts';
@@ -54,6 +56,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     },
   };
   const kept = runnerFields(ofLog);
+  const packs = options.packs && createPackNeeds(options.packs, fieldOf);
   const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
   const logRules = createLogRules(ofLog, log);
   const ofAlerts = { ...shared, own: rules.filter(({ about }) => about === 'alert'), explain };
@@ -62,6 +65,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     take(event) {
       if (!log.take(event)) return undefined;
       unmatchable.see(event);
+      packs?.see(event);
       logRules.remember(event);
       return log.isFull() && !logRules.isGivenUp() ? logRules.forget() : undefined;
     },
@@ -86,6 +90,8 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
         filters: set.filters,
         retainedBytes: logRules.retained()?.table.store.usage().bytes ?? 0,
         options,
+        packs,
+        emptyLists: emptyListsOf(rules),
         shouldContinue,
       }),
   };

@@ -2,12 +2,14 @@ import type { CompiledFilter } from '../detection/compiled-rule.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import type { Finding } from '../finding/finding.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
+import type { EmptyList } from '../finding/summary.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
 import { describeFilters } from './filter-results.ts';
 import { describeCoverage } from './log-coverage.ts';
 import type { Outcome } from './outcome.ts';
+import type { PackNeeds } from './pack-needs.ts';
 import type { RuleResult } from './rule-result.ts';
 
 /** What a report is made of, beside the results of the rules. */
@@ -17,6 +19,8 @@ export interface ReportSetup {
   /** Bytes of what was kept of events that were forgotten. */
   readonly retainedBytes: number;
   readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity' | 'listSuppressed'>;
+  readonly packs: PackNeeds | undefined;
+  readonly emptyLists: readonly EmptyList[];
   /** Asked before each finding. */
   readonly shouldContinue: () => boolean;
 }
@@ -24,7 +28,7 @@ export interface ReportSetup {
 /** What the rules came to: the explanation that was asked for, tallies, findings, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  { log, filters, retainedBytes, options, shouldContinue }: ReportSetup,
+  { log, filters, retainedBytes, options, packs, emptyLists, shouldContinue }: ReportSetup,
 ): Generator<Outcome> {
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
@@ -51,13 +55,17 @@ export function* reportResults(
     unevaluatedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
     unreportedFindings: shown.length - reported,
   });
+  const outcomes = reporting.map(({ outcome }) => outcome);
+  const asked = packs?.outcomes(outcomes) ?? [];
   yield {
     kind: 'summary',
     ...counts,
     coverage,
     actors: log.store.actors.count(),
     ...log.conflicts(),
-    rules: reporting.map(({ outcome }) => outcome),
+    rules: outcomes,
+    ...(asked.length > 0 && { packs: asked }),
+    ...(emptyLists.length > 0 && { emptyLists }),
     ...describeFilters(filters, results, options.listSuppressed),
     state,
     doubts,

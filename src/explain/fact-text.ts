@@ -120,6 +120,8 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   rules: (value, _, window) => `${value} of ${window.rules.length} rules occurred ${list(window)}`,
   steps: (value, _, window) =>
     `${value} of ${window.rules.length} steps occurred in order ${list(window)}`,
+  since: (value, { rule }, window) =>
+    `${numberText(value)} ${eventIn(window, value === 1 ? '' : 's')} since the last that matches \`${rule}\``,
   zscore: (value, fact, window) =>
     `${bucketPhrases[fact.each ?? 'count'](named(fact))} in the last ${duration(window.every ?? 0)} is ${numberText(value)} standard deviations from the mean`,
   new: (value, fact) => `this ${named(fact)} was ${value === 1 ? 'not ' : ''}seen`,

@@ -24,6 +24,10 @@ export interface Summary {
   readonly actors: number;
   readonly findings: Readonly<Record<Level, number>>;
   readonly rules: readonly RuleOutcome[];
+  /** The questions that were asked of the log; left out if there are none. */
+  readonly packs?: readonly PackOutcome[];
+  /** Value lists of an organization that are empty; left out if there are none. */
+  readonly emptyLists?: readonly EmptyList[];
   /** Filters that narrow rules of the run, or have expired; left out if there are none. */
   readonly filters?: readonly FilterOutcome[];
   /** What filters took away, if that was asked for. */
@@ -75,6 +79,32 @@ export interface RuleOutcome {
   readonly missing: readonly string[];
   /** Filters that narrow the rule, by name; left out if there are none. */
   readonly filters?: readonly string[];
+}
+
+/** A value list without values, and the rules that ask for it. */
+export interface EmptyList {
+  readonly name: string;
+  readonly rules: readonly string[];
+}
+
+/** What the rules of a pack, which ask one question together, came to. */
+export interface PackOutcome {
+  readonly name: string;
+  readonly question: string;
+  /** How many of its rules reported. */
+  readonly rules: number;
+  readonly findings: number;
+  /** Those of its rules that could not be fully evaluated. */
+  readonly unfinished: readonly string[];
+  /** What the log lacks, so that it cannot answer the question; empty if it can. */
+  readonly missing: readonly MissingNeed[];
+}
+
+/** Events of some types, or fields, of which a log has none, and what they would tell. */
+export interface MissingNeed {
+  readonly events: readonly string[];
+  readonly fields: readonly string[];
+  readonly tells: string;
 }
 
 /** A reason to doubt a clean answer. */

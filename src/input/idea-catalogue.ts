@@ -10,18 +10,20 @@ export interface Catalogue {
   readonly release: string;
   /** Detection ideas by id, each with a few words on what is looked for. */
   readonly ideas: ReadonlyMap<string, string>;
+  /** Why no rule stands for an idea, by its id; one that is not among them needs a rule. */
+  readonly reasons: ReadonlyMap<string, string>;
 }
 
 /** Reads the catalogue of the package. */
 export async function loadCatalogue(): Promise<Catalogue> {
   const [types, ideas] = await Promise.all([read('event-types.txt'), read('ideas.txt')]);
+  const rows = linesOf(ideas).map((line) => line.split('\t'));
   return {
     eventTypes: linesOf(types),
     release: /\brelease ([\d.]*\d)/.exec(types)?.[1] ?? 'unknown',
-    ideas: new Map(
-      linesOf(ideas)
-        .map((line) => line.split('\t'))
-        .map(([id = '', words = '']) => [id, words]),
+    ideas: new Map(rows.map(([id = '', words = '']) => [id, words])),
+    reasons: new Map(
+      rows.flatMap(([id = '', , reason]) => (reason === undefined ? [] : [[id, reason]])),
     ),
   };
 }

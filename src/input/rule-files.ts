@@ -2,8 +2,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkRules } from '../rule/link.ts';
+import { checkPacks, type Pack, parsePack } from '../rule/pack.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import { parseRuleText, type RuleText } from '../rule/rule-file.ts';
+import { RuleError } from '../rule/yaml/diagnostic.ts';
 import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
 import { findStray } from './unpack/utf8.ts';
@@ -28,15 +30,17 @@ export interface PassedOver {
   readonly paths: readonly string[];
 }
 
-/** Rule files, unparsed, and the value lists beside them. */
+/** Rule files, unparsed, and the value lists and packs beside them. */
 export interface RuleTexts {
   readonly texts: readonly StoredRule[];
+  readonly packs: readonly StoredRule[];
   readonly lists: Lists;
   readonly passedOver: PassedOver;
 }
 
 /** Rules as they were loaded, and what was not. */
 export interface LoadedRules extends RuleSet {
+  readonly packs: readonly Pack[];
   readonly passedOver: PassedOver;
 }
 
@@ -46,16 +50,29 @@ export function builtInRules(): string {
 }
 
 /**
- * Loads rules from files and folders (every `.yml` and `.yaml` below them), and the value lists in
- * their `lists` folders. Links are followed, and no file is read twice. Throws a `RuleError` with
+ * Loads rules from files and folders (every `.yml` and `.yaml` below them), the value lists in
+ * their `lists` folders and the packs in their `packs` folders. Links are followed, and no file is read twice. Throws a `RuleError` with
  * every problem of every file, or an {@link InputError} for a path that cannot be read.
  */
 export async function loadRules(
   paths: readonly string[],
   options: RuleOptions = {},
 ): Promise<LoadedRules> {
-  const { texts, lists, passedOver } = await readRules(paths, options);
-  return { ...linkRules(texts.map(parseRuleText), lists), passedOver };
+  const { texts, packs: files, lists, passedOver } = await readRules(paths, options);
+  const set = linkRules(texts.map(parseRuleText), lists);
+  const packs = readPacks(files);
+  checkPacks(packs, set.rules);
+  return { ...set, packs, passedOver };
+}
+
+/** Parses pack files; throws a {@link RuleError} with the problems of all. */
+function readPacks(texts: readonly StoredRule[]): readonly Pack[] {
+  const files = texts.map(({ text, file, damage }) =>
+    damage ? { pack: undefined, problems: [damage] } : parsePack(text, file),
+  );
+  const problems = files.flatMap((file) => file.problems);
+  if (problems.length > 0) throw new RuleError(problems);
+  return files.flatMap(({ pack }) => pack ?? []);
 }
 
 /**
@@ -82,13 +99,17 @@ export async function readRules(
     const remedy = 'its name must end in .yml or .yaml';
     throw new InputError(stray.file, 'this is not a rule file', remedy);
   }
-  const rules = files.filter(({ file }) => isRuleFile(file));
+  const rules = files.filter(({ file }) => isRuleFile(file) && !isPack(file));
+  const packs = await eachOf(
+    files.filter(({ file }) => isPack(file)),
+    readRule,
+  );
   const named = files.filter(({ file }) => !isRuleFile(file));
   const texts = await eachOf(rules, readRule);
   const lists = await eachOf(named, async (place) => {
     return [basename(place.file, '.txt'), await readList(place)] as const;
   });
-  return { texts, lists: new Map([...lists, ...(options.lists ?? [])]), passedOver };
+  return { texts, packs, lists: new Map([...lists, ...(options.lists ?? [])]), passedOver };
 }
 
 /** So many files are open at a time; a folder may hold more than a process may open. */
@@ -123,6 +144,10 @@ function isRuleFile(file: string): boolean {
 /** `.a.yml`, `a.yml.disabled`, `a.yaml~`: somebody may think that it counts. */
 function looksLikeRule(file: string): boolean {
   return /\.ya?ml([^a-z0-9].*)?$/i.test(basename(file));
+}
+
+function isPack(file: string): boolean {
+  return /[/\\]packs[/\\][^/\\]+\.ya?ml$/i.test(file);
 }
 
 function isList(file: string): boolean {

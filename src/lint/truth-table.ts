@@ -113,6 +113,7 @@ const ranges: Readonly<Partial<Record<Fact['compute'], Range>>> = {
   switches: counts,
   rules: counts,
   steps: counts,
+  since: counts,
   portion: parts,
   share: parts,
   familiar: parts,

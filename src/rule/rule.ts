@@ -56,6 +56,11 @@ export interface Rule {
   readonly inner: readonly Rule[];
 }
 
+/** The area of the catalogue that a rule belongs to: the name of the folder that its file is in. */
+export function areaOf({ place }: Pick<Rule, 'place'>): string {
+  return place.file.split(/[/\\]/).at(-2) ?? '';
+}
+
 /**
  * Every rule of a set, those of windows included, each after those it refers to. Those of a filter's windows
  * come before the first rule that it narrows, and are left out if there is none.

@@ -107,6 +107,7 @@ const scales: Readonly<Partial<Record<FactName, Scale>>> = {
   switches: 'counts',
   rules: 'counts',
   steps: 'counts',
+  since: 'counts',
   share: 'shares',
   familiar: 'shares',
   similar: 'shares',

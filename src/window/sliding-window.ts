@@ -6,6 +6,7 @@ import type { Accumulator, FactValue, Values } from './aggregate/accumulator.ts'
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import { bucketsOf, createSlide, endOf, type Run, type Runner } from './fact-runner.ts';
 import type { KnownFactValue } from './fact-test.ts';
+import { createSinceRunner } from './since-runner.ts';
 import { createChainRunner } from './tie/chain-orders.ts';
 import { createInstants } from './tie/instant.ts';
 import { createNearestRunner } from './tie/nearest-orders.ts';
@@ -68,6 +69,7 @@ function createRunner(aggregate: BoundAggregate, sliding: SlidingWindow, members
     aggregate.valuesOf(timeIndex.rowAt(members.get(index)), key);
   const run: Run = { aggregate, window, timeIndex, key, members, doubt, valuesAt };
   if (aggregate.orders === 'nearest') return createNearestRunner(run);
+  if (aggregate.orders === 'none') return createSinceRunner(run);
   const alone = createPlainRunner(run);
   if (aggregate.orders === 'chain') return createChainRunner(run, alone);
   if (isFixed(aggregate, window)) return alone;

@@ -22,6 +22,8 @@ export interface Uncertainty {
   readonly since: number;
   /** How many rules the window has. */
   readonly rules: number;
+  /** What a count that begins anew stays at, at least; 0 if left out. */
+  readonly least?: number;
 }
 
 /** How events that are missing can move a fact; undefined if they cannot. */
@@ -38,6 +40,10 @@ const range = (low: number, high: number, absent = false): PossibleValues => ({
 
 /** More events raise it, each by one at most. */
 export const risesByOnes: Numeric = (value = 0, { missing }) => range(value, value + missing);
+
+/** More events raise it, each by one at most, or make it begin anew. */
+export const beginsAnew: Numeric = (value = 0, { missing, least = 0 }) =>
+  range(Math.min(least, value), value + missing);
 
 /** More events raise it, if they change it. Without any event there is none from `least` on. */
 export function rises(least: number, most = Number.POSITIVE_INFINITY): Numeric {

@@ -155,6 +155,7 @@ export function anEngine(outcomes: readonly ReportedOutcome[], over: Partial<Eng
         lists: new Map(),
         filters: [],
         foreign: [],
+        packs: [],
         passedOver: { files: [], paths: [] },
       };
     },

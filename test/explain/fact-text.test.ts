@@ -51,6 +51,7 @@ describe('a fact is told as', () => {
     ['median', {}, 3, 'the median of size is 3'],
     ['percentile', { percent: 90 }, 3, 'percentile 90 of size is 3'],
     ['rules', plain, 1, '1 of 2 rules occurred (a, b)'],
+    ['since', { of: [], rule: 'a' }, 2, '2 `a` or `b` events since the last that matches `a`'],
     ['steps', plain, 1, '1 of 2 steps occurred in order (a, b)'],
     [
       'zscore',

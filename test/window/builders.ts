@@ -73,7 +73,7 @@ function factOf({ compute, of, among, percent, each, rule, often }: FactSpec): o
   if (often) return { portion: { of, count: { [often.bound]: often.count } } };
   if (compute === 'similar') return { similar: of, among };
   if (compute === 'percentile') return { percentile: [...of, percent] };
-  if (compute === 'share') return { share: rule };
+  if (compute === 'share' || compute === 'since') return { [compute]: rule };
   if (compute === 'zscore')
     return { zscore: each === 'count' ? { count: true } : { [`${each}`]: of } };
   if (of.length === 0) return { [compute]: true };

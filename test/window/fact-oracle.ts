@@ -39,6 +39,10 @@ export const functions: Readonly<Record<FactName, (sample: Sample) => FactValue>
     return firsts.filter((first, at) => at > 0 && !same(first, firsts[at - 1] ?? [])).length;
   },
   share: ({ fact, members }) => partOf(members, ({ rules }) => rules.includes(fact.rule as string)),
+  since: ({ fact, members }) => {
+    const mark = members.findLast(({ rules }) => rules.includes(fact.rule as string));
+    return members.filter(({ event }) => !mark || event.time > mark.event.time).length;
+  },
   portion: (sample) => {
     const { bound, count } = sample.fact.often ?? { bound: 'gte', count: 1 };
     const found = all(sample);
@@ -169,11 +173,19 @@ export type Span = readonly [low: number, high: number, absent: boolean];
 
 const infinite = Number.POSITIVE_INFINITY;
 
+/** What is not known: how many events, how near, and what a count that begins anew has in any case. */
+export interface Ignorance {
+  readonly missing: number;
+  readonly since: number;
+  readonly rules: number;
+  readonly least?: number;
+}
+
 /** What a number may become; `missing` events, none nearer than `since` seconds. */
 export function spanOf(
   { compute }: FactSpec,
   value: number | undefined,
-  { missing, since, rules }: { missing: number; since: number; rules: number },
+  { missing, since, rules, least: anyhow = 0 }: Ignorance,
 ): Span {
   const none = value === undefined;
   const least = value ?? -infinite;
@@ -181,6 +193,8 @@ export function spanOf(
     case 'count':
     case 'most':
       return [value ?? 0, (value ?? 0) + missing, false];
+    case 'since':
+      return [anyhow, (value ?? 0) + missing, false];
     case 'distinct':
     case 'switches':
       return [value ?? 0, infinite, false];

@@ -155,6 +155,8 @@ const argumentsOf: Readonly<
   const several = of(fieldLists);
   const number = of(fc.constantFrom([size], [size], ['actor.id'], ['published|hour']));
   const place = of(fc.constant([geolocation]));
+  const ofRule = (rules: readonly string[]) =>
+    fc.constantFrom(...rules).map((rule) => ({ of: [], among: [], rule }));
   return {
     count: nothing,
     span: nothing,
@@ -190,7 +192,8 @@ const argumentsOf: Readonly<
       }),
     km: place,
     kmh: place,
-    share: (rules) => fc.constantFrom(...rules).map((rule) => ({ of: [], among: [], rule })),
+    share: ofRule,
+    since: ofRule,
     zscore: () =>
       fc.constantFrom<Omit<FactSpec, 'name' | 'compute'>>(
         { of: [], among: [], each: 'count' },
@@ -203,7 +206,7 @@ const argumentsOf: Readonly<
 })();
 
 const everyFunction = Object.keys(functions) as readonly FactName[];
-const needRules: readonly FactName[] = ['share', 'rules', 'steps'];
+const needRules: readonly FactName[] = ['share', 'since', 'rules', 'steps'];
 
 const aFact = (name: string, rules: readonly string[]): fc.Arbitrary<FactSpec> =>
   fc
@@ -361,6 +364,7 @@ const testsOf: Readonly<
     most: number,
     rules: number,
     steps: number,
+    since: number,
     share: parts,
     portion: parts,
     familiar: parts,

@@ -5,6 +5,7 @@ import {
   contributes,
   type FactValue,
   functions,
+  type Ignorance,
   isLost,
   type Member,
   product,
@@ -303,17 +304,20 @@ interface Look {
   readonly order: Order;
 }
 
-const rulesOnly = ['share', 'rules', 'steps'];
+const rulesOnly = ['share', 'since', 'rules', 'steps'];
 const looksBack = ['new', 'familiar', 'similar', 'last', 'seconds', 'km', 'kmh'];
 const nearestOnly = ['last', 'seconds', 'km', 'kmh'];
-const upToEvent = ['steps', 'zscore'];
+const upToEvent = ['steps', 'since', 'zscore'];
 
 function statesOf(fact: FactSpec, look: Look, wanted: readonly TestSpec['wanted'][]): States {
   const { window, event, world, order } = look;
   const past = looksBack.includes(fact.compute);
   const until = past || upToEvent.includes(fact.compute);
+  // Where whole instants count, nothing follows within one.
   const follows = (a: Sighting, b: Sighting): boolean =>
-    (order.get(a) as number) > (order.get(b) as number);
+    fact.compute === 'since'
+      ? a.time > b.time
+      : (order.get(a) as number) > (order.get(b) as number);
   const lies = (other: Sighting): boolean => {
     const inBefore =
       window.before !== undefined &&
@@ -360,15 +364,52 @@ function statesOf(fact: FactSpec, look: Look, wanted: readonly TestSpec['wanted'
     missing = blind.length === 0 ? 0 : Number.POSITIVE_INFINITY;
     since = (event.time - Math.max(...blind)) / 1_000;
   }
+  if (fact.compute === 'since')
+    return statesSince(
+      { fact, wanted, rules: window.rules.length },
+      { value, members, doubtful, covered, heard },
+    );
   if (missing === 0) return [value];
   return futures(fact, value, { missing, since, rules: window.rules.length }, wanted);
+}
+
+interface AskedFact {
+  readonly fact: FactSpec;
+  readonly wanted: readonly TestSpec['wanted'][];
+}
+
+interface Counted {
+  readonly value: FactValue;
+  readonly members: readonly Member[];
+  readonly doubtful: readonly Sighting[];
+  readonly covered: boolean;
+  readonly heard: number;
+}
+
+/** A count that begins anew: what is missing or in doubt before the last match does not matter. */
+function statesSince(
+  { fact, wanted, rules }: Pick<Ignorance, 'rules'> & AskedFact,
+  { value, members, doubtful, covered, heard }: Counted,
+): States {
+  const mark = members.findLast(({ rules }) => rules.includes(fact.rule as string));
+  const suspects = doubtful.filter(({ time }) => !mark || time > mark.event.time);
+  const isBlind = !covered && !(mark && mark.event.time >= heard);
+  if (suspects.length === 0 && !isBlind) return [value];
+  const sure = members.filter(
+    ({ event: { time } }) =>
+      (!mark || time > mark.event.time) &&
+      suspects.every((suspect) => time > suspect.time) &&
+      (!isBlind || time >= heard),
+  );
+  const missing = isBlind ? Number.POSITIVE_INFINITY : suspects.length;
+  return futures(fact, value, { missing, since: 0, rules, least: sure.length }, wanted);
 }
 
 /** What a fact may still become. */
 function futures(
   fact: FactSpec,
   value: FactValue,
-  ignorance: Parameters<typeof spanOf>[2],
+  ignorance: Ignorance,
   wanted: readonly TestSpec['wanted'][],
 ): States {
   const asked = wanted.filter((one) => one !== null).map(String);

@@ -22,6 +22,7 @@ describe('what two missing events could make of a fact', () => {
     ['switches', 5, 5, most, false],
     ['rules', 1, 1, 3, false],
     ['steps', 1, 1, 3, false],
+    ['since', 5, 0, 7, false],
     ['similar', 0.8, 0.8, 0.99, false],
     ['span', 5, 5, most, false],
     ['span', undefined, 0, most, true],

@@ -3,6 +3,7 @@ import type { CommandContext } from '../config/command-context.ts';
 import { addRulesBacktest } from './backtest/command.ts';
 import { addRulesCheck } from './check/command.ts';
 import { addRulesCoverage } from './coverage/command.ts';
+import { addRulesDocs } from './docs/command.ts';
 import { addRulesFixture } from './fixture/command.ts';
 import { addRulesList } from './list/command.ts';
 import { addRulesNew } from './new/command.ts';
@@ -36,6 +37,7 @@ const commands = [
   addRulesBacktest,
   addRulesTune,
   addRulesCoverage,
+  addRulesDocs,
 ] as const;
 
 /** Adds `rules` with its commands. */

@@ -4,9 +4,11 @@ import { loadCatalogue } from '../../input/idea-catalogue.ts';
 import { statuses } from '../../lint/metadata-checks.ts';
 import { isWithin, techniquesIn } from '../../rule/attack.ts';
 import { isAtLeast, type Level, worse } from '../../rule/level.ts';
+import { type Pack, rulesOf } from '../../rule/pack.ts';
 import type { Rule, RuleSet } from '../../rule/rule.ts';
 import { misuse } from '../failure.ts';
 import { unknown } from '../option/enum.ts';
+import { choosePacks } from '../scan/rule-selection.ts';
 
 /** The filters of `rules list`: a rule must match each option, with any of its values. */
 export interface RuleFilter {
@@ -14,6 +16,7 @@ export interface RuleFilter {
   readonly technique?: readonly string[];
   readonly level?: Level;
   readonly status?: readonly string[];
+  readonly pack?: readonly string[];
   /** Event types, in which `*` stands for any characters. */
   readonly eventType?: readonly string[];
 }
@@ -22,11 +25,17 @@ export interface RuleFilter {
  * The rules that match every filter. A technique includes its sub-techniques. A value that cannot
  * match (an invalid technique, a status or an event type that does not exist) is misuse.
  */
-export async function filterRules(set: RuleSet, filter: RuleFilter): Promise<readonly Rule[]> {
+export async function filterRules(
+  set: RuleSet & { readonly packs?: readonly Pack[] },
+  filter: RuleFilter,
+): Promise<readonly Rule[]> {
   const { rules } = set;
   const techniques = (filter.technique ?? []).map(checkTechnique);
   const tags = (filter.tag ?? []).map((tag) => tag.toLowerCase());
   const status = (filter.status ?? []).map((word) => checkStatus(word, rules));
+  const inPacks =
+    filter.pack &&
+    new Set(choosePacks(set.packs ?? [], filter.pack).flatMap((pack) => rulesOf(pack, set)));
   const typesOf =
     filter.eventType && createRuleEventTypes(compileRules(set), await typesLike(filter.eventType));
   return rules.filter(
@@ -36,6 +45,7 @@ export async function filterRules(set: RuleSet, filter: RuleFilter): Promise<rea
       (tags.length === 0 || tags.some((tag) => rule.tags.some((own) => isWithin(own, tag)))) &&
       (filter.level === undefined || isAtLeast(worstOf(rule), filter.level)) &&
       (status.length === 0 || status.includes(rule.status)) &&
+      (inPacks === undefined || inPacks.has(rule.name)) &&
       (typesOf === undefined || typesOf(rule).length > 0),
   );
 }

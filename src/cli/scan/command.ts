@@ -19,6 +19,7 @@ Examples:
   oktahunt scan logs.json -o json=findings.json    a table for people, JSON for later
   gunzip -c logs.gz | oktahunt scan - --format ndjson --fail-on none
                                                    one finding per line, for a pipe
+  oktahunt scan logs.json --pack session-theft     one question only ('oktahunt rules list --packs')
   oktahunt scan logs.json --only 'session-*'       some rules only
 
 Exit codes: 0 clean, 1 findings, 2 usage error, 3 could not run, 4 not complete ('oktahunt help exit-codes').`;
@@ -62,6 +63,11 @@ function addInput(command: Command): void {
 
 function addRules(command: Command): void {
   addRuleOptions(command.optionsGroup('Rules:'))
+    .option(
+      '--pack <names>',
+      'ask only the questions of these packs, such as session-theft (repeatable)',
+      addNames,
+    )
     .option('--only <names>', 'report only these rules: a,b or session-* (repeatable)', addNames)
     .option('--skip <names>', 'do not report these rules (repeatable)', addNames);
 }

@@ -1,45 +1,66 @@
+import { namesLike, type Pack, rulesOf } from '../../rule/pack.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { misuse } from '../failure.ts';
 import { unknown } from '../option/enum.ts';
 
-/** Which rules report; names may contain `*` and `?`. An empty `only` means all. */
+/** Which rules report; names may contain `*` and `?`. An empty `only` or `packs` means all. */
 export interface RuleSelection {
+  readonly packs?: readonly string[];
   readonly only: readonly string[];
   readonly skip: readonly string[];
 }
 
+/** Rules of a run with the packs that may be chosen. */
+type RulesWithPacks = RuleSet & { readonly packs?: readonly Pack[] };
+
 /**
- * The rules, of which only the selected ones report. The others stay, silent, because windows of the
- * selected ones may refer to them; a hunt skips those without references.
+ * The rules, of which only the selected ones report, with the packs that were chosen. The other rules
+ * stay, silent, because windows of the selected ones may refer to them; a hunt skips those without
+ * references.
  *
- * A name that matches no rule is misuse, and so is an empty selection.
+ * A name that matches no rule or pack is misuse, and so is an empty selection.
  */
-export function select(rules: RuleSet, { only, skip }: RuleSelection): RuleSet {
-  if (only.length === 0 && skip.length === 0) return rules;
+export function select<T extends RulesWithPacks>(
+  rules: T,
+  { packs = [], only, skip }: RuleSelection,
+): T {
+  const chosen = choosePacks(rules.packs ?? [], packs);
+  if (packs.length + only.length + skip.length === 0) return rules;
   const names = rules.rules.map((rule) => rule.name);
-  const wanted = only.length === 0 ? new Set(names) : matching(only, names);
-  for (const name of matching(skip, names)) wanted.delete(name);
-  const chosen = rules.rules.map((rule) =>
-    wanted.has(rule.name) ? rule : { ...rule, generate: false },
+  const inPacks = new Set(
+    packs.length === 0 ? names : chosen.flatMap((pack) => rulesOf(pack, rules)),
   );
-  if (!chosen.some((rule) => rule.generate)) {
-    throw misuse('--only and --skip leave no rule that reports');
+  const named = only.length === 0 ? new Set(names) : matching(only, names);
+  const skipped = matching(skip, names);
+  const isWanted = (name: string): boolean =>
+    inPacks.has(name) && named.has(name) && !skipped.has(name);
+  const reporting = rules.rules.map((rule) =>
+    isWanted(rule.name) ? rule : { ...rule, generate: false },
+  );
+  if (!reporting.some((rule) => rule.generate)) {
+    const options = packs.length > 0 ? '--pack, --only and --skip' : '--only and --skip';
+    throw misuse(`${options} leave no rule that reports`);
   }
-  return { ...rules, rules: chosen };
+  return { ...rules, rules: reporting, packs: chosen };
 }
 
-function matching(patterns: readonly string[], names: readonly string[]): Set<string> {
+/** The packs of some names, all if there are none; a name that no pack has is misuse. */
+export function choosePacks(packs: readonly Pack[], names: readonly string[]): readonly Pack[] {
+  if (names.length === 0) return packs;
+  return names.map((name) => {
+    const known = packs.map((pack) => pack.name);
+    const found = packs.find((pack) => pack.name === name);
+    if (!found) throw unknown(name, known, 'pack');
+    return found;
+  });
+}
+
+function matching(patterns: readonly string[], names: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   for (const pattern of patterns) {
-    const glob = globOf(pattern);
-    const hits = names.filter((name) => glob.test(name));
+    const hits = namesLike(pattern, names);
     if (hits.length === 0) throw unknown(pattern, names, 'rule');
     for (const hit of hits) found.add(hit);
   }
   return found;
-}
-
-function globOf(pattern: string): RegExp {
-  const literal = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
-  return new RegExp(`^${literal.replace(/\*+/g, '.*').replaceAll('?', '.')}$`);
 }

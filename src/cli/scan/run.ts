@@ -1,8 +1,8 @@
 import { randomInt } from 'node:crypto';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
+import type { LoadedRules } from '../../input/rule-files.ts';
 import { inForce } from '../../rule/filters-in-force.ts';
-import type { RuleSet } from '../../rule/rule.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
@@ -28,7 +28,7 @@ interface Run {
   readonly options: ScanOptions;
   readonly io: Io;
   readonly engine: EngineModules;
-  readonly rules: RuleSet;
+  readonly rules: LoadedRules;
   readonly interrupt: Interrupt;
   readonly status: StatusMessages;
   readonly spill: SpillFile;
@@ -130,11 +130,12 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
   return openFiles({ paths, encoding, quiet }, { io, engine, signal, progress });
 }
 
-function huntOptions({ options, spill, interrupt, now }: Run) {
+function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) {
   const { since, until, minSeverity, showSuppressed } = options;
   const { budget, overflow } = options.state;
   return {
     now,
+    packs,
     minSeverity,
     ...(showSuppressed && { listSuppressed: suppressedListed }),
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },

@@ -24,6 +24,7 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags {
   readonly until?: string;
   /** A label of `TextDecoder`. */
   readonly encoding?: string;
+  readonly pack?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly minSeverity: Level;
@@ -90,7 +91,7 @@ export function readScanOptions(
     encoding: flags.encoding,
     ...period,
     rules: ruleFilesOf(flags),
-    selection: { only: flags.only ?? [], skip: flags.skip ?? [] },
+    selection: { packs: flags.pack ?? [], only: flags.only ?? [], skip: flags.skip ?? [] },
     minSeverity: flags.minSeverity,
     failOn: flags.failOn,
     allowPartial: flags.allowPartial === true,

@@ -56,6 +56,7 @@ export function addWatch(program: Command, context: CommandContext): void {
     .option('-f, --format <format>', formats.join(', '), oneOf(formats, 'format'), 'table')
     .option('--webhook <url>', 'also post each finding to this URL');
   addRuleOptions(command)
+    .option('--pack <names>', 'ask only the questions of these packs (repeatable)', addNames)
     .option('--only <names>', 'report only these rules (repeatable)', addNames)
     .option('--skip <names>', 'do not report these rules (repeatable)', addNames)
     .option(

@@ -45,6 +45,7 @@ export interface WatchFlags extends ConnectionFlags, RuleFlags {
   readonly memory: number;
   readonly format: 'table' | 'ndjson';
   readonly webhook?: string;
+  readonly pack?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
   readonly minSeverity: Level;
@@ -71,7 +72,11 @@ export async function runWatch(flags: WatchFlags, { io, load }: CommandContext):
   const files = ruleFilesOf(flags);
   const set = await loadRuleSet(engine, files, io);
   await checkReports(set, files, { stderr: io.stderr, quiet: flags.quiet === true });
-  const rules = select(set, { only: flags.only ?? [], skip: flags.skip ?? [] });
+  const rules = select(set, {
+    packs: flags.pack ?? [],
+    only: flags.only ?? [],
+    skip: flags.skip ?? [],
+  });
   const interrupt = onInterrupt(io, () => {});
   const pulling = showPulling(io, flags.quiet === true);
   try {

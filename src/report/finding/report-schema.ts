@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { type Rejection, rejectionReasons, type Source } from '../../event/event.ts';
 import type { FilterOutcome, SuppressedAlerts } from '../../finding/filter-outcome.ts';
 import { findingSchema } from '../../finding/finding-schema.ts';
-import type { CoverageSummary, RuleOutcome, State, Summary } from '../../finding/summary.ts';
+import type {
+  CoverageSummary,
+  PackOutcome,
+  RuleOutcome,
+  State,
+  Summary,
+} from '../../finding/summary.ts';
 import { type Level, levels } from '../../rule/level.ts';
 import { rejectionsKept, reportVersion } from './json-report.ts';
 
@@ -67,6 +73,19 @@ const ruleOutcome = z.strictObject({
     .describe('fields the rule needs, and the input lacks or was stripped of, in whole or in part'),
   filters: z.array(text).exactOptional().describe('filters that narrow the rule'),
 }) satisfies z.ZodType<RuleOutcome>;
+
+const packOutcome = z
+  .strictObject({
+    name: text,
+    question: text,
+    rules: count.describe('how many of its rules reported'),
+    findings: count,
+    unfinished: z.array(text).describe('its rules that could not be fully evaluated'),
+    missing: z
+      .array(z.strictObject({ events: z.array(text), fields: z.array(text), tells: text }))
+      .describe('what the log lacks, so that it cannot answer the question'),
+  })
+  .describe('a question, and what became of it') satisfies z.ZodType<PackOutcome>;
 
 const filterOutcome = z
   .strictObject({
@@ -159,6 +178,11 @@ const summary = z
       critical: count,
     } satisfies Record<Level, typeof count>),
     rules: z.array(ruleOutcome),
+    packs: z.array(packOutcome).exactOptional(),
+    emptyLists: z
+      .array(z.strictObject({ name: text, rules: z.array(text) }))
+      .describe('value lists without values, with the rules that ask for them')
+      .exactOptional(),
     filters: z
       .array(filterOutcome)
       .describe('filters that narrow rules of the run, or have expired; left out if there are none')

@@ -205,7 +205,7 @@ const eventKeys = [
 const ofLists: ReadonlySet<string> = new Set(['similar', 'new']);
 
 /** Functions of the rules that a window's events match. */
-const ofRules: ReadonlySet<string> = new Set(['share', 'rules', 'steps']);
+const ofRules: ReadonlySet<string> = new Set(['share', 'since', 'rules', 'steps']);
 
 /** A window that ends before the event lies wholly before it. */
 function checkUntil({ window, parts, source }: Draft): void {

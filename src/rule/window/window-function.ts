@@ -127,6 +127,13 @@ export const functions = {
     sees: 'until',
     example: 'stages: {steps: true}',
   },
+  since: {
+    gives:
+      "how many events are later than the last that matches one of the window's rules, up to this one",
+    takes: 'rule',
+    sees: 'until',
+    example: 'inARow: {since: push-approved}',
+  },
   zscore: {
     gives: 'by how many standard deviations the newest bucket differs from those before it',
     takes: 'buckets',

@@ -2,6 +2,7 @@ import type { Fact } from '../../rule/window/window.ts';
 import type { FactName } from '../../rule/window/window-function.ts';
 import type { Store } from '../../store/store.ts';
 import {
+  beginsAnew,
   falls,
   fallsToSince,
   gains,
@@ -73,6 +74,8 @@ export type OrdersKind =
   | 'buckets'
   /** On which one is nearest. */
   | 'nearest'
+  /** Not at all, since whole instants count. */
+  | 'none'
   /** On the whole order, in all instants of the window. */
   | 'chain';
 
@@ -172,6 +175,14 @@ export const aggregates = {
     create: ({ store }) => createDistinct(store, (counts) => counts.size),
   },
   steps: { reads: 'steps', orders: 'chain', unseen: risesToRules, create: createSteps },
+  since: {
+    reads: 'matches',
+    orders: 'none',
+    unseen: beginsAnew,
+    create: () => {
+      throw new TypeError('what begins anew is counted from the last match');
+    },
+  },
   zscore: {
     reads: 'nothing',
     orders: 'buckets',

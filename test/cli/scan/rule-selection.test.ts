@@ -52,6 +52,30 @@ describe('a selection of rules', () => {
     expect(chosen(['session-*'], ['session-absent'])).toEqual(['session-moved']);
   });
 
+  test('of packs takes their rules, within which others are named or skipped', () => {
+    const place = { file: 'p.yml', line: 1, column: 1 };
+    const pack = (name: string, ...patterns: readonly string[]) => ({
+      name,
+      question: '?',
+      description: '',
+      rules: patterns,
+      needs: [],
+      place,
+    });
+    const packs = [pack('theft', 'session-*'), pack('admin', 'denied')];
+    const withPacks = { ...rules, packs };
+    const reporting = (...names: readonly string[]) => {
+      const selected = select(withPacks, { packs: names, only: [], skip: ['session-absent'] });
+      return [
+        selected.rules.filter((rule) => rule.generate).map(({ name }) => name),
+        selected.packs,
+      ];
+    };
+    expect(reporting('theft')).toEqual([['session-moved'], [packs[0]]]);
+    expect(reporting('theft', 'admin')).toEqual([['session-moved', 'denied'], packs]);
+    expect(() => reporting('thef')).toThrow("unknown pack 'thef'");
+  });
+
   test.each([
     [
       'a misspelt name',

@@ -179,6 +179,7 @@ describe('what scan asks the engine for', () => {
     const options = {
       now: Date.UTC(2023, 9, 20, 12),
       since: Date.UTC(2023, 9, 13, 12),
+      packs: [],
       minSeverity: 'high',
       shouldContinue,
       state,

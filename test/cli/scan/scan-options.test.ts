@@ -17,7 +17,7 @@ describe('the plan of a scan', () => {
       since: undefined,
       until: undefined,
       rules: { builtIn: true, paths: [], lists: [] },
-      selection: { only: [], skip: [] },
+      selection: { packs: [], only: [], skip: [] },
       minSeverity: 'informational',
       failOn: 'low',
       allowPartial: false,

@@ -10,6 +10,9 @@ import { addRuleOptions, type RuleFlags, ruleFilesOf } from '../rule-options.ts'
 interface ListFlags extends RuleFlags, RuleFilter {
   readonly format: ListFormat;
   readonly quiet?: boolean;
+  readonly pack?: readonly string[];
+  /** Lists packs instead. */
+  readonly packs?: boolean;
 }
 
 const examples = `
@@ -19,6 +22,8 @@ Examples:
   oktahunt rules list --level high              of this level or higher
   oktahunt rules list --technique T1550         with its sub-techniques
   oktahunt rules list --event-type 'user.mfa.*' rules about such events
+  oktahunt rules list --packs                   the questions that packs of rules ask
+  oktahunt rules list --pack session-theft      the rules of one
   oktahunt rules list --format json             for a script`;
 
 /** Adds `rules list`. */
@@ -36,6 +41,8 @@ export function addRulesList(rules: Command, context: CommandContext): void {
       oneOf(levels, 'level'),
     )
     .option('--status <names>', 'rules of this status (repeatable)', addNames)
+    .option('--pack <names>', 'rules of a pack (repeatable)', addNames)
+    .option('--packs', 'list the packs instead of the rules')
     .option('--event-type <globs>', 'rules that can match such events (repeatable)', addNames)
     .option('-f, --format <format>', listFormats.join(', '), oneOf(listFormats, 'format'), 'table')
     .option('-q, --quiet', 'do not say how many rules were left out')
@@ -51,6 +58,12 @@ export function addRulesList(rules: Command, context: CommandContext): void {
         ]);
       const set = await loadRuleSet(engine, files, context.io);
       if (!flags.quiet) await noteLeftOut(set, context.io);
+      if (flags.packs) {
+        const { packListings } = await import('./pack-listings.ts');
+        const text = packListings[flags.format](set);
+        await streamSink(context.io.stdout, 'standard output').write(text);
+        return;
+      }
       const { rules: all } = set;
       const found = await filterRules(set, flags);
       // Filters have none of the properties that rules are selected by.

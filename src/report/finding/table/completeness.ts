@@ -1,6 +1,6 @@
 import { type Rejection, rejectionReasons, type Source } from '../../../event/event.ts';
 import { conflictText } from '../../../finding/conflict-text.ts';
-import type { RuleOutcome, Summary } from '../../../finding/summary.ts';
+import type { MissingNeed, RuleOutcome, Summary } from '../../../finding/summary.ts';
 import { hoursBetween, spanOf } from '../../text/clock.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
 import { grouped, quantity } from '../../text/quantity.ts';
@@ -43,6 +43,8 @@ export function renderCompleteness(
     ...renderCoverage(summary, theme),
     ...renderState(summary, theme),
     ...renderRules(summary.rules, theme),
+    ...renderUnanswered(summary, theme),
+    ...renderEmptyLists(summary, theme),
     ...renderFilterOutcomes(summary, theme),
   ];
 }
@@ -141,6 +143,34 @@ function renderRules(rules: readonly RuleOutcome[], theme: Theme): readonly Safe
   });
   const title = safe`${allUndecided ? safe`rules with undecided events` : safe`rules not fully evaluated`}, ${grouped(unfinished.length)} of ${grouped(rules.length)}`;
   return renderList(title, items, items.length, theme);
+}
+
+/** Questions that the log cannot answer, since it lacks what every log has that was kept for them. */
+function renderUnanswered({ packs = [] }: Summary, theme: Theme): readonly Safe[] {
+  const items = packs.flatMap(({ name, question, missing }) => {
+    if (missing.length === 0) return [];
+    const lacks = missing.map((need) => needOf(need, theme));
+    const asked = theme.show(question, { max: 200 });
+    return [safe`${theme.show(name, { max: 60 })}: ${asked} It has no ${join(lacks, safe`; no `)}`];
+  });
+  return renderList(safe`questions that this log cannot answer`, items, items.length, theme);
+}
+
+/** Lists of the organization that would tell rules more. */
+function renderEmptyLists({ emptyLists = [] }: Summary, theme: Theme): readonly Safe[] {
+  if (emptyLists.length === 0) return [];
+  const names = emptyLists.slice(0, listed).map(({ name, rules }) => {
+    return safe`${theme.show(name, { max: 60 })} (${quantity(rules.length, 'rule')})`;
+  });
+  const hidden = emptyLists.length - names.length;
+  const more = hidden > 0 ? [safe`${grouped(hidden)} more`] : [];
+  const text = safe`empty lists: ${join([...names, ...more], safe`, `)}; give yours with --list NAME=FILE`;
+  return indented(wrap(text, theme.prose - 2, 2), 2);
+}
+
+function needOf({ events, fields, tells }: MissingNeed, theme: Theme): Safe {
+  const names = [...events, ...fields].map((name) => theme.show(name, { max: 80 }));
+  return safe`${join(names, safe` or `)}, which would tell ${theme.show(tells, { max: 200 })}`;
 }
 
 /** A titled list of at most {@link listed} items out of `total`; nothing if there are none. */

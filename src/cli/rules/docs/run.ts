@@ -1,0 +1,80 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { compileRules } from '../../../detection/compile.ts';
+import { requiredFields } from '../../../engine/required-fields.ts';
+import { createRuleEventTypes } from '../../../engine/rule-event-types.ts';
+import { loadCatalogue } from '../../../input/idea-catalogue.ts';
+import { InputError } from '../../../input/input-error.ts';
+import { makeFolder } from '../../../okta/archive/disk.ts';
+import {
+  type CataloguePages,
+  pagePath,
+  renderCatalogueIndex,
+  renderIdeas,
+} from '../../../report/rule/catalogue-pages.ts';
+import { listsOf } from '../../../report/rule/rule-details.ts';
+import { renderRulePage } from '../../../report/rule/rule-page.ts';
+import { show } from '../../../report/text/escape.ts';
+import { rulesOf } from '../../../rule/pack.ts';
+import { areaOf, type Rule } from '../../../rule/rule.ts';
+import type { CommandContext } from '../../config/command-context.ts';
+import { misuse } from '../../failure.ts';
+import { cannotWrite } from '../../terminal/sink.ts';
+import type { RuleFiles } from '../rule-options.ts';
+import { checkReports, loadRuleSet } from '../rule-set.ts';
+
+/** Writes the pages of the rules below a folder; returns the message. Other files there are left alone. */
+export async function writeDocs(
+  out: string,
+  files: RuleFiles,
+  { io, load }: CommandContext,
+): Promise<string> {
+  const engine = await load();
+  const [set, catalogue] = await Promise.all([loadRuleSet(engine, files, io), loadCatalogue()]);
+  await checkReports(set, files, { stderr: io.stderr, quiet: false });
+  const rules = set.rules.filter(({ generate }) => generate);
+  for (const rule of rules) checkPath(rule);
+  const compiled = compileRules(set);
+  const typesOf = createRuleEventTypes(compiled, catalogue.eventTypes);
+  const packs = set.packs.map((pack) => [pack, rulesOf(pack, set)] as const);
+  const pages: CataloguePages = { rules, packs, ...catalogue };
+  const texts = new Map([
+    ['README.md', renderCatalogueIndex(pages)],
+    ['ideas.md', renderIdeas(pages)],
+  ]);
+  for (const rule of rules) {
+    const own = compiled.rules.find(({ name }) => name === rule.name);
+    const text = renderRulePage({
+      rule,
+      source: await readFile(rule.place.file, 'utf8').catch(thrower(rule.place.file)),
+      eventTypes: typesOf(rule),
+      fields: own ? [...new Set(requiredFields(own, compiled.rules))].sort() : [],
+      lists: listsOf(rule).map((name) => [name, set.lists.get(name)?.length ?? 0]),
+      ideas: rule.catalogue.map((id) => [id, catalogue.ideas.get(id) ?? '']),
+      packs: packs.filter(([, names]) => names.includes(rule.name)).map(([{ name }]) => name),
+    });
+    texts.set(pagePath(rule), text);
+  }
+  for (const [path, text] of texts) await write(join(out, path), text);
+  return `wrote ${texts.size} pages to ${show(out)}\n`;
+}
+
+const thrower = (file: string) => InputError.thrower(file, 'check the path and who may read it');
+
+/** A rule and its area give a page its path, so neither may lead elsewhere. */
+function checkPath(rule: Rule): void {
+  const isPlain = [rule.name, areaOf(rule)].every((part) => /^[\w][\w.-]*$/.test(part));
+  if (isPlain) return;
+  throw misuse(
+    `the rule "${show(rule.name)}" cannot have a page of that name`,
+    'give it a name of letters, digits and hyphens, and a folder like that',
+  );
+}
+
+async function write(path: string, text: string): Promise<void> {
+  const failed = (error: unknown): never => {
+    throw cannotWrite(path, error as NodeJS.ErrnoException);
+  };
+  await makeFolder(dirname(path), 0o777).catch(failed);
+  await writeFile(path, text).catch(failed);
+}

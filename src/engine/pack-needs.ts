@@ -1,0 +1,61 @@
+import type { Event } from '../event/event.ts';
+import type { FieldOf } from '../event/field.ts';
+import type { PackOutcome, RuleOutcome } from '../finding/summary.ts';
+import { type Need, namesLike, type Pack } from '../rule/pack.ts';
+
+/** Notes what a log has of what packs need. */
+export interface PackNeeds {
+  see(event: Event): void;
+  /** How each pack ended, from how its rules did. */
+  outcomes(rules: readonly RuleOutcome[]): readonly PackOutcome[];
+}
+
+/** Starts with no events. What was seen once is not looked for again. */
+export function createPackNeeds(packs: readonly Pack[], fieldOf: FieldOf): PackNeeds {
+  const open = new Set(packs.flatMap(({ needs }) => needs));
+  const waiting = [...open].map((need) => ({ need, has: createSight(need, fieldOf) }));
+  return {
+    see(event) {
+      for (let at = waiting.length - 1; at >= 0; at--) {
+        const { need, has } = waiting[at] as (typeof waiting)[number];
+        if (!has(event)) continue;
+        open.delete(need);
+        waiting.splice(at, 1);
+      }
+    },
+    outcomes: (rules) => packs.flatMap((pack) => outcomeOf(pack, rules, open) ?? []),
+  };
+}
+
+/** Whether an event has what is needed: one of the types, and a value in one of the fields. */
+function createSight({ events, fields }: Need, fieldOf: FieldOf): (event: Event) => boolean {
+  const types = new Set(events.map((type) => type.toLowerCase()));
+  const read = fields.map((path) => fieldOf(path).read);
+  return ({ type, raw }) =>
+    (types.size === 0 || types.has(type.toLowerCase())) &&
+    (read.length === 0 || read.some((values) => values(raw).some(isValue)));
+}
+
+/** Okta's placeholders are no values. */
+function isValue(value: unknown): boolean {
+  return value !== null && value !== '' && value !== 'unknown' && value !== '-';
+}
+
+function outcomeOf(
+  { name, question, rules: patterns, needs }: Pack,
+  rules: readonly RuleOutcome[],
+  open: ReadonlySet<Need>,
+): PackOutcome | undefined {
+  const names = rules.map((rule) => rule.name);
+  const wanted = new Set(patterns.flatMap((pattern) => namesLike(pattern, names)));
+  const own = rules.filter((rule) => wanted.has(rule.name));
+  if (own.length === 0) return undefined;
+  return {
+    name,
+    question,
+    rules: own.length,
+    findings: own.reduce((sum, { findings }) => sum + findings, 0),
+    unfinished: own.filter(({ status }) => status !== 'evaluated').map((rule) => rule.name),
+    missing: needs.filter((need) => open.has(need)),
+  };
+}

@@ -1,0 +1,160 @@
+import type { Rule, RuleSet } from './rule.ts';
+import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
+import { didYouMean, didYouMeanOf } from './yaml/did-you-mean.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  isSeq,
+  type Node,
+  readSource,
+  textOf,
+  textsOf,
+  type YamlSource,
+} from './yaml/yaml-source.ts';
+
+/** One question that somebody asks of a log, with the rules that answer it. */
+export interface Pack {
+  /** The file's name without its ending. */
+  readonly name: string;
+  /** The question, as a sentence. */
+  readonly question: string;
+  readonly description: string;
+  /** Names of rules, in which `*` stands for any characters and `?` for one. */
+  readonly rules: readonly string[];
+  /** What a log must have for the question to be answered; any ordinary log has it. */
+  readonly needs: readonly Need[];
+  readonly place: SourcePlace;
+}
+
+/** Something that a log must have: events of one type at least, or a field with a value. */
+export interface Need {
+  readonly events: readonly string[];
+  readonly fields: readonly string[];
+  /** What it tells, as a phrase that completes `without it nobody can tell ...`. */
+  readonly tells: string;
+}
+
+/** What a pack file gave. */
+export interface PackFile {
+  readonly pack: Pack | undefined;
+  readonly problems: readonly Diagnostic[];
+}
+
+const packKeys = ['question', 'description', 'rules', 'needs'] as const;
+const needKeys = ['events', 'fields', 'tells'] as const;
+
+/** Parses the text of a pack file; every mistake is a problem with its place. */
+export function parsePack(text: string, file: string): PackFile {
+  const source = readSource(text, file);
+  const { roots, problems } = source;
+  const [root, second] = roots;
+  if (problems.length > 0) return { pack: undefined, problems };
+  if (!root || !isMap(root) || second) {
+    problems.push({ file, line: 1, column: 1, message: 'a pack is one map with a question' });
+    return { pack: undefined, problems };
+  }
+  const entries = readEntries(root, packKeys, 'pack', source);
+  const wanted = (key: (typeof packKeys)[number]): Entry | undefined => {
+    const entry = entries.get(key);
+    if (!entry) source.report(root, `a pack needs ${key}`);
+    return entry;
+  };
+  const [question, rules] = [wanted('question'), wanted('rules')];
+  const description = entries.get('description');
+  const pack: Pack = {
+    name: nameOf(file),
+    question: (question && textOf(question, source)) ?? '',
+    description: (description && textOf(description, source)) ?? '',
+    rules: rules ? textsOf(rules, source) : [],
+    needs: needsOf(entries.get('needs'), source),
+    place: source.place(root),
+  };
+  return { pack: problems.length > 0 ? undefined : pack, problems };
+}
+
+/** The name of the pack in a file. */
+function nameOf(file: string): string {
+  const base = file.split(/[/\\]/).at(-1) ?? file;
+  return base.replace(/\.ya?ml$/i, '');
+}
+
+function readEntries(
+  map: Parameters<typeof entriesOf>[0],
+  keys: readonly string[],
+  noun: string,
+  source: YamlSource,
+): ReadonlyMap<string, Entry> {
+  const entries = entriesOf(map, source);
+  for (const { key, keyNode } of entries) {
+    if (!keys.includes(key)) {
+      source.report(keyNode, `a ${noun} has no "${key}"${didYouMeanOf(key, keys)}`);
+    }
+  }
+  return new Map(entries.map((entry) => [entry.key, entry]));
+}
+
+function needsOf(entry: Entry | undefined, source: YamlSource): readonly Need[] {
+  if (!entry) return [];
+  if (!isSeq(entry.value)) {
+    source.report(entry.value ?? entry.keyNode, 'needs must be a list');
+    return [];
+  }
+  return entry.value.items.flatMap((item) => needOf(item as Node, source) ?? []);
+}
+
+function needOf(node: Node, source: YamlSource): Need | undefined {
+  if (!isMap(node)) {
+    source.report(node, 'a need is a map with events or fields, and with what they tell');
+    return undefined;
+  }
+  const entries = readEntries(node, needKeys, 'need', source);
+  const listOf = (key: string): readonly string[] => {
+    const entry = entries.get(key);
+    return entry ? textsOf(entry, source) : [];
+  };
+  const [events, fields, tells] = [listOf('events'), listOf('fields'), entries.get('tells')];
+  if (events.length === 0 && fields.length === 0) {
+    source.report(node, 'a need has events or fields');
+  }
+  if (!tells) source.report(node, 'a need says what it tells');
+  return { events, fields, tells: (tells && textOf(tells, source)) ?? '' };
+}
+
+/**
+ * Throws a {@link RuleError} if two packs have one name, or a pack names a rule that there is not.
+ */
+export function checkPacks(packs: readonly Pack[], rules: readonly Rule[]): void {
+  const problems: Diagnostic[] = [];
+  const known = new Map<string, Pack>();
+  const names = rules.map(({ name }) => name);
+  for (const pack of packs) {
+    const other = known.get(pack.name);
+    if (other) {
+      const message = `the pack "${pack.name}" is in ${other.place.file} as well`;
+      problems.push({ ...pack.place, message });
+    }
+    known.set(pack.name, pack);
+    for (const pattern of pack.rules) {
+      if (namesLike(pattern, names).length > 0) continue;
+      const message = `no rule is called "${pattern}"${didYouMean(pattern, names)}`;
+      problems.push({ ...pack.place, message });
+    }
+  }
+  if (problems.length > 0) throw new RuleError(problems);
+}
+
+/** Names of the reporting rules of a pack, in their order. */
+export function rulesOf({ rules }: Pack, set: Pick<RuleSet, 'rules'>): readonly string[] {
+  const names = set.rules.filter(({ generate }) => generate).map(({ name }) => name);
+  const wanted = new Set(rules.flatMap((pattern) => namesLike(pattern, names)));
+  return names.filter((name) => wanted.has(name));
+}
+
+/** The names that a pattern with `*` and `?` stands for. */
+export function namesLike(pattern: string, names: readonly string[]): readonly string[] {
+  if (!/[*?]/.test(pattern)) return names.includes(pattern) ? [pattern] : [];
+  const literal = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
+  const glob = new RegExp(`^${literal.replace(/\*+/g, '.*').replaceAll('?', '.')}$`);
+  return names.filter((name) => glob.test(name));
+}
