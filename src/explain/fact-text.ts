@@ -159,7 +159,7 @@ export function testPhrase(test: FieldTest, values: readonly string[]): string |
     const isExpected = first?.kind === 'boolean' && first.value;
     return values.length > 0 ? undefined : isExpected ? 'is present' : 'is absent';
   }
-  if (test.comparison === 'neq') return 'is none of the values in the rule';
+  if (test.comparison === 'neq') return `is none of ${unwanted(test)}`;
   const folded = values.map((value) => value.toLowerCase());
   const isOrder = orders[test.comparison] !== undefined;
   const met = test.values.filter((value) => {
@@ -172,12 +172,18 @@ export function testPhrase(test: FieldTest, values: readonly string[]): string |
   return `${comparisonPhrases[test.comparison]}${fewOf(expected, test.all)}`;
 }
 
+/** What a value must not be: what other fields have, or what the rule lists. */
+function unwanted({ values }: FieldTest): string {
+  const others = values.flatMap((value) => (value.kind === 'field' ? [value.path] : []));
+  return others.length > 0 ? `the values of ${others.join(' and ')}` : 'the values in the rule';
+}
+
 /** What a comparison expected of a field and did not get, `not SUCCESS`; its values stand beside it. */
 export function negativePhrase(test: FieldTest, values: readonly string[]): string {
   const { comparison, all } = test;
   if (comparison === 'exists') return values.length > 0 ? 'is present' : 'is absent';
   if (comparison === 'neq') {
-    return values.length > 0 ? 'is one of the values in the rule' : 'is absent';
+    return values.length > 0 ? `is one of ${unwanted(test)}` : 'is absent';
   }
   const phrases = test.values.map((value) => plainText(value) ?? expectedPhrase(value));
   const expected = `${comparisonPhrases[comparison]}${fewOf(phrases, all)}`;

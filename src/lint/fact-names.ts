@@ -1,4 +1,4 @@
-import type { Window } from '../rule/window/window.ts';
+import { factNamesOf, type Window } from '../rule/window/window.ts';
 import { nearest } from '../rule/yaml/did-you-mean.ts';
 
 /** More facts than this are not listed. */
@@ -27,9 +27,8 @@ export function isFact(path: string, windows: readonly Window[]): boolean {
 }
 
 /** The facts of a window, and what is computed under its name, as conditions name them. */
-function factsOf({ name, facts, computed }: Window): readonly string[] {
-  const names = [...facts.map((fact) => fact.name), ...(computed?.keys() ?? [])];
-  return names.map((fact) => `${name}.${fact}`);
+function factsOf(window: Window): readonly string[] {
+  return [...factNamesOf(window), ...(window.unread ?? [])].map((fact) => `${window.name}.${fact}`);
 }
 
 function listed(names: readonly string[]): string {

@@ -11,7 +11,8 @@ import {
   otherFieldsOf,
 } from '../rule/expression.ts';
 import type { UnlinkedRule } from '../rule/rule.ts';
-import { type Aliases, groupingsOf, type Window } from '../rule/window/window.ts';
+import { type Aliases, factNamesOf, groupingsOf, type Window } from '../rule/window/window.ts';
+import { ownEvents } from '../rule/window-rules.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { nearest } from '../rule/yaml/did-you-mean.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
@@ -79,7 +80,7 @@ function isKnownPlaceholder(path: string, subject: RuleSubject): boolean {
   const window = rule.windows.find(({ name }) => name === first);
   if (computedIn(subject).has(path)) return true;
   return window
-    ? window.facts.some(({ name }) => name === rest.join('.'))
+    ? [...factNamesOf(window), ...(window.unread ?? [])].includes(rest.join('.'))
     : !flawOfField(path, shape);
 }
 
@@ -98,7 +99,12 @@ function computedIn(subject: RuleSubject): ReadonlySet<string> {
  */
 function windowKeys(window: Window, { rule, find }: RuleSubject): readonly string[] {
   const others = window.rules.flatMap((name) => find(name) ?? []);
-  return keysAmong(window, [rule, ...others]);
+  const own = window.events
+    ? groupingsOf(window).flatMap((names) =>
+        names.map((name) => window.aliases.get(name)?.get(ownEvents) ?? name),
+      )
+    : [];
+  return [...keysAmong(window, [rule, ...others]), ...own];
 }
 
 function correlationFields({ rule, find }: RuleSubject): readonly string[] {

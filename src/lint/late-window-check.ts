@@ -30,7 +30,7 @@ export const checkLateWindows: Check<RuleSubject> = ({ rule, conditions, context
         if (!needsCoverage({ test, wanted, fact, window }, context.lists)) return [];
         const span = duration(window.before as number);
         const asked = `${wanted ? '' : 'not '}${testText(test)}`;
-        const message = `"${asked}" is undecided until the log covers ${span} before the event; give the window "${window.name}" a learn, such as learn: 1d`;
+        const message = `"${asked}" is undecided until the log covers ${span} before the event; give the window "${window.name}" a learn, such as learn: ${learnFor(window)}`;
         return [remark(test.place, 'late-window', message)];
       }),
     ),
@@ -49,6 +49,11 @@ function isLate(window: Window): boolean {
     learn === undefined &&
     !isOfSession
   );
+}
+
+/** A quarter of a window, in whole days, and at least three of its buckets. */
+function learnFor({ before = 0, every = 0 }: Window): string {
+  return `${Math.ceil(Math.max(before / 4, 3 * every) / day)}d`;
 }
 
 /** A comparison of a fact, and whether the condition is helped by its being true, or false. */

@@ -147,6 +147,16 @@ export const codes = {
     what: "a correlation that silences another file's rule",
     why: 'The rule no longer reports on its own.',
   },
+  'fact-as-word': {
+    severity: 'warning',
+    what: 'a word that names a fact of a window',
+    why: 'Words are sought in the event as they stand; a fact is compared in a map.',
+  },
+  'repeated-rule': {
+    severity: 'warning',
+    what: 'a rule that a temporal correlation names twice, where order does not count',
+    why: 'In any order one event meets both; temporal_ordered wants an event for each.',
+  },
   'lone-rule': {
     severity: 'warning',
     what: 'a temporal correlation of a single rule',
@@ -156,6 +166,16 @@ export const codes = {
     severity: 'warning',
     what: 'a filter that excludes nothing from its rule',
     why: 'It keeps out no event that the rule can match, so what it was written for is still reported.',
+  },
+  'narrow-filter': {
+    severity: 'note',
+    what: 'a filter that leaves only what it names',
+    why: 'A filter that exempts somebody is written with not: what meets its condition stays reported.',
+  },
+  'idle-learn': {
+    severity: 'warning',
+    what: 'a learn that is longer than its window',
+    why: 'A log of that age covers the window anyway, so that learn changes nothing.',
   },
   state: {
     severity: 'note',

@@ -14,7 +14,9 @@ import {
   type YamlSource,
 } from '../rule/yaml/yaml-source.ts';
 import { checkCorrelation } from './correlation-checks.ts';
+import { checkFactWords, checkShares } from './fact-value-checks.ts';
 import { checkEventTypes, checkNamedFields, checkTestedFields } from './field-checks.ts';
+import { checkNarrowFilters } from './filter-checks.ts';
 import { checkKnownValues } from './known-value-checks.ts';
 import { checkLateWindows } from './late-window-check.ts';
 import { type Code, codes, type Severity } from './lint-codes.ts';
@@ -56,6 +58,8 @@ const ofAll: readonly Check[] = [
   checkEventTypes,
   checkValues,
   checkKnownValues,
+  checkShares,
+  checkFactWords,
 ];
 const ofRules: readonly Check<RuleSubject>[] = [
   ...ofAll,
@@ -66,7 +70,12 @@ const ofRules: readonly Check<RuleSubject>[] = [
   checkLogic,
   checkCorrelation,
 ];
-const ofFilters: readonly Check<FilterSubject>[] = [...ofAll, checkFilterWindows, checkFilterLogic];
+const ofFilters: readonly Check<FilterSubject>[] = [
+  ...ofAll,
+  checkFilterWindows,
+  checkFilterLogic,
+  checkNarrowFilters,
+];
 
 /**
  * Checks rules for every mistake that can be seen without a log. `beside` are files that the rules may
@@ -86,6 +95,7 @@ export function lint(
     all.flatMap((one) => one.rules),
     all.flatMap((one) => one.filters),
     own,
+    new Set(all.flatMap((one) => (one.lacksCorrelation ? [one.file] : []))),
     context,
   );
   const remarks = files.flatMap((one) => remarksOn(one, known));
@@ -130,6 +140,7 @@ function createKnownRules(
   rules: readonly UnlinkedRule[],
   filters: readonly Filter[],
   own: ReadonlySet<string>,
+  doubtful: ReadonlySet<string>,
   context: LintContext,
 ): KnownRules {
   const byName = new Map([
@@ -148,7 +159,8 @@ function createKnownRules(
     context,
     find: (name) => byName.get(name),
     isOwn: ({ place }) => own.has(place.file),
-    reports: (rule) => rule.generate ?? !silent.has(rule),
+    // What a correlation with a mistake silences is not known, but mostly the rules beside it.
+    reports: (rule) => rule.generate ?? !(silent.has(rule) || doubtful.has(rule.place.file)),
     reaches: createReach(rules, filters),
   };
 }

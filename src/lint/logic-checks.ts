@@ -4,6 +4,7 @@ import { type Expression, matchesIn, namesIn, testsOf } from '../rule/expression
 import { asPart } from '../rule/filter.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { constancyOf } from './constancy.ts';
+import { natureOf } from './fact-value-checks.ts';
 import {
   type Check,
   conditionsOf,
@@ -79,10 +80,18 @@ function checkParts(
     const at = places.get(name) ?? subject.placeOf(section);
     const facts = [...testsOf(of)].flatMap((test) =>
       test.kind === 'field' && test.fact
-        ? inspectAt(test, `the test of ${test.path}`, test.place, context)
+        ? inspectAt(
+            test,
+            `the test of ${test.path}`,
+            test.place,
+            context,
+            natureOf(test, subject.windows),
+          )
         : [],
     );
-    return [...inspectAt(of, `the selection "${name}"`, at, context), ...facts];
+    const isAsking = facts.some(({ code }) => code === 'never-matches');
+    const cause = isAsking ? 'it asks for what a window never gives' : undefined;
+    return [...inspectAt(of, `the selection "${name}"`, at, context, cause), ...facts];
   });
 }
 
@@ -96,9 +105,10 @@ function inspectAt(
   what: string,
   place: SourcePlace,
   context: TruthTableContext,
+  why?: string,
 ): readonly Remark[] {
   const verdict = verdictOf(expression, context);
-  return verdict ? [remark(place, `${verdict.outcome}-matches`, describe(what, verdict))] : [];
+  return verdict ? [remark(place, `${verdict.outcome}-matches`, describe(what, verdict, why))] : [];
 }
 
 /** The branches of a condition that is an `or`, those that are one selection left out. */
@@ -135,9 +145,14 @@ function noTypeFits(expression: Expression, { lists, eventTypes }: TruthTableCon
   return ![...eventTypes, ...named, ''].some(wantsType(compile([expression], lists)));
 }
 
-function describe(what: string, { outcome, byType }: Verdict): string {
+/** `why` is what is said instead of a contradiction, if that is known better. */
+function describe(
+  what: string,
+  { outcome, byType }: Verdict,
+  why = 'its parts contradict each other',
+): string {
   if (outcome === 'always') return `${what} holds for every event`;
   return byType
     ? `${what} can never hold: no event type satisfies it`
-    : `${what} can never hold: its parts contradict each other`;
+    : `${what} can never hold: ${why}`;
 }

@@ -172,6 +172,9 @@ function valuesOf(
 function numberIn(value: FieldTest['values'][number]): number | undefined {
   if (value.kind === 'number') return value.value;
   if (value.kind === 'null' || value.kind === 'boolean') return 0;
-  const number = Number(literalText(value) ?? Number.NaN);
-  return Number.isNaN(number) ? undefined : number;
+  const text = literalText(value);
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  // No number is a word, so of the numbers there is none to be tried for it.
+  return Number.isNaN(number) ? 0 : number;
 }

@@ -60,10 +60,19 @@ function checkUse(windows: readonly Window[], named: ReadonlySet<string>): reado
         remarks.push(remark(place, 'unused-window', message));
       }
     }
+    if (isIdle(window)) {
+      const message = `learn of the window "${name}" is longer than the window, which that much log covers anyway; make it shorter`;
+      remarks.push(remark(place, 'idle-learn', message));
+    }
     const cost = window.list === undefined ? costOf(window, windows) : undefined;
     if (cost !== undefined) remarks.push(remark(place, 'state', cost));
     return remarks;
   });
+}
+
+/** Whether a log that has run for `learn` covers the window anyway. */
+function isIdle({ before, until = 0, learn }: Window): boolean {
+  return before !== undefined && learn !== undefined && learn + until > before;
 }
 
 /** What a window costs, if it is much: all events are remembered, or all are neighbours. */

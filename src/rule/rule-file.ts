@@ -41,6 +41,8 @@ export interface RuleFile {
   readonly foreign: readonly ForeignRule[];
   /** Names and ids of rules that could not be read; a reference to one is no mistake of its own. */
   readonly broken: readonly string[];
+  /** Whether a correlation could not be read, so that it is not known which rules it silences. */
+  readonly lacksCorrelation: boolean;
   readonly problems: readonly Diagnostic[];
   /** Fields that it spells differently from the log. */
   readonly respelled: readonly Respelling[];
@@ -70,6 +72,7 @@ export function parseRuleFile(text: string, file: string): RuleFile {
   const foreign: ForeignRule[] = [];
   const documents = new Map<UnlinkedRule | Filter, RuleDocument>();
   const broken = namesOfDamaged(source, file);
+  let lacksCorrelation = false;
   const roots = readDocuments(source);
   const nextName = createNaming(roots, file);
   for (const root of roots) {
@@ -85,6 +88,7 @@ export function parseRuleFile(text: string, file: string): RuleFile {
       foreign.push(found);
     } else {
       broken.push(fallback, ...namesOf(root));
+      lacksCorrelation ||= isMap(root) && root.has('correlation');
     }
   }
   if (roots.length === 0) {
@@ -93,7 +97,8 @@ export function parseRuleFile(text: string, file: string): RuleFile {
       problems.push({ file, line: 1, column: 1, message: 'the file holds no rule' });
     }
   }
-  return { file, rules, filters, documents, foreign, broken, problems, respelled };
+  const found = { rules, filters, documents, foreign, broken, lacksCorrelation };
+  return { file, ...found, problems, respelled };
 }
 
 /** Reads a rule file as {@link parseRuleFile} does; of one that is no text nothing else is said. */

@@ -3,7 +3,7 @@ import type { Filter, UnlinkedRule } from './rule.ts';
 import type { Window } from './window/window.ts';
 
 /** What a window's own events are called in its aliases. */
-const ownEvents = 'events';
+export const ownEvents = 'events';
 
 /**
  * The rules, each after silent ones for the windows that say their own events: these become windows over

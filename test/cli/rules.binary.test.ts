@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { collect, oktahunt, packagesOf, root, start } from './binary.ts';
@@ -41,6 +42,37 @@ describe('the installed program', () => {
     expect(ended.out).toMatch(out);
     expect(ended.err).toMatch(err);
     expect(ended.out + ended.err).not.toContain('\x1b');
+  });
+
+  test('tests rules that a correlation of their own file silences by the fixtures of that', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rules-test-'));
+    try {
+      const rule = (name: string, type: string) =>
+        `title: T\nname: ${name}\nlogsource: {product: okta, service: okta}\ndetection: {a: {eventType: ${type}}, condition: a}\n`;
+      const steps = 'type: temporal_ordered, rules: [one, two], group-by: [actor.id]';
+      writeFileSync(
+        join(folder, 'both.yml'),
+        `title: B\nname: both\ncorrelation: {${steps}, timespan: 2d}\n---\n${rule('one', 'user.session.start')}---\n${rule('two', 'user.session.end')}`,
+      );
+      mkdirSync(join(folder, 'both'));
+      const event = (day: number, type: string) =>
+        JSON.stringify({
+          uuid: `u${day}`,
+          published: `2023-10-0${day}T09:00:00.000Z`,
+          eventType: `user.session.${type}`,
+          actor: { id: 'ann' },
+        });
+      const put = (name: string, ...lines: readonly string[]) =>
+        writeFileSync(join(folder, 'both', name), `${lines.join('\n')}\n`);
+      put('hit-near.ndjson', event(2, 'start'), event(3, 'end'));
+      expect(await run(['test', '--strict', folder])).toMatchObject({ code: 0 });
+      put('hit-apart.ndjson', event(2, 'start'), event(6, 'end'));
+      const { code, out } = await run(['test', '--strict', folder]);
+      expect(code).toBe(1);
+      expect(out).toContain('needs 2 d of earlier log without a gap of over 24 h');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   test('reads a log from standard input', async () => {

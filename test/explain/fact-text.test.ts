@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { factPhrase, numberText } from '../../src/explain/fact-text.ts';
+import { factPhrase, negativePhrase, numberText, testPhrase } from '../../src/explain/fact-text.ts';
+import type { ExpectedValue, FieldTest } from '../../src/rule/expression.ts';
 import { type Fact, noAliases, type Window } from '../../src/rule/window/window.ts';
 import type { FactName } from '../../src/rule/window/window-function.ts';
 
@@ -102,4 +103,21 @@ test.each([
   [-0.001, '0'],
 ])('%d is read as %s', (number, text) => {
   expect(numberText(number)).toBe(text);
+});
+
+test('what a value must not be is told by the field that has it', () => {
+  const ask = (...fields: readonly string[]): FieldTest => ({
+    kind: 'field',
+    path: 'actor.id',
+    fact: undefined,
+    comparison: 'neq',
+    all: false,
+    values: fields.map((path) => ({ kind: 'field', path }) as ExpectedValue),
+    place: { file: 'rules', line: 1, column: 1 },
+  });
+  expect(testPhrase(ask('target.id'), ['u1'])).toBe('is none of the values of target.id');
+  expect(negativePhrase(ask('target.id', 'client.id'), ['u1'])).toBe(
+    'is one of the values of target.id and client.id',
+  );
+  expect(testPhrase(ask(), ['u1'])).toBe('is none of the values in the rule');
 });

@@ -172,6 +172,38 @@ summary: '{entity.name} has {day.score}'
     ['9:17 field'],
   ],
   [
+    'a rule that must have occurred twice, in any order',
+    correlation(
+      'type: temporal, timespan: 1h, condition: failed and not granted and failed, generate: true',
+    ),
+    ['8:56 repeated-rule'],
+  ],
+  [
+    'a rule that must have occurred twice, one after the other, or in one of two ways',
+    [
+      correlation(
+        'type: temporal_ordered, timespan: 1h, condition: failed and not granted and failed, generate: true',
+      ),
+      `${correlation('type: temporal, timespan: 1h, condition: failed and not granted or granted and not failed, generate: true').replace('name: c', 'name: d').replace('b23', 'b28')}`,
+    ].join('---\n'),
+    [],
+  ],
+  [
+    'a filter that leaves what it names',
+    filter('rules: [failed], s: {actor.id: x}, condition: s'),
+    ['5:1 narrow-filter'],
+  ],
+  [
+    'a filter that exempts what it names, or all that is not so',
+    [
+      filter('rules: [failed], s: {actor.id: x}, condition: not s'),
+      filter('rules: [failed], s: {actor.id|neq: y}, condition: s')
+        .replace('quiet', 'calm')
+        .replace('b24', 'b29'),
+    ].join('---\n'),
+    [],
+  ],
+  [
     'what a document inherits from a global one',
     `action: global
 description: D

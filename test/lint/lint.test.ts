@@ -160,7 +160,7 @@ const flawless: readonly Row[] = [
   ),
   ...(
     [
-      ['that learns', '1d', 'learn: 3d, ', ''],
+      ['that learns', '3d', 'learn: 1d, ', ''],
       ['of a day', '24h', '', ''],
       ['of a session', '30d', '', 'authenticationContext.rootSessionId'],
     ] as const
@@ -358,6 +358,36 @@ const flawed: readonly Row[] = [
     ['13:3 field', '14:1 map'],
   ],
   [
+    'a name of the key that is no field in the events of the window',
+    '  a: {w.n|gte: 1}\n  condition: a',
+    'context:\n  w: {events: {actor.type: User}, group-by: [x], aliases: {x: {events: actor.kind, r: actor.id}}, before: 1h, fields: {n: {count: true}}}',
+    ['13:3 field'],
+  ],
+  [
+    'a number that is asked for as a text',
+    "  a: {w.n: '>=5'}\n  condition: a",
+    window('n: {count: true}'),
+    ['10:3 never-matches', '10:7 never-matches'],
+  ],
+  [
+    'a share in per cent',
+    '  a: {w.p|gte: 80}\n  b: {w.p|lt: 2}\n  condition: a or b',
+    window('p: {familiar: actor.id}'),
+    ['10:3 never-matches', '10:7 never-matches', '11:7 always-matches'],
+  ],
+  [
+    'a word that names a fact',
+    '  a: {w.n|gte: 5}\n  b: w.n >= 5\n  c: [see w.nm, w.n.m]\n  condition: a and b or c',
+    window('n: {count: true}'),
+    ['11:6 fact-as-word'],
+  ],
+  [
+    'a learn longer than what is left of its window',
+    '  a: {w.n|gte: 5}\n  condition: a',
+    window('n: {count: true}', 'until: 20m, learn: 41m, '),
+    ['13:3 idle-learn'],
+  ],
+  [
     'a placeholder that is no field',
     `${sso}  condition: a`,
     "summary: '{user.name}: {actor.id}'",
@@ -532,6 +562,22 @@ describe('a remark is made on', () => {
 
   test('rules that only feed others are not asked for level, tags and falsepositives', () => {
     expect(told(feeder.replace('level: low\n', ''))).toEqual(['1:1 unused-rule']);
+  });
+
+  test.each(['max(b)', '2 * b > 1'])('the formula %s, not on what it names', (formula) => {
+    const compute = `context:\n  w: {compute: {x: ${formula}}}`;
+    const detection = '  a: {w.x|gt: 1}\n  b: {actor.id: y}\n  condition: a';
+    expect(new Set(remarksOn(rule(detection, compute)).map(({ code }) => code))).toEqual(
+      new Set(['broken']),
+    );
+  });
+
+  test('the rules beside a correlation that cannot be read as on those that it may silence', () => {
+    const lacking = rule(plain).replace(/^tags:.*\n/m, '');
+    const correlation = 'correlation: {type: event_count, rules: [r], timespan: 1h, condition: ';
+    const counted = `\n---\ntitle: C\nname: c\n${correlation}`;
+    expect(told(`${lacking}${counted}5}\n`)).toEqual(['16:71 broken']);
+    expect(told(`${lacking}\n---\ntitle: C\n`)).toContain('1:1 missing-tags');
   });
 
   test('rules that do not load, together with what is wrong with the others', () => {

@@ -183,6 +183,11 @@ describe('a mistake is reported where it stands:', () => {
     ['no detection', head, '1:1: a rule needs a detection'],
     ['a detection that is text', `${head}detection: a\n`, '3:12: a rule needs a detection'],
     [
+      'a key that is called otherwise elsewhere',
+      `${head}tz: Europe/Berlin\n${good}`,
+      '3:1: a rule has no "tz"; write timezone',
+    ],
+    [
       'a misspelt key',
       `${head}lvel: high\n${good}`,
       '3:1: a rule has no "lvel"; did you mean "level"?',
@@ -417,7 +422,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       'two comparisons',
       `${head}${detection('{x|gt|lt: 1}')}`,
-      '4:7: the modifier "lt" cannot follow "gt"',
+      '4:7: the modifiers "gt" and "lt" cannot be combined',
     ],
     [
       'not equal and greater',
@@ -1018,7 +1023,60 @@ describe('a mistake is reported where it stands:', () => {
     [
       'a misspelt fact',
       `${head}context:\n  w: {before: 1h, ${fields}}\n${detection('{w.nm: 1}')}`,
-      '6:7: the window "w" has no field "nm"; did you mean "n"?',
+      '6:7: the window "w" has no fact "nm"; did you mean "n"?',
+    ],
+    [
+      'a function by the name it has elsewhere',
+      `${head}${context('{before: 1h, fields: {n: {unique: actor.id}}}')}`,
+      '4:32: there is no function "unique"; different values are counted by distinct',
+    ],
+    [
+      'a fact that the window lacks',
+      `${head}context:\n  w: {before: 1h, ${fields}}\n${detection('{w.total: 1}')}`,
+      '6:7: the window "w" has no fact "total"; it has n',
+    ],
+    [
+      'a formula in place of a fact',
+      `${head}context:\n  w: {before: 1h, ${fields}}\n${detection('{w.n / 2|gt: 1}')}`,
+      '6:7: the window "w" has no fact "n / 2"; a formula has a window of its own, such as my_sums: ',
+    ],
+    [
+      'a fact with a mistake, which is not missed as well',
+      `${head}context:\n  w: {before: 1h, fields: {n: {count: a}}}\n  c: {compute: {x: 2 * w.n}}\n${detection('{w.n: 1, c.x: 2}')}`,
+      '4:39: count takes only true; distinct counts the different values of a field',
+    ],
+    [
+      'a formula among the fields',
+      `${head}context:\n  w: {before: 1h, fields: {n: {count: true}, x: w.n / 2}}\n${detection('{w.n: 1, w.x: 2}')}`,
+      '4:46: "x" needs one function; a formula has a window of its own, such as my_sums: {compute: {x: ',
+    ],
+    [
+      'compute among the fields',
+      `${head}context:\n  w: {before: 1h, fields: {x: {compute: w.n / 2}}}\n${detection('{w.x: 2}')}`,
+      '4:32: compute has a window of its own, such as my_sums: {compute: {x: ',
+    ],
+    [
+      'compute beside the fields',
+      `${head}context:\n  w: {before: 1h, ${fields}, compute: {x: w.n / 2}}\n${detection('{w.n: 1, w.x: 2}')}`,
+      '4:7: "w" is computed, so "before" means nothing beside it; give compute a window of its own',
+    ],
+    [
+      'a formula in place of a window',
+      `${head}context:\n  w: {before: 1h, ${fields}}\n  x: w.n / 2\n${detection('{w.n: 1}')}`,
+      '5:3: the window "x" must be a map; a formula has a window of its own, such as my_sums: {compute: {x: ',
+    ],
+    [
+      'a formula in place of a number',
+      `${head}context:\n  w: {before: 1h, ${fields}}\n${detection('{w.n|gt: 0.5 * w.n, w.n|lt: 80%}')}`,
+      '6:15: gt, gte, lt and lte need a number; another fact stands behind fieldref (w.n|gt|fieldref: w.m), a formula under compute',
+      '6:34: gt, gte, lt and lte need a number; 80% is 0.8',
+    ],
+    [
+      'a fact in a formula without its window, a function, and a number below 0',
+      `${head}context:\n  w: {before: 1h, ${fields}}\n  c: {compute: {x: 2 * n, y: round(w.n), z: 2 * -w.n}}\n${detection('{c.x|gt: 1, c.y|gt: 1, c.z|gt: 1, w.n: 1}')}`,
+      '5:24: there is no selection "n"; did you mean "w.n"?',
+      '5:30: a formula has no functions, as "round"; it takes + - * / and brackets',
+      '5:49: a number, a fact or a field is missing here; what is below 0 is written 0 - x',
     ],
     [
       'a percentile without its number',
@@ -1125,6 +1183,16 @@ describe('a mistake is reported where it stands:', () => {
       'a name that the rule itself has nothing for',
       `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: who, aliases: {who: {base: x}}, before: 1h, ${fields}}`)}`,
       '12:3: window "w": "who" is not an event field; add {top: FIELD} to its aliases',
+    ],
+    [
+      'a name that the events of a window have nothing for',
+      `name: top\n${head}${context(`{events: {x: 1}, group-by: who, aliases: {who: {top: x}}, before: 1h, ${fields}}`)}`,
+      '5:3: window "w": "who" is not an event field; add {events: FIELD} to its aliases',
+    ],
+    [
+      'a name that one of the rules of a window has nothing for',
+      `name: base\n${head}${good}---\nname: top\n${head}${context(`{rules: base, group-by: who, aliases: {who: {top: x}}, before: 1h, ${fields}}`)}`,
+      '12:3: window "w": "who" is not an event field; add {base: FIELD} to its aliases',
     ],
     [
       'a share of a rule that is none of the window',
@@ -1320,7 +1388,7 @@ describe('a mistake is reported where it stands:', () => {
     [
       'a field like no fact',
       `${head}${window}${detection('{a|fieldref: w.m}')}`,
-      '5:19: the window "w" has no field "m"',
+      '5:19: the window "w" has no fact "m"',
     ],
     [
       'a field greater than a field',

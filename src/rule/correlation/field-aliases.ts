@@ -52,15 +52,19 @@ export function strayReferences(
   const nameless = [...window.aliases].flatMap(([name, byRule]) => {
     if (name.includes('.') || isEventField(name)) return [];
     const aliased = [...byRule.keys()].map(find);
-    return owners.filter((owner) => !aliased.includes(owner)).map((owner) => ({ name, owner }));
+    // An alert of a correlation has the values of its group under the names that it is grouped by.
+    const others = [...own].filter((rule) => rule !== undefined && !rule.correlation);
+    return [...new Set([...owners, ...others])]
+      .filter((rule) => rule !== undefined && !aliased.includes(rule))
+      .map((rule) => ({ name, of: rule?.within === undefined ? rule?.name : 'events' }));
   });
   const shared = window.facts.flatMap(({ rule }) => (rule === undefined ? [] : [rule]));
   return [
     ...[...new Set(strangers)].map((name) =>
       report(`aliases names "${name}", which is not one of its rules${didYouMean(name, names)}`),
     ),
-    ...nameless.map(({ name, owner }) =>
-      report(`"${name}" is not an event field; add {${owner.name}: FIELD} to its aliases`),
+    ...nameless.map(({ name, of }) =>
+      report(`"${name}" is not an event field; add {${of}: FIELD} to its aliases`),
     ),
     ...shared
       .filter((name) => !own.has(find(name)) || find(name) === undefined)

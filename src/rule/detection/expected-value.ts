@@ -226,7 +226,7 @@ const readers: Readonly<Record<Chain['type'], Read>> = {
   number: ({ value }) => {
     const number = typeof value === 'number' ? value : Number.NaN;
     if (Number.isFinite(number)) return { kind: 'number', value: number };
-    return { message: 'gt, gte, lt and lte need a number' };
+    return { message: `gt, gte, lt and lte need a number${insteadOf(value)}` };
   },
   presence: ({ value }) =>
     typeof value === 'boolean'
@@ -237,3 +237,14 @@ const readers: Readonly<Record<Chain['type'], Read>> = {
   daypart: readDaypart,
   piece: readText,
 };
+
+/** How what stands in place of a number is written, if that can be told. */
+function insteadOf(value: unknown): string {
+  const text = typeof value === 'string' ? value : '';
+  const [, percent] = /^ *(\d+(?:\.\d+)?) *%$/.exec(text) ?? [];
+  if (percent !== undefined) return `; ${percent}% is ${Number(percent) / 100}`;
+  if (/[A-Za-z_]\w*\.\w/.test(text)) {
+    return '; another fact stands behind fieldref (w.n|gt|fieldref: w.m), a formula under compute';
+  }
+  return '';
+}

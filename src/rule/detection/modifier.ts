@@ -235,12 +235,12 @@ export function chainOf(names: readonly string[]): Chain | string {
     if (name === 'cased' && chain.part && !isClockPart(chain.part)) {
       return `"${chain.part}" is in small letters, so cased has no meaning`;
     }
-    const type = modifier.takes[chain.type];
-    if (!type) return misplaced(name, modifier, maker, chain.type);
     const { gives } = modifier;
     if (gives.comparison && chain.comparison !== 'equals') {
       return `the modifiers "${chain.comparison}" and "${name}" cannot be combined`;
     }
+    const type = modifier.takes[chain.type];
+    if (!type) return misplaced(name, modifier, maker, chain.type);
     if (type !== chain.type) maker = name;
     chain = {
       ...chain,

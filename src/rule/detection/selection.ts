@@ -1,6 +1,7 @@
 import { isFiltered } from '../../event/member-filter.ts';
 import type { Expression, FieldTest } from '../expression.ts';
-import { didYouMean } from '../yaml/did-you-mean.ts';
+import { missingFact } from '../window/computed-fields.ts';
+import { factNamesOf } from '../window/window.ts';
 import {
   type Entry,
   entriesOf,
@@ -214,12 +215,8 @@ function factOf(
   const window = windowIn(path, windows);
   if (!window) return undefined;
   const name = path.slice(window.name.length + 1);
-  const names = [...window.facts.map((fact) => fact.name), ...(window.computed?.keys() ?? [])];
-  if (names.includes(name)) return { window: window.name, name };
-  source.report(
-    entry.keyNode,
-    `the window "${window.name}" has no field "${name}"${didYouMean(name, names)}`,
-  );
+  if (factNamesOf(window).includes(name)) return { window: window.name, name };
+  if (!window.unread?.includes(name)) source.report(entry.keyNode, missingFact(window, name));
   return null;
 }
 

@@ -15,7 +15,8 @@ import {
   type YamlSource,
 } from '../yaml/yaml-source.ts';
 import { operandsOf, parseFormula } from './formula.ts';
-import { noAliases, type Window } from './window.ts';
+import { formulaWindow } from './misplaced-key.ts';
+import { factNamesOf, noAliases, type Window } from './window.ts';
 
 /** The name under which a condition asks how long the log has run before the event. */
 export const logName = 'log';
@@ -68,7 +69,21 @@ function readFormula({ key, keyNode, value }: Entry, scope: FormulaScope): Formu
   const formula = parseFormula(writtenText(value), (operand) => resolve(operand, value, scope));
   if (!('message' in formula)) return formula;
   source.report(value, formula.message, formula.offset);
-  return broken;
+  return selectionsNamed(writtenText(value), scope);
+}
+
+/** The selections that a formula with a mistake names, so that they do not seem unused. */
+function selectionsNamed(text: string, { selections }: FormulaScope): Formula {
+  const named = (text.match(/[A-Za-z_][\w.]*/g) ?? []).filter((name) => selections.has(name));
+  return [...new Set(named)].reduce<Formula>(
+    (left, name) => ({
+      kind: 'operation',
+      sign: '+',
+      left,
+      right: { kind: 'selection', name, of: unread },
+    }),
+    broken,
+  );
 }
 
 /** No event meets it; stands for a selection until that is read. */
@@ -82,6 +97,8 @@ function resolve(
   const [first = '', ...rest] = name.split('.');
   if (rest.length === 0) {
     if (selections.has(name)) return { kind: 'selection', name, of: unread };
+    const owner = [...windows.values()].find((one) => factNamesOf(one).includes(name));
+    if (owner) return `there is no selection "${name}"; did you mean "${owner.name}.${name}"?`;
     const names = [...selections, ...windows.keys()];
     return `there is no selection "${name}"${didYouMean(name, names)}`;
   }
@@ -93,22 +110,29 @@ function resolve(
 }
 
 /** The number that a window has under a name, or why it has none. */
-export function numberIn(
-  { name: window, facts, computed }: Window,
-  name: string,
-): Formula | string {
+export function numberIn(owner: Window, name: string): Formula | string {
+  const { name: window, facts, computed, unread } = owner;
   const own = computed?.get(name);
   if (own && window === logName) return own;
   if (own) return `"${window}.${name}" is computed itself; write its formula instead`;
   const fact = facts.find((one) => one.name === name);
-  if (!fact) {
-    const names = [...facts.map((one) => one.name), ...(computed?.keys() ?? [])];
-    return `the window "${window}" has no field "${name}"${didYouMean(name, names)}`;
-  }
+  if (!fact) return unread?.includes(name) ? broken : missingFact(owner, name);
   if (fact.compute === 'last' || fact.compute === 'values') {
     return `"${window}.${name}" is a text (${fact.compute}), and only numbers can be computed with`;
   }
   return { kind: 'fact', window, name };
+}
+
+/** More facts than this are not listed. */
+const fewFacts = 8;
+
+/** That a window has no fact of a name, and which it has. */
+export function missingFact(window: Window, name: string): string {
+  const names = factNamesOf(window);
+  const all = names.length > 0 ? `; it has ${names.slice(0, fewFacts).join(', ')}` : '';
+  const formula = `; a formula has a window of its own, ${formulaWindow('my_fact')}`;
+  const hint = /[-+*/]/.test(name) ? formula : didYouMean(name, names) || all;
+  return `the window "${window.name}" has no fact "${name}"${hint}`;
 }
 
 function computedWindow(

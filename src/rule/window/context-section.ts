@@ -15,8 +15,9 @@ import {
 } from '../yaml/yaml-source.ts';
 import { logFields, logName, parseComputed } from './computed-fields.ts';
 import { type ParsedFact, parseFacts } from './fact.ts';
+import { looksLikeFormula } from './formula.ts';
 import { parseGroupings } from './group-by-any.ts';
-import { placeAmongWindows, placeInWindow } from './misplaced-key.ts';
+import { formulaWindow, placeAmongWindows, placeInWindow } from './misplaced-key.ts';
 import { groupingsOf, noAliases, type Window, windowKeys } from './window.ts';
 import { parseEvents, refuseFacts } from './window-events.ts';
 import { functions } from './window-function.ts';
@@ -78,15 +79,19 @@ function computeIn({ key: name, value }: Entry, source: YamlSource): Entry | und
   if (compute && other) {
     source.report(
       other.keyNode,
-      `"${name}" is computed, so "${other.key}" means nothing beside it`,
+      `"${name}" is computed, so "${other.key}" means nothing beside it; give compute a window of its own, ${formulaWindow('my_fact')}`,
     );
   }
-  return compute;
+  // With fields of its own it is meant as a window, of which other formulas may speak.
+  return parts.some(({ key }) => key === 'fields') ? undefined : compute;
 }
 
 function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): Window | undefined {
   if (!isMap(value)) {
-    source.report(keyNode, `the window "${name}" must be a map`);
+    const hint = looksLikeFormula(value)
+      ? `; a formula has a window of its own, ${formulaWindow(name)}`
+      : '';
+    source.report(keyNode, `the window "${name}" must be a map${hint}`);
     return undefined;
   }
   const parts = new Map(entriesOf(value, source).map((entry) => [entry.key, entry]));
@@ -118,10 +123,25 @@ function parseWindow({ key: name, keyNode, value }: Entry, source: YamlSource): 
     learn: read('learn', readDuration),
     every: read('every', readDuration),
     facts: facts.map(({ fact }) => fact),
+    ...unreadIn(parts, facts),
     place: source.place(keyNode),
   };
   check({ window, facts, keyNode, parts, source });
   return window;
+}
+
+/** The names of facts that could not be read, or stand under `compute` where that has no place. */
+function unreadIn(
+  parts: ReadonlyMap<string, Entry>,
+  facts: readonly ParsedFact[],
+): Pick<Window, 'unread'> {
+  const read = new Set(facts.map(({ fact }) => fact.name));
+  const unread = ['fields', 'compute'].flatMap((section) => {
+    const value = parts.get(section)?.value;
+    const names = isMap(value) ? entriesOf(value, { report: () => {} }) : [];
+    return names.map(({ key }) => key).filter((name) => !read.has(name));
+  });
+  return unread.length > 0 ? { unread } : {};
 }
 
 /** Whether a value has keys of a window, so that its own key is the window's name. */

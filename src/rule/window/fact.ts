@@ -10,7 +10,8 @@ import {
   textOf,
   type YamlSource,
 } from '../yaml/yaml-source.ts';
-import { placeInFact } from './misplaced-key.ts';
+import { looksLikeFormula } from './formula.ts';
+import { formulaWindow, placeInFact } from './misplaced-key.ts';
 import { bucketNames, type Fact } from './window.ts';
 import { type FactName, functions, type Takes } from './window-function.ts';
 
@@ -34,16 +35,20 @@ function parseFact(
   source: YamlSource,
 ): ParsedFact | undefined {
   const given = isMap(value) ? entriesOf(value, source) : [];
-  const parts = given.filter((part) => !isMisplaced(part, source));
+  const parts = given.filter((part) => !isMisplaced(part, name, source));
   if (parts.length < given.length) return undefined;
   const [first] = parts.filter(({ key }) => key !== 'among');
   const among = parts.find(({ key }) => key === 'among');
   if (!first || parts.length > (among ? 2 : 1)) {
-    source.report(keyNode, `"${name}" needs one function, such as {distinct: client.ipAddress}`);
+    const instead = looksLikeFormula(value)
+      ? `; a formula has a window of its own, ${formulaWindow(name)}`
+      : ', such as {distinct: client.ipAddress}';
+    source.report(keyNode, `"${name}" needs one function${instead}`);
     return undefined;
   }
   if (!Object.hasOwn(functions, first.key)) {
-    const hint = didYouMeanOf(first.key, Object.keys(functions));
+    const other = Object.hasOwn(namesElsewhere, first.key) ? namesElsewhere[first.key] : undefined;
+    const hint = other ? `; ${other}` : didYouMeanOf(first.key, Object.keys(functions));
     source.report(first.keyNode, `there is no function "${first.key}"${hint}`);
     return undefined;
   }
@@ -62,9 +67,28 @@ function parseFact(
   return { fact: { name, compute, ...argument, among: others }, node: first.keyNode };
 }
 
+/** What functions are called in other languages, and what there is for them. */
+const namesElsewhere: Readonly<Record<string, string>> = {
+  average: 'the mean is avg',
+  cardinality: 'different values are counted by distinct',
+  count_distinct: 'different values are counted by distinct',
+  dc: 'different values are counted by distinct',
+  distinct_count: 'different values are counted by distinct',
+  earliest: 'the nearest neighbour, not the first, is last',
+  first:
+    'whether a value was never there before is new; the value of the nearest neighbour is last',
+  mean: 'the mean is avg',
+  nunique: 'different values are counted by distinct',
+  ratio: `a ratio is computed, ${formulaWindow('ratio')}`,
+  rate: `a rate is computed, ${formulaWindow('rate')}`,
+  std: 'zscore compares in standard deviations',
+  stddev: 'zscore compares in standard deviations',
+  unique: 'different values are counted by distinct',
+};
+
 /** Whether a part of a fact is a key of its window; reports it. */
-function isMisplaced({ key, keyNode }: Entry, source: YamlSource): boolean {
-  const place = placeInFact(key);
+function isMisplaced({ key, keyNode }: Entry, fact: string, source: YamlSource): boolean {
+  const place = placeInFact(key, fact);
   if (place !== undefined) source.report(keyNode, place);
   return place !== undefined;
 }
@@ -88,7 +112,8 @@ const readers: Readonly<Record<Takes, ReadArgument>> = {
 
 function readTrue({ key, keyNode, value }: Entry, source: YamlSource): Argument | undefined {
   if (isScalar(value) && value.value === true) return { of: [] };
-  source.report(value ?? keyNode, `${key} takes only true`);
+  const hint = key === 'count' ? '; distinct counts the different values of a field' : '';
+  source.report(value ?? keyNode, `${key} takes only true${hint}`);
   return undefined;
 }
 
@@ -152,7 +177,7 @@ function readOften({ keyNode, value }: Entry, source: YamlSource): Argument | un
 
 function readBuckets({ keyNode, value }: Entry, source: YamlSource): Argument | undefined {
   const given = isMap(value) ? entriesOf(value, source) : [];
-  const parts = given.filter((part) => !isMisplaced(part, source));
+  const parts = given.filter((part) => !isMisplaced(part, 'my_fact', source));
   if (parts.length < given.length) return undefined;
   const [inner] = parts;
   if (!inner || parts.length > 1) {

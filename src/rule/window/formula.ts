@@ -1,4 +1,5 @@
 import type { Formula } from '../expression.ts';
+import { isScalar } from '../yaml/yaml-source.ts';
 
 /** Why a formula is wrong, and where in its text. */
 export interface FormulaFlaw {
@@ -72,7 +73,11 @@ function readTokens(
     if (isSign('(')) return bracketed(depth + 1);
     const { kind, text } = here();
     if (kind !== 'number' && kind !== 'name') {
-      return fail('a number, a fact or a field is missing here');
+      const hint = isSign('-') ? '; what is below 0 is written 0 - x' : '';
+      return fail(`a number, a fact or a field is missing here${hint}`);
+    }
+    if (kind === 'name' && tokens[at + 1]?.text === '(') {
+      return fail(`a formula has no functions, as "${text}"; it takes + - * / and brackets`);
     }
     const found = kind === 'number' ? numberOf(text) : resolve(text);
     if (typeof found === 'string') return fail(found);
@@ -92,6 +97,11 @@ function readTokens(
     fail(isSign(')') ? 'this bracket closes nothing' : 'one of + - * / is missing before this');
   }
   return flaws[0] ?? formula;
+}
+
+/** Whether a value that is no formula where it stands was probably meant as one. */
+export function looksLikeFormula(value: unknown): boolean {
+  return isScalar(value) && /[\w)] *[+*/] *[\w(]|[\w)] - [\w(]/.test(String(value.value));
 }
 
 function numberOf(text: string): Formula | string {

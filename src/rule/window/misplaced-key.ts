@@ -35,10 +35,16 @@ export function placeInWindow(
   return instead && `a window has no "${key}"; it has ${instead}`;
 }
 
-/** Where a key that stands in a fact, beside its function or inside it, belongs. */
-export function placeInFact(key: string): string | undefined {
+/** Where a key that stands in the fact `fact`, beside its function or inside it, belongs. */
+export function placeInFact(key: string, fact: string): string | undefined {
   if (!onlyOfWindows.has(key) || Object.hasOwn(functions, key)) return undefined;
+  if (key === 'compute') return `compute has a window of its own, ${formulaWindow(fact)}`;
   return `"${key}" belongs in the window, beside its fields`;
+}
+
+/** How a formula named `name` is written, as an example. */
+export function formulaWindow(name: string): string {
+  return `such as my_sums: {compute: {${name}: my_window.a / my_window.b}}`;
 }
 
 /** Keys of a section, where they stand at the top of a document. */

@@ -38,6 +38,8 @@ export interface Window {
   /** Milliseconds of one bucket, for facts that compare buckets; undefined without `every`. */
   readonly every: number | undefined;
   readonly facts: readonly Fact[];
+  /** Names of facts with a mistake of their own, so that what names them has none. */
+  readonly unread?: readonly string[];
   /** Instead of events: fields computed from the facts of other windows, by name. */
   readonly computed?: ReadonlyMap<string, Formula>;
   /** The name of the filter that brought it to a rule; undefined for a window of its own. */
@@ -79,6 +81,11 @@ export function withRisingScores(window: Window): Window {
       : fact,
   );
   return { ...window, facts };
+}
+
+/** The names that a window gives to facts and formulas. */
+export function factNamesOf({ facts, computed }: Window): readonly string[] {
+  return [...facts.map(({ name }) => name), ...(computed?.keys() ?? [])];
 }
 
 /** What a bucket can be measured by. */

@@ -12,7 +12,14 @@ references:
   - https://help.okta.com/en-us/content/topics/network/network-zones.htm
 tags: [attack.defense-impairment, attack.t1556.006]
 logsource: {product: okta, service: okta}
-# What one event must show. Windows of neighbouring events go into a section \`context\`.
+# What one event must show. What the events around it must show, a window says, such as
+#   context:
+#     tries:
+#       events: {eventType: user.session.start, outcome.result: FAILURE}
+#       group-by: [actor.id]
+#       before: 1h
+#       fields: {n: {count: true}}
+# and a selection asks for it: many: {tries.n|gte: 5}
 detection:
   deleted:
     eventType: zone.delete

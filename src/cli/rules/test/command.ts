@@ -34,6 +34,7 @@ Examples:
 A rule's fixtures are in <rule>/ or tests/<rule>/ beside its file, or in fixtures/rules/<rule>/ in a
 parent folder. In hit-*.ndjson the rule must fire, in hit-high-*.ndjson with that severity, in
 miss-*.ndjson it must not. Any kind of export will do (.ndjson, .jsonl, .json, also with .gz).
+A log without an event for over 24 hours has a gap there: for a window of days, give each day one.
 
 Exit codes: 0 all passed, 1 a fixture failed (or a rule has none, with --strict), 2 a rule does not
 load, 4 no rule has a fixture.`;

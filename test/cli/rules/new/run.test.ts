@@ -27,6 +27,18 @@ describe('rules new', () => {
     expect(tried.out).toContain('2 logs for 1 rule: 2 passed, 0 failed');
   });
 
+  test('shows a window that works once it is no comment', async () => {
+    await run('new', 'a', '--into', 'my');
+    const path = join(cwd, 'my/a.yml');
+    const told = readFileSync(path, 'utf8');
+    const window = told.replace(/^# (and|What|such).*\n/gm, '').replace(/^# {3}/gm, '');
+    expect(window).toContain('\ncontext:\n  tries:\n');
+    const many = '  many: {tries.n|gte: 5}\n  condition: deleted or many\n';
+    expect(told).toContain('many: {tries.n|gte: 5}\n');
+    writeFileSync(path, window.replace('  condition: deleted\n', many));
+    expect(await run('check', '--strict', 'my')).toMatchObject({ code: 0 });
+  });
+
   test('puts the logs where the project keeps them', async () => {
     await mkdir(join(cwd, 'fixtures/rules'), { recursive: true });
     expect(await run('new', 'a', '--into', 'rules/net')).toMatchObject({ code: 0 });
