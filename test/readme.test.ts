@@ -6,6 +6,7 @@ import { hunt } from '../src/hunt.ts';
 import { builtInRules, loadRules, readRules } from '../src/input/rule-files.ts';
 import { modifiers } from '../src/rule/detection/modifier.ts';
 import { linkRules, parseRules } from '../src/rule/link.ts';
+import { areaOf } from '../src/rule/rule.ts';
 import { parseRuleFile, parseRuleText } from '../src/rule/rule-file.ts';
 import { functions } from '../src/rule/window/window-function.ts';
 import { at, hunted } from './builders.ts';

@@ -2,12 +2,13 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkRules } from '../rule/link.ts';
-import { checkPacks, type Pack, parsePack } from '../rule/pack.ts';
+import { linkPacks, type Pack, parsePack } from '../rule/pack.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
-import { parseRuleText, type RuleText } from '../rule/rule-file.ts';
+import type { RuleText } from '../rule/rule-file.ts';
 import { RuleError } from '../rule/yaml/diagnostic.ts';
 import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
+import { loadParsedRules, parseOnce } from './parsed-rules.ts';
 import { findStray } from './unpack/utf8.ts';
 import { readList } from './value-lists.ts';
 
@@ -58,11 +59,15 @@ export async function loadRules(
   paths: readonly string[],
   options: RuleOptions = {},
 ): Promise<LoadedRules> {
-  const { texts, packs: files, lists, passedOver } = await readRules(paths, options);
-  const set = linkRules(texts.map(parseRuleText), lists);
-  const packs = readPacks(files);
-  checkPacks(packs, set.rules);
-  return { ...set, packs, passedOver };
+  const [{ texts, packs: files, lists, passedOver }, parsed] = await Promise.all([
+    readRules(paths, options),
+    loadParsedRules(),
+  ]);
+  const set = linkRules(
+    texts.map((text) => parseOnce(text, parsed)),
+    lists,
+  );
+  return { ...set, packs: linkPacks(readPacks(files), set.rules), passedOver };
 }
 
 /** Parses pack files; throws a {@link RuleError} with the problems of all. */

@@ -118,7 +118,8 @@ export function checkKeys({ entries, source }: RuleDocument): void {
     const noun = isFilter ? 'filter' : 'rule';
     const place = placeInDocument(key);
     if (place !== undefined) source.report(keyNode, place);
-    else if (otherNames.has(key)) source.report(keyNode, `a ${noun} has no "${key}"; write timezone`);
+    else if (otherNames.has(key))
+      source.report(keyNode, `a ${noun} has no "${key}"; write timezone`);
     else if (nearest(key, keys))
       source.report(keyNode, `a ${noun} has no "${key}"${didYouMeanOf(key, keys)}`);
   }
