@@ -12,10 +12,12 @@ import type { Rule } from '../../src/rule/rule.ts';
 const fixtures = join(import.meta.dirname, '../../fixtures/rules');
 const ruleSet = await loadRules([builtInRules()]);
 
+const compiled = compileRules(ruleSet);
+
 /** The rule set in which one rule reports, even if it otherwise only feeds others. */
 function only(name: string): CompiledRuleSet {
-  const rules = ruleSet.rules.map((rule) => ({ ...rule, generate: rule.name === name }));
-  return compileRules({ ...ruleSet, rules });
+  const rules = compiled.rules.map((rule) => ({ ...rule, generate: rule.name === name }));
+  return { ...compiled, rules };
 }
 
 async function findingsIn(file: string, rules: CompiledRuleSet): Promise<Finding[]> {
@@ -56,8 +58,7 @@ test('every fixture folder belongs to a rule', () => {
 for (const rule of ruleSet.rules) {
   describe(rule.name, () => {
     const samples = samplesOf(rule.name);
-    let compiled: CompiledRuleSet | undefined;
-    const alone = () => (compiled ??= only(rule.name));
+    const alone = only(rule.name);
 
     test('has its file name, a UUID, and what a reader needs', () => {
       expect(basename(rule.place.file, '.yml')).toBe(rule.name);
@@ -81,7 +82,7 @@ for (const rule of ruleSet.rules) {
       const level = levels.find((candidate) => candidate === second);
       if (verdict === 'hit') {
         test(`${file} gives a finding${level ? ` that is ${level}` : ''}`, async () => {
-          const findings = await findingsIn(join(fixtures, rule.name, file), alone());
+          const findings = await findingsIn(join(fixtures, rule.name, file), alone);
           expect(findings.length).toBeGreaterThan(0);
           expect(findings.every(({ why }) => why.length > 0)).toBe(true);
           if (level) expect(findings[0]?.severity).toBe(level);
@@ -89,7 +90,7 @@ for (const rule of ruleSet.rules) {
       } else {
         test(`${file} gives none`, async () => {
           expect(verdict).toBe('miss');
-          const findings = await findingsIn(join(fixtures, rule.name, file), alone());
+          const findings = await findingsIn(join(fixtures, rule.name, file), alone);
           expect(findings.map(({ title }) => title)).toEqual([]);
         });
       }

@@ -6,6 +6,7 @@ import { loadCatalogue } from '../../src/input/idea-catalogue.ts';
 import { builtInRules, readRules } from '../../src/input/rule-files.ts';
 import { lint, severityOf } from '../../src/lint/lint.ts';
 import { linkRules } from '../../src/rule/link.ts';
+import { mentionsOf } from '../../src/rule/rule.ts';
 import { parseRuleFile, parseRuleText, type RuleFile } from '../../src/rule/rule-file.ts';
 import { by, hunted } from '../builders.ts';
 
@@ -34,7 +35,16 @@ const taught = problems.map(([, number, yaml]) =>
   parseRuleFile(completed(yaml ?? ''), `problem-${number}.yml`),
 );
 const titles = new Set(taught.flatMap(({ rules }) => rules.map(({ title }) => title)));
-const rules = linkRules([...bundled, ...taught], lists);
+/** The rules of the page with those of ours that they ask, directly or through others. */
+function withAsked(files: readonly RuleFile[]): readonly RuleFile[] {
+  const asked = new Set(
+    files.flatMap((file) => file.rules.flatMap(mentionsOf).map(({ name }) => name)),
+  );
+  const isAsked = (file: RuleFile): boolean => file.rules.some(({ name }) => asked.has(name));
+  const more = bundled.filter((file) => !files.includes(file) && isAsked(file));
+  return more.length === 0 ? files : withAsked([...files, ...more]);
+}
+const rules = linkRules(withAsked(taught), lists);
 
 /** A day and more of somebody's sign-outs before the log of a test, so that its windows are decided. */
 const before = (): readonly JsonObject[] =>
