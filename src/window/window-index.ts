@@ -6,12 +6,13 @@ import type { Store } from '../store/store.ts';
 import { type BoundAggregate, bindAggregate, isOfRules } from './aggregate/bound-aggregate.ts';
 import type { EventTable, Row } from './event-table.ts';
 import type { KnownFactValue } from './fact-test.ts';
+import { createKeyBounds, type KeyBounds } from './key-bounds.ts';
 import type { SessionStarts } from './log/session-starts.ts';
 import type { CoveredInterval } from './log/time-coverage.ts';
 import { createPartitionKeys } from './partition-keys.ts';
 import { type ReportFact, type SlidingWindow, slideOverKey } from './sliding-window.ts';
 import type { TimeIndex } from './time-index.ts';
-import { createBoundsOf, type WindowBounds } from './window-bounds.ts';
+import { createBoundsOf, createEdgesOf, type WindowBounds } from './window-bounds.ts';
 import { readWindowContents, type WindowContents } from './window-contents.ts';
 import { gatherWindowMembers, type RuleMembers } from './window-members.ts';
 
@@ -24,6 +25,8 @@ export interface WindowIndex {
   keyOf(row: Row, key: number): Readonly<Record<string, string>>;
   /** How many events have had more keys than are looked at. */
   readonly cut: number;
+  /** What is known of the facts of a key without a look at any one window; undefined of a list. */
+  readonly bounds: KeyBounds | undefined;
   /** Computes the facts (by index in the window) of candidates of one key, in order of time. */
   slide(key: number, ranks: IntView, facts: readonly number[], report: ReportFact): Work;
   /** What the window spans around one event. */
@@ -64,7 +67,8 @@ export function* createWindowIndex(
   if (window.list !== undefined) return createListIndex(window, window.list, history);
   const { table, timeIndex, store } = history;
   const keys = createPartitionKeys(window, table, store);
-  const around = createBoundsOf(window, history);
+  const edges = createEdgesOf(window, history);
+  const around = createBoundsOf(window, timeIndex, edges);
   const boundsOf = (key: number): SlidingWindow['boundsOf'] => {
     const grouping = keys.groupingOf(key);
     return (rank) => around(rank, grouping);
@@ -75,6 +79,7 @@ export function* createWindowIndex(
     bindAggregate(fact, window, table, store, windowMembers.rulesOf),
   );
   const sliding = { window, aggregates, timeIndex, windowMembers, store };
+  const edgesOf = (rank: number, key: number) => edges(rank, keys.groupingOf(key));
   return {
     ...createInspection(sliding, boundsOf),
     window,
@@ -95,6 +100,7 @@ export function* createWindowIndex(
     get cut() {
       return keys.cut;
     },
+    bounds: createKeyBounds({ aggregates, windowMembers, timeIndex, edgesOf }),
     boundsOf: (row, key) => boundsOf(key)(timeIndex.rankOf(row)),
     slide(key, ranks, facts, report) {
       const chosen = facts.map((fact) => aggregates[fact] as BoundAggregate);
@@ -168,6 +174,7 @@ function createListIndex(window: Window, list: string, history: LogHistory): Win
     keysOf: () => [-1],
     keyOf: () => ({}),
     cut: 0,
+    bounds: undefined,
     *prepare() {},
     *slide(_, ranks, facts, report) {
       const isTime = createPace();

@@ -1,0 +1,99 @@
+import type { IntView } from '../store/column.ts';
+import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
+import type { KnownFactValue } from './fact-test.ts';
+import type { TimeIndex } from './time-index.ts';
+import type { Uncertainty } from './uncertainty.ts';
+import type { WindowEdges } from './window-bounds.ts';
+import type { WindowMembers } from './window-members.ts';
+
+/**
+ * What the members of a key can make of a window's facts, whichever of them lie in the window of an event:
+ * who has one address all along never has two of them in a window.
+ *
+ * For facts that are whole numbers, 0 without members, and that more members can only raise. Facts are named
+ * by their index in the window.
+ */
+export interface KeyBounds {
+  /** Whether a fact is one of those. */
+  isBounded(fact: number): boolean;
+  /** Whether a fact is less than `limit` in every window of a key, in any order of one instant, and nobody doubts who its members are. */
+  staysBelow(fact: number, key: number, limit: number): boolean;
+  /** Whether the log covers, as far as a fact sees, the window of the event of a rank. */
+  isCovered(fact: number, key: number, rank: number): boolean;
+  /** A fact that is so many in a window that the log covers, or does not. */
+  known(fact: number, value: number, isCovered: boolean): KnownFactValue;
+}
+
+interface KeyBoundsSetting {
+  readonly aggregates: readonly BoundAggregate[];
+  readonly windowMembers: WindowMembers;
+  readonly timeIndex: Pick<TimeIndex, 'rowAt'>;
+  readonly edgesOf: (rank: number, key: number) => WindowEdges;
+}
+
+/** Anything could be missing from a window that the log does not cover. */
+const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, rules: 0 };
+
+/** Prepares {@link KeyBounds} for a window. */
+export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
+  const { aggregates, windowMembers, timeIndex, edgesOf } = setting;
+  // Facts of one key are asked for one after the other, and so are those of one event.
+  let members = { key: Number.NaN, ranks: undefined as IntView | undefined };
+  let edges = { key: Number.NaN, rank: -1, startKnown: false, endKnown: false };
+  const sureMembers = (key: number): IntView | undefined => {
+    if (members.key !== key) {
+      const isSure = windowMembers.doubtfulOf(key).length === 0;
+      members = { key, ranks: isSure ? windowMembers.ranksOf(key) : undefined };
+    }
+    return members.ranks;
+  };
+  return {
+    isBounded: (fact) => {
+      const { compute, each } = (aggregates[fact] as BoundAggregate).fact;
+      return (
+        each === undefined && (compute === 'count' || compute === 'distinct' || compute === 'most')
+      );
+    },
+    staysBelow(fact, key, limit) {
+      const ranks = sureMembers(key);
+      if (!ranks) return false;
+      if (ranks.length < limit) {
+        const { compute } = (aggregates[fact] as BoundAggregate).fact;
+        if (compute !== 'distinct') return true;
+      }
+      return mostOf(aggregates[fact] as BoundAggregate, key, ranks, limit, timeIndex) < limit;
+    },
+    isCovered(fact, key, rank) {
+      if (edges.key !== key || edges.rank !== rank) {
+        const { startKnown, endKnown } = edgesOf(rank, key);
+        edges = { key, rank, startKnown, endKnown };
+      }
+      const { sees } = aggregates[fact] as BoundAggregate;
+      return edges.startKnown && (sees !== 'all' || edges.endKnown);
+    },
+    known: (fact, value, isCovered) =>
+      (aggregates[fact] as BoundAggregate).known(value, isCovered ? undefined : uncovered, {}),
+  };
+}
+
+/** The most that a fact can be for some members; `limit` if it is that or more. */
+function mostOf(
+  { fact, valuesOf }: BoundAggregate,
+  key: number,
+  ranks: IntView,
+  limit: number,
+  { rowAt }: Pick<TimeIndex, 'rowAt'>,
+): number {
+  if (fact.compute === 'count') return Math.min(ranks.length, limit);
+  const isMost = fact.compute === 'most';
+  const counts = new Map<number, number>();
+  let most = 0;
+  for (let at = 0; at < ranks.length && most < limit; at++) {
+    for (const value of valuesOf(rowAt(ranks.get(at)), key)) {
+      const count = (counts.get(value) ?? 0) + 1;
+      counts.set(value, count);
+      most = isMost ? Math.max(most, count) : counts.size;
+    }
+  }
+  return most;
+}
