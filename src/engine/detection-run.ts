@@ -1,8 +1,8 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { createMatchedValues } from '../detection/matched-values.ts';
-import { createPrefilter, type Prefilter } from '../detection/prefilter.ts';
+import type { Prefilter } from '../detection/prefilter.ts';
 import { no, undecided, yes } from '../detection/truth.ts';
-import type { Field, FieldOf } from '../event/field.ts';
+import type { Field } from '../event/field.ts';
 import { explainDetection } from '../explain/explain-detection.ts';
 import { matchedValuesName } from '../explain/finding-reasons.ts';
 import type { FieldTest } from '../rule/expression.ts';
@@ -29,7 +29,7 @@ import { mostTallied, tallyFindings } from './tally.ts';
 /** What a detection is put to work with. */
 export interface DetectionSetup {
   readonly rule: CompiledRule;
-  readonly fieldOf: FieldOf;
+  readonly prefilter: Prefilter;
   readonly store: Store;
   /** Fields to keep of a candidate, beside those that are kept of every event. */
   readonly annotated: readonly Field[];
@@ -38,12 +38,11 @@ export interface DetectionSetup {
 /** Puts a detection to work. */
 export function createDetectionRun({
   rule,
-  fieldOf,
+  prefilter,
   annotated,
   ...setup
 }: DetectionSetup): RuleRun {
   const { conditions } = rule;
-  const prefilter = createPrefilter(conditions, fieldOf);
   const matchedValues = producesFindings(rule)
     ? createMatchedValues(conditions, prefilter.tests)
     : () => [];

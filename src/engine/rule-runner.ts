@@ -1,6 +1,7 @@
 import { isCorrelation } from '../correlation/correlation-runner.ts';
 import type { CompiledRule, TestTruths } from '../detection/compiled-rule.ts';
 import { createDispatch } from '../detection/dispatch.ts';
+import type { Prefilter } from '../detection/prefilter.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
@@ -13,6 +14,7 @@ import { askedBy, onlyAsked } from './asked-rules.ts';
 import type { EvidenceResolver } from './build-finding.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
+import { createPrefilters } from './event-judge.ts';
 import { explainedFields, requiredFields, windowFields } from './required-fields.ts';
 import type { RuleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
@@ -162,10 +164,12 @@ function createSorting(
 function startRuns(setup: RunnerSetup, { store }: EventTable): readonly RuleRun[] {
   const { rules, own, fieldOf } = setup;
   const kept = new Set(runnerFields(setup).map(({ path }) => path));
-  return own.map((rule) => {
+  const prefilters = createPrefilters(own, fieldOf);
+  return own.map((rule, place) => {
     if (isCorrelation(rule)) return createCorrelationRun(rule);
+    const prefilter = prefilters[place] as Prefilter;
     const annotated = explainedFields(rule, rules).filter((path) => !kept.has(path));
-    return createDetectionRun({ rule, fieldOf, store, annotated: annotated.map(fieldOf) });
+    return createDetectionRun({ rule, prefilter, store, annotated: annotated.map(fieldOf) });
   });
 }
 
