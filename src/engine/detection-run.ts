@@ -125,8 +125,10 @@ function* createWindows(rule: CompiledRule, { history, feeders }: RunContext): W
       .map(({ rule: { name }, members }) => ({ ...members, rule: name }));
   };
   const windows = new Map<string, WindowIndex>();
+  const names = [rule.name];
   for (const window of rule.windows) {
-    const index = yield* createWindowIndex(window, membersOf(window), history, () => [rule.name]);
+    const members = (): readonly RuleMembers[] => membersOf(window);
+    const index = yield* createWindowIndex(window, members, history, () => names);
     windows.set(window.name, index);
   }
   return windows;

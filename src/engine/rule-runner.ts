@@ -8,6 +8,7 @@ import type { SubjectEvent } from '../explain/explain-detection.ts';
 import type { IntView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
+import { createSharedWindows } from '../window/shared-windows.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import { askedBy, onlyAsked } from './asked-rules.ts';
@@ -103,22 +104,26 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       const timeIndex = given.timeIndex ?? (yield* createTimeIndex(here));
       const evidence = given.evidence ?? logEvidence(here);
       const due = subjects.filter(({ event }) => event.time < before);
-      for (const run of runs) {
+      const pages = here.store.scratch();
+      const windows = createSharedWindows(setup.own, here, pages);
+      for (const [place, run] of runs.entries()) {
         const { rule } = run;
         const { lists } = rule.conditions;
         yield { rule };
         const store = here.store.scratch();
         const result = yield* run.evaluate({
           ...given,
-          history: { ...given.past, table: here, timeIndex, lists, store },
+          history: { ...given.past, table: here, timeIndex, lists, store, windows },
           evidence,
           feeders: runs,
           missing: (rule) => given.missing(requiredFields(rule, setup.own)),
           subjects: run === explained ? due : [],
         });
         store.free();
+        windows.release(place);
         yield { rule, result };
       }
+      pages.free();
     },
     *move(table, rowOf) {
       here = table;

@@ -2,6 +2,7 @@ import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.
 import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Answers, type Evaluation, prepareVerdict } from '../detection/verdict.ts';
 import type { IntView } from '../store/column.ts';
+import { sortByKey } from '../store/external-sort.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
 import { windowsOf } from './computed-facts.ts';
 import type { Row } from './event-table.ts';
@@ -48,6 +49,10 @@ export function* evaluateCandidates(
   windows: ReadonlyMap<string, WindowIndex>,
   context: EvaluationContext,
 ): Generator<Match | Pause> {
+  if (compiled.facts.length === 0) {
+    yield* evaluateAlone(compiled, candidates, context);
+    return;
+  }
   const verdicts = compiled.verdicts.map(prepareVerdict);
   const unfiltered = compiled.unfiltered && prepareVerdict(compiled.unfiltered);
   const excluding = createExclusion(compiled, unfiltered);
@@ -87,6 +92,36 @@ export function* evaluateCandidates(
   }
 }
 
+/** Evaluates the candidates of a rule without windows: what became of one follows from its tests. */
+function* evaluateAlone(
+  compiled: CompiledConditions,
+  { rows, tests: testsOf }: Candidates,
+  { timeIndex, store, asked }: EvaluationContext,
+): Generator<Match | Pause> {
+  const verdicts = compiled.verdicts.map(prepareVerdict);
+  const unfiltered = compiled.unfiltered && prepareVerdict(compiled.unfiltered);
+  const excluding = createExclusion(compiled, unfiltered);
+  const isTime = createPace();
+  const rankOf = (candidate: number): number => timeIndex.rankOf(rows.get(candidate));
+  const order = yield* sortByKey(store, rows.length, rankOf, (a, b) => a - b);
+  const known = new Map<TestTruths, Omit<Match, 'row'>>();
+  for (let at = 0; at < order.length; at++) {
+    if (isTime(1)) yield;
+    const row = rows.get(order.get(at));
+    const tests = testsOf(order.get(at));
+    let found = known.get(tests);
+    if (!found) {
+      const answers: Answers = { test: (index) => truthOf(tests[index] === true), fact: () => no };
+      const truths = verdicts.map((verdict) => verdict(answers));
+      const excludedBy = truths[0] === no ? [...new Set(excluding(answers))].sort() : [];
+      found = { truths, tests, facts: [], keys: new Map(), open: [], excludedBy };
+      known.set(tests, found);
+    }
+    if (found.truths[0] === no && found.excludedBy.length === 0 && !asked.has(row)) continue;
+    yield { row, ...found };
+  }
+}
+
 interface NamedWindows {
   /** Those that comparisons are about. */
   readonly names: readonly string[];
@@ -104,13 +139,13 @@ function* knownVariants(
   context: EvaluationContext,
 ): Work<Variants> {
   const { facts, computed, ownFacts } = compiled;
-  const { store, asked } = context;
+  const { asked } = context;
   const indexes = names.map((name) => windows.get(name) as WindowIndex);
   const holds = prepareVerdict(compiled.unfiltered ?? compiled.verdicts[0]);
   const plain = [...facts.keys()].filter((number) => !computed[number]);
   const comparisonsOf = (name: string): readonly number[] =>
     plain.filter((number) => facts[number]?.fact?.window === name);
-  const keyTruths = createKeyTruths(compiled, windows, store);
+  const keyTruths = createKeyTruths(compiled, windows);
   const screened = indexes.map((index, at) => {
     return { index, comparisons: comparisonsOf(names[at] as string) };
   });

@@ -1,4 +1,5 @@
-import type { IntView } from '../store/column.ts';
+import type { Fact } from '../rule/window/window.ts';
+import type { IntColumn, IntView } from '../store/column.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { KnownFactValue } from './fact-test.ts';
 import type { TimeIndex } from './time-index.ts';
@@ -16,7 +17,7 @@ import type { WindowMembers } from './window-members.ts';
 export interface KeyBounds {
   /** Whether a fact is one of those. */
   isBounded(fact: number): boolean;
-  /** Whether a fact is less than `limit` in every window of a key, in any order of one instant, and nobody doubts who its members are. */
+  /** Whether a fact is less than `limit` (at most {@link highestLimit}) in every window of a key, in any order of one instant, and nobody doubts who its members are. */
   staysBelow(fact: number, key: number, limit: number): boolean;
   /** Whether the log covers, as far as a fact sees, the window of the event of a rank. */
   isCovered(fact: number, key: number, rank: number): boolean;
@@ -29,14 +30,23 @@ interface KeyBoundsSetting {
   readonly windowMembers: WindowMembers;
   readonly timeIndex: Pick<TimeIndex, 'rowAt'>;
   readonly edgesOf: (rank: number, key: number) => WindowEdges;
+  /** A byte by key for what was found out about a fact; equal facts of other windows write it, too. */
+  readonly bookOf: (fact: Fact) => IntColumn;
 }
+
+/** No limit is higher: a key with more is better looked at. */
+export const highestLimit = 64;
+
+/** A key can be -1. */
+const leastKey = -2;
 
 /** Anything could be missing from a window that the log does not cover. */
 const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, rules: 0 };
 
 /** Prepares {@link KeyBounds} for a window. */
 export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
-  const { aggregates, windowMembers, timeIndex, edgesOf } = setting;
+  const { aggregates, windowMembers, timeIndex, edgesOf, bookOf } = setting;
+  const books = aggregates.map(({ fact }) => bookOf(fact));
   // Facts of one key are asked for one after the other, and so are those of one event.
   let members = { key: Number.NaN, ranks: undefined as IntView | undefined };
   let edges = { key: Number.NaN, rank: -1, startKnown: false, endKnown: false };
@@ -55,13 +65,16 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
       );
     },
     staysBelow(fact, key, limit) {
+      const aggregate = aggregates[fact] as BoundAggregate;
+      const book = books[fact] as IntColumn;
+      // Twice the number, and one more if it is not higher.
+      const known = book.get(key - leastKey);
+      if (known % 2 === 1) return known >> 1 < limit;
+      if (known >> 1 >= limit) return false;
       const ranks = sureMembers(key);
-      if (!ranks) return false;
-      if (ranks.length < limit) {
-        const { compute } = (aggregates[fact] as BoundAggregate).fact;
-        if (compute !== 'distinct') return true;
-      }
-      return mostOf(aggregates[fact] as BoundAggregate, key, ranks, limit, timeIndex) < limit;
+      const most = ranks ? mostOf(aggregate, key, ranks, limit, timeIndex) : highestLimit;
+      book.set(key - leastKey, most * 2 + (most < limit ? 1 : 0));
+      return most < limit;
     },
     isCovered(fact, key, rank) {
       if (edges.key !== key || edges.rank !== rank) {

@@ -1,9 +1,7 @@
 import type { CompiledConditions } from '../detection/compiled-rule.ts';
 import type { Truth } from '../detection/truth.ts';
-import type { IntColumn } from '../store/column.ts';
-import type { Store } from '../store/store.ts';
 import { compileFactTest, type FactTest } from './fact-test.ts';
-import type { KeyBounds } from './key-bounds.ts';
+import { highestLimit, type KeyBounds } from './key-bounds.ts';
 import { noKey } from './variants.ts';
 import type { WindowIndex } from './window-index.ts';
 
@@ -25,22 +23,12 @@ interface Threshold {
   readonly limit: number;
   readonly covered: Truth;
   readonly uncovered: Truth;
-  /** By key: whether it decides, as far as that was asked. */
-  readonly known: IntColumn;
 }
-
-/** Numbers from here on are not tried: a key with so many values is better looked at. */
-const mostTried = 64;
-
-/** A key can be -1. */
-const leastKey = -2;
-const [decided, open] = [1, 2];
 
 /** Prepares {@link KeyTruths} for the comparisons of windows by name. */
 export function createKeyTruths(
   { facts, computed, wanted, lists }: CompiledConditions,
   windows: ReadonlyMap<string, WindowIndex>,
-  store: Store,
 ): KeyTruths {
   const strangers: (Truth | undefined)[] = facts.map(() => undefined);
   const thresholds = facts.map((test, at): Threshold | undefined => {
@@ -51,19 +39,13 @@ export function createKeyTruths(
     const fact = index.window.facts.findIndex(({ name }) => name === test.fact?.name);
     if (!index.bounds?.isBounded(fact)) return undefined;
     const sides = thresholdOf(index.bounds, fact, holds, wanted[at] === true);
-    return { bounds: index.bounds, fact, ...sides, known: store.column(8) };
+    return { bounds: index.bounds, fact, ...sides };
   });
   const isDecided = (comparison: number, key: number): boolean => {
     if (key === noKey) return strangers[comparison] !== undefined;
     const threshold = thresholds[comparison];
     if (!threshold) return false;
-    const { known, bounds, fact, limit } = threshold;
-    let answer = known.get(key - leastKey);
-    if (answer === 0) {
-      answer = bounds.staysBelow(fact, key, limit) ? decided : open;
-      known.set(key - leastKey, answer);
-    }
-    return answer === decided;
+    return threshold.bounds.staysBelow(threshold.fact, key, threshold.limit);
   };
   return {
     isDecided,
@@ -89,7 +71,7 @@ function thresholdOf(
   const [covered, uncovered] = [truthAt(0, true), truthAt(0, false)];
   let limit = 1;
   while (
-    limit < mostTried &&
+    limit < highestLimit &&
     truthAt(limit, true) === covered &&
     truthAt(limit, false) === uncovered
   ) {

@@ -3,13 +3,14 @@ import { groupingsOf, type Window } from '../rule/window/window.ts';
 import { type IntView, viewOf } from '../store/column.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
-import { type BoundAggregate, bindAggregate, isOfRules } from './aggregate/bound-aggregate.ts';
+import { type BoundAggregate, bindAggregate } from './aggregate/bound-aggregate.ts';
 import type { EventTable, Row } from './event-table.ts';
 import type { KnownFactValue } from './fact-test.ts';
 import { createKeyBounds, type KeyBounds } from './key-bounds.ts';
 import type { SessionStarts } from './log/session-starts.ts';
 import type { CoveredInterval } from './log/time-coverage.ts';
 import { createPartitionKeys } from './partition-keys.ts';
+import type { SharedWindows } from './shared-windows.ts';
 import { type ReportFact, type SlidingWindow, slideOverKey } from './sliding-window.ts';
 import type { TimeIndex } from './time-index.ts';
 import { createBoundsOf, createEdgesOf, type WindowBounds } from './window-bounds.ts';
@@ -49,6 +50,8 @@ export interface LogHistory {
   readonly lists: Lists;
   /** Where what evaluating needs is kept meanwhile. */
   readonly store: Store;
+  /** What the windows of all rules have in common. */
+  readonly windows: SharedWindows;
 }
 
 /**
@@ -57,24 +60,29 @@ export interface LogHistory {
  */
 export type EvaluatedAs = (row: Row) => readonly string[];
 
-/** Lays a window over a log. `members` are the rows that match the window's rules, rule by rule. */
+/**
+ * Lays a window over a log. `members` are the rows that match the window's rules, rule by rule; they are asked
+ * for unless another window has had the same.
+ */
 export function* createWindowIndex(
   window: Window,
-  members: readonly RuleMembers[],
+  members: () => readonly RuleMembers[],
   history: LogHistory,
   evaluatedAs: EvaluatedAs,
 ): Work<WindowIndex> {
   if (window.list !== undefined) return createListIndex(window, window.list, history);
   const { table, timeIndex, store } = history;
-  const keys = createPartitionKeys(window, table, store);
+  const shared = history.windows.of(window);
+  const keys = createPartitionKeys(shared.keys, store, shared.gathered);
   const edges = createEdgesOf(window, history);
   const around = createBoundsOf(window, timeIndex, edges);
   const boundsOf = (key: number): SlidingWindow['boundsOf'] => {
     const grouping = keys.groupingOf(key);
     return (rank) => around(rank, grouping);
   };
-  const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
-  const windowMembers = yield* gatherWindowMembers(members, keys, timeIndex, apart, store);
+  const windowMembers = yield* shared.members((own, pages) =>
+    gatherWindowMembers(members(), own, timeIndex, shared.apart, pages),
+  );
   const aggregates = window.facts.map((fact) =>
     bindAggregate(fact, window, table, store, windowMembers.rulesOf),
   );
@@ -100,7 +108,7 @@ export function* createWindowIndex(
     get cut() {
       return keys.cut;
     },
-    bounds: createKeyBounds({ aggregates, windowMembers, timeIndex, edgesOf }),
+    bounds: createKeyBounds({ aggregates, windowMembers, timeIndex, edgesOf, bookOf: shared.book }),
     boundsOf: (row, key) => boundsOf(key)(timeIndex.rankOf(row)),
     slide(key, ranks, facts, report) {
       const chosen = facts.map((fact) => aggregates[fact] as BoundAggregate);

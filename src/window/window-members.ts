@@ -1,5 +1,5 @@
 import { type Truth, undecided, yes } from '../detection/truth.ts';
-import type { FixedColumn, IntView } from '../store/column.ts';
+import { emptyView, type FixedColumn, type IntView } from '../store/column.ts';
 import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
@@ -36,7 +36,11 @@ interface RuleTruths {
   readonly rule: string | undefined;
   /** By rank. */
   readonly truths: Pick<FixedColumn, 'get'>;
+  /** Whether any is undecided. */
+  readonly hasDoubtful: boolean;
 }
+
+const noGroups: GroupIndex = { keys: () => [], of: () => emptyView };
 
 /** Groups the members of a window by its key. `apart` keeps in mind which rule a member matches. */
 export function* gatherWindowMembers(
@@ -53,13 +57,14 @@ export function* gatherWindowMembers(
   const group = (wanted: Truth, unless?: Truth): Work<GroupIndex> =>
     groupKeys(byRule, wanted, unless, keys, timeIndex, store);
   const sure = yield* group(yes);
-  const doubtful = yield* group(undecided, yes);
+  const isDoubted = byRule.some(({ hasDoubtful }) => hasDoubtful);
+  const doubtful = isDoubted ? yield* group(undecided, yes) : noGroups;
   let wavering: GroupIndex | undefined;
   return {
     ranksOf: sure.of,
     doubtfulOf: doubtful.of,
     waveringOf(key) {
-      wavering ??= finish(group(undecided));
+      wavering ??= isDoubted ? finish(group(undecided)) : noGroups;
       return wavering.of(key);
     },
     rulesOf: (row, key) =>
@@ -81,9 +86,11 @@ function* truthsOf(
 ): Work<RuleTruths> {
   const isTime = createPace();
   const truths = store.bytes(length);
+  let hasDoubtful = false;
   for (const { doubtful } of members) {
     for (const row of doubtful) {
       truths.set(rankOf(row), undecided);
+      hasDoubtful = true;
       if (isTime(1)) yield;
     }
   }
@@ -93,7 +100,7 @@ function* truthsOf(
       if (isTime(1)) yield;
     }
   }
-  return { rule, truths };
+  return { rule, truths, hasDoubtful };
 }
 
 /** Ranks by key, of events that have the key through a rule whose truth is as wanted, and through none whose truth is `unless`. */
