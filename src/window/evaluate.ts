@@ -2,18 +2,18 @@ import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.
 import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Answers, type Evaluation, prepareVerdict } from '../detection/verdict.ts';
 import type { IntView } from '../store/column.ts';
-import { sortByKey } from '../store/external-sort.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
 import { windowsOf } from './computed-facts.ts';
 import type { Row } from './event-table.ts';
 import { fill, fillComputed } from './fact-filling.ts';
 import { createKeyTruths } from './key-truths.ts';
+import { noKey } from './partition-keys.ts';
+import { orderByRank } from './rank-order.ts';
 import { decisiveFacts, screen } from './screening.ts';
 import {
   type Candidates,
   createVariants,
   type EvaluationContext,
-  noKey,
   type Truths,
   type Variants,
 } from './variants.ts';
@@ -65,7 +65,7 @@ export function* evaluateCandidates(
     let best: { truths: readonly Truth[]; variant: number } | undefined;
     const candidate = variants.candidates.get(at);
     const tests = candidates.tests(candidate);
-    const excluders = new Set<string>();
+    let excluders: Set<string> | undefined;
     for (; at < variants.length && variants.candidates.get(at) === candidate; at++) {
       const variant = at;
       if (settled.get(variant) === 1) continue;
@@ -74,13 +74,15 @@ export function* evaluateCandidates(
         fact: (index) => (truths[index] as Truths).get(variant),
       };
       const found = verdicts.map((verdict) => verdict(answers));
-      if (found[0] === no) for (const name of excluding(answers)) excluders.add(name);
+      if (found[0] === no && unfiltered) {
+        excluders = new Set([...(excluders ?? []), ...excluding(answers)]);
+      }
       if (!best || isBetter(found, best.truths)) best = { truths: found, variant };
     }
     if (!best) continue;
     const { variant } = best;
     const row = candidates.rows.get(candidate);
-    const excludedBy = best.truths[0] === no ? [...excluders].sort() : [];
+    const excludedBy = best.truths[0] === no ? [...(excluders ?? [])].sort() : [];
     if (best.truths[0] === no && excludedBy.length === 0 && !context.asked.has(row)) continue;
     const keys = new Map(names.map((name, at) => [name, variants.keys[at]?.get(variant) ?? noKey]));
     const facts = truths.map((own) => own.get(variant));
@@ -102,8 +104,7 @@ function* evaluateAlone(
   const unfiltered = compiled.unfiltered && prepareVerdict(compiled.unfiltered);
   const excluding = createExclusion(compiled, unfiltered);
   const isTime = createPace();
-  const rankOf = (candidate: number): number => timeIndex.rankOf(rows.get(candidate));
-  const order = yield* sortByKey(store, rows.length, rankOf, (a, b) => a - b);
+  const order = yield* orderByRank(rows, timeIndex, store);
   const known = new Map<TestTruths, Omit<Match, 'row'>>();
   for (let at = 0; at < order.length; at++) {
     if (isTime(1)) yield;

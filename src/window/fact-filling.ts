@@ -1,5 +1,4 @@
 import type { CompiledConditions } from '../detection/compiled-rule.ts';
-import type { Truth } from '../detection/truth.ts';
 import type { Window } from '../rule/window/window.ts';
 import type { IntView } from '../store/column.ts';
 import { type Add, createGroupIndex } from '../store/group-index.ts';
@@ -17,13 +16,8 @@ import {
 import type { KeyTruths } from './key-truths.ts';
 import { logAgeAt } from './log/log-age.ts';
 import { noNumber } from './number-range.ts';
-import {
-  type Candidates,
-  type EvaluationContext,
-  noKey,
-  type Truths,
-  type Variants,
-} from './variants.ts';
+import { noKey } from './partition-keys.ts';
+import type { Candidates, EvaluationContext, Truths, Variants } from './variants.ts';
 import type { WindowIndex } from './window-index.ts';
 
 /** What is to be known of one window. */
@@ -64,11 +58,12 @@ export function* fill(
   const { index, keys, keyTruths } = filling;
   const isTime = createPace();
   const facts = wantedFacts(compiled, variants, filling);
+  const decide = createDeciding(facts, variants, filling);
   const order = createOrdering(index.window);
   const groups = yield* createGroupIndex(function* (add: Add) {
     for (let variant = 0; variant < length; variant++) {
       if (isTime(1)) yield;
-      if (settled.get(variant) === 0) add(keys.get(variant), variant);
+      if (settled.get(variant) === 0 && !decide(variant)) add(keys.get(variant), variant);
     }
   }, store);
   for (const key of groups.keys()) {
@@ -76,26 +71,13 @@ export function* fill(
     if (isTime(1 + group.length)) yield;
     const own = { length: group.length, get: (at: number) => ranks.get(group.get(at)) };
     if (key === noKey) {
-      for (const { tests, ranges } of facts) {
-        for (const { truths, holds } of tests) yield* setAll(truths, group, holds(undefined));
-        if (ranges) yield* setAll(ranges, group, nothingInAnyOrder);
-      }
+      for (const { ranges } of facts) if (ranges) yield* setAll(ranges, group, nothingInAnyOrder);
       continue;
     }
-    const told: WantedFact[] = [];
-    for (const fact of facts) {
-      const { tests, ranges } = fact;
-      const isDecided = !ranges && tests.every(({ number }) => keyTruths.isDecided(number, key));
-      if (!isDecided) {
-        told.push(fact);
-        continue;
-      }
-      for (const { truths, number } of tests) {
-        const truthAt = (at: number) => keyTruths.of(number, key, own.get(at)) as Truth;
-        for (let at = 0; at < group.length; at++) truths.set(group.get(at), truthAt(at));
-      }
-    }
-    if (told.length === 0) continue;
+    const told = facts.filter(
+      ({ tests, ranges }) =>
+        ranges || !tests.every(({ number }) => keyTruths.isDecided(number, key)),
+    );
     const chosen = told.map(({ fact }) => fact);
     yield* index.slide(key, own, chosen, (at, place, known) => {
       const { tests, ranges } = told[place] as WantedFact;
@@ -104,6 +86,26 @@ export function* fill(
       ranges?.set(variant, order(known));
     });
   }
+}
+
+/** Prepares to write what a variant's key decides; gives whether that is all that is wanted. */
+function createDeciding(
+  facts: readonly WantedFact[],
+  { ranks }: Variants,
+  { keys, keyTruths }: Filling,
+): (variant: number) => boolean {
+  const tests = facts.flatMap((fact) => fact.tests);
+  const needsNumbers = facts.some(({ ranges }) => ranges !== undefined);
+  return (variant) => {
+    const [key, rank] = [keys.get(variant), ranks.get(variant)];
+    let isAll = !needsNumbers;
+    for (const { truths, number } of tests) {
+      const truth = keyTruths.of(number, key, rank);
+      if (truth === undefined) isAll = false;
+      else truths.set(variant, truth);
+    }
+    return isAll;
+  };
 }
 
 function wantedFacts(

@@ -1,4 +1,4 @@
-import type { Fact } from '../rule/window/window.ts';
+import type { Fact, Window } from '../rule/window/window.ts';
 import type { IntColumn, IntView } from '../store/column.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { KnownFactValue } from './fact-test.ts';
@@ -19,6 +19,11 @@ export interface KeyBounds {
   isBounded(fact: number): boolean;
   /** Whether a fact is less than `limit` (at most {@link highestLimit}) in every window of a key, in any order of one instant, and nobody doubts who its members are. */
   staysBelow(fact: number, key: number, limit: number): boolean;
+  /**
+   * Whether the event of a rank, which has the key, counts for a fact itself, in any order of its instant: then
+   * the fact is 1 or more.
+   */
+  countsItself(fact: number, key: number, rank: number): boolean;
   /** Whether the log covers, as far as a fact sees, the window of the event of a rank. */
   isCovered(fact: number, key: number, rank: number): boolean;
   /** A fact that is so many in a window that the log covers, or does not. */
@@ -26,6 +31,7 @@ export interface KeyBounds {
 }
 
 interface KeyBoundsSetting {
+  readonly window: Window;
   readonly aggregates: readonly BoundAggregate[];
   readonly windowMembers: WindowMembers;
   readonly timeIndex: Pick<TimeIndex, 'rowAt'>;
@@ -45,7 +51,7 @@ const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, ru
 
 /** Prepares {@link KeyBounds} for a window. */
 export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
-  const { aggregates, windowMembers, timeIndex, edgesOf, bookOf } = setting;
+  const { window, aggregates, windowMembers, timeIndex, edgesOf, bookOf } = setting;
   const books = aggregates.map(({ fact }) => bookOf(fact));
   // Facts of one key are asked for one after the other, and so are those of one event.
   let members = { key: Number.NaN, ranks: undefined as IntView | undefined };
@@ -76,6 +82,10 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
       book.set(key - leastKey, most * 2 + (most < limit ? 1 : 0));
       return most < limit;
     },
+    countsItself: (fact, key, rank) =>
+      holdsItself(window, aggregates[fact] as BoundAggregate) &&
+      windowMembers.isMember(rank) &&
+      (aggregates[fact] as BoundAggregate).contributes(timeIndex.rowAt(rank), key),
     isCovered(fact, key, rank) {
       if (edges.key !== key || edges.rank !== rank) {
         const { startKnown, endKnown } = edgesOf(rank, key);
@@ -109,4 +119,9 @@ function mostOf(
     }
   }
   return most;
+}
+
+/** Whether an event that is one of the window's events counts for a fact of its own. */
+function holdsItself({ before, until, aliases }: Window, { sees }: BoundAggregate): boolean {
+  return before !== undefined && until === undefined && aliases.size === 0 && sees !== 'before';
 }

@@ -1,8 +1,9 @@
 import type { CompiledConditions } from '../detection/compiled-rule.ts';
 import type { Truth } from '../detection/truth.ts';
-import { compileFactTest, type FactTest } from './fact-test.ts';
+import type { FieldTest } from '../rule/expression.ts';
+import { compileFactTest } from './fact-test.ts';
 import { highestLimit, type KeyBounds } from './key-bounds.ts';
-import { noKey } from './variants.ts';
+import { noKey } from './partition-keys.ts';
 import type { WindowIndex } from './window-index.ts';
 
 /**
@@ -16,13 +17,19 @@ export interface KeyTruths {
   isDecided(comparison: number, key: number): boolean;
 }
 
+/** What a comparison comes to in a window that the log covers, and in one that it does not. */
+interface Answer {
+  readonly covered: Truth;
+  readonly uncovered: Truth;
+}
+
 /** A comparison that a key can decide: its answer for every number from 0 up to and without `limit`. */
-interface Threshold {
+interface Threshold extends Answer {
   readonly bounds: KeyBounds;
   readonly fact: number;
   readonly limit: number;
-  readonly covered: Truth;
-  readonly uncovered: Truth;
+  /** Its answer for every number from 1 on that there can be, if there is one. */
+  readonly fromOne: Answer | undefined;
 }
 
 /** Prepares {@link KeyTruths} for the comparisons of windows by name. */
@@ -38,7 +45,10 @@ export function createKeyTruths(
     strangers[at] = holds(undefined);
     const fact = index.window.facts.findIndex(({ name }) => name === test.fact?.name);
     if (!index.bounds?.isBounded(fact)) return undefined;
-    const sides = thresholdOf(index.bounds, fact, holds, wanted[at] === true);
+    const truthAt = (value: number, isCovered: boolean): Truth =>
+      holds((index.bounds as KeyBounds).known(fact, value, isCovered), wanted[at] === true);
+    const most = index.window.itself ? 1 : Number.POSITIVE_INFINITY;
+    const sides = { ...thresholdOf(truthAt), fromOne: truthFromOne(test, most, truthAt) };
     return { bounds: index.bounds, fact, ...sides };
   });
   const isDecided = (comparison: number, key: number): boolean => {
@@ -50,24 +60,26 @@ export function createKeyTruths(
   return {
     isDecided,
     of(comparison, key, rank) {
-      if (!isDecided(comparison, key)) return undefined;
       if (key === noKey) return strangers[comparison];
-      const { bounds, fact, covered, uncovered } = thresholds[comparison] as Threshold;
+      const threshold = thresholds[comparison];
+      if (!threshold) return undefined;
+      const { bounds, fact, limit, fromOne } = threshold;
+      let answer: Answer = threshold;
+      if (!bounds.staysBelow(fact, key, limit)) {
+        if (!fromOne || !bounds.countsItself(fact, key, rank)) return undefined;
+        answer = fromOne;
+      }
+      const { covered, uncovered } = answer;
       if (covered === uncovered) return covered;
       return bounds.isCovered(fact, key, rank) ? covered : uncovered;
     },
   };
 }
 
+type TruthAt = (value: number, isCovered: boolean) => Truth;
+
 /** The first number for which a comparison does not come to what it comes to for 0, be the window covered or not. */
-function thresholdOf(
-  bounds: KeyBounds,
-  fact: number,
-  holds: FactTest,
-  wanted: boolean,
-): Pick<Threshold, 'limit' | 'covered' | 'uncovered'> {
-  const truthAt = (value: number, isCovered: boolean): Truth =>
-    holds(bounds.known(fact, value, isCovered), wanted);
+function thresholdOf(truthAt: TruthAt): Pick<Threshold, 'limit' | keyof Answer> {
   const [covered, uncovered] = [truthAt(0, true), truthAt(0, false)];
   let limit = 1;
   while (
@@ -78,4 +90,16 @@ function thresholdOf(
     limit++;
   }
   return { limit, covered, uncovered };
+}
+
+/** What a comparison comes to for every number from 1 up to `most`, if it is the same. */
+function truthFromOne({ values }: FieldTest, most: number, truthAt: TruthAt): Answer | undefined {
+  // Beyond all numbers that it is compared with nothing changes.
+  const isLow = values.every((value) => value.kind === 'number' && value.value < highestLimit);
+  if (most > highestLimit && !isLow) return undefined;
+  const [covered, uncovered] = [truthAt(1, true), truthAt(1, false)];
+  for (let value = 2; value <= Math.min(most, highestLimit); value++) {
+    if (truthAt(value, true) !== covered || truthAt(value, false) !== uncovered) return undefined;
+  }
+  return { covered, uncovered };
 }

@@ -17,6 +17,8 @@ export interface RowKeys {
    * field. One key for a grouping, several if a field has several values, none if one is absent.
    */
   of(row: Row, rule: string | undefined): readonly number[];
+  /** The only key of such an event, or {@link noKey}; undefined if there may be several. */
+  only(row: Row, rule: string | undefined): number | undefined;
   /** By which of the window's groupings a key is made, by its place; 0 for what is no key. */
   groupingOf(key: number): number;
   /** The values that a key of such an event is made of, one for each name of its grouping. */
@@ -52,6 +54,7 @@ export function createPartitionKeys(
   return {
     groupingOf: keys.groupingOf,
     parts: keys.parts,
+    only: keys.only,
     isCounted,
     of(row, rule) {
       const found = keys.of(row, rule);
@@ -70,6 +73,9 @@ export function createPartitionKeys(
 /** The key of an event was not looked for yet; it has none, or several; others are its only one and this more. */
 const [unknown, noneAtAll, several, firstKey] = [0, 1, 2, 4];
 
+/** Stands for the key of an event that lacks a part of it. */
+export const noKey = -2;
+
 /** Makes the keys of windows. */
 export function createRowKeys(window: KeyedWindow, table: EventTable, store: Store): RowKeys {
   if (window.itself) return ownKeys;
@@ -85,26 +91,13 @@ export function createRowKeys(window: KeyedWindow, table: EventTable, store: Sto
       tuples.combine(read(row), limit).map((tuple) => tuple * ways + way),
     );
   };
-  const singles = store.column(32);
-  const isAlike = window.aliases.size === 0;
+  const isAlike = window.aliases.size === 0 && limit > 1;
+  const found = isAlike
+    ? rememberingKeys((row) => find(row, undefined), store)
+    : { of: find, only: () => undefined };
   const groupingOf = (key: number): number => (key < 0 ? 0 : key % ways);
   return {
-    of(row, rule) {
-      if (!isAlike) return find(row, rule);
-      const known = singles.get(row);
-      if (known >= firstKey - 1) return [known - firstKey];
-      if (known === noneAtAll) return none;
-      const found = find(row, rule);
-      if (known === unknown) {
-        const [only] = found;
-        const isOnly = found.length === 1;
-        singles.set(
-          row,
-          isOnly ? (only as number) + firstKey : only === undefined ? noneAtAll : several,
-        );
-      }
-      return found;
-    },
+    ...found,
     limit,
     groupingOf,
     parts(row, rule, key) {
@@ -128,11 +121,41 @@ export function createRowKeys(window: KeyedWindow, table: EventTable, store: Sto
   };
 }
 
+/** Keeps the key of each event that has no more than one, since many windows ask for it. */
+function rememberingKeys(
+  find: (row: Row) => readonly number[],
+  store: Store,
+): Pick<RowKeys, 'of' | 'only'> {
+  const singles = store.column(32);
+  const look = (row: Row): readonly number[] => {
+    const keys = find(row);
+    const [only] = keys;
+    const single = only === undefined ? noneAtAll : only + firstKey;
+    singles.set(row, keys.length > 1 ? several : single);
+    return keys;
+  };
+  return {
+    of(row) {
+      const known = singles.get(row);
+      if (known === unknown) return look(row);
+      if (known === several) return find(row);
+      return known === noneAtAll ? none : [known - firstKey];
+    },
+    only(row) {
+      if (singles.get(row) === unknown) look(row);
+      const known = singles.get(row);
+      if (known === several) return undefined;
+      return known === noneAtAll ? noKey : known - firstKey;
+    },
+  };
+}
+
 const none: readonly number[] = [];
 
 /** Every event by itself. */
 const ownKeys: RowKeys = {
   of: (row) => [row],
+  only: (row) => row,
   groupingOf: () => 0,
   parts: () => [],
   limit: Number.POSITIVE_INFINITY,

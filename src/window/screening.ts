@@ -4,7 +4,8 @@ import { type Answers, type Evaluation, evaluate } from '../detection/verdict.ts
 import type { IntView } from '../store/column.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { KeyTruths } from './key-truths.ts';
-import { type Candidates, combinationsOf, type EvaluationContext, noKey } from './variants.ts';
+import { noKey } from './partition-keys.ts';
+import { type Candidates, combinationsOf, type EvaluationContext } from './variants.ts';
 import type { WindowIndex } from './window-index.ts';
 
 /** A window by its place among those of a rule, and the comparisons of its facts. */
@@ -41,6 +42,10 @@ export function* screen(
     },
   };
   const own: number[] = windows.map(() => noKey);
+  const mayHold = (combination: readonly number[]): boolean => {
+    keys = combination;
+    return holds(answers) !== no;
+  };
   for (let candidate = 0; candidate < rows.length; candidate++) {
     if (isTime(windows.length)) yield;
     const row = rows.get(candidate);
@@ -48,16 +53,14 @@ export function* screen(
     rank = timeIndex.rankOf(row);
     let isSingle = true;
     // Each window is asked for the keys of every candidate: it counts those of which it leaves out some.
-    const options = windows.map(({ index }) => index.keysOf(row));
-    for (const [place, some] of options.entries()) {
-      own[place] = some[0] ?? noKey;
-      if (some.length > 1) isSingle = false;
+    for (const [place, { index }] of windows.entries()) {
+      const only = index.onlyKeyOf(row);
+      own[place] = only ?? noKey;
+      if (only === undefined) isSingle = false;
     }
-    const mayHold = (combination: readonly number[]): boolean => {
-      keys = combination;
-      return holds(answers) !== no;
-    };
-    const isOpen = isSingle ? mayHold(own) : combinationsOf(options).some(mayHold);
+    const isOpen = isSingle
+      ? mayHold(own)
+      : combinationsOf(windows.map(({ index }) => index.keysOf(row))).some(mayHold);
     if (isOpen || (asked.size > 0 && asked.has(row))) open.push(candidate);
   }
   return open;

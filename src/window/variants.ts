@@ -1,13 +1,14 @@
 import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
 import { type Truth, undecided } from '../detection/truth.ts';
 import type { FixedColumn, IntColumn, IntView } from '../store/column.ts';
-import { sortByKey } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import { partsOfComparison } from './computed-facts.ts';
 import type { EventTable, Row } from './event-table.ts';
 import { createFactRanges, type FactRanges } from './fact-ranges.ts';
 import type { CoveredInterval } from './log/time-coverage.ts';
+import { noKey } from './partition-keys.ts';
+import { orderByRank } from './rank-order.ts';
 import type { TimeIndex } from './time-index.ts';
 import type { WindowIndex } from './window-index.ts';
 
@@ -30,9 +31,6 @@ export interface EvaluationContext {
 
 /** An event cannot be neighbour of more combinations of keys than this. */
 const maxVariants = 32;
-
-/** Stands for the key of an event that lacks a part of it. */
-export const noKey = -2;
 
 /** Candidates in order of time, once for every combination of keys they have. */
 export interface Variants {
@@ -60,8 +58,8 @@ export function* createVariants(
   { timeIndex, store }: EvaluationContext,
 ): Work<Variants> {
   const isTime = createPace();
-  const rankOf = (place: number): number => timeIndex.rankOf(rows.get(open.get(place)));
-  const order = yield* sortByKey(store, open.length, rankOf, (a, b) => open.get(a) - open.get(b));
+  const left = { length: open.length, get: (place: number) => rows.get(open.get(place)) };
+  const order = yield* orderByRank(left, timeIndex, store);
   const column = (): IntColumn => store.column(32);
   const [candidates, ranks, keys] = [column(), column(), indexes.map(column)];
   for (let at = 0; at < order.length; at++) {
@@ -106,6 +104,13 @@ export function combinationsOf(
   options: readonly (readonly number[])[],
 ): readonly (readonly number[])[] {
   if (options.every(({ length }) => length <= 1)) return [options.map(([key]) => key ?? noKey)];
+  const crowded = options.filter(({ length }) => length > 1);
+  if (crowded.length === 1) {
+    const [only] = crowded as [readonly number[]];
+    return only
+      .slice(0, maxVariants)
+      .map((key) => options.map((own) => (own === only ? key : (own[0] ?? noKey))));
+  }
   return options.reduce<readonly (readonly number[])[]>(
     (chosen, own) => {
       const keys = own.length === 0 ? [noKey] : own;

@@ -9,7 +9,7 @@ import type { KnownFactValue } from './fact-test.ts';
 import { createKeyBounds, type KeyBounds } from './key-bounds.ts';
 import type { SessionStarts } from './log/session-starts.ts';
 import type { CoveredInterval } from './log/time-coverage.ts';
-import { createPartitionKeys } from './partition-keys.ts';
+import { createPartitionKeys, type PartitionKeys } from './partition-keys.ts';
 import type { SharedWindows } from './shared-windows.ts';
 import { type ReportFact, type SlidingWindow, slideOverKey } from './sliding-window.ts';
 import type { TimeIndex } from './time-index.ts';
@@ -22,6 +22,8 @@ export interface WindowIndex {
   readonly window: Window;
   /** The keys of a candidate under the window; none if it lacks a part. */
   keysOf(row: Row): readonly number[];
+  /** The only key of a candidate, or `noKey`; undefined if there may be several. */
+  onlyKeyOf(row: Row): number | undefined;
   /** What a key of a candidate is made of, by the name in `group-by`. */
   keyOf(row: Row, key: number): Readonly<Record<string, string>>;
   /** How many events have had more keys than are looked at. */
@@ -92,23 +94,26 @@ export function* createWindowIndex(
     ...createInspection(sliding, boundsOf),
     window,
     keysOf(row) {
-      const [only, ...others] = evaluatedAs(row);
-      const own = keys.of(row, only);
-      return others.length === 0
-        ? own
-        : [...new Set([...own, ...others.flatMap((rule) => keys.of(row, rule))])];
+      const rules = evaluatedAs(row);
+      if (rules.length <= 1) return keys.of(row, rules[0]);
+      return [...new Set(rules.flatMap((rule) => keys.of(row, rule)))];
     },
-    keyOf(row, key) {
-      const [parts] = evaluatedAs(row)
-        .flatMap((rule) => [keys.parts(row, rule, key) ?? []])
-        .filter(({ length }) => length > 0);
-      const names = groupingsOf(window)[keys.groupingOf(key)] as readonly string[];
-      return Object.fromEntries(names.map((name, at) => [name, parts?.[at] ?? '']));
+    onlyKeyOf(row) {
+      const rules = evaluatedAs(row);
+      return rules.length <= 1 ? keys.only(row, rules[0]) : undefined;
     },
+    keyOf: (row, key) => keyParts(window, keys, evaluatedAs(row), row, key),
     get cut() {
       return keys.cut;
     },
-    bounds: createKeyBounds({ aggregates, windowMembers, timeIndex, edgesOf, bookOf: shared.book }),
+    bounds: createKeyBounds({
+      window,
+      aggregates,
+      windowMembers,
+      timeIndex,
+      edgesOf,
+      bookOf: shared.book,
+    }),
     boundsOf: (row, key) => boundsOf(key)(timeIndex.rankOf(row)),
     slide(key, ranks, facts, report) {
       const chosen = facts.map((fact) => aggregates[fact] as BoundAggregate);
@@ -116,6 +121,20 @@ export function* createWindowIndex(
       return slideOverKey(own, ranks, report);
     },
   };
+}
+
+function keyParts(
+  window: Window,
+  keys: PartitionKeys,
+  rules: readonly string[],
+  row: Row,
+  key: number,
+): Readonly<Record<string, string>> {
+  const [parts] = rules
+    .flatMap((rule) => [keys.parts(row, rule, key) ?? []])
+    .filter(({ length }) => length > 0);
+  const names = groupingsOf(window)[keys.groupingOf(key)] as readonly string[];
+  return Object.fromEntries(names.map((name, at) => [name, parts?.[at] ?? '']));
 }
 
 /** Computes the facts of single events. */
@@ -180,6 +199,7 @@ function createListIndex(window: Window, list: string, history: LogHistory): Win
   return {
     window,
     keysOf: () => [-1],
+    onlyKeyOf: () => -1,
     keyOf: () => ({}),
     cut: 0,
     bounds: undefined,

@@ -15,6 +15,8 @@ export interface WindowMembers {
   doubtfulOf(key: number): IntView;
   /** Ranks of events of which it is undecided which of the window's rules they match. */
   waveringOf(key: number): IntView;
+  /** Whether the event of a rank surely belongs to the window with each key that it has; told only of windows without aliases. */
+  isMember(rank: number): boolean;
   /** Names of the rules through which an event belongs to the window with a key. */
   rulesOf(row: Row, key: number): readonly string[];
 }
@@ -67,6 +69,7 @@ export function* gatherWindowMembers(
       wavering ??= isDoubted ? finish(group(undecided)) : noGroups;
       return wavering.of(key);
     },
+    isMember: (rank) => byRule.some(({ truths }) => truths.get(rank) === yes),
     rulesOf: (row, key) =>
       byRule.flatMap(({ rule, truths }) =>
         rule !== undefined &&
