@@ -9,6 +9,7 @@ const engine = [
   'event',
   'rule',
   'detection',
+  'plan',
   'store',
   'window',
   'correlation',

@@ -17,21 +17,15 @@ export interface CandidateSet {
 export function createCandidateSet(store: Store): CandidateSet {
   const rows = store.column(32);
   const patterns = store.compactColumn();
-  const numbers = new Map<number | string, number>();
   const known: TestTruths[] = [];
+  const numberOf = createPatternNumbers((truths) => known.push([...truths]) - 1);
   const tests = (index: number): TestTruths => known[patterns.get(index)] as TestTruths;
   return {
     rows,
     tests,
     add(row, truths) {
-      const key = keyOf(truths);
-      let number = numbers.get(key);
-      if (number === undefined) {
-        number = known.push([...truths]) - 1;
-        numbers.set(key, number);
-      }
       rows.push(row);
-      patterns.push(number);
+      patterns.push(numberOf(truths));
     },
     *renumbered(rowOf, other) {
       const isTime = createPace();
@@ -46,10 +40,28 @@ export function createCandidateSet(store: Store): CandidateSet {
   };
 }
 
-/** A row of truths as bits; as text if it is longer than a number has bits. */
-function keyOf(truths: TestTruths): number | string {
-  if (truths.length > 30) return truths.map(Number).join('');
-  let bits = 0;
-  for (let at = 0; at < truths.length; at++) if (truths[at]) bits |= 1 << at;
-  return bits;
+/** Numbers rows of truths of one length; a new one is given its number by `add`. */
+function createPatternNumbers(add: (truths: TestTruths) => number): (truths: TestTruths) => number {
+  // A tree with two ways at each truth: the place of what follows, or the number of the row behind the last.
+  const ways = [0, 0];
+  return (truths) => {
+    let place = 0;
+    const last = truths.length - 1;
+    for (let at = 0; at < last; at++) {
+      const way = place * 2 + (truths[at] ? 1 : 0);
+      let next = ways[way] as number;
+      if (next === 0) {
+        next = ways.length / 2;
+        ways.push(0, 0);
+        ways[way] = next;
+      }
+      place = next;
+    }
+    const way = place * 2 + (truths[last] ? 1 : 0);
+    const known = ways[way] as number;
+    if (known !== 0) return known - 1;
+    const number = add(truths);
+    ways[way] = number + 1;
+    return number;
+  };
 }

@@ -7,8 +7,9 @@ import { type Add, createGroupIndex } from '../store/group-index.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import { createStringPool } from '../store/string-pool.ts';
-import { type Match, noKey } from '../window/evaluate.ts';
+import type { Match } from '../window/evaluate.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
+import { noKey } from '../window/partition-keys.ts';
 import type { WindowIndex } from '../window/window-index.ts';
 
 /** All alerts of a rule that make up one finding, in order of time. */

@@ -1,8 +1,8 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { createMatchedValues } from '../detection/matched-values.ts';
-import { createPrefilter, type Prefilter } from '../detection/prefilter.ts';
+import type { Prefilter } from '../detection/prefilter.ts';
 import { no, undecided, yes } from '../detection/truth.ts';
-import type { Field, FieldOf } from '../event/field.ts';
+import type { Field } from '../event/field.ts';
 import { explainDetection } from '../explain/explain-detection.ts';
 import { matchedValuesName } from '../explain/finding-reasons.ts';
 import type { FieldTest } from '../rule/expression.ts';
@@ -11,9 +11,10 @@ import type { Window } from '../rule/window/window.ts';
 import { each, type IntView } from '../store/column.ts';
 import type { Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
-import { evaluateCandidates, type Match, noKey } from '../window/evaluate.ts';
+import { evaluateCandidates, type Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import { compileFactTest } from '../window/fact-test.ts';
+import { noKey } from '../window/partition-keys.ts';
 import { limitReasons, undecidedReasons } from '../window/undecided-reasons.ts';
 import { createWindowIndex, type WindowIndex } from '../window/window-index.ts';
 import type { RuleMembers } from '../window/window-members.ts';
@@ -28,7 +29,7 @@ import { mostTallied, tallyFindings } from './tally.ts';
 /** What a detection is put to work with. */
 export interface DetectionSetup {
   readonly rule: CompiledRule;
-  readonly fieldOf: FieldOf;
+  readonly prefilter: Prefilter;
   readonly store: Store;
   /** Fields to keep of a candidate, beside those that are kept of every event. */
   readonly annotated: readonly Field[];
@@ -37,12 +38,11 @@ export interface DetectionSetup {
 /** Puts a detection to work. */
 export function createDetectionRun({
   rule,
-  fieldOf,
+  prefilter,
   annotated,
   ...setup
 }: DetectionSetup): RuleRun {
   const { conditions } = rule;
-  const prefilter = createPrefilter(conditions, fieldOf);
   const matchedValues = producesFindings(rule)
     ? createMatchedValues(conditions, prefilter.tests)
     : () => [];
@@ -125,8 +125,10 @@ function* createWindows(rule: CompiledRule, { history, feeders }: RunContext): W
       .map(({ rule: { name }, members }) => ({ ...members, rule: name }));
   };
   const windows = new Map<string, WindowIndex>();
+  const names = [rule.name];
   for (const window of rule.windows) {
-    const index = yield* createWindowIndex(window, membersOf(window), history, () => [rule.name]);
+    const members = (): readonly RuleMembers[] => membersOf(window);
+    const index = yield* createWindowIndex(window, members, history, () => names);
     windows.set(window.name, index);
   }
   return windows;

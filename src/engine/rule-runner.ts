@@ -1,18 +1,21 @@
 import { isCorrelation } from '../correlation/correlation-runner.ts';
 import type { CompiledRule, TestTruths } from '../detection/compiled-rule.ts';
 import { createDispatch } from '../detection/dispatch.ts';
+import type { Prefilter } from '../detection/prefilter.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
 import type { IntView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
+import { createSharedWindows } from '../window/shared-windows.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import { askedBy, onlyAsked } from './asked-rules.ts';
 import type { EvidenceResolver } from './build-finding.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
+import { createPrefilters } from './event-judge.ts';
 import { explainedFields, requiredFields, windowFields } from './required-fields.ts';
 import type { RuleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
@@ -101,22 +104,26 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       const timeIndex = given.timeIndex ?? (yield* createTimeIndex(here));
       const evidence = given.evidence ?? logEvidence(here);
       const due = subjects.filter(({ event }) => event.time < before);
-      for (const run of runs) {
+      const pages = here.store.scratch();
+      const windows = createSharedWindows(setup.own, here, pages);
+      for (const [place, run] of runs.entries()) {
         const { rule } = run;
         const { lists } = rule.conditions;
         yield { rule };
         const store = here.store.scratch();
         const result = yield* run.evaluate({
           ...given,
-          history: { ...given.past, table: here, timeIndex, lists, store },
+          history: { ...given.past, table: here, timeIndex, lists, store, windows },
           evidence,
           feeders: runs,
           missing: (rule) => given.missing(requiredFields(rule, setup.own)),
           subjects: run === explained ? due : [],
         });
         store.free();
+        windows.release(place);
         yield { rule, result };
       }
+      pages.free();
     },
     *move(table, rowOf) {
       here = table;
@@ -162,10 +169,12 @@ function createSorting(
 function startRuns(setup: RunnerSetup, { store }: EventTable): readonly RuleRun[] {
   const { rules, own, fieldOf } = setup;
   const kept = new Set(runnerFields(setup).map(({ path }) => path));
-  return own.map((rule) => {
+  const prefilters = createPrefilters(own, fieldOf);
+  return own.map((rule, place) => {
     if (isCorrelation(rule)) return createCorrelationRun(rule);
+    const prefilter = prefilters[place] as Prefilter;
     const annotated = explainedFields(rule, rules).filter((path) => !kept.has(path));
-    return createDetectionRun({ rule, fieldOf, store, annotated: annotated.map(fieldOf) });
+    return createDetectionRun({ rule, prefilter, store, annotated: annotated.map(fieldOf) });
   });
 }
 

@@ -14,7 +14,34 @@ export const maxNesting = 32;
  */
 export function parseEmbedded(text: string, opens: Opens = 'java'): Json | undefined {
   if (opens === 'none') return undefined;
-  const body = text.trim();
+  const last = text.charCodeAt(text.length - 1);
+  // Most texts are no map, and are told by their end; of the others many come again, and are asked for in several ways.
+  if (opens !== 'bare' && last > 0x20 && last < 0x80 && last !== 0x7d && last !== 0x5d)
+    return undefined;
+  return text.length > longestKept ? parseBody(text.trim(), opens) : remembered(text, opens);
+}
+
+/** So many texts are kept with what they stand for, and none that is longer. */
+const mostKept = 256;
+const longestKept = 2_048;
+const kept: { readonly [O in Opens]: Map<string, Json | undefined> } = {
+  none: new Map(),
+  json: new Map(),
+  java: new Map(),
+  bare: new Map(),
+};
+
+function remembered(text: string, opens: Opens): Json | undefined {
+  const known = kept[opens];
+  const value = known.get(text);
+  if (value !== undefined || known.has(text)) return value;
+  if (known.size === mostKept) known.clear();
+  const parsed = parseBody(text.trim(), opens);
+  known.set(text, parsed);
+  return parsed;
+}
+
+function parseBody(body: string, opens: Opens): Json | undefined {
   if (body.endsWith('}') || body.endsWith(']')) {
     const json = body[0] === '{' || body[0] === '[' ? parseJson(body) : undefined;
     if (json !== undefined || opens === 'json') return json;

@@ -24,6 +24,8 @@ export interface Field {
   readonly views: (raw: Json | undefined) => readonly Json[];
   /** Whether the field is there at all, even if null or an empty array. */
   readonly has: (raw: Json | undefined) => boolean;
+  /** What stands there as it is, unopened, one for each place that the path leads to; all else follows from it. */
+  readonly found: (raw: Json | undefined) => readonly Json[];
 }
 
 /** Parses a path. */
@@ -77,7 +79,7 @@ function createField(path: string, start: readonly string[] | undefined): Field 
     const { find, shape } = createFinder(derived.base, start);
     const partsOf = createPartReader(derived);
     const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
-    return { path, read, views: read, has: (raw) => read(raw).length > 0 };
+    return { path, read, views: read, has: (raw) => read(raw).length > 0, found: find };
   }
   const { find, shape } = createFinder(path, start);
   return {
@@ -85,6 +87,7 @@ function createField(path: string, start: readonly string[] | undefined): Field 
     read: remembering((raw) => each(find(raw), shape, valuesOf)),
     views: remembering((raw) => each(find(raw), shape, viewsOf)),
     has: (raw) => find(raw).length > 0,
+    found: find,
   };
 }
 

@@ -46,6 +46,7 @@ const targetsField: Field = {
   read: readTargets,
   views: readTargets,
   has: (raw) => isObject(raw) && own(raw, 'target') !== undefined,
+  found: readTargets,
 };
 
 /** The fields to keep for display. */

@@ -20,7 +20,7 @@ export function tallyField(path: string): Field {
   const make = makers[path];
   if (!make) return parseField(path);
   const read = make();
-  return { path, read, views: read, has: (raw) => read(raw).length > 0 };
+  return { path, read, views: read, has: (raw) => read(raw).length > 0, found: read };
 }
 
 type Read = Field['read'];

@@ -1,45 +1,23 @@
 import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
 import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
 import { type Answers, type Evaluation, prepareVerdict } from '../detection/verdict.ts';
-import type { Window } from '../rule/window/window.ts';
-import type { FixedColumn, IntColumn, IntView } from '../store/column.ts';
-import { sortByKey } from '../store/external-sort.ts';
-import { type Add, createGroupIndex } from '../store/group-index.ts';
+import type { IntView } from '../store/column.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
-import type { Store } from '../store/store.ts';
-import { numberInField, partsOfComparison, selectionsBy, windowsOf } from './computed-facts.ts';
-import type { EventTable, Row } from './event-table.ts';
-import { createFactRanges, type FactRanges } from './fact-ranges.ts';
-import { compileFactTest, type KnownFactValue } from './fact-test.ts';
+import { windowsOf } from './computed-facts.ts';
+import type { Row } from './event-table.ts';
+import { fill, fillComputed } from './fact-filling.ts';
+import { createKeyTruths } from './key-truths.ts';
+import { noKey } from './partition-keys.ts';
+import { orderByRank } from './rank-order.ts';
+import { decisiveFacts, screen } from './screening.ts';
 import {
-  compileFormulaTest,
-  type Operands,
-  type OrderedRange,
-  orderedRange,
-  sameInAnyOrder,
-} from './formula-test.ts';
-import { logAgeAt } from './log/log-age.ts';
-import type { CoveredInterval } from './log/time-coverage.ts';
-import { noNumber } from './number-range.ts';
-import type { TimeIndex } from './time-index.ts';
+  type Candidates,
+  createVariants,
+  type EvaluationContext,
+  type Truths,
+  type Variants,
+} from './variants.ts';
 import type { WindowIndex } from './window-index.ts';
-
-/** Events that may satisfy a rule, with the truth of the rule's tests for each. */
-export interface Candidates {
-  readonly rows: IntView;
-  tests(index: number): TestTruths;
-}
-
-/** What candidates are evaluated with, beside their windows. */
-export interface EvaluationContext {
-  readonly timeIndex: TimeIndex;
-  readonly table: EventTable;
-  readonly intervals: readonly CoveredInterval[];
-  /** Where what evaluating needs is kept meanwhile. */
-  readonly store: Store;
-  /** Candidates of which somebody wants to know what became of them, whatever it is. */
-  readonly asked: ReadonlySet<Row>;
-}
 
 /** What became of one candidate. */
 export interface Match {
@@ -60,9 +38,6 @@ export interface Match {
   readonly excludedBy: readonly string[];
 }
 
-/** An event cannot be neighbour of more combinations of keys than this. */
-const maxVariants = 32;
-
 /**
  * Evaluates candidates by their windows; yields those whose first verdict is true or undecided, or would be
  * true but for filters, in order of time, and pauses between them. A candidate with several keys satisfies the rule if it does with any
@@ -74,28 +49,23 @@ export function* evaluateCandidates(
   windows: ReadonlyMap<string, WindowIndex>,
   context: EvaluationContext,
 ): Generator<Match | Pause> {
+  if (compiled.facts.length === 0) {
+    yield* evaluateAlone(compiled, candidates, context);
+    return;
+  }
   const verdicts = compiled.verdicts.map(prepareVerdict);
   const unfiltered = compiled.unfiltered && prepareVerdict(compiled.unfiltered);
   const excluding = createExclusion(compiled, unfiltered);
   const names = windowNames(compiled).filter((name) => windows.has(name));
-  const indexes = names.map((name) => windows.get(name) as WindowIndex);
   const isTime = createPace();
-  const variants = yield* createVariants(compiled, candidates, indexes, context);
+  const variants = yield* knownVariants(compiled, candidates, { names, windows }, context);
   const { truths, settled } = variants;
-  const isAsked = (variant: number): boolean =>
-    context.asked.size > 0 &&
-    context.asked.has(candidates.rows.get(variants.candidates.get(variant)));
-  for (const [at, index] of indexes.entries()) {
-    yield* fill(compiled, variants, index, variants.keys[at] as IntView, context);
-    yield* settle(unfiltered ?? (verdicts[0] as Evaluation), candidates, variants, isAsked);
-  }
-  yield* fillComputed(compiled, candidates, variants, context);
   for (let at = 0; at < variants.length; ) {
     if (isTime(1)) yield;
     let best: { truths: readonly Truth[]; variant: number } | undefined;
     const candidate = variants.candidates.get(at);
     const tests = candidates.tests(candidate);
-    const excluders = new Set<string>();
+    let excluders: Set<string> | undefined;
     for (; at < variants.length && variants.candidates.get(at) === candidate; at++) {
       const variant = at;
       if (settled.get(variant) === 1) continue;
@@ -104,22 +74,115 @@ export function* evaluateCandidates(
         fact: (index) => (truths[index] as Truths).get(variant),
       };
       const found = verdicts.map((verdict) => verdict(answers));
-      if (found[0] === no) for (const name of excluding(answers)) excluders.add(name);
+      if (found[0] === no && unfiltered) {
+        excluders = new Set([...(excluders ?? []), ...excluding(answers)]);
+      }
       if (!best || isBetter(found, best.truths)) best = { truths: found, variant };
     }
     if (!best) continue;
     const { variant } = best;
-    const excludedBy = best.truths[0] === no ? [...excluders].sort() : [];
-    if (best.truths[0] === no && excludedBy.length === 0 && !isAsked(variant)) continue;
+    const row = candidates.rows.get(candidate);
+    const excludedBy = best.truths[0] === no ? [...(excluders ?? [])].sort() : [];
+    if (best.truths[0] === no && excludedBy.length === 0 && !context.asked.has(row)) continue;
     const keys = new Map(names.map((name, at) => [name, variants.keys[at]?.get(variant) ?? noKey]));
     const facts = truths.map((own) => own.get(variant));
     const own = facts.slice(0, compiled.ownFacts);
     const open = own.flatMap((truth, index) =>
       truth === undecided ? windowsOf(compiled, index) : [],
     );
-    const row = candidates.rows.get(candidate);
     yield { row, truths: best.truths, tests, facts, keys, open: [...new Set(open)], excludedBy };
   }
+}
+
+/** Evaluates the candidates of a rule without windows: what became of one follows from its tests. */
+function* evaluateAlone(
+  compiled: CompiledConditions,
+  { rows, tests: testsOf }: Candidates,
+  { timeIndex, store, asked }: EvaluationContext,
+): Generator<Match | Pause> {
+  const verdicts = compiled.verdicts.map(prepareVerdict);
+  const unfiltered = compiled.unfiltered && prepareVerdict(compiled.unfiltered);
+  const excluding = createExclusion(compiled, unfiltered);
+  const isTime = createPace();
+  const order = yield* orderByRank(rows, timeIndex, store);
+  const known = new Map<TestTruths, Omit<Match, 'row'>>();
+  for (let at = 0; at < order.length; at++) {
+    if (isTime(1)) yield;
+    const row = rows.get(order.get(at));
+    const tests = testsOf(order.get(at));
+    let found = known.get(tests);
+    if (!found) {
+      const answers: Answers = { test: (index) => truthOf(tests[index] === true), fact: () => no };
+      const truths = verdicts.map((verdict) => verdict(answers));
+      const excludedBy = truths[0] === no ? [...new Set(excluding(answers))].sort() : [];
+      found = { truths, tests, facts: [], keys: new Map(), open: [], excludedBy };
+      known.set(tests, found);
+    }
+    if (found.truths[0] === no && found.excludedBy.length === 0 && !asked.has(row)) continue;
+    yield { row, ...found };
+  }
+}
+
+interface NamedWindows {
+  /** Those that comparisons are about. */
+  readonly names: readonly string[];
+  readonly windows: ReadonlyMap<string, WindowIndex>;
+}
+
+/**
+ * Finds out what has to be known of the candidates: first what their keys tell, then the facts that can decide
+ * the first verdict alone, then its others, and last those of further verdicts; of those that are left each time.
+ */
+function* knownVariants(
+  compiled: CompiledConditions,
+  candidates: Candidates,
+  { names, windows }: NamedWindows,
+  context: EvaluationContext,
+): Work<Variants> {
+  const { facts, computed, ownFacts } = compiled;
+  const { asked } = context;
+  const indexes = names.map((name) => windows.get(name) as WindowIndex);
+  const holds = prepareVerdict(compiled.unfiltered ?? compiled.verdicts[0]);
+  const plain = [...facts.keys()].filter((number) => !computed[number]);
+  const comparisonsOf = (name: string): readonly number[] =>
+    plain.filter((number) => facts[number]?.fact?.window === name);
+  const keyTruths = createKeyTruths(compiled, windows);
+  const screened = indexes.map((index, at) => {
+    return { index, comparisons: comparisonsOf(names[at] as string) };
+  });
+  const open = yield* screen(holds, candidates, screened, keyTruths, context);
+  const variants = yield* createVariants(compiled, candidates, open, indexes, context);
+  const isAsked = (variant: number): boolean =>
+    asked.size > 0 && asked.has(candidates.rows.get(variants.candidates.get(variant)));
+  const decisive = decisiveFacts(compiled);
+  const isOwn = (number: number): boolean => number < ownFacts;
+  const stages = [
+    (number: number) => isOwn(number) && decisive.has(number),
+    (number: number) => isOwn(number) && !decisive.has(number),
+    (number: number) => !isOwn(number),
+  ];
+  for (const [stage, isDue] of stages.entries()) {
+    for (const [at, { index, comparisons }] of screened.entries()) {
+      const due = comparisons.filter(isDue);
+      const numbers = stage === 1 ? computedWith(index, variants) : [];
+      if (due.length + numbers.length === 0) continue;
+      const keys = variants.keys[at] as IntView;
+      yield* fill(
+        compiled,
+        variants,
+        { index, keys, comparisons: due, numbers, keyTruths },
+        context,
+      );
+      if (stage < 2) yield* settle(holds, candidates, variants, isAsked);
+    }
+  }
+  yield* fillComputed(compiled, candidates, variants, context);
+  return variants;
+}
+
+/** The facts of a window, by their index, that others are computed from. */
+function computedWith({ window }: WindowIndex, { ranges }: Variants): readonly number[] {
+  return window.facts.flatMap(({ name }, at) => (ranges.has(`${window.name}.${name}`) ? [at] : []));
 }
 
 /** Tells which filters keep the rule from holding: none if it would not hold without any. */
@@ -141,93 +204,6 @@ function isBetter(truths: readonly Truth[], others: readonly Truth[]): boolean {
   const [first, second] = [truths[0] as Truth, others[0] as Truth];
   const held = (some: readonly Truth[]): number => some.filter((truth) => truth === yes).length;
   return first === second ? held(truths) > held(others) : first > second;
-}
-
-/** The windows that comparisons are about. */
-function windowNames(compiled: CompiledConditions): readonly string[] {
-  return [...new Set(compiled.facts.flatMap((_, index) => windowsOf(compiled, index)))];
-}
-
-/** Stands for the key of an event that lacks a part of it. */
-export const noKey = -2;
-
-/** Candidates in order of time, once for every combination of keys they have. */
-interface Variants {
-  readonly length: number;
-  /** Candidate by variant. */
-  readonly candidates: IntView;
-  /** Rank by variant, ascending. */
-  readonly ranks: IntView;
-  /** Key by variant, for each window. */
-  readonly keys: readonly IntView[];
-  /** For each comparison of facts. */
-  readonly truths: readonly Truths[];
-  /** For each fact, by its path, that others are computed from. */
-  readonly ranges: ReadonlyMap<string, FactRanges>;
-  /** Whether no further window can save a variant, so that none need look at it: 1 or 0. */
-  readonly settled: FixedColumn;
-}
-
-function* createVariants(
-  { facts, computed }: CompiledConditions,
-  { rows }: Candidates,
-  indexes: readonly WindowIndex[],
-  { timeIndex, store }: EvaluationContext,
-): Work<Variants> {
-  const isTime = createPace();
-  const rankOf = (candidate: number): number => timeIndex.rankOf(rows.get(candidate));
-  const order = yield* sortByKey(store, rows.length, rankOf, (a, b) => a - b);
-  const column = (): IntColumn => store.column(32);
-  const [candidates, ranks, keys] = [column(), column(), indexes.map(column)];
-  for (let at = 0; at < order.length; at++) {
-    const candidate = order.get(at);
-    const row = rows.get(candidate);
-    const rank = timeIndex.rankOf(row);
-    for (const combination of combinationsOf(indexes.map((index) => index.keysOf(row)))) {
-      candidates.push(candidate);
-      ranks.push(rank);
-      for (const [index, key] of combination.entries()) keys[index]?.push(key);
-    }
-    if (isTime(1)) yield;
-  }
-  const { length } = candidates;
-  const truths = facts.map(() => createTruths(store, length));
-  const operands = new Set(
-    computed.flatMap((comparison) =>
-      comparison
-        ? partsOfComparison(comparison).flatMap((part) =>
-            part.kind === 'fact' ? `${part.window}.${part.name}` : [],
-          )
-        : [],
-    ),
-  );
-  const ranges = new Map([...operands].map((path) => [path, createFactRanges(store, length)]));
-  return { length, candidates, ranks, keys, truths, ranges, settled: store.bytes(length) };
-}
-
-/** A truth for every variant; undecided until it is set. */
-type Truths = ReturnType<typeof createTruths>;
-
-function createTruths(store: Store, length: number) {
-  const numbers = store.bytes(length);
-  return {
-    get: (variant: number) => (numbers.get(variant) ^ undecided) as Truth,
-    set: (variant: number, truth: Truth): void => numbers.set(variant, truth ^ undecided),
-  };
-}
-
-/** Every choice of one key per window; most events have one key under each. */
-export function combinationsOf(
-  options: readonly (readonly number[])[],
-): readonly (readonly number[])[] {
-  if (options.every(({ length }) => length <= 1)) return [options.map(([key]) => key ?? noKey)];
-  return options.reduce<readonly (readonly number[])[]>(
-    (chosen, own) => {
-      const keys = own.length === 0 ? [noKey] : own;
-      return chosen.flatMap((row) => keys.map((key) => [...row, key])).slice(0, maxVariants);
-    },
-    [[]],
-  );
 }
 
 /** Notes which variants no further window can save. */
@@ -252,105 +228,7 @@ function* settle(
   }
 }
 
-/** Writes the truth of every comparison of one window's facts, for every variant that is open. */
-function* fill(
-  { facts, computed, wanted, lists }: CompiledConditions,
-  { length, ranks, truths, ranges, settled }: Variants,
-  { window, slide }: WindowIndex,
-  keys: IntView,
-  { store }: EvaluationContext,
-): Work {
-  const isTime = createPace();
-  const tests = [...facts.entries()]
-    .filter(([index, { fact }]) => !computed[index] && fact?.window === window.name)
-    .map(([index, test]) => ({
-      truths: truths[index] as Truths,
-      fact: window.facts.findIndex(({ name }) => name === test.fact?.name),
-      holds: compileFactTest(test, lists),
-      wanted: wanted[index] === true,
-    }));
-  const rangesOf = window.facts.map(({ name }) => ranges.get(`${window.name}.${name}`));
-  const kept = rangesOf.flatMap((own, fact) => (own ? [fact] : []));
-  const needed = [...new Set([...tests.map(({ fact }) => fact), ...kept])];
-  const rangesAt = needed.map((fact) => rangesOf[fact]);
-  const order = createOrdering(window);
-  const byFact = needed.map((fact) => tests.filter((test) => test.fact === fact));
-  const groups = yield* createGroupIndex(function* (add: Add) {
-    for (let variant = 0; variant < length; variant++) {
-      if (isTime(1)) yield;
-      if (settled.get(variant) === 0) add(keys.get(variant), variant);
-    }
-  }, store);
-  for (const key of groups.keys()) {
-    const group = groups.of(key);
-    if (isTime(1 + group.length)) yield;
-    if (key === noKey) {
-      for (const { truths, holds } of tests) yield* setAll(truths, group, holds(undefined));
-      for (const own of rangesAt) if (own) yield* setAll(own, group, nothingInAnyOrder);
-      continue;
-    }
-    const own = { length: group.length, get: (at: number) => ranks.get(group.get(at)) };
-    yield* slide(key, own, needed, (at, fact, known) => {
-      for (const { truths, holds, wanted } of byFact[fact] ?? []) {
-        truths.set(group.get(at), holds(known, wanted));
-      }
-      rangesAt[fact]?.set(group.get(at), order(known));
-    });
-  }
-}
-
-const nothingInAnyOrder = sameInAnyOrder(noNumber);
-
-/** Facts as numbers; the same object for the same. */
-function createOrdering({ before }: Window): (known: KnownFactValue) => OrderedRange {
-  let last: readonly [KnownFactValue, OrderedRange] | undefined;
-  return (known) => {
-    if (last?.[0] !== known) last = [known, orderedRange(known, before !== undefined)];
-    return last[1];
-  };
-}
-
-/** Writes the truth of every comparison of computed numbers, for every variant that is open. */
-function* fillComputed(
-  compiled: CompiledConditions,
-  candidates: Candidates,
-  { length, candidates: candidateOf, ranks, truths, ranges, settled }: Variants,
-  { timeIndex, table, intervals }: EvaluationContext,
-): Work {
-  const tests = compiled.facts.flatMap((test, index) => {
-    const comparison = compiled.computed[index];
-    if (!comparison) return [];
-    return [{ index, holds: compileFormulaTest(test, comparison, compiled.lists) }];
-  });
-  if (tests.length === 0) return;
-  const isTime = createPace();
-  for (let variant = 0; variant < length; variant++) {
-    if (isTime(tests.length)) yield;
-    if (settled.get(variant) === 1) continue;
-    const rank = ranks.get(variant);
-    const operands: Operands = {
-      fact: (window, name) => (ranges.get(`${window}.${name}`) as FactRanges).get(variant),
-      field: (path) => numberInField(table, timeIndex.rowAt(rank), path),
-      age: () => logAgeAt(intervals, timeIndex.timeAt(rank)),
-      selection: selectionsBy(candidates.tests(candidateOf.get(variant)), (fact) =>
-        (truths[fact] as Truths).get(variant),
-      ),
-    };
-    // One that counts selections comes after the comparisons inside them.
-    for (const { index, holds } of tests) {
-      (truths[index] as Truths).set(variant, holds(operands, compiled.wanted[index] === true));
-    }
-  }
-}
-
-function* setAll<T>(
-  truths: { set(variant: number, truth: T): void },
-  variants: IntView,
-  truth: T,
-): Work {
-  const isTime = createPace();
-  for (let at = 0; at < variants.length; at++) {
-    truths.set(variants.get(at), truth);
-    if (isTime(1)) yield;
-  }
+/** The windows that comparisons are about. */
+function windowNames(compiled: CompiledConditions): readonly string[] {
+  return [...new Set(compiled.facts.flatMap((_, index) => windowsOf(compiled, index)))];
 }

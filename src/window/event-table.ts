@@ -49,13 +49,7 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
   const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
-  const notes = new Map<string, Notes>();
-  const note = (row: Row, path: string, number: number): void => {
-    if (number === absent) return;
-    const known = notes.get(path) ?? createNotes(store);
-    notes.set(path, known);
-    known.set(row, number);
-  };
+  const notes = createNotebook(store);
   return {
     remember({ raw, time, uuid }) {
       for (const { read, numbers } of fields) numbers.push(dictionary.intern(read(raw)));
@@ -63,14 +57,18 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
     },
     annotate(row, { raw }, further) {
       for (const { path, read } of further) {
-        if (!columns.has(path)) note(row, path, dictionary.intern(read(raw)));
+        // Rule after rule asks for the same fields of an event.
+        if (columns.has(path) || notes.isAsked(row, path)) continue;
+        notes.note(row, path, dictionary.intern(read(raw)));
       }
     },
-    note: (row, name, values) => note(row, name, dictionary.intern(values)),
+    note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
       for (const { path, numbers } of fields) numbers.push(translate(other.column(path)(from)));
       const row = identities.push(other.time(from), other.uuid(from));
-      for (const [path, number] of other.notes(from)) note(row, path, translate(number));
+      for (const [path, number] of other.notes(from)) {
+        notes.note(row, path, translate(number));
+      }
       return row;
     },
     drop: (row) => dropped.set(row, 1),
@@ -79,11 +77,7 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       const { times } = identities;
       for (let row = 0; row < times.length; row++) if (dropped.get(row) === 0) yield row;
     },
-    notes: (row) =>
-      [...notes].flatMap(([path, known]) => {
-        const number = known.at(row);
-        return number === undefined ? [] : [[path, number] as const];
-      }),
+    notes: notes.of,
     get size() {
       return identities.times.length;
     },
@@ -95,7 +89,7 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       return numbers.get;
     },
     texts: (row, path) =>
-      dictionary.texts(columns.get(path)?.get(row) ?? notes.get(path)?.at(row) ?? absent),
+      dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
   };
@@ -140,5 +134,32 @@ function createNotes(store: Store) {
       const place = lowerBound(rows, row);
       return place < rows.length && rows.get(place) === row ? numbers.get(place) : undefined;
     },
+  };
+}
+
+/** Fields of some events, by path. */
+function createNotebook(store: Store) {
+  const notes = new Map<string, Notes>();
+  /** The last row that each was asked of, whether or not it was there. */
+  const asked = new Map<string, Row>();
+  return {
+    note(row: Row, path: string, number: number): void {
+      if (number === absent) return;
+      const known = notes.get(path) ?? createNotes(store);
+      notes.set(path, known);
+      known.set(row, number);
+    },
+    /** Whether this was called before for the row, and for no other since. */
+    isAsked(row: Row, path: string): boolean {
+      if (asked.get(path) === row) return true;
+      asked.set(path, row);
+      return false;
+    },
+    at: (row: Row, path: string): number | undefined => notes.get(path)?.at(row),
+    of: (row: Row): readonly (readonly [path: string, number: number])[] =>
+      [...notes].flatMap(([path, known]) => {
+        const number = known.at(row);
+        return number === undefined ? [] : [[path, number] as const];
+      }),
   };
 }

@@ -4,56 +4,101 @@ import { createTupleDictionary } from '../store/tuple-dictionary.ts';
 import { maxMembers } from './dictionary.ts';
 import type { EventTable, Row } from './event-table.ts';
 
+/** What makes the keys of a window. */
+export type KeyedWindow = Pick<Window, 'groupBy' | 'groupByAny' | 'aliases' | 'itself'>;
+
 /**
- * The keys by which a window finds its neighbours. Equal values have equal keys, whatever field they stand
+ * The keys by which windows find neighbours. Equal values have equal keys, whatever field they stand
  * in, but only by the same grouping.
  */
-export interface PartitionKeys {
+export interface RowKeys {
   /**
    * The keys of an event as one that matches a rule, by the rule's name; without one each name is a
    * field. One key for a grouping, several if a field has several values, none if one is absent.
    */
   of(row: Row, rule: string | undefined): readonly number[];
+  /** The only key of such an event, or {@link noKey}; undefined if there may be several. */
+  only(row: Row, rule: string | undefined): number | undefined;
   /** By which of the window's groupings a key is made, by its place; 0 for what is no key. */
   groupingOf(key: number): number;
   /** The values that a key of such an event is made of, one for each name of its grouping. */
   parts(row: Row, rule: string | undefined, key: number): readonly string[] | undefined;
-  /** How many events have had more keys than are looked at. */
+  /** No grouping gives an event more keys than this. */
+  readonly limit: number;
+  /** Whether such an event would have more. */
+  isCut(row: Row, rule: string | undefined): boolean;
+}
+
+/** The keys of one window. */
+export interface PartitionKeys extends Omit<RowKeys, 'isCut' | 'limit'> {
+  /** Whether an event that was asked for has had more keys than are looked at. */
+  isCounted(row: Row): boolean;
+  /** How many such events there were. */
   readonly cut: number;
 }
 
-/** Makes the keys of one window. */
+/**
+ * Counts for one window the events that have too many keys. `gathered` are the keys by which its
+ * members were found, so that each of them counts once.
+ */
 export function createPartitionKeys(
-  window: Window,
-  table: EventTable,
+  keys: RowKeys,
   store: Store,
+  gathered?: PartitionKeys,
 ): PartitionKeys {
-  if (window.itself) return rowKeys;
+  // A byte by row, since an event is asked for its keys more than once.
+  const crowded = store.column(8);
+  let own = 0;
+  const isCounted = (row: Row): boolean =>
+    crowded.get(row) === 1 || gathered?.isCounted(row) === true;
+  return {
+    groupingOf: keys.groupingOf,
+    parts: keys.parts,
+    only: keys.only,
+    isCounted,
+    of(row, rule) {
+      const found = keys.of(row, rule);
+      if (found.length >= keys.limit && keys.isCut(row, rule) && !isCounted(row)) {
+        crowded.set(row, 1);
+        own++;
+      }
+      return found;
+    },
+    get cut() {
+      return own + (gathered?.cut ?? 0);
+    },
+  };
+}
+
+/** The key of an event was not looked for yet; it has none, or several; others are its only one and this more. */
+const [unknown, noneAtAll, several, firstKey] = [0, 1, 2, 4];
+
+/** Stands for the key of an event that lacks a part of it. */
+export const noKey = -2;
+
+/** Makes the keys of windows. */
+export function createRowKeys(window: KeyedWindow, table: EventTable, store: Store): RowKeys {
+  if (window.itself) return ownKeys;
   const { text } = table.dictionary;
   const ways = groupingsOf(window).length;
   const limit = keysPerGrouping(window);
   const readersOf = createReaders(window, table);
   const tuples = createTupleDictionary(store);
-  // A byte by row, since an event is asked for its keys more than once.
-  const crowded = store.column(8);
-  let cut = 0;
-  const combine = (values: readonly (readonly number[])[], row: Row): readonly number[] => {
-    const keys = tuples.combine(values, limit);
-    if (keys.length === limit && crowded.get(row) === 0 && isCut(values, limit)) {
-      crowded.set(row, 1);
-      cut++;
-    }
-    return keys;
+  const find = (row: Row, rule: string | undefined): readonly number[] => {
+    const readers = readersOf(rule);
+    if (ways === 1) return tuples.combine((readers[0] as Reader)(row), limit);
+    return readers.flatMap((read, way) =>
+      tuples.combine(read(row), limit).map((tuple) => tuple * ways + way),
+    );
   };
+  const isAlike = window.aliases.size === 0 && limit > 1;
+  const found = isAlike
+    ? rememberingKeys((row) => find(row, undefined), store)
+    : { of: find, only: () => undefined };
   const groupingOf = (key: number): number => (key < 0 ? 0 : key % ways);
   return {
-    of(row, rule) {
-      const readers = readersOf(rule);
-      if (ways === 1) return combine((readers[0] as Reader)(row), row);
-      return readers.flatMap((read, way) =>
-        combine(read(row), row).map((tuple) => tuple * ways + way),
-      );
-    },
+    ...found,
+    limit,
     groupingOf,
     parts(row, rule, key) {
       const way = groupingOf(key);
@@ -68,22 +113,57 @@ export function createPartitionKeys(
       }
       return parts;
     },
-    get cut() {
-      return cut;
+    isCut: (row, rule) =>
+      readersOf(rule).some((read) => {
+        const values = read(row);
+        return tuples.combine(values, limit).length === limit && isCut(values, limit);
+      }),
+  };
+}
+
+/** Keeps the key of each event that has no more than one, since many windows ask for it. */
+function rememberingKeys(
+  find: (row: Row) => readonly number[],
+  store: Store,
+): Pick<RowKeys, 'of' | 'only'> {
+  const singles = store.column(32);
+  const look = (row: Row): readonly number[] => {
+    const keys = find(row);
+    const [only] = keys;
+    const single = only === undefined ? noneAtAll : only + firstKey;
+    singles.set(row, keys.length > 1 ? several : single);
+    return keys;
+  };
+  return {
+    of(row) {
+      const known = singles.get(row);
+      if (known === unknown) return look(row);
+      if (known === several) return find(row);
+      return known === noneAtAll ? none : [known - firstKey];
+    },
+    only(row) {
+      if (singles.get(row) === unknown) look(row);
+      const known = singles.get(row);
+      if (known === several) return undefined;
+      return known === noneAtAll ? noKey : known - firstKey;
     },
   };
 }
 
+const none: readonly number[] = [];
+
 /** Every event by itself. */
-const rowKeys: PartitionKeys = {
+const ownKeys: RowKeys = {
   of: (row) => [row],
+  only: (row) => row,
   groupingOf: () => 0,
   parts: () => [],
-  cut: 0,
+  limit: Number.POSITIVE_INFINITY,
+  isCut: () => false,
 };
 
 /** How many keys of an event are looked at for each grouping: together no more than a field has values. */
-export function keysPerGrouping(window: Window): number {
+export function keysPerGrouping(window: Pick<Window, 'groupBy' | 'groupByAny'>): number {
   return Math.floor(maxMembers / groupingsOf(window).length);
 }
 
@@ -92,7 +172,7 @@ type Reader = (row: Row) => readonly (readonly number[])[];
 
 /** Prepares the readers of each grouping for events that match a rule, by the rule's name. */
 function createReaders(
-  window: Window,
+  window: KeyedWindow,
   { column, dictionary }: EventTable,
 ): (rule: string | undefined) => readonly Reader[] {
   const { aliases } = window;

@@ -1,6 +1,6 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
-import { type Match, noKey } from './evaluate.ts';
-import { keysPerGrouping } from './partition-keys.ts';
+import type { Match } from './evaluate.ts';
+import { keysPerGrouping, noKey } from './partition-keys.ts';
 import type { WindowIndex } from './window-index.ts';
 
 /** Why a candidate stayed undecided, one phrase per cause. `computes` is whether its rule compares facts. */

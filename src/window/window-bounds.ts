@@ -22,8 +22,14 @@ export interface WindowBounds {
   readonly heard: number;
 }
 
+/** The edges of a window, without a look at which events lie between them. */
+export type WindowEdges = Omit<WindowBounds, 'start' | 'end'>;
+
 /** Gives the bounds of a window around the event of a rank, among the events that share its key by a grouping. */
 export type BoundsOf = (rank: number, grouping: number) => WindowBounds;
+
+/** Gives the edges alone. */
+export type EdgesOf = (rank: number, grouping: number) => WindowEdges;
 
 interface Log {
   readonly table: EventTable;
@@ -32,8 +38,22 @@ interface Log {
   readonly sessions: Pick<SessionStarts, 'startOf'>;
 }
 
+/** Prepares {@link BoundsOf} for a window of which the edges are known. */
+export function createBoundsOf(
+  { before }: Pick<Window, 'before'>,
+  { firstAt, timeAt }: TimeIndex,
+  edgesOf: EdgesOf,
+): BoundsOf {
+  return (rank, grouping) => {
+    const edges = edgesOf(rank, grouping);
+    const { from, to } = edges;
+    const start = before === undefined ? firstAt(timeAt(rank) + 1) : firstAt(from);
+    return { start, end: firstAt(to + 1), ...edges };
+  };
+}
+
 /**
- * Prepares {@link BoundsOf} for a window.
+ * Prepares {@link EdgesOf} for a window.
  *
  * `before` reaches back to both ends included, `after` begins behind the event's own instant. The
  * start is known if the log reaches back that far without a long silence, if it has run for `learn`
@@ -41,7 +61,7 @@ interface Log {
  * in the log. Of a window that ends at `until` only the log up to there is asked: a silence since
  * then hides nothing that belongs to it, and `learn` is what ran before its end.
  */
-export function createBoundsOf(window: Window, log: Log): BoundsOf {
+export function createEdgesOf(window: Window, log: Log): EdgesOf {
   const { before, until, after, learn } = window;
   const { timeIndex, intervals } = log;
   const begins = groupingsOf(window).map((grouping) => createBeginning(grouping, window, log));
@@ -61,8 +81,6 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
       begins[grouping]?.(row, covered) === true;
     const begun = !covers && (begunIn(own) || (own !== interval && begunIn(interval)));
     return {
-      start: before === undefined ? timeIndex.firstAt(time + 1) : timeIndex.firstAt(from),
-      end: timeIndex.firstAt(to + 1),
       from,
       to,
       startKnown: covers || begun,

@@ -3,15 +3,17 @@ import { groupingsOf, type Window } from '../rule/window/window.ts';
 import { type IntView, viewOf } from '../store/column.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
-import { type BoundAggregate, bindAggregate, isOfRules } from './aggregate/bound-aggregate.ts';
+import { type BoundAggregate, bindAggregate } from './aggregate/bound-aggregate.ts';
 import type { EventTable, Row } from './event-table.ts';
 import type { KnownFactValue } from './fact-test.ts';
+import { createKeyBounds, type KeyBounds } from './key-bounds.ts';
 import type { SessionStarts } from './log/session-starts.ts';
 import type { CoveredInterval } from './log/time-coverage.ts';
-import { createPartitionKeys } from './partition-keys.ts';
+import { createPartitionKeys, type PartitionKeys } from './partition-keys.ts';
+import type { SharedWindows } from './shared-windows.ts';
 import { type ReportFact, type SlidingWindow, slideOverKey } from './sliding-window.ts';
 import type { TimeIndex } from './time-index.ts';
-import { createBoundsOf, type WindowBounds } from './window-bounds.ts';
+import { createBoundsOf, createEdgesOf, type WindowBounds } from './window-bounds.ts';
 import { readWindowContents, type WindowContents } from './window-contents.ts';
 import { gatherWindowMembers, type RuleMembers } from './window-members.ts';
 
@@ -20,10 +22,14 @@ export interface WindowIndex {
   readonly window: Window;
   /** The keys of a candidate under the window; none if it lacks a part. */
   keysOf(row: Row): readonly number[];
+  /** The only key of a candidate, or `noKey`; undefined if there may be several. */
+  onlyKeyOf(row: Row): number | undefined;
   /** What a key of a candidate is made of, by the name in `group-by`. */
   keyOf(row: Row, key: number): Readonly<Record<string, string>>;
   /** How many events have had more keys than are looked at. */
   readonly cut: number;
+  /** What is known of the facts of a key without a look at any one window; undefined of a list. */
+  readonly bounds: KeyBounds | undefined;
   /** Computes the facts (by index in the window) of candidates of one key, in order of time. */
   slide(key: number, ranks: IntView, facts: readonly number[], report: ReportFact): Work;
   /** What the window spans around one event. */
@@ -46,6 +52,8 @@ export interface LogHistory {
   readonly lists: Lists;
   /** Where what evaluating needs is kept meanwhile. */
   readonly store: Store;
+  /** What the windows of all rules have in common. */
+  readonly windows: SharedWindows;
 }
 
 /**
@@ -54,47 +62,58 @@ export interface LogHistory {
  */
 export type EvaluatedAs = (row: Row) => readonly string[];
 
-/** Lays a window over a log. `members` are the rows that match the window's rules, rule by rule. */
+/**
+ * Lays a window over a log. `members` are the rows that match the window's rules, rule by rule; they are asked
+ * for unless another window has had the same.
+ */
 export function* createWindowIndex(
   window: Window,
-  members: readonly RuleMembers[],
+  members: () => readonly RuleMembers[],
   history: LogHistory,
   evaluatedAs: EvaluatedAs,
 ): Work<WindowIndex> {
   if (window.list !== undefined) return createListIndex(window, window.list, history);
   const { table, timeIndex, store } = history;
-  const keys = createPartitionKeys(window, table, store);
-  const around = createBoundsOf(window, history);
+  const shared = history.windows.of(window);
+  const keys = createPartitionKeys(shared.keys, store, shared.gathered);
+  const edges = createEdgesOf(window, history);
+  const around = createBoundsOf(window, timeIndex, edges);
   const boundsOf = (key: number): SlidingWindow['boundsOf'] => {
     const grouping = keys.groupingOf(key);
     return (rank) => around(rank, grouping);
   };
-  const apart = window.aliases.size > 0 || window.facts.some(isOfRules);
-  const windowMembers = yield* gatherWindowMembers(members, keys, timeIndex, apart, store);
+  const windowMembers = yield* shared.members((own, pages) =>
+    gatherWindowMembers(members(), own, timeIndex, shared.apart, pages),
+  );
   const aggregates = window.facts.map((fact) =>
     bindAggregate(fact, window, table, store, windowMembers.rulesOf),
   );
   const sliding = { window, aggregates, timeIndex, windowMembers, store };
+  const edgesOf = (rank: number, key: number) => edges(rank, keys.groupingOf(key));
   return {
     ...createInspection(sliding, boundsOf),
     window,
     keysOf(row) {
-      const [only, ...others] = evaluatedAs(row);
-      const own = keys.of(row, only);
-      return others.length === 0
-        ? own
-        : [...new Set([...own, ...others.flatMap((rule) => keys.of(row, rule))])];
+      const rules = evaluatedAs(row);
+      if (rules.length <= 1) return keys.of(row, rules[0]);
+      return [...new Set(rules.flatMap((rule) => keys.of(row, rule)))];
     },
-    keyOf(row, key) {
-      const [parts] = evaluatedAs(row)
-        .flatMap((rule) => [keys.parts(row, rule, key) ?? []])
-        .filter(({ length }) => length > 0);
-      const names = groupingsOf(window)[keys.groupingOf(key)] as readonly string[];
-      return Object.fromEntries(names.map((name, at) => [name, parts?.[at] ?? '']));
+    onlyKeyOf(row) {
+      const rules = evaluatedAs(row);
+      return rules.length <= 1 ? keys.only(row, rules[0]) : undefined;
     },
+    keyOf: (row, key) => keyParts(window, keys, evaluatedAs(row), row, key),
     get cut() {
       return keys.cut;
     },
+    bounds: createKeyBounds({
+      window,
+      aggregates,
+      windowMembers,
+      timeIndex,
+      edgesOf,
+      bookOf: shared.book,
+    }),
     boundsOf: (row, key) => boundsOf(key)(timeIndex.rankOf(row)),
     slide(key, ranks, facts, report) {
       const chosen = facts.map((fact) => aggregates[fact] as BoundAggregate);
@@ -102,6 +121,20 @@ export function* createWindowIndex(
       return slideOverKey(own, ranks, report);
     },
   };
+}
+
+function keyParts(
+  window: Window,
+  keys: PartitionKeys,
+  rules: readonly string[],
+  row: Row,
+  key: number,
+): Readonly<Record<string, string>> {
+  const [parts] = rules
+    .flatMap((rule) => [keys.parts(row, rule, key) ?? []])
+    .filter(({ length }) => length > 0);
+  const names = groupingsOf(window)[keys.groupingOf(key)] as readonly string[];
+  return Object.fromEntries(names.map((name, at) => [name, parts?.[at] ?? '']));
 }
 
 /** Computes the facts of single events. */
@@ -166,8 +199,10 @@ function createListIndex(window: Window, list: string, history: LogHistory): Win
   return {
     window,
     keysOf: () => [-1],
+    onlyKeyOf: () => -1,
     keyOf: () => ({}),
     cut: 0,
+    bounds: undefined,
     *prepare() {},
     *slide(_, ranks, facts, report) {
       const isTime = createPace();

@@ -1,5 +1,5 @@
 import { type Truth, undecided, yes } from '../detection/truth.ts';
-import type { FixedColumn, IntView } from '../store/column.ts';
+import { emptyView, type FixedColumn, type IntView } from '../store/column.ts';
 import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
@@ -15,6 +15,8 @@ export interface WindowMembers {
   doubtfulOf(key: number): IntView;
   /** Ranks of events of which it is undecided which of the window's rules they match. */
   waveringOf(key: number): IntView;
+  /** Whether the event of a rank surely belongs to the window with each key that it has; told only of windows without aliases. */
+  isMember(rank: number): boolean;
   /** Names of the rules through which an event belongs to the window with a key. */
   rulesOf(row: Row, key: number): readonly string[];
 }
@@ -36,7 +38,11 @@ interface RuleTruths {
   readonly rule: string | undefined;
   /** By rank. */
   readonly truths: Pick<FixedColumn, 'get'>;
+  /** Whether any is undecided. */
+  readonly hasDoubtful: boolean;
 }
+
+const noGroups: GroupIndex = { keys: () => [], of: () => emptyView };
 
 /** Groups the members of a window by its key. `apart` keeps in mind which rule a member matches. */
 export function* gatherWindowMembers(
@@ -53,15 +59,17 @@ export function* gatherWindowMembers(
   const group = (wanted: Truth, unless?: Truth): Work<GroupIndex> =>
     groupKeys(byRule, wanted, unless, keys, timeIndex, store);
   const sure = yield* group(yes);
-  const doubtful = yield* group(undecided, yes);
+  const isDoubted = byRule.some(({ hasDoubtful }) => hasDoubtful);
+  const doubtful = isDoubted ? yield* group(undecided, yes) : noGroups;
   let wavering: GroupIndex | undefined;
   return {
     ranksOf: sure.of,
     doubtfulOf: doubtful.of,
     waveringOf(key) {
-      wavering ??= finish(group(undecided));
+      wavering ??= isDoubted ? finish(group(undecided)) : noGroups;
       return wavering.of(key);
     },
+    isMember: (rank) => byRule.some(({ truths }) => truths.get(rank) === yes),
     rulesOf: (row, key) =>
       byRule.flatMap(({ rule, truths }) =>
         rule !== undefined &&
@@ -81,9 +89,11 @@ function* truthsOf(
 ): Work<RuleTruths> {
   const isTime = createPace();
   const truths = store.bytes(length);
+  let hasDoubtful = false;
   for (const { doubtful } of members) {
     for (const row of doubtful) {
       truths.set(rankOf(row), undecided);
+      hasDoubtful = true;
       if (isTime(1)) yield;
     }
   }
@@ -93,7 +103,7 @@ function* truthsOf(
       if (isTime(1)) yield;
     }
   }
-  return { rule, truths };
+  return { rule, truths, hasDoubtful };
 }
 
 /** Ranks by key, of events that have the key through a rule whose truth is as wanted, and through none whose truth is `unless`. */

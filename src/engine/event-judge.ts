@@ -1,0 +1,175 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
+import type { Prefilter } from '../detection/prefilter.ts';
+import { type PreparedTest, prepareTests } from '../detection/prepared-test.ts';
+import { no, not, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
+import type { FieldOf } from '../event/field.ts';
+import type { Json } from '../event/json.ts';
+import { type EventPlan, type PlannedTest, planEvents } from '../plan/event-plan.ts';
+import { createValueNumbers, type ValueNumbers } from './value-numbers.ts';
+
+/**
+ * Prepares the prefilters of rules that look at the same events, by the place of each rule. What several of
+ * them ask is asked of an event once; what depends on the value of one field, once for each value.
+ */
+export function createPrefilters(
+  rules: readonly CompiledRule[],
+  fieldOf: FieldOf,
+): readonly Prefilter[] {
+  const plan = planEvents(rules);
+  const own = rules.map(({ conditions: { tests, lists } }) => prepareTests(tests, lists, fieldOf));
+  const turn = { raw: undefined as Json | undefined, event: 0 };
+  const ask = createAsking(plan, own, fieldOf, turn);
+  const judge = createJudging(plan, ask, turn);
+  return plan.rules.map(({ tests: numbers, condition, unfiltered }, place): Prefilter => {
+    const tests = own[place] as readonly PreparedTest[];
+    // One row for all events: most of them are forgotten at once.
+    const truths = tests.map(() => false);
+    const turnTo = (raw: Json): void => {
+      if (turn.raw === raw) return;
+      turn.raw = raw;
+      turn.event++;
+    };
+    const askAll = (): readonly boolean[] => {
+      for (let test = 0; test < numbers.length; test++) {
+        const number = numbers[test];
+        if (number !== undefined) truths[test] = ask(number);
+      }
+      return truths;
+    };
+    return {
+      tests,
+      candidate(raw) {
+        turnTo(raw);
+        return judge(unfiltered) === no ? undefined : askAll();
+      },
+      isOpen(raw) {
+        turnTo(raw);
+        return judge(condition) !== no;
+      },
+      truths(raw) {
+        turnTo(raw);
+        return askAll();
+      },
+    };
+  });
+}
+
+/** The event that is looked at, and how many were before it. */
+interface Turn {
+  readonly raw: Json | undefined;
+  readonly event: number;
+}
+
+/** A test at work. */
+interface AskedTest {
+  readonly holds: PreparedTest['holds'];
+  /** The values of the field on which alone it depends. */
+  readonly values: ValueNumbers | undefined;
+  /** By the number of a value: 1 if it does not meet the test, 2 if it does. */
+  answers: Uint8Array;
+  round: number;
+  /** The last event that it was asked of, and what came of that. */
+  event: number;
+  answer: boolean;
+}
+
+/** Prepares to ask the tests of a plan, by their numbers. */
+function createAsking(
+  { tests }: EventPlan,
+  prepared: readonly (readonly PreparedTest[])[],
+  fieldOf: FieldOf,
+  turn: Turn,
+): (test: number) => boolean {
+  const numbered = new Map<string, ValueNumbers>();
+  const valuesAt = (path: string): ValueNumbers => {
+    const known = numbered.get(path) ?? createValueNumbers(fieldOf(path));
+    numbered.set(path, known);
+    return known;
+  };
+  const asked = tests.map(({ rule, test, path }: PlannedTest): AskedTest => {
+    const { holds } = (prepared[rule] as readonly PreparedTest[])[test] as PreparedTest;
+    const values = path === undefined ? undefined : valuesAt(path);
+    return { holds, values, answers: new Uint8Array(16), round: 0, event: -1, answer: false };
+  });
+  const raw = (): Json => turn.raw as Json;
+  const byValue = (test: AskedTest, values: ValueNumbers): boolean => {
+    const value = values.of(raw());
+    if (value < 0) return test.holds(raw());
+    if (values.round !== test.round) {
+      test.answers.fill(0);
+      test.round = values.round;
+    }
+    if (value >= test.answers.length) test.answers = grown(test.answers, value);
+    const known = test.answers[value] as number;
+    if (known !== 0) return known === 2;
+    const answer = test.holds(raw());
+    test.answers[value] = answer ? 2 : 1;
+    return answer;
+  };
+  return (number) => {
+    const test = asked[number] as AskedTest;
+    if (test.event === turn.event) return test.answer;
+    test.event = turn.event;
+    test.answer = test.values ? byValue(test, test.values) : test.holds(raw());
+    return test.answer;
+  };
+}
+
+function grown(answers: Uint8Array, value: number): Uint8Array {
+  const more = new Uint8Array(Math.max(value + 1, answers.length * 4));
+  more.set(answers);
+  return more;
+}
+
+/** Prepares to judge parts of conditions, with every comparison of windows open. */
+function createJudging(
+  { parts }: EventPlan,
+  ask: (test: number) => boolean,
+  turn: Turn,
+): (part: number) => Truth {
+  const isOpen: boolean[] = [];
+  for (const part of parts) {
+    const below = part.kind === 'and' || part.kind === 'or' ? part.of : [];
+    isOpen.push(
+      part.kind === 'open' ||
+        (part.kind === 'not' ? isOpen[part.of] === true : below.some((one) => isOpen[one])),
+    );
+  }
+  // What can be decided without windows is asked first.
+  const below = parts.map((part) => {
+    if (part.kind !== 'and' && part.kind !== 'or') return [];
+    return [...part.of.filter((one) => !isOpen[one]), ...part.of.filter((one) => isOpen[one])];
+  });
+  const events = new Float64Array(parts.length).fill(-1);
+  const truths = new Uint8Array(parts.length);
+  const decide = (number: number): Truth => {
+    const part = parts[number] as EventPlan['parts'][number];
+    switch (part.kind) {
+      case 'test':
+        return truthOf(ask(part.test));
+      case 'open':
+        return undecided;
+      case 'not':
+        return not(judge(part.of));
+      case 'and':
+      case 'or': {
+        const [neutral, settled] = part.kind === 'and' ? [yes, no] : [no, yes];
+        let truth: Truth = neutral;
+        for (const one of below[number] as readonly number[]) {
+          const other = judge(one);
+          if (other === settled) return settled;
+          if (other !== neutral) truth = other;
+        }
+        return truth;
+      }
+    }
+  };
+  const judge = (number: number): Truth => {
+    if (events[number] === turn.event) return truths[number] as Truth;
+    const truth = decide(number);
+    events[number] = turn.event;
+    truths[number] = truth;
+    return truth;
+  };
+  return judge;
+}

@@ -1,0 +1,73 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { compile } from '../../src/detection/compile.ts';
+import { createPrefilter } from '../../src/detection/prefilter.ts';
+import { createPrefilters } from '../../src/engine/event-judge.ts';
+import { createFields } from '../../src/event/field.ts';
+import type { JsonObject } from '../../src/event/json.ts';
+import { planEvents } from '../../src/plan/event-plan.ts';
+import { parseRules } from '../../src/rule/link.ts';
+import { event, lists, selection, some } from '../detection/generators.ts';
+import { oracleRuns } from '../effort.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const conditions = some(
+  'a',
+  'not a',
+  'a and b',
+  'a or not b',
+  'not (a and b)',
+  'a and w',
+  'b or w',
+);
+const context = { near: { before: '1h', fields: { n: { count: true } } } };
+
+const rule = fc.tuple(selection, selection, conditions).map(([a, b, condition]) => {
+  const detection: JsonObject = { a, b, w: { 'near.n|gte': 2 }, condition };
+  const document = { title: 'T', logsource: { product: 'okta' }, context, detection };
+  const [parsed] = parseRules(JSON.stringify(document), 'rules', lists).rules;
+  if (!parsed) throw new Error('no rule');
+  return compile([parsed.condition], lists);
+});
+
+describe('what several rules ask of an event', () => {
+  test('has the same answers as if each rule asked for itself, whatever was asked before', () => {
+    fc.assert(
+      fc.property(
+        fc.array(rule, { minLength: 1, maxLength: 5 }),
+        fc.array(event, { minLength: 1, maxLength: 8 }),
+        (some, events) => {
+          const rules = [...some, ...some.slice(0, 1)].map((conditions) => ({ conditions }));
+          const shared = createPrefilters(rules as never, createFields());
+          const alone = rules.map(({ conditions }) => createPrefilter(conditions));
+          for (const raw of [...events, ...events]) {
+            for (const [at, own] of alone.entries()) {
+              const told = shared[at];
+              expect(told?.candidate(raw)?.slice()).toEqual(own.candidate(raw)?.slice());
+              expect(told?.isOpen(raw)).toBe(own.isOpen(raw));
+              expect(told?.truths(raw).slice()).toEqual(own.truths(raw).slice());
+            }
+          }
+        },
+      ),
+      { numRuns: oracleRuns(600) },
+    );
+  });
+
+  test('is asked once, and is plain data', () => {
+    fc.assert(
+      fc.property(rule, (conditions) => {
+        const once = planEvents([{ conditions }] as never);
+        const twice = planEvents([
+          { conditions },
+          { conditions: structuredClone(conditions) },
+        ] as never);
+        expect([twice.tests, twice.parts]).toEqual([once.tests, once.parts]);
+        expect(twice.rules[1]).toEqual(once.rules[0]);
+        expect(structuredClone(twice)).toEqual(twice);
+      }),
+      { numRuns: oracleRuns(100) },
+    );
+  });
+});
