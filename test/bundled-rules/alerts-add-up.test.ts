@@ -15,7 +15,7 @@ const bundled = [
 const files = bundled.map((name) =>
   parseRuleFile(readFileSync(join(import.meta.dirname, `../../rules/${name}.yml`), 'utf8'), name),
 );
-const tactics = ['credential-access', 'persistence', 'discovery', 'impact'];
+const tactics = ['credential-access', 'persistence', 'discovery', 'impact', 'collection'];
 const gradings = ['low', 'medium', 'high'].flatMap((level) =>
   tactics.flatMap((tactic) => [`${level} ${tactic}`, `${level} ${tactic} twin`]),
 );
@@ -85,7 +85,6 @@ describe('findings on one account add up to a high one', () => {
       ],
       'e2',
     ],
-    ['lows of four tactics', tactics.map((tactic, at) => [1 + at, `low ${tactic}`]), 'e3'],
     [
       'what it did and what was done to it',
       [
@@ -123,6 +122,12 @@ describe('findings on one account add up to a high one', () => {
   ])('%s', async (_, alerts, decisive) => {
     const findings = await added(alerts);
     expect(findings).toMatchObject([{ severity: 'high', evidence: { decisive } }]);
+  });
+
+  test('lows alone are medium, from five tactics on', async () => {
+    const lows = tactics.map((tactic, at): Told => [1 + at, `low ${tactic}`]);
+    expect(await added(lows)).toMatchObject([{ severity: 'medium', evidence: { decisive: 'e4' } }]);
+    expect(await added(lows.slice(0, 4))).toEqual([]);
   });
 
   test.each<[string, readonly Told[]]>([
