@@ -14,7 +14,7 @@ import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 const folder = join(import.meta.dirname, '../../fixtures/catalogue');
 const ruleSet = await loadRules([builtInRules()]);
 const compiled = compileRules(ruleSet);
-const { ideas } = await loadCatalogue();
+const { ideas, reasons } = await loadCatalogue();
 const claimants = new Map<string, string[]>();
 for (const { name, catalogue } of ruleSet.rules) {
   for (const id of catalogue) claimants.set(id, [...(claimants.get(id) ?? []), name]);
@@ -33,6 +33,13 @@ async function firing(file: string): Promise<ReadonlySet<string>> {
   }
   return names;
 }
+
+test('every idea has a rule or a reason why there is none, and nothing has both', () => {
+  const ids = [...ideas.keys()];
+  expect(ids.filter((id) => claimants.has(id) === reasons.has(id))).toEqual([]);
+  expect([...reasons.values()].filter((reason) => reason.trim().length < 20)).toEqual([]);
+  expect([...claimants.keys()].filter((id) => !ideas.has(id))).toEqual([]);
+});
 
 test('the folders are the ideas that rules claim', () => {
   expect(readdirSync(folder).sort()).toEqual([...claimants.keys()].sort());
