@@ -7,7 +7,7 @@ import type { ThemeOptions } from '../text/theme.ts';
  * for a piece only when that is asked for.
  *
  * It is called once per outcome in the order of the stream: findings and rejections in any mix,
- * findings sorted and filtered before, then exactly one summary. It holds state between the calls,
+ * findings sorted and filtered before, then their cases, then exactly one summary. It holds state between the calls,
  * so every report needs a reporter of its own. The same outcomes give the same bytes.
  */
 export type Reporter = (outcome: ReportedOutcome) => Iterable<string>;

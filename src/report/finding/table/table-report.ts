@@ -28,7 +28,8 @@ export function createTableReporter(options: ReportOptions): Reporter {
       return textOf(renderBlocks(outcome, findings, rejections, options, theme));
     }
     if (outcome.kind === 'finding') findings.push(outcome);
-    else if (rejections.length < rejectionsShown) rejections.push(outcome);
+    else if (outcome.kind === 'rejection' && rejections.length < rejectionsShown)
+      rejections.push(outcome);
     return [];
   };
 }
