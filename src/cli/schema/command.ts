@@ -7,13 +7,13 @@ import { streamSink } from '../terminal/sink.ts';
 
 /** What each schema describes, and how to load it. */
 const schemas = {
-  case: {
-    describe: 'one case: a line of ndjson, a member of json',
-    load: async () => (await import('../../finding/case/case-schema.ts')).caseSchema,
-  },
   finding: {
     describe: 'one finding: a line of ndjson, a member of json',
     load: async () => (await import('../../finding/finding-schema.ts')).findingSchema,
+  },
+  case: {
+    describe: 'one case, of one finding or more: a line of ndjson, a member of json',
+    load: async () => (await import('../../finding/case/case-schema.ts')).caseSchema,
   },
   report: {
     describe: 'a whole json report',

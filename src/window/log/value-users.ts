@@ -1,5 +1,6 @@
 import type { Event } from '../../event/event.ts';
-import type { Field, FieldOf } from '../../event/field.ts';
+import type { FieldOf } from '../../event/field.ts';
+import { isObject, type Json, own } from '../../event/json.ts';
 import { isPlaceholder } from '../dictionary.ts';
 
 /** The kinds of value that may tie events together; the last is the one who acts. */
@@ -22,6 +23,9 @@ export interface ValueUsers {
 
 /** So many values are kept; some hundred bytes each at most. */
 const mostValues = 2 ** 19;
+
+/** So many texts of a kind are at hand. */
+const mostRemembered = 4_096;
 
 /** More users than anybody asks about. */
 const many = 3;
@@ -52,9 +56,10 @@ interface Entry {
  * every moment, so all of its uses were counted.
  */
 export function createValueUsers(fieldOf: FieldOf, limit = mostValues): ValueUsers {
-  const fields = kinds.map((kind) => [kind, fieldOf(paths[kind])] as const);
-  const actorId = fieldOf(paths.actor);
-  const [outcome, actorType] = [fieldOf('outcome.result'), fieldOf('actor.type')];
+  const readers = kinds.map((kind) => createReader(paths[kind], fieldOf));
+  const [actorId, outcome, actorType] = [paths.actor, 'outcome.result', 'actor.type'].map((path) =>
+    createReader(path, fieldOf),
+  ) as [TextReader, TextReader, TextReader];
   const entries = new Map<number, Entry>();
   let ceiling = Number.POSITIVE_INFINITY;
   const trim = (): void => {
@@ -62,26 +67,29 @@ export function createValueUsers(fieldOf: FieldOf, limit = mostValues): ValueUse
     ceiling = hashes[limit] as number;
     for (const hash of hashes.subarray(limit)) entries.delete(hash);
   };
-  const note = (hash: number, user: number | undefined, time: number): void => {
-    if (hash >= ceiling) return;
-    let entry = entries.get(hash);
-    if (!entry) {
-      entry = { first: 0, second: 0, users: 0, last: Number.NEGATIVE_INFINITY };
-      entries.set(hash, entry);
-      if (entries.size > limit * 2) trim();
-    }
-    if (user === undefined) return;
-    if (time > entry.last) entry.last = time;
-    if (entry.users < many) count(entry, user);
+  const enter = (hash: number): Entry | undefined => {
+    if (hash >= ceiling) return undefined;
+    const known = entries.get(hash);
+    if (known) return known;
+    const entry = { first: 0, second: 0, users: 0, last: Number.NEGATIVE_INFINITY };
+    entries.set(hash, entry);
+    if (entries.size > limit * 2) trim();
+    return entry;
   };
+  // What was let go meanwhile may be written to still: nobody asks for it again.
+  const entryOf = kinds.map((kind) => remembering((text) => enter(hashOf(kind, text)) ?? null));
+  const numberOf = remembering((text) => hashOf('actor', text));
   return {
     see({ raw, time }) {
-      const isUse = !inVain.has(outcome.read(raw)[0]) && actorType.read(raw)[0] !== okta;
-      const actor = isUse ? textIn(actorId, raw) : undefined;
-      const user = actor === undefined ? undefined : hashOf('actor', actor);
-      for (const [kind, field] of fields) {
-        const value = textIn(field, raw);
-        if (value !== undefined) note(hashOf(kind, value), user, time);
+      const isUse = !inVain.has(outcome(raw)) && actorType(raw) !== okta;
+      const actor = isUse ? actorId(raw) : undefined;
+      const user = actor === undefined ? null : numberOf(actor);
+      for (let at = 0; at < readers.length; at++) {
+        const value = readers[at]?.(raw);
+        const entry = value === undefined ? null : entryOf[at]?.(value);
+        if (!entry || user === null) continue;
+        if (time > entry.last) entry.last = time;
+        if (entry.users < many) count(entry, user);
       }
     },
     of(kind, value) {
@@ -94,6 +102,19 @@ export function createValueUsers(fieldOf: FieldOf, limit = mostValues): ValueUse
   };
 }
 
+/** Remembers what it made of the latest texts, since those of a log come again and again; null of placeholders. */
+function remembering<T>(make: (text: string) => T): (text: string) => T | null {
+  const known = new Map<string, T | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = isPlaceholder(text) ? null : make(text);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}
+
 function count(entry: Entry, user: number): void {
   if (entry.users > 0 && entry.first === user) return;
   if (entry.users > 1 && entry.second === user) return;
@@ -102,9 +123,21 @@ function count(entry: Entry, user: number): void {
   entry.users++;
 }
 
-function textIn(field: Field, raw: Event['raw']): string | undefined {
-  const [value] = field.read(raw);
-  return typeof value === 'string' && !isPlaceholder(value) ? value : undefined;
+/** Gives the text of a field, if it is one. */
+type TextReader = (raw: Event['raw']) => string | undefined;
+
+/** Reads a field where Okta writes it, which is fast; where nothing like that is, wherever it may be. */
+function createReader(path: string, fieldOf: FieldOf): TextReader {
+  const keys = path.split('.');
+  const leaf = keys.pop() as string;
+  const field = fieldOf(path);
+  return (raw) => {
+    let parent: Json | undefined = raw;
+    for (let at = 0; at < keys.length && isObject(parent); at++)
+      parent = own(parent, keys[at] as string);
+    const value = isObject(parent) ? own(parent, leaf) : field.read(raw)[0];
+    return typeof value === 'string' ? value : undefined;
+  };
 }
 
 /** 53 bits of a text, so that no two of a log's values are likely to meet. */
