@@ -17,6 +17,8 @@ export interface ReportOptions extends ThemeOptions {
   readonly tool: Tool;
   /** The lowest level that the findings were filtered by; printed, not applied. */
   readonly minSeverity: Level;
+  /** The command that makes this report again, to name what to type next. Hostile text. */
+  readonly command?: string;
   /** Asked while a report is long: whether to show more findings. If not, it says how many are left. */
   readonly mayContinue?: () => boolean;
 }
