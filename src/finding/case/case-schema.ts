@@ -76,5 +76,16 @@ export const caseSchema = z
     findings: z.array(text).min(1).describe('fingerprints, by time'),
     cleanUp: z.array(text).describe('those of them that tell of the clean-up'),
     do: z.array(text).describe('what to do, most urgent first'),
+    update: z
+      .strictObject({
+        severityBefore: z.enum(levels).describe('the highest severity told so far'),
+        newEntities: z
+          .array(text)
+          .describe('actors, planted objects, addresses, sessions and devices that are new in it'),
+      })
+      .optional()
+      .describe(
+        'only from `watch`: the case was told before, and has since become more severe or gained an entity',
+      ),
   })
   .meta({ title: 'oktahunt case', description: 'Findings that tell of one attack' });
