@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { PackOutcome, RuleOutcome } from '../finding/summary.ts';
-import { type Need, namesLike, type Pack } from '../rule/pack.ts';
+import type { Need, Pack } from '../rule/pack.ts';
 
 /** Notes what a log has of what packs need. */
 export interface PackNeeds {
@@ -42,12 +42,11 @@ function isValue(value: unknown): boolean {
 }
 
 function outcomeOf(
-  { name, question, rules: patterns, needs }: Pack,
+  { name, question, rules: names, needs }: Pack,
   rules: readonly RuleOutcome[],
   open: ReadonlySet<Need>,
 ): PackOutcome | undefined {
-  const names = rules.map((rule) => rule.name);
-  const wanted = new Set(patterns.flatMap((pattern) => namesLike(pattern, names)));
+  const wanted = new Set(names);
   const own = rules.filter((rule) => wanted.has(rule.name));
   if (own.length === 0) return undefined;
   return {

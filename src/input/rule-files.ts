@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { linkRules } from '../rule/link.ts';
-import { checkPacks, type Pack, parsePack } from '../rule/pack.ts';
+import { linkPacks, type Pack, parsePack } from '../rule/pack.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import { parseRuleText, type RuleText } from '../rule/rule-file.ts';
 import { RuleError } from '../rule/yaml/diagnostic.ts';
@@ -60,9 +60,7 @@ export async function loadRules(
 ): Promise<LoadedRules> {
   const { texts, packs: files, lists, passedOver } = await readRules(paths, options);
   const set = linkRules(texts.map(parseRuleText), lists);
-  const packs = readPacks(files);
-  checkPacks(packs, set.rules);
-  return { ...set, packs, passedOver };
+  return { ...set, packs: linkPacks(readPacks(files), set.rules), passedOver };
 }
 
 /** Parses pack files; throws a {@link RuleError} with the problems of all. */

@@ -106,6 +106,9 @@ export function nameOf(document: RuleDocument): string {
   return text(document, 'name') ?? document.fallback;
 }
 
+/** What people call `timezone` elsewhere. */
+const otherNames: ReadonlySet<string> = new Set(['tz', 'time-zone', 'time_zone', 'zone']);
+
 /** A key that is nearly one of ours is a slip, since its author believes that it works. */
 export function checkKeys({ entries, source }: RuleDocument): void {
   const isFilter = entries.has('filter');
@@ -115,6 +118,8 @@ export function checkKeys({ entries, source }: RuleDocument): void {
     const noun = isFilter ? 'filter' : 'rule';
     const place = placeInDocument(key);
     if (place !== undefined) source.report(keyNode, place);
+    else if (otherNames.has(key))
+      source.report(keyNode, `a ${noun} has no "${key}"; write timezone`);
     else if (nearest(key, keys))
       source.report(keyNode, `a ${noun} has no "${key}"${didYouMeanOf(key, keys)}`);
   }

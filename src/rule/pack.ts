@@ -1,4 +1,4 @@
-import type { Rule, RuleSet } from './rule.ts';
+import { areaOf, type Rule, type RuleSet } from './rule.ts';
 import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean, didYouMeanOf } from './yaml/did-you-mean.ts';
 import {
@@ -20,7 +20,7 @@ export interface Pack {
   /** The question, as a sentence. */
   readonly question: string;
   readonly description: string;
-  /** Names of rules, in which `*` stands for any characters and `?` for one. */
+  /** Names of its rules; as its file has them, patterns for `name` or `area/name` with `*` and `?`. */
   readonly rules: readonly string[];
   /** What a log must have for the question to be answered; any ordinary log has it. */
   readonly needs: readonly Need[];
@@ -122,12 +122,14 @@ function needOf(node: Node, source: YamlSource): Need | undefined {
 }
 
 /**
- * Throws a {@link RuleError} if two packs have one name, or a pack names a rule that there is not.
+ * The packs with the names of their rules that report. Throws a {@link RuleError} if two packs have one
+ * name, or a pack names a rule that there is not.
  */
-export function checkPacks(packs: readonly Pack[], rules: readonly Rule[]): void {
+export function linkPacks(packs: readonly Pack[], rules: readonly Rule[]): readonly Pack[] {
   const problems: Diagnostic[] = [];
   const known = new Map<string, Pack>();
   const names = rules.map(({ name }) => name);
+  const linked: Pack[] = [];
   for (const pack of packs) {
     const other = known.get(pack.name);
     if (other) {
@@ -136,19 +138,30 @@ export function checkPacks(packs: readonly Pack[], rules: readonly Rule[]): void
     }
     known.set(pack.name, pack);
     for (const pattern of pack.rules) {
-      if (namesLike(pattern, names).length > 0) continue;
+      if (rules.some((rule) => isLike(pattern, rule))) continue;
       const message = `no rule is called "${pattern}"${didYouMean(pattern, names)}`;
       problems.push({ ...pack.place, message });
     }
+    const own = rules.filter(
+      (rule) => rule.generate && pack.rules.some((pattern) => isLike(pattern, rule)),
+    );
+    linked.push({ ...pack, rules: own.map(({ name }) => name) });
   }
   if (problems.length > 0) throw new RuleError(problems);
+  return linked;
 }
 
-/** Names of the reporting rules of a pack, in their order. */
-export function rulesOf({ rules }: Pack, set: Pick<RuleSet, 'rules'>): readonly string[] {
-  const names = set.rules.filter(({ generate }) => generate).map(({ name }) => name);
-  const wanted = new Set(rules.flatMap((pattern) => namesLike(pattern, names)));
-  return names.filter((name) => wanted.has(name));
+function isLike(pattern: string, rule: Rule): boolean {
+  const name = pattern.includes('/') ? `${areaOf(rule)}/${rule.name}` : rule.name;
+  return namesLike(pattern, [name]).length > 0;
+}
+
+/** Names of the rules of a pack that report in a set, in its order. */
+export function rulesOf(pack: Pick<Pack, 'rules'>, set: Pick<RuleSet, 'rules'>): readonly string[] {
+  const wanted = new Set(pack.rules);
+  return set.rules
+    .filter(({ name, generate }) => generate && wanted.has(name))
+    .map(({ name }) => name);
 }
 
 /** The names that a pattern with `*` and `?` stands for. */

@@ -25,14 +25,22 @@ export function undecidedReasons(
   ];
 }
 
+/** Whether the log covers what is needed on either side. */
+interface KnownEdges {
+  readonly startKnown: boolean;
+  readonly endKnown: boolean;
+  readonly afterGap?: boolean;
+}
+
 /** Which parts of the log are missing, given how far before and after an event it is needed. */
 export function coverageReasons(
-  { startKnown, endKnown }: { readonly startKnown: boolean; readonly endKnown: boolean },
+  { startKnown, endKnown, afterGap }: KnownEdges,
   before: number | undefined,
   after: number | undefined,
 ): readonly string[] {
+  const withoutGap = afterGap ? ' without a gap of over 24 h' : '';
   return [
-    ...(startKnown ? [] : [`needs ${lengthOf(before)} of earlier log`]),
+    ...(startKnown ? [] : [`needs ${lengthOf(before)} of earlier log${withoutGap}`]),
     ...(endKnown ? [] : [`needs ${lengthOf(after)} of later log`]),
   ];
 }

@@ -16,6 +16,8 @@ export interface WindowBounds {
   /** Whether the log, or the life of the session, covers the window on either side. */
   readonly startKnown: boolean;
   readonly endKnown: boolean;
+  /** Whether the log was silent for long before what is known; left out if it began there. */
+  readonly afterGap?: boolean;
   /** Milliseconds; from here on nothing that could belong to the window is missing up to its end. */
   readonly heard: number;
 }
@@ -65,9 +67,15 @@ export function createBoundsOf(window: Window, log: Log): BoundsOf {
       to,
       startKnown: covers || begun,
       endKnown: after === undefined || to <= own.to,
+      ...(!covers && !begun && interval.from > firstOf(intervals) && { afterGap: true }),
       heard: begun ? Number.NEGATIVE_INFINITY : interval.from,
     };
   };
+}
+
+/** When the log begins. */
+function firstOf(intervals: readonly CoveredInterval[]): number {
+  return intervals[0]?.from ?? Number.POSITIVE_INFINITY;
 }
 
 /**

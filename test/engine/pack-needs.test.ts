@@ -9,7 +9,7 @@ const packs: readonly Pack[] = [
     name: 'theft',
     question: 'Was a session stolen?',
     description: '',
-    rules: ['moved', 'gone-*'],
+    rules: ['moved', 'gone'],
     needs: [
       { events: ['user.session.start'], fields: [], tells: 'when' },
       { events: [], fields: ['debugContext.debugData.dtHash'], tells: 'which browser' },

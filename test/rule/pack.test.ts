@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseRules } from '../../src/rule/link.ts';
-import { checkPacks, parsePack, rulesOf } from '../../src/rule/pack.ts';
+import { linkPacks, parsePack, rulesOf } from '../../src/rule/pack.ts';
 import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
 
 const good = `question: Was a session stolen?
@@ -62,7 +62,18 @@ test('the rules of a pack are those that report, in their order', () => {
   const { pack } = parsePack(good, 'theft.yml');
   if (!pack) throw new Error('no pack');
   const set = rulesNamed('password-reset', 'session-moved', 'fed-session', 'other', 'session-old');
-  expect(rulesOf(pack, set)).toEqual(['password-reset', 'session-moved', 'session-old']);
+  const [linked] = linkPacks([pack], set.rules);
+  expect(linked?.rules).toEqual(['password-reset', 'session-moved', 'session-old']);
+  const selected = set.rules.map((rule) => ({ ...rule, generate: rule.name !== 'session-old' }));
+  expect(linked && rulesOf(linked, { rules: selected })).toEqual([
+    'password-reset',
+    'session-moved',
+  ]);
+  const inArea = set.rules.map((rule) => ({
+    ...rule,
+    place: { ...rule.place, file: `rules/${rule.name === 'other' ? 'x' : 'y'}/${rule.name}.yml` },
+  }));
+  expect(linkPacks([{ ...pack, rules: ['x/*'] }], inArea)[0]?.rules).toEqual(['other']);
 });
 
 test('a pack that names no rule, and two of one name, are refused', () => {
@@ -73,7 +84,7 @@ test('a pack that names no rule, and two of one name, are refused', () => {
   const { rules } = rulesNamed('session-moved');
   const told = (...files: readonly (readonly [string, string])[]): string => {
     try {
-      checkPacks(
+      linkPacks(
         files.flatMap(([text, file]) => packOf(text, file)),
         rules,
       );

@@ -183,6 +183,11 @@ describe('a mistake is reported where it stands:', () => {
     ['no detection', head, '1:1: a rule needs a detection'],
     ['a detection that is text', `${head}detection: a\n`, '3:12: a rule needs a detection'],
     [
+      'a key that is called otherwise elsewhere',
+      `${head}tz: Europe/Berlin\n${good}`,
+      '3:1: a rule has no "tz"; write timezone',
+    ],
+    [
       'a misspelt key',
       `${head}lvel: high\n${good}`,
       '3:1: a rule has no "lvel"; did you mean "level"?',

@@ -32,6 +32,16 @@ describe('why a rule stayed undecided', () => {
     expect(await causes(window, [at(10), at(10)], about)).toEqual(['undecided', because]);
   });
 
+  test('says that a silence lies before what is known', async () => {
+    const [, because] = await causes({ before: '24h' }, [at(-3000), at(10), at(20)], {
+      'w.n|lt': 9,
+    });
+    expect(because).toEqual([
+      'needs 24 h of earlier log',
+      'needs 24 h of earlier log without a gap of over 24 h',
+    ]);
+  });
+
   test('is not asked of a rule that was decided', async () => {
     expect(await causes({ before: '1h' }, [at(1), at(10)], { 'w.n|gte': 1 })).toEqual([
       'evaluated',

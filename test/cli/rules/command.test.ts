@@ -436,7 +436,7 @@ describe('coverage', () => {
   test('names every detection idea that a bundled rule claims', async () => {
     const { out } = await rules(['coverage', '-f', 'json']);
     const { ideas } = JSON.parse(out) as { ideas: { id: string; rules: string[] }[] };
-    expect(ideas).toHaveLength(207);
+    expect(ideas).toHaveLength(219);
     expect(ideas.find(({ id }) => id === 'D10')?.rules).toEqual([
       'known-indicator-ip',
       'known-indicator-user-agent',
