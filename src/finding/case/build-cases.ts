@@ -41,7 +41,13 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-function caseOf({ attack, cleanUp }: FindingGroup, log: CaseLog): Case {
+/**
+ * A case is told by its findings of medium severity or higher, if it has any: weaker ones belong to it, but
+ * say nothing of when it began, who it is about and what was left behind.
+ */
+function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog): Case {
+  const grave = all.filter(({ finding }) => isSerious(finding));
+  const attack = grave.length > 0 ? grave : all;
   const findings = attack.map(({ finding }) => finding);
   const planted = plantedBy(attack, log);
   const actors = actorsOf(findings);
@@ -56,7 +62,7 @@ function caseOf({ attack, cleanUp }: FindingGroup, log: CaseLog): Case {
       .at(-1) as string,
   };
   const ended = endOf({ actors, planted, when }, log);
-  const members = [...attack, ...cleanUp].map(({ finding }) => finding).sort(byTime);
+  const members = [...all, ...cleanUp].map(({ finding }) => finding).sort(byTime);
   return {
     kind: 'case',
     schemaVersion: '1.0',
@@ -117,7 +123,7 @@ function scoreOf(
 function actorsOf(findings: readonly Finding[]): Case['entities']['actors'] {
   const byId = new Map<string, NonNullable<Finding['actor']>>();
   for (const { actor } of findings) {
-    const key = actor?.id ?? actor?.login;
+    const key = [actor?.id, actor?.login].find((name) => name && !isPlaceholder(name));
     if (actor && key && !byId.has(key)) byId.set(key, actor);
   }
   return [...byId.values()];

@@ -51,7 +51,9 @@ export const caseSchema = z
     id: z
       .string()
       .regex(/^okc_[0-9a-f]{12}$/)
-      .describe('the digits of its earliest finding, so it is stable for one log'),
+      .describe(
+        'the digits of its earliest finding of medium severity or higher, so it is stable for one log',
+      ),
     title: text.describe('one sentence: who, and what was reached'),
     severity: z
       .enum(levels)

@@ -40,7 +40,7 @@ export function groupFindings(
       last: Date.parse(one.finding.when.lastEvent),
     }),
   );
-  const serious = timed.filter(({ one }) => isAtLeast(one.finding.severity, 'medium'));
+  const serious = timed.filter(isGrave);
   const ends = findCleanUp(timed, log);
   const anchors = serious.filter((each) => !ends.has(each));
   const weak = timed.filter((each) => !ends.has(each) && !serious.includes(each));
@@ -121,15 +121,14 @@ function attach(weak: readonly Timed[], groups: readonly Timed[][]): readonly Ti
  * Who cleans up is no actor of an attack on that day, and shares no rare session, address or device with it.
  */
 function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, Timed> {
-  const attacks = timed.filter((each) => !isCleaning(each));
+  const attacks = timed.filter((each) => !isCleaning(each) && isGrave(each));
   const about = new Map<string, Timed[]>();
   const byPerson = new Map<string, Timed[]>();
   for (const each of attacks) {
-    const { actor, severity } = each.one.finding;
+    const { actor } = each.one.finding;
     for (const id of new Set([...plantedIds(each.one).keys(), actor?.id ?? '']))
       put(about, id, each);
-    if (each.person !== undefined && isAtLeast(severity, 'medium'))
-      put(byPerson, each.person, each);
+    if (each.person !== undefined) put(byPerson, each.person, each);
   }
   const ends = new Map<Timed, Timed>();
   for (const each of timed.filter(isCleaning)) {
@@ -147,6 +146,10 @@ function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, 
     if (latest && !isAttacker) ends.set(each, latest);
   }
   return ends;
+}
+
+function isGrave({ one: { finding } }: Timed): boolean {
+  return isAtLeast(finding.severity, 'medium');
 }
 
 function isCleaning({ one: { links } }: Timed): boolean {
