@@ -14,8 +14,9 @@ const takingOver: readonly string[] = [
 /** Clauses in a title about what was left behind; of more there is only the number. */
 const mostClauses = 2;
 
-/** Whether a finding says that somebody else acts as its actor. */
-export function isTakeover({ severity, rule }: Finding): boolean {
+/** Whether a finding says that somebody else acts as its actor, who is a person. */
+export function isTakeover({ severity, rule, actor }: Finding): boolean {
+  if (actor?.type && actor.type.toLowerCase() !== 'user') return false;
   return isAtLeast(severity, 'high') && rule.tags.some((tag) => takingOver.includes(tag));
 }
 
