@@ -21,7 +21,7 @@ export interface ValueUsers {
   of(kind: TieKind, value: string): ValueUse | undefined;
 }
 
-/** So many values are kept; some hundred bytes each at most. */
+/** So many values are kept; up to twice as many, of some 130 bytes each, until they are sorted out. */
 const mostValues = 2 ** 19;
 
 /** So many texts of a kind are at hand. */
