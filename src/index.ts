@@ -6,6 +6,7 @@ export { decodeEvent } from './event/decode.ts';
 export type { Event, Origin, Rejection, RejectionReason, Source } from './event/event.ts';
 export type { Json, JsonObject } from './event/json.ts';
 export type { Explanation } from './explain/explanation.ts';
+export type { Case } from './finding/case/case.ts';
 export type { Finding } from './finding/finding.ts';
 export type { CoverageSummary, Doubt, RuleOutcome, State, Summary } from './finding/summary.ts';
 export { type HuntOptions, hunt, type Input } from './hunt.ts';

@@ -54,13 +54,14 @@ describe('the progress', () => {
 });
 
 describe('the outcomes', () => {
-  test('are rejections as they come, then findings, then one summary', async () => {
+  test('are rejections as they come, then findings, their cases, then one summary', async () => {
     const outcomes = await outcomesOf([at(2), bad('x'), at(1), { no: 'event' }, bad('y')]);
     expect(outcomes.map(({ kind }) => kind)).toEqual([
       'rejection',
       'rejection',
       'rejection',
       'finding',
+      'case',
       'summary',
     ]);
     const files = outcomes.flatMap((outcome) =>
@@ -173,7 +174,7 @@ describe('the input', () => {
     const plain = await outcomesOf(log);
     expect(await outcomesOf(log.map((record) => decodeEvent(record)))).toEqual(plain);
     expect(await outcomesOf(slowly())).toEqual(plain);
-    expect(plain).toHaveLength(2);
+    expect(plain.map(({ kind }) => kind)).toEqual(['finding', 'case', 'summary']);
   });
 
   test.each<[string, Json]>([

@@ -23,12 +23,13 @@ const topics = {
 `,
   formats: `Formats for --format and -o FORMAT=PATH:
 
-  table    for people; width and colour depend on the terminal, the content does not
-  json     one document: tool, findings, skipped records, summary
-  ndjson   one finding per line
+  table    for people: one screen, before it everything with --details; width and colour depend
+           on the terminal, the content does not
+  json     one document: tool, findings, cases, skipped records, summary
+  ndjson   one finding per line, then one case per line
 
 Only the report goes to standard output; everything else goes to standard error.
-JSON Schemas: oktahunt schema finding, oktahunt schema report
+JSON Schemas: oktahunt schema finding, oktahunt schema case, oktahunt schema report
 `,
   inputs: `Inputs are recognised by content, whatever their names and however mixed:
 

@@ -30,7 +30,7 @@ export async function main(
   let help = 'oktahunt';
   try {
     const { version } = await product();
-    const program = createProgram({ io, load, end }, version, (text) => texts.push(text));
+    const program = createProgram({ io, load, end, argv }, version, (text) => texts.push(text));
     help = nameOf(program, argv);
     await parse(program, argv);
     await streamSink(io.stdout, 'standard output').write(texts.join(''));

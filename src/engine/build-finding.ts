@@ -1,6 +1,7 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.ts';
 import { fillIn } from '../explain/summary-text.ts';
+import { type LinkedFinding, linksOf } from '../finding/case/finding-links.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
 import type { Finding, Why } from '../finding/finding.ts';
 import { nextSteps } from '../finding/next-steps.ts';
@@ -12,8 +13,7 @@ import type { EventTable, Row } from '../window/event-table.ts';
 import type { AlertGroup } from './deduplicate.ts';
 
 /** A finding, and what rules about alerts need of the events it rests on. */
-export interface BuiltFinding {
-  readonly finding: Finding;
+export interface BuiltFinding extends LinkedFinding {
   readonly rule: CompiledRule;
   /** The events of the log behind it; none if no rule hears of it. */
   readonly behind: IntView;
@@ -88,5 +88,6 @@ export function* describeFinding(
     respond: [...rule.response],
     next: nextSteps(parts),
   };
-  return { finding, rule, behind: rule.alerts ? resolver.keep(evidence) : emptyView, row };
+  const links = yield* linksOf(evidence, resolver.table);
+  return { finding, links, rule, behind: rule.alerts ? resolver.keep(evidence) : emptyView, row };
 }

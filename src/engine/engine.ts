@@ -3,11 +3,12 @@ import type { Event, Rejection, Source } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
 import { displayFields } from '../finding/displayed-fields.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
-import { createAlertRules } from './alert-rules.ts';
+import { type AlertRules, createAlertRules } from './alert-rules.ts';
+import { createCaseNotes } from './case-notes.ts';
 import { emptyListsOf } from './empty-lists.ts';
 import type { EngineOptions } from './engine-options.ts';
 import { createEventLog } from './event-log.ts';
-import { createLogRules } from './log-rules.ts';
+import { createLogRules, type LogRules } from './log-rules.ts';
 import type { EvaluationProgress, Outcome } from './outcome.ts';
 import { createPackNeeds } from './pack-needs.ts';
 import { reportResults } from './report-results.ts';
@@ -28,7 +29,7 @@ export interface Engine {
   evaluate(): Generator<EvaluationProgress | Pause>;
   /**
    * The explanation and tallies that were asked for; then findings, as long as `shouldContinue` says so;
-   * then the summary, which says what is missing.
+   * then their cases, and the summary, which says what is missing.
    */
   report(shouldContinue: () => boolean): Generator<Outcome>;
 }
@@ -56,6 +57,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     },
   };
   const kept = runnerFields(ofLog);
+  const notes = createCaseNotes(fieldOf);
   const packs = options.packs && createPackNeeds(options.packs, fieldOf);
   const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
   const logRules = createLogRules(ofLog, log);
@@ -63,6 +65,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   const alertRules = createAlertRules(ofAlerts, log, logRules);
   return {
     take(event) {
+      notes.see(event);
       if (!log.take(event)) return undefined;
       unmatchable.see(event);
       packs?.see(event);
@@ -76,13 +79,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     finish: log.counts.source,
     *evaluate() {
       log.cover(options.covered?.());
-      let done = 0;
-      for (const rulesAtWork of [logRules, alertRules]) {
-        for (const step of rulesAtWork.evaluate()) {
-          if (step?.result) done++;
-          else yield step && { kind: 'progress', rule: step.rule.name, done, rules: rules.length };
-        }
-      }
+      yield* evaluateAll([logRules, alertRules], rules.length);
     },
     report: (shouldContinue) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
@@ -92,7 +89,22 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
         options,
         packs,
         emptyLists: emptyListsOf(rules),
+        caseLog: notes.log,
         shouldContinue,
       }),
   };
+}
+
+/** Evaluates one kind of rules after the other, and tells of each rule when it begins. */
+function* evaluateAll(
+  kinds: readonly (LogRules | AlertRules)[],
+  rules: number,
+): Generator<EvaluationProgress | Pause> {
+  let done = 0;
+  for (const rulesAtWork of kinds) {
+    for (const step of rulesAtWork.evaluate()) {
+      if (step?.result) done++;
+      else yield step && { kind: 'progress', rule: step.rule.name, done, rules };
+    }
+  }
 }

@@ -1,6 +1,8 @@
 import type { CompiledFilter } from '../detection/compiled-rule.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
-import type { Finding } from '../finding/finding.ts';
+import { buildCases } from '../finding/case/build-cases.ts';
+import type { CaseLog } from '../finding/case/case.ts';
+import type { LinkedFinding } from '../finding/case/finding-links.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
 import type { EmptyList } from '../finding/summary.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
@@ -21,31 +23,34 @@ export interface ReportSetup {
   readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity' | 'listSuppressed'>;
   readonly packs: PackNeeds | undefined;
   readonly emptyLists: readonly EmptyList[];
+  /** What cases are made of beyond findings; asked once the log was read. */
+  readonly caseLog: () => Omit<CaseLog, 'end'>;
   /** Asked before each finding. */
   readonly shouldContinue: () => boolean;
 }
 
-/** What the rules came to: the explanation that was asked for, tallies, findings, one summary. */
+/** What the rules came to: the explanation that was asked for, tallies, findings, cases, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  { log, filters, retainedBytes, options, packs, emptyLists, shouldContinue }: ReportSetup,
+  { log, filters, retainedBytes, options, packs, emptyLists, caseLog, shouldContinue }: ReportSetup,
 ): Generator<Outcome> {
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
   for (const { tally } of results) if (tally) yield tally;
   const reporting = results.filter(({ rule }) => rule.generate);
-  const found = reporting.flatMap((result) => result.found.map(({ finding }) => finding));
+  const found = reporting.flatMap((result) => result.found);
   const least = options.minSeverity ?? levels[0];
-  const shown = found.filter(({ severity }) => isAtLeast(severity, least)).sort(worstFirst);
-  for (const finding of found) log.counts.find(finding);
+  const shown = found.filter(({ finding }) => isAtLeast(finding.severity, least)).sort(worstFirst);
+  for (const { finding } of found) log.counts.find(finding);
   let reported = 0;
-  for (const finding of shown) {
+  for (const { finding } of shown) {
     if (!shouldContinue()) break;
     reported++;
     yield finding;
   }
   const { skippedNames, ...counts } = log.counts.counts();
   const coverage = describeCoverage(log.coverage(), options);
+  yield* buildCases(shown.slice(0, reported), { ...caseLog(), end: coverage.last });
   const state = log.state(retainedBytes);
   const doubts = incompletenessOf({
     counts: { ...counts, skippedNames },
@@ -77,7 +82,7 @@ function nearestFirst(a: Explanation, b: Explanation): number {
   return verdictNames.indexOf(b.verdict) - verdictNames.indexOf(a.verdict);
 }
 
-function worstFirst(a: Finding, b: Finding): number {
+function worstFirst({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {
   return (
     levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
     compare(a.when.firstEvent, b.when.firstEvent) ||

@@ -20,6 +20,7 @@ export const displayedFields = {
   os: 'client.userAgent.os',
   browser: 'client.userAgent.browser',
   session: 'authenticationContext.externalSessionId',
+  device: 'debugContext.debugData.dtHash',
   targets: '@targets',
 } as const;
 
@@ -41,7 +42,8 @@ const readTargets: Field['read'] = (raw) =>
       return JSON.stringify(targetParts.map(text));
     });
 
-const targetsField: Field = {
+/** The targets of an event, as {@link readTarget} reads them back. */
+export const targetsField: Field = {
   path: displayedFields.targets,
   read: readTargets,
   views: readTargets,

@@ -156,7 +156,7 @@ export function* inOrder(rows: Iterable<Row>, table: EventTable): Work<readonly 
 }
 
 /** The first `most` distinct texts that events have. */
-function* firstDistinct(
+export function* firstDistinct(
   rows: Iterable<Row>,
   textsOf: (row: Row) => readonly string[],
   most: number,

@@ -110,6 +110,11 @@ export const findingSchema = z
     next: z.array(
       z.strictObject({ label: text, okta: text.describe('a System Log filter expression') }),
     ),
+    case: z
+      .string()
+      .regex(/^okc_[0-9a-f]{12}$/)
+      .optional()
+      .describe('only from `watch`: the id of the case that it belongs to'),
     update: z
       .strictObject({
         severityBefore: z

@@ -124,11 +124,11 @@ describe('exit codes', () => {
 describe('standard output', () => {
   test('is the report alone; the rest is on standard error', async () => {
     const { out, err } = await scan(['alarm.ndjson', 'torn.ndjson', '--format', 'ndjson']);
-    const findings = out
+    const told = out
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(findings).toMatchObject([{ kind: 'finding', rule: { name: 'alarm' } }]);
+    expect(told).toMatchObject([{ kind: 'finding', rule: { name: 'alarm' } }, { kind: 'case' }]);
     expect(err).toMatch(/^skipped: torn\.ndjson:6: /m);
     expect(err).toMatch(/^1 finding: 1 medium; 27 records = 26 evaluated \+ .* \+ 1 skipped$/m);
     expect(err).toMatch(/^not complete: /m);
@@ -175,7 +175,8 @@ describe('standard output', () => {
 
   test('loses nothing of a long report on the way into a slow pipe', async () => {
     const { out } = await scan(['many.ndjson', '-f', 'ndjson', '-q']);
-    expect(out.trimEnd().split('\n')).toHaveLength(2000);
+    expect(out.match(/^\{"kind":"finding"/gm)).toHaveLength(2000);
+    expect(out.match(/^\{"kind":"case"/gm)).toHaveLength(2000);
     expect(out.endsWith('}\n')).toBe(true);
   });
 
@@ -204,7 +205,11 @@ describe('reports in files', () => {
     expect(code).toBe(1);
     expect(out).toContain('The alarm rang');
     expect(JSON.parse(readFileSync(inFolder('a.json'), 'utf8')).findings).toHaveLength(1);
-    expect(JSON.parse(readFileSync(inFolder('a.ndjson'), 'utf8')).rule.name).toBe('alarm');
+    const [first = '', ...others] = readFileSync(inFolder('a.ndjson'), 'utf8')
+      .trimEnd()
+      .split('\n');
+    expect(JSON.parse(first).rule.name).toBe('alarm');
+    expect(others).toHaveLength(1);
     expect(statSync(inFolder('a.json')).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
@@ -266,7 +271,7 @@ describe('a signal', () => {
       });
       const { out, err, ...rest } = await ended;
       expect(rest).toEqual({ code });
-      expect(JSON.parse(out)).toMatchObject({ kind: 'finding' });
+      expect(JSON.parse(out.split('\n')[0] ?? '')).toMatchObject({ kind: 'finding' });
       expect(err).toContain(`not complete: interrupted by ${signal}`);
       const report = JSON.parse(readFileSync(inFolder('cut.json'), 'utf8'));
       expect(report.findings).toHaveLength(1);

@@ -170,5 +170,6 @@ export function anEngine(outcomes: readonly ReportedOutcome[], over: Partial<Eng
 function describeOutcome(outcome: ReportedOutcome): string {
   if (outcome.kind === 'finding') return outcome.severity;
   if (outcome.kind === 'rejection') return outcome.reason;
+  if (outcome.kind === 'case') return `case ${outcome.severity}`;
   return `summary ${outcome.doubts.map((doubt) => doubt.code).join(',')}`.trimEnd();
 }

@@ -1,5 +1,6 @@
 import type { ReportedOutcome } from '../../src/engine/outcome.ts';
 import type { Rejection } from '../../src/event/event.ts';
+import type { Case } from '../../src/finding/case/case.ts';
 import type { EvidenceEvent, Finding } from '../../src/finding/finding.ts';
 import type { RuleOutcome, Summary } from '../../src/finding/summary.ts';
 import type { Reporter, ReportOptions } from '../../src/report/finding/reporter.ts';
@@ -130,6 +131,44 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
         okta: 'authenticationContext.externalSessionId eq "102nHkMDaxYQoSItefBBK3v9g"',
       },
     ],
+    ...over,
+  };
+}
+
+/** A case of one finding, {@link aFinding}; `over` replaces what a test is about. */
+export function aCase(over: Partial<Case> = {}): Case {
+  const { actor, sessions, where, when, fingerprint, respond } = aFinding();
+  return {
+    kind: 'case',
+    schemaVersion: '1.0',
+    id: 'okc_7c1e0b6a92d4',
+    title: "Ana Lopez's session was taken over; the account svc_backup was created",
+    severity: 'critical',
+    score: 7,
+    tactics: ['persistence', 'credential-access'],
+    when: { firstSign: when.firstEvent, lastSign: when.lastEvent },
+    stillActive: true,
+    entities: {
+      actors: actor ? [actor] : [],
+      sessions,
+      devices: ['0011223344556677'],
+      addresses: where.map(({ events: _, ...place }) => ({ ...place, shared: false })),
+      planted: [
+        {
+          kind: 'account',
+          verb: 'created',
+          id: '00u1svc',
+          name: 'svc_backup@example.com',
+          event: 'f24790d0-0000-4e7b-8f00-00000000a009',
+          published: '2023-10-02T10:14:00.000Z',
+          standing: true,
+        },
+      ],
+    },
+    ended: null,
+    findings: [fingerprint],
+    cleanUp: [],
+    do: ['Deactivate the account svc_backup@example.com, created in this case.', ...respond],
     ...over,
   };
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../../src/finding/finding.ts';
 import type { ReportOptions } from '../../src/report/finding/reporter.ts';
 import { type ReportFormatName, reporters } from '../../src/report/finding/reporters.ts';
 import {
+  aCase,
   aFinding,
   anEvidenceEvent,
   aRejection,
@@ -85,6 +86,30 @@ const rules = [
   }),
 ];
 
+/** What the case of the hostile finding looks like, and one of weak findings. */
+const cases = [
+  aCase({
+    id: 'okc_0badc0ffee00',
+    title: '\u001b[2JBo: svc_0kta\u202e@moc.elpmaxe was created\n[OK] 0 findings',
+    findings: [hostile.fingerprint],
+    ended: {
+      at: '2023-10-02T11:00:00.000Z',
+      acts: [
+        {
+          uuid: 'f24790d0-0000-4e7b-8f00-00000000a00a',
+          published: '2023-10-02T11:00:00.000Z',
+          eventType: 'user.session.clear',
+          actor: 'owen@example.com',
+          target: '\u001b[2Jbo@example.com',
+        },
+      ],
+    },
+    stillActive: false,
+  }),
+  aCase({ id: 'okc_7c1e0b6a92d4', severity: 'high', score: 2 }),
+  aCase({ id: 'okc_000000000004', severity: 'low', score: 0, stillActive: 'unknown' }),
+];
+
 const eventful: readonly ReportedOutcome[] = [
   hostile,
   aFinding(),
@@ -95,6 +120,7 @@ const eventful: readonly ReportedOutcome[] = [
     message: 'the record "\u001b[31m" ends in the middle',
     origin: { file: 'exports/\u202eosj.ndjson.gz', byte: 99 },
   }),
+  ...cases,
   aSummary({
     records: 1240,
     duplicate: 4,
@@ -131,11 +157,13 @@ const goldens: readonly [
   readonly ReportedOutcome[],
   Partial<ReportOptions>,
 ][] = [
-  ['table.txt', 'table', eventful, {}],
+  ['table.txt', 'table', eventful, { command: 'oktahunt scan okta.ndjson' }],
   ['table-60.txt', 'table', eventful, { columns: 60 }],
   ['table-120.txt', 'table', eventful, { columns: 120 }],
   ['table-ascii.txt', 'table', eventful, { unicode: false }],
   ['table-color.txt', 'table', eventful, { color: true }],
+  ['table-details.txt', 'table', eventful, { verbose: true }],
+  ['table-details-60.txt', 'table', eventful, { verbose: true, columns: 60 }],
   ['table-verbose.txt', 'table', eventful, { verbose: true, columns: 120 }],
   ['table-clean.txt', 'table', clean, {}],
   ['table-partial.txt', 'table', partial, {}],

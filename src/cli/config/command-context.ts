@@ -6,6 +6,8 @@ export interface CommandContext {
   readonly io: Io;
   /** Loads the engine; only for commands that use rules, never for help. */
   readonly load: () => Promise<EngineModules>;
+  /** The command line without the program's name, as typed; empty if it is not known. */
+  readonly argv?: readonly string[];
   /** Sets the exit code of the process. */
   readonly end: (exitCode: number) => void;
 }

@@ -142,5 +142,6 @@ function addOutput(command: Command): void {
     .option('--no-color', 'the same as --color never')
     .option('--show-suppressed', 'list the alerts that filters took away')
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
-    .option('-v, --verbose', 'show every finding in full, and every skipped record');
+    .option('--details', 'show every finding in full, and how complete the scan was')
+    .option('-v, --verbose', 'the same, and every skipped record');
 }

@@ -8,6 +8,7 @@ import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
 import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
 import { canRedraw, fileCanvas, streamCanvas } from '../terminal/canvas.ts';
+import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
@@ -32,6 +33,8 @@ interface Run {
   readonly interrupt: Interrupt;
   readonly status: StatusMessages;
   readonly spill: SpillFile;
+  /** What to type to run it again. */
+  readonly command: string | undefined;
   /** The moment of the run, by which filters may have expired; milliseconds. */
   readonly now: number;
 }
@@ -40,7 +43,9 @@ interface Run {
 const suppressedListed = 1_000;
 
 /** Scans, writes all reports, and returns the exit code. */
-export async function runScan(options: ScanOptions, { io, load }: CommandContext): Promise<number> {
+export async function runScan(options: ScanOptions, context: CommandContext): Promise<number> {
+  const { io, load } = context;
+  const command = commandText(context.argv ?? []);
   const engine = await load();
   const set = await loadRuleSet(engine, options.rules, io);
   await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
@@ -54,7 +59,7 @@ export async function runScan(options: ScanOptions, { io, load }: CommandContext
   const interrupt = onInterrupt(io, discard);
   const status = statusMessages(options, io);
   const now = io.now();
-  const run: Run = { options, io, engine, rules, interrupt, status, spill, now };
+  const run: Run = { options, io, engine, rules, interrupt, status, spill, command, now };
   try {
     for (const target of options.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
@@ -73,14 +78,16 @@ export async function runScan(options: ScanOptions, { io, load }: CommandContext
 }
 
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
-  const { engine, io, rules } = run;
-  const { color, verbose, minSeverity } = run.options;
+  const { engine, io, rules, command } = run;
+  const { color, details: verbose, minSeverity } = run.options;
+  const again = command === undefined ? {} : { command };
   const isStdout = path === undefined;
   const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
+  const options = { tool, ...canvas, verbose, minSeverity, mayContinue };
   return {
-    render: engine.reporters[format].create({ tool, ...canvas, verbose, minSeverity, mayContinue }),
+    render: engine.reporters[format].create({ ...options, ...again }),
     sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
   };
 }

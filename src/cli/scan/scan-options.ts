@@ -40,6 +40,7 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags {
   readonly color: ColorChoice | false;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
+  readonly details?: boolean;
 }
 
 /** The default memory budget, in bytes. */
@@ -66,7 +67,10 @@ export interface ScanOptions {
   readonly targets: readonly Target[];
   readonly color: ColorChoice;
   readonly quiet: boolean;
+  /** Tell every skipped record, and report as `details` says. */
   readonly verbose: boolean;
+  /** Report every finding in full, and how complete the scan was. */
+  readonly details: boolean;
 }
 
 /** The memory budget of a run, in bytes, and what happens beyond it. */
@@ -101,6 +105,7 @@ export function readScanOptions(
     color: flags.color === false ? 'never' : flags.color,
     quiet: flags.quiet === true,
     verbose: flags.verbose === true,
+    details: flags.details === true || flags.verbose === true,
   };
 }
 

@@ -11,6 +11,10 @@ const schemas = {
     describe: 'one finding: a line of ndjson, a member of json',
     load: async () => (await import('../../finding/finding-schema.ts')).findingSchema,
   },
+  case: {
+    describe: 'one case, of one finding or more: a line of ndjson, a member of json',
+    load: async () => (await import('../../finding/case/case-schema.ts')).caseSchema,
+  },
   report: {
     describe: 'a whole json report',
     load: async () => (await import('../../report/finding/report-schema.ts')).reportSchema,

@@ -1,5 +1,6 @@
 import type { CoveredTime } from '../../engine/event-log.ts';
 import type { Event } from '../../event/event.ts';
+import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
 import type { HuntOptions } from '../../hunt.ts';
@@ -23,6 +24,8 @@ export interface LiveWindow {
   readonly isFull: () => boolean;
   /** All findings, reported before or not. */
   readonly evaluate: () => Promise<readonly Finding[]>;
+  /** The cases of the latest evaluation. */
+  readonly cases: () => readonly Case[];
   /** All events published before, as far as they were there, have been evaluated; milliseconds. */
   readonly evaluatedUntil: () => number;
   readonly size: () => number;
@@ -65,6 +68,7 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
   const { on } = lookaroundOf(rules);
   const buffer = createEventBuffer(options);
   let evaluatedTo = Number.NEGATIVE_INFINITY;
+  let cases: Case[] = [];
   const hunt = async (events: readonly Event[], covered?: CoveredTime) => {
     const findings: Finding[] = [];
     const given = {
@@ -74,6 +78,7 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
     const asked = { since, minSeverity, now: now(), ...given };
     for await (const outcome of engine.hunt(events, rules, asked)) {
       if (outcome.kind === 'finding') findings.push(outcome);
+      if (outcome.kind === 'case') cases.push(outcome);
       if (outcome.kind === 'summary') onFilters?.(outcome.filters ?? []);
     }
     return findings;
@@ -90,10 +95,12 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
     evaluate: async () => {
       const { events, strays, from, to } = buffer.take();
       evaluatedTo = to;
+      cases = [];
       const findings = await hunt(events, { from, to });
       for (const stray of strays) findings.push(...(await hunt([stray])));
       return findings;
     },
+    cases: () => cases,
     evaluatedUntil: () => Math.max(evaluatedTo, buffer.lastTaken()),
     size: buffer.size,
     dropped: buffer.dropped,

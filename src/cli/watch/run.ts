@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { decodeEvent } from '../../event/decode.ts';
 import { isoTime } from '../../event/time.ts';
+import type { Case } from '../../finding/case/case.ts';
 import { filterText } from '../../finding/filter-text.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
@@ -34,6 +35,7 @@ import { type Sink, streamSink } from '../terminal/sink.ts';
 import { renderAs } from './finding-output.ts';
 import { createLiveWindow, type LiveWindow } from './live-window.ts';
 import { lookaroundOf } from './lookaround.ts';
+import { createReportedCases } from './reported-cases.ts';
 import { createReportedFindings } from './reported-findings.ts';
 import { createWebhook, type Webhook } from './webhook.ts';
 
@@ -126,7 +128,7 @@ async function begin({ flags, rules, connection, archive, pulling }: Watch): Pro
   }
   if (known) return { cursor: known, from };
   const next = pollingUrl(client.org, now - lateness);
-  const cursor = { next, since: isoTime(now), judged: null, emitted: {} };
+  const cursor = { next, since: isoTime(now), judged: null, emitted: {}, cases: {} };
   await archive.commit([], { follow: cursor });
   return { cursor, from };
 }
@@ -232,16 +234,27 @@ async function evaluate(run: Watch, window: LiveWindow): Promise<void> {
   const { archive, io, interrupt } = run;
   const findings = await window.evaluate();
   interrupt.abort.throwIfAborted();
-  const reported = createReportedFindings((archive.manifest().follow as Follow).emitted);
+  const { emitted, cases } = archive.manifest().follow as Follow;
+  const reported = createReportedFindings(emitted);
+  const told = createReportedCases(cases);
+  const now = told.identify(window.cases());
+  const caseOf = new Map(now.flatMap(({ id, findings: own }) => own.map((each) => [each, id])));
   const commit = (judged: Partial<Follow>): Promise<unknown> => {
     const cursor = archive.manifest().follow as Follow;
-    return archive.commit([], { follow: { ...cursor, ...judged, emitted: reported.entries() } });
+    const memory = { emitted: reported.entries(), cases: told.entries() };
+    return archive.commit([], { follow: { ...cursor, ...judged, ...memory } });
   };
   try {
     for (const finding of findings) {
       const news = reported.newsOf(finding);
-      if (news) await report(run, news);
+      const id = caseOf.get(finding.fingerprint);
+      if (news) await report(run, { ...news, ...(id !== undefined && { case: id }) });
       reported.add(finding);
+    }
+    for (const one of now) {
+      const news = told.newsOf(one);
+      if (news) await report(run, news);
+      told.add(one, news !== undefined);
     }
   } catch (error) {
     if (interrupt.by() !== undefined) await commit({}); // What was reported must not be repeated.
@@ -250,7 +263,10 @@ async function evaluate(run: Watch, window: LiveWindow): Promise<void> {
   await commit({ judged: isoTime(Math.min(io.now(), window.evaluatedUntil())) });
 }
 
-async function report({ flags, out, webhook, pulling }: Watch, finding: Finding): Promise<void> {
+async function report(
+  { flags, out, webhook, pulling }: Watch,
+  finding: Finding | Case,
+): Promise<void> {
   pulling.clear();
   await out.write(renderAs(flags.format)(finding));
   const error = await webhook?.post(finding);

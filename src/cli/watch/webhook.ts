@@ -1,14 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
+import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { backoff } from '../../okta/http/rate-limit.ts';
 import { createTransport, transportLimits } from '../../okta/http/transport.ts';
 import type { World } from '../../okta/http/world.ts';
 import { misuse } from '../failure.ts';
 
-/** Posts findings to a URL; the org's credential is never sent there. */
+/** Posts findings and cases to a URL; the org's credential is never sent there. */
 export interface Webhook {
   /** Undefined if it was accepted, else why not. */
-  readonly post: (finding: Finding) => Promise<string | undefined>;
+  readonly post: (told: Finding | Case) => Promise<string | undefined>;
 }
 
 export interface WebhookOptions {
@@ -26,11 +27,11 @@ const tries = 5;
 export function createWebhook({ url, secret, loopback, world, signal }: WebhookOptions): Webhook {
   const target = targetOf(url, loopback);
   const transport = createTransport(world, { ...transportLimits, headers: 20_000 });
-  const send = async (finding: Finding, body: string): Promise<string | undefined> => {
+  const send = async (told: Finding | Case, body: string): Promise<string | undefined> => {
     const timestamp = String(Math.floor(world.now() / 1000));
     const headers = {
       'content-type': 'application/json',
-      'idempotency-key': keyOf(finding),
+      'idempotency-key': keyOf(told),
       'x-oktahunt-timestamp': timestamp,
       ...(secret && { 'x-oktahunt-signature': `sha256=${signatureOf(secret, timestamp, body)}` }),
     };
@@ -44,12 +45,12 @@ export function createWebhook({ url, secret, loopback, world, signal }: WebhookO
     }
   };
   return {
-    post: async (finding) => {
-      const body = JSON.stringify(finding);
+    post: async (told) => {
+      const body = JSON.stringify(told);
       let error: string | undefined;
       for (let attempt = 0; attempt < tries; attempt++) {
         if (attempt > 0) await world.sleep(backoff(attempt, world.random()), signal);
-        error = await send(finding, body);
+        error = await send(told, body);
         if (error === undefined) return undefined;
       }
       return error;
@@ -58,10 +59,13 @@ export function createWebhook({ url, secret, loopback, world, signal }: WebhookO
 }
 
 /** An update is not a repetition of an earlier post with its fingerprint; the same update again is. */
-function keyOf({ fingerprint, severity, update }: Finding): string {
-  if (!update) return fingerprint;
-  const content = JSON.stringify([severity, update.severityBefore, update.newVictims.toSorted()]);
-  return `${fingerprint}:${createHash('sha256').update(content).digest('hex').slice(0, 12)}`;
+function keyOf(told: Finding | Case): string {
+  const { severity, update } = told;
+  const name = told.kind === 'case' ? told.id : told.fingerprint;
+  if (!update) return name;
+  const added = 'newVictims' in update ? update.newVictims : update.newEntities;
+  const content = JSON.stringify([severity, update.severityBefore, added.toSorted()]);
+  return `${name}:${createHash('sha256').update(content).digest('hex').slice(0, 12)}`;
 }
 
 /** HMAC-SHA256 of `timestamp.body`, in hexadecimal digits. */

@@ -15,14 +15,22 @@ const file = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
+const digits = z.string().regex(/^[0-9a-f]{12}$/);
+
 const emitted = z.strictObject({
   last: time.describe('of the last event'),
   severity: z
     .enum(['informational', 'low', 'medium', 'high', 'critical'])
     .describe('the highest reported'),
-  victims: z
-    .array(z.string().regex(/^[0-9a-f]{12}$/))
-    .describe('digests of the names of the victims reported'),
+  victims: z.array(digits).describe('digests of the names of the victims reported'),
+});
+
+const emittedCase = z.strictObject({
+  last: time.describe('of its last sign'),
+  told: z.boolean().describe('whether it was told as a case'),
+  severity: z.enum(['informational', 'low', 'medium', 'high', 'critical']),
+  entities: z.array(digits).describe('digests of the names of the entities told'),
+  findings: z.array(digits).describe('the digits of the ids of its findings'),
 });
 
 /** The source of truth about an archive, replaced as a whole with every page. */
@@ -58,6 +66,7 @@ export const manifestSchema = z.strictObject({
         .describe(
           'reported findings by fingerprint; older versions kept only the last event’s time',
         ),
+      cases: z.record(z.string(), emittedCase).default({}).describe('cases by id'),
     })
     .nullable()
     .describe('the cursor of `watch`'),

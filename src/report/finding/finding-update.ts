@@ -1,3 +1,4 @@
+import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 
 /** Names listed for one update; machine formats have all of them. */
@@ -9,9 +10,17 @@ const listed = 5;
  */
 export function updateOf({ update }: Finding): string | undefined {
   if (!update) return undefined;
-  const { severityBefore, newVictims } = update;
-  const names = newVictims.slice(0, listed).join(', ');
-  const more = newVictims.length - listed;
+  return updateText(update.severityBefore, update.newVictims);
+}
+
+/** The same of a case. */
+export function caseUpdateOf({ update }: Case): string | undefined {
+  return update && updateText(update.severityBefore, update.newEntities);
+}
+
+function updateText(severityBefore: string | null, added: readonly string[]): string {
+  const names = added.slice(0, listed).join(', ');
+  const more = added.length - listed;
   const others = more > 0 ? ` and ${more} more` : '';
   const before =
     severityBefore === null ? 'reported before' : `reported before as ${severityBefore}`;

@@ -3,28 +3,33 @@ import { jsonText } from '../text/json-text.ts';
 import type { Reporter, ReportOptions, Tool } from './reporter.ts';
 
 /** Version of the envelope; a change that breaks readers raises the first number. */
-export const reportVersion = '1.0';
+export const reportVersion = '1.1';
 
 /** Rejections printed in full; the summary counts them all. */
 export const rejectionsKept = 100;
 
 /**
- * One JSON document that `schema.ts` describes. Findings are written as they come and not kept;
- * the document is whole once the summary was given.
+ * One JSON document that `schema.ts` describes. Findings and cases are written as they come and not
+ * kept; the document is whole once the summary was given.
  */
 export function createJsonReporter(options: ReportOptions): Reporter {
   const rejections: Rejection[] = [];
-  let findings = 0;
+  let [findings, cases] = [0, 0];
+  const endOfFindings = (): string => (findings === 0 ? `${opening(options.tool)}],` : '\n  ],');
   return (outcome) => {
     if (outcome.kind === 'finding') {
       const before = findings++ === 0 ? opening(options.tool) : ',';
+      return [`${before}\n    ${nested(outcome, 4)}`];
+    }
+    if (outcome.kind === 'case') {
+      const before = cases++ === 0 ? `${endOfFindings()}\n  "cases": [` : ',';
       return [`${before}\n    ${nested(outcome, 4)}`];
     }
     if (outcome.kind === 'rejection') {
       if (rejections.length < rejectionsKept) rejections.push(outcome);
       return [];
     }
-    const before = findings === 0 ? `${opening(options.tool)}],` : '\n  ],';
+    const before = cases === 0 ? `${endOfFindings()}\n  "cases": [],` : '\n  ],';
     const read = `  "rejections": ${nested(rejections, 2)},\n  "summary": ${nested(outcome, 2)}`;
     return [`${before}\n${read}\n}\n`];
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type Rejection, rejectionReasons, type Source } from '../../event/event.ts';
+import { caseSchema } from '../../finding/case/case-schema.ts';
 import type { FilterOutcome, SuppressedAlerts } from '../../finding/filter-outcome.ts';
 import { findingSchema } from '../../finding/finding-schema.ts';
 import type {
@@ -202,6 +203,7 @@ export const reportSchema = z
     schemaVersion: z.literal(reportVersion),
     tool: z.strictObject({ name: text, version: text, rulesDigest: text }),
     findings: z.array(findingSchema),
+    cases: z.array(caseSchema).describe('each finding is in one; what reached most comes first'),
     rejections: z
       .array(rejection)
       .max(rejectionsKept)

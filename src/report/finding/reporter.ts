@@ -7,7 +7,7 @@ import type { ThemeOptions } from '../text/theme.ts';
  * for a piece only when that is asked for.
  *
  * It is called once per outcome in the order of the stream: findings and rejections in any mix,
- * findings sorted and filtered before, then exactly one summary. It holds state between the calls,
+ * findings sorted and filtered before, then their cases, then exactly one summary. It holds state between the calls,
  * so every report needs a reporter of its own. The same outcomes give the same bytes.
  */
 export type Reporter = (outcome: ReportedOutcome) => Iterable<string>;
@@ -17,6 +17,8 @@ export interface ReportOptions extends ThemeOptions {
   readonly tool: Tool;
   /** The lowest level that the findings were filtered by; printed, not applied. */
   readonly minSeverity: Level;
+  /** The command that makes this report again, to name what to type next. Hostile text. */
+  readonly command?: string;
   /** Asked while a report is long: whether to show more findings. If not, it says how many are left. */
   readonly mayContinue?: () => boolean;
 }

@@ -17,11 +17,11 @@ export const reporters = {
     create: createTableReporter,
   },
   json: {
-    describe: 'one JSON document: tool, findings, rejections, summary',
+    describe: 'one JSON document: tool, findings, cases, rejections, summary',
     create: createJsonReporter,
   },
   ndjson: {
-    describe: 'one finding per line and nothing else',
+    describe: 'one finding per line, then one case per line, and nothing else',
     create: createNdjsonReporter,
   },
 } satisfies Record<string, ReportFormat>;

@@ -12,7 +12,17 @@ export function quantity(
   amount: number,
   noun:
     | ('event' | 'event type' | 'record' | 'source' | 'file' | 'log' | 'user' | 'value')
-    | ('rule' | 'filter' | 'finding' | 'alert' | 'error' | 'warning' | 'note')
+    | (
+        | 'rule'
+        | 'filter'
+        | 'finding'
+        | 'case'
+        | 'more case'
+        | 'alert'
+        | 'error'
+        | 'warning'
+        | 'note'
+      )
     | ('day' | 'hour' | 'request' | 'duplicate' | 'uuid conflict'),
 ): Safe {
   return `${grouped(amount)} ${noun}${amount === 1 ? '' : 's'}` as Safe;

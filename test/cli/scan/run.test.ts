@@ -219,6 +219,7 @@ describe('what scan asks the engine for', () => {
       unicode: true,
       verbose: true,
       minSeverity: 'informational',
+      command: expect.stringContaining('oktahunt scan a -v -o json='),
       mayContinue,
     };
     expect(calls.reports).toEqual([

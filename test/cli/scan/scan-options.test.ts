@@ -27,6 +27,7 @@ describe('the plan of a scan', () => {
       color: 'auto',
       quiet: false,
       verbose: false,
+      details: false,
     });
   });
 

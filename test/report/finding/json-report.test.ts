@@ -7,6 +7,7 @@ import { findingSchema } from '../../../src/finding/finding-schema.ts';
 import { reportSchema } from '../../../src/report/finding/report-schema.ts';
 import { reporters } from '../../../src/report/finding/reporters.ts';
 import {
+  aCase,
   aFinding,
   aRejection,
   aRuleOutcome,
@@ -29,6 +30,8 @@ const whole: readonly ReportedOutcome[] = [
   }),
   ...rejectionReasons.map((reason) => aRejection({ reason, origin: { file: '-' } })),
   { kind: 'rejection', reason: 'truncated', message: 'cut off' },
+  aCase(),
+  aCase({ severity: 'low', entities: { ...aCase().entities, sessions: [...hostileTexts] } }),
   aSummary({
     records: 1240,
     skipped: 2,
@@ -57,13 +60,14 @@ const whole: readonly ReportedOutcome[] = [
 ];
 
 describe('the document', () => {
-  test('holds tool, findings, rejections and summary', () => {
+  test('holds tool, findings, cases, rejections and summary', () => {
     const [finding, rejection, summary] = [aFinding(), aRejection(), aSummary()];
-    expect(read([rejection, finding, summary])).toEqual({
+    expect(read([rejection, finding, aCase(), summary])).toEqual({
       kind: 'report',
-      schemaVersion: '1.0',
+      schemaVersion: '1.1',
       tool: someOptions().tool,
       findings: [finding],
+      cases: [aCase()],
       rejections: [rejection],
       summary,
     });

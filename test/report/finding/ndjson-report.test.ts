@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { reporters } from '../../../src/report/finding/reporters.ts';
-import { aFinding, aRejection, aSummary, reportOf, someOptions } from '../builders.ts';
+import { aCase, aFinding, aRejection, aSummary, reportOf, someOptions } from '../builders.ts';
 import { hostileText } from '../generators.ts';
 
 const create = () => reporters.ndjson.create(someOptions());
 
-test('writes one finding per line and nothing for the rest', () => {
+test('writes one finding or case per line and nothing for the rest', () => {
   const [a, b] = [aFinding(), aFinding({ severity: 'low' })];
-  const text = reportOf(create(), [aRejection(), a, aRejection(), b, aSummary()]);
+  const text = reportOf(create(), [aRejection(), a, aRejection(), b, aCase(), aSummary()]);
   expect(text.endsWith('\n')).toBe(true);
   expect(
     text
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line)),
-  ).toEqual([a, b]);
+  ).toEqual([a, b, aCase()]);
 });
 
 test('writes nothing at all when nothing was found', () => {

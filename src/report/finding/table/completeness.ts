@@ -54,7 +54,8 @@ function renderStatus(summary: Summary, theme: Theme): Safe {
   return safe`${theme.strong(safe`complete:`)} ${answer}`;
 }
 
-function renderCounts(summary: Summary, theme: Theme): readonly Safe[] {
+/** Every record accounted for. */
+export function renderCounts(summary: Summary, theme: Theme): readonly Safe[] {
   const reasons = rejectionReasons.flatMap((reason) => {
     const count = summary.skippedBy[reason] ?? 0;
     return count > 0 ? [safe`${grouped(count)} ${reason as Safe}`] : [];

@@ -6,7 +6,6 @@ import type { Theme } from '../../text/theme.ts';
 import { flow, indented, wrap } from '../../text/wrap.ts';
 import { updateOf } from '../finding-update.ts';
 import { renderTimeline } from './finding-timeline.ts';
-import { nameOf, wayOf } from './overview.ts';
 
 const margin = 2;
 const labelWidth = 10;
@@ -40,17 +39,6 @@ export function renderFindingDetails(finding: Finding, theme: Theme): readonly S
         theme.show(okta),
       ]),
     ),
-  ];
-}
-
-/** A few lines for a finding that has neither a table row nor full details. */
-export function renderBrief(finding: Finding, theme: Theme): readonly Safe[] {
-  return [
-    ...renderTitle(finding, theme),
-    ...renderSection(safe`UPDATE`, updatesOf(finding, theme), theme),
-    ...renderSection(safe`WHO`, [theme.show(nameOf(finding), { max: 80, cut: 'middle' })], theme),
-    ...renderSection(safe`WHERE`, [wayOf(finding, 80, theme)], theme),
-    ...renderSection(safe`WHEN`, [whenOf(finding, theme)], theme),
   ];
 }
 

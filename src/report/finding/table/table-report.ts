@@ -1,34 +1,39 @@
 import type { Rejection } from '../../../event/event.ts';
+import type { Case } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
 import type { Summary } from '../../../finding/summary.ts';
-import { isAtLeast, type Level, levels } from '../../../rule/level.ts';
 import { isSameYear, periodOf } from '../../text/clock.ts';
-import { join, type Safe, safe } from '../../text/escape.ts';
-import { grouped, quantity } from '../../text/quantity.ts';
+import { type Safe, safe } from '../../text/escape.ts';
+import { quantity } from '../../text/quantity.ts';
 import { createTheme, type Theme } from '../../text/theme.ts';
 import { flow } from '../../text/wrap.ts';
 import type { Reporter, ReportOptions, Tool } from '../reporter.ts';
+import { renderClosingScreen } from './closing-screen.ts';
 import { rejectionsShown, renderCompleteness } from './completeness.ts';
 import { renderSuppressed } from './filter-outcomes.ts';
-import { renderBrief, renderFindingDetails } from './finding-details.ts';
+import { renderFindingDetails } from './finding-details.ts';
 import { narrowestTable, renderOverview } from './overview.ts';
-import { renderVerdict, totalOf } from './scan-verdict.ts';
 
 /**
- * The report for people. It keeps the findings and writes everything at the summary, because the
- * first line needs the totals. No line is wider than the columns given (but at least 40), and none
+ * The report for people: one screen, and before it all details if `verbose`. It keeps the findings and
+ * writes everything at the summary, because the first line needs the totals. No line is wider than the columns given (but at least 40), and none
  * holds log text that {@link show} has not seen.
  */
 export function createTableReporter(options: ReportOptions): Reporter {
   const theme = createTheme(options);
   const findings: Finding[] = [];
+  const cases: Case[] = [];
   const rejections: Rejection[] = [];
   return (outcome) => {
     if (outcome.kind === 'summary') {
-      return textOf(renderBlocks(outcome, findings, rejections, options, theme));
+      return textOf(
+        renderBlocks({ summary: outcome, findings, cases, rejections }, options, theme),
+      );
     }
     if (outcome.kind === 'finding') findings.push(outcome);
-    else if (rejections.length < rejectionsShown) rejections.push(outcome);
+    else if (outcome.kind === 'case') cases.push(outcome);
+    else if (outcome.kind === 'rejection' && rejections.length < rejectionsShown)
+      rejections.push(outcome);
     return [];
   };
 }
@@ -51,23 +56,45 @@ function* textOf(blocks: Iterable<Block>): Generator<string> {
   yield '\n';
 }
 
+/** What there is to report. */
+interface Content {
+  readonly summary: Summary;
+  readonly findings: readonly Finding[];
+  readonly cases: readonly Case[];
+  readonly rejections: readonly Rejection[];
+}
+
 function* renderBlocks(
-  summary: Summary,
-  findings: readonly Finding[],
-  rejections: readonly Rejection[],
-  { tool, minSeverity, mayContinue = () => true }: ReportOptions,
+  content: Content,
+  { tool, minSeverity, command, mayContinue = () => true }: ReportOptions,
   theme: Theme,
 ): Generator<Block> {
-  yield [renderHeading(summary, tool, theme)];
-  yield [renderVerdict(summary, findings.length, minSeverity, theme)];
+  const { findings, cases } = content;
+  const heading = renderHeading(content.summary, tool, theme);
+  yield [heading];
+  const summary = theme.verbose
+    ? yield* renderDetails(content, mayContinue, theme)
+    : content.summary;
+  const suppressed = renderSuppressed(summary, theme);
+  yield [suppressed];
+  const above = theme.verbose || suppressed.length > 0 ? 0 : heading.length + 1;
+  const screen = { summary, shown: findings.length, cases, minSeverity, command, above };
+  for (const block of renderClosingScreen(screen, theme)) yield [block];
+}
+
+/** Every finding in full, and how complete the scan was; gives the summary with what was cut. */
+function* renderDetails(
+  { summary, findings, rejections }: Content,
+  mayContinue: () => boolean,
+  theme: Theme,
+): Generator<Block, Summary> {
   const left = yield* renderFindings(summary, findings, mayContinue, theme);
   const message = `interrupted before ${quantity(left, 'finding')} could be shown in full`;
   const cut = left > 0 ? [{ code: 'cut-short', message } as const] : [];
   const doubts = [...summary.doubts, ...cut];
   if (left > 0) yield [[theme.strong(safe`This report is NOT complete: ${theme.show(message)}.`)]];
-  yield [renderSuppressed(summary, theme)];
   yield [renderCompleteness({ ...summary, doubts }, rejections, theme)];
-  yield [renderTotals({ ...summary, doubts }, findings.length, minSeverity, theme)];
+  return { ...summary, doubts };
 }
 
 /** Shows the findings, and returns how many are left because there was no time. */
@@ -78,17 +105,15 @@ function* renderFindings(
   theme: Theme,
 ): Generator<Block, number> {
   if (findings.length === 0) return 0;
-  const isSerious = ({ severity }: Finding): boolean =>
-    theme.verbose || isAtLeast(severity, 'medium');
-  const isNarrow = theme.columns < narrowestTable;
   const years = !isSameYear(coverage.first ?? '', coverage.last ?? '');
-  if (!isNarrow) yield whileAllowed(renderOverview(findings, theme, years), mayContinue);
-  const shown = isNarrow ? findings : findings.filter(isSerious);
-  for (const [at, finding] of shown.entries()) {
-    if (!mayContinue()) return shown.length - at;
-    yield [(isSerious(finding) ? renderFindingDetails : renderBrief)(finding, theme)];
+  if (theme.columns >= narrowestTable) {
+    yield whileAllowed(renderOverview(findings, theme, years), mayContinue);
   }
-  return mayContinue() ? 0 : findings.length - shown.length;
+  for (const [at, finding] of findings.entries()) {
+    if (!mayContinue()) return findings.length - at;
+    yield [renderFindingDetails(finding, theme)];
+  }
+  return 0;
 }
 
 function* whileAllowed<T>(items: Iterable<T>, isAllowed: () => boolean): Generator<T> {
@@ -106,26 +131,6 @@ function renderHeading(summary: Summary, tool: Tool, theme: Theme): readonly Saf
     first !== null && last !== null ? periodOf(first, last, theme.glyphs) : safe`no time range`,
     quantity(summary.evaluated, 'event'),
     quantity(summary.rules.length, 'rule'),
-  ];
-  return flow(parts, safe` ${theme.glyphs.dot} `, theme.columns, 2);
-}
-
-/** The last line: findings by severity, worst first, and a word if some are not shown. */
-function renderTotals(
-  summary: Summary,
-  shown: number,
-  minSeverity: Level,
-  theme: Theme,
-): readonly Safe[] {
-  const total = totalOf(summary);
-  const counts = levels
-    .toReversed()
-    .map((level) => safe`${grouped(summary.findings[level])} ${level as Safe}`);
-  const parts = [
-    quantity(total, 'finding'),
-    join(counts, safe`, `),
-    ...(shown === total ? [] : [safe`${grouped(shown)} shown (${minSeverity as Safe} or higher)`]),
-    ...(summary.doubts.length === 0 ? [] : [safe`NOT complete`]),
   ];
   return flow(parts, safe` ${theme.glyphs.dot} `, theme.columns, 2);
 }

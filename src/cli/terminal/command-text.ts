@@ -1,0 +1,14 @@
+/** Words that a shell takes as they are. */
+const plain = /^[\w@%+=:,./~^-]+$/;
+
+/**
+ * The command line of arguments, as one types it into a shell, so that it can be repeated; undefined if there
+ * is none, or if it holds what nobody can type. It names files: hostile text.
+ */
+export function commandText(argv: readonly string[]): string | undefined {
+  if (argv.length === 0 || argv.some((word) => /\p{Cc}/u.test(word))) return undefined;
+  const words = argv.map((word) => {
+    return plain.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+  });
+  return ['oktahunt', ...words].join(' ');
+}

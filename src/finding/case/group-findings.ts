@@ -1,0 +1,180 @@
+import { millisecondsInDay } from 'date-fns/constants';
+import { isAtLeast } from '../../rule/level.ts';
+import { isCleanUp } from './admin-acts.ts';
+import type { CaseLog } from './case.ts';
+import type { LinkedFinding } from './finding-links.ts';
+import { createTies, isRare, personOf, plantedIds, type Tie, touchedIds } from './ties.ts';
+
+/** Findings of one case, by time. */
+export interface FindingGroup {
+  readonly attack: readonly LinkedFinding[];
+  /** What tells of the clean-up by others. */
+  readonly cleanUp: readonly LinkedFinding[];
+}
+
+/** A finding in its place in time. */
+interface Timed {
+  readonly one: LinkedFinding;
+  readonly ties: readonly Tie[];
+  readonly person: string | undefined;
+  readonly first: number;
+  readonly last: number;
+}
+
+/**
+ * Parts findings into groups: each is in one. Findings of medium severity or higher are joined by whatever
+ * ties them; weaker ones go to the group that they are tied to most, and join no groups; so do findings
+ * of a responder's clean-up.
+ */
+export function groupFindings(
+  found: readonly LinkedFinding[],
+  log: CaseLog,
+): readonly FindingGroup[] {
+  const tiesOf = createTies(found, log);
+  const timed = [...found].sort(byTime).map(
+    (one): Timed => ({
+      one,
+      ties: tiesOf(one),
+      person: personOf(one),
+      first: Date.parse(one.finding.when.firstEvent),
+      last: Date.parse(one.finding.when.lastEvent),
+    }),
+  );
+  const serious = timed.filter(isGrave);
+  const ends = findCleanUp(timed, log);
+  const anchors = serious.filter((each) => !ends.has(each));
+  const weak = timed.filter((each) => !ends.has(each) && !serious.includes(each));
+  const groups = join(anchors);
+  const left = attach(weak, groups);
+  const all = [...groups, ...join(left)];
+  const groupOf = new Map(all.flatMap((group) => group.map((member) => [member, group] as const)));
+  const closed = new Map<Timed[], LinkedFinding[]>();
+  for (const [end, victim] of ends) {
+    const group = groupOf.get(victim) as Timed[];
+    closed.set(group, [...(closed.get(group) ?? []), end.one]);
+  }
+  return all.map((members) => ({
+    attack: members.map(({ one }) => one).sort(byTime),
+    cleanUp: closed.get(members) ?? [],
+  }));
+}
+
+function byTime({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {
+  const [left, right] = [a, b].map(({ when, fingerprint }) => `${when.firstEvent} ${fingerprint}`);
+  return (left as string) < (right as string) ? -1 : left === right ? 0 : 1;
+}
+
+/** Joins what is tied together, directly or through others. */
+function join(members: readonly Timed[]): Timed[][] {
+  const parents = members.map((_, index) => index);
+  const rootOf = (index: number): number => {
+    let root = index;
+    while (parents[root] !== root) root = parents[root] as number;
+    parents[index] = root;
+    return root;
+  };
+  // By tie: the finding that reaches furthest so far. Members come in order of their beginning.
+  const latest = new Map<string, number>();
+  for (const [index, { ties, first, last }] of members.entries()) {
+    for (const { key, reach } of ties) {
+      const other = latest.get(key);
+      const end = other === undefined ? Number.NEGATIVE_INFINITY : (members[other] as Timed).last;
+      if (other !== undefined && first - end <= reach) {
+        const [a, b] = [rootOf(index), rootOf(other)];
+        parents[Math.max(a, b)] = Math.min(a, b);
+      }
+      if (other === undefined || last > end) latest.set(key, index);
+    }
+  }
+  const groups = new Map<number, Timed[]>();
+  for (const [index, member] of members.entries()) {
+    put(groups, rootOf(index), member);
+  }
+  return [...groups.values()];
+}
+
+/** Puts each finding into the group that it is tied to most; gives those that are tied to none. */
+function attach(weak: readonly Timed[], groups: readonly Timed[][]): readonly Timed[] {
+  const known = new Map<string, { member: Timed; group: Timed[] }[]>();
+  for (const group of groups) {
+    for (const member of group) {
+      for (const { key } of member.ties) put(known, key, { member, group });
+    }
+  }
+  return weak.filter((each) => {
+    let best: { rank: number; apart: number; group: Timed[] } | undefined;
+    for (const { key, rank, reach } of each.ties) {
+      for (const { member, group } of known.get(key) ?? []) {
+        const apart = gap(each, member);
+        if (apart > reach) continue;
+        const isBetter = !best || rank < best.rank || (rank === best.rank && apart < best.apart);
+        if (isBetter) best = { rank, apart, group };
+      }
+    }
+    best?.group.push(each);
+    return best === undefined;
+  });
+}
+
+/**
+ * Findings of a clean-up, each with the latest finding before it whose actor or planted object it is done to.
+ * Who cleans up is no actor of an attack on that day, and shares no rare session, address or device with it.
+ */
+function findCleanUp(timed: readonly Timed[], log: CaseLog): ReadonlyMap<Timed, Timed> {
+  const attacks = timed.filter((each) => !isCleaning(each) && isGrave(each));
+  const about = new Map<string, Timed[]>();
+  const byPerson = new Map<string, Timed[]>();
+  for (const each of attacks) {
+    const { actor } = each.one.finding;
+    for (const id of new Set([...plantedIds(each.one).keys(), actor?.id ?? '']))
+      put(about, id, each);
+    if (each.person !== undefined) put(byPerson, each.person, each);
+  }
+  const ends = new Map<Timed, Timed>();
+  for (const each of timed.filter(isCleaning)) {
+    const victims = [...touchedIds(each.one)]
+      .flatMap((id) => about.get(id) ?? [])
+      .filter(({ first }) => first < each.first);
+    const latest = victims.reduce<Timed | undefined>(
+      (best, one) => (best && timed.indexOf(best) > timed.indexOf(one) ? best : one),
+      undefined,
+    );
+    const isAttacker =
+      (byPerson.get(each.person ?? '') ?? []).some(
+        (attack) => gap(each, attack) <= millisecondsInDay,
+      ) || victims.some((victim) => sharesPlace(each.one, victim.one, log));
+    if (latest && !isAttacker) ends.set(each, latest);
+  }
+  return ends;
+}
+
+function isGrave({ one: { finding } }: Timed): boolean {
+  return isAtLeast(finding.severity, 'medium');
+}
+
+function isCleaning({ one: { links } }: Timed): boolean {
+  return links.eventTypes.length > 0 && links.eventTypes.every(isCleanUp);
+}
+
+function put<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  list.push(value);
+}
+
+/** The time between two findings; 0 if they overlap. */
+function gap(a: Timed, b: Timed): number {
+  return Math.max(0, a.first - b.last, b.first - a.last);
+}
+
+function sharesPlace(
+  { links: a }: LinkedFinding,
+  { links: b }: LinkedFinding,
+  log: CaseLog,
+): boolean {
+  return (
+    a.sessions.some((id) => b.sessions.includes(id)) ||
+    a.addresses.some((ip) => b.addresses.includes(ip) && isRare('address', ip, log)) ||
+    a.devices.some((token) => b.devices.includes(token) && isRare('device', token, log))
+  );
+}

@@ -1,0 +1,142 @@
+import { millisecondsInDay } from 'date-fns/constants';
+import { isPlaceholder } from '../../window/dictionary.ts';
+import type { TieKind } from '../../window/log/value-users.ts';
+import { isOpening, plantings } from './admin-acts.ts';
+import type { CaseLog } from './case.ts';
+import type { LinkedFinding } from './finding-links.ts';
+
+/** Something that joins the findings which have it. */
+export interface Tie {
+  readonly key: string;
+  /** From 0; a tie of a lower rank counts more. */
+  readonly rank: number;
+  /** How far apart in time the findings may be; milliseconds. */
+  readonly reach: number;
+}
+
+/** More people than this make an address, a session or a device token a shared one. */
+export const fewPeople = 2;
+
+/** Actors that may touch a planted object before it is nobody's mark any more. */
+const fewTouching = 3;
+
+const day = millisecondsInDay;
+const reaches: Readonly<Record<'session' | 'device' | 'address', number>> = {
+  session: Number.POSITIVE_INFINITY,
+  device: 7 * day,
+  address: 7 * day,
+};
+
+/** Kinds of planted object that are accounts: to act as one, or on one, is to touch it. */
+const accountKinds: readonly string[] = ['account', 'administrator', 'authenticator'];
+
+/** Whether only few people used a value; a value of which too little is known is taken for shared. */
+export function isRare(kind: TieKind, value: string, log: CaseLog): boolean {
+  const use = log.useOf(kind, value);
+  return use !== undefined && use.users <= fewPeople;
+}
+
+/** Who acted, if that is one person: no system, no application, no program behind an API token. */
+export function personOf({ finding, links }: LinkedFinding): string | undefined {
+  const { actor, sessions } = finding;
+  if (!actor || (actor.type !== null && actor.type.toLowerCase() !== 'user')) return undefined;
+  if (links.actors.length > fewPeople) return undefined;
+  if (sessions.length > 0 && sessions.every((id) => id.startsWith('trs'))) return undefined;
+  return (
+    [actor.id, actor.login?.toLowerCase()].find((name) => name && !isPlaceholder(name)) ?? undefined
+  );
+}
+
+/** The ids of objects that a finding's events left something on or made, with the kind. */
+export function plantedIds({ links }: LinkedFinding): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const act of links.acts) {
+    const planting = plantings.get(act.type);
+    if (!planting || !act.isDone) continue;
+    const target = targetOf(act.targets, planting.target);
+    if (target?.id && !isPlaceholder(target.id)) found.set(target.id, planting.kind);
+  }
+  return found;
+}
+
+/** The target that an act is about. */
+export function targetOf<T extends { readonly type: string | null }>(
+  targets: readonly T[],
+  type: string | undefined,
+): T | undefined {
+  if (type === undefined) return targets[0];
+  return targets.find((target) => target.type?.toLowerCase() === type);
+}
+
+/** The ids of what a finding's events are done to. */
+export function touchedIds({ finding, links }: LinkedFinding): ReadonlySet<string> {
+  const ids = [
+    ...finding.targets.map(({ id }) => id),
+    ...links.acts.flatMap(({ targets }) => targets.map(({ id }) => id)),
+  ];
+  return new Set(ids.filter((id) => id !== null && !isPlaceholder(id)) as string[]);
+}
+
+/** Gives the ties of each of some findings, strongest first. Only what is rare is one. */
+export function createTies(
+  found: readonly LinkedFinding[],
+  log: CaseLog,
+): (one: LinkedFinding) => readonly Tie[] {
+  const planted = rarePlants(found);
+  const opened = new Map(found.map((one) => [one, openedBy(one)]));
+  const everOpened = new Set([...opened.values()].flat());
+  return (one) => {
+    const { finding, links } = one;
+    const own = plantedIds(one);
+    const ties: Tie[] = [];
+    const add = (rank: number, key: string, reach: number): void => {
+      ties.push({ rank, key, reach });
+    };
+    const touched = new Set([...touchedIds(one), finding.actor?.id ?? '']);
+    for (const id of touched) {
+      const kind = planted.get(id);
+      if (kind === undefined) continue;
+      const isPlanter = own.has(id) || id === finding.actor?.id;
+      if (!isPlanter && !accountKinds.includes(kind)) continue;
+      add(0, `planted ${id}`, kind === 'authenticator' ? day : Number.POSITIVE_INFINITY);
+    }
+    for (const [rank, kind, values] of [
+      [1, 'session', links.sessions],
+      [2, 'device', links.devices],
+      [3, 'address', links.addresses],
+    ] as const) {
+      for (const value of values) {
+        if (isRare(kind, value, log)) add(rank, `${kind} ${value}`, reaches[kind]);
+      }
+    }
+    for (const id of opened.get(one) ?? []) add(4, `opened ${id}`, day);
+    const person = personOf(one);
+    if (person !== undefined && everOpened.has(person)) add(4, `opened ${person}`, day);
+    if (person !== undefined) add(5, `actor ${person}`, day);
+    return ties;
+  };
+}
+
+/** Planted objects, by id, that only few others touch. */
+function rarePlants(found: readonly LinkedFinding[]): ReadonlyMap<string, string> {
+  const kinds = new Map<string, string>();
+  for (const one of found) for (const [id, kind] of plantedIds(one)) kinds.set(id, kind);
+  const touching = new Map<string, Set<string>>();
+  for (const one of found) {
+    const who = one.finding.actor?.id ?? '';
+    for (const id of touchedIds(one)) {
+      if (!kinds.has(id) || who === id) continue;
+      touching.set(id, (touching.get(id) ?? new Set()).add(who));
+    }
+  }
+  return new Map([...kinds].filter(([id]) => (touching.get(id)?.size ?? 0) <= fewTouching));
+}
+
+/** The few other people whose accounts a finding's events opened. */
+function openedBy({ finding, links }: LinkedFinding): readonly string[] {
+  const ids = links.acts
+    .filter(({ type, isDone }) => isDone && isOpening(type))
+    .flatMap(({ targets }) => targetOf(targets, 'user')?.id ?? []);
+  const others = [...new Set(ids)].filter((id) => id !== finding.actor?.id);
+  return others.length <= fewPeople ? others : [];
+}

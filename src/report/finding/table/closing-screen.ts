@@ -1,0 +1,184 @@
+import type { Case } from '../../../finding/case/case.ts';
+import type { Doubt, Summary } from '../../../finding/summary.ts';
+import { isAtLeast, type Level, levels } from '../../../rule/level.ts';
+import { isSameYear } from '../../text/clock.ts';
+import { join, type Safe, safe } from '../../text/escape.ts';
+import { grouped, quantity } from '../../text/quantity.ts';
+import type { Theme } from '../../text/theme.ts';
+import { flow, indented, wrap } from '../../text/wrap.ts';
+import { renderCaseRows } from './case-rows.ts';
+import { renderCounts } from './completeness.ts';
+import { scopeOf, totalOf } from './scan-verdict.ts';
+import { renderUnseen } from './unseen.ts';
+
+/** What fits on a screen, heading and the prompt that follows included. */
+const screenLines = 40;
+/** Doubts that are told; the details have all. */
+const doubtsTold = 4;
+/** First steps that are told of the worst case. */
+const stepsTold = 3;
+/** A command of more columns is not repeated. */
+const longestCommand = 300;
+
+/** What the last screen of a report is made of. */
+export interface ClosingScreen {
+  readonly summary: Summary;
+  /** Findings in the report. */
+  readonly shown: number;
+  readonly cases: readonly Case[];
+  readonly minSeverity: Level;
+  /** What to type for the same report again; undefined if that is not known. Hostile text. */
+  readonly command: string | undefined;
+  /** Lines that stand above on the same screen. */
+  readonly above: number;
+}
+
+/**
+ * What matters most, on one screen of 80 columns, whatever was found: the verdict, the worst cases, what could
+ * not be seen, the totals, and what to type next. Blocks, between which stands an empty line.
+ */
+export function renderClosingScreen(
+  screen: ClosingScreen,
+  theme: Theme,
+): readonly (readonly Safe[])[] {
+  const { summary, cases, above } = screen;
+  const grave = cases.filter(({ severity }) => isAtLeast(severity, 'medium'));
+  const verdict = [...renderDoubts(screen, theme), ...renderVerdict(screen, grave, theme)];
+  const unseen = renderUnseen(summary, theme);
+  const ending = [
+    ...renderTotals(screen, theme),
+    ...renderCounts(summary, theme),
+    ...renderNext(screen, theme),
+  ];
+  const fixed = [verdict, unseen, ending].map((block) => block.length + 1);
+  const room = screenLines - above - fixed.reduce((sum, lines) => sum + lines, 0) - 2;
+  const years = !isSameYear(summary.coverage.first ?? '', summary.coverage.last ?? '');
+  const { lines, told } = renderCaseRows(grave, room - 1, years, theme);
+  const others = renderOthers(cases, grave.slice(told), theme);
+  const rows = [...lines, ...others];
+  return [verdict, rows, renderSteps(grave, room - rows.length - 1, theme), unseen, ending];
+}
+
+function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
+  const { doubts } = summary;
+  if (doubts.length === 0) return [];
+  const lead =
+    shown > 0
+      ? safe`This scan is NOT complete:`
+      : safe`No findings, but this scan is NOT complete:`;
+  const told = doubts.slice(0, doubtsTold).flatMap(({ message }: Doubt) => {
+    const text = theme.show(message, { max: theme.prose * 2 - 20 });
+    return indented(wrap(safe`- ${text}`, theme.prose - 2, 2), 2);
+  });
+  const more = doubts.length - doubtsTold;
+  return [
+    ...wrap(lead, theme.prose, 2).map(theme.strong),
+    ...told,
+    ...(more > 0 ? [safe`  - ${grouped(more)} more`] : []),
+    ...(shown > 0 ? [] : [safe`Use --allow-partial to accept.`]),
+  ];
+}
+
+/** One sentence: what the scan amounts to. An incomplete one never sounds clean. */
+function renderVerdict(
+  { summary, shown, minSeverity }: ClosingScreen,
+  grave: readonly Case[],
+  theme: Theme,
+): readonly Safe[] {
+  if (shown === 0)
+    return summary.doubts.length > 0 ? [] : renderNothing(summary, minSeverity, theme);
+  if (grave.length === 0) {
+    return wrap(
+      safe`No case of medium severity or higher. ${scopeOf(summary, theme)}`,
+      theme.prose,
+    );
+  }
+  const counts = levels
+    .toReversed()
+    .map((level) => [level, grave.filter(({ severity }) => severity === level).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([level, count]) => safe`${grouped(count)} ${level as Safe}`);
+  const active = grave.filter(({ stillActive }) => stillActive === true).length;
+  const planted = grave.filter(({ entities }) => entities.planted.length > 0);
+  const standing = planted.filter(({ entities }) => {
+    return entities.planted.some((object) => object.standing !== false);
+  }).length;
+  const state = [
+    active === 0 ? safe`none is known to go on` : safe`${grouped(active)} still active`,
+    ...(planted.length > 0 && standing === 0 ? [safe`what was planted is removed`] : []),
+    ...(standing > 0 ? [safe`planted objects still stand in ${grouped(standing)}`] : []),
+  ];
+  const lead = safe`${quantity(grave.length, 'case')} to look at (${join(counts, safe`, `)})`;
+  return wrap(safe`${lead}: ${join(state, safe`; `)}.`, theme.prose, 2).map(theme.strong);
+}
+
+function renderNothing(summary: Summary, minSeverity: Level, theme: Theme): readonly Safe[] {
+  const total = totalOf(summary);
+  const none =
+    total === 0
+      ? safe`No findings`
+      : safe`No findings of ${minSeverity as Safe} severity or higher; ${grouped(total)} of lower severity not shown`;
+  return wrap(safe`${none}. ${scopeOf(summary, theme)}`, theme.prose, 2);
+}
+
+/** Cases that are not told one by one, in a line. */
+function renderOthers(
+  cases: readonly Case[],
+  untold: readonly Case[],
+  theme: Theme,
+): readonly Safe[] {
+  const weak = cases.filter(({ severity }) => !isAtLeast(severity, 'medium'));
+  const parts = [
+    ...(untold.length > 0 ? [safe`${quantity(untold.length, 'more case')} to look at`] : []),
+    ...(weak.length > 0
+      ? [safe`${quantity(weak.length, 'case')} of low or informational severity`]
+      : []),
+  ];
+  if (parts.length === 0) return [];
+  return wrap(safe`and ${join(parts, safe`, `)}: see the details`, theme.prose, 2);
+}
+
+/** The first steps about the worst case, if there is room for one. */
+function renderSteps(grave: readonly Case[], room: number, theme: Theme): readonly Safe[] {
+  const [worst] = grave;
+  if (!worst || worst.do.length === 0) return [];
+  const steps = worst.do.slice(0, stepsTold).map((step, index) => {
+    return indented(
+      wrap(safe`${index + 1}. ${theme.show(step, { max: 240 })}`, theme.prose - 2, 3),
+      2,
+    );
+  });
+  const lines = [theme.strong(safe`Do first about ${theme.show(worst.id)}:`)];
+  for (const step of steps) {
+    if (lines.length + step.length > room) break;
+    lines.push(...step);
+  }
+  return lines.length > 1 ? lines : [];
+}
+
+/** Findings by severity, worst first, and a word if some are not shown or the scan is not complete. */
+function renderTotals(
+  { summary, shown, minSeverity }: ClosingScreen,
+  theme: Theme,
+): readonly Safe[] {
+  const total = totalOf(summary);
+  const counts = levels
+    .toReversed()
+    .map((level) => safe`${grouped(summary.findings[level])} ${level as Safe}`);
+  const parts = [
+    quantity(total, 'finding'),
+    join(counts, safe`, `),
+    ...(shown === total ? [] : [safe`${grouped(shown)} shown (${minSeverity as Safe} or higher)`]),
+    ...(summary.doubts.length === 0 ? [] : [safe`NOT complete`]),
+  ];
+  return flow(parts, safe` ${theme.glyphs.dot} `, theme.prose, 2);
+}
+
+function renderNext({ command }: ClosingScreen, theme: Theme): readonly Safe[] {
+  const more = theme.verbose ? '-o json=findings.json' : '--details';
+  const text = command && command.length <= longestCommand ? command : undefined;
+  const typed = theme.show(
+    text === undefined ? `the same command with ${more}` : `${text} ${more}`,
+  );
+  return wrap(safe`Next: ${typed}`, theme.prose, 2);
+}

@@ -1,0 +1,154 @@
+import type { Event } from '../../event/event.ts';
+import type { FieldOf } from '../../event/field.ts';
+import { isObject, type Json, own } from '../../event/json.ts';
+import { isPlaceholder } from '../dictionary.ts';
+
+/** The kinds of value that may tie events together; the last is the one who acts. */
+export type TieKind = 'address' | 'session' | 'device' | 'actor';
+
+/** Who used a value in the whole log, and until when. Events that ended in vain are no use. */
+export interface ValueUse {
+  /** How many different actors, Okta's own not counted; 3 stands for three and more. */
+  readonly users: number;
+  /** The last use in milliseconds; undefined if there was none. */
+  readonly last: number | undefined;
+}
+
+/** How addresses, sessions, device tokens and actors were used, by everybody, in every event of a log. */
+export interface ValueUsers {
+  see(event: Event): void;
+  /** Undefined if the value was not seen, or there were too many values to keep this one. */
+  of(kind: TieKind, value: string): ValueUse | undefined;
+}
+
+/** So many values are kept; up to twice as many, of some 130 bytes each, until they are sorted out. */
+const mostValues = 2 ** 19;
+
+/** So many texts of a kind are at hand. */
+const mostRemembered = 4_096;
+
+/** More users than anybody asks about. */
+const many = 3;
+
+const inVain: ReadonlySet<unknown> = new Set(['FAILURE', 'DENY', 'CHALLENGE']);
+
+/** Okta's own actor, which is nobody. */
+const okta = 'SystemPrincipal';
+
+const paths: Readonly<Record<TieKind, string>> = {
+  address: 'client.ipAddress',
+  session: 'authenticationContext.externalSessionId',
+  device: 'debugContext.debugData.dtHash',
+  actor: 'actor.id',
+};
+const kinds = Object.keys(paths) as TieKind[];
+
+interface Entry {
+  first: number;
+  second: number;
+  users: number;
+  last: number;
+}
+
+/**
+ * Makes an empty register. What it says does not depend on the order of events or on copies of them. It is
+ * bounded: of more than `limit` values those with the least hashes are kept. A value among those was so at
+ * every moment, so all of its uses were counted.
+ */
+export function createValueUsers(fieldOf: FieldOf, limit = mostValues): ValueUsers {
+  const readers = kinds.map((kind) => createReader(paths[kind], fieldOf));
+  const [actorId, outcome, actorType] = [paths.actor, 'outcome.result', 'actor.type'].map((path) =>
+    createReader(path, fieldOf),
+  ) as [TextReader, TextReader, TextReader];
+  const entries = new Map<number, Entry>();
+  let ceiling = Number.POSITIVE_INFINITY;
+  const trim = (): void => {
+    const hashes = Float64Array.from(entries.keys()).sort();
+    ceiling = hashes[limit] as number;
+    for (const hash of hashes.subarray(limit)) entries.delete(hash);
+  };
+  const enter = (hash: number): Entry | undefined => {
+    if (hash >= ceiling) return undefined;
+    const known = entries.get(hash);
+    if (known) return known;
+    const entry = { first: 0, second: 0, users: 0, last: Number.NEGATIVE_INFINITY };
+    entries.set(hash, entry);
+    if (entries.size > limit * 2) trim();
+    return entry;
+  };
+  // What was let go meanwhile may be written to still: nobody asks for it again.
+  const entryOf = kinds.map((kind) => remembering((text) => enter(hashOf(kind, text)) ?? null));
+  const numberOf = remembering((text) => hashOf('actor', text));
+  return {
+    see({ raw, time }) {
+      const isUse = !inVain.has(outcome(raw)) && actorType(raw) !== okta;
+      const actor = isUse ? actorId(raw) : undefined;
+      const user = actor === undefined ? null : numberOf(actor);
+      for (let at = 0; at < readers.length; at++) {
+        const value = readers[at]?.(raw);
+        const entry = value === undefined ? null : entryOf[at]?.(value);
+        if (!entry || user === null) continue;
+        if (time > entry.last) entry.last = time;
+        if (entry.users < many) count(entry, user);
+      }
+    },
+    of(kind, value) {
+      if (entries.size > limit) trim();
+      const entry = entries.get(hashOf(kind, value));
+      if (!entry) return undefined;
+      const { users, last } = entry;
+      return { users, last: Number.isFinite(last) ? last : undefined };
+    },
+  };
+}
+
+/** Remembers what it made of the latest texts, since those of a log come again and again; null of placeholders. */
+function remembering<T>(make: (text: string) => T): (text: string) => T | null {
+  const known = new Map<string, T | null>();
+  return (text) => {
+    const before = known.get(text);
+    if (before !== undefined) return before;
+    const made = isPlaceholder(text) ? null : make(text);
+    if (known.size >= mostRemembered) known.clear();
+    known.set(text, made);
+    return made;
+  };
+}
+
+function count(entry: Entry, user: number): void {
+  if (entry.users > 0 && entry.first === user) return;
+  if (entry.users > 1 && entry.second === user) return;
+  if (entry.users === 0) entry.first = user;
+  else if (entry.users === 1) entry.second = user;
+  entry.users++;
+}
+
+/** Gives the text of a field, if it is one. */
+type TextReader = (raw: Event['raw']) => string | undefined;
+
+/** Reads a field where Okta writes it, which is fast; where nothing like that is, wherever it may be. */
+function createReader(path: string, fieldOf: FieldOf): TextReader {
+  const keys = path.split('.');
+  const leaf = keys.pop() as string;
+  const field = fieldOf(path);
+  return (raw) => {
+    let parent: Json | undefined = raw;
+    for (let at = 0; at < keys.length && isObject(parent); at++)
+      parent = own(parent, keys[at] as string);
+    const value = isObject(parent) ? own(parent, leaf) : field.read(raw)[0];
+    return typeof value === 'string' ? value : undefined;
+  };
+}
+
+/** 53 bits of a text, so that no two of a log's values are likely to meet. */
+function hashOf(kind: string, text: string): number {
+  let [high, low] = [0xdeadbeef ^ (kind.charCodeAt(0) * 7919), 0x41c6ce57];
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return 4294967296 * (2097151 & low) + (high >>> 0);
+}
