@@ -12,11 +12,25 @@ export interface Catalogue {
   readonly ideas: ReadonlyMap<string, string>;
   /** Why no rule stands for an idea, by its id; one that is not among them needs a rule. */
   readonly reasons: ReadonlyMap<string, string>;
+  /** What rules cost where nobody attacks. */
+  readonly costs: BenignCosts;
+}
+
+/** Findings of rules over a simulated log without attacks. */
+export interface BenignCosts {
+  /** How many events the log had. */
+  readonly events: number;
+  /** By rule, how many findings of each level; a rule without any is left out. */
+  readonly findings: ReadonlyMap<string, readonly (readonly [level: string, count: number])[]>;
 }
 
 /** Reads the catalogue of the package. */
 export async function loadCatalogue(): Promise<Catalogue> {
-  const [types, ideas] = await Promise.all([read('event-types.txt'), read('ideas.txt')]);
+  const [types, ideas, costs] = await Promise.all([
+    read('event-types.txt'),
+    read('ideas.txt'),
+    read('costs.txt'),
+  ]);
   const rows = linesOf(ideas).map((line) => line.split('\t'));
   return {
     eventTypes: linesOf(types),
@@ -25,7 +39,17 @@ export async function loadCatalogue(): Promise<Catalogue> {
     reasons: new Map(
       rows.flatMap(([id = '', , reason]) => (reason === undefined ? [] : [[id, reason]])),
     ),
+    costs: costsOf(costs),
   };
+}
+
+function costsOf(text: string): BenignCosts {
+  const findings = new Map<string, (readonly [level: string, count: number])[]>();
+  for (const line of linesOf(text)) {
+    const [rule = '', level = '', count = '0'] = line.split('\t');
+    findings.set(rule, [...(findings.get(rule) ?? []), [level, Number(count)]]);
+  }
+  return { events: Number(/ over (\d+) events/.exec(text)?.[1] ?? 0), findings };
 }
 
 async function read(name: string): Promise<string> {

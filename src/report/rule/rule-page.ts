@@ -15,6 +15,11 @@ export interface RulePage {
   readonly lists: readonly (readonly [name: string, values: number])[];
   /** The texts of the ideas that it stands for, by id. */
   readonly ideas: readonly (readonly [id: string, words: string])[];
+  /** How often it reports where nobody attacks. */
+  readonly cost: {
+    readonly events: number;
+    readonly findings: readonly (readonly [level: string, count: number])[];
+  };
   /** Names of the packs that it belongs to. */
   readonly packs: readonly string[];
 }
@@ -29,6 +34,7 @@ export function renderRulePage(page: RulePage): string {
     ['What would make it harmless', bullets(rule.falsepositives)],
     ['What to do', rule.response.map((text, at) => md`${at + 1}. ${prose(text)}`)],
     ['What it needs', needs(page)],
+    ['What it costs', [cost(page.cost)]],
     ['How to tune it', tuning(page)],
     ['Ideas', page.ideas.map(([id, words]) => md`- ${code(id)} ${prose(words)}`)],
     ['The rule', fenced(page.source, 'yaml')],
@@ -94,6 +100,17 @@ function needs({ eventTypes, fields, lists }: RulePage): readonly Markdown[] {
     ...named('fields', fields),
     ...(known.length > 0 ? [md`- value lists: ${joinMarkdown(known, md`, `)}`] : []),
   ];
+}
+
+function cost({ events, findings }: RulePage['cost']): Markdown {
+  const per = ([level, count]: readonly [string, number]): Markdown =>
+    md`${prose(((count * 100_000) / events).toFixed(2))} ${prose(level)}`;
+  const numbers =
+    findings.length === 0
+      ? md`no findings`
+      : md`${joinMarkdown(findings.map(per), md`, `)} findings`;
+  const log = prose(`${events.toLocaleString('en-US')} events`);
+  return md`${numbers} per 100,000 events of a simulated organization that nobody attacks (${log}).`;
 }
 
 /** What others can change without writing a rule anew. */

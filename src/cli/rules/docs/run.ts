@@ -51,6 +51,10 @@ export async function writeDocs(
       fields: own ? [...new Set(requiredFields(own, compiled.rules))].sort() : [],
       lists: listsOf(rule).map((name) => [name, set.lists.get(name)?.length ?? 0]),
       ideas: rule.catalogue.map((id) => [id, catalogue.ideas.get(id) ?? '']),
+      cost: {
+        events: catalogue.costs.events,
+        findings: catalogue.costs.findings.get(rule.name) ?? [],
+      },
       packs: packs.filter(([, names]) => names.includes(rule.name)).map(([{ name }]) => name),
     });
     texts.set(pagePath(rule), text);

@@ -54,7 +54,7 @@ function rowOf(one: Case, years: boolean, theme: Theme): CaseRow {
     return indented(flow(parts, dot, width), hang);
   };
   const who = whoOf(one, theme);
-  const since = safe`since ${minuteOf(one.when.firstSign, years)}`;
+  const since = safe`since ${minuteOf(one.when.firstSign, years)}Z`;
   const [state, id] = [stateOf(one, years), theme.show(one.id)];
   const brief = theme.show(one.title, { max: width });
   return {
@@ -87,8 +87,8 @@ function stateOf({ stillActive, ended, when }: Case, years: boolean): Safe {
   if (stillActive === true) {
     return ended ? safe`STILL ACTIVE after the clean-up` : safe`STILL ACTIVE`;
   }
-  if (ended) return safe`shut ${minuteOf(ended.at, years)}`;
-  const last = minuteOf(when.lastSign, years);
+  if (ended) return safe`shut ${minuteOf(ended.at, years)}Z`;
+  const last = safe`${minuteOf(when.lastSign, years)}Z`;
   return stillActive === false ? safe`quiet since ${last}` : safe`last sign ${last}`;
 }
 
