@@ -20,10 +20,15 @@ const run = (args: readonly string[], stdin?: string) =>
 
 describe('the installed program', () => {
   test.each<[args: readonly string[], code: number, out: RegExp, err: RegExp]>([
-    [['list', '--technique', 'T1606'], 0, /^session-without-start {2}/m, /^1 of /],
+    [
+      ['list', '--technique', 'T1606'],
+      0,
+      /^session-without-start {2}/m,
+      /^\d+ of \d+ rules match$/m,
+    ],
     [['show', 'session-without-start'], 0, /T1606\.001 Forge Web Credentials/, /^$/],
     [['show', 'session-without-strat'], 2, /^$/, /did you mean session-without-start\?/],
-    [['check', '--strict'], 0, /: 0 errors, 0 warnings, 2 notes$/m, /^$/],
+    [['check', '--strict'], 0, /: 0 errors, 0 warnings, \d+ notes$/m, /^$/],
     [['check', 'fixtures/commands/flawed'], 2, /\[broken\]/, /^$/],
     [['check', 'nowhere'], 2, /^$/, /^error: nowhere: there is no such file/],
     [['test', tried], 1, /2 passed, 4 failed/, /^$/],

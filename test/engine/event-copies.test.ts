@@ -70,7 +70,7 @@ test('every report tells of events whose copies differ', async () => {
   const outcomes = [...findings, summary];
   const document = JSON.parse(reportOf(reporters.json.create(someOptions()), outcomes));
   expect(reportSchema.parse(document).summary.conflicts).toEqual(summary.conflicts);
-  const table = reportOf(reporters.table.create(someOptions()), outcomes);
+  const table = reportOf(reporters.table.create(someOptions({ verbose: true })), outcomes);
   expect(table).toContain('1 event has copies that differ;');
   expect(table).toContain(String(whole['uuid']));
 });

@@ -112,7 +112,7 @@ describe('a rule that can never match is named:', () => {
       someRules([{ detection: { s: { 'client.ipAdress': 'x' }, condition: 's' } }]),
     );
     const tool = { name: 'oktahunt', version: '0', rulesDigest: '' };
-    const look = { columns: 200, color: false, unicode: true, verbose: false } as const;
+    const look = { columns: 200, color: false, unicode: true, verbose: true } as const;
     const told = (format: 'table' | 'json'): string =>
       [...reporters[format].create({ tool, ...look, minSeverity: 'informational' })(summary)].join(
         '',

@@ -246,7 +246,8 @@ const someKeys = (
     )
     .map(([name, chosen, own, more]) => {
       const entries = [...rules, owner].flatMap((rule, at) => {
-        const path = rule === owner && name === 'who' ? own : chosen[at];
+        // A name that is no field means something in every rule.
+        const path = chosen[at] ?? (name === 'who' ? own : undefined);
         return path === undefined ? [] : [[rule, path] as const];
       });
       const byRule = Object.fromEntries(entries);

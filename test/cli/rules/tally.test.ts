@@ -91,7 +91,7 @@ describe('the rule', () => {
       /several rules: /,
     ],
   ])('%s is misuse', async (argument, said) => {
-    const argv = ['backtest', argument, '--rules', tuned, file('21.ndjson')];
+    const argv = ['backtest', argument, '--no-builtin-rules', '--rules', tuned, file('21.ndjson')];
     const { code, out, err } = await rules(argv);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(said);
