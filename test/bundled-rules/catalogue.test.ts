@@ -14,7 +14,7 @@ import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
 const folder = join(import.meta.dirname, '../../fixtures/catalogue');
 const ruleSet = await loadRules([builtInRules()]);
 const compiled = compileRules(ruleSet);
-const { ideas, reasons } = await loadCatalogue();
+const { ideas, reasons, costs } = await loadCatalogue();
 const claimants = new Map<string, string[]>();
 for (const { name, catalogue } of ruleSet.rules) {
   for (const id of catalogue) claimants.set(id, [...(claimants.get(id) ?? []), name]);
@@ -39,6 +39,18 @@ test('every idea has a rule or a reason why there is none, and nothing has both'
   expect(ids.filter((id) => claimants.has(id) === reasons.has(id))).toEqual([]);
   expect([...reasons.values()].filter((reason) => reason.trim().length < 20)).toEqual([]);
   expect([...claimants.keys()].filter((id) => !ideas.has(id))).toEqual([]);
+});
+
+test('what rules cost is known of rules that there are, and few of them are loud', () => {
+  const names = new Set(ruleSet.rules.map(({ name }) => name));
+  expect([...costs.findings.keys()].filter((name) => !names.has(name))).toEqual([]);
+  const counts = (level: string): number =>
+    [...costs.findings.values()]
+      .flat()
+      .reduce((sum, [own, count]) => sum + (own === level ? count : 0), 0);
+  expect(costs.events).toBeGreaterThanOrEqual(1_000_000);
+  expect((counts('high') + counts('critical')) * 100_000).toBeLessThan(costs.events);
+  expect(counts('medium') * 10_000).toBeLessThan(costs.events);
 });
 
 test('the folders are the ideas that rules claim', () => {

@@ -104,7 +104,7 @@ function needs({ eventTypes, fields, lists }: RulePage): readonly Markdown[] {
 
 function cost({ events, findings }: RulePage['cost']): Markdown {
   const per = ([level, count]: readonly [string, number]): Markdown =>
-    md`${prose(((count * 100_000) / events).toFixed(2))} ${prose(level)}`;
+    md`${Math.round((count * 10_000_000) / events) / 100} ${prose(level)}`;
   const numbers =
     findings.length === 0
       ? md`no findings`
