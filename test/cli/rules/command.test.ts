@@ -308,7 +308,7 @@ describe('test', () => {
       expect(told.samples).toBeGreaterThan(250);
       expect(code).toBe(0);
     },
-    30_000,
+    600_000,
   );
 });
 
