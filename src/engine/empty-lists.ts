@@ -1,17 +1,20 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { EmptyList } from '../finding/summary.ts';
 import { listsOf } from '../rule/expression.ts';
-import { isCalled, referencesOf } from '../rule/rule.ts';
+import { referencesOf } from '../rule/rule.ts';
 
 /**
  * The value lists that rules ask for and that have no values, each with the reporting rules that it could
  * make find more, or less; those that feed them and what they match included. In order of name.
  */
 export function emptyListsOf(rules: readonly CompiledRule[]): readonly EmptyList[] {
+  const called = new Map(
+    rules.flatMap((rule) => [[rule.id, rule] as const, [rule.name, rule] as const]),
+  );
   const waiting = new Map<string, string[]>();
   for (const rule of rules) {
     if (!rule.generate) continue;
-    const asked = withFeeders(rule, rules).flatMap(emptyIn);
+    const asked = withFeeders(rule, called).flatMap(emptyIn);
     for (const name of new Set(asked)) {
       waiting.set(name, [...(waiting.get(name) ?? []), rule.name]);
     }
@@ -22,11 +25,14 @@ export function emptyListsOf(rules: readonly CompiledRule[]): readonly EmptyList
 }
 
 /** A rule, and all that it refers to. */
-function withFeeders(rule: CompiledRule, rules: readonly CompiledRule[]): readonly CompiledRule[] {
+function withFeeders(
+  rule: CompiledRule,
+  called: ReadonlyMap<string, CompiledRule>,
+): readonly CompiledRule[] {
   const found = new Set([rule]);
   for (const one of found) {
     for (const { name } of referencesOf(one)) {
-      const other = rules.find((candidate) => isCalled(candidate, name));
+      const other = called.get(name);
       if (other) found.add(other);
     }
   }

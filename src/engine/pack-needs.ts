@@ -1,7 +1,9 @@
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
+import type { Json } from '../event/json.ts';
 import type { PackOutcome, RuleOutcome } from '../finding/summary.ts';
 import type { Need, Pack } from '../rule/pack.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
 
 /** Notes what a log has of what packs need. */
 export interface PackNeeds {
@@ -36,9 +38,8 @@ function createSight({ events, fields }: Need, fieldOf: FieldOf): (event: Event)
     (read.length === 0 || read.some((values) => values(raw).some(isValue)));
 }
 
-/** Okta's placeholders are no values. */
-function isValue(value: unknown): boolean {
-  return value !== null && value !== '' && value !== 'unknown' && value !== '-';
+function isValue(value: Json): boolean {
+  return value !== null && !(typeof value === 'string' && isPlaceholder(value));
 }
 
 function outcomeOf(

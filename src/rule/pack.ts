@@ -137,23 +137,26 @@ export function linkPacks(packs: readonly Pack[], rules: readonly Rule[]): reado
       problems.push({ ...pack.place, message });
     }
     known.set(pack.name, pack);
+    const own = new Set<Rule>();
     for (const pattern of pack.rules) {
-      if (rules.some((rule) => isLike(pattern, rule))) continue;
+      const meant = rulesLike(pattern, rules);
+      for (const rule of meant) own.add(rule);
+      if (meant.length > 0) continue;
       const message = `no rule is called "${pattern}"${didYouMean(pattern, names)}`;
       problems.push({ ...pack.place, message });
     }
-    const own = rules.filter(
-      (rule) => rule.generate && pack.rules.some((pattern) => isLike(pattern, rule)),
-    );
-    linked.push({ ...pack, rules: own.map(({ name }) => name) });
+    const reporting = rules.filter((rule) => rule.generate && own.has(rule));
+    linked.push({ ...pack, rules: reporting.map(({ name }) => name) });
   }
   if (problems.length > 0) throw new RuleError(problems);
   return linked;
 }
 
-function isLike(pattern: string, rule: Rule): boolean {
-  const name = pattern.includes('/') ? `${areaOf(rule)}/${rule.name}` : rule.name;
-  return namesLike(pattern, [name]).length > 0;
+function rulesLike(pattern: string, rules: readonly Rule[]): readonly Rule[] {
+  const called = (rule: Rule): string =>
+    pattern.includes('/') ? `${areaOf(rule)}/${rule.name}` : rule.name;
+  const meant = new Set(namesLike(pattern, rules.map(called)));
+  return rules.filter((rule) => meant.has(called(rule)));
 }
 
 /** Names of the rules of a pack that report in a set, in its order. */
