@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 type Check = (path: string, text: string) => readonly string[];
 
 const engine = [
+  'language',
   'event',
   'rule',
   'detection',
@@ -25,6 +26,7 @@ const below = (folder: string): readonly string[] => engine.slice(0, engine.inde
 /** What each folder of src, and each file at its top, may import from the others. */
 const floors: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(engine.map((folder) => [folder, below(folder)])),
+  event: [],
   store: [],
   input: ['event', 'rule'],
   okta: ['event'],

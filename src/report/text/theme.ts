@@ -1,6 +1,10 @@
 import { Chalk } from 'chalk';
+import type { Language, TextName, TextValues } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
+import { fill } from '../../language/phrase.ts';
 import type { Level } from '../../rule/level.ts';
 import { type Safe, type ShowOptions, safe, show } from './escape.ts';
+import { grouped } from './quantity.ts';
 
 /** What a theme is made for. */
 export interface ThemeOptions {
@@ -11,6 +15,8 @@ export interface ThemeOptions {
   readonly unicode: boolean;
   /** Show details of every finding, not only of those of medium severity or higher. */
   readonly verbose: boolean;
+  /** The reader's language; English if not given. */
+  readonly language?: Language;
 }
 
 /** How the report for people looks: sizes, marks, colours. Colour only repeats what the text says. */
@@ -21,6 +27,9 @@ export interface Theme {
   readonly prose: number;
   readonly verbose: boolean;
   readonly glyphs: Glyphs;
+  readonly language: Language;
+  /** A sentence of the reader's language, its places filled with what is safe to show. */
+  readonly say: <Name extends TextName>(name: Name, ...values: TextValues<Name, Safe>) => Safe;
   /** {@link show}, in the characters that the terminal can draw. */
   readonly show: (text: string, options?: Omit<ShowOptions, 'ascii'>) => Safe;
   /** The severity as shape and word, always of the same width. */
@@ -93,7 +102,10 @@ export function createTheme(options: ThemeOptions): Theme {
   const signs = options.unicode ? 'unicode' : 'ascii';
   const ink = new Chalk({ level: options.color ? 1 : 0 });
   const paint = (colour: (text: string) => string) => (text: Safe) => colour(text) as Safe;
+  const language = options.language ?? inEnglish;
   return {
+    language,
+    say: (name, ...[values = {}]) => fill(language.texts[name], values, grouped) as Safe,
     columns,
     prose: Math.min(columns, 100),
     verbose: options.verbose,

@@ -62,10 +62,7 @@ export function renderClosingScreen(
 function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
   const { doubts } = summary;
   if (doubts.length === 0) return [];
-  const lead =
-    shown > 0
-      ? safe`This scan is NOT complete:`
-      : safe`No findings, but this scan is NOT complete:`;
+  const lead = shown > 0 ? theme.say('screen.incomplete') : theme.say('screen.incompleteNothing');
   const told = doubts.slice(0, doubtsTold).flatMap(({ message }: Doubt) => {
     const text = theme.show(message, { max: theme.prose * 2 - 20 });
     return indented(wrap(safe`- ${text}`, theme.prose - 2, 2), 2);
@@ -75,7 +72,7 @@ function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly
     ...wrap(lead, theme.prose, 2).map(theme.strong),
     ...told,
     ...(more > 0 ? [safe`  - ${grouped(more)} more`] : []),
-    ...(shown > 0 ? [] : [safe`Use --allow-partial to accept.`]),
+    ...(shown > 0 ? [] : [theme.say('screen.acceptPartial')]),
   ];
 }
 
@@ -108,8 +105,12 @@ function renderVerdict(
     ...(planted.length > 0 && standing === 0 ? [safe`what was planted is removed`] : []),
     ...(standing > 0 ? [safe`planted objects still stand in ${grouped(standing)}`] : []),
   ];
-  const lead = safe`${quantity(grave.length, 'case')} to look at (${join(counts, safe`, `)})`;
-  return wrap(safe`${lead}: ${join(state, safe`; `)}.`, theme.prose, 2).map(theme.strong);
+  const told = theme.say('screen.cases', {
+    count: grave.length,
+    severities: join(counts, safe`, `),
+    state: join(state, safe`; `),
+  });
+  return wrap(told, theme.prose, 2).map(theme.strong);
 }
 
 function renderNothing(summary: Summary, minSeverity: Level, theme: Theme): readonly Safe[] {

@@ -1,0 +1,7 @@
+import { japaneseScreen } from './japanese/japanese-screen.ts';
+import type { Texts } from './language.ts';
+
+/** Every sentence in Japanese. */
+export const japanese: Texts = {
+  ...japaneseScreen,
+};

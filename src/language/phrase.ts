@@ -1,0 +1,47 @@
+/**
+ * A sentence of ours with places for values, as it stands in a table of texts: `{name}` is a value, `{count:case|cases}`
+ * one of two words, the first if `count` is 1. A translation may leave the choice out, and may put the values in
+ * another order.
+ */
+export type Phrase = string;
+
+type NameIn<Inside extends string> = Inside extends `${infer Name}:${string}` ? Name : Inside;
+
+/** The names of the places in a phrase. */
+export type PlacesIn<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}`
+  ? NameIn<Inside> | PlacesIn<Rest>
+  : never;
+
+/** The names of the places whose value chooses a word, and must be a number. */
+export type CountsIn<Text extends string> = Text extends `${string}{${infer Inside}}${infer Rest}`
+  ? (Inside extends `${infer Name}:${string}` ? Name : never) | CountsIn<Rest>
+  : never;
+
+/** What fills the places of a phrase: numbers where they choose a word, texts of the type `Value` or numbers elsewhere. */
+export type PhraseValues<Text extends string, Value extends string = string> = {
+  readonly [Name in PlacesIn<Text>]: Name extends CountsIn<Text> ? number : Value | number;
+};
+
+const place = /\{(\w+)(?::([^|}]*)\|([^}]*))?\}/g;
+
+/**
+ * The phrase with its places filled. A number is written as `format` says; a value is never looked into, so a brace
+ * in it stays a brace.
+ */
+export function fill(
+  phrase: Phrase,
+  values: Readonly<Record<string, string | number>>,
+  format: (number: number) => string,
+): string {
+  return phrase.replace(place, (whole, name: string, one?: string, many?: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    if (one !== undefined) return (value === 1 ? one : many) ?? '';
+    return typeof value === 'number' ? format(value) : value;
+  });
+}
+
+/** The names of the places in a phrase, each once. */
+export function placesOf(phrase: Phrase): ReadonlySet<string> {
+  return new Set(Array.from(phrase.matchAll(place), ([, name]) => name as string));
+}
