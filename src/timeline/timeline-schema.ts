@@ -161,11 +161,13 @@ export const timelineHeadSchema = z
         asked: count.describe('events that were asked for'),
         joined: count.describe('others that share a transaction, or a device without a session'),
         shown: count.describe('events that the steps stand for'),
-        leftOut: z
-          .strictObject({ before: count, between: count, after: count })
-          .describe('beyond the limit: before the first step, between steps, after the last'),
+        leftOut: count.describe('beyond the limit: those farthest from what findings tell of'),
       })
-      .describe('asked + joined = shown + left out'),
+      .describe('asked + joined = shown + leftOut'),
+    omitted: z
+      .strictObject({ firstEvent: time, lastEvent: time })
+      .nullable()
+      .describe('the time of the events left out'),
     complete: z.boolean().describe('false if records could not be read or reading was cut short'),
   })
   .meta({ title: 'oktahunt timeline', description: 'Events in order, as steps in lanes' });
