@@ -39,7 +39,12 @@ export function createProgram(
       writeErr: (text) => void write(text),
       outputError: () => {},
     })
-    .addHelpText('after', examples);
+    .addHelpText('after', examples)
+    .hook('preAction', async (_, command) => {
+      if (command.parent?.name() === 'config') return;
+      const { configure } = await import('./config/apply-options.ts');
+      await configure(command, context.io);
+    });
   addScan(program, context);
   addConvertLog(program, context);
   addPull(program, context);

@@ -23,6 +23,10 @@ const schemas = {
     describe: 'a document of a rule file, for editors',
     load: async () => (await import('../../lint/rule-schema.ts')).ruleSchema(),
   },
+  config: {
+    describe: 'a configuration file, for editors',
+    load: async () => (await import('../config/config-schema.ts')).configSchema() as JsonObject,
+  },
 } as const satisfies Record<
   string,
   { describe: string; load: () => Promise<z.ZodType | JsonObject> }
