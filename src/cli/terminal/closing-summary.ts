@@ -2,6 +2,7 @@ import { neverMatches } from '../../engine/unmatchable-rules.ts';
 import type { Rejection } from '../../event/event.ts';
 import { conflictText } from '../../finding/conflict-text.ts';
 import { filterText, suppressedText } from '../../finding/filter-text.ts';
+import { focusNote } from '../../finding/focus-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { show } from '../../report/text/escape.ts';
 import { grouped, quantity } from '../../report/text/quantity.ts';
@@ -22,9 +23,13 @@ export function closingSummary(summary: Summary): string {
 }
 
 /** Remarks on a run that are no reason to doubt it. */
-export function noteLines({ conflicts, filters = [] }: Summary): readonly string[] {
+export function noteLines({ conflicts, filters = [], focus }: Summary): readonly string[] {
   const suppressing = filters.filter(({ status }) => status === 'used').map(filterText);
-  const notes = [...(conflicts ? [conflictText(conflicts)] : []), ...suppressing];
+  const notes = [
+    ...(conflicts ? [conflictText(conflicts)] : []),
+    ...(focus ? [focusNote(focus)] : []),
+    ...suppressing,
+  ];
   return notes.map((note) => `note: ${show(note, { max: longest * 2 })}`);
 }
 
@@ -47,7 +52,10 @@ export function suppressedLines({ suppressed, filters }: Summary): readonly stri
 }
 
 /** A line for each rule that can never match, then for each reason to doubt a run. */
-export function doubtLines({ doubts, rules }: Summary): readonly string[] {
+export function doubtLines({
+  doubts,
+  rules,
+}: Pick<Summary, 'doubts' | 'rules'>): readonly string[] {
   return [
     ...rules.flatMap(({ name, because }) =>
       because

@@ -1,4 +1,5 @@
 import type { Case } from '../../../finding/case/case.ts';
+import { focusNote, focusText } from '../../../finding/focus-text.ts';
 import type { Doubt, Summary } from '../../../finding/summary.ts';
 import { isAtLeast, type Level, levels } from '../../../rule/level.ts';
 import { isSameYear } from '../../text/clock.ts';
@@ -62,7 +63,8 @@ export function renderClosingScreen(
 function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
   const { doubts } = summary;
   if (doubts.length === 0) return [];
-  const lead = shown > 0 ? theme.say('screen.incomplete') : theme.say('screen.incompleteNothing');
+  const found = shown + (summary.focus?.hiddenFindings ?? 0);
+  const lead = found > 0 ? theme.say('screen.incomplete') : theme.say('screen.incompleteNothing');
   const told = doubts.slice(0, doubtsTold).flatMap(({ message }: Doubt) => {
     const text = theme.show(message, { max: theme.prose * 2 - 20 });
     return indented(wrap(safe`- ${text}`, theme.prose - 2, 2), 2);
@@ -82,6 +84,10 @@ function renderVerdict(
   grave: readonly Case[],
   theme: Theme,
 ): readonly Safe[] {
+  if (shown === 0 && summary.focus) {
+    const what = theme.show(focusText(summary.focus, theme.language), { max: 200 });
+    return wrap(theme.say('focus.nothing', { what }), theme.prose, 2).map(theme.strong);
+  }
   if (shown === 0)
     return summary.doubts.length > 0 ? [] : renderNothing(summary, minSeverity, theme);
   if (grave.length === 0) {
@@ -163,16 +169,23 @@ function renderTotals(
   theme: Theme,
 ): readonly Safe[] {
   const total = totalOf(summary);
+  const hidden = summary.focus?.hiddenFindings ?? 0;
   const counts = levels
     .toReversed()
     .map((level) => safe`${grouped(summary.findings[level])} ${level as Safe}`);
   const parts = [
     quantity(total, 'finding'),
     join(counts, safe`, `),
-    ...(shown === total ? [] : [safe`${grouped(shown)} shown (${minSeverity as Safe} or higher)`]),
+    ...(shown + hidden === total
+      ? []
+      : [safe`${grouped(shown + hidden)} shown (${minSeverity as Safe} or higher)`]),
     ...(summary.doubts.length === 0 ? [] : [safe`NOT complete`]),
   ];
-  return flow(parts, safe` ${theme.glyphs.dot} `, theme.prose, 2);
+  const focus = summary.focus && theme.show(focusNote(summary.focus, theme.language), { max: 400 });
+  return [
+    ...(focus ? wrap(focus, theme.prose, 2) : []),
+    ...flow(parts, safe` ${theme.glyphs.dot} `, theme.prose, 2),
+  ];
 }
 
 function renderNext({ command }: ClosingScreen, theme: Theme): readonly Safe[] {
