@@ -12,7 +12,7 @@ export interface SavedReport {
   readonly findings: readonly Finding[];
   /** By id each once, the latest word on it. */
   readonly cases: readonly Case[];
-  /** Fingerprints that cases name and the report does not hold, because it was narrowed. */
+  /** Fingerprints that cases name and the report does not hold, because it is not about everything (`--user`). */
   readonly hidden: readonly string[];
   /** Who wrote it, and how complete the scan was; only JSON says so. */
   readonly tool: Tool | undefined;
