@@ -15,10 +15,10 @@ import { recordNamed } from '../option/id-option.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
-import type { ShowOptions } from './show-options.ts';
+import type { ShowRequest } from './show-options.ts';
 
 /** Shows what the ids name, and returns the exit code. */
-export function runShow(options: ShowOptions, context: CommandContext): Promise<number> {
+export function runShow(options: ShowRequest, context: CommandContext): Promise<number> {
   return investigate(options, context, async (investigation) => {
     const { io, interrupt, inputs } = investigation;
     const known = await investigation.findings();
@@ -55,7 +55,7 @@ async function storiesOf(
   cases: readonly Case[],
   known: KnownFindings,
   investigation: Investigation,
-  { limit }: ShowOptions,
+  { limit }: ShowRequest,
 ): Promise<readonly CaseStory[]> {
   const stories: CaseStory[] = [];
   for (const one of cases) {
@@ -88,7 +88,7 @@ function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
 
 async function write(
   shown: Shown,
-  { format, display }: ShowOptions,
+  { format, display }: ShowRequest,
   { io }: Investigation,
 ): Promise<void> {
   const sink = streamSink(io.stdout, 'standard output');
