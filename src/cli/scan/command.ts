@@ -19,6 +19,8 @@ Examples:
   oktahunt scan logs.json -o json=findings.json    a table for people, JSON for later
   gunzip -c logs.gz | oktahunt scan - --format ndjson --fail-on none
                                                    one finding per line, for a pipe
+  oktahunt scan logs.json -o sarif=okta.sarif -o csv=findings.csv
+                                                   several formats at once
   oktahunt scan logs.json --pack session-theft     one question only ('oktahunt rules list --packs')
   oktahunt scan logs.json --only 'session-*'       some rules only
 
@@ -125,7 +127,7 @@ function addOutput(command: Command): void {
     .optionsGroup('Output:')
     .option(
       '-f, --format <format>',
-      `report on standard output: ${formats.join(', ')} (default: "table")`,
+      `report on standard output: ${formats.join(', ')} (default: "table"; 'oktahunt help formats')`,
       parseFormat,
     )
     .option(
@@ -140,6 +142,7 @@ function addOutput(command: Command): void {
       'auto',
     )
     .option('--no-color', 'the same as --color never')
+    .option('--raw-events', 'put the whole events into findings, for formats that machines read')
     .option('--show-suppressed', 'list the alerts that filters took away')
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
     .option('--details', 'show every finding in full, and how complete the scan was')

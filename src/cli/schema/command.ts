@@ -19,6 +19,10 @@ const schemas = {
     describe: 'a whole json report',
     load: async () => (await import('../../report/finding/report-schema.ts')).reportSchema,
   },
+  run: {
+    describe: 'the first and the last line of ndjson',
+    load: async () => (await import('../../report/finding/machine/run-schema.ts')).runSchema,
+  },
   rule: {
     describe: 'a document of a rule file, for editors',
     load: async () => (await import('../../lint/rule-schema.ts')).ruleSchema(),
