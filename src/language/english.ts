@@ -3,6 +3,7 @@ import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
 import { englishDoubt } from './english/english-doubt.ts';
+import { englishExchange } from './english/english-exchange.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
 import { englishFocus } from './english/english-focus.ts';
@@ -23,6 +24,7 @@ export const english = {
   ...englishClock,
   ...englishCompleteness,
   ...englishDoubt,
+  ...englishExchange,
   ...englishFilter,
   ...englishFinding,
   ...englishFocus,

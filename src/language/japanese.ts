@@ -3,6 +3,7 @@ import { japaneseCase } from './japanese/japanese-case.ts';
 import { japaneseClock } from './japanese/japanese-clock.ts';
 import { japaneseCompleteness } from './japanese/japanese-completeness.ts';
 import { japaneseDoubt } from './japanese/japanese-doubt.ts';
+import { japaneseExchange } from './japanese/japanese-exchange.ts';
 import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
 import { japaneseFocus } from './japanese/japanese-focus.ts';
@@ -21,6 +22,7 @@ export const japanese: Texts = {
   ...japaneseClock,
   ...japaneseCompleteness,
   ...japaneseDoubt,
+  ...japaneseExchange,
   ...japaneseFilter,
   ...japaneseFinding,
   ...japaneseFocus,

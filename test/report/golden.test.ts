@@ -47,7 +47,11 @@ const hostile = aFinding({
       type: 'User',
     },
   ],
-  when: { firstEvent: '2023-10-02T10:20:00.000Z', lastEvent: '2023-10-02T10:20:00.000Z' },
+  when: {
+    firstEvent: '2023-10-02T10:20:00.000Z',
+    decisive: '2023-10-02T10:20:00.000Z',
+    lastEvent: '2023-10-02T10:20:00.000Z',
+  },
   where: aFinding().where.slice(1),
   outcomes: { SUCCESS: 1 },
   evidence: {
@@ -151,6 +155,14 @@ const partial: readonly ReportedOutcome[] = [
   }),
 ];
 
+const aRun: Partial<ReportOptions> = {
+  run: {
+    at: '2023-10-03T06:00:00.000Z',
+    org: 'acme.okta.com',
+    console: 'https://acme-admin.okta.com',
+  },
+};
+
 const goldens: readonly [
   file: string,
   ReportFormatName,
@@ -169,6 +181,19 @@ const goldens: readonly [
   ['table-partial.txt', 'table', partial, {}],
   ['json.json', 'json', eventful, {}],
   ['ndjson.ndjson', 'ndjson', eventful, {}],
+  ['csv.csv', 'csv', eventful, aRun],
+  ['sarif.sarif', 'sarif', eventful, aRun],
+  ['github.txt', 'github', eventful, aRun],
+  ['gitlab.json', 'gitlab', eventful, aRun],
+  ['junit.xml', 'junit', eventful, aRun],
+  ['ocsf.ndjson', 'ocsf', eventful, aRun],
+  ['ecs.ndjson', 'ecs', eventful, aRun],
+  ['splunk-hec.json', 'splunk-hec', eventful, aRun],
+  ['sentinel.json', 'sentinel', eventful, aRun],
+  ['cef.txt', 'cef', eventful, aRun],
+  ['timesketch.jsonl', 'timesketch', eventful, aRun],
+  ['stix.json', 'stix', eventful, aRun],
+  ['misp.json', 'misp', eventful, aRun],
 ];
 
 /** Compares with the files in `fixtures/golden`; UPDATE_GOLDEN=1 writes them anew. */

@@ -65,7 +65,7 @@ function told({ id, hour, ...over }: Told): LinkedFinding {
     actor: personOf(who, over.type),
     targets,
     sessions: [session],
-    when: { firstEvent: published, lastEvent: published },
+    when: { firstEvent: published, decisive: published, lastEvent: published },
   });
   return { finding, links };
 }

@@ -64,7 +64,9 @@ describe('the document', () => {
     const [finding, rejection, summary] = [aFinding(), aRejection(), aSummary()];
     expect(read([rejection, finding, aCase(), summary])).toEqual({
       kind: 'report',
-      schemaVersion: '1.1',
+      schemaVersion: '1.2',
+      at: null,
+      org: null,
       tool: someOptions().tool,
       findings: [finding],
       cases: [aCase()],
