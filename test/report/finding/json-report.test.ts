@@ -109,7 +109,7 @@ describe('the document', () => {
 });
 
 describe('the schemas', () => {
-  const ajv = new Ajv2020({ strict: true, formats: { 'date-time': true } });
+  const ajv = new Ajv2020({ strict: true, formats: { 'date-time': true, uri: true } });
   const acceptsReport = ajv.compile(z.toJSONSchema(reportSchema));
   const acceptsFinding = ajv.compile(z.toJSONSchema(findingSchema));
 
