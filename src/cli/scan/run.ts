@@ -4,6 +4,7 @@ import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts'
 import type { LoadedRules } from '../../input/rule-files.ts';
 import { languages } from '../../language/languages.ts';
 import { inForce } from '../../rule/filters-in-force.ts';
+import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
@@ -48,7 +49,7 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const { io, load } = context;
   const command = commandText(context.argv ?? []);
   const engine = await load();
-  const set = await loadRuleSet(engine, options.rules, io);
+  const set = await loadRuleSet(engine, options.rules, io, options.display.language);
   await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
   const rules = select(set, options.selection);
   const opened: ReportOutput[] = [];
@@ -102,7 +103,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const options = { ...huntOptions(run), ...(covered && { covered }) };
   let summary: Summary | undefined;
   try {
-    for await (const found of run.engine.hunt(events, run.rules, options)) {
+    for await (const found of run.engine.hunt(events, translated(run.rules), options)) {
       if (found.kind === 'explanation' || found.kind === 'tally') continue;
       if (found.kind === 'progress') {
         progress.evaluating(found);
@@ -138,13 +139,13 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
   return openFiles({ paths, encoding, quiet }, { io, engine, signal, progress });
 }
 
-function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) {
+function huntOptions({ options, spill, interrupt, now, rules }: Run) {
   const { since, until, minSeverity, showSuppressed, display } = options;
   const { budget, overflow } = options.state;
   return {
     now,
     language: languages[display.language],
-    packs,
+    packs: translated(rules).packs,
     minSeverity,
     ...(showSuppressed && { listSuppressed: suppressedListed }),
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
