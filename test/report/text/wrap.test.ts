@@ -24,6 +24,8 @@ describe('wrap', () => {
     ['管理者がチェック中', 12, 0, ['管理者が', 'チェック中']],
     ['検出 15件です', 8, 0, ['検出', '15件です']],
     ['Oktaの管理コンソール', 10, 2, ['Oktaの管理', '  コンソー', '  ル']],
+    ['検出 15 件です', 10, 0, ['検出 15 件', 'です']],
+    ['検出 15 件です', 9, 0, ['検出', '15 件です']],
     ['a 山田 b', 20, 0, ['a 山田 b']],
   ])('breaks %j at %i columns with a hang of %i', (text, width, hang, lines) => {
     expect(wrap(show(text), width, hang)).toEqual(lines);
