@@ -69,9 +69,11 @@ const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana
 const notFirst = String.raw`[、。，．・：；？！」』）】〕］｝〉》〟ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜…‥%\)\]\},.:;!?'"\p{M}]`;
 /** What may not end one: opening brackets. */
 const notLast = String.raw`[「『（【〔［｛〈《〝\(\[\{'"]`;
+/** Signs of which foreign words are made; such a word is not torn. */
+const foreign = String.raw`[\p{Script=Katakana}ー]`;
 /** A place between two characters of which one has no spaces; a number stays with what it counts. */
 const seam = new RegExp(
-  `(?<!^|${notLast})(?:(?<=${unspaced})|(?<!\\d)(?=${unspaced}))(?!$|${notFirst})`,
+  `(?<!^|${notLast})(?!(?<=${foreign})${foreign})(?:(?<=${unspaced})|(?<!\\d)(?=${unspaced}))(?!$|${notFirst})`,
   'u',
 );
 const isUnspaced = new RegExp(unspaced, 'u');
