@@ -5,9 +5,12 @@ import { englishCompleteness } from './english/english-completeness.ts';
 import { englishDoubt } from './english/english-doubt.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
+import { englishFocus } from './english/english-focus.ts';
 import { englishLevel } from './english/english-level.ts';
 import { englishScreen } from './english/english-screen.ts';
 import { englishStatus } from './english/english-status.ts';
+import { englishStory } from './english/english-story.ts';
+import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
 
 /**
@@ -22,8 +25,11 @@ export const english = {
   ...englishDoubt,
   ...englishFilter,
   ...englishFinding,
+  ...englishFocus,
   ...englishLevel,
   ...englishScreen,
   ...englishStatus,
+  ...englishStory,
+  ...englishTimeline,
   ...englishUnseen,
 } as const;

@@ -5,9 +5,12 @@ import { japaneseCompleteness } from './japanese/japanese-completeness.ts';
 import { japaneseDoubt } from './japanese/japanese-doubt.ts';
 import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
+import { japaneseFocus } from './japanese/japanese-focus.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
 import { japaneseStatus } from './japanese/japanese-status.ts';
+import { japaneseStory } from './japanese/japanese-story.ts';
+import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
 import type { Texts } from './language.ts';
 
@@ -20,8 +23,11 @@ export const japanese: Texts = {
   ...japaneseDoubt,
   ...japaneseFilter,
   ...japaneseFinding,
+  ...japaneseFocus,
   ...japaneseLevel,
   ...japaneseScreen,
   ...japaneseStatus,
+  ...japaneseStory,
+  ...japaneseTimeline,
   ...japaneseUnseen,
 };

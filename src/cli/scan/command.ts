@@ -6,7 +6,7 @@ import { overflows, parseBudget } from '../option/byte-size.ts';
 import { addConnection } from '../option/connection-options.ts';
 import { addDisplay } from '../option/display-options.ts';
 import { encodingOption } from '../option/encoding.ts';
-import { adding, addNames, oneOf } from '../option/enum.ts';
+import { add, adding, addNames, oneOf } from '../option/enum.ts';
 import { formats, parseFormat, parseTarget } from '../option/output-format.ts';
 import { addRuleOptions } from '../rules/rule-options.ts';
 import { readScanOptions, type ScanFlags } from './scan-options.ts';
@@ -23,6 +23,7 @@ Examples:
   oktahunt scan logs.json --only 'session-*'       some rules only
   oktahunt scan logs.json --lang ja --tz Asia/Tokyo
                                                    in Japanese, in the time of Tokyo
+  oktahunt scan logs.json --user ana@example.com   only what concerns her; the exit code is that of all findings
 
 Exit codes: 0 clean, 1 findings, 2 usage error, 3 could not run, 4 not complete ('oktahunt help exit-codes').`;
 
@@ -94,6 +95,9 @@ function addVerdict(command: Command): void {
       oneOf(levels, 'level'),
       'informational',
     )
+    .option('--case <id>', 'show only this case: any unique beginning of its id (repeatable)', add)
+    .option('--user <login>', 'show only what concerns this login or user id (repeatable)', add)
+    .option('--ip <address>', 'show only what came from this address or network (repeatable)', add)
     .option(
       '--fail-on <level>',
       'exit 1 for findings of this level or higher, or none for never',

@@ -18,6 +18,7 @@ import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts
 import { streamSink } from '../terminal/sink.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { product } from '../version.ts';
+import { createFocus } from './focused-report.ts';
 import type { EngineModules } from './load-engine.ts';
 import { openFiles } from './open-files.ts';
 import type { OrgSource } from './org-source.ts';
@@ -101,6 +102,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const { events, admit } = readUntil(run.interrupt, opened.events, opened.file);
   const { covered } = opened;
   const options = { ...huntOptions(run), ...(covered && { covered }) };
+  const focus = createFocus(run.options.focus);
   let summary: Summary | undefined;
   try {
     for await (const found of run.engine.hunt(events, translated(run.rules), options)) {
@@ -111,9 +113,11 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
       }
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
-      await reports.write(outcome);
-      if (outcome.kind === 'rejection') await run.status.rejection(outcome);
-      if (outcome.kind === 'summary') summary = outcome;
+      for (const reported of focus(outcome)) {
+        await reports.write(reported);
+        if (reported.kind === 'rejection') await run.status.rejection(reported);
+        if (reported.kind === 'summary') summary = reported;
+      }
     }
   } finally {
     progress.clear();

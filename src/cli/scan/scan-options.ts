@@ -10,6 +10,7 @@ import { isForPeople, type OutputFormat, type Target, targetsOf } from '../optio
 import { parseMoment } from '../option/time-option.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
 import type { Io } from '../terminal/io.ts';
+import { type FocusOptions, focusOf } from './focused-report.ts';
 import type { OrgSourceOptions } from './org-source.ts';
 import type { RuleSelection } from './rule-selection.ts';
 
@@ -26,6 +27,9 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
   readonly pack?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
+  readonly case?: readonly string[];
+  readonly user?: readonly string[];
+  readonly ip?: readonly string[];
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial?: boolean;
@@ -55,6 +59,8 @@ export interface ScanOptions {
   readonly until: number | undefined;
   readonly rules: RuleFiles;
   readonly selection: RuleSelection;
+  /** What to report, if not everything. */
+  readonly focus: FocusOptions | undefined;
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial: boolean;
@@ -93,6 +99,7 @@ export function readScanOptions(
     ...period,
     rules: ruleFilesOf(flags),
     selection: { packs: flags.pack ?? [], only: flags.only ?? [], skip: flags.skip ?? [] },
+    focus: focusOf(flags),
     minSeverity: flags.minSeverity,
     failOn: flags.failOn,
     allowPartial: flags.allowPartial === true,

@@ -111,8 +111,10 @@ function victimOf(findings: readonly Finding[]): Finding['actor'] {
   return (findings.find((one) => isTakeover(one) && one.actor) ?? worst).actor;
 }
 
+/** Something left behind after a takeover is critical, unless one event alone says both: that can be misread. */
 function severityOf(findings: readonly Finding[], planted: readonly PlantedObject[]): Level {
-  if (planted.length > 0 && findings.some(isTakeover)) return 'critical';
+  const signs = new Set(findings.map(({ evidence }) => evidence.decisive));
+  if (planted.length > 0 && findings.some(isTakeover) && signs.size > 1) return 'critical';
   return findings.map(({ severity }) => severity).reduce(worse);
 }
 

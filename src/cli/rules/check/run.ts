@@ -10,7 +10,7 @@ import { parseRuleText, type RuleFile } from '../../../rule/rule-file.ts';
 import { RuleError } from '../../../rule/yaml/diagnostic.ts';
 import type { Io } from '../../terminal/io.ts';
 import { ignoredOf } from '../left-out.ts';
-import type { NamedFile } from '../rule-options.ts';
+import type { NamedList } from '../rule-options.ts';
 import {
   loadLists,
   noteLeftOut,
@@ -36,7 +36,7 @@ export interface Chosen {
  */
 export async function chooseRules(
   paths: readonly string[],
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
 ): Promise<Chosen> {
   const own = paths.length === 0 ? [builtInRules()] : paths;
   const [{ texts, passedOver }, all] = await ofCaller(async () => {
@@ -60,7 +60,7 @@ export async function chooseRules(
  */
 export async function checkRules(
   paths: readonly string[],
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
   io: Pick<Io, 'stderr'>,
 ): Promise<LintReport> {
   const [chosen, { eventTypes, release, ideas }] = await Promise.all([
