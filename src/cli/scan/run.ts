@@ -9,12 +9,12 @@ import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
 import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
-import { canRedraw, streamCanvas, themeFor } from '../terminal/canvas.ts';
+import { themeFor } from '../terminal/canvas.ts';
 import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
+import { type Progress, showProgress } from '../terminal/progress.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { product } from '../version.ts';
@@ -99,7 +99,8 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
 async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const progress = progressOf(run);
   const opened = await openEvents(run, progress);
-  const { events, admit } = readUntil(run.interrupt, opened.events, opened.file);
+  const language = languages[run.options.display.language];
+  const { events, admit } = readUntil(run.interrupt, opened.events, opened.file, language);
   const { covered } = opened;
   const options = { ...huntOptions(run), ...(covered && { covered }) };
   const focus = createFocus(run.options.focus);
@@ -134,13 +135,14 @@ interface Input extends OrgSource {
 async function openEvents(run: Run, progress: Progress): Promise<Input> {
   const { engine, options, io, interrupt, rules } = run;
   const { live, quiet, paths, encoding } = options;
+  const language = languages[options.display.language];
   if (live) {
     const { openOrgSource } = await import('./org-source.ts');
-    const source = await openOrgSource(live, { io, engine, rules, interrupt, quiet });
+    const source = await openOrgSource(live, { io, engine, rules, interrupt, quiet, language });
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;
-  return openFiles({ paths, encoding, quiet }, { io, engine, signal, progress });
+  return openFiles({ paths, encoding, quiet, language }, { io, engine, signal, progress });
 }
 
 function huntOptions({ options, spill, interrupt, now, rules }: Run) {
@@ -159,10 +161,9 @@ function huntOptions({ options, spill, interrupt, now, rules }: Run) {
   };
 }
 
-function progressOf({ options, io }: Run): Progress {
-  if (options.quiet || options.display.plain || !canRedraw(io.stderr, io.env)) return noProgress;
-  const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
-  return drawProgress((text) => io.stderr.write(text), io.now, canvas);
+function progressOf({ options: { quiet, display }, io }: Run): Progress {
+  const { ascii, plain } = display;
+  return showProgress(io, { quiet, ascii, plain, language: languages[display.language] });
 }
 
 /** Writes the closing messages, and returns the exit code. */
