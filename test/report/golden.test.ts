@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ReportedOutcome } from '../../src/engine/outcome.ts';
 import type { Finding } from '../../src/finding/finding.ts';
+import { languages } from '../../src/language/languages.ts';
 import type { ReportOptions } from '../../src/report/finding/reporter.ts';
 import { type ReportFormatName, reporters } from '../../src/report/finding/reporters.ts';
 import {
@@ -162,6 +163,7 @@ const aRun: Partial<ReportOptions> = {
     console: 'https://acme-admin.okta.com',
   },
 };
+const japanese: Partial<ReportOptions> = { language: languages.ja, zone: 'Asia/Tokyo' };
 
 const goldens: readonly [
   file: string,
@@ -179,6 +181,14 @@ const goldens: readonly [
   ['table-verbose.txt', 'table', eventful, { verbose: true, columns: 120 }],
   ['table-clean.txt', 'table', clean, {}],
   ['table-partial.txt', 'table', partial, {}],
+  ['table-plain.txt', 'table', eventful, { plain: true }],
+  ['table-tokyo.txt', 'table', eventful, { columns: 120, verbose: true, zone: 'Asia/Tokyo' }],
+  ['table-ja.txt', 'table', eventful, { ...japanese, command: 'oktahunt scan okta.ndjson' }],
+  ['table-ja-60.txt', 'table', eventful, { ...japanese, columns: 60 }],
+  ['table-ja-120.txt', 'table', eventful, { ...japanese, columns: 120 }],
+  ['table-ja-details.txt', 'table', eventful, { ...japanese, verbose: true }],
+  ['table-ja-clean.txt', 'table', clean, japanese],
+  ['table-ja-partial.txt', 'table', partial, japanese],
   ['json.json', 'json', eventful, {}],
   ['ndjson.ndjson', 'ndjson', eventful, {}],
   ['csv.csv', 'csv', eventful, aRun],

@@ -5,6 +5,7 @@ import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import { languages } from '../../language/languages.ts';
+import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import type { Display } from '../option/display-options.ts';
 import type { RuleFiles } from '../rules/rule-options.ts';
@@ -13,10 +14,9 @@ import { withoutEmptyArchives } from '../scan/archives.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import { openFiles } from '../scan/open-files.ts';
 import { usualBudget } from '../scan/scan-options.ts';
-import { canRedraw, streamCanvas } from '../terminal/canvas.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
+import { type Progress, showProgress } from '../terminal/progress.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
 import { type Inputs, openInputs } from './inputs.ts';
 
@@ -74,7 +74,9 @@ export async function investigate<T>(
   try {
     inputs = await openInputs(options.paths, io, interrupt.abort);
     const engine = await load();
-    const progress = progressOf(options, io);
+    const { ascii, plain, language } = options.display;
+    const telling = { quiet: options.quiet, ascii, plain, language: languages[language] };
+    const progress = showProgress(io, telling);
     const tools: Tools = { options, io, inputs, engine, interrupt, progress, spill };
     return await look({
       io,
@@ -100,19 +102,14 @@ interface Tools {
   readonly spill: SpillFile;
 }
 
-function progressOf({ quiet }: InvestigationOptions, io: Io): Progress {
-  if (quiet || !canRedraw(io.stderr, io.env)) return noProgress;
-  const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
-  return drawProgress((text) => io.stderr.write(text), io.now, canvas);
-}
-
 async function findFindings(tools: Tools): Promise<KnownFindings> {
   const { inputs, io, engine, options, interrupt, progress, spill } = tools;
   if (inputs.report) return inputs.report;
-  const rules = await loadRuleSet(engine, options.rules, io);
+  const tag = options.display.language;
+  const rules = translated(await loadRuleSet(engine, options.rules, io, tag));
   const { paths, encoding, quiet } = { ...options, paths: inputs.logs };
   const opened = openFiles(
-    { paths, encoding, quiet },
+    { paths, encoding, quiet, language: languages[tag] },
     { io: { ...io, stdin: inputs.stdin() }, engine, signal: interrupt.abort, progress },
   );
   const now = io.now();
@@ -122,7 +119,7 @@ async function findFindings(tools: Tools): Promise<KnownFindings> {
   let summary: Summary | undefined;
   try {
     const { shouldContinue } = interrupt;
-    const language = languages[options.display.language];
+    const language = languages[tag];
     for await (const found of engine.hunt(opened.events, rules, {
       now,
       state,
@@ -142,7 +139,7 @@ async function findFindings(tools: Tools): Promise<KnownFindings> {
 
 async function readLogs(tools: Tools, see: (event: Event) => void): Promise<PassCounts> {
   const { inputs, io, engine, options, interrupt, progress } = tools;
-  const waiting = tellWaiting(io, options.quiet);
+  const waiting = tellWaiting(io, options.quiet, languages[options.display.language]);
   let [records, skipped] = [0, 0];
   const isCut = (): boolean => interrupt.abort.aborted;
   try {

@@ -14,18 +14,23 @@ import { ignoredOf, silentOf } from './left-out.ts';
 import type { NamedList, RuleFiles } from './rule-options.ts';
 
 /**
- * Loads the rules of a run: the bundled ones, then the user's, with the user's lists. Warns on standard
+ * Loads the rules of a run: the bundled ones, then the user's, with the user's lists, and with what they say in
+ * another language, if one is asked for. Warns on standard
  * error about paths without rules and unused lists. An unreadable path is misuse.
  */
 export async function loadRuleSet(
   engine: Pick<EngineModules, 'loadRules' | 'loadList' | 'builtInRules'>,
   files: RuleFiles,
   io: Pick<Io, 'stderr'>,
+  language?: string,
 ): Promise<LoadedRules> {
   const builtIn = files.builtIn ? [engine.builtInRules()] : [];
   const set = await ofCaller(async () => {
     const lists = await loadLists(files.lists, engine.loadList);
-    return engine.loadRules([...builtIn, ...files.paths], { lists });
+    return engine.loadRules([...builtIn, ...files.paths], {
+      lists,
+      ...(language !== undefined && { language }),
+    });
   }, engine.builtInRules());
   await warnOfPaths(set, io);
   await warnOfLists(everyRule(set), files.lists, io);

@@ -18,6 +18,7 @@ import { readPage } from '../../okta/log/read-pages.ts';
 import { grouped, quantity } from '../../report/text/quantity.ts';
 import type { Level } from '../../rule/level.ts';
 import type { RuleSet } from '../../rule/rule.ts';
+import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { type Connection, connect } from '../config/connection.ts';
 import type { ResolvedSetting } from '../config/settings.ts';
@@ -77,9 +78,10 @@ interface Watch {
 export async function runWatch(flags: WatchFlags, { io, load }: CommandContext): Promise<number> {
   const engine = await load();
   const files = ruleFilesOf(flags);
-  const set = await loadRuleSet(engine, files, io);
+  const tag = languageFor(flags, flags.format === 'table', io);
+  const set = await loadRuleSet(engine, files, io, tag);
   await checkReports(set, files, { stderr: io.stderr, quiet: flags.quiet === true });
-  const rules = select(set, {
+  const rules = select(translated(set), {
     packs: flags.pack ?? [],
     only: flags.only ?? [],
     skip: flags.skip ?? [],
@@ -92,7 +94,7 @@ export async function runWatch(flags: WatchFlags, { io, load }: CommandContext):
     const webhook = webhookOf(flags, io, connection, interrupt.abort);
     tellNotes(connection, pulling);
     const out = streamSink(io.stdout, 'standard output');
-    const language = languages[languageFor(flags, flags.format === 'table', io)];
+    const language = languages[tag];
     const render = renderAs(flags.format, language, flags.tz);
     const told = { out, language, render };
     const shared = { flags, io, engine, rules, connection, webhook, pulling, interrupt, ...told };
