@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { addConfig } from './config/command.ts';
 import type { CommandContext } from './config/command-context.ts';
+import { addConvert } from './convert/command.ts';
 import { addConvertLog } from './convert-log/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addHelp } from './help.ts';
@@ -16,6 +17,8 @@ Examples:
   oktahunt scan --since 7d                 scan the org's last week
   oktahunt scan okta-export.ndjson.gz      scan a saved export
   oktahunt scan exports/ --format ndjson   one finding per line, for a SIEM
+  oktahunt convert findings.json -o sarif=okta.sarif
+                                           a saved report in another format
   oktahunt convert-log splunk.csv          any export as plain NDJSON
   oktahunt rules list                      all rules
   oktahunt help exit-codes                 what each exit code means`;
@@ -41,6 +44,7 @@ export function createProgram(
     })
     .addHelpText('after', examples);
   addScan(program, context);
+  addConvert(program, context);
   addConvertLog(program, context);
   addPull(program, context);
   addWatch(program, context);

@@ -92,6 +92,7 @@ export const eventful: readonly ReportedOutcome[] = [
   aFinding({ case: aCase().id, severity: 'critical' }),
   aFinding({
     fingerprint: `okh1:${'2'.repeat(20)}`,
+    case: 'okc_222222222222',
     id: 'okf_222222222222',
     severity: 'medium',
     confidence: 'medium',
@@ -112,6 +113,7 @@ export const eventful: readonly ReportedOutcome[] = [
   }),
   aFinding({
     fingerprint: `okh1:${'3'.repeat(20)}`,
+    case: 'okc_222222222222',
     id: 'okf_333333333333',
     severity: 'informational',
     confidence: 'low',
