@@ -15,6 +15,7 @@ const engine = [
   'window',
   'correlation',
   'finding',
+  'timeline',
   'explain',
   'engine',
   'lint',

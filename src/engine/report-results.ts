@@ -5,7 +5,9 @@ import type { Case, CaseLog } from '../finding/case/case.ts';
 import { withCases } from '../finding/case/corroboration.ts';
 import type { LinkedFinding } from '../finding/case/finding-links.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
+import { nextSteps } from '../finding/next-steps.ts';
 import type { EmptyList } from '../finding/summary.ts';
+import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
@@ -21,7 +23,10 @@ export interface ReportSetup {
   readonly filters: readonly CompiledFilter[];
   /** Bytes of what was kept of events that were forgotten. */
   readonly retainedBytes: number;
-  readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity' | 'listSuppressed'>;
+  readonly options: Pick<
+    EngineOptions,
+    'since' | 'until' | 'minSeverity' | 'listSuppressed' | 'language'
+  >;
   readonly packs: PackNeeds | undefined;
   readonly emptyLists: readonly EmptyList[];
   /** What cases are made of beyond findings; asked once the log was read. */
@@ -35,6 +40,7 @@ export function* reportResults(
   results: readonly RuleResult[],
   { log, filters, retainedBytes, options, packs, emptyLists, caseLog, shouldContinue }: ReportSetup,
 ): Generator<Outcome> {
+  const language = options.language ?? inEnglish;
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
   for (const { tally } of results) if (tally) yield tally;
@@ -44,7 +50,7 @@ export function* reportResults(
   const shown = found.filter(({ finding }) => isAtLeast(finding.severity, least)).sort(worstFirst);
   for (const { finding } of found) log.counts.find(finding);
   const coverage = describeCoverage(log.coverage(), options);
-  const cases = buildCases(shown, { ...caseLog(), end: coverage.last });
+  const cases = buildCases(shown, { ...caseLog(), end: coverage.last }, language);
   const reported = new Set<string>();
   for (const finding of withCases(
     shown.map(({ finding }) => finding),
@@ -52,19 +58,20 @@ export function* reportResults(
   )) {
     if (!shouldContinue()) break;
     reported.add(finding.fingerprint);
-    yield finding;
+    yield language === inEnglish ? finding : { ...finding, next: nextSteps(finding, language) };
   }
   yield* casesOf(reported, cases);
   const { skippedNames, ...counts } = log.counts.counts();
   const state = log.state(retainedBytes);
-  const doubts = incompletenessOf({
+  const run = {
     counts: { ...counts, skippedNames },
     coverage,
     droppedFindings: reporting.reduce((sum, { dropped }) => sum + dropped, 0),
     forgottenEvents: state.forgottenEvents,
     unevaluatedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
     unreportedFindings: shown.length - reported.size,
-  });
+  };
+  const doubts = incompletenessOf(run, language);
   const outcomes = reporting.map(({ outcome }) => outcome);
   const asked = packs?.outcomes(outcomes) ?? [];
   yield {

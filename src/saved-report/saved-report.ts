@@ -13,7 +13,7 @@ export interface SavedReport {
   readonly findings: readonly Finding[];
   /** By id each once, the latest word on it. */
   readonly cases: readonly Case[];
-  /** Fingerprints that cases name and the report does not hold, because it was narrowed. */
+  /** Fingerprints that cases name and the report does not hold, because it is not about everything (`--user`). */
   readonly hidden: readonly string[];
   /** Records that could not be read as events, the first of them; only JSON has them. */
   readonly rejections: readonly Rejection[];

@@ -11,7 +11,7 @@ import type { EngineModules } from '../scan/load-engine.ts';
 import type { Io } from '../terminal/io.ts';
 import { asideSink } from '../terminal/sink.ts';
 import { ignoredOf, silentOf } from './left-out.ts';
-import type { NamedFile, RuleFiles } from './rule-options.ts';
+import type { NamedList, RuleFiles } from './rule-options.ts';
 
 /**
  * Loads the rules of a run: the bundled ones, then the user's, with the user's lists. Warns on standard
@@ -70,11 +70,13 @@ export function nothingIn(
 
 /** Loads the lists that `--list` names. */
 export async function loadLists(
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
   loadList: (file: string) => Promise<readonly string[]>,
 ): Promise<Lists> {
   const lists = new Map<string, readonly string[]>();
-  for (const { name, file } of named) lists.set(name, await loadList(file));
+  for (const list of named) {
+    lists.set(list.name, 'file' in list ? await loadList(list.file) : list.values);
+  }
   return lists;
 }
 
@@ -111,7 +113,7 @@ export async function warnOfPaths(
 /** Warns on standard error about unused lists: their names may be misspelt. */
 export async function warnOfLists(
   rules: readonly Parameters<typeof listsOf>[0][],
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
   io: Pick<Io, 'stderr'>,
 ): Promise<void> {
   if (named.length === 0) return;

@@ -1,7 +1,7 @@
 import { isoTime } from '../../event/time.ts';
 import type { RunFacts } from '../../report/finding/reporter.ts';
 import { show } from '../../report/text/escape.ts';
-import { readLayers } from '../config/config-file.ts';
+import { readLayers } from '../config/config-layers.ts';
 import { resolveSettings } from '../config/settings.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';

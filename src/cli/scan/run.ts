@@ -2,13 +2,14 @@ import { randomInt } from 'node:crypto';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
+import { languages } from '../../language/languages.ts';
 import type { RunFacts } from '../../report/finding/reporter.ts';
 import { inForce } from '../../rule/filters-in-force.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
 import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
-import { canRedraw, fileCanvas, streamCanvas } from '../terminal/canvas.ts';
+import { canRedraw, streamCanvas, themeFor } from '../terminal/canvas.ts';
 import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
@@ -17,6 +18,7 @@ import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts
 import { streamSink } from '../terminal/sink.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { product } from '../version.ts';
+import { createFocus } from './focused-report.ts';
 import type { EngineModules } from './load-engine.ts';
 import { openFiles } from './open-files.ts';
 import type { OrgSource } from './org-source.ts';
@@ -85,14 +87,14 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
 
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
   const { engine, io, rules, command } = run;
-  const { color, details: verbose, minSeverity } = run.options;
+  const { display, details: verbose, minSeverity } = run.options;
   const again = command === undefined ? {} : { command };
   const isStdout = path === undefined;
-  const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
+  const theme = themeFor(display, isStdout ? io.stdout : undefined, io);
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
   const facts = run.facts && { run: run.facts };
-  const options = { tool, ...facts, ...canvas, verbose, minSeverity, mayContinue };
+  const options = { tool, ...facts, ...theme, verbose, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
     sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
@@ -106,6 +108,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const { events, admit } = readUntil(run.interrupt, opened.events, opened.file);
   const { covered } = opened;
   const options = { ...huntOptions(run), ...(covered && { covered }) };
+  const focus = createFocus(run.options.focus);
   let summary: Summary | undefined;
   try {
     for await (const found of run.engine.hunt(events, run.rules, options)) {
@@ -116,9 +119,11 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
       }
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
-      await reports.write(outcome);
-      if (outcome.kind === 'rejection') await run.status.rejection(outcome);
-      if (outcome.kind === 'summary') summary = outcome;
+      for (const reported of focus(outcome)) {
+        await reports.write(reported);
+        if (reported.kind === 'rejection') await run.status.rejection(reported);
+        if (reported.kind === 'summary') summary = reported;
+      }
     }
   } finally {
     progress.clear();
@@ -145,10 +150,11 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
 }
 
 function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) {
-  const { since, until, minSeverity, showSuppressed, rawEvents } = options;
+  const { since, until, minSeverity, showSuppressed, display, rawEvents } = options;
   const { budget, overflow } = options.state;
   return {
     now,
+    language: languages[display.language],
     packs,
     minSeverity,
     ...(showSuppressed && { listSuppressed: suppressedListed }),
@@ -161,7 +167,7 @@ function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) 
 }
 
 function progressOf({ options, io }: Run): Progress {
-  if (options.quiet || !canRedraw(io.stderr, io.env)) return noProgress;
+  if (options.quiet || options.display.plain || !canRedraw(io.stderr, io.env)) return noProgress;
   const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
   return drawProgress((text) => io.stderr.write(text), io.now, canvas);
 }

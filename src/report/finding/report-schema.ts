@@ -6,6 +6,7 @@ import { findingSchema } from '../../finding/finding-schema.ts';
 import type {
   CoverageSummary,
   PackOutcome,
+  ReportFocus,
   RuleOutcome,
   State,
   Summary,
@@ -126,6 +127,18 @@ const suppressed = z
     'the alerts that filters took away; left out unless asked for (--show-suppressed)',
   ) satisfies z.ZodType<SuppressedAlerts>;
 
+const focus = z
+  .strictObject({
+    cases: z.array(text),
+    users: z.array(text),
+    addresses: z.array(text),
+    hiddenFindings: count,
+    hiddenCases: count,
+  })
+  .describe(
+    'what the report is about, and how much it hides (--case, --user, --ip); left out if it is about everything',
+  ) satisfies z.ZodType<ReportFocus>;
+
 const state = z
   .strictObject({
     peakBytes: count.describe('the most bytes in memory at one time'),
@@ -190,6 +203,7 @@ export const summarySchema = z
       .describe('filters that narrow rules of the run, or have expired; left out if there are none')
       .exactOptional(),
     suppressed: suppressed.exactOptional(),
+    focus: focus.exactOptional(),
     state,
     doubts: z.array(doubt).describe('why the answer may be incomplete'),
   })

@@ -7,7 +7,7 @@ import type { Lists } from '../../../rule/rule.ts';
 import { parseRuleText, type RuleFile } from '../../../rule/rule-file.ts';
 import type { Io } from '../../terminal/io.ts';
 import { ignoredOf } from '../left-out.ts';
-import type { NamedFile } from '../rule-options.ts';
+import type { NamedList } from '../rule-options.ts';
 import {
   loadLists,
   noteLeftOut,
@@ -33,7 +33,7 @@ export interface Chosen {
  */
 export async function chooseRules(
   paths: readonly string[],
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
 ): Promise<Chosen> {
   const own = paths.length === 0 ? [builtInRules()] : paths;
   const [{ texts, passedOver }, all] = await ofCaller(async () => {
@@ -57,7 +57,7 @@ export async function chooseRules(
  */
 export async function checkRules(
   paths: readonly string[],
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
   io: Pick<Io, 'stderr'>,
 ): Promise<LintReport> {
   const [chosen, { eventTypes, release, ideas }] = await Promise.all([
