@@ -180,8 +180,8 @@ function observablesOf({ where, actor, userAgents }: Finding) {
 }
 
 function resourceOf({ id, login, displayName, type }: Finding['targets'][number]) {
-  const name = login ?? displayName;
-  if (id === null && name === null) return [];
+  const name = login || displayName;
+  if (!id && !name) return [];
   return [
     {
       role_id: 1,

@@ -20,6 +20,14 @@ export function beginOf({ run, tool }: Pick<ReportOptions, 'run' | 'tool'>): Run
   };
 }
 
+/** The record at the end of a run that a signal ended; of a watch, which has no other end. */
+export function brokenOffOf(
+  options: Pick<ReportOptions, 'run' | 'tool'>,
+  counts: { readonly findings: number; readonly cases: number },
+): RunRecord {
+  return { ...beginOf(options), phase: 'end', complete: false, because: ['cut-short'], ...counts };
+}
+
 /** The record after everything else. */
 export function endOf(
   options: Pick<ReportOptions, 'run' | 'tool'>,

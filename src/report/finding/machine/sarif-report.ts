@@ -100,7 +100,9 @@ function resultOf(finding: Finding, ruleIndex: number) {
       primaryLocationLineHash: `${fingerprint}:1`,
       'oktahunt/v1': fingerprint,
     },
-    codeFlows: [{ threadFlows: [{ locations: evidence.events.map(flowLocationOf) }] }],
+    ...(evidence.events.length > 0 && {
+      codeFlows: [{ threadFlows: [{ locations: evidence.events.map(flowLocationOf) }] }],
+    }),
     occurrenceCount: Math.max(1, evidence.eventCount),
     rank: score,
     properties: { finding },

@@ -24,7 +24,7 @@ const tool = {
 };
 
 /**
- * A STIX 2.1 bundle with the cases of medium severity or higher: a grouping for each, the indicators in it, and the
+ * A STIX 2.1 bundle with the cases of medium severity or higher: a report of each, the indicators in it, and the
  * techniques that they indicate. Ids follow from what they stand for, so that the same case is the same object in
  * every bundle; `modified` is the last sign of the case.
  */
@@ -66,15 +66,16 @@ function objectsOf(one: Case, techniques: readonly Technique[]) {
   );
   const members = [...indicators, ...patterns, ...relationships];
   const refs = members.map(({ id }) => id);
-  const grouping = {
-    ...common('grouping', one.id, one),
-    name: show(one.title),
-    context: 'suspicious-activity',
+  const report = {
+    ...common('report', one.id, one),
+    name: show(one.title) || one.id,
+    report_types: ['indicator'],
+    published: one.when.lastSign,
     labels: [one.severity],
     external_references: [{ source_name: 'oktahunt', external_id: one.id }],
     object_refs: refs.length > 0 ? refs : [tool.id],
   };
-  return [...members, grouping];
+  return [...members, report];
 }
 
 function attackPatternOf({ id, name }: Technique) {
