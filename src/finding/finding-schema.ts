@@ -64,6 +64,9 @@ const evidenceEvent = z.strictObject({
     ),
   actor: text.nullable().describe('login name'),
   ip: text.nullable(),
+  session: text.nullable().describe('authenticationContext.externalSessionId'),
+  os: text.nullable(),
+  browser: text.nullable(),
   target: text.nullable().describe('the targets, by login or name'),
 });
 

@@ -1,3 +1,4 @@
+import { englishPage } from './english/english-page.ts';
 import { englishScreen } from './english/english-screen.ts';
 
 /**
@@ -5,5 +6,6 @@ import { englishScreen } from './english/english-screen.ts';
  * and a translation has the same keys. A file in `english/` for each thing that people read.
  */
 export const english = {
+  ...englishPage,
   ...englishScreen,
 } as const;

@@ -1,5 +1,6 @@
 import { createJsonReporter } from './json-report.ts';
 import { createNdjsonReporter } from './ndjson-report.ts';
+import { createHtmlReporter } from './page/html-report.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
 import { createTableReporter } from './table/table-report.ts';
 
@@ -23,6 +24,11 @@ export const reporters = {
   ndjson: {
     describe: 'one finding per line, then one case per line, and nothing else',
     create: createNdjsonReporter,
+  },
+  html: {
+    describe:
+      'one page for a browser: verdict, cases with timelines, every finding; needs no network',
+    create: createHtmlReporter,
   },
 } satisfies Record<string, ReportFormat>;
 

@@ -71,7 +71,8 @@ function rowOf(one: Case, years: boolean, theme: Theme): CaseRow {
   };
 }
 
-function whoOf({ entities: { actors } }: Case, theme: Theme): Safe {
+/** Who acted, in a few words. */
+export function whoOf({ entities: { actors } }: Case, theme: Theme): Safe {
   const [first] = actors;
   if (!first) return safe`nobody named`;
   const name = theme.show(first.login || first.displayName || first.id || '-', {
@@ -83,7 +84,7 @@ function whoOf({ entities: { actors } }: Case, theme: Theme): Safe {
 }
 
 /** Whether it goes on, as far as the log tells. */
-function stateOf({ stillActive, ended, when }: Case, years: boolean): Safe {
+export function stateOf({ stillActive, ended, when }: Case, years: boolean): Safe {
   if (stillActive === true) {
     return ended ? safe`STILL ACTIVE after the clean-up` : safe`STILL ACTIVE`;
   }

@@ -59,7 +59,8 @@ export function renderClosingScreen(
   return [verdict, rows, renderSteps(grave, room - rows.length - 1, theme), unseen, ending];
 }
 
-function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
+/** Why the scan is not complete; nothing if it is. */
+export function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
   const { doubts } = summary;
   if (doubts.length === 0) return [];
   const lead = shown > 0 ? theme.say('screen.incomplete') : theme.say('screen.incompleteNothing');
@@ -77,7 +78,7 @@ function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly
 }
 
 /** One sentence: what the scan amounts to. An incomplete one never sounds clean. */
-function renderVerdict(
+export function renderVerdict(
   { summary, shown, minSeverity }: ClosingScreen,
   grave: readonly Case[],
   theme: Theme,
