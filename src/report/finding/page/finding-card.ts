@@ -160,5 +160,5 @@ function eventRow(event: EvidenceEvent, isDecisive: boolean, days: boolean, them
     .filter((part) => part !== null)
     .join(': ');
   const machine = [event.browser, event.os].filter((part) => part !== null && !isUnknown(part));
-  return html`<tr class="${role as Safe}"><td class="when">${secondOf(event.published, days)}</td><td>${say(`page.${role}`)}</td>${cell(event.eventType, 80)}${cell(outcome, 160)}${cell(event.actor, 80)}${cell(event.ip, 60)}${cell(machine.join(' / '), 60)}${cell(namedTargets(event.target) ?? null, 200)}<td><code>${show(event.uuid, { max: 60 })}</code></td></tr>`;
+  return html`<tr class="${role as Safe}"><td class="when">${secondOf(event.published, days)}</td><td>${say(`page.${role}`)}</td>${cell(event.eventType, 80)}${cell(outcome, 160)}${cell(event.actor, 80)}${cell(event.ip, 60)}${cell(machine.join(' / '), 60)}${cell(namedTargets(event.target) ?? null, 200)}<td class="mono">${show(event.uuid, { max: 60 })}</td></tr>`;
 }

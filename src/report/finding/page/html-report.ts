@@ -46,60 +46,72 @@ function* pageOf(report: CollectedReport, options: ReportOptions, theme: Theme):
   const { say } = theme;
   const keys = filterKeysOf(findings);
   const ids = elementIds(findings);
-  const idOf = (finding: Finding): Safe => ids.get(finding) as Safe;
+  const context = { keys, theme, idOf: (finding: Finding): Safe => ids.get(finding) as Safe };
   yield pageStart(report, options, theme);
   yield masthead(report, options, theme);
   yield html`<main class="wrap" id="main">${findings.length > 0 ? filterBar(keys, theme) : undefined}`;
-  const left = yield* casesOf(report, options, { keys, theme, idOf });
+  const cut = yield* writeParts(partsOf(report, context), options);
   if (findingsLeft > 0) {
     yield html`<p>${say('page.left', { count: findingsLeft, most: mostFindings })}</p>`;
   }
   yield completenessSection(summary, report.rejections, theme);
   yield html`</main>`;
-  if (left > 0) yield html`<p class="cut" role="alert">${say('page.cut', { count: left })}</p>`;
+  if (cut > 0) yield html`<p class="cut" role="alert">${say('page.cut', { count: cut })}</p>`;
   yield pageEnd(options, theme);
 }
 
-/** Every case with its findings; gives how many findings were left since there was no time for them. */
-function* casesOf(
-  { findings, cases }: CollectedReport,
-  { mayContinue = () => true }: ReportOptions,
-  context: CardContext,
-): Generator<Html, number> {
+/** A part of the page under a heading. */
+interface PagePart {
+  readonly id: Safe;
+  readonly heading: Safe;
+  readonly blocks: readonly PageBlock[];
+}
+
+/** What is written in one go. */
+interface PageBlock {
+  readonly findings: number;
+  readonly write: () => Html;
+}
+
+function partsOf({ findings, cases }: CollectedReport, context: CardContext): readonly PagePart[] {
   const { say } = context.theme;
   const { of, lone } = findingsByCase(cases, findings);
   const numbers = new Map(cases.map((one, index) => [one, index + 1]));
-  const grave = cases.filter(({ severity }) => isAtLeast(severity, 'medium'));
-  const weak = cases.filter(({ severity }) => !isAtLeast(severity, 'medium'));
-  const idOf = (one: Case): Safe => elementId(one.id, safe`case-${numbers.get(one) as number}`);
-  let written = 0;
-  const articles = function* (of: (one: Case) => readonly Finding[], some: readonly Case[]) {
-    for (const one of some) {
-      if (!mayContinue()) return;
-      yield caseArticle(one, of(one), idOf(one), context);
-      written += of(one).length;
-    }
+  const isGrave = ({ severity }: Case): boolean => isAtLeast(severity, 'medium');
+  const article = (one: Case): PageBlock => {
+    const id = elementId(one.id, safe`case-${numbers.get(one) as number}`);
+    const own = of(one);
+    return { findings: own.length, write: () => caseArticle(one, own, id, context) };
   };
-  const parts: readonly (readonly [Safe, Safe, readonly unknown[], () => Iterable<Html>])[] = [
-    [safe`cases`, say('page.cases'), grave, () => articles(of, grave)],
-    [safe`weak-cases`, say('page.weakCases'), weak, () => articles(of, weak)],
-    [
-      safe`lone-findings`,
-      say('page.loneFindings'),
-      lone,
-      () => lone.map((finding) => findingCard(finding, context)),
-    ],
+  const card = (finding: Finding): PageBlock => {
+    return { findings: 1, write: () => findingCard(finding, context) };
+  };
+  const weak = cases.filter((one) => !isGrave(one));
+  return [
+    { id: safe`cases`, heading: say('page.cases'), blocks: cases.filter(isGrave).map(article) },
+    { id: safe`weak-cases`, heading: say('page.weakCases'), blocks: weak.map(article) },
+    { id: safe`lone-findings`, heading: say('page.loneFindings'), blocks: lone.map(card) },
   ];
-  for (const [id, heading, members, write] of parts) {
-    if (members.length === 0) continue;
+}
+
+/** Writes parts as long as there is time; gives how many findings there was none for. */
+function* writeParts(
+  parts: readonly PagePart[],
+  { mayContinue = () => true }: ReportOptions,
+): Generator<Html, number> {
+  let cut = 0;
+  for (const { id, heading, blocks } of parts) {
+    if (blocks.length === 0) continue;
     yield html`<section class="part" id="${id}"><h2>${heading}</h2>
 `;
-    yield* write();
+    for (const { findings, write } of blocks) {
+      if (mayContinue()) yield write();
+      else cut += findings;
+    }
     yield html`</section>
 `;
   }
-  const last = mayContinue() ? lone.length : 0;
-  return Math.max(0, findings.length - written - last);
+  return cut;
 }
 
 /** Ids by which findings are linked to: their own, so that an address of one stays good in another run. */

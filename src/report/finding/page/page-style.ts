@@ -46,6 +46,7 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans M
 .filters output{font-size:.875rem;color:var(--faint);align-self:center}
 .case{border:1px solid var(--line);border-left:6px solid var(--low);border-radius:8px;padding:1rem 1.25rem 1.25rem;margin:0 0 1.5rem;background:var(--paper)}
 .case.critical{border-left-color:var(--critical)}.case.high{border-left-color:var(--high)}.case.medium{border-left-color:var(--medium)}
+.case:nth-of-type(n+6){content-visibility:auto;contain-intrinsic-size:auto 24rem}
 .case>header{margin-bottom:.75rem}
 .case h3{font-size:1.3rem;margin:.4rem 0 .35rem}
 .facts{color:var(--faint);display:flex;flex-wrap:wrap;gap:0 1rem;list-style:none;padding:0;margin:0}
@@ -83,13 +84,12 @@ figcaption{font-size:.8125rem;color:var(--faint);margin-top:.25rem}
 .story .taken{color:var(--critical);font-weight:700}
 .story ul{list-style:none;padding:0;font-size:.9375rem}.story details{font-size:.9375rem}
 .story .badge{border:0;background:none;padding:0}.story .badge.critical{color:var(--critical)}.story .badge.high{color:var(--high)}
-.finding{border:1px solid var(--line);border-radius:6px;margin:0 0 .4rem;content-visibility:auto;contain-intrinsic-size:auto 2.75rem}
+.finding{border:1px solid var(--line);border-radius:6px;margin:0 0 .4rem}
 .finding>summary{padding:.45rem .75rem;cursor:pointer;display:flex;flex-wrap:wrap;gap:.15rem .75rem;align-items:baseline;list-style:none}
 .finding>summary::-webkit-details-marker{display:none}
 .finding>summary::before{content:"▸";color:var(--faint)}.finding[open]>summary::before{content:"▾"}
 .finding .title{flex:1 1 24rem;font-weight:600}
 .finding .meta{color:var(--faint);font-size:.875rem;white-space:nowrap}
-.finding[open]{contain-intrinsic-size:auto 40rem}
 .detail{padding:0 1rem 1rem 2.1rem;border-top:1px solid var(--line)}
 .detail dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;font-size:.9375rem}
 .detail dt{color:var(--faint)}.detail dd{margin:0}
@@ -108,7 +108,7 @@ footer{border-top:1px solid var(--line);color:var(--faint);font-size:.875rem;mar
 @media(max-width:48rem){.halves{grid-template-columns:1fr}.masthead h1{font-size:1.35rem}.case{padding:.75rem .9rem 1rem}.detail{padding-left:.9rem}.detail dl{grid-template-columns:1fr;gap:0}.detail dt{margin-top:.35rem}.finding .meta{white-space:normal}}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--faint:#444;--line:#bbb;--link:#000;--critical:#9b0f1d;--high:#8a3507;--medium:#124b83;--low:#444;--informational:#444;--on:#fff;--good:#0a6b4c;--mark:#eee;--s0:#0072b2;--s1:#d55e00;--s2:#8f4b77;--s3:#00795a;--s4:#9a6a00;--s5:#3d3d3d;--other:#666;--take:#9b0f1d}
-body{font-size:10.5pt}.filters,.contents,.skip{display:none}.wrap{max-width:none;padding:0}.case{border-left-width:4px;padding:.5rem .75rem}.finding,.case{content-visibility:visible}
+body{font-size:10.5pt}.filters,.contents,.skip{display:none}.wrap{max-width:none;padding:0}.case{border-left-width:4px;padding:.5rem .75rem}.case:nth-of-type(n){content-visibility:visible}
 .timeline{min-width:0}.scroll{overflow:visible}tr,.finding>summary,.story>li,figure{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}*{print-color-adjust:exact}
 details::details-content{content-visibility:visible;display:block}}
 @media(forced-colors:active){.badge{border-color:currentColor}.mark.match,.bar{forced-color-adjust:none}}

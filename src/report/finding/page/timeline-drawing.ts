@@ -246,7 +246,6 @@ function drawTakeover({ story, axis, theme }: Drawing, bottom: number): Html | u
 function drawSteps({ story, axis }: Drawing): readonly Html[] {
   const groups: { readonly x: number; readonly first: number; last: number }[] = [];
   for (const [index, { at }] of story.steps.entries()) {
-    if (!Number.isFinite(at)) continue;
     const x = axis.x(at);
     const previous = groups.at(-1);
     if (previous && x - previous.x < 26) previous.last = index + 1;

@@ -40,7 +40,8 @@ const mostObjects = 8;
 /** The bands of a case: sessions in order of their first event, then what was left, then how it ended. */
 export function bandsOf(story: CaseStory, { ended }: Case): readonly TimelineBand[] {
   const cleanUp = story.steps.filter(({ kind }) => kind === 'clean-up');
-  const objects = story.planted.slice(0, mostObjects);
+  const known = story.planted.filter(({ from }) => Number.isFinite(from));
+  const objects = known.slice(0, mostObjects);
   return [
     ...sessionsOf(story),
     ...(objects.length > 0 ? [{ kind: 'planted', objects } as const] : []),

@@ -1,3 +1,4 @@
+import { parseTime } from '../../../event/time.ts';
 import type { Case, PlantedObject } from '../../../finding/case/case.ts';
 import { isTakeover, sessionTheft } from '../../../finding/case/case-title.ts';
 import type { EvidenceEvent, Finding, FindingPlace } from '../../../finding/finding.ts';
@@ -81,7 +82,8 @@ export function storyOf(one: Case, findings: readonly Finding[]): CaseStory {
   const events = eventsOf(one, attack);
   const takeover = takeoverOf(attack, events);
   const { placed, sources } = placeEvents(events, attack, takeover);
-  const steps = [...signsOf(one, attack, placed), ...cleanUpOf(one)].sort(byTime);
+  const cleanUp = cleanUpOf(one).filter(({ at }) => Number.isFinite(at));
+  const steps = [...signsOf(one, attack, placed), ...cleanUp].sort(byTime);
   return {
     steps: steps.slice(0, mostSteps),
     stepsLeft: Math.max(0, steps.length - mostSteps),
@@ -106,7 +108,7 @@ function eventsOf({ entities }: Case, findings: readonly Finding[]): readonly Ti
     if (event.role === 'match' || !byUuid.has(event.uuid)) byUuid.set(event.uuid, event);
   }
   return [...byUuid.values()]
-    .map((event) => ({ ...event, at: Date.parse(event.published) }))
+    .map((event) => ({ ...event, at: momentOf(event.published) }))
     .filter(({ at }) => Number.isFinite(at))
     .sort(byTime);
 }
@@ -162,7 +164,7 @@ function cleanUpOf({ ended }: Case): readonly StoryStep[] {
   return (ended?.acts ?? []).map((act) => ({
     ...act,
     kind: 'clean-up' as const,
-    at: Date.parse(act.published),
+    at: momentOf(act.published),
     outcome: null,
     source: undefined,
     findings: [],
@@ -185,13 +187,17 @@ function takeoverOf(
 
 /** Removed when the last act of the clean-up on its name was, as far as the case tells. */
 function plantedOf(object: PlantedObject, { ended }: Case): StoryObject {
-  const from = Date.parse(object.published);
+  const from = momentOf(object.published);
   const acts = (ended?.acts ?? []).filter(({ target }) =>
     target?.split(', ').includes(object.name ?? ''),
   );
-  const removal =
-    object.standing === false ? acts.map(({ published }) => Date.parse(published)) : [];
+  const removal = object.standing === false ? acts.map(({ published }) => momentOf(published)) : [];
   return { object, from, until: removal.find((at) => at >= from) };
+}
+
+/** Milliseconds; not a number for what is no time. */
+function momentOf(time: string): number {
+  return parseTime(time) ?? Number.NaN;
 }
 
 function byTime(
