@@ -101,5 +101,5 @@ function timelineFigure(one: Case, story: CaseStory, theme: Theme): Html {
   if (!drawing) return joined([]);
   const { say } = theme;
   const warm = story.takeover ? say('page.timelineWarm') : undefined;
-  return html`<figure><div class="scroll" tabindex="0" role="region" aria-label="${say('page.timeline')}">${drawing}</div><figcaption>${say('page.timelineLegend')} ${warm}</figcaption></figure>`;
+  return html`<figure><div class="scroll" tabindex="0" role="group" aria-label="${say('page.timeline')}">${drawing}</div><figcaption>${say('page.timelineLegend')} ${warm}</figcaption></figure>`;
 }

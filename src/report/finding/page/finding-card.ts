@@ -148,7 +148,7 @@ function eventTable({ evidence, when }: Finding, theme: Theme): Html {
   const left = eventCount - events.length;
   const more =
     left > 0 ? html`<p class="faint">${say('page.eventsLeft', { count: left })}</p>` : undefined;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${say('page.events')}"><table><caption>${say('page.eventsCaption')}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>${more}`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="${say('page.events')}"><table><caption>${say('page.eventsCaption')}</caption><thead><tr>${head}</tr></thead><tbody>${rows}</tbody></table></div>${more}`;
 }
 
 function eventRow(event: EvidenceEvent, isDecisive: boolean, days: boolean, theme: Theme): Html {
