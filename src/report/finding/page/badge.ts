@@ -13,6 +13,6 @@ const signs: Readonly<Record<Level, Safe>> = {
 
 /** A severity as shape, word and colour. */
 export function badge(level: Level, theme: Theme): Html {
-  const word = theme.say(`page.severity.${level}`);
+  const word = theme.say(`level.${level}`);
   return html`<span class="badge ${level as Safe}"><span aria-hidden="true">${signs[level]}</span> ${word}</span>`;
 }

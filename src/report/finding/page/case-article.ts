@@ -1,7 +1,6 @@
 import type { Case } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
 import { isAtLeast } from '../../../rule/level.ts';
-import { minuteOf } from '../../text/clock.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, joined } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
@@ -30,15 +29,15 @@ export function caseArticle(
   const heading = safe`${id}-title`;
   const parts = isGrave ? graveParts(one, findings, context) : joined([]);
   const cards = findings.map((finding) => findingCard(finding, context));
-  const count = theme.say('page.findingCount', { count: one.findings.length });
+  const count = theme.say('amount.findings', { count: one.findings.length });
   return html`<article class="case ${one.severity as Safe}" id="${id}" aria-labelledby="${heading}"><header>${badge(one.severity, theme)}<h3 id="${heading}">${theme.show(one.title, { max: 400 })}</h3>${factLine(one, theme)}${objectLines(one, theme)}</header>${parts}<h4>${count}</h4>${cards}</article>
 `;
 }
 
 function factLine(one: Case, theme: Theme): Html {
   const hot = one.stillActive === true ? safe`hot` : safe`state`;
-  const since = theme.say('page.since', { time: safe`${minuteOf(one.when.firstSign, true)}Z` });
-  return html`<ul class="facts"><li>${whoOf(one, theme)}</li><li>${since}</li><li class="${hot}">${stateOf(one, true)}</li><li class="mono">${theme.show(one.id, { max: 40 })}</li></ul>`;
+  const since = theme.say('case.since', { time: theme.clock.stamp(one.when.firstSign, true) });
+  return html`<ul class="facts"><li>${whoOf(one, theme)}</li><li>${since}</li><li class="${hot}">${stateOf(one, true, theme)}</li><li class="mono">${theme.show(one.id, { max: 40 })}</li></ul>`;
 }
 
 function objectLines({ entities: { planted } }: Case, theme: Theme): Html {
@@ -48,7 +47,8 @@ function objectLines({ entities: { planted } }: Case, theme: Theme): Html {
     return html`<li><span class="standing-${standing as Safe}">${theme.say(`page.standing.${standing}`)}</span>: ${plantedWords(object, theme)}</li>`;
   });
   const more = planted.length - items.length;
-  const rest = more > 0 ? html`<li>${theme.say('page.more', { count: more })}</li>` : undefined;
+  const rest =
+    more > 0 ? html`<li>${theme.say('detail.moreInJson', { count: more })}</li>` : undefined;
   return html`<ul class="objects">${items}${rest}</ul>`;
 }
 
@@ -90,7 +90,7 @@ function entityList({ entities }: Case, theme: Theme): Html {
     if (values.length === 0) return [];
     const more = values.length - listed;
     const lines =
-      more > 0 ? [...values.slice(0, listed), say('page.more', { count: more })] : values;
+      more > 0 ? [...values.slice(0, listed), say('detail.moreInJson', { count: more })] : values;
     return [html`<dt>${name}</dt>${lines.map((value) => html`<dd>${value}</dd>`)}`];
   });
   return html`<dl class="entities">${shown}</dl>`;

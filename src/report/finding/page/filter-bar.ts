@@ -9,7 +9,7 @@ export function filterBar(keys: FilterKeys, theme: Theme): Html {
   const option = (text: string, number: number): Html =>
     html`<option value="${number}">${theme.show(text, { max: 60, cut: 'middle' })}</option>`;
   const severities = levels.map(
-    (level, rank) => html`<option value="${rank}">${say(`page.severity.${level}`)}</option>`,
+    (level, rank) => html`<option value="${rank}">${say(`level.${level}`)}</option>`,
   );
   const { users, addresses, sessions } = keys;
   const offset = (by: number) => (text: string, index: number) => option(text, index + by);
@@ -19,7 +19,7 @@ export function filterBar(keys: FilterKeys, theme: Theme): Html {
 <div><label for="filter-severity">${say('page.filterSeverity')}</label><select id="filter-severity">${severities}</select></div>
 <div><label for="filter-tactic">${say('page.filterTactic')}</label><select id="filter-tactic"><option value="">${say('page.filterAny')}</option>${keys.tactics.map(option)}</select></div>
 <div><label for="filter-entity">${say('page.filterEntity')}</label><select id="filter-entity"><option value="">${say('page.filterAny')}</option><optgroup label="${say('page.users')}">${users.map(option)}</optgroup><optgroup label="${say('page.addresses')}">${addresses.map(offset(users.length))}</optgroup><optgroup label="${say('page.sessions')}">${sessions.map(offset(places))}</optgroup></select></div>
-<button type="reset">${say('page.filterReset')}</button><button type="button" id="filter-open">${say('page.filterOpen')}</button><button type="button" id="filter-close">${say('page.filterClose')}</button>
+<button type="button" id="filter-reset">${say('page.filterReset')}</button><button type="button" id="filter-open">${say('page.filterOpen')}</button><button type="button" id="filter-close">${say('page.filterClose')}</button>
 <output id="filter-status" for="filter-text filter-severity filter-tactic filter-entity" data-shown="${shownPattern(theme)}" data-none="${say('page.filterNone')}"></output>
 </form>
 `;

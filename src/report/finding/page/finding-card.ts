@@ -1,11 +1,10 @@
 import type { EvidenceEvent, Finding } from '../../../finding/finding.ts';
 import { levels } from '../../../rule/level.ts';
-import { isSameDay, minuteOf, secondOf, spanOf } from '../../text/clock.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, joined, webLink } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
 import { updateOf } from '../finding-update.ts';
-import { dotted, isUnknown, namedTargets, placeWords } from '../story/story-words.ts';
+import { dotted, isUnknown, namedTargets, placeWords, secondOf } from '../story/story-words.ts';
 import { tagOf } from '../table/finding-details.ts';
 import { badge } from './badge.ts';
 import type { FilterKeys } from './filter-keys.ts';
@@ -27,8 +26,8 @@ export function findingCard(finding: Finding, context: CardContext): Html {
   const { severity, title, when, evidence } = finding;
   const numbers = (list: readonly number[]): Safe => list.join(' ') as Safe;
   const meta = dotted([
-    minuteOf(when.firstEvent, true),
-    theme.say('page.eventCount', { count: evidence.eventCount }),
+    theme.clock.stamp(when.firstEvent, true),
+    theme.say('amount.events', { count: evidence.eventCount }),
   ]);
   return html`<details class="finding" id="${idOf(finding)}" data-level="${levels.indexOf(severity)}" data-tactics="${numbers(keys.tacticsOf(finding))}" data-entities="${numbers(keys.entitiesOf(finding))}"><summary>${badge(severity, theme)} <span class="title">${theme.show(title, { max: 400 })}</span> <span class="meta">${meta}</span></summary><div class="detail">${bodyOf(finding, theme)}</div></details>
 `;
@@ -46,7 +45,7 @@ function bodyOf(finding: Finding, theme: Theme): readonly Html[] {
   );
   return [
     section(say('page.why'), html`<ul>${why}</ul>`, why),
-    html`<h5>${say('page.who')}</h5><dl>${factsOf(finding, theme)}</dl>`,
+    html`<h5>${say('page.facts')}</h5><dl>${factsOf(finding, theme)}</dl>`,
     section(say('page.events'), eventTable(finding, theme), finding.evidence.events),
     section(say('page.doNow'), html`<ol>${texts(respond)}</ol>`, respond),
     section(say('page.falsePositive'), html`<ul>${texts(falsePositives)}</ul>`, falsePositives),
@@ -63,36 +62,36 @@ function section(heading: Safe, body: Html, items: readonly unknown[]): Html {
 function capped(items: readonly string[], { show, say }: Theme): readonly Safe[] {
   const texts = items.slice(0, listed).map((text) => show(text));
   const more = items.length - texts.length;
-  return more > 0 ? [...texts, say('page.more', { count: more })] : texts;
+  return more > 0 ? [...texts, say('detail.moreInJson', { count: more })] : texts;
 }
 
 function factsOf(finding: Finding, theme: Theme): readonly Html[] {
   const { say, show } = theme;
   const { actor, targets, where, userAgents, sessions, rule, id, outcomes } = finding;
-  const update = updateOf(finding);
+  const update = updateOf(finding, theme.language);
   const outcome = Object.entries(outcomes)
     .slice(0, listed)
     .map(([name, count]) => safe`${count} ${show(name, { max: 20 })}`);
   const { firstEvent, lastEvent } = finding.when;
   const rows: readonly (readonly [Safe, readonly Safe[]])[] = [
     [say('page.update'), update === undefined ? [] : [show(update, { max: 400 })]],
-    [say('page.who'), [actor ? personWords(actor, theme) : say('page.noActor')]],
+    [say('page.who'), [actor ? personWords(actor, theme) : say('detail.noActor')]],
     [say('page.targets'), targets.map((target) => personWords(target, theme))],
-    [say('page.when'), [dotted([spanOf(firstEvent, lastEvent, theme.glyphs), ...outcome])]],
+    [say('page.when'), [dotted([theme.clock.span(firstEvent, lastEvent), ...outcome])]],
     [
       say('page.where'),
       where.map((place) =>
         dotted([
           show(place.ip, { max: 60, cut: 'middle' }),
           ...placeWords(place, theme),
-          say('page.eventCount', { count: place.events }),
+          say('amount.events', { count: place.events }),
         ]),
       ),
     ],
     [
       say('page.agents'),
       userAgents.map(({ raw, events }) =>
-        dotted([show(raw, { max: 300 }), say('page.eventCount', { count: events })]),
+        dotted([show(raw, { max: 300 }), say('amount.events', { count: events })]),
       ),
     ],
     [say('page.sessions'), sessions.map((session) => show(session, { max: 80 }))],
@@ -111,7 +110,7 @@ function factsOf(finding: Finding, theme: Theme): readonly Html[] {
     const more = values.length - listed;
     const shown = [
       ...values.slice(0, listed),
-      ...(more > 0 ? [say('page.more', { count: more })] : []),
+      ...(more > 0 ? [say('detail.moreInJson', { count: more })] : []),
     ];
     return [html`<dt>${name}</dt>${shown.map((value) => html`<dd>${value}</dd>`)}`];
   });
@@ -131,7 +130,7 @@ export function personWords(who: Finding['targets'][number], { show }: Theme): S
 function eventTable({ evidence, when }: Finding, theme: Theme): Html {
   const { say } = theme;
   const { events, decisive, eventCount } = evidence;
-  const days = !isSameDay(events[0]?.published ?? '', when.lastEvent);
+  const days = !theme.clock.isSameDay(events[0]?.published ?? '', when.lastEvent);
   const heads = [
     'Time',
     'Role',
@@ -160,5 +159,5 @@ function eventRow(event: EvidenceEvent, isDecisive: boolean, days: boolean, them
     .filter((part) => part !== null)
     .join(': ');
   const machine = [event.browser, event.os].filter((part) => part !== null && !isUnknown(part));
-  return html`<tr class="${role as Safe}"><td class="when">${secondOf(event.published, days)}</td><td>${say(`page.${role}`)}</td>${cell(event.eventType, 80)}${cell(outcome, 160)}${cell(event.actor, 80)}${cell(event.ip, 60)}${cell(machine.join(' / '), 60)}${cell(namedTargets(event.target) ?? null, 200)}<td class="mono">${show(event.uuid, { max: 60 })}</td></tr>`;
+  return html`<tr class="${role as Safe}"><td class="when">${secondOf(event.published, theme, days)}</td><td>${say(`page.${role}`)}</td>${cell(event.eventType, 80)}${cell(outcome, 160)}${cell(event.actor, 80)}${cell(event.ip, 60)}${cell(machine.join(' / '), 60)}${cell(namedTargets(event.target) ?? null, 200)}<td class="mono">${show(event.uuid, { max: 60 })}</td></tr>`;
 }

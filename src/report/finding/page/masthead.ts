@@ -1,5 +1,4 @@
 import { isAtLeast, levels } from '../../../rule/level.ts';
-import { periodOf } from '../../text/clock.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html } from '../../text/html.ts';
 import { grouped } from '../../text/quantity.ts';
@@ -25,10 +24,10 @@ export function masthead(report: CollectedReport, options: ReportOptions, theme:
   const { first, last } = summary.coverage;
   const facts = dotted([
     show(`${options.tool.name} ${options.tool.version}`, { max: 80 }),
-    ...(first !== null && last !== null ? [periodOf(first, last, theme.glyphs)] : []),
-    say('page.eventCount', { count: summary.evaluated }),
-    say('page.ruleCount', { count: summary.rules.length }),
-    say(summary.doubts.length === 0 ? 'page.complete' : 'page.notComplete'),
+    ...(first !== null && last !== null ? [theme.clock.period(first, last)] : []),
+    say('amount.events', { count: summary.evaluated }),
+    say('amount.rules', { count: summary.rules.length }),
+    say(summary.doubts.length === 0 ? 'page.complete' : 'screen.notComplete'),
   ]);
   const worst = cases.find(({ severity }) => isAtLeast(severity, 'medium'));
   const tone = (worst?.severity ?? (summary.doubts.length === 0 ? 'clean' : 'critical')) as Safe;
@@ -59,11 +58,10 @@ function tallies({ summary }: CollectedReport, { say }: Theme): Html {
   const items = levels
     .toReversed()
     .map(
-      (level) =>
-        html`<li><b>${grouped(summary.findings[level])}</b> ${say(`page.severity.${level}`)}</li>`,
+      (level) => html`<li><b>${grouped(summary.findings[level])}</b> ${say(`level.${level}`)}</li>`,
     );
   const total = levels.reduce((sum, level) => sum + summary.findings[level], 0);
-  return html`<ul class="tallies"><li><b>${say('page.findingCount', { count: total })}</b></li>${items}</ul>`;
+  return html`<ul class="tallies"><li><b>${say('amount.findings', { count: total })}</b></li>${items}</ul>`;
 }
 
 /** Where the parts of the page are; of the cases the worst. */

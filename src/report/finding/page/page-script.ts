@@ -57,7 +57,10 @@ export const pageScript = `
     bar.hidden = false;
     bar.addEventListener('input', filter);
     bar.addEventListener('submit', (event) => event.preventDefault());
-    bar.addEventListener('reset', () => setTimeout(filter));
+    byId('filter-reset').addEventListener('click', () => {
+      bar.reset();
+      filter();
+    });
     byId('filter-open').addEventListener('click', () => openAll(true));
     byId('filter-close').addEventListener('click', () => openAll(false));
     filter();

@@ -1,7 +1,6 @@
 import type { Case } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
 import { levels } from '../../../rule/level.ts';
-import { secondOf } from '../../text/clock.ts';
 import type { Safe } from '../../text/escape.ts';
 import { type Html, html } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
@@ -11,6 +10,7 @@ import {
   machineOf,
   namedTargets,
   plantedWords,
+  secondOf,
   titleWithout,
 } from '../story/story-words.ts';
 import { badge } from './badge.ts';
@@ -34,7 +34,7 @@ export function storyList(one: Case, story: CaseStory, context: CardContext): Ht
       step === taken && takeover
         ? html` <span class="taken">${theme.say(`page.takeoverStep.${takeover.of}`)}</span>`
         : undefined;
-    const time = secondOf(step.published, isNewDay(step, steps[index - 1]));
+    const time = secondOf(step.published, theme, isNewDay(step, steps[index - 1], theme));
     const by = step.actor === suspect ? null : step.actor;
     return html`<li class="${step.kind as Safe}"><time>${time}</time>${lead} ${eventWords({ ...step, actor: by }, theme)} ${from}${toldBy(step, suspect, context)}</li>`;
   });
@@ -45,8 +45,8 @@ export function storyList(one: Case, story: CaseStory, context: CardContext): Ht
   return html`<ol class="story">${items}</ol>${rest}`;
 }
 
-function isNewDay(step: StoryStep, before: StoryStep | undefined): boolean {
-  return step.published.slice(0, 10) !== before?.published.slice(0, 10);
+function isNewDay(step: StoryStep, before: StoryStep | undefined, { clock }: Theme): boolean {
+  return before === undefined || !clock.isSameDay(before.published, step.published);
 }
 
 /** What a step left behind, and the findings that it decided, worst first. */
@@ -95,5 +95,6 @@ function eventWords(
     ? html` <b>${show(outcome ?? '', { max: 20 })}</b>`
     : undefined;
   const label = kind === 'clean-up' ? html`<b>${say('page.ended')}</b>: ` : undefined;
-  return html`${label}<code>${show(eventType, { max: 100 })}</code>${refused}${on}${by}`;
+  const type = eventType === null ? undefined : html`<code>${show(eventType, { max: 100 })}</code>`;
+  return html`${label}${type}${refused}${on}${by}`;
 }

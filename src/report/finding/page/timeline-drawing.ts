@@ -1,12 +1,10 @@
-import { millisecondsInDay } from 'date-fns/constants';
 import { isoTime } from '../../../event/time.ts';
 import type { Case } from '../../../finding/case/case.ts';
-import { secondOf } from '../../text/clock.ts';
 import { join, type Safe, safe, startOf } from '../../text/escape.ts';
 import { type Html, html } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
 import type { CaseStory, StoryEvent, StoryObject, StoryStep } from '../story/case-story.ts';
-import { isRefused, lengthOf, machineOf, momentIn } from '../story/story-words.ts';
+import { isRefused, lengthOf, machineOf, secondOf } from '../story/story-words.ts';
 import { type SourceMark, sourceMarks } from './source-marks.ts';
 import { createTimeAxis, type TimeAxis } from './time-axis.ts';
 import { bandsOf, momentsOf, type SessionBand, type TimelineBand } from './timeline-lanes.ts';
@@ -62,11 +60,11 @@ function titleOf({ story, theme }: Drawing, moments: readonly number[]): Safe {
   const period = theme.say('page.timelineTitle', {
     events: story.events.length,
     sources: story.sources.length,
-    from: momentIn(from),
-    to: momentIn(to),
+    from: theme.clock.stamp(isoTime(from), true),
+    to: theme.clock.stamp(isoTime(to), true),
   });
   if (!takeover) return period;
-  return safe`${period} ${theme.say(`page.takeoverAt.${takeover.of}`, { time: secondOf(takeover.published) })}`;
+  return safe`${period} ${theme.say(`page.takeoverAt.${takeover.of}`, { time: secondOf(takeover.published, theme) })}`;
 }
 
 /** What the bands stand on: the moments of the axis, and its breaks. */
@@ -82,8 +80,8 @@ function drawGrid({ axis }: Drawing, bottom: number): Html {
 
 function drawAxis({ axis, theme }: Drawing): Html {
   const ticks = axis.ticks.map(({ at, x, isFirst }) => {
-    const isNewDay = at % millisecondsInDay === 0;
-    const label = isFirst || isNewDay ? momentIn(at) : clockOf(isoTime(at));
+    const time = isoTime(at);
+    const label = isFirst ? theme.clock.stamp(time) : clockOf(time, theme);
     return html`<text class="time" x="${x}" y="${head - 20}">${label}</text>`;
   });
   const breaks = axis.breaks.map(
@@ -93,10 +91,11 @@ function drawAxis({ axis, theme }: Drawing): Html {
   return html`${ticks}${breaks}`;
 }
 
-/** `14:30`, or with its seconds if it has any. */
-function clockOf(time: string): Safe {
-  const clock = secondOf(time);
-  return time.endsWith(':00.000Z') ? startOf(clock, 5) : clock;
+/** `14:30`, or with its seconds if it has any; with the day if it is the first moment of one. */
+function clockOf(time: string, { clock }: Theme): Safe {
+  const second = clock.second(time);
+  if (second === '00:00:00') return clock.minute(time);
+  return time.endsWith(':00.000Z') ? startOf(second, 5) : second;
 }
 
 function partOf(band: TimelineBand, drawing: Drawing): Part {
@@ -123,16 +122,16 @@ function framed(heading: Safe, name: Safe, rows: readonly ((y: number) => Html)[
 function sessionPart({ session, actors, rows }: SessionBand, drawing: Drawing): Part {
   const { theme } = drawing;
   const [first] = actors;
-  const who = first === undefined ? [] : [theme.show(first, { max: 44, cut: 'middle' })];
-  const more =
-    actors.length > 1 ? [theme.say('page.moreActors', { count: actors.length - 1 })] : [];
+  const name = theme.show(first ?? '', { max: 44, cut: 'middle' });
+  const count = actors.length - 1;
+  const who = count > 0 ? theme.say('list.others', { list: name, count }) : name;
   const what =
     session === undefined
       ? theme.say('page.otherSessions')
       : session === null
         ? theme.say('page.noSession')
         : theme.say('page.session', { id: theme.show(session, { max: 30, cut: 'middle' }) });
-  const heading = join([what, ...who, ...more], safe` · `);
+  const heading = join(first === undefined ? [what] : [what, who], safe` · `);
   return framed(
     heading,
     safe`session`,
@@ -179,7 +178,7 @@ function drawMark(
   const refused = events.some(({ outcome }) => isRefused(outcome));
   const tips = events.slice(0, namedInTip).map((event) => {
     const outcome = event.outcome === null ? '' : ` ${event.outcome}`;
-    return safe`${secondOf(event.published)} ${theme.show(`${event.eventType}${outcome}`, { max: 80 })}`;
+    return safe`${secondOf(event.published, theme)} ${theme.show(`${event.eventType}${outcome}`, { max: 80 })}`;
   });
   const more = events.length - tips.length;
   const tip = join(more > 0 ? [...tips, safe`+ ${more}`] : tips, safe`; `);
@@ -195,7 +194,7 @@ function plantedPart(objects: readonly StoryObject[], drawing: Drawing): Part {
     safe`planted`,
     objects.map(({ object, from, until }) => (y) => {
       const name = theme.show(object.name ?? object.id ?? '-', { max: 34, cut: 'middle' });
-      const label = safe`${theme.say(`page.kind.${object.kind}`)} ${name}`;
+      const label = safe`${theme.say(`kind.${object.kind}`)} ${name}`;
       const start = axis.x(from);
       // What is gone, nobody knows since when, ends where the drawing does, and is said to be removed.
       const stop = until === undefined ? end : Math.max(start + 4, axis.x(until));
@@ -224,7 +223,7 @@ function cleanUpPart(steps: readonly StoryStep[], drawing: Drawing): Part {
     safe`clean-up`,
     [...byActor].slice(0, 4).map(([actor, acts]) => (y) => {
       const marks = acts.map(({ at, published, eventType, target }) => {
-        const tip = safe`${secondOf(published)} ${theme.show(`${eventType} ${target ?? ''}`, { max: 100 })}`;
+        const tip = safe`${secondOf(published, theme)} ${theme.show(`${eventType ?? ''} ${target ?? ''}`, { max: 100 })}`;
         return html`<g transform="translate(${axis.x(at)} ${y})"><title>${tip}</title><path class="done" d="M-5 0L-1.5 4L5.5-5"/></g>`;
       });
       return html`<text class="label" x="12" y="${y + 4}">${theme.show(actor, { max: 48, cut: 'middle' })}</text>${marks}`;
@@ -237,7 +236,7 @@ function drawTakeover({ story, axis, theme }: Drawing, bottom: number): Html | u
   if (!takeover) return undefined;
   const x = axis.x(takeover.at);
   const isRight = x > width * 0.7;
-  const time = secondOf(takeover.published);
+  const time = secondOf(takeover.published, theme);
   const label = theme.say(`page.takeoverMark.${takeover.of}`, { time });
   return html`<path class="takeover" d="M${x} 16V${bottom}"/><text class="takeover-label ${isRight ? safe`end` : safe`start`}" x="${isRight ? x - 8 : x + 8}" y="14">${label}</text>`;
 }

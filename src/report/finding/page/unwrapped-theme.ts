@@ -5,9 +5,9 @@ import { createTheme, type Theme, type ThemeOptions } from '../../text/theme.ts'
 const endless = 20_000;
 
 /** A theme for what the reader's program wraps and colours by itself: a browser, a ticket. */
-export function createUnwrappedTheme({ language }: ThemeOptions): Theme {
+export function createUnwrappedTheme({ language, zone }: ThemeOptions): Theme {
   const plain = { columns: endless, color: false, unicode: true, verbose: true };
-  const theme = createTheme(language ? { ...plain, language } : plain);
+  const theme = createTheme({ ...plain, ...(language && { language }), ...(zone && { zone }) });
   return { ...theme, prose: endless };
 }
 

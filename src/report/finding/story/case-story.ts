@@ -43,7 +43,8 @@ export interface StoryStep {
   readonly uuid: string;
   readonly published: string;
   readonly at: number;
-  readonly eventType: string;
+  /** Null for an event of which the findings list no more than that it left something behind. */
+  readonly eventType: string | null;
   readonly outcome: string | null;
   readonly actor: string | null;
   readonly target: string | null;
@@ -152,12 +153,29 @@ function signsOf(
     const uuid = finding.evidence.decisive;
     decided.set(uuid, [...(decided.get(uuid) ?? []), finding]);
   }
-  return events.flatMap((event) => {
+  const listed = new Set(events.map(({ uuid }) => uuid));
+  const signs = events.flatMap((event) => {
     const planted = entities.planted.filter((object) => object.event === event.uuid);
     const findings = decided.get(event.uuid) ?? [];
     if (findings.length === 0 && planted.length === 0) return [];
     return [{ ...event, kind: 'sign' as const, findings, planted }];
   });
+  const others = entities.planted
+    .filter(({ event, published }) => !listed.has(event) && Number.isFinite(momentOf(published)))
+    .map((object) => ({
+      kind: 'sign' as const,
+      uuid: object.event,
+      published: object.published,
+      at: momentOf(object.published),
+      eventType: null,
+      outcome: null,
+      actor: null,
+      target: null,
+      source: undefined,
+      findings: [],
+      planted: [object],
+    }));
+  return [...signs, ...others];
 }
 
 function cleanUpOf({ ended }: Case): readonly StoryStep[] {

@@ -1,7 +1,5 @@
-import { isoTime } from '../../../event/time.ts';
 import type { PlantedObject } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
-import { minuteOf } from '../../text/clock.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
 import type { Theme } from '../../text/theme.ts';
 import type { StorySource } from './case-story.ts';
@@ -14,9 +12,9 @@ export function isRefused(outcome: string | null): boolean {
   return refusals.includes(outcome);
 }
 
-/** `02 Oct 14:30`, of milliseconds. */
-export function momentIn(at: number): Safe {
-  return minuteOf(isoTime(at));
+/** `10:02:11Z`, with the day if asked for. */
+export function secondOf(time: string, { clock }: Theme, withDay = false): Safe {
+  return safe`${clock.second(time, withDay)}${clock.suffix(time)}`;
 }
 
 /** An address, where it is, and the machine, in at most `max` columns: `203.0.113.9 · Lyon, France · Windows 10`. */
@@ -77,7 +75,7 @@ export function placeWords(
   ];
   return [
     ...parts.filter((part) => part !== '').map((part) => theme.show(part, { max: 80 })),
-    ...(place.proxy === true ? [theme.say('page.proxy')] : []),
+    ...(place.proxy === true ? [theme.say('detail.proxy')] : []),
   ];
 }
 
@@ -91,12 +89,12 @@ export function dotted(parts: readonly Safe[]): Safe {
 }
 
 /** `account svc_backup, created 02 Oct 14:41Z` */
-export function plantedWords(object: PlantedObject, { say, show }: Theme): Safe {
+export function plantedWords(object: PlantedObject, { say, show, clock }: Theme): Safe {
   return say('page.planted', {
-    kind: say(`page.kind.${object.kind}`),
+    kind: say(`kind.${object.kind}`),
     name: show(object.name ?? object.id ?? '-', { max: 120, cut: 'middle' }),
-    verb: say(`page.verb.${object.verb}`),
-    time: safe`${minuteOf(object.published)}Z`,
+    verb: say(`verb.${object.verb}`),
+    time: clock.stamp(object.published),
   });
 }
 

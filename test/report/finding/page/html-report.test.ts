@@ -65,7 +65,7 @@ describe('what stands on the page', () => {
     ['the case', 'Ana Lopez&#39;s session was taken over; the account svc_backup was created</h3>'],
     ['what still stands', '>STILL STANDS</span>: account svc_backup@example.com, created'],
     ['the first step', '<li>Deactivate the account svc_backup@example.com, created in this case.'],
-    ['the moment of the takeover', '>session taken over 10:15:40</text>'],
+    ['the moment of the takeover', '>session taken over 10:15:40Z</text>'],
     ['the finding', '<span class="title">ana@example.com: one session on two machines</span>'],
     ['its reasons', 'the session was used from 2 addresses, at least 2 expected</li>'],
     ['its events', '>ed317758-2222-4e7b-8f00-00000000a002</td>'],
@@ -87,7 +87,7 @@ describe('what stands on the page', () => {
   test('is told in the language of the reader', () => {
     const japanese = page([aFinding(), aCase(), found], { language: languages.ja });
     expect(japanese).toContain('<html lang="ja">');
-    expect(japanese).toContain('セッションの乗っ取り 10:15:40');
+    expect(japanese).toContain('セッションの乗っ取り 10:15:40Z');
     expect(skeletonOf(japanese)).toEqual(skeletonOf(text));
   });
 });
