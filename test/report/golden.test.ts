@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ReportedOutcome } from '../../src/engine/outcome.ts';
 import type { Finding } from '../../src/finding/finding.ts';
+import { languages } from '../../src/language/languages.ts';
 import type { ReportOptions } from '../../src/report/finding/reporter.ts';
 import { type ReportFormatName, reporters } from '../../src/report/finding/reporters.ts';
 import {
@@ -169,6 +170,11 @@ const goldens: readonly [
   ['table-partial.txt', 'table', partial, {}],
   ['json.json', 'json', eventful, {}],
   ['ndjson.ndjson', 'ndjson', eventful, {}],
+  ['html.html', 'html', eventful, {}],
+  ['html-japanese.html', 'html', eventful, { language: languages.ja, zone: 'Asia/Tokyo' }],
+  ['markdown.md', 'markdown', eventful, {}],
+  ['markdown-japanese.md', 'markdown', eventful, { language: languages.ja, zone: 'Asia/Tokyo' }],
+  ['markdown-partial.md', 'markdown', partial, {}],
 ];
 
 /** Compares with the files in `fixtures/golden`; UPDATE_GOLDEN=1 writes them anew. */

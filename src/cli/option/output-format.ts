@@ -2,7 +2,7 @@ import { misuse } from '../failure.ts';
 import { oneOf } from './enum.ts';
 
 /** The output formats. The reporters have the same keys; `--help` must not load those. */
-export const formats = ['table', 'json', 'ndjson', 'html'] as const;
+export const formats = ['table', 'json', 'ndjson', 'html', 'markdown'] as const;
 export type OutputFormat = (typeof formats)[number];
 
 /** The formats of `rules list`. */

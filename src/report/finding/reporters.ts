@@ -1,4 +1,5 @@
 import { createJsonReporter } from './json-report.ts';
+import { createMarkdownReporter } from './markdown/markdown-report.ts';
 import { createNdjsonReporter } from './ndjson-report.ts';
 import { createHtmlReporter } from './page/html-report.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
@@ -29,6 +30,11 @@ export const reporters = {
     describe:
       'one page for a browser: verdict, cases with timelines, every finding; needs no network',
     create: createHtmlReporter,
+  },
+  markdown: {
+    describe:
+      'for a ticket or an incident report: verdict, cases with story and evidence, what is open',
+    create: createMarkdownReporter,
   },
 } satisfies Record<string, ReportFormat>;
 

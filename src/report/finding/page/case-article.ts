@@ -5,10 +5,10 @@ import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, joined } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
 import { type CaseStory, storyOf } from '../story/case-story.ts';
-import { dotted, placeWords, plantedWords } from '../story/story-words.ts';
+import { dotted, personWords, placeWords, plantedWords } from '../story/story-words.ts';
 import { stateOf, whoOf } from '../table/case-rows.ts';
 import { badge } from './badge.ts';
-import { type CardContext, findingCard, personWords } from './finding-card.ts';
+import { type CardContext, findingCard } from './finding-card.ts';
 import { storyList } from './story-list.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 

@@ -4,7 +4,14 @@ import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, joined, webLink } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
 import { updateOf } from '../finding-update.ts';
-import { dotted, isUnknown, namedTargets, placeWords, secondOf } from '../story/story-words.ts';
+import {
+  dotted,
+  isUnknown,
+  namedTargets,
+  personWords,
+  placeWords,
+  secondOf,
+} from '../story/story-words.ts';
 import { tagOf } from '../table/finding-details.ts';
 import { badge } from './badge.ts';
 import type { FilterKeys } from './filter-keys.ts';
@@ -114,17 +121,6 @@ function factsOf(finding: Finding, theme: Theme): readonly Html[] {
     ];
     return [html`<dt>${name}</dt>${shown.map((value) => html`<dd>${value}</dd>`)}`];
   });
-}
-
-/** Login, name and id of somebody or something, without what Okta did not know. */
-export function personWords(who: Finding['targets'][number], { show }: Theme): Safe {
-  const { login, displayName, type, id } = who;
-  const name = displayName === login ? null : displayName;
-  const kind = [type, id].filter((part) => part !== null).join(' ');
-  const parts = [login, name, kind]
-    .filter((part) => part !== null && !isUnknown(part))
-    .map((part) => show(part ?? '', { max: 120, cut: 'middle' }));
-  return parts.length === 0 ? safe`-` : dotted(parts);
 }
 
 function eventTable({ evidence, when }: Finding, theme: Theme): Html {

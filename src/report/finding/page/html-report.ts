@@ -10,6 +10,7 @@ import {
   createCollector,
   findingsByCase,
 } from '../story/collected-outcomes.ts';
+import { createUnwrappedTheme } from '../story/unwrapped-theme.ts';
 import { rejectionsShown } from '../table/completeness.ts';
 import { caseArticle } from './case-article.ts';
 import { completenessSection } from './completeness-section.ts';
@@ -18,7 +19,6 @@ import { filterKeysOf } from './filter-keys.ts';
 import { type CardContext, findingCard } from './finding-card.ts';
 import { masthead } from './masthead.ts';
 import { pageEnd, pageStart } from './page-frame.ts';
-import { createUnwrappedTheme } from './unwrapped-theme.ts';
 
 /** A page has no more findings in full; it says how many it leaves out. */
 export const mostFindings = 5_000;

@@ -2,7 +2,7 @@ import { type Html, html, inline } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
 import type { ReportOptions } from '../reporter.ts';
 import type { CollectedReport } from '../story/collected-outcomes.ts';
-import { verdictOf } from './masthead.ts';
+import { verdictOf } from '../story/verdict-words.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 

@@ -103,3 +103,14 @@ export function titleWithout({ title }: Finding, login: string | null | undefine
   const lead = `${login}: `;
   return login && title.startsWith(lead) ? title.slice(lead.length) : title;
 }
+
+/** Login, name and id of somebody or something, without what Okta did not know. */
+export function personWords(who: Finding['targets'][number], { show }: Theme): Safe {
+  const { login, displayName, type, id } = who;
+  const name = displayName === login ? null : displayName;
+  const kind = [type, id].filter((part) => part !== null).join(' ');
+  const parts = [login, name, kind]
+    .filter((part) => part !== null && !isUnknown(part))
+    .map((part) => show(part ?? '', { max: 120, cut: 'middle' }));
+  return parts.length === 0 ? safe`-` : dotted(parts);
+}

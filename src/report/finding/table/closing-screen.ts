@@ -57,8 +57,7 @@ export function renderClosingScreen(
   return [verdict, rows, renderSteps(grave, room - rows.length - 1, theme), unseen, ending];
 }
 
-/** Why the scan is not complete; nothing if it is. */
-export function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
+function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
   const { doubts } = summary;
   if (doubts.length === 0) return [];
   const lead = theme.say(shown > 0 ? 'screen.incomplete' : 'screen.incompleteNothing');

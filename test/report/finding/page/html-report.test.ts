@@ -102,7 +102,7 @@ test('a run that is not complete never looks clean', () => {
   const doubts = [{ code: 'skipped', message: '2 of 1,240 records could not be read' }] as const;
   const text = page([aSummary({ doubts })]);
   expect(text).toContain('<h1>No findings, but this scan is NOT complete:</h1>');
-  expect(text).toContain('- 2 of 1,240 records could not be read</p>');
+  expect(text).toContain('<li>2 of 1,240 records could not be read</li>');
   expect(text).toContain('class="masthead critical"');
 });
 
