@@ -10,6 +10,7 @@ import {
   isRefused,
   machineOf,
   namedTargets,
+  otherActor,
   personWords,
   placeWords,
   plantedWords,
@@ -183,7 +184,8 @@ function stepWords(
   theme: Theme,
 ): readonly Safe[] {
   const { say, show } = theme;
-  const { kind, eventType, outcome, target, actor } = step;
+  const { kind, eventType, outcome, target } = step;
+  const actor = otherActor(step, suspect);
   const targets = namedTargets(target);
   const source = step.source === undefined ? undefined : sources[step.source];
   return [
@@ -191,7 +193,7 @@ function stepWords(
     ...(eventType === null ? [] : [show(eventType, { max: 100 })]),
     ...(isRefused(outcome) ? [show(outcome ?? '', { max: 20 })] : []),
     ...(targets === undefined ? [] : [say('page.on', { target: show(targets, { max: 160 }) })]),
-    ...(actor === null || actor === suspect
+    ...(actor === undefined
       ? []
       : [say('page.byWhom', { actor: show(actor, { max: 80, cut: 'middle' }) })]),
     ...(source ? [say('page.from', { place: machineOf(source, 80, theme) })] : []),

@@ -1,6 +1,6 @@
 import type { Case } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
-import { isAtLeast } from '../../../rule/level.ts';
+import { isAtLeast, levels } from '../../../rule/level.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, joined } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
@@ -28,7 +28,9 @@ export function caseArticle(
   const isGrave = isAtLeast(one.severity, 'medium');
   const heading = safe`${id}-title`;
   const parts = isGrave ? graveParts(one, findings, context) : joined([]);
-  const cards = findings.map((finding) => findingCard(finding, context));
+  const rankOf = ({ severity }: Finding): number => levels.indexOf(severity);
+  const worstFirst = [...findings].sort((a, b) => rankOf(b) - rankOf(a));
+  const cards = worstFirst.map((finding) => findingCard(finding, context));
   const count = theme.say('amount.findings', { count: one.findings.length });
   return html`<article class="case ${one.severity as Safe}" id="${id}" aria-labelledby="${heading}"><header>${badge(one.severity, theme)}<h3 id="${heading}">${theme.show(one.title, { max: 400 })}</h3>${factLine(one, theme)}${objectLines(one, theme)}</header>${parts}<h4>${count}</h4>${cards}</article>
 `;

@@ -92,7 +92,7 @@ figcaption{font-size:.8125rem;color:var(--faint);margin-top:.25rem}
 .finding .meta{color:var(--faint);font-size:.875rem;white-space:nowrap}
 .detail{padding:0 1rem 1rem 2.1rem;border-top:1px solid var(--line)}
 .detail dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;font-size:.9375rem}
-.detail dt{color:var(--faint)}.detail dd{margin:0}
+.detail dt{color:var(--faint);grid-column:1}.detail dd{margin:0;grid-column:2}
 table{border-collapse:collapse;font-size:.875rem;width:100%}
 caption{text-align:left;color:var(--faint);font-size:.8125rem;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line)}
@@ -105,7 +105,7 @@ details.more>summary{cursor:pointer;color:var(--link);margin-top:.25rem}
 .cut{position:sticky;bottom:0;margin:0;background:var(--critical);color:var(--on);font-weight:700;padding:.75rem 1.25rem}
 footer{border-top:1px solid var(--line);color:var(--faint);font-size:.875rem;margin-top:2.5rem;padding:1rem 0 2rem}
 [hidden]{display:none}
-@media(max-width:48rem){.halves{grid-template-columns:1fr}.masthead h1{font-size:1.35rem}.case{padding:.75rem .9rem 1rem}.detail{padding-left:.9rem}.detail dl{grid-template-columns:1fr;gap:0}.detail dt{margin-top:.35rem}.finding .meta{white-space:normal}}
+@media(max-width:48rem){.halves{grid-template-columns:1fr}.masthead h1{font-size:1.35rem}.case{padding:.75rem .9rem 1rem}.detail{padding-left:.9rem}.detail dl{grid-template-columns:1fr;gap:0}.detail dt{margin-top:.35rem}.detail dd{grid-column:1}.finding .meta{white-space:normal}}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--faint:#444;--line:#bbb;--link:#000;--critical:#9b0f1d;--high:#8a3507;--medium:#124b83;--low:#444;--informational:#444;--on:#fff;--good:#0a6b4c;--mark:#eee;--s0:#0072b2;--s1:#d55e00;--s2:#8f4b77;--s3:#00795a;--s4:#9a6a00;--s5:#3d3d3d;--other:#666;--take:#9b0f1d}
 body{font-size:10.5pt}.filters,.contents,.skip{display:none}.wrap{max-width:none;padding:0}.case{border-left-width:4px;padding:.5rem .75rem}.case:nth-of-type(n){content-visibility:visible}

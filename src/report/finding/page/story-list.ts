@@ -9,6 +9,7 @@ import {
   isRefused,
   machineOf,
   namedTargets,
+  otherActor,
   plantedWords,
   secondOf,
   titleWithout,
@@ -35,8 +36,8 @@ export function storyList(one: Case, story: CaseStory, context: CardContext): Ht
         ? html` <span class="taken">${theme.say(`page.takeoverStep.${takeover.of}`)}</span>`
         : undefined;
     const time = secondOf(step.published, theme, isNewDay(step, steps[index - 1], theme));
-    const by = step.actor === suspect ? null : step.actor;
-    return html`<li class="${step.kind as Safe}"><time>${time}</time>${lead} ${eventWords({ ...step, actor: by }, theme)} ${from}${toldBy(step, suspect, context)}</li>`;
+    const actor = otherActor(step, suspect);
+    return html`<li class="${step.kind as Safe}"><time>${time}</time>${lead} ${eventWords(step, actor, theme)} ${from}${toldBy(step, suspect, context)}</li>`;
   });
   const rest =
     stepsLeft > 0
@@ -79,7 +80,8 @@ function fromWords({ name, path }: SourceMark, place: Safe, { say }: Theme): Htm
 
 /** What was done, to whom and by whom. */
 function eventWords(
-  { kind, eventType, outcome, target, actor }: StoryStep,
+  { kind, eventType, outcome, target }: StoryStep,
+  actor: string | undefined,
   { say, show }: Theme,
 ): Html {
   const targets = namedTargets(target);
@@ -88,7 +90,7 @@ function eventWords(
       ? undefined
       : html` ${say('page.on', { target: show(targets, { max: 160 }) })}`;
   const by =
-    actor === null
+    actor === undefined
       ? undefined
       : html` ${say('page.byWhom', { actor: show(actor, { max: 80, cut: 'middle' }) })}`;
   const refused = isRefused(outcome)

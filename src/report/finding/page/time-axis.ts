@@ -41,6 +41,8 @@ const padding = 14;
 const narrowest = 76;
 /** Ticks are at least so far apart. */
 const tickWidth = 88;
+/** The name of a moment that is not the first reaches at most so far beyond it. */
+const tickMargin = 12;
 
 const seconds = [1, 5, 15, 30];
 const minutes = [1, 2, 5, 10, 15, 30];
@@ -111,16 +113,18 @@ function place(
   });
 }
 
+/** The beginning of a stretch, and round times after it that leave room for their names. */
 function ticksOf(stretch: Stretch, x: (at: number) => number): readonly Tick[] {
   const { from, to } = stretch;
   const room = stretch.width - 2 * padding;
   const least = ((to - from) * tickWidth) / room;
   const step = tickLengths.find((length) => length >= least) ?? Math.ceil(least);
-  const count = Math.floor(to / step) - Math.ceil(from / step) + 1;
-  const round = Array.from(
-    { length: count },
-    (_, index) => (Math.ceil(from / step) + index) * step,
-  );
-  const moments = count > 0 && to > from ? round : [from];
-  return moments.map((at, index) => ({ at, x: x(at), isFirst: index === 0 }));
+  const count = to > from ? Math.floor(to / step) - Math.ceil(from / step) + 1 : 0;
+  const first = { at: from, x: x(from), isFirst: true };
+  const round = Array.from({ length: count }, (_, index) => {
+    const at = (Math.ceil(from / step) + index) * step;
+    return { at, x: x(at), isFirst: false };
+  });
+  const right = stretch.left + stretch.width - padding - tickMargin;
+  return [first, ...round.filter((tick) => tick.x - first.x >= tickWidth && tick.x <= right)];
 }

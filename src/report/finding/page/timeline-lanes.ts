@@ -1,5 +1,6 @@
 import type { Case } from '../../../finding/case/case.ts';
 import type { CaseStory, StoryEvent, StoryObject, StoryStep } from '../story/case-story.ts';
+import { isUnknown } from '../story/story-words.ts';
 
 /** What a timeline draws: bands with rows, from the top down. Texts are hostile. */
 export type TimelineBand = SessionBand | PlantedBand | CleanUpBand;
@@ -82,7 +83,9 @@ function bandOf(session: SessionBand['session'], events: readonly StoryEvent[]):
   return {
     kind: 'session',
     session,
-    actors: [...new Set(events.flatMap(({ actor }) => actor ?? []))],
+    actors: [
+      ...new Set(events.flatMap(({ actor }) => (actor === null || isUnknown(actor) ? [] : actor))),
+    ],
     rows: rest.length > 0 ? [...rows, { source: undefined, events: rest }] : rows,
   };
 }

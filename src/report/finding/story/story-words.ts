@@ -2,7 +2,7 @@ import type { PlantedObject } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
 import type { Theme } from '../../text/theme.ts';
-import type { StorySource } from './case-story.ts';
+import type { StorySource, StoryStep } from './case-story.ts';
 
 /** Okta's outcomes of what was not allowed or did not succeed. */
 const refusals: readonly (string | null)[] = ['FAILURE', 'DENY'];
@@ -81,6 +81,14 @@ export function placeWords(
 
 function isKnown(part: string | null): part is string {
   return part !== null && !isUnknown(part);
+}
+
+/** Who acted in a step; undefined for the suspect of the case, whom its heading names, and where Okta knew nobody. */
+export function otherActor(
+  { actor }: StoryStep,
+  suspect: string | null | undefined,
+): string | undefined {
+  return actor === null || actor === suspect || isUnknown(actor) ? undefined : actor;
 }
 
 /** The parts of a line, with dots between. */
