@@ -220,6 +220,9 @@ function describeEvent(row: Row, role: EvidenceEvent['role'], table: EventTable)
     role,
     actor: first(displayedFields.actorLogin),
     ip: first(displayedFields.ip),
+    session: first(displayedFields.session),
+    os: first(displayedFields.os),
+    browser: first(displayedFields.browser),
     target: targets.flatMap(([, id, login, name]) => login ?? name ?? id ?? []).join(', ') || null,
     ...(raw && { raw }),
   };

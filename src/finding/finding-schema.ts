@@ -67,6 +67,9 @@ const evidenceEvent = z.strictObject({
     ),
   actor: text.nullable().describe('login name'),
   ip: text.nullable(),
+  session: text.nullable().describe('authenticationContext.externalSessionId'),
+  os: text.nullable(),
+  browser: text.nullable(),
   target: text.nullable().describe('the targets, by login or name'),
   raw: z
     .record(text, z.unknown())

@@ -8,6 +8,7 @@ import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
 import { englishFocus } from './english/english-focus.ts';
 import { englishLevel } from './english/english-level.ts';
+import { englishPage } from './english/english-page.ts';
 import { englishProgress } from './english/english-progress.ts';
 import { englishScreen } from './english/english-screen.ts';
 import { englishStatus } from './english/english-status.ts';
@@ -30,6 +31,7 @@ export const english = {
   ...englishFinding,
   ...englishFocus,
   ...englishLevel,
+  ...englishPage,
   ...englishProgress,
   ...englishScreen,
   ...englishStatus,

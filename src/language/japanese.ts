@@ -8,6 +8,7 @@ import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
 import { japaneseFocus } from './japanese/japanese-focus.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
+import { japanesePage } from './japanese/japanese-page.ts';
 import { japaneseProgress } from './japanese/japanese-progress.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
 import { japaneseStatus } from './japanese/japanese-status.ts';
@@ -28,6 +29,7 @@ export const japanese: Texts = {
   ...japaneseFinding,
   ...japaneseFocus,
   ...japaneseLevel,
+  ...japanesePage,
   ...japaneseProgress,
   ...japaneseScreen,
   ...japaneseStatus,

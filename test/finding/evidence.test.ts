@@ -112,6 +112,9 @@ describe('the events of a finding', () => {
         role: 'match',
         actor: null,
         ip: null,
+        session: null,
+        os: null,
+        browser: null,
         target: null,
       },
     ]);

@@ -203,6 +203,9 @@ export function anEvidenceEvent(over: Partial<EvidenceEvent> = {}): EvidenceEven
     role: 'match',
     actor: 'ana@example.com',
     ip: '198.51.100.7',
+    session: '102nHkMDaxYQoSItefBBK3v9g',
+    os: 'Windows 10',
+    browser: 'CHROME',
     target: 'Okta Dashboard',
     ...over,
   };

@@ -204,6 +204,11 @@ const goldens: readonly [
   ['timesketch.jsonl', 'timesketch', eventful, aRun],
   ['stix.json', 'stix', eventful, aRun],
   ['misp.json', 'misp', eventful, aRun],
+  ['html.html', 'html', eventful, {}],
+  ['html-japanese.html', 'html', eventful, { language: languages.ja, zone: 'Asia/Tokyo' }],
+  ['markdown.md', 'markdown', eventful, {}],
+  ['markdown-japanese.md', 'markdown', eventful, { language: languages.ja, zone: 'Asia/Tokyo' }],
+  ['markdown-partial.md', 'markdown', partial, {}],
 ];
 
 /** Compares with the files in `fixtures/golden`; UPDATE_GOLDEN=1 writes them anew. */

@@ -4,6 +4,8 @@ import { oneOf } from './enum.ts';
 /** The output formats. The reporters have the same keys; `--help` must not load those. */
 export const formats = [
   'table',
+  'html',
+  'markdown',
   'json',
   'ndjson',
   'csv',

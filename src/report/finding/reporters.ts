@@ -13,7 +13,9 @@ import { createSplunkReporter } from './machine/splunk-report.ts';
 import { stamped } from './machine/stamp.ts';
 import { createStixReporter } from './machine/stix-report.ts';
 import { createTimesketchReporter } from './machine/timesketch-report.ts';
+import { createMarkdownReporter } from './markdown/markdown-report.ts';
 import { createNdjsonReporter } from './ndjson-report.ts';
+import { createHtmlReporter } from './page/html-report.ts';
 import type { Reporter, ReportOptions } from './reporter.ts';
 import { createTableReporter } from './table/table-report.ts';
 
@@ -89,6 +91,16 @@ export const reporters = {
   misp: {
     describe: 'a MISP event with the indicators of cases',
     create: stamped(createMispReporter),
+  },
+  html: {
+    describe:
+      'one page for a browser: verdict, cases with timelines, every finding; needs no network',
+    create: createHtmlReporter,
+  },
+  markdown: {
+    describe:
+      'for a ticket or an incident report: verdict, cases with story and evidence, what is open',
+    create: createMarkdownReporter,
   },
 } satisfies Record<string, ReportFormat>;
 
