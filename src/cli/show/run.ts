@@ -1,6 +1,6 @@
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
-import type { CaseStory, LoneFinding, Shown } from '../../report/story/story.ts';
+import type { LoneFinding, Shown, ShownCase } from '../../report/story/story.ts';
 import { renderShown, shownJson, shownNdjson } from '../../report/story/story-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
 import type { CommandContext } from '../config/command-context.ts';
@@ -56,8 +56,8 @@ async function storiesOf(
   known: KnownFindings,
   investigation: Investigation,
   { limit }: ShowRequest,
-): Promise<readonly CaseStory[]> {
-  const stories: CaseStory[] = [];
+): Promise<readonly ShownCase[]> {
+  const stories: ShownCase[] = [];
   for (const one of cases) {
     const members = new Set(one.findings);
     const findings = known.findings
