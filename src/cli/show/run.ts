@@ -14,6 +14,7 @@ import { timelineOf } from '../investigation/log-timeline.ts';
 import { recordNamed } from '../option/id-option.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
+import { pagedSink, pagerFor } from '../terminal/pager.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
 import type { ShowOptions } from './show-options.ts';
 
@@ -89,9 +90,13 @@ function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
 async function write(
   shown: Shown,
   { format, display }: ShowOptions,
-  { io }: Investigation,
+  { io, interrupt }: Investigation,
 ): Promise<void> {
-  const sink = streamSink(io.stdout, 'standard output');
+  const pager = format === 'table' ? pagerFor(io, display) : undefined;
+  const sink =
+    pager === undefined
+      ? streamSink(io.stdout, 'standard output')
+      : pagedSink(pager, io, interrupt);
   if (format === 'json') return sink.write(shownJson(shown));
   if (format === 'ndjson') {
     for (const line of shownNdjson(shown)) await sink.write(line);
@@ -99,4 +104,5 @@ async function write(
   }
   const theme = createTheme({ ...themeFor(display, io.stdout, io), verbose: true });
   for (const line of renderShown(shown, theme)) await sink.write(`${line}\n`);
+  await sink.finish();
 }
