@@ -73,6 +73,7 @@ export const optionRows = {
     option: 'output',
     path: 'write',
   },
+  rawEvents: { describe: 'put the whole events into findings for machines', kind: 'flag' },
   showSuppressed: { describe: 'list the alerts that filters took away', kind: 'flag' },
   quiet: { describe: 'only errors and warnings on standard error', kind: 'flag' },
   details: { describe: 'show every finding in full', kind: 'flag' },

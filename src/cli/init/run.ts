@@ -57,6 +57,7 @@ const optionSamples: Readonly<Record<OptionSettingName, string>> = {
   pager: 'true',
   format: 'table',
   outputs: '[json=findings.json]',
+  rawEvents: 'false',
   showSuppressed: 'false',
   quiet: 'false',
   details: 'false',

@@ -19,6 +19,8 @@ Examples:
   oktahunt scan logs.json -o json=findings.json    a table for people, JSON for later
   gunzip -c logs.gz | oktahunt scan - --format ndjson --fail-on none
                                                    one finding per line, for a pipe
+  oktahunt scan logs.json -o sarif=okta.sarif -o csv=findings.csv
+                                                   several formats at once
   oktahunt scan logs.json --pack session-theft     one question only ('oktahunt rules list --packs')
   oktahunt scan logs.json --only 'session-*'       some rules only
   oktahunt scan logs.json --lang ja --tz Asia/Tokyo
@@ -131,7 +133,7 @@ function addOutput(command: Command): void {
     .optionsGroup('Output:')
     .option(
       '-f, --format <format>',
-      `report on standard output: ${formats.join(', ')} (default: "table")`,
+      `report on standard output: ${formats.join(', ')} (default: "table"; 'oktahunt help formats')`,
       parseFormat,
     )
     .option(
@@ -139,6 +141,7 @@ function addOutput(command: Command): void {
       'also write a report to a file (repeatable)',
       adding(parseTarget),
     )
+    .option('--raw-events', 'put the whole events into findings, for formats that machines read')
     .option('--show-suppressed', 'list the alerts that filters took away')
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
     .option('--details', 'show every finding in full, and how complete the scan was')

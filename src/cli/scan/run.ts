@@ -3,6 +3,7 @@ import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
 import { languages } from '../../language/languages.ts';
+import type { RunFacts } from '../../report/finding/reporter.ts';
 import { inForce } from '../../rule/filters-in-force.ts';
 import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
@@ -26,6 +27,7 @@ import type { OrgSource } from './org-source.ts';
 import { readUntil } from './reading.ts';
 import { holdReports, type ReportOutput, type Reports } from './report-outputs.ts';
 import { select } from './rule-selection.ts';
+import { runFactsOf } from './run-facts.ts';
 import type { ScanOptions } from './scan-options.ts';
 
 /** What the steps of a running scan share. */
@@ -41,6 +43,8 @@ interface Run {
   readonly command: string | undefined;
   /** The moment of the run, by which filters may have expired; milliseconds. */
   readonly now: number;
+  /** For the reports that machines read. */
+  readonly facts: RunFacts | undefined;
 }
 
 /** At most so many alerts that filters took away are listed. */
@@ -63,7 +67,9 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const interrupt = onInterrupt(io, discard);
   const status = statusMessages(options, io);
   const now = io.now();
-  const run: Run = { options, io, engine, rules, interrupt, status, spill, command, now };
+  const forMachines = options.targets.some(({ format }) => format !== 'table');
+  const facts = forMachines ? await runFactsOf(options.connection, io, now) : undefined;
+  const run: Run = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
   try {
     for (const target of options.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
@@ -89,7 +95,8 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
   const theme = themeFor(display, isStdout ? io.stdout : undefined, io);
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
-  const options = { tool, ...theme, verbose, minSeverity, mayContinue };
+  const facts = run.facts && { run: run.facts };
+  const options = { tool, ...facts, ...theme, verbose, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
     sink: isStdout ? stdoutSink(run, format) : await fileSink(path),
@@ -158,7 +165,7 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
 }
 
 function huntOptions({ options, spill, interrupt, now, rules }: Run) {
-  const { since, until, minSeverity, showSuppressed, display } = options;
+  const { since, until, minSeverity, showSuppressed, display, rawEvents } = options;
   const { budget, overflow } = options.state;
   return {
     now,
@@ -166,6 +173,7 @@ function huntOptions({ options, spill, interrupt, now, rules }: Run) {
     packs: translated(rules).packs,
     minSeverity,
     ...(showSuppressed && { listSuppressed: suppressedListed }),
+    ...(rawEvents && { rawEvents }),
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
     shouldContinue: interrupt.shouldContinue,
     ...(since !== undefined && { since }),

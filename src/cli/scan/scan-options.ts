@@ -34,6 +34,7 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
   readonly failOn: Gate;
   readonly allowPartial?: boolean;
   readonly showSuppressed?: boolean;
+  readonly rawEvents?: boolean;
   /** Bytes. */
   readonly stateBudget?: number;
   readonly stateOverflow?: Overflow;
@@ -51,6 +52,8 @@ export const usualBudget = 512 * 1024 ** 2;
 export interface ScanOptions {
   /** For a scan of an org's log; there are no paths then. */
   readonly live: OrgSourceOptions | undefined;
+  /** The connection as given, which names the org of the log. */
+  readonly connection: ConnectionFlags;
   readonly paths: readonly string[];
   /** The encoding of input that does not declare one. */
   readonly encoding: string | undefined;
@@ -66,6 +69,8 @@ export interface ScanOptions {
   readonly allowPartial: boolean;
   /** List what filters took away. */
   readonly showSuppressed: boolean;
+  /** Keep the listed events of findings whole. */
+  readonly rawEvents: boolean;
   readonly state: StatePlan;
   readonly targets: readonly Target[];
   readonly display: Display;
@@ -94,6 +99,7 @@ export function readScanOptions(
   if (!live) checkPaths(paths, targets, io.stdin.isTTY === true);
   return {
     live,
+    connection: flags,
     paths,
     encoding: flags.encoding,
     ...period,
@@ -104,6 +110,7 @@ export function readScanOptions(
     failOn: flags.failOn,
     allowPartial: flags.allowPartial === true,
     showSuppressed: flags.showSuppressed === true,
+    rawEvents: flags.rawEvents === true,
     state: { budget: flags.stateBudget ?? usualBudget, overflow: flags.stateOverflow ?? 'spill' },
     targets,
     display: displayOf(flags, isForPeople(targets), io),

@@ -16,10 +16,10 @@ import { themeFor } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
 import { pagedSink, pagerFor } from '../terminal/pager.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
-import type { ShowOptions } from './show-options.ts';
+import type { ShowRequest } from './show-options.ts';
 
 /** Shows what the ids name, and returns the exit code. */
-export function runShow(options: ShowOptions, context: CommandContext): Promise<number> {
+export function runShow(options: ShowRequest, context: CommandContext): Promise<number> {
   return investigate(options, context, async (investigation) => {
     const { io, interrupt, inputs } = investigation;
     const known = await investigation.findings();
@@ -56,7 +56,7 @@ async function storiesOf(
   cases: readonly Case[],
   known: KnownFindings,
   investigation: Investigation,
-  { limit }: ShowOptions,
+  { limit }: ShowRequest,
 ): Promise<readonly CaseStory[]> {
   const stories: CaseStory[] = [];
   for (const one of cases) {
@@ -89,7 +89,7 @@ function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
 
 async function write(
   shown: Shown,
-  { format, display }: ShowOptions,
+  { format, display }: ShowRequest,
   { io, interrupt }: Investigation,
 ): Promise<void> {
   const pager = format === 'table' ? pagerFor(io, display) : undefined;

@@ -14,7 +14,7 @@ export interface ShowFlags extends RuleFlags, DisplayFlags {
 }
 
 /** The checked options of `show`. */
-export interface ShowOptions {
+export interface ShowRequest {
   /** Beginnings of ids of cases and findings, at least one. */
   readonly ids: readonly string[];
   readonly paths: readonly string[];
@@ -35,7 +35,7 @@ export function readShowOptions(
   words: readonly string[],
   flags: ShowFlags,
   io: Pick<Io, 'stdin' | 'env'>,
-): ShowOptions {
+): ShowRequest {
   const ids = words.filter((word) => idLike.test(word));
   const paths = words.filter((word) => !idLike.test(word));
   if (ids.length === 0) {

@@ -218,6 +218,7 @@ describe('what scan asks the engine for', () => {
     const mayContinue = expect.any(Function);
     const always = {
       tool,
+      run: { at: new Date(world.now()).toISOString(), org: null, console: null },
       unicode: true,
       plain: false,
       language: inEnglish,

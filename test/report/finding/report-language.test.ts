@@ -260,12 +260,13 @@ describe('a report in another zone', () => {
   });
 
   test('says of each time which offset it has, where clocks change', () => {
-    const when = { firstEvent: '2023-10-29T00:30:00.000Z', lastEvent: '2023-10-29T01:30:00.000Z' };
+    const [from, to] = ['2023-10-29T00:30:00.000Z', '2023-10-29T01:30:00.000Z'];
+    const when = { firstEvent: from, decisive: from, lastEvent: to };
     const [first, last] = [when.firstEvent, when.lastEvent].map((published) =>
       anEvidenceEvent({ published }),
     );
     const evidence = { ...aFinding().evidence, events: [first!, last!] };
-    const early = aFinding({ when: { firstEvent: when.firstEvent, lastEvent: when.firstEvent } });
+    const early = aFinding({ when: { firstEvent: from, decisive: from, lastEvent: from } });
     const options = { verbose: true, columns: 140, zone: 'Europe/Berlin' };
     const text = report([aFinding({ when, evidence }), early, aSummary()], options);
     expect(text).toContain('29 Oct 2023 02:30:00 +02:00 – 02:30:00 +01:00');

@@ -77,7 +77,7 @@ function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly
 }
 
 /** One sentence: what the scan amounts to. An incomplete one never sounds clean. */
-function renderVerdict(
+export function renderVerdict(
   { summary, shown, minSeverity }: ClosingScreen,
   grave: readonly Case[],
   theme: Theme,
