@@ -8,16 +8,15 @@ import { inForce } from '../../rule/filters-in-force.ts';
 import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
-import type { OutputFormat, Target } from '../option/output-format.ts';
+import type { Target } from '../option/output-format.ts';
 import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { pagedSink, pagerFor } from '../terminal/pager.ts';
+import { reportSink } from '../terminal/pager.ts';
 import { type Progress, showProgress } from '../terminal/progress.ts';
-import { type Sink, streamSink } from '../terminal/sink.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { product } from '../version.ts';
 import { createFocus } from './focused-report.ts';
@@ -88,10 +87,11 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
 }
 
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
-  const { engine, io, rules, command } = run;
+  const { engine, io, rules, command, interrupt } = run;
   const { display, details: verbose, minSeverity } = run.options;
   const again = command === undefined ? {} : { command };
   const isStdout = path === undefined;
+  const isLong = verbose && format === 'table';
   const theme = themeFor(display, isStdout ? io.stdout : undefined, io);
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
@@ -99,19 +99,8 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
   const options = { tool, ...facts, ...theme, verbose, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
-    sink: isStdout ? stdoutSink(run, format) : await fileSink(path),
+    sink: isStdout ? reportSink({ display, isLong }, io, interrupt) : await fileSink(path),
   };
-}
-
-/** Details in a terminal go through a pager. */
-function stdoutSink(
-  { io, interrupt, options: { display, details } }: Run,
-  format: OutputFormat,
-): Sink {
-  const pager = details && format === 'table' ? pagerFor(io, display) : undefined;
-  return pager === undefined
-    ? streamSink(io.stdout, 'standard output')
-    : pagedSink(pager, io, interrupt);
 }
 
 /** Hunts, and writes every outcome to every report. Returns the last outcome, the summary. */

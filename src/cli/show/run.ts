@@ -14,8 +14,8 @@ import { timelineOf } from '../investigation/log-timeline.ts';
 import { recordNamed } from '../option/id-option.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
-import { pagedSink, pagerFor } from '../terminal/pager.ts';
-import { asideSink, streamSink } from '../terminal/sink.ts';
+import { reportSink } from '../terminal/pager.ts';
+import { asideSink } from '../terminal/sink.ts';
 import type { ShowRequest } from './show-options.ts';
 
 /** Shows what the ids name, and returns the exit code. */
@@ -92,11 +92,7 @@ async function write(
   { format, display }: ShowRequest,
   { io, interrupt }: Investigation,
 ): Promise<void> {
-  const pager = format === 'table' ? pagerFor(io, display) : undefined;
-  const sink =
-    pager === undefined
-      ? streamSink(io.stdout, 'standard output')
-      : pagedSink(pager, io, interrupt);
+  const sink = reportSink({ display, isLong: format === 'table' }, io, interrupt);
   if (format === 'json') return sink.write(shownJson(shown));
   if (format === 'ndjson') {
     for (const line of shownNdjson(shown)) await sink.write(line);

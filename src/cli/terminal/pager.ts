@@ -29,11 +29,26 @@ export function pagerFor(
   return command === '' || command === 'cat' ? undefined : command;
 }
 
+/** Standard output for a report: for people at length through a pager, if there is a terminal. */
+export function reportSink(
+  {
+    display,
+    isLong,
+  }: { readonly display: Pick<Display, 'pager' | 'plain'>; readonly isLong: boolean },
+  io: Io,
+  interrupt: Pick<Interrupt, 'by' | 'leaveKeyboard'>,
+): Sink {
+  const pager = isLong ? pagerFor(io, display) : undefined;
+  return pager === undefined
+    ? streamSink(io.stdout, 'standard output')
+    : pagedSink(pager, io, interrupt);
+}
+
 /**
  * Writes to a pager, which starts when all was written. A reader who quits early has read enough: that is no error.
  * If the pager cannot be run, or the run was interrupted, the text goes to standard output.
  */
-export function pagedSink(
+function pagedSink(
   command: string,
   io: Pick<Io, 'stdout' | 'env' | 'startPager'>,
   interrupt: Pick<Interrupt, 'by' | 'leaveKeyboard'>,

@@ -14,8 +14,8 @@ import {
 } from '../investigation/investigation.ts';
 import { timelineOf } from '../investigation/log-timeline.ts';
 import { themeFor } from '../terminal/canvas.ts';
-import { pagedSink, pagerFor } from '../terminal/pager.ts';
-import { asideSink, streamSink } from '../terminal/sink.ts';
+import { reportSink } from '../terminal/pager.ts';
+import { asideSink } from '../terminal/sink.ts';
 import { requestOf, type TimelineOptions } from './timeline-options.ts';
 
 const nothingFound: KnownFindings = { findings: [], cases: [], summary: undefined };
@@ -47,11 +47,7 @@ async function write(
   { format, order, display }: TimelineOptions,
   { io, interrupt }: Investigation,
 ): Promise<void> {
-  const pager = format === 'table' ? pagerFor(io, display) : undefined;
-  const sink =
-    pager === undefined
-      ? streamSink(io.stdout, 'standard output')
-      : pagedSink(pager, io, interrupt);
+  const sink = reportSink({ display, isLong: format === 'table' }, io, interrupt);
   if (format === 'json') return sink.write(timelineJson(timeline));
   if (format === 'ndjson') {
     for (const line of timelineNdjson(timeline)) await sink.write(line);
