@@ -16,8 +16,8 @@ import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
+import { reportSink } from '../terminal/pager.ts';
 import { type Progress, showProgress } from '../terminal/progress.ts';
-import { streamSink } from '../terminal/sink.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { product } from '../version.ts';
 import { createNarrowing, type Narrowing } from './focused-report.ts';
@@ -105,10 +105,11 @@ async function narrowingOf(
 }
 
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
-  const { engine, io, command } = run;
+  const { engine, io, command, interrupt } = run;
   const { display, details: verbose, minSeverity } = run.options;
   const again = command === undefined ? {} : { command };
   const isStdout = path === undefined;
+  const isLong = verbose && format === 'table';
   const theme = themeFor(display, isStdout ? io.stdout : undefined, io);
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: run.narrowing.rulesDigest };
@@ -116,7 +117,7 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
   const options = { tool, ...facts, ...theme, verbose, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
-    sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
+    sink: isStdout ? reportSink({ display, isLong }, io, interrupt) : await fileSink(path),
   };
 }
 
