@@ -3,4 +3,5 @@ export const englishFocus = {
   'focus.shown':
     'Only what concerns {what} is shown; {count} {count:finding is|findings are} hidden.',
   'focus.nothing': 'No finding concerns {what}.',
+  'focus.nothingFrom': 'No finding of {level} severity or higher concerns {what}.',
 } as const;

@@ -4,4 +4,5 @@ import type { englishFocus } from '../english/english-focus.ts';
 export const japaneseFocus: Record<keyof typeof englishFocus, string> = {
   'focus.shown': '{what} に関するものだけを表示しています。検出 {count} 件は表示していません。',
   'focus.nothing': '{what} に関する検出はありません。',
+  'focus.nothingFrom': '{what} に関する、重大度 {level} 以上の検出はありません。',
 };
