@@ -3,6 +3,7 @@ import type { Finding } from '../../finding/finding.ts';
 import type { CaseStory, LoneFinding, Shown } from '../../report/story/story.ts';
 import { renderShown, shownJson, shownNdjson } from '../../report/story/story-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
+import { caseRequest } from '../../timeline/event-request.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import {
@@ -10,7 +11,7 @@ import {
   investigate,
   type KnownFindings,
 } from '../investigation/investigation.ts';
-import { timelineOf } from '../investigation/log-timeline.ts';
+import { timelinesOf } from '../investigation/log-timeline.ts';
 import { recordNamed } from '../option/id-option.ts';
 import { streamCanvas } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
@@ -57,26 +58,19 @@ async function storiesOf(
   investigation: Investigation,
   { limit }: ShowOptions,
 ): Promise<readonly CaseStory[]> {
-  const stories: CaseStory[] = [];
-  for (const one of cases) {
+  const parts = cases.map((one) => {
     const members = new Set(one.findings);
     const findings = known.findings
       .filter(({ fingerprint }) => members.has(fingerprint))
       .sort((a, b) => one.findings.indexOf(a.fingerprint) - one.findings.indexOf(b.fingerprint));
-    const request = {
-      users: [],
-      sessions: [],
-      addresses: [],
-      devices: [],
-      cases: [one],
-      findings,
-      since: undefined,
-      until: undefined,
-    };
-    const timeline = await timelineOf({ request, limit }, known, investigation);
-    stories.push({ case: one, timeline, findings });
-  }
-  return stories;
+    return { case: one, findings, request: caseRequest(one, findings) };
+  });
+  const requests = parts.map(({ request }) => request);
+  const timelines = await timelinesOf(requests, limit, known, investigation);
+  return parts.flatMap(({ request: _, ...story }, index) => {
+    const timeline = timelines[index];
+    return timeline ? [{ ...story, timeline }] : [];
+  });
 }
 
 function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {

@@ -12,7 +12,7 @@ import {
   investigate,
   type KnownFindings,
 } from '../investigation/investigation.ts';
-import { timelineOf } from '../investigation/log-timeline.ts';
+import { timelinesOf } from '../investigation/log-timeline.ts';
 import { streamCanvas } from '../terminal/canvas.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
 import { requestOf, type TimelineOptions } from './timeline-options.ts';
@@ -26,7 +26,8 @@ export function runTimeline(options: TimelineOptions, context: CommandContext): 
     const isKnown = options.findsFindings || inputs.report !== undefined;
     const known = isKnown ? await investigation.findings() : nothingFound;
     const request = requestOf(options, known);
-    const timeline = await timelineOf({ request, limit: options.limit }, known, investigation);
+    const [timeline] = await timelinesOf([request], options.limit, known, investigation);
+    if (!timeline) throw new Error('there is no timeline');
     await write(timeline, options, investigation);
     const signal = interrupt.by();
     if (signal) {
