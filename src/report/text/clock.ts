@@ -33,6 +33,12 @@ export function secondOf(time: string, withDay = false): Safe {
   return withDay ? safe`${clock.day} ${clock.second}` : clock.second;
 }
 
+/** `02 Oct 2023` */
+export function dateOf(time: string): Safe {
+  const clock = read(time);
+  return clock ? safe`${clock.day} ${clock.year}` : unreadable(time);
+}
+
 /** `02 Oct 2023 10:02:11 – 10:15:40 UTC`; the second day is named if it is another. */
 export function spanOf(from: string, to: string, glyphs: Glyphs): Safe {
   const [start, end] = [read(from), read(to)];

@@ -7,6 +7,9 @@ import { flow, indented, wrap } from '../text/wrap.ts';
 import { renderAddresses, renderMachines } from './timeline-places.ts';
 import { createStepRenderer } from './timeline-steps.ts';
 
+/** Columns of the name of a lane. */
+const laneWidth = 6;
+
 /** How steps are ordered: session after session, or all in order of time. */
 export type StepOrder = 'session' | 'time';
 
@@ -137,9 +140,12 @@ function renderInOrder(timeline: Timeline, theme: Theme): readonly Safe[] {
   const { lanes, steps } = timeline;
   if (steps.length === 0) return [];
   const render = createStepRenderer(timeline, theme);
+  const narrower = { ...theme, columns: theme.columns - laneWidth, prose: theme.prose - laneWidth };
   const legend = lanes.flatMap((lane) => {
-    const [head = safe``] = renderLaneHead(lane, timeline.from === 'findings', theme);
-    return safe`${theme.show(lane.id)}  ${head}`;
+    const [head = safe``, ...rest] = renderLaneHead(lane, timeline.from === 'findings', narrower);
+    const name = theme.show(lane.id);
+    const space = ' '.repeat(Math.max(1, laneWidth - name.length)) as Safe;
+    return [safe`${name}${space}${head}`, ...indented(rest, laneWidth)];
   });
   return [
     ...legend,
