@@ -7,6 +7,9 @@ import type { Case } from '../../src/finding/case/case.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import { hunt } from '../../src/hunt.ts';
 import { builtInRules, loadRules } from '../../src/input/rule-files.ts';
+import type { Safe } from '../../src/report/text/escape.ts';
+import { createTheme } from '../../src/report/text/theme.ts';
+import { renderTimelineReport } from '../../src/report/timeline/timeline-report.ts';
 import { caseRequest } from '../../src/timeline/event-request.ts';
 import { listedTimeline } from '../../src/timeline/listed-timeline.ts';
 import type { Timeline } from '../../src/timeline/timeline.ts';
@@ -100,6 +103,16 @@ describe('BeyondTrust', async () => {
     const deciding = request.findings.map(({ id }) => id);
     const marked = timeline.findings.filter(({ step }) => step !== null).map(({ id }) => id);
     expect(marked).toEqual(expect.arrayContaining(deciding));
+  });
+
+  test('is what README shows', () => {
+    const page = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
+    const shown = /```text\n( {2}\d\d:[\s\S]*?)```/.exec(page)?.[1]?.trimEnd().split('\n') ?? [];
+    const theme = createTheme({ columns: 100, color: false, unicode: true, verbose: true });
+    const printed = [...renderTimelineReport(timeline, 'session', theme)];
+    const at = printed.indexOf(shown[0] as Safe);
+    expect(shown.length).toBeGreaterThan(5);
+    expect(printed.slice(at, at + shown.length)).toEqual(shown);
   });
 
   test('is folded: far fewer steps than events', () => {

@@ -16,10 +16,10 @@ import { recordNamed } from '../option/id-option.ts';
 import { streamCanvas } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
-import type { ShowOptions } from './show-options.ts';
+import type { ShowPlan } from './show-options.ts';
 
 /** Shows what the ids name, and returns the exit code. */
-export function runShow(options: ShowOptions, context: CommandContext): Promise<number> {
+export function runShow(options: ShowPlan, context: CommandContext): Promise<number> {
   return investigate(options, context, async (investigation) => {
     const { io, interrupt, inputs } = investigation;
     const known = await investigation.findings();
@@ -56,7 +56,7 @@ async function storiesOf(
   cases: readonly Case[],
   known: KnownFindings,
   investigation: Investigation,
-  { limit }: ShowOptions,
+  { limit }: ShowPlan,
 ): Promise<readonly CaseStory[]> {
   const parts = cases.map((one) => {
     const members = new Set(one.findings);
@@ -82,7 +82,7 @@ function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
 
 async function write(
   shown: Shown,
-  { format, color }: ShowOptions,
+  { format, color }: ShowPlan,
   { io }: Investigation,
 ): Promise<void> {
   const sink = streamSink(io.stdout, 'standard output');

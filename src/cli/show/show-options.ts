@@ -16,7 +16,7 @@ export interface ShowFlags extends RuleFlags {
 }
 
 /** The checked options of `show`. */
-export interface ShowOptions {
+export interface ShowPlan {
   /** Beginnings of ids of cases and findings, at least one. */
   readonly ids: readonly string[];
   readonly paths: readonly string[];
@@ -37,7 +37,7 @@ export function readShowOptions(
   words: readonly string[],
   flags: ShowFlags,
   io: Pick<Io, 'stdin'>,
-): ShowOptions {
+): ShowPlan {
   const ids = words.filter((word) => idLike.test(word));
   const paths = words.filter((word) => !idLike.test(word));
   if (ids.length === 0) {
