@@ -21,7 +21,7 @@ import type { ShowPlan } from './show-options.ts';
 /** Shows what the ids name, and returns the exit code. */
 export function runShow(options: ShowPlan, context: CommandContext): Promise<number> {
   return investigate(options, context, async (investigation) => {
-    const { io, interrupt, inputs } = investigation;
+    const { io, inputs } = investigation;
     const known = await investigation.findings();
     const records = [...known.cases, ...known.findings];
     const named = new Set(options.ids.map((id) => recordNamed(id, records, 'case or finding')));
@@ -30,14 +30,9 @@ export function runShow(options: ShowPlan, context: CommandContext): Promise<num
       findings: [...named].filter(isFinding).map((finding) => withCase(finding, known)),
     };
     await write(shown, options, investigation);
-    const stderr = asideSink(io.stderr);
-    const signal = interrupt.by();
-    if (signal) {
-      await stderr.write('interrupted before the end of the log\n');
-      return exitCodes[signal];
-    }
     const doubts = inputs.report ? [] : (known.summary?.doubts ?? []);
-    for (const line of doubtLines({ doubts, rules: [] })) await stderr.write(`${line}\n`);
+    for (const line of doubtLines({ doubts, rules: [] }))
+      await asideSink(io.stderr).write(`${line}\n`);
     const isWhole = doubts.length === 0 && shown.stories.every(({ timeline }) => timeline.complete);
     return isWhole || options.allowPartial ? exitCodes.clean : exitCodes.doubt;
   });

@@ -20,16 +20,16 @@ export function* renderTimelineReport(
   theme: Theme,
   isTitled = true,
 ): Generator<Safe> {
-  const blocks = [
-    renderHead(timeline, isTitled, theme),
-    renderAddresses(timeline, theme),
-    renderMachines(timeline, theme),
-    ...(order === 'time' ? [] : timeline.lanes.map((lane) => renderLane(lane, timeline, theme))),
-    ...(order === 'time' ? [renderInOrder(timeline, theme)] : []),
-    renderElsewhere(timeline, theme),
-  ];
+  const blocks = function* (): Generator<readonly Safe[]> {
+    yield renderHead(timeline, isTitled, theme);
+    yield renderAddresses(timeline, theme);
+    yield renderMachines(timeline, theme);
+    if (order === 'time') yield renderInOrder(timeline, theme);
+    else yield* renderLanes(timeline, theme);
+    yield renderElsewhere(timeline, theme);
+  };
   let isFirst = true;
-  for (const lines of blocks) {
+  for (const lines of blocks()) {
     if (lines.length === 0) continue;
     if (!isFirst) yield safe``;
     isFirst = false;
@@ -98,15 +98,25 @@ function renderCaveats(timeline: Timeline, theme: Theme): readonly Safe[] {
   return said.flatMap((line) => wrap(line, theme.prose, 2));
 }
 
-function renderLane(lane: TimelineLane, timeline: Timeline, theme: Theme): readonly Safe[] {
-  const steps = timeline.steps.filter((step) => step.lane === lane.id);
+/** Lane after lane, each with its steps. */
+function* renderLanes(timeline: Timeline, theme: Theme): Generator<readonly Safe[]> {
   const render = createStepRenderer(timeline, theme);
-  const isAlone = lane.actors.length <= 1;
-  const who = isAlone ? lane.actors[0] : undefined;
-  return [
-    ...renderLaneHead(lane, timeline.from === 'findings', theme),
-    ...steps.flatMap((step) => render(step, { knownActor: who, lane: undefined })),
-  ];
+  const byLane = new Map<string, TimelineStep[]>();
+  for (const step of timeline.steps) {
+    const steps = byLane.get(step.lane) ?? [];
+    byLane.set(step.lane, steps);
+    steps.push(step);
+  }
+  for (const lane of timeline.lanes) {
+    const steps = byLane.get(lane.id) ?? [];
+    const knownActor = lane.actors.length <= 1 ? lane.actors[0] : undefined;
+    yield [
+      ...renderLaneHead(lane, timeline.from === 'findings', theme),
+      ...steps.flatMap((step, at) =>
+        render(step, { knownActor, lane: undefined, above: steps[at - 1] }),
+      ),
+    ];
+  }
 }
 
 function renderLaneHead(lane: TimelineLane, isListed: boolean, theme: Theme): readonly Safe[] {
@@ -151,7 +161,9 @@ function renderInOrder(timeline: Timeline, theme: Theme): readonly Safe[] {
     ...legend,
     safe``,
     theme.strong(theme.say('timeline.allInOrder')),
-    ...steps.flatMap((step) => render(step, { knownActor: undefined, lane: step.lane })),
+    ...steps.flatMap((step, at) =>
+      render(step, { knownActor: undefined, lane: step.lane, above: steps[at - 1] }),
+    ),
   ];
 }
 

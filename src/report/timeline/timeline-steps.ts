@@ -23,9 +23,11 @@ export interface StepHeading {
   readonly knownActor: string | undefined;
   /** The lane to name; undefined if the heading names it. */
   readonly lane: string | undefined;
+  /** The step that stands above; undefined if it is the first. */
+  readonly above: TimelineStep | undefined;
 }
 
-/** Gives the lines of steps of a timeline, one after the other; a new day has a line of its own. */
+/** Gives the lines of a step of a timeline; a new day has a line of its own. */
 export function createStepRenderer(
   timeline: Timeline,
   theme: Theme,
@@ -37,10 +39,8 @@ export function createStepRenderer(
   const isTold = (['intruder', 'owner', 'responder'] as const).some((party) => parties.has(party));
   const names = isTold ? [...parties].map((party) => partyText(party, theme)) : [];
   const width = Math.max(0, ...names.map(widthOf));
-  let day = '';
   return (step, heading) => {
-    const before = day;
-    day = step.published.slice(0, 10);
+    const isNewDay = !heading.above || !isSameDay(heading.above.published, step.published);
     const lead = join(
       [
         safe`  ${secondOf(step.published)}`,
@@ -59,7 +59,7 @@ export function createStepRenderer(
     const lines = flow(partsOf(step, heading, theme), safe` ${theme.glyphs.dot} `, room, 2);
     const [first = safe``, ...rest] = isBeside ? lines : [safe``, ...lines];
     return [
-      ...(hasDays && day !== before ? [theme.faint(safe`  ${dateOf(step.published)}`)] : []),
+      ...(hasDays && isNewDay ? [theme.faint(safe`  ${dateOf(step.published)}`)] : []),
       paint(first === '' ? lead : safe`${lead} ${first}`),
       ...indented(rest, indent).map(paint),
       ...indented(belowOf(step, step.uuid === turn, room, { marks, theme }), indent),
