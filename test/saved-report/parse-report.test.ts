@@ -27,7 +27,7 @@ describe('a saved report is read back as it was written', () => {
   test.each(['json', 'ndjson'] as const)('%s', (format) => {
     const report = parseReport(written([finding], [one])[format], 'findings');
     expect(report).toMatchObject({ format, findings: [finding], cases: [one], hidden: [] });
-    expect(report.summary?.kind).toBe(format === 'json' ? 'summary' : undefined);
+    expect(report.summary?.kind).toBe('summary');
   });
 
   test('whatever stands in it', () => {
@@ -85,17 +85,17 @@ describe('what is no whole report is refused, with the place and the reason', ()
     ['a log', '{"uuid":"x","eventType":"y"}\n', /^f, line 1: this is no record of a report/],
     ['a list', '[1]', /^f, line 1: this is no record of a report/],
     ['JSON that was cut off', json.slice(0, -40), /^f: the report is not whole/],
-    ['a line that was cut off', ndjson.slice(0, -40), /^f, line 2: this is no whole record/],
+    ['a line that was cut off', ndjson.slice(0, -40), /^f, line 4: this is no whole record/],
     [
       'findings without their cases',
-      `${ndjson.split('\n')[0]}\n`,
+      ndjson.split('\n').slice(0, 2).join('\n'),
       /^f: the finding okf_7c1e0b6a92d4 is in no case/,
     ],
     ['a record of another kind', '{"kind":"alert"}', /^f, line 1: a record of kind 'alert'/],
     [
       'a newer version',
       changed((report) => Object.assign(report, { schemaVersion: '2.0', news: 1 })),
-      /^f: it has version 2\.0, and this oktahunt reads 1\.1/,
+      /^f: it has version 2\.0, and this oktahunt reads 1\.\d/,
     ],
     [
       'no version',

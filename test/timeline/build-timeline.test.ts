@@ -32,7 +32,7 @@ function attack(
   const finding = aFinding({
     severity,
     actor: { id: 'ana', login: 'ana@example.com', displayName: 'ana', type: 'User' },
-    when: { firstEvent: timeOf(minute), lastEvent: timeOf(minute) },
+    when: { firstEvent: timeOf(minute), decisive: timeOf(minute), lastEvent: timeOf(minute) },
     evidence: { decisive: uuidOf(ids[0] ?? 0), eventCount: ids.length, truncated: false, events },
   });
   const one = aCase({

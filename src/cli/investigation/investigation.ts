@@ -4,19 +4,20 @@ import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
+import { languages } from '../../language/languages.ts';
+import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
-
 import { exitCodes } from '../exit-code.ts';
+import type { Display } from '../option/display-options.ts';
 import type { RuleFiles } from '../rules/rule-options.ts';
 import { loadRuleSet } from '../rules/rule-set.ts';
 import { withoutEmptyArchives } from '../scan/archives.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import { openFiles } from '../scan/open-files.ts';
 import { usualBudget } from '../scan/scan-options.ts';
-import { canRedraw, streamCanvas } from '../terminal/canvas.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
+import { type Progress, showProgress } from '../terminal/progress.ts';
 import { asideSink } from '../terminal/sink.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
 import { type Inputs, openInputs } from './inputs.ts';
@@ -28,6 +29,7 @@ export interface InvestigationOptions {
   readonly encoding: string | undefined;
   readonly rules: RuleFiles;
   readonly quiet: boolean;
+  readonly display: Display;
 }
 
 /** The findings that are known, and how complete the log behind them is. */
@@ -76,7 +78,9 @@ export async function investigate(
   try {
     inputs = await openInputs(options.paths, io, interrupt.abort);
     const engine = await load();
-    const progress = progressOf(options, io);
+    const { ascii, plain, language } = options.display;
+    const telling = { quiet: options.quiet, ascii, plain, language: languages[language] };
+    const progress = showProgress(io, telling);
     const tools: Tools = { options, io, inputs, engine, interrupt, progress, spill };
     exitCode = await look({
       io,
@@ -106,19 +110,14 @@ interface Tools {
   readonly spill: SpillFile;
 }
 
-function progressOf({ quiet }: InvestigationOptions, io: Io): Progress {
-  if (quiet || !canRedraw(io.stderr, io.env)) return noProgress;
-  const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
-  return drawProgress((text) => io.stderr.write(text), io.now, canvas);
-}
-
 async function findFindings(tools: Tools): Promise<KnownFindings> {
   const { inputs, io, engine, options, interrupt, progress, spill } = tools;
   if (inputs.report) return inputs.report;
-  const rules = await loadRuleSet(engine, options.rules, io);
+  const tag = options.display.language;
+  const rules = translated(await loadRuleSet(engine, options.rules, io, tag));
   const { paths, encoding, quiet } = { ...options, paths: inputs.logs };
   const opened = openFiles(
-    { paths, encoding, quiet },
+    { paths, encoding, quiet, language: languages[tag] },
     { io: { ...io, stdin: inputs.stdin() }, engine, signal: interrupt.abort, progress },
   );
   const now = io.now();
@@ -128,7 +127,13 @@ async function findFindings(tools: Tools): Promise<KnownFindings> {
   let summary: Summary | undefined;
   try {
     const { shouldContinue } = interrupt;
-    for await (const found of engine.hunt(opened.events, rules, { now, state, shouldContinue })) {
+    const language = languages[tag];
+    for await (const found of engine.hunt(opened.events, rules, {
+      now,
+      state,
+      language,
+      shouldContinue,
+    })) {
       if (found.kind === 'finding') findings.push(found);
       else if (found.kind === 'case') cases.push(found);
       else if (found.kind === 'summary') summary = opened.admit(found);
@@ -143,7 +148,7 @@ async function findFindings(tools: Tools): Promise<KnownFindings> {
 
 async function readLogs(tools: Tools, see: (event: Event) => void): Promise<PassCounts> {
   const { inputs, io, engine, options, interrupt, progress } = tools;
-  const waiting = tellWaiting(io, options.quiet);
+  const waiting = tellWaiting(io, options.quiet, languages[options.display.language]);
   let [records, skipped] = [0, 0];
   const isCut = (): boolean => interrupt.abort.aborted;
   try {

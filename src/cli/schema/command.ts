@@ -31,9 +31,17 @@ const schemas = {
     describe: 'what show writes as json: cases and findings by id, with timelines',
     load: async () => (await import('../../report/story/shown-schema.ts')).shownSchema,
   },
+  run: {
+    describe: 'the first and the last line of ndjson',
+    load: async () => (await import('../../report/finding/machine/run-schema.ts')).runSchema,
+  },
   rule: {
     describe: 'a document of a rule file, for editors',
     load: async () => (await import('../../lint/rule-schema.ts')).ruleSchema(),
+  },
+  config: {
+    describe: 'a configuration file, for editors',
+    load: async () => (await import('../config/config-schema.ts')).configSchema() as JsonObject,
   },
 } as const satisfies Record<
   string,

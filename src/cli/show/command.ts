@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
+import { addDisplay } from '../option/display-options.ts';
 import { encodingOption } from '../option/encoding.ts';
 import { oneOf } from '../option/enum.ts';
 import { addRuleOptions } from '../rules/rule-options.ts';
-import { colorChoices } from '../terminal/color.ts';
 import { parseLimit, storyFormats } from '../timeline/timeline-options.ts';
 import { readShowOptions, type ShowFlags } from './show-options.ts';
 
@@ -43,15 +43,9 @@ export function addShow(program: Command, context: CommandContext): void {
       oneOf(storyFormats, 'format'),
       'table',
     )
-    .option(
-      '--color <when>',
-      colorChoices.join(', '),
-      oneOf(colorChoices, 'value of --color'),
-      'auto',
-    )
-    .option('--no-color', 'the same as --color never')
     .option('--allow-partial', 'exit 0 instead of 4')
-    .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
+    .option('-q, --quiet', 'no progress; only errors and warnings on standard error');
+  addDisplay(command)
     .addHelpText('after', examples)
     .action(async (words: string[], flags: ShowFlags) => {
       const options = readShowOptions(words, flags, context.io);

@@ -1,6 +1,6 @@
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
-import type { CaseStory, LoneFinding, Shown } from '../../report/story/story.ts';
+import type { LoneFinding, Shown, ShownCase } from '../../report/story/story.ts';
 import { renderShown, shownJson, shownNdjson } from '../../report/story/story-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
 import { caseRequest } from '../../timeline/event-request.ts';
@@ -13,13 +13,13 @@ import {
 } from '../investigation/investigation.ts';
 import { timelinesOf } from '../investigation/log-timeline.ts';
 import { recordNamed } from '../option/id-option.ts';
-import { streamCanvas } from '../terminal/canvas.ts';
+import { themeFor } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
-import type { ShowPlan } from './show-options.ts';
+import type { ShowRequest } from './show-options.ts';
 
 /** Shows what the ids name, and returns the exit code. */
-export function runShow(options: ShowPlan, context: CommandContext): Promise<number> {
+export function runShow(options: ShowRequest, context: CommandContext): Promise<number> {
   return investigate(options, context, async (investigation) => {
     const { io, inputs } = investigation;
     const known = await investigation.findings();
@@ -51,8 +51,8 @@ async function storiesOf(
   cases: readonly Case[],
   known: KnownFindings,
   investigation: Investigation,
-  { limit }: ShowPlan,
-): Promise<readonly CaseStory[]> {
+  { limit }: ShowRequest,
+): Promise<readonly ShownCase[]> {
   const parts = cases.map((one) => {
     const members = new Set(one.findings);
     const findings = known.findings
@@ -77,7 +77,7 @@ function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
 
 async function write(
   shown: Shown,
-  { format, color }: ShowPlan,
+  { format, display }: ShowRequest,
   { io }: Investigation,
 ): Promise<void> {
   const sink = streamSink(io.stdout, 'standard output');
@@ -86,7 +86,6 @@ async function write(
     for (const line of shownNdjson(shown)) await sink.write(line);
     return;
   }
-  const canvas = streamCanvas(io.stdout, io.env, io.platform, color);
-  const theme = createTheme({ ...canvas, verbose: true });
+  const theme = createTheme({ ...themeFor(display, io.stdout, io), verbose: true });
   for (const line of renderShown(shown, theme)) await sink.write(`${line}\n`);
 }

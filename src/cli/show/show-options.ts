@@ -1,22 +1,20 @@
 import { misuse } from '../failure.ts';
+import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
-import type { ColorChoice } from '../terminal/color.ts';
 import type { Io } from '../terminal/io.ts';
 import { checkInputs, type StoryFormat } from '../timeline/timeline-options.ts';
 
 /** The options of `show` as given. */
-export interface ShowFlags extends RuleFlags {
+export interface ShowFlags extends RuleFlags, DisplayFlags {
   readonly encoding?: string;
   readonly limit: number;
   readonly allowPartial?: boolean;
   readonly format: StoryFormat;
-  /** False for `--no-color`. */
-  readonly color: ColorChoice | false;
   readonly quiet?: boolean;
 }
 
 /** The checked options of `show`. */
-export interface ShowPlan {
+export interface ShowRequest {
   /** Beginnings of ids of cases and findings, at least one. */
   readonly ids: readonly string[];
   readonly paths: readonly string[];
@@ -26,7 +24,7 @@ export interface ShowPlan {
   readonly limit: number;
   readonly allowPartial: boolean;
   readonly format: StoryFormat;
-  readonly color: ColorChoice;
+  readonly display: Display;
 }
 
 /** What an id, or the beginning of one, looks like; a file of such a name is given as `./1791`. */
@@ -36,8 +34,8 @@ const idLike = /^(ok[cf]_|okh1:)?[0-9a-f]{1,20}$|^ok[cf]_$/i;
 export function readShowOptions(
   words: readonly string[],
   flags: ShowFlags,
-  io: Pick<Io, 'stdin'>,
-): ShowPlan {
+  io: Pick<Io, 'stdin' | 'env'>,
+): ShowRequest {
   const ids = words.filter((word) => idLike.test(word));
   const paths = words.filter((word) => !idLike.test(word));
   if (ids.length === 0) {
@@ -56,6 +54,6 @@ export function readShowOptions(
     limit: flags.limit,
     allowPartial: flags.allowPartial === true,
     format: flags.format,
-    color: flags.color === false ? 'never' : flags.color,
+    display: displayOf(flags, flags.format === 'table', io),
   };
 }

@@ -13,7 +13,7 @@ import {
   type KnownFindings,
 } from '../investigation/investigation.ts';
 import { timelinesOf } from '../investigation/log-timeline.ts';
-import { streamCanvas } from '../terminal/canvas.ts';
+import { themeFor } from '../terminal/canvas.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { requestOf, type TimelineOptions } from './timeline-options.ts';
 
@@ -38,7 +38,7 @@ function exitCodeOf({ complete, counts }: Timeline): number {
 
 async function write(
   timeline: Timeline,
-  { format, order, color }: TimelineOptions,
+  { format, order, display }: TimelineOptions,
   { io }: Investigation,
 ): Promise<void> {
   const sink = streamSink(io.stdout, 'standard output');
@@ -47,7 +47,6 @@ async function write(
     for (const line of timelineNdjson(timeline)) await sink.write(line);
     return;
   }
-  const canvas = streamCanvas(io.stdout, io.env, io.platform, color);
-  const theme = createTheme({ ...canvas, verbose: true });
+  const theme = createTheme({ ...themeFor(display, io.stdout, io), verbose: true });
   for (const line of renderTimelineReport(timeline, order, theme)) await sink.write(`${line}\n`);
 }

@@ -3,10 +3,10 @@ import type { Finding } from '../../finding/finding.ts';
 import type { EventRequest } from '../../timeline/event-request.ts';
 import { misuse } from '../failure.ts';
 import { checkAddress } from '../option/address-option.ts';
+import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
 import { recordNamed } from '../option/id-option.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
 import { periodOf } from '../scan/scan-options.ts';
-import type { ColorChoice } from '../terminal/color.ts';
 import type { Io } from '../terminal/io.ts';
 
 /** The formats of `timeline` and `show`. */
@@ -14,7 +14,7 @@ export const storyFormats = ['table', 'json', 'ndjson'] as const;
 export type StoryFormat = (typeof storyFormats)[number];
 
 /** The options of `timeline` as given. */
-export interface TimelineFlags extends RuleFlags {
+export interface TimelineFlags extends RuleFlags, DisplayFlags {
   readonly user?: readonly string[];
   readonly session?: readonly string[];
   readonly ip?: readonly string[];
@@ -29,7 +29,6 @@ export interface TimelineFlags extends RuleFlags {
   readonly findings: boolean;
   readonly allowPartial?: boolean;
   readonly format: StoryFormat;
-  readonly color: ColorChoice | false;
   readonly quiet?: boolean;
 }
 
@@ -48,14 +47,14 @@ export interface TimelineOptions {
   readonly findsFindings: boolean;
   readonly allowPartial: boolean;
   readonly format: StoryFormat;
-  readonly color: ColorChoice;
+  readonly display: Display;
 }
 
 /** Checks the options against each other; throws misuse. */
 export function readTimelineOptions(
   paths: readonly string[],
   flags: TimelineFlags,
-  io: Pick<Io, 'now' | 'stdin'>,
+  io: Pick<Io, 'now' | 'stdin' | 'env'>,
 ): TimelineOptions {
   checkInputs(paths, io, 'oktahunt timeline exports/ --user ana@example.com');
   const { user = [], session = [], ip = [], device = [], case: caseIds = [] } = flags;
@@ -87,7 +86,7 @@ export function readTimelineOptions(
     findsFindings: flags.findings,
     allowPartial: flags.allowPartial === true,
     format: flags.format,
-    color: flags.color === false ? 'never' : flags.color,
+    display: displayOf(flags, flags.format === 'table', io),
   };
 }
 

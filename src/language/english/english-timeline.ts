@@ -12,9 +12,9 @@ export const englishTimeline = {
   'timeline.onlyListed':
     'These are only the events that findings list. Give the log as well to see all that was done.',
   'timeline.told':
-    "After the first sign ({time}Z) what comes from new addresses with new machines is said to be the intruder's; ? means that it cannot be told.",
+    "After the first sign ({time}) what comes from new addresses with new machines is said to be the intruder's; ? means that it cannot be told.",
   'timeline.untold':
-    'The log has nothing of those attacked before the first sign ({time}Z), so owner and intruder cannot be told apart.',
+    'The log has nothing of those attacked before the first sign ({time}), so owner and intruder cannot be told apart.',
   'timeline.leftOut':
     '{count} {count:event is|events are} left out, farthest from what findings tell of ({period}); narrow the time with --since and --until, or raise --limit.',
   'timeline.leftOutLatest':

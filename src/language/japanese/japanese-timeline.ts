@@ -14,9 +14,9 @@ export const japaneseTimeline: Record<keyof typeof englishTimeline, string> = {
   'timeline.onlyListed':
     '検出に記載されたイベントだけを表示しています。すべての操作を見るには、ログも指定してください。',
   'timeline.told':
-    '最初の兆候 ({time}Z) 以降、新しいアドレスと新しい端末による操作を侵入者のものとしています。? は判別できないことを示します。',
+    '最初の兆候 ({time}) 以降、新しいアドレスと新しい端末による操作を侵入者のものとしています。? は判別できないことを示します。',
   'timeline.untold':
-    '最初の兆候 ({time}Z) より前の被害者の操作がログにないため、本人と侵入者を区別できません。',
+    '最初の兆候 ({time}) より前の被害者の操作がログにないため、本人と侵入者を区別できません。',
   'timeline.leftOut':
     '検出から時間的に遠いイベント {count} 件を省略しました ({period})。--since と --until で期間を絞るか、--limit を増やしてください。',
   'timeline.leftOutLatest':

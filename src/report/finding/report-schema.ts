@@ -162,7 +162,8 @@ const doubt = z.strictObject({
   message: text,
 });
 
-const summary = z
+/** What a run read, as reports have it. */
+export const summarySchema = z
   .strictObject({
     kind: z.literal('summary'),
     records: count.describe('evaluated + duplicate + filtered + skipped'),
@@ -215,6 +216,8 @@ export const reportSchema = z
   .strictObject({
     kind: z.literal('report'),
     schemaVersion: z.literal(reportVersion),
+    at: time.nullable().describe('when the run began, by the clock of its machine'),
+    org: text.nullable().describe('host of the configured org; null if none is configured'),
     tool: z.strictObject({ name: text, version: text, rulesDigest: text }),
     findings: z.array(findingSchema),
     cases: z.array(caseSchema).describe('each finding is in one; what reached most comes first'),
@@ -222,7 +225,7 @@ export const reportSchema = z
       .array(rejection)
       .max(rejectionsKept)
       .describe('the first of them; the summary counts all'),
-    summary,
+    summary: summarySchema,
   })
   .meta({
     title: 'oktahunt report',

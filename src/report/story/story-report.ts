@@ -1,14 +1,13 @@
 import type { z } from 'zod';
 import type { Case, PlantedObject } from '../../finding/case/case.ts';
 import { renderFindingDetails } from '../finding/table/finding-details.ts';
-import { minuteOf, spanOf } from '../text/clock.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
 import type { Theme } from '../text/theme.ts';
 import { flow, indented, wrap } from '../text/wrap.ts';
 import { renderTimelineReport, timelineNdjson } from '../timeline/timeline-report.ts';
 import type { shownSchema } from './shown-schema.ts';
-import type { CaseStory, Shown } from './story.ts';
+import type { Shown, ShownCase } from './story.ts';
 
 /** What was asked for, for people, line by line: of each case who, what, what to do, how it went, its findings. */
 export function* renderShown({ stories, findings }: Shown, theme: Theme): Generator<Safe> {
@@ -56,7 +55,7 @@ function findingsOf({ stories, findings }: Shown) {
   return [...new Map(all.map((one) => [one.fingerprint, one])).values()];
 }
 
-function* storyBlocks(story: CaseStory, theme: Theme): Generator<readonly Safe[]> {
+function* storyBlocks(story: ShownCase, theme: Theme): Generator<readonly Safe[]> {
   const { case: one, timeline, findings } = story;
   yield renderHead(one, theme);
   yield renderPlanted(one, theme);
@@ -85,7 +84,7 @@ function renderHead(one: Case, theme: Theme): readonly Safe[] {
   const who = entities.actors.map(({ login, displayName, id }) => login ?? displayName ?? id ?? '');
   const facts = [
     show(one.id),
-    spanOf(when.firstSign, when.lastSign, theme.glyphs),
+    theme.clock.span(when.firstSign, when.lastSign),
     theme.say('story.findings', { count: findings.length }),
     stateOf(one, theme),
   ];
@@ -99,9 +98,9 @@ function renderHead(one: Case, theme: Theme): readonly Safe[] {
 }
 
 function stateOf({ stillActive, ended, when }: Case, theme: Theme): Safe {
-  const last = minuteOf(when.lastSign, true);
+  const last = theme.clock.stamp(when.lastSign, true);
   if (stillActive === true) return theme.say('story.active');
-  if (ended) return theme.say('story.ended', { time: minuteOf(ended.at, true) });
+  if (ended) return theme.say('story.ended', { time: theme.clock.stamp(ended.at, true) });
   return theme.say(stillActive === false ? 'story.quiet' : 'story.unsure', { time: last });
 }
 
@@ -130,7 +129,7 @@ function renderPlanted({ entities: { planted } }: Case, theme: Theme): readonly 
         kind: object.kind as Safe,
         name,
         verb: object.verb as Safe,
-        time: minuteOf(object.published, true),
+        time: theme.clock.stamp(object.published, true),
       });
       return indented([...wrap(text, theme.prose - 2, 2), safe`  ${standing}`], 2);
     });
@@ -142,7 +141,7 @@ function renderEnd({ ended }: Case, theme: Theme): readonly Safe[] {
   if (!ended) return [];
   const lines = ended.acts.map(({ published, eventType, actor, target }) => {
     const parts = [
-      safe`${minuteOf(published, true)}Z`,
+      theme.clock.stamp(published, true),
       theme.show(eventType, { max: 60 }),
       theme.show(target ?? '', { max: 60, cut: 'middle' }),
       actor === null

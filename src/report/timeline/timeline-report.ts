@@ -1,5 +1,4 @@
 import type { Timeline, TimelineLane, TimelineStep } from '../../timeline/timeline.ts';
-import { minuteOf, periodOf } from '../text/clock.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
 import type { Theme } from '../text/theme.ts';
@@ -59,7 +58,7 @@ function renderHead(timeline: Timeline, isTitled: boolean, theme: Theme): readon
     return [...lines, ...wrap(none, theme.prose), ...renderCaveats(timeline, theme)];
   }
   const parts = [
-    periodOf(when.firstEvent, when.lastEvent, theme.glyphs),
+    theme.clock.period(when.firstEvent, when.lastEvent),
     theme.say('timeline.counts', { events: counts.shown, steps: steps.length }),
   ];
   return [...lines, ...flow(parts, dot, theme.prose, 2), ...renderCaveats(timeline, theme)];
@@ -83,7 +82,7 @@ function renderCaveats(timeline: Timeline, theme: Theme): readonly Safe[] {
   if (!complete) said.push(theme.strong(theme.say('timeline.incomplete')));
   if (from === 'findings') said.push(theme.say('timeline.onlyListed'));
   if (omitted) {
-    const period = periodOf(omitted.firstEvent, omitted.lastEvent, theme.glyphs);
+    const period = theme.clock.period(omitted.firstEvent, omitted.lastEvent);
     const name = findings.length > 0 ? 'timeline.leftOut' : 'timeline.leftOutLatest';
     said.push(theme.say(name, { count: counts.leftOut, period }));
   }
@@ -91,7 +90,7 @@ function renderCaveats(timeline: Timeline, theme: Theme): readonly Safe[] {
     steps.some(({ whose }) => names.includes(whose.party));
   const isUnclear = steps.some(({ whose }) => whose.because.includes('no-history'));
   if (firstSign !== null && from === 'log') {
-    const time = minuteOf(firstSign);
+    const time = theme.clock.stamp(firstSign);
     if (hasParty('intruder')) said.push(theme.say('timeline.told', { time }));
     else if (isUnclear) said.push(theme.say('timeline.untold', { time }));
   }

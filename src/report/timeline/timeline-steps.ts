@@ -6,7 +6,6 @@ import type {
   TimelineChange,
   TimelineStep,
 } from '../../timeline/timeline.ts';
-import { dateOf, isSameDay, secondOf } from '../text/clock.ts';
 import { join, type Safe, safe, widthOf } from '../text/escape.ts';
 import type { Paint, Theme } from '../text/theme.ts';
 import { flow, indented, wrap } from '../text/wrap.ts';
@@ -33,17 +32,18 @@ export function createStepRenderer(
   theme: Theme,
 ): (step: TimelineStep, heading: StepHeading) => readonly Safe[] {
   const { when, steps, turn } = timeline;
-  const hasDays = !isSameDay(when?.firstEvent ?? '', when?.lastEvent ?? '');
+  const hasDays = !theme.clock.isSameDay(when?.firstEvent ?? '', when?.lastEvent ?? '');
   const marks = new Map(timeline.findings.map((mark) => [mark.id, mark]));
   const parties = new Set(steps.map(({ whose }) => whose.party));
   const isTold = (['intruder', 'owner', 'responder'] as const).some((party) => parties.has(party));
   const names = isTold ? [...parties].map((party) => partyText(party, theme)) : [];
   const width = Math.max(0, ...names.map(widthOf));
   return (step, heading) => {
-    const isNewDay = !heading.above || !isSameDay(heading.above.published, step.published);
+    const isNewDay =
+      !heading.above || !theme.clock.isSameDay(heading.above.published, step.published);
     const lead = join(
       [
-        safe`  ${secondOf(step.published)}`,
+        safe`  ${theme.clock.second(step.published)}`,
         ...(heading.lane === undefined ? [] : [padded(theme.show(heading.lane), 3)]),
         ...(isTold ? [padded(whoseText(step, theme), width)] : []),
         outcomeMark(step, theme),
@@ -59,7 +59,7 @@ export function createStepRenderer(
     const lines = flow(partsOf(step, heading, theme), safe` ${theme.glyphs.dot} `, room, 2);
     const [first = safe``, ...rest] = isBeside ? lines : [safe``, ...lines];
     return [
-      ...(hasDays && isNewDay ? [theme.faint(safe`  ${dateOf(step.published)}`)] : []),
+      ...(hasDays && isNewDay ? [theme.faint(safe`  ${theme.clock.date(step.published)}`)] : []),
       paint(first === '' ? lead : safe`${lead} ${first}`),
       ...indented(rest, indent).map(paint),
       ...indented(belowOf(step, step.uuid === turn, room, { marks, theme }), indent),
@@ -146,8 +146,11 @@ function foldedOf({ folded }: TimelineStep, theme: Theme): Safe {
 }
 
 function repeatedOf(step: TimelineStep, until: string, theme: Theme): Safe {
-  const days = !isSameDay(step.published, until);
-  return theme.say('timeline.repeated', { count: step.repeats, time: secondOf(until, days) });
+  const days = !theme.clock.isSameDay(step.published, until);
+  return theme.say('timeline.repeated', {
+    count: step.repeats,
+    time: theme.clock.second(until, days),
+  });
 }
 
 interface Below {

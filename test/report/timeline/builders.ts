@@ -37,7 +37,7 @@ const events: readonly Told[] = [
 /** What was found: that a session was on two machines, decided where the intruder begins. */
 export const theft = aFinding({
   actor: ana,
-  when: { firstEvent: timeOf(9), lastEvent: timeOf(12) },
+  when: { firstEvent: timeOf(9), decisive: timeOf(9), lastEvent: timeOf(12) },
   evidence: {
     decisive: uuidOf(5),
     eventCount: 2,
