@@ -11,6 +11,7 @@ export const englishTimeline = {
   'timeline.nothingListed': 'No event that the findings list was asked for.',
   'timeline.onlyListed':
     'These are only the events that findings list. Give the log as well to see all that was done.',
+  'timeline.intruderSteps': 'The intruder: {count} {count:step|steps}, {period}.',
   'timeline.told':
     "After the first sign ({time}) what comes from new addresses with new machines is said to be the intruder's; ? means that it cannot be told.",
   'timeline.untold':

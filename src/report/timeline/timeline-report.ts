@@ -75,26 +75,40 @@ function askedOf({ asked }: Timeline, theme: Theme): readonly Safe[] {
   ];
 }
 
-/** What is not shown, and what the marks of a timeline are worth. */
+/** What is not shown, what the intruder did in a sentence, and what the marks of a timeline are worth. */
 function renderCaveats(timeline: Timeline, theme: Theme): readonly Safe[] {
-  const { firstSign, steps, from, omitted, counts, findings, complete } = timeline;
-  const said: Safe[] = [];
-  if (!complete) said.push(theme.strong(theme.say('timeline.incomplete')));
-  if (from === 'findings') said.push(theme.say('timeline.onlyListed'));
+  const { from, omitted, counts, findings, complete } = timeline;
+  const said = (text: Safe): readonly Safe[] => wrap(text, theme.prose, 2);
+  const lines: Safe[] = [];
+  if (!complete) lines.push(...said(theme.say('timeline.incomplete')).map(theme.strong));
+  if (from === 'findings') lines.push(...said(theme.say('timeline.onlyListed')));
   if (omitted) {
     const period = theme.clock.period(omitted.firstEvent, omitted.lastEvent);
     const name = findings.length > 0 ? 'timeline.leftOut' : 'timeline.leftOutLatest';
-    said.push(theme.say(name, { count: counts.leftOut, period }));
+    lines.push(...said(theme.say(name, { count: counts.leftOut, period })));
   }
-  const hasParty = (...names: readonly TimelineStep['whose']['party'][]): boolean =>
-    steps.some(({ whose }) => names.includes(whose.party));
+  return [...lines, ...renderTold(timeline, theme)];
+}
+
+/** How the intruder is told from the owner, if anything is known of an attack. */
+function renderTold({ firstSign, steps, from }: Timeline, theme: Theme): readonly Safe[] {
+  if (firstSign === null || from !== 'log') return [];
+  const time = theme.clock.stamp(firstSign);
+  const done = steps.filter(({ whose }) => whose.party === 'intruder');
+  const [first, last] = [done[0], done.at(-1)];
+  if (first && last) {
+    const period = theme.clock.period(first.published, last.lastRepeat ?? last.published);
+    return [
+      ...wrap(
+        theme.say('timeline.intruderSteps', { count: done.length, period }),
+        theme.prose,
+        2,
+      ).map(theme.strong),
+      ...wrap(theme.say('timeline.told', { time }), theme.prose, 2),
+    ];
+  }
   const isUnclear = steps.some(({ whose }) => whose.because.includes('no-history'));
-  if (firstSign !== null && from === 'log') {
-    const time = theme.clock.stamp(firstSign);
-    if (hasParty('intruder')) said.push(theme.say('timeline.told', { time }));
-    else if (isUnclear) said.push(theme.say('timeline.untold', { time }));
-  }
-  return said.flatMap((line) => wrap(line, theme.prose, 2));
+  return isUnclear ? wrap(theme.say('timeline.untold', { time }), theme.prose, 2) : [];
 }
 
 /** Lane after lane, each with its steps. */

@@ -156,6 +156,33 @@ describe('hostile text', () => {
     }
   });
 
+  test.each(hostileTexts)('%j, in a case that is shown, as well', (text) => {
+    const principal = { id: text, login: text, displayName: text, type: text };
+    const { entities, ended } = theftCase;
+    const one = {
+      ...theftCase,
+      title: text,
+      do: [text],
+      entities: {
+        ...entities,
+        actors: [principal],
+        planted: entities.planted.map((object) => ({ ...object, name: text })),
+      },
+      ended: ended && {
+        ...ended,
+        acts: ended.acts.map((act) => ({ ...act, eventType: text, actor: text, target: text })),
+      },
+    };
+    for (const columns of [40, 80]) {
+      const shown = {
+        stories: [{ case: one, timeline: aTheft(), findings: [] }],
+        findings: [{ finding: { ...theft, title: text }, case: one }],
+      };
+      const lines = [...renderShown(shown, createTheme({ ...options, columns }))];
+      expect(harmful(lines.join('\n'), columns)).toEqual([]);
+    }
+  });
+
   test('of any kind', () => {
     fc.assert(
       fc.property(hostileText, fc.integer({ min: 40, max: 160 }), (text, columns) => {
