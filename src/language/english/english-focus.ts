@@ -8,4 +8,5 @@ export const englishFocus = {
   'baseline.otherRules':
     'The baseline is of other rules, so what these find for the first time looks new.',
   'baseline.nothing': 'Nothing is new since the baseline {file}.',
+  'focus.nothingFrom': 'No finding of {level} severity or higher concerns {what}.',
 } as const;

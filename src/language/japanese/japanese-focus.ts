@@ -9,4 +9,5 @@ export const japaneseFocus: Record<keyof typeof englishFocus, string> = {
   'baseline.otherRules':
     'ベースラインは別のルールによるものです。ルールの変更で初めて検出されたものも、新規として表示されます。',
   'baseline.nothing': 'ベースライン {file} 以降、新しい検出はありません。',
+  'focus.nothingFrom': '{what} に関する、重大度 {level} 以上の検出はありません。',
 };

@@ -85,7 +85,11 @@ export function renderVerdict(
 ): readonly Safe[] {
   if (shown === 0 && summary.focus) {
     const what = theme.show(focusText(summary.focus, theme.language), { max: 200 });
-    return wrap(theme.say('focus.nothing', { what }), theme.prose, 2).map(theme.strong);
+    const none =
+      minSeverity === levels[0]
+        ? theme.say('focus.nothing', { what })
+        : theme.say('focus.nothingFrom', { what, level: minSeverity as Safe });
+    return wrap(none, theme.prose, 2).map(theme.strong);
   }
   if (shown === 0 && summary.baseline && knownCount(summary.baseline) > 0) {
     const file = theme.show(summary.baseline.file, { max: 200, cut: 'middle' });
