@@ -2,7 +2,26 @@ import { misuse } from '../failure.ts';
 import { oneOf } from './enum.ts';
 
 /** The output formats. The reporters have the same keys; `--help` must not load those. */
-export const formats = ['table', 'json', 'ndjson', 'html', 'markdown'] as const;
+export const formats = [
+  'table',
+  'html',
+  'markdown',
+  'json',
+  'ndjson',
+  'csv',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'ocsf',
+  'ecs',
+  'splunk-hec',
+  'sentinel',
+  'cef',
+  'timesketch',
+  'stix',
+  'misp',
+] as const;
 export type OutputFormat = (typeof formats)[number];
 
 /** The formats of `rules list`. */
