@@ -68,10 +68,10 @@ export function targetsOf(format: OutputFormat | undefined, outputs: readonly Ta
   return [{ format: format ?? 'table', path: undefined }, ...outputs];
 }
 
-/** Formats that only programs read. */
-const forPrograms: readonly OutputFormat[] = ['json', 'ndjson'];
+/** The formats that only people read. */
+const forPeople: readonly OutputFormat[] = ['table', 'html', 'markdown'];
 
 /** Whether people read any of the reports. */
 export function isForPeople(targets: readonly Target[]): boolean {
-  return targets.some(({ format }) => !forPrograms.includes(format));
+  return targets.some(({ format }) => forPeople.includes(format));
 }
