@@ -4,7 +4,7 @@ import { levels } from '../../../rule/level.ts';
 import type { Safe } from '../../text/escape.ts';
 import { code, joinMarkdown, type Markdown, md, sentence, table } from '../../text/markdown.ts';
 import type { Theme } from '../../text/theme.ts';
-import { type CaseStory, type StoryStep, storyOf } from '../story/case-story.ts';
+import { type AttackStory, type StoryStep, storyOf } from '../story/case-story.ts';
 import {
   dotted,
   isRefused,
@@ -140,7 +140,7 @@ function entityItems({ entities }: Case, theme: Theme): readonly Safe[] {
   });
 }
 
-function storyLines(one: Case, story: CaseStory, theme: Theme): readonly Markdown[] {
+function storyLines(one: Case, story: AttackStory, theme: Theme): readonly Markdown[] {
   const { say, show } = theme;
   const { steps, stepsLeft, takeover } = story;
   const [only, ...others] = one.entities.actors;
@@ -179,7 +179,7 @@ function storyLines(one: Case, story: CaseStory, theme: Theme): readonly Markdow
 /** What was done, to whom, by whom and from where. */
 function stepWords(
   step: StoryStep,
-  { sources }: CaseStory,
+  { sources }: AttackStory,
   suspect: string | null | undefined,
   theme: Theme,
 ): readonly Safe[] {
@@ -202,7 +202,7 @@ function stepWords(
 
 /** The events for which rules hold, first, and those beside them as far as there is room; in order of time. */
 function* evidenceTable(
-  { events, sources }: CaseStory,
+  { events, sources }: AttackStory,
   theme: Theme,
 ): Generator<readonly Markdown[]> {
   const { say } = theme;

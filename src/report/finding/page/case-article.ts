@@ -4,7 +4,7 @@ import { isAtLeast, levels } from '../../../rule/level.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, joined } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
-import { type CaseStory, storyOf } from '../story/case-story.ts';
+import { type AttackStory, storyOf } from '../story/case-story.ts';
 import { dotted, personWords, placeWords, plantedWords } from '../story/story-words.ts';
 import { stateOf, whoOf } from '../table/case-rows.ts';
 import { badge } from './badge.ts';
@@ -98,7 +98,7 @@ function entityList({ entities }: Case, theme: Theme): Html {
   return html`<dl class="entities">${shown}</dl>`;
 }
 
-function timelineFigure(one: Case, story: CaseStory, theme: Theme): Html {
+function timelineFigure(one: Case, story: AttackStory, theme: Theme): Html {
   const drawing = drawTimeline(one, story, theme);
   if (!drawing) return joined([]);
   const { say } = theme;

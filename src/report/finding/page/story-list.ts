@@ -4,7 +4,7 @@ import { levels } from '../../../rule/level.ts';
 import type { Safe } from '../../text/escape.ts';
 import { type Html, html } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
-import type { CaseStory, StoryStep } from '../story/case-story.ts';
+import type { AttackStory, StoryStep } from '../story/case-story.ts';
 import {
   isRefused,
   machineOf,
@@ -22,7 +22,7 @@ import { type SourceMark, sourceMarks } from './source-marks.ts';
 const findingsTold = 3;
 
 /** What happened, step by step, numbered as in the timeline. */
-export function storyList(one: Case, story: CaseStory, context: CardContext): Html {
+export function storyList(one: Case, story: AttackStory, context: CardContext): Html {
   const { theme } = context;
   const { steps, stepsLeft, sources, takeover } = story;
   const markOf = sourceMarks(sources);

@@ -3,7 +3,7 @@ import type { Case } from '../../../finding/case/case.ts';
 import { join, type Safe, safe, startOf } from '../../text/escape.ts';
 import { type Html, html } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
-import type { CaseStory, StoryEvent, StoryObject, StoryStep } from '../story/case-story.ts';
+import type { AttackStory, StoryEvent, StoryObject, StoryStep } from '../story/case-story.ts';
 import { isRefused, lengthOf, machineOf, secondOf } from '../story/story-words.ts';
 import { type SourceMark, sourceMarks } from './source-marks.ts';
 import { createTimeAxis, type TimeAxis } from './time-axis.ts';
@@ -22,7 +22,7 @@ const markWidth = 10;
 
 /** What the drawing is made with. */
 interface Drawing {
-  readonly story: CaseStory;
+  readonly story: AttackStory;
   readonly axis: TimeAxis;
   readonly theme: Theme;
   readonly markOf: (source: number | undefined) => SourceMark;
@@ -38,7 +38,7 @@ interface Part {
  * When what happened, drawn: a band for each session with a row for each address and machine in it, what was left
  * behind, the clean-up, and through all of them the moment of the takeover. Nothing if there is nothing to draw.
  */
-export function drawTimeline(one: Case, story: CaseStory, theme: Theme): Html | undefined {
+export function drawTimeline(one: Case, story: AttackStory, theme: Theme): Html | undefined {
   const bands = bandsOf(story, one);
   const moments = momentsOf(bands);
   if (moments.length === 0) return undefined;

@@ -1,5 +1,5 @@
 import type { Case } from '../../../finding/case/case.ts';
-import type { CaseStory, StoryEvent, StoryObject, StoryStep } from '../story/case-story.ts';
+import type { AttackStory, StoryEvent, StoryObject, StoryStep } from '../story/case-story.ts';
 import { isUnknown } from '../story/story-words.ts';
 
 /** What a timeline draws: bands with rows, from the top down. Texts are hostile. */
@@ -39,7 +39,7 @@ const mostRows = 8;
 const mostObjects = 8;
 
 /** The bands of a case: sessions in order of their first event, then what was left, then how it ended. */
-export function bandsOf(story: CaseStory, { ended }: Case): readonly TimelineBand[] {
+export function bandsOf(story: AttackStory, { ended }: Case): readonly TimelineBand[] {
   const cleanUp = story.steps.filter(({ kind }) => kind === 'clean-up');
   const known = story.planted.filter(({ from }) => Number.isFinite(from));
   const objects = known.slice(0, mostObjects);
@@ -61,7 +61,7 @@ export function momentsOf(bands: readonly TimelineBand[]): readonly number[] {
   return moments.filter(Number.isFinite);
 }
 
-function sessionsOf({ events }: CaseStory): readonly SessionBand[] {
+function sessionsOf({ events }: AttackStory): readonly SessionBand[] {
   const bySession = groupBy(events, ({ session }) => session);
   const weightOf = (members: readonly StoryEvent[]): number =>
     members.filter(({ role }) => role === 'match').length * 1_000 + members.length;

@@ -5,7 +5,7 @@ import type { EvidenceEvent, Finding, FindingPlace } from '../../../finding/find
 import { isAtLeast } from '../../../rule/level.ts';
 
 /** What is known of a case, put in order of time. Texts are as they are in the log: hostile. */
-export interface CaseStory {
+export interface AttackStory {
   /** What happened, step by step; at most {@link mostSteps}. */
   readonly steps: readonly StoryStep[];
   /** Steps that are not among them. */
@@ -75,7 +75,7 @@ export interface StoryObject {
 export const mostSteps = 40;
 
 /** Puts a case in order. `findings` are those of the case that are known, in any order. */
-export function storyOf(one: Case, findings: readonly Finding[]): CaseStory {
+export function storyOf(one: Case, findings: readonly Finding[]): AttackStory {
   const cleaning = new Set(one.cleanUp);
   const attack = findings.filter(({ fingerprint, severity }) => {
     return isAtLeast(severity, 'medium') && !cleaning.has(fingerprint);

@@ -8,7 +8,7 @@ import { hunt } from '../../../../src/hunt.ts';
 import { builtInRules, loadRules } from '../../../../src/input/rule-files.ts';
 import { bandsOf, momentsOf } from '../../../../src/report/finding/page/timeline-lanes.ts';
 import {
-  type CaseStory,
+  type AttackStory,
   mostSteps,
   storyOf,
 } from '../../../../src/report/finding/story/case-story.ts';
@@ -16,7 +16,7 @@ import { aCase, aFinding, anEvidenceEvent } from '../../builders.ts';
 
 describe('the told incident of October 2023', () => {
   let one: Case;
-  let story: CaseStory;
+  let story: AttackStory;
   beforeAll(async () => {
     const file = '../../../../fixtures/incidents/beyondtrust-2023-10-02.ndjson';
     const lines = readFileSync(join(import.meta.dirname, file), 'utf8')
@@ -34,7 +34,7 @@ describe('the told incident of October 2023', () => {
       one,
       findings.filter(({ fingerprint }) => one.findings.includes(fingerprint)),
     );
-  });
+  }, 120_000);
 
   test('is told step by step, the clean-up last', () => {
     expect(
