@@ -4,12 +4,12 @@ import { isAtLeast, levels } from '../../../rule/level.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, joined } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
-import { type AttackStory, storyOf } from '../story/case-story.ts';
-import { dotted, personWords, placeWords, plantedWords } from '../story/story-words.ts';
+import { type Chronicle, chronicleOf } from '../chronicle/case-chronicle.ts';
+import { dotted, personWords, placeWords, plantedWords } from '../chronicle/chronicle-words.ts';
 import { stateOf, whoOf } from '../table/case-rows.ts';
 import { badge } from './badge.ts';
 import { type CardContext, findingCard } from './finding-card.ts';
-import { storyList } from './story-list.ts';
+import { stepList } from './step-list.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 
 /** Steps that are told before one has to unfold the rest. */
@@ -17,7 +17,7 @@ const stepsTold = 6;
 /** Most entries of one list of entities. */
 const listed = 12;
 
-/** A case with its story, what to do, its timeline and its findings. `id` is that of the element. */
+/** A case with its chronicle, what to do, its timeline and its findings. `id` is that of the element. */
 export function caseArticle(
   one: Case,
   findings: readonly Finding[],
@@ -56,8 +56,8 @@ function objectLines({ entities: { planted } }: Case, theme: Theme): Html {
 
 function graveParts(one: Case, findings: readonly Finding[], context: CardContext): Html {
   const { theme } = context;
-  const story = storyOf(one, findings);
-  return html`<div class="halves"><section><h4>${theme.say('page.doFirst')}</h4>${todo(one.do, theme)}</section><section><h4>${theme.say('page.involved')}</h4>${entityList(one, theme)}</section></div>${timelineFigure(one, story, theme)}<section><h4>${theme.say('page.story')}</h4>${storyList(one, story, context)}</section>`;
+  const chronicle = chronicleOf(one, findings);
+  return html`<div class="halves"><section><h4>${theme.say('page.doFirst')}</h4>${todo(one.do, theme)}</section><section><h4>${theme.say('page.involved')}</h4>${entityList(one, theme)}</section></div>${timelineFigure(one, chronicle, theme)}<section><h4>${theme.say('page.happened')}</h4>${stepList(one, chronicle, context)}</section>`;
 }
 
 function todo(steps: readonly string[], { say, show }: Theme): Html {
@@ -98,10 +98,10 @@ function entityList({ entities }: Case, theme: Theme): Html {
   return html`<dl class="entities">${shown}</dl>`;
 }
 
-function timelineFigure(one: Case, story: AttackStory, theme: Theme): Html {
-  const drawing = drawTimeline(one, story, theme);
+function timelineFigure(one: Case, chronicle: Chronicle, theme: Theme): Html {
+  const drawing = drawTimeline(one, chronicle, theme);
   if (!drawing) return joined([]);
   const { say } = theme;
-  const warm = story.takeover ? say('page.timelineWarm') : undefined;
+  const warm = chronicle.takeover ? say('page.timelineWarm') : undefined;
   return html`<figure><div class="scroll" tabindex="0" role="group" aria-label="${say('page.timeline')}">${drawing}</div><figcaption>${say('page.timelineLegend')} ${warm}</figcaption></figure>`;
 }

@@ -160,7 +160,7 @@ describe.skipIf(!path)(name, () => {
 
   test('a link opens what it leads to', async () => {
     const { evaluate } = await open(page(whole));
-    await evaluate('document.querySelector(".story a[href^=\'#okf_\']").click()');
+    await evaluate('document.querySelector(".chronicle a[href^=\'#okf_\']").click()');
     await evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
     expect(await evaluate('document.querySelector(location.hash).open')).toBe(true);
   });
