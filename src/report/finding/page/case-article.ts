@@ -25,14 +25,20 @@ export function caseArticle(
   context: CardContext,
 ): Html {
   const { theme } = context;
-  const isGrave = isAtLeast(one.severity, 'medium');
-  const heading = safe`${id}-title`;
-  const parts = isGrave ? graveParts(one, findings, context) : joined([]);
   const rankOf = ({ severity }: Finding): number => levels.indexOf(severity);
   const worstFirst = [...findings].sort((a, b) => rankOf(b) - rankOf(a));
   const cards = worstFirst.map((finding) => findingCard(finding, context));
+  const isGrave = isAtLeast(one.severity, 'medium');
+  const title = theme.show(one.title, { max: 400 });
+  const heading = safe`${id}-title`;
   const count = theme.say('amount.findings', { count: one.findings.length });
-  return html`<article class="case ${one.severity as Safe}" id="${id}" aria-labelledby="${heading}"><header>${badge(one.severity, theme)}<h3 id="${heading}">${theme.show(one.title, { max: 400 })}</h3>${factLine(one, theme)}${objectLines(one, theme)}</header>${parts}<h4>${count}</h4>${cards}</article>
+  if (!isGrave && one.findings.length === 1 && cards.length === 1) {
+    // Its one weak finding says the same as the case. The headings keep the outline whole.
+    return html`<article class="case alone" id="${id}" aria-labelledby="${heading}"><h3 class="unseen" id="${heading}">${title}</h3><h4 class="unseen">${count}</h4>${cards}</article>
+`;
+  }
+  const parts = isGrave ? graveParts(one, findings, context) : undefined;
+  return html`<article class="case ${one.severity as Safe}" id="${id}" aria-labelledby="${heading}"><header>${badge(one.severity, theme)}<h3 id="${heading}">${title}</h3>${factLine(one, theme)}${objectLines(one, theme)}</header>${parts}<h4>${count}</h4>${cards}</article>
 `;
 }
 

@@ -39,6 +39,7 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans M
 .badge.critical{background:var(--critical)}.badge.high{background:var(--high)}.badge.medium{color:var(--medium)}.badge.low{color:var(--low)}.badge.informational{color:var(--informational);border-style:dashed}
 .filters{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;border:1px solid var(--line);border-radius:8px;background:var(--sheet);padding:.5rem 1rem .75rem;margin:1.25rem 0 0}
 .filters[hidden]{display:none}
+.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .filters legend{font-weight:600;padding:0 .4rem}
 .filters label{display:block;font-size:.8125rem;color:var(--faint)}
 .filters input,.filters select,.filters button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:5px;padding:.2rem .5rem;min-height:2rem}.filters input{width:12rem}.filters select{width:10.5rem}#filter-severity{width:9.25rem}#filter-entity{width:13rem}
@@ -47,6 +48,7 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans M
 .case{border:1px solid var(--line);border-left:6px solid var(--low);border-radius:8px;padding:1rem 1.25rem 1.25rem;margin:0 0 1.5rem;background:var(--paper)}
 .case.critical{border-left-color:var(--critical)}.case.high{border-left-color:var(--high)}.case.medium{border-left-color:var(--medium)}
 .case:nth-of-type(n+6){content-visibility:auto;contain-intrinsic-size:auto 24rem}
+.case.alone{border:0;padding:0;margin:0 0 .4rem}
 .case>header{margin-bottom:.75rem}
 .case h3{font-size:1.3rem;margin:.4rem 0 .35rem}
 .facts{color:var(--faint);display:flex;flex-wrap:wrap;gap:0 1rem;list-style:none;padding:0;margin:0}
@@ -93,10 +95,11 @@ figcaption{font-size:.8125rem;color:var(--faint);margin-top:.25rem}
 .detail{padding:0 1rem 1rem 2.1rem;border-top:1px solid var(--line)}
 .detail dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;font-size:.9375rem}
 .detail dt{color:var(--faint);grid-column:1}.detail dd{margin:0;grid-column:2}
-table{border-collapse:collapse;font-size:.875rem;width:100%}
+table{border-collapse:collapse;font-size:.875rem;width:100%;overflow-wrap:break-word}
 caption{text-align:left;color:var(--faint);font-size:.8125rem;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--faint)}
+td.mono{font-size:.75rem;white-space:nowrap}
 td.when{white-space:nowrap;font-variant-numeric:tabular-nums}
 tr.decisive td{background:var(--mark)}
 tr.context td{color:var(--faint)}
