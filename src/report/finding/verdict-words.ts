@@ -1,13 +1,13 @@
-import { narrowingNotes } from '../../../finding/baseline-text.ts';
-import type { Summary } from '../../../finding/summary.ts';
-import { isAtLeast } from '../../../rule/level.ts';
-import type { Safe } from '../../text/escape.ts';
-import type { Theme } from '../../text/theme.ts';
-import type { ReportOptions } from '../reporter.ts';
-import { type ClosingScreen, renderVerdict } from '../table/closing-screen.ts';
-import { renderUnseen } from '../table/unseen.ts';
+import { narrowingNotes } from '../../finding/baseline-text.ts';
+import type { Summary } from '../../finding/summary.ts';
+import { isAtLeast } from '../../rule/level.ts';
+import type { Safe } from '../text/escape.ts';
+import type { Theme } from '../text/theme.ts';
+import { dotted } from './chronicle/chronicle-words.ts';
 import type { CollectedReport } from './collected-outcomes.ts';
-import { dotted } from './story-words.ts';
+import type { ReportOptions } from './reporter.ts';
+import { type ClosingScreen, renderVerdict } from './table/closing-screen.ts';
+import { renderUnseen } from './table/unseen.ts';
 import { unwrapped } from './unwrapped-theme.ts';
 
 /** Machine formats have all. */
