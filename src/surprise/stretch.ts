@@ -1,0 +1,214 @@
+import { changeable, featureNumbers, type FeatureName, features } from './feature.ts';
+import { hourLength, type Seen, type ShownValue, type Slot, type Subject, type Unit } from './sightings.ts';
+import type { SubjectKind } from './shown-values.ts';
+
+/**
+ * What one session showed between two rests, or somebody without a session on one day. Long sessions are compared
+ * piece by piece, or the longest one would always be the strangest.
+ */
+export interface Stretch {
+  /** Numbers in {@link StretchedLog}. */
+  readonly unit: number;
+  readonly subject: number;
+  readonly kind: SubjectKind;
+  /** The first and last hour, whole hours since 1970 UTC, and in how many between them something was seen. */
+  readonly from: number;
+  readonly to: number;
+  readonly hours: number;
+  /** The earliest event in milliseconds. */
+  readonly first: number;
+  /** Every value that was shown, by number, ascending. */
+  readonly values: Int32Array;
+  /** Those of them that were shown by more than refused attempts. */
+  readonly taught: Int32Array;
+}
+
+/** A log as stretches, in order of time. All numbers follow from the texts alone. */
+export interface StretchedLog {
+  readonly subjects: readonly (Subject & { readonly login: string })[];
+  readonly units: readonly Unit[];
+  readonly values: readonly ShownValue[];
+  readonly stretches: readonly Stretch[];
+}
+
+/** Hours without an event that end a stretch of a session: a night, not lunch. */
+const rest = 5;
+
+/** Hours that a stretch of a session lasts at most. */
+const longest = 24;
+
+/** Changes are told apart up to this many; more of them is more. */
+const mostChanges = 4;
+
+/** Cuts what was seen into stretches. */
+export function cutStretches(seen: Seen): StretchedLog {
+  const values = [...seen.values];
+  const derived = new Map<string, number>();
+  const valueOf = (feature: FeatureName, text: string): number => {
+    const key = `${feature} ${text}`;
+    const known = derived.get(key);
+    if (known !== undefined) return known;
+    derived.set(key, values.length);
+    return values.push({ feature: featureNumbers[feature], text }) - 1;
+  };
+  const shownIn = shownBySlot(seen);
+  const pieces = piecesOf(seen).map((slots) => {
+    const shown = new Map<number, boolean>();
+    for (const slot of slots) shownIn(slot, shown);
+    const { unit } = seen.slots[slots[0] as number] as Slot;
+    addDerived(slots.map((slot) => seen.slots[slot] as Slot), shown, valueOf, (value) => values[value] as ShownValue, (seen.units[unit] as Unit).kind);
+    return { slots, shown };
+  });
+  return numbered(seen, values, pieces);
+}
+
+/** Slots of one unit that belong together, and each value of them: true if only refused attempts showed it. */
+interface Piece {
+  readonly slots: readonly number[];
+  readonly shown: ReadonlyMap<number, boolean>;
+}
+
+/** The values of slots, laid out one slot after the other. */
+function shownBySlot({ slots, shown }: Seen): (slot: number, into: Map<number, boolean>) => void {
+  const starts = new Int32Array(slots.length + 1);
+  shown.each((slot) => {
+    starts[slot + 1] = (starts[slot + 1] as number) + 1;
+  });
+  for (let slot = 0; slot < slots.length; slot++) {
+    starts[slot + 1] = (starts[slot + 1] as number) + (starts[slot] as number);
+  }
+  const next = starts.slice();
+  const laidOut = new Int32Array(shown.size);
+  shown.each((slot, value) => {
+    const place = next[slot] as number;
+    laidOut[place] = value;
+    next[slot] = place + 1;
+  });
+  return (slot, into) => {
+    for (let place = starts[slot] as number; place < (starts[slot + 1] as number); place++) {
+      const value = (laidOut[place] as number) >> 1;
+      const isRefused = ((laidOut[place] as number) & 1) === 1;
+      into.set(value, isRefused && (into.get(value) ?? true));
+    }
+  };
+}
+
+/** The slots of each unit, cut where it rested. */
+function piecesOf({ slots, units }: Seen): readonly (readonly number[])[] {
+  const hourOf = (slot: number): number => (slots[slot] as Slot).hour;
+  const ofUnit: number[][] = units.map(() => []);
+  for (const [number, { unit }] of slots.entries()) ofUnit[unit]?.push(number);
+  const pieces: number[][] = [];
+  for (const [unit, list] of ofUnit.entries()) {
+    list.sort((a, b) => hourOf(a) - hourOf(b));
+    const isSession = (units[unit] as Unit).session !== null;
+    let piece: number[] = [];
+    for (const slot of list) {
+      const [begun, last] = [piece[0], piece.at(-1)];
+      if (begun === undefined || last === undefined) piece = [slot];
+      else if (isCut(isSession, hourOf(begun), hourOf(last), hourOf(slot))) {
+        pieces.push(piece);
+        piece = [slot];
+      } else piece.push(slot);
+    }
+    if (piece.length > 0) pieces.push(piece);
+  }
+  return pieces;
+}
+
+function isCut(isSession: boolean, from: number, last: number, hour: number): boolean {
+  if (!isSession) return Math.floor(hour / 24) !== Math.floor(from / 24);
+  return hour - last > rest || hour - from >= longest;
+}
+
+/** Adds what a stretch shows as a whole: when it was, how it began, and of what it had more than one. */
+function addDerived(
+  slots: readonly Slot[],
+  shown: Map<number, boolean>,
+  valueOf: (feature: FeatureName, text: string) => number,
+  of: (value: number) => ShownValue,
+  kind: SubjectKind,
+): void {
+  const counts = new Map<string, number>();
+  for (const [value, isRefused] of shown) {
+    const { name } = features[of(value).feature] as (typeof features)[number];
+    if (!isRefused) counts.set(name, (counts.get(name) ?? 0) + 1);
+  }
+  const isTaught = counts.size > 0;
+  for (const name of kind === 'session' ? changeable : []) {
+    const count = Math.min(counts.get(name) ?? 0, mostChanges);
+    if (count > 1) shown.set(valueOf('change', `${count} ${name}`), false);
+  }
+  shown.set(valueOf('first-step', (slots[0] as Slot).firstType), !isTaught);
+  for (const { hour } of slots) {
+    shown.set(valueOf('hour', String(hourOfDay(hour))), !isTaught);
+    shown.set(valueOf('weekday', String(weekdayOf(hour))), !isTaught);
+  }
+}
+
+/** Two hours of the day are one: who begins at nine also begins at ten. */
+function hourOfDay(hour: number): number {
+  return Math.floor((((hour % 24) + 24) % 24) / 2) * 2;
+}
+
+/** 0 for Sunday; 1 January 1970 was a Thursday. */
+function weekdayOf(hour: number): number {
+  return new Date(hour * hourLength).getUTCDay();
+}
+
+/** Numbers everything by its texts, so that nothing depends on the order in which it was met. */
+function numbered(
+  { subjects, units, slots }: Seen,
+  values: readonly ShownValue[],
+  pieces: readonly Piece[],
+): StretchedLog {
+  const [subjectOrder, subjectTo] = ordered(subjects, (a, b) => byText(a.actor, b.actor) || byText(a.token ?? '', b.token ?? ''));
+  const [unitOrder, unitTo] = ordered(units, (a, b) =>
+      (subjectTo[a.subject] as number) - (subjectTo[b.subject] as number) ||
+      byText(a.session ?? '', b.session ?? '') || byText(a.kind, b.kind));
+  const [valueOrder, valueTo] = ordered(values, (a, b) => a.feature - b.feature || byText(a.text, b.text));
+  const logins = new Map<number, string>();
+  for (const { unit, login } of slots) {
+    const { subject } = units[unit] as Unit;
+    const known = logins.get(subject);
+    if (known === undefined || login < known) logins.set(subject, login);
+  }
+  const stretches = pieces.map((piece): Stretch => {
+    const own = piece.slots.map((slot) => slots[slot] as Slot);
+    const [begun, last] = [own[0] as Slot, own.at(-1) as Slot];
+    const { subject, kind } = units[begun.unit] as Unit;
+    const shown = [...piece.shown].map(([value, isRefused]) => [valueTo[value] as number, isRefused] as const);
+    return {
+      unit: unitTo[begun.unit] as number,
+      subject: subjectTo[subject] as number,
+      kind,
+      from: begun.hour,
+      to: last.hour,
+      hours: own.length,
+      first: begun.first,
+      values: Int32Array.from(shown, ([value]) => value).sort(),
+      taught: Int32Array.from(shown.filter(([, isRefused]) => !isRefused), ([value]) => value).sort(),
+    };
+  });
+  return {
+    subjects: subjectOrder.map((subject) => ({ ...(subjects[subject] as Subject), login: logins.get(subject) ?? '' })),
+    units: unitOrder.map((unit) => {
+      const { subject, session, kind } = units[unit] as Unit;
+      return { subject: subjectTo[subject] as number, session, kind };
+    }),
+    values: valueOrder.map((value) => values[value] as ShownValue),
+    stretches: stretches.sort((a, b) => a.from - b.from || a.unit - b.unit),
+  };
+}
+
+/** The places of a list in an order, and for each place where it comes in that. */
+function ordered<T>(list: readonly T[], compare: (a: T, b: T) => number): [readonly number[], Int32Array] {
+  const order = list.map((_, place) => place).sort((a, b) => compare(list[a] as T, list[b] as T));
+  const to = new Int32Array(list.length);
+  for (const [place, from] of order.entries()) to[from] = place;
+  return [order, to];
+}
+
+function byText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
