@@ -6,8 +6,8 @@ import type { StretchedLog } from './stretch.ts';
 
 /** How usual it is in the whole log that something is new; each probability without the stretch it is asked of. */
 export interface NoveltyRates {
-  /** How probable it is that a stretch like this one shows anything new of a feature. */
-  anything(stretch: number, feature: number): number;
+  /** How probable it is that a stretch like this one shows anything new of a feature, confirmed or not. */
+  anything(stretch: number, feature: number, isConfirmed: boolean): number;
   /** Of stretches that do, the share with so many new values or more. */
   soMany(stretch: number, news: News): number;
   /** Of stretches that do, the share whose new value is as rare among peers, or rarer. */
@@ -36,42 +36,42 @@ export function countNovelty(
   isOdd: IsOdd,
 ): NoveltyRates {
   const kindOf = stretches.map(({ kind }) => kinds.indexOf(kind));
-  const size = kinds.length * features.length;
+  const size = kinds.length * features.length * 2;
   const [shown, fresh] = [new Float64Array(size * lengths), new Float64Array(size * lengths)];
-  const cellOf = (stretch: number, feature: number): number =>
-    ((kindOf[stretch] as number) * features.length + feature) * lengths +
-    lengthOf((novelty[stretch] as Novelty).earlier);
-  const coarseCellOf = (stretch: number, feature: number): number =>
-    ((kindOf[stretch] as number) * features.length + feature) * coarseLengths +
-    coarseLengthOf((novelty[stretch] as Novelty).earlier);
-  const counts = createTails(size * coarseLengths, coarseLengths * features.length);
-  const shares = createTails(size * coarseLengths, coarseLengths * features.length);
-  for (const [stretch, { shown: features_, news }] of novelty.entries()) {
+  const rowOf = (stretch: number, feature: number, isConfirmed: boolean): number =>
+    ((kindOf[stretch] as number) * 2 + (isConfirmed ? 1 : 0)) * features.length + feature;
+  const earlierOf = (stretch: number): number => (novelty[stretch] as Novelty).earlier;
+  const cellOf = (stretch: number, feature: number, isConfirmed: boolean): number =>
+    rowOf(stretch, feature, isConfirmed) * lengths + lengthOf(earlierOf(stretch));
+  const coarseCellOf = (stretch: number, { feature, isConfirmed }: News): number =>
+    rowOf(stretch, feature, isConfirmed) * coarseLengths + coarseLengthOf(earlierOf(stretch));
+  const counts = createTails(size * coarseLengths);
+  const shares = createTails(size * coarseLengths);
+  for (const [stretch, { shown: bits, news }] of novelty.entries()) {
     if (isOdd(stretch)) continue;
     for (const feature of features.keys()) {
-      if ((features_ & (1 << feature)) !== 0) increment(shown, cellOf(stretch, feature));
+      if ((bits & (1 << feature)) !== 0) increment(shown, cellOf(stretch, feature, false));
     }
-    for (const { feature, count, share } of news) {
-      increment(fresh, cellOf(stretch, feature));
-      counts.add(coarseCellOf(stretch, feature), -count);
-      shares.add(coarseCellOf(stretch, feature), share);
+    for (const one of news) {
+      increment(fresh, cellOf(stretch, one.feature, one.isConfirmed));
+      counts.add(coarseCellOf(stretch, one), -one.count);
+      shares.add(coarseCellOf(stretch, one), one.share);
     }
   }
   counts.settle();
   shares.settle();
   const own = (stretch: number): number => (isOdd(stretch) ? 0 : 1);
   return {
-    anything(stretch, feature) {
-      const cell = cellOf(stretch, feature);
-      const isNew = (novelty[stretch] as Novelty).news.some((news) => news.feature === feature);
-      const others = (shown[cell] as number) - own(stretch);
-      const news = (fresh[cell] as number) - (isNew ? own(stretch) : 0);
-      return (news + 0.5) / (others + 1);
+    anything(stretch, feature, isConfirmed) {
+      const isNew = (novelty[stretch] as Novelty).news.some(
+        (news) => news.feature === feature && news.isConfirmed === isConfirmed,
+      );
+      const others = (shown[cellOf(stretch, feature, false)] as number) - own(stretch);
+      const fresher = (fresh[cellOf(stretch, feature, isConfirmed)] as number) - (isNew ? own(stretch) : 0);
+      return (fresher + 0.5) / (others + 1);
     },
-    soMany: (stretch, { feature, count }) =>
-      counts.upTo(coarseCellOf(stretch, feature), feature, -count, own(stretch)),
-    soRare: (stretch, { feature, share }) =>
-      shares.upTo(coarseCellOf(stretch, feature), feature, share, own(stretch)),
+    soMany: (stretch, news) => counts.upTo(coarseCellOf(stretch, news), -news.count, own(stretch)),
+    soRare: (stretch, news) => shares.upTo(coarseCellOf(stretch, news), news.share, own(stretch)),
   };
 }
 
@@ -80,7 +80,7 @@ function increment(counts: Float64Array, place: number): void {
 }
 
 /** Lists of numbers, one for each cell and one for each feature, and which share of each is small. */
-function createTails(cells: number, _perKind: number) {
+function createTails(cells: number) {
   const lists: number[][] = Array.from({ length: cells }, () => []);
   const pooled: number[][] = features.map(() => []);
   const featureOf = (cell: number): number => Math.floor(cell / coarseLengths) % features.length;
@@ -93,8 +93,8 @@ function createTails(cells: number, _perKind: number) {
       for (const list of [...lists, ...pooled]) list.sort((a, b) => a - b);
     },
     /** The share of a cell that is not above a value, `own` of them left out, with what is borrowed from all cells. */
-    upTo(cell: number, feature: number, value: number, own: number): number {
-      const [list, all] = [lists[cell] ?? [], pooled[feature] ?? []];
+    upTo(cell: number, value: number, own: number): number {
+      const [list, all] = [lists[cell] ?? [], pooled[featureOf(cell)] ?? []];
       const inAll = (countUpTo(all, value) - own + 0.5) / (all.length - own + 1);
       const inCell = countUpTo(list, value) - own;
       return Math.min(1, (inCell + borrowed * inAll) / (list.length - own + borrowed));

@@ -1,5 +1,5 @@
-import { features } from './feature.ts';
-import { type History, type IsOdd, isPast } from './history.ts';
+import { featureNumbers, features } from './feature.ts';
+import { type History, isPast } from './history.ts';
 import { createPeers, type Peers } from './peers.ts';
 import type { Stretch, StretchedLog } from './stretch.ts';
 
@@ -11,6 +11,11 @@ export interface News {
   /** The one that the fewest peers show, and which share of them does. */
   readonly value: number;
   readonly share: number;
+  /**
+   * Whether something known speaks for it: of a new place, that every event from there came from a device that Okta Verify
+   * vouches for and that is not new itself; of a new machine, that the place is not new.
+   */
+  readonly isConfirmed: boolean;
 }
 
 /** What is new in a stretch, and how much there was to compare it with. */
@@ -77,25 +82,41 @@ function newsOf(
   peers: Peers,
 ): Pick<Novelty, 'shown' | 'news'> {
   let shown = 0;
-  const found = features.map((): { count: number; value: number; share: number } | undefined => undefined);
+  const found = features.map((): Found | undefined => undefined);
   for (const value of stretch.values) {
     const feature = values[value]?.feature as number;
     shown |= 1 << feature;
     const first = history.firstHour(stretch.subject, value);
     if (first !== undefined && isPast(first, stretch)) continue;
     const share = peers.shareOf(value);
+    const isVouched = stretch.vouched.includes(value);
     const known = found[feature];
-    if (!known) found[feature] = { count: 1, value, share };
+    if (!known) found[feature] = { count: 1, value, share, isVouched };
     else {
       known.count++;
+      known.isVouched &&= isVouched;
       if (share < known.share) [known.value, known.share] = [value, share];
     }
   }
-  const news = found.flatMap((entry, feature) => (entry ? [{ feature, ...entry }] : []));
+  const isNewDevice = found[featureNumbers.device] !== undefined;
+  const isNewPlace = homeFeatures.some((feature) => found[feature] !== undefined);
+  const news = found.flatMap((entry, feature) => {
+    if (!entry) return [];
+    const { isVouched, ...rest } = entry;
+    const { aspect } = features[feature] as (typeof features)[number];
+    const isConfirmed =
+      (aspect === 'place' && isVouched && !isNewDevice) || (aspect === 'machine' && !isNewPlace);
+    return [{ feature, ...rest, isConfirmed }];
+  });
   return { shown, news };
 }
 
-/** Novelty without what is odd, for counting what is usual. */
-export function usualOf<T>(list: readonly T[], isOdd: IsOdd): readonly T[] {
-  return list.filter((_, number) => !isOdd(number));
+interface Found {
+  count: number;
+  value: number;
+  share: number;
+  isVouched: boolean;
 }
+
+/** What makes a place another place: addresses change by themselves. */
+const homeFeatures = [featureNumbers.country, featureNumbers.region, featureNumbers.network];

@@ -44,6 +44,11 @@ function textOf(value: Json | undefined): string | undefined {
 /** Okta's own actor, which is nobody. */
 const okta = 'SystemPrincipal';
 
+/** Whether a device that Okta Verify vouches for sent an event. */
+export function isVouchedFor({ raw }: Event): boolean {
+  return textOf(at(at(raw, 'device'), 'id')) !== undefined;
+}
+
 /** Whose event it is; undefined if it is nobody's, or Okta's own. */
 export function belongingOf({ raw }: Event): Belonging | undefined {
   const who = at(raw, 'actor');

@@ -7,6 +7,7 @@ import {
   belongingOf,
   createShownReader,
   isRefused,
+  isVouchedFor,
   type SubjectKind,
 } from './shown-values.ts';
 
@@ -54,11 +55,17 @@ export interface Seen {
   readonly units: readonly Unit[];
   readonly slots: readonly Slot[];
   readonly values: readonly ShownValue[];
-  /** Each slot with each of its values; twice the value's number, one more if nothing came of the event. */
+  /** Each slot with each of its values: {@link marked} numbers. */
   readonly shown: PairSet;
   /** The first hour that is kept, if earlier ones had to be forgotten. */
   readonly forgottenBefore: number | undefined;
 }
+
+/** What is noted of an event beside what it shows. */
+export const marks = { refused: 1, unvouched: 2, count: 4 } as const;
+
+/** A value's number with the marks of an event that showed it. */
+const marked = (value: number, mark: number): number => value * marks.count + mark;
 
 export interface Sightings {
   see(event: Event): void;
@@ -91,9 +98,9 @@ export function createSightings(fieldOf: FieldOf, limit = mostSightings): Sighti
   const read = createShownReader(fieldOf);
   let book = createBook();
   let start = Number.NEGATIVE_INFINITY;
-  let [slot, refused] = [0, 0];
+  let [slot, mark] = [0, 0];
   const take = (feature: FeatureName, text: string): void =>
-    book.shown.add(slot, book.valueOf(featureNumbers[feature], text) * 2 + refused);
+    book.shown.add(slot, marked(book.valueOf(featureNumbers[feature], text), mark));
   const forget = (): void => {
     start = startFor(book, limit);
     book = keptFrom(book, start);
@@ -105,7 +112,8 @@ export function createSightings(fieldOf: FieldOf, limit = mostSightings): Sighti
       if (!belonging) return;
       const { login } = belonging;
       slot = book.slotOf(belonging, { hour, first: event.time, firstType: event.type, login });
-      refused = isRefused(event) ? 1 : 0;
+      mark =
+        (isRefused(event) ? marks.refused : 0) + (isVouchedFor(event) ? 0 : marks.unvouched);
       read(event, belonging.kind, take);
       if (book.shown.size > limit * 2) forget();
     },
@@ -204,12 +212,12 @@ function keptFrom(book: Book, start: number): Book {
   book.shown.each((slot, shown) => {
     const to = slots[slot] as number;
     if (to < 0) return;
-    const value = shown >> 1;
+    const value = Math.floor(shown / marks.count);
     if (values[value] === -1) {
       const { feature, text } = book.values[value] as ShownValue;
       values[value] = kept.valueOf(feature, text);
     }
-    kept.shown.add(to, (values[value] as number) * 2 + (shown & 1));
+    kept.shown.add(to, marked(values[value] as number, shown % marks.count));
   });
   return kept;
 }

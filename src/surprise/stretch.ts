@@ -1,5 +1,5 @@
 import { changeable, featureNumbers, type FeatureName, features } from './feature.ts';
-import { hourLength, type Seen, type ShownValue, type Slot, type Subject, type Unit } from './sightings.ts';
+import { hourLength, marks, type Seen, type ShownValue, type Slot, type Subject, type Unit } from './sightings.ts';
 import type { SubjectKind } from './shown-values.ts';
 
 /**
@@ -21,6 +21,8 @@ export interface Stretch {
   readonly values: Int32Array;
   /** Those of them that were shown by more than refused attempts. */
   readonly taught: Int32Array;
+  /** Those of which every event came from a device that Okta Verify vouches for. */
+  readonly vouched: Int32Array;
 }
 
 /** A log as stretches, in order of time. All numbers follow from the texts alone. */
@@ -53,7 +55,7 @@ export function cutStretches(seen: Seen): StretchedLog {
   };
   const shownIn = shownBySlot(seen);
   const pieces = piecesOf(seen).map((slots) => {
-    const shown = new Map<number, boolean>();
+    const shown = new Map<number, number>();
     for (const slot of slots) shownIn(slot, shown);
     const { unit } = seen.slots[slots[0] as number] as Slot;
     addDerived(slots.map((slot) => seen.slots[slot] as Slot), shown, valueOf, (value) => values[value] as ShownValue, (seen.units[unit] as Unit).kind);
@@ -62,14 +64,14 @@ export function cutStretches(seen: Seen): StretchedLog {
   return numbered(seen, values, pieces);
 }
 
-/** Slots of one unit that belong together, and each value of them: true if only refused attempts showed it. */
+/** Slots of one unit that belong together, and each value of them with its marks. */
 interface Piece {
   readonly slots: readonly number[];
-  readonly shown: ReadonlyMap<number, boolean>;
+  readonly shown: ReadonlyMap<number, number>;
 }
 
 /** The values of slots, laid out one slot after the other. */
-function shownBySlot({ slots, shown }: Seen): (slot: number, into: Map<number, boolean>) => void {
+function shownBySlot({ slots, shown }: Seen): (slot: number, into: Map<number, number>) => void {
   const starts = new Int32Array(slots.length + 1);
   shown.each((slot) => {
     starts[slot + 1] = (starts[slot + 1] as number) + 1;
@@ -86,9 +88,11 @@ function shownBySlot({ slots, shown }: Seen): (slot: number, into: Map<number, b
   });
   return (slot, into) => {
     for (let place = starts[slot] as number; place < (starts[slot + 1] as number); place++) {
-      const value = (laidOut[place] as number) >> 1;
-      const isRefused = ((laidOut[place] as number) & 1) === 1;
-      into.set(value, isRefused && (into.get(value) ?? true));
+      const value = Math.floor((laidOut[place] as number) / marks.count);
+      const mark = (laidOut[place] as number) % marks.count;
+      const known = into.get(value) ?? marks.refused;
+      // Refused if all were, unvouched if any was.
+      into.set(value, (known & mark & marks.refused) | ((known | mark) & marks.unvouched));
     }
   };
 }
@@ -124,25 +128,25 @@ function isCut(isSession: boolean, from: number, last: number, hour: number): bo
 /** Adds what a stretch shows as a whole: when it was, how it began, and of what it had more than one. */
 function addDerived(
   slots: readonly Slot[],
-  shown: Map<number, boolean>,
+  shown: Map<number, number>,
   valueOf: (feature: FeatureName, text: string) => number,
   of: (value: number) => ShownValue,
   kind: SubjectKind,
 ): void {
   const counts = new Map<string, number>();
-  for (const [value, isRefused] of shown) {
+  for (const [value, mark] of shown) {
     const { name } = features[of(value).feature] as (typeof features)[number];
-    if (!isRefused) counts.set(name, (counts.get(name) ?? 0) + 1);
+    if ((mark & marks.refused) === 0) counts.set(name, (counts.get(name) ?? 0) + 1);
   }
-  const isTaught = counts.size > 0;
+  const mark = (counts.size > 0 ? 0 : marks.refused) + marks.unvouched;
   for (const name of kind === 'session' ? changeable : []) {
     const count = Math.min(counts.get(name) ?? 0, mostChanges);
-    if (count > 1) shown.set(valueOf('change', `${count} ${name}`), false);
+    if (count > 1) shown.set(valueOf('change', `${count} ${name}`), marks.unvouched);
   }
-  shown.set(valueOf('first-step', (slots[0] as Slot).firstType), !isTaught);
+  shown.set(valueOf('first-step', (slots[0] as Slot).firstType), mark);
   for (const { hour } of slots) {
-    shown.set(valueOf('hour', String(hourOfDay(hour))), !isTaught);
-    shown.set(valueOf('weekday', String(weekdayOf(hour))), !isTaught);
+    shown.set(valueOf('hour', String(hourOfDay(hour))), mark);
+    shown.set(valueOf('weekday', String(weekdayOf(hour))), mark);
   }
 }
 
@@ -177,7 +181,9 @@ function numbered(
     const own = piece.slots.map((slot) => slots[slot] as Slot);
     const [begun, last] = [own[0] as Slot, own.at(-1) as Slot];
     const { subject, kind } = units[begun.unit] as Unit;
-    const shown = [...piece.shown].map(([value, isRefused]) => [valueTo[value] as number, isRefused] as const);
+    const shown = [...piece.shown].map(([value, mark]) => [valueTo[value] as number, mark] as const);
+    const without = (mark: number): Int32Array =>
+      Int32Array.from(shown.filter(([, own]) => (own & mark) === 0), ([value]) => value).sort();
     return {
       unit: unitTo[begun.unit] as number,
       subject: subjectTo[subject] as number,
@@ -186,8 +192,9 @@ function numbered(
       to: last.hour,
       hours: own.length,
       first: begun.first,
-      values: Int32Array.from(shown, ([value]) => value).sort(),
-      taught: Int32Array.from(shown.filter(([, isRefused]) => !isRefused), ([value]) => value).sort(),
+      values: without(0),
+      taught: without(marks.refused),
+      vouched: without(marks.unvouched),
     };
   });
   return {

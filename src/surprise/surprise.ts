@@ -42,12 +42,14 @@ function measure(log: StretchedLog, isOdd: IsOdd): readonly StretchSurprise[] {
   const habits = createHabits(log.subjects.length);
   const summed = log.stretches.map((stretch, number) => {
     const found = novelty[number] as Novelty;
-    const expected = features.map((_, feature) =>
-      (found.shown & (1 << feature)) === 0 ? 0 : rates.anything(number, feature),
-    );
+    const expected = features.map((_, feature) => {
+      if ((found.shown & (1 << feature)) === 0) return 0;
+      return rates.anything(number, feature, false) + rates.anything(number, feature, true);
+    });
     const shares = found.news.map((news) => {
       const habit = habits.of(stretch.subject, news.feature);
-      return shareOf(news, number, { stretch, found, rates, anything: habit * (expected[news.feature] as number) });
+      const anything = habit * rates.anything(number, news.feature, news.isConfirmed);
+      return shareOf(news, number, { stretch, found, rates, anything });
     });
     if (found.earlier > 0 && !isOdd(number)) habits.learn(stretch.subject, expected, found.news);
     const counted = strongestOf(shares);
