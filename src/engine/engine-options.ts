@@ -1,3 +1,4 @@
+import type { Language } from '../language/language.ts';
 import type { Level } from '../rule/level.ts';
 import type { Pack } from '../rule/pack.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
@@ -5,6 +6,8 @@ import type { CoveredTime } from './event-log.ts';
 import type { TallyRequest } from './tally.ts';
 
 export interface EngineOptions {
+  /** The language of what the engine says in its own words; English if left out. Rules say what they say. */
+  readonly language?: Language;
   /** Evaluate events from this moment on (milliseconds); earlier ones are context only. */
   readonly since?: number;
   /** Evaluate events before this moment (milliseconds); later ones are context only. */

@@ -4,7 +4,9 @@ import { buildCases } from '../finding/case/build-cases.ts';
 import type { CaseLog } from '../finding/case/case.ts';
 import type { LinkedFinding } from '../finding/case/finding-links.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
+import { nextSteps } from '../finding/next-steps.ts';
 import type { EmptyList } from '../finding/summary.ts';
+import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
@@ -20,7 +22,10 @@ export interface ReportSetup {
   readonly filters: readonly CompiledFilter[];
   /** Bytes of what was kept of events that were forgotten. */
   readonly retainedBytes: number;
-  readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity' | 'listSuppressed'>;
+  readonly options: Pick<
+    EngineOptions,
+    'since' | 'until' | 'minSeverity' | 'listSuppressed' | 'language'
+  >;
   readonly packs: PackNeeds | undefined;
   readonly emptyLists: readonly EmptyList[];
   /** What cases are made of beyond findings; asked once the log was read. */
@@ -34,6 +39,7 @@ export function* reportResults(
   results: readonly RuleResult[],
   { log, filters, retainedBytes, options, packs, emptyLists, caseLog, shouldContinue }: ReportSetup,
 ): Generator<Outcome> {
+  const language = options.language ?? inEnglish;
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
   for (const { tally } of results) if (tally) yield tally;
@@ -46,20 +52,21 @@ export function* reportResults(
   for (const { finding } of shown) {
     if (!shouldContinue()) break;
     reported++;
-    yield finding;
+    yield language === inEnglish ? finding : { ...finding, next: nextSteps(finding, language) };
   }
   const { skippedNames, ...counts } = log.counts.counts();
   const coverage = describeCoverage(log.coverage(), options);
-  yield* buildCases(shown.slice(0, reported), { ...caseLog(), end: coverage.last });
+  yield* buildCases(shown.slice(0, reported), { ...caseLog(), end: coverage.last }, language);
   const state = log.state(retainedBytes);
-  const doubts = incompletenessOf({
+  const run = {
     counts: { ...counts, skippedNames },
     coverage,
     droppedFindings: reporting.reduce((sum, { dropped }) => sum + dropped, 0),
     forgottenEvents: state.forgottenEvents,
     unevaluatedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
     unreportedFindings: shown.length - reported,
-  });
+  };
+  const doubts = incompletenessOf(run, language);
   const outcomes = reporting.map(({ outcome }) => outcome);
   const asked = packs?.outcomes(outcomes) ?? [];
   yield {

@@ -42,7 +42,7 @@ export interface Telling {
 }
 
 /** Tells a storyline; those of one log have different slots, and with them different victims. */
-function tellOn(
+export function tellOn(
   { org }: Background,
   storyline: Storyline,
   kind: 'attack' | 'twin',

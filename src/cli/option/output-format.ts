@@ -48,3 +48,11 @@ export function targetsOf(format: OutputFormat | undefined, outputs: readonly Ta
   if (toStdout.length > 0) return [...outputs];
   return [{ format: format ?? 'table', path: undefined }, ...outputs];
 }
+
+/** Formats that only programs read. */
+const forPrograms: readonly OutputFormat[] = ['json', 'ndjson'];
+
+/** Whether people read any of the reports. */
+export function isForPeople(targets: readonly Target[]): boolean {
+  return targets.some(({ format }) => !forPrograms.includes(format));
+}

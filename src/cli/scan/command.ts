@@ -4,11 +4,11 @@ import type { CommandContext } from '../config/command-context.ts';
 import { gates } from '../exit-code.ts';
 import { overflows, parseBudget } from '../option/byte-size.ts';
 import { addConnection } from '../option/connection-options.ts';
+import { addDisplay } from '../option/display-options.ts';
 import { encodingOption } from '../option/encoding.ts';
 import { adding, addNames, oneOf } from '../option/enum.ts';
 import { formats, parseFormat, parseTarget } from '../option/output-format.ts';
 import { addRuleOptions } from '../rules/rule-options.ts';
-import { colorChoices } from '../terminal/color.ts';
 import { readScanOptions, type ScanFlags } from './scan-options.ts';
 
 const examples = `
@@ -21,6 +21,8 @@ Examples:
                                                    one finding per line, for a pipe
   oktahunt scan logs.json --pack session-theft     one question only ('oktahunt rules list --packs')
   oktahunt scan logs.json --only 'session-*'       some rules only
+  oktahunt scan logs.json --lang ja --tz Asia/Tokyo
+                                                   in Japanese, in the time of Tokyo
 
 Exit codes: 0 clean, 1 findings, 2 usage error, 3 could not run, 4 not complete ('oktahunt help exit-codes').`;
 
@@ -55,7 +57,7 @@ function addInput(command: Command): void {
     .optionsGroup('Input:')
     .option(
       '--since <time>',
-      'only events from this time on: 90m, 36h, 7d, 2w ago, a date (UTC), RFC 3339',
+      'only events from this time on: 90m, 36h, 7d, 2w ago, a date (in --tz), RFC 3339',
     )
     .option('--until <time>', 'only events before this time')
     .option(...encodingOption);
@@ -121,7 +123,7 @@ function addState(command: Command): void {
 }
 
 function addOutput(command: Command): void {
-  command
+  addDisplay(command.optionsGroup('Display:'))
     .optionsGroup('Output:')
     .option(
       '-f, --format <format>',
@@ -133,13 +135,6 @@ function addOutput(command: Command): void {
       'also write a report to a file (repeatable)',
       adding(parseTarget),
     )
-    .option(
-      '--color <when>',
-      colorChoices.join(', '),
-      oneOf(colorChoices, 'value of --color'),
-      'auto',
-    )
-    .option('--no-color', 'the same as --color never')
     .option('--show-suppressed', 'list the alerts that filters took away')
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
     .option('--details', 'show every finding in full, and how complete the scan was')

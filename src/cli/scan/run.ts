@@ -2,12 +2,13 @@ import { randomInt } from 'node:crypto';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
+import { languages } from '../../language/languages.ts';
 import { inForce } from '../../rule/filters-in-force.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
 import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
-import { canRedraw, fileCanvas, streamCanvas } from '../terminal/canvas.ts';
+import { canRedraw, streamCanvas, themeFor } from '../terminal/canvas.ts';
 import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
@@ -79,13 +80,13 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
 
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
   const { engine, io, rules, command } = run;
-  const { color, details: verbose, minSeverity } = run.options;
+  const { display, details: verbose, minSeverity } = run.options;
   const again = command === undefined ? {} : { command };
   const isStdout = path === undefined;
-  const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
+  const theme = themeFor(display, isStdout ? io.stdout : undefined, io);
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
-  const options = { tool, ...canvas, verbose, minSeverity, mayContinue };
+  const options = { tool, ...theme, verbose, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
     sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
@@ -138,10 +139,11 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
 }
 
 function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) {
-  const { since, until, minSeverity, showSuppressed } = options;
+  const { since, until, minSeverity, showSuppressed, display } = options;
   const { budget, overflow } = options.state;
   return {
     now,
+    language: languages[display.language],
     packs,
     minSeverity,
     ...(showSuppressed && { listSuppressed: suppressedListed }),
@@ -153,7 +155,7 @@ function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) 
 }
 
 function progressOf({ options, io }: Run): Progress {
-  if (options.quiet || !canRedraw(io.stderr, io.env)) return noProgress;
+  if (options.quiet || options.display.plain || !canRedraw(io.stderr, io.env)) return noProgress;
   const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
   return drawProgress((text) => io.stderr.write(text), io.now, canvas);
 }

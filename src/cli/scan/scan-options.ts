@@ -1,21 +1,20 @@
 import { resolve } from 'node:path';
 import { isoTime } from '../../event/time.ts';
-
 import type { Level } from '../../rule/level.ts';
 import type { Gate } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
 import type { Overflow } from '../option/byte-size.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
-import { type OutputFormat, type Target, targetsOf } from '../option/output-format.ts';
+import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
+import { isForPeople, type OutputFormat, type Target, targetsOf } from '../option/output-format.ts';
 import { parseMoment } from '../option/time-option.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
-import type { ColorChoice } from '../terminal/color.ts';
 import type { Io } from '../terminal/io.ts';
 import type { OrgSourceOptions } from './org-source.ts';
 import type { RuleSelection } from './rule-selection.ts';
 
 /** The options of `scan` as given; `scan/command.ts` says what each means. */
-export interface ScanFlags extends ConnectionFlags, RuleFlags {
+export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
   /** An archive folder for what is pulled. */
   readonly save?: string;
   /** The same, for an existing archive. */
@@ -36,8 +35,6 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags {
   readonly stateOverflow?: Overflow;
   readonly format?: OutputFormat;
   readonly output?: readonly Target[];
-  /** False for `--no-color`. */
-  readonly color: ColorChoice | false;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly details?: boolean;
@@ -65,7 +62,7 @@ export interface ScanOptions {
   readonly showSuppressed: boolean;
   readonly state: StatePlan;
   readonly targets: readonly Target[];
-  readonly color: ColorChoice;
+  readonly display: Display;
   readonly quiet: boolean;
   /** Tell every skipped record, and report as `details` says. */
   readonly verbose: boolean;
@@ -83,7 +80,7 @@ export interface StatePlan {
 export function readScanOptions(
   paths: readonly string[],
   flags: ScanFlags,
-  io: Pick<Io, 'now' | 'stdin'>,
+  io: Pick<Io, 'now' | 'stdin' | 'env'>,
 ): ScanOptions {
   const targets = targetsOf(flags.format, flags.output ?? []);
   const period = periodOf(flags, io.now());
@@ -102,7 +99,7 @@ export function readScanOptions(
     showSuppressed: flags.showSuppressed === true,
     state: { budget: flags.stateBudget ?? usualBudget, overflow: flags.stateOverflow ?? 'spill' },
     targets,
-    color: flags.color === false ? 'never' : flags.color,
+    display: displayOf(flags, isForPeople(targets), io),
     quiet: flags.quiet === true,
     verbose: flags.verbose === true,
     details: flags.details === true || flags.verbose === true,
@@ -150,9 +147,10 @@ function liveOf(
 }
 
 /** The times of `--since` and `--until`; misuse if one is no time, or nothing lies between them. */
-export function periodOf(flags: Pick<ScanFlags, 'since' | 'until'>, now: number) {
-  const since = flags.since === undefined ? undefined : parseMoment(flags.since, '--since', now);
-  const until = flags.until === undefined ? undefined : parseMoment(flags.until, '--until', now);
+export function periodOf(flags: Pick<ScanFlags, 'since' | 'until' | 'tz'>, now: number) {
+  const momentOf = (text: string | undefined, option: string): number | undefined =>
+    text === undefined ? undefined : parseMoment(text, option, now, flags.tz);
+  const [since, until] = [momentOf(flags.since, '--since'), momentOf(flags.until, '--until')];
   if (since !== undefined && until !== undefined && since >= until) {
     throw misuse(`--since (${isoTime(since)}) is not before --until (${isoTime(until)})`);
   }

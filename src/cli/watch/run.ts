@@ -6,6 +6,8 @@ import type { Case } from '../../finding/case/case.ts';
 import { filterText } from '../../finding/filter-text.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
+import type { Language } from '../../language/language.ts';
+import { languages } from '../../language/languages.ts';
 import type { EventArchive } from '../../okta/archive/event-archive.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
@@ -22,6 +24,7 @@ import type { ResolvedSetting } from '../config/settings.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ReaderGone } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
+import { type LanguageFlags, languageFor } from '../option/display-options.ts';
 import { bring, timeOf, withArchive } from '../pull/pull-into.ts';
 import { mostSkew, type Pulling, showPulling, tellNotes } from '../pull/pull-progress.ts';
 import { type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
@@ -40,7 +43,7 @@ import { createReportedFindings } from './reported-findings.ts';
 import { createWebhook, type Webhook } from './webhook.ts';
 
 /** The options of `watch` as given. */
-export interface WatchFlags extends ConnectionFlags, RuleFlags {
+export interface WatchFlags extends ConnectionFlags, RuleFlags, LanguageFlags {
   readonly store: string;
   readonly interval: number;
   readonly heartbeat: number;
@@ -66,6 +69,8 @@ interface Watch {
   readonly pulling: Pulling;
   readonly interrupt: Interrupt;
   readonly out: Sink;
+  readonly language: Language;
+  readonly render: (told: Finding | Case) => string;
 }
 
 /** Watches until a signal comes, and returns the exit code. */
@@ -87,7 +92,10 @@ export async function runWatch(flags: WatchFlags, { io, load }: CommandContext):
     const webhook = webhookOf(flags, io, connection, interrupt.abort);
     tellNotes(connection, pulling);
     const out = streamSink(io.stdout, 'standard output');
-    const shared = { flags, io, engine, rules, connection, webhook, pulling, interrupt, out };
+    const language = languages[languageFor(flags, flags.format === 'table', io)];
+    const render = renderAs(flags.format, language, flags.tz);
+    const told = { out, language, render };
+    const shared = { flags, io, engine, rules, connection, webhook, pulling, interrupt, ...told };
     return await withArchive({ folder: flags.store, connection, pulling }, (archive) =>
       watch({ ...shared, archive }),
     );
@@ -153,13 +161,16 @@ async function startOf({ client, world }: Connection, lateness: number): Promise
 }
 
 /** Warns of each filter that has expired, once. */
-function tellExpired(pulling: Pulling): (filters: NonNullable<Summary['filters']>) => void {
+function tellExpired({
+  pulling,
+  language,
+}: Watch): (filters: NonNullable<Summary['filters']>) => void {
   const told = new Set<string>();
   return (filters) => {
     for (const filter of filters) {
       if (filter.status !== 'expired' || told.has(filter.name)) continue;
       told.add(filter.name);
-      pulling.warn(filterText(filter));
+      pulling.warn(filterText(filter, language));
     }
   };
 }
@@ -177,7 +188,8 @@ async function openWindow(run: Watch, { cursor, from }: Start): Promise<LiveWind
     most: flags.memory,
     minSeverity: flags.minSeverity,
     now: run.io.now,
-    onFilters: tellExpired(run.pulling),
+    onFilters: tellExpired(run),
+    language: run.language,
     shouldContinue: async (phase) => (await interrupt.shouldContinue(phase)) && !signal.aborted,
   });
   const day = isoTime(from).slice(0, 10);
@@ -264,11 +276,11 @@ async function evaluate(run: Watch, window: LiveWindow): Promise<void> {
 }
 
 async function report(
-  { flags, out, webhook, pulling }: Watch,
+  { flags, out, webhook, pulling, render }: Watch,
   finding: Finding | Case,
 ): Promise<void> {
   pulling.clear();
-  await out.write(renderAs(flags.format)(finding));
+  await out.write(render(finding));
   const error = await webhook?.post(finding);
   if (error === undefined) return;
   const file = join(flags.store, 'dead-letters.ndjson');

@@ -1,3 +1,5 @@
+import type { Language } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import { tacticNames } from '../../rule/attack.ts';
 import { isAtLeast, type Level, levels, worse } from '../../rule/level.ts';
 import { isPlaceholder } from '../../window/dictionary.ts';
@@ -22,9 +24,13 @@ const privilegeScore = 5;
  * Makes cases of findings: every finding is in one. The cases that reached most come first, then the
  * most severe, then the earliest. The same findings and log give the same cases in any order.
  */
-export function buildCases(found: readonly LinkedFinding[], log: CaseLog): readonly Case[] {
+export function buildCases(
+  found: readonly LinkedFinding[],
+  log: CaseLog,
+  language: Language = inEnglish,
+): readonly Case[] {
   return groupFindings(found, log)
-    .map((group) => caseOf(group, log))
+    .map((group) => caseOf(group, log, language))
     .sort(mostReachedFirst);
 }
 
@@ -45,7 +51,7 @@ function compare(a: string, b: string): number {
  * A case is told by its findings of medium severity or higher, if it has any: weaker ones belong to it, but
  * say nothing of when it began, who it is about and what was left behind.
  */
-function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog): Case {
+function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: Language): Case {
   const grave = all.filter(({ finding }) => isSerious(finding));
   const attack = grave.length > 0 ? grave : all;
   const findings = attack.map(({ finding }) => finding);
@@ -67,7 +73,7 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog): Case {
     kind: 'case',
     schemaVersion: '1.0',
     id: `okc_${(findings[0] as Finding).fingerprint.slice(5, 17)}`,
-    title: titleOf(findings, planted, triedBy(attack), victimOf(findings)),
+    title: titleOf(findings, planted, triedBy(attack), victimOf(findings), language),
     severity: severityOf(findings, planted),
     score: scoreOf(tactics.length, planted, findings),
     tactics: [...tactics],
@@ -83,7 +89,7 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog): Case {
     ended,
     findings: members.map(({ fingerprint }) => fingerprint),
     cleanUp: cleanUp.map(({ finding }) => finding.fingerprint),
-    do: adviceFor(findings, planted),
+    do: adviceFor(findings, planted, language),
   };
 }
 
@@ -105,8 +111,10 @@ function victimOf(findings: readonly Finding[]): Finding['actor'] {
   return (findings.find((one) => isTakeover(one) && one.actor) ?? worst).actor;
 }
 
+/** Something left behind after a takeover is critical, unless one event alone says both: that can be misread. */
 function severityOf(findings: readonly Finding[], planted: readonly PlantedObject[]): Level {
-  if (planted.length > 0 && findings.some(isTakeover)) return 'critical';
+  const signs = new Set(findings.map(({ evidence }) => evidence.decisive));
+  if (planted.length > 0 && findings.some(isTakeover) && signs.size > 1) return 'critical';
   return findings.map(({ severity }) => severity).reduce(worse);
 }
 

@@ -1,7 +1,8 @@
 import type { Finding, FindingPlace } from '../../../finding/finding.ts';
-import { spanOf } from '../../text/clock.ts';
-import { join, type Safe, safe } from '../../text/escape.ts';
-import { grouped, quantity } from '../../text/quantity.ts';
+import type { TextName } from '../../../language/language.ts';
+import { utc } from '../../text/clock.ts';
+import { join, type Safe, safe, widthOf } from '../../text/escape.ts';
+import { grouped } from '../../text/quantity.ts';
 import type { Theme } from '../../text/theme.ts';
 import { flow, indented, wrap } from '../../text/wrap.ts';
 import { updateOf } from '../finding-update.ts';
@@ -14,26 +15,42 @@ const body = margin + labelWidth + 1;
 /** Most items listed in one section; machine formats have all of them. */
 const listed = 6;
 
+/** The headings of sections. */
+type PartName = Exclude<TextName & `part.${string}`, 'part.eventsIn'>;
+
 /** Everything a responder needs to know about one finding, section by section. */
 export function renderFindingDetails(finding: Finding, theme: Theme): readonly Safe[] {
-  const section = (label: Safe, items: readonly Safe[]) => renderSection(label, items, theme);
+  const section = (part: PartName, items: readonly Safe[]): readonly Safe[] =>
+    renderSection(theme.say(part), items, theme);
+  const list = (part: PartName, items: readonly Safe[]): readonly Safe[] =>
+    section(part, capped(items, theme));
   const why = finding.why.map(({ fact }) => theme.show(fact, { max: 500 }));
   const texts = (items: readonly string[]) => items.map((text) => theme.show(text));
+  const sessions = finding.sessions.map((id) => theme.show(id, { max: 80 }));
   return [
     ...renderTitle(finding, theme),
-    ...section(safe`UPDATE`, updatesOf(finding, theme)),
-    ...section(safe`WHO`, [whoOf(finding, theme)]),
-    ...section(safe`TARGET`, capped(finding.targets.map((target) => principalOf(target, theme)))),
-    ...section(safe`WHEN`, [whenOf(finding, theme)]),
-    ...section(safe`WHERE`, capped(finding.where.map((place) => placeOf(place, theme)))),
-    ...section(safe`AGENT`, capped(finding.userAgents.map((agent) => agentOf(agent, theme)))),
-    ...section(safe`SESSION`, capped(finding.sessions.map((id) => theme.show(id, { max: 80 })))),
-    ...section(safe`WHY`, why),
+    ...section('part.update', updatesOf(finding, theme)),
+    ...section('part.who', [whoOf(finding, theme)]),
+    ...list(
+      'part.target',
+      finding.targets.map((target) => principalOf(target, theme)),
+    ),
+    ...section('part.when', [whenOf(finding, theme)]),
+    ...list(
+      'part.where',
+      finding.where.map((place) => placeOf(place, theme)),
+    ),
+    ...list(
+      'part.agent',
+      finding.userAgents.map((agent) => agentOf(agent, theme)),
+    ),
+    ...list('part.session', sessions),
+    ...section('part.why', why),
     ...renderEvents(finding, theme),
-    ...section(safe`FALSE POSITIVE IF`, texts(finding.falsePositives)),
-    ...section(safe`DO NOW`, numbered(texts(finding.respond))),
+    ...section('part.falsePositives', texts(finding.falsePositives)),
+    ...section('part.respond', numbered(texts(finding.respond))),
     ...section(
-      safe`LOOK NEXT`,
+      'part.next',
       finding.next.flatMap(({ label, okta }) => [
         safe`${theme.show(label, { max: 80 })}:`,
         theme.show(okta),
@@ -45,7 +62,7 @@ export function renderFindingDetails(finding: Finding, theme: Theme): readonly S
 function renderTitle(finding: Finding, theme: Theme): readonly Safe[] {
   const { severity, rule } = finding;
   const mark = theme.mark(severity);
-  const hang = mark.length + 2;
+  const hang = widthOf(mark) + 2;
   const title = theme.show(finding.title, { max: 300 });
   const [first = safe``, ...rest] = wrap(title, theme.prose - hang);
   const details = [rule.name, ...rule.tags.map(tagOf), finding.id].map((text) =>
@@ -62,11 +79,11 @@ function renderTitle(finding: Finding, theme: Theme): readonly Safe[] {
 function renderSection(label: Safe, items: readonly Safe[], theme: Theme): readonly Safe[] {
   const lines = items.flatMap((item) => wrap(item, theme.prose - body, 2));
   if (lines.length === 0) return [];
-  if (label.length > labelWidth) {
+  if (widthOf(label) > labelWidth) {
     return indented([theme.strong(label), ...indented(lines, body - margin)], margin);
   }
   const [first = safe``, ...rest] = lines;
-  const space = ' '.repeat(labelWidth - label.length + 1) as Safe;
+  const space = ' '.repeat(labelWidth - widthOf(label) + 1) as Safe;
   return [
     ...indented([safe`${theme.strong(label)}${space}${first}`], margin),
     ...indented(rest, body),
@@ -75,17 +92,24 @@ function renderSection(label: Safe, items: readonly Safe[], theme: Theme): reado
 
 function renderEvents(finding: Finding, theme: Theme): readonly Safe[] {
   const lines = renderTimeline(finding, theme.columns - margin * 2, theme);
-  const label = theme.strong(safe`EVENTS`);
+  const label = theme.strong(eventsLabel(finding, theme));
   return lines.length === 0 ? [] : indented([label, ...indented(lines, margin)], margin);
 }
 
+/** The zone of the times below, if it goes without saying nowhere; each has its own if there are several. */
+function eventsLabel({ when }: Finding, theme: Theme): Safe {
+  const zone = theme.clock.offset([when.firstEvent, when.lastEvent]);
+  if (zone === undefined || zone === utc) return theme.say('part.events');
+  return theme.say('part.eventsIn', { zone });
+}
+
 function updatesOf(finding: Finding, theme: Theme): readonly Safe[] {
-  const update = updateOf(finding);
+  const update = updateOf(finding, theme.language);
   return update === undefined ? [] : [theme.show(update, { max: 400 })];
 }
 
 function whoOf(finding: Finding, theme: Theme): Safe {
-  return finding.actor ? principalOf(finding.actor, theme) : safe`no actor in the log`;
+  return finding.actor ? principalOf(finding.actor, theme) : theme.say('detail.noActor');
 }
 
 function principalOf(who: Finding['targets'][number], theme: Theme): Safe {
@@ -102,9 +126,9 @@ function whenOf(finding: Finding, theme: Theme): Safe {
   const ends = Object.entries(finding.outcomes)
     .slice(0, listed)
     .map(([outcome, events]) => safe`${grouped(events)} ${theme.show(outcome, { max: 20 })}`);
-  const detail = ends.length === 0 ? safe`` : safe` (${join(ends, safe`, `)})`;
-  const events = quantity(finding.evidence.eventCount, 'event');
-  return safe`${spanOf(firstEvent, lastEvent, theme.glyphs)}, ${events}${detail}`;
+  const detail = ends.length === 0 ? safe`` : safe` (${join(ends, theme.say('list.comma'))})`;
+  const span = theme.clock.span(firstEvent, lastEvent);
+  return safe`${theme.say('detail.when', { span, count: finding.evidence.eventCount })}${detail}`;
 }
 
 function placeOf(place: FindingPlace, theme: Theme): Safe {
@@ -113,9 +137,12 @@ function placeOf(place: FindingPlace, theme: Theme): Safe {
     place.ip,
     network.filter((part) => part !== null).join(' '),
     [place.city, place.country].filter((part) => part !== null).join(', '),
-    place.proxy === true ? 'proxy' : '',
   ].map((part) => theme.show(part, { max: 60, cut: 'middle' }));
-  const known = [...parts.filter((part) => part !== ''), quantity(place.events, 'event')];
+  const known = [
+    ...parts.filter((part) => part !== ''),
+    ...(place.proxy === true ? [theme.say('detail.proxy')] : []),
+    theme.say('amount.events', { count: place.events }),
+  ];
   return join(known, safe` ${theme.glyphs.dot} `);
 }
 
@@ -123,7 +150,7 @@ function agentOf(agent: Finding['userAgents'][number], theme: Theme): Safe {
   const short = [agent.browser, agent.os].filter((part) => part !== null).join(' / ');
   const name = short === '' ? safe`` : safe`${theme.show(short, { max: 60 })}: `;
   const raw = theme.show(agent.raw, { max: 160 });
-  return safe`${name}${raw} (${quantity(agent.events, 'event')})`;
+  return safe`${name}${raw} (${theme.say('amount.events', { count: agent.events })})`;
 }
 
 /** ATT&CK as people write it: `attack.t1539` is T1539, `attack.credential-access` loses the prefix. */
@@ -136,8 +163,8 @@ function numbered(items: readonly Safe[]): readonly Safe[] {
   return items.map((item, index) => safe`${index + 1}. ${item}`);
 }
 
-function capped(items: readonly Safe[]): readonly Safe[] {
+function capped(items: readonly Safe[], theme: Theme): readonly Safe[] {
   const hidden = items.length - listed;
   if (hidden <= 0) return items;
-  return [...items.slice(0, listed), safe`${grouped(hidden)} more, see --format json`];
+  return [...items.slice(0, listed), theme.say('detail.moreInJson', { count: hidden })];
 }

@@ -1,5 +1,4 @@
 import type { Finding } from '../../../finding/finding.ts';
-import { minuteOf } from '../../text/clock.ts';
 import { type Safe, safe, widthOf } from '../../text/escape.ts';
 import { type Cell, columnWidths, sliceGrid } from '../../text/grid.ts';
 import { grouped } from '../../text/quantity.ts';
@@ -11,7 +10,7 @@ export const narrowestTable = 72;
 
 const gap = 2;
 const right = [5];
-const heads = [safe`SEV`, safe`WHAT`, safe`WHO`, safe`WHERE`, safe`LAST (UTC)`, safe`N`];
+const columns = 6;
 
 /** The columns that may be cut, with their claim on the room: severity, time and number never are. */
 const claims = new Map([
@@ -29,15 +28,17 @@ export function* renderOverview(
   theme: Theme,
   years: boolean,
 ): Generator<readonly Safe[]> {
-  const head = heads.map((text): Cell => ({ text, paint: theme.strong }));
-  const room = theme.columns - 1 - gap * (heads.length - 1);
+  const zone = theme.clock.offset(findings.map(({ when }) => when.lastEvent));
+  const timeOf = zone === undefined ? theme.clock.stamp : theme.clock.minute;
+  const head = headsOf(zone, theme).map((text): Cell => ({ text, paint: theme.strong }));
+  const room = theme.columns - 1 - gap * (columns - 1);
   const rows: (readonly Cell[])[] = [head];
   let limits: readonly number[] = [];
   let widths: readonly number[] = [];
   for (const isMeasuring of [true, false]) {
     widths = columnWidths([head]);
     for (const finding of findings) {
-      const row = toRow(finding, theme, years, limits);
+      const row = toRow(finding, theme, timeOf(finding.when.lastEvent, years), limits);
       const own = columnWidths([row]);
       widths = widths.map((width, column) => Math.max(width, own[column] ?? 0));
       if (!isMeasuring) rows.push(row);
@@ -46,6 +47,18 @@ export function* renderOverview(
     if (isMeasuring) limits = shrink(widths, room);
   }
   for (const lines of sliceGrid(rows, widths, { gap, right })) yield indented(lines, 1);
+}
+
+/** The zone stands once above all times, unless they have several. */
+function headsOf(zone: Safe | undefined, theme: Theme): readonly Safe[] {
+  return [
+    theme.say('row.severity'),
+    theme.say('row.what'),
+    theme.say('row.who'),
+    theme.say('row.where'),
+    zone === undefined ? theme.say('row.last') : theme.say('row.lastIn', { zone }),
+    theme.say('row.events'),
+  ];
 }
 
 /** Who acted, as briefly as one can say it. */
@@ -83,7 +96,7 @@ function whatOf(finding: Finding): string {
 function toRow(
   finding: Finding,
   theme: Theme,
-  years: boolean,
+  last: Safe,
   limits: readonly number[],
 ): readonly Cell[] {
   const max = (column: number): number => Math.max(1, limits[column] ?? theme.columns);
@@ -92,7 +105,7 @@ function toRow(
     { text: theme.show(whatOf(finding), { max: max(1) }) },
     { text: theme.show(nameOf(finding), { max: max(2), cut: 'middle' }) },
     { text: wayOf(finding, max(3), theme) },
-    { text: minuteOf(finding.when.lastEvent, years) },
+    { text: last },
     { text: grouped(finding.evidence.eventCount) },
   ];
 }

@@ -1,0 +1,139 @@
+import { millisecondsInDay } from 'date-fns/constants';
+import type { Case } from '../finding/case/case.ts';
+import type { Finding } from '../finding/finding.ts';
+import {
+  type Address,
+  contains,
+  type Network,
+  parseAddress,
+  parseNetwork,
+} from '../rule/detection/network.ts';
+import type { Principal, TimelineEvent } from './timeline-event.ts';
+
+/** Which events are asked for: of each kind one of the values, and all kinds that are given. */
+export interface EventRequest {
+  /** Logins in any case, or ids: of who acts, or of users that something is done to. */
+  readonly users: readonly string[];
+  /** External or root session ids. */
+  readonly sessions: readonly string[];
+  /** Addresses, or networks in CIDR notation. */
+  readonly addresses: readonly string[];
+  /** Device tokens (`dtHash`), device ids or names. */
+  readonly devices: readonly string[];
+  readonly cases: readonly Case[];
+  /** The findings of the cases. */
+  readonly findings: readonly Finding[];
+  /** Milliseconds since 1970 UTC. */
+  readonly since: number | undefined;
+  readonly until: number | undefined;
+}
+
+/** So long before its first sign and after its end the events of a case are shown. */
+export const caseMargin = millisecondsInDay;
+
+/** The time of which events are shown: as given; of cases a day before the first sign to a day after the last. */
+export function periodShown({ cases, since, until }: EventRequest): {
+  readonly since: number;
+  readonly until: number;
+} {
+  const firsts = cases.map(({ when }) => Date.parse(when.firstSign));
+  const lasts = cases.flatMap(({ when, ended }) =>
+    [when.lastSign, ended?.at ?? when.lastSign].map(Date.parse),
+  );
+  return {
+    since:
+      since ?? (cases.length > 0 ? Math.min(...firsts) - caseMargin : Number.NEGATIVE_INFINITY),
+    until: until ?? (cases.length > 0 ? Math.max(...lasts) + caseMargin : Number.POSITIVE_INFINITY),
+  };
+}
+
+type EventTest = (event: TimelineEvent) => boolean;
+
+/** Prepares the question whether an event is asked for. */
+export function createEventTest(request: EventRequest): EventTest {
+  const { users, sessions, addresses, devices, cases } = request;
+  const { since, until } = periodShown(request);
+  const tests = [
+    ...(users.length > 0 ? [userTest(users)] : []),
+    ...(sessions.length > 0 ? [sessionTest(sessions)] : []),
+    ...(addresses.length > 0 ? [addressTest(addresses)] : []),
+    ...(devices.length > 0 ? [deviceTest(devices)] : []),
+    ...(cases.length > 0 ? [caseTest(request)] : []),
+  ];
+  return (event) =>
+    event.time >= since && event.time < until && tests.every((isAsked) => isAsked(event));
+}
+
+function userTest(users: readonly string[]): EventTest {
+  const names = new Set(users.map(fold));
+  const isNamed = ({ id, login }: Principal): boolean =>
+    (id !== null && names.has(fold(id))) || (login !== null && names.has(fold(login)));
+  return ({ actor, targets }) =>
+    (actor !== null && isNamed(actor)) ||
+    targets.some((target) => isUser(target) && isNamed(target));
+}
+
+/** The user of an app is a user as well, by login. */
+function isUser({ type }: Principal): boolean {
+  return type === null || /user$/i.test(type);
+}
+
+function fold(name: string): string {
+  return name.toLowerCase();
+}
+
+function sessionTest(sessions: readonly string[]): EventTest {
+  const ids = new Set(sessions);
+  return ({ session, root }) =>
+    (session !== null && ids.has(session)) || (root !== null && ids.has(root));
+}
+
+/** Tests addresses against addresses, however they are written, and networks. */
+export function addressTest(
+  wanted: readonly string[],
+): (event: Pick<TimelineEvent, 'ip'>) => boolean {
+  const texts = new Set(wanted);
+  const networks = wanted.flatMap((text): Network[] => {
+    const network = parseNetwork(text);
+    if (network) return [network];
+    const base: Address | undefined = parseAddress(text);
+    return base ? [{ base, length: base.length * 8 }] : [];
+  });
+  return ({ ip }) => {
+    if (ip === null) return false;
+    if (texts.has(ip)) return true;
+    const address = parseAddress(ip);
+    return address !== undefined && networks.some((network) => contains(network, address));
+  };
+}
+
+function deviceTest(devices: readonly string[]): EventTest {
+  const names = new Set(devices);
+  return ({ device, deviceId, deviceName }) =>
+    [device, deviceId, deviceName].some((name) => name !== null && names.has(name));
+}
+
+/** The events of cases: of those who act in them, their sessions, devices, rare addresses and planted objects. */
+function caseTest({ cases, findings }: EventRequest): EventTest {
+  const entities = cases.map((one) => one.entities);
+  const ids = new Set(
+    entities.flatMap(({ actors, planted }) =>
+      [...actors, ...planted].flatMap(({ id }) => id ?? []),
+    ),
+  );
+  const sessions = sessionTest(entities.flatMap((one) => one.sessions));
+  const devices = deviceTest(entities.flatMap((one) => one.devices));
+  const rare = new Set(
+    entities.flatMap(({ addresses }) => addresses.flatMap(({ ip, shared }) => (shared ? [] : ip))),
+  );
+  const uuids = new Set([
+    ...findings.flatMap(({ evidence }) => evidence.events.map(({ uuid }) => uuid)),
+    ...cases.flatMap(({ ended }) => ended?.acts.map(({ uuid }) => uuid) ?? []),
+  ]);
+  return (event) =>
+    uuids.has(event.uuid) ||
+    [event.actor, ...event.targets].some((one) => one?.id != null && ids.has(one.id)) ||
+    sessions(event) ||
+    devices(event) ||
+    (event.ip !== null && rare.has(event.ip));
+}

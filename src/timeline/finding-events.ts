@@ -1,0 +1,61 @@
+import type { EvidenceEvent, Finding } from '../finding/finding.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
+import { byTime, type TimelineEvent } from './timeline-event.ts';
+
+/** The events that findings list, as far as they tell of them: for a timeline without the log. */
+export function eventsOfFindings(findings: readonly Finding[]): readonly TimelineEvent[] {
+  const events = new Map<string, TimelineEvent>();
+  // An event for which a rule holds is known better than the same one as a neighbour.
+  for (const role of ['context', 'match'] as const) {
+    for (const finding of findings) {
+      for (const event of finding.evidence.events) {
+        if (event.role === role) events.set(event.uuid, eventOf(event, finding));
+      }
+    }
+  }
+  return [...events.values()].sort(byTime);
+}
+
+function eventOf(event: EvidenceEvent, finding: Finding): TimelineEvent {
+  const isMatch = event.role === 'match';
+  const place = finding.where.find(({ ip }) => ip === event.ip);
+  const only = <T>(values: readonly T[]): T | undefined =>
+    isMatch && values.length === 1 ? values[0] : undefined;
+  const agent = only(finding.userAgents);
+  const isActor = event.actor !== null && event.actor === finding.actor?.login;
+  const named = (text: string | null) => (text === null || isPlaceholder(text) ? null : text);
+  const target = finding.targets.find(({ login, displayName, id }) =>
+    [login, displayName, id].includes(event.target),
+  );
+  return {
+    uuid: event.uuid,
+    time: Date.parse(event.published),
+    eventType: event.eventType,
+    outcome: event.outcome,
+    reason: named(event.reason),
+    actor: isActor
+      ? finding.actor
+      : event.actor === null
+        ? null
+        : { id: null, login: event.actor, displayName: null, type: null },
+    targets:
+      event.target === null
+        ? []
+        : [target ?? { id: null, login: null, displayName: event.target, type: null }],
+    ip: event.ip,
+    asn: place?.asn ?? null,
+    org: place?.org ?? null,
+    country: place?.country ?? null,
+    city: place?.city ?? null,
+    proxy: place?.proxy ?? null,
+    agent: agent?.raw ?? null,
+    os: agent?.os ?? null,
+    browser: agent?.browser ?? null,
+    device: null,
+    deviceId: null,
+    deviceName: null,
+    session: only(finding.sessions) ?? null,
+    root: null,
+    transaction: null,
+  };
+}
