@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAnomalies } from './anomalies/command.ts';
 import { addConfig } from './config/command.ts';
 import type { CommandContext } from './config/command-context.ts';
 import { addConvertLog } from './convert-log/command.ts';
@@ -41,6 +42,7 @@ export function createProgram(
     })
     .addHelpText('after', examples);
   addScan(program, context);
+  addAnomalies(program, context);
   addConvertLog(program, context);
   addPull(program, context);
   addWatch(program, context);

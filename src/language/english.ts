@@ -8,6 +8,7 @@ import { englishFinding } from './english/english-finding.ts';
 import { englishLevel } from './english/english-level.ts';
 import { englishScreen } from './english/english-screen.ts';
 import { englishStatus } from './english/english-status.ts';
+import { englishSurprise } from './english/english-surprise.ts';
 import { englishUnseen } from './english/english-unseen.ts';
 
 /**
@@ -25,5 +26,6 @@ export const english = {
   ...englishLevel,
   ...englishScreen,
   ...englishStatus,
+  ...englishSurprise,
   ...englishUnseen,
 } as const;

@@ -8,6 +8,7 @@ import { japaneseFinding } from './japanese/japanese-finding.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
 import { japaneseStatus } from './japanese/japanese-status.ts';
+import { japaneseSurprise } from './japanese/japanese-surprise.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
 import type { Texts } from './language.ts';
 
@@ -23,5 +24,6 @@ export const japanese: Texts = {
   ...japaneseLevel,
   ...japaneseScreen,
   ...japaneseStatus,
+  ...japaneseSurprise,
   ...japaneseUnseen,
 };

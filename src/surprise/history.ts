@@ -10,7 +10,9 @@ export interface History {
   firstHour(subject: number, value: number): number | undefined;
   /** Who showed a value, odd stretches aside, ascending. */
   usersOf(value: number): readonly number[];
-  /** How many subjects there are that showed anything. */
+  /** How many others showed a value, odd stretches and all. */
+  othersOf(subject: number, value: number): number;
+  /** How many subjects there are that showed anything, odd stretches aside. */
   readonly people: number;
   /** What a value says of who are peers; 0 if it says nothing. The fewer use it, the more it says. */
   weightOf(value: number): number;
@@ -28,6 +30,7 @@ const valueSpan = 2 ** 26;
 export function recordHistory({ stretches, values }: StretchedLog, isOdd: IsOdd): History {
   const first = new Map<number, number>();
   const users: Set<number>[] = values.map(() => new Set());
+  const oddUsers: (Set<number> | undefined)[] = values.map(() => undefined);
   const everybody = new Set<number>();
   for (const [number, { subject, from, taught }] of stretches.entries()) {
     const odd = isOdd(number);
@@ -36,6 +39,10 @@ export function recordHistory({ stretches, values }: StretchedLog, isOdd: IsOdd)
       // Stretches come in order of time.
       if (!first.has(key)) first.set(key, from);
       if (!odd) users[value]?.add(subject);
+      else {
+        const own = oddUsers[value] ?? new Set();
+        oddUsers[value] = own.add(subject);
+      }
     }
     if (!odd) everybody.add(subject);
   }
@@ -50,6 +57,12 @@ export function recordHistory({ stretches, values }: StretchedLog, isOdd: IsOdd)
   return {
     firstHour: (subject, value) => first.get(subject * valueSpan + value),
     usersOf: (value) => lists[value] ?? [],
+    othersOf(subject, value) {
+      const usual = users[value] ?? new Set();
+      const odd = [...(oddUsers[value] ?? [])].filter((user) => !usual.has(user));
+      const isOwn = usual.has(subject) || odd.includes(subject);
+      return usual.size + odd.length - (isOwn ? 1 : 0);
+    },
     people,
     weightOf: (value) => weights[value] as number,
     has: (subject, value) => users[value]?.has(subject) === true,

@@ -67,7 +67,8 @@ export function countNovelty(
         (news) => news.feature === feature && news.isConfirmed === isConfirmed,
       );
       const others = (shown[cellOf(stretch, feature, false)] as number) - own(stretch);
-      const fresher = (fresh[cellOf(stretch, feature, isConfirmed)] as number) - (isNew ? own(stretch) : 0);
+      const fresher =
+        (fresh[cellOf(stretch, feature, isConfirmed)] as number) - (isNew ? own(stretch) : 0);
       return (fresher + 0.5) / (others + 1);
     },
     soMany: (stretch, news) => counts.upTo(coarseCellOf(stretch, news), -news.count, own(stretch)),

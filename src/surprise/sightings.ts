@@ -42,6 +42,8 @@ export interface Slot {
   /** The earliest event, in milliseconds, and its type. */
   first: number;
   firstType: string;
+  /** The latest one. */
+  last: number;
   /** Of several logins of the actor one, the same in any order of events. */
   login: string;
 }
@@ -87,7 +89,7 @@ interface Book extends Omit<Seen, 'forgottenBefore'> {
   readonly values: ShownValue[];
   /** The number of the slot of a unit and an hour. */
   slotOf(belonging: Belonging, glimpse: Omit<Slot, 'unit'>): number;
-  valueOf(feature: number, text: string): number;
+  numberOf(feature: number, text: string): number;
 }
 
 /**
@@ -100,7 +102,7 @@ export function createSightings(fieldOf: FieldOf, limit = mostSightings): Sighti
   let start = Number.NEGATIVE_INFINITY;
   let [slot, mark] = [0, 0];
   const take = (feature: FeatureName, text: string): void =>
-    book.shown.add(slot, marked(book.valueOf(featureNumbers[feature], text), mark));
+    book.shown.add(slot, marked(book.numberOf(featureNumbers[feature], text), mark));
   const forget = (): void => {
     start = startFor(book, limit);
     book = keptFrom(book, start);
@@ -111,9 +113,9 @@ export function createSightings(fieldOf: FieldOf, limit = mostSightings): Sighti
       const belonging = hour < start ? undefined : belongingOf(event);
       if (!belonging) return;
       const { login } = belonging;
-      slot = book.slotOf(belonging, { hour, first: event.time, firstType: event.type, login });
-      mark =
-        (isRefused(event) ? marks.refused : 0) + (isVouchedFor(event) ? 0 : marks.unvouched);
+      const { time, type } = event;
+      slot = book.slotOf(belonging, { hour, first: time, firstType: type, last: time, login });
+      mark = (isRefused(event) ? marks.refused : 0) + (isVouchedFor(event) ? 0 : marks.unvouched);
       read(event, belonging.kind, take);
       if (book.shown.size > limit * 2) forget();
     },
@@ -155,23 +157,24 @@ function createBook(): Book {
     slots,
     values,
     shown: createPairSet(),
-    slotOf(belonging, { hour, first, firstType, login }) {
+    slotOf(belonging, { hour, first, firstType, last, login }) {
       const unit = unitOf(belonging);
       const key = unit * hourSpan + hour + hourSpan / 2;
       const known = slotNumbers.get(key);
       if (known === undefined) {
         slotNumbers.set(key, slots.length);
-        return slots.push({ unit, hour, first, firstType, login }) - 1;
+        return slots.push({ unit, hour, first, firstType, last, login }) - 1;
       }
       const slot = slots[known] as Slot;
       if (login < slot.login) slot.login = login;
+      if (last > slot.last) slot.last = last;
       if (first < slot.first || (first === slot.first && firstType < slot.firstType)) {
         slot.first = first;
         slot.firstType = firstType;
       }
       return known;
     },
-    valueOf(feature, text) {
+    numberOf(feature, text) {
       const numbers = valueNumbers[feature] as Map<string, number>;
       const known = numbers.get(text);
       if (known !== undefined) return known;
@@ -215,7 +218,7 @@ function keptFrom(book: Book, start: number): Book {
     const value = Math.floor(shown / marks.count);
     if (values[value] === -1) {
       const { feature, text } = book.values[value] as ShownValue;
-      values[value] = kept.valueOf(feature, text);
+      values[value] = kept.numberOf(feature, text);
     }
     kept.shown.add(to, marked(values[value] as number, shown % marks.count));
   });

@@ -1,6 +1,14 @@
-import { changeable, featureNumbers, type FeatureName, features } from './feature.ts';
-import { hourLength, marks, type Seen, type ShownValue, type Slot, type Subject, type Unit } from './sightings.ts';
+import { changeable, type FeatureName, featureNumbers, features } from './feature.ts';
 import type { SubjectKind } from './shown-values.ts';
+import {
+  hourLength,
+  marks,
+  type Seen,
+  type ShownValue,
+  type Slot,
+  type Subject,
+  type Unit,
+} from './sightings.ts';
 
 /**
  * What one session showed between two rests, or somebody without a session on one day. Long sessions are compared
@@ -15,8 +23,9 @@ export interface Stretch {
   readonly from: number;
   readonly to: number;
   readonly hours: number;
-  /** The earliest event in milliseconds. */
+  /** The earliest and the latest event, in milliseconds. */
   readonly first: number;
+  readonly last: number;
   /** Every value that was shown, by number, ascending. */
   readonly values: Int32Array;
   /** Those of them that were shown by more than refused attempts. */
@@ -46,7 +55,7 @@ const mostChanges = 4;
 export function cutStretches(seen: Seen): StretchedLog {
   const values = [...seen.values];
   const derived = new Map<string, number>();
-  const valueOf = (feature: FeatureName, text: string): number => {
+  const numberOf = (feature: FeatureName, text: string): number => {
     const key = `${feature} ${text}`;
     const known = derived.get(key);
     if (known !== undefined) return known;
@@ -58,7 +67,13 @@ export function cutStretches(seen: Seen): StretchedLog {
     const shown = new Map<number, number>();
     for (const slot of slots) shownIn(slot, shown);
     const { unit } = seen.slots[slots[0] as number] as Slot;
-    addDerived(slots.map((slot) => seen.slots[slot] as Slot), shown, valueOf, (value) => values[value] as ShownValue, (seen.units[unit] as Unit).kind);
+    addDerived(
+      slots.map((slot) => seen.slots[slot] as Slot),
+      shown,
+      numberOf,
+      (value) => values[value] as ShownValue,
+      (seen.units[unit] as Unit).kind,
+    );
     return { slots, shown };
   });
   return numbered(seen, values, pieces);
@@ -129,7 +144,7 @@ function isCut(isSession: boolean, from: number, last: number, hour: number): bo
 function addDerived(
   slots: readonly Slot[],
   shown: Map<number, number>,
-  valueOf: (feature: FeatureName, text: string) => number,
+  numberOf: (feature: FeatureName, text: string) => number,
   of: (value: number) => ShownValue,
   kind: SubjectKind,
 ): void {
@@ -141,12 +156,12 @@ function addDerived(
   const mark = (counts.size > 0 ? 0 : marks.refused) + marks.unvouched;
   for (const name of kind === 'session' ? changeable : []) {
     const count = Math.min(counts.get(name) ?? 0, mostChanges);
-    if (count > 1) shown.set(valueOf('change', `${count} ${name}`), marks.unvouched);
+    if (count > 1) shown.set(numberOf('change', `${count} ${name}`), marks.unvouched);
   }
-  shown.set(valueOf('first-step', (slots[0] as Slot).firstType), mark);
+  shown.set(numberOf('first-step', (slots[0] as Slot).firstType), mark);
   for (const { hour } of slots) {
-    shown.set(valueOf('hour', String(hourOfDay(hour))), mark);
-    shown.set(valueOf('weekday', String(weekdayOf(hour))), mark);
+    shown.set(numberOf('hour', String(hourOfDay(hour))), mark);
+    shown.set(numberOf('weekday', String(weekdayOf(hour))), mark);
   }
 }
 
@@ -166,11 +181,21 @@ function numbered(
   values: readonly ShownValue[],
   pieces: readonly Piece[],
 ): StretchedLog {
-  const [subjectOrder, subjectTo] = ordered(subjects, (a, b) => byText(a.actor, b.actor) || byText(a.token ?? '', b.token ?? ''));
-  const [unitOrder, unitTo] = ordered(units, (a, b) =>
+  const [subjectOrder, subjectTo] = ordered(
+    subjects,
+    (a, b) => byText(a.actor, b.actor) || byText(a.token ?? '', b.token ?? ''),
+  );
+  const [unitOrder, unitTo] = ordered(
+    units,
+    (a, b) =>
       (subjectTo[a.subject] as number) - (subjectTo[b.subject] as number) ||
-      byText(a.session ?? '', b.session ?? '') || byText(a.kind, b.kind));
-  const [valueOrder, valueTo] = ordered(values, (a, b) => a.feature - b.feature || byText(a.text, b.text));
+      byText(a.session ?? '', b.session ?? '') ||
+      byText(a.kind, b.kind),
+  );
+  const [valueOrder, valueTo] = ordered(
+    values,
+    (a, b) => a.feature - b.feature || byText(a.text, b.text),
+  );
   const logins = new Map<number, string>();
   for (const { unit, login } of slots) {
     const { subject } = units[unit] as Unit;
@@ -181,9 +206,14 @@ function numbered(
     const own = piece.slots.map((slot) => slots[slot] as Slot);
     const [begun, last] = [own[0] as Slot, own.at(-1) as Slot];
     const { subject, kind } = units[begun.unit] as Unit;
-    const shown = [...piece.shown].map(([value, mark]) => [valueTo[value] as number, mark] as const);
+    const shown = [...piece.shown].map(
+      ([value, mark]) => [valueTo[value] as number, mark] as const,
+    );
     const without = (mark: number): Int32Array =>
-      Int32Array.from(shown.filter(([, own]) => (own & mark) === 0), ([value]) => value).sort();
+      Int32Array.from(
+        shown.filter(([, own]) => (own & mark) === 0),
+        ([value]) => value,
+      ).sort();
     return {
       unit: unitTo[begun.unit] as number,
       subject: subjectTo[subject] as number,
@@ -192,13 +222,17 @@ function numbered(
       to: last.hour,
       hours: own.length,
       first: begun.first,
+      last: last.last,
       values: without(0),
       taught: without(marks.refused),
       vouched: without(marks.unvouched),
     };
   });
   return {
-    subjects: subjectOrder.map((subject) => ({ ...(subjects[subject] as Subject), login: logins.get(subject) ?? '' })),
+    subjects: subjectOrder.map((subject) => ({
+      ...(subjects[subject] as Subject),
+      login: logins.get(subject) ?? '',
+    })),
     units: unitOrder.map((unit) => {
       const { subject, session, kind } = units[unit] as Unit;
       return { subject: subjectTo[subject] as number, session, kind };
@@ -209,7 +243,10 @@ function numbered(
 }
 
 /** The places of a list in an order, and for each place where it comes in that. */
-function ordered<T>(list: readonly T[], compare: (a: T, b: T) => number): [readonly number[], Int32Array] {
+function ordered<T>(
+  list: readonly T[],
+  compare: (a: T, b: T) => number,
+): [readonly number[], Int32Array] {
   const order = list.map((_, place) => place).sort((a, b) => compare(list[a] as T, list[b] as T));
   const to = new Int32Array(list.length);
   for (const [place, from] of order.entries()) to[from] = place;

@@ -1,5 +1,5 @@
 import { type Aspect, features } from './feature.ts';
-import { type IsOdd, recordHistory } from './history.ts';
+import { type History, type IsOdd, recordHistory } from './history.ts';
 import { findNovelty, type News, type Novelty } from './novelty.ts';
 import { countNovelty, type NoveltyRates } from './novelty-rates.ts';
 import type { Stretch, StretchedLog } from './stretch.ts';
@@ -29,13 +29,22 @@ export const bitsOf = ({ newness, amount, rarity }: Share): number => newness + 
 /** Stretches from here on, in bits, teach nothing of what is usual: the log of an attack must not explain it. */
 const oddBits = 12;
 
-/** How improbable each stretch of a log is, in their order. */
-export function measureSurprise(log: StretchedLog): readonly StretchSurprise[] {
-  const first = measure(log, () => false);
-  return measure(log, (stretch) => (first[stretch]?.bits ?? 0) >= oddBits);
+/** How improbable each stretch of a log is, in their order, and who showed what in it. */
+export interface MeasuredLog {
+  readonly surprises: readonly StretchSurprise[];
+  readonly history: History;
 }
 
-function measure(log: StretchedLog, isOdd: IsOdd): readonly StretchSurprise[] {
+/**
+ * Measures a log twice: what is out of the ordinary the first time teaches nothing the second time, so that what is
+ * usual is much the same with and without the attack.
+ */
+export function measureSurprise(log: StretchedLog): MeasuredLog {
+  const { surprises } = measure(log, () => false);
+  return measure(log, (stretch) => (surprises[stretch]?.bits ?? 0) >= oddBits);
+}
+
+function measure(log: StretchedLog, isOdd: IsOdd): MeasuredLog {
   const history = recordHistory(log, isOdd);
   const novelty = findNovelty(log, history);
   const rates = countNovelty(log, novelty, isOdd);
@@ -55,11 +64,23 @@ function measure(log: StretchedLog, isOdd: IsOdd): readonly StretchSurprise[] {
     const counted = strongestOf(shares);
     return { bits: counted.reduce((sum, share) => sum + bitsOf(share), 0), shares: counted };
   });
-  const usual = usualBits(log, novelty, summed.map(({ bits }) => bits), isOdd);
-  return summed.map(({ bits, shares }, number) => {
+  const usual = usualBits(
+    log,
+    novelty,
+    summed.map(({ bits }) => bits),
+    isOdd,
+  );
+  const surprises = summed.map(({ bits, shares }, number): StretchSurprise => {
     const { earlier, days } = novelty[number] as Novelty;
-    return { bits: bits - (usual[number] as number), usual: usual[number] as number, shares, earlier, days };
+    return {
+      bits: bits - (usual[number] as number),
+      usual: usual[number] as number,
+      shares,
+      earlier,
+      days,
+    };
   });
+  return { surprises, history };
 }
 
 interface ShareContext {
@@ -73,7 +94,11 @@ interface ShareContext {
 /** A log of this many days tells as much of what is rare as it leaves open. */
 const credibleDays = 3;
 
-function shareOf(news: News, number: number, { stretch, found, rates, anything }: ShareContext): Share {
+function shareOf(
+  news: News,
+  number: number,
+  { stretch, found, rates, anything }: ShareContext,
+): Share {
   // A history of n pieces cannot show that anything has less than one chance in n + 1 (the rule of succession).
   const pieces = stretch.kind === 'program' ? found.earlierHours : found.earlier;
   const most = Math.log2(pieces + 1);
@@ -103,7 +128,10 @@ const habitWeight = 2;
 
 /** How often each subject shows something new, compared with others of whom as much is known. */
 function createHabits(subjects: number) {
-  const [seen, expected] = [new Float64Array(subjects * features.length), new Float64Array(subjects * features.length)];
+  const [seen, expected] = [
+    new Float64Array(subjects * features.length),
+    new Float64Array(subjects * features.length),
+  ];
   return {
     of(subject: number, feature: number): number {
       const place = subject * features.length + feature;
@@ -111,7 +139,8 @@ function createHabits(subjects: number) {
     },
     learn(subject: number, rates: readonly number[], news: readonly News[]): void {
       const start = subject * features.length;
-      for (const [feature, rate] of rates.entries()) expected[start + feature] = (expected[start + feature] as number) + rate;
+      for (const [feature, rate] of rates.entries())
+        expected[start + feature] = (expected[start + feature] as number) + rate;
       for (const { feature } of news) seen[start + feature] = (seen[start + feature] as number) + 1;
     },
   };
@@ -125,7 +154,10 @@ function usualBits(
   isOdd: IsOdd,
 ): readonly number[] {
   const groups = new Map<string, { sum: number; count: number }>();
-  const keys = stretches.map(({ kind }, number) => `${kind} ${Math.ceil(Math.log2((novelty[number] as Novelty).earlier + 1))}`);
+  const keys = stretches.map(
+    ({ kind }, number) =>
+      `${kind} ${Math.ceil(Math.log2((novelty[number] as Novelty).earlier + 1))}`,
+  );
   for (const [number, key] of keys.entries()) {
     if (isOdd(number)) continue;
     const group = groups.get(key) ?? { sum: 0, count: 0 };

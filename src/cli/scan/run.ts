@@ -131,7 +131,13 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
   const { live, quiet, paths, encoding } = options;
   if (live) {
     const { openOrgSource } = await import('./org-source.ts');
-    const source = await openOrgSource(live, { io, engine, rules, interrupt, quiet });
+    const source = await openOrgSource(live, {
+      io,
+      engine,
+      history: rules,
+      interrupt,
+      quiet,
+    });
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;

@@ -19,6 +19,10 @@ const schemas = {
     describe: 'a whole json report',
     load: async () => (await import('../../report/finding/report-schema.ts')).reportSchema,
   },
+  session: {
+    describe: 'one session of a ranking: a line of ndjson, a member of json',
+    load: async () => (await import('../../surprise/session-schema.ts')).sessionSchema,
+  },
   rule: {
     describe: 'a document of a rule file, for editors',
     load: async () => (await import('../../lint/rule-schema.ts')).ruleSchema(),
