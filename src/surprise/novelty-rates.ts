@@ -96,9 +96,12 @@ function createTails(cells: number) {
     /** The share of a cell that is not above a value, `own` of them left out, with what is borrowed from all cells. */
     upTo(cell: number, value: number, own: number): number {
       const [list, all] = [lists[cell] ?? [], pooled[featureOf(cell)] ?? []];
-      const inAll = (countUpTo(all, value) - own + 0.5) / (all.length - own + 1);
+      const others = all.length - own;
+      const inAll = (countUpTo(all, value) - own + 0.5) / (others + 1);
       const inCell = countUpTo(list, value) - own;
-      return Math.min(1, (inCell + borrowed * inAll) / (list.length - own + borrowed));
+      const share = (inCell + borrowed * inAll) / (list.length - own + borrowed);
+      // So many cases cannot show that anything is rarer than one in one more (the rule of succession).
+      return Math.min(1, Math.max(share, 1 / (others + 1)));
     },
   };
 }
