@@ -1,7 +1,8 @@
 /** A set of pairs of whole numbers from 0 up, outside the JavaScript heap; some 20 bytes each. */
 export interface PairSet {
   readonly size: number;
-  add(first: number, second: number): void;
+  /** Whether the pair is new. */
+  add(first: number, second: number): boolean;
   /** All pairs, in no order. */
   each(take: (first: number, second: number) => void): void;
 }
@@ -14,17 +15,18 @@ export function createPairSet(): PairSet {
   let [firsts, seconds] = [createSlots(mask), createSlots(mask)];
   const set = {
     size: 0,
-    add(first: number, second: number): void {
+    add(first: number, second: number): boolean {
       let place = mixed(first, second) & mask;
       for (;;) {
         const known = firsts[place];
         if (known === empty) break;
-        if (known === first && seconds[place] === second) return;
+        if (known === first && seconds[place] === second) return false;
         place = (place + 1) & mask;
       }
       firsts[place] = first;
       seconds[place] = second;
       if (++set.size * 2 > mask) grow();
+      return true;
     },
     each(take: (first: number, second: number) => void): void {
       for (const [place, first] of firsts.entries()) {

@@ -4,7 +4,7 @@ import { features } from './feature.ts';
 import type { History } from './history.ts';
 import { isPast } from './history.ts';
 import type { RankedSession, SurpriseReason } from './session-schema.ts';
-import type { Seen, Unit } from './sightings.ts';
+import type { Seen, Unit } from './showing-book.ts';
 import { cutStretches, type Stretch, type StretchedLog } from './stretch.ts';
 import { bitsOf, measureSurprise, type Share, type StretchSurprise } from './surprise.ts';
 

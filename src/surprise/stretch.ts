@@ -1,5 +1,4 @@
 import { changeable, type FeatureName, featureNumbers, features } from './feature.ts';
-import type { SubjectKind } from './shown-values.ts';
 import {
   hourLength,
   marks,
@@ -8,7 +7,8 @@ import {
   type Slot,
   type Subject,
   type Unit,
-} from './sightings.ts';
+} from './showing-book.ts';
+import type { SubjectKind } from './shown-values.ts';
 
 /**
  * What one session showed between two rests, or somebody without a session on one day. Long sessions are compared
@@ -202,31 +202,14 @@ function numbered(
     const known = logins.get(subject);
     if (known === undefined || login < known) logins.set(subject, login);
   }
-  const stretches = pieces.map((piece): Stretch => {
+  const stretches = pieces.map((piece) => {
     const own = piece.slots.map((slot) => slots[slot] as Slot);
-    const [begun, last] = [own[0] as Slot, own.at(-1) as Slot];
-    const { subject, kind } = units[begun.unit] as Unit;
-    const shown = [...piece.shown].map(
-      ([value, mark]) => [valueTo[value] as number, mark] as const,
-    );
-    const without = (mark: number): Int32Array =>
-      Int32Array.from(
-        shown.filter(([, own]) => (own & mark) === 0),
-        ([value]) => value,
-      ).sort();
-    return {
-      unit: unitTo[begun.unit] as number,
+    const { subject, kind } = units[(own[0] as Slot).unit] as Unit;
+    return stretchOf(own, piece.shown, valueTo, {
+      unit: unitTo[(own[0] as Slot).unit] as number,
       subject: subjectTo[subject] as number,
       kind,
-      from: begun.hour,
-      to: last.hour,
-      hours: own.length,
-      first: begun.first,
-      last: last.last,
-      values: without(0),
-      taught: without(marks.refused),
-      vouched: without(marks.unvouched),
-    };
+    });
   });
   return {
     subjects: subjectOrder.map((subject) => ({
@@ -239,6 +222,31 @@ function numbered(
     }),
     values: valueOrder.map((value) => values[value] as ShownValue),
     stretches: stretches.sort((a, b) => a.from - b.from || a.unit - b.unit),
+  };
+}
+
+function stretchOf(
+  slots: readonly Slot[],
+  marksOf: Piece['shown'],
+  numberOf: Int32Array,
+  owner: Pick<Stretch, 'unit' | 'subject' | 'kind'>,
+): Stretch {
+  const shown = [...marksOf].map(([value, mark]) => [numberOf[value] as number, mark] as const);
+  const without = (mark: number): Int32Array => {
+    const left = shown.filter(([, own]) => (own & mark) === 0);
+    return Int32Array.from(left, ([value]) => value).sort();
+  };
+  const [begun, last] = [slots[0] as Slot, slots.at(-1) as Slot];
+  return {
+    ...owner,
+    from: begun.hour,
+    to: last.hour,
+    hours: slots.length,
+    first: begun.first,
+    last: last.last,
+    values: without(0),
+    taught: without(marks.refused),
+    vouched: without(marks.unvouched),
   };
 }
 

@@ -2,8 +2,8 @@ import { decodeEvent } from '../../src/event/decode.ts';
 import type { Event } from '../../src/event/event.ts';
 import { createFields } from '../../src/event/field.ts';
 import type { JsonObject } from '../../src/event/json.ts';
+import { createShowings } from '../../src/surprise/showings.ts';
 import { belongingOf } from '../../src/surprise/shown-values.ts';
-import { createSightings } from '../../src/surprise/sightings.ts';
 import { cutStretches, type StretchedLog } from '../../src/surprise/stretch.ts';
 import { provenanceOf } from './cause.ts';
 import type { Storyline } from './storyline.ts';
@@ -28,16 +28,16 @@ export function tellInOneLog(
 ): SurpriseTrial {
   const tellings = list.map((storyline, slot) => tellOn(background, storyline, kind, slot, day));
   const told = tellings.flatMap(({ records, asides }) => [...records, ...asides]);
-  const sightings = createSightings(createFields());
+  const showings = createShowings(createFields());
   const storiesOf = new Map<string, Set<number>>();
   for (const event of eventsOf([...background.log, ...told])) {
-    sightings.see(event);
+    showings.see(event);
     const provenance = provenanceOf(event.uuid);
     const session = sessionOfEvent(event);
     if (provenance.kind !== kind || session === undefined) continue;
     storiesOf.set(session, (storiesOf.get(session) ?? new Set()).add(provenance.story));
   }
-  const log = cutStretches(sightings.seen());
+  const log = cutStretches(showings.seen());
   const sessionOf = log.stretches.map(({ unit, subject, from }) => {
     const { actor, token } = log.subjects[subject] as StretchedLog['subjects'][number];
     return sessionName(actor, token, log.units[unit]?.session ?? null, from);

@@ -2,7 +2,7 @@ import { decodeEvent } from '../../src/event/decode.ts';
 import { createFields } from '../../src/event/field.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { type Ranking, type RankingAsked, rankSessions } from '../../src/surprise/rank-sessions.ts';
-import { createSightings } from '../../src/surprise/sightings.ts';
+import { createShowings } from '../../src/surprise/showings.ts';
 import { aRecord } from '../event/builders.ts';
 
 /** Monday, 2 October 2023, midnight UTC. */
@@ -93,13 +93,13 @@ export function rankedRecords(
   asked: Partial<RankingAsked> = {},
   limit?: number,
 ): Ranking {
-  const sightings = createSightings(createFields(), limit);
+  const showings = createShowings(createFields(), limit);
   for (const record of records) {
     const event = decodeEvent(record);
     if (event.kind !== 'event') throw new Error(event.message);
-    sightings.see(event);
+    showings.see(event);
   }
-  return rankSessions(sightings.seen(), { top: 10_000, ...asked });
+  return rankSessions(showings.seen(), { top: 10_000, ...asked });
 }
 
 /** The bits of a person's session on a day. */

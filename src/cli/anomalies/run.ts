@@ -4,7 +4,7 @@ import type { Summary } from '../../finding/summary.ts';
 import { type RankingReport, rankingFormats } from '../../report/surprise/ranking-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
 import { rankSessions } from '../../surprise/rank-sessions.ts';
-import { createSightings } from '../../surprise/sightings.ts';
+import { createShowings } from '../../surprise/showings.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
@@ -64,13 +64,13 @@ async function rankLog(
   const progress = progressOf(run);
   const opened = await openEvents(run, progress);
   const { events, admit } = readUntil(interrupt, opened.events, opened.file);
-  const sightings = createSightings(createFields());
+  const showings = createShowings(createFields());
   let [seen, skipped] = [0, 0];
   try {
     for await (const item of events) {
       if (item.kind === 'event') {
         seen++;
-        sightings.see(item);
+        showings.see(item);
       } else if (item.kind === 'rejection') {
         skipped++;
         progress.clear();
@@ -81,7 +81,7 @@ async function rankLog(
     progress.clear();
   }
   const { since, until, user, top } = options;
-  const ranking = rankSessions(sightings.seen(), { since, until, user, top });
+  const ranking = rankSessions(showings.seen(), { since, until, user, top });
   const doubts = doubtsOf(seen, skipped, (summary) => admit(opened.admit(summary)));
   return { ...ranking, records: seen + skipped, skipped, doubts };
 }
