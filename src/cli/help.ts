@@ -19,6 +19,9 @@ const topics = {
   143  terminated; 129 if the terminal was closed
   141  the reader of standard output went away before all was written (| head)
 
+--case, --user, --ip and --min-severity of scan hide findings in the report; the exit code is that of all
+findings. timeline and show end with 0 if they show what was asked for, with 4 if the log has no such
+event or could not be read in full.
 --quiet hides progress, never the reason for an exit code.
 `,
   formats: `Formats for --format and -o FORMAT=PATH:
@@ -29,7 +32,9 @@ const topics = {
   ndjson   one finding per line, then one case per line
 
 Only the report goes to standard output; everything else goes to standard error.
-JSON Schemas: oktahunt schema finding, oktahunt schema case, oktahunt schema report
+Both can be read back: oktahunt show ID findings.json, oktahunt timeline findings.json LOG --case ID
+JSON Schemas: oktahunt schema finding, oktahunt schema case, oktahunt schema report; of timeline and
+show: oktahunt schema timeline, oktahunt schema step, oktahunt schema shown
 `,
   inputs: `Inputs are recognised by content, whatever their names and however mixed:
 

@@ -1,10 +1,14 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.ts';
 import { fillIn } from '../explain/summary-text.ts';
+import { attackSteps } from '../finding/attack-steps.ts';
 import { type LinkedFinding, linksOf } from '../finding/case/finding-links.ts';
+import { confidenceOf, scoreOf } from '../finding/confidence.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
 import type { Finding, Why } from '../finding/finding.ts';
+import { findingVersion } from '../finding/format-version.ts';
 import { nextSteps } from '../finding/next-steps.ts';
+import { responseSteps } from '../finding/response-steps.ts';
 import type { Level } from '../rule/level.ts';
 import { emptyView, type IntView } from '../store/column.ts';
 import type { Work } from '../store/pausable-work.ts';
@@ -67,9 +71,10 @@ export function* describeFinding(
   const evidence = yield* resolver.inLog(rows);
   const row = resolver.explained(head.row);
   const parts = yield* describeEvidence(evidence, row, resolver.table);
+  const confidence = confidenceOf(rule.status, 0);
   const finding: Finding = {
     kind: 'finding',
-    schemaVersion: '1.0',
+    schemaVersion: findingVersion,
     id: `okf_${fingerprint.slice(5, 17)}`,
     fingerprint,
     rule: {
@@ -81,11 +86,15 @@ export function* describeFinding(
       references: [...rule.references],
     },
     severity: level,
+    confidence,
+    score: scoreOf(level, confidence),
+    attack: attackSteps(rule.tags),
     title,
     why: [...why],
     ...parts,
     falsePositives: [...rule.falsepositives],
     respond: [...rule.response],
+    response: responseSteps(rule.response),
     next: nextSteps(parts),
   };
   const links = yield* linksOf(evidence, resolver.table);

@@ -25,6 +25,8 @@ export interface EngineOptions {
   readonly findingsPerRule?: number;
   /** List so many of the events that filters took from rules, the first ones; none are if left out. */
   readonly listSuppressed?: number;
+  /** Keep events whole, for those that findings list; they then take as much room as their text. */
+  readonly rawEvents?: boolean;
   /** What may be spent on remembering; without it as much as it takes. */
   readonly state?: MemoryBudget;
   /** Keeps one event whole, and yields an explanation of what one rule made of it before the findings. */

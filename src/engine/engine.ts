@@ -1,7 +1,7 @@
 import type { CompiledRuleSet } from '../detection/compiled-rule.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import { displayFields } from '../finding/displayed-fields.ts';
+import { displayFields, rawField } from '../finding/displayed-fields.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { measureSessions } from '../surprise/session-surprise.ts';
 import { createShowings } from '../surprise/showings.ts';
@@ -55,7 +55,11 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   const ofLog = {
     ...shared,
     own: rules.filter(({ about }) => about === 'event'),
-    display: [...displayFields(fieldOf), ...(tally?.fields ?? [])],
+    display: [
+      ...displayFields(fieldOf),
+      ...(options.rawEvents ? [rawField] : []),
+      ...(tally?.fields ?? []),
+    ],
     target: explain && {
       rule: explain.rule,
       recognize: ({ uuid }: Event) => (uuid === explain.event ? { alert: null } : undefined),

@@ -1,7 +1,8 @@
 import type { CompiledFilter } from '../detection/compiled-rule.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import { buildCases } from '../finding/case/build-cases.ts';
-import type { CaseLog } from '../finding/case/case.ts';
+import type { Case, CaseLog } from '../finding/case/case.ts';
+import { withCases } from '../finding/case/corroboration.ts';
 import type { LinkedFinding } from '../finding/case/finding-links.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
 import { nextSteps } from '../finding/next-steps.ts';
@@ -62,15 +63,19 @@ export function* reportResults(
   const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
   const shown = withSurprise(grave, surprise).sort(worstFirst);
   for (const { finding } of found) log.counts.find(finding);
-  let reported = 0;
-  for (const { finding } of shown) {
+  const coverage = describeCoverage(log.coverage(), options);
+  const cases = buildCases(shown, { ...caseLog(), end: coverage.last }, language);
+  const reported = new Set<string>();
+  for (const finding of withCases(
+    shown.map(({ finding }) => finding),
+    cases,
+  )) {
     if (!shouldContinue()) break;
-    reported++;
+    reported.add(finding.fingerprint);
     yield language === inEnglish ? finding : { ...finding, next: nextSteps(finding, language) };
   }
+  yield* casesOf(reported, cases);
   const { skippedNames, ...counts } = log.counts.counts();
-  const coverage = describeCoverage(log.coverage(), options);
-  yield* buildCases(shown.slice(0, reported), { ...caseLog(), end: coverage.last }, language);
   const state = log.state(retainedBytes);
   const run = {
     counts: { ...counts, skippedNames },
@@ -78,7 +83,7 @@ export function* reportResults(
     droppedFindings: reporting.reduce((sum, { dropped }) => sum + dropped, 0),
     forgottenEvents: state.forgottenEvents,
     unevaluatedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
-    unreportedFindings: shown.length - reported,
+    unreportedFindings: shown.length - reported.size,
   };
   const doubts = incompletenessOf(run, language);
   const outcomes = reporting.map(({ outcome }) => outcome);
@@ -96,6 +101,15 @@ export function* reportResults(
     state,
     doubts,
   };
+}
+
+/** The cases of what was reported; if that was cut short, they name no finding that nobody has seen. */
+function casesOf(reported: ReadonlySet<string>, cases: readonly Case[]): readonly Case[] {
+  const seen = (fingerprints: readonly string[]): string[] =>
+    fingerprints.filter((fingerprint) => reported.has(fingerprint));
+  return cases
+    .map((one) => ({ ...one, findings: seen(one.findings), cleanUp: seen(one.cleanUp) }))
+    .filter(({ findings }) => findings.length > 0);
 }
 
 /** Explanations that come nearest to an alert first. */

@@ -51,6 +51,18 @@ export const targetsField: Field = {
   found: readTargets,
 };
 
+/** The path under which whole events are kept; no field of an event has it. */
+export const rawPath = '@raw';
+
+/** The whole event, as JSON. */
+export const rawField: Field = {
+  path: rawPath,
+  read: (raw) => [JSON.stringify(raw ?? null)],
+  views: (raw) => [JSON.stringify(raw ?? null)],
+  has: (raw) => raw !== undefined,
+  found: (raw) => [JSON.stringify(raw ?? null)],
+};
+
 /** The fields to keep for display. */
 export function displayFields(fieldOf: FieldOf): readonly Field[] {
   return Object.values(displayedFields).map((path) =>

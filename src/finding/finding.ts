@@ -6,4 +6,5 @@ export type Finding = z.infer<typeof findingSchema>;
 
 export type Why = Finding['why'][number];
 export type FindingPlace = Finding['where'][number];
+export type FoundBy = NonNullable<Finding['foundBy']>;
 export type EvidenceEvent = Finding['evidence']['events'][number];

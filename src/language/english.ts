@@ -3,12 +3,18 @@ import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
 import { englishDoubt } from './english/english-doubt.ts';
+import { englishExchange } from './english/english-exchange.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
+import { englishFocus } from './english/english-focus.ts';
 import { englishLevel } from './english/english-level.ts';
+import { englishPage } from './english/english-page.ts';
+import { englishProgress } from './english/english-progress.ts';
 import { englishScreen } from './english/english-screen.ts';
 import { englishStatus } from './english/english-status.ts';
+import { englishStory } from './english/english-story.ts';
 import { englishSurprise } from './english/english-surprise.ts';
+import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
 
 /**
@@ -21,11 +27,17 @@ export const english = {
   ...englishClock,
   ...englishCompleteness,
   ...englishDoubt,
+  ...englishExchange,
   ...englishFilter,
   ...englishFinding,
+  ...englishFocus,
   ...englishLevel,
+  ...englishPage,
+  ...englishProgress,
   ...englishScreen,
   ...englishStatus,
+  ...englishStory,
   ...englishSurprise,
+  ...englishTimeline,
   ...englishUnseen,
 } as const;

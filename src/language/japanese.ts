@@ -3,12 +3,18 @@ import { japaneseCase } from './japanese/japanese-case.ts';
 import { japaneseClock } from './japanese/japanese-clock.ts';
 import { japaneseCompleteness } from './japanese/japanese-completeness.ts';
 import { japaneseDoubt } from './japanese/japanese-doubt.ts';
+import { japaneseExchange } from './japanese/japanese-exchange.ts';
 import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
+import { japaneseFocus } from './japanese/japanese-focus.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
+import { japanesePage } from './japanese/japanese-page.ts';
+import { japaneseProgress } from './japanese/japanese-progress.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
 import { japaneseStatus } from './japanese/japanese-status.ts';
+import { japaneseStory } from './japanese/japanese-story.ts';
 import { japaneseSurprise } from './japanese/japanese-surprise.ts';
+import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
 import type { Texts } from './language.ts';
 
@@ -19,11 +25,17 @@ export const japanese: Texts = {
   ...japaneseClock,
   ...japaneseCompleteness,
   ...japaneseDoubt,
+  ...japaneseExchange,
   ...japaneseFilter,
   ...japaneseFinding,
+  ...japaneseFocus,
   ...japaneseLevel,
+  ...japanesePage,
+  ...japaneseProgress,
   ...japaneseScreen,
   ...japaneseStatus,
+  ...japaneseStory,
   ...japaneseSurprise,
+  ...japaneseTimeline,
   ...japaneseUnseen,
 };

@@ -4,7 +4,11 @@ import type { Case } from '../finding/case/case.ts';
 import { caseSchema } from '../finding/case/case-schema.ts';
 import type { Finding } from '../finding/finding.ts';
 import { findingSchema } from '../finding/finding-schema.ts';
+import { caseVersion, findingVersion, runVersion } from '../finding/format-version.ts';
+import type { Summary } from '../finding/summary.ts';
 import { reportVersion } from '../report/finding/json-report.ts';
+import type { RunRecord } from '../report/finding/machine/run-record.ts';
+import { runSchema } from '../report/finding/machine/run-schema.ts';
 import { reportSchema } from '../report/finding/report-schema.ts';
 import { type SavedReport, SavedReportError } from './saved-report.ts';
 
@@ -26,18 +30,19 @@ export function parseReport(text: string, file: string): SavedReport {
 
 function fromDocument(document: JsonObject, file: string): SavedReport {
   const version = String(own(document, 'schemaVersion') ?? '');
-  const { tool, findings, cases, summary } = checked(
+  const { tool, at, org, findings, cases, rejections, summary } = checked(
     reportSchema,
     { ...document, schemaVersion: reportVersion },
     { file, place: undefined, version, expected: reportVersion },
   );
   const found = latest(findings, cases, file);
-  return { file, format: 'json', ...found, tool, summary };
+  return { file, format: 'json', ...found, rejections, at, org, tool, summary };
 }
 
 function fromLines(text: string, file: string): SavedReport {
   const findings: Finding[] = [];
   const cases: Case[] = [];
+  const runs: RunRecord[] = [];
   for (const [index, line] of text
     .replace(/^\uFEFF/, '')
     .split('\n')
@@ -48,13 +53,29 @@ function fromLines(text: string, file: string): SavedReport {
     if (!record.ok) throw fault(file, place, `this is no whole record: ${record.reason}`);
     const kind = isObject(record.value) ? own(record.value, 'kind') : undefined;
     const version = isObject(record.value) ? String(own(record.value, 'schemaVersion') ?? '') : '';
-    const at = { file, place, version, expected: '1.0' };
-    if (kind === 'finding') findings.push(checked(findingSchema, record.value, at));
-    else if (kind === 'case') cases.push(checked(caseSchema, record.value, at));
-    else throw foreign(file, place, kind);
+    const at = { file, place, version };
+    if (kind === 'finding') {
+      findings.push(checked(findingSchema, record.value, { ...at, expected: findingVersion }));
+    } else if (kind === 'case') {
+      cases.push(checked(caseSchema, record.value, { ...at, expected: caseVersion }));
+    } else if (kind === 'run') {
+      runs.push(checked(runSchema, record.value, { ...at, expected: runVersion }));
+    } else throw foreign(file, place, kind);
   }
   const found = latest(findings, cases, file);
-  return { file, format: 'ndjson', ...found, tool: undefined, summary: undefined };
+  return { file, format: 'ndjson', ...found, rejections: [], ...runOf(runs) };
+}
+
+/** What one run says of itself. Of several, or of one without an end, nobody can say how complete they are together. */
+function runOf(runs: readonly RunRecord[]): Pick<SavedReport, 'at' | 'org' | 'tool' | 'summary'> {
+  const [begin, end, another] = runs;
+  const isOne = end?.phase === 'end' && another === undefined;
+  return {
+    at: begin?.at ?? null,
+    org: begin?.org ?? null,
+    tool: begin?.tool,
+    summary: isOne ? (end.summary as Summary | undefined) : undefined,
+  };
 }
 
 function foreign(file: string, place: string, kind: unknown): SavedReportError {
@@ -64,7 +85,7 @@ function foreign(file: string, place: string, kind: unknown): SavedReportError {
     place,
     isEvent
       ? 'this is no record of a report of oktahunt'
-      : `a record of kind '${String(kind)}' is neither a finding nor a case`,
+      : `a record of kind '${String(kind)}' is neither a finding, a case nor a run`,
     isEvent
       ? 'a log is scanned first: oktahunt scan LOG -o json=findings.json'
       : 'name a report that --format json or ndjson wrote',
@@ -82,7 +103,8 @@ interface Place {
 /** The value, as its schema describes it. A fault names the first place that differs, or the version. */
 function checked<T>(schema: z.ZodType<T>, value: unknown, at: Place): T {
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
+  // Not the copy that was checked: its keys are in another order, and a report is written again byte by byte.
+  if (result.success) return value as T;
   const [issue] = result.error.issues;
   const where = (issue?.path ?? []).map(String).join('.');
   const place = [at.place, where].filter((part) => part).join(', ') || undefined;

@@ -10,7 +10,7 @@ const mostBytes = 512 * 1024 * 1024;
 const headBytes = 4_096;
 
 /** How every report of ours begins, whatever the white space; no event of Okta does. */
-const opening = /^\uFEFF?\s*\{\s*"kind"\s*:\s*"(report|finding|case)"/;
+const opening = /^\uFEFF?\s*\{\s*"kind"\s*:\s*"(report|run|finding|case)"/;
 
 /** Whether a file is a saved report, by its first bytes. Throws an {@link InputError} if it cannot be read. */
 export async function isSavedReport(path: string): Promise<boolean> {

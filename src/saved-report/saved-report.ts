@@ -1,3 +1,4 @@
+import type { Rejection } from '../event/event.ts';
 import type { Case } from '../finding/case/case.ts';
 import type { Finding } from '../finding/finding.ts';
 import type { Summary } from '../finding/summary.ts';
@@ -12,9 +13,14 @@ export interface SavedReport {
   readonly findings: readonly Finding[];
   /** By id each once, the latest word on it. */
   readonly cases: readonly Case[];
-  /** Fingerprints that cases name and the report does not hold, because it was narrowed. */
+  /** Fingerprints that cases name and the report does not hold, because it is not about everything (`--user`). */
   readonly hidden: readonly string[];
-  /** Who wrote it, and how complete the scan was; only JSON says so. */
+  /** Records that could not be read as events, the first of them; only JSON has them. */
+  readonly rejections: readonly Rejection[];
+  /** When the run began, and the host of its org; null where that is not known. */
+  readonly at: string | null;
+  readonly org: string | null;
+  /** Who wrote it, and how complete the scan was; undefined if the lines do not end with one run. */
   readonly tool: Tool | undefined;
   readonly summary: Summary | undefined;
 }

@@ -1,13 +1,7 @@
 import { millisecondsInDay } from 'date-fns/constants';
+import { addressTest } from '../finding/address-test.ts';
 import type { Case } from '../finding/case/case.ts';
 import type { Finding } from '../finding/finding.ts';
-import {
-  type Address,
-  contains,
-  type Network,
-  parseAddress,
-  parseNetwork,
-} from '../rule/detection/network.ts';
 import type { Principal, TimelineEvent } from './timeline-event.ts';
 
 /** Which events are asked for: of each kind one of the values, and all kinds that are given. */
@@ -56,7 +50,7 @@ export function createEventTest(request: EventRequest): EventTest {
   const tests = [
     ...(users.length > 0 ? [userTest(users)] : []),
     ...(sessions.length > 0 ? [sessionTest(sessions)] : []),
-    ...(addresses.length > 0 ? [addressTest(addresses)] : []),
+    ...(addresses.length > 0 ? [atTest(addresses)] : []),
     ...(devices.length > 0 ? [deviceTest(devices)] : []),
     ...(cases.length > 0 ? [caseTest(request)] : []),
   ];
@@ -88,23 +82,9 @@ function sessionTest(sessions: readonly string[]): EventTest {
     (session !== null && ids.has(session)) || (root !== null && ids.has(root));
 }
 
-/** Tests addresses against addresses, however they are written, and networks. */
-export function addressTest(
-  wanted: readonly string[],
-): (event: Pick<TimelineEvent, 'ip'>) => boolean {
-  const texts = new Set(wanted);
-  const networks = wanted.flatMap((text): Network[] => {
-    const network = parseNetwork(text);
-    if (network) return [network];
-    const base: Address | undefined = parseAddress(text);
-    return base ? [{ base, length: base.length * 8 }] : [];
-  });
-  return ({ ip }) => {
-    if (ip === null) return false;
-    if (texts.has(ip)) return true;
-    const address = parseAddress(ip);
-    return address !== undefined && networks.some((network) => contains(network, address));
-  };
+function atTest(addresses: readonly string[]): EventTest {
+  const isOneOf = addressTest(addresses);
+  return ({ ip }) => ip !== null && isOneOf(ip);
 }
 
 function deviceTest(devices: readonly string[]): EventTest {

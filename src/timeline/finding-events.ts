@@ -24,9 +24,6 @@ function eventOf(event: EvidenceEvent, finding: Finding): TimelineEvent {
   const agent = only(finding.userAgents);
   const isActor = event.actor !== null && event.actor === finding.actor?.login;
   const named = (text: string | null) => (text === null || isPlaceholder(text) ? null : text);
-  const target = finding.targets.find(({ login, displayName, id }) =>
-    [login, displayName, id].includes(event.target),
-  );
   return {
     uuid: event.uuid,
     time: Date.parse(event.published),
@@ -38,10 +35,7 @@ function eventOf(event: EvidenceEvent, finding: Finding): TimelineEvent {
       : event.actor === null
         ? null
         : { id: null, login: event.actor, displayName: null, type: null },
-    targets:
-      event.target === null
-        ? []
-        : [target ?? { id: null, login: null, displayName: event.target, type: null }],
+    targets: targetsOf(event, finding),
     ip: event.ip,
     asn: place?.asn ?? null,
     org: place?.org ?? null,
@@ -58,4 +52,15 @@ function eventOf(event: EvidenceEvent, finding: Finding): TimelineEvent {
     root: null,
     transaction: null,
   };
+}
+
+/** The targets that an event names in one text, with what the finding knows of them. */
+function targetsOf({ target, actor }: EvidenceEvent, finding: Finding): TimelineEvent['targets'] {
+  const names = (target ?? '').split(', ').filter((name) => !isPlaceholder(name) && name !== actor);
+  return names.map((name) => {
+    const known = finding.targets.find(({ login, displayName, id }) =>
+      [login, displayName, id].includes(name),
+    );
+    return known ?? { id: null, login: null, displayName: name, type: null };
+  });
 }

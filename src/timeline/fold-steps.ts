@@ -1,3 +1,4 @@
+import { millisecondsInMinute } from 'date-fns/constants';
 import { isInVain } from '../finding/case/admin-act.ts';
 import type { LaneKey } from './lane-assignment.ts';
 import type { Signs } from './signs.ts';
@@ -36,6 +37,9 @@ const ownSteps: readonly RegExp[] = [
   /^user\.mfa\.(okta_verify|attempt_bypass)$/,
 ];
 
+/** The checks of a sign-in come within so many milliseconds before it. */
+const signInTime = 2 * millisecondsInMinute;
+
 /** How much an event type tells; one that is not Okta's own step tells most. */
 function weightOf({ eventType }: TimelineEvent): number {
   const at = ownSteps.findIndex((pattern) => pattern.test(eventType));
@@ -48,16 +52,23 @@ export function isOwnStep(event: Pick<TimelineEvent, 'eventType'>): boolean {
 }
 
 /**
- * Makes steps of events, which come in order of time. Nothing is folded that a finding rests on, that failed
+ * Makes steps of events, which come in order of time. Okta's own steps belong to what they are a part of: the
+ * same transaction, or the sign-in that follows in the same session. Nothing is folded that a finding rests on, that failed
  * where its step did not, or that came from another place, machine or person.
  */
 export function foldSteps(placed: readonly PlacedEvent[], signs: Signs): readonly FoldedStep[] {
   const heads = headsOf(placed);
+  const following = followersOf(placed);
+  const wholeOf = (one: PlacedEvent): PlacedEvent | undefined =>
+    [heads.get(one.event.transaction ?? ''), following.get(one)].find(
+      (other) => other !== undefined && other !== one && canFold(one, other, signs),
+    );
   const folded = new Map<PlacedEvent, TimelineEvent[]>();
   const steps: PlacedEvent[] = [];
   for (const one of placed) {
-    const head = heads.get(one.event.transaction ?? '');
-    if (head && head !== one && canFold(one, head, signs)) put(folded, head, one.event);
+    const whole = wholeOf(one);
+    // The whole may be a step of a sign-in itself.
+    if (whole) put(folded, wholeOf(whole) ?? whole, one.event);
     else steps.push(one);
   }
   return foldRepeats(
@@ -76,6 +87,23 @@ function headsOf(placed: readonly PlacedEvent[]): ReadonlyMap<string, PlacedEven
     if (!head || weightOf(one.event) > weightOf(head.event)) heads.set(transaction, one);
   }
   return heads;
+}
+
+/** By own step: the next step in its lane that somebody asked for, if it comes soon: each check of a sign-in is a request. */
+function followersOf(placed: readonly PlacedEvent[]): ReadonlyMap<PlacedEvent, PlacedEvent> {
+  const followers = new Map<PlacedEvent, PlacedEvent>();
+  const next = new Map<string, PlacedEvent>();
+  for (const one of [...placed].reverse()) {
+    if (!isOwnStep(one.event)) {
+      next.set(one.lane.key, one);
+      continue;
+    }
+    const follower = next.get(one.lane.key);
+    if (follower && follower.event.time - one.event.time <= signInTime) {
+      followers.set(one, follower);
+    }
+  }
+  return followers;
 }
 
 function canFold(one: PlacedEvent, head: PlacedEvent, signs: Signs): boolean {

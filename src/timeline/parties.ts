@@ -14,12 +14,14 @@ const said = (party: Party, ...because: PartyReason[]): Whose => ({ party, becau
  * By whose hand an event was done. Before the first sign of an attack on its actor it was the owner; after
  * that, what comes from a new address and a new machine is the intruder's, and what comes from known ones is
  * the owner's. What is new only in part is the intruder's if the rule of a finding of high severity or more
- * holds for it; else it cannot be told. An account that was planted acts for the intruder.
+ * holds for it; else it cannot be told. An account that was planted acts for the intruder; who cleans up does so from
+ * then on.
  */
 export function whoseIs(event: TimelineEvent, signs: Signs, history: PlaceHistory): Whose {
   const { actor, uuid } = event;
   if (isByOkta(event)) return said('okta', 'system');
-  if (signs.isCleanUp(uuid)) return said('responder', 'clean-up');
+  const cleansSince = signs.cleanUpBy(actor?.login ?? actor?.id ?? '') ?? Number.POSITIVE_INFINITY;
+  if (signs.isCleanUp(uuid) || event.time >= cleansSince) return said('responder', 'clean-up');
   const id = actor?.id;
   if (id == null) return said('unknown', 'no-sign');
   if (signs.isPlanted(id)) return said('intruder', 'planted-account');

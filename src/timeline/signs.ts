@@ -14,6 +14,8 @@ export interface Signs {
   decidedBy(uuid: string): readonly Finding[];
   /** Whether an event belongs to a clean-up. */
   isCleanUp(uuid: string): boolean;
+  /** When somebody, by login, began to clean up (milliseconds); undefined for all others. */
+  cleanUpBy(login: string): number | undefined;
   /** Whether an account, by id, was created by an intruder. */
   isPlanted(account: string): boolean;
   /** The times of what stands in findings and clean-ups, ascending (milliseconds). */
@@ -40,6 +42,11 @@ export function signsOf(findings: readonly Finding[], cases: readonly Case[]): S
     ...acts.map(({ uuid }) => uuid),
     ...matchesOf(findings.filter(({ fingerprint }) => cleaning.has(fingerprint))),
   ]);
+  const responders = new Map<string, number>();
+  for (const { actor, published } of acts) {
+    const time = Date.parse(published);
+    if (actor !== null) responders.set(actor, Math.min(time, responders.get(actor) ?? time));
+  }
   const planted = new Set(
     serious.flatMap(({ entities }) =>
       entities.planted.flatMap(({ kind, verb, id }) =>
@@ -63,6 +70,7 @@ export function signsOf(findings: readonly Finding[], cases: readonly Case[]): S
     isEvidence: (uuid) => evidence.has(uuid),
     decidedBy: (uuid) => decided.get(uuid) ?? [],
     isCleanUp: (uuid) => cleanUps.has(uuid),
+    cleanUpBy: (login) => responders.get(login),
     isPlanted: (account) => planted.has(account),
     moments: [...new Set(moments.map(Date.parse))].sort((a, b) => a - b),
     uuids: new Set([

@@ -1,11 +1,15 @@
 import { misuse } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
-import type { OutputFormat } from '../option/output-format.ts';
+
 import { checkLog } from '../rules/rule-options.ts';
 import type { OrgSourceOptions } from '../scan/org-source.ts';
 import { periodOf } from '../scan/scan-options.ts';
 import type { Io } from '../terminal/io.ts';
+
+/** The formats of a ranking. */
+export const rankingFormatNames = ['table', 'json', 'ndjson'] as const;
+export type RankingFormat = (typeof rankingFormatNames)[number];
 
 /** The options of `anomalies` as given; `anomalies/command.ts` says what each means. */
 export interface AnomalyFlags extends ConnectionFlags, DisplayFlags {
@@ -15,7 +19,7 @@ export interface AnomalyFlags extends ConnectionFlags, DisplayFlags {
   readonly encoding?: string;
   readonly top: number;
   readonly user?: string;
-  readonly format: OutputFormat;
+  readonly format: RankingFormat;
   readonly details?: boolean;
   readonly allowPartial?: boolean;
   readonly quiet?: boolean;
@@ -33,7 +37,7 @@ export interface AnomalyOptions {
   readonly until: number | undefined;
   readonly top: number;
   readonly user: string | undefined;
-  readonly format: OutputFormat;
+  readonly format: RankingFormat;
   readonly details: boolean;
   readonly allowPartial: boolean;
   readonly quiet: boolean;

@@ -3,8 +3,13 @@ import type { CommandContext } from '../config/command-context.ts';
 import { addConnection } from '../option/connection-options.ts';
 import { addDisplay } from '../option/display-options.ts';
 import { encodingOption } from '../option/encoding.ts';
-import { formats, parseFormat } from '../option/output-format.ts';
-import { type AnomalyFlags, parseTop, readAnomalyOptions } from './anomaly-options.ts';
+import { oneOf } from '../option/enum.ts';
+import {
+  type AnomalyFlags,
+  parseTop,
+  rankingFormatNames,
+  readAnomalyOptions,
+} from './anomaly-options.ts';
 
 const examples = `
 Examples:
@@ -13,6 +18,7 @@ Examples:
   oktahunt anomalies --since 2d                    the same, from the org, with --lookback as history
   oktahunt anomalies --from archive/ --user jane   of one person; ranks are those among all
   oktahunt anomalies logs.json --top 50 -f ndjson  one session per line, for a pipe
+  oktahunt timeline exports/ --session idxlspp6jDRZrQ84cklLUjxZL   what happened in one of them
 
 Improbable is not evil: the ranking says where to look first, and the reasons say why. Two weeks of log or
 more are best; the first days of a log have nothing to compare with, and the ranking says so.
@@ -42,7 +48,12 @@ export function addAnomalies(program: Command, context: CommandContext): void {
   addDisplay(
     command
       .optionsGroup('Output:')
-      .option('-f, --format <format>', formats.join(', '), parseFormat, 'table')
+      .option(
+        '-f, --format <format>',
+        rankingFormatNames.join(', '),
+        oneOf(rankingFormatNames, 'format'),
+        'table',
+      )
       .option('--details', 'all reasons of each session')
       .option('--allow-partial', 'exit 0 instead of 4 when the log could not be read in full')
       .option('-q, --quiet', 'no progress; only errors and warnings on standard error'),

@@ -1,6 +1,7 @@
 import { milliseconds } from 'date-fns/milliseconds';
 import { createFields } from '../../event/field.ts';
 import type { Summary } from '../../finding/summary.ts';
+import { languages } from '../../language/languages.ts';
 import { type RankingReport, rankingFormats } from '../../report/surprise/ranking-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
 import { rankSessions } from '../../surprise/rank-sessions.ts';
@@ -10,11 +11,11 @@ import { exitCodes } from '../exit-code.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import { openFiles } from '../scan/open-files.ts';
 import { type Admit, readUntil } from '../scan/reading.ts';
-import { canRedraw, streamCanvas, themeFor } from '../terminal/canvas.ts';
+import { themeFor } from '../terminal/canvas.ts';
 import { fewRejections, rejectionLine } from '../terminal/closing-summary.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
+import { type Progress, showProgress } from '../terminal/progress.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
 import type { AnomalyOptions } from './anomaly-options.ts';
 
@@ -97,7 +98,8 @@ function doubtsOf(events: number, skipped: number, admit: Admit): readonly strin
 
 async function openEvents(run: AnomalyRun, progress: Progress) {
   const { options, io, engine, interrupt } = run;
-  const { live, quiet, paths, encoding } = options;
+  const { live, quiet, paths, encoding, display } = options;
+  const language = languages[display.language];
   if (live) {
     const { openOrgSource } = await import('../scan/org-source.ts');
     const source = await openOrgSource(live, {
@@ -106,15 +108,15 @@ async function openEvents(run: AnomalyRun, progress: Progress) {
       history: usualHistory,
       interrupt,
       quiet,
+      language,
     });
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;
-  return openFiles({ paths, encoding, quiet }, { io, engine, signal, progress });
+  return openFiles({ paths, encoding, quiet, language }, { io, engine, signal, progress });
 }
 
-function progressOf({ options, io }: AnomalyRun): Progress {
-  if (options.quiet || options.display.plain || !canRedraw(io.stderr, io.env)) return noProgress;
-  const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
-  return drawProgress((text) => io.stderr.write(text), io.now, canvas);
+function progressOf({ options: { quiet, display }, io }: AnomalyRun): Progress {
+  const { ascii, plain } = display;
+  return showProgress(io, { quiet, ascii, plain, language: languages[display.language] });
 }

@@ -2,7 +2,26 @@ import { misuse } from '../failure.ts';
 import { oneOf } from './enum.ts';
 
 /** The output formats. The reporters have the same keys; `--help` must not load those. */
-export const formats = ['table', 'json', 'ndjson'] as const;
+export const formats = [
+  'table',
+  'html',
+  'markdown',
+  'json',
+  'ndjson',
+  'csv',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'ocsf',
+  'ecs',
+  'splunk-hec',
+  'sentinel',
+  'cef',
+  'timesketch',
+  'stix',
+  'misp',
+] as const;
 export type OutputFormat = (typeof formats)[number];
 
 /** The formats of `rules list`. */
@@ -49,10 +68,10 @@ export function targetsOf(format: OutputFormat | undefined, outputs: readonly Ta
   return [{ format: format ?? 'table', path: undefined }, ...outputs];
 }
 
-/** Formats that only programs read. */
-const forPrograms: readonly OutputFormat[] = ['json', 'ndjson'];
+/** The formats that only people read. */
+const forPeople: readonly OutputFormat[] = ['table', 'html', 'markdown'];
 
 /** Whether people read any of the reports. */
 export function isForPeople(targets: readonly Target[]): boolean {
-  return targets.some(({ format }) => !forPrograms.includes(format));
+  return targets.some(({ format }) => forPeople.includes(format));
 }

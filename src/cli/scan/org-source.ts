@@ -6,6 +6,7 @@ import type { Event, Rejection, Source } from '../../event/event.ts';
 import { isoTime } from '../../event/time.ts';
 import { duration } from '../../explain/fact-text.ts';
 import type { Summary } from '../../finding/summary.ts';
+import { type Language, say } from '../../language/language.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
 import { boundedUrl, type Span } from '../../okta/log/log-query.ts';
 import { readPages } from '../../okta/log/read-pages.ts';
@@ -45,6 +46,7 @@ interface LiveRun {
   readonly history: RuleSet | number;
   readonly interrupt: Interrupt;
   readonly quiet: boolean;
+  readonly language: Language;
 }
 
 /** How long Okta keeps events. */
@@ -85,7 +87,7 @@ export async function openOrgSource(
   return {
     events: watched,
     covered: () => (isWhole ? covered() : undefined),
-    admit: (summary) => admit(summary, asked, now),
+    admit: (summary) => admit(summary, asked, now, run.language),
   };
 }
 
@@ -155,11 +157,13 @@ function admit<Part extends Pick<Summary, 'doubts'>>(
   summary: Part,
   { since }: Span,
   now: number,
+  language: Language,
 ): Part {
   const oldest = now - retention;
   if (since > oldest - slack) return summary;
   const others = summary.doubts.filter(({ code }) => code !== 'window-not-covered');
-  const message = `the scan starts at ${isoTime(since)}, but Okta keeps only 90 days, since ${isoTime(oldest)}`;
+  const ends = { since: isoTime(since), oldest: isoTime(oldest) };
+  const message = say(language, 'doubt.retention', ends);
   return { ...summary, doubts: [...others, { code: 'window-not-covered', message }] };
 }
 

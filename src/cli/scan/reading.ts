@@ -1,5 +1,7 @@
 import type { Event, Rejection, Source } from '../../event/event.ts';
 import type { Summary } from '../../finding/summary.ts';
+import { type Language, say } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import type { Interrupt } from '../terminal/interrupt.ts';
 
 /** Adds to what a run came to the doubts that its input leaves. */
@@ -20,6 +22,7 @@ export function readUntil(
   interrupt: Interrupt,
   events: AsyncIterable<Read>,
   file: () => string,
+  language: Language = inEnglish,
 ): LogReading {
   let isCut = false;
   let records = 0;
@@ -41,8 +44,9 @@ export function readUntil(
       const by = interrupt.by();
       const isBroken = summary.doubts.some(({ code }) => code === 'cut-short');
       if (by === undefined || !(isCut || isBroken)) return summary;
-      const where = isCut ? ' before the end of the input' : '';
-      const doubt = { code: 'cut-short', message: `interrupted by ${by}${where}` } as const;
+      const told = isCut ? 'doubt.interruptedReading' : 'doubt.interrupted';
+      const message = say(language, told, { signal: by });
+      const doubt = { code: 'cut-short', message } as const;
       return { ...summary, doubts: [doubt, ...summary.doubts] };
     },
   };

@@ -3,26 +3,30 @@ import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
 import { languages } from '../../language/languages.ts';
+import type { RunFacts } from '../../report/finding/reporter.ts';
 import { inForce } from '../../rule/filters-in-force.ts';
+import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
 import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
-import { canRedraw, streamCanvas, themeFor } from '../terminal/canvas.ts';
+import { themeFor } from '../terminal/canvas.ts';
 import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
+import { type Progress, showProgress } from '../terminal/progress.ts';
 import { streamSink } from '../terminal/sink.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { product } from '../version.ts';
+import { createFocus } from './focused-report.ts';
 import type { EngineModules } from './load-engine.ts';
 import { openFiles } from './open-files.ts';
 import type { OrgSource } from './org-source.ts';
 import { readUntil } from './reading.ts';
 import { holdReports, type ReportOutput, type Reports } from './report-outputs.ts';
 import { select } from './rule-selection.ts';
+import { runFactsOf } from './run-facts.ts';
 import type { ScanOptions } from './scan-options.ts';
 
 /** What the steps of a running scan share. */
@@ -38,6 +42,8 @@ interface Run {
   readonly command: string | undefined;
   /** The moment of the run, by which filters may have expired; milliseconds. */
   readonly now: number;
+  /** For the reports that machines read. */
+  readonly facts: RunFacts | undefined;
 }
 
 /** At most so many alerts that filters took away are listed. */
@@ -48,7 +54,7 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const { io, load } = context;
   const command = commandText(context.argv ?? []);
   const engine = await load();
-  const set = await loadRuleSet(engine, options.rules, io);
+  const set = await loadRuleSet(engine, options.rules, io, options.display.language);
   await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
   const rules = select(set, options.selection);
   const opened: ReportOutput[] = [];
@@ -60,7 +66,9 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const interrupt = onInterrupt(io, discard);
   const status = statusMessages(options, io);
   const now = io.now();
-  const run: Run = { options, io, engine, rules, interrupt, status, spill, command, now };
+  const forMachines = options.targets.some(({ format }) => format !== 'table');
+  const facts = forMachines ? await runFactsOf(options.connection, io, now) : undefined;
+  const run: Run = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
   try {
     for (const target of options.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
@@ -86,7 +94,8 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
   const theme = themeFor(display, isStdout ? io.stdout : undefined, io);
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
-  const options = { tool, ...theme, verbose, minSeverity, mayContinue };
+  const facts = run.facts && { run: run.facts };
+  const options = { tool, ...facts, ...theme, verbose, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
     sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
@@ -97,12 +106,14 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
 async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const progress = progressOf(run);
   const opened = await openEvents(run, progress);
-  const { events, admit } = readUntil(run.interrupt, opened.events, opened.file);
+  const language = languages[run.options.display.language];
+  const { events, admit } = readUntil(run.interrupt, opened.events, opened.file, language);
   const { covered } = opened;
   const options = { ...huntOptions(run), ...(covered && { covered }) };
+  const focus = createFocus(run.options.focus);
   let summary: Summary | undefined;
   try {
-    for await (const found of run.engine.hunt(events, run.rules, options)) {
+    for await (const found of run.engine.hunt(events, translated(run.rules), options)) {
       if (found.kind === 'explanation' || found.kind === 'tally') continue;
       if (found.kind === 'progress') {
         progress.evaluating(found);
@@ -110,9 +121,11 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
       }
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
-      await reports.write(outcome);
-      if (outcome.kind === 'rejection') await run.status.rejection(outcome);
-      if (outcome.kind === 'summary') summary = outcome;
+      for (const reported of focus(outcome)) {
+        await reports.write(reported);
+        if (reported.kind === 'rejection') await run.status.rejection(reported);
+        if (reported.kind === 'summary') summary = reported;
+      }
     }
   } finally {
     progress.clear();
@@ -129,30 +142,27 @@ interface Input extends OrgSource {
 async function openEvents(run: Run, progress: Progress): Promise<Input> {
   const { engine, options, io, interrupt, rules } = run;
   const { live, quiet, paths, encoding } = options;
+  const language = languages[options.display.language];
   if (live) {
     const { openOrgSource } = await import('./org-source.ts');
-    const source = await openOrgSource(live, {
-      io,
-      engine,
-      history: rules,
-      interrupt,
-      quiet,
-    });
+    const history = rules;
+    const source = await openOrgSource(live, { io, engine, history, interrupt, quiet, language });
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;
-  return openFiles({ paths, encoding, quiet }, { io, engine, signal, progress });
+  return openFiles({ paths, encoding, quiet, language }, { io, engine, signal, progress });
 }
 
-function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) {
-  const { since, until, minSeverity, showSuppressed, display } = options;
+function huntOptions({ options, spill, interrupt, now, rules }: Run) {
+  const { since, until, minSeverity, showSuppressed, display, rawEvents } = options;
   const { budget, overflow } = options.state;
   return {
     now,
     language: languages[display.language],
-    packs,
+    packs: translated(rules).packs,
     minSeverity,
     ...(showSuppressed && { listSuppressed: suppressedListed }),
+    ...(rawEvents && { rawEvents }),
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
     shouldContinue: interrupt.shouldContinue,
     ...(since !== undefined && { since }),
@@ -160,10 +170,9 @@ function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) 
   };
 }
 
-function progressOf({ options, io }: Run): Progress {
-  if (options.quiet || options.display.plain || !canRedraw(io.stderr, io.env)) return noProgress;
-  const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
-  return drawProgress((text) => io.stderr.write(text), io.now, canvas);
+function progressOf({ options: { quiet, display }, io }: Run): Progress {
+  const { ascii, plain } = display;
+  return showProgress(io, { quiet, ascii, plain, language: languages[display.language] });
 }
 
 /** Writes the closing messages, and returns the exit code. */

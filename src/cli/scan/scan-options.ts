@@ -10,6 +10,7 @@ import { isForPeople, type OutputFormat, type Target, targetsOf } from '../optio
 import { parseMoment } from '../option/time-option.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
 import type { Io } from '../terminal/io.ts';
+import { type FocusOptions, focusOf } from './focused-report.ts';
 import type { OrgSourceOptions } from './org-source.ts';
 import type { RuleSelection } from './rule-selection.ts';
 
@@ -26,10 +27,14 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
   readonly pack?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
+  readonly case?: readonly string[];
+  readonly user?: readonly string[];
+  readonly ip?: readonly string[];
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial?: boolean;
   readonly showSuppressed?: boolean;
+  readonly rawEvents?: boolean;
   /** Bytes. */
   readonly stateBudget?: number;
   readonly stateOverflow?: Overflow;
@@ -47,6 +52,8 @@ export const usualBudget = 512 * 1024 ** 2;
 export interface ScanOptions {
   /** For a scan of an org's log; there are no paths then. */
   readonly live: OrgSourceOptions | undefined;
+  /** The connection as given, which names the org of the log. */
+  readonly connection: ConnectionFlags;
   readonly paths: readonly string[];
   /** The encoding of input that does not declare one. */
   readonly encoding: string | undefined;
@@ -55,11 +62,15 @@ export interface ScanOptions {
   readonly until: number | undefined;
   readonly rules: RuleFiles;
   readonly selection: RuleSelection;
+  /** What to report, if not everything. */
+  readonly focus: FocusOptions | undefined;
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial: boolean;
   /** List what filters took away. */
   readonly showSuppressed: boolean;
+  /** Keep the listed events of findings whole. */
+  readonly rawEvents: boolean;
   readonly state: StatePlan;
   readonly targets: readonly Target[];
   readonly display: Display;
@@ -88,15 +99,18 @@ export function readScanOptions(
   if (!live) checkPaths(paths, targets, io.stdin.isTTY === true);
   return {
     live,
+    connection: flags,
     paths,
     encoding: flags.encoding,
     ...period,
     rules: ruleFilesOf(flags),
     selection: { packs: flags.pack ?? [], only: flags.only ?? [], skip: flags.skip ?? [] },
+    focus: focusOf(flags),
     minSeverity: flags.minSeverity,
     failOn: flags.failOn,
     allowPartial: flags.allowPartial === true,
     showSuppressed: flags.showSuppressed === true,
+    rawEvents: flags.rawEvents === true,
     state: { budget: flags.stateBudget ?? usualBudget, overflow: flags.stateOverflow ?? 'spill' },
     targets,
     display: displayOf(flags, isForPeople(targets), io),

@@ -2,6 +2,7 @@ import { neverMatches } from '../../engine/unmatchable-rules.ts';
 import type { Rejection } from '../../event/event.ts';
 import { conflictText } from '../../finding/conflict-text.ts';
 import { filterText, suppressedText } from '../../finding/filter-text.ts';
+import { focusNote } from '../../finding/focus-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
@@ -28,13 +29,17 @@ const fates = ['evaluated', 'duplicate', 'filtered', 'skipped'] as const;
 
 /** Remarks on a run that are no reason to doubt it. */
 export function noteLines(
-  { conflicts, filters = [] }: Summary,
+  { conflicts, filters = [], focus }: Summary,
   language: Language = inEnglish,
 ): readonly string[] {
   const suppressing = filters
     .filter(({ status }) => status === 'used')
     .map((filter) => filterText(filter, language));
-  const notes = [...(conflicts ? [conflictText(conflicts, language)] : []), ...suppressing];
+  const notes = [
+    ...(conflicts ? [conflictText(conflicts, language)] : []),
+    ...(focus ? [focusNote(focus, language)] : []),
+    ...suppressing,
+  ];
   return notes.map((note) => say(language, 'status.note', { what: shown(note, longest * 2) }));
 }
 
@@ -67,7 +72,7 @@ export function suppressedLines(
 
 /** A line for each rule that can never match, then for each reason to doubt a run. */
 export function doubtLines(
-  { doubts, rules }: Summary,
+  { doubts, rules }: Pick<Summary, 'doubts' | 'rules'>,
   language: Language = inEnglish,
 ): readonly string[] {
   return [

@@ -3,16 +3,61 @@ import type { Finding } from '../../finding/finding.ts';
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
 import { caseUpdateOf, updateOf } from '../../report/finding/finding-update.ts';
+import { beginOf, brokenOffOf } from '../../report/finding/machine/run-record.ts';
+import { stamp } from '../../report/finding/machine/stamp.ts';
+import type { RunFacts, Tool } from '../../report/finding/reporter.ts';
 import { createReportClock, utc } from '../../report/text/clock.ts';
 import { show } from '../../report/text/escape.ts';
 import { jsonText } from '../../report/text/json-text.ts';
+
+type Told = Finding | Case;
+
+/** What a watch writes, and the records of its run around it, which only machines read. */
+export interface FindingOutput {
+  /** Before everything else; empty for people. */
+  readonly begin: () => string;
+  /** The finding or case with what is known of the run, as it is also posted. */
+  readonly stamped: (told: Told) => Told;
+  readonly line: (stamped: Told) => string;
+  /** After a signal; empty for people. */
+  readonly end: () => string;
+}
+
+/** How a watch writes; language and zone are for people. */
+export interface OutputForm {
+  readonly format: 'table' | 'ndjson';
+  readonly language: Language;
+  readonly zone: string | undefined;
+}
+
+/** Begins the output of a watch; `facts` are of the moment they are asked at. */
+export function findingOutput(
+  { format, language, zone }: OutputForm,
+  tool: Tool,
+  facts: () => RunFacts,
+): FindingOutput {
+  const render = renderAs(format, language, zone);
+  const counts = { findings: 0, cases: 0 };
+  const begun = { tool, run: facts() };
+  const record = (told: () => unknown): string =>
+    format === 'ndjson' ? `${jsonText(told())}\n` : '';
+  return {
+    begin: () => record(() => beginOf(begun)),
+    stamped: (told) => stamp(told, { tool, run: facts() }),
+    line: (stamped) => {
+      counts[stamped.kind === 'case' ? 'cases' : 'findings']++;
+      return render(stamped);
+    },
+    end: () => record(() => brokenOffOf(begun, counts)),
+  };
+}
 
 /** One line per finding or case: a summary for people, in their language and time zone, or all of it for machines. */
 export function renderAs(
   format: 'table' | 'ndjson',
   language: Language = inEnglish,
   zone: string = utc,
-): (told: Finding | Case) => string {
+): (told: Told) => string {
   if (format === 'ndjson') return (told) => `${jsonText(told)}\n`;
   const clock = createReportClock(zone, language);
   return (told) => {

@@ -4,6 +4,7 @@ import { tacticNames } from '../../rule/attack.ts';
 import { isAtLeast, type Level, levels, worse } from '../../rule/level.ts';
 import { isPlaceholder } from '../../window/dictionary.ts';
 import type { Finding, FindingPlace } from '../finding.ts';
+import { caseVersion } from '../format-version.ts';
 import type { Case, CaseAddress, CaseLog, PlantedObject } from './case.ts';
 import { adviceFor } from './case-advice.ts';
 import { endOf, isStillActive } from './case-end.ts';
@@ -72,7 +73,7 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: 
   const members = [...all, ...cleanUp].map(({ finding }) => finding).sort(byTime);
   return {
     kind: 'case',
-    schemaVersion: '1.0',
+    schemaVersion: caseVersion,
     id: `okc_${(findings[0] as Finding).fingerprint.slice(5, 17)}`,
     title: titleOf(findings, planted, triedBy(attack), victimOf(findings), language),
     severity: severityOf(findings, planted),
@@ -158,8 +159,8 @@ function addressesOf(attack: readonly LinkedFinding[], log: CaseLog): readonly C
   return [...found.values()].sort((a, b) => Number(a.shared) - Number(b.shared));
 }
 
-function networkOf({ ip, asn, org, country, city, proxy }: FindingPlace) {
-  return { ip, asn, org, country, city, proxy };
+function networkOf({ ip, asn, org, country, countryCode, city, proxy }: FindingPlace) {
+  return { ip, asn, org, country, countryCode, city, proxy };
 }
 
 function distinct(texts: readonly string[]): string[] {

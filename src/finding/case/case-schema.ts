@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { levels } from '../../rule/level.ts';
+import { foundBySchema } from '../finding-schema.ts';
+import { caseVersion } from '../format-version.ts';
 import { plantedKinds } from './admin-acts.ts';
 
 const text = z.string();
@@ -18,6 +20,7 @@ const caseAddress = z.strictObject({
   asn: z.int().nullable(),
   org: text.nullable(),
   country: text.nullable(),
+  countryCode: text.nullable(),
   city: text.nullable(),
   proxy: z.boolean().nullable(),
   shared: z
@@ -47,7 +50,7 @@ const closingAct = z.strictObject({
 export const caseSchema = z
   .strictObject({
     kind: z.literal('case'),
-    schemaVersion: z.literal('1.0'),
+    schemaVersion: z.literal(caseVersion),
     id: z
       .string()
       .regex(/^okc_[0-9a-f]{12}$/)
@@ -84,6 +87,7 @@ export const caseSchema = z
     findings: z.array(text).min(1).describe('fingerprints, by time'),
     cleanUp: z.array(text).describe('those of them that tell of the clean-up'),
     do: z.array(text).describe('what to do, most urgent first'),
+    foundBy: foundBySchema.optional(),
     update: z
       .strictObject({
         severityBefore: z.enum(levels).describe('the highest severity told so far'),

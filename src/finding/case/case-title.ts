@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import type { TriedObject } from './planted-objects.ts';
 
 /** Techniques by which somebody becomes somebody else's session. */
-const sessionTheft = /^attack\.t(1539|1550(\.\d+)?|1185)$/;
+export const sessionTheft = /^attack\.t(1539|1550(\.\d+)?|1185)$/;
 /** Tactics by which somebody gets into an account. */
 const takingOver: readonly string[] = [
   'attack.credential-access',

@@ -9,6 +9,8 @@ export const englishAmount = {
   'amount.filters': '{count} {count:filter|filters}',
   'amount.hours': '{count} {count:hour|hours}',
   'amount.more': '{count} more',
+  /** Two sentences, one after the other. */
+  'list.sentences': '{first} {second}',
   'list.comma': ', ',
   'list.semicolon': '; ',
   'list.and': ' and ',

@@ -11,6 +11,7 @@ export const japaneseAmount: Record<keyof typeof englishAmount, string> = {
   'amount.filters': 'フィルター {count} 件',
   'amount.hours': '{count} 時間',
   'amount.more': 'ほか {count} 件',
+  'list.sentences': '{first}{second}',
   'list.comma': '、',
   'list.semicolon': '、',
   'list.and': 'と',

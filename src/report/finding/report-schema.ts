@@ -6,6 +6,7 @@ import { findingSchema } from '../../finding/finding-schema.ts';
 import type {
   CoverageSummary,
   PackOutcome,
+  ReportFocus,
   RuleOutcome,
   State,
   Summary,
@@ -126,6 +127,18 @@ const suppressed = z
     'the alerts that filters took away; left out unless asked for (--show-suppressed)',
   ) satisfies z.ZodType<SuppressedAlerts>;
 
+const focus = z
+  .strictObject({
+    cases: z.array(text),
+    users: z.array(text),
+    addresses: z.array(text),
+    hiddenFindings: count,
+    hiddenCases: count,
+  })
+  .describe(
+    'what the report is about, and how much it hides (--case, --user, --ip); left out if it is about everything',
+  ) satisfies z.ZodType<ReportFocus>;
+
 const state = z
   .strictObject({
     peakBytes: count.describe('the most bytes in memory at one time'),
@@ -149,7 +162,8 @@ const doubt = z.strictObject({
   message: text,
 });
 
-const summary = z
+/** What a run read, as reports have it. */
+export const summarySchema = z
   .strictObject({
     kind: z.literal('summary'),
     records: count.describe('evaluated + duplicate + filtered + skipped'),
@@ -189,6 +203,7 @@ const summary = z
       .describe('filters that narrow rules of the run, or have expired; left out if there are none')
       .exactOptional(),
     suppressed: suppressed.exactOptional(),
+    focus: focus.exactOptional(),
     state,
     doubts: z.array(doubt).describe('why the answer may be incomplete'),
   })
@@ -201,6 +216,8 @@ export const reportSchema = z
   .strictObject({
     kind: z.literal('report'),
     schemaVersion: z.literal(reportVersion),
+    at: time.nullable().describe('when the run began, by the clock of its machine'),
+    org: text.nullable().describe('host of the configured org; null if none is configured'),
     tool: z.strictObject({ name: text, version: text, rulesDigest: text }),
     findings: z.array(findingSchema),
     cases: z.array(caseSchema).describe('each finding is in one; what reached most comes first'),
@@ -208,7 +225,7 @@ export const reportSchema = z
       .array(rejection)
       .max(rejectionsKept)
       .describe('the first of them; the summary counts all'),
-    summary,
+    summary: summarySchema,
   })
   .meta({
     title: 'oktahunt report',

@@ -11,7 +11,7 @@ const narrowest = 8;
 export function wrap(text: Safe, width: number, hang = 0): readonly Safe[] {
   const words = text.split(' ').filter(Boolean) as Safe[];
   const parts = words.flatMap((word, index) => partsOf(word, index > 0 ? safe` ` : safe``));
-  return pack(parts, width, hang, breakUp);
+  return pack(withCounters(parts), width, hang, breakUp);
 }
 
 /**
@@ -69,12 +69,28 @@ const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana
 const notFirst = String.raw`[、。，．・：；？！」』）】〕］｝〉》〟ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜…‥%\)\]\},.:;!?'"\p{M}]`;
 /** What may not end one: opening brackets. */
 const notLast = String.raw`[「『（【〔［｛〈《〝\(\[\{'"]`;
+/** Signs of which foreign words are made; such a word is not torn. */
+const foreign = String.raw`[\p{Script=Katakana}ー]`;
 /** A place between two characters of which one has no spaces; a number stays with what it counts. */
 const seam = new RegExp(
-  `(?<!^|${notLast})(?:(?<=${unspaced})|(?<!\\d)(?=${unspaced}))(?!$|${notFirst})`,
+  `(?<!^|${notLast})(?!(?<=${foreign})${foreign})(?:(?<=${unspaced})|(?<!\\d)(?=${unspaced}))(?!$|${notFirst})`,
   'u',
 );
 const isUnspaced = new RegExp(unspaced, 'u');
+const startsUnspaced = new RegExp(`^${unspaced}`, 'u');
+
+/** Keeps a number and the Japanese word for what it counts on one line: `1,234 件`. */
+function withCounters(parts: readonly Part[]): readonly Part[] {
+  const kept: Part[] = [];
+  for (const part of parts) {
+    const last = kept.at(-1);
+    const isCounter = last !== undefined && /\d$/.test(last.text) && startsUnspaced.test(part.text);
+    if (isCounter)
+      kept[kept.length - 1] = { ...last, text: safe`${last.text}${part.before}${part.text}` };
+    else kept.push(part);
+  }
+  return kept;
+}
 
 /** The pieces of a word between which a line may end. */
 function partsOf(word: Safe, before: Safe): readonly Part[] {

@@ -13,6 +13,8 @@ const flags: ScanFlags = {
 describe('the plan of a scan', () => {
   test('without options reads everything with the bundled rules', () => {
     expect(readScanOptions(['log.json'], flags, aWorld())).toEqual({
+      live: undefined,
+      connection: flags,
       paths: ['log.json'],
       since: undefined,
       until: undefined,
@@ -22,6 +24,7 @@ describe('the plan of a scan', () => {
       failOn: 'low',
       allowPartial: false,
       showSuppressed: false,
+      rawEvents: false,
       state: { budget: 512 * 1024 ** 2, overflow: 'spill' },
       targets: [{ format: 'table', path: undefined }],
       display: {

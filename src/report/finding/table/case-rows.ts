@@ -70,7 +70,8 @@ function rowOf(one: Case, years: boolean, theme: Theme): CaseRow {
   };
 }
 
-function whoOf({ entities: { actors } }: Case, theme: Theme): Safe {
+/** Who acted, in a few words. */
+export function whoOf({ entities: { actors } }: Case, theme: Theme): Safe {
   const [first] = actors;
   if (!first) return theme.say('case.nobody');
   const name = theme.show(first.login || first.displayName || first.id || '-', {
@@ -82,7 +83,7 @@ function whoOf({ entities: { actors } }: Case, theme: Theme): Safe {
 }
 
 /** Whether it goes on, as far as the log tells. */
-function stateOf({ stillActive, ended, when }: Case, years: boolean, theme: Theme): Safe {
+export function stateOf({ stillActive, ended, when }: Case, years: boolean, theme: Theme): Safe {
   if (stillActive === true) {
     return theme.say(ended ? 'case.activeAfterCleanUp' : 'case.active');
   }

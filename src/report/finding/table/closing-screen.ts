@@ -1,4 +1,5 @@
 import type { Case } from '../../../finding/case/case.ts';
+import { focusNote, focusText } from '../../../finding/focus-text.ts';
 import type { Doubt, Summary } from '../../../finding/summary.ts';
 import { isAtLeast, type Level, levels } from '../../../rule/level.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
@@ -60,7 +61,8 @@ export function renderClosingScreen(
 function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
   const { doubts } = summary;
   if (doubts.length === 0) return [];
-  const lead = theme.say(shown > 0 ? 'screen.incomplete' : 'screen.incompleteNothing');
+  const found = shown + (summary.focus?.hiddenFindings ?? 0);
+  const lead = theme.say(found > 0 ? 'screen.incomplete' : 'screen.incompleteNothing');
   const told = doubts.slice(0, doubtsTold).flatMap(({ message }: Doubt) => {
     const text = theme.show(message, { max: theme.prose * 2 - 20 });
     return indented(wrap(safe`- ${text}`, theme.prose - 2, 2), 2);
@@ -75,11 +77,15 @@ function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly
 }
 
 /** One sentence: what the scan amounts to. An incomplete one never sounds clean. */
-function renderVerdict(
+export function renderVerdict(
   { summary, shown, minSeverity }: ClosingScreen,
   grave: readonly Case[],
   theme: Theme,
 ): readonly Safe[] {
+  if (shown === 0 && summary.focus) {
+    const what = theme.show(focusText(summary.focus, theme.language), { max: 200 });
+    return wrap(theme.say('focus.nothing', { what }), theme.prose, 2).map(theme.strong);
+  }
   if (shown === 0)
     return summary.doubts.length > 0 ? [] : renderNothing(summary, minSeverity, theme);
   if (grave.length === 0) {
@@ -161,6 +167,7 @@ function renderTotals(
   theme: Theme,
 ): readonly Safe[] {
   const total = totalOf(summary);
+  const hidden = summary.focus?.hiddenFindings ?? 0;
   const counts = levels.toReversed().map((level) => {
     const count = summary.findings[level];
     return theme.say('level.count', { count, level: theme.say(`level.${level}`) });
@@ -169,10 +176,16 @@ function renderTotals(
   const parts = [
     theme.say('amount.findings', { count: total }),
     join(counts, theme.say('list.comma')),
-    ...(shown === total ? [] : [theme.say('screen.shown', { count: shown, level: least })]),
+    ...(shown + hidden === total
+      ? []
+      : [theme.say('screen.shown', { count: shown + hidden, level: least })]),
     ...(summary.doubts.length === 0 ? [] : [theme.say('screen.notComplete')]),
   ];
-  return flow(parts, safe` ${theme.glyphs.dot} `, theme.prose, 2);
+  const focus = summary.focus && theme.show(focusNote(summary.focus, theme.language), { max: 400 });
+  return [
+    ...(focus ? wrap(focus, theme.prose, 2) : []),
+    ...flow(parts, safe` ${theme.glyphs.dot} `, theme.prose, 2),
+  ];
 }
 
 function renderNext({ command }: ClosingScreen, theme: Theme): readonly Safe[] {

@@ -213,5 +213,5 @@ function renderList(
   const hidden = total - shown.length;
   const more = hidden > 0 ? [theme.say('amount.more', { count: hidden })] : [];
   const lines = [...shown, ...more].flatMap((item) => wrap(item, theme.prose - 4, 2));
-  return [...indented([safe`${title}:`], 2), ...indented(lines, 4)];
+  return [...indented(wrap(safe`${title}:`, theme.prose - 2, 2), 2), ...indented(lines, 4)];
 }

@@ -154,7 +154,7 @@ function agentOf(agent: Finding['userAgents'][number], theme: Theme): Safe {
 }
 
 /** ATT&CK as people write it: `attack.t1539` is T1539, `attack.credential-access` loses the prefix. */
-function tagOf(tag: string): string {
+export function tagOf(tag: string): string {
   const technique = /^attack\.(t\d{4}(?:\.\d{3})?)$/.exec(tag)?.[1];
   return technique ? technique.toUpperCase() : tag.replace(/^attack\./, '');
 }

@@ -17,7 +17,13 @@ export function renderUnseen(summary: Summary, theme: Theme): readonly Safe[] {
     ...unansweredText(summary, theme),
     ...filteredText(summary, theme),
   ];
-  return sentences.length === 0 ? [] : wrap(join(sentences, safe` `), theme.prose, 2);
+  const [first, ...others] = sentences;
+  if (!first) return [];
+  const told = others.reduce(
+    (before, second) => theme.say('list.sentences', { first: before, second }),
+    first,
+  );
+  return wrap(told, theme.prose, 2);
 }
 
 function undecidedText({ rules, coverage, evaluated }: Summary, theme: Theme): readonly Safe[] {
