@@ -51,7 +51,7 @@ export const englishSurprise = {
   'surprise.atKnownPlace': 'at a known place',
   'surprise.moreReasons': 'and {count} weaker {count:reason|reasons}',
   'surprise.note':
-    'Bits say how improbable a session is for its owner: one bit more is half as probable. They are the sum of the reasons, less what is usual for a history of that length. Improbable is not evil: look at the reasons, and at what the rules find (oktahunt scan).',
+    'Bits say how improbable a session is for its owner: one bit more is half as probable. They are the sum of the reasons, less what is usual for a history of that length. Improbable is not evil: look at the reasons, at what happened (oktahunt timeline LOG --session ID), and at what the rules find (oktahunt scan LOG).',
   'surprise.undecidedNote':
     'Of {count} {count:session|sessions} too little history is in the log to say what is new: give an earlier --since, or more files.',
   'surprise.forgotten':

@@ -52,7 +52,7 @@ export const japaneseSurprise: Record<keyof typeof englishSurprise, string> = {
   'surprise.atKnownPlace': '既知の場所での利用です',
   'surprise.moreReasons': 'ほかに弱い理由が {count} 件',
   'surprise.note':
-    'ビットは、そのセッションが本人にとってどれほど起こりにくいかを示します。1 ビット増えるごとに確率は半分になります。値は、理由の合計から、同じ長さの履歴で通常生じる分を引いたものです。起こりにくいことは悪意を意味しません。理由と、ルールによる検出 (oktahunt scan) を確認してください。',
+    'ビットは、そのセッションが本人にとってどれほど起こりにくいかを示します。1 ビット増えるごとに確率は半分になります。値は、理由の合計から、同じ長さの履歴で通常生じる分を引いたものです。起こりにくいことは悪意を意味しません。理由、実際の経緯 (oktahunt timeline LOG --session ID)、ルールによる検出 (oktahunt scan LOG) を確認してください。',
   'surprise.undecidedNote':
     '{count} セッションについては、ログの履歴が短く、何が初めてかを判断できません。--since をより早い時刻にするか、ファイルを追加してください。',
   'surprise.forgotten':

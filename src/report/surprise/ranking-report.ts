@@ -47,15 +47,14 @@ function renderTable(ranking: RankingReport, theme: Theme): string {
 
 function sessionLines(session: RankedSession, people: number, theme: Theme): readonly Safe[] {
   const { rank, surprise, actor, when, verdict, history, reasons } = session;
-  const { dot } = theme.glyphs;
-  const bits = theme.say('surprise.bits', { bits: decimal(surprise) });
   const head = join(
     [
-      theme.strong(safe`${rank}  ${bits}  ${theme.show(actor.login, { max: 60, cut: 'middle' })}`),
+      theme.strong(safe`${rank}. ${theme.show(actor.login, { max: 60, cut: 'middle' })}`),
+      theme.say('surprise.bits', { bits: decimal(surprise) }),
       theme.clock.span(when.firstEvent, when.lastEvent),
       ofText(session, theme),
     ],
-    safe` ${dot} `,
+    safe` ${theme.glyphs.dot} `,
   );
   const told = theme.verbose ? reasons : reasons.slice(0, fewReasons);
   const left = reasons.length - told.length;
