@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addAnomalies } from './anomalies/command.ts';
 import { addConfig } from './config/command.ts';
 import type { CommandContext } from './config/command-context.ts';
 import { addConvert } from './convert/command.ts';
@@ -55,6 +56,7 @@ export function createProgram(
       await configure(command, context.io);
     });
   addScan(program, context);
+  addAnomalies(program, context);
   addConvert(program, context);
   addConvertLog(program, context);
   addShow(program, context);

@@ -167,6 +167,12 @@ export const findingSchema = z
     actor: principal.nullable(),
     targets: z.array(principal),
     sessions: z.array(text).describe('authenticationContext.externalSessionId'),
+    surprise: z
+      .number()
+      .optional()
+      .describe(
+        "bits: how unlike its owner the most surprising of its sessions is ('oktahunt anomalies'); unset if the log is too short to say",
+      ),
     when: z.strictObject({
       firstEvent: time,
       decisive: time.describe('of the event that made the condition true'),

@@ -164,7 +164,8 @@ async function openEvents(run: Run, progress: Progress): Promise<Input> {
   const language = languages[options.display.language];
   if (live) {
     const { openOrgSource } = await import('./org-source.ts');
-    const source = await openOrgSource(live, { io, engine, rules, interrupt, quiet, language });
+    const history = rules;
+    const source = await openOrgSource(live, { io, engine, history, interrupt, quiet, language });
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;
