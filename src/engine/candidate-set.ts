@@ -13,12 +13,25 @@ export interface CandidateSet {
   renumbered(rowOf: (row: Row) => Row | undefined, store: Store): Work<CandidateSet>;
 }
 
+/** So many objects with truths are known by themselves. */
+const mostMet = 1_024;
+
 /** Makes an empty set. Each different row of truths is kept once: a rule has few of them. */
 export function createCandidateSet(store: Store): CandidateSet {
   const rows = store.column(32);
   const patterns = store.compactColumn();
   const known: TestTruths[] = [];
-  const numberOf = createPatternNumbers((truths) => known.push([...truths]) - 1);
+  const look = createPatternNumbers((truths) => known.push([...truths]) - 1);
+  // The same truths mostly come as the same object.
+  let met = new Map<TestTruths, number>();
+  const numberOf = (truths: TestTruths): number => {
+    const before = met.get(truths);
+    if (before !== undefined) return before;
+    if (met.size === mostMet) met = new Map();
+    const number = look(truths);
+    met.set(truths, number);
+    return number;
+  };
   const tests = (index: number): TestTruths => known[patterns.get(index)] as TestTruths;
   return {
     rows,

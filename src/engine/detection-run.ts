@@ -45,7 +45,7 @@ export function createDetectionRun({
   const { conditions } = rule;
   const matchedValues = producesFindings(rule)
     ? createMatchedValues(conditions, prefilter.tests)
-    : () => [];
+    : undefined;
   let candidates = createCandidateSet(setup.store);
   let matches = createMatches(setup.store);
   return {
@@ -53,15 +53,16 @@ export function createDetectionRun({
     types: conditions.unfilteredTypes,
     needsEveryEvent: rule.windows.some(takesEveryEvent),
     prefilter: prefilter.candidate,
-    remember(event, row, tests, table) {
-      candidates.add(row, tests);
-      table.annotate(row, event, annotated);
-      for (const { test, values } of matchedValues(event.raw, tests)) {
+    annotated,
+    telling: (tests) => matchedValues?.telling(tests) ?? { always: false, crowding: [] },
+    add: (row, tests) => candidates.add(row, tests),
+    tell({ raw }, row, tests, table) {
+      for (const { test, values } of matchedValues?.of(raw, tests) ?? []) {
         table.note(row, matchedValuesName(rule, test), values);
       }
     },
     include({ raw }, row) {
-      if (!prefilter.candidate(raw)) candidates.add(row, prefilter.truths(raw));
+      if (!prefilter.candidate(raw)) candidates.add(row, [...prefilter.truths(raw)]);
       return prefilter.isOpen(raw);
     },
     *evaluate(context) {

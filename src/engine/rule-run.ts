@@ -1,6 +1,8 @@
 import type { AlertSource } from '../correlation/grouping.ts';
 import type { TestTruths } from '../detection/compiled-rule.ts';
+import type { Telling } from '../detection/matched-values.ts';
 import type { Event } from '../event/event.ts';
+import type { Field } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
 import type { Work } from '../store/pausable-work.ts';
@@ -22,8 +24,14 @@ export interface RuleRun extends AlertSource {
    * of the rule's tests, to be remembered before the next event is looked at.
    */
   prefilter(raw: JsonObject): TestTruths | undefined;
-  /** Keeps a candidate, and of its event what findings show and rest on. */
-  remember(event: Event, row: Row, tests: TestTruths, table: EventTable): void;
+  /** Fields to keep of a candidate, beside those that are kept of every event. */
+  readonly annotated: readonly Field[];
+  /** Of which events with such truths it has to be told what met the tests. */
+  telling(tests: TestTruths): Telling;
+  /** Keeps a candidate; `tests` as an object that is the same for the same truths. */
+  add(row: Row, tests: TestTruths): void;
+  /** Keeps what met the tests of a candidate, where its fields will not show it. */
+  tell(event: Event, row: Row, tests: TestTruths, table: EventTable): void;
   /** Has an event evaluated whether or not it is a candidate; gives whether it is. */
   include(event: Event, row: Row): boolean;
   /**

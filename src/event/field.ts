@@ -1,6 +1,7 @@
 import { foldCase } from './case-folding.ts';
 import { parseEmbedded } from './embedded.ts';
 import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
+import { createEventWalk, type EventWalk, maxDepth } from './event-walk.ts';
 import { createPartReader, partPathOf } from './field-part.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import {
@@ -10,6 +11,13 @@ import {
   stepsOf,
   stretchesOf,
 } from './member-filter.ts';
+import {
+  createByValue,
+  createNumberRoom,
+  createValueNumbers,
+  type NumberRoom,
+  type ValueNumbers,
+} from './value-numbers.ts';
 import { memberShape, opened, plainValuesOf, valuesOf, viewsOf } from './value-texts.ts';
 
 /** A parsed field path. */
@@ -26,6 +34,10 @@ export interface Field {
   readonly has: (raw: Json | undefined) => boolean;
   /** What stands there as it is, unopened, one for each place that the path leads to; all else follows from it. */
   readonly found: (raw: Json | undefined) => readonly Json[];
+  /** Numbers for that. */
+  readonly numbers: ValueNumbers;
+  /** Whether there are several values. */
+  readonly isCrowded: (raw: Json) => boolean;
 }
 
 /** Parses a path. */
@@ -35,9 +47,6 @@ const nothing: readonly Json[] = [];
 
 /** The path of a member itself, among the paths of {@link memberFields}. */
 export const itself = '.';
-
-/** Arrays within arrays beyond this are not looked into; no real event comes near it. */
-const maxDepth = 32;
 
 /**
  * Parses a dotted path, spelled as in the System Log (`client.ipAddress`).
@@ -72,23 +81,47 @@ export function parseArrays(path: string, within: string | undefined): ArraysOf 
 /** The arrays at a path of an event or, inside another array, of a member. */
 export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 
+/** What fields that are read of the same events have in common. */
+interface SharedFields {
+  readonly room: NumberRoom;
+  readonly walk: EventWalk;
+}
+
 /** `start`: the way to the array of whose members it is read. */
-function createField(path: string, start: readonly string[] | undefined): Field {
+function createField(
+  path: string,
+  start: readonly string[] | undefined,
+  shared?: SharedFields,
+): Field {
   const derived = partPathOf(path);
   if (derived) {
-    const { find, shape } = createFinder(derived.base, start);
+    const { find, shape } = createFinder(derived.base, start, shared?.walk);
     const partsOf = createPartReader(derived);
     const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
-    return { path, read, views: read, has: (raw) => read(raw).length > 0, found: find };
+    const has = (raw: Json | undefined): boolean => read(raw).length > 0;
+    return { path, read, views: read, has, found: find, ...numbered(find, read, shared?.room) };
   }
-  const { find, shape } = createFinder(path, start);
+  const { find, shape } = createFinder(path, start, shared?.walk);
+  const read = remembering((raw) => each(find(raw), shape, valuesOf));
   return {
     path,
-    read: remembering((raw) => each(find(raw), shape, valuesOf)),
+    read,
     views: remembering((raw) => each(find(raw), shape, viewsOf)),
     has: (raw) => find(raw).length > 0,
     found: find,
+    ...numbered(find, read, shared?.room),
   };
+}
+
+/** What a field tells by numbers of what is found. */
+export function numbered(
+  found: Field['found'],
+  read: Field['read'],
+  room?: NumberRoom,
+): { readonly numbers: ValueNumbers; readonly isCrowded: Field['isCrowded'] } {
+  const numbers = createValueNumbers(found, room);
+  const isCrowded = createByValue(numbers, (raw) => (read(raw).length > 1 ? 1 : 0));
+  return { numbers, isCrowded: (raw) => isCrowded(raw) === 1 };
 }
 
 type Read = Field['read'];
@@ -125,8 +158,9 @@ function each(
  */
 export function createFields(): FieldOf {
   const fields = new Map<string, Field>();
+  const shared = { room: createNumberRoom(), walk: createEventWalk() };
   return (path) => {
-    const known = fields.get(path) ?? parseField(path);
+    const known = fields.get(path) ?? createField(path, undefined, shared);
     fields.set(path, known);
     return known;
   };
@@ -145,12 +179,23 @@ interface Finder {
   readonly shape: Shape | undefined;
 }
 
-function createFinder(path: string, start: readonly string[] | undefined): Finder {
+function createFinder(
+  path: string,
+  start: readonly string[] | undefined,
+  walk?: EventWalk,
+): Finder {
   if (path === itself && start !== undefined) return createWay([], start);
   const stretches = stretchesOf(path);
   const [only] = stretches as readonly [FilteredStretch];
-  if (stretches.length === 1 && !only.filter) return createWay(only.names, start ?? []);
-  return createFilteredWay(path, stretches, start);
+  if (stretches.length > 1 || only.filter) return createFilteredWay(path, stretches, start, walk);
+  const way = createWay(only.names, start ?? []);
+  return walk ? onWalk(way, only.names, walk) : way;
+}
+
+/** The same, found on the common walk over the event. */
+function onWalk({ find, shape }: Finder, names: readonly string[], walk: EventWalk): Finder {
+  const met = walk.add(names);
+  return { shape, find: (raw) => (raw === undefined ? nothing : (met(raw) ?? find(raw))) };
 }
 
 /** One way after the other: the next begins at the members that the filter behind this one leaves. */
@@ -158,11 +203,13 @@ function createFilteredWay(
   path: string,
   stretches: readonly FilteredStretch[],
   start: readonly string[] | undefined,
+  walk: EventWalk | undefined,
 ): Finder {
   const way = [...(start ?? [])];
   let shape: Shape | undefined;
-  const stages = stretches.map(({ names, filter }) => {
-    const { find, shape: end } = createWay(names, way);
+  const stages = stretches.map(({ names, filter }, stage) => {
+    const along = createWay(names, way);
+    const { find, shape: end } = walk && stage === 0 ? onWalk(along, names, walk) : along;
     way.push(...names);
     shape = filter ? memberShape(end) : end;
     if (!filter) return find;

@@ -1,4 +1,4 @@
-import { type Field, type FieldOf, parseArrays } from '../event/field.ts';
+import { type Field, type FieldOf, numbered, parseArrays } from '../event/field.ts';
 import { isObject, type Json, own } from '../event/json.ts';
 
 /** The fields that every finding shows; each is kept of every remembered event. */
@@ -49,12 +49,15 @@ export const targetsField: Field = {
   views: readTargets,
   has: (raw) => isObject(raw) && own(raw, 'target') !== undefined,
   found: readTargets,
+  ...numbered(readTargets, readTargets),
 };
 
 /** The fields to keep for display. */
 export function displayFields(fieldOf: FieldOf): readonly Field[] {
   return Object.values(displayedFields).map((path) =>
-    path === displayedFields.targets ? targetsField : fieldOf(path),
+    path === displayedFields.targets
+      ? { ...targetsField, ...numbered(readTargets, readTargets) }
+      : fieldOf(path),
   );
 }
 

@@ -1,6 +1,7 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
+import { createByValue } from '../event/value-numbers.ts';
 import { lowerBound } from '../store/binary-search.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
@@ -43,23 +44,29 @@ export interface EventTable {
 export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
   const dictionary = createDictionary(store);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
-  const fields = [...byPath.values()].map(({ path, read }) => {
-    return { path, read, numbers: store.compactColumn() };
+  const interning = ({ numbers, read }: Field): Interning =>
+    createByValue(numbers, (raw) => dictionary.intern(read(raw)));
+  const fields = [...byPath.values()].map((field) => {
+    const numberOf = interning(field);
+    return { path: field.path, numberOf, numbers: store.compactColumn() };
   });
+  const further = new Map<Field, Interning>();
   const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
   const notes = createNotebook(store);
   return {
     remember({ raw, time, uuid }) {
-      for (const { read, numbers } of fields) numbers.push(dictionary.intern(read(raw)));
+      for (const { numberOf, numbers } of fields) numbers.push(numberOf(raw));
       return identities.push(time, uuid);
     },
-    annotate(row, { raw }, further) {
-      for (const { path, read } of further) {
+    annotate(row, { raw }, asked) {
+      for (const field of asked) {
         // Rule after rule asks for the same fields of an event.
-        if (columns.has(path) || notes.isAsked(row, path)) continue;
-        notes.note(row, path, dictionary.intern(read(raw)));
+        if (columns.has(field.path) || notes.isAsked(row, field.path)) continue;
+        const numberOf = further.get(field) ?? interning(field);
+        further.set(field, numberOf);
+        notes.note(row, field.path, numberOf(raw));
       }
     },
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
@@ -94,6 +101,9 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
     uuid: identities.uuid,
   };
 }
+
+/** Gives the dictionary's number of what an event has in a field. */
+type Interning = (raw: Json) => number;
 
 /** When each event was, and its identifier: a UUID as four words, any other text by its number. */
 function createIdentities(dictionary: Dictionary, store: Store) {

@@ -1,0 +1,75 @@
+import type { TestTruths } from '../detection/compiled-rule.ts';
+import { createDispatch } from '../detection/dispatch.ts';
+import type { Event } from '../event/event.ts';
+import type { Field } from '../event/field.ts';
+import type { Json } from '../event/json.ts';
+import { askedBy, onlyAsked } from './asked-rules.ts';
+import type { EventJudge } from './event-judge.ts';
+import type { RuleRun } from './rule-run.ts';
+
+/** An event as a candidate of one rule. */
+export interface Candidacy {
+  readonly run: RuleRun;
+  /** The same object for the same truths. */
+  readonly tests: TestTruths;
+  /** Whether it has always to be told what met the tests; else only if the event is crowded. */
+  readonly tells: boolean;
+}
+
+/** All that an event is a candidate of. */
+export interface Candidacies {
+  readonly found: readonly Candidacy[];
+  /** What to keep of the event, beside what is kept of every event. */
+  readonly kept: readonly Field[];
+  /** Whether it has several values in one of the fields of which tests hold, so that it must be told which met them. */
+  readonly crowding: readonly ((raw: Json) => boolean)[];
+}
+
+type SortedEvent = Pick<Event, 'type' | 'raw'>;
+
+/**
+ * Prepares the question for which rules an event is a candidate. Rules that others only ask are asked if one of
+ * these has the event for a candidate, or if that one is explained.
+ */
+export function createCandidacySorting(
+  runs: readonly RuleRun[],
+  judge: Pick<EventJudge, 'remembering'>,
+): (event: SortedEvent, explained: RuleRun | undefined) => Candidacies {
+  const waiting = onlyAsked(runs.map(({ rule }) => rule)).flatMap(
+    (rule) => runs.find((run) => run.rule === rule) ?? [],
+  );
+  const runsFor = createDispatch(runs.filter((run) => !waiting.includes(run)));
+  const asks = new Map(runs.map((run) => [run, askedBy(run.rule)]));
+  const known = new Map(runs.map((run) => [run, new Map<string, Candidacy>()]));
+  const candidacy = (run: RuleRun, tests: TestTruths): Candidacy => {
+    const ofRun = known.get(run) as Map<string, Candidacy>;
+    const key = tests.map(Number).join('');
+    const made = ofRun.get(key) ?? { run, tests: [...tests], tells: run.telling(tests).always };
+    ofRun.set(key, made);
+    return made;
+  };
+  const sort = ({ type, raw }: SortedEvent, explained: RuleRun | undefined): Candidacies => {
+    const asked = new Set(explained && asks.get(explained));
+    const found: Candidacy[] = [];
+    const consider = (run: RuleRun): void => {
+      const tests = run.prefilter(raw);
+      if (!tests) return;
+      found.push(candidacy(run, tests));
+      for (const name of asks.get(run) ?? []) asked.add(name);
+    };
+    for (const run of runsFor(type)) consider(run);
+    if (asked.size > 0) {
+      for (const run of waiting) if (asked.has(run.rule.name)) consider(run);
+    }
+    if (found.length === 0) return nothing;
+    return {
+      found,
+      kept: [...new Set(found.flatMap(({ run }) => run.annotated))],
+      crowding: [...new Set(found.flatMap(({ run, tests }) => run.telling(tests).crowding))],
+    };
+  };
+  const remembered = judge.remembering((event) => sort(event, undefined));
+  return (event, explained) => (explained ? sort(event, explained) : remembered(event));
+}
+
+const nothing: Candidacies = { found: [], kept: [], crowding: [] };
