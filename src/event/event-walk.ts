@@ -12,7 +12,11 @@ export interface EventWalk {
    * leads to; undefined if that has to be found by going along the path.
    */
   add(steps: readonly string[]): (raw: Json) => readonly Json[] | undefined;
+  /** Has one function find for all that give it the same name, once in each event. */
+  shared(name: string, find: Find): Find;
 }
+
+type Find = (raw: Json) => readonly Json[];
 
 /** Arrays within arrays beyond this are not looked into; no real event comes near it. */
 export const maxDepth = 32;
@@ -34,6 +38,7 @@ interface Stop {
 export function createEventWalk(): EventWalk {
   const root = createStop([]);
   const found = createFound();
+  const shared = new Map<string, Find>();
   let last: Json | undefined;
   let isUsual = false;
   const begin = (raw: Json): void => {
@@ -52,6 +57,22 @@ export function createEventWalk(): EventWalk {
         return isUsual ? found.of(end.path) : undefined;
       };
     },
+    shared(name, find) {
+      const known = shared.get(name) ?? once(find);
+      shared.set(name, known);
+      return known;
+    },
+  };
+}
+
+function once(find: Find): Find {
+  let last: Json | undefined;
+  let found = nothing;
+  return (raw) => {
+    if (raw === last) return found;
+    found = find(raw);
+    last = raw;
+    return found;
   };
 }
 

@@ -207,14 +207,17 @@ function createFilteredWay(
 ): Finder {
   const way = [...(start ?? [])];
   let shape: Shape | undefined;
-  const stages = stretches.map(({ names, filter }, stage) => {
+  const stages = stretches.map(({ names, filter }, at) => {
     const along = createWay(names, way);
-    const { find, shape: end } = walk && stage === 0 ? onWalk(along, names, walk) : along;
+    const { find, shape: end } = walk && at === 0 ? onWalk(along, names, walk) : along;
     way.push(...names);
     shape = filter ? memberShape(end) : end;
     if (!filter) return find;
     const pick = createPick(filter, [...way]);
-    return (raw: Json): readonly Json[] => pick(find(raw).flatMap((one) => membersOf(one, end)));
+    const stage = (raw: Json): readonly Json[] =>
+      pick(joined(find(raw), (one) => membersOf(one, end)));
+    // Different paths go on with the same members of an event.
+    return walk && at === 0 ? walk.shared(path.slice(0, path.indexOf(']')), stage) : stage;
   });
   const key = keyOf(path);
   return {
@@ -224,9 +227,20 @@ function createFilteredWay(
       // An alert has what it knows of its event under one key.
       const whole = start === undefined && isObject(raw) ? own(raw, key) : undefined;
       if (whole !== undefined) return [whole];
-      return stages.reduce<readonly Json[]>((found, stage) => found.flatMap(stage), [raw]);
+      let found = (stages[0] as Read)(raw);
+      for (let at = 1; at < stages.length; at++) found = joined(found, stages[at] as Read);
+      return found;
     },
   };
+}
+
+/** What is made of each, in one list; nearly always there is one or none. */
+function joined<T, M>(some: readonly T[], make: (one: T) => readonly M[]): readonly M[] {
+  if (some.length === 0) return [];
+  if (some.length === 1) return make(some[0] as T);
+  const all: M[] = [];
+  for (const one of some) for (const made of make(one)) all.push(made);
+  return all;
 }
 
 type Pick = (arrays: readonly (readonly Json[])[]) => readonly Json[];
@@ -237,12 +251,42 @@ function createPick(filter: MemberFilter, way: readonly string[]): Pick {
     return (arrays) =>
       arrays.map((array) => array.at(filter.place)).filter((member) => member !== undefined);
   }
-  const conditions = filter.conditions.map(({ field, text }) => {
-    return { views: createField(field, way).views, wanted: foldCase(text) };
-  });
-  const meets = (member: Json): boolean =>
-    conditions.every(({ views, wanted }) => views(member).some((value) => isText(value, wanted)));
-  return (arrays) => arrays.flat().filter(meets);
+  const conditions = filter.conditions.map(({ field, text }) =>
+    createCondition(field, foldCase(text), way),
+  );
+  const meets = (member: Json): boolean => {
+    for (const holds of conditions) if (!holds(member)) return false;
+    return true;
+  };
+  return (arrays) => joined(arrays, (array) => array.filter(meets));
+}
+
+/** So many texts of a field are known to be the wanted one, or not. */
+const mostCompared = 256;
+
+/** Whether a member of the array at the end of a way has a text in a field. */
+function createCondition(
+  path: string,
+  wanted: string,
+  way: readonly string[],
+): (member: Json) => boolean {
+  const { views } = createField(path, way);
+  const isAny = (member: Json): boolean => views(member).some((value) => isText(value, wanted));
+  const shape = shapeAlong([...way, path]);
+  const isPlain = /^\w+$/.test(path) && (shape === undefined || shape.kind === 'text');
+  if (!isPlain) return isAny;
+  // Nearly all have one plain text there, out of a few.
+  const known = new Map<string, boolean>();
+  return (member) => {
+    const value = isObject(member) ? own(member, path) : undefined;
+    if (typeof value !== 'string') return isAny(member);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    if (known.size === mostCompared) known.clear();
+    const is = isText(value, wanted);
+    known.set(value, is);
+    return is;
+  };
 }
 
 function isText(value: Json, folded: string): boolean {
