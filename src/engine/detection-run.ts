@@ -14,7 +14,7 @@ import type { Store } from '../store/store.ts';
 import { evaluateCandidates, type Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import { compileFactTest } from '../window/fact-test.ts';
-import { noKey } from '../window/partition-keys.ts';
+import { mayBeCut, noKey } from '../window/partition-keys.ts';
 import { limitReasons, undecidedReasons } from '../window/undecided-reasons.ts';
 import { createWindowIndex, type WindowIndex } from '../window/window-index.ts';
 import type { RuleMembers } from '../window/window-members.ts';
@@ -67,7 +67,8 @@ export function createDetectionRun({
     },
     *evaluate(context) {
       matches.clear();
-      const windows = yield* createWindows(rule, context);
+      const isIdle = candidates.rows.length === 0 && tellsNothing(rule, context);
+      const windows = isIdle ? noWindows : yield* createWindows(rule, context);
       const evaluation = { rule, windows, context };
       const found = yield* collect(evaluation, function* () {
         const { history, subjects } = context;
@@ -113,6 +114,14 @@ function takesEveryEvent({ list, rules }: Window): boolean {
 }
 
 type Windows = ReadonlyMap<string, WindowIndex>;
+
+const noWindows: Windows = new Map();
+
+/** Whether the windows of a rule without candidates have nothing to tell: no event has too many keys for them. */
+function tellsNothing({ windows }: CompiledRule, { history, subjects }: RunContext): boolean {
+  const { longest } = history.table.dictionary;
+  return subjects.length === 0 && !windows.some((window) => mayBeCut(window, longest));
+}
 
 /** Lays the windows of a rule over the log. */
 function* createWindows(rule: CompiledRule, { history, feeders }: RunContext): Work<Windows> {

@@ -167,6 +167,12 @@ export function keysPerGrouping(window: Pick<Window, 'groupBy' | 'groupByAny'>):
   return Math.floor(maxMembers / groupingsOf(window).length);
 }
 
+/** Whether any event may have more keys than are looked at, if no field of an event has more values than `longest`. */
+export function mayBeCut(window: KeyedWindow, longest: number): boolean {
+  const limit = keysPerGrouping(window);
+  return groupingsOf(window).some(({ length }) => longest ** length >= limit);
+}
+
 /** Reads the values of an event's fields, for one grouping. */
 type Reader = (row: Row) => readonly (readonly number[])[];
 
