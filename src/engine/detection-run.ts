@@ -119,8 +119,7 @@ const noWindows: Windows = new Map();
 
 /** Whether the windows of a rule without candidates have nothing to tell: no event has too many keys for them. */
 function tellsNothing({ windows }: CompiledRule, { history, subjects }: RunContext): boolean {
-  const { longest } = history.table.dictionary;
-  return subjects.length === 0 && !windows.some((window) => mayBeCut(window, longest));
+  return subjects.length === 0 && !windows.some((window) => mayBeCut(window, history.table));
 }
 
 /** Lays the windows of a rule over the log. */

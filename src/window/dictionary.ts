@@ -26,8 +26,6 @@ export interface Dictionary {
   intern(values: readonly Json[]): number;
   /** Numbers below this one are given. */
   readonly size: number;
-  /** How many values the longest row of values has that was given; 1 at least. */
-  readonly longest: number;
   /** The number of a single text. */
   single(text: string): number;
   /** The numbers of the single values that a number stands for, placeholders left out. */
@@ -56,7 +54,6 @@ export function createDictionary(store: Store = createStore()): Dictionary {
   // Of later numbers it is known whether they are a single value, which spares reading their texts.
   const isSingle = store.column(8);
   let next = counted.length;
-  let longest = 1;
 
   const number = (key: string): number => {
     const id = keys.number(key) + 1;
@@ -90,11 +87,7 @@ export function createDictionary(store: Store = createStore()): Dictionary {
       if (texts.size === 0) return absent;
       const [only] = texts;
       if (texts.size === 1) return single(only as string);
-      longest = Math.max(longest, Math.min(texts.size, maxMembers));
       return number(mark + [...texts].slice(0, maxMembers).map(single).join(','));
-    },
-    get longest() {
-      return longest;
     },
     get size() {
       return keys.size + 1;

@@ -34,6 +34,8 @@ export interface EventTable {
   readonly store: Store;
   /** Reads the dictionary number of a field of remembered events; the field must be kept. */
   column(path: string): (row: Row) => number;
+  /** The most values that an event has in a field, or more; the field must be kept. */
+  mostValues(path: string): number;
   /** The texts of a field; none if it was not kept of this event. */
   texts(row: Row, path: string): readonly string[];
   time(row: Row): number;
@@ -44,8 +46,16 @@ export interface EventTable {
 export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
   const dictionary = createDictionary(store);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
-  const interning = ({ numbers, read }: Field): Interning =>
-    createByValue(numbers, (raw) => dictionary.intern(read(raw)));
+  const most = new Map<string, number>();
+  const noteMost = (path: string, count: number): void => {
+    most.set(path, Math.max(most.get(path) ?? 1, count));
+  };
+  const interning = ({ path, numbers, read }: Field): Interning =>
+    createByValue(numbers, (raw) => {
+      const values = read(raw);
+      if (values.length > 1) noteMost(path, values.length);
+      return dictionary.intern(values);
+    });
   const fields = [...byPath.values()].map((field) => {
     const numberOf = interning(field);
     return { path: field.path, numberOf, numbers: store.compactColumn() };
@@ -71,7 +81,10 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
     },
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
-      for (const { path, numbers } of fields) numbers.push(translate(other.column(path)(from)));
+      for (const { path, numbers } of fields) {
+        numbers.push(translate(other.column(path)(from)));
+        noteMost(path, other.mostValues(path));
+      }
       const row = identities.push(other.time(from), other.uuid(from));
       for (const [path, number] of other.notes(from)) {
         notes.note(row, path, translate(number));
@@ -95,6 +108,7 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       if (!numbers) throw new RangeError(`the field ${path} is not kept`);
       return numbers.get;
     },
+    mostValues: (path) => most.get(path) ?? 1,
     texts: (row, path) =>
       dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,

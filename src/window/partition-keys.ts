@@ -167,10 +167,19 @@ export function keysPerGrouping(window: Pick<Window, 'groupBy' | 'groupByAny'>):
   return Math.floor(maxMembers / groupingsOf(window).length);
 }
 
-/** Whether any event may have more keys than are looked at, if no field of an event has more values than `longest`. */
-export function mayBeCut(window: KeyedWindow, longest: number): boolean {
+/** Whether any event may have more keys than are looked at. */
+export function mayBeCut(
+  window: KeyedWindow,
+  { mostValues }: Pick<EventTable, 'mostValues'>,
+): boolean {
   const limit = keysPerGrouping(window);
-  return groupingsOf(window).some(({ length }) => longest ** length >= limit);
+  const mostOf = (name: string): number => {
+    const fields = [...(window.aliases.get(name)?.values() ?? [name])];
+    return Math.max(...fields.map(mostValues));
+  };
+  return groupingsOf(window).some(
+    (names) => names.reduce((product, name) => product * mostOf(name), 1) >= limit,
+  );
 }
 
 /** Reads the values of an event's fields, for one grouping. */
