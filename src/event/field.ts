@@ -2,7 +2,7 @@ import { foldCase } from './case-folding.ts';
 import { parseEmbedded } from './embedded.ts';
 import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
 import { createEventWalk, type EventWalk, maxDepth } from './event-walk.ts';
-import { createPartReader, partPathOf } from './field-part.ts';
+import { createPartReader, isClockPart, partPathOf } from './field-part.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import {
   type FilteredStretch,
@@ -99,7 +99,9 @@ function createField(
     const partsOf = createPartReader(derived);
     const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
     const has = (raw: Json | undefined): boolean => read(raw).length > 0;
-    return { path, read, views: read, has, found: find, ...numbered(find, read, shared?.room) };
+    // A moment hardly ever comes again, its hour does.
+    const found = isClockPart(derived.part) ? read : find;
+    return { path, read, views: read, has, found, ...numbered(found, read, shared?.room) };
   }
   const { find, shape } = createFinder(path, start, shared?.walk);
   const read = remembering((raw) => each(find(raw), shape, valuesOf));

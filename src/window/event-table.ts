@@ -14,7 +14,7 @@ export type Row = number;
 export interface EventTable {
   /** Keeps an event. */
   remember(event: Event): Row;
-  /** Keeps further fields of an event that is remembered; meant for few events. */
+  /** Keeps further fields, each once, of an event that is remembered. */
   annotate(row: Row, event: Event, fields: readonly Field[]): void;
   /** Keeps further values of an event that is remembered, under a name that no field has. */
   note(row: Row, name: string, values: readonly Json[]): void;
@@ -60,7 +60,15 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
     const numberOf = interning(field);
     return { path: field.path, numberOf, numbers: store.compactColumn() };
   });
-  const further = new Map<Field, Interning>();
+  const further = new Map<Field, Annotation>();
+  const annotationOf = (field: Field): Annotation => {
+    const known = further.get(field);
+    if (known) return known;
+    const made = { numberOf: interning(field), notes: notes.under(field.path) };
+    further.set(field, made);
+    return made;
+  };
+  const annotations = new Map<readonly Field[], readonly Annotation[]>();
   const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
@@ -71,12 +79,15 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       return identities.push(time, uuid);
     },
     annotate(row, { raw }, asked) {
-      for (const field of asked) {
-        // Rule after rule asks for the same fields of an event.
-        if (columns.has(field.path) || notes.isAsked(row, field.path)) continue;
-        const numberOf = further.get(field) ?? interning(field);
-        further.set(field, numberOf);
-        notes.note(row, field.path, numberOf(raw));
+      let prepared = annotations.get(asked);
+      if (!prepared) {
+        if (annotations.size === mostAnnotations) annotations.clear();
+        prepared = asked.filter(({ path }) => !columns.has(path)).map(annotationOf);
+        annotations.set(asked, prepared);
+      }
+      for (const { numberOf, notes } of prepared) {
+        const number = numberOf(raw);
+        if (number !== absent) notes.set(row, number);
       }
     },
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
@@ -118,6 +129,15 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
 
 /** Gives the dictionary's number of what an event has in a field. */
 type Interning = (raw: Json) => number;
+
+/** A field that is kept of some events. */
+interface Annotation {
+  readonly numberOf: Interning;
+  readonly notes: Notes;
+}
+
+/** So many lists of fields are prepared. */
+const mostAnnotations = 4_096;
 
 /** When each event was, and its identifier: a UUID as four words, any other text by its number. */
 function createIdentities(dictionary: Dictionary, store: Store) {
@@ -164,20 +184,15 @@ function createNotes(store: Store) {
 /** Fields of some events, by path. */
 function createNotebook(store: Store) {
   const notes = new Map<string, Notes>();
-  /** The last row that each was asked of, whether or not it was there. */
-  const asked = new Map<string, Row>();
+  const under = (path: string): Notes => {
+    const known = notes.get(path) ?? createNotes(store);
+    notes.set(path, known);
+    return known;
+  };
   return {
+    under,
     note(row: Row, path: string, number: number): void {
-      if (number === absent) return;
-      const known = notes.get(path) ?? createNotes(store);
-      notes.set(path, known);
-      known.set(row, number);
-    },
-    /** Whether this was called before for the row, and for no other since. */
-    isAsked(row: Row, path: string): boolean {
-      if (asked.get(path) === row) return true;
-      asked.set(path, row);
-      return false;
+      if (number !== absent) under(path).set(row, number);
     },
     at: (row: Row, path: string): number | undefined => notes.get(path)?.at(row),
     of: (row: Row): readonly (readonly [path: string, number: number])[] =>
