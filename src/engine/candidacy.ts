@@ -9,8 +9,9 @@ import type { RuleRun } from './rule-run.ts';
 
 /** An event as a candidate of one rule. */
 export interface Candidacy {
+  /** A number of its own. */
+  readonly number: number;
   readonly run: RuleRun;
-  /** The same object for the same truths. */
   readonly tests: TestTruths;
   /** Whether it has always to be told what met the tests; else only if the event is crowded. */
   readonly tells: boolean;
@@ -18,7 +19,10 @@ export interface Candidacy {
 
 /** All that an event is a candidate of. */
 export interface Candidacies {
+  /** The same object for the same candidacies, as long as there are not too many. */
   readonly found: readonly Candidacy[];
+  /** Those of which it has always to be told what met the tests. */
+  readonly telling: readonly Candidacy[];
   /** What to keep of the event, beside what is kept of every event. */
   readonly kept: readonly Field[];
   /** Whether it has several values in one of the fields of which tests hold, so that it must be told which met them. */
@@ -41,11 +45,31 @@ export function createCandidacySorting(
   const runsFor = createDispatch(runs.filter((run) => !waiting.includes(run)));
   const asks = new Map(runs.map((run) => [run, askedBy(run.rule)]));
   const known = new Map(runs.map((run) => [run, new Map<string, Candidacy>()]));
+  let count = 0;
   const candidacy = (run: RuleRun, tests: TestTruths): Candidacy => {
     const ofRun = known.get(run) as Map<string, Candidacy>;
     const key = tests.map(Number).join('');
-    const made = ofRun.get(key) ?? { run, tests: [...tests], tells: run.telling(tests).always };
+    const before = ofRun.get(key);
+    if (before) return before;
+    if (ofRun.size === mostLists) ofRun.clear();
+    const tells = run.telling(tests).always;
+    const made = { number: count++, run, tests: [...tests], tells };
     ofRun.set(key, made);
+    return made;
+  };
+  const lists = new Map<string, Candidacies>();
+  const together = (found: readonly Candidacy[]): Candidacies => {
+    const key = found.map(({ number }) => number).join();
+    const before = lists.get(key);
+    if (before) return before;
+    const made = {
+      found,
+      telling: found.filter(({ tells }) => tells),
+      kept: [...new Set(found.flatMap(({ run }) => run.annotated))],
+      crowding: [...new Set(found.flatMap(({ run, tests }) => run.telling(tests).crowding))],
+    };
+    if (lists.size === mostLists) lists.clear();
+    lists.set(key, made);
     return made;
   };
   const sort = ({ type, raw }: SortedEvent, explained: RuleRun | undefined): Candidacies => {
@@ -61,15 +85,13 @@ export function createCandidacySorting(
     if (asked.size > 0) {
       for (const run of waiting) if (asked.has(run.rule.name)) consider(run);
     }
-    if (found.length === 0) return nothing;
-    return {
-      found,
-      kept: [...new Set(found.flatMap(({ run }) => run.annotated))],
-      crowding: [...new Set(found.flatMap(({ run, tests }) => run.telling(tests).crowding))],
-    };
+    return found.length === 0 ? nothing : together(found);
   };
   const remembered = judge.remembering((event) => sort(event, undefined));
   return (event, explained) => (explained ? sort(event, explained) : remembered(event));
 }
 
-const nothing: Candidacies = { found: [], kept: [], crowding: [] };
+/** So many different lists of candidacies are at hand. */
+const mostLists = 16_384;
+
+const nothing: Candidacies = { found: [], telling: [], kept: [], crowding: [] };

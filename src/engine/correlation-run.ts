@@ -30,11 +30,10 @@ export function createCorrelationRun(rule: CorrelationRule): RuleRun {
     prefilter: () => undefined,
     annotated: [],
     telling: () => ({ always: false, crowding: [] }),
-    add() {},
     tell() {},
-    include: () => false,
+    include: () => ({ isCandidate: false, missed: undefined }),
     evaluate: (context) => evaluateCorrelation(runner, context),
-    *renumber() {},
+    restart() {},
     get members() {
       return runner.members;
     },

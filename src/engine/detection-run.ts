@@ -19,7 +19,6 @@ import { limitReasons, undecidedReasons } from '../window/undecided-reasons.ts';
 import { createWindowIndex, type WindowIndex } from '../window/window-index.ts';
 import type { RuleMembers } from '../window/window-members.ts';
 import { type BuiltFinding, buildFinding } from './build-finding.ts';
-import { createCandidateSet } from './candidate-set.ts';
 import { createDeduplicator, type Deduplicator, identityOf } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
@@ -46,7 +45,6 @@ export function createDetectionRun({
   const matchedValues = producesFindings(rule)
     ? createMatchedValues(conditions, prefilter.tests)
     : undefined;
-  let candidates = createCandidateSet(setup.store);
   let matches = createMatches(setup.store);
   return {
     rule,
@@ -55,18 +53,18 @@ export function createDetectionRun({
     prefilter: prefilter.candidate,
     annotated,
     telling: (tests) => matchedValues?.telling(tests) ?? { always: false, crowding: [] },
-    add: (row, tests) => candidates.add(row, tests),
     tell({ raw }, row, tests, table) {
       for (const { test, values } of matchedValues?.of(raw, tests) ?? []) {
         table.note(row, matchedValuesName(rule, test), values);
       }
     },
-    include({ raw }, row) {
-      if (!prefilter.candidate(raw)) candidates.add(row, [...prefilter.truths(raw)]);
-      return prefilter.isOpen(raw);
+    include({ raw }) {
+      const missed = prefilter.candidate(raw) ? undefined : [...prefilter.truths(raw)];
+      return { isCandidate: prefilter.isOpen(raw), missed };
     },
     *evaluate(context) {
       matches.clear();
+      const { candidates } = context;
       const isIdle = candidates.rows.length === 0 && tellsNothing(rule, context);
       const windows = isIdle ? noWindows : yield* createWindows(rule, context);
       const evaluation = { rule, windows, context };
@@ -84,8 +82,7 @@ export function createDetectionRun({
         ? yield* count(evaluation, found, candidates.rows.length)
         : yield* conclude(evaluation, found, prefilter.tests);
     },
-    *renumber(rowOf, store) {
-      candidates = yield* candidates.renumbered(rowOf, store);
+    restart(store) {
       matches = createMatches(store);
     },
     get members() {

@@ -12,6 +12,7 @@ import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
 import { createCandidacySorting } from './candidacy.ts';
+import { createCandidateLog } from './candidate-log.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
 import { createEventJudge, type EventJudge } from './event-judge.ts';
@@ -84,25 +85,26 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
   const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
   let here = table;
+  let candidates = createCandidateLog<RuleRun>(table.store);
   let subjects: readonly SubjectEvent[] = [];
   return {
     remember(event) {
       const table = here;
       let row: Row | undefined = everyEvent ? table.remember(event) : undefined;
       const recognized = target?.recognize(event);
-      const { found, kept, crowding } = candidaciesOf(event, recognized && explained);
+      const { found, kept, crowding, telling } = candidaciesOf(event, recognized && explained);
       if (found.length > 0) {
         row ??= table.remember(event);
         table.annotate(row, event, kept);
         const isCrowded = crowding.some((isSo) => isSo(event.raw));
-        for (const { run, tests, tells } of found) {
-          run.add(row, tests);
-          if (tells || isCrowded) run.tell(event, row, tests, table);
-        }
+        candidates.add(row, found);
+        for (const { run, tests } of isCrowded ? found : telling)
+          run.tell(event, row, tests, table);
       }
       if (!recognized) return row;
       row ??= table.remember(event);
-      const isCandidate = explained?.include(event, row) ?? false;
+      const { isCandidate = false, missed } = explained?.include(event) ?? {};
+      if (explained && missed) candidates.addTo(explained, row, missed);
       subjects = [...subjects, { ...recognized, event, row, isCandidate }];
       return row;
     },
@@ -119,6 +121,7 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         const store = here.store.scratch();
         const result = yield* run.evaluate({
           ...given,
+          candidates: yield* candidates.of(run, store),
           history: { ...given.past, table: here, timeIndex, lists, store, windows },
           evidence,
           feeders: runs,
@@ -137,7 +140,8 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         const row = rowOf(subject.row);
         return row === undefined ? [] : [{ ...subject, row }];
       });
-      for (const run of runs) yield* run.renumber(rowOf, table.store);
+      candidates = yield* candidates.renumbered(rowOf, table.store);
+      for (const run of runs) run.restart(table.store);
     },
   };
 }
