@@ -13,7 +13,7 @@ export interface Candidacy {
   readonly number: number;
   readonly run: RuleRun;
   readonly tests: TestTruths;
-  /** Whether it has always to be told what met the tests; else only if the event is crowded. */
+  /** Whether it has always to be told what met the tests; else only of crowded events. */
   readonly tells: boolean;
 }
 
@@ -25,8 +25,13 @@ export interface Candidacies {
   readonly telling: readonly Candidacy[];
   /** What to keep of the event, beside what is kept of every event. */
   readonly kept: readonly Field[];
-  /** Whether it has several values in one of the fields of which tests hold, so that it must be told which met them. */
-  readonly crowding: readonly ((raw: Json) => boolean)[];
+  /** Those of which it has to be told if the event has several values in a field of which tests hold. */
+  readonly crowding: readonly Crowding[];
+}
+
+export interface Crowding {
+  readonly isCrowded: (raw: Json) => boolean;
+  readonly telling: readonly Candidacy[];
 }
 
 type SortedEvent = Pick<Event, 'type' | 'raw'>;
@@ -66,7 +71,7 @@ export function createCandidacySorting(
       found,
       telling: found.filter(({ tells }) => tells),
       kept: [...new Set(found.flatMap(({ run }) => run.annotated))],
-      crowding: [...new Set(found.flatMap(({ run, tests }) => run.telling(tests).crowding))],
+      crowding: crowdingOf(found),
     };
     if (lists.size === mostLists) lists.clear();
     lists.set(key, made);
@@ -89,6 +94,17 @@ export function createCandidacySorting(
   };
   const remembered = judge.remembering((event) => sort(event, undefined));
   return (event, explained) => (explained ? sort(event, explained) : remembered(event));
+}
+
+function crowdingOf(found: readonly Candidacy[]): readonly Crowding[] {
+  const telling = new Map<Crowding['isCrowded'], Candidacy[]>();
+  for (const candidacy of found) {
+    for (const isCrowded of candidacy.run.telling(candidacy.tests).crowding) {
+      const known = telling.get(isCrowded) ?? [];
+      telling.set(isCrowded, [...known, candidacy]);
+    }
+  }
+  return [...telling].map(([isCrowded, own]) => ({ isCrowded, telling: own }));
 }
 
 /** So many different lists of candidacies are at hand. */

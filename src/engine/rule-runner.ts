@@ -96,10 +96,12 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       if (found.length > 0) {
         row ??= table.remember(event);
         table.annotate(row, event, kept);
-        const isCrowded = crowding.some((isSo) => isSo(event.raw));
         candidates.add(row, found);
-        for (const { run, tests } of isCrowded ? found : telling)
-          run.tell(event, row, tests, table);
+        const due = new Set(telling);
+        for (const { isCrowded, telling } of crowding) {
+          if (isCrowded(event.raw)) for (const one of telling) due.add(one);
+        }
+        for (const { run, tests } of due) run.tell(event, row, tests, table);
       }
       if (!recognized) return row;
       row ??= table.remember(event);
