@@ -68,16 +68,12 @@ export function createDetectionRun({
       const isIdle = candidates.rows.length === 0 && tellsNothing(rule, context);
       const windows = isIdle ? noWindows : yield* createWindows(rule, context);
       const evaluation = { rule, windows, context };
-      const found = yield* collect(evaluation, function* () {
-        const { history, subjects } = context;
-        const { timeIndex, table, intervals, store } = history;
-        const always = new Set(subjects.map(({ row }) => row));
-        const evaluated = { timeIndex, table, intervals, store, asked: always };
-        for (const match of evaluateCandidates(conditions, candidates, windows, evaluated)) {
-          if (match) matches.add(match);
-          yield match;
-        }
-      });
+      const { history, subjects } = context;
+      const { timeIndex, table, intervals, store } = history;
+      const asked = new Set(subjects.map(({ row }) => row));
+      const evaluated = { timeIndex, table, intervals, store, asked };
+      const matched = evaluateCandidates(conditions, candidates, windows, evaluated);
+      const found = yield* collect(evaluation, matched, matches.add);
       return context.tally?.rules.has(rule.name)
         ? yield* count(evaluation, found, candidates.rows.length)
         : yield* conclude(evaluation, found, prefilter.tests);
@@ -157,10 +153,11 @@ interface Collected {
   readonly subjects: ReadonlyMap<Row, Match>;
 }
 
-/** Gathers the alerts among matches; what stays undecided is counted. */
+/** Gathers the alerts among matches, all of which are shown to `see`; what stays undecided is counted. */
 function* collect(
   { rule, windows, context }: Evaluation,
-  evaluate: () => Generator<Match | undefined>,
+  matches: Iterable<Match | undefined>,
+  see: (match: Match) => void,
 ): Work<Collected> {
   const { history, mayAlert, doubt } = context;
   const limit = context.tally?.rules.has(rule.name) ? mostTallied : context.limit;
@@ -172,11 +169,12 @@ function* collect(
   const computes = rule.conditions.computed.some((comparison) => comparison !== undefined);
   const suppressed = createSuppressionCount(rule.name, context);
   let open = 0;
-  for (const match of evaluate()) {
+  for (const match of matches) {
     if (!match) {
       yield;
       continue;
     }
+    see(match);
     const { row, truths } = match;
     if (wanted.has(row)) subjects.set(row, match);
     if (!mayAlert(history.table.time(row))) continue;

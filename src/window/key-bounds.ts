@@ -63,14 +63,15 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
   const { window, aggregates, windowMembers, timeIndex, edgesOf, bookOf } = setting;
   const books = aggregates.map(({ fact }) => bookOf(fact));
   // Facts of one key are asked for one after the other, and so are those of one event.
-  let members = { key: Number.NaN, ranks: undefined as IntView | undefined };
-  let edges = { key: Number.NaN, rank: -1, startKnown: false, endKnown: false };
+  let [membersKey, members]: [number, IntView | undefined] = [Number.NaN, undefined];
+  let [edgesKey, edgesRank, startKnown, endKnown] = [Number.NaN, -1, false, false];
   const sureMembers = (key: number): IntView | undefined => {
-    if (members.key !== key) {
+    if (membersKey !== key) {
       const isSure = windowMembers.doubtfulOf(key).length === 0;
-      members = { key, ranks: isSure ? windowMembers.ranksOf(key) : undefined };
+      membersKey = key;
+      members = isSure ? windowMembers.ranksOf(key) : undefined;
     }
-    return members.ranks;
+    return members;
   };
   return {
     isBounded: (fact) => {
@@ -112,12 +113,15 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
       windowMembers.isMember(rank) &&
       (aggregates[fact] as BoundAggregate).contributes(timeIndex.rowAt(rank), key),
     isCovered(fact, key, rank) {
-      if (edges.key !== key || edges.rank !== rank) {
-        const { startKnown, endKnown } = edgesOf(rank, key);
-        edges = { key, rank, startKnown, endKnown };
+      if (edgesKey !== key || edgesRank !== rank) {
+        const edges = edgesOf(rank, key);
+        edgesKey = key;
+        edgesRank = rank;
+        startKnown = edges.startKnown;
+        endKnown = edges.endKnown;
       }
       const { sees } = aggregates[fact] as BoundAggregate;
-      return edges.startKnown && (sees !== 'all' || edges.endKnown);
+      return startKnown && (sees !== 'all' || endKnown);
     },
     known: (fact, value, isCovered) =>
       (aggregates[fact] as BoundAggregate).known(value, isCovered ? undefined : uncovered, {}),
