@@ -132,8 +132,12 @@ function createBuilder(): Builder {
       case 'not':
         return { kind: 'not', of: verdict(expression.of, { ...at, wanted: !at.wanted }) };
       case 'selection':
-      case 'matches':
         return { kind: expression.kind, name: expression.name, of: verdict(expression.of, at) };
+      case 'matches': {
+        const { kind, name, reasons } = expression;
+        const of = verdict(expression.of, at);
+        return reasons && reasons.size > 0 ? { kind, name, of, reasons } : { kind, name, of };
+      }
       case 'filter':
         return { kind: 'filter', name: expression.title, of: verdict(expression.of, at) };
       case 'field':

@@ -3,8 +3,9 @@ import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.
 import { fillIn } from '../explain/summary-text.ts';
 import { type LinkedFinding, linksOf } from '../finding/case/finding-links.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
-import type { Finding, Why } from '../finding/finding.ts';
+import type { Finding, Reason, Why } from '../finding/finding.ts';
 import { nextSteps } from '../finding/next-steps.ts';
+import type { Language } from '../language/language.ts';
 import type { Level } from '../rule/level.ts';
 import { emptyView, type IntView } from '../store/column.ts';
 import type { Work } from '../store/pausable-work.ts';
@@ -38,12 +39,14 @@ export function* buildFinding(
   group: AlertGroup<Match>,
   evaluated: Omit<EvaluatedAlert, 'row' | 'keys'>,
   evidence: EvidenceResolver,
+  language: Language,
 ): Work<BuiltFinding> {
   const { rule } = evaluated;
   const { row, keys } = group.worst;
   const subject = { ...evaluated, row, keys };
-  const { why, context } = findingReasons(group.worst, subject);
-  const head = { ...group, title: fillIn(rule.summary, subject, group.worst), why, row };
+  const { context, ...told } = findingReasons(group.worst, subject, language);
+  const title = fillIn(rule.summary, subject, group.worst, language);
+  const head = { ...group, ...told, title, row };
   return yield* describeFinding(rule, head, { matches: group.rows, context }, evidence);
 }
 
@@ -52,6 +55,7 @@ export interface FindingHead {
   readonly fingerprint: string;
   readonly level: Level;
   readonly title: string;
+  readonly reasons: readonly Reason[];
   readonly why: readonly Why[];
   readonly row: Row;
 }
@@ -63,7 +67,7 @@ export function* describeFinding(
   rows: Evidence,
   resolver: EvidenceResolver,
 ): Work<BuiltFinding> {
-  const { fingerprint, level, title, why } = head;
+  const { fingerprint, level, title, reasons, why } = head;
   const evidence = yield* resolver.inLog(rows);
   const row = resolver.explained(head.row);
   const parts = yield* describeEvidence(evidence, row, resolver.table);
@@ -82,6 +86,7 @@ export function* describeFinding(
     },
     severity: level,
     title,
+    reasons: [...reasons],
     why: [...why],
     ...parts,
     falsePositives: [...rule.falsepositives],

@@ -1,3 +1,4 @@
+import type { Language } from '../language/language.ts';
 import type { Level } from '../rule/level.ts';
 import type { Pack } from '../rule/pack.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
@@ -16,6 +17,8 @@ export interface EngineOptions {
   readonly covered?: () => CoveredTime | undefined;
   /** Questions of which the summary says what became of them, and whether the log can answer them at all. */
   readonly packs?: readonly Pack[];
+  /** The language of titles and reasons; English if left out. */
+  readonly language?: Language;
   /** Leave out findings that are less severe. */
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule, 2,000 if left out; what goes beyond is counted. */

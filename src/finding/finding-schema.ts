@@ -34,6 +34,13 @@ const why = z
   })
   .describe('a reason; every finding has at least one');
 
+const reason = z
+  .strictObject({
+    text: text.describe('a sentence, without a full stop'),
+    fields: z.array(text).describe('what it tells of: the `field` of entries of `why`'),
+  })
+  .describe('why, in words');
+
 const principal = z.strictObject({
   id: text.nullable(),
   login: text.nullable(),
@@ -87,6 +94,10 @@ export const findingSchema = z
     }),
     severity: z.enum(levels),
     title: text,
+    reasons: z
+      .array(reason)
+      .min(1)
+      .describe('the most telling first; reports for people show five at most'),
     why: z.array(why).min(1),
     actor: principal.nullable(),
     targets: z.array(principal),

@@ -4,6 +4,7 @@ import type { findingSchema } from './finding-schema.ts';
 /** A rule that held, with everything a responder needs; `schema.ts` describes each field. */
 export type Finding = z.infer<typeof findingSchema>;
 
+export type Reason = Finding['reasons'][number];
 export type Why = Finding['why'][number];
 export type FindingPlace = Finding['where'][number];
 export type EvidenceEvent = Finding['evidence']['events'][number];

@@ -1,3 +1,6 @@
+import { englishActs } from './english/english-acts.ts';
+import { englishNouns } from './english/english-nouns.ts';
+import { englishReasons } from './english/english-reasons.ts';
 import { englishScreen } from './english/english-screen.ts';
 
 /**
@@ -5,5 +8,8 @@ import { englishScreen } from './english/english-screen.ts';
  * and a translation has the same keys. A file in `english/` for each thing that people read.
  */
 export const english = {
+  ...englishActs,
+  ...englishNouns,
+  ...englishReasons,
   ...englishScreen,
 } as const;
