@@ -100,6 +100,11 @@ function scopeOf(window: Window, keys: readonly string[], language: Language): s
 type FactPhrase = (told: TellableFact) => string;
 
 const noun = ({ fact, language }: TellableFact, n = 1): string => nounOfAll(fact.of, n, language);
+/** What it is about, with its values as far as they tell anything. */
+const named: FactPhrase = (told) =>
+  told.values === ''
+    ? noun(told)
+    : say(told.language, 'reason.named', { noun: noun(told), values: told.values });
 const counted = ({ value, language }: TellableFact) => {
   return { number: numberWord(value, language), n: value };
 };
@@ -164,14 +169,10 @@ const phrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
     }),
   zscore: (told) => say(told.language, 'reason.zscore', { number: digitsOf(told.value) }),
   new: (told) =>
-    say(told.language, told.value === 1 ? 'reason.new' : 'reason.known', {
-      noun: noun(told),
-      values: told.values,
-    }),
+    say(told.language, told.value === 1 ? 'reason.new' : 'reason.known', { what: named(told) }),
   familiar: (told) =>
     say(told.language, 'reason.familiar', {
-      noun: noun(told),
-      values: told.values,
+      what: named(told),
       percent: percentText(told.value),
     }),
   similar: (told) =>
@@ -183,7 +184,7 @@ const phrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
             name: told.shown[0] as string,
             other: told.shown.at(-1) as string,
           }),
-  last: (told) => say(told.language, 'reason.last', { noun: noun(told), values: told.values }),
+  last: (told) => say(told.language, 'reason.last', { what: named(told) }),
   seconds: (told) =>
     say(told.language, 'reason.seconds', {
       time: timeText(told.value * 1_000, told.language),

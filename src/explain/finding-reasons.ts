@@ -7,11 +7,13 @@ import type {
 import { readWordPlace } from '../detection/matched-values.ts';
 import { truthOf, yes } from '../detection/truth.ts';
 import { type Answers, decidingLeaves, type Leaf, leavesOf } from '../detection/verdict.ts';
+import { displayedFields } from '../finding/displayed-fields.ts';
 import type { Reason, Why } from '../finding/finding.ts';
 import { type Language, say } from '../language/language.ts';
 import type { FieldTest, Keyword } from '../rule/expression.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
+import { actText } from './act-words.ts';
 import {
   type ComputedPart,
   computedText,
@@ -23,7 +25,7 @@ import type { EvaluatedEvent } from './evaluated-event.ts';
 import { comparedFact, describeFact, type FactEvidence } from './fact-evidence.ts';
 import { clip, maxValues, negativePhrase, testPhrase, wordsPhrase } from './fact-text.ts';
 import { factWords, valuesOf as valuesBehind } from './fact-words.ts';
-import { isOrdinary } from './field-words.ts';
+import { isOrdinary, meaningOf } from './field-words.ts';
 import { fillFrom } from './reason-text.ts';
 import { blockText } from './rule-text.ts';
 import { keywordWords, testWords } from './test-words.ts';
@@ -85,7 +87,7 @@ export function findingReasons(
     if (isOfFilter(leaf, subject)) return [];
     if (leaf.kind === 'fact') return plainFacts(leaf, subject, match, language);
     const found = reasoned.length > 0 ? forReasons(leaf, subject) : lastReasons(leaf, subject);
-    return found.map((reason) => plainField(reason, language));
+    return found.map((reason) => plainField(reason, subject, language));
   };
   const fill = fillFrom(subject, match, language);
   return {
@@ -148,12 +150,22 @@ function plainFacts(
   return [{ why, text, telling: tellings.window, gist: text }];
 }
 
-/** What was found of a field, in plain words. */
-function plainField({ why, test, member }: TestReason, language: Language): PlainReason {
-  const text =
-    test.kind === 'field' ? testWords(test, why.values, language) : keywordWords(member, language);
+/** What was found of a field, in plain words; of an event's type, what was done to what. */
+function plainField(
+  { why, test, member }: TestReason,
+  { row, table }: EvaluatedAlert,
+  language: Language,
+): PlainReason {
+  const isDeed = why.field === displayedFields.type && why.values.length > 0;
+  const text = isDeed
+    ? actText(row, table, language)
+    : test.kind === 'field'
+      ? testWords(test, why.values, language)
+      : keywordWords(member, language);
   const telling = isOrdinary(why.field) ? tellings.ordinary : tellings.field;
-  return { why, text, telling, gist: text };
+  const meant = why.values.some((value) => meaningOf(why.field, value, language) !== undefined);
+  const gist = meant || why.values.length === 0 ? text : JSON.stringify(why.values);
+  return { why, text, telling, gist };
 }
 
 /** That a filter's windows let an alert pass is no reason for it, and what they saw is no evidence. */

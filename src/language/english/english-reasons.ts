@@ -2,6 +2,7 @@
 export const englishReasons = {
   'reason.scoped': '{reason} {scope}',
   'reason.listed': '{reason}: {values}',
+  'reason.named': '{noun} {values}',
 
   'reason.is': '{noun} is {values}',
   'reason.given': '{noun} is one that the rule looks for',
@@ -36,13 +37,13 @@ export const englishReasons = {
   'reason.steps': '{number} of {all} steps in order: "{events}"',
   'reason.since': '{number} {n:event|events} since the last of "{events}"',
   'reason.zscore': 'far from the usual number: {number} standard deviations',
-  'reason.new': '{noun} {values} was not seen',
-  'reason.known': '{noun} {values} was seen',
-  'reason.familiar': '{noun} {values} was in {percent} of the events',
+  'reason.new': '{what} was not seen',
+  'reason.known': '{what} was seen',
+  'reason.familiar': '{what} was in {percent} of the events',
   'reason.similar': '{name} resembles {other}',
   'reason.similarTo': '{noun} resembles another one',
   'reason.unlike': '{noun} resembles no other one',
-  'reason.last': '{noun} was {values} before',
+  'reason.last': 'before that it was {what}',
   'reason.seconds': '{time} after the last event of "{events}"',
   'reason.km': '{number} km from the last event',
   'reason.kmh': '{number} km/h since the last event',
@@ -50,7 +51,7 @@ export const englishReasons = {
 
   'extent.before': 'within {time}',
   'extent.until': 'in the {time} before',
-  'extent.after': 'in the {time} after',
+  'extent.after': 'within {time} after',
   'extent.around': 'within {time} before and {other} after',
   'extent.list': 'on the list {list}',
   'extent.join': '{same} {extent}',
@@ -73,6 +74,7 @@ export const englishReasons = {
   'list.others': '{count} more',
   'list.or': '{first} or {last}',
 
+  'number.0': 'no',
   'number.1': 'one',
   'number.2': 'two',
   'number.3': 'three',

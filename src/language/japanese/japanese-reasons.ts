@@ -4,6 +4,7 @@ import type { englishReasons } from '../english/english-reasons.ts';
 export const japaneseReasons: Record<keyof typeof englishReasons, string> = {
   'reason.scoped': '{scope}、{reason}',
   'reason.listed': '{reason}: {values}',
+  'reason.named': '{noun} {values}',
 
   'reason.is': '{noun}は {values}',
   'reason.given': '{noun}がルールの対象に該当',
@@ -38,13 +39,13 @@ export const japaneseReasons: Record<keyof typeof englishReasons, string> = {
   'reason.steps': '{all} 段階のうち {number} 段階が順に発生: 「{events}」',
   'reason.since': '最後の「{events}」以降のイベントが {number} 件{n:|}',
   'reason.zscore': '通常の件数から大きく外れている (標準偏差の {number} 倍)',
-  'reason.new': '{noun} {values} は初めて',
-  'reason.known': '{noun} {values} は既知',
-  'reason.familiar': '{noun} {values} はイベントの {percent}',
+  'reason.new': '{what} は初めて',
+  'reason.known': '{what} は既知',
+  'reason.familiar': '{what} はイベントの {percent}',
   'reason.similar': '{name} が {other} に酷似',
   'reason.similarTo': '{noun}が別のものに酷似',
   'reason.unlike': '{noun}に似たものはない',
-  'reason.last': '直前の{noun}は {values}',
+  'reason.last': '直前は{what}',
   'reason.seconds': '最後の「{events}」のイベントから{time}',
   'reason.km': '直前のイベントから {number} km',
   'reason.kmh': '直前のイベントから時速 {number} km',
@@ -75,6 +76,7 @@ export const japaneseReasons: Record<keyof typeof englishReasons, string> = {
   'list.others': '他 {count} 件',
   'list.or': '{first} または {last}',
 
+  'number.0': '0',
   'number.1': '1',
   'number.2': '2',
   'number.3': '3',
