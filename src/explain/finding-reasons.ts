@@ -89,10 +89,12 @@ export function findingReasons(
     const found = reasoned.length > 0 ? forReasons(leaf, subject) : lastReasons(leaf, subject);
     return found.map((reason) => plainField(reason, subject, language));
   };
-  const fill = fillFrom(subject, match, language);
+  const told = tellReasons(held, reasons, answers, fillFrom(subject, match, language), plainOf);
+  const { row, table } = subject;
+  const deed = { text: actText(row, table, language), fields: [displayedFields.type] };
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
-    reasons: tellReasons(held, reasons, answers, fill, plainOf),
+    reasons: told.length > 0 ? told : [deed],
     context: unique.some(({ wanted }) => wanted)
       ? [...new Set(facts.map(({ rows }) => rows))].flatMap((rows) => [...rows])
       : [],

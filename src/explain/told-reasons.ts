@@ -74,11 +74,19 @@ export function tellReasons(
   const byGist = new Map(rest.toReversed().map((reason) => [reason.gist, reason]));
   const once = rest.filter((reason) => byGist.get(reason.gist) === reason);
   const telling = once.filter((reason) => reason.telling !== tellings.ordinary);
-  const others = told.length + telling.length > 0 ? telling : once;
+  const left = told.length + telling.length > 0 ? telling : once;
+  // A rule may have told to be silent about all that it found; then plain words are better than none.
+  const others = told.length + left.length > 0 ? left : parts.flatMap(plainBehind(plainOf));
   return merged([
     ...told.map(({ text, fields }) => ({ text, fields })),
     ...others.map(({ text, why }) => ({ text, fields: [why.field] })),
   ]);
+}
+
+function plainBehind(
+  plainOf: (leaf: Leaf) => readonly PlainReason[],
+): (part: DecidingPart) => readonly PlainReason[] {
+  return (part) => (part.kind === 'leaf' ? [part.leaf] : part.leaves).flatMap(plainOf);
 }
 
 /** Each sentence once, with the fields of all that say it. */

@@ -2,6 +2,7 @@ import { isoTime } from '../event/time.ts';
 import { each, type IntView } from '../store/column.ts';
 import { sortNumbers } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { displayedFields, readTarget } from './displayed-fields.ts';
 import type { EvidenceEvent, Finding, FindingPlace } from './finding.ts';
@@ -193,7 +194,12 @@ function describeEvent(row: Row, role: EvidenceEvent['role'], table: EventTable)
     role,
     actor: first(displayedFields.actorLogin),
     ip: first(displayedFields.ip),
-    target: targets.flatMap(([, id, login, name]) => login ?? name ?? id ?? []).join(', ') || null,
+    target:
+      targets
+        .flatMap(([, id, login, name]) => {
+          return [login, name, id].find((text) => text !== null && !isPlaceholder(text)) ?? [];
+        })
+        .join(', ') || null,
   };
 }
 

@@ -79,13 +79,13 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
 
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
   const { engine, io, rules, command } = run;
-  const { color, details: verbose, minSeverity } = run.options;
+  const { color, details: verbose, verbose: facts, minSeverity } = run.options;
   const again = command === undefined ? {} : { command };
   const isStdout = path === undefined;
   const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
-  const options = { tool, ...canvas, verbose, minSeverity, mayContinue };
+  const options = { tool, ...canvas, verbose, facts, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
     sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),

@@ -15,6 +15,8 @@ export interface ThemeOptions {
   readonly unicode: boolean;
   /** Show details of every finding, not only of those of medium severity or higher. */
   readonly verbose: boolean;
+  /** Show, beside reasons in words, what was compared, by the paths of fields. */
+  readonly facts?: boolean;
   /** The reader's language; English if not given. */
   readonly language?: Language;
 }
@@ -26,6 +28,7 @@ export interface Theme {
   /** Columns for running text: lines longer than 100 are hard to read. */
   readonly prose: number;
   readonly verbose: boolean;
+  readonly facts: boolean;
   readonly glyphs: Glyphs;
   readonly language: Language;
   /** A sentence of the reader's language, its places filled with what is safe to show. */
@@ -109,6 +112,7 @@ export function createTheme(options: ThemeOptions): Theme {
     columns,
     prose: Math.min(columns, 100),
     verbose: options.verbose,
+    facts: options.facts === true,
     glyphs: glyphs[signs],
     show: (text, how) => show(text, { ...how, ascii: !options.unicode }),
     mark: (level) => marks[signs][level],

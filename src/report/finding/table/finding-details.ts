@@ -1,4 +1,5 @@
 import type { Finding, FindingPlace } from '../../../finding/finding.ts';
+import { isPlaceholder } from '../../../window/dictionary.ts';
 import { spanOf } from '../../text/clock.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
 import { grouped, quantity } from '../../text/quantity.ts';
@@ -14,32 +15,107 @@ const body = margin + labelWidth + 1;
 /** Most items listed in one section; machine formats have all of them. */
 const listed = 6;
 
-/** Everything a responder needs to know about one finding, section by section. */
-export function renderFindingDetails(finding: Finding, theme: Theme): readonly Safe[] {
+/** Everything a responder needs to know about one finding, section by section, but for what its case has told. */
+export function renderFindingDetails(
+  finding: Finding,
+  theme: Theme,
+  shared: SharedFacts = nothingShared,
+): readonly Safe[] {
   const section = (label: Safe, items: readonly Safe[]) => renderSection(label, items, theme);
-  const why = finding.why.map(({ fact }) => theme.show(fact, { max: 500 }));
   const texts = (items: readonly string[]) => items.map((text) => theme.show(text));
+  const untold = (items: readonly Safe[]) => items.filter((item) => !shared.has(item));
   return [
     ...renderTitle(finding, theme),
     ...section(safe`UPDATE`, updatesOf(finding, theme)),
-    ...section(safe`WHO`, [whoOf(finding, theme)]),
-    ...section(safe`TARGET`, capped(finding.targets.map((target) => principalOf(target, theme)))),
+    ...section(safe`WHO`, untold([whoWithin(finding, theme, shared)])),
+    ...section(
+      safe`TARGET`,
+      named(finding.targets, (target) => principalOf(target, theme), principalName(theme), shared),
+    ),
     ...section(safe`WHEN`, [whenOf(finding, theme)]),
-    ...section(safe`WHERE`, capped(finding.where.map((place) => placeOf(place, theme)))),
-    ...section(safe`AGENT`, capped(finding.userAgents.map((agent) => agentOf(agent, theme)))),
-    ...section(safe`SESSION`, capped(finding.sessions.map((id) => theme.show(id, { max: 80 })))),
-    ...section(safe`WHY`, why),
+    ...section(
+      safe`WHERE`,
+      named(finding.where, (place) => placeOf(place, theme), placeName(theme), shared),
+    ),
+    ...section(
+      safe`AGENT`,
+      named(finding.userAgents, (agent) => agentOf(agent, theme), agentName(theme), shared),
+    ),
+    ...section(safe`SESSION`, capped(untold(sessionsOf(finding, theme)))),
+    ...section(safe`WHY`, reasonsOf(finding, theme)),
+    ...(theme.facts ? section(safe`FACTS`, factsOf(finding, theme)) : []),
     ...renderEvents(finding, theme),
     ...section(safe`FALSE POSITIVE IF`, texts(finding.falsePositives)),
-    ...section(safe`DO NOW`, numbered(texts(finding.respond))),
+    ...section(safe`DO NOW`, numbered(untold(texts(finding.respond)))),
     ...section(
       safe`LOOK NEXT`,
-      finding.next.flatMap(({ label, okta }) => [
-        safe`${theme.show(label, { max: 80 })}:`,
-        theme.show(okta),
-      ]),
+      finding.next.flatMap(({ label, okta }) => {
+        const lines = [safe`${theme.show(label, { max: 80 })}:`, theme.show(okta)];
+        return shared.has(theme.show(okta)) ? [] : lines;
+      }),
     ),
   ];
+}
+
+/** What was told of a case, line by line, and need not be told of its findings again. */
+export type SharedFacts = ReadonlySet<Safe>;
+
+const nothingShared: SharedFacts = new Set();
+
+/** Who acted; of several who did in a case, by name. */
+function whoWithin(finding: Finding, theme: Theme, shared: SharedFacts): Safe {
+  const [whole, { actor }] = [whoOf(finding, theme), finding];
+  const name = actor ? principalName(theme)(actor) : whole;
+  return !shared.has(whole) && shared.has(name) ? name : whole;
+}
+
+/** Most reasons that are told; machine formats have all of them. */
+const reasonsTold = 5;
+
+/** Why, in sentences; without any, as the rule compared. */
+function reasonsOf(finding: Finding, theme: Theme): readonly Safe[] {
+  return finding.reasons.slice(0, reasonsTold).map(({ text }) => theme.show(text, { max: 500 }));
+}
+
+/** What was compared, by the paths of fields and with the windows. */
+function factsOf({ why }: Finding, theme: Theme): readonly Safe[] {
+  return why.map(({ fact }) => theme.show(fact, { max: 500 }));
+}
+
+/** Things with all that is known of them; those that the case has told in full by name only, on one line. */
+function named<T>(
+  items: readonly T[],
+  whole: (item: T) => Safe,
+  nameOf: (item: T) => Safe,
+  shared: SharedFacts,
+): readonly Safe[] {
+  const known = items.filter((item) => shared.has(nameOf(item)));
+  const others = items.filter((item) => !known.includes(item)).map(whole);
+  const names = [...new Set(known.map(nameOf))];
+  return capped(names.length > 0 ? [join(names, safe`, `), ...others] : others);
+}
+
+/** How findings of one case tell of a place: by its address. */
+export function placeName(theme: Theme): (place: FindingPlace) => Safe {
+  return ({ ip }) => theme.show(ip, { max: 60, cut: 'middle' });
+}
+
+/** How findings of one case tell of a program: as people speak of it, or by all that it says of itself. */
+export function agentName(theme: Theme): (agent: Finding['userAgents'][number]) => Safe {
+  return ({ browser, os, raw }) => {
+    const short = known([browser, os]).join(' / ');
+    return theme.show(short === '' ? raw : short, { max: 60 });
+  };
+}
+
+/** How findings of one case tell of a target: by login or name. */
+export function principalName(theme: Theme): (who: Finding['targets'][number]) => Safe {
+  return ({ login, displayName, id }) =>
+    theme.show(known([login, displayName, id])[0] ?? '-', { max: 80, cut: 'middle' });
+}
+
+export function sessionsOf(finding: Finding, theme: Theme): readonly Safe[] {
+  return finding.sessions.map((id) => theme.show(id, { max: 80 }));
 }
 
 function renderTitle(finding: Finding, theme: Theme): readonly Safe[] {
@@ -59,7 +135,7 @@ function renderTitle(finding: Finding, theme: Theme): readonly Safe[] {
 }
 
 /** A label, and beside it the items, each on a line of its own and wrapped under itself. */
-function renderSection(label: Safe, items: readonly Safe[], theme: Theme): readonly Safe[] {
+export function renderSection(label: Safe, items: readonly Safe[], theme: Theme): readonly Safe[] {
   const lines = items.flatMap((item) => wrap(item, theme.prose - body, 2));
   if (lines.length === 0) return [];
   if (label.length > labelWidth) {
@@ -84,16 +160,17 @@ function updatesOf(finding: Finding, theme: Theme): readonly Safe[] {
   return update === undefined ? [] : [theme.show(update, { max: 400 })];
 }
 
-function whoOf(finding: Finding, theme: Theme): Safe {
+export function whoOf(finding: Finding, theme: Theme): Safe {
   return finding.actor ? principalOf(finding.actor, theme) : safe`no actor in the log`;
 }
 
-function principalOf(who: Finding['targets'][number], theme: Theme): Safe {
+/** Somebody or something with all that is known of it. */
+export function principalOf(who: Finding['targets'][number], theme: Theme): Safe {
   const name = who.displayName === who.login ? null : who.displayName;
-  const id = [who.type, who.id].filter((part) => part !== null).join(' ');
-  const parts = [who.login, name, id]
-    .filter((part) => part !== null && part !== '' && part !== 'unknown')
-    .map((part) => theme.show(part ?? '', { max: 80, cut: 'middle' }));
+  const id = known([who.type, who.id]).join(' ');
+  const parts = known([who.login, name, id]).map((part) =>
+    theme.show(part, { max: 80, cut: 'middle' }),
+  );
   return parts.length === 0 ? safe`-` : join(parts, safe` ${theme.glyphs.dot} `);
 }
 
@@ -107,20 +184,27 @@ function whenOf(finding: Finding, theme: Theme): Safe {
   return safe`${spanOf(firstEvent, lastEvent, theme.glyphs)}, ${events}${detail}`;
 }
 
-function placeOf(place: FindingPlace, theme: Theme): Safe {
+/** Those of some values that are any. */
+function known(values: readonly (string | null)[]): readonly string[] {
+  return values.filter((value) => value !== null).filter((value) => !isPlaceholder(value));
+}
+
+/** A place with all that is known of it. */
+export function placeOf(place: FindingPlace, theme: Theme): Safe {
   const network = [place.asn === null ? null : `AS${place.asn}`, place.org];
   const parts = [
     place.ip,
-    network.filter((part) => part !== null).join(' '),
-    [place.city, place.country].filter((part) => part !== null).join(', '),
+    known(network).join(' '),
+    known([place.city, place.country]).join(', '),
     place.proxy === true ? 'proxy' : '',
   ].map((part) => theme.show(part, { max: 60, cut: 'middle' }));
-  const known = [...parts.filter((part) => part !== ''), quantity(place.events, 'event')];
-  return join(known, safe` ${theme.glyphs.dot} `);
+  const told = [...parts.filter((part) => part !== ''), quantity(place.events, 'event')];
+  return join(told, safe` ${theme.glyphs.dot} `);
 }
 
-function agentOf(agent: Finding['userAgents'][number], theme: Theme): Safe {
-  const short = [agent.browser, agent.os].filter((part) => part !== null).join(' / ');
+/** A program with all that it says of itself. */
+export function agentOf(agent: Finding['userAgents'][number], theme: Theme): Safe {
+  const short = known([agent.browser, agent.os]).join(' / ');
   const name = short === '' ? safe`` : safe`${theme.show(short, { max: 60 })}: `;
   const raw = theme.show(agent.raw, { max: 160 });
   return safe`${name}${raw} (${quantity(agent.events, 'event')})`;
@@ -132,11 +216,11 @@ function tagOf(tag: string): string {
   return technique ? technique.toUpperCase() : tag.replace(/^attack\./, '');
 }
 
-function numbered(items: readonly Safe[]): readonly Safe[] {
+export function numbered(items: readonly Safe[]): readonly Safe[] {
   return items.map((item, index) => safe`${index + 1}. ${item}`);
 }
 
-function capped(items: readonly Safe[]): readonly Safe[] {
+export function capped(items: readonly Safe[]): readonly Safe[] {
   const hidden = items.length - listed;
   if (hidden <= 0) return items;
   return [...items.slice(0, listed), safe`${grouped(hidden)} more, see --format json`];
