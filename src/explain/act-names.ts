@@ -74,7 +74,6 @@ const objects: Readonly<Record<string, ObjectName | readonly [ObjectName, target
   'group.profile.': ['object.group', 'usergroup'],
   'group.user_membership.': ['object.membership', 'user'],
   'group.application_assignment.': ['object.groupApp', 'appinstance'],
-  'application.user_membership.': ['object.userApp', 'user'],
   'application.lifecycle.': ['object.application', 'appinstance'],
   'application.policy.sign_on.': ['object.appSignOn', 'appinstance'],
   'app.policy.sign_on.': ['object.appSignOn', 'appinstance'],
@@ -155,6 +154,8 @@ const whole = (name: WholeActName, target?: string): Act =>
   target === undefined ? { whole: name } : { whole: name, target };
 
 const tokenGranted = whole('act.token.granted');
+const passwordPushed = whole('act.password.pushed', 'appinstance');
+const accessRemoved = whole('act.access.removed', 'user');
 const passwordReset = whole('act.password.reset', 'user');
 
 /** Event types that say more than what was done to what. */
@@ -231,6 +232,27 @@ const wholeActs: Readonly<Record<string, Act>> = {
   'security.breached_credential.detected': whole('act.breached', 'user'),
   'security.threat.detected': whole('act.threat'),
   'security.attack.start': whole('act.attack'),
+  'security.attack.end': whole('act.attack'),
+  'security.events.provider.receive_event': whole('act.partner'),
+  'system.agent.ad.unlock_user_account': whole('act.account.unlocked', 'user'),
+  'system.agent.ldap.unlock_user_account': whole('act.account.unlocked', 'user'),
+  'app.oauth2.invalid_client_credentials': whole('act.token.invalid'),
+  'application.provision.user.password': passwordPushed,
+  'application.provision.user.push_okta_password': passwordPushed,
+  'application.provision.user.push_password': passwordPushed,
+  'application.user_membership.add': whole('act.access.granted', 'user'),
+  'application.user_membership.remove': accessRemoved,
+  'application.user_membership.deprovision': accessRemoved,
+  'application.user_membership.revoke': accessRemoved,
+  'policy.rule.action.execute': whole('act.rule.executed'),
+  'policy.rule.invalidate': {
+    deed: 'act.deactivated',
+    object: 'object.policyRule',
+    target: 'policyrule',
+  },
+  'user.identity_verification': whole('act.identity'),
+  'system.sms.send_phone_verification_message': whole('act.phone'),
+  'system.voice.send_phone_verification_call': whole('act.phone'),
   'app.oauth2.token.grant': whole('act.token.asked'),
   'app.oauth2.as.token.grant': whole('act.token.asked'),
   'app.oauth2.token.grant.access_token': tokenGranted,

@@ -21,7 +21,7 @@ import {
   factsBehind,
   isComputed,
 } from './computed-evidence.ts';
-import type { EvaluatedEvent } from './evaluated-event.ts';
+import type { EvaluatedAlert } from './evaluated-event.ts';
 import { comparedFact, describeFact, type FactEvidence } from './fact-evidence.ts';
 import { clip, maxValues, negativePhrase, testPhrase, wordsPhrase } from './fact-text.ts';
 import { factWords, valuesOf as valuesBehind } from './fact-words.ts';
@@ -31,7 +31,7 @@ import { blockText } from './rule-text.ts';
 import { keywordWords, testWords } from './test-words.ts';
 import { type PlainReason, tellings, tellReasons } from './told-reasons.ts';
 
-export type { EvaluatedEvent } from './evaluated-event.ts';
+export type { EvaluatedAlert, EvaluatedEvent } from './evaluated-event.ts';
 
 /** Why a rule holds: the tests that made it true, and the windows they looked at. */
 export interface FindingReasons {
@@ -40,11 +40,6 @@ export interface FindingReasons {
   readonly reasons: readonly Reason[];
   /** The neighbours that the reasons rest on. */
   readonly context: readonly Row[];
-}
-
-/** An alert to be explained: the event, and the rule as it was evaluated. */
-export interface EvaluatedAlert extends EvaluatedEvent {
-  readonly rule: CompiledRule;
 }
 
 /** The name under which a row's memory has what met a test, where its field alone does not tell. */
@@ -89,7 +84,9 @@ export function findingReasons(
     const found = reasoned.length > 0 ? forReasons(leaf, subject) : lastReasons(leaf, subject);
     return found.map((reason) => plainField(reason, subject, language));
   };
-  const told = tellReasons(held, reasons, answers, fillFrom(subject, match, language), plainOf);
+  const factName = (fact: number): string => conditions.facts[fact]?.path ?? '';
+  const fill = fillFrom(subject, match, language);
+  const told = tellReasons(held, { reasons, factName }, answers, fill, plainOf);
   const { row, table } = subject;
   const deed = { text: actText(row, table, language), fields: [displayedFields.type] };
   return {

@@ -5,11 +5,10 @@ import { partsOfTemplate, type ReasonPlace } from '../rule/reason-template.ts';
 import type { Match } from '../window/evaluate.ts';
 import { actText } from './act-words.ts';
 import { computedText, isComputed } from './computed-evidence.ts';
-import type { KnownFact } from './evaluated-event.ts';
+import type { EvaluatedAlert, KnownFact } from './evaluated-event.ts';
 import { comparedFact } from './fact-evidence.ts';
 import { factAsWords, timeApart, valuesOf } from './fact-words.ts';
 import { wordedValues } from './field-words.ts';
-import type { EvaluatedAlert } from './finding-reasons.ts';
 import { listText } from './worded-list.ts';
 import { timeText } from './worded-number.ts';
 

@@ -5,9 +5,8 @@ import type { Match } from '../window/evaluate.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { actText, typeText } from './act-words.ts';
 import { computedText, isComputed } from './computed-evidence.ts';
-import { knownFact } from './evaluated-event.ts';
+import { type EvaluatedAlert, knownFact } from './evaluated-event.ts';
 import { numberText } from './fact-text.ts';
-import type { EvaluatedAlert } from './finding-reasons.ts';
 
 /** The fields named in braces in a summary, such as `actor.alternateId` in `{actor.alternateId}`. */
 export function placeholdersOf(summary: string): readonly string[] {

@@ -43,14 +43,13 @@ const matchedPlace = 1_000;
  */
 export function tellReasons(
   verdicts: readonly VerdictTree[],
-  reasons: Reasons,
+  { reasons, factName }: Pick<Wording, 'reasons' | 'factName'>,
   answers: Answers,
   fill: (place: ReasonPlace, isOwn: boolean) => string | undefined,
   plainOf: (leaf: Leaf) => readonly PlainReason[],
 ): readonly Reason[] {
-  const parts = verdicts.flatMap((verdict) => [
-    ...decidingParts(verdict, true, answers, { reasons, place: 0 }),
-  ]);
+  const own: Wording = { reasons, place: 0, factName };
+  const parts = verdicts.flatMap((verdict) => [...decidingParts(verdict, true, answers, own)]);
   const told: (Reason & { readonly place: number })[] = [];
   const plain: PlainReason[] = [];
   const silent = new Set<string>();
@@ -99,9 +98,12 @@ function merged(reasons: readonly Reason[]): readonly Reason[] {
   return [...byText.values()];
 }
 
+/** The sentences for a part of a verdict, and where they stand among all. */
 interface Wording {
   readonly reasons: Reasons;
   readonly place: number;
+  /** What a comparison of facts, by its number, is about. */
+  readonly factName: (fact: number) => string;
 }
 
 /** The parts because of which a verdict comes out as `wanted`, those with a sentence unopened. */
@@ -113,8 +115,10 @@ function* decidingParts(
 ): Generator<DecidingPart> {
   switch (verdict.kind) {
     case 'test':
-    case 'fact':
       yield { kind: 'leaf', leaf: { ...verdict, wanted } };
+      return;
+    case 'fact':
+      yield factPart({ ...verdict, wanted }, wording);
       return;
     case 'selection':
     case 'matches':
@@ -144,10 +148,23 @@ function* decidingParts(
   }
 }
 
+/** A comparison of facts, with the author's sentence if there is one. */
+function factPart(
+  leaf: Extract<Leaf, { kind: 'fact' }>,
+  { reasons, place, factName }: Wording,
+): DecidingPart {
+  const name = factName(leaf.fact);
+  const templates = leaf.wanted && place === 0 ? reasons.get(name) : undefined;
+  if (templates === undefined) return { kind: 'leaf', leaf };
+  const at = [...reasons.keys()].indexOf(name);
+  return { kind: 'said', templates, place: at, isOwn: true, leaves: [leaf] };
+}
+
 /** The words for what stands in a matched rule; a filter has none. */
 function wordingWithin(
   { kind, reasons }: Extract<VerdictTree, { kind: 'selection' | 'filter' | 'matches' }>,
-  { place }: Wording,
+  { place, factName }: Wording,
 ): Wording {
-  return { reasons: (kind === 'matches' && reasons) || noReasons, place: place + matchedPlace };
+  const own = (kind === 'matches' && reasons) || noReasons;
+  return { reasons: own, place: place + matchedPlace, factName };
 }

@@ -33,7 +33,6 @@ export const englishActs = {
   'object.group': '{named:the group |a group}{target}',
   'object.membership': '{named:a group membership of |a group membership}{target}',
   'object.groupApp': "{named:a group's access to |a group's access to an application}{target}",
-  'object.userApp': "{named:the access of |a user's access to an application}{target}",
   'object.application': '{named:the application |an application}{target}',
   'object.appSignOn': '{named:the sign-on policy of |the sign-on policy of an application}{target}',
   'object.appKey': '{named:the signing key of |the signing key of an application}{target}',
@@ -164,5 +163,16 @@ export const englishActs = {
     '{named:imported from a directory |imported users from a directory}{target}',
   'act.vault.outside':
     '{named:changed outside the vault the password of |changed a password outside the vault}{target}',
+  'act.token.invalid': 'asked for tokens with wrong credentials',
+  'act.password.pushed':
+    '{named:had Okta send a password to |had Okta send a password to an application}{target}',
+  'act.rule.executed': 'had a policy rule carried out',
+  'act.identity': 'went through an identity check',
+  'act.phone': 'had a code sent to a telephone',
+  'act.partner': 'was reported by a partner',
+  'act.access.granted':
+    '{named:gave access to an application to |gave access to an application}{target}',
+  'act.access.removed':
+    '{named:took access to an application from |took access to an application}{target}',
   'act.limit': 'ran into a rate limit',
 } as const;

@@ -97,7 +97,8 @@ function mostEvents(a: { readonly events: number }, b: { readonly events: number
 
 function renderHeading(one: Case, findings: readonly Finding[], theme: Theme): readonly Safe[] {
   const mark = theme.mark(one.severity);
-  const hang = mark.length + 2;
+  const lead = safe`CASE  `;
+  const hang = mark.length + 2 + lead.length;
   const [first = safe``, ...rest] = wrap(theme.show(one.title, { max: 300 }), theme.prose - hang);
   const details = [
     theme.show(one.id, { max: 40 }),
@@ -105,7 +106,7 @@ function renderHeading(one: Case, findings: readonly Finding[], theme: Theme): r
     spanOf(one.when.firstSign, one.when.lastSign, theme.glyphs),
   ];
   return [
-    safe`${theme.paint[one.severity](mark)}  ${theme.strong(safe`CASE`)}  ${theme.strong(first)}`,
+    safe`${theme.paint[one.severity](mark)}  ${theme.strong(safe`${lead}${first}`)}`,
     ...indented(rest.map(theme.strong), hang),
     ...indented(flow(details, safe` ${theme.glyphs.dot} `, theme.prose - margin), margin),
   ];
