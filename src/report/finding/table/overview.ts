@@ -13,11 +13,14 @@ const gap = 2;
 const right = [5];
 const heads = [safe`SEV`, safe`WHAT`, safe`WHO`, safe`WHERE`, safe`LAST (UTC)`, safe`N`];
 
-/** The columns that may be narrowed, with their claim on the room: severity, time and number never are. */
+/**
+ * The columns that may be narrowed, with their claim on the room, and what they keep of it: an address is not broken.
+ * Severity, time and number are never narrowed.
+ */
 const claims = new Map([
-  [1, 10],
-  [2, 5],
-  [3, 4],
+  [1, { claim: 10, least: 12 }],
+  [2, { claim: 5, least: 12 }],
+  [3, { claim: 4, least: 15 }],
 ]);
 
 /** Columns of text that are shown of a title, on as many lines as it takes. */
@@ -129,19 +132,21 @@ function toRows(
   );
 }
 
-/** Narrows the column that is widest for its claim, column by column, until all fit. */
+/** Narrows the column that is widest for its claim, column by column, until all fit or all have their least. */
 function shrink(widths: readonly number[], room: number): readonly number[] {
   const fitting = [...widths];
   let over = fitting.reduce((sum, width) => sum + width, 0) - room;
   for (; over > 0; over--) {
-    const [widest] = [...claims].reduce((best, next) =>
-      weight(fitting, next) > weight(fitting, best) ? next : best,
+    const able = [...claims].filter(([column, { least }]) => (fitting[column] ?? 0) > least);
+    const [first, ...others] = able.map(([column, { claim }]) => {
+      return { column, weight: (fitting[column] ?? 0) / claim };
+    });
+    if (!first) break;
+    const { column } = others.reduce(
+      (best, next) => (next.weight > best.weight ? next : best),
+      first,
     );
-    fitting[widest] = (fitting[widest] ?? 0) - 1;
+    fitting[column] = (fitting[column] ?? 0) - 1;
   }
   return fitting;
-}
-
-function weight(widths: readonly number[], [column, claim]: readonly [number, number]): number {
-  return (widths[column] ?? 0) / claim;
 }
