@@ -246,7 +246,7 @@ describe('a card', () => {
     const text = report([b, a, one, found()], { columns: 120 });
     expect(squeezed(text)).toContain('CASE');
     for (const [once, times] of [
-      ['  WHO        ', 1],
+      ['\n  WHO ', 1],
       ['Mozilla/5.0', 1],
       ['AS64511 hosting', 1],
       ['SESSION', 1],
