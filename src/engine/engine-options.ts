@@ -6,6 +6,8 @@ import type { CoveredTime } from './event-log.ts';
 import type { TallyRequest } from './tally.ts';
 
 export interface EngineOptions {
+  /** The language of what the engine says in its own words, reasons among them; English if left out. Rules say what they say. */
+  readonly language?: Language;
   /** Evaluate events from this moment on (milliseconds); earlier ones are context only. */
   readonly since?: number;
   /** Evaluate events before this moment (milliseconds); later ones are context only. */
@@ -17,14 +19,14 @@ export interface EngineOptions {
   readonly covered?: () => CoveredTime | undefined;
   /** Questions of which the summary says what became of them, and whether the log can answer them at all. */
   readonly packs?: readonly Pack[];
-  /** The language of titles and reasons; English if left out. */
-  readonly language?: Language;
   /** Leave out findings that are less severe. */
   readonly minSeverity?: Level;
   /** Keep at most so many findings of a rule, 2,000 if left out; what goes beyond is counted. */
   readonly findingsPerRule?: number;
   /** List so many of the events that filters took from rules, the first ones; none are if left out. */
   readonly listSuppressed?: number;
+  /** Keep events whole, for those that findings list; they then take as much room as their text. */
+  readonly rawEvents?: boolean;
   /** What may be spent on remembering; without it as much as it takes. */
   readonly state?: MemoryBudget;
   /** Keeps one event whole, and yields an explanation of what one rule made of it before the findings. */

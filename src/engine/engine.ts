@@ -1,9 +1,11 @@
 import type { CompiledRuleSet } from '../detection/compiled-rule.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
-import { displayFields } from '../finding/displayed-fields.ts';
+import { displayFields, rawField } from '../finding/displayed-fields.ts';
 import { inEnglish } from '../language/languages.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import { measureSessions } from '../surprise/session-surprise.ts';
+import { createShowings } from '../surprise/showings.ts';
 import { type AlertRules, createAlertRules } from './alert-rules.ts';
 import { createCaseNotes } from './case-notes.ts';
 import { emptyListsOf } from './empty-lists.ts';
@@ -35,6 +37,9 @@ export interface Engine {
   report(shouldContinue: () => boolean): Generator<Outcome>;
 }
 
+/** Room for what findings are ranked by, whatever the budget: what is found must not depend on that. */
+const surpriseRoom = 2 ** 21;
+
 /** The most findings of one rule that are kept, unless the options say otherwise. */
 const findingsPerRule = 2_000;
 
@@ -52,7 +57,11 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   const ofLog = {
     ...shared,
     own: rules.filter(({ about }) => about === 'event'),
-    display: [...displayFields(fieldOf), ...(tally?.fields ?? [])],
+    display: [
+      ...displayFields(fieldOf),
+      ...(options.rawEvents ? [rawField] : []),
+      ...(tally?.fields ?? []),
+    ],
     target: explain && {
       rule: explain.rule,
       recognize: ({ uuid }: Event) => (uuid === explain.event ? { alert: null } : undefined),
@@ -60,6 +69,8 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   };
   const kept = runnerFields(ofLog);
   const notes = createCaseNotes(fieldOf);
+  // Runs that only count or explain report no findings that could be ranked.
+  const showings = tally || explain ? undefined : createShowings(fieldOf, surpriseRoom);
   const packs = options.packs && createPackNeeds(options.packs, fieldOf);
   const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
   const logRules = createLogRules(ofLog, log);
@@ -68,6 +79,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   return {
     take(event) {
       notes.see(event);
+      showings?.see(event);
       if (!log.take(event)) return undefined;
       unmatchable.see(event);
       packs?.see(event);
@@ -92,6 +104,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
         packs,
         emptyLists: emptyListsOf(rules),
         caseLog: notes.log,
+        surprise: () => (showings ? measureSessions(showings.seen()) : undefined),
         shouldContinue,
       }),
   };

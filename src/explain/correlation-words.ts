@@ -38,7 +38,7 @@ function countedText(
   const n = value ?? 0;
   const number = numberWord(n, language);
   const names = rules.map(({ name }) => spoken(name));
-  const events = names.reduce((first, last) => say(language, 'list.or', { first, last }));
+  const events = names.reduce((first, last) => say(language, 'series.or', { first, last }));
   if (condition.kind === 'occurrence') {
     const wanted = [...wantedIn(condition.expression)].map(spoken);
     const told = listText(wanted, language);

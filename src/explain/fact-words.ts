@@ -77,7 +77,7 @@ export function valuesOf(
 function eventsName({ rules, selects, name }: Window, language: Language): string {
   const names = selects || rules.length === 0 ? [name] : rules;
   const texts = names.map((text) => text.replaceAll(/[_-]+/g, ' '));
-  return texts.reduce((first, last) => say(language, 'list.or', { first, last }));
+  return texts.reduce((first, last) => say(language, 'series.or', { first, last }));
 }
 
 /** Where a window lies, and what its events share. */

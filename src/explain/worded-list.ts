@@ -7,14 +7,14 @@ const mostListed = 5;
 export function listText(texts: readonly string[], language: Language): string {
   const named = texts.slice(0, mostListed);
   const count = texts.length - named.length;
-  const items = count > 0 ? [...named, say(language, 'list.others', { count })] : named;
+  const items = count > 0 ? [...named, say(language, 'series.others', { count })] : named;
   const [first = '', ...others] = items;
   const last = others.pop();
   if (last === undefined) return first;
-  if (others.length === 0) return say(language, 'list.two', { first, last });
+  if (others.length === 0) return say(language, 'series.two', { first, last });
   const head = others.reduce(
-    (text, one) => say(language, 'list.more', { first: text, last: one }),
+    (text, one) => say(language, 'series.more', { first: text, last: one }),
     first,
   );
-  return say(language, 'list.last', { first: head, last });
+  return say(language, 'series.last', { first: head, last });
 }

@@ -17,6 +17,11 @@ export const codes = {
     what: 'the rule cannot be loaded',
     why: 'A scan that uses it reads no event and exits with 2.',
   },
+  translation: {
+    severity: 'error',
+    what: 'a translation that does not fit its rule or pack',
+    why: 'A scan in that language reads no event and exits with 2.',
+  },
   'event-type': {
     severity: 'warning',
     what: 'an event type that Okta does not document',

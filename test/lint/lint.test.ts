@@ -677,6 +677,8 @@ test('every code but none is earned by a rule above', () => {
     'missing-',
     'tag',
     'broken',
+    // By files beside the rules, which this room does not see.
+    'translation',
   ].join(' ');
   const unearned = Object.keys(codes).filter((code) => !earned.includes(code));
   expect(unearned.filter((code) => !code.startsWith('missing-') && code !== 'duplicate')).toEqual(

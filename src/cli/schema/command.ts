@@ -19,9 +19,33 @@ const schemas = {
     describe: 'a whole json report',
     load: async () => (await import('../../report/finding/report-schema.ts')).reportSchema,
   },
+  session: {
+    describe: 'one session of a ranking: a line of ndjson, a member of json',
+    load: async () => (await import('../../surprise/session-schema.ts')).sessionSchema,
+  },
+  timeline: {
+    describe: 'a timeline: the document of json; ndjson has it without its steps, then each step',
+    load: async () => (await import('../../timeline/timeline-schema.ts')).timelineSchema,
+  },
+  step: {
+    describe: 'one step of a timeline: a line of its ndjson',
+    load: async () => (await import('../../timeline/timeline-schema.ts')).stepSchema,
+  },
+  shown: {
+    describe: 'what show writes as json: cases and findings by id, with timelines',
+    load: async () => (await import('../../report/story/shown-schema.ts')).shownSchema,
+  },
+  run: {
+    describe: 'the first and the last line of ndjson',
+    load: async () => (await import('../../report/finding/machine/run-schema.ts')).runSchema,
+  },
   rule: {
     describe: 'a document of a rule file, for editors',
     load: async () => (await import('../../lint/rule-schema.ts')).ruleSchema(),
+  },
+  config: {
+    describe: 'a configuration file, for editors',
+    load: async () => (await import('../config/config-schema.ts')).configSchema() as JsonObject,
   },
 } as const satisfies Record<
   string,

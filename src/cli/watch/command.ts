@@ -3,6 +3,7 @@ import { levels } from '../../rule/level.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { addConnection } from '../option/connection-options.ts';
+import { addLanguage } from '../option/display-options.ts';
 import { addNames, oneOf } from '../option/enum.ts';
 import { parseLength } from '../option/time-option.ts';
 import { addRuleOptions } from '../rules/rule-options.ts';
@@ -66,6 +67,7 @@ export function addWatch(program: Command, context: CommandContext): void {
       'informational',
     )
     .option('-q, --quiet', 'no heartbeats; only errors and warnings on standard error');
+  addLanguage(command);
   addConnection(command);
   command.addHelpText('after', examples).action(async (flags: WatchFlags) => {
     const { runWatch } = await import('./run.ts');

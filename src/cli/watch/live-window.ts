@@ -4,6 +4,7 @@ import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
 import type { HuntOptions } from '../../hunt.ts';
+import type { Language } from '../../language/language.ts';
 import type { Level } from '../../rule/level.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { compareCopies, copyOf } from '../../window/event-content.ts';
@@ -45,6 +46,8 @@ export interface LiveWindowOptions {
   /** Most events to keep. */
   readonly most: number;
   readonly minSeverity: Level;
+  /** The language of findings and cases; English if left out. */
+  readonly language?: Language;
   /** The moment, by which filters may have expired; milliseconds. */
   readonly now: () => number;
   /** Told of every evaluation what the filters did. */
@@ -74,6 +77,7 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
     const given = {
       ...(covered && { covered: () => covered }),
       ...(shouldContinue && { shouldContinue }),
+      ...(options.language && { language: options.language }),
     };
     const asked = { since, minSeverity, now: now(), ...given };
     for await (const outcome of engine.hunt(events, rules, asked)) {

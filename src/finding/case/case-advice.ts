@@ -1,9 +1,7 @@
+import { type Language, say } from '../../language/language.ts';
 import { levels } from '../../rule/level.ts';
 import type { Finding } from '../finding.ts';
 import type { PlantedObject } from './case.ts';
-
-/** How a response begins that does something at once, before it asks. */
-const urgent = /^(?:Clear|Revoke|Deactivate|Suspend|Reset|Remove|Block|End|Disable|Delete)\b/;
 
 /**
  * What to do about findings: first shut what was planted and still stands, then their responses, of which
@@ -13,14 +11,18 @@ const urgent = /^(?:Clear|Revoke|Deactivate|Suspend|Reset|Remove|Block|End|Disab
 export function adviceFor(
   findings: readonly Finding[],
   planted: readonly PlantedObject[],
+  language: Language,
 ): string[] {
   const removals = planted
     .filter(({ standing }) => standing !== false)
-    .map(({ kind, verb, name, id }) => `${remedies[kind]} ${name ?? id}, ${verb} in this case.`);
+    .map(({ kind, verb, name, id }) => {
+      const told = { name: name ?? id ?? '-', verb: say(language, `verb.${verb}`) };
+      return say(language, `remedy.${kind}`, told);
+    });
   const responses = [...findings]
     .sort((a, b) => levels.indexOf(b.severity) - levels.indexOf(a.severity))
     .map(({ respond }) => respond);
-  const isUrgent = ([first = '']: readonly string[]): boolean => urgent.test(first);
+  const isUrgent = ([first = '']: readonly string[]): boolean => language.urgent.test(first);
   const ordered = [
     ...responses.filter(isUrgent),
     ...responses.filter((response) => !isUrgent(response)),
@@ -35,18 +37,3 @@ export function adviceFor(
   });
   return [...new Set([...removals, ...steps])];
 }
-
-const remedies: Readonly<Record<PlantedObject['kind'], string>> = {
-  account: 'Deactivate the account',
-  administrator: 'Revoke the administrator role of',
-  authenticator: 'Remove the new authenticator of',
-  token: 'Revoke the token',
-  application: 'Deactivate the application',
-  'identity provider': 'Deactivate the identity provider',
-  role: 'Restore or delete the role',
-  policy: 'Restore the policy',
-  'network zone': 'Restore or deactivate the network zone',
-  'trusted origin': 'Remove the trusted origin',
-  hook: 'Deactivate the hook',
-  agent: 'Deactivate the agent',
-};

@@ -286,7 +286,8 @@ describe('a card', () => {
   });
 
   test('dates the events of several days', () => {
-    const when = { firstEvent: '2023-10-01T10:02:11.418Z', lastEvent: '2023-10-02T10:15:40.003Z' };
+    const lastEvent = '2023-10-02T10:15:40.003Z';
+    const when = { firstEvent: '2023-10-01T10:02:11.418Z', decisive: lastEvent, lastEvent };
     expect(card({ when })).toContain('02 Oct 10:13:02 ✓');
   });
 

@@ -1,14 +1,13 @@
 import type { Case } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
-import { spanOf } from '../../text/clock.ts';
-import { type Safe, safe } from '../../text/escape.ts';
-import { quantity } from '../../text/quantity.ts';
+import { type Safe, safe, widthOf } from '../../text/escape.ts';
 import type { Theme } from '../../text/theme.ts';
 import { flow, indented, wrap } from '../../text/wrap.ts';
 import {
   agentName,
   agentOf,
   numbered,
+  type PartName,
   placeName,
   placeOf,
   principalName,
@@ -48,26 +47,27 @@ export function renderCaseDetails(
   const sessions = common(findings, (finding) => sessionsOf(finding, theme));
   const steps = one.do.slice(0, listed).map((step) => theme.show(step));
   const queries = common(findings, ({ next }) => next.map(({ okta }) => theme.show(okta)));
-  const section = (label: Safe, items: readonly Safe[]) => renderSection(label, items, theme);
+  const section = (part: PartName, items: readonly Safe[]) =>
+    renderSection(theme.say(part), items, theme);
   return {
     lines: [
       ...renderHeading(one, findings, theme),
-      ...section(safe`WHO`, who),
+      ...section('part.who', who),
       ...section(
-        safe`TARGET`,
+        'part.target',
         [...targets.values()].map((target) => principalOf(target, theme)),
       ),
       ...section(
-        safe`WHERE`,
+        'part.where',
         [...places.values()].map((place) => placeOf(place, theme)),
       ),
       ...section(
-        safe`AGENT`,
+        'part.agent',
         [...agents.values()].map((agent) => agentOf(agent, theme)),
       ),
-      ...section(safe`SESSION`, sessions),
-      ...section(safe`DO NOW`, numbered(steps)),
-      ...section(safe`LOOK NEXT`, queries),
+      ...section('part.session', sessions),
+      ...section('part.respond', numbered(steps)),
+      ...section('part.next', queries),
     ],
     shared: new Set([
       ...(who.length === 1
@@ -97,13 +97,13 @@ function mostEvents(a: { readonly events: number }, b: { readonly events: number
 
 function renderHeading(one: Case, findings: readonly Finding[], theme: Theme): readonly Safe[] {
   const mark = theme.mark(one.severity);
-  const lead = safe`CASE  `;
-  const hang = mark.length + 2 + lead.length;
+  const lead = safe`${theme.say('part.case')}  `;
+  const hang = widthOf(mark) + 2 + widthOf(lead);
   const [first = safe``, ...rest] = wrap(theme.show(one.title, { max: 300 }), theme.prose - hang);
   const details = [
     theme.show(one.id, { max: 40 }),
-    quantity(findings.length, 'finding'),
-    spanOf(one.when.firstSign, one.when.lastSign, theme.glyphs),
+    theme.say('amount.findings', { count: findings.length }),
+    theme.clock.span(one.when.firstSign, one.when.lastSign),
   ];
   return [
     safe`${theme.paint[one.severity](mark)}  ${theme.strong(safe`${lead}${first}`)}`,

@@ -1,5 +1,4 @@
 import type { Finding } from '../../../finding/finding.ts';
-import { minuteOf } from '../../text/clock.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Cell, columnWidths, sliceGrid } from '../../text/grid.ts';
 import { grouped } from '../../text/quantity.ts';
@@ -11,7 +10,7 @@ export const narrowestTable = 72;
 
 const gap = 2;
 const right = [5];
-const heads = [safe`SEV`, safe`WHAT`, safe`WHO`, safe`WHERE`, safe`LAST (UTC)`, safe`N`];
+const columns = 6;
 
 /**
  * The columns that may be narrowed, with their claim on the room, and what they keep of it: an address is not broken.
@@ -36,16 +35,23 @@ export function* renderOverview(
   theme: Theme,
   years: boolean,
 ): Generator<readonly Safe[]> {
-  const head = heads.map((text): Cell => ({ text, paint: theme.strong }));
+  const zone = theme.clock.offset(findings.map(({ when }) => when.lastEvent));
+  const timeOf = zone === undefined ? theme.clock.stamp : theme.clock.minute;
+  const head = headsOf(zone, theme).map((text): Cell => ({ text, paint: theme.strong }));
   const domain = commonDomain(findings);
-  const room = theme.columns - 1 - gap * (heads.length - 1);
+  const room = theme.columns - 1 - gap * (columns - 1);
   const rows: (readonly Cell[])[] = [head];
   let limits: readonly number[] = [];
   let widths: readonly number[] = [];
   for (const isMeasuring of [true, false]) {
     widths = columnWidths([head]);
     for (const finding of findings) {
-      const own = toRows(finding, { theme, years, domain, limits });
+      const own = toRows(finding, {
+        theme,
+        last: timeOf(finding.when.lastEvent, years),
+        domain,
+        limits,
+      });
       const needed = columnWidths(own);
       widths = widths.map((width, column) => Math.max(width, needed[column] ?? 0));
       if (!isMeasuring) rows.push(...own);
@@ -54,6 +60,18 @@ export function* renderOverview(
     if (isMeasuring) limits = shrink(widths, room);
   }
   for (const lines of sliceGrid(rows, widths, { gap, right })) yield indented(lines, 1);
+}
+
+/** The zone stands once above all times, unless they have several. */
+function headsOf(zone: Safe | undefined, theme: Theme): readonly Safe[] {
+  return [
+    theme.say('row.severity'),
+    theme.say('row.what'),
+    theme.say('row.who'),
+    theme.say('row.where'),
+    zone === undefined ? theme.say('row.last') : theme.say('row.lastIn', { zone }),
+    theme.say('row.events'),
+  ];
 }
 
 /** Who acted, as briefly as one can say it. */
@@ -97,7 +115,8 @@ function whatOf(finding: Finding): string {
 
 interface RowSetting {
   readonly theme: Theme;
-  readonly years: boolean;
+  /** The time of its last event. */
+  readonly last: Safe;
   /** What is left out at the end of names. */
   readonly domain: string;
   /** The columns that cells may take; none while it is measured. */
@@ -107,7 +126,7 @@ interface RowSetting {
 /** The lines of a finding's row. */
 function toRows(
   finding: Finding,
-  { theme, years, domain, limits }: RowSetting,
+  { theme, last, domain, limits }: RowSetting,
 ): readonly (readonly Cell[])[] {
   const name = nameOf(finding);
   const who = name.endsWith(domain) ? name.slice(0, name.length - domain.length) || name : name;
@@ -120,7 +139,7 @@ function toRows(
     within(1, theme.show(whatOf(finding), { max: longestTitle })),
     within(2, theme.show(who)),
     within(3, wayOf(finding, theme)),
-    [minuteOf(finding.when.lastEvent, years)],
+    [last],
     [grouped(finding.evidence.eventCount)],
   ];
   const paint = theme.paint[finding.severity];

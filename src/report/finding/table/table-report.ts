@@ -2,9 +2,8 @@ import type { Rejection } from '../../../event/event.ts';
 import type { Case } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
 import type { Summary } from '../../../finding/summary.ts';
-import { isSameYear, periodOf } from '../../text/clock.ts';
+import { say } from '../../../language/language.ts';
 import { type Safe, safe } from '../../text/escape.ts';
-import { quantity } from '../../text/quantity.ts';
 import { createTheme, type Theme } from '../../text/theme.ts';
 import { flow } from '../../text/wrap.ts';
 import type { Reporter, ReportOptions, Tool } from '../reporter.ts';
@@ -91,10 +90,10 @@ function* renderDetails(
 ): Generator<Block, Summary> {
   const { summary, rejections } = content;
   const left = yield* renderFindings(content, mayContinue, theme);
-  const message = `interrupted before ${quantity(left, 'finding')} could be shown in full`;
+  const message = say(theme.language, 'doubt.detailsCut', { count: left });
   const cut = left > 0 ? [{ code: 'cut-short', message } as const] : [];
   const doubts = [...summary.doubts, ...cut];
-  if (left > 0) yield [[theme.strong(safe`This report is NOT complete: ${theme.show(message)}.`)]];
+  if (left > 0) yield [[theme.strong(theme.say('screen.cutShort', { why: theme.show(message) }))]];
   yield [renderCompleteness({ ...summary, doubts }, rejections, theme)];
   return { ...summary, doubts };
 }
@@ -109,7 +108,7 @@ function* renderFindings(
   theme: Theme,
 ): Generator<Block, number> {
   if (findings.length === 0) return 0;
-  const years = !isSameYear(coverage.first ?? '', coverage.last ?? '');
+  const years = !theme.clock.isSameYear(coverage.first ?? '', coverage.last ?? '');
   if (theme.columns >= narrowestTable) {
     yield whileAllowed(renderOverview(findings, theme, years), mayContinue);
   }
@@ -155,9 +154,9 @@ function renderHeading(summary: Summary, tool: Tool, theme: Theme): readonly Saf
   const { first, last } = summary.coverage;
   const parts = [
     safe`${theme.show(tool.name, { max: 40 })} ${theme.show(tool.version, { max: 40 })}`,
-    first !== null && last !== null ? periodOf(first, last, theme.glyphs) : safe`no time range`,
-    quantity(summary.evaluated, 'event'),
-    quantity(summary.rules.length, 'rule'),
+    first !== null && last !== null ? theme.clock.period(first, last) : theme.say('screen.noTime'),
+    theme.say('amount.events', { count: summary.evaluated }),
+    theme.say('amount.rules', { count: summary.rules.length }),
   ];
   return flow(parts, safe` ${theme.glyphs.dot} `, theme.columns, 2);
 }
