@@ -2,6 +2,7 @@ import type { CompiledRuleSet } from '../detection/compiled-rule.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import { createFields, type Field, type FieldOf } from '../event/field.ts';
 import { displayFields, rawField } from '../finding/displayed-fields.ts';
+import { inEnglish } from '../language/languages.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import { measureSessions } from '../surprise/session-surprise.ts';
 import { createShowings } from '../surprise/showings.ts';
@@ -50,8 +51,9 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   const unmatchable = findUnmatchableRules(rules, fieldOf);
   const mayAlert = (time: number): boolean => time >= since && time < until;
   const limit = options.findingsPerRule ?? findingsPerRule;
-  const { listSuppressed = 0, tally } = options;
-  const shared = { rules, fieldOf, limit, listSuppressed, tally, mayAlert, never: unmatchable.of };
+  const { listSuppressed = 0, tally, language = inEnglish } = options;
+  const never = unmatchable.of;
+  const shared = { rules, fieldOf, limit, listSuppressed, tally, language, mayAlert, never };
   const ofLog = {
     ...shared,
     own: rules.filter(({ about }) => about === 'event'),

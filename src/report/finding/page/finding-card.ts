@@ -44,7 +44,7 @@ function bodyOf(finding: Finding, theme: Theme): readonly Html[] {
   const { say, show } = theme;
   const texts = (items: readonly string[]): readonly Html[] =>
     capped(items, theme).map((text) => html`<li>${text}</li>`);
-  const why = texts(finding.why.map(({ fact }) => fact));
+  const why = texts(finding.reasons.map(({ text }) => text));
   const { respond, falsePositives, next, rule } = finding;
   const references = rule.references.map((address) => html`<li>${webLink(show(address))}</li>`);
   const queries = next.map(
