@@ -143,10 +143,19 @@ interface Input extends OrgSource {
 async function openEvents(run: Run, progress: Progress): Promise<Input> {
   const { engine, options, io, interrupt, rules } = run;
   const { live, quiet, paths, encoding } = options;
+  const { plain } = options.display;
   const language = languages[options.display.language];
   if (live) {
     const { openOrgSource } = await import('./org-source.ts');
-    const source = await openOrgSource(live, { io, engine, rules, interrupt, quiet, language });
+    const source = await openOrgSource(live, {
+      io,
+      engine,
+      rules,
+      interrupt,
+      quiet,
+      plain,
+      language,
+    });
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;
