@@ -1,8 +1,9 @@
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
-import type { CaseStory, LoneFinding, Shown } from '../../report/story/story.ts';
+import type { LoneFinding, Shown, ShownCase } from '../../report/story/story.ts';
 import { renderShown, shownJson, shownNdjson } from '../../report/story/story-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
+import { caseRequest } from '../../timeline/event-request.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import {
@@ -10,7 +11,7 @@ import {
   investigate,
   type KnownFindings,
 } from '../investigation/investigation.ts';
-import { timelineOf } from '../investigation/log-timeline.ts';
+import { timelinesOf } from '../investigation/log-timeline.ts';
 import { recordNamed } from '../option/id-option.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
@@ -21,7 +22,7 @@ import type { ShowRequest } from './show-options.ts';
 /** Shows what the ids name, and returns the exit code. */
 export function runShow(options: ShowRequest, context: CommandContext): Promise<number> {
   return investigate(options, context, async (investigation) => {
-    const { io, interrupt, inputs } = investigation;
+    const { io, inputs } = investigation;
     const known = await investigation.findings();
     const records = [...known.cases, ...known.findings];
     const named = new Set(options.ids.map((id) => recordNamed(id, records, 'case or finding')));
@@ -30,14 +31,9 @@ export function runShow(options: ShowRequest, context: CommandContext): Promise<
       findings: [...named].filter(isFinding).map((finding) => withCase(finding, known)),
     };
     await write(shown, options, investigation);
-    const stderr = asideSink(io.stderr);
-    const signal = interrupt.by();
-    if (signal) {
-      await stderr.write('interrupted before the end of the log\n');
-      return exitCodes[signal];
-    }
     const doubts = inputs.report ? [] : (known.summary?.doubts ?? []);
-    for (const line of doubtLines({ doubts, rules: [] })) await stderr.write(`${line}\n`);
+    for (const line of doubtLines({ doubts, rules: [] }))
+      await asideSink(io.stderr).write(`${line}\n`);
     const isWhole = doubts.length === 0 && shown.stories.every(({ timeline }) => timeline.complete);
     return isWhole || options.allowPartial ? exitCodes.clean : exitCodes.doubt;
   });
@@ -57,27 +53,20 @@ async function storiesOf(
   known: KnownFindings,
   investigation: Investigation,
   { limit }: ShowRequest,
-): Promise<readonly CaseStory[]> {
-  const stories: CaseStory[] = [];
-  for (const one of cases) {
+): Promise<readonly ShownCase[]> {
+  const parts = cases.map((one) => {
     const members = new Set(one.findings);
     const findings = known.findings
       .filter(({ fingerprint }) => members.has(fingerprint))
       .sort((a, b) => one.findings.indexOf(a.fingerprint) - one.findings.indexOf(b.fingerprint));
-    const request = {
-      users: [],
-      sessions: [],
-      addresses: [],
-      devices: [],
-      cases: [one],
-      findings,
-      since: undefined,
-      until: undefined,
-    };
-    const timeline = await timelineOf({ request, limit }, known, investigation);
-    stories.push({ case: one, timeline, findings });
-  }
-  return stories;
+    return { case: one, findings, request: caseRequest(one, findings) };
+  });
+  const requests = parts.map(({ request }) => request);
+  const timelines = await timelinesOf(requests, limit, known, investigation);
+  return parts.flatMap(({ request: _, ...story }, index) => {
+    const timeline = timelines[index];
+    return timeline ? [{ ...story, timeline }] : [];
+  });
 }
 
 function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
