@@ -1,4 +1,5 @@
 import { type Language, say } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import { levels } from '../../rule/level.ts';
 import type { Finding } from '../finding.ts';
 import { withoutAlike } from './alike-steps.ts';
@@ -27,7 +28,9 @@ export function adviceFor(
   const responses = [...findings]
     .sort((a, b) => levels.indexOf(b.severity) - levels.indexOf(a.severity))
     .map(({ respond }) => respond);
-  const isUrgent = ([first = '']: readonly string[]): boolean => language.urgent.test(first);
+  // A rule that has no translation speaks English.
+  const isUrgent = ([first = '']: readonly string[]): boolean =>
+    language.urgent.test(first) || inEnglish.urgent.test(first);
   const ordered = [
     ...responses.filter(isUrgent),
     ...responses.filter((response) => !isUrgent(response)),
