@@ -307,7 +307,7 @@ async function report(
   told: Finding | Case,
 ): Promise<void> {
   pulling.clear();
-  const finding = output.stamped(told);
+  const finding = output.whole(told);
   await out.write(output.line(finding));
   const error = await webhook?.post(finding);
   if (error === undefined) return;
