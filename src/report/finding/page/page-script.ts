@@ -1,5 +1,5 @@
 /**
- * What the page can do beyond standing there: filter the findings, open what a link leads to, open everything for a
+ * What the page can do beyond standing there: filter the findings, open what a link leads to, unfold lists for a
  * print. It reads the page and hides parts of it; it makes no markup and asks for nothing. Without it, all is shown.
  */
 export const pageScript = `
@@ -70,7 +70,7 @@ export const pageScript = `
 
   let closed = [];
   addEventListener('beforeprint', () => {
-    closed = all('details:not([open])');
+    closed = all('details.more:not([open])');
     for (const details of closed) details.open = true;
   });
   addEventListener('afterprint', () => {

@@ -95,12 +95,13 @@ figcaption{font-size:.8125rem;color:var(--faint);margin-top:.25rem}
 .detail{padding:0 1rem 1rem 2.1rem;border-top:1px solid var(--line)}
 .detail dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;font-size:.9375rem}
 .detail dt{color:var(--faint);grid-column:1}.detail dd{margin:0;grid-column:2}
-table{border-collapse:collapse;font-size:.875rem;width:100%;overflow-wrap:break-word}
+table{border-collapse:collapse;font-size:.875rem;width:100%;min-width:61rem;table-layout:fixed}
+th:nth-child(1){width:5.5rem}th:nth-child(2){width:4.75rem}th:nth-child(3){width:10rem}th:nth-child(6){width:7.25rem}th:nth-child(7){width:6rem}th:nth-child(9){width:7.5rem}
 caption{text-align:left;color:var(--faint);font-size:.8125rem;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--faint)}
-td.mono{font-size:.75rem;white-space:nowrap}
-td.when{white-space:nowrap;font-variant-numeric:tabular-nums}
+td.mono{font-size:.75rem}
+td.when{font-variant-numeric:tabular-nums}
 tr.decisive td{background:var(--mark)}
 tr.context td{color:var(--faint)}
 details.more>summary{cursor:pointer;color:var(--link);margin-top:.25rem}
@@ -113,6 +114,6 @@ footer{border-top:1px solid var(--line);color:var(--faint);font-size:.875rem;mar
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--faint:#444;--line:#bbb;--link:#000;--critical:#9b0f1d;--high:#8a3507;--medium:#124b83;--low:#444;--informational:#444;--on:#fff;--good:#0a6b4c;--mark:#eee;--s0:#0072b2;--s1:#d55e00;--s2:#8f4b77;--s3:#00795a;--s4:#9a6a00;--s5:#3d3d3d;--other:#666;--take:#9b0f1d}
 body{font-size:10.5pt}.filters,.contents,.skip{display:none}.wrap{max-width:none;padding:0}.case{border-left-width:4px;padding:.5rem .75rem}.case:nth-of-type(n){content-visibility:visible}
 .timeline{min-width:0}.scroll{overflow:visible}tr,.finding>summary,.chronicle>li,figure{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}*{print-color-adjust:exact}
-details::details-content{content-visibility:visible;display:block}}
+details.more::details-content{content-visibility:visible;display:block}details.more>summary,.chronicle>li::before{break-after:avoid}table{min-width:0}}
 @media(forced-colors:active){.badge{border-color:currentColor}.mark.match,.bar{forced-color-adjust:none}}
 `;
