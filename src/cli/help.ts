@@ -87,11 +87,15 @@ complete.
   FORCE_COLOR      colour always; 0 or false: never
   NO_COLOR         no colour, if not empty
   CLICOLOR_FORCE   colour always, unless 0
-  TERM             dumb: no colour, no progress line
-  CI               no progress line
-  LC_ALL, LC_CTYPE, LANG   plain ASCII if they name a locale without UTF-8
+  CLICOLOR         0: no colour
+  TERM             dumb: no colour, no line that is redrawn, no pager
+  CI               no line that is redrawn, no pager, reports in English
+  LC_ALL, LC_CTYPE, LANG      plain ASCII if they name a locale without UTF-8
+  LC_ALL, LC_MESSAGES, LANG   the language of reports for people: ja for Japanese
+  OKTAHUNT_PAGER, PAGER       the pager for --details in a terminal (default: less -FRX); cat or
+                              nothing for none
 
---color takes precedence over all of them; they apply in this order.
+--color and --lang take precedence over all of them; those on colour apply in this order.
 `,
 } as const satisfies Record<string, string>;
 

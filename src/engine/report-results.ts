@@ -9,6 +9,7 @@ import { nextSteps } from '../finding/next-steps.ts';
 import type { EmptyList } from '../finding/summary.ts';
 import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
+import type { SessionSurprise } from '../surprise/session-surprise.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
 import { describeFilters } from './filter-results.ts';
@@ -31,6 +32,8 @@ export interface ReportSetup {
   readonly emptyLists: readonly EmptyList[];
   /** What cases are made of beyond findings; asked once the log was read. */
   readonly caseLog: () => Omit<CaseLog, 'end'>;
+  /** How surprising sessions are; asked once, and only if there are findings. */
+  readonly surprise: () => SessionSurprise | undefined;
   /** Asked before each finding. */
   readonly shouldContinue: () => boolean;
 }
@@ -38,7 +41,17 @@ export interface ReportSetup {
 /** What the rules came to: the explanation that was asked for, tallies, findings, cases, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  { log, filters, retainedBytes, options, packs, emptyLists, caseLog, shouldContinue }: ReportSetup,
+  {
+    log,
+    filters,
+    retainedBytes,
+    options,
+    packs,
+    emptyLists,
+    caseLog,
+    surprise,
+    shouldContinue,
+  }: ReportSetup,
 ): Generator<Outcome> {
   const language = options.language ?? inEnglish;
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
@@ -47,7 +60,8 @@ export function* reportResults(
   const reporting = results.filter(({ rule }) => rule.generate);
   const found = reporting.flatMap((result) => result.found);
   const least = options.minSeverity ?? levels[0];
-  const shown = found.filter(({ finding }) => isAtLeast(finding.severity, least)).sort(worstFirst);
+  const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
+  const shown = withSurprise(grave, surprise).sort(worstFirst);
   for (const { finding } of found) log.counts.find(finding);
   const coverage = describeCoverage(log.coverage(), options);
   const cases = buildCases(shown, { ...caseLog(), end: coverage.last }, language);
@@ -103,9 +117,22 @@ function nearestFirst(a: Explanation, b: Explanation): number {
   return verdictNames.indexOf(b.verdict) - verdictNames.indexOf(a.verdict);
 }
 
+/** Findings with the surprise of their sessions, where the log is long enough to say. */
+function withSurprise(
+  found: readonly LinkedFinding[],
+  measure: ReportSetup['surprise'],
+): LinkedFinding[] {
+  const surprise = found.some(({ finding }) => finding.sessions.length > 0) ? measure() : undefined;
+  return found.map((one) => {
+    const bits = surprise?.of(one.finding.sessions);
+    return bits === undefined ? one : { ...one, finding: { ...one.finding, surprise: bits } };
+  });
+}
+
 function worstFirst({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {
   return (
     levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
+    (b.surprise ?? 0) - (a.surprise ?? 0) ||
     compare(a.when.firstEvent, b.when.firstEvent) ||
     compare(a.rule.name, b.rule.name) ||
     compare(a.fingerprint, b.fingerprint)

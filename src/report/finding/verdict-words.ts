@@ -1,3 +1,4 @@
+import { narrowingNotes } from '../../finding/baseline-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { isAtLeast } from '../../rule/level.ts';
 import type { Safe } from '../text/escape.ts';
@@ -36,7 +37,10 @@ export function doubtsOf(
 
 /** What could not be seen, in some sentences; empty if all was. */
 export function unseenOf(summary: Summary, theme: Theme): Safe {
-  return unwrapped(renderUnseen(summary, theme));
+  const notes = narrowingNotes(summary, theme.language).map((note) =>
+    theme.show(note, { max: 400 }),
+  );
+  return unwrapped([...renderUnseen(summary, theme), ...notes]);
 }
 
 /** Which tool looked at which time, and how much it saw. */
