@@ -28,14 +28,14 @@ event or could not be read in full.
 
   table    for people: one screen, before it everything with --details; width and colour depend
            on the terminal, the content does not
-  json     one document: tool, findings, cases, skipped records, summary
-  ndjson   one finding per line, then one case per line
   html     one page for a browser, which needs nothing else: verdict, cases with timelines,
            every finding, filters
   markdown for a ticket or an incident report: verdict, cases with story and evidence, what is open
+  json     one document: tool, findings, cases, skipped records, summary
+  ndjson   one finding per line, then one case per line
 
 Only the report goes to standard output; everything else goes to standard error.
-Both can be read back: oktahunt show ID findings.json, oktahunt timeline findings.json LOG --case ID
+json and ndjson can be read back: oktahunt show ID findings.json, oktahunt timeline findings.json LOG --case ID
 JSON Schemas: oktahunt schema finding, oktahunt schema case, oktahunt schema report; of timeline and
 show: oktahunt schema timeline, oktahunt schema step, oktahunt schema shown
 `,

@@ -32,6 +32,16 @@ export const reporters = {
     describe: 'for people: a table, details of each finding, and how complete the scan was',
     create: createTableReporter,
   },
+  html: {
+    describe:
+      'one page for a browser: verdict, cases with timelines, every finding; needs no network',
+    create: createHtmlReporter,
+  },
+  markdown: {
+    describe:
+      'for a ticket or an incident report: verdict, cases with story and evidence, what is open',
+    create: createMarkdownReporter,
+  },
   json: {
     describe: 'one JSON document: tool, findings, cases, rejections, summary',
     create: stamped(createJsonReporter),
@@ -91,16 +101,6 @@ export const reporters = {
   misp: {
     describe: 'a MISP event with the indicators of cases',
     create: stamped(createMispReporter),
-  },
-  html: {
-    describe:
-      'one page for a browser: verdict, cases with timelines, every finding; needs no network',
-    create: createHtmlReporter,
-  },
-  markdown: {
-    describe:
-      'for a ticket or an incident report: verdict, cases with story and evidence, what is open',
-    create: createMarkdownReporter,
   },
 } satisfies Record<string, ReportFormat>;
 
