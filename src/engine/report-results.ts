@@ -6,7 +6,7 @@ import { withCases } from '../finding/case/corroboration.ts';
 import type { LinkedFinding } from '../finding/case/finding-links.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
 import { nextSteps } from '../finding/next-steps.ts';
-import type { EmptyList } from '../finding/summary.ts';
+import type { CoverageSummary, EmptyList, Summary } from '../finding/summary.ts';
 import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { SessionSurprise } from '../surprise/session-surprise.ts';
@@ -41,18 +41,9 @@ export interface ReportSetup {
 /** What the rules came to: the explanation that was asked for, tallies, findings, cases, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  {
-    log,
-    filters,
-    retainedBytes,
-    options,
-    packs,
-    emptyLists,
-    caseLog,
-    surprise,
-    shouldContinue,
-  }: ReportSetup,
+  setup: ReportSetup,
 ): Generator<Outcome> {
+  const { log, options, caseLog, surprise, shouldContinue } = setup;
   const language = options.language ?? inEnglish;
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
@@ -75,6 +66,27 @@ export function* reportResults(
     yield language === inEnglish ? finding : { ...finding, next: nextSteps(finding, language) };
   }
   yield* casesOf(reported, cases);
+  const unreported = shown.length - reported.size;
+  yield summaryOf(reporting, describeFilters(setup.filters, results, options.listSuppressed), {
+    ...setup,
+    coverage,
+    unreported,
+  });
+}
+
+/** What the summary is made of, beside what the report is. */
+interface RunEnd
+  extends Pick<ReportSetup, 'log' | 'retainedBytes' | 'options' | 'packs' | 'emptyLists'> {
+  readonly coverage: CoverageSummary;
+  /** Findings that the report was cut before. */
+  readonly unreported: number;
+}
+
+function summaryOf(
+  reporting: readonly RuleResult[],
+  filters: ReturnType<typeof describeFilters>,
+  { log, retainedBytes, options, packs, emptyLists, coverage, unreported }: RunEnd,
+): Summary {
   const { skippedNames, ...counts } = log.counts.counts();
   const state = log.state(retainedBytes);
   const run = {
@@ -83,12 +95,11 @@ export function* reportResults(
     droppedFindings: reporting.reduce((sum, { dropped }) => sum + dropped, 0),
     forgottenEvents: state.forgottenEvents,
     unevaluatedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
-    unreportedFindings: shown.length - reported.size,
+    unreportedFindings: unreported,
   };
-  const doubts = incompletenessOf(run, language);
   const outcomes = reporting.map(({ outcome }) => outcome);
   const asked = packs?.outcomes(outcomes) ?? [];
-  yield {
+  return {
     kind: 'summary',
     ...counts,
     coverage,
@@ -97,9 +108,9 @@ export function* reportResults(
     rules: outcomes,
     ...(asked.length > 0 && { packs: asked }),
     ...(emptyLists.length > 0 && { emptyLists }),
-    ...describeFilters(filters, results, options.listSuppressed),
+    ...filters,
     state,
-    doubts,
+    doubts: incompletenessOf(run, options.language ?? inEnglish),
   };
 }
 

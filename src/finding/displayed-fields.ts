@@ -86,13 +86,16 @@ export const targetsField: Field = {
 /** The path under which whole events are kept; no field of an event has it. */
 export const rawPath = '@raw';
 
+const wholeText = (raw: Json | undefined): string[] => [JSON.stringify(raw ?? null)];
+
 /** The whole event, as JSON. */
 export const rawField: Field = {
   path: rawPath,
-  read: (raw) => [JSON.stringify(raw ?? null)],
-  views: (raw) => [JSON.stringify(raw ?? null)],
+  read: wholeText,
+  views: wholeText,
   has: (raw) => raw !== undefined,
-  found: (raw) => [JSON.stringify(raw ?? null)],
+  found: wholeText,
+  ...numbered(wholeText, wholeText),
 };
 
 /** The fields to keep for display. */
