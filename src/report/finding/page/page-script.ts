@@ -42,7 +42,7 @@ export const pageScript = `
   };
 
   const openAll = (isOpen) => {
-    for (const details of all('details')) details.open = isOpen && !details.hidden;
+    for (const details of all('main details:not(#filter-fold)')) details.open = isOpen && !details.hidden;
   };
 
   /** Opens what an address leads to, and what it is in. */
@@ -54,7 +54,7 @@ export const pageScript = `
   };
 
   if (bar) {
-    bar.hidden = false;
+    byId('filter-fold').hidden = false;
     bar.addEventListener('input', filter);
     bar.addEventListener('submit', (event) => event.preventDefault());
     byId('filter-reset').addEventListener('click', () => {
