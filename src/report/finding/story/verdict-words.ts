@@ -1,3 +1,4 @@
+import { focusNote } from '../../../finding/focus-text.ts';
 import type { Summary } from '../../../finding/summary.ts';
 import { isAtLeast } from '../../../rule/level.ts';
 import type { Safe } from '../../text/escape.ts';
@@ -39,7 +40,7 @@ export function unseenOf(summary: Summary, theme: Theme): Safe {
   return unwrapped(renderUnseen(summary, theme));
 }
 
-/** Which tool looked at which time, and how much it saw. */
+/** Which tool looked at which time, how much it saw, and what the report hides. */
 export function factsOf(summary: Summary, { tool }: ReportOptions, theme: Theme): Safe {
   const { say, show, clock } = theme;
   const { first, last } = summary.coverage;
@@ -49,6 +50,7 @@ export function factsOf(summary: Summary, { tool }: ReportOptions, theme: Theme)
     say('amount.events', { count: summary.evaluated }),
     say('amount.rules', { count: summary.rules.length }),
     say(summary.doubts.length === 0 ? 'page.complete' : 'screen.notComplete'),
+    ...(summary.focus ? [show(focusNote(summary.focus, theme.language), { max: 400 })] : []),
   ]);
 }
 
