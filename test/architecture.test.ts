@@ -14,6 +14,7 @@ const engine = [
   'store',
   'window',
   'correlation',
+  'surprise',
   'finding',
   'timeline',
   'explain',

@@ -13,6 +13,7 @@ import { englishProgress } from './english/english-progress.ts';
 import { englishScreen } from './english/english-screen.ts';
 import { englishStatus } from './english/english-status.ts';
 import { englishStory } from './english/english-story.ts';
+import { englishSurprise } from './english/english-surprise.ts';
 import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
 
@@ -36,6 +37,7 @@ export const english = {
   ...englishScreen,
   ...englishStatus,
   ...englishStory,
+  ...englishSurprise,
   ...englishTimeline,
   ...englishUnseen,
 } as const;

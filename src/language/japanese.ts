@@ -13,6 +13,7 @@ import { japaneseProgress } from './japanese/japanese-progress.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
 import { japaneseStatus } from './japanese/japanese-status.ts';
 import { japaneseStory } from './japanese/japanese-story.ts';
+import { japaneseSurprise } from './japanese/japanese-surprise.ts';
 import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
 import type { Texts } from './language.ts';
@@ -34,6 +35,7 @@ export const japanese: Texts = {
   ...japaneseScreen,
   ...japaneseStatus,
   ...japaneseStory,
+  ...japaneseSurprise,
   ...japaneseTimeline,
   ...japaneseUnseen,
 };

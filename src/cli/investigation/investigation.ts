@@ -44,6 +44,7 @@ export interface KnownFindings {
 export interface Investigation {
   readonly io: Io;
   readonly inputs: Inputs;
+  readonly interrupt: Pick<Interrupt, 'by' | 'leaveKeyboard'>;
   /** The findings of the saved report; without one those of a scan of the logs. Throws if a signal ends it. */
   findings(): Promise<KnownFindings>;
   /** Reads the logs once more. Ends early, without an error, at a signal. */
@@ -85,6 +86,7 @@ export async function investigate(
     exitCode = await look({
       io,
       inputs,
+      interrupt,
       findings: () => findFindings(tools),
       read: (see) => readLogs(tools, see),
     });

@@ -1,10 +1,11 @@
-import type { Doubt, Summary } from '../../finding/summary.ts';
+import type { Doubt } from '../../finding/summary.ts';
 import type { Language } from '../../language/language.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
 import { verifyArchives, withoutEmptyArchives } from './archives.ts';
 import type { EngineModules } from './load-engine.ts';
+import type { Admit } from './reading.ts';
 
 /** Which files are read, and how. */
 interface FilesRead {
@@ -46,8 +47,6 @@ export function openFiles(
       },
     });
   })();
-  const admit = (summary: Summary): Summary => {
-    return { ...summary, doubts: [...summary.doubts, ...doubts] };
-  };
+  const admit: Admit = (summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });
   return { events, admit, file: () => file };
 }

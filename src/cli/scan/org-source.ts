@@ -20,6 +20,7 @@ import { type Pulling, showPulling, tellNotes } from '../pull/pull-progress.ts';
 import type { Interrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import type { EngineModules } from './load-engine.ts';
+import type { Admit } from './reading.ts';
 
 /** The checked options of a scan of an org's log. */
 export interface OrgSourceOptions {
@@ -35,13 +36,14 @@ export interface OrgSource {
   /** The time that the input covers, once it was read to its end, if the source knows. */
   readonly covered?: () => CoveredTime | undefined;
   /** The summary, with doubts about what the source could not provide. */
-  readonly admit: (summary: Summary) => Summary;
+  readonly admit: Admit;
 }
 
 interface LiveRun {
   readonly io: Io;
   readonly engine: EngineModules;
-  readonly rules: RuleSet;
+  /** What automatic lookback means: as far as the windows of rules reach back, or milliseconds. */
+  readonly history: RuleSet | number;
   readonly interrupt: Interrupt;
   readonly quiet: boolean;
   readonly language: Language;
@@ -63,7 +65,7 @@ export async function openOrgSource(
   const { wait: onWait, tick } = pulling;
   const connection = await connect(flags, run.io, { signal: run.interrupt.abort, onWait, tick });
   const now = connection.world.now();
-  const lookback = lookbackOf(connection.settings.lookback as ResolvedSetting, run.rules);
+  const lookback = lookbackOf(connection.settings.lookback as ResolvedSetting, run.history);
   // Okta refuses queries for more than twice what it keeps.
   const since = Math.max(asked.since - lookback, Math.min(asked.since, now - retention));
   const span = { since, until: asked.until };
@@ -97,9 +99,11 @@ function announcement({ client }: Connection, { since, until }: Span, lookback: 
   return `${client.org.host}: ${minuteOf(since)} to ${minuteOf(until)}, ${baseline} (--lookback); ${client.mode}`;
 }
 
-/** The lookback of a setting; `auto` is as far as the windows of the rules reach back. */
-export function lookbackOf(setting: ResolvedSetting, { rules }: RuleSet): number {
+/** The lookback of a setting; `auto` is as far as the windows of the rules reach back, or as told. */
+export function lookbackOf(setting: ResolvedSetting, history: RuleSet | number): number {
   if (setting.value !== 'auto') return timeOf(setting);
+  if (typeof history === 'number') return history;
+  const { rules } = history;
   const reporting = rules.filter(({ generate }) => generate);
   const windows = reporting.flatMap((rule) => rule.windows);
   const reaches = [...windows.map(({ before }) => before ?? 0), ...reporting.map(logReachOf)];
@@ -149,7 +153,12 @@ async function* readStore(
 }
 
 /** Replaces the doubts about coverage by one with the reason: Okta no longer keeps part of the period. */
-function admit(summary: Summary, { since }: Span, now: number, language: Language): Summary {
+function admit<Part extends Pick<Summary, 'doubts'>>(
+  summary: Part,
+  { since }: Span,
+  now: number,
+  language: Language,
+): Part {
   const oldest = now - retention;
   if (since > oldest - slack) return summary;
   const others = summary.doubts.filter(({ code }) => code !== 'window-not-covered');

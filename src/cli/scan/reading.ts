@@ -4,6 +4,9 @@ import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
 import type { Interrupt } from '../terminal/interrupt.ts';
 
+/** Adds to what a run came to the doubts that its input leaves. */
+export type Admit = <Part extends Pick<Summary, 'doubts'>>(summary: Part) => Part;
+
 type Read = Event | Rejection | Source;
 
 /** Input that a signal may cut short. */
@@ -11,7 +14,7 @@ export interface LogReading {
   /** A file that is cut short gets a source record as well, for the part that was read. */
   readonly events: AsyncIterable<Read>;
   /** The summary, with a doubt if the run was interrupted. */
-  readonly admit: (summary: Summary) => Summary;
+  readonly admit: Admit;
 }
 
 /** Ends `events` at the first signal, however their reader handles it. `file` names what is being read. */

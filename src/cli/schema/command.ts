@@ -19,6 +19,10 @@ const schemas = {
     describe: 'a whole json report',
     load: async () => (await import('../../report/finding/report-schema.ts')).reportSchema,
   },
+  session: {
+    describe: 'one session of a ranking: a line of ndjson, a member of json',
+    load: async () => (await import('../../surprise/session-schema.ts')).sessionSchema,
+  },
   timeline: {
     describe: 'a timeline: the document of json; ndjson has it without its steps, then each step',
     load: async () => (await import('../../timeline/timeline-schema.ts')).timelineSchema,

@@ -15,7 +15,8 @@ import { timelinesOf } from '../investigation/log-timeline.ts';
 import { recordNamed } from '../option/id-option.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
-import { asideSink, streamSink } from '../terminal/sink.ts';
+import { reportSink } from '../terminal/pager.ts';
+import { asideSink } from '../terminal/sink.ts';
 import type { ShowRequest } from './show-options.ts';
 
 /** Shows what the ids name, and returns the exit code. */
@@ -78,9 +79,9 @@ function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
 async function write(
   shown: Shown,
   { format, display }: ShowRequest,
-  { io }: Investigation,
+  { io, interrupt }: Investigation,
 ): Promise<void> {
-  const sink = streamSink(io.stdout, 'standard output');
+  const sink = reportSink({ display, isLong: format === 'table' }, io, interrupt);
   if (format === 'json') return sink.write(shownJson(shown));
   if (format === 'ndjson') {
     for (const line of shownNdjson(shown)) await sink.write(line);
@@ -88,4 +89,5 @@ async function write(
   }
   const theme = createTheme({ ...themeFor(display, io.stdout, io), verbose: true });
   for (const line of renderShown(shown, theme)) await sink.write(`${line}\n`);
+  await sink.finish();
 }

@@ -14,7 +14,7 @@ import {
 } from '../investigation/investigation.ts';
 import { timelinesOf } from '../investigation/log-timeline.ts';
 import { themeFor } from '../terminal/canvas.ts';
-import { streamSink } from '../terminal/sink.ts';
+import { reportSink } from '../terminal/pager.ts';
 import { requestOf, type TimelineOptions } from './timeline-options.ts';
 
 const nothingFound: KnownFindings = { findings: [], cases: [], summary: undefined };
@@ -39,9 +39,9 @@ function exitCodeOf({ complete, counts }: Timeline): number {
 async function write(
   timeline: Timeline,
   { format, order, display }: TimelineOptions,
-  { io }: Investigation,
+  { io, interrupt }: Investigation,
 ): Promise<void> {
-  const sink = streamSink(io.stdout, 'standard output');
+  const sink = reportSink({ display, isLong: format === 'table' }, io, interrupt);
   if (format === 'json') return sink.write(timelineJson(timeline));
   if (format === 'ndjson') {
     for (const line of timelineNdjson(timeline)) await sink.write(line);
@@ -49,4 +49,5 @@ async function write(
   }
   const theme = createTheme({ ...themeFor(display, io.stdout, io), verbose: true });
   for (const line of renderTimelineReport(timeline, order, theme)) await sink.write(`${line}\n`);
+  await sink.finish();
 }

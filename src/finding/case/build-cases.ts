@@ -23,7 +23,7 @@ const privilegeScore = 5;
 
 /**
  * Makes cases of findings: every finding is in one. The cases that reached most come first, then the
- * most severe, then the earliest. The same findings and log give the same cases in any order.
+ * most severe, then the most surprising, then the earliest. The same findings and log give the same cases in any order.
  */
 export function buildCases(
   found: readonly LinkedFinding[],
@@ -39,6 +39,7 @@ function mostReachedFirst(a: Case, b: Case): number {
   return (
     b.score - a.score ||
     levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
+    (b.surprise ?? 0) - (a.surprise ?? 0) ||
     compare(a.when.firstSign, b.when.firstSign) ||
     compare(a.id, b.id)
   );
@@ -77,6 +78,7 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: 
     title: titleOf(findings, planted, triedBy(attack), victimOf(findings), language),
     severity: severityOf(findings, planted),
     score: scoreOf(tactics.length, planted, findings),
+    ...surpriseOf(findings),
     tactics: [...tactics],
     when,
     stillActive: isStillActive({ sessions, planted, ended }, log),
@@ -127,6 +129,12 @@ function scoreOf(
   if (!findings.some(isSerious)) return 0;
   const persistence = planted.length > 0 ? persistenceScore : 0;
   return tactics + persistence + (planted.some(isPrivilege) ? privilegeScore : 0);
+}
+
+/** How surprising its most surprising finding is, if that is known of any. */
+function surpriseOf(findings: readonly Finding[]): Pick<Case, 'surprise'> {
+  const known = findings.flatMap(({ surprise }) => surprise ?? []);
+  return known.length > 0 ? { surprise: Math.max(...known) } : {};
 }
 
 function actorsOf(findings: readonly Finding[]): Case['entities']['actors'] {

@@ -62,6 +62,12 @@ export const caseSchema = z
       .enum(levels)
       .describe('of its worst finding; critical if something was left behind after a takeover'),
     score: z.int().min(0).describe('what was reached; cases are ranked by it first'),
+    surprise: z
+      .number()
+      .optional()
+      .describe(
+        'bits: that of its most surprising finding; cases that are equal otherwise are ranked by it',
+      ),
     tactics: z.array(text).describe('of its findings of medium severity or higher'),
     when: z.strictObject({ firstSign: time, lastSign: time }),
     stillActive: answer.describe(
