@@ -30,6 +30,9 @@ event or could not be read in full.
            on the terminal, the content does not
   json     one document: tool, findings, cases, skipped records, summary
   ndjson   one finding per line, then one case per line
+  html     one page for a browser, which needs nothing else: verdict, cases with timelines,
+           every finding, filters
+  markdown for a ticket or an incident report: verdict, cases with story and evidence, what is open
 
 Only the report goes to standard output; everything else goes to standard error.
 Both can be read back: oktahunt show ID findings.json, oktahunt timeline findings.json LOG --case ID
@@ -84,11 +87,15 @@ complete.
   FORCE_COLOR      colour always; 0 or false: never
   NO_COLOR         no colour, if not empty
   CLICOLOR_FORCE   colour always, unless 0
-  TERM             dumb: no colour, no progress line
-  CI               no progress line
-  LC_ALL, LC_CTYPE, LANG   plain ASCII if they name a locale without UTF-8
+  CLICOLOR         0: no colour
+  TERM             dumb: no colour, no line that is redrawn, no pager
+  CI               no line that is redrawn, no pager, reports in English
+  LC_ALL, LC_CTYPE, LANG      plain ASCII if they name a locale without UTF-8
+  LC_ALL, LC_MESSAGES, LANG   the language of reports for people: ja for Japanese
+  OKTAHUNT_PAGER, PAGER       the pager for --details in a terminal (default: less -FRX); cat or
+                              nothing for none
 
---color takes precedence over all of them; they apply in this order.
+--color and --lang take precedence over all of them; those on colour apply in this order.
 `,
 } as const satisfies Record<string, string>;
 

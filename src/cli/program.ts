@@ -7,11 +7,13 @@ import { addConvertLog } from './convert-log/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addHelp } from './help.ts';
 import { addInit } from './init/command.ts';
+import { addMark } from './mark/command.ts';
 import { addPull } from './pull/command.ts';
 import { addRulesCommand } from './rules/command.ts';
 import { addScan } from './scan/command.ts';
 import { addSchema } from './schema/command.ts';
 import { addShow } from './show/command.ts';
+import { addSuppress } from './suppress/command.ts';
 import { addTimeline } from './timeline/command.ts';
 import { addWatch } from './watch/command.ts';
 
@@ -65,6 +67,8 @@ export function createProgram(
   addInit(program, context);
   addConfig(program, context);
   addRulesCommand(program, context);
+  addSuppress(program, context);
+  addMark(program, context);
   addSchema(program, context);
   addHelp(program, context);
   return program;

@@ -32,6 +32,8 @@ export interface PreparedField {
   readonly holds: Predicate;
   /** The field's values, as {@link Field.read} gives them. */
   readonly values: (raw: Json | undefined) => readonly Json[];
+  /** Whether there are several of them. */
+  readonly isCrowded: (raw: Json) => boolean;
   /** Those of the values by which the test holds; all that are there, if no single one does it. */
   readonly met: (raw: Json | undefined) => readonly Json[];
 }
@@ -44,10 +46,12 @@ export function prepareField(
 ): PreparedField {
   const field = fieldOf(test.member ?? test.path);
   const values = field.read;
+  const { isCrowded } = field;
   if (test.comparison === 'exists') {
     const [wanted] = test.values;
     const present = wanted?.kind === 'boolean' && wanted.value;
-    return { holds: (raw) => field.has(raw) === present, values, met: (raw) => there(values(raw)) };
+    const met = (raw: Json | undefined) => there(values(raw));
+    return { holds: (raw) => field.has(raw) === present, values, isCrowded, met };
   }
   const holds = compileSeen(test, lists);
   const others = new Map(
@@ -66,6 +70,7 @@ export function prepareField(
       return holds(seen, viewsAt);
     },
     values,
+    isCrowded,
     met: (raw) => {
       const given = there(values(raw));
       const othersIn: ValuesOf = (path) => others.get(path)?.read(raw) ?? [];

@@ -27,6 +27,19 @@ export function readWordPlace(text: string): readonly [path: string, value: stri
   return JSON.parse(text) as [string, string];
 }
 
+/** Tells what met the tests of a rule. */
+export interface ValueTeller {
+  of(raw: Json, truths: TestTruths): readonly MatchedValues[];
+  telling(truths: TestTruths): Telling;
+}
+
+/** Of which events with some truths of tests there is something to tell. */
+export interface Telling {
+  /** Perhaps of any; else of those only for which one of the questions has a yes. */
+  readonly always: boolean;
+  readonly crowding: readonly ((raw: Json) => boolean)[];
+}
+
 /**
  * Prepares to tell what met the tests of a rule, while the event is at hand: which of several values,
  * which value has the word, what the deciding members of an array have. Of tests that can only stand
@@ -35,12 +48,12 @@ export function readWordPlace(text: string): readonly [path: string, value: stri
 export function createMatchedValues(
   conditions: CompiledConditions,
   tests: readonly PreparedTest[],
-): (raw: Json, truths: TestTruths) => readonly MatchedValues[] {
+): ValueTeller {
   const leaves = conditions.verdicts.flatMap((verdict) => [...leavesOf(verdict)]);
   const asked = distinct(leaves.filter((leaf) => leaf.kind === 'test')).filter(
     ({ test, wanted }) => wanted || conditions.tests[test]?.kind === 'block',
   );
-  return (raw, truths) => {
+  const of: ValueTeller['of'] = (raw, truths) => {
     const found = new Map<number, Set<Json>>();
     const add = (test: number, values: readonly Json[]): void => {
       const known = found.get(test) ?? new Set();
@@ -54,6 +67,16 @@ export function createMatchedValues(
       observe({ test, wanted }, raw, conditions, tests, add);
     }
     return [...found].map(([test, values]) => ({ test, values: [...values] }));
+  };
+  return {
+    of,
+    telling(truths) {
+      const telling = asked
+        .filter(({ test, wanted }) => truths[test] === wanted)
+        .map(({ test }) => tests[test] as PreparedTest);
+      const fields = telling.flatMap((one) => (one.kind === 'field' ? one.isCrowded : []));
+      return { always: fields.length < telling.length, crowding: [...new Set(fields)] };
+    },
   };
 }
 

@@ -54,6 +54,55 @@ function prepareJoined(kind: 'and' | 'or', of: readonly VerdictTree[]): Evaluati
   };
 }
 
+/** A verdict over facts alone. */
+export type FactEvaluation = (fact: (number: number) => Truth) => Truth;
+
+/** Prepares a verdict for one row of truths of its tests: only the facts that can still change it are asked for. */
+export function prepareForTests(
+  verdict: VerdictTree,
+  test: (number: number) => boolean,
+): FactEvaluation {
+  const left = withTests(verdict, test);
+  if (typeof left === 'number') return () => left;
+  const evaluation = prepareVerdict(left);
+  let facts: Answers['fact'];
+  const answers: Answers = { test: () => no, fact: (number) => facts(number) };
+  return (fact) => {
+    facts = fact;
+    return evaluation(answers);
+  };
+}
+
+/** What is left of a verdict once its tests are known. */
+function withTests(verdict: VerdictTree, test: (number: number) => boolean): VerdictTree | Truth {
+  switch (verdict.kind) {
+    case 'test':
+      return truthOf(test(verdict.test));
+    case 'fact':
+      return verdict;
+    case 'selection':
+    case 'filter':
+    case 'matches':
+      return withTests(verdict.of, test);
+    case 'not': {
+      const of = withTests(verdict.of, test);
+      return typeof of === 'number' ? not(of) : { kind: 'not', of };
+    }
+    case 'and':
+    case 'or': {
+      const [neutral, settled] = verdict.kind === 'and' ? [yes, no] : [no, yes];
+      const of: VerdictTree[] = [];
+      for (const part of verdict.of) {
+        const left = withTests(part, test);
+        if (left === settled) return settled;
+        if (typeof left !== 'number') of.push(left);
+      }
+      if (of.length === 0) return neutral;
+      return of.length === 1 ? (of[0] as VerdictTree) : { kind: verdict.kind, of };
+    }
+  }
+}
+
 /** What a verdict comes to, once. */
 export function evaluate(verdict: VerdictTree, answers: Answers): Truth {
   switch (verdict.kind) {

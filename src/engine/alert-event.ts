@@ -15,17 +15,17 @@ import type { BuiltFinding } from './build-finding.ts';
  *
  * Beside fields of its own (`rule`, `level`, `score`, `tactic`, `stage`, `technique`,
  * `headline`, `entity`, `account`) it has those of
- * the event that the finding explains, under their own paths, as far as `paths` names them. Its time is
- * that event's.
+ * the event that the finding explains, under their own paths, as far as `paths` names them, see {@link keysOf}.
+ * Its time is that event's.
  */
 export function alertEvent(
   found: BuiltFinding,
-  paths: readonly string[],
+  paths: ReadonlyMap<string, string>,
   table: EventTable,
 ): Event {
   const { finding, rule, row } = found;
   const time = table.time(row);
-  const fields = paths.map((path) => [keyOf(path), table.texts(row, path)] as const);
+  const fields = [...paths].map(([path, key]) => [key, table.texts(row, path)] as const);
   const raw: { [key: string]: Json } = Object.fromEntries(
     fields.filter(([, texts]) => texts.length > 0),
   );
@@ -43,6 +43,11 @@ export function alertEvent(
     account: entities.filter(isUser).map(({ id = null, name = null }) => ({ id, name })),
   });
   return { kind: 'event', uuid: finding.fingerprint, time, type, raw };
+}
+
+/** The key under which an alert has what stands at each of some paths. */
+export function keysOf(paths: readonly string[]): ReadonlyMap<string, string> {
+  return new Map(paths.map((path) => [path, keyOf(path)]));
 }
 
 /** What an alert has of its rule, whatever was found. */

@@ -9,7 +9,7 @@ import { each, emptyView } from '../store/column.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import { createEventTable, type EventTable, type Row } from '../window/event-table.ts';
-import { alertEvent } from './alert-event.ts';
+import { alertEvent, keysOf } from './alert-event.ts';
 import type { BuiltFinding, EvidenceResolver } from './build-finding.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
@@ -124,7 +124,7 @@ function* createAlertRunner({ own, found, events, store, explain }: Alerted): Wo
   const setup = { rules: own, own, fieldOf, display, target: targetOf(explain, found) };
   const alerts = createEventTable(runnerFields(setup), store);
   const runner = createRuleRunner(setup, alerts);
-  const paths = own.flatMap(allFields).map(basePath);
+  const paths = keysOf(own.flatMap(allFields).map(basePath));
   const behind = new Map<Row, BuiltFinding>();
   for (const each of found) {
     const row = runner.remember(alertEvent(each, paths, events));

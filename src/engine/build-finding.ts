@@ -60,6 +60,16 @@ export interface FindingHead {
   readonly row: Row;
 }
 
+/** By what a finding is one: only events have such values, and only a rule's own fields are looked at. */
+function identityValues(
+  { about, correlation, fingerprint }: CompiledRule,
+  row: Row,
+  table: EventTable,
+): Finding['identity'] {
+  if (about === 'alert' || correlation) return {};
+  return Object.fromEntries(fingerprint.map((path) => [path, [...table.texts(row, path)]]));
+}
+
 /** A whole finding, with the events of the log behind the rows it rests on. */
 export function* describeFinding(
   rule: CompiledRule,
@@ -85,6 +95,7 @@ export function* describeFinding(
       tags: [...rule.tags],
       references: [...rule.references],
     },
+    identity: identityValues(rule, row, resolver.table),
     severity: level,
     confidence,
     score: scoreOf(level, confidence),

@@ -1,24 +1,33 @@
 import type { TestTruths } from '../detection/compiled-rule.ts';
-import type { IntView } from '../store/column.ts';
-import { createPace, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { Row } from '../window/event-table.ts';
+import type { Candidates } from '../window/variants.ts';
 
 /** The candidates of one rule: rows, and the truth of the rule's tests for each. */
-export interface CandidateSet {
-  readonly rows: IntView;
-  tests(index: number): TestTruths;
+export interface CandidateSet extends Candidates {
+  /** Adds an event; `tests` must not change any more. */
   add(row: Row, tests: TestTruths): void;
-  /** Those that have a new row, kept elsewhere. */
-  renumbered(rowOf: (row: Row) => Row | undefined, store: Store): Work<CandidateSet>;
 }
+
+/** So many objects with truths are known by themselves. */
+const mostMet = 1_024;
 
 /** Makes an empty set. Each different row of truths is kept once: a rule has few of them. */
 export function createCandidateSet(store: Store): CandidateSet {
   const rows = store.column(32);
   const patterns = store.compactColumn();
   const known: TestTruths[] = [];
-  const numberOf = createPatternNumbers((truths) => known.push([...truths]) - 1);
+  const look = createPatternNumbers((truths) => known.push([...truths]) - 1);
+  // The same truths mostly come as the same object.
+  let met = new Map<TestTruths, number>();
+  const numberOf = (truths: TestTruths): number => {
+    const before = met.get(truths);
+    if (before !== undefined) return before;
+    if (met.size === mostMet) met = new Map();
+    const number = look(truths);
+    met.set(truths, number);
+    return number;
+  };
   const tests = (index: number): TestTruths => known[patterns.get(index)] as TestTruths;
   return {
     rows,
@@ -26,16 +35,6 @@ export function createCandidateSet(store: Store): CandidateSet {
     add(row, truths) {
       rows.push(row);
       patterns.push(numberOf(truths));
-    },
-    *renumbered(rowOf, other) {
-      const isTime = createPace();
-      const left = createCandidateSet(other);
-      for (let index = 0; index < rows.length; index++) {
-        if (isTime(1)) yield;
-        const row = rowOf(rows.get(index));
-        if (row !== undefined) left.add(row, tests(index));
-      }
-      return left;
     },
   };
 }

@@ -28,10 +28,12 @@ export function createCorrelationRun(rule: CorrelationRule): RuleRun {
     types: new Set(),
     needsEveryEvent: false,
     prefilter: () => undefined,
-    remember() {},
-    include: () => false,
+    annotated: [],
+    telling: () => ({ always: false, crowding: [] }),
+    tell() {},
+    include: () => ({ isCandidate: false, missed: undefined }),
     evaluate: (context) => evaluateCorrelation(runner, context),
-    *renumber() {},
+    restart() {},
     get members() {
       return runner.members;
     },

@@ -14,12 +14,11 @@ import type { Store } from '../store/store.ts';
 import { evaluateCandidates, type Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
 import { compileFactTest } from '../window/fact-test.ts';
-import { noKey } from '../window/partition-keys.ts';
+import { mayBeCut, noKey } from '../window/partition-keys.ts';
 import { limitReasons, undecidedReasons } from '../window/undecided-reasons.ts';
 import { createWindowIndex, type WindowIndex } from '../window/window-index.ts';
 import type { RuleMembers } from '../window/window-members.ts';
 import { type BuiltFinding, buildFinding } from './build-finding.ts';
-import { createCandidateSet } from './candidate-set.ts';
 import { createDeduplicator, type Deduplicator, identityOf } from './deduplicate.ts';
 import { type RuleResult, ruleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
@@ -45,45 +44,41 @@ export function createDetectionRun({
   const { conditions } = rule;
   const matchedValues = producesFindings(rule)
     ? createMatchedValues(conditions, prefilter.tests)
-    : () => [];
-  let candidates = createCandidateSet(setup.store);
+    : undefined;
   let matches = createMatches(setup.store);
   return {
     rule,
     types: conditions.unfilteredTypes,
     needsEveryEvent: rule.windows.some(takesEveryEvent),
     prefilter: prefilter.candidate,
-    remember(event, row, tests, table) {
-      candidates.add(row, tests);
-      table.annotate(row, event, annotated);
-      for (const { test, values } of matchedValues(event.raw, tests)) {
+    annotated,
+    telling: (tests) => matchedValues?.telling(tests) ?? { always: false, crowding: [] },
+    tell({ raw }, row, tests, table) {
+      for (const { test, values } of matchedValues?.of(raw, tests) ?? []) {
         table.note(row, matchedValuesName(rule, test), values);
       }
     },
-    include({ raw }, row) {
-      if (!prefilter.candidate(raw)) candidates.add(row, prefilter.truths(raw));
-      return prefilter.isOpen(raw);
+    include({ raw }) {
+      const missed = prefilter.candidate(raw) ? undefined : [...prefilter.truths(raw)];
+      return { isCandidate: prefilter.isOpen(raw), missed };
     },
     *evaluate(context) {
       matches.clear();
-      const windows = yield* createWindows(rule, context);
+      const { candidates } = context;
+      const isIdle = candidates.rows.length === 0 && tellsNothing(rule, context);
+      const windows = isIdle ? noWindows : yield* createWindows(rule, context);
       const evaluation = { rule, windows, context };
-      const found = yield* collect(evaluation, function* () {
-        const { history, subjects } = context;
-        const { timeIndex, table, intervals, store } = history;
-        const always = new Set(subjects.map(({ row }) => row));
-        const evaluated = { timeIndex, table, intervals, store, asked: always };
-        for (const match of evaluateCandidates(conditions, candidates, windows, evaluated)) {
-          if (match) matches.add(match);
-          yield match;
-        }
-      });
+      const { history, subjects } = context;
+      const { timeIndex, table, intervals, store } = history;
+      const asked = new Set(subjects.map(({ row }) => row));
+      const evaluated = { timeIndex, table, intervals, store, asked };
+      const matched = evaluateCandidates(conditions, candidates, windows, evaluated);
+      const found = yield* collect(evaluation, matched, matches.add);
       return context.tally?.rules.has(rule.name)
         ? yield* count(evaluation, found, candidates.rows.length)
         : yield* conclude(evaluation, found, prefilter.tests);
     },
-    *renumber(rowOf, store) {
-      candidates = yield* candidates.renumbered(rowOf, store);
+    restart(store) {
       matches = createMatches(store);
     },
     get members() {
@@ -112,6 +107,13 @@ function takesEveryEvent({ list, rules }: Window): boolean {
 }
 
 type Windows = ReadonlyMap<string, WindowIndex>;
+
+const noWindows: Windows = new Map();
+
+/** Whether the windows of a rule without candidates have nothing to tell: no event has too many keys for them. */
+function tellsNothing({ windows }: CompiledRule, { history, subjects }: RunContext): boolean {
+  return subjects.length === 0 && !windows.some((window) => mayBeCut(window, history.table));
+}
 
 /** Lays the windows of a rule over the log. */
 function* createWindows(rule: CompiledRule, { history, feeders }: RunContext): Work<Windows> {
@@ -151,10 +153,11 @@ interface Collected {
   readonly subjects: ReadonlyMap<Row, Match>;
 }
 
-/** Gathers the alerts among matches; what stays undecided is counted. */
+/** Gathers the alerts among matches, all of which are shown to `see`; what stays undecided is counted. */
 function* collect(
   { rule, windows, context }: Evaluation,
-  evaluate: () => Generator<Match | undefined>,
+  matches: Iterable<Match | undefined>,
+  see: (match: Match) => void,
 ): Work<Collected> {
   const { history, mayAlert, doubt } = context;
   const limit = context.tally?.rules.has(rule.name) ? mostTallied : context.limit;
@@ -166,11 +169,12 @@ function* collect(
   const computes = rule.conditions.computed.some((comparison) => comparison !== undefined);
   const suppressed = createSuppressionCount(rule.name, context);
   let open = 0;
-  for (const match of evaluate()) {
+  for (const match of matches) {
     if (!match) {
       yield;
       continue;
     }
+    see(match);
     const { row, truths } = match;
     if (wanted.has(row)) subjects.set(row, match);
     if (!mayAlert(history.table.time(row))) continue;

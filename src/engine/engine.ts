@@ -3,8 +3,6 @@ import type { Event, Rejection, Source } from '../event/event.ts';
 import { createFields } from '../event/field.ts';
 import { displayFields, rawField } from '../finding/displayed-fields.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
-import { measureSessions } from '../surprise/session-surprise.ts';
-import { createShowings } from '../surprise/showings.ts';
 import { type AlertRules, createAlertRules } from './alert-rules.ts';
 import { createCaseNotes } from './case-notes.ts';
 import { emptyListsOf } from './empty-lists.ts';
@@ -36,9 +34,6 @@ export interface Engine {
   report(shouldContinue: () => boolean): Generator<Outcome>;
 }
 
-/** Room for what findings are ranked by, whatever the budget: what is found must not depend on that. */
-const surpriseRoom = 2 ** 21;
-
 /** The most findings of one rule that are kept, unless the options say otherwise. */
 const findingsPerRule = 2_000;
 
@@ -66,9 +61,8 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     },
   };
   const kept = runnerFields(ofLog);
-  const notes = createCaseNotes(fieldOf);
   // Runs that only count or explain report no findings that could be ranked.
-  const showings = tally || explain ? undefined : createShowings(fieldOf, surpriseRoom);
+  const notes = createCaseNotes(fieldOf, !tally && !explain);
   const packs = options.packs && createPackNeeds(options.packs, fieldOf);
   const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
   const logRules = createLogRules(ofLog, log);
@@ -77,7 +71,6 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   return {
     take(event) {
       notes.see(event);
-      showings?.see(event);
       if (!log.take(event)) return undefined;
       unmatchable.see(event);
       packs?.see(event);
@@ -102,7 +95,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
         packs,
         emptyLists: emptyListsOf(rules),
         caseLog: notes.log,
-        surprise: () => (showings ? measureSessions(showings.seen()) : undefined),
+        surprise: notes.surprise,
         shouldContinue,
       }),
   };

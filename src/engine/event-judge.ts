@@ -2,62 +2,103 @@ import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Prefilter } from '../detection/prefilter.ts';
 import { type PreparedTest, prepareTests } from '../detection/prepared-test.ts';
 import { no, not, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
+import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
+import type { ValueNumbers } from '../event/value-numbers.ts';
 import { type EventPlan, type PlannedTest, planEvents } from '../plan/event-plan.ts';
-import { createValueNumbers, type ValueNumbers } from './value-numbers.ts';
+import { createDecisionMemory, stepOf } from './decision-memory.ts';
+
+/** The prefilters of rules that look at the same events. */
+export interface EventJudge {
+  /** By the place of each rule. */
+  readonly prefilters: readonly Prefilter[];
+  /**
+   * Prepares to decide something about events that depends on nothing but what their prefilters say: the same
+   * is decided of all events of a type that answer all questions alike.
+   */
+  remembering<T>(
+    decide: (event: Pick<Event, 'type' | 'raw'>) => T,
+  ): (event: Pick<Event, 'type' | 'raw'>) => T;
+}
 
 /**
- * Prepares the prefilters of rules that look at the same events, by the place of each rule. What several of
- * them ask is asked of an event once; what depends on the value of one field, once for each value.
+ * Prepares the prefilters of rules. What several of them ask is asked of an event once; what depends on the
+ * value of one field, once for each value.
  */
-export function createPrefilters(
-  rules: readonly CompiledRule[],
-  fieldOf: FieldOf,
-): readonly Prefilter[] {
+export function createEventJudge(rules: readonly CompiledRule[], fieldOf: FieldOf): EventJudge {
   const plan = planEvents(rules);
   const own = rules.map(({ conditions: { tests, lists } }) => prepareTests(tests, lists, fieldOf));
   const turn = { raw: undefined as Json | undefined, event: 0 };
-  const ask = createAsking(plan, own, fieldOf, turn);
+  const { ask, answer, steps } = createAsking(plan, own, fieldOf, turn);
   const judge = createJudging(plan, ask, turn);
-  return plan.rules.map(({ tests: numbers, condition, unfiltered }, place): Prefilter => {
-    const tests = own[place] as readonly PreparedTest[];
-    // One row for all events: most of them are forgotten at once.
-    const truths = tests.map(() => false);
-    const turnTo = (raw: Json): void => {
-      if (turn.raw === raw) return;
-      turn.raw = raw;
-      turn.event++;
-    };
-    const askAll = (): readonly boolean[] => {
-      for (let test = 0; test < numbers.length; test++) {
-        const number = numbers[test];
-        if (number !== undefined) truths[test] = ask(number);
-      }
-      return truths;
-    };
-    return {
-      tests,
-      candidate(raw) {
-        turnTo(raw);
-        return judge(unfiltered) === no ? undefined : askAll();
-      },
-      isOpen(raw) {
-        turnTo(raw);
-        return judge(condition) !== no;
-      },
-      truths(raw) {
-        turnTo(raw);
-        return askAll();
-      },
-    };
-  });
+  const prefilters = plan.rules.map(
+    ({ tests: numbers, condition, unfiltered }, place): Prefilter => {
+      const tests = own[place] as readonly PreparedTest[];
+      // One row for all events: most of them are forgotten at once.
+      const truths = tests.map(() => false);
+      const turnTo = (raw: Json): void => {
+        if (turn.raw === raw) return;
+        turn.raw = raw;
+        turn.event++;
+        steps.length = 0;
+      };
+      const askAll = (): readonly boolean[] => {
+        for (let test = 0; test < numbers.length; test++) {
+          const number = numbers[test];
+          if (number !== undefined) truths[test] = ask(number);
+        }
+        return truths;
+      };
+      return {
+        tests,
+        candidate(raw) {
+          turnTo(raw);
+          return judge(unfiltered) === no ? undefined : askAll();
+        },
+        isOpen(raw) {
+          turnTo(raw);
+          return judge(condition) !== no;
+        },
+        truths(raw) {
+          turnTo(raw);
+          return askAll();
+        },
+      };
+    },
+  );
+  return {
+    prefilters,
+    remembering(decide) {
+      const memory = createDecisionMemory<ReturnType<typeof decide>>();
+      return (event) => {
+        turn.raw = event.raw;
+        turn.event++;
+        const known = memory.find(event.type, answer);
+        if (known !== undefined) return known;
+        steps.length = 0;
+        const decision = decide(event);
+        memory.keep(event.type, steps, decision);
+        return decision;
+      };
+    },
+  };
 }
 
 /** The event that is looked at, and how many were before it. */
 interface Turn {
   readonly raw: Json | undefined;
   readonly event: number;
+}
+
+/** Asks the tests of a plan of the event that is looked at, by their numbers. */
+interface Asking {
+  /** Once of each event. */
+  ask(test: number): boolean;
+  /** However often. */
+  answer(test: number): boolean;
+  /** What was asked since it was emptied, as the memory of decisions wants it. */
+  readonly steps: number[];
 }
 
 /** A test at work. */
@@ -73,22 +114,15 @@ interface AskedTest {
   answer: boolean;
 }
 
-/** Prepares to ask the tests of a plan, by their numbers. */
 function createAsking(
   { tests }: EventPlan,
   prepared: readonly (readonly PreparedTest[])[],
   fieldOf: FieldOf,
   turn: Turn,
-): (test: number) => boolean {
-  const numbered = new Map<string, ValueNumbers>();
-  const valuesAt = (path: string): ValueNumbers => {
-    const known = numbered.get(path) ?? createValueNumbers(fieldOf(path));
-    numbered.set(path, known);
-    return known;
-  };
+): Asking {
   const asked = tests.map(({ rule, test, path }: PlannedTest): AskedTest => {
     const { holds } = (prepared[rule] as readonly PreparedTest[])[test] as PreparedTest;
-    const values = path === undefined ? undefined : valuesAt(path);
+    const values = path === undefined ? undefined : fieldOf(path).numbers;
     return { holds, values, answers: new Uint8Array(16), round: 0, event: -1, answer: false };
   });
   const raw = (): Json => turn.raw as Json;
@@ -106,12 +140,20 @@ function createAsking(
     test.answers[value] = answer ? 2 : 1;
     return answer;
   };
-  return (number) => {
-    const test = asked[number] as AskedTest;
-    if (test.event === turn.event) return test.answer;
-    test.event = turn.event;
-    test.answer = test.values ? byValue(test, test.values) : test.holds(raw());
-    return test.answer;
+  const answerOf = (test: AskedTest): boolean =>
+    test.values ? byValue(test, test.values) : test.holds(raw());
+  const steps: number[] = [];
+  return {
+    steps,
+    answer: (number) => answerOf(asked[number] as AskedTest),
+    ask(number) {
+      const test = asked[number] as AskedTest;
+      if (test.event === turn.event) return test.answer;
+      test.event = turn.event;
+      test.answer = answerOf(test);
+      steps.push(stepOf(number, test.answer));
+      return test.answer;
+    },
   };
 }
 

@@ -41,30 +41,19 @@ export interface ReportSetup {
 /** What the rules came to: the explanation that was asked for, tallies, findings, cases, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  {
-    log,
-    filters,
-    retainedBytes,
-    options,
-    packs,
-    emptyLists,
-    caseLog,
-    surprise,
-    shouldContinue,
-  }: ReportSetup,
+  setup: ReportSetup,
 ): Generator<Outcome> {
+  const { log, options, packs, emptyLists, shouldContinue } = setup;
   const language = options.language ?? inEnglish;
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
   for (const { tally } of results) if (tally) yield tally;
   const reporting = results.filter(({ rule }) => rule.generate);
   const found = reporting.flatMap((result) => result.found);
-  const least = options.minSeverity ?? levels[0];
-  const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
-  const shown = withSurprise(grave, surprise).sort(worstFirst);
+  const shown = rankedFindings(found, setup);
   for (const { finding } of found) log.counts.find(finding);
   const coverage = describeCoverage(log.coverage(), options);
-  const cases = buildCases(shown, { ...caseLog(), end: coverage.last }, language);
+  const cases = buildCases(shown, { ...setup.caseLog(), end: coverage.last }, language);
   const reported = new Set<string>();
   for (const finding of withCases(
     shown.map(({ finding }) => finding),
@@ -76,7 +65,7 @@ export function* reportResults(
   }
   yield* casesOf(reported, cases);
   const { skippedNames, ...counts } = log.counts.counts();
-  const state = log.state(retainedBytes);
+  const state = log.state(setup.retainedBytes);
   const run = {
     counts: { ...counts, skippedNames },
     coverage,
@@ -97,7 +86,7 @@ export function* reportResults(
     rules: outcomes,
     ...(asked.length > 0 && { packs: asked }),
     ...(emptyLists.length > 0 && { emptyLists }),
-    ...describeFilters(filters, results, options.listSuppressed),
+    ...describeFilters(setup.filters, results, options.listSuppressed),
     state,
     doubts,
   };
@@ -117,16 +106,19 @@ function nearestFirst(a: Explanation, b: Explanation): number {
   return verdictNames.indexOf(b.verdict) - verdictNames.indexOf(a.verdict);
 }
 
-/** Findings with the surprise of their sessions, where the log is long enough to say. */
-function withSurprise(
+/** Those that are grave enough, with the surprise of their sessions where the log is long enough to say; worst first. */
+function rankedFindings(
   found: readonly LinkedFinding[],
-  measure: ReportSetup['surprise'],
-): LinkedFinding[] {
-  const surprise = found.some(({ finding }) => finding.sessions.length > 0) ? measure() : undefined;
-  return found.map((one) => {
+  { options, surprise: measure }: ReportSetup,
+): readonly LinkedFinding[] {
+  const least = options.minSeverity ?? levels[0];
+  const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
+  const surprise = grave.some(({ finding }) => finding.sessions.length > 0) ? measure() : undefined;
+  const told = grave.map((one) => {
     const bits = surprise?.of(one.finding.sessions);
     return bits === undefined ? one : { ...one, finding: { ...one.finding, surprise: bits } };
   });
+  return told.sort(worstFirst);
 }
 
 function worstFirst({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {

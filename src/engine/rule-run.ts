@@ -1,11 +1,14 @@
 import type { AlertSource } from '../correlation/grouping.ts';
 import type { TestTruths } from '../detection/compiled-rule.ts';
+import type { Telling } from '../detection/matched-values.ts';
 import type { Event } from '../event/event.ts';
+import type { Field } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
 import type { Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
+import type { Candidates } from '../window/variants.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
 import type { RuleObstacles, RuleResult } from './rule-result.ts';
@@ -22,22 +25,30 @@ export interface RuleRun extends AlertSource {
    * of the rule's tests, to be remembered before the next event is looked at.
    */
   prefilter(raw: JsonObject): TestTruths | undefined;
-  /** Keeps a candidate, and of its event what findings show and rest on. */
-  remember(event: Event, row: Row, tests: TestTruths, table: EventTable): void;
-  /** Has an event evaluated whether or not it is a candidate; gives whether it is. */
-  include(event: Event, row: Row): boolean;
+  /** Fields to keep of a candidate, beside those that are kept of every event. */
+  readonly annotated: readonly Field[];
+  /** Of which events with such truths it has to be told what met the tests. */
+  telling(tests: TestTruths): Telling;
+  /** Keeps what met the tests of a candidate, where its fields will not show it. */
+  tell(event: Event, row: Row, tests: TestTruths, table: EventTable): void;
+  /**
+   * What an explanation asks of an event: whether it is a candidate; the truth of its tests, which is to be kept,
+   * if it is none even without filters.
+   */
+  include(event: Event): { readonly isCandidate: boolean; readonly missed: TestTruths | undefined };
   /**
    * Evaluates all candidates, and pauses between them. From then on `members` knows the rows for which
    * the rule holds. If it was given up, it can be done anew.
    */
   evaluate(context: RunContext): Work<RuleResult>;
-  /** Keeps only the candidates that have a new row, and forgets what was evaluated. */
-  renumber(rowOf: (row: Row) => Row | undefined, store: Store): Work;
+  /** Forgets what was evaluated, since rows are about to have other numbers. */
+  restart(store: Store): void;
 }
 
 /** What rules are evaluated with. */
 export interface RunContext extends RuleObstacles {
   readonly history: LogHistory;
+  readonly candidates: Candidates;
   readonly evidence: EvidenceResolver;
   /** All rules at work; those that this one refers to were evaluated before. */
   readonly feeders: readonly AlertSource[];

@@ -1,6 +1,5 @@
 import { isCorrelation } from '../correlation/correlation-runner.ts';
-import type { CompiledRule, TestTruths } from '../detection/compiled-rule.ts';
-import { createDispatch } from '../detection/dispatch.ts';
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { Prefilter } from '../detection/prefilter.ts';
 import type { Event } from '../event/event.ts';
 import type { Field, FieldOf } from '../event/field.ts';
@@ -11,11 +10,12 @@ import type { EventTable, Row } from '../window/event-table.ts';
 import { createSharedWindows } from '../window/shared-windows.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
-import { askedBy, onlyAsked } from './asked-rules.ts';
 import type { EvidenceResolver } from './build-finding.ts';
+import { createCandidacySorting } from './candidacy.ts';
+import { createCandidateLog } from './candidate-log.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
-import { createPrefilters } from './event-judge.ts';
+import { createEventJudge, type EventJudge } from './event-judge.ts';
 import { explainedFields, requiredFields, windowFields } from './required-fields.ts';
 import type { RuleResult } from './rule-result.ts';
 import type { RuleRun, RunContext } from './rule-run.ts';
@@ -79,24 +79,34 @@ export function runnerFields({ own, fieldOf, display }: RunnerSetup): readonly F
 /** Puts the rules of a runner to work on an empty table that keeps its fields. */
 export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRunner {
   const { target } = setup;
-  const runs = startRuns(setup, table);
-  const candidatesOf = createSorting(runs);
+  const judge = createEventJudge(setup.own, setup.fieldOf);
+  const runs = startRuns(setup, table, judge);
+  const candidaciesOf = createCandidacySorting(runs, judge);
   const everyEvent = runs.some(({ needsEveryEvent }) => needsEveryEvent);
   const explained = runs.find(({ rule }) => rule.name === target?.rule);
   let here = table;
+  let candidates = createCandidateLog<RuleRun>(table.store);
   let subjects: readonly SubjectEvent[] = [];
   return {
     remember(event) {
       const table = here;
       let row: Row | undefined = everyEvent ? table.remember(event) : undefined;
       const recognized = target?.recognize(event);
-      candidatesOf(event, recognized && explained, (run, tests) => {
+      const { found, kept, crowding, telling } = candidaciesOf(event, recognized && explained);
+      if (found.length > 0) {
         row ??= table.remember(event);
-        run.remember(event, row, tests, table);
-      });
+        table.annotate(row, event, kept);
+        candidates.add(row, found);
+        const due = new Set(telling);
+        for (const { isCrowded, telling } of crowding) {
+          if (isCrowded(event.raw)) for (const one of telling) due.add(one);
+        }
+        for (const { run, tests } of due) run.tell(event, row, tests, table);
+      }
       if (!recognized) return row;
       row ??= table.remember(event);
-      const isCandidate = explained?.include(event, row) ?? false;
+      const { isCandidate = false, missed } = explained?.include(event) ?? {};
+      if (explained && missed) candidates.addTo(explained, row, missed);
       subjects = [...subjects, { ...recognized, event, row, isCandidate }];
       return row;
     },
@@ -113,6 +123,7 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         const store = here.store.scratch();
         const result = yield* run.evaluate({
           ...given,
+          candidates: yield* candidates.of(run, store),
           history: { ...given.past, table: here, timeIndex, lists, store, windows },
           evidence,
           feeders: runs,
@@ -131,45 +142,19 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         const row = rowOf(subject.row);
         return row === undefined ? [] : [{ ...subject, row }];
       });
-      for (const run of runs) yield* run.renumber(rowOf, table.store);
+      candidates = yield* candidates.renumbered(rowOf, table.store);
+      for (const run of runs) run.restart(table.store);
     },
   };
 }
 
-/**
- * Prepares the question for which rules an event is a candidate, `found` being told. Rules that others
- * only ask are asked if one of these has the event for a candidate, or if it is explained.
- */
-function createSorting(
-  runs: readonly RuleRun[],
-): (
-  event: Event,
-  explained: RuleRun | undefined,
-  found: (run: RuleRun, tests: TestTruths) => void,
-) => void {
-  const waiting = onlyAsked(runs.map(({ rule }) => rule)).flatMap(
-    (rule) => runs.find((run) => run.rule === rule) ?? [],
-  );
-  const runsFor = createDispatch(runs.filter((run) => !waiting.includes(run)));
-  const asks = new Map(runs.map((run) => [run, askedBy(run.rule)]));
-  return ({ type, raw }, explained, found) => {
-    const asked = new Set(explained && asks.get(explained));
-    const consider = (run: RuleRun): void => {
-      const tests = run.prefilter(raw);
-      if (!tests) return;
-      found(run, tests);
-      for (const name of asks.get(run) ?? []) asked.add(name);
-    };
-    for (const run of runsFor(type)) consider(run);
-    if (asked.size === 0) return;
-    for (const run of waiting) if (asked.has(run.rule.name)) consider(run);
-  };
-}
-
-function startRuns(setup: RunnerSetup, { store }: EventTable): readonly RuleRun[] {
+function startRuns(
+  setup: RunnerSetup,
+  { store }: EventTable,
+  { prefilters }: EventJudge,
+): readonly RuleRun[] {
   const { rules, own, fieldOf } = setup;
   const kept = new Set(runnerFields(setup).map(({ path }) => path));
-  const prefilters = createPrefilters(own, fieldOf);
   return own.map((rule, place) => {
     if (isCorrelation(rule)) return createCorrelationRun(rule);
     const prefilter = prefilters[place] as Prefilter;

@@ -1,7 +1,8 @@
 import { foldCase } from './case-folding.ts';
 import { parseEmbedded } from './embedded.ts';
 import { type Opens, opensAt, type Shape, shapeAlong } from './event-shape.ts';
-import { createPartReader, partPathOf } from './field-part.ts';
+import { createEventWalk, type EventWalk, maxDepth } from './event-walk.ts';
+import { createPartReader, isClockPart, partPathOf } from './field-part.ts';
 import { isObject, type Json, type JsonObject, own } from './json.ts';
 import {
   type FilteredStretch,
@@ -10,6 +11,13 @@ import {
   stepsOf,
   stretchesOf,
 } from './member-filter.ts';
+import {
+  createByValue,
+  createNumberRoom,
+  createValueNumbers,
+  type NumberRoom,
+  type ValueNumbers,
+} from './value-numbers.ts';
 import { memberShape, opened, plainValuesOf, valuesOf, viewsOf } from './value-texts.ts';
 
 /** A parsed field path. */
@@ -26,6 +34,10 @@ export interface Field {
   readonly has: (raw: Json | undefined) => boolean;
   /** What stands there as it is, unopened, one for each place that the path leads to; all else follows from it. */
   readonly found: (raw: Json | undefined) => readonly Json[];
+  /** Numbers for that. */
+  readonly numbers: ValueNumbers;
+  /** Whether there are several values. */
+  readonly isCrowded: (raw: Json) => boolean;
 }
 
 /** Parses a path. */
@@ -35,9 +47,6 @@ const nothing: readonly Json[] = [];
 
 /** The path of a member itself, among the paths of {@link memberFields}. */
 export const itself = '.';
-
-/** Arrays within arrays beyond this are not looked into; no real event comes near it. */
-const maxDepth = 32;
 
 /**
  * Parses a dotted path, spelled as in the System Log (`client.ipAddress`).
@@ -72,23 +81,49 @@ export function parseArrays(path: string, within: string | undefined): ArraysOf 
 /** The arrays at a path of an event or, inside another array, of a member. */
 export type ArraysOf = (raw: Json | undefined) => readonly (readonly Json[])[];
 
+/** What fields that are read of the same events have in common. */
+interface SharedFields {
+  readonly room: NumberRoom;
+  readonly walk: EventWalk;
+}
+
 /** `start`: the way to the array of whose members it is read. */
-function createField(path: string, start: readonly string[] | undefined): Field {
+function createField(
+  path: string,
+  start: readonly string[] | undefined,
+  shared?: SharedFields,
+): Field {
   const derived = partPathOf(path);
   if (derived) {
-    const { find, shape } = createFinder(derived.base, start);
+    const { find, shape } = createFinder(derived.base, start, shared?.walk);
     const partsOf = createPartReader(derived);
     const read = remembering((raw) => partsOf(each(find(raw), shape, plainValuesOf)));
-    return { path, read, views: read, has: (raw) => read(raw).length > 0, found: find };
+    const has = (raw: Json | undefined): boolean => read(raw).length > 0;
+    // A moment hardly ever comes again, its hour does.
+    const found = isClockPart(derived.part) ? read : find;
+    return { path, read, views: read, has, found, ...numbered(found, read, shared?.room) };
   }
-  const { find, shape } = createFinder(path, start);
+  const { find, shape } = createFinder(path, start, shared?.walk);
+  const read = remembering((raw) => each(find(raw), shape, valuesOf));
   return {
     path,
-    read: remembering((raw) => each(find(raw), shape, valuesOf)),
+    read,
     views: remembering((raw) => each(find(raw), shape, viewsOf)),
     has: (raw) => find(raw).length > 0,
     found: find,
+    ...numbered(find, read, shared?.room),
   };
+}
+
+/** What a field tells by numbers of what is found. */
+export function numbered(
+  found: Field['found'],
+  read: Field['read'],
+  room?: NumberRoom,
+): { readonly numbers: ValueNumbers; readonly isCrowded: Field['isCrowded'] } {
+  const numbers = createValueNumbers(found, room);
+  const isCrowded = createByValue(numbers, (raw) => (read(raw).length > 1 ? 1 : 0));
+  return { numbers, isCrowded: (raw) => isCrowded(raw) === 1 };
 }
 
 type Read = Field['read'];
@@ -125,8 +160,9 @@ function each(
  */
 export function createFields(): FieldOf {
   const fields = new Map<string, Field>();
+  const shared = { room: createNumberRoom(), walk: createEventWalk() };
   return (path) => {
-    const known = fields.get(path) ?? parseField(path);
+    const known = fields.get(path) ?? createField(path, undefined, shared);
     fields.set(path, known);
     return known;
   };
@@ -145,12 +181,23 @@ interface Finder {
   readonly shape: Shape | undefined;
 }
 
-function createFinder(path: string, start: readonly string[] | undefined): Finder {
+function createFinder(
+  path: string,
+  start: readonly string[] | undefined,
+  walk?: EventWalk,
+): Finder {
   if (path === itself && start !== undefined) return createWay([], start);
   const stretches = stretchesOf(path);
   const [only] = stretches as readonly [FilteredStretch];
-  if (stretches.length === 1 && !only.filter) return createWay(only.names, start ?? []);
-  return createFilteredWay(path, stretches, start);
+  if (stretches.length > 1 || only.filter) return createFilteredWay(path, stretches, start, walk);
+  const way = createWay(only.names, start ?? []);
+  return walk ? onWalk(way, only.names, walk) : way;
+}
+
+/** The same, found on the common walk over the event. */
+function onWalk({ find, shape }: Finder, names: readonly string[], walk: EventWalk): Finder {
+  const met = walk.add(names);
+  return { shape, find: (raw) => (raw === undefined ? nothing : (met(raw) ?? find(raw))) };
 }
 
 /** One way after the other: the next begins at the members that the filter behind this one leaves. */
@@ -158,16 +205,21 @@ function createFilteredWay(
   path: string,
   stretches: readonly FilteredStretch[],
   start: readonly string[] | undefined,
+  walk: EventWalk | undefined,
 ): Finder {
   const way = [...(start ?? [])];
   let shape: Shape | undefined;
-  const stages = stretches.map(({ names, filter }) => {
-    const { find, shape: end } = createWay(names, way);
+  const stages = stretches.map(({ names, filter }, at) => {
+    const along = createWay(names, way);
+    const { find, shape: end } = walk && at === 0 ? onWalk(along, names, walk) : along;
     way.push(...names);
     shape = filter ? memberShape(end) : end;
     if (!filter) return find;
     const pick = createPick(filter, [...way]);
-    return (raw: Json): readonly Json[] => pick(find(raw).flatMap((one) => membersOf(one, end)));
+    const stage = (raw: Json): readonly Json[] =>
+      pick(joined(find(raw), (one) => membersOf(one, end)));
+    // Different paths go on with the same members of an event.
+    return walk && at === 0 ? walk.shared(path.slice(0, path.indexOf(']')), stage) : stage;
   });
   const key = keyOf(path);
   return {
@@ -177,9 +229,20 @@ function createFilteredWay(
       // An alert has what it knows of its event under one key.
       const whole = start === undefined && isObject(raw) ? own(raw, key) : undefined;
       if (whole !== undefined) return [whole];
-      return stages.reduce<readonly Json[]>((found, stage) => found.flatMap(stage), [raw]);
+      let found = (stages[0] as Read)(raw);
+      for (let at = 1; at < stages.length; at++) found = joined(found, stages[at] as Read);
+      return found;
     },
   };
+}
+
+/** What is made of each, in one list; nearly always there is one or none. */
+function joined<T, M>(some: readonly T[], make: (one: T) => readonly M[]): readonly M[] {
+  if (some.length === 0) return [];
+  if (some.length === 1) return make(some[0] as T);
+  const all: M[] = [];
+  for (const one of some) for (const made of make(one)) all.push(made);
+  return all;
 }
 
 type Pick = (arrays: readonly (readonly Json[])[]) => readonly Json[];
@@ -190,12 +253,42 @@ function createPick(filter: MemberFilter, way: readonly string[]): Pick {
     return (arrays) =>
       arrays.map((array) => array.at(filter.place)).filter((member) => member !== undefined);
   }
-  const conditions = filter.conditions.map(({ field, text }) => {
-    return { views: createField(field, way).views, wanted: foldCase(text) };
-  });
-  const meets = (member: Json): boolean =>
-    conditions.every(({ views, wanted }) => views(member).some((value) => isText(value, wanted)));
-  return (arrays) => arrays.flat().filter(meets);
+  const conditions = filter.conditions.map(({ field, text }) =>
+    createCondition(field, foldCase(text), way),
+  );
+  const meets = (member: Json): boolean => {
+    for (const holds of conditions) if (!holds(member)) return false;
+    return true;
+  };
+  return (arrays) => joined(arrays, (array) => array.filter(meets));
+}
+
+/** So many texts of a field are known to be the wanted one, or not. */
+const mostCompared = 256;
+
+/** Whether a member of the array at the end of a way has a text in a field. */
+function createCondition(
+  path: string,
+  wanted: string,
+  way: readonly string[],
+): (member: Json) => boolean {
+  const { views } = createField(path, way);
+  const isAny = (member: Json): boolean => views(member).some((value) => isText(value, wanted));
+  const shape = shapeAlong([...way, path]);
+  const isPlain = /^\w+$/.test(path) && (shape === undefined || shape.kind === 'text');
+  if (!isPlain) return isAny;
+  // Nearly all have one plain text there, out of a few.
+  const known = new Map<string, boolean>();
+  return (member) => {
+    const value = isObject(member) ? own(member, path) : undefined;
+    if (typeof value !== 'string') return isAny(member);
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    if (known.size === mostCompared) known.clear();
+    const is = isText(value, wanted);
+    known.set(value, is);
+    return is;
+  };
 }
 
 function isText(value: Json, folded: string): boolean {

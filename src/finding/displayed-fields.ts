@@ -1,5 +1,5 @@
-import { type Field, type FieldOf, parseArrays } from '../event/field.ts';
-import { isObject, type Json, own } from '../event/json.ts';
+import { type Field, type FieldOf, numbered, parseArrays } from '../event/field.ts';
+import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
 
 /** The fields that every finding shows; each is kept of every remembered event. */
 export const displayedFields = {
@@ -29,18 +29,49 @@ const targetParts = ['type', 'id', 'alternateId', 'displayName'];
 
 const targetsOf = parseArrays('target', undefined);
 
-/** Each target of an event as one text, so that its parts stay together. */
-const readTargets: Field['read'] = (raw) =>
-  targetsOf(raw)
-    .flat()
-    .filter(isObject)
-    .map((target) => {
-      const text = (part: string): Json => {
-        const value = own(target, part);
-        return typeof value === 'string' ? value : null;
-      };
-      return JSON.stringify(targetParts.map(text));
-    });
+/** So many targets have their text at hand. */
+const mostAtHand = 4_096;
+
+/** A target by its parts, one after the other; at the end its text. */
+interface TargetTexts {
+  readonly next: Map<Json, TargetTexts>;
+  text: string | undefined;
+}
+
+/** Prepares to write each target of an event as one text, so that its parts stay together. */
+function createTargets(): Field['read'] {
+  let known: TargetTexts = { next: new Map(), text: undefined };
+  let left = mostAtHand;
+  return (raw) => {
+    const texts: string[] = [];
+    for (const targets of targetsOf(raw)) {
+      for (const target of targets) {
+        if (!isObject(target)) continue;
+        if (left === 0) [known, left] = [{ next: new Map(), text: undefined }, mostAtHand];
+        let place = known;
+        for (const part of targetParts) {
+          const key = partOf(target, part);
+          const next = place.next.get(key) ?? { next: new Map(), text: undefined };
+          place.next.set(key, next);
+          place = next;
+        }
+        if (place.text === undefined) {
+          place.text = JSON.stringify(targetParts.map((part) => partOf(target, part)));
+          left--;
+        }
+        texts.push(place.text);
+      }
+    }
+    return texts;
+  };
+}
+
+function partOf(target: JsonObject, part: string): string | null {
+  const value = own(target, part);
+  return typeof value === 'string' ? value : null;
+}
+
+const readTargets = createTargets();
 
 /** The targets of an event, as {@link readTarget} reads them back. */
 export const targetsField: Field = {
@@ -49,6 +80,7 @@ export const targetsField: Field = {
   views: readTargets,
   has: (raw) => isObject(raw) && own(raw, 'target') !== undefined,
   found: readTargets,
+  ...numbered(readTargets, readTargets),
 };
 
 /** The path under which whole events are kept; no field of an event has it. */
@@ -57,16 +89,23 @@ export const rawPath = '@raw';
 /** The whole event, as JSON. */
 export const rawField: Field = {
   path: rawPath,
-  read: (raw) => [JSON.stringify(raw ?? null)],
-  views: (raw) => [JSON.stringify(raw ?? null)],
+  read: readWhole,
+  views: readWhole,
   has: (raw) => raw !== undefined,
-  found: (raw) => [JSON.stringify(raw ?? null)],
+  found: readWhole,
+  ...numbered(readWhole, readWhole),
 };
+
+function readWhole(raw: Json | undefined): readonly Json[] {
+  return [JSON.stringify(raw ?? null)];
+}
 
 /** The fields to keep for display. */
 export function displayFields(fieldOf: FieldOf): readonly Field[] {
   return Object.values(displayedFields).map((path) =>
-    path === displayedFields.targets ? targetsField : fieldOf(path),
+    path === displayedFields.targets
+      ? { ...targetsField, ...numbered(readTargets, readTargets) }
+      : fieldOf(path),
   );
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { levels } from '../rule/level.ts';
 import { confidences } from './confidence.ts';
+import { dispositions } from './disposition.ts';
 import { findingVersion } from './format-version.ts';
 
 const text = z.string();
@@ -116,6 +117,16 @@ export const foundBySchema = z
   })
   .describe('the run that found it');
 
+/** The judgement of people about a finding, as it was recorded for its fingerprint. */
+export const dispositionSchema = z
+  .strictObject({
+    verdict: z.enum(dispositions),
+    note: text.nullable(),
+    by: text.nullable(),
+    at: time.describe('when it was recorded, by the clock of the machine'),
+  })
+  .describe('what people made of it (`oktahunt mark`); only if they said so');
+
 /** One finding as every machine format carries it; the source of `oktahunt schema finding`. */
 export const findingSchema = z
   .strictObject({
@@ -134,6 +145,11 @@ export const findingSchema = z
       tags: z.array(text),
       references: z.array(text),
     }),
+    identity: z
+      .record(text, z.array(text))
+      .describe(
+        "the values of the rule's fingerprint fields, by which its finding is one; empty for correlations and rules about alerts",
+      ),
     severity: z.enum(levels).describe('how bad it is if it is true'),
     confidence: z
       .enum(confidences)
@@ -197,6 +213,7 @@ export const findingSchema = z
       .optional()
       .describe("pages of the org's Admin Console; only if the org is configured"),
     foundBy: foundBySchema.optional(),
+    disposition: dispositionSchema.optional(),
     update: z
       .strictObject({
         severityBefore: z

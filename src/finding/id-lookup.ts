@@ -30,12 +30,22 @@ export function findById<T extends Case | Finding>(
   const [only, second] = meant;
   if (only && !second) return { kind: 'one', found: only };
   if (only) return { kind: 'several', candidates: meant };
-  const nearest = [...records]
-    .map((one) => ({ one, shared: sharedStart(wanted, one) }))
-    .sort((a, b) => b.shared - a.shared)
-    .slice(0, mostNearest)
-    .map(({ one }) => one);
-  return { kind: 'none', nearest };
+  return { kind: 'none', nearest: nearestTo(wanted, records) };
+}
+
+/** Those that share the most digits with a text, and of those the ones of the kind that it names. */
+function nearestTo<T extends Case | Finding>(text: string, records: readonly T[]): readonly T[] {
+  const [, prefix = '', digits = ''] = /^(ok[cf]_|okh1:)?(.*)$/s.exec(text) ?? [];
+  const shared = ({ id }: T): number => {
+    let length = 0;
+    while (length < digits.length && id[4 + length] === digits[length]) length++;
+    return length;
+  };
+  const isOfKind = ({ kind }: T): boolean =>
+    prefix !== '' && (prefix === 'okc_') === (kind === 'case');
+  return [...records]
+    .sort((a, b) => shared(b) - shared(a) || Number(isOfKind(b)) - Number(isOfKind(a)))
+    .slice(0, mostNearest);
 }
 
 function startsWith(text: string): (spelling: string) => boolean {
@@ -50,15 +60,4 @@ function spellingsOf(one: Case | Finding): readonly string[] {
 
 function digitsOf({ id }: Case | Finding): string {
   return id.slice(4);
-}
-
-/** How many letters of a text a record begins with. */
-function sharedStart(text: string, one: Case | Finding): number {
-  const lengths = spellingsOf(one).map((spelling) => {
-    let length = 0;
-    while (length < text.length && spelling[length] === text[length]) length++;
-    // That both are cases says little; digits count.
-    return spelling === one.id ? Math.max(0, length - 4) : length;
-  });
-  return Math.max(...lengths);
 }

@@ -1,4 +1,4 @@
-import { open, readFile } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { InputError } from '../input/input-error.ts';
 import { parseReport } from './parse-report.ts';
 import { type SavedReport, SavedReportError } from './saved-report.ts';
@@ -12,10 +12,13 @@ const headBytes = 4_096;
 /** How every report of ours begins, whatever the white space; no event of Okta does. */
 const opening = /^\uFEFF?\s*\{\s*"kind"\s*:\s*"(report|run|finding|case)"/;
 
-/** Whether a file is a saved report, by its first bytes. Throws an {@link InputError} if it cannot be read. */
+/**
+ * Whether a file is a saved report, by its first bytes. What cannot be opened is none: it may be a pattern of
+ * names, and the reader of logs says what is wrong with it.
+ */
 export async function isSavedReport(path: string): Promise<boolean> {
-  const advice = 'check the path';
-  const file = await open(path, 'r').catch(InputError.thrower(path, advice));
+  const file = await open(path, 'r').catch(() => undefined);
+  if (!file) return false;
   try {
     // A pipe or a device can be read only once, which is up to the reader of logs.
     const isFile = (await file.stat()).isFile();
@@ -32,8 +35,9 @@ export async function isSavedReport(path: string): Promise<boolean> {
  * {@link SavedReportError} with the place if it is no report, not a whole one, or of another version.
  */
 export async function readReport(path: string, name: string = path): Promise<SavedReport> {
-  const bytes = await readFile(path).catch(InputError.thrower(name, 'name a saved report'));
-  if (bytes.length > mostBytes) {
+  const unreadable = InputError.thrower(name, 'name a saved report');
+  const { size } = await stat(path).catch(unreadable);
+  if (size > mostBytes) {
     throw new SavedReportError(
       name,
       undefined,
@@ -41,7 +45,7 @@ export async function readReport(path: string, name: string = path): Promise<Sav
       'scan with --min-severity medium, which leaves most findings out',
     );
   }
-  return parseReport(textOf(bytes), name);
+  return parseReport(textOf(await readFile(path).catch(unreadable)), name);
 }
 
 /** UTF-8, or UTF-16 with its mark, which PowerShell writes to files. */

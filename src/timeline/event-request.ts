@@ -22,6 +22,12 @@ export interface EventRequest {
   readonly until: number | undefined;
 }
 
+/** All of a case, and nothing else. */
+export function caseRequest(one: Case, findings: readonly Finding[]): EventRequest {
+  const nothing = { users: [], sessions: [], addresses: [], devices: [] };
+  return { ...nothing, cases: [one], findings, since: undefined, until: undefined };
+}
+
 /** So long before its first sign and after its end the events of a case are shown. */
 export const caseMargin = millisecondsInDay;
 
@@ -46,16 +52,38 @@ type EventTest = (event: TimelineEvent) => boolean;
 /** Prepares the question whether an event is asked for. */
 export function createEventTest(request: EventRequest): EventTest {
   const { users, sessions, addresses, devices, cases } = request;
-  const { since, until } = periodShown(request);
   const tests = [
+    timeTest(request),
     ...(users.length > 0 ? [userTest(users)] : []),
     ...(sessions.length > 0 ? [sessionTest(sessions)] : []),
     ...(addresses.length > 0 ? [atTest(addresses)] : []),
     ...(devices.length > 0 ? [deviceTest(devices)] : []),
     ...(cases.length > 0 ? [caseTest(request)] : []),
   ];
-  return (event) =>
-    event.time >= since && event.time < until && tests.every((isAsked) => isAsked(event));
+  return (event) => tests.every((isAsked) => isAsked(event));
+}
+
+/** What a case rests on, and what the accounts do that were planted in it, is shown however far it is. */
+function timeTest(request: EventRequest): EventTest {
+  const { since = Number.NEGATIVE_INFINITY, until = Number.POSITIVE_INFINITY } = request;
+  const shown = periodShown(request);
+  const uuids = uuidsOf(request);
+  const planted = new Set(
+    request.cases.flatMap(({ entities }) =>
+      entities.planted.flatMap(({ kind, id }) => (kind === 'account' && id !== null ? id : [])),
+    ),
+  );
+  return ({ time, uuid, actor }) =>
+    (time >= shown.since && time < shown.until) ||
+    (time >= since && time < until && (uuids.has(uuid) || planted.has(actor?.id ?? '')));
+}
+
+/** The events that findings and clean-ups of the cases list. */
+function uuidsOf({ cases, findings }: EventRequest): ReadonlySet<string> {
+  return new Set([
+    ...findings.flatMap(({ evidence }) => evidence.events.map(({ uuid }) => uuid)),
+    ...cases.flatMap(({ ended }) => ended?.acts.map(({ uuid }) => uuid) ?? []),
+  ]);
 }
 
 function userTest(users: readonly string[]): EventTest {
@@ -94,8 +122,8 @@ function deviceTest(devices: readonly string[]): EventTest {
 }
 
 /** The events of cases: of those who act in them, their sessions, devices, rare addresses and planted objects. */
-function caseTest({ cases, findings }: EventRequest): EventTest {
-  const entities = cases.map((one) => one.entities);
+function caseTest(request: EventRequest): EventTest {
+  const entities = request.cases.map((one) => one.entities);
   const ids = new Set(
     entities.flatMap(({ actors, planted }) =>
       [...actors, ...planted].flatMap(({ id }) => id ?? []),
@@ -106,10 +134,7 @@ function caseTest({ cases, findings }: EventRequest): EventTest {
   const rare = new Set(
     entities.flatMap(({ addresses }) => addresses.flatMap(({ ip, shared }) => (shared ? [] : ip))),
   );
-  const uuids = new Set([
-    ...findings.flatMap(({ evidence }) => evidence.events.map(({ uuid }) => uuid)),
-    ...cases.flatMap(({ ended }) => ended?.acts.map(({ uuid }) => uuid) ?? []),
-  ]);
+  const uuids = uuidsOf(request);
   return (event) =>
     uuids.has(event.uuid) ||
     [event.actor, ...event.targets].some((one) => one?.id != null && ids.has(one.id)) ||

@@ -1,6 +1,6 @@
 import type { EvidenceEvent, Finding } from '../finding/finding.ts';
 import { isPlaceholder } from '../window/dictionary.ts';
-import { byTime, type TimelineEvent } from './timeline-event.ts';
+import { byTime, type Principal, type TimelineEvent } from './timeline-event.ts';
 
 /** The events that findings list, as far as they tell of them: for a timeline without the log. */
 export function eventsOfFindings(findings: readonly Finding[]): readonly TimelineEvent[] {
@@ -23,18 +23,18 @@ function eventOf(event: EvidenceEvent, finding: Finding): TimelineEvent {
     isMatch && values.length === 1 ? values[0] : undefined;
   const agent = only(finding.userAgents);
   const isActor = event.actor !== null && event.actor === finding.actor?.login;
-  const named = (text: string | null) => (text === null || isPlaceholder(text) ? null : text);
   return {
     uuid: event.uuid,
     time: Date.parse(event.published),
     eventType: event.eventType,
     outcome: event.outcome,
     reason: named(event.reason),
-    actor: isActor
-      ? finding.actor
-      : event.actor === null
-        ? null
-        : { id: null, login: event.actor, displayName: null, type: null },
+    actor:
+      isActor && finding.actor
+        ? withoutPlaceholders(finding.actor)
+        : event.actor === null
+          ? null
+          : { id: null, login: named(event.actor), displayName: null, type: null },
     targets: targetsOf(event, finding),
     ip: event.ip,
     asn: place?.asn ?? null,
@@ -61,6 +61,16 @@ function targetsOf({ target, actor }: EvidenceEvent, finding: Finding): Timeline
     const known = finding.targets.find(({ login, displayName, id }) =>
       [login, displayName, id].includes(name),
     );
-    return known ?? { id: null, login: null, displayName: name, type: null };
+    return known
+      ? withoutPlaceholders(known)
+      : { id: null, login: null, displayName: name, type: null };
   });
+}
+
+function withoutPlaceholders({ id, login, displayName, type }: Principal): Principal {
+  return { id: named(id), login: named(login), displayName: named(displayName), type: named(type) };
+}
+
+function named(text: string | null): string | null {
+  return text === null || isPlaceholder(text) ? null : text;
 }

@@ -1,6 +1,7 @@
 import type { Event } from '../event/event.ts';
 import { createStore } from '../store/store.ts';
 import { createUuidIndex } from '../store/uuid-set.ts';
+import { copyOf } from '../window/event-content.ts';
 import type { EventJoins } from './event-joins.ts';
 import { createPlaceHistory, type PlaceHistory } from './known-places.ts';
 import { createNearestEvents, type LeftOut } from './nearest-events.ts';
@@ -74,7 +75,9 @@ export function createEventGatherer({ isAsked, joins, signs, limit }: Setup): Ev
           unasked.set(session, (unasked.get(session) ?? 0) + change);
         }
       }
-      if (fate > fates.unasked) nearest.keep(event, read, before <= fates.unasked);
+      if (fate <= fates.unasked) return;
+      if (before <= fates.unasked) nearest.keep(read, copyOf(event));
+      else nearest.replace(read, copyOf(event));
     },
     gathered() {
       const asked = counts[fates.asked] as number;

@@ -48,7 +48,11 @@ function createUnion() {
   const rootOf = (name: string): string => {
     let root = name;
     for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
-    if (root !== name) parents.set(name, root);
+    for (let at = name; at !== root; ) {
+      const next = parents.get(at) as string;
+      parents.set(at, root);
+      at = next;
+    }
     return root;
   };
   return {

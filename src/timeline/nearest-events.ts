@@ -1,7 +1,6 @@
-import type { Event } from '../event/event.ts';
 import { lowerBound } from '../store/binary-search.ts';
 import { viewOf } from '../store/column.ts';
-import { type Copy, compareCopies, copyOf } from '../window/event-content.ts';
+import { type Copy, compareCopies } from '../window/event-content.ts';
 import type { Signs } from './signs.ts';
 import { byTime, type TimelineEvent } from './timeline-event.ts';
 
@@ -14,8 +13,10 @@ export interface LeftOut {
 
 /** As many events as a limit allows, those that matter most. */
 export interface NearestEvents {
-  /** Takes a record; `isNew` unless another of the same event was taken before. */
-  keep(event: Event, read: TimelineEvent, isNew: boolean): void;
+  /** Takes an event. */
+  keep(event: TimelineEvent, copy: Copy): void;
+  /** Takes another record of an event that was taken before, and may have been let go since. */
+  replace(event: TimelineEvent, copy: Copy): void;
   /** In order of time, and how many were let go. */
   all(): { readonly events: readonly TimelineEvent[]; readonly leftOut: LeftOut | undefined };
 }
@@ -49,18 +50,17 @@ export function createNearestEvents({ moments, uuids }: Signs, limit: number): N
     farthest = sorted[limit - 1];
   };
   return {
-    keep(event, read, isNew) {
-      const before = kept.get(read.uuid);
-      if (!before && !isNew) return;
-      const distance = uuids.has(read.uuid) ? -1 : distanceTo(moments, read.time);
-      const one = { event: read, copy: copyOf(event), distance };
-      if (before) {
-        if (compareCopies(one.copy, before.copy) < 0) kept.set(read.uuid, one);
-      } else if (farthest && nearestFirst(one, farthest) > 0) {
-        omit(one);
-      } else {
-        kept.set(read.uuid, one);
-        if (kept.size > limit * 2) trim();
+    keep(event, copy) {
+      const distance = uuids.has(event.uuid) ? -1 : distanceTo(moments, event.time);
+      const one = { event, copy, distance };
+      if (farthest && nearestFirst(one, farthest) > 0) return omit(one);
+      kept.set(event.uuid, one);
+      if (kept.size > limit * 2) trim();
+    },
+    replace(event, copy) {
+      const before = kept.get(event.uuid);
+      if (before && compareCopies(copy, before.copy) < 0) {
+        kept.set(event.uuid, { ...before, event, copy });
       }
     },
     all() {

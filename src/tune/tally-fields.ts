@@ -1,4 +1,4 @@
-import { type Field, parseArrays, parseField } from '../event/field.ts';
+import { type Field, numbered, parseArrays, parseField } from '../event/field.ts';
 import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
 
 /** Fields that are made of others; no field of an event has such a name. */
@@ -20,7 +20,8 @@ export function tallyField(path: string): Field {
   const make = makers[path];
   if (!make) return parseField(path);
   const read = make();
-  return { path, read, views: read, has: (raw) => read(raw).length > 0, found: read };
+  const has = (raw: Json | undefined): boolean => read(raw).length > 0;
+  return { path, read, views: read, has, found: read, ...numbered(read, read) };
 }
 
 type Read = Field['read'];

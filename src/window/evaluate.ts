@@ -1,6 +1,11 @@
 import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
 import { no, type Truth, truthOf, undecided, yes } from '../detection/truth.ts';
-import { type Answers, type Evaluation, prepareVerdict } from '../detection/verdict.ts';
+import {
+  type Answers,
+  type Evaluation,
+  type FactEvaluation,
+  prepareVerdict,
+} from '../detection/verdict.ts';
 import type { IntView } from '../store/column.ts';
 import { createPace, type Pause, type Work } from '../store/pausable-work.ts';
 import { windowsOf } from './computed-facts.ts';
@@ -8,8 +13,9 @@ import type { Row } from './event-table.ts';
 import { fill, fillComputed } from './fact-filling.ts';
 import { createKeyTruths } from './key-truths.ts';
 import { noKey } from './partition-keys.ts';
+import { createByPattern, createPatternVerdict } from './pattern-verdicts.ts';
 import { orderByRank } from './rank-order.ts';
-import { decisiveFacts, screen } from './screening.ts';
+import { createScreen, decisiveFacts } from './screening.ts';
 import {
   type Candidates,
   createVariants,
@@ -53,45 +59,93 @@ export function* evaluateCandidates(
     yield* evaluateAlone(compiled, candidates, context);
     return;
   }
-  const verdicts = compiled.verdicts.map(prepareVerdict);
-  const unfiltered = compiled.unfiltered && prepareVerdict(compiled.unfiltered);
-  const excluding = createExclusion(compiled, unfiltered);
   const names = windowNames(compiled).filter((name) => windows.has(name));
   const isTime = createPace();
   const variants = yield* knownVariants(compiled, candidates, { names, windows }, context);
   const { truths, settled } = variants;
+  const judge = createJudging(compiled);
+  const facts: Truth[] = truths.map(() => no);
   for (let at = 0; at < variants.length; ) {
     if (isTime(1)) yield;
-    let best: { truths: readonly Truth[]; variant: number } | undefined;
+    let best: { judged: Judged; variant: number } | undefined;
     const candidate = variants.candidates.get(at);
     const tests = candidates.tests(candidate);
     let excluders: Set<string> | undefined;
     for (; at < variants.length && variants.candidates.get(at) === candidate; at++) {
-      const variant = at;
-      if (settled.get(variant) === 1) continue;
-      const answers: Answers = {
-        test: (index) => truthOf(tests[index] === true),
-        fact: (index) => (truths[index] as Truths).get(variant),
-      };
-      const found = verdicts.map((verdict) => verdict(answers));
-      if (found[0] === no && unfiltered) {
-        excluders = new Set([...(excluders ?? []), ...excluding(answers)]);
+      if (settled.get(at) === 1) continue;
+      for (let fact = 0; fact < facts.length; fact++)
+        facts[fact] = (truths[fact] as Truths).get(at);
+      const judged = judge(tests, facts);
+      if (judged.excluders.length > 0) {
+        excluders = new Set([...(excluders ?? []), ...judged.excluders]);
       }
-      if (!best || isBetter(found, best.truths)) best = { truths: found, variant };
+      if (!best || isBetter(judged.truths, best.judged.truths)) best = { judged, variant: at };
     }
     if (!best) continue;
-    const { variant } = best;
+    const { variant, judged } = best;
     const row = candidates.rows.get(candidate);
-    const excludedBy = best.truths[0] === no ? [...(excluders ?? [])].sort() : [];
-    if (best.truths[0] === no && excludedBy.length === 0 && !context.asked.has(row)) continue;
+    const excludedBy = judged.truths[0] === no ? [...(excluders ?? [])].sort() : [];
+    if (judged.truths[0] === no && excludedBy.length === 0 && !context.asked.has(row)) continue;
     const keys = new Map(names.map((name, at) => [name, variants.keys[at]?.get(variant) ?? noKey]));
-    const facts = truths.map((own) => own.get(variant));
+    yield {
+      row,
+      truths: judged.truths,
+      tests,
+      facts: judged.facts,
+      keys,
+      open: judged.open,
+      excludedBy,
+    };
+  }
+}
+
+/** What follows from the truths of the tests and facts of a candidate. */
+interface Judged extends Pick<Match, 'truths' | 'facts' | 'open'> {
+  /** The filters that keep the rule from holding. */
+  readonly excluders: readonly string[];
+}
+
+/** So many rows of truths are at hand; a rule has few of them. */
+const mostJudged = 4_096;
+
+/** More truths than fit into a number. */
+const tooMany = 33;
+
+function codeOf(truths: readonly Truth[]): number | string {
+  if (truths.length >= tooMany) return truths.join('');
+  let code = 0;
+  for (let at = 0; at < truths.length; at++) code = code * 3 + (truths[at] as Truth);
+  return code;
+}
+
+/** Prepares to judge rows of truths, each once. */
+function createJudging(
+  compiled: CompiledConditions,
+): (tests: TestTruths, facts: readonly Truth[]) => Judged {
+  const verdicts = compiled.verdicts.map(prepareVerdict);
+  const unfiltered = compiled.unfiltered && prepareVerdict(compiled.unfiltered);
+  const excluding = createExclusion(compiled, unfiltered);
+  const judgedWith = createByPattern(() => new Map<number | string, Judged>());
+  return (tests, facts) => {
+    const known = judgedWith(tests);
+    const key = codeOf(facts);
+    const before = known.get(key);
+    if (before) return before;
+    const answers: Answers = {
+      test: (index) => truthOf(tests[index] === true),
+      fact: (index) => facts[index] as Truth,
+    };
+    const truths = verdicts.map((verdict) => verdict(answers));
+    const excluders = truths[0] === no && unfiltered ? excluding(answers) : [];
     const own = facts.slice(0, compiled.ownFacts);
     const open = own.flatMap((truth, index) =>
       truth === undecided ? windowsOf(compiled, index) : [],
     );
-    yield { row, truths: best.truths, tests, facts, keys, open: [...new Set(open)], excludedBy };
-  }
+    const judged = { truths, facts: [...facts], open: [...new Set(open)], excluders };
+    if (known.size === mostJudged) known.clear();
+    known.set(key, judged);
+    return judged;
+  };
 }
 
 /** Evaluates the candidates of a rule without windows: what became of one follows from its tests. */
@@ -142,7 +196,8 @@ function* knownVariants(
   const { facts, computed, ownFacts } = compiled;
   const { asked } = context;
   const indexes = names.map((name) => windows.get(name) as WindowIndex);
-  const holds = prepareVerdict(compiled.unfiltered ?? compiled.verdicts[0]);
+  const verdict = compiled.unfiltered ?? compiled.verdicts[0];
+  const holds = createPatternVerdict(verdict);
   const plain = [...facts.keys()].filter((number) => !computed[number]);
   const comparisonsOf = (name: string): readonly number[] =>
     plain.filter((number) => facts[number]?.fact?.window === name);
@@ -150,8 +205,8 @@ function* knownVariants(
   const screened = indexes.map((index, at) => {
     return { index, comparisons: comparisonsOf(names[at] as string) };
   });
-  const open = yield* screen(holds, candidates, screened, keyTruths, context);
-  const variants = yield* createVariants(compiled, candidates, open, indexes, context);
+  const screen = createScreen(verdict, screened, keyTruths);
+  const variants = yield* createVariants(compiled, candidates, screen, indexes, context);
   const isAsked = (variant: number): boolean =>
     asked.size > 0 && asked.has(candidates.rows.get(variants.candidates.get(variant)));
   const decisive = decisiveFacts(compiled);
@@ -208,23 +263,18 @@ function isBetter(truths: readonly Truth[], others: readonly Truth[]): boolean {
 
 /** Notes which variants no further window can save. */
 function* settle(
-  holds: Evaluation,
+  holds: (tests: TestTruths) => FactEvaluation,
   candidates: Candidates,
   { length, candidates: candidateOf, truths, settled }: Variants,
   isAsked: (variant: number) => boolean,
 ): Work {
   const isTime = createPace();
   let variant = 0;
-  let tests: TestTruths = [];
-  const answers: Answers = {
-    test: (index) => truthOf(tests[index] === true),
-    fact: (index) => (truths[index] as Truths).get(variant),
-  };
+  const fact = (index: number): Truth => (truths[index] as Truths).get(variant);
   for (; variant < length; variant++) {
     if (isTime(1)) yield;
     if (settled.get(variant) === 1 || isAsked(variant)) continue;
-    tests = candidates.tests(candidateOf.get(variant));
-    if (holds(answers) === no) settled.set(variant, 1);
+    if (holds(candidates.tests(candidateOf.get(variant)))(fact) === no) settled.set(variant, 1);
   }
 }
 

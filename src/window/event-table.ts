@@ -1,6 +1,7 @@
 import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
+import { createByValue } from '../event/value-numbers.ts';
 import { lowerBound } from '../store/binary-search.ts';
 import { createStore, type Store } from '../store/store.ts';
 import { uuidOf, wordsOf } from '../store/uuid-set.ts';
@@ -13,7 +14,7 @@ export type Row = number;
 export interface EventTable {
   /** Keeps an event. */
   remember(event: Event): Row;
-  /** Keeps further fields of an event that is remembered; meant for few events. */
+  /** Keeps further fields, each once, of an event that is remembered. */
   annotate(row: Row, event: Event, fields: readonly Field[]): void;
   /** Keeps further values of an event that is remembered, under a name that no field has. */
   note(row: Row, name: string, values: readonly Json[]): void;
@@ -33,6 +34,8 @@ export interface EventTable {
   readonly store: Store;
   /** Reads the dictionary number of a field of remembered events; the field must be kept. */
   column(path: string): (row: Row) => number;
+  /** The most values that an event has in a field, or more; the field must be kept. */
+  mostValues(path: string): number;
   /** The texts of a field; none if it was not kept of this event. */
   texts(row: Row, path: string): readonly string[];
   time(row: Row): number;
@@ -43,28 +46,56 @@ export interface EventTable {
 export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
   const dictionary = createDictionary(store);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
-  const fields = [...byPath.values()].map(({ path, read }) => {
-    return { path, read, numbers: store.compactColumn() };
+  const most = new Map<string, number>();
+  const noteMost = (path: string, count: number): void => {
+    most.set(path, Math.max(most.get(path) ?? 1, count));
+  };
+  const interning = ({ path, numbers, read }: Field): Interning =>
+    createByValue(numbers, (raw) => {
+      const values = read(raw);
+      if (values.length > 1) noteMost(path, values.length);
+      return dictionary.intern(values);
+    });
+  const fields = [...byPath.values()].map((field) => {
+    const numberOf = interning(field);
+    return { path: field.path, numberOf, numbers: store.compactColumn() };
   });
+  const further = new Map<Field, Annotation>();
+  const annotationOf = (field: Field): Annotation => {
+    const known = further.get(field);
+    if (known) return known;
+    const made = { numberOf: interning(field), notes: notes.under(field.path) };
+    further.set(field, made);
+    return made;
+  };
+  const annotations = new Map<readonly Field[], readonly Annotation[]>();
   const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
   const notes = createNotebook(store);
   return {
     remember({ raw, time, uuid }) {
-      for (const { read, numbers } of fields) numbers.push(dictionary.intern(read(raw)));
+      for (const { numberOf, numbers } of fields) numbers.push(numberOf(raw));
       return identities.push(time, uuid);
     },
-    annotate(row, { raw }, further) {
-      for (const { path, read } of further) {
-        // Rule after rule asks for the same fields of an event.
-        if (columns.has(path) || notes.isAsked(row, path)) continue;
-        notes.note(row, path, dictionary.intern(read(raw)));
+    annotate(row, { raw }, asked) {
+      let prepared = annotations.get(asked);
+      if (!prepared) {
+        if (annotations.size === mostAnnotations) annotations.clear();
+        prepared = asked.filter(({ path }) => !columns.has(path)).map(annotationOf);
+        annotations.set(asked, prepared);
+      }
+      for (const { numberOf, notes } of prepared) {
+        const number = numberOf(raw);
+        if (number !== absent) notes.set(row, number);
       }
     },
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
-      for (const { path, numbers } of fields) numbers.push(translate(other.column(path)(from)));
+      for (const { path, numbers } of fields) {
+        numbers.push(translate(other.column(path)(from)));
+        noteMost(path, other.mostValues(path));
+      }
       const row = identities.push(other.time(from), other.uuid(from));
       for (const [path, number] of other.notes(from)) {
         notes.note(row, path, translate(number));
@@ -88,12 +119,25 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       if (!numbers) throw new RangeError(`the field ${path} is not kept`);
       return numbers.get;
     },
+    mostValues: (path) => most.get(path) ?? 1,
     texts: (row, path) =>
       dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
   };
 }
+
+/** Gives the dictionary's number of what an event has in a field. */
+type Interning = (raw: Json) => number;
+
+/** A field that is kept of some events. */
+interface Annotation {
+  readonly numberOf: Interning;
+  readonly notes: Notes;
+}
+
+/** So many lists of fields are prepared. */
+const mostAnnotations = 4_096;
 
 /** When each event was, and its identifier: a UUID as four words, any other text by its number. */
 function createIdentities(dictionary: Dictionary, store: Store) {
@@ -140,20 +184,15 @@ function createNotes(store: Store) {
 /** Fields of some events, by path. */
 function createNotebook(store: Store) {
   const notes = new Map<string, Notes>();
-  /** The last row that each was asked of, whether or not it was there. */
-  const asked = new Map<string, Row>();
+  const under = (path: string): Notes => {
+    const known = notes.get(path) ?? createNotes(store);
+    notes.set(path, known);
+    return known;
+  };
   return {
+    under,
     note(row: Row, path: string, number: number): void {
-      if (number === absent) return;
-      const known = notes.get(path) ?? createNotes(store);
-      notes.set(path, known);
-      known.set(row, number);
-    },
-    /** Whether this was called before for the row, and for no other since. */
-    isAsked(row: Row, path: string): boolean {
-      if (asked.get(path) === row) return true;
-      asked.set(path, row);
-      return false;
+      if (number !== absent) under(path).set(row, number);
     },
     at: (row: Row, path: string): number | undefined => notes.get(path)?.at(row),
     of: (row: Row): readonly (readonly [path: string, number: number])[] =>

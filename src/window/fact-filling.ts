@@ -69,7 +69,6 @@ export function* fill(
   for (const key of groups.keys()) {
     const group = groups.of(key);
     if (isTime(1 + group.length)) yield;
-    const own = { length: group.length, get: (at: number) => ranks.get(group.get(at)) };
     if (key === noKey) {
       for (const { ranges } of facts) if (ranges) yield* setAll(ranges, group, nothingInAnyOrder);
       continue;
@@ -79,13 +78,42 @@ export function* fill(
         ranges || !tests.every(({ number }) => keyTruths.isDecided(number, key)),
     );
     const chosen = told.map(({ fact }) => fact);
-    yield* index.slide(key, own, chosen, (at, place, known) => {
+    const events = eventsOf(group, ranks);
+    yield* index.slide(key, events.ranks, chosen, (at, place, known) => {
       const { tests, ranges } = told[place] as WantedFact;
-      const variant = group.get(at);
-      for (const { truths, holds, wanted } of tests) truths.set(variant, holds(known, wanted));
-      ranges?.set(variant, order(known));
+      for (let member = events.startOf(at); member < events.startOf(at + 1); member++) {
+        const variant = group.get(member);
+        for (const { truths, holds, wanted } of tests) truths.set(variant, holds(known, wanted));
+        ranges?.set(variant, order(known));
+      }
     });
   }
+}
+
+/** The events of a group of variants, each once: under one window those with the same key are alike. */
+function eventsOf(group: IntView, ranks: IntView) {
+  const rankOf = (member: number): number => ranks.get(group.get(member));
+  let [repeats, last] = [0, -1];
+  for (let member = 0; member < group.length; member++) {
+    const rank = rankOf(member);
+    if (rank === last) repeats++;
+    last = rank;
+  }
+  if (repeats === 0) {
+    return { ranks: { length: group.length, get: rankOf }, startOf: (at: number) => at };
+  }
+  const starts = new Int32Array(group.length - repeats + 1);
+  let count = 0;
+  for (let member = 0; member < group.length; member++) {
+    const rank = rankOf(member);
+    if (member === 0 || rank !== last) starts[count++] = member;
+    last = rank;
+  }
+  starts[count] = group.length;
+  return {
+    ranks: { length: count, get: (at: number) => rankOf(starts[at] as number) },
+    startOf: (at: number) => starts[at] as number,
+  };
 }
 
 /** Prepares to write what a variant's key decides; gives whether that is all that is wanted. */

@@ -1,5 +1,7 @@
 import type { Fact, Window } from '../rule/window/window.ts';
+import type { FactName } from '../rule/window/window-function.ts';
 import type { IntColumn, IntView } from '../store/column.ts';
+import type { Values } from './aggregate/accumulator.ts';
 import type { BoundAggregate } from './aggregate/bound-aggregate.ts';
 import type { KnownFactValue } from './fact-test.ts';
 import type { TimeIndex } from './time-index.ts';
@@ -17,6 +19,13 @@ import type { WindowMembers } from './window-members.ts';
 export interface KeyBounds {
   /** Whether a fact is one of those. */
   isBounded(fact: number): boolean;
+  /** Whether a fact is a way, or a speed, from one place to another. */
+  isWay(fact: number): boolean;
+  /**
+   * Whether all members of a key were at the place of the event of a rank, or the event is nowhere, and nobody
+   * doubts who the members are: then its way from the one before is 0, if there is any.
+   */
+  isStill(fact: number, key: number, rank: number): boolean;
   /** Whether a fact is less than `limit` (at most {@link highestLimit}) in every window of a key, in any order of one instant, and nobody doubts who its members are. */
   staysBelow(fact: number, key: number, limit: number): boolean;
   /**
@@ -26,8 +35,8 @@ export interface KeyBounds {
   countsItself(fact: number, key: number, rank: number): boolean;
   /** Whether the log covers, as far as a fact sees, the window of the event of a rank. */
   isCovered(fact: number, key: number, rank: number): boolean;
-  /** A fact that is so many in a window that the log covers, or does not. */
-  known(fact: number, value: number, isCovered: boolean): KnownFactValue;
+  /** A fact that is so many, or absent, in a window that the log covers, or does not. */
+  known(fact: number, value: number | undefined, isCovered: boolean): KnownFactValue;
 }
 
 interface KeyBoundsSetting {
@@ -54,21 +63,37 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
   const { window, aggregates, windowMembers, timeIndex, edgesOf, bookOf } = setting;
   const books = aggregates.map(({ fact }) => bookOf(fact));
   // Facts of one key are asked for one after the other, and so are those of one event.
-  let members = { key: Number.NaN, ranks: undefined as IntView | undefined };
-  let edges = { key: Number.NaN, rank: -1, startKnown: false, endKnown: false };
+  let [membersKey, members]: [number, IntView | undefined] = [Number.NaN, undefined];
+  let [edgesKey, edgesRank, startKnown, endKnown] = [Number.NaN, -1, false, false];
   const sureMembers = (key: number): IntView | undefined => {
-    if (members.key !== key) {
+    if (membersKey !== key) {
       const isSure = windowMembers.doubtfulOf(key).length === 0;
-      members = { key, ranks: isSure ? windowMembers.ranksOf(key) : undefined };
+      membersKey = key;
+      members = isSure ? windowMembers.ranksOf(key) : undefined;
     }
-    return members.ranks;
+    return members;
   };
   return {
     isBounded: (fact) => {
       const { compute, each } = (aggregates[fact] as BoundAggregate).fact;
-      return (
-        each === undefined && (compute === 'count' || compute === 'distinct' || compute === 'most')
-      );
+      return each === undefined && bounded.has(compute);
+    },
+    isWay: (fact) => ways.has((aggregates[fact] as BoundAggregate).fact.compute),
+    isStill(fact, key, rank) {
+      const aggregate = aggregates[fact] as BoundAggregate;
+      const own = aggregate.ownOf(timeIndex.rowAt(rank));
+      const book = books[fact] as IntColumn;
+      const known = book.get(key - leastKey);
+      const ranks = known === moving ? undefined : sureMembers(key);
+      if (!ranks) return false;
+      if (known === 0) {
+        const isStill = isOnePlace(aggregate, key, ranks, timeIndex);
+        book.set(key - leastKey, isStill ? still : moving);
+        if (!isStill) return false;
+      }
+      if (own.length === 0) return true;
+      const place = firstPlace(aggregate, key, ranks, timeIndex);
+      return place === undefined || isSamePlace(place, own);
     },
     staysBelow(fact, key, limit) {
       const aggregate = aggregates[fact] as BoundAggregate;
@@ -83,31 +108,94 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
       return most < limit;
     },
     countsItself: (fact, key, rank) =>
+      (aggregates[fact] as BoundAggregate).fact.compute !== 'switches' &&
       holdsItself(window, aggregates[fact] as BoundAggregate) &&
       windowMembers.isMember(rank) &&
       (aggregates[fact] as BoundAggregate).contributes(timeIndex.rowAt(rank), key),
     isCovered(fact, key, rank) {
-      if (edges.key !== key || edges.rank !== rank) {
-        const { startKnown, endKnown } = edgesOf(rank, key);
-        edges = { key, rank, startKnown, endKnown };
+      if (edgesKey !== key || edgesRank !== rank) {
+        const edges = edgesOf(rank, key);
+        edgesKey = key;
+        edgesRank = rank;
+        startKnown = edges.startKnown;
+        endKnown = edges.endKnown;
       }
       const { sees } = aggregates[fact] as BoundAggregate;
-      return edges.startKnown && (sees !== 'all' || edges.endKnown);
+      return startKnown && (sees !== 'all' || endKnown);
     },
     known: (fact, value, isCovered) =>
       (aggregates[fact] as BoundAggregate).known(value, isCovered ? undefined : uncovered, {}),
   };
 }
 
-/** The most that a fact can be for some members; `limit` if it is that or more. */
-function mostOf(
-  { fact, valuesOf }: BoundAggregate,
+/** Facts that more members can only raise. */
+const bounded: ReadonlySet<FactName> = new Set(['count', 'distinct', 'most', 'switches'] as const);
+
+const ways: ReadonlySet<FactName> = new Set(['km', 'kmh'] as const);
+
+/** What is known of a key whose members have places. */
+const [still, moving] = [1, 2];
+
+function firstPlace(
+  { valuesOf }: BoundAggregate,
+  key: number,
+  ranks: IntView,
+  { rowAt }: Pick<TimeIndex, 'rowAt'>,
+): Values | undefined {
+  for (let at = 0; at < ranks.length; at++) {
+    const place = valuesOf(rowAt(ranks.get(at)), key);
+    if (place.length > 0) return place;
+  }
+  return undefined;
+}
+
+function isOnePlace(
+  aggregate: BoundAggregate,
+  key: number,
+  ranks: IntView,
+  timeIndex: Pick<TimeIndex, 'rowAt'>,
+): boolean {
+  const first = firstPlace(aggregate, key, ranks, timeIndex);
+  for (let at = 0; first && at < ranks.length; at++) {
+    const place = aggregate.valuesOf(timeIndex.rowAt(ranks.get(at)), key);
+    if (place.length > 0 && !isSamePlace(place, first)) return false;
+  }
+  return true;
+}
+
+function isSamePlace([lat, lon]: Values, [otherLat, otherLon]: Values): boolean {
+  return lat === otherLat && lon === otherLon;
+}
+
+/** How often the value can change among some members, whichever of them lie in a window and in whatever order. */
+function mostSwitches(
+  { valuesOf }: BoundAggregate,
   key: number,
   ranks: IntView,
   limit: number,
   { rowAt }: Pick<TimeIndex, 'rowAt'>,
 ): number {
+  let [count, first, isOne] = [0, 0, true];
+  for (let at = 0; at < ranks.length && (isOne || count <= limit); at++) {
+    const [value] = valuesOf(rowAt(ranks.get(at)), key);
+    if (value === undefined) continue;
+    if (count++ === 0) first = value;
+    else if (value !== first) isOne = false;
+  }
+  return isOne ? 0 : Math.min(count - 1, limit);
+}
+
+/** The most that a fact can be for some members; `limit` if it is that or more. */
+function mostOf(
+  aggregate: BoundAggregate,
+  key: number,
+  ranks: IntView,
+  limit: number,
+  { rowAt }: Pick<TimeIndex, 'rowAt'>,
+): number {
+  const { fact, valuesOf } = aggregate;
   if (fact.compute === 'count') return Math.min(ranks.length, limit);
+  if (fact.compute === 'switches') return mostSwitches(aggregate, key, ranks, limit, { rowAt });
   const isMost = fact.compute === 'most';
   const counts = new Map<number, number>();
   let most = 0;

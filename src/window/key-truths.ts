@@ -38,12 +38,18 @@ export function createKeyTruths(
   windows: ReadonlyMap<string, WindowIndex>,
 ): KeyTruths {
   const strangers: (Truth | undefined)[] = facts.map(() => undefined);
+  const stays: (Stay | undefined)[] = facts.map(() => undefined);
   const thresholds = facts.map((test, at): Threshold | undefined => {
     const index = windows.get(test.fact?.window ?? '');
     if (computed[at] || !index) return undefined;
     const holds = compileFactTest(test, lists);
     strangers[at] = holds(undefined);
     const fact = index.window.facts.findIndex(({ name }) => name === test.fact?.name);
+    if (index.bounds?.isWay(fact)) {
+      const truth = holds(index.bounds.known(fact, 0, true));
+      const isAlike = truth === holds(index.bounds.known(fact, undefined, true));
+      stays[at] = isAlike ? { bounds: index.bounds, fact, truth } : undefined;
+    }
     if (!index.bounds?.isBounded(fact)) return undefined;
     const truthAt = (value: number, isCovered: boolean): Truth =>
       holds((index.bounds as KeyBounds).known(fact, value, isCovered), wanted[at] === true);
@@ -62,7 +68,7 @@ export function createKeyTruths(
     of(comparison, key, rank) {
       if (key === noKey) return strangers[comparison];
       const threshold = thresholds[comparison];
-      if (!threshold) return undefined;
+      if (!threshold) return truthOfStay(stays[comparison], key, rank);
       const { bounds, fact, limit, fromOne } = threshold;
       let answer: Answer = threshold;
       if (!bounds.staysBelow(fact, key, limit)) {
@@ -74,6 +80,20 @@ export function createKeyTruths(
       return bounds.isCovered(fact, key, rank) ? covered : uncovered;
     },
   };
+}
+
+/** A comparison of a way that comes to the same if there is none and if it is 0. */
+interface Stay {
+  readonly bounds: KeyBounds;
+  readonly fact: number;
+  readonly truth: Truth;
+}
+
+/** Where the log does not cover the window, somebody may have been elsewhere. */
+function truthOfStay(stay: Stay | undefined, key: number, rank: number): Truth | undefined {
+  if (!stay) return undefined;
+  const { bounds, fact, truth } = stay;
+  return bounds.isStill(fact, key, rank) && bounds.isCovered(fact, key, rank) ? truth : undefined;
 }
 
 type TruthAt = (value: number, isCovered: boolean) => Truth;

@@ -127,18 +127,30 @@ function rememberingKeys(
   store: Store,
 ): Pick<RowKeys, 'of' | 'only'> {
   const singles = store.column(32);
+  // Of an event with two keys both, since groupings by either of two fields are common.
+  const [firsts, others] = [store.column(32), store.column(32)];
   const look = (row: Row): readonly number[] => {
     const keys = find(row);
-    const [only] = keys;
-    const single = only === undefined ? noneAtAll : only + firstKey;
-    singles.set(row, keys.length > 1 ? several : single);
+    const [only, other] = keys;
+    if (only === undefined) singles.set(row, noneAtAll);
+    else if (other === undefined) singles.set(row, only + firstKey);
+    else {
+      singles.set(row, several);
+      if (keys.length === 2) {
+        firsts.set(row, only + firstKey);
+        others.set(row, other + firstKey);
+      }
+    }
     return keys;
   };
   return {
     of(row) {
       const known = singles.get(row);
       if (known === unknown) return look(row);
-      if (known === several) return find(row);
+      if (known === several) {
+        const first = firsts.get(row);
+        return first === unknown ? find(row) : [first - firstKey, others.get(row) - firstKey];
+      }
       return known === noneAtAll ? none : [known - firstKey];
     },
     only(row) {
@@ -165,6 +177,21 @@ const ownKeys: RowKeys = {
 /** How many keys of an event are looked at for each grouping: together no more than a field has values. */
 export function keysPerGrouping(window: Pick<Window, 'groupBy' | 'groupByAny'>): number {
   return Math.floor(maxMembers / groupingsOf(window).length);
+}
+
+/** Whether any event may have more keys than are looked at. */
+export function mayBeCut(
+  window: KeyedWindow,
+  { mostValues }: Pick<EventTable, 'mostValues'>,
+): boolean {
+  const limit = keysPerGrouping(window);
+  const mostOf = (name: string): number => {
+    const fields = [...(window.aliases.get(name)?.values() ?? [name])];
+    return Math.max(...fields.map(mostValues));
+  };
+  return groupingsOf(window).some(
+    (names) => names.reduce((product, name) => product * mostOf(name), 1) >= limit,
+  );
 }
 
 /** Reads the values of an event's fields, for one grouping. */

@@ -1,11 +1,8 @@
-import type { CompiledConditions, TestTruths } from '../detection/compiled-rule.ts';
-import { no, truthOf, undecided } from '../detection/truth.ts';
-import { type Answers, type Evaluation, evaluate } from '../detection/verdict.ts';
-import type { IntView } from '../store/column.ts';
-import { createPace, type Work } from '../store/pausable-work.ts';
+import type { CompiledConditions, TestTruths, VerdictTree } from '../detection/compiled-rule.ts';
+import { no, type Truth, undecided } from '../detection/truth.ts';
+import { evaluate } from '../detection/verdict.ts';
 import type { KeyTruths } from './key-truths.ts';
-import { noKey } from './partition-keys.ts';
-import { type Candidates, combinationsOf, type EvaluationContext } from './variants.ts';
+import { createPatternVerdict } from './pattern-verdicts.ts';
 import type { WindowIndex } from './window-index.ts';
 
 /** A window by its place among those of a rule, and the comparisons of its facts. */
@@ -14,56 +11,38 @@ export interface ScreenedWindow {
   readonly comparisons: readonly number[];
 }
 
+/** Tells of candidates, by what their keys tell, whether a verdict may hold or stay open. */
+export interface Screen {
+  /** Whether it may for the event of a rank with one key under each window. */
+  mayHold(tests: TestTruths, rank: number, keys: readonly number[]): boolean;
+}
+
 /**
- * The candidates for which a verdict may hold or stay open, as far as their keys tell; what a key does
- * not tell may be anything, and a verdict that is no with less known stays no.
+ * Prepares a screen. What a key does not tell may be anything, and a verdict that is no with less known stays no.
  */
-export function* screen(
-  holds: Evaluation,
-  candidates: Candidates,
+export function createScreen(
+  verdict: VerdictTree,
   windows: readonly ScreenedWindow[],
   keyTruths: KeyTruths,
-  { timeIndex, store, asked }: EvaluationContext,
-): Work<IntView> {
-  const isTime = createPace();
-  const { rows } = candidates;
-  const open = store.column(32);
+): Screen {
   const windowOf: number[] = [];
   for (const [place, { comparisons }] of windows.entries()) {
     for (const comparison of comparisons) windowOf[comparison] = place;
   }
-  let [tests, keys, rank]: [TestTruths, readonly number[], number] = [[], [], -1];
-  const answers: Answers = {
-    test: (number) => truthOf(tests[number] === true),
-    fact(number) {
-      const place = windowOf[number];
-      if (place === undefined) return undecided;
-      return keyTruths.of(number, keys[place] as number, rank) ?? undecided;
+  const holdsFor = createPatternVerdict(verdict);
+  let [keys, rank]: [readonly number[], number] = [[], -1];
+  const fact = (number: number): Truth => {
+    const place = windowOf[number];
+    if (place === undefined) return undecided;
+    return keyTruths.of(number, keys[place] as number, rank) ?? undecided;
+  };
+  return {
+    mayHold(tests, ofRank, combination) {
+      keys = combination;
+      rank = ofRank;
+      return holdsFor(tests)(fact) !== no;
     },
   };
-  const own: number[] = windows.map(() => noKey);
-  const mayHold = (combination: readonly number[]): boolean => {
-    keys = combination;
-    return holds(answers) !== no;
-  };
-  for (let candidate = 0; candidate < rows.length; candidate++) {
-    if (isTime(windows.length)) yield;
-    const row = rows.get(candidate);
-    tests = candidates.tests(candidate);
-    rank = timeIndex.rankOf(row);
-    let isSingle = true;
-    // Each window is asked for the keys of every candidate: it counts those of which it leaves out some.
-    for (const [place, { index }] of windows.entries()) {
-      const only = index.onlyKeyOf(row);
-      own[place] = only ?? noKey;
-      if (only === undefined) isSingle = false;
-    }
-    const isOpen = isSingle
-      ? mayHold(own)
-      : combinationsOf(windows.map(({ index }) => index.keysOf(row))).some(mayHold);
-    if (isOpen || (asked.size > 0 && asked.has(row))) open.push(candidate);
-  }
-  return open;
 }
 
 /**

@@ -9,6 +9,7 @@ import { createFactRanges, type FactRanges } from './fact-ranges.ts';
 import type { CoveredInterval } from './log/time-coverage.ts';
 import { noKey } from './partition-keys.ts';
 import { orderByRank } from './rank-order.ts';
+import type { Screen } from './screening.ts';
 import type { TimeIndex } from './time-index.ts';
 import type { WindowIndex } from './window-index.ts';
 
@@ -49,29 +50,45 @@ export interface Variants {
   readonly settled: FixedColumn;
 }
 
-/** Makes the variants of those candidates that are `open`, nothing known of them. */
+/** Makes the variants that a screen lets through, and those of candidates that are asked for; nothing known of them. */
 export function* createVariants(
   { facts, computed }: CompiledConditions,
-  { rows }: Candidates,
-  open: IntView,
+  { rows, tests: testsOf }: Candidates,
+  { mayHold }: Screen,
   indexes: readonly WindowIndex[],
-  { timeIndex, store }: EvaluationContext,
+  { timeIndex, store, asked }: EvaluationContext,
 ): Work<Variants> {
   const isTime = createPace();
-  const left = { length: open.length, get: (place: number) => rows.get(open.get(place)) };
-  const order = yield* orderByRank(left, timeIndex, store);
+  const order = yield* orderByRank(rows, timeIndex, store);
   const column = (): IntColumn => store.column(32);
   const [candidates, ranks, keys] = [column(), column(), indexes.map(column)];
+  const own: number[] = indexes.map(() => noKey);
+  const add = (candidate: number, rank: number, combination: readonly number[]): void => {
+    candidates.push(candidate);
+    ranks.push(rank);
+    for (let at = 0; at < keys.length; at++) keys[at]?.push(combination[at] as number);
+  };
   for (let at = 0; at < order.length; at++) {
-    const candidate = open.get(order.get(at));
+    if (isTime(indexes.length)) yield;
+    const candidate = order.get(at);
     const row = rows.get(candidate);
     const rank = timeIndex.rankOf(row);
-    for (const combination of combinationsOf(indexes.map((index) => index.keysOf(row)))) {
-      candidates.push(candidate);
-      ranks.push(rank);
-      for (const [index, key] of combination.entries()) keys[index]?.push(key);
+    const tests = testsOf(candidate);
+    const isAsked = asked.size > 0 && asked.has(row);
+    let isSingle = true;
+    // Each window is asked for the keys of every candidate: it counts those of which it leaves out some.
+    for (let place = 0; place < indexes.length; place++) {
+      const only = (indexes[place] as WindowIndex).onlyKeyOf(row);
+      if (only === undefined) isSingle = false;
+      else own[place] = only;
     }
-    if (isTime(1)) yield;
+    if (isSingle) {
+      if (isAsked || mayHold(tests, rank, own)) add(candidate, rank, own);
+      continue;
+    }
+    for (const combination of combinationsOf(indexes.map((index) => index.keysOf(row)))) {
+      if (isAsked || mayHold(tests, rank, combination)) add(candidate, rank, combination);
+    }
   }
   const { length } = candidates;
   const truths = facts.map(() => createTruths(store, length));

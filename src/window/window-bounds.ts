@@ -45,10 +45,13 @@ export function createBoundsOf(
   edgesOf: EdgesOf,
 ): BoundsOf {
   return (rank, grouping) => {
-    const edges = edgesOf(rank, grouping);
-    const { from, to } = edges;
+    const { from, to, startKnown, endKnown, heard, afterGap } = edgesOf(rank, grouping);
     const start = before === undefined ? firstAt(timeAt(rank) + 1) : firstAt(from);
-    return { start, end: firstAt(to + 1), ...edges };
+    const end = firstAt(to + 1);
+    // Asked for every candidate: objects of one shape, without copying from one to the other.
+    return afterGap
+      ? { start, end, from, to, startKnown, endKnown, heard, afterGap }
+      : { start, end, from, to, startKnown, endKnown, heard };
   };
 }
 
@@ -64,7 +67,8 @@ export function createBoundsOf(
 export function createEdgesOf(window: Window, log: Log): EdgesOf {
   const { before, until, after, learn } = window;
   const { timeIndex, intervals } = log;
-  const begins = groupingsOf(window).map((grouping) => createBeginning(grouping, window, log));
+  const beginnings = groupingsOf(window).map((grouping) => createBeginning(grouping, window, log));
+  const first = firstOf(intervals);
   return (rank, grouping) => {
     const time = timeIndex.timeAt(rank);
     const own = intervalAt(intervals, time);
@@ -76,18 +80,16 @@ export function createEdgesOf(window: Window, log: Log): EdgesOf {
       before === undefined ||
       from >= interval.from ||
       (learn !== undefined && !interval.isCut && seen - interval.from >= learn);
-    const row = timeIndex.rowAt(rank);
-    const begunIn = (covered: CoveredInterval): boolean =>
-      begins[grouping]?.(row, covered) === true;
-    const begun = !covers && (begunIn(own) || (own !== interval && begunIn(interval)));
-    return {
-      from,
-      to,
-      startKnown: covers || begun,
-      endKnown: after === undefined || to <= own.to,
-      ...(!covers && !begun && interval.from > firstOf(intervals) && { afterGap: true }),
-      heard: begun ? Number.NEGATIVE_INFINITY : interval.from,
-    };
+    const begins = covers ? undefined : beginnings[grouping];
+    const row = begins ? timeIndex.rowAt(rank) : -1;
+    const begun =
+      begins !== undefined && (begins(row, own) || (own !== interval && begins(row, interval)));
+    const startKnown = covers || begun;
+    const endKnown = after === undefined || to <= own.to;
+    const heard = begun ? Number.NEGATIVE_INFINITY : interval.from;
+    return !startKnown && interval.from > first
+      ? { from, to, startKnown, endKnown, heard, afterGap: true }
+      : { from, to, startKnown, endKnown, heard };
   };
 }
 
@@ -98,17 +100,18 @@ function firstOf(intervals: readonly CoveredInterval[]): number {
 
 /**
  * Whether a session that keys the window by one of its groupings is known to have begun in an interval.
- * Of a field with several sessions all must have.
+ * Of a field with several sessions all must have. Undefined if no session keys it.
  */
 function createBeginning(
   grouping: readonly string[],
   window: Window,
   { table, sessions }: Log,
-): (row: Row, interval: CoveredInterval) => boolean {
+): ((row: Row, interval: CoveredInterval) => boolean) | undefined {
   const fields = grouping
     // Under another name a session may be one of which the start was not noted.
     .filter((path) => sessionFields.includes(path) && !window.aliases.has(path))
     .map((path) => ({ path, column: table.column(path) }));
+  if (fields.length === 0) return undefined;
   const { members } = table.dictionary;
   return (row, { from, to }) =>
     fields.some(({ path, column }) =>

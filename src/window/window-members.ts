@@ -1,5 +1,5 @@
 import { type Truth, undecided, yes } from '../detection/truth.ts';
-import { emptyView, type FixedColumn, type IntView } from '../store/column.ts';
+import { emptyView, type FixedColumn, type IntView, viewOf } from '../store/column.ts';
 import { type Add, createGroupIndex, type GroupIndex } from '../store/group-index.ts';
 import { createPace, finish, type Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
@@ -40,6 +40,8 @@ interface RuleTruths {
   readonly truths: Pick<FixedColumn, 'get'>;
   /** Whether any is undecided. */
   readonly hasDoubtful: boolean;
+  /** The ranks that were given, sure and doubtful, in any order, some perhaps twice. */
+  readonly ranks: IntView;
 }
 
 const noGroups: GroupIndex = { keys: () => [], of: () => emptyView };
@@ -89,21 +91,45 @@ function* truthsOf(
 ): Work<RuleTruths> {
   const isTime = createPace();
   const truths = store.bytes(length);
+  const ranks = store.column(32);
+  const set = (row: Row, truth: Truth): void => {
+    const rank = rankOf(row);
+    truths.set(rank, truth);
+    ranks.push(rank);
+  };
   let hasDoubtful = false;
   for (const { doubtful } of members) {
     for (const row of doubtful) {
-      truths.set(rankOf(row), undecided);
+      set(row, undecided);
       hasDoubtful = true;
       if (isTime(1)) yield;
     }
   }
   for (const { sure } of members) {
     for (const row of sure) {
-      truths.set(rankOf(row), yes);
+      set(row, yes);
       if (isTime(1)) yield;
     }
   }
-  return { rule, truths, hasDoubtful };
+  return { rule, truths, hasDoubtful, ranks };
+}
+
+/** Of so few of all events the ranks are sorted instead of looking at each. */
+const fewShare = 8;
+
+/** The ranks that were given for any of the rules, ascending; perhaps others as well. */
+function ranksIn(byRule: readonly RuleTruths[], length: number, store: Store): IntView {
+  const count = byRule.reduce((sum, { ranks }) => sum + ranks.length, 0);
+  if (count > length / fewShare || count > store.atHand(count)) return { length, get: (at) => at };
+  const sorted = new Int32Array(count);
+  let end = 0;
+  for (const { ranks } of byRule) {
+    for (let at = 0; at < ranks.length; at++) sorted[end++] = ranks.get(at);
+  }
+  sorted.sort();
+  end = 0;
+  for (const rank of sorted) if (end === 0 || sorted[end - 1] !== rank) sorted[end++] = rank;
+  return viewOf(sorted.subarray(0, end));
 }
 
 /** Ranks by key, of events that have the key through a rule whose truth is as wanted, and through none whose truth is `unless`. */
@@ -115,6 +141,7 @@ function groupKeys(
   { length, rowAt }: TimeIndex,
   store: Store,
 ): Work<GroupIndex> {
+  const ranks = ranksIn(byRule, length, store);
   const [only] = byRule;
   const keysAt = (rank: number, truth: Truth): readonly number[] => {
     if (only && byRule.length === 1) {
@@ -129,8 +156,9 @@ function groupKeys(
   };
   return createGroupIndex(function* (add: Add) {
     const isTime = createPace();
-    for (let rank = 0; rank < length; rank++) {
+    for (let at = 0; at < ranks.length; at++) {
       if (isTime(1)) yield;
+      const rank = ranks.get(at);
       const found = keysAt(rank, wanted);
       if (found.length === 0) continue;
       const others = unless === undefined ? none : keysAt(rank, unless);

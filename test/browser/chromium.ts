@@ -38,6 +38,8 @@ export interface OpenPage {
   readonly press: (key: string) => Promise<void>;
   /** A picture of the top of the page, or of all of it. */
   readonly picture: (clip?: { readonly height: number; readonly width: number }) => Promise<Buffer>;
+  /** Seconds of processor time that the tab took so far, whatever else the machine does. */
+  readonly busy: () => Promise<number>;
   /** Addresses that were asked for, but for the page itself. */
   readonly requests: readonly string[];
   /** Errors, refusals by the policy, dialogs, and whatever was written to the console. */
@@ -144,6 +146,7 @@ async function openPage(pipe: Pipe, url: string, viewport: Viewport): Promise<Op
   const { requests, complaints, loaded } = watch(pipe, sessionId, url);
   for (const domain of ['Page', 'Runtime', 'Network', 'Log', 'Audits'])
     await send(`${domain}.enable`);
+  await send('Performance.enable', { timeDomain: 'threadTicks' });
   await send('Emulation.setDeviceMetricsOverride', {
     width,
     height,
@@ -180,6 +183,11 @@ async function openPage(pipe: Pipe, url: string, viewport: Viewport): Promise<Op
         captureBeyondViewport: true,
       });
       return Buffer.from(shot['data'] as string, 'base64');
+    },
+    busy: async () => {
+      const { metrics } = await send('Performance.getMetrics');
+      const list = metrics as readonly { readonly name: string; readonly value: number }[];
+      return list.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN;
     },
     requests,
     complaints,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { compile } from '../../src/detection/compile.ts';
 import { createPrefilter } from '../../src/detection/prefilter.ts';
-import { createPrefilters } from '../../src/engine/event-judge.ts';
+import { createEventJudge } from '../../src/engine/event-judge.ts';
 import { createFields } from '../../src/event/field.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import { planEvents } from '../../src/plan/event-plan.ts';
@@ -39,7 +39,7 @@ describe('what several rules ask of an event', () => {
         fc.array(event, { minLength: 1, maxLength: 8 }),
         (some, events) => {
           const rules = [...some, ...some.slice(0, 1)].map((conditions) => ({ conditions }));
-          const shared = createPrefilters(rules as never, createFields());
+          const shared = createEventJudge(rules as never, createFields()).prefilters;
           const alone = rules.map(({ conditions }) => createPrefilter(conditions));
           for (const raw of [...events, ...events]) {
             for (const [at, own] of alone.entries()) {

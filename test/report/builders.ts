@@ -20,6 +20,7 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
       tags: ['attack.credential-access', 'attack.t1539'],
       references: ['https://attack.mitre.org/techniques/T1539/'],
     },
+    identity: { 'actor.id': ['00u1ana'], 'authenticationContext.externalSessionId': ['102ana'] },
     severity: 'high',
     confidence: 'high',
     score: 79,

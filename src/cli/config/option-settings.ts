@@ -74,6 +74,16 @@ export const optionRows = {
     path: 'write',
   },
   rawEvents: { describe: 'put the whole events into findings for machines', kind: 'flag' },
+  baseline: {
+    describe: 'report only what this earlier, complete report does not have',
+    kind: 'text',
+    path: 'read',
+  },
+  dispositions: {
+    describe: 'the file of what people made of findings',
+    kind: 'text',
+    path: 'read',
+  },
   showSuppressed: { describe: 'list the alerts that filters took away', kind: 'flag' },
   quiet: { describe: 'only errors and warnings on standard error', kind: 'flag' },
   details: { describe: 'show every finding in full', kind: 'flag' },

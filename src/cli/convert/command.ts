@@ -2,24 +2,23 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
-import { adding, oneOf } from '../option/enum.ts';
+import { addDisplay, type DisplayFlags, displayOf } from '../option/display-options.ts';
+import { adding } from '../option/enum.ts';
 import {
   formats,
+  isForPeople,
   type OutputFormat,
   parseFormat,
   parseTarget,
   type Target,
   targetsOf,
 } from '../option/output-format.ts';
-import { type ColorChoice, colorChoices } from '../terminal/color.ts';
 
 /** The options of `convert` as given. */
-interface ConvertFlags {
+interface ConvertFlags extends DisplayFlags {
   readonly format?: OutputFormat;
   readonly output?: readonly Target[];
   readonly allowPartial?: boolean;
-  /** False for `--no-color`. */
-  readonly color: ColorChoice | false;
   readonly details?: boolean;
 }
 
@@ -30,6 +29,8 @@ Examples:
                                                              several formats at once
   oktahunt scan logs/ --format json | oktahunt convert - --format csv > findings.csv
 
+What a report says in words stays as its scan said it; --lang and --tz are for the rest.
+
 A report of a scan that was not complete is refused, and so are lines of a run that did not end, such as
 those of 'oktahunt watch'; --allow-partial converts them, and the result says that it is not complete.
 
@@ -37,7 +38,7 @@ Exit codes: 0 converted, 2 usage error or refused, 3 no report, or an output fai
 
 /** Adds `convert`: a saved report in, other formats out. */
 export function addConvert(program: Command, context: CommandContext): void {
-  program
+  const command = program
     .command('convert')
     .summary('turn a saved report into other formats')
     .description(
@@ -55,14 +56,8 @@ export function addConvert(program: Command, context: CommandContext): void {
       adding(parseTarget),
     )
     .option('--allow-partial', 'convert a report of a scan that was not complete')
-    .option('--details', 'show every finding in full, and how complete the scan was')
-    .option(
-      '--color <when>',
-      colorChoices.join(', '),
-      oneOf(colorChoices, 'value of --color'),
-      'auto',
-    )
-    .option('--no-color', 'the same as --color never')
+    .option('--details', 'show every finding in full, and how complete the scan was');
+  addDisplay(command)
     .addHelpText('after', examples)
     .action(async (path: string, flags: ConvertFlags) => {
       const targets = wanted(flags);
@@ -72,7 +67,7 @@ export function addConvert(program: Command, context: CommandContext): void {
         path,
         targets,
         allowPartial: flags.allowPartial === true,
-        color: flags.color === false ? 'never' : flags.color,
+        display: displayOf(flags, isForPeople(targets), context.io),
         details: flags.details === true,
       };
       context.end(await runConvert(plan, context));

@@ -8,14 +8,14 @@ import type { SavedReport } from '../../saved-report/saved-report.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
+import type { Display } from '../option/display-options.ts';
 import type { Target } from '../option/output-format.ts';
 import { holdReports, type ReportOutput } from '../scan/report-outputs.ts';
-import { fileCanvas, streamCanvas } from '../terminal/canvas.ts';
-import type { ColorChoice } from '../terminal/color.ts';
+import { themeFor } from '../terminal/canvas.ts';
 import { fileSink } from '../terminal/file-sink.ts';
-import { onInterrupt } from '../terminal/interrupt.ts';
+import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { streamSink } from '../terminal/sink.ts';
+import { reportSink } from '../terminal/pager.ts';
 import { product } from '../version.ts';
 
 /** The checked options of a conversion. */
@@ -23,7 +23,7 @@ export interface ConvertPlan {
   readonly path: string;
   readonly targets: readonly Target[];
   readonly allowPartial: boolean;
-  readonly color: ColorChoice;
+  readonly display: Display;
   readonly details: boolean;
 }
 
@@ -39,7 +39,8 @@ export async function runConvert(plan: ConvertPlan, { io }: CommandContext): Pro
   };
   const interrupt = onInterrupt(io, discard);
   try {
-    for (const target of plan.targets) opened.push(await open(target, saved, tool, { plan, io }));
+    for (const target of plan.targets)
+      opened.push(await open(target, saved, tool, { plan, io, interrupt }));
     const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
     for (const outcome of [...saved.findings, ...saved.rejections, ...saved.cases, summary]) {
       await reports.write(outcome);
@@ -64,25 +65,34 @@ async function read(path: string, io: Io): Promise<SavedReport> {
   return parseReport(Buffer.concat(parts).toString('utf8'), 'standard input');
 }
 
+interface Conversion {
+  readonly plan: ConvertPlan;
+  readonly io: Io;
+  readonly interrupt: Interrupt;
+}
+
 async function open(
   { format, path }: Target,
   { at, org }: SavedReport,
   tool: Tool,
-  { plan, io }: { readonly plan: ConvertPlan; readonly io: Io },
+  { plan, io, interrupt }: Conversion,
 ): Promise<ReportOutput> {
-  const canvas =
-    path === undefined ? streamCanvas(io.stdout, io.env, io.platform, plan.color) : fileCanvas();
+  const theme = themeFor(plan.display, path === undefined ? io.stdout : undefined, io);
   const options = {
     tool,
     ...(at !== null && { run: { at, org, console: null } }),
-    ...canvas,
+    ...theme,
     verbose: plan.details,
     minSeverity: levels[0],
   };
   const name: ReportFormatName = format;
+  const isLong = plan.details && format === 'table';
   return {
     render: reporters[name].create(options),
-    sink: path === undefined ? streamSink(io.stdout, 'standard output') : await fileSink(path),
+    sink:
+      path === undefined
+        ? reportSink({ display: plan.display, isLong }, io, interrupt)
+        : await fileSink(path),
   };
 }
 

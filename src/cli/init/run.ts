@@ -58,6 +58,8 @@ const optionSamples: Readonly<Record<OptionSettingName, string>> = {
   format: 'table',
   outputs: '[json=findings.json]',
   rawEvents: 'false',
+  baseline: 'accepted.json',
+  dispositions: 'dispositions.yaml',
   showSuppressed: 'false',
   quiet: 'false',
   details: 'false',

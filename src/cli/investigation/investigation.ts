@@ -7,6 +7,7 @@ import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts'
 import { languages } from '../../language/languages.ts';
 import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
+import { exitCodes } from '../exit-code.ts';
 import type { Display } from '../option/display-options.ts';
 import type { RuleFiles } from '../rules/rule-options.ts';
 import { loadRuleSet } from '../rules/rule-set.ts';
@@ -17,6 +18,7 @@ import { usualBudget } from '../scan/scan-options.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { type Progress, showProgress } from '../terminal/progress.ts';
+import { asideSink } from '../terminal/sink.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
 import { type Inputs, openInputs } from './inputs.ts';
 
@@ -42,9 +44,8 @@ export interface KnownFindings {
 export interface Investigation {
   readonly io: Io;
   readonly inputs: Inputs;
-  readonly engine: EngineModules;
-  readonly interrupt: Interrupt;
-  /** The findings of the saved report; without one those of a scan of the logs. */
+  readonly interrupt: Pick<Interrupt, 'by' | 'leaveKeyboard'>;
+  /** The findings of the saved report; without one those of a scan of the logs. Throws if a signal ends it. */
   findings(): Promise<KnownFindings>;
   /** Reads the logs once more. Ends early, without an error, at a signal. */
   read(see: (event: Event) => void): Promise<PassCounts>;
@@ -58,12 +59,15 @@ export interface PassCounts {
   readonly isCut: boolean;
 }
 
-/** Looks into what was given, as `look` says; afterwards nothing is left behind, however it ends. */
-export async function investigate<T>(
+/**
+ * Looks into what was given, as `look` says, which gives the exit code; after a signal that of the signal. Nothing
+ * is left behind, however it ends.
+ */
+export async function investigate(
   options: InvestigationOptions,
   { io, load }: CommandContext,
-  look: (investigation: Investigation) => Promise<T>,
-): Promise<T> {
+  look: (investigation: Investigation) => Promise<number>,
+): Promise<number> {
   const spill = createSpillFile();
   let inputs: Inputs | undefined;
   const leave = (): void => {
@@ -71,6 +75,7 @@ export async function investigate<T>(
     inputs?.close();
   };
   const interrupt = onInterrupt(io, leave);
+  let exitCode: number = exitCodes.clean;
   try {
     inputs = await openInputs(options.paths, io, interrupt.abort);
     const engine = await load();
@@ -78,18 +83,23 @@ export async function investigate<T>(
     const telling = { quiet: options.quiet, ascii, plain, language: languages[language] };
     const progress = showProgress(io, telling);
     const tools: Tools = { options, io, inputs, engine, interrupt, progress, spill };
-    return await look({
+    exitCode = await look({
       io,
       inputs,
-      engine,
       interrupt,
       findings: () => findFindings(tools),
       read: (see) => readLogs(tools, see),
     });
+  } catch (error) {
+    if (interrupt.by() === undefined) throw error;
   } finally {
     interrupt.release();
     leave();
   }
+  const signal = interrupt.by();
+  if (signal === undefined) return exitCode;
+  await asideSink(io.stderr).write('interrupted before the end of the log\n');
+  return exitCodes[signal];
 }
 
 interface Tools {
@@ -134,6 +144,7 @@ async function findFindings(tools: Tools): Promise<KnownFindings> {
   } finally {
     progress.clear();
   }
+  interrupt.abort.throwIfAborted();
   return { findings, cases, summary };
 }
 

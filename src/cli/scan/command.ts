@@ -23,6 +23,8 @@ Examples:
                                                    several formats at once
   oktahunt scan logs.json --pack session-theft     one question only ('oktahunt rules list --packs')
   oktahunt scan logs.json --only 'session-*'       some rules only
+  oktahunt scan logs.json --baseline last-week.json
+                                                   only what is new since then
   oktahunt scan logs.json --lang ja --tz Asia/Tokyo
                                                    in Japanese, in the time of Tokyo
   oktahunt scan logs.json --user ana@example.com   only what concerns her; the exit code is that of all findings
@@ -142,6 +144,11 @@ function addOutput(command: Command): void {
       adding(parseTarget),
     )
     .option('--raw-events', 'put the whole events into findings, for formats that machines read')
+    .option(
+      '--baseline <report>',
+      'report only what this earlier, complete JSON report does not have',
+    )
+    .option('--dispositions <file>', "add what people made of findings ('oktahunt mark')")
     .option('--show-suppressed', 'list the alerts that filters took away')
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
     .option('--details', 'show every finding in full, and how complete the scan was')

@@ -5,6 +5,7 @@ import type { LoadedRules } from '../../input/rule-files.ts';
 import { languages } from '../../language/languages.ts';
 import type { RunFacts } from '../../report/finding/reporter.ts';
 import { inForce } from '../../rule/filters-in-force.ts';
+import { levels } from '../../rule/level.ts';
 import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
@@ -15,11 +16,12 @@ import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
+import { reportSink } from '../terminal/pager.ts';
 import { type Progress, showProgress } from '../terminal/progress.ts';
-import { streamSink } from '../terminal/sink.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { product } from '../version.ts';
-import { createFocus } from './focused-report.ts';
+import { createNarrowing, type Narrowing } from './focused-report.ts';
+import { readBaseline, readMarks } from './known-findings.ts';
 import type { EngineModules } from './load-engine.ts';
 import { openFiles } from './open-files.ts';
 import type { OrgSource } from './org-source.ts';
@@ -38,6 +40,7 @@ interface Run {
   readonly interrupt: Interrupt;
   readonly status: StatusMessages;
   readonly spill: SpillFile;
+  readonly narrowing: Narrowing;
   /** What to type to run it again. */
   readonly command: string | undefined;
   /** The moment of the run, by which filters may have expired; milliseconds. */
@@ -57,6 +60,7 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const set = await loadRuleSet(engine, options.rules, io, options.display.language);
   await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
   const rules = select(set, options.selection);
+  const narrowing = await narrowingOf(options, rules, io.now());
   const opened: ReportOutput[] = [];
   const spill = createSpillFile();
   const discard = (): void => {
@@ -68,7 +72,8 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const now = io.now();
   const forMachines = options.targets.some(({ format }) => format !== 'table');
   const facts = forMachines ? await runFactsOf(options.connection, io, now) : undefined;
-  const run: Run = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
+  const shared = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
+  const run: Run = { ...shared, narrowing };
   try {
     for (const target of options.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
@@ -86,19 +91,33 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   }
 }
 
+async function narrowingOf(
+  { focus, baseline, dispositions }: ScanOptions,
+  rules: LoadedRules,
+  now: number,
+): Promise<Narrowing> {
+  return {
+    focus,
+    baseline: baseline === undefined ? undefined : await readBaseline(baseline),
+    dispositions: await readMarks(dispositions),
+    rulesDigest: digestOf(inForce(rules, now)),
+  };
+}
+
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
-  const { engine, io, rules, command } = run;
+  const { engine, io, command, interrupt } = run;
   const { display, details: verbose, minSeverity } = run.options;
   const again = command === undefined ? {} : { command };
   const isStdout = path === undefined;
+  const isLong = verbose && format === 'table';
   const theme = themeFor(display, isStdout ? io.stdout : undefined, io);
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
-  const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
+  const tool = { ...(await product()), rulesDigest: run.narrowing.rulesDigest };
   const facts = run.facts && { run: run.facts };
   const options = { tool, ...facts, ...theme, verbose, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
-    sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
+    sink: isStdout ? reportSink({ display, isLong }, io, interrupt) : await fileSink(path),
   };
 }
 
@@ -110,7 +129,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const { events, admit } = readUntil(run.interrupt, opened.events, opened.file, language);
   const { covered } = opened;
   const options = { ...huntOptions(run), ...(covered && { covered }) };
-  const focus = createFocus(run.options.focus);
+  const narrowed = createNarrowing(run.narrowing);
   let summary: Summary | undefined;
   try {
     for await (const found of run.engine.hunt(events, translated(run.rules), options)) {
@@ -121,7 +140,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
       }
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
-      for (const reported of focus(outcome)) {
+      for (const reported of narrowed(outcome)) {
         await reports.write(reported);
         if (reported.kind === 'rejection') await run.status.rejection(reported);
         if (reported.kind === 'summary') summary = reported;
@@ -178,10 +197,18 @@ function progressOf({ options: { quiet, display }, io }: Run): Progress {
 /** Writes the closing messages, and returns the exit code. */
 async function close({ options, interrupt, status }: Run, summary: Summary): Promise<number> {
   const { failOn, allowPartial } = options;
-  const { findings, doubts } = summary;
+  const { doubts } = summary;
+  const findings = unknownFindings(summary);
   const interruptedBy = interrupt.by();
   const verdict = { findings, doubtful: doubts.length > 0, failOn, interruptedBy };
   const exitCode = exitCodeOf({ ...verdict, allowPartial });
   await status.summary(summary, exitCode !== exitCodeOf({ ...verdict, allowPartial: false }));
   return exitCode;
+}
+
+/** How many findings of each level decide the exit code: those that no baseline has. */
+function unknownFindings({ findings, baseline }: Summary): Summary['findings'] {
+  if (!baseline) return findings;
+  const left = levels.map((level) => [level, findings[level] - baseline.known[level]] as const);
+  return Object.fromEntries(left) as unknown as Summary['findings'];
 }

@@ -43,6 +43,8 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly details?: boolean;
+  readonly baseline?: string;
+  readonly dispositions?: string;
 }
 
 /** The default memory budget, in bytes. */
@@ -64,6 +66,9 @@ export interface ScanOptions {
   readonly selection: RuleSelection;
   /** What to report, if not everything. */
   readonly focus: FocusOptions | undefined;
+  /** The report that says what is known, and the file of what people made of findings. */
+  readonly baseline: string | undefined;
+  readonly dispositions: string | undefined;
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial: boolean;
@@ -106,6 +111,8 @@ export function readScanOptions(
     rules: ruleFilesOf(flags),
     selection: { packs: flags.pack ?? [], only: flags.only ?? [], skip: flags.skip ?? [] },
     focus: focusOf(flags),
+    baseline: flags.baseline,
+    dispositions: flags.dispositions,
     minSeverity: flags.minSeverity,
     failOn: flags.failOn,
     allowPartial: flags.allowPartial === true,

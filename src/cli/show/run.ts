@@ -1,8 +1,9 @@
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
-import type { CaseStory, LoneFinding, Shown } from '../../report/story/story.ts';
+import type { LoneFinding, Shown, ShownCase } from '../../report/story/story.ts';
 import { renderShown, shownJson, shownNdjson } from '../../report/story/story-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
+import { caseRequest } from '../../timeline/event-request.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import {
@@ -10,17 +11,18 @@ import {
   investigate,
   type KnownFindings,
 } from '../investigation/investigation.ts';
-import { timelineOf } from '../investigation/log-timeline.ts';
+import { timelinesOf } from '../investigation/log-timeline.ts';
 import { recordNamed } from '../option/id-option.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
-import { asideSink, streamSink } from '../terminal/sink.ts';
+import { reportSink } from '../terminal/pager.ts';
+import { asideSink } from '../terminal/sink.ts';
 import type { ShowRequest } from './show-options.ts';
 
 /** Shows what the ids name, and returns the exit code. */
 export function runShow(options: ShowRequest, context: CommandContext): Promise<number> {
   return investigate(options, context, async (investigation) => {
-    const { io, interrupt, inputs } = investigation;
+    const { io, inputs } = investigation;
     const known = await investigation.findings();
     const records = [...known.cases, ...known.findings];
     const named = new Set(options.ids.map((id) => recordNamed(id, records, 'case or finding')));
@@ -29,14 +31,9 @@ export function runShow(options: ShowRequest, context: CommandContext): Promise<
       findings: [...named].filter(isFinding).map((finding) => withCase(finding, known)),
     };
     await write(shown, options, investigation);
-    const stderr = asideSink(io.stderr);
-    const signal = interrupt.by();
-    if (signal) {
-      await stderr.write('interrupted before the end of the log\n');
-      return exitCodes[signal];
-    }
     const doubts = inputs.report ? [] : (known.summary?.doubts ?? []);
-    for (const line of doubtLines({ doubts, rules: [] })) await stderr.write(`${line}\n`);
+    for (const line of doubtLines({ doubts, rules: [] }))
+      await asideSink(io.stderr).write(`${line}\n`);
     const isWhole = doubts.length === 0 && shown.stories.every(({ timeline }) => timeline.complete);
     return isWhole || options.allowPartial ? exitCodes.clean : exitCodes.doubt;
   });
@@ -56,27 +53,20 @@ async function storiesOf(
   known: KnownFindings,
   investigation: Investigation,
   { limit }: ShowRequest,
-): Promise<readonly CaseStory[]> {
-  const stories: CaseStory[] = [];
-  for (const one of cases) {
+): Promise<readonly ShownCase[]> {
+  const parts = cases.map((one) => {
     const members = new Set(one.findings);
     const findings = known.findings
       .filter(({ fingerprint }) => members.has(fingerprint))
       .sort((a, b) => one.findings.indexOf(a.fingerprint) - one.findings.indexOf(b.fingerprint));
-    const request = {
-      users: [],
-      sessions: [],
-      addresses: [],
-      devices: [],
-      cases: [one],
-      findings,
-      since: undefined,
-      until: undefined,
-    };
-    const timeline = await timelineOf({ request, limit }, known, investigation);
-    stories.push({ case: one, timeline, findings });
-  }
-  return stories;
+    return { case: one, findings, request: caseRequest(one, findings) };
+  });
+  const requests = parts.map(({ request }) => request);
+  const timelines = await timelinesOf(requests, limit, known, investigation);
+  return parts.flatMap(({ request: _, ...story }, index) => {
+    const timeline = timelines[index];
+    return timeline ? [{ ...story, timeline }] : [];
+  });
 }
 
 function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
@@ -89,9 +79,9 @@ function withCase(finding: Finding, { cases }: KnownFindings): LoneFinding {
 async function write(
   shown: Shown,
   { format, display }: ShowRequest,
-  { io }: Investigation,
+  { io, interrupt }: Investigation,
 ): Promise<void> {
-  const sink = streamSink(io.stdout, 'standard output');
+  const sink = reportSink({ display, isLong: format === 'table' }, io, interrupt);
   if (format === 'json') return sink.write(shownJson(shown));
   if (format === 'ndjson') {
     for (const line of shownNdjson(shown)) await sink.write(line);
@@ -99,4 +89,5 @@ async function write(
   }
   const theme = createTheme({ ...themeFor(display, io.stdout, io), verbose: true });
   for (const line of renderShown(shown, theme)) await sink.write(`${line}\n`);
+  await sink.finish();
 }

@@ -1,8 +1,8 @@
 import { neverMatches } from '../../engine/unmatchable-rules.ts';
 import type { Rejection } from '../../event/event.ts';
+import { narrowingNotes } from '../../finding/baseline-text.ts';
 import { conflictText } from '../../finding/conflict-text.ts';
 import { filterText, suppressedText } from '../../finding/filter-text.ts';
-import { focusNote } from '../../finding/focus-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
@@ -28,16 +28,14 @@ export function closingSummary(summary: Summary, language: Language = inEnglish)
 const fates = ['evaluated', 'duplicate', 'filtered', 'skipped'] as const;
 
 /** Remarks on a run that are no reason to doubt it. */
-export function noteLines(
-  { conflicts, filters = [], focus }: Summary,
-  language: Language = inEnglish,
-): readonly string[] {
+export function noteLines(summary: Summary, language: Language = inEnglish): readonly string[] {
+  const { conflicts, filters = [] } = summary;
   const suppressing = filters
     .filter(({ status }) => status === 'used')
     .map((filter) => filterText(filter, language));
   const notes = [
     ...(conflicts ? [conflictText(conflicts, language)] : []),
-    ...(focus ? [focusNote(focus, language)] : []),
+    ...narrowingNotes(summary, language),
     ...suppressing,
   ];
   return notes.map((note) => say(language, 'status.note', { what: shown(note, longest * 2) }));

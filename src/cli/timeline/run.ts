@@ -12,9 +12,9 @@ import {
   investigate,
   type KnownFindings,
 } from '../investigation/investigation.ts';
-import { timelineOf } from '../investigation/log-timeline.ts';
+import { timelinesOf } from '../investigation/log-timeline.ts';
 import { themeFor } from '../terminal/canvas.ts';
-import { asideSink, streamSink } from '../terminal/sink.ts';
+import { reportSink } from '../terminal/pager.ts';
 import { requestOf, type TimelineOptions } from './timeline-options.ts';
 
 const nothingFound: KnownFindings = { findings: [], cases: [], summary: undefined };
@@ -22,17 +22,12 @@ const nothingFound: KnownFindings = { findings: [], cases: [], summary: undefine
 /** Draws the timeline, and returns the exit code. */
 export function runTimeline(options: TimelineOptions, context: CommandContext): Promise<number> {
   return investigate(options, context, async (investigation) => {
-    const { io, inputs, interrupt } = investigation;
-    const isKnown = options.findsFindings || inputs.report !== undefined;
+    const isKnown = options.findsFindings || investigation.inputs.report !== undefined;
     const known = isKnown ? await investigation.findings() : nothingFound;
     const request = requestOf(options, known);
-    const timeline = await timelineOf({ request, limit: options.limit }, known, investigation);
+    const [timeline] = await timelinesOf([request], options.limit, known, investigation);
+    if (!timeline) throw new Error('there is no timeline');
     await write(timeline, options, investigation);
-    const signal = interrupt.by();
-    if (signal) {
-      await asideSink(io.stderr).write('interrupted before the end of the log\n');
-      return exitCodes[signal];
-    }
     return options.allowPartial ? exitCodes.clean : exitCodeOf(timeline);
   });
 }
@@ -44,9 +39,9 @@ function exitCodeOf({ complete, counts }: Timeline): number {
 async function write(
   timeline: Timeline,
   { format, order, display }: TimelineOptions,
-  { io }: Investigation,
+  { io, interrupt }: Investigation,
 ): Promise<void> {
-  const sink = streamSink(io.stdout, 'standard output');
+  const sink = reportSink({ display, isLong: format === 'table' }, io, interrupt);
   if (format === 'json') return sink.write(timelineJson(timeline));
   if (format === 'ndjson') {
     for (const line of timelineNdjson(timeline)) await sink.write(line);
@@ -54,4 +49,5 @@ async function write(
   }
   const theme = createTheme({ ...themeFor(display, io.stdout, io), verbose: true });
   for (const line of renderTimelineReport(timeline, order, theme)) await sink.write(`${line}\n`);
+  await sink.finish();
 }

@@ -30,8 +30,8 @@ export const englishPage = {
   'page.moreSteps': '{count} more {count:step|steps}',
   'page.moreFindings': '{count} more {count:finding|findings} about this',
   'page.involved': 'Who and what is involved',
-  'page.story': 'What happened',
-  'page.storyLeft': '{count} later {count:step is|steps are} not listed; the findings have them.',
+  'page.happened': 'What happened',
+  'page.stepsLeft': '{count} later {count:step is|steps are} not listed; the findings have them.',
   'page.timeline': 'Timeline',
   'page.timelineTitle':
     'Timeline: {events} {events:event|events} from {sources} {sources:place|places}, {from} to {to}.',

@@ -11,8 +11,9 @@ export const englishTimeline = {
   'timeline.nothingListed': 'No event that the findings list was asked for.',
   'timeline.onlyListed':
     'These are only the events that findings list. Give the log as well to see all that was done.',
+  'timeline.intruderSteps': 'The intruder: {count} {count:step|steps}, {period}.',
   'timeline.told':
-    'After the first sign ({time}) what comes from new addresses with new machines is said to be the intruder’s; ? means that it cannot be told.',
+    "After the first sign ({time}) what comes from new addresses with new machines is said to be the intruder's; ? means that it cannot be told.",
   'timeline.untold':
     'The log has nothing of those attacked before the first sign ({time}), so owner and intruder cannot be told apart.',
   'timeline.leftOut':
@@ -43,9 +44,9 @@ export const englishTimeline = {
   'timeline.byOkta': 'Okta',
   'timeline.unclear': '?',
   'timeline.by': 'by {name}',
-  'timeline.folded': '+{count} of Okta’s own',
+  'timeline.folded': "+{count} of Okta's own",
   'timeline.repeated': 'and {count} more like it until {time}',
-  'timeline.first': 'FIRST OF THE INTRUDER',
+  'timeline.first': 'FIRST STEP OF THE INTRUDER',
   'timeline.changed': 'changed: {what}',
   'timeline.changedAddress': 'address, before {from}',
   'timeline.changedTo': '{from} {arrow} {to}',

@@ -31,8 +31,8 @@ export const japanesePage: Record<keyof typeof englishPage, string> = {
   'page.moreSteps': 'さらに {count} 件の手順',
   'page.moreFindings': 'この件に関する検出 ほか {count} 件',
   'page.involved': '関係するユーザーと対象',
-  'page.story': '経緯',
-  'page.storyLeft': 'これ以降の {count} 件は省略しました。各検出に記載されています。',
+  'page.happened': '経緯',
+  'page.stepsLeft': 'これ以降の {count} 件は省略しました。各検出に記載されています。',
   'page.timeline': 'タイムライン',
   'page.timelineTitle':
     'タイムライン: {from} から {to} まで、{sources} か所からのイベント {events} 件。',

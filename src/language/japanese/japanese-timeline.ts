@@ -13,6 +13,7 @@ export const japaneseTimeline: Record<keyof typeof englishTimeline, string> = {
   'timeline.nothingListed': '検出に記載されたイベントに該当するものはありません。',
   'timeline.onlyListed':
     '検出に記載されたイベントだけを表示しています。すべての操作を見るには、ログも指定してください。',
+  'timeline.intruderSteps': '侵入者の操作: {count} ステップ、{period}。',
   'timeline.told':
     '最初の兆候 ({time}) 以降、新しいアドレスと新しい端末による操作を侵入者のものとしています。? は判別できないことを示します。',
   'timeline.untold':

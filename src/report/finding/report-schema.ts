@@ -4,6 +4,7 @@ import { caseSchema } from '../../finding/case/case-schema.ts';
 import type { FilterOutcome, SuppressedAlerts } from '../../finding/filter-outcome.ts';
 import { findingSchema } from '../../finding/finding-schema.ts';
 import type {
+  BaselineOutcome,
   CoverageSummary,
   PackOutcome,
   ReportFocus,
@@ -139,6 +140,23 @@ const focus = z
     'what the report is about, and how much it hides (--case, --user, --ip); left out if it is about everything',
   ) satisfies z.ZodType<ReportFocus>;
 
+const baseline = z
+  .strictObject({
+    file: text,
+    known: z.strictObject({
+      informational: count,
+      low: count,
+      medium: count,
+      high: count,
+      critical: count,
+    }),
+    grown: count.describe('of these, how many rest on other events now'),
+    otherRules: z.boolean().describe('whether other rules found them'),
+  })
+  .describe(
+    'what an earlier report has of the findings, which is not in this one (--baseline)',
+  ) satisfies z.ZodType<BaselineOutcome>;
+
 const state = z
   .strictObject({
     peakBytes: count.describe('the most bytes in memory at one time'),
@@ -204,6 +222,7 @@ export const summarySchema = z
       .exactOptional(),
     suppressed: suppressed.exactOptional(),
     focus: focus.exactOptional(),
+    baseline: baseline.exactOptional(),
     state,
     doubts: z.array(doubt).describe('why the answer may be incomplete'),
   })

@@ -7,7 +7,7 @@ import type { Theme } from '../text/theme.ts';
 import { flow, indented, wrap } from '../text/wrap.ts';
 import { renderTimelineReport, timelineNdjson } from '../timeline/timeline-report.ts';
 import type { shownSchema } from './shown-schema.ts';
-import type { CaseStory, Shown } from './story.ts';
+import type { Shown, ShownCase } from './story.ts';
 
 /** What was asked for, for people, line by line: of each case who, what, what to do, how it went, its findings. */
 export function* renderShown({ stories, findings }: Shown, theme: Theme): Generator<Safe> {
@@ -55,7 +55,7 @@ function findingsOf({ stories, findings }: Shown) {
   return [...new Map(all.map((one) => [one.fingerprint, one])).values()];
 }
 
-function* storyBlocks(story: CaseStory, theme: Theme): Generator<readonly Safe[]> {
+function* storyBlocks(story: ShownCase, theme: Theme): Generator<readonly Safe[]> {
   const { case: one, timeline, findings } = story;
   yield renderHead(one, theme);
   yield renderPlanted(one, theme);

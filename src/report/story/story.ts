@@ -3,7 +3,7 @@ import type { Finding } from '../../finding/finding.ts';
 import type { Timeline } from '../../timeline/timeline.ts';
 
 /** A case with its timeline and its findings. */
-export interface CaseStory {
+export interface ShownCase {
   readonly case: Case;
   readonly timeline: Timeline;
   /** Those of its findings that are known, by time. */
@@ -12,7 +12,7 @@ export interface CaseStory {
 
 /** What is shown: cases, and findings that were asked for by themselves, with their case if it is known. */
 export interface Shown {
-  readonly stories: readonly CaseStory[];
+  readonly stories: readonly ShownCase[];
   readonly findings: readonly LoneFinding[];
 }
 

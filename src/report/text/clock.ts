@@ -19,6 +19,8 @@ export interface Clock {
   readonly stamp: (time: string, withYear?: boolean) => Safe;
   /** `10:02:11`, with the day if asked for; only where the zone stands beside it. */
   readonly second: (time: string, withDay?: boolean) => Safe;
+  /** `02 Oct 2023 UTC` */
+  readonly date: (time: string) => Safe;
   /** `02 Oct 2023 10:02:11 – 10:15:40 UTC`; the second day is named if it is another. */
   readonly span: (from: string, to: string) => Safe;
   /** `02 Oct 08:00Z – 02 Oct 20:00Z 2023 (UTC)`; both years are named if they differ. */
@@ -74,6 +76,10 @@ export function createReportClock(zone: string, language: Language, sign: Safe =
       const at = read(time);
       if (!at) return unreadable(time);
       return withDay ? safe`${at.day} ${at.second}` : at.second;
+    },
+    date: (time) => {
+      const at = read(time);
+      return at ? safe`${at.date} ${at.offset}` : unreadable(time);
     },
     span: (from, to) => {
       const [start, end] = [read(from), read(to)];

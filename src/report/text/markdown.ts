@@ -60,8 +60,8 @@ export function sentence(text: Safe): Markdown {
   const runs = text.trim().replace(/[!-~]+/g, (run, at: number) => {
     // Between words a sign of arithmetic means nothing; at the start of a line it would.
     if (plainRun.test(run) || (at > 0 && /^[%+=][.,;)]*$/.test(run))) return run;
-    const [, core = run, after = ''] = /^(.*?)([.,:;!?)]*)$/.exec(run) ?? [];
-    return core === '' ? span(run) : `${code(core)}${after}`;
+    const [, before = '', core = '', after = ''] = /^(\(*)(.*?)([.,:;!?)]*)$/.exec(run) ?? [];
+    return core === '' ? span(run) : `${before}${code(core)}${after}`;
   });
   // At the start of a line these would begin a list.
   return runs.replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2') as Markdown;

@@ -6,6 +6,9 @@ import { flow, indented, wrap } from '../text/wrap.ts';
 import { renderAddresses, renderMachines } from './timeline-places.ts';
 import { createStepRenderer } from './timeline-steps.ts';
 
+/** Columns of the name of a lane. */
+const laneWidth = 6;
+
 /** How steps are ordered: session after session, or all in order of time. */
 export type StepOrder = 'session' | 'time';
 
@@ -16,16 +19,16 @@ export function* renderTimelineReport(
   theme: Theme,
   isTitled = true,
 ): Generator<Safe> {
-  const blocks = [
-    renderHead(timeline, isTitled, theme),
-    renderAddresses(timeline, theme),
-    renderMachines(timeline, theme),
-    ...(order === 'time' ? [] : timeline.lanes.map((lane) => renderLane(lane, timeline, theme))),
-    ...(order === 'time' ? [renderInOrder(timeline, theme)] : []),
-    renderElsewhere(timeline, theme),
-  ];
+  const blocks = function* (): Generator<readonly Safe[]> {
+    yield renderHead(timeline, isTitled, theme);
+    yield renderAddresses(timeline, theme);
+    yield renderMachines(timeline, theme);
+    if (order === 'time') yield renderInOrder(timeline, theme);
+    else yield* renderLanes(timeline, theme);
+    yield renderElsewhere(timeline, theme);
+  };
   let isFirst = true;
-  for (const lines of blocks) {
+  for (const lines of blocks()) {
     if (lines.length === 0) continue;
     if (!isFirst) yield safe``;
     isFirst = false;
@@ -72,37 +75,61 @@ function askedOf({ asked }: Timeline, theme: Theme): readonly Safe[] {
   ];
 }
 
-/** What is not shown, and what the marks of a timeline are worth. */
+/** What is not shown, what the intruder did in a sentence, and what the marks of a timeline are worth. */
 function renderCaveats(timeline: Timeline, theme: Theme): readonly Safe[] {
-  const { firstSign, steps, from, omitted, counts, findings, complete } = timeline;
-  const said: Safe[] = [];
-  if (!complete) said.push(theme.strong(theme.say('timeline.incomplete')));
-  if (from === 'findings') said.push(theme.say('timeline.onlyListed'));
+  const { from, omitted, counts, findings, complete } = timeline;
+  const said = (text: Safe): readonly Safe[] => wrap(text, theme.prose, 2);
+  const lines: Safe[] = [];
+  if (!complete) lines.push(...said(theme.say('timeline.incomplete')).map(theme.strong));
+  if (from === 'findings') lines.push(...said(theme.say('timeline.onlyListed')));
   if (omitted) {
     const period = theme.clock.period(omitted.firstEvent, omitted.lastEvent);
     const name = findings.length > 0 ? 'timeline.leftOut' : 'timeline.leftOutLatest';
-    said.push(theme.say(name, { count: counts.leftOut, period }));
+    lines.push(...said(theme.say(name, { count: counts.leftOut, period })));
   }
-  const hasParty = (...names: readonly TimelineStep['whose']['party'][]): boolean =>
-    steps.some(({ whose }) => names.includes(whose.party));
-  const isUnclear = steps.some(({ whose }) => whose.because.includes('no-history'));
-  if (firstSign !== null && from === 'log') {
-    const time = theme.clock.stamp(firstSign);
-    if (hasParty('intruder')) said.push(theme.say('timeline.told', { time }));
-    else if (isUnclear) said.push(theme.say('timeline.untold', { time }));
-  }
-  return said.flatMap((line) => wrap(line, theme.prose, 2));
+  return [...lines, ...renderTold(timeline, theme)];
 }
 
-function renderLane(lane: TimelineLane, timeline: Timeline, theme: Theme): readonly Safe[] {
-  const steps = timeline.steps.filter((step) => step.lane === lane.id);
+/** How the intruder is told from the owner, if anything is known of an attack. */
+function renderTold({ firstSign, steps, from }: Timeline, theme: Theme): readonly Safe[] {
+  if (firstSign === null || from !== 'log') return [];
+  const time = theme.clock.stamp(firstSign);
+  const done = steps.filter(({ whose }) => whose.party === 'intruder');
+  const [first, last] = [done[0], done.at(-1)];
+  if (first && last) {
+    const period = theme.clock.period(first.published, last.lastRepeat ?? last.published);
+    return [
+      ...wrap(
+        theme.say('timeline.intruderSteps', { count: done.length, period }),
+        theme.prose,
+        2,
+      ).map(theme.strong),
+      ...wrap(theme.say('timeline.told', { time }), theme.prose, 2),
+    ];
+  }
+  const isUnclear = steps.some(({ whose }) => whose.because.includes('no-history'));
+  return isUnclear ? wrap(theme.say('timeline.untold', { time }), theme.prose, 2) : [];
+}
+
+/** Lane after lane, each with its steps. */
+function* renderLanes(timeline: Timeline, theme: Theme): Generator<readonly Safe[]> {
   const render = createStepRenderer(timeline, theme);
-  const isAlone = lane.actors.length <= 1;
-  const who = isAlone ? lane.actors[0] : undefined;
-  return [
-    ...renderLaneHead(lane, timeline.from === 'findings', theme),
-    ...steps.flatMap((step) => render(step, { knownActor: who, lane: undefined })),
-  ];
+  const byLane = new Map<string, TimelineStep[]>();
+  for (const step of timeline.steps) {
+    const steps = byLane.get(step.lane) ?? [];
+    byLane.set(step.lane, steps);
+    steps.push(step);
+  }
+  for (const lane of timeline.lanes) {
+    const steps = byLane.get(lane.id) ?? [];
+    const knownActor = lane.actors.length <= 1 ? lane.actors[0] : undefined;
+    yield [
+      ...renderLaneHead(lane, timeline.from === 'findings', theme),
+      ...steps.flatMap((step, at) =>
+        render(step, { knownActor, lane: undefined, above: steps[at - 1] }),
+      ),
+    ];
+  }
 }
 
 function renderLaneHead(lane: TimelineLane, isListed: boolean, theme: Theme): readonly Safe[] {
@@ -136,15 +163,20 @@ function renderInOrder(timeline: Timeline, theme: Theme): readonly Safe[] {
   const { lanes, steps } = timeline;
   if (steps.length === 0) return [];
   const render = createStepRenderer(timeline, theme);
+  const narrower = { ...theme, columns: theme.columns - laneWidth, prose: theme.prose - laneWidth };
   const legend = lanes.flatMap((lane) => {
-    const [head = safe``] = renderLaneHead(lane, timeline.from === 'findings', theme);
-    return safe`${theme.show(lane.id)}  ${head}`;
+    const [head = safe``, ...rest] = renderLaneHead(lane, timeline.from === 'findings', narrower);
+    const name = theme.show(lane.id);
+    const space = ' '.repeat(Math.max(1, laneWidth - name.length)) as Safe;
+    return [safe`${name}${space}${head}`, ...indented(rest, laneWidth)];
   });
   return [
     ...legend,
     safe``,
     theme.strong(theme.say('timeline.allInOrder')),
-    ...steps.flatMap((step) => render(step, { knownActor: undefined, lane: step.lane })),
+    ...steps.flatMap((step, at) =>
+      render(step, { knownActor: undefined, lane: step.lane, above: steps[at - 1] }),
+    ),
   ];
 }
 

@@ -13,42 +13,55 @@ import { flow, indented, wrap } from '../text/wrap.ts';
 /** Findings that are named at one step. */
 const findingsNamed = 3;
 
+/** Columns that a step needs beside its time, and how far it is moved in if it has fewer. */
+const [leastRoom, narrowIndent] = [32, 4];
+
 /** What the heading above a step says already. */
 export interface StepHeading {
   /** The login that acts; undefined if there are several. */
   readonly knownActor: string | undefined;
   /** The lane to name; undefined if the heading names it. */
   readonly lane: string | undefined;
+  /** The step that stands above; undefined if it is the first. */
+  readonly above: TimelineStep | undefined;
 }
 
-/** Gives the lines of a step of a timeline. */
+/** Gives the lines of a step of a timeline; a new day has a line of its own. */
 export function createStepRenderer(
   timeline: Timeline,
   theme: Theme,
 ): (step: TimelineStep, heading: StepHeading) => readonly Safe[] {
   const { when, steps, turn } = timeline;
-  const days = !theme.clock.isSameDay(when?.firstEvent ?? '', when?.lastEvent ?? '');
+  const hasDays = !theme.clock.isSameDay(when?.firstEvent ?? '', when?.lastEvent ?? '');
   const marks = new Map(timeline.findings.map((mark) => [mark.id, mark]));
   const parties = new Set(steps.map(({ whose }) => whose.party));
-  const isTold = ['intruder', 'owner', 'responder'].some((party) => parties.has(party as Party));
+  const isTold = (['intruder', 'owner', 'responder'] as const).some((party) => parties.has(party));
   const names = isTold ? [...parties].map((party) => partyText(party, theme)) : [];
   const width = Math.max(0, ...names.map(widthOf));
   return (step, heading) => {
+    const isNewDay =
+      !heading.above || !theme.clock.isSameDay(heading.above.published, step.published);
+    const lead = join(
+      [
+        safe`  ${theme.clock.second(step.published)}`,
+        ...(heading.lane === undefined ? [] : [padded(theme.show(heading.lane), 3)]),
+        ...(isTold ? [padded(whoseText(step, theme), width)] : []),
+        outcomeMark(step, theme),
+      ],
+      safe` `,
+    );
+    const taken = widthOf(lead) + 1;
+    // Where little room is left beside the time, what was done stands below it.
+    const isBeside = theme.columns - taken >= leastRoom;
+    const indent = isBeside ? taken : narrowIndent;
+    const room = theme.columns - indent;
     const paint = paintOf(step, theme);
-    const party = isTold ? padded(whoseText(step, theme), width) : safe``;
-    const lead = [
-      safe`  ${theme.clock.second(step.published, days)}`,
-      ...(heading.lane === undefined ? [] : [padded(theme.show(heading.lane), 3)]),
-      ...(isTold ? [party] : []),
-      outcomeMark(step, theme),
-    ];
-    const indent = widthOf(join(lead, safe` `)) + 1;
-    const room = Math.max(20, theme.columns - indent);
-    const body = flow(partsOf(step, heading, theme), safe` ${theme.glyphs.dot} `, room, 2);
-    const first = safe`${join(lead, safe` `)} ${body[0] ?? safe``}`;
+    const lines = flow(partsOf(step, heading, theme), safe` ${theme.glyphs.dot} `, room, 2);
+    const [first = safe``, ...rest] = isBeside ? lines : [safe``, ...lines];
     return [
-      paint(first),
-      ...indented(body.slice(1), indent).map(paint),
+      ...(hasDays && isNewDay ? [theme.faint(safe`  ${theme.clock.date(step.published)}`)] : []),
+      paint(first === '' ? lead : safe`${lead} ${first}`),
+      ...indented(rest, indent).map(paint),
       ...indented(belowOf(step, step.uuid === turn, room, { marks, theme }), indent),
     ];
   };
@@ -157,7 +170,7 @@ function belowOf(
   const found = step.findings.flatMap((id) => marks.get(id) ?? []);
   const others = found.slice(findingsNamed);
   return [
-    ...(isTurn ? wrap(theme.say('timeline.first'), room).map(theme.paint.high) : []),
+    ...(isTurn ? wrap(theme.say('timeline.first'), room, 2).map(theme.paint.high) : []),
     ...(told.length === 0
       ? []
       : wrap(theme.say('timeline.changed', { what: join(told, safe`, `) }), room, 2)),
@@ -181,7 +194,7 @@ function findingLines(mark: FindingMark, room: number, theme: Theme): readonly S
   const sign = theme.mark(mark.severity);
   const hang = widthOf(sign) + 1;
   const text = safe`${theme.show(mark.title, { max: 160 })} (${theme.show(mark.id)})`;
-  const [first = safe``, ...rest] = wrap(text, Math.max(20, room - hang));
+  const [first = safe``, ...rest] = wrap(text, room - hang);
   return [safe`${theme.paint[mark.severity](sign)} ${first}`, ...indented(rest, hang)];
 }
 

@@ -82,6 +82,9 @@ export function intervalsFrom(
 
 /** The interval that holds a moment; an empty one at that moment if none does. */
 export function intervalAt(covered: readonly CoveredInterval[], time: number): CoveredInterval {
+  // Most logs have one interval.
+  const [first] = covered;
+  if (first && time >= first.from && time <= first.to) return first;
   const ends = { length: covered.length, get: (at: number) => (covered[at] as CoveredInterval).to };
   const interval = covered[lowerBound(ends, time)];
   return interval && interval.from <= time ? interval : { from: time, to: time };

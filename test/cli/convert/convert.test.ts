@@ -30,7 +30,7 @@ async function convert(...words: readonly string[]) {
 }
 
 /** The formats that show rejections, which lines do not have. */
-const withRejections: readonly OutputFormat[] = ['json', 'table'];
+const withRejections: readonly OutputFormat[] = ['json', 'table', 'html', 'markdown'];
 
 describe('a saved report', () => {
   test.each(formats)('as %s is what the scan itself would have written', async (format) => {

@@ -159,6 +159,7 @@ describe('a sentence', () => {
     ['ann@example.com: one session, 1,234 events', '`ann@example.com`: one session, 1,234 events'],
     ['since 02 Oct 2023 14:29Z (1.7 %)', 'since 02 Oct 2023 14:29Z (1.7 %)'],
     ['read 2 records = 1 evaluated + 1 skipped', 'read 2 records = 1 evaluated + 1 skipped'],
+    ['in Tokyo (Asia/Tokyo)', 'in Tokyo (`Asia/Tokyo`)'],
     ['from 203.0.113.9, a proxy', 'from `203.0.113.9`, a proxy'],
     ['ann@example.comのセッション。', '`ann@example.com`のセッション。'],
     ['14:29:37+09:00 and 2023-10-02', '14:29:37+09:00 and 2023-10-02'],

@@ -4,7 +4,7 @@ import { levels } from '../../../rule/level.ts';
 import type { Safe } from '../../text/escape.ts';
 import { code, joinMarkdown, type Markdown, md, sentence, table } from '../../text/markdown.ts';
 import type { Theme } from '../../text/theme.ts';
-import { type CaseStory, type StoryStep, storyOf } from '../story/case-story.ts';
+import { type Chronicle, type ChronicleStep, chronicleOf } from '../chronicle/case-chronicle.ts';
 import {
   dotted,
   isRefused,
@@ -16,7 +16,7 @@ import {
   plantedWords,
   secondOf,
   titleWithout,
-} from '../story/story-words.ts';
+} from '../chronicle/chronicle-words.ts';
 import { stateOf, whoOf } from '../table/case-rows.ts';
 import { findingTable } from './finding-table.ts';
 
@@ -36,7 +36,7 @@ export function* caseChapter(
   theme: Theme,
 ): Generator<readonly Markdown[]> {
   const { say, show, clock } = theme;
-  const story = storyOf(one, findings);
+  const chronicle = chronicleOf(one, findings);
   const heading = (text: Safe): readonly Markdown[] => [md`### ${sentence(text)}`];
   yield [md`## ${sentence(theme.mark(one.severity))}: ${sentence(show(one.title, { max: 400 }))}`];
   const since = say('case.since', { time: clock.stamp(one.when.firstSign, true) });
@@ -50,14 +50,14 @@ export function* caseChapter(
   yield bullets(openItems(one, theme));
   yield heading(say('page.doFirst'));
   yield todo(one.do, theme);
-  yield heading(say('page.story'));
-  yield storyLines(one, story, theme);
+  yield heading(say('page.happened'));
+  yield stepLines(one, chronicle, theme);
   yield heading(say('page.cleanUpHeading'));
   yield bullets(cleanUpItems(one, theme));
   yield heading(say('page.involved'));
   yield bullets(entityItems(one, theme));
   yield heading(say('page.evidence'));
-  yield* evidenceTable(story, theme);
+  yield* evidenceTable(chronicle, theme);
   yield heading(say('amount.findings', { count: one.findings.length }));
   yield findings.length > 0 ? findingTable(findings, theme) : [];
 }
@@ -140,9 +140,9 @@ function entityItems({ entities }: Case, theme: Theme): readonly Safe[] {
   });
 }
 
-function storyLines(one: Case, story: CaseStory, theme: Theme): readonly Markdown[] {
+function stepLines(one: Case, chronicle: Chronicle, theme: Theme): readonly Markdown[] {
   const { say, show } = theme;
-  const { steps, stepsLeft, takeover } = story;
+  const { steps, stepsLeft, takeover } = chronicle;
   const [only, ...others] = one.entities.actors;
   const suspect = others.length === 0 ? only?.login : undefined;
   const taken = steps.find(({ kind, at }) => kind === 'sign' && at === takeover?.at);
@@ -154,7 +154,7 @@ function storyLines(one: Case, story: CaseStory, theme: Theme): readonly Markdow
     const parts = [
       md`**${sentence(secondOf(step.published, theme, true))}**`,
       ...lead,
-      ...stepWords(step, story, suspect, theme).map(sentence),
+      ...stepWords(step, chronicle, suspect, theme).map(sentence),
     ];
     const ranked = [...step.findings].sort(
       (a, b) => levels.indexOf(b.severity) - levels.indexOf(a.severity),
@@ -172,14 +172,14 @@ function storyLines(one: Case, story: CaseStory, theme: Theme): readonly Markdow
     );
     return [md`${index + 1}. ${joinMarkdown(parts, md` `)}`, ...left, ...told, ...more];
   });
-  const rest = stepsLeft > 0 ? [md``, sentence(say('page.storyLeft', { count: stepsLeft }))] : [];
+  const rest = stepsLeft > 0 ? [md``, sentence(say('page.stepsLeft', { count: stepsLeft }))] : [];
   return [...lines, ...rest];
 }
 
 /** What was done, to whom, by whom and from where. */
 function stepWords(
-  step: StoryStep,
-  { sources }: CaseStory,
+  step: ChronicleStep,
+  { sources }: Chronicle,
   suspect: string | null | undefined,
   theme: Theme,
 ): readonly Safe[] {
@@ -202,7 +202,7 @@ function stepWords(
 
 /** The events for which rules hold, first, and those beside them as far as there is room; in order of time. */
 function* evidenceTable(
-  { events, sources }: CaseStory,
+  { events, sources }: Chronicle,
   theme: Theme,
 ): Generator<readonly Markdown[]> {
   const { say } = theme;

@@ -3,17 +3,13 @@ import { isAtLeast, levels } from '../../../rule/level.ts';
 import { join, type Safe } from '../../text/escape.ts';
 import { code, type Markdown, md, sentence, table } from '../../text/markdown.ts';
 import type { Theme } from '../../text/theme.ts';
+import { type CollectedReport, createCollector, findingsByCase } from '../collected-outcomes.ts';
+import { outlineOf } from '../outline.ts';
 import type { Reporter, ReportOptions } from '../reporter.ts';
-import {
-  type CollectedReport,
-  createCollector,
-  findingsByCase,
-} from '../story/collected-outcomes.ts';
-import { outlineOf } from '../story/outline.ts';
-import { createUnwrappedTheme } from '../story/unwrapped-theme.ts';
-import { doubtsOf, factsOf, unseenOf, verdictOf } from '../story/verdict-words.ts';
 import { stateOf } from '../table/case-rows.ts';
 import { rejectionsShown, renderCompleteness } from '../table/completeness.ts';
+import { createUnwrappedTheme } from '../unwrapped-theme.ts';
+import { doubtsOf, factsOf, unseenOf, verdictOf } from '../verdict-words.ts';
 import { caseChapter } from './case-chapter.ts';
 import { findingTable, rowsShown } from './finding-table.ts';
 

@@ -4,12 +4,12 @@ import { isAtLeast, levels } from '../../../rule/level.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, joined } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
-import { type CaseStory, storyOf } from '../story/case-story.ts';
-import { dotted, personWords, placeWords, plantedWords } from '../story/story-words.ts';
+import { type Chronicle, chronicleOf } from '../chronicle/case-chronicle.ts';
+import { dotted, personWords, placeWords, plantedWords } from '../chronicle/chronicle-words.ts';
 import { stateOf, whoOf } from '../table/case-rows.ts';
 import { badge } from './badge.ts';
 import { type CardContext, findingCard } from './finding-card.ts';
-import { storyList } from './story-list.ts';
+import { stepList } from './step-list.ts';
 import { drawTimeline } from './timeline-drawing.ts';
 
 /** Steps that are told before one has to unfold the rest. */
@@ -17,7 +17,7 @@ const stepsTold = 6;
 /** Most entries of one list of entities. */
 const listed = 12;
 
-/** A case with its story, what to do, its timeline and its findings. `id` is that of the element. */
+/** A case with its chronicle, what to do, its timeline and its findings. `id` is that of the element. */
 export function caseArticle(
   one: Case,
   findings: readonly Finding[],
@@ -25,14 +25,20 @@ export function caseArticle(
   context: CardContext,
 ): Html {
   const { theme } = context;
-  const isGrave = isAtLeast(one.severity, 'medium');
-  const heading = safe`${id}-title`;
-  const parts = isGrave ? graveParts(one, findings, context) : joined([]);
   const rankOf = ({ severity }: Finding): number => levels.indexOf(severity);
   const worstFirst = [...findings].sort((a, b) => rankOf(b) - rankOf(a));
   const cards = worstFirst.map((finding) => findingCard(finding, context));
+  const isGrave = isAtLeast(one.severity, 'medium');
+  const title = theme.show(one.title, { max: 400 });
+  const heading = safe`${id}-title`;
   const count = theme.say('amount.findings', { count: one.findings.length });
-  return html`<article class="case ${one.severity as Safe}" id="${id}" aria-labelledby="${heading}"><header>${badge(one.severity, theme)}<h3 id="${heading}">${theme.show(one.title, { max: 400 })}</h3>${factLine(one, theme)}${objectLines(one, theme)}</header>${parts}<h4>${count}</h4>${cards}</article>
+  if (!isGrave && one.findings.length === 1 && cards.length === 1) {
+    // Its one weak finding says the same as the case. The headings keep the outline whole.
+    return html`<article class="case alone" id="${id}" aria-labelledby="${heading}"><h3 class="unseen" id="${heading}">${title}</h3><h4 class="unseen">${count}</h4>${cards}</article>
+`;
+  }
+  const parts = isGrave ? graveParts(one, findings, context) : undefined;
+  return html`<article class="case ${one.severity as Safe}" id="${id}" aria-labelledby="${heading}"><header>${badge(one.severity, theme)}<h3 id="${heading}">${title}</h3>${factLine(one, theme)}${objectLines(one, theme)}</header>${parts}<h4>${count}</h4>${cards}</article>
 `;
 }
 
@@ -56,8 +62,8 @@ function objectLines({ entities: { planted } }: Case, theme: Theme): Html {
 
 function graveParts(one: Case, findings: readonly Finding[], context: CardContext): Html {
   const { theme } = context;
-  const story = storyOf(one, findings);
-  return html`<div class="halves"><section><h4>${theme.say('page.doFirst')}</h4>${todo(one.do, theme)}</section><section><h4>${theme.say('page.involved')}</h4>${entityList(one, theme)}</section></div>${timelineFigure(one, story, theme)}<section><h4>${theme.say('page.story')}</h4>${storyList(one, story, context)}</section>`;
+  const chronicle = chronicleOf(one, findings);
+  return html`<div class="halves"><section><h4>${theme.say('page.doFirst')}</h4>${todo(one.do, theme)}</section><section><h4>${theme.say('page.involved')}</h4>${entityList(one, theme)}</section></div>${timelineFigure(one, chronicle, theme)}<section><h4>${theme.say('page.happened')}</h4>${stepList(one, chronicle, context)}</section>`;
 }
 
 function todo(steps: readonly string[], { say, show }: Theme): Html {
@@ -98,10 +104,10 @@ function entityList({ entities }: Case, theme: Theme): Html {
   return html`<dl class="entities">${shown}</dl>`;
 }
 
-function timelineFigure(one: Case, story: CaseStory, theme: Theme): Html {
-  const drawing = drawTimeline(one, story, theme);
+function timelineFigure(one: Case, chronicle: Chronicle, theme: Theme): Html {
+  const drawing = drawTimeline(one, chronicle, theme);
   if (!drawing) return joined([]);
   const { say } = theme;
-  const warm = story.takeover ? say('page.timelineWarm') : undefined;
+  const warm = chronicle.takeover ? say('page.timelineWarm') : undefined;
   return html`<figure><div class="scroll" tabindex="0" role="group" aria-label="${say('page.timeline')}">${drawing}</div><figcaption>${say('page.timelineLegend')} ${warm}</figcaption></figure>`;
 }

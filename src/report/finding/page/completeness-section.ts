@@ -2,7 +2,7 @@ import type { Rejection } from '../../../event/event.ts';
 import type { Summary } from '../../../finding/summary.ts';
 import { type Html, html } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
-import { outlineOf } from '../story/outline.ts';
+import { outlineOf } from '../outline.ts';
 import { renderCompleteness } from '../table/completeness.ts';
 
 /** How complete the answer is: every record accounted for, and every rule that could not evaluate everything. */

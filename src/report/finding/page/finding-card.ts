@@ -3,7 +3,6 @@ import { levels } from '../../../rule/level.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, joined, webLink } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
-import { updateOf } from '../finding-update.ts';
 import {
   dotted,
   isUnknown,
@@ -11,7 +10,8 @@ import {
   personWords,
   placeWords,
   secondOf,
-} from '../story/story-words.ts';
+} from '../chronicle/chronicle-words.ts';
+import { updateOf } from '../finding-update.ts';
 import { tagOf } from '../table/finding-details.ts';
 import { badge } from './badge.ts';
 import type { FilterKeys } from './filter-keys.ts';

@@ -4,14 +4,10 @@ import { isAtLeast } from '../../../rule/level.ts';
 import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html, markupOf } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
+import { type CollectedReport, createCollector, findingsByCase } from '../collected-outcomes.ts';
 import type { Reporter, ReportOptions } from '../reporter.ts';
-import {
-  type CollectedReport,
-  createCollector,
-  findingsByCase,
-} from '../story/collected-outcomes.ts';
-import { createUnwrappedTheme } from '../story/unwrapped-theme.ts';
 import { rejectionsShown } from '../table/completeness.ts';
+import { createUnwrappedTheme } from '../unwrapped-theme.ts';
 import { caseArticle } from './case-article.ts';
 import { completenessSection } from './completeness-section.ts';
 import { filterBar } from './filter-bar.ts';

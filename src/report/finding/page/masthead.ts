@@ -4,9 +4,9 @@ import { type Safe, safe } from '../../text/escape.ts';
 import { type Html, html } from '../../text/html.ts';
 import { grouped } from '../../text/quantity.ts';
 import type { Theme } from '../../text/theme.ts';
+import type { CollectedReport } from '../collected-outcomes.ts';
 import type { ReportOptions } from '../reporter.ts';
-import type { CollectedReport } from '../story/collected-outcomes.ts';
-import { doubtsOf, factsOf, unseenOf, verdictOf } from '../story/verdict-words.ts';
+import { doubtsOf, factsOf, unseenOf, verdictOf } from '../verdict-words.ts';
 
 /** What stands first: the verdict in a sentence, why it may be wrong, how much was looked at and found. */
 export function masthead(report: CollectedReport, options: ReportOptions, theme: Theme): Html {

@@ -1,8 +1,8 @@
 import { type Html, html, inline } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
+import type { CollectedReport } from '../collected-outcomes.ts';
 import type { ReportOptions } from '../reporter.ts';
-import type { CollectedReport } from '../story/collected-outcomes.ts';
-import { verdictOf } from '../story/verdict-words.ts';
+import { verdictOf } from '../verdict-words.ts';
 import { pageScript } from './page-script.ts';
 import { pageStyle } from './page-style.ts';
 

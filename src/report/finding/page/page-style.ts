@@ -39,6 +39,7 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans M
 .badge.critical{background:var(--critical)}.badge.high{background:var(--high)}.badge.medium{color:var(--medium)}.badge.low{color:var(--low)}.badge.informational{color:var(--informational);border-style:dashed}
 .filters{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;border:1px solid var(--line);border-radius:8px;background:var(--sheet);padding:.5rem 1rem .75rem;margin:1.25rem 0 0}
 .filters[hidden]{display:none}
+.unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .filters legend{font-weight:600;padding:0 .4rem}
 .filters label{display:block;font-size:.8125rem;color:var(--faint)}
 .filters input,.filters select,.filters button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--faint);border-radius:5px;padding:.2rem .5rem;min-height:2rem}.filters input{width:12rem}.filters select{width:10.5rem}#filter-severity{width:9.25rem}#filter-entity{width:13rem}
@@ -47,6 +48,7 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans M
 .case{border:1px solid var(--line);border-left:6px solid var(--low);border-radius:8px;padding:1rem 1.25rem 1.25rem;margin:0 0 1.5rem;background:var(--paper)}
 .case.critical{border-left-color:var(--critical)}.case.high{border-left-color:var(--high)}.case.medium{border-left-color:var(--medium)}
 .case:nth-of-type(n+6){content-visibility:auto;contain-intrinsic-size:auto 24rem}
+.case.alone{border:0;padding:0;margin:0 0 .4rem}
 .case>header{margin-bottom:.75rem}
 .case h3{font-size:1.3rem;margin:.4rem 0 .35rem}
 .facts{color:var(--faint);display:flex;flex-wrap:wrap;gap:0 1rem;list-style:none;padding:0;margin:0}
@@ -76,14 +78,14 @@ figcaption{font-size:.8125rem;color:var(--faint);margin-top:.25rem}
 .takeover{stroke:var(--take);stroke-width:2;fill:none}.takeover-label{fill:var(--take);font-weight:700;font-size:13px}.takeover-label.end{text-anchor:end}
 .step{fill:var(--ink)}.step-number{fill:var(--paper);font-weight:700;font-size:11px}
 .key{width:14px;height:14px;vertical-align:-2px;overflow:visible;margin-right:.15rem}
-.story{list-style:none;padding:0;counter-reset:step;margin:0}
-.story>li{counter-increment:step;position:relative;padding:.15rem 0 .6rem 2.5rem}
-.story>li::before{content:counter(step);position:absolute;left:0;top:.2rem;min-width:1.6rem;height:1.5rem;line-height:1.5rem;border-radius:.75rem;text-align:center;background:var(--ink);color:var(--paper);font-weight:700;font-size:.8125rem}
-.story>li.clean-up::before{background:var(--good)}
-.story time{font-weight:600;font-variant-numeric:tabular-nums}
-.story .taken{color:var(--critical);font-weight:700}
-.story ul{list-style:none;padding:0;font-size:.9375rem}.story details{font-size:.9375rem}
-.story .badge{border:0;background:none;padding:0}.story .badge.critical{color:var(--critical)}.story .badge.high{color:var(--high)}
+.chronicle{list-style:none;padding:0;counter-reset:step;margin:0}
+.chronicle>li{counter-increment:step;position:relative;padding:.15rem 0 .6rem 2.5rem}
+.chronicle>li::before{content:counter(step);position:absolute;left:0;top:.2rem;min-width:1.6rem;height:1.5rem;line-height:1.5rem;border-radius:.75rem;text-align:center;background:var(--ink);color:var(--paper);font-weight:700;font-size:.8125rem}
+.chronicle>li.clean-up::before{background:var(--good)}
+.chronicle time{font-weight:600;font-variant-numeric:tabular-nums}
+.chronicle .taken{color:var(--critical);font-weight:700}
+.chronicle ul{list-style:none;padding:0;font-size:.9375rem}.chronicle details{font-size:.9375rem}
+.chronicle .badge{border:0;background:none;padding:0}.chronicle .badge.critical{color:var(--critical)}.chronicle .badge.high{color:var(--high)}
 .finding{border:1px solid var(--line);border-radius:6px;margin:0 0 .4rem}
 .finding>summary{padding:.45rem .75rem;cursor:pointer;display:flex;flex-wrap:wrap;gap:.15rem .75rem;align-items:baseline;list-style:none}
 .finding>summary::-webkit-details-marker{display:none}
@@ -93,10 +95,11 @@ figcaption{font-size:.8125rem;color:var(--faint);margin-top:.25rem}
 .detail{padding:0 1rem 1rem 2.1rem;border-top:1px solid var(--line)}
 .detail dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;font-size:.9375rem}
 .detail dt{color:var(--faint);grid-column:1}.detail dd{margin:0;grid-column:2}
-table{border-collapse:collapse;font-size:.875rem;width:100%}
+table{border-collapse:collapse;font-size:.875rem;width:100%;overflow-wrap:break-word}
 caption{text-align:left;color:var(--faint);font-size:.8125rem;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--faint)}
+td.mono{font-size:.75rem;white-space:nowrap}
 td.when{white-space:nowrap;font-variant-numeric:tabular-nums}
 tr.decisive td{background:var(--mark)}
 tr.context td{color:var(--faint)}
@@ -109,7 +112,7 @@ footer{border-top:1px solid var(--line);color:var(--faint);font-size:.875rem;mar
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--faint:#444;--line:#bbb;--link:#000;--critical:#9b0f1d;--high:#8a3507;--medium:#124b83;--low:#444;--informational:#444;--on:#fff;--good:#0a6b4c;--mark:#eee;--s0:#0072b2;--s1:#d55e00;--s2:#8f4b77;--s3:#00795a;--s4:#9a6a00;--s5:#3d3d3d;--other:#666;--take:#9b0f1d}
 body{font-size:10.5pt}.filters,.contents,.skip{display:none}.wrap{max-width:none;padding:0}.case{border-left-width:4px;padding:.5rem .75rem}.case:nth-of-type(n){content-visibility:visible}
-.timeline{min-width:0}.scroll{overflow:visible}tr,.finding>summary,.story>li,figure{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}*{print-color-adjust:exact}
+.timeline{min-width:0}.scroll{overflow:visible}tr,.finding>summary,.chronicle>li,figure{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}*{print-color-adjust:exact}
 details::details-content{content-visibility:visible;display:block}}
 @media(forced-colors:active){.badge{border-color:currentColor}.mark.match,.bar{forced-color-adjust:none}}
 `;

@@ -1,5 +1,5 @@
 import { type Safe, safe } from '../../text/escape.ts';
-import type { StorySource } from '../story/case-story.ts';
+import type { ChronicleSource } from '../chronicle/case-chronicle.ts';
 
 /** How a source is drawn: an outline around 0, 0, and the classes that colour it. */
 export interface SourceMark {
@@ -23,7 +23,7 @@ const warm = [1, 2, 4] as const;
 
 /** The marks of sources, by position. Beyond six they repeat: their names stand beside them. */
 export function sourceMarks(
-  sources: readonly StorySource[],
+  sources: readonly ChronicleSource[],
 ): (source: number | undefined) => SourceMark {
   const isSplit = sources.some(({ isNew }) => isNew);
   const counts = { cold: 0, warm: 0 };

@@ -38,7 +38,7 @@ const shortestBreak = 10 * millisecondsInMinute;
 
 const breakWidth = 34;
 const padding = 14;
-const narrowest = 76;
+const narrowest = 84;
 /** Ticks are at least so far apart. */
 const tickWidth = 88;
 /** The name of a moment that is not the first reaches at most so far beyond it. */

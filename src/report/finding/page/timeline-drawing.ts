@@ -3,8 +3,13 @@ import type { Case } from '../../../finding/case/case.ts';
 import { join, type Safe, safe, startOf } from '../../text/escape.ts';
 import { type Html, html } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
-import type { CaseStory, StoryEvent, StoryObject, StoryStep } from '../story/case-story.ts';
-import { isRefused, lengthOf, machineOf, secondOf } from '../story/story-words.ts';
+import type {
+  Chronicle,
+  ChronicleEvent,
+  ChronicleObject,
+  ChronicleStep,
+} from '../chronicle/case-chronicle.ts';
+import { isRefused, lengthOf, machineOf, secondOf } from '../chronicle/chronicle-words.ts';
 import { type SourceMark, sourceMarks } from './source-marks.ts';
 import { createTimeAxis, type TimeAxis } from './time-axis.ts';
 import { bandsOf, momentsOf, type SessionBand, type TimelineBand } from './timeline-lanes.ts';
@@ -22,7 +27,7 @@ const markWidth = 10;
 
 /** What the drawing is made with. */
 interface Drawing {
-  readonly story: CaseStory;
+  readonly chronicle: Chronicle;
   readonly axis: TimeAxis;
   readonly theme: Theme;
   readonly markOf: (source: number | undefined) => SourceMark;
@@ -38,12 +43,12 @@ interface Part {
  * When what happened, drawn: a band for each session with a row for each address and machine in it, what was left
  * behind, the clean-up, and through all of them the moment of the takeover. Nothing if there is nothing to draw.
  */
-export function drawTimeline(one: Case, story: CaseStory, theme: Theme): Html | undefined {
-  const bands = bandsOf(story, one);
+export function drawTimeline(one: Case, chronicle: Chronicle, theme: Theme): Html | undefined {
+  const bands = bandsOf(chronicle, one);
   const moments = momentsOf(bands);
   if (moments.length === 0) return undefined;
   const axis = createTimeAxis(moments, gutter, width - gutter - right);
-  const drawing: Drawing = { story, axis, theme, markOf: sourceMarks(story.sources) };
+  const drawing: Drawing = { chronicle, axis, theme, markOf: sourceMarks(chronicle.sources) };
   const parts = bands.map((band) => partOf(band, drawing));
   let y = head;
   const drawn = parts.map(({ height, draw }) => {
@@ -54,12 +59,12 @@ export function drawTimeline(one: Case, story: CaseStory, theme: Theme): Html | 
   return html`<svg class="timeline" viewBox="0 0 ${width} ${y}" role="img"><title>${titleOf(drawing, moments)}</title>${drawGrid(drawing, y)}${drawTakeover(drawing, y)}${drawAxis(drawing)}${drawn}${drawSteps(drawing)}</svg>`;
 }
 
-function titleOf({ story, theme }: Drawing, moments: readonly number[]): Safe {
+function titleOf({ chronicle, theme }: Drawing, moments: readonly number[]): Safe {
   const [from, to] = [Math.min(...moments), Math.max(...moments)];
-  const { takeover } = story;
+  const { takeover } = chronicle;
   const period = theme.say('page.timelineTitle', {
-    events: story.events.length,
-    sources: story.sources.length,
+    events: chronicle.events.length,
+    sources: chronicle.sources.length,
     from: theme.clock.stamp(isoTime(from), true),
     to: theme.clock.stamp(isoTime(to), true),
   });
@@ -136,7 +141,7 @@ function sessionPart({ session, actors, rows }: SessionBand, drawing: Drawing): 
     heading,
     safe`session`,
     rows.map(({ source, events }) => (y) => {
-      const known = source === undefined ? undefined : drawing.story.sources[source];
+      const known = source === undefined ? undefined : drawing.chronicle.sources[source];
       const name = known ? machineOf(known, 46, theme) : theme.say('page.otherPlaces');
       const mark = drawing.markOf(source);
       return html`<path class="${mark.name} match" transform="translate(18 ${y})" d="${mark.path}"/><text class="label" x="32" y="${y + 4}">${name}</text>${marksOf(events, drawing).map((members) => drawMark(members, source, y, drawing))}`;
@@ -146,10 +151,10 @@ function sessionPart({ session, actors, rows }: SessionBand, drawing: Drawing): 
 
 /** Events that are drawn as one mark, since they are too close. */
 function marksOf(
-  events: readonly StoryEvent[],
+  events: readonly ChronicleEvent[],
   { axis }: Drawing,
-): readonly (readonly StoryEvent[])[] {
-  const marks: StoryEvent[][] = [];
+): readonly (readonly ChronicleEvent[])[] {
+  const marks: ChronicleEvent[][] = [];
   let start = Number.NEGATIVE_INFINITY;
   for (const event of events) {
     const x = axis.x(event.at);
@@ -167,12 +172,12 @@ function marksOf(
 const namedInTip = 8;
 
 function drawMark(
-  events: readonly StoryEvent[],
+  events: readonly ChronicleEvent[],
   source: number | undefined,
   y: number,
   { axis, theme, markOf }: Drawing,
 ): Html {
-  const [first] = events as readonly [StoryEvent, ...StoryEvent[]];
+  const [first] = events as readonly [ChronicleEvent, ...ChronicleEvent[]];
   const { name, path } = markOf(source);
   const role = events.some((event) => event.role === 'match') ? safe`match` : safe`context`;
   const refused = events.some(({ outcome }) => isRefused(outcome));
@@ -186,7 +191,7 @@ function drawMark(
   return html`<g transform="translate(${axis.x(first.at)} ${y})"><title>${tip}</title><path class="${name} ${role}" d="${path}"/>${cross}</g>`;
 }
 
-function plantedPart(objects: readonly StoryObject[], drawing: Drawing): Part {
+function plantedPart(objects: readonly ChronicleObject[], drawing: Drawing): Part {
   const { theme, axis } = drawing;
   const end = width - right - 4;
   return framed(
@@ -211,9 +216,9 @@ function plantedPart(objects: readonly StoryObject[], drawing: Drawing): Part {
   );
 }
 
-function cleanUpPart(steps: readonly StoryStep[], drawing: Drawing): Part {
+function cleanUpPart(steps: readonly ChronicleStep[], drawing: Drawing): Part {
   const { theme, axis } = drawing;
-  const byActor = new Map<string, StoryStep[]>();
+  const byActor = new Map<string, ChronicleStep[]>();
   for (const step of steps) {
     const actor = step.actor ?? '-';
     byActor.set(actor, [...(byActor.get(actor) ?? []), step]);
@@ -231,8 +236,8 @@ function cleanUpPart(steps: readonly StoryStep[], drawing: Drawing): Part {
   );
 }
 
-function drawTakeover({ story, axis, theme }: Drawing, bottom: number): Html | undefined {
-  const { takeover } = story;
+function drawTakeover({ chronicle, axis, theme }: Drawing, bottom: number): Html | undefined {
+  const { takeover } = chronicle;
   if (!takeover) return undefined;
   const x = axis.x(takeover.at);
   const isRight = x > width * 0.7;
@@ -241,10 +246,10 @@ function drawTakeover({ story, axis, theme }: Drawing, bottom: number): Html | u
   return html`<path class="takeover" d="M${x} 16V${bottom}"/><text class="takeover-label ${isRight ? safe`end` : safe`start`}" x="${isRight ? x - 8 : x + 8}" y="14">${label}</text>`;
 }
 
-/** The numbers of the steps of the story, above the moments at which they happened. */
-function drawSteps({ story, axis }: Drawing): readonly Html[] {
+/** The numbers of the steps of the chronicle, above the moments at which they happened. */
+function drawSteps({ chronicle, axis }: Drawing): readonly Html[] {
   const groups: { readonly x: number; readonly first: number; last: number }[] = [];
-  for (const [index, { at }] of story.steps.entries()) {
+  for (const [index, { at }] of chronicle.steps.entries()) {
     const x = axis.x(at);
     const previous = groups.at(-1);
     if (previous && x - previous.x < 26) previous.last = index + 1;

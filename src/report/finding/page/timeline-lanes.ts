@@ -1,6 +1,11 @@
 import type { Case } from '../../../finding/case/case.ts';
-import type { CaseStory, StoryEvent, StoryObject, StoryStep } from '../story/case-story.ts';
-import { isUnknown } from '../story/story-words.ts';
+import type {
+  Chronicle,
+  ChronicleEvent,
+  ChronicleObject,
+  ChronicleStep,
+} from '../chronicle/case-chronicle.ts';
+import { isUnknown } from '../chronicle/chronicle-words.ts';
 
 /** What a timeline draws: bands with rows, from the top down. Texts are hostile. */
 export type TimelineBand = SessionBand | PlantedBand | CleanUpBand;
@@ -17,21 +22,21 @@ export interface SessionBand {
 
 /** Events from one address and machine. */
 export interface SourceRow {
-  /** Position in the sources of the story; undefined for those that have no row, or no address. */
+  /** Position in the sources of the chronicle; undefined for those that have no row, or no address. */
   readonly source: number | undefined;
-  readonly events: readonly StoryEvent[];
+  readonly events: readonly ChronicleEvent[];
 }
 
 /** What was left behind. */
 export interface PlantedBand {
   readonly kind: 'planted';
-  readonly objects: readonly StoryObject[];
+  readonly objects: readonly ChronicleObject[];
 }
 
 /** What others did to end it. */
 export interface CleanUpBand {
   readonly kind: 'clean-up';
-  readonly steps: readonly StoryStep[];
+  readonly steps: readonly ChronicleStep[];
 }
 
 const mostSessions = 6;
@@ -39,12 +44,12 @@ const mostRows = 8;
 const mostObjects = 8;
 
 /** The bands of a case: sessions in order of their first event, then what was left, then how it ended. */
-export function bandsOf(story: CaseStory, { ended }: Case): readonly TimelineBand[] {
-  const cleanUp = story.steps.filter(({ kind }) => kind === 'clean-up');
-  const known = story.planted.filter(({ from }) => Number.isFinite(from));
+export function bandsOf(chronicle: Chronicle, { ended }: Case): readonly TimelineBand[] {
+  const cleanUp = chronicle.steps.filter(({ kind }) => kind === 'clean-up');
+  const known = chronicle.planted.filter(({ from }) => Number.isFinite(from));
   const objects = known.slice(0, mostObjects);
   return [
-    ...sessionsOf(story),
+    ...sessionsOf(chronicle),
     ...(objects.length > 0 ? [{ kind: 'planted', objects } as const] : []),
     ...(ended && cleanUp.length > 0 ? [{ kind: 'clean-up', steps: cleanUp } as const] : []),
   ];
@@ -61,9 +66,9 @@ export function momentsOf(bands: readonly TimelineBand[]): readonly number[] {
   return moments.filter(Number.isFinite);
 }
 
-function sessionsOf({ events }: CaseStory): readonly SessionBand[] {
+function sessionsOf({ events }: Chronicle): readonly SessionBand[] {
   const bySession = groupBy(events, ({ session }) => session);
-  const weightOf = (members: readonly StoryEvent[]): number =>
+  const weightOf = (members: readonly ChronicleEvent[]): number =>
     members.filter(({ role }) => role === 'match').length * 1_000 + members.length;
   const ranked = [...bySession].sort(([, a], [, b]) => weightOf(b) - weightOf(a));
   const kept = new Set(ranked.slice(0, mostSessions).map(([session]) => session));
@@ -75,7 +80,7 @@ function sessionsOf({ events }: CaseStory): readonly SessionBand[] {
   ];
 }
 
-function bandOf(session: SessionBand['session'], events: readonly StoryEvent[]): SessionBand {
+function bandOf(session: SessionBand['session'], events: readonly ChronicleEvent[]): SessionBand {
   const bySource = [...groupBy(events, ({ source }) => source)];
   const own = bySource.slice(0, bySource.length > mostRows ? mostRows - 1 : mostRows);
   const rest = bySource.slice(own.length).flatMap(([, members]) => members);

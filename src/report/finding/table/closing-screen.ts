@@ -1,5 +1,6 @@
+import { knownCount, narrowingNotes } from '../../../finding/baseline-text.ts';
 import type { Case } from '../../../finding/case/case.ts';
-import { focusNote, focusText } from '../../../finding/focus-text.ts';
+import { focusText } from '../../../finding/focus-text.ts';
 import type { Doubt, Summary } from '../../../finding/summary.ts';
 import { isAtLeast, type Level, levels } from '../../../rule/level.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
@@ -61,7 +62,7 @@ export function renderClosingScreen(
 function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
   const { doubts } = summary;
   if (doubts.length === 0) return [];
-  const found = shown + (summary.focus?.hiddenFindings ?? 0);
+  const found = shown + hiddenIn(summary);
   const lead = theme.say(found > 0 ? 'screen.incomplete' : 'screen.incompleteNothing');
   const told = doubts.slice(0, doubtsTold).flatMap(({ message }: Doubt) => {
     const text = theme.show(message, { max: theme.prose * 2 - 20 });
@@ -84,7 +85,15 @@ export function renderVerdict(
 ): readonly Safe[] {
   if (shown === 0 && summary.focus) {
     const what = theme.show(focusText(summary.focus, theme.language), { max: 200 });
-    return wrap(theme.say('focus.nothing', { what }), theme.prose, 2).map(theme.strong);
+    const none =
+      minSeverity === levels[0]
+        ? theme.say('focus.nothing', { what })
+        : theme.say('focus.nothingFrom', { what, level: minSeverity as Safe });
+    return wrap(none, theme.prose, 2).map(theme.strong);
+  }
+  if (shown === 0 && summary.baseline && knownCount(summary.baseline) > 0) {
+    const file = theme.show(summary.baseline.file, { max: 200, cut: 'middle' });
+    return wrap(theme.say('baseline.nothing', { file }), theme.prose, 2).map(theme.strong);
   }
   if (shown === 0)
     return summary.doubts.length > 0 ? [] : renderNothing(summary, minSeverity, theme);
@@ -161,13 +170,18 @@ function renderSteps(grave: readonly Case[], room: number, theme: Theme): readon
   return lines.length > 1 ? lines : [];
 }
 
+/** Findings that the report does not show because it is not about them, or they are known. */
+function hiddenIn({ focus, baseline }: Summary): number {
+  return (focus?.hiddenFindings ?? 0) + (baseline ? knownCount(baseline) : 0);
+}
+
 /** Findings by severity, worst first, and a word if some are not shown or the scan is not complete. */
 function renderTotals(
   { summary, shown, minSeverity }: ClosingScreen,
   theme: Theme,
 ): readonly Safe[] {
   const total = totalOf(summary);
-  const hidden = summary.focus?.hiddenFindings ?? 0;
+  const hidden = hiddenIn(summary);
   const counts = levels.toReversed().map((level) => {
     const count = summary.findings[level];
     return theme.say('level.count', { count, level: theme.say(`level.${level}`) });
@@ -181,9 +195,9 @@ function renderTotals(
       : [theme.say('screen.shown', { count: shown + hidden, level: least })]),
     ...(summary.doubts.length === 0 ? [] : [theme.say('screen.notComplete')]),
   ];
-  const focus = summary.focus && theme.show(focusNote(summary.focus, theme.language), { max: 400 });
+  const notes = narrowingNotes(summary, theme.language);
   return [
-    ...(focus ? wrap(focus, theme.prose, 2) : []),
+    ...notes.flatMap((note) => wrap(theme.show(note, { max: 400 }), theme.prose, 2)),
     ...flow(parts, safe` ${theme.glyphs.dot} `, theme.prose, 2),
   ];
 }

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ReportedOutcome } from '../../../../src/engine/outcome.ts';
+import type { Outcome, ReportedOutcome } from '../../../../src/engine/outcome.ts';
+import type { JsonObject } from '../../../../src/event/json.ts';
+import { hunt } from '../../../../src/hunt.ts';
+import { builtInRules, loadRules } from '../../../../src/input/rule-files.ts';
 import { languages } from '../../../../src/language/languages.ts';
 import type { ReportOptions } from '../../../../src/report/finding/reporter.ts';
 import { reporters } from '../../../../src/report/finding/reporters.ts';
@@ -16,6 +20,11 @@ import { effort } from '../../../effort.ts';
 import { aCase, aFinding, aSummary, reportOf, someOptions } from '../../builders.ts';
 import { hostileMarkup, hostileTexts } from '../../generators.ts';
 import { hostileReport } from '../../hostile-report.ts';
+
+/** What belongs in a report, of all that a hunt says. */
+function isReported(outcome: Outcome): outcome is ReportedOutcome {
+  return ['finding', 'case', 'rejection', 'summary'].includes(outcome.kind);
+}
 
 const path = findChromium();
 const name = path
@@ -115,6 +124,47 @@ describe.skipIf(!path)(name, () => {
     );
   });
 
+  test('a log whose every name is markup is only told of', async () => {
+    const file = join(
+      import.meta.dirname,
+      '../../../../fixtures/incidents/beyondtrust-2023-10-02.ndjson',
+    );
+    const names = [
+      'displayName',
+      'rawUserAgent',
+      'browser',
+      'os',
+      'city',
+      'country',
+      'asOrg',
+      'isp',
+    ];
+    let planted = 0;
+    const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
+    const events = lines.map(
+      (line) =>
+        JSON.parse(line, (key, value: unknown) =>
+          names.includes(key) && typeof value === 'string'
+            ? `${value}${hostileMarkup[planted++ % hostileMarkup.length]}`
+            : value,
+        ) as JsonObject,
+    );
+    const outcomes: ReportedOutcome[] = [];
+    for await (const found of hunt(events, await loadRules([builtInRules()]))) {
+      if (isReported(found)) outcomes.push(found);
+    }
+    const { evaluate, requests, complaints } = await open(page(outcomes));
+    await evaluate('document.getElementById("filter-open").click()');
+    expect(
+      await evaluate('[window.pwned, document.querySelectorAll("script,img,iframe").length]'),
+    ).toEqual([null, 1]);
+    expect(await evaluate('document.querySelectorAll(".finding").length')).toBeGreaterThan(20);
+    expect(await evaluate('document.body.textContent')).toContain(
+      '<script>window.pwned=1</script>',
+    );
+    expect([requests, complaints]).toEqual([[], []]);
+  });
+
   describe('the filters', () => {
     const set = (id: string, value: string): string => `(() => {
       const field = document.getElementById('filter-${id}');
@@ -160,7 +210,7 @@ describe.skipIf(!path)(name, () => {
 
   test('a link opens what it leads to', async () => {
     const { evaluate } = await open(page(whole));
-    await evaluate('document.querySelector(".story a[href^=\'#okf_\']").click()');
+    await evaluate('document.querySelector(".chronicle a[href^=\'#okf_\']").click()');
     await evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
     expect(await evaluate('document.querySelector(location.hash).open')).toBe(true);
   });

@@ -2,7 +2,7 @@ import type { PlantedObject } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
 import type { Theme } from '../../text/theme.ts';
-import type { StorySource, StoryStep } from './case-story.ts';
+import type { ChronicleSource, ChronicleStep } from './case-chronicle.ts';
 
 /** Okta's outcomes of what was not allowed or did not succeed. */
 const refusals: readonly (string | null)[] = ['FAILURE', 'DENY'];
@@ -19,7 +19,7 @@ export function secondOf(time: string, { clock }: Theme, withDay = false): Safe 
 
 /** An address, where it is, and the machine, in at most `max` columns: `203.0.113.9 · Lyon, France · Windows 10`. */
 export function machineOf(
-  { ip, os, browser, place }: StorySource,
+  { ip, os, browser, place }: ChronicleSource,
   max: number,
   theme: Theme,
 ): Safe {
@@ -85,7 +85,7 @@ function isKnown(part: string | null): part is string {
 
 /** Who acted in a step; undefined for the suspect of the case, whom its heading names, and where Okta knew nobody. */
 export function otherActor(
-  { actor }: StoryStep,
+  { actor }: ChronicleStep,
   suspect: string | null | undefined,
 ): string | undefined {
   return actor === null || actor === suspect || isUnknown(actor) ? undefined : actor;

@@ -6,17 +6,17 @@ import type { Case } from '../../../../src/finding/case/case.ts';
 import type { Finding } from '../../../../src/finding/finding.ts';
 import { hunt } from '../../../../src/hunt.ts';
 import { builtInRules, loadRules } from '../../../../src/input/rule-files.ts';
-import { bandsOf, momentsOf } from '../../../../src/report/finding/page/timeline-lanes.ts';
 import {
-  type CaseStory,
+  type Chronicle,
+  chronicleOf,
   mostSteps,
-  storyOf,
-} from '../../../../src/report/finding/story/case-story.ts';
+} from '../../../../src/report/finding/chronicle/case-chronicle.ts';
+import { bandsOf, momentsOf } from '../../../../src/report/finding/page/timeline-lanes.ts';
 import { aCase, aFinding, anEvidenceEvent } from '../../builders.ts';
 
 describe('the told incident of October 2023', () => {
   let one: Case;
-  let story: CaseStory;
+  let chronicle: Chronicle;
   beforeAll(async () => {
     const file = '../../../../fixtures/incidents/beyondtrust-2023-10-02.ndjson';
     const lines = readFileSync(join(import.meta.dirname, file), 'utf8')
@@ -30,15 +30,15 @@ describe('the told incident of October 2023', () => {
       if (outcome.kind === 'case') cases.push(outcome);
     }
     one = cases[0] as Case;
-    story = storyOf(
+    chronicle = chronicleOf(
       one,
       findings.filter(({ fingerprint }) => one.findings.includes(fingerprint)),
     );
-  });
+  }, 120_000);
 
   test('is told step by step, the clean-up last', () => {
     expect(
-      story.steps.map(({ kind, published, eventType }) => [kind, published, eventType]),
+      chronicle.steps.map(({ kind, published, eventType }) => [kind, published, eventType]),
     ).toEqual([
       ['sign', '2023-10-02T14:29:37.412Z', 'policy.evaluate_sign_on'],
       ['sign', '2023-10-02T14:41:05.208Z', 'user.lifecycle.create'],
@@ -51,7 +51,7 @@ describe('the told incident of October 2023', () => {
   });
 
   test('knows when the session was taken over, and which', () => {
-    expect(story.takeover).toMatchObject({
+    expect(chronicle.takeover).toMatchObject({
       of: 'session',
       published: '2023-10-02T14:29:37.412Z',
       session: 'idxlspp6jDRZrQ84cklLUjxZL',
@@ -59,7 +59,7 @@ describe('the told incident of October 2023', () => {
   });
 
   test('tells the addresses of the owner from those that came with the takeover', () => {
-    expect(story.sources.map(({ ip, os, isNew }) => [ip, os, isNew])).toEqual([
+    expect(chronicle.sources.map(({ ip, os, isNew }) => [ip, os, isNew])).toEqual([
       ['203.0.113.10', 'Mac OS X', false],
       ['198.51.100.10', 'Mac OS X', false],
       ['198.16.74.203', 'Windows 10', true],
@@ -68,7 +68,7 @@ describe('the told incident of October 2023', () => {
   });
 
   test('knows from when to when the planted account stood', () => {
-    expect(story.planted).toMatchObject([
+    expect(chronicle.planted).toMatchObject([
       {
         object: { name: 'svc_network_backup@example.com' },
         from: Date.parse('2023-10-02T14:41:07.558Z'),
@@ -78,7 +78,7 @@ describe('the told incident of October 2023', () => {
   });
 
   test('has a band for the stolen session with a row for each machine in it', () => {
-    const bands = bandsOf(story, one);
+    const bands = bandsOf(chronicle, one);
     expect(bands.map(({ kind }) => kind)).toEqual(['session', 'session', 'planted', 'clean-up']);
     const stolen = bands[1];
     expect(stolen?.kind === 'session' && stolen.rows.map(({ source }) => source)).toEqual([
@@ -87,8 +87,8 @@ describe('the told incident of October 2023', () => {
     const shown = bands.flatMap((band) =>
       band.kind === 'session' ? band.rows.flatMap(({ events }) => events) : [],
     );
-    expect(shown).toHaveLength(story.events.length);
-    expect(momentsOf(bands).length).toBeGreaterThan(story.events.length);
+    expect(shown).toHaveLength(chronicle.events.length);
+    expect(momentsOf(bands).length).toBeGreaterThan(chronicle.events.length);
   });
 });
 
@@ -96,13 +96,13 @@ describe('a story', () => {
   test('does not depend on the order of findings', () => {
     const [a, b] = [aFinding(), aFinding({ fingerprint: 'okh1:00000000000000000002' })];
     const one = aCase({ findings: [a.fingerprint, b.fingerprint] });
-    const [first, second] = [storyOf(one, [a, b]), storyOf(one, [b, a])];
+    const [first, second] = [chronicleOf(one, [a, b]), chronicleOf(one, [b, a])];
     expect(second.events).toEqual(first.events);
     expect(second.sources).toEqual(first.sources);
   });
 
   test('is not told by weak findings', () => {
-    const { events, steps } = storyOf(aCase(), [aFinding({ severity: 'low' })]);
+    const { events, steps } = chronicleOf(aCase(), [aFinding({ severity: 'low' })]);
     expect(events).toEqual([]);
     expect(steps.map(({ eventType, planted }) => [eventType, planted.length])).toEqual([[null, 1]]);
   });
@@ -116,7 +116,7 @@ describe('a story', () => {
         anEvidenceEvent({ uuid: 'c', role: 'context' }),
       ],
     };
-    expect(storyOf(aCase(), [aFinding({ evidence })]).events.map(({ uuid }) => uuid)).toEqual([
+    expect(chronicleOf(aCase(), [aFinding({ evidence })]).events.map(({ uuid }) => uuid)).toEqual([
       'b',
       'c',
     ]);
@@ -125,8 +125,8 @@ describe('a story', () => {
   test('has a takeover of an account where no session was carried away, and none of a program', () => {
     const rule = { ...aFinding().rule, tags: ['attack.credential-access', 'attack.t1110'] };
     const robot = { id: '0oa1', login: 'robot', displayName: null, type: 'PublicClientApp' };
-    expect(storyOf(aCase(), [aFinding({ rule })]).takeover?.of).toBe('account');
-    expect(storyOf(aCase(), [aFinding({ rule, actor: robot })]).takeover).toBeUndefined();
+    expect(chronicleOf(aCase(), [aFinding({ rule })]).takeover?.of).toBe('account');
+    expect(chronicleOf(aCase(), [aFinding({ rule, actor: robot })]).takeover).toBeUndefined();
   });
 
   test('counts the steps that it does not tell', () => {
@@ -139,7 +139,7 @@ describe('a story', () => {
         evidence: { decisive, eventCount: 1, truncated: false, events: [event] },
       });
     });
-    const { steps, stepsLeft } = storyOf(
+    const { steps, stepsLeft } = chronicleOf(
       aCase({ entities: { ...aCase().entities, planted: [] } }),
       findings,
     );

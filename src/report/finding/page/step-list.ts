@@ -4,7 +4,7 @@ import { levels } from '../../../rule/level.ts';
 import type { Safe } from '../../text/escape.ts';
 import { type Html, html } from '../../text/html.ts';
 import type { Theme } from '../../text/theme.ts';
-import type { CaseStory, StoryStep } from '../story/case-story.ts';
+import type { Chronicle, ChronicleStep } from '../chronicle/case-chronicle.ts';
 import {
   isRefused,
   machineOf,
@@ -13,7 +13,7 @@ import {
   plantedWords,
   secondOf,
   titleWithout,
-} from '../story/story-words.ts';
+} from '../chronicle/chronicle-words.ts';
 import { badge } from './badge.ts';
 import type { CardContext } from './finding-card.ts';
 import { type SourceMark, sourceMarks } from './source-marks.ts';
@@ -22,9 +22,9 @@ import { type SourceMark, sourceMarks } from './source-marks.ts';
 const findingsTold = 3;
 
 /** What happened, step by step, numbered as in the timeline. */
-export function storyList(one: Case, story: CaseStory, context: CardContext): Html {
+export function stepList(one: Case, chronicle: Chronicle, context: CardContext): Html {
   const { theme } = context;
-  const { steps, stepsLeft, sources, takeover } = story;
+  const { steps, stepsLeft, sources, takeover } = chronicle;
   const markOf = sourceMarks(sources);
   const taken = steps.find(({ kind, at }) => kind === 'sign' && at === takeover?.at);
   const suspect = one.entities.actors.length === 1 ? one.entities.actors[0]?.login : undefined;
@@ -41,18 +41,22 @@ export function storyList(one: Case, story: CaseStory, context: CardContext): Ht
   });
   const rest =
     stepsLeft > 0
-      ? html`<p class="faint">${theme.say('page.storyLeft', { count: stepsLeft })}</p>`
+      ? html`<p class="faint">${theme.say('page.stepsLeft', { count: stepsLeft })}</p>`
       : undefined;
-  return html`<ol class="story">${items}</ol>${rest}`;
+  return html`<ol class="chronicle">${items}</ol>${rest}`;
 }
 
-function isNewDay(step: StoryStep, before: StoryStep | undefined, { clock }: Theme): boolean {
+function isNewDay(
+  step: ChronicleStep,
+  before: ChronicleStep | undefined,
+  { clock }: Theme,
+): boolean {
   return before === undefined || !clock.isSameDay(before.published, step.published);
 }
 
 /** What a step left behind, and the findings that it decided, worst first. */
 function toldBy(
-  step: StoryStep,
+  step: ChronicleStep,
   suspect: string | null | undefined,
   context: CardContext,
 ): Html | undefined {
@@ -80,7 +84,7 @@ function fromWords({ name, path }: SourceMark, place: Safe, { say }: Theme): Htm
 
 /** What was done, to whom and by whom. */
 function eventWords(
-  { kind, eventType, outcome, target }: StoryStep,
+  { kind, eventType, outcome, target }: ChronicleStep,
   actor: string | undefined,
   { say, show }: Theme,
 ): Html {

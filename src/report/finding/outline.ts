@@ -1,4 +1,4 @@
-import type { Safe } from '../../text/escape.ts';
+import type { Safe } from '../text/escape.ts';
 
 /** A line, and the lines that stand indented below it. */
 export interface Outline {

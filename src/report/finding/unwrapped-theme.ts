@@ -1,5 +1,5 @@
-import type { Safe } from '../../text/escape.ts';
-import { createTheme, type Theme, type ThemeOptions } from '../../text/theme.ts';
+import type { Safe } from '../text/escape.ts';
+import { createTheme, type Theme, type ThemeOptions } from '../text/theme.ts';
 
 /** Wider than any sentence of ours. */
 const endless = 20_000;

@@ -1,12 +1,13 @@
-import type { Summary } from '../../../finding/summary.ts';
-import { isAtLeast } from '../../../rule/level.ts';
-import type { Safe } from '../../text/escape.ts';
-import type { Theme } from '../../text/theme.ts';
-import type { ReportOptions } from '../reporter.ts';
-import { type ClosingScreen, renderVerdict } from '../table/closing-screen.ts';
-import { renderUnseen } from '../table/unseen.ts';
+import { narrowingNotes } from '../../finding/baseline-text.ts';
+import type { Summary } from '../../finding/summary.ts';
+import { isAtLeast } from '../../rule/level.ts';
+import type { Safe } from '../text/escape.ts';
+import type { Theme } from '../text/theme.ts';
+import { dotted } from './chronicle/chronicle-words.ts';
 import type { CollectedReport } from './collected-outcomes.ts';
-import { dotted } from './story-words.ts';
+import type { ReportOptions } from './reporter.ts';
+import { type ClosingScreen, renderVerdict } from './table/closing-screen.ts';
+import { renderUnseen } from './table/unseen.ts';
 import { unwrapped } from './unwrapped-theme.ts';
 
 /** Machine formats have all. */
@@ -36,7 +37,10 @@ export function doubtsOf(
 
 /** What could not be seen, in some sentences; empty if all was. */
 export function unseenOf(summary: Summary, theme: Theme): Safe {
-  return unwrapped(renderUnseen(summary, theme));
+  const notes = narrowingNotes(summary, theme.language).map((note) =>
+    theme.show(note, { max: 400 }),
+  );
+  return unwrapped([...renderUnseen(summary, theme), ...notes]);
 }
 
 /** Which tool looked at which time, and how much it saw. */

@@ -1,8 +1,8 @@
-import type { ReportedOutcome } from '../../../engine/outcome.ts';
-import type { Rejection } from '../../../event/event.ts';
-import type { Case } from '../../../finding/case/case.ts';
-import type { Finding } from '../../../finding/finding.ts';
-import type { Summary } from '../../../finding/summary.ts';
+import type { ReportedOutcome } from '../../engine/outcome.ts';
+import type { Rejection } from '../../event/event.ts';
+import type { Case } from '../../finding/case/case.ts';
+import type { Finding } from '../../finding/finding.ts';
+import type { Summary } from '../../finding/summary.ts';
 
 /** All that a report of one piece knows when the summary comes. */
 export interface CollectedReport {

@@ -5,28 +5,28 @@ import type { EvidenceEvent, Finding, FindingPlace } from '../../../finding/find
 import { isAtLeast } from '../../../rule/level.ts';
 
 /** What is known of a case, put in order of time. Texts are as they are in the log: hostile. */
-export interface CaseStory {
+export interface Chronicle {
   /** What happened, step by step; at most {@link mostSteps}. */
-  readonly steps: readonly StoryStep[];
+  readonly steps: readonly ChronicleStep[];
   /** Steps that are not among them. */
   readonly stepsLeft: number;
   /** What the findings of medium severity or higher list, each once: where their rules hold, and what suspects did beside it. */
-  readonly events: readonly StoryEvent[];
+  readonly events: readonly ChronicleEvent[];
   /** Where they came from, in order of appearance; events without an address have none. */
-  readonly sources: readonly StorySource[];
+  readonly sources: readonly ChronicleSource[];
   /** When somebody else was first seen to act as the victim; undefined if no finding says so. */
   readonly takeover: Takeover | undefined;
-  readonly planted: readonly StoryObject[];
+  readonly planted: readonly ChronicleObject[];
 }
 
 /** An event of the case. */
-export interface StoryEvent extends TimedEvent {
+export interface ChronicleEvent extends TimedEvent {
   /** Position in `sources`; undefined without an address. */
   readonly source: number | undefined;
 }
 
 /** An address with the machine that was used there, as far as the log tells. */
-export interface StorySource {
+export interface ChronicleSource {
   readonly ip: string;
   readonly os: string | null;
   readonly browser: string | null;
@@ -38,7 +38,7 @@ export interface StorySource {
 }
 
 /** Something that happened, with the findings that it decided. */
-export interface StoryStep {
+export interface ChronicleStep {
   readonly kind: 'sign' | 'clean-up';
   readonly uuid: string;
   readonly published: string;
@@ -64,18 +64,18 @@ export interface Takeover {
 }
 
 /** Something that was left behind, from when to when, in milliseconds. */
-export interface StoryObject {
+export interface ChronicleObject {
   readonly object: PlantedObject;
   readonly from: number;
   /** When it was removed; undefined if it still stands, or the case does not say. */
   readonly until: number | undefined;
 }
 
-/** A story tells no more steps; the findings have all. */
+/** A chronicle tells no more steps; the findings have all. */
 export const mostSteps = 40;
 
 /** Puts a case in order. `findings` are those of the case that are known, in any order. */
-export function storyOf(one: Case, findings: readonly Finding[]): CaseStory {
+export function chronicleOf(one: Case, findings: readonly Finding[]): Chronicle {
   const cleaning = new Set(one.cleanUp);
   const attack = findings.filter(({ fingerprint, severity }) => {
     return isAtLeast(severity, 'medium') && !cleaning.has(fingerprint);
@@ -119,12 +119,12 @@ function placeEvents(
   events: readonly TimedEvent[],
   findings: readonly Finding[],
   takeover: Takeover | undefined,
-): { readonly placed: readonly StoryEvent[]; readonly sources: readonly StorySource[] } {
+): { readonly placed: readonly ChronicleEvent[]; readonly sources: readonly ChronicleSource[] } {
   const places = new Map(
     findings.flatMap(({ where }) => where.map((place) => [place.ip, place] as const)),
   );
-  const byKey = new Map<string, StorySource & { readonly number: number; events: number }>();
-  const placed = events.map((event): StoryEvent => {
+  const byKey = new Map<string, ChronicleSource & { readonly number: number; events: number }>();
+  const placed = events.map((event): ChronicleEvent => {
     const { ip, os, browser, at } = event;
     if (ip === null) return { ...event, source: undefined };
     const key = JSON.stringify([ip, os, browser]);
@@ -146,8 +146,8 @@ function placeEvents(
 function signsOf(
   { entities }: Case,
   attack: readonly Finding[],
-  events: readonly StoryEvent[],
-): readonly StoryStep[] {
+  events: readonly ChronicleEvent[],
+): readonly ChronicleStep[] {
   const decided = new Map<string, Finding[]>();
   for (const finding of attack) {
     const uuid = finding.evidence.decisive;
@@ -178,7 +178,7 @@ function signsOf(
   return [...signs, ...others];
 }
 
-function cleanUpOf({ ended }: Case): readonly StoryStep[] {
+function cleanUpOf({ ended }: Case): readonly ChronicleStep[] {
   return (ended?.acts ?? []).map((act) => ({
     ...act,
     kind: 'clean-up' as const,
@@ -204,7 +204,7 @@ function takeoverOf(
 }
 
 /** Removed when the last act of the clean-up on its name was, as far as the case tells. */
-function plantedOf(object: PlantedObject, { ended }: Case): StoryObject {
+function plantedOf(object: PlantedObject, { ended }: Case): ChronicleObject {
   const from = momentOf(object.published);
   const acts = (ended?.acts ?? []).filter(({ target }) =>
     target?.split(', ').includes(object.name ?? ''),
