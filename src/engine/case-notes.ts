@@ -20,6 +20,7 @@ export interface CaseNotes {
 /** Room for what findings are ranked by, whatever the budget: what is found must not depend on that. */
 const surpriseRoom = 2 ** 21;
 
+/** Starts with nothing noted; runs that only count or explain report no findings that `ranksSessions` would rank. */
 export function createCaseNotes(fieldOf: FieldOf, ranksSessions: boolean): CaseNotes {
   const users = createValueUsers(fieldOf);
   const acts = createNotedActs(fieldOf, targetsField);

@@ -61,7 +61,6 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     },
   };
   const kept = runnerFields(ofLog);
-  // Runs that only count or explain report no findings that could be ranked.
   const notes = createCaseNotes(fieldOf, !tally && !explain);
   const packs = options.packs && createPackNeeds(options.packs, fieldOf);
   const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
@@ -94,8 +93,7 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
         options,
         packs,
         emptyLists: emptyListsOf(rules),
-        caseLog: notes.log,
-        surprise: notes.surprise,
+        notes,
         shouldContinue,
       }),
   };
