@@ -35,6 +35,7 @@ import {
 } from './lint-context.ts';
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMetadata } from './metadata-checks.ts';
+import { checkSurprise } from './surprise-check.ts';
 import { unusedRules } from './unused-rules.ts';
 import { checkMaps, checkValues } from './value-checks.ts';
 import { checkFilterWindows, checkSelections, checkWindows } from './window-checks.ts';
@@ -67,6 +68,7 @@ const ofRules: readonly Check<RuleSubject>[] = [
   checkNamedFields,
   checkWindows,
   checkLateWindows,
+  checkSurprise,
   checkLogic,
   checkCorrelation,
 ];
