@@ -33,7 +33,7 @@ export interface HuntOptions extends EngineOptions {
  * Rules are compiled. Each record is decoded; what is no event is yielded at once. Each event is taken: it is
  * counted, the rules' prefilters look at it, and if it may matter it is remembered. Then the rules are
  * evaluated, with a progress outcome before each. Last come the explanation and the
- * tallies that were asked for, the findings (worst first, then by time), their cases (what reached most first), and one summary.
+ * tallies that were asked for, the findings (worst first, then the most surprising, then by time), their cases (what reached most first), and one summary.
  *
  * The same events give the same findings in any order, split and multiplicity. Reads no clock, prints
  * nothing. Throws if the record counts do not add up: then a record was lost, and no answer is better than a

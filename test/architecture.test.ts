@@ -14,7 +14,9 @@ const engine = [
   'store',
   'window',
   'correlation',
+  'surprise',
   'finding',
+  'timeline',
   'explain',
   'engine',
   'lint',
@@ -30,9 +32,10 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   store: [],
   input: ['event', 'rule'],
   okta: ['event'],
+  'saved-report': [...engine, 'input'],
   'hunt.ts': below('report'),
   'index.ts': [...engine, 'input', 'okta', 'hunt.ts'],
-  cli: [...engine, 'input', 'okta', 'hunt.ts', 'index.ts'],
+  cli: [...engine, 'input', 'okta', 'saved-report', 'hunt.ts', 'index.ts'],
 };
 
 const pure: ReadonlySet<string> = new Set([...engine, 'hunt.ts']);

@@ -3,6 +3,7 @@ import { withoutLogins } from '../okta/auth/quotable.ts';
 import { OktaError } from '../okta/http/okta-error.ts';
 import { show } from '../report/text/escape.ts';
 import { RuleError } from '../rule/yaml/diagnostic.ts';
+import { SavedReportError } from '../saved-report/saved-report.ts';
 import { exitCodes } from './exit-code.ts';
 import { Failure, ReaderGone } from './failure.ts';
 
@@ -30,7 +31,7 @@ export function explain(error: unknown, help: string): ErrorText {
     const text = toText(linesOf(message, advice, exitCode === exitCodes.misuse && help));
     return { exitCode, text };
   }
-  if (error instanceof InputError) {
+  if (error instanceof InputError || error instanceof SavedReportError) {
     return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message, error.advice)) };
   }
   if (error instanceof OktaError) {

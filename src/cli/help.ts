@@ -19,17 +19,10 @@ const topics = {
   143  terminated; 129 if the terminal was closed
   141  the reader of standard output went away before all was written (| head)
 
+--case, --user, --ip and --min-severity of scan hide findings in the report; the exit code is that of all
+findings. timeline and show end with 0 if they show what was asked for, with 4 if the log has no such
+event or could not be read in full.
 --quiet hides progress, never the reason for an exit code.
-`,
-  formats: `Formats for --format and -o FORMAT=PATH:
-
-  table    for people: one screen, before it everything with --details; width and colour depend
-           on the terminal, the content does not
-  json     one document: tool, findings, cases, skipped records, summary
-  ndjson   one finding per line, then one case per line
-
-Only the report goes to standard output; everything else goes to standard error.
-JSON Schemas: oktahunt schema finding, oktahunt schema case, oktahunt schema report
 `,
   inputs: `Inputs are recognised by content, whatever their names and however mixed:
 
@@ -73,28 +66,56 @@ complete.
   HTTPS_PROXY, NO_PROXY    a proxy, http://user:password@host:port, and the hosts to reach
                            without it; also ALL_PROXY, HTTP_PROXY
   NODE_EXTRA_CA_CERTS      a file with additional CA certificates to trust
+  SOURCE_DATE_EPOCH        the time of detection in reports, in seconds, so that they can be compared
   OKTAHUNT_ALLOW_LOOPBACK=1  accept http://127.0.0.1, for a fake org
   More: oktahunt config show, oktahunt init --out -
 
   FORCE_COLOR      colour always; 0 or false: never
   NO_COLOR         no colour, if not empty
   CLICOLOR_FORCE   colour always, unless 0
-  TERM             dumb: no colour, no progress line
-  CI               no progress line
-  LC_ALL, LC_CTYPE, LANG   plain ASCII if they name a locale without UTF-8
+  CLICOLOR         0: no colour
+  TERM             dumb: no colour, no line that is redrawn, no pager
+  CI               no line that is redrawn, no pager, reports in English
+  LC_ALL, LC_CTYPE, LANG      plain ASCII if they name a locale without UTF-8
+  LC_ALL, LC_MESSAGES, LANG   the language of reports for people: ja for Japanese
+  OKTAHUNT_PAGER, PAGER       the pager for --details in a terminal (default: less -FRX); cat or
+                              nothing for none
 
---color takes precedence over all of them; they apply in this order.
+--color and --lang take precedence over all of them; those on colour apply in this order.
 `,
 } as const satisfies Record<string, string>;
 
-/** The topics, with `lint`, whose table is loaded only on request. */
-const topicNames = [...(Object.keys(topics) as (keyof typeof topics)[]), 'lint'] as const;
+/** The topics, with those whose tables are loaded only on request. */
+const topicNames = [
+  ...(Object.keys(topics) as (keyof typeof topics)[]),
+  'formats',
+  'lint',
+] as const;
 type Topic = (typeof topicNames)[number];
 
 async function textOf(topic: Topic): Promise<string> {
+  if (topic === 'formats') return formatsText();
   if (topic !== 'lint') return topics[topic];
   const { describeCodes } = await import('../lint/lint-codes.ts');
   return `The remarks of 'oktahunt rules check':\n\n${describeCodes()}`;
+}
+
+async function formatsText(): Promise<string> {
+  const { reporters } = await import('../report/finding/reporters.ts');
+  const rows = Object.entries(reporters).map(([name, { describe }]) => {
+    return `  ${name.padEnd(11)} ${describe}\n`;
+  });
+  return `Formats for --format and -o FORMAT=PATH, which can be repeated:
+
+${rows.join('')}
+Only the report goes to standard output; everything else goes to standard error. Saved json and ndjson
+can be read back: oktahunt convert findings.json -o sarif=okta.sarif, oktahunt show ID findings.json,
+oktahunt timeline findings.json LOG --case ID.
+--raw-events puts the whole events into findings. Links into the Admin Console lead to the configured
+org (--org, OKTA_CLIENT_ORGURL). With SOURCE_DATE_EPOCH the same log gives the same report.
+JSON Schemas: oktahunt schema finding, case, run and report; oktahunt schema sentinel is its table.
+Of timeline and show: oktahunt schema timeline, step and shown.
+`;
 }
 
 /** Adds `help COMMAND` and `help TOPIC`. */

@@ -1,10 +1,15 @@
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { type EvaluatedAlert, findingReasons } from '../explain/finding-reasons.ts';
 import { fillIn } from '../explain/summary-text.ts';
+import { attackSteps } from '../finding/attack-steps.ts';
 import { type LinkedFinding, linksOf } from '../finding/case/finding-links.ts';
+import { confidenceOf, scoreOf } from '../finding/confidence.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
-import type { Finding, Why } from '../finding/finding.ts';
+import type { Finding, Reason, Why } from '../finding/finding.ts';
+import { findingVersion } from '../finding/format-version.ts';
 import { nextSteps } from '../finding/next-steps.ts';
+import { responseSteps } from '../finding/response-steps.ts';
+import type { Language } from '../language/language.ts';
 import type { Level } from '../rule/level.ts';
 import { emptyView, type IntView } from '../store/column.ts';
 import type { Work } from '../store/pausable-work.ts';
@@ -38,12 +43,14 @@ export function* buildFinding(
   group: AlertGroup<Match>,
   evaluated: Omit<EvaluatedAlert, 'row' | 'keys'>,
   evidence: EvidenceResolver,
+  language: Language,
 ): Work<BuiltFinding> {
   const { rule } = evaluated;
   const { row, keys } = group.worst;
   const subject = { ...evaluated, row, keys };
-  const { why, context } = findingReasons(group.worst, subject);
-  const head = { ...group, title: fillIn(rule.summary, subject, group.worst), why, row };
+  const { context, ...told } = findingReasons(group.worst, subject, language);
+  const title = fillIn(rule.summary, subject, group.worst, language);
+  const head = { ...group, ...told, title, row };
   return yield* describeFinding(rule, head, { matches: group.rows, context }, evidence);
 }
 
@@ -52,8 +59,19 @@ export interface FindingHead {
   readonly fingerprint: string;
   readonly level: Level;
   readonly title: string;
+  readonly reasons: readonly Reason[];
   readonly why: readonly Why[];
   readonly row: Row;
+}
+
+/** By what a finding is one: only events have such values, and only a rule's own fields are looked at. */
+function identityValues(
+  { about, correlation, fingerprint }: CompiledRule,
+  row: Row,
+  table: EventTable,
+): Finding['identity'] {
+  if (about === 'alert' || correlation) return {};
+  return Object.fromEntries(fingerprint.map((path) => [path, [...table.texts(row, path)]]));
 }
 
 /** A whole finding, with the events of the log behind the rows it rests on. */
@@ -63,13 +81,14 @@ export function* describeFinding(
   rows: Evidence,
   resolver: EvidenceResolver,
 ): Work<BuiltFinding> {
-  const { fingerprint, level, title, why } = head;
+  const { fingerprint, level, title, reasons, why } = head;
   const evidence = yield* resolver.inLog(rows);
   const row = resolver.explained(head.row);
   const parts = yield* describeEvidence(evidence, row, resolver.table);
+  const confidence = confidenceOf(rule.status, 0);
   const finding: Finding = {
     kind: 'finding',
-    schemaVersion: '1.0',
+    schemaVersion: findingVersion,
     id: `okf_${fingerprint.slice(5, 17)}`,
     fingerprint,
     rule: {
@@ -80,12 +99,18 @@ export function* describeFinding(
       tags: [...rule.tags],
       references: [...rule.references],
     },
+    identity: identityValues(rule, row, resolver.table),
     severity: level,
+    confidence,
+    score: scoreOf(level, confidence),
+    attack: attackSteps(rule.tags),
     title,
+    reasons: [...reasons],
     why: [...why],
     ...parts,
     falsePositives: [...rule.falsepositives],
     respond: [...rule.response],
+    response: responseSteps(rule.response),
     next: nextSteps(parts),
   };
   const links = yield* linksOf(evidence, resolver.table);

@@ -54,7 +54,7 @@ function join(early: BuiltFinding, late: BuiltFinding): BuiltFinding {
   const [firstEvent, lastEvent] = [times[0] as string, times.at(-1) as string];
   return {
     ...graver,
-    finding: { ...graver.finding, when: { firstEvent, lastEvent } },
+    finding: { ...graver.finding, when: { ...graver.finding.when, firstEvent, lastEvent } },
     behind: both(early.behind, late.behind),
   };
 }

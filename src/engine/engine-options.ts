@@ -1,3 +1,4 @@
+import type { Language } from '../language/language.ts';
 import type { Level } from '../rule/level.ts';
 import type { Pack } from '../rule/pack.ts';
 import type { MemoryBudget } from '../store/buffer-pool.ts';
@@ -5,6 +6,8 @@ import type { CoveredTime } from './event-log.ts';
 import type { TallyRequest } from './tally.ts';
 
 export interface EngineOptions {
+  /** The language of what the engine says in its own words, reasons among them; English if left out. Rules say what they say. */
+  readonly language?: Language;
   /** Evaluate events from this moment on (milliseconds); earlier ones are context only. */
   readonly since?: number;
   /** Evaluate events before this moment (milliseconds); later ones are context only. */
@@ -22,6 +25,8 @@ export interface EngineOptions {
   readonly findingsPerRule?: number;
   /** List so many of the events that filters took from rules, the first ones; none are if left out. */
   readonly listSuppressed?: number;
+  /** Keep events whole, for those that findings list; they then take as much room as their text. */
+  readonly rawEvents?: boolean;
   /** What may be spent on remembering; without it as much as it takes. */
   readonly state?: MemoryBudget;
   /** Keeps one event whole, and yields an explanation of what one rule made of it before the findings. */

@@ -1,8 +1,11 @@
 import type { CompiledRuleSet } from '../detection/compiled-rule.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
-import { createFields } from '../event/field.ts';
-import { displayFields } from '../finding/displayed-fields.ts';
+import { createFields, type Field, type FieldOf } from '../event/field.ts';
+import { displayFields, rawField } from '../finding/displayed-fields.ts';
+import { inEnglish } from '../language/languages.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
+import { measureSessions } from '../surprise/session-surprise.ts';
+import { createShowings } from '../surprise/showings.ts';
 import { type AlertRules, createAlertRules } from './alert-rules.ts';
 import { createCaseNotes } from './case-notes.ts';
 import { emptyListsOf } from './empty-lists.ts';
@@ -34,6 +37,9 @@ export interface Engine {
   report(shouldContinue: () => boolean): Generator<Outcome>;
 }
 
+/** Room for what findings are ranked by, whatever the budget: what is found must not depend on that. */
+const surpriseRoom = 2 ** 21;
+
 /** The most findings of one rule that are kept, unless the options say otherwise. */
 const findingsPerRule = 2_000;
 
@@ -45,27 +51,35 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
   const unmatchable = findUnmatchableRules(rules, fieldOf);
   const mayAlert = (time: number): boolean => time >= since && time < until;
   const limit = options.findingsPerRule ?? findingsPerRule;
-  const { listSuppressed = 0, tally } = options;
-  const shared = { rules, fieldOf, limit, listSuppressed, tally, mayAlert, never: unmatchable.of };
+  const { listSuppressed = 0, tally, language = inEnglish } = options;
+  const never = unmatchable.of;
+  const shared = { rules, fieldOf, limit, listSuppressed, tally, language, mayAlert, never };
   const ofLog = {
     ...shared,
     own: rules.filter(({ about }) => about === 'event'),
-    display: [...displayFields(fieldOf), ...(tally?.fields ?? [])],
-    target: explain && {
-      rule: explain.rule,
-      recognize: ({ uuid }: Event) => (uuid === explain.event ? { alert: null } : undefined),
-    },
+    display: keptFields(fieldOf, options),
+    target: explain && targetOf(explain),
   };
   const kept = runnerFields(ofLog);
   const notes = createCaseNotes(fieldOf);
+  // Runs that only count or explain report no findings that could be ranked.
+  const showings = tally || explain ? undefined : createShowings(fieldOf, surpriseRoom);
   const packs = options.packs && createPackNeeds(options.packs, fieldOf);
   const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
   const logRules = createLogRules(ofLog, log);
   const ofAlerts = { ...shared, own: rules.filter(({ about }) => about === 'alert'), explain };
   const alertRules = createAlertRules(ofAlerts, log, logRules);
+  const reportParts = () => ({
+    ...{ log, options, packs },
+    filters: set.filters,
+    emptyLists: emptyListsOf(rules),
+    caseLog: notes.log,
+    surprise: () => (showings ? measureSessions(showings.seen()) : undefined),
+  });
   return {
     take(event) {
       notes.see(event);
+      showings?.see(event);
       if (!log.take(event)) return undefined;
       unmatchable.see(event);
       packs?.see(event);
@@ -83,16 +97,22 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     },
     report: (shouldContinue) =>
       reportResults([...logRules.results(), ...alertRules.results()], {
-        log,
-        filters: set.filters,
+        ...reportParts(),
         retainedBytes: logRules.retained()?.table.store.usage().bytes ?? 0,
-        options,
-        packs,
-        emptyLists: emptyListsOf(rules),
-        caseLog: notes.log,
         shouldContinue,
       }),
   };
+}
+
+/** The fields that are kept for what is shown of events. */
+function keptFields(fieldOf: FieldOf, { rawEvents, tally }: EngineOptions): readonly Field[] {
+  return [...displayFields(fieldOf), ...(rawEvents ? [rawField] : []), ...(tally?.fields ?? [])];
+}
+
+/** How the event that is explained is known. */
+function targetOf({ rule, event }: NonNullable<EngineOptions['explain']>) {
+  const recognize = ({ uuid }: Event) => (uuid === event ? { alert: null } : undefined);
+  return { rule, recognize };
 }
 
 /** Evaluates one kind of rules after the other, and tells of each rule when it begins. */

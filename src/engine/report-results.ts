@@ -1,11 +1,15 @@
 import type { CompiledFilter } from '../detection/compiled-rule.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import { buildCases } from '../finding/case/build-cases.ts';
-import type { CaseLog } from '../finding/case/case.ts';
+import type { Case, CaseLog } from '../finding/case/case.ts';
+import { withCases } from '../finding/case/corroboration.ts';
 import type { LinkedFinding } from '../finding/case/finding-links.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
-import type { EmptyList } from '../finding/summary.ts';
+import { nextSteps } from '../finding/next-steps.ts';
+import type { CoverageSummary, EmptyList, Summary } from '../finding/summary.ts';
+import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
+import type { SessionSurprise } from '../surprise/session-surprise.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
 import { describeFilters } from './filter-results.ts';
@@ -20,11 +24,16 @@ export interface ReportSetup {
   readonly filters: readonly CompiledFilter[];
   /** Bytes of what was kept of events that were forgotten. */
   readonly retainedBytes: number;
-  readonly options: Pick<EngineOptions, 'since' | 'until' | 'minSeverity' | 'listSuppressed'>;
+  readonly options: Pick<
+    EngineOptions,
+    'since' | 'until' | 'minSeverity' | 'listSuppressed' | 'language'
+  >;
   readonly packs: PackNeeds | undefined;
   readonly emptyLists: readonly EmptyList[];
   /** What cases are made of beyond findings; asked once the log was read. */
   readonly caseLog: () => Omit<CaseLog, 'end'>;
+  /** How surprising sessions are; asked once, and only if there are findings. */
+  readonly surprise: () => SessionSurprise | undefined;
   /** Asked before each finding. */
   readonly shouldContinue: () => boolean;
 }
@@ -32,37 +41,65 @@ export interface ReportSetup {
 /** What the rules came to: the explanation that was asked for, tallies, findings, cases, one summary. */
 export function* reportResults(
   results: readonly RuleResult[],
-  { log, filters, retainedBytes, options, packs, emptyLists, caseLog, shouldContinue }: ReportSetup,
+  setup: ReportSetup,
 ): Generator<Outcome> {
+  const { log, options, caseLog, surprise, shouldContinue } = setup;
+  const language = options.language ?? inEnglish;
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
   for (const { tally } of results) if (tally) yield tally;
   const reporting = results.filter(({ rule }) => rule.generate);
   const found = reporting.flatMap((result) => result.found);
   const least = options.minSeverity ?? levels[0];
-  const shown = found.filter(({ finding }) => isAtLeast(finding.severity, least)).sort(worstFirst);
+  const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
+  const shown = withSurprise(grave, surprise).sort(worstFirst);
   for (const { finding } of found) log.counts.find(finding);
-  let reported = 0;
-  for (const { finding } of shown) {
-    if (!shouldContinue()) break;
-    reported++;
-    yield finding;
-  }
-  const { skippedNames, ...counts } = log.counts.counts();
   const coverage = describeCoverage(log.coverage(), options);
-  yield* buildCases(shown.slice(0, reported), { ...caseLog(), end: coverage.last });
+  const cases = buildCases(shown, { ...caseLog(), end: coverage.last }, language);
+  const reported = new Set<string>();
+  for (const finding of withCases(
+    shown.map(({ finding }) => finding),
+    cases,
+  )) {
+    if (!shouldContinue()) break;
+    reported.add(finding.fingerprint);
+    yield language === inEnglish ? finding : { ...finding, next: nextSteps(finding, language) };
+  }
+  yield* casesOf(reported, cases);
+  const unreported = shown.length - reported.size;
+  yield summaryOf(reporting, describeFilters(setup.filters, results, options.listSuppressed), {
+    ...setup,
+    coverage,
+    unreported,
+  });
+}
+
+/** What the summary is made of, beside what the report is. */
+interface RunEnd
+  extends Pick<ReportSetup, 'log' | 'retainedBytes' | 'options' | 'packs' | 'emptyLists'> {
+  readonly coverage: CoverageSummary;
+  /** Findings that the report was cut before. */
+  readonly unreported: number;
+}
+
+function summaryOf(
+  reporting: readonly RuleResult[],
+  filters: ReturnType<typeof describeFilters>,
+  { log, retainedBytes, options, packs, emptyLists, coverage, unreported }: RunEnd,
+): Summary {
+  const { skippedNames, ...counts } = log.counts.counts();
   const state = log.state(retainedBytes);
-  const doubts = incompletenessOf({
+  const run = {
     counts: { ...counts, skippedNames },
     coverage,
     droppedFindings: reporting.reduce((sum, { dropped }) => sum + dropped, 0),
     forgottenEvents: state.forgottenEvents,
     unevaluatedRules: reporting.filter(({ isEvaluated }) => !isEvaluated).length,
-    unreportedFindings: shown.length - reported,
-  });
+    unreportedFindings: unreported,
+  };
   const outcomes = reporting.map(({ outcome }) => outcome);
   const asked = packs?.outcomes(outcomes) ?? [];
-  yield {
+  return {
     kind: 'summary',
     ...counts,
     coverage,
@@ -71,10 +108,19 @@ export function* reportResults(
     rules: outcomes,
     ...(asked.length > 0 && { packs: asked }),
     ...(emptyLists.length > 0 && { emptyLists }),
-    ...describeFilters(filters, results, options.listSuppressed),
+    ...filters,
     state,
-    doubts,
+    doubts: incompletenessOf(run, options.language ?? inEnglish),
   };
+}
+
+/** The cases of what was reported; if that was cut short, they name no finding that nobody has seen. */
+function casesOf(reported: ReadonlySet<string>, cases: readonly Case[]): readonly Case[] {
+  const seen = (fingerprints: readonly string[]): string[] =>
+    fingerprints.filter((fingerprint) => reported.has(fingerprint));
+  return cases
+    .map((one) => ({ ...one, findings: seen(one.findings), cleanUp: seen(one.cleanUp) }))
+    .filter(({ findings }) => findings.length > 0);
 }
 
 /** Explanations that come nearest to an alert first. */
@@ -82,9 +128,22 @@ function nearestFirst(a: Explanation, b: Explanation): number {
   return verdictNames.indexOf(b.verdict) - verdictNames.indexOf(a.verdict);
 }
 
+/** Findings with the surprise of their sessions, where the log is long enough to say. */
+function withSurprise(
+  found: readonly LinkedFinding[],
+  measure: ReportSetup['surprise'],
+): LinkedFinding[] {
+  const surprise = found.some(({ finding }) => finding.sessions.length > 0) ? measure() : undefined;
+  return found.map((one) => {
+    const bits = surprise?.of(one.finding.sessions);
+    return bits === undefined ? one : { ...one, finding: { ...one.finding, surprise: bits } };
+  });
+}
+
 function worstFirst({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {
   return (
     levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
+    (b.surprise ?? 0) - (a.surprise ?? 0) ||
     compare(a.when.firstEvent, b.when.firstEvent) ||
     compare(a.rule.name, b.rule.name) ||
     compare(a.fingerprint, b.fingerprint)

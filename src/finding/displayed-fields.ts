@@ -83,6 +83,21 @@ export const targetsField: Field = {
   ...numbered(readTargets, readTargets),
 };
 
+/** The path under which whole events are kept; no field of an event has it. */
+export const rawPath = '@raw';
+
+const wholeText = (raw: Json | undefined): string[] => [JSON.stringify(raw ?? null)];
+
+/** The whole event, as JSON. */
+export const rawField: Field = {
+  path: rawPath,
+  read: wholeText,
+  views: wholeText,
+  has: (raw) => raw !== undefined,
+  found: wholeText,
+  ...numbered(wholeText, wholeText),
+};
+
 /** The fields to keep for display. */
 export function displayFields(fieldOf: FieldOf): readonly Field[] {
   return Object.values(displayedFields).map((path) =>

@@ -1,9 +1,13 @@
+import { createHash } from 'node:crypto';
+import { isObject } from '../event/json.ts';
 import { isoTime } from '../event/time.ts';
 import { each, type IntView } from '../store/column.ts';
 import { sortNumbers } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
-import { displayedFields, readTarget } from './displayed-fields.ts';
+import { countryCode } from './country-code.ts';
+import { displayedFields, rawPath, readTarget } from './displayed-fields.ts';
 import type { EvidenceEvent, Finding, FindingPlace } from './finding.ts';
 
 /** A finding lists at most so many events; the count beside them is of all. */
@@ -20,7 +24,15 @@ export interface Evidence {
 
 type Parts = Pick<
   Finding,
-  'actor' | 'targets' | 'sessions' | 'when' | 'where' | 'userAgents' | 'outcomes' | 'evidence'
+  | 'actor'
+  | 'targets'
+  | 'sessions'
+  | 'when'
+  | 'where'
+  | 'userAgents'
+  | 'outcomes'
+  | 'evidence'
+  | 'evidenceDigest'
 >;
 
 /** Everything a finding says about its events. `worst` is the event that is explained. */
@@ -42,7 +54,11 @@ export function* describeEvidence(evidence: Evidence, worst: Row, table: EventTa
       return { id, login, displayName, type };
     }),
     sessions: yield* firstDistinct(each(matches), textsOf(displayedFields.session), maxPlaces),
-    when: { firstEvent: timeAt(0), lastEvent: timeAt(matches.length - 1) },
+    when: {
+      firstEvent: timeAt(0),
+      decisive: isoTime(table.time(worst)),
+      lastEvent: timeAt(matches.length - 1),
+    },
     where: (yield* countFirst(all(), displayedFields.ip, table)).map(({ text, row, events }) => {
       return { ...placeOf(text, row, table), events };
     }),
@@ -61,7 +77,18 @@ export function* describeEvidence(evidence: Evidence, worst: Row, table: EventTa
       truncated: eventCount > maxEvents,
       events: chosen.map(({ row, role }) => describeEvent(row, role, table)),
     },
+    evidenceDigest: yield* digestOf(all(), table),
   };
+}
+
+/** A digest of all events, in order of time. */
+function* digestOf(rows: Iterable<Row>, table: EventTable): Work<string> {
+  const hash = createHash('sha256');
+  yield* visit(rows, (row) => {
+    hash.update(`${table.uuid(row)}\n`);
+    return true;
+  });
+  return `sha256:${hash.digest('hex')}`;
 }
 
 /** Visits rows with pauses, until `use` returns false. */
@@ -184,6 +211,7 @@ function actorOf(row: Row, table: EventTable): Finding['actor'] {
 function describeEvent(row: Row, role: EvidenceEvent['role'], table: EventTable): EvidenceEvent {
   const first = (path: string): string | null => firstText(row, path, table);
   const targets = table.texts(row, displayedFields.targets).map(readTarget);
+  const raw = rawOf(row, table);
   return {
     uuid: table.uuid(row),
     published: isoTime(table.time(row)),
@@ -193,8 +221,24 @@ function describeEvent(row: Row, role: EvidenceEvent['role'], table: EventTable)
     role,
     actor: first(displayedFields.actorLogin),
     ip: first(displayedFields.ip),
-    target: targets.flatMap(([, id, login, name]) => login ?? name ?? id ?? []).join(', ') || null,
+    session: first(displayedFields.session),
+    os: first(displayedFields.os),
+    browser: first(displayedFields.browser),
+    target:
+      targets
+        .flatMap(([, id, login, name]) => {
+          return [login, name, id].find((text) => text !== null && !isPlaceholder(text)) ?? [];
+        })
+        .join(', ') || null,
+    ...(raw && { raw }),
   };
+}
+
+/** The whole event, if it was kept. */
+function rawOf(row: Row, table: EventTable): EvidenceEvent['raw'] {
+  const kept = firstText(row, rawPath, table);
+  const raw: unknown = kept === null ? undefined : JSON.parse(kept);
+  return isObject(raw) ? raw : undefined;
 }
 
 interface Counted {
@@ -235,11 +279,13 @@ function placeOf(ip: string, row: Row, table: EventTable): Omit<FindingPlace, 'e
   const first = (path: string): string | null => firstText(row, path, table);
   const number = Number(first(displayedFields.asNumber) ?? Number.NaN);
   const proxy = first(displayedFields.proxy);
+  const country = first(displayedFields.country);
   return {
     ip,
     asn: Number.isInteger(number) ? number : null,
     org: first(displayedFields.asOrg),
-    country: first(displayedFields.country),
+    country,
+    countryCode: country === null ? null : countryCode(country),
     city: first(displayedFields.city),
     proxy: proxy === null ? null : proxy.toLowerCase() === 'true',
   };

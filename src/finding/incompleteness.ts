@@ -1,4 +1,5 @@
 import { millisecondsInDay } from 'date-fns/constants';
+import { type Language, say } from '../language/language.ts';
 import { type CountedRecords, mostNames } from './record-counts.ts';
 import type { CoverageSummary, Doubt } from './summary.ts';
 
@@ -14,76 +15,80 @@ export interface IncompletenessInput {
 }
 
 /** Why an answer without findings cannot be trusted; empty if it can. */
-export function incompletenessOf(run: IncompletenessInput): Doubt[] {
+export function incompletenessOf(run: IncompletenessInput, language: Language): Doubt[] {
   const { counts, coverage, droppedFindings, forgottenEvents } = run;
   const { unevaluatedRules, unreportedFindings } = run;
-  const { evaluated, filtered, duplicate, skipped, skippedBy, skippedNames } = counts;
-  const doubts: Doubt[] = [];
-  if (evaluated === 0 && filtered === 0 && duplicate === 0) {
-    const message =
-      skipped > 0 ? 'none of the records is an Okta System Log event' : 'no events were read';
-    doubts.push({ code: 'nothing-read', message });
-  } else if (evaluated === 0) {
-    const message = `${filtered === 1 ? 'the only event is' : `all ${filtered} events are`} outside the requested time range; the log runs from ${coverage.first} to ${coverage.last}`;
-    doubts.push({ code: 'nothing-read', message });
-  } else {
-    doubts.push(...uncovered(coverage));
-  }
+  const { skipped, skippedBy, skippedNames, records } = counts;
+  const doubts: Doubt[] = readDoubts(counts, coverage, language);
+  const doubt = (code: Doubt['code'], message: string): void => {
+    doubts.push({ code, message });
+  };
   if (skipped > 0) {
     const reasons = Object.entries(skippedBy).map(([reason, count]) => `${count} ${reason}`);
-    const message = `${skipped} of ${counted(counts.records, 'record')} could not be read (${reasons.join(', ')})`;
-    doubts.push({ code: 'skipped', message });
+    const list = reasons.join(language.texts['list.comma']);
+    doubt('skipped', say(language, 'doubt.skipped', { skipped, records, reasons: list }));
   }
   if (skippedNames.length > 0) {
-    doubts.push({
-      code: 'skipped-names',
-      message: `skipped records mention ${listOf(skippedNames)}`,
-    });
+    const names = listOf(skippedNames, language);
+    doubt('skipped-names', say(language, 'doubt.skippedNames', { names }));
   }
   if (droppedFindings > 0) {
-    const message = `${counted(droppedFindings, 'finding')} dropped because a rule had too many; narrow the time range or the rules`;
-    doubts.push({ code: 'findings-dropped', message });
+    doubt('findings-dropped', say(language, 'doubt.findingsDropped', { count: droppedFindings }));
   }
   if (forgottenEvents > 0) {
-    const message = `${counted(forgottenEvents, 'event')} forgotten for lack of memory; raise --state-budget, or spill to disk (--state-overflow spill)`;
-    doubts.push({ code: 'state-dropped', message });
+    doubt('state-dropped', say(language, 'doubt.stateDropped', { count: forgottenEvents }));
   }
   if (unevaluatedRules > 0) {
-    const which = counted(unevaluatedRules, 'rule');
-    doubts.push({ code: 'cut-short', message: `interrupted before ${which} could be evaluated` });
+    doubt('cut-short', say(language, 'doubt.rulesCut', { count: unevaluatedRules }));
   }
   if (unreportedFindings > 0) {
-    const which = counted(unreportedFindings, 'finding');
-    doubts.push({ code: 'cut-short', message: `interrupted before ${which} could be reported` });
+    doubt('cut-short', say(language, 'doubt.findingsCut', { count: unreportedFindings }));
   }
   return doubts;
 }
 
-function counted(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+/** Doubts about whether anything was read, and all that was asked for. */
+function readDoubts(
+  { evaluated, filtered, duplicate, skipped }: CountedRecords,
+  coverage: CoverageSummary,
+  language: Language,
+): Doubt[] {
+  if (evaluated > 0) return uncovered(coverage, language);
+  const code = 'nothing-read';
+  if (filtered === 0 && duplicate === 0) {
+    const message = say(language, skipped > 0 ? 'doubt.noEvent' : 'doubt.nothingRead');
+    return [{ code, message }];
+  }
+  const ends = { first: coverage.first ?? '', last: coverage.last ?? '' };
+  const message =
+    filtered === 1
+      ? say(language, 'doubt.oneOutside', ends)
+      : say(language, 'doubt.allOutside', { ...ends, count: filtered });
+  return [{ code, message }];
 }
 
 /** Most logins in one sentence. */
 const namesShown = 10;
 
-function listOf(names: readonly string[]): string {
-  const more = names.length - namesShown;
-  const count = names.length < mostNames ? `${more}` : `at least ${more}`;
-  return names.slice(0, namesShown).join(', ') + (more > 0 ? ` and ${count} more` : '');
+function listOf(names: readonly string[], language: Language): string {
+  const count = names.length - namesShown;
+  const list = names.slice(0, namesShown).join(language.texts['list.comma']);
+  if (count <= 0) return list;
+  const isAll = names.length < mostNames;
+  return say(language, isAll ? 'list.others' : 'list.atLeastOthers', { list, count });
 }
 
 /** Quiet hours at the edges of the requested time range are no gap. */
 const slack = millisecondsInDay;
 
-function uncovered({ first, last, since, until }: CoverageSummary): Doubt[] {
+function uncovered({ first, last, since, until }: CoverageSummary, language: Language): Doubt[] {
   const doubts: Doubt[] = [];
+  const code = 'window-not-covered';
   if (since !== null && first !== null && Date.parse(first) - Date.parse(since) > slack) {
-    const message = `the log begins at ${first}, but events since ${since} were requested`;
-    doubts.push({ code: 'window-not-covered', message });
+    doubts.push({ code, message: say(language, 'doubt.beginsLate', { first, since }) });
   }
   if (until !== null && last !== null && Date.parse(until) - Date.parse(last) > slack) {
-    const message = `the log ends at ${last}, but events until ${until} were requested`;
-    doubts.push({ code: 'window-not-covered', message });
+    doubts.push({ code, message: say(language, 'doubt.endsEarly', { last, until }) });
   }
   return doubts;
 }

@@ -32,9 +32,36 @@ export interface Summary {
   readonly filters?: readonly FilterOutcome[];
   /** What filters took away, if that was asked for. */
   readonly suppressed?: SuppressedAlerts;
+  /** What the report is about, if it is not about everything. */
+  readonly focus?: ReportFocus;
+  /** What was known before and is not reported, if there is a baseline. */
+  readonly baseline?: BaselineOutcome;
   readonly state: State;
   /** Why the answer may be incomplete; empty if it is complete. */
   readonly doubts: readonly Doubt[];
+}
+
+/** What a baseline has of what was found. */
+export interface BaselineOutcome {
+  /** Its file. */
+  readonly file: string;
+  /** Findings that it has, by level; they count in `findings`, and decide nothing. */
+  readonly known: Readonly<Record<Level, number>>;
+  /** Those of them that rest on other events now. */
+  readonly grown: number;
+  /** Whether other rules found them. */
+  readonly otherRules: boolean;
+}
+
+/** What a report is about, and how much of a run it hides. The run's counts and verdict are of everything. */
+export interface ReportFocus {
+  /** Ids of cases. */
+  readonly cases: readonly string[];
+  readonly users: readonly string[];
+  /** Addresses and networks. */
+  readonly addresses: readonly string[];
+  readonly hiddenFindings: number;
+  readonly hiddenCases: number;
 }
 
 /** What state the run needed, and whether it fitted. */

@@ -20,7 +20,14 @@ import { type ExpansionLimit, withinLimit } from './unpack/expansion-limit.ts';
 import { openContent, sniff } from './unpack/sniff.ts';
 
 /** How far reading has come. */
-export interface ReadProgress {
+export interface ReadProgress extends FileProgress {
+  /** Bytes of the inputs that were read before, and of all of them; undefined if one is a stream. */
+  readonly bytesBefore: number;
+  readonly bytesOfAll: number | undefined;
+}
+
+/** How far one input was read. */
+export interface FileProgress {
   readonly file: string;
   /** Bytes of the file itself, before decompression. */
   readonly bytesRead: number;
@@ -65,17 +72,38 @@ export async function* readEvents(
   options: ReadOptions = {},
 ): AsyncGenerator<Outcome, void> {
   const inputs = await discoverFiles(paths, options.stdin ?? process.stdin);
-  const last: Batches[] = [];
-  for (const input of inputs) {
+  const sizes = inputs.map(sizeOf);
+  const bytesOfAll = sizes.includes(undefined) ? undefined : sum(sizes);
+  const last: { readonly batches: Batches; readonly size: number | undefined }[] = [];
+  let bytesBefore = 0;
+  const onProgress = (progress: FileProgress): void => {
+    options.onProgress?.({ ...progress, bytesBefore, bytesOfAll });
+  };
+  for (const [index, input] of inputs.entries()) {
     options.signal?.throwIfAborted();
-    const reading = await begin(input, options, inputs.length > 1);
-    if (reading.isLast) last.push(reading.batches);
-    else yield* flat(reading.batches, options.signal);
+    const { batches, isLast } = await begin(input, { ...options, onProgress }, inputs.length > 1);
+    const size = sizes[index];
+    if (isLast) last.push({ batches, size });
+    else {
+      yield* flat(batches, options.signal);
+      bytesBefore += size ?? 0;
+    }
   }
-  for (const batches of last) {
+  for (const { batches, size } of last) {
     options.signal?.throwIfAborted();
     yield* flat(batches, options.signal);
+    bytesBefore += size ?? 0;
   }
+}
+
+/** The size of an input, in bytes; 0 of what cannot be read, undefined of what may have no end. */
+function sizeOf(input: InputFile): number | undefined {
+  if (input.kind === 'stdin') return undefined;
+  return input.kind === 'file' ? input.bytes : 0;
+}
+
+function sum(numbers: readonly (number | undefined)[]): number {
+  return numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
 }
 
 /** Milliseconds for which outcomes are given without a break, and how many pass between two looks at the clock. */
@@ -107,7 +135,7 @@ async function* flat(
  * Begins to read, and says whether to go on only after all others. Of two records of one event the first one counts, so a file whose events are stripped
  * of fields comes after all others: it must not push aside the same events in full.
  */
-async function begin(input: InputFile, options: ReadOptions, isOneOfMany: boolean) {
+async function begin(input: InputFile, options: InputOptions, isOneOfMany: boolean) {
   const batches = readInput(input, options);
   if (!isOneOfMany) return { batches, isLast: false };
   const first = await batches.next();
@@ -140,7 +168,12 @@ async function* resume(first: readonly Iterable<Outcome>[], rest: Batches): Batc
 
 type Batches = AsyncGenerator<Iterable<Outcome>, void>;
 
-async function* readInput(input: InputFile, options: ReadOptions): Batches {
+/** How one input is read. */
+type InputOptions = Omit<ReadOptions, 'onProgress'> & {
+  readonly onProgress: (progress: FileProgress) => void;
+};
+
+async function* readInput(input: InputFile, options: InputOptions): Batches {
   const counts = createSourceCounts(input.file);
   if (input.kind === 'special') {
     counts.note = input.note;
@@ -166,7 +199,7 @@ async function* readInput(input: InputFile, options: ReadOptions): Batches {
 function openBytes(
   input: Extract<InputFile, { kind: 'file' | 'stdin' }>,
   counts: SourceCounts,
-  { signal, patience, onWait }: ReadOptions,
+  { signal, patience, onWait }: InputOptions,
 ): ByteStream {
   const listening = {
     onSize: (size: number): void => {
@@ -187,7 +220,7 @@ async function* watch(
   flow: ByteStream,
   counts: SourceCounts,
   expansion: ExpansionLimit,
-  { signal, onProgress }: ReadOptions,
+  { signal, onProgress }: InputOptions,
 ): ByteStream {
   for await (const part of flow) {
     signal?.throwIfAborted();
@@ -197,7 +230,7 @@ async function* watch(
     }
     yield part;
     const { file, bytes: bytesRead, bytesTotal, records } = counts;
-    onProgress?.({ file, bytesRead, bytesTotal, records });
+    onProgress({ file, bytesRead, bytesTotal, records });
   }
 }
 

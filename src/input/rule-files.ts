@@ -5,6 +5,12 @@ import { linkRules } from '../rule/link.ts';
 import { linkPacks, type Pack, parsePack } from '../rule/pack.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
 import type { RuleText } from '../rule/rule-file.ts';
+import {
+  linkTranslations,
+  parseTranslations,
+  type TranslationFile,
+  type Translations,
+} from '../rule/translation.ts';
 import { RuleError } from '../rule/yaml/diagnostic.ts';
 import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
@@ -15,6 +21,8 @@ import { readList } from './value-lists.ts';
 export interface RuleOptions {
   /** Value lists that replace or join those found in `lists` folders beside the rules. */
   readonly lists?: Lists;
+  /** The tag of the language whose translations are read with the rules; none are if left out. */
+  readonly language?: string;
 }
 
 /** A rule file as it stands on the disk. `file` is as the user named it. */
@@ -31,10 +39,11 @@ export interface PassedOver {
   readonly paths: readonly string[];
 }
 
-/** Rule files, unparsed, and the value lists and packs beside them. */
+/** Rule files, unparsed, and the value lists, packs and translations beside them. */
 export interface RuleTexts {
   readonly texts: readonly StoredRule[];
   readonly packs: readonly StoredRule[];
+  readonly translations: readonly StoredRule[];
   readonly lists: Lists;
   readonly passedOver: PassedOver;
 }
@@ -42,6 +51,8 @@ export interface RuleTexts {
 /** Rules as they were loaded, and what was not. */
 export interface LoadedRules extends RuleSet {
   readonly packs: readonly Pack[];
+  /** What they say in the language that was asked for; `translated` puts it in place. */
+  readonly translations: Translations;
   readonly passedOver: PassedOver;
 }
 
@@ -52,14 +63,15 @@ export function builtInRules(): string {
 
 /**
  * Loads rules from files and folders (every `.yml` and `.yaml` below them), the value lists in
- * their `lists` folders and the packs in their `packs` folders. Links are followed, and no file is read twice. Throws a `RuleError` with
- * every problem of every file, or an {@link InputError} for a path that cannot be read.
+ * their `lists` folders, the packs in their `packs` folders, and the translations for a language in
+ * their folders `translations/<tag>`. Links are followed, and no file is read twice. Throws a `RuleError`
+ * with every problem of every file, or an {@link InputError} for a path that cannot be read.
  */
 export async function loadRules(
   paths: readonly string[],
   options: RuleOptions = {},
 ): Promise<LoadedRules> {
-  const [{ texts, packs: files, lists, passedOver }, parsed] = await Promise.all([
+  const [{ texts, packs: files, translations, lists, passedOver }, parsed] = await Promise.all([
     readRules(paths, options),
     loadParsedRules(),
   ]);
@@ -67,7 +79,13 @@ export async function loadRules(
     texts.map((text) => parseOnce(text, parsed)),
     lists,
   );
-  return { ...set, packs: linkPacks(readPacks(files), set.rules), passedOver };
+  const packs = linkPacks(readPacks(files), set.rules);
+  const words = linkTranslations(translations.map(readTranslation), set.rules, packs);
+  return { ...set, packs, translations: words, passedOver };
+}
+
+function readTranslation({ text, file, damage }: StoredRule): TranslationFile {
+  return damage ? { translations: [], problems: [damage] } : parseTranslations(text, file);
 }
 
 /** Parses pack files; throws a {@link RuleError} with the problems of all. */
@@ -104,9 +122,16 @@ export async function readRules(
     const remedy = 'its name must end in .yml or .yaml';
     throw new InputError(stray.file, 'this is not a rule file', remedy);
   }
-  const rules = files.filter(({ file }) => isRuleFile(file) && !isPack(file));
+  const rules = files.filter(
+    ({ file }) => isRuleFile(file) && !isPack(file) && languageOf(file) === undefined,
+  );
   const packs = await eachOf(
     files.filter(({ file }) => isPack(file)),
+    readRule,
+  );
+  const { language } = options;
+  const translations = await eachOf(
+    files.filter(({ file }) => language !== undefined && languageOf(file) === language),
     readRule,
   );
   const named = files.filter(({ file }) => !isRuleFile(file));
@@ -114,7 +139,13 @@ export async function readRules(
   const lists = await eachOf(named, async (place) => {
     return [basename(place.file, '.txt'), await readList(place)] as const;
   });
-  return { texts, packs, lists: new Map([...lists, ...(options.lists ?? [])]), passedOver };
+  return {
+    texts,
+    packs,
+    translations,
+    lists: new Map([...lists, ...(options.lists ?? [])]),
+    passedOver,
+  };
 }
 
 /** So many files are open at a time; a folder may hold more than a process may open. */
@@ -153,6 +184,11 @@ function looksLikeRule(file: string): boolean {
 
 function isPack(file: string): boolean {
   return /[/\\]packs[/\\][^/\\]+\.ya?ml$/i.test(file);
+}
+
+/** The tag of the language that a file translates rules into; undefined for other files. */
+function languageOf(file: string): string | undefined {
+  return /[/\\]translations[/\\]([a-z]{2,3})[/\\][^/\\]+\.ya?ml$/i.exec(file)?.[1]?.toLowerCase();
 }
 
 function isList(file: string): boolean {

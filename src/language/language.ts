@@ -12,6 +12,8 @@ export interface Language {
   /** Its tag (BCP 47): `en`, `ja`. */
   readonly tag: string;
   readonly texts: Texts;
+  /** What a step of a response says that acts at once, before anybody is asked; such steps are told first. */
+  readonly urgent: RegExp;
 }
 
 /** What the places of a sentence take. */

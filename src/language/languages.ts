@@ -1,15 +1,24 @@
 import { english } from './english.ts';
 import { japanese } from './japanese.ts';
 import type { Language } from './language.ts';
+import type { LanguageTag } from './language-tag.ts';
+
+/** How an English sentence begins that asks for an act. */
+const imperative = /^(?:Clear|Revoke|Deactivate|Suspend|Reset|Remove|Block|End|Disable|Delete)\b/;
+
+/** What a Japanese sentence says in its first clause, which is all that an order at its beginning could say. */
+const japaneseAct =
+  /^[^、。]*(?:終了し|取り消し|失効させ|無効化し|無効にし|停止し|リセットし|削除し|解除し|遮断し|ブロックし|切断し)/;
 
 /** English, which stands where no other language is asked for. */
-export const inEnglish: Language = { tag: 'en', texts: english };
+export const inEnglish: Language = {
+  tag: 'en',
+  texts: english,
+  urgent: imperative,
+};
 
-/** Every language, by its tag. A new one is a folder beside `english/` and a row here. */
+/** Every language, by its tag. A new one is a folder beside `english/`, a tag in `language-tag.ts` and a row here. */
 export const languages = {
   en: inEnglish,
-  ja: { tag: 'ja', texts: japanese },
-} as const satisfies Record<string, Language>;
-
-/** The tag of a language that we have. */
-export type LanguageTag = keyof typeof languages;
+  ja: { tag: 'ja', texts: japanese, urgent: japaneseAct },
+} as const satisfies Record<LanguageTag, Language>;

@@ -17,6 +17,11 @@ export const codes = {
     what: 'the rule cannot be loaded',
     why: 'A scan that uses it reads no event and exits with 2.',
   },
+  translation: {
+    severity: 'error',
+    what: 'a translation that does not fit its rule or pack',
+    why: 'A scan in that language reads no event and exits with 2.',
+  },
   'event-type': {
     severity: 'warning',
     what: 'an event type that Okta does not document',
@@ -89,8 +94,13 @@ export const codes = {
   },
   placeholder: {
     severity: 'warning',
-    what: 'a placeholder in the summary that names no field or fact',
-    why: 'The headline of every finding would say "unknown" there.',
+    what: 'a placeholder in the summary or in a reason that names no field or fact',
+    why: 'The headline of every finding would say "unknown" there; the reason would never be given.',
+  },
+  'field-path': {
+    severity: 'warning',
+    what: 'a sentence under reasons that shows the path of a field',
+    why: 'A reason is read by people in a hurry; say what the field is, as in "from {client.ipAddress}".',
   },
   'missing-level': {
     severity: 'warning',

@@ -35,6 +35,7 @@ import {
 } from './lint-context.ts';
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMetadata } from './metadata-checks.ts';
+import { checkReasons } from './reason-checks.ts';
 import { unusedRules } from './unused-rules.ts';
 import { checkMaps, checkValues } from './value-checks.ts';
 import { checkFilterWindows, checkSelections, checkWindows } from './window-checks.ts';
@@ -65,6 +66,7 @@ const ofRules: readonly Check<RuleSubject>[] = [
   ...ofAll,
   checkMetadata,
   checkNamedFields,
+  checkReasons,
   checkWindows,
   checkLateWindows,
   checkLogic,

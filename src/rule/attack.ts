@@ -24,6 +24,29 @@ export type Tactic = keyof typeof tactics;
 
 export const tacticNames = Object.keys(tactics) as readonly Tactic[];
 
+/**
+ * Ids of the tactics in ATT&CK. Release 19 gave the id of `defense-evasion` to `stealth`, and a new one to
+ * `defense-impairment`.
+ */
+export const tacticIds: Readonly<Record<Tactic, string>> = {
+  reconnaissance: 'TA0043',
+  'resource-development': 'TA0042',
+  'initial-access': 'TA0001',
+  execution: 'TA0002',
+  persistence: 'TA0003',
+  'privilege-escalation': 'TA0004',
+  'defense-evasion': 'TA0005',
+  stealth: 'TA0005',
+  'defense-impairment': 'TA0112',
+  'credential-access': 'TA0006',
+  discovery: 'TA0007',
+  'lateral-movement': 'TA0008',
+  collection: 'TA0009',
+  'command-and-control': 'TA0011',
+  exfiltration: 'TA0010',
+  impact: 'TA0040',
+};
+
 /** A technique or sub-technique, and the tactics it serves. */
 export interface Technique {
   readonly id: string;

@@ -14,14 +14,21 @@ export interface FilterExpiry {
 export function readExpiry(entry: Entry, source: YamlSource): FilterExpiry | undefined {
   const text = textOf(entry, source);
   if (text === undefined) return undefined;
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
-  const time = parseTime(isDate ? `${text}T00:00:00Z` : text);
-  if (time !== undefined) return { text, end: isDate ? time + millisecondsInDay : time };
+  const expiry = parseExpiry(text);
+  if (expiry) return expiry;
   source.report(
     entry.value as Node,
     `expires must be a date, such as 2027-01-31, or a time with its zone, such as 2027-01-31T18:00:00Z`,
   );
   return undefined;
+}
+
+/** A date, whose UTC day is the last, or a moment with its zone; undefined for anything else. */
+export function parseExpiry(text: string): FilterExpiry | undefined {
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const time = parseTime(isDate ? `${text}T00:00:00Z` : text);
+  if (time === undefined) return undefined;
+  return { text, end: isDate ? time + millisecondsInDay : time };
 }
 
 /** Whether a filter works no more at a moment (milliseconds); one without `expires` always works. */

@@ -1,6 +1,7 @@
 import { type LevelCounts, type Tally, total } from '../engine/tally.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
 import type { Rule } from '../rule/rule.ts';
+import { literalYaml, nameYaml, proseYaml } from '../rule/yaml/yaml-text.ts';
 import { isPlaceholder } from '../window/dictionary.ts';
 import { madeFields } from './tally-fields.ts';
 
@@ -86,7 +87,7 @@ export function proposeFilters(
     const takes = best ? total(best.whole) : 0;
     if (!best || takes < 2 || takes < all * leastShare) return [];
     const value = labelOf(best.text, dimension, tally);
-    const filter = filterText(rule, of, entry(yamlOf(best.text)));
+    const filter = filterText(rule, of, entry(literalYaml(best.text)));
     return [{ of, value, takes, takesByLevel: best.whole, leaves: all - takes, filter }];
   });
   const harmless = proposals.find(({ takesByLevel }) =>
@@ -104,11 +105,11 @@ function labelOf(text: string, { label }: Dimension, { values }: Tally): string 
 }
 
 function filterText({ name, logsource }: Rule, of: string, selection: string): string {
-  const rule = nameOf(name);
-  const source = Object.entries(logsource).map(([key, value]) => `${key}: ${nameOf(value)}`);
+  const rule = nameYaml(name);
+  const source = Object.entries(logsource).map(([key, value]) => `${key}: ${nameYaml(value)}`);
   return [
-    `title: ${proseOf(`${of.startsWith('a') ? 'An' : 'A'} ${of} that ${name} need not watch`)}`,
-    `name: ${nameOf(`${name}-except-${of.replace(' ', '-')}`)}`,
+    `title: ${proseYaml(`${of.startsWith('a') ? 'An' : 'A'} ${of} that ${name} need not watch`)}`,
+    `name: ${nameYaml(`${name}-except-${of.replace(' ', '-')}`)}`,
     `reason: say why this is harmless, and who says so`,
     `logsource: {${source.join(', ')}}`,
     'filter:',
@@ -117,37 +118,4 @@ function filterText({ name, logsource }: Rule, of: string, selection: string): s
     '  condition: not expected',
     '',
   ].join('\n');
-}
-
-/** Words that YAML readers take for something else than text. */
-const otherwise = /^(?:true|false|null|yes|no|on|off|y|n)$/i;
-
-/** A name as YAML. */
-function nameOf(text: string): string {
-  return /^[a-z][\w-]*$/i.test(text) && !otherwise.test(text) ? text : quoted(text);
-}
-
-/** A sentence as YAML. */
-function proseOf(text: string): string {
-  return /^[a-z][\w -]*$/i.test(text) ? text : quoted(text);
-}
-
-/** A value of the log as YAML that a rule compares literally: without wildcards. */
-export function yamlOf(text: string): string {
-  return /^[1-9]\d{0,14}$/.test(text) ? text : quoted(text.replace(/[\\*?]/g, '\\$&'));
-}
-
-/**
- * Text in quotes, printable in one line: what could be taken for a command by a terminal or a CI runner,
- * or for another character, is written as an escape.
- */
-function quoted(text: string): string {
-  if (/^[\x20-\x7e]*$/.test(text) && !/##|::(?![0-9a-f:.]*$)/i.test(text))
-    return `'${text.replaceAll("'", "''")}'`;
-  const escaped = Array.from(text, (character) => {
-    if (/^[a-z0-9 @._-]$/i.test(character)) return character;
-    const code = (character.codePointAt(0) as number).toString(16);
-    return code.length > 4 ? `\\U${code.padStart(8, '0')}` : `\\u${code.padStart(4, '0')}`;
-  });
-  return `"${escaped.join('')}"`;
 }

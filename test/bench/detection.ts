@@ -14,6 +14,7 @@ import {
   tryOut,
   type Verdict,
 } from '../organization/trial.ts';
+import { printSurprise } from './surprise-bench.ts';
 
 /**
  * What the bundled rules find, and what they cost: false alarms of benign work by level, rule and cause, then how
@@ -21,7 +22,13 @@ import {
  *
  *     npm run bench:detection -- --seeds 1,2,3,4,5 --events 500000
  *
- * `--costs rules/catalogue/costs.txt` also keeps what each rule costs for the pages of the catalogue. `--only cost` and `--only storylines` do half of it, `--alone` gives each storyline a log of its own.
+ * `--costs rules/catalogue/costs.txt` also keeps what each rule costs for the pages of the catalogue. `--only cost` and
+ * `--only storylines` do half of it, `--alone` gives each storyline a log of its own.
+ *
+ *     npm run bench:detection -- --only surprise --seeds 1,2,3 --people 550
+ *
+ * ranks all sessions by surprise instead, with stories in the third week of a log and in its only week, and beside it
+ * by an isolation forest and an autoencoder where Python (`PYTHON`) has scikit-learn.
  * Deterministic but for the times it takes, which it does not tell.
  */
 const { values } = parseArgs({
@@ -41,8 +48,14 @@ const print = (text: string): void => {
 const ruleSet = await loadRules([values.rules]);
 const compiled = compileRules(ruleSet);
 
-if (values.only !== 'storylines') await printCost();
-if (values.only !== 'cost') await printRecall();
+const wants = (part: string): boolean => values.only === undefined || values.only === part;
+
+if (wants('cost')) await printCost();
+if (wants('storylines')) await printRecall();
+if (values.only === 'surprise') {
+  const seeds = values.seeds.split(',').map(Number);
+  printSurprise({ seeds, people: Number(values.people), details: values.alone }, print);
+}
 
 async function printCost(): Promise<void> {
   const alarms: Alarm[] = [];

@@ -6,6 +6,7 @@ import type { Finding } from '../../src/finding/finding.ts';
 import type { Doubt, Summary } from '../../src/finding/summary.ts';
 import type { Level } from '../../src/rule/level.ts';
 import type { Rule } from '../../src/rule/rule.ts';
+import { noTranslations } from '../../src/rule/translation.ts';
 
 /** A world for the command line to run in, and what it left there. */
 export interface World extends Io {
@@ -156,6 +157,7 @@ export function anEngine(outcomes: readonly ReportedOutcome[], over: Partial<Eng
         filters: [],
         foreign: [],
         packs: [],
+        translations: noTranslations,
         passedOver: { files: [], paths: [] },
       };
     },

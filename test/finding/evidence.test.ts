@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../src/event/json.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import { findingSchema } from '../../src/finding/finding-schema.ts';
+import type { HuntOptions } from '../../src/hunt.ts';
 import { aRuleSet, at, by, clock, hunted } from '../builders.ts';
 
 const around = aRuleSet({
@@ -15,8 +16,12 @@ const around = aRuleSet({
   detection: { a: { eventType: 'a' }, many: { 'w.ips|gte': 2 }, condition: 'a and many' },
 });
 
-async function one(log: readonly JsonObject[], rules = aRuleSet()): Promise<Finding> {
-  const { findings } = await hunted(log, rules);
+async function one(
+  log: readonly JsonObject[],
+  rules = aRuleSet(),
+  options: HuntOptions = {},
+): Promise<Finding> {
+  const { findings } = await hunted(log, rules, options);
   expect(findings).toHaveLength(1);
   return findingSchema.parse(findings[0]);
 }
@@ -56,7 +61,7 @@ describe('the events of a finding', () => {
     const uuids = evidence.events.map(({ uuid }) => uuid);
     expect(uuids).toEqual([...uuids].sort());
     expect([uuids[0], uuids.at(-1)]).toEqual(['e00', 'e49']);
-    expect(when).toEqual({ firstEvent: clock(0), lastEvent: clock(4.9) });
+    expect(when).toEqual({ firstEvent: clock(0), decisive: clock(0), lastEvent: clock(4.9) });
   });
 
   test('list each new address before more of the same', async () => {
@@ -107,6 +112,9 @@ describe('the events of a finding', () => {
         role: 'match',
         actor: null,
         ip: null,
+        session: null,
+        os: null,
+        browser: null,
         target: null,
       },
     ]);
@@ -118,6 +126,71 @@ describe('the events of a finding', () => {
       sessions: [],
       outcomes: {},
     });
+  });
+});
+
+describe('the digest of the evidence', () => {
+  const log = Array.from({ length: 50 }, (_, n) =>
+    by('ann', 1 + n / 100, { uuid: `e${String(n).padStart(2, '0')}` }),
+  );
+
+  test('is the same for the same events in any order and multiplicity', async () => {
+    const { evidenceDigest, fingerprint } = await one(log);
+    expect(evidenceDigest).toMatch(/^sha256:[0-9a-f]{64}$/);
+    for (const other of [log.toReversed(), [...log, ...log.slice(3, 9)]]) {
+      expect(await one(other)).toMatchObject({ evidenceDigest, fingerprint });
+    }
+  });
+
+  test('is another one if an event was added, even one that is not listed', async () => {
+    const seen = new Set<string>();
+    for (const length of [10, 49, 50]) {
+      const { evidenceDigest, fingerprint } = await one(log.slice(0, length));
+      expect(fingerprint).toBe((await one(log)).fingerprint);
+      seen.add(evidenceDigest);
+    }
+    expect(seen.size).toBe(3);
+  });
+
+  test('is another one if a neighbour was added that the reasons rest on', async () => {
+    const events = [1, 2].map((n) => by('ann', n / 10, from(`192.0.2.${n}`, { uuid: `e${n}` })));
+    const neighbour = by('ann', 0.05, from('192.0.2.9', { uuid: 'n', eventType: 'b' }));
+    const [small, grown] = [await one(events, around), await one([...events, neighbour], around)];
+    expect(grown.fingerprint).toBe(small.fingerprint);
+    expect(grown.evidenceDigest).not.toBe(small.evidenceDigest);
+  });
+});
+
+describe('whole events', () => {
+  const odd = by('ann', 2, from('192.0.2.2', { uuid: 'm', new: { 'a.b': [1, null, '\ud800'] } }));
+  const neighbour = by('ann', 1, from('192.0.2.1', { eventType: 'b', uuid: 'n', more: true }));
+
+  test('are in a finding if they were asked for, those of neighbours too', async () => {
+    const { evidence } = await one([odd, neighbour], around, { rawEvents: true });
+    expect(evidence.events.map(({ raw }) => raw)).toEqual([neighbour, odd]);
+  });
+
+  test('are left out else', async () => {
+    const { evidence } = await one([odd, neighbour], around);
+    expect(evidence.events.every((event) => !('raw' in event))).toBe(true);
+  });
+
+  test('change nothing else', async () => {
+    const bare = await one([odd, neighbour], around);
+    const whole = await one([odd, neighbour], around, { rawEvents: true });
+    const events = whole.evidence.events.map(({ raw: _, ...event }) => event);
+    expect({ ...whole, evidence: { ...whole.evidence, events } }).toEqual(bare);
+  });
+
+  test('are those of the fullest copy', async () => {
+    const { evidence } = await one(
+      [at(1, { uuid: 'u' }), at(1, { uuid: 'u', more: 1 })],
+      aRuleSet(),
+      {
+        rawEvents: true,
+      },
+    );
+    expect(evidence.events.map(({ raw }) => raw?.['more'])).toEqual([1]);
   });
 });
 
@@ -136,11 +209,21 @@ describe('who and where', () => {
         asn: 64500,
         org: 'home isp',
         country: null,
+        countryCode: null,
         city: null,
         proxy: true,
         events: 2,
       },
-      { ip: '192.0.2.2', asn: null, org: null, country: null, city: null, proxy: null, events: 1 },
+      {
+        ip: '192.0.2.2',
+        asn: null,
+        org: null,
+        country: null,
+        countryCode: null,
+        city: null,
+        proxy: null,
+        events: 1,
+      },
     ]);
     expect(userAgents).toEqual([{ raw: 'agent', os: 'Linux', browser: 'FIREFOX', events: 3 }]);
   });

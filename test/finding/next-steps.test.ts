@@ -7,6 +7,7 @@ const place = (ip: string): FindingPlace => ({
   asn: null,
   org: null,
   country: null,
+  countryCode: null,
   city: null,
   proxy: null,
   events: 1,

@@ -109,7 +109,25 @@ describe('reading events', () => {
       bytesRead: size,
       bytesTotal: size,
       records: 5,
+      bytesBefore: 0,
+      bytesOfAll: size,
     });
+  });
+
+  it('reports progress over all inputs, whose whole is not known if one is a stream', async () => {
+    const folder = await aFolder({ 'a.json': ndjson, 'b.json': ndjson + ndjson });
+    const size = Buffer.byteLength(ndjson);
+    const seen: ReadProgress[] = [];
+    await readAll([folder], { onProgress: (progress) => seen.push(progress) });
+    expect(seen.at(0)).toMatchObject({ bytesBefore: 0, bytesOfAll: 3 * size });
+    expect(seen.at(-1)).toMatchObject({
+      bytesBefore: size,
+      bytesRead: 2 * size,
+      bytesOfAll: 3 * size,
+    });
+    const stdin = Readable.from([Buffer.from(ndjson)]);
+    await readAll([folder, '-'], { stdin, onProgress: (progress) => seen.push(progress) });
+    expect(seen.at(-1)).toMatchObject({ file: '-', bytesBefore: 3 * size, bytesOfAll: undefined });
   });
 
   it('keeps to the limits it is given', async () => {

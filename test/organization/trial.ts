@@ -21,9 +21,9 @@ export interface Background {
 const storyDay = 14;
 const storyDays = 18;
 
-export function backgroundOf(options: OrganizationOptions): Background {
+export function backgroundOf(options: OrganizationOptions, days = storyDays): Background {
   const org = new Organization(options);
-  const log = Array.from({ length: storyDays }, (_, day) => happeningsOf(org, day)).flat();
+  const log = Array.from({ length: days }, (_, day) => happeningsOf(org, day)).flat();
   return { org, log: log.flatMap(arrivals).map(({ record }) => record) };
 }
 
@@ -42,11 +42,12 @@ export interface Telling {
 }
 
 /** Tells a storyline; those of one log have different slots, and with them different victims. */
-function tellOn(
+export function tellOn(
   { org }: Background,
   storyline: Storyline,
   kind: 'attack' | 'twin',
   slot: number,
+  day = storyDay,
 ): Telling {
   const number = storylines.indexOf(storyline);
   const { isClassic } = org;
@@ -60,9 +61,7 @@ function tellOn(
   });
   const aside = new RecordBook({ isClassic, thrown: dice('aside', org.seed, storyline.id), known });
   const name = storyline.id;
-  storyline[kind](
-    new Stage({ org, day: storyDay, slot, name, pen, aside: aside.as('application opened') }),
-  );
+  storyline[kind](new Stage({ org, day, slot, name, pen, aside: aside.as('application opened') }));
   const times = pen.records.map((record) => Date.parse(String(record['published'])));
   return {
     storyline,

@@ -9,7 +9,7 @@ import type { Reporter, ReportOptions } from '../../src/report/finding/reporter.
 export function aFinding(over: Partial<Finding> = {}): Finding {
   return {
     kind: 'finding',
-    schemaVersion: '1.0',
+    schemaVersion: '1.1',
     id: 'okf_7c1e0b6a92d4',
     fingerprint: 'okh1:7c1e0b6a92d4f3e18b20',
     rule: {
@@ -20,8 +20,21 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
       tags: ['attack.credential-access', 'attack.t1539'],
       references: ['https://attack.mitre.org/techniques/T1539/'],
     },
+    identity: { 'actor.id': ['00u1ana'], 'authenticationContext.externalSessionId': ['102ana'] },
     severity: 'high',
+    confidence: 'high',
+    score: 79,
+    attack: [
+      {
+        tactic: { id: 'TA0006', name: 'Credential Access' },
+        technique: { id: 'T1539', name: 'Steal Web Session Cookie' },
+      },
+    ],
     title: 'ana@example.com: one session on two machines',
+    reasons: [
+      { text: 'one session at two addresses, 13 minutes apart', fields: ['session.ips'] },
+      { text: 'through a proxy', fields: ['securityContext.isProxy'] },
+    ],
     why: [
       {
         fact: 'the session was used from 2 addresses, at least 2 expected',
@@ -68,13 +81,18 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
       },
     ],
     sessions: ['102nHkMDaxYQoSItefBBK3v9g'],
-    when: { firstEvent: '2023-10-02T10:02:11.418Z', lastEvent: '2023-10-02T10:15:40.003Z' },
+    when: {
+      firstEvent: '2023-10-02T10:02:11.418Z',
+      decisive: '2023-10-02T10:15:40.003Z',
+      lastEvent: '2023-10-02T10:15:40.003Z',
+    },
     where: [
       {
         ip: '198.51.100.7',
         asn: 64500,
         org: 'home isp',
         country: 'France',
+        countryCode: 'FR',
         city: 'Lyon',
         proxy: false,
         events: 9,
@@ -84,6 +102,7 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
         asn: 64511,
         org: 'hosting',
         country: 'Netherlands',
+        countryCode: 'NL',
         city: null,
         proxy: true,
         events: 4,
@@ -124,7 +143,12 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
       ],
     },
     falsePositives: ['The user turned a VPN on: the device token then stays the same.'],
+    evidenceDigest: `sha256:${'3f0c'.repeat(16)}`,
     respond: ['Revoke all sessions of the user.', 'Review what was done after the move.'],
+    response: [
+      { order: 1, phase: 'contain', when: null, step: 'Revoke all sessions of the user.' },
+      { order: 2, phase: 'investigate', when: null, step: 'Review what was done after the move.' },
+    ],
     next: [
       {
         label: 'All of this session',
@@ -140,7 +164,7 @@ export function aCase(over: Partial<Case> = {}): Case {
   const { actor, sessions, where, when, fingerprint, respond } = aFinding();
   return {
     kind: 'case',
-    schemaVersion: '1.0',
+    schemaVersion: '1.1',
     id: 'okc_7c1e0b6a92d4',
     title: "Ana Lopez's session was taken over; the account svc_backup was created",
     severity: 'critical',
@@ -184,6 +208,9 @@ export function anEvidenceEvent(over: Partial<EvidenceEvent> = {}): EvidenceEven
     role: 'match',
     actor: 'ana@example.com',
     ip: '198.51.100.7',
+    session: '102nHkMDaxYQoSItefBBK3v9g',
+    os: 'Windows 10',
+    browser: 'CHROME',
     target: 'Okta Dashboard',
     ...over,
   };

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { ReportedOutcome } from '../../src/engine/outcome.ts';
 import type { Finding } from '../../src/finding/finding.ts';
+import { languages } from '../../src/language/languages.ts';
 import type { ReportOptions } from '../../src/report/finding/reporter.ts';
 import { type ReportFormatName, reporters } from '../../src/report/finding/reporters.ts';
 import {
@@ -26,6 +27,12 @@ const hostile = aFinding({
     tags: ['attack.persistence', 'attack.t1136.003'],
   },
   title: 'svc_0kta\u202e@moc.elpmaxe was created\n[OK] 0 findings',
+  reasons: [
+    {
+      text: 'its login looks like an existing one: ::error::forged \u001b[2J##[add-mask]x\u202e',
+      fields: ['target.alternateId'],
+    },
+  ],
   why: [
     {
       fact: 'the new login is 1 letter away from svc_okta@example.com',
@@ -47,7 +54,11 @@ const hostile = aFinding({
       type: 'User',
     },
   ],
-  when: { firstEvent: '2023-10-02T10:20:00.000Z', lastEvent: '2023-10-02T10:20:00.000Z' },
+  when: {
+    firstEvent: '2023-10-02T10:20:00.000Z',
+    decisive: '2023-10-02T10:20:00.000Z',
+    lastEvent: '2023-10-02T10:20:00.000Z',
+  },
   where: aFinding().where.slice(1),
   outcomes: { SUCCESS: 1 },
   evidence: {
@@ -151,6 +162,15 @@ const partial: readonly ReportedOutcome[] = [
   }),
 ];
 
+const aRun: Partial<ReportOptions> = {
+  run: {
+    at: '2023-10-03T06:00:00.000Z',
+    org: 'acme.okta.com',
+    console: 'https://acme-admin.okta.com',
+  },
+};
+const japanese: Partial<ReportOptions> = { language: languages.ja, zone: 'Asia/Tokyo' };
+
 const goldens: readonly [
   file: string,
   ReportFormatName,
@@ -167,8 +187,34 @@ const goldens: readonly [
   ['table-verbose.txt', 'table', eventful, { verbose: true, columns: 120 }],
   ['table-clean.txt', 'table', clean, {}],
   ['table-partial.txt', 'table', partial, {}],
+  ['table-plain.txt', 'table', eventful, { plain: true }],
+  ['table-tokyo.txt', 'table', eventful, { columns: 120, verbose: true, zone: 'Asia/Tokyo' }],
+  ['table-ja.txt', 'table', eventful, { ...japanese, command: 'oktahunt scan okta.ndjson' }],
+  ['table-ja-60.txt', 'table', eventful, { ...japanese, columns: 60 }],
+  ['table-ja-120.txt', 'table', eventful, { ...japanese, columns: 120 }],
+  ['table-ja-details.txt', 'table', eventful, { ...japanese, verbose: true }],
+  ['table-ja-clean.txt', 'table', clean, japanese],
+  ['table-ja-partial.txt', 'table', partial, japanese],
   ['json.json', 'json', eventful, {}],
   ['ndjson.ndjson', 'ndjson', eventful, {}],
+  ['csv.csv', 'csv', eventful, aRun],
+  ['sarif.sarif', 'sarif', eventful, aRun],
+  ['github.txt', 'github', eventful, aRun],
+  ['gitlab.json', 'gitlab', eventful, aRun],
+  ['junit.xml', 'junit', eventful, aRun],
+  ['ocsf.ndjson', 'ocsf', eventful, aRun],
+  ['ecs.ndjson', 'ecs', eventful, aRun],
+  ['splunk-hec.json', 'splunk-hec', eventful, aRun],
+  ['sentinel.json', 'sentinel', eventful, aRun],
+  ['cef.txt', 'cef', eventful, aRun],
+  ['timesketch.jsonl', 'timesketch', eventful, aRun],
+  ['stix.json', 'stix', eventful, aRun],
+  ['misp.json', 'misp', eventful, aRun],
+  ['html.html', 'html', eventful, {}],
+  ['html-japanese.html', 'html', eventful, { language: languages.ja, zone: 'Asia/Tokyo' }],
+  ['markdown.md', 'markdown', eventful, {}],
+  ['markdown-japanese.md', 'markdown', eventful, { language: languages.ja, zone: 'Asia/Tokyo' }],
+  ['markdown-partial.md', 'markdown', partial, {}],
 ];
 
 /** Compares with the files in `fixtures/golden`; UPDATE_GOLDEN=1 writes them anew. */

@@ -6,8 +6,8 @@ import type { Summary } from '../../src/finding/summary.ts';
 import { hunt } from '../../src/hunt.ts';
 import { parseRules } from '../../src/rule/link.ts';
 import type { RuleSet } from '../../src/rule/rule.ts';
+import { literalYaml } from '../../src/rule/yaml/yaml-text.ts';
 import { planBacktest, type TallyPlan } from '../../src/tune/backtest.ts';
-import { yamlOf } from '../../src/tune/filter-proposal.ts';
 import { planTuning, type Tuning } from '../../src/tune/tuning.ts';
 import { at, hunted, someRules } from '../builders.ts';
 import { effort } from '../effort.ts';
@@ -287,5 +287,5 @@ test.each([
   ['\u202e', '"\\u202e"'],
   ['😀', '"\\U0001f600"'],
 ])('%s is written as %s', (text, yaml) => {
-  expect(yamlOf(text)).toBe(yaml);
+  expect(literalYaml(text)).toBe(yaml);
 });

@@ -1,64 +1,15 @@
-import { readFile, stat } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { quotable } from '../../okta/auth/quotable.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
-import { breakdown, misuse } from '../failure.ts';
-import type { Io } from '../terminal/io.ts';
+import { misuse } from '../failure.ts';
+import {
+  type OptionSettingName,
+  optionSettingNames,
+  type Section,
+  sections,
+} from './option-settings.ts';
+import { type OptionFile, type OptionValue, readOptionValue } from './option-values.ts';
 import { type Layer, refusalOf, type SettingName, settingNames } from './settings.ts';
-
-/** A project's file, searched for in the working directory and its parents, up to the repository's root. */
-export const projectFile = 'oktahunt.config.yaml';
-
-/** `--config`: a path instead of a search, or false for no file. */
-export type ConfigFlag = string | false | undefined;
-
-/** Finds and reads the configuration files, the project's first. A named file must exist. */
-export async function readLayers(
-  flag: ConfigFlag,
-  io: Pick<Io, 'env' | 'cwd'>,
-): Promise<readonly Layer[]> {
-  if (flag === false) return [];
-  if (flag !== undefined) {
-    const layer = await readLayer(resolve(io.cwd(), flag), true);
-    if (!layer) throw misuse(`--config '${flag}': no such file`);
-    return [layer];
-  }
-  const project = await findProject(io.cwd());
-  const own = await readLayer(ownFile(io.env), true);
-  return [...(project ? [project] : []), ...(own ? [own] : [])];
-}
-
-/** The path of the user's file. */
-export function ownFile(env: Io['env']): string {
-  const base = env['XDG_CONFIG_HOME'] || join(env['HOME'] || homedir(), '.config');
-  return join(base, 'oktahunt', 'config.yaml');
-}
-
-async function findProject(from: string): Promise<Layer | undefined> {
-  for (let folder = from; ; folder = dirname(folder)) {
-    const layer = await readLayer(join(folder, projectFile), false);
-    if (layer) return layer;
-    const isRoot = await stat(join(folder, '.git')).then(
-      () => true,
-      () => false,
-    );
-    if (isRoot || dirname(folder) === folder) return undefined;
-  }
-}
-
-async function readLayer(file: string, isOwn: boolean): Promise<Layer | undefined> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw breakdown(`cannot read ${file}: ${message}`);
-  }
-  return parseLayer(text, file, isOwn);
-}
 
 /** Longest configuration file, in characters. */
 const longest = 65_536;
@@ -75,25 +26,84 @@ export function parseLayer(text: string, file: string, isOwn: boolean): Layer {
   };
   // After a colon the parser quotes its input, which could be a secret.
   for (const { pos, message } of document.errors) report(pos[0], message.replace(/: [\s\S]*$/, ''));
-  const values: Partial<Record<SettingName, string>> = {};
+  const reading: Reading = { file, isOwn, values: {}, options: [], lines, report };
   const root = document.contents;
   if (problems.length === 0 && root !== null && !isMap(root))
     report(0, 'settings must have the form `name: value`');
-  for (const { key, value } of isMap(root) ? root.items : []) {
-    const at = (isScalar(key) && key.range?.[0]) || 0;
-    const name = isScalar(key) ? String(key.value) : '';
-    const known = settingNames.find((candidate) => candidate === name);
-    if (!known) {
-      report(at, `unknown setting '${quotable(name)}'${didYouMean(name, settingNames)}`);
-      continue;
-    }
-    const refusal = refusalOf(known, isOwn);
-    if (refusal !== undefined) report(at, refusal);
-    else if (isScalar(value) && ['string', 'number'].includes(typeof value.value)) {
-      values[known] = String(value.value);
-    } else report(at, `${name} must be a text`);
-  }
+  if (isMap(root)) readEntries(root, undefined, reading);
   if (problems.length > 0)
     throw misuse(problems.join('; '), "'oktahunt init' writes a file with all settings");
-  return { file, isOwn, values };
+  const { values, options } = reading;
+  return { file, isOwn, values, options };
+}
+
+/** A file while it is read. */
+interface Reading extends OptionFile {
+  readonly values: Partial<Record<SettingName, string>>;
+  readonly options: OptionValue[];
+  readonly lines: LineCounter;
+  readonly report: (offset: number, message: string) => void;
+}
+
+/** Reads the settings of a file, or those of one of its sections. */
+function readEntries(map: YAMLMap, section: Section | undefined, reading: Reading): void {
+  for (const { key, value } of map.items) {
+    const at = (isScalar(key) && key.range?.[0]) || 0;
+    const name = isScalar(key) ? String(key.value) : '';
+    const isSection = (sections as readonly string[]).includes(name);
+    if (section === undefined && isSection) {
+      if (isMap(value)) readEntries(value, name as Section, reading);
+      else reading.report(at, `${name} must be a map of options for oktahunt ${name}`);
+      continue;
+    }
+    const option = optionSettingNames.find((candidate) => candidate === name);
+    if (option) readOption(option, { at, value, section }, reading);
+    else readSetting(name, { at, value, section }, reading);
+  }
+}
+
+interface FileEntry {
+  readonly at: number;
+  readonly value: unknown;
+  readonly section: Section | undefined;
+}
+
+function readOption(
+  name: OptionSettingName,
+  { at, value, section }: FileEntry,
+  reading: Reading,
+): void {
+  const read = readOptionValue(name, value, reading);
+  if ('problem' in read) {
+    reading.report(at, read.problem);
+    return;
+  }
+  const { line, col } = reading.lines.linePos(at);
+  const place = `${reading.file}:${line}:${col}`;
+  reading.options.push({ name, section, value: read.value, place });
+}
+
+function readSetting(name: string, entry: FileEntry, { isOwn, values, report }: Reading): void {
+  const known = settingNames.find((candidate) => candidate === name);
+  const fault = known ? faultOf(known, entry, isOwn) : unknownName(name, entry.section);
+  if (fault !== undefined) report(entry.at, fault);
+  else if (known && isScalar(entry.value)) values[known] = String(entry.value.value);
+}
+
+function unknownName(name: string, section: Section | undefined): string {
+  const all = [...settingNames, ...optionSettingNames, ...(section ? [] : sections)];
+  return `unknown setting '${quotable(name)}'${didYouMean(name, all)}`;
+}
+
+/** Why a file may not give a setting of the connection like this; undefined if it may. */
+function faultOf(
+  name: SettingName,
+  { value, section }: FileEntry,
+  isOwn: boolean,
+): string | undefined {
+  const refusal = refusalOf(name, isOwn);
+  if (refusal !== undefined) return refusal;
+  if (section) return `${name} is of the connection, so it stands at the top of the file`;
+  const isText = isScalar(value) && ['string', 'number'].includes(typeof value.value);
+  return isText ? undefined : `${name} must be a text`;
 }

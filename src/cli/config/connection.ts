@@ -15,7 +15,7 @@ import { breakdown, misuse } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
 import { product } from '../version.ts';
-import { readLayers } from './config-file.ts';
+import { readLayers } from './config-layers.ts';
 import { type ResolvedSetting, resolveSettings, type Settings, shareOf } from './settings.ts';
 
 /** A client for an org, which has sent nothing yet, and what it was made of. */

@@ -1,12 +1,24 @@
+import type { Command } from 'commander';
 import { quotable, quotableUrl } from '../../okta/auth/quotable.ts';
 import { safe, show } from '../../report/text/escape.ts';
 import { renderGrid } from '../../report/text/grid.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { ListFormat } from '../option/output-format.ts';
+import type { NamedList } from '../rules/rule-options.ts';
 import type { Io } from '../terminal/io.ts';
 import { streamSink } from '../terminal/sink.ts';
-import { settingsOf } from './connection.ts';
-import { type ResolvedSetting, rowOf, type SettingName, settingNames } from './settings.ts';
+import { optionsFor, parsed } from './apply-options.ts';
+import { type ConfigFlag, readLayers } from './config-layers.ts';
+import { type OptionSettingName, optionSettingNames } from './option-settings.ts';
+import type { OptionValue } from './option-values.ts';
+import {
+  type Layer,
+  type ResolvedSetting,
+  resolveSettings,
+  rowOf,
+  type SettingName,
+  settingNames,
+} from './settings.ts';
 
 /** Prints the settings that a run with these options would have. */
 export async function showConfig(
@@ -14,10 +26,56 @@ export async function showConfig(
   format: ListFormat,
   io: Io,
 ): Promise<void> {
-  const settings = await settingsOf(flags, io);
-  const rows = settingNames.map((name) => ({ name, ...shownValue(name, settings[name]) }));
+  const layers = await readLayers(flags.config, io);
+  const settings = resolveSettings(flags, io.env, layers);
+  const connection = settingNames.map((name) => ({ name, ...shownValue(name, settings[name]) }));
+  const rows = [...connection, ...optionsIn(layers)];
   const text = format === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : tableOf(rows);
   await streamSink(io.stdout, 'standard output').write(text);
+}
+
+/** The options that files give, those of a section by its name and theirs; then those that none gives. */
+function optionsIn(layers: readonly Layer[]): readonly Row[] {
+  const given = layers.flatMap(({ options }) => options);
+  const known = new Set<string>();
+  const rows = given.flatMap(({ name, section, value, place }): Row[] => {
+    const whole = section === undefined ? name : `${section}.${name}`;
+    if (known.has(whole)) return [];
+    known.add(whole);
+    return [{ name: whole, value: textOf(name, value), origin: place }];
+  });
+  const others = optionSettingNames
+    .filter((name) => !given.some((one) => one.name === name))
+    .map((name) => ({ name, value: null, origin: null }));
+  return [...rows, ...others];
+}
+
+function textOf(name: OptionSettingName, value: OptionValue['value']): string {
+  if (!Array.isArray(value)) return name === 'webhook' ? quotableUrl(String(value)) : String(value);
+  return (value as readonly (string | NamedList)[])
+    .map((one) => {
+      if (typeof one === 'string') return one;
+      return 'file' in one
+        ? `${one.name}=${one.file}`
+        : `${one.name} (${one.values.length} values)`;
+    })
+    .join(', ');
+}
+
+/** Checks every configuration file of a run in this folder; returns what it found to be right. */
+export async function checkConfig(program: Command, flag: ConfigFlag, io: Io): Promise<void> {
+  const layers = await readLayers(flag, io);
+  for (const command of program.commands) {
+    for (const layer of layers) {
+      for (const { option, given } of optionsFor(command, [layer])) parsed(option, given);
+    }
+  }
+  const out = streamSink(io.stdout, 'standard output');
+  for (const { file, values, options } of layers) {
+    const count = Object.keys(values).length + options.length;
+    await out.write(`${show(file)}: ${count} ${count === 1 ? 'setting' : 'settings'}, all right\n`);
+  }
+  if (layers.length === 0) await out.write("no configuration file; 'oktahunt init' writes one\n");
 }
 
 interface Row {

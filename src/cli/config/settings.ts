@@ -1,6 +1,7 @@
 import { quotable } from '../../okta/auth/quotable.ts';
 import { misuse } from '../failure.ts';
 import type { Io } from '../terminal/io.ts';
+import type { OptionValue } from './option-values.ts';
 
 /** Where a setting may be: what concerns credentials must not come from whatever the current folder is. */
 type Trust = 'any file' | 'own file' | 'no file';
@@ -133,6 +134,8 @@ export interface Layer {
   /** Whether it is the user's file, or the project's. */
   readonly isOwn: boolean;
   readonly values: Readonly<Partial<Record<SettingName, string>>>;
+  /** Options of commands, in the order of the file. */
+  readonly options: readonly OptionValue[];
 }
 
 /** Resolves settings. Precedence: flags, environment, files in the given order, defaults. */

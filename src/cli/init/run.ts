@@ -2,7 +2,12 @@ import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { makeFolder } from '../../okta/archive/disk.ts';
 import { show } from '../../report/text/escape.ts';
-import { ownFile, projectFile } from '../config/config-file.ts';
+import { ownFile, projectFile } from '../config/config-layers.ts';
+import {
+  type OptionSettingName,
+  optionRowOf,
+  optionSettingNames,
+} from '../config/option-settings.ts';
 import { refusalOf, rowOf, type SettingName, settingNames } from '../config/settings.ts';
 import { misuse } from '../failure.ts';
 import type { Io } from '../terminal/io.ts';
@@ -23,6 +28,46 @@ const samples: Readonly<Partial<Record<SettingName, string>>> = {
   clientId: '0oa1exampleexample00',
   keyId: 'the-kid-of-the-key',
   authorizationMode: 'PrivateKey',
+};
+
+const optionSamples: Readonly<Record<OptionSettingName, string>> = {
+  rules: '[okta-rules]',
+  builtinRules: 'true',
+  lists: '{office_networks: [192.0.2.0/24], known_admins: admins.txt}',
+  packs: '[session-theft]',
+  only: "['session-*']",
+  skip: '[outdated-browser]',
+  minSeverity: 'low',
+  failOn: 'medium',
+  allowPartial: 'false',
+  since: '7d',
+  until: '1h',
+  encoding: 'shift_jis',
+  save: 'okta-archive',
+  store: 'okta-archive',
+  out: 'okta-archive',
+  gzip: 'true',
+  stateBudget: '256MB',
+  stateOverflow: 'spill',
+  lang: 'en',
+  tz: 'Asia/Tokyo',
+  color: 'auto',
+  ascii: 'false',
+  plain: 'false',
+  pager: 'true',
+  format: 'table',
+  outputs: '[json=findings.json]',
+  rawEvents: 'false',
+  baseline: 'accepted.json',
+  dispositions: 'dispositions.yaml',
+  showSuppressed: 'false',
+  quiet: 'false',
+  details: 'false',
+  verbose: 'false',
+  interval: '60s',
+  heartbeat: '10m',
+  memory: '200000',
+  webhook: 'https://siem.example.com/oktahunt',
 };
 
 /** Writes the file; never overwrites one. */
@@ -52,8 +97,16 @@ export function templateOf(isOwn: boolean): string {
       const value = row.standard ?? samples[name] ?? '';
       return `# ${row.describe}\n# (environment: ${row.env.join(', ')})\n#${name}: ${value}\n`;
     });
+  const options = optionSettingNames
+    .filter((name) => isOwn || !optionRowOf(name).isOwn)
+    .map((name) => `# ${optionRowOf(name).describe}\n#${name}: ${optionSamples[name]}\n`);
   return `# Configuration of oktahunt. Options and environment variables take precedence over this file;
 # 'oktahunt config show' prints where each value comes from. Do not put secrets in here.
 
-${entries.join('\n')}`;
+${entries.join('\n')}
+# Options of commands. In a section of a command's name they are for that command alone. Paths are relative to this file.
+
+${options.join('\n')}
+#scan: {failOn: high}
+`;
 }

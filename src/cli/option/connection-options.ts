@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ConfigFlag } from '../config/config-file.ts';
+import type { ConfigFlag } from '../config/config-layers.ts';
 import { type SettingFlags, settingRows } from '../config/settings.ts';
 
 /** The connection options as given. */

@@ -2,7 +2,26 @@ import { misuse } from '../failure.ts';
 import { oneOf } from './enum.ts';
 
 /** The output formats. The reporters have the same keys; `--help` must not load those. */
-export const formats = ['table', 'json', 'ndjson'] as const;
+export const formats = [
+  'table',
+  'html',
+  'markdown',
+  'json',
+  'ndjson',
+  'csv',
+  'sarif',
+  'github',
+  'gitlab',
+  'junit',
+  'ocsf',
+  'ecs',
+  'splunk-hec',
+  'sentinel',
+  'cef',
+  'timesketch',
+  'stix',
+  'misp',
+] as const;
 export type OutputFormat = (typeof formats)[number];
 
 /** The formats of `rules list`. */
@@ -47,4 +66,12 @@ export function targetsOf(format: OutputFormat | undefined, outputs: readonly Ta
   if (twice !== undefined) throw misuse(`two reports for the file '${twice}'`);
   if (toStdout.length > 0) return [...outputs];
   return [{ format: format ?? 'table', path: undefined }, ...outputs];
+}
+
+/** The formats that only people read. */
+const forPeople: readonly OutputFormat[] = ['table', 'html', 'markdown'];
+
+/** Whether people read any of the reports. */
+export function isForPeople(targets: readonly Target[]): boolean {
+  return targets.some(({ format }) => forPeople.includes(format));
 }

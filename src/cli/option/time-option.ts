@@ -1,20 +1,25 @@
-import { parseDuration } from '../../event/duration.ts';
+import { day, parseDuration } from '../../event/duration.ts';
 import { parseTime } from '../../event/time.ts';
+import { createClock } from '../../event/time-zone.ts';
 import { misuse } from '../failure.ts';
 
-const forms = 'an age (90m, 36h, 7d, 2w), a date (2023-10-02, UTC) or an RFC 3339 time';
+const forms = 'an age (90m, 36h, 7d, 2w), a date (2023-10-02) or an RFC 3339 time';
 
 /**
  * The time given with `--since` or `--until`, in milliseconds since 1970 UTC.
  *
- * `7d` counts back from `now`; a date means its midnight in UTC. Anything else is misuse.
+ * `7d` counts back from `now`; a date means its first moment in `zone`. Anything else is misuse.
  */
-export function parseMoment(text: string, option: string, now: number): number {
+export function parseMoment(text: string, option: string, now: number, zone = 'UTC'): number {
   const ago = parseDuration(text);
+  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(text);
+  const midnight = isDate ? parseTime(`${text}T00:00:00Z`) : undefined;
   const moment =
-    ago === undefined
-      ? parseTime(/^\d{4}-\d{2}-\d{2}$/.test(text) ? `${text}T00:00:00Z` : text)
-      : now - ago;
+    ago !== undefined
+      ? now - ago
+      : midnight === undefined
+        ? parseTime(text)
+        : firstMomentIn(zone, midnight);
   if (moment === undefined) throw misuse(`${option} '${text}' is not a time`, `give ${forms}`);
   return moment;
 }
@@ -24,4 +29,13 @@ export function parseLength(text: string, name: string): number {
   const length = parseDuration(text);
   if (length !== undefined) return length;
   throw misuse(`${name}: '${text}' is not a duration`, 'for example 30s, 90m, 24h or 7d');
+}
+
+/** When the day begins in a zone that begins in UTC at `midnight`; where clocks skip midnight, after the skip. */
+function firstMomentIn(zone: string, midnight: number): number {
+  if (zone === 'UTC') return midnight;
+  const aheadAt = createClock(zone);
+  const moments = [midnight - day, midnight + day].map((time) => midnight - aheadAt(time));
+  const exact = moments.filter((time) => time + aheadAt(time) === midnight);
+  return exact.length > 0 ? Math.min(...exact) : Math.max(...moments);
 }

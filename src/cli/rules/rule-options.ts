@@ -7,20 +7,19 @@ import type { Io } from '../terminal/io.ts';
 export interface RuleFlags {
   readonly rules?: readonly string[];
   readonly builtinRules: boolean;
-  readonly list?: readonly NamedFile[];
+  readonly list?: readonly NamedList[];
 }
 
-/** `NAME=FILE` of `--list`. */
-export interface NamedFile {
-  readonly name: string;
-  readonly file: string;
-}
+/** A value list: `NAME=FILE` of `--list`, or the values that a configuration file gives. */
+export type NamedList =
+  | { readonly name: string; readonly file: string }
+  | { readonly name: string; readonly values: readonly string[] };
 
 /** Where the rules of a run come from. */
 export interface RuleFiles {
   readonly builtIn: boolean;
   readonly paths: readonly string[];
-  readonly lists: readonly NamedFile[];
+  readonly lists: readonly NamedList[];
 }
 
 /** Adds the options of {@link RuleFlags}. */
@@ -55,7 +54,7 @@ export function ruleFilesOf(flags: RuleFlags): RuleFiles {
 }
 
 /** Parses `NAME=FILE`; anything else is misuse. */
-export function parseNamedFile(text: string): NamedFile {
+export function parseNamedFile(text: string): NamedList {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1) {
     throw misuse(`--list '${text}' is not NAME=FILE`, 'for example --list offices=offices.txt');

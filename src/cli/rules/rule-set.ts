@@ -11,21 +11,26 @@ import type { EngineModules } from '../scan/load-engine.ts';
 import type { Io } from '../terminal/io.ts';
 import { asideSink } from '../terminal/sink.ts';
 import { ignoredOf, silentOf } from './left-out.ts';
-import type { NamedFile, RuleFiles } from './rule-options.ts';
+import type { NamedList, RuleFiles } from './rule-options.ts';
 
 /**
- * Loads the rules of a run: the bundled ones, then the user's, with the user's lists. Warns on standard
+ * Loads the rules of a run: the bundled ones, then the user's, with the user's lists, and with what they say in
+ * another language, if one is asked for. Warns on standard
  * error about paths without rules and unused lists. An unreadable path is misuse.
  */
 export async function loadRuleSet(
   engine: Pick<EngineModules, 'loadRules' | 'loadList' | 'builtInRules'>,
   files: RuleFiles,
   io: Pick<Io, 'stderr'>,
+  language?: string,
 ): Promise<LoadedRules> {
   const builtIn = files.builtIn ? [engine.builtInRules()] : [];
   const set = await ofCaller(async () => {
     const lists = await loadLists(files.lists, engine.loadList);
-    return engine.loadRules([...builtIn, ...files.paths], { lists });
+    return engine.loadRules([...builtIn, ...files.paths], {
+      lists,
+      ...(language !== undefined && { language }),
+    });
   }, engine.builtInRules());
   await warnOfPaths(set, io);
   await warnOfLists(everyRule(set), files.lists, io);
@@ -70,11 +75,13 @@ export function nothingIn(
 
 /** Loads the lists that `--list` names. */
 export async function loadLists(
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
   loadList: (file: string) => Promise<readonly string[]>,
 ): Promise<Lists> {
   const lists = new Map<string, readonly string[]>();
-  for (const { name, file } of named) lists.set(name, await loadList(file));
+  for (const list of named) {
+    lists.set(list.name, 'file' in list ? await loadList(list.file) : list.values);
+  }
   return lists;
 }
 
@@ -111,7 +118,7 @@ export async function warnOfPaths(
 /** Warns on standard error about unused lists: their names may be misspelt. */
 export async function warnOfLists(
   rules: readonly Parameters<typeof listsOf>[0][],
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
   io: Pick<Io, 'stderr'>,
 ): Promise<void> {
   if (named.length === 0) return;

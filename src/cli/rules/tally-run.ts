@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Tally } from '../../engine/tally.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
+import { inEnglish } from '../../language/languages.ts';
 import { createTheme, type Theme } from '../../report/text/theme.ts';
 import type { Rule, RuleSet } from '../../rule/rule.ts';
 import type { TallyPlan } from '../../tune/backtest.ts';
@@ -11,11 +12,11 @@ import type { EngineModules } from '../scan/load-engine.ts';
 import { openFiles } from '../scan/open-files.ts';
 import { readUntil } from '../scan/reading.ts';
 import { usualBudget } from '../scan/scan-options.ts';
-import { canRedraw, streamCanvas } from '../terminal/canvas.ts';
+import { streamCanvas } from '../terminal/canvas.ts';
 import { doubtLines } from '../terminal/closing-summary.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
+import { showProgress } from '../terminal/progress.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
 import { ruleMeant } from './rule-argument.ts';
 import { loadRuleSet } from './rule-set.ts';
@@ -95,7 +96,7 @@ async function tallyLog(
   plan: Pick<TallyPlan<unknown>, 'rules' | 'tally'>,
 ): Promise<Tallied> {
   const { options, engine, interrupt, spill } = run;
-  const progress = progressOf(run);
+  const progress = showProgress(run.io, { quiet: options.quiet, language: inEnglish });
   const opened = openFiles(run.options, {
     io: run.io,
     engine: run.engine,
@@ -124,10 +125,4 @@ async function tallyLog(
   }
   if (!summary) throw new Error('the hunt ended without a summary');
   return { tallies, summary };
-}
-
-function progressOf({ options, io }: TallyRun): Progress {
-  if (options.quiet || !canRedraw(io.stderr, io.env)) return noProgress;
-  const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
-  return drawProgress((text) => io.stderr.write(text), io.now, canvas);
 }

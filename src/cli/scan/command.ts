@@ -4,11 +4,11 @@ import type { CommandContext } from '../config/command-context.ts';
 import { gates } from '../exit-code.ts';
 import { overflows, parseBudget } from '../option/byte-size.ts';
 import { addConnection } from '../option/connection-options.ts';
+import { addDisplay } from '../option/display-options.ts';
 import { encodingOption } from '../option/encoding.ts';
-import { adding, addNames, oneOf } from '../option/enum.ts';
+import { add, adding, addNames, oneOf } from '../option/enum.ts';
 import { formats, parseFormat, parseTarget } from '../option/output-format.ts';
 import { addRuleOptions } from '../rules/rule-options.ts';
-import { colorChoices } from '../terminal/color.ts';
 import { readScanOptions, type ScanFlags } from './scan-options.ts';
 
 const examples = `
@@ -19,8 +19,15 @@ Examples:
   oktahunt scan logs.json -o json=findings.json    a table for people, JSON for later
   gunzip -c logs.gz | oktahunt scan - --format ndjson --fail-on none
                                                    one finding per line, for a pipe
+  oktahunt scan logs.json -o sarif=okta.sarif -o csv=findings.csv
+                                                   several formats at once
   oktahunt scan logs.json --pack session-theft     one question only ('oktahunt rules list --packs')
   oktahunt scan logs.json --only 'session-*'       some rules only
+  oktahunt scan logs.json --baseline last-week.json
+                                                   only what is new since then
+  oktahunt scan logs.json --lang ja --tz Asia/Tokyo
+                                                   in Japanese, in the time of Tokyo
+  oktahunt scan logs.json --user ana@example.com   only what concerns her; the exit code is that of all findings
 
 Exit codes: 0 clean, 1 findings, 2 usage error, 3 could not run, 4 not complete ('oktahunt help exit-codes').`;
 
@@ -55,7 +62,7 @@ function addInput(command: Command): void {
     .optionsGroup('Input:')
     .option(
       '--since <time>',
-      'only events from this time on: 90m, 36h, 7d, 2w ago, a date (UTC), RFC 3339',
+      'only events from this time on: 90m, 36h, 7d, 2w ago, a date (in --tz), RFC 3339',
     )
     .option('--until <time>', 'only events before this time')
     .option(...encodingOption);
@@ -92,6 +99,9 @@ function addVerdict(command: Command): void {
       oneOf(levels, 'level'),
       'informational',
     )
+    .option('--case <id>', 'show only this case: any unique beginning of its id (repeatable)', add)
+    .option('--user <login>', 'show only what concerns this login or user id (repeatable)', add)
+    .option('--ip <address>', 'show only what came from this address or network (repeatable)', add)
     .option(
       '--fail-on <level>',
       'exit 1 for findings of this level or higher, or none for never',
@@ -121,11 +131,11 @@ function addState(command: Command): void {
 }
 
 function addOutput(command: Command): void {
-  command
+  addDisplay(command.optionsGroup('Display:'))
     .optionsGroup('Output:')
     .option(
       '-f, --format <format>',
-      `report on standard output: ${formats.join(', ')} (default: "table")`,
+      `report on standard output: ${formats.join(', ')} (default: "table"; 'oktahunt help formats')`,
       parseFormat,
     )
     .option(
@@ -133,13 +143,12 @@ function addOutput(command: Command): void {
       'also write a report to a file (repeatable)',
       adding(parseTarget),
     )
+    .option('--raw-events', 'put the whole events into findings, for formats that machines read')
     .option(
-      '--color <when>',
-      colorChoices.join(', '),
-      oneOf(colorChoices, 'value of --color'),
-      'auto',
+      '--baseline <report>',
+      'report only what this earlier, complete JSON report does not have',
     )
-    .option('--no-color', 'the same as --color never')
+    .option('--dispositions <file>', "add what people made of findings ('oktahunt mark')")
     .option('--show-suppressed', 'list the alerts that filters took away')
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
     .option('--details', 'show every finding in full, and how complete the scan was')

@@ -1,15 +1,19 @@
-import type { Doubt, Summary } from '../../finding/summary.ts';
+import type { Doubt } from '../../finding/summary.ts';
+import type { Language } from '../../language/language.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Progress } from '../terminal/progress.ts';
 import { tellWaiting } from '../terminal/waiting.ts';
 import { verifyArchives, withoutEmptyArchives } from './archives.ts';
 import type { EngineModules } from './load-engine.ts';
+import type { Admit } from './reading.ts';
 
 /** Which files are read, and how. */
 interface FilesRead {
   readonly paths: readonly string[];
   readonly encoding?: string | undefined;
   readonly quiet: boolean;
+  /** English if left out. */
+  readonly language?: Language;
 }
 
 interface Surroundings {
@@ -21,12 +25,12 @@ interface Surroundings {
 
 /** Opens files, folders and archives: their events, the file being read, and a summary with what archives lack. */
 export function openFiles(
-  { paths, encoding, quiet }: FilesRead,
+  { paths, encoding, quiet, language }: FilesRead,
   { io, engine, signal, progress }: Surroundings,
 ) {
   let file = '';
   let doubts: readonly Doubt[] = [];
-  const waiting = tellWaiting(io, quiet);
+  const waiting = tellWaiting(io, quiet, language);
   const events = (async function* () {
     doubts = await verifyArchives(paths, signal);
     yield* engine.readEvents(await withoutEmptyArchives(paths), {
@@ -43,8 +47,6 @@ export function openFiles(
       },
     });
   })();
-  const admit = (summary: Summary): Summary => {
-    return { ...summary, doubts: [...summary.doubts, ...doubts] };
-  };
+  const admit: Admit = (summary) => ({ ...summary, doubts: [...summary.doubts, ...doubts] });
   return { events, admit, file: () => file };
 }

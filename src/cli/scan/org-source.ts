@@ -6,6 +6,7 @@ import type { Event, Rejection, Source } from '../../event/event.ts';
 import { isoTime } from '../../event/time.ts';
 import { duration } from '../../explain/fact-text.ts';
 import type { Summary } from '../../finding/summary.ts';
+import { type Language, say } from '../../language/language.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
 import { boundedUrl, type Span } from '../../okta/log/log-query.ts';
 import { readPages } from '../../okta/log/read-pages.ts';
@@ -19,6 +20,7 @@ import { type Pulling, showPulling, tellNotes } from '../pull/pull-progress.ts';
 import type { Interrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import type { EngineModules } from './load-engine.ts';
+import type { Admit } from './reading.ts';
 
 /** The checked options of a scan of an org's log. */
 export interface OrgSourceOptions {
@@ -34,15 +36,19 @@ export interface OrgSource {
   /** The time that the input covers, once it was read to its end, if the source knows. */
   readonly covered?: () => CoveredTime | undefined;
   /** The summary, with doubts about what the source could not provide. */
-  readonly admit: (summary: Summary) => Summary;
+  readonly admit: Admit;
 }
 
 interface LiveRun {
   readonly io: Io;
   readonly engine: EngineModules;
-  readonly rules: RuleSet;
+  /** What automatic lookback means: as far as the windows of rules reach back, or milliseconds. */
+  readonly history: RuleSet | number;
   readonly interrupt: Interrupt;
   readonly quiet: boolean;
+  /** No line that is redrawn. */
+  readonly plain: boolean;
+  readonly language: Language;
 }
 
 /** How long Okta keeps events. */
@@ -57,11 +63,11 @@ export async function openOrgSource(
   { span: asked, flags, folder }: OrgSourceOptions,
   run: LiveRun,
 ): Promise<OrgSource> {
-  const pulling = showPulling(run.io, run.quiet);
+  const pulling = showPulling(run.io, run.quiet, run.plain);
   const { wait: onWait, tick } = pulling;
   const connection = await connect(flags, run.io, { signal: run.interrupt.abort, onWait, tick });
   const now = connection.world.now();
-  const lookback = lookbackOf(connection.settings.lookback as ResolvedSetting, run.rules);
+  const lookback = lookbackOf(connection.settings.lookback as ResolvedSetting, run.history);
   // Okta refuses queries for more than twice what it keeps.
   const since = Math.max(asked.since - lookback, Math.min(asked.since, now - retention));
   const span = { since, until: asked.until };
@@ -83,7 +89,7 @@ export async function openOrgSource(
   return {
     events: watched,
     covered: () => (isWhole ? covered() : undefined),
-    admit: (summary) => admit(summary, asked, now),
+    admit: (summary) => admit(summary, asked, now, run.language),
   };
 }
 
@@ -95,9 +101,11 @@ function announcement({ client }: Connection, { since, until }: Span, lookback: 
   return `${client.org.host}: ${minuteOf(since)} to ${minuteOf(until)}, ${baseline} (--lookback); ${client.mode}`;
 }
 
-/** The lookback of a setting; `auto` is as far as the windows of the rules reach back. */
-export function lookbackOf(setting: ResolvedSetting, { rules }: RuleSet): number {
+/** The lookback of a setting; `auto` is as far as the windows of the rules reach back, or as told. */
+export function lookbackOf(setting: ResolvedSetting, history: RuleSet | number): number {
   if (setting.value !== 'auto') return timeOf(setting);
+  if (typeof history === 'number') return history;
+  const { rules } = history;
   const reporting = rules.filter(({ generate }) => generate);
   const windows = reporting.flatMap((rule) => rule.windows);
   const reaches = [...windows.map(({ before }) => before ?? 0), ...reporting.map(logReachOf)];
@@ -147,11 +155,17 @@ async function* readStore(
 }
 
 /** Replaces the doubts about coverage by one with the reason: Okta no longer keeps part of the period. */
-function admit(summary: Summary, { since }: Span, now: number): Summary {
+function admit<Part extends Pick<Summary, 'doubts'>>(
+  summary: Part,
+  { since }: Span,
+  now: number,
+  language: Language,
+): Part {
   const oldest = now - retention;
   if (since > oldest - slack) return summary;
   const others = summary.doubts.filter(({ code }) => code !== 'window-not-covered');
-  const message = `the scan starts at ${isoTime(since)}, but Okta keeps only 90 days, since ${isoTime(oldest)}`;
+  const ends = { since: isoTime(since), oldest: isoTime(oldest) };
+  const message = say(language, 'doubt.retention', ends);
   return { ...summary, doubts: [...others, { code: 'window-not-covered', message }] };
 }
 

@@ -1,6 +1,11 @@
 import type { Event, Rejection, Source } from '../../event/event.ts';
 import type { Summary } from '../../finding/summary.ts';
+import { type Language, say } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import type { Interrupt } from '../terminal/interrupt.ts';
+
+/** Adds to what a run came to the doubts that its input leaves. */
+export type Admit = <Part extends Pick<Summary, 'doubts'>>(summary: Part) => Part;
 
 type Read = Event | Rejection | Source;
 
@@ -9,7 +14,7 @@ export interface LogReading {
   /** A file that is cut short gets a source record as well, for the part that was read. */
   readonly events: AsyncIterable<Read>;
   /** The summary, with a doubt if the run was interrupted. */
-  readonly admit: (summary: Summary) => Summary;
+  readonly admit: Admit;
 }
 
 /** Ends `events` at the first signal, however their reader handles it. `file` names what is being read. */
@@ -17,6 +22,7 @@ export function readUntil(
   interrupt: Interrupt,
   events: AsyncIterable<Read>,
   file: () => string,
+  language: Language = inEnglish,
 ): LogReading {
   let isCut = false;
   let records = 0;
@@ -38,8 +44,9 @@ export function readUntil(
       const by = interrupt.by();
       const isBroken = summary.doubts.some(({ code }) => code === 'cut-short');
       if (by === undefined || !(isCut || isBroken)) return summary;
-      const where = isCut ? ' before the end of the input' : '';
-      const doubt = { code: 'cut-short', message: `interrupted by ${by}${where}` } as const;
+      const told = isCut ? 'doubt.interruptedReading' : 'doubt.interrupted';
+      const message = say(language, told, { signal: by });
+      const doubt = { code: 'cut-short', message } as const;
       return { ...summary, doubts: [doubt, ...summary.doubts] };
     },
   };

@@ -50,7 +50,11 @@ export function holdReports(
       }
     },
     finish: async () => {
-      for (const report of open) await unlessGone(report, report.sink.finish);
+      // Files are whole before a person begins to read, who may close the terminal in the middle.
+      const order = [...open].sort(
+        (a, b) => Number(a.sink.waits ?? false) - Number(b.sink.waits ?? false),
+      );
+      for (const report of order) await unlessGone(report, report.sink.finish);
     },
     isCut: () => isCut,
   };

@@ -2,26 +2,33 @@ import { randomInt } from 'node:crypto';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
+import { languages } from '../../language/languages.ts';
+import type { RunFacts } from '../../report/finding/reporter.ts';
 import { inForce } from '../../rule/filters-in-force.ts';
+import { levels } from '../../rule/level.ts';
+import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodeOf, exitCodes } from '../exit-code.ts';
 import type { Target } from '../option/output-format.ts';
 import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
-import { canRedraw, fileCanvas, streamCanvas } from '../terminal/canvas.ts';
+import { themeFor } from '../terminal/canvas.ts';
 import { commandText } from '../terminal/command-text.ts';
 import { fileSink } from '../terminal/file-sink.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { drawProgress, noProgress, type Progress } from '../terminal/progress.ts';
-import { streamSink } from '../terminal/sink.ts';
+import { reportSink } from '../terminal/pager.ts';
+import { type Progress, showProgress } from '../terminal/progress.ts';
 import { type StatusMessages, statusMessages } from '../terminal/status-messages.ts';
 import { product } from '../version.ts';
+import { createNarrowing, type Narrowing } from './focused-report.ts';
+import { readBaseline, readMarks } from './known-findings.ts';
 import type { EngineModules } from './load-engine.ts';
 import { openFiles } from './open-files.ts';
 import type { OrgSource } from './org-source.ts';
 import { readUntil } from './reading.ts';
 import { holdReports, type ReportOutput, type Reports } from './report-outputs.ts';
 import { select } from './rule-selection.ts';
+import { runFactsOf } from './run-facts.ts';
 import type { ScanOptions } from './scan-options.ts';
 
 /** What the steps of a running scan share. */
@@ -33,10 +40,13 @@ interface Run {
   readonly interrupt: Interrupt;
   readonly status: StatusMessages;
   readonly spill: SpillFile;
+  readonly narrowing: Narrowing;
   /** What to type to run it again. */
   readonly command: string | undefined;
   /** The moment of the run, by which filters may have expired; milliseconds. */
   readonly now: number;
+  /** For the reports that machines read. */
+  readonly facts: RunFacts | undefined;
 }
 
 /** At most so many alerts that filters took away are listed. */
@@ -47,9 +57,10 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const { io, load } = context;
   const command = commandText(context.argv ?? []);
   const engine = await load();
-  const set = await loadRuleSet(engine, options.rules, io);
+  const set = await loadRuleSet(engine, options.rules, io, options.display.language);
   await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
   const rules = select(set, options.selection);
+  const narrowing = await narrowingOf(options, rules, io.now());
   const opened: ReportOutput[] = [];
   const spill = createSpillFile();
   const discard = (): void => {
@@ -59,7 +70,10 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const interrupt = onInterrupt(io, discard);
   const status = statusMessages(options, io);
   const now = io.now();
-  const run: Run = { options, io, engine, rules, interrupt, status, spill, command, now };
+  const forMachines = options.targets.some(({ format }) => format !== 'table');
+  const facts = forMachines ? await runFactsOf(options.connection, io, now) : undefined;
+  const shared = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
+  const run: Run = { ...shared, narrowing };
   try {
     for (const target of options.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
@@ -77,18 +91,33 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   }
 }
 
+async function narrowingOf(
+  { focus, baseline, dispositions }: ScanOptions,
+  rules: LoadedRules,
+  now: number,
+): Promise<Narrowing> {
+  return {
+    focus,
+    baseline: baseline === undefined ? undefined : await readBaseline(baseline),
+    dispositions: await readMarks(dispositions),
+    rulesDigest: digestOf(inForce(rules, now)),
+  };
+}
+
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
-  const { engine, io, rules, command } = run;
-  const { color, details: verbose, minSeverity } = run.options;
+  const { engine, io, command, interrupt } = run;
+  const { display, details: verbose, verbose: facts, minSeverity } = run.options;
   const again = command === undefined ? {} : { command };
   const isStdout = path === undefined;
-  const canvas = isStdout ? streamCanvas(io.stdout, io.env, io.platform, color) : fileCanvas();
+  const isLong = verbose && format === 'table';
+  const theme = themeFor(display, isStdout ? io.stdout : undefined, io);
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
-  const tool = { ...(await product()), rulesDigest: digestOf(inForce(rules, run.now)) };
-  const options = { tool, ...canvas, verbose, minSeverity, mayContinue };
+  const tool = { ...(await product()), rulesDigest: run.narrowing.rulesDigest };
+  const ran = run.facts && { run: run.facts };
+  const options = { tool, ...ran, ...theme, verbose, facts, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
-    sink: isStdout ? streamSink(io.stdout, 'standard output') : await fileSink(path),
+    sink: isStdout ? reportSink({ display, isLong }, io, interrupt) : await fileSink(path),
   };
 }
 
@@ -96,12 +125,14 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
 async function hunt(run: Run, reports: Reports): Promise<Summary> {
   const progress = progressOf(run);
   const opened = await openEvents(run, progress);
-  const { events, admit } = readUntil(run.interrupt, opened.events, opened.file);
+  const language = languages[run.options.display.language];
+  const { events, admit } = readUntil(run.interrupt, opened.events, opened.file, language);
   const { covered } = opened;
   const options = { ...huntOptions(run), ...(covered && { covered }) };
+  const narrowed = createNarrowing(run.narrowing);
   let summary: Summary | undefined;
   try {
-    for await (const found of run.engine.hunt(events, run.rules, options)) {
+    for await (const found of run.engine.hunt(events, translated(run.rules), options)) {
       if (found.kind === 'explanation' || found.kind === 'tally') continue;
       if (found.kind === 'progress') {
         progress.evaluating(found);
@@ -109,9 +140,11 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
       }
       progress.clear();
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
-      await reports.write(outcome);
-      if (outcome.kind === 'rejection') await run.status.rejection(outcome);
-      if (outcome.kind === 'summary') summary = outcome;
+      for (const reported of narrowed(outcome)) {
+        await reports.write(reported);
+        if (reported.kind === 'rejection') await run.status.rejection(reported);
+        if (reported.kind === 'summary') summary = reported;
+      }
     }
   } finally {
     progress.clear();
@@ -128,23 +161,29 @@ interface Input extends OrgSource {
 async function openEvents(run: Run, progress: Progress): Promise<Input> {
   const { engine, options, io, interrupt, rules } = run;
   const { live, quiet, paths, encoding } = options;
+  const { plain } = options.display;
+  const language = languages[options.display.language];
   if (live) {
     const { openOrgSource } = await import('./org-source.ts');
-    const source = await openOrgSource(live, { io, engine, rules, interrupt, quiet });
+    const telling = { quiet, plain, language };
+    const surroundings = { io, engine, history: rules, interrupt };
+    const source = await openOrgSource(live, { ...surroundings, ...telling });
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;
-  return openFiles({ paths, encoding, quiet }, { io, engine, signal, progress });
+  return openFiles({ paths, encoding, quiet, language }, { io, engine, signal, progress });
 }
 
-function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) {
-  const { since, until, minSeverity, showSuppressed } = options;
+function huntOptions({ options, spill, interrupt, now, rules }: Run) {
+  const { since, until, minSeverity, showSuppressed, display, rawEvents } = options;
   const { budget, overflow } = options.state;
   return {
     now,
-    packs,
+    language: languages[display.language],
+    packs: translated(rules).packs,
     minSeverity,
     ...(showSuppressed && { listSuppressed: suppressedListed }),
+    ...(rawEvents && { rawEvents }),
     state: { budget, seed: randomInt(2 ** 32), ...(overflow === 'spill' && { spill }) },
     shouldContinue: interrupt.shouldContinue,
     ...(since !== undefined && { since }),
@@ -152,19 +191,26 @@ function huntOptions({ options, spill, interrupt, now, rules: { packs } }: Run) 
   };
 }
 
-function progressOf({ options, io }: Run): Progress {
-  if (options.quiet || !canRedraw(io.stderr, io.env)) return noProgress;
-  const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
-  return drawProgress((text) => io.stderr.write(text), io.now, canvas);
+function progressOf({ options: { quiet, display }, io }: Run): Progress {
+  const { ascii, plain } = display;
+  return showProgress(io, { quiet, ascii, plain, language: languages[display.language] });
 }
 
 /** Writes the closing messages, and returns the exit code. */
 async function close({ options, interrupt, status }: Run, summary: Summary): Promise<number> {
   const { failOn, allowPartial } = options;
-  const { findings, doubts } = summary;
+  const { doubts } = summary;
+  const findings = unknownFindings(summary);
   const interruptedBy = interrupt.by();
   const verdict = { findings, doubtful: doubts.length > 0, failOn, interruptedBy };
   const exitCode = exitCodeOf({ ...verdict, allowPartial });
   await status.summary(summary, exitCode !== exitCodeOf({ ...verdict, allowPartial: false }));
   return exitCode;
+}
+
+/** How many findings of each level decide the exit code: those that no baseline has. */
+function unknownFindings({ findings, baseline }: Summary): Summary['findings'] {
+  if (!baseline) return findings;
+  const left = levels.map((level) => [level, findings[level] - baseline.known[level]] as const);
+  return Object.fromEntries(left) as unknown as Summary['findings'];
 }

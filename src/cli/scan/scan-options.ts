@@ -1,21 +1,21 @@
 import { resolve } from 'node:path';
 import { isoTime } from '../../event/time.ts';
-
 import type { Level } from '../../rule/level.ts';
 import type { Gate } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
 import type { Overflow } from '../option/byte-size.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
-import { type OutputFormat, type Target, targetsOf } from '../option/output-format.ts';
+import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
+import { isForPeople, type OutputFormat, type Target, targetsOf } from '../option/output-format.ts';
 import { parseMoment } from '../option/time-option.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
-import type { ColorChoice } from '../terminal/color.ts';
 import type { Io } from '../terminal/io.ts';
+import { type FocusOptions, focusOf } from './focused-report.ts';
 import type { OrgSourceOptions } from './org-source.ts';
 import type { RuleSelection } from './rule-selection.ts';
 
 /** The options of `scan` as given; `scan/command.ts` says what each means. */
-export interface ScanFlags extends ConnectionFlags, RuleFlags {
+export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
   /** An archive folder for what is pulled. */
   readonly save?: string;
   /** The same, for an existing archive. */
@@ -27,20 +27,24 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags {
   readonly pack?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
+  readonly case?: readonly string[];
+  readonly user?: readonly string[];
+  readonly ip?: readonly string[];
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial?: boolean;
   readonly showSuppressed?: boolean;
+  readonly rawEvents?: boolean;
   /** Bytes. */
   readonly stateBudget?: number;
   readonly stateOverflow?: Overflow;
   readonly format?: OutputFormat;
   readonly output?: readonly Target[];
-  /** False for `--no-color`. */
-  readonly color: ColorChoice | false;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
   readonly details?: boolean;
+  readonly baseline?: string;
+  readonly dispositions?: string;
 }
 
 /** The default memory budget, in bytes. */
@@ -50,6 +54,8 @@ export const usualBudget = 512 * 1024 ** 2;
 export interface ScanOptions {
   /** For a scan of an org's log; there are no paths then. */
   readonly live: OrgSourceOptions | undefined;
+  /** The connection as given, which names the org of the log. */
+  readonly connection: ConnectionFlags;
   readonly paths: readonly string[];
   /** The encoding of input that does not declare one. */
   readonly encoding: string | undefined;
@@ -58,14 +64,21 @@ export interface ScanOptions {
   readonly until: number | undefined;
   readonly rules: RuleFiles;
   readonly selection: RuleSelection;
+  /** What to report, if not everything. */
+  readonly focus: FocusOptions | undefined;
+  /** The report that says what is known, and the file of what people made of findings. */
+  readonly baseline: string | undefined;
+  readonly dispositions: string | undefined;
   readonly minSeverity: Level;
   readonly failOn: Gate;
   readonly allowPartial: boolean;
   /** List what filters took away. */
   readonly showSuppressed: boolean;
+  /** Keep the listed events of findings whole. */
+  readonly rawEvents: boolean;
   readonly state: StatePlan;
   readonly targets: readonly Target[];
-  readonly color: ColorChoice;
+  readonly display: Display;
   readonly quiet: boolean;
   /** Tell every skipped record, and report as `details` says. */
   readonly verbose: boolean;
@@ -83,7 +96,7 @@ export interface StatePlan {
 export function readScanOptions(
   paths: readonly string[],
   flags: ScanFlags,
-  io: Pick<Io, 'now' | 'stdin'>,
+  io: Pick<Io, 'now' | 'stdin' | 'env'>,
 ): ScanOptions {
   const targets = targetsOf(flags.format, flags.output ?? []);
   const period = periodOf(flags, io.now());
@@ -91,18 +104,23 @@ export function readScanOptions(
   if (!live) checkPaths(paths, targets, io.stdin.isTTY === true);
   return {
     live,
+    connection: flags,
     paths,
     encoding: flags.encoding,
     ...period,
     rules: ruleFilesOf(flags),
     selection: { packs: flags.pack ?? [], only: flags.only ?? [], skip: flags.skip ?? [] },
+    focus: focusOf(flags),
+    baseline: flags.baseline,
+    dispositions: flags.dispositions,
     minSeverity: flags.minSeverity,
     failOn: flags.failOn,
     allowPartial: flags.allowPartial === true,
     showSuppressed: flags.showSuppressed === true,
+    rawEvents: flags.rawEvents === true,
     state: { budget: flags.stateBudget ?? usualBudget, overflow: flags.stateOverflow ?? 'spill' },
     targets,
-    color: flags.color === false ? 'never' : flags.color,
+    display: displayOf(flags, isForPeople(targets), io),
     quiet: flags.quiet === true,
     verbose: flags.verbose === true,
     details: flags.details === true || flags.verbose === true,
@@ -150,9 +168,10 @@ function liveOf(
 }
 
 /** The times of `--since` and `--until`; misuse if one is no time, or nothing lies between them. */
-export function periodOf(flags: Pick<ScanFlags, 'since' | 'until'>, now: number) {
-  const since = flags.since === undefined ? undefined : parseMoment(flags.since, '--since', now);
-  const until = flags.until === undefined ? undefined : parseMoment(flags.until, '--until', now);
+export function periodOf(flags: Pick<ScanFlags, 'since' | 'until' | 'tz'>, now: number) {
+  const momentOf = (text: string | undefined, option: string): number | undefined =>
+    text === undefined ? undefined : parseMoment(text, option, now, flags.tz);
+  const [since, until] = [momentOf(flags.since, '--since'), momentOf(flags.until, '--until')];
   if (since !== undefined && until !== undefined && since >= until) {
     throw misuse(`--since (${isoTime(since)}) is not before --until (${isoTime(until)})`);
   }

@@ -1,5 +1,8 @@
+import type { Language } from '../../language/language.ts';
+import { languages } from '../../language/languages.ts';
+import type { Display } from '../option/display-options.ts';
 import { type ColorChoice, type ColorEnvironment, isColored } from './color.ts';
-import type { Output } from './io.ts';
+import type { Io, Output } from './io.ts';
 
 /** The drawing capabilities of an output. */
 export interface Canvas {
@@ -42,6 +45,24 @@ export function hasUnicode(env: ColorEnvironment, platform: string): boolean {
   if (locale) return /utf-?8/i.test(locale);
   if (platform !== 'win32') return true;
   return Boolean(env['WT_SESSION'] || env['TERM_PROGRAM']);
+}
+
+/** What a report's theme is made with: what its output can draw, and how its readers want it. */
+export interface DisplayTheme extends Canvas {
+  readonly plain: boolean;
+  readonly language: Language;
+  readonly zone: string;
+}
+
+/** How to draw a report, on a stream or in a file. Who asks for Japanese can read it. */
+export function themeFor(
+  { language: tag, zone, color, ascii, plain }: Display,
+  stream: Pick<Output, 'isTTY' | 'columns'> | undefined,
+  { env, platform }: Pick<Io, 'env' | 'platform'>,
+): DisplayTheme {
+  const canvas = stream ? streamCanvas(stream, env, platform, color) : fileCanvas();
+  const unicode = !ascii && (canvas.unicode || tag !== 'en');
+  return { ...canvas, unicode, plain, language: languages[tag], zone };
 }
 
 /** Whether a line may be redrawn on `stream`: a terminal that a person watches. */

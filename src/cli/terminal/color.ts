@@ -7,8 +7,8 @@ export type ColorEnvironment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Whether to colour. The first that is given decides: `--color`, FORCE_COLOR (`0` and `false` mean no),
- * NO_COLOR (if not empty, no-color.org), CLICOLOR_FORCE (unless `0`), and finally whether there is a
- * terminal that is not `dumb`.
+ * NO_COLOR (if not empty, no-color.org), CLICOLOR_FORCE (unless `0`), CLICOLOR (`0` means no), and finally
+ * whether there is a terminal that is not `dumb`.
  *
  * FORCE_COLOR takes precedence over NO_COLOR, as in Node itself.
  */
@@ -23,5 +23,6 @@ export function isColored(
   if (env['NO_COLOR']) return false;
   const cli = env['CLICOLOR_FORCE'];
   if (cli && cli !== '0') return true;
+  if (env['CLICOLOR'] === '0') return false;
   return isTerminal && env['TERM'] !== 'dumb';
 }

@@ -16,6 +16,8 @@ export interface Interrupt {
   readonly shouldContinue: (phase: Phase) => Promise<boolean> | boolean;
   /** The same without yielding. */
   readonly hasTime: (phase: Phase) => boolean;
+  /** From now on Ctrl-C is for a program in front of the terminal, such as a pager; other signals count as before. */
+  readonly leaveKeyboard: () => void;
   /** Stops listening; signals have their default effect again. */
   readonly release: () => void;
 }
@@ -32,7 +34,9 @@ export function onInterrupt(io: Pick<Io, 'onSignal' | 'exit'>, leave: () => void
   let by: Signal | undefined;
   let since = Number.POSITIVE_INFINITY;
   let rested = performance.now();
+  let isOurs = true;
   const release = io.onSignal((signal) => {
+    if (signal === 'SIGINT' && !isOurs) return;
     if (by === undefined) {
       by = signal;
       since = performance.now();
@@ -53,6 +57,9 @@ export function onInterrupt(io: Pick<Io, 'onSignal' | 'exit'>, leave: () => void
     by: () => by,
     shouldContinue: (phase) => performance.now() - rested < mostBusy || rest(phase),
     hasTime,
+    leaveKeyboard: () => {
+      isOurs = false;
+    },
     release,
   };
 }

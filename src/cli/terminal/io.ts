@@ -8,6 +8,17 @@ export type Signal = (typeof signals)[number];
 /** A stream to write to, which may be a terminal. */
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
 
+/** A program that shows text a screen at a time. */
+export interface PagerProcess {
+  /** Resolves when the text was taken, or cannot be any more since the reader has had enough. */
+  readonly write: (text: string) => Promise<void>;
+  /** Resolves with the exit code, null after a signal, once the reader has quit. */
+  readonly end: () => Promise<number | null>;
+}
+
+/** Starts a pager, given as one types it into a shell. */
+export type StartPager = (command: string, env: Io['env']) => PagerProcess;
+
 /** Everything outside that the command line uses; tests pass their own. */
 export interface Io {
   readonly stdin: Readable & { readonly isTTY?: boolean };
@@ -19,6 +30,8 @@ export interface Io {
   readonly cwd: () => string;
   /** The network and its timers; the real ones if not given. */
   readonly world?: World;
+  /** Starts a pager; a real process if not given. */
+  readonly startPager?: StartPager;
   /** The wall clock, in milliseconds since 1970 UTC; for `--since 7d` and progress only. */
   readonly now: () => number;
   /** Calls `listener` for every signal of {@link signals}, until the returned function is called. */

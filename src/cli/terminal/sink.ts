@@ -7,6 +7,8 @@ export interface Sink {
   readonly write: (text: string) => Promise<void>;
   /** Completes the output: only now does a file appear under its name. */
   readonly finish: () => Promise<void>;
+  /** Whether its end waits for a person. */
+  readonly waits?: boolean;
   /** Abandons the output and leaves no partial file. Synchronous, so that it can be the last action. */
   readonly discard: () => void;
 }

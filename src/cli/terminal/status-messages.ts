@@ -1,5 +1,7 @@
 import type { Rejection } from '../../event/event.ts';
 import type { Summary } from '../../finding/summary.ts';
+import { say } from '../../language/language.ts';
+import { languages } from '../../language/languages.ts';
 import type { ScanOptions } from '../scan/scan-options.ts';
 import {
   closingSummary,
@@ -29,8 +31,9 @@ export function statusMessages(options: ScanOptions, io: Pick<Io, 'stderr'>): St
   );
   // An `ndjson` report has nothing but findings; a document of JSON has the suppressed alerts.
   const hasSuppressed = options.targets.some((to) => to.path === undefined && to.format === 'json');
+  const language = languages[options.display.language];
   const warn = (line: string): Promise<void> => stderr.write(`${line}\n`);
-  const say = async (line: string): Promise<void> => {
+  const tell = async (line: string): Promise<void> => {
     if (!options.quiet) await warn(line);
   };
   let rejections = 0;
@@ -38,17 +41,19 @@ export function statusMessages(options: ScanOptions, io: Pick<Io, 'stderr'>): St
     rejection: async (rejection) => {
       if (!isForMachines) return;
       rejections++;
-      if (options.verbose || rejections <= fewRejections) await say(rejectionLine(rejection));
-      else if (rejections === fewRejections + 1) await say('skipped: more; -v shows all');
+      if (options.verbose || rejections <= fewRejections)
+        await tell(rejectionLine(rejection, language));
+      else if (rejections === fewRejections + 1) await tell(say(language, 'status.skippedMore'));
     },
     summary: async (summary, excused) => {
       if (isForMachines) {
-        await say(closingSummary(summary));
-        for (const line of noteLines(summary)) await say(line);
-        if (!hasSuppressed) for (const line of suppressedLines(summary)) await warn(line);
-        for (const line of [...expiryLines(summary), ...doubtLines(summary)]) await warn(line);
+        await tell(closingSummary(summary, language));
+        for (const line of noteLines(summary, language)) await tell(line);
+        const suppressed = hasSuppressed ? [] : suppressedLines(summary, language);
+        const warnings = [...expiryLines(summary, language), ...doubtLines(summary, language)];
+        for (const line of [...suppressed, ...warnings]) await warn(line);
       }
-      if (excused) await warn('warning: not complete; accepted because of --allow-partial');
+      if (excused) await warn(say(language, 'status.accepted'));
     },
   };
 }

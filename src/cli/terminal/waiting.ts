@@ -1,11 +1,17 @@
+import { type Language, say } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import { show } from '../../report/text/escape.ts';
 import type { Io } from './io.ts';
 
 /** Says on standard error which input a run is waiting for, and why, unless quiet. */
-export function tellWaiting({ stderr }: Pick<Io, 'stderr'>, quiet: boolean) {
+export function tellWaiting(
+  { stderr }: Pick<Io, 'stderr'>,
+  quiet: boolean,
+  language: Language = inEnglish,
+) {
   return (file: string, why: string): void => {
     if (quiet) return;
     const name = file === '-' ? '' : `${show(file, { max: 300 })}: `;
-    stderr.write(`waiting: ${name}${why} (Ctrl-C ends)\n`);
+    stderr.write(`${say(language, 'status.waiting', { what: `${name}${why}` })}\n`);
   };
 }

@@ -3,6 +3,7 @@ import { levels } from '../../rule/level.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { addConnection } from '../option/connection-options.ts';
+import { addLanguage } from '../option/display-options.ts';
 import { addNames, oneOf } from '../option/enum.ts';
 import { parseLength } from '../option/time-option.ts';
 import { addRuleOptions } from '../rules/rule-options.ts';
@@ -54,6 +55,7 @@ export function addWatch(program: Command, context: CommandContext): void {
       'history to pull at the start, as a baseline for windows: auto, 0, 24h',
     )
     .option('-f, --format <format>', formats.join(', '), oneOf(formats, 'format'), 'table')
+    .option('--raw-events', 'put the whole events into findings')
     .option('--webhook <url>', 'also post each finding to this URL');
   addRuleOptions(command)
     .option('--pack <names>', 'ask only the questions of these packs (repeatable)', addNames)
@@ -66,6 +68,7 @@ export function addWatch(program: Command, context: CommandContext): void {
       'informational',
     )
     .option('-q, --quiet', 'no heartbeats; only errors and warnings on standard error');
+  addLanguage(command);
   addConnection(command);
   command.addHelpText('after', examples).action(async (flags: WatchFlags) => {
     const { runWatch } = await import('./run.ts');

@@ -4,6 +4,7 @@ import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
 import type { HuntOptions } from '../../hunt.ts';
+import type { Language } from '../../language/language.ts';
 import type { Level } from '../../rule/level.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { compareCopies, copyOf } from '../../window/event-content.ts';
@@ -45,6 +46,10 @@ export interface LiveWindowOptions {
   /** Most events to keep. */
   readonly most: number;
   readonly minSeverity: Level;
+  /** Keep the listed events of findings whole. */
+  readonly rawEvents?: boolean;
+  /** The language of findings and cases; English if left out. */
+  readonly language?: Language;
   /** The moment, by which filters may have expired; milliseconds. */
   readonly now: () => number;
   /** Told of every evaluation what the filters did. */
@@ -65,6 +70,7 @@ const misdated = 100;
  */
 export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
   const { engine, rules, since, minSeverity, now, shouldContinue, onFilters } = options;
+  const rawEvents = options.rawEvents === true;
   const { on } = lookaroundOf(rules);
   const buffer = createEventBuffer(options);
   let evaluatedTo = Number.NEGATIVE_INFINITY;
@@ -74,8 +80,9 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
     const given = {
       ...(covered && { covered: () => covered }),
       ...(shouldContinue && { shouldContinue }),
+      ...(options.language && { language: options.language }),
     };
-    const asked = { since, minSeverity, now: now(), ...given };
+    const asked = { since, minSeverity, rawEvents, now: now(), ...given };
     for await (const outcome of engine.hunt(events, rules, asked)) {
       if (outcome.kind === 'finding') findings.push(outcome);
       if (outcome.kind === 'case') cases.push(outcome);

@@ -6,33 +6,41 @@ import type { Case } from '../../finding/case/case.ts';
 import { filterText } from '../../finding/filter-text.ts';
 import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
+import type { Language } from '../../language/language.ts';
+import { languages } from '../../language/languages.ts';
 import type { EventArchive } from '../../okta/archive/event-archive.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
 import { OktaError } from '../../okta/http/okta-error.ts';
+import { adminConsole } from '../../okta/http/org.ts';
 import { follow } from '../../okta/log/follow-log.ts';
 import { pollingUrl } from '../../okta/log/log-query.ts';
 import { readPage } from '../../okta/log/read-pages.ts';
+import type { RunFacts, Tool } from '../../report/finding/reporter.ts';
 import { grouped, quantity } from '../../report/text/quantity.ts';
+import { inForce } from '../../rule/filters-in-force.ts';
 import type { Level } from '../../rule/level.ts';
 import type { RuleSet } from '../../rule/rule.ts';
+import { translated } from '../../rule/translation.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { type Connection, connect } from '../config/connection.ts';
 import type { ResolvedSetting } from '../config/settings.ts';
 import { exitCodes } from '../exit-code.ts';
 import { ReaderGone } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
+import { type LanguageFlags, languageFor } from '../option/display-options.ts';
 import { bring, timeOf, withArchive } from '../pull/pull-into.ts';
 import { mostSkew, type Pulling, showPulling, tellNotes } from '../pull/pull-progress.ts';
 import { type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
-import { checkReports, loadRuleSet } from '../rules/rule-set.ts';
+import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import { lookbackOf, retention } from '../scan/org-source.ts';
 import { select } from '../scan/rule-selection.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
-import { type Sink, streamSink } from '../terminal/sink.ts';
-import { renderAs } from './finding-output.ts';
+import { asideSink, type Sink, streamSink } from '../terminal/sink.ts';
+import { product } from '../version.ts';
+import { type FindingOutput, findingOutput } from './finding-output.ts';
 import { createLiveWindow, type LiveWindow } from './live-window.ts';
 import { lookaroundOf } from './lookaround.ts';
 import { createReportedCases } from './reported-cases.ts';
@@ -40,13 +48,14 @@ import { createReportedFindings } from './reported-findings.ts';
 import { createWebhook, type Webhook } from './webhook.ts';
 
 /** The options of `watch` as given. */
-export interface WatchFlags extends ConnectionFlags, RuleFlags {
+export interface WatchFlags extends ConnectionFlags, RuleFlags, LanguageFlags {
   readonly store: string;
   readonly interval: number;
   readonly heartbeat: number;
   readonly memory: number;
   readonly format: 'table' | 'ndjson';
   readonly webhook?: string;
+  readonly rawEvents?: boolean;
   readonly pack?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
@@ -66,28 +75,36 @@ interface Watch {
   readonly pulling: Pulling;
   readonly interrupt: Interrupt;
   readonly out: Sink;
+  readonly output: FindingOutput;
+  readonly language: Language;
 }
 
 /** Watches until a signal comes, and returns the exit code. */
 export async function runWatch(flags: WatchFlags, { io, load }: CommandContext): Promise<number> {
   const engine = await load();
   const files = ruleFilesOf(flags);
-  const set = await loadRuleSet(engine, files, io);
+  const tag = languageFor(flags, flags.format === 'table', io);
+  const set = await loadRuleSet(engine, files, io, tag);
   await checkReports(set, files, { stderr: io.stderr, quiet: flags.quiet === true });
-  const rules = select(set, {
+  const rules = select(translated(set), {
     packs: flags.pack ?? [],
     only: flags.only ?? [],
     skip: flags.skip ?? [],
   });
   const interrupt = onInterrupt(io, () => {});
   const pulling = showPulling(io, flags.quiet === true);
+  let output: FindingOutput | undefined;
   try {
     const over = { signal: interrupt.abort, onWait: pulling.wait, tick: () => {} };
     const connection = await connect(flags, io, over);
     const webhook = webhookOf(flags, io, connection, interrupt.abort);
     tellNotes(connection, pulling);
     const out = streamSink(io.stdout, 'standard output');
-    const shared = { flags, io, engine, rules, connection, webhook, pulling, interrupt, out };
+    const language = languages[tag];
+    const form = { format: flags.format, language, zone: flags.tz };
+    output = findingOutput(form, await toolOf(rules, io), factsOf(connection, io));
+    const told = { out, output, language };
+    const shared = { flags, io, engine, rules, connection, webhook, pulling, interrupt, ...told };
     return await withArchive({ folder: flags.store, connection, pulling }, (archive) =>
       watch({ ...shared, archive }),
     );
@@ -96,11 +113,27 @@ export async function runWatch(flags: WatchFlags, { io, load }: CommandContext):
     if (error instanceof ReaderGone) pulling.warn(`stopped: ${error.message}`);
     if (by === undefined) throw error;
     pulling.warn('stopped; with the same store the next start resumes here');
+    if (!(error instanceof ReaderGone)) await writeEnd(io, output);
     return exitCodes[by];
   } finally {
     pulling.clear();
     interrupt.release();
   }
+}
+
+/** Says that a signal ended the run; to a reader who has gone as well, nothing is said. */
+async function writeEnd({ stdout }: Io, output: FindingOutput | undefined): Promise<void> {
+  await asideSink(stdout).write(output?.end() ?? '');
+}
+
+async function toolOf(rules: RuleSet, io: Io): Promise<Tool> {
+  return { ...(await product()), rulesDigest: digestOf(inForce(rules, io.now())) };
+}
+
+/** When something is found, and on whose log. */
+function factsOf({ client }: Connection, io: Io): () => RunFacts {
+  const console = adminConsole(client.org) ?? null;
+  return () => ({ at: isoTime(io.now()), org: client.org.host, console });
 }
 
 /** Where a watch begins. */
@@ -153,13 +186,16 @@ async function startOf({ client, world }: Connection, lateness: number): Promise
 }
 
 /** Warns of each filter that has expired, once. */
-function tellExpired(pulling: Pulling): (filters: NonNullable<Summary['filters']>) => void {
+function tellExpired({
+  pulling,
+  language,
+}: Watch): (filters: NonNullable<Summary['filters']>) => void {
   const told = new Set<string>();
   return (filters) => {
     for (const filter of filters) {
       if (filter.status !== 'expired' || told.has(filter.name)) continue;
       told.add(filter.name);
-      pulling.warn(filterText(filter));
+      pulling.warn(filterText(filter, language));
     }
   };
 }
@@ -176,8 +212,10 @@ async function openWindow(run: Watch, { cursor, from }: Start): Promise<LiveWind
     lateness: timeOf(connection.settings.overlap as ResolvedSetting),
     most: flags.memory,
     minSeverity: flags.minSeverity,
+    rawEvents: flags.rawEvents === true,
     now: run.io.now,
-    onFilters: tellExpired(run.pulling),
+    onFilters: tellExpired(run),
+    language: run.language,
     shouldContinue: async (phase) => (await interrupt.shouldContinue(phase)) && !signal.aborted,
   });
   const day = isoTime(from).slice(0, 10);
@@ -203,6 +241,7 @@ async function watch(run: Watch): Promise<number> {
     `watching ${client.org.host} with ${quantity(reporting, 'rule')}, from ${start.cursor.judged ?? start.cursor.since} on; ${client.mode}`,
   );
   let beat = io.now();
+  await run.out.write(run.output.begin());
   await evaluate(run, window);
   const pages = follow(archive, client, {
     interval: flags.interval,
@@ -264,11 +303,12 @@ async function evaluate(run: Watch, window: LiveWindow): Promise<void> {
 }
 
 async function report(
-  { flags, out, webhook, pulling }: Watch,
-  finding: Finding | Case,
+  { flags, out, output, webhook, pulling }: Watch,
+  told: Finding | Case,
 ): Promise<void> {
   pulling.clear();
-  await out.write(renderAs(flags.format)(finding));
+  const finding = output.whole(told);
+  await out.write(output.line(finding));
   const error = await webhook?.post(finding);
   if (error === undefined) return;
   const file = join(flags.store, 'dead-letters.ndjson');

@@ -173,7 +173,13 @@ const opening: readonly string[] = [
   'user.mfa.factor.reset_all',
   'user.mfa.factor.deactivate',
   'user.lifecycle.unsuspend',
+  'system.agent.ad.import_user',
 ];
+
+/** Whether Okta's staff entered the org, or was let in. */
+export function isImpersonation(type: string): boolean {
+  return type.startsWith('user.session.impersonation.');
+}
 
 /** Whether an act can be a responder's, who shuts or removes something. */
 export function isCleanUp(type: string): boolean {

@@ -1,7 +1,10 @@
+import type { Language } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import { tacticNames } from '../../rule/attack.ts';
 import { isAtLeast, type Level, levels, worse } from '../../rule/level.ts';
 import { isPlaceholder } from '../../window/dictionary.ts';
 import type { Finding, FindingPlace } from '../finding.ts';
+import { caseVersion } from '../format-version.ts';
 import type { Case, CaseAddress, CaseLog, PlantedObject } from './case.ts';
 import { adviceFor } from './case-advice.ts';
 import { endOf, isStillActive } from './case-end.ts';
@@ -20,11 +23,15 @@ const privilegeScore = 5;
 
 /**
  * Makes cases of findings: every finding is in one. The cases that reached most come first, then the
- * most severe, then the earliest. The same findings and log give the same cases in any order.
+ * most severe, then the most surprising, then the earliest. The same findings and log give the same cases in any order.
  */
-export function buildCases(found: readonly LinkedFinding[], log: CaseLog): readonly Case[] {
+export function buildCases(
+  found: readonly LinkedFinding[],
+  log: CaseLog,
+  language: Language = inEnglish,
+): readonly Case[] {
   return groupFindings(found, log)
-    .map((group) => caseOf(group, log))
+    .map((group) => caseOf(group, log, language))
     .sort(mostReachedFirst);
 }
 
@@ -32,6 +39,7 @@ function mostReachedFirst(a: Case, b: Case): number {
   return (
     b.score - a.score ||
     levels.indexOf(b.severity) - levels.indexOf(a.severity) ||
+    (b.surprise ?? 0) - (a.surprise ?? 0) ||
     compare(a.when.firstSign, b.when.firstSign) ||
     compare(a.id, b.id)
   );
@@ -45,7 +53,7 @@ function compare(a: string, b: string): number {
  * A case is told by its findings of medium severity or higher, if it has any: weaker ones belong to it, but
  * say nothing of when it began, who it is about and what was left behind.
  */
-function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog): Case {
+function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog, language: Language): Case {
   const grave = all.filter(({ finding }) => isSerious(finding));
   const attack = grave.length > 0 ? grave : all;
   const findings = attack.map(({ finding }) => finding);
@@ -65,11 +73,12 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog): Case {
   const members = [...all, ...cleanUp].map(({ finding }) => finding).sort(byTime);
   return {
     kind: 'case',
-    schemaVersion: '1.0',
+    schemaVersion: caseVersion,
     id: `okc_${(findings[0] as Finding).fingerprint.slice(5, 17)}`,
-    title: titleOf(findings, planted, triedBy(attack), victimOf(findings)),
+    title: titleOf(findings, planted, triedBy(attack), victimOf(findings), language),
     severity: severityOf(findings, planted),
     score: scoreOf(tactics.length, planted, findings),
+    ...surpriseOf(findings),
     tactics: [...tactics],
     when,
     stillActive: isStillActive({ sessions, planted, ended }, log),
@@ -83,7 +92,7 @@ function caseOf({ attack: all, cleanUp }: FindingGroup, log: CaseLog): Case {
     ended,
     findings: members.map(({ fingerprint }) => fingerprint),
     cleanUp: cleanUp.map(({ finding }) => finding.fingerprint),
-    do: adviceFor(findings, planted),
+    do: adviceFor(findings, planted, language),
   };
 }
 
@@ -105,8 +114,10 @@ function victimOf(findings: readonly Finding[]): Finding['actor'] {
   return (findings.find((one) => isTakeover(one) && one.actor) ?? worst).actor;
 }
 
+/** Something left behind after a takeover is critical, unless one event alone says both: that can be misread. */
 function severityOf(findings: readonly Finding[], planted: readonly PlantedObject[]): Level {
-  if (planted.length > 0 && findings.some(isTakeover)) return 'critical';
+  const signs = new Set(findings.map(({ evidence }) => evidence.decisive));
+  if (planted.length > 0 && findings.some(isTakeover) && signs.size > 1) return 'critical';
   return findings.map(({ severity }) => severity).reduce(worse);
 }
 
@@ -118,6 +129,12 @@ function scoreOf(
   if (!findings.some(isSerious)) return 0;
   const persistence = planted.length > 0 ? persistenceScore : 0;
   return tactics + persistence + (planted.some(isPrivilege) ? privilegeScore : 0);
+}
+
+/** How surprising its most surprising finding is, if that is known of any. */
+function surpriseOf(findings: readonly Finding[]): Pick<Case, 'surprise'> {
+  const known = findings.flatMap(({ surprise }) => surprise ?? []);
+  return known.length > 0 ? { surprise: Math.max(...known) } : {};
 }
 
 function actorsOf(findings: readonly Finding[]): Case['entities']['actors'] {
@@ -142,8 +159,8 @@ function addressesOf(attack: readonly LinkedFinding[], log: CaseLog): readonly C
   return [...found.values()].sort((a, b) => Number(a.shared) - Number(b.shared));
 }
 
-function networkOf({ ip, asn, org, country, city, proxy }: FindingPlace) {
-  return { ip, asn, org, country, city, proxy };
+function networkOf({ ip, asn, org, country, countryCode, city, proxy }: FindingPlace) {
+  return { ip, asn, org, country, countryCode, city, proxy };
 }
 
 function distinct(texts: readonly string[]): string[] {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { levels } from '../../rule/level.ts';
+import { foundBySchema } from '../finding-schema.ts';
+import { caseVersion } from '../format-version.ts';
 import { plantedKinds } from './admin-acts.ts';
 
 const text = z.string();
@@ -18,6 +20,7 @@ const caseAddress = z.strictObject({
   asn: z.int().nullable(),
   org: text.nullable(),
   country: text.nullable(),
+  countryCode: text.nullable(),
   city: text.nullable(),
   proxy: z.boolean().nullable(),
   shared: z
@@ -47,7 +50,7 @@ const closingAct = z.strictObject({
 export const caseSchema = z
   .strictObject({
     kind: z.literal('case'),
-    schemaVersion: z.literal('1.0'),
+    schemaVersion: z.literal(caseVersion),
     id: z
       .string()
       .regex(/^okc_[0-9a-f]{12}$/)
@@ -59,6 +62,12 @@ export const caseSchema = z
       .enum(levels)
       .describe('of its worst finding; critical if something was left behind after a takeover'),
     score: z.int().min(0).describe('what was reached; cases are ranked by it first'),
+    surprise: z
+      .number()
+      .optional()
+      .describe(
+        'bits: that of its most surprising finding; cases that are equal otherwise are ranked by it',
+      ),
     tactics: z.array(text).describe('of its findings of medium severity or higher'),
     when: z.strictObject({ firstSign: time, lastSign: time }),
     stillActive: answer.describe(
@@ -78,6 +87,7 @@ export const caseSchema = z
     findings: z.array(text).min(1).describe('fingerprints, by time'),
     cleanUp: z.array(text).describe('those of them that tell of the clean-up'),
     do: z.array(text).describe('what to do, most urgent first'),
+    foundBy: foundBySchema.optional(),
     update: z
       .strictObject({
         severityBefore: z.enum(levels).describe('the highest severity told so far'),

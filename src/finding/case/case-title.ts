@@ -1,9 +1,10 @@
+import { type Language, say } from '../../language/language.ts';
 import { isAtLeast } from '../../rule/level.ts';
 import type { Finding } from '../finding.ts';
 import type { TriedObject } from './planted-objects.ts';
 
 /** Techniques by which somebody becomes somebody else's session. */
-const sessionTheft = /^attack\.t(1539|1550(\.\d+)?|1185)$/;
+export const sessionTheft = /^attack\.t(1539|1550(\.\d+)?|1185)$/;
 /** Tactics by which somebody gets into an account. */
 const takingOver: readonly string[] = [
   'attack.credential-access',
@@ -31,18 +32,20 @@ export function titleOf(
   planted: readonly TriedObject[],
   tried: readonly TriedObject[],
   victim: Finding['actor'],
+  language: Language,
 ): string {
   const takeover = attack.filter(isTakeover);
   const login = victim?.login ?? undefined;
+  const clause = { login, language };
   const left =
     planted.length > 0
-      ? clausesOf(planted, (acts) => clauseOf(acts, login))
-      : clausesOf(tried, (acts) => triedClauseOf(acts, login));
+      ? clausesOf(planted, clauseOf, clause)
+      : clausesOf(tried, triedClauseOf, clause);
   const who = personName(victim);
   if (takeover.length === 0 || who === undefined) return worstTitle(attack);
   const isSession = takeover.some(({ rule }) => rule.tags.some((tag) => sessionTheft.test(tag)));
-  const lead = isSession ? `${who}'s session was taken over` : `${who}'s account was taken over`;
-  return [lead, ...left].join('; ');
+  const lead = say(language, isSession ? 'title.session' : 'title.account', { who });
+  return [lead, ...left].join(language.texts['title.clauses']);
 }
 
 function worstTitle(attack: readonly Finding[]): string {
@@ -52,10 +55,17 @@ function worstTitle(attack: readonly Finding[]): string {
   }, first).title;
 }
 
+/** What clauses are told with: the victim's login, so that names can be short. */
+interface ClauseTelling {
+  readonly login: string | undefined;
+  readonly language: Language;
+}
+
 /** A clause for each object, up to a limit. */
 function clausesOf(
   objects: readonly TriedObject[],
-  clause: (acts: readonly TriedObject[]) => string,
+  clause: (acts: readonly TriedObject[], telling: ClauseTelling) => string,
+  telling: ClauseTelling,
 ): readonly string[] {
   const byObject = new Map<string, TriedObject[]>();
   for (const one of objects) {
@@ -64,9 +74,10 @@ function clausesOf(
     byObject.set(key, acts);
     acts.push(one);
   }
-  const clauses = [...byObject.values()].map(clause);
-  const more = clauses.length - mostClauses;
-  return more <= 0 ? clauses : [...clauses.slice(0, mostClauses), `and ${more} more`];
+  const clauses = [...byObject.values()].map((acts) => clause(acts, telling));
+  const count = clauses.length - mostClauses;
+  if (count <= 0) return clauses;
+  return [...clauses.slice(0, mostClauses), say(telling.language, 'title.more', { count })];
 }
 
 function isAccount({ kind }: TriedObject): boolean {
@@ -74,27 +85,33 @@ function isAccount({ kind }: TriedObject): boolean {
 }
 
 /** `the account eve was created and made administrator` */
-function clauseOf(acts: readonly TriedObject[], victimLogin: string | undefined): string {
+function clauseOf(acts: readonly TriedObject[], { login, language }: ClauseTelling): string {
   const [first] = acts as readonly [TriedObject];
-  const name = shortName(first.name ?? first.id ?? '', victimLogin);
+  const name = shortName(first.name ?? first.id ?? '', login);
+  const verbOf = ({ verb }: TriedObject): string => say(language, `verb.${verb}`);
   if (!isAccount(first)) {
-    if (first.kind === 'authenticator') return `an authenticator of ${name} was enrolled`;
-    const verbs = [...new Set(acts.map(({ verb }) => verb))];
-    return `the ${first.kind} ${name} was ${verbs.join(' and ')}`;
+    if (first.kind === 'authenticator') return say(language, 'title.enrolled', { name });
+    const verbs = [...new Set(acts.map(verbOf))].join(language.texts['list.and']);
+    return say(language, 'title.planted', {
+      kind: say(language, `kind.${first.kind}`),
+      name,
+      verbs,
+    });
   }
   const account = acts.find(({ kind }) => kind === 'account');
+  if (!account) return say(language, 'title.madeAdministrator', { name });
   const isAdministrator = acts.some(({ kind }) => kind === 'administrator');
-  if (!account) return `${name} was made administrator`;
-  return `the account ${name} was ${account.verb}${isAdministrator ? ' and made administrator' : ''}`;
+  const told = isAdministrator ? 'title.administratorPlanted' : 'title.accountPlanted';
+  return say(language, told, { name, verb: verbOf(account) });
 }
 
 /** `an attempt to make eve administrator failed` */
-function triedClauseOf(acts: readonly TriedObject[], victimLogin: string | undefined): string {
+function triedClauseOf(acts: readonly TriedObject[], { login, language }: ClauseTelling): string {
   const [first] = acts as readonly [TriedObject];
-  const name = shortName(first.name ?? first.id ?? '', victimLogin);
+  const name = shortName(first.name ?? first.id ?? '', login);
   return acts.some(({ kind }) => kind === 'administrator')
-    ? `an attempt to make ${name} administrator failed`
-    : `an attempt on the ${first.kind} ${name} failed`;
+    ? say(language, 'title.triedAdministrator', { name })
+    : say(language, 'title.tried', { kind: say(language, `kind.${first.kind}`), name });
 }
 
 /** A login without its domain, if that is the victim's as well. */

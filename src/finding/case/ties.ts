@@ -1,7 +1,8 @@
 import { millisecondsInDay } from 'date-fns/constants';
+import { isAtLeast } from '../../rule/level.ts';
 import { isPlaceholder } from '../../window/dictionary.ts';
 import type { TieKind } from '../../window/log/value-users.ts';
-import { isOpening, plantings } from './admin-acts.ts';
+import { isImpersonation, isOpening, type Planting, plantings } from './admin-acts.ts';
 import type { CaseLog } from './case.ts';
 import type { LinkedFinding } from './finding-links.ts';
 
@@ -47,14 +48,16 @@ export function personOf({ finding, links }: LinkedFinding): string | undefined 
   );
 }
 
-/** The ids of objects that a finding's events left something on or made, with the kind. */
-export function plantedIds({ links }: LinkedFinding): ReadonlyMap<string, string> {
-  const found = new Map<string, string>();
+/** The objects that a finding's events left something on or made, by id. */
+export function plantedIds({ links }: LinkedFinding): ReadonlyMap<string, Planting> {
+  const found = new Map<string, Planting>();
   for (const act of links.acts) {
     const planting = plantings.get(act.type);
     if (!planting || !act.isDone) continue;
     const target = targetOf(act.targets, planting.target);
-    if (target?.id && !isPlaceholder(target.id)) found.set(target.id, planting.kind);
+    if (!target?.id || isPlaceholder(target.id)) continue;
+    // What was created stays that, whatever was done with it later.
+    if (found.get(target.id)?.verb !== 'created') found.set(target.id, planting);
   }
   return found;
 }
@@ -77,6 +80,17 @@ export function touchedIds({ finding, links }: LinkedFinding): ReadonlySet<strin
   return new Set(ids.filter((id) => id !== null && !isPlaceholder(id)) as string[]);
 }
 
+/** The ids of the accounts that a finding's events are done to. */
+function peopleTouched({ finding, links }: LinkedFinding): ReadonlySet<string | null> {
+  const targets = [...finding.targets, ...links.acts.flatMap((act) => act.targets)];
+  return new Set(targets.filter(({ type }) => type?.toLowerCase() === 'user').map(({ id }) => id));
+}
+
+/** Whether what was planted is an attacker's for good: a person who is given something has a life besides. */
+function isLasting({ kind, verb }: Planting): boolean {
+  return verb === 'created' && kind !== 'authenticator' && kind !== 'administrator';
+}
+
 /** Gives the ties of each of some findings, strongest first. Only what is rare is one. */
 export function createTies(
   found: readonly LinkedFinding[],
@@ -92,13 +106,17 @@ export function createTies(
     const add = (rank: number, key: string, reach: number): void => {
       ties.push({ rank, key, reach });
     };
-    const touched = new Set([...touchedIds(one), finding.actor?.id ?? '']);
-    for (const id of touched) {
-      const kind = planted.get(id);
-      if (kind === undefined) continue;
-      const isPlanter = own.has(id) || id === finding.actor?.id;
-      if (!isPlanter && !accountKinds.includes(kind)) continue;
-      add(0, `planted ${id}`, kind === 'authenticator' ? day : Number.POSITIVE_INFINITY);
+    const isBulk = peopleTouched(one).size > fewTouching;
+    const actor = links.actors.length <= fewPeople ? (finding.actor?.id ?? '') : '';
+    for (const id of new Set([...touchedIds(one), actor])) {
+      const planting = planted.get(id);
+      if (planting === undefined) continue;
+      const { kind, verb } = planting;
+      const isPlanter = own.has(id) || id === actor;
+      // Many touch what has been there for long and was only changed; who touches what is new has to do with it.
+      const isAccount = accountKinds.includes(kind);
+      if (!isPlanter && (isAccount ? isBulk : verb !== 'created')) continue;
+      add(0, `planted ${id}`, isLasting(planting) ? Number.POSITIVE_INFINITY : day);
     }
     for (const [rank, kind, values] of [
       [1, 'session', links.sessions],
@@ -109,6 +127,7 @@ export function createTies(
         if (isRare(kind, value, log)) add(rank, `${kind} ${value}`, reaches[kind]);
       }
     }
+    if (isFromOkta(one)) add(4, 'from Okta', day);
     for (const id of opened.get(one) ?? []) add(4, `opened ${id}`, day);
     const person = personOf(one);
     if (person !== undefined && everOpened.has(person)) add(4, `opened ${person}`, day);
@@ -117,19 +136,32 @@ export function createTies(
   };
 }
 
-/** Planted objects, by id, that only few others touch. */
-function rarePlants(found: readonly LinkedFinding[]): ReadonlyMap<string, string> {
-  const kinds = new Map<string, string>();
-  for (const one of found) for (const [id, kind] of plantedIds(one)) kinds.set(id, kind);
+/** Planted objects, by id, that only few others touch; of what is new only what is grave counts as touching. */
+function rarePlants(found: readonly LinkedFinding[]): ReadonlyMap<string, Planting> {
+  const plantings = new Map<string, Planting>();
+  for (const one of found) {
+    for (const [id, planting] of plantedIds(one)) {
+      if (plantings.get(id)?.verb !== 'created') plantings.set(id, planting);
+    }
+  }
   const touching = new Map<string, Set<string>>();
   for (const one of found) {
     const who = one.finding.actor?.id ?? '';
+    const isGrave = isAtLeast(one.finding.severity, 'medium');
     for (const id of touchedIds(one)) {
-      if (!kinds.has(id) || who === id) continue;
+      const planting = plantings.get(id);
+      if (!planting || who === id || (planting.verb === 'created' && !isGrave)) continue;
       touching.set(id, (touching.get(id) ?? new Set()).add(who));
     }
   }
-  return new Map([...kinds].filter(([id]) => (touching.get(id)?.size ?? 0) <= fewTouching));
+  return new Map([...plantings].filter(([id]) => (touching.get(id)?.size ?? 0) <= fewTouching));
+}
+
+/** Whether Okta's staff acted, or somebody on Okta's own side, where there is no client and no session. */
+function isFromOkta({ finding, links }: LinkedFinding): boolean {
+  if (links.eventTypes.some(isImpersonation)) return true;
+  const isOkta = finding.actor?.type?.toLowerCase() === 'systemprincipal';
+  return isOkta && finding.sessions.length === 0 && links.addresses.length === 0;
 }
 
 /** The few other people whose accounts a finding's events opened. */

@@ -25,8 +25,16 @@ export type InputFile =
       readonly named: true;
       readonly stream: Readable;
     }
-  /** `isRegular` says that it is no pipe and no device, and can be read twice. */
-  | (FilePlace & { readonly kind: 'file'; readonly named: boolean; readonly isRegular: boolean })
+  /**
+   * `isRegular` says that it is no pipe and no device, and can be read twice; only then `bytes` is its size when it
+   * was found.
+   */
+  | (FilePlace & {
+      readonly kind: 'file';
+      readonly named: boolean;
+      readonly isRegular: boolean;
+      readonly bytes: number | undefined;
+    })
   /** Found in a folder, and not readable, for the reason given. */
   | (FilePlace & { readonly kind: 'unreadable'; readonly named: boolean; readonly reason: string })
   /** Found in a folder, and no file that could hold a log. */
@@ -83,7 +91,8 @@ async function findNamed(place: FilePlace, stats: Stats): Promise<Found> {
   if (!folder) {
     await checkKind(place, stats);
     const isRegular = stats.isFile();
-    return [[await identify(place), { kind: 'file', named: true, isRegular, ...place }]];
+    const bytes = isRegular ? stats.size : undefined;
+    return [[await identify(place), { kind: 'file', named: true, isRegular, bytes, ...place }]];
   }
   const found = await walk(place, new Set());
   return readable(place.file, found, 'the folder has no file that can be read', 'name another one');
@@ -148,7 +157,7 @@ async function findIn(place: FilePlace, seen: Set<string>, named: boolean): Prom
       return [[key, { kind: 'special', named, note, ...place }]];
     }
     await access(place.path, constants.R_OK);
-    return [[key, { kind: 'file', named, isRegular: true, ...place }]];
+    return [[key, { kind: 'file', named, isRegular: true, bytes: stats.size, ...place }]];
   } catch (error) {
     const key = `unreadable ${place.path.toString('latin1')}`;
     return [[key, { kind: 'unreadable', named, reason: reasonOf(error), ...place }]];

@@ -49,6 +49,12 @@ export function parseOrg(text: string, rules: OrgRules = {}): Org {
   return { origin: url.origin, host: url.host };
 }
 
+/** The origin of the org's Admin Console; undefined for a custom domain, which does not tell it. */
+export function adminConsole({ origin, host }: Org): string | undefined {
+  if (!oktaDomains.some((domain) => host.endsWith(`.${domain}`))) return undefined;
+  return origin.replace(/^https:\/\/[^.]+/, '$&-admin');
+}
+
 /**
  * The URL of the log that a link found at `base` leads to, or undefined if it leads anywhere but to
  * the log of this org: another host, scheme or port, a user name, another path.

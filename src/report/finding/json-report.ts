@@ -1,9 +1,9 @@
 import type { Rejection } from '../../event/event.ts';
 import { jsonText } from '../text/json-text.ts';
-import type { Reporter, ReportOptions, Tool } from './reporter.ts';
+import type { Reporter, ReportOptions } from './reporter.ts';
 
 /** Version of the envelope; a change that breaks readers raises the first number. */
-export const reportVersion = '1.1';
+export const reportVersion = '1.2';
 
 /** Rejections printed in full; the summary counts them all. */
 export const rejectionsKept = 100;
@@ -15,10 +15,10 @@ export const rejectionsKept = 100;
 export function createJsonReporter(options: ReportOptions): Reporter {
   const rejections: Rejection[] = [];
   let [findings, cases] = [0, 0];
-  const endOfFindings = (): string => (findings === 0 ? `${opening(options.tool)}],` : '\n  ],');
+  const endOfFindings = (): string => (findings === 0 ? `${opening(options)}],` : '\n  ],');
   return (outcome) => {
     if (outcome.kind === 'finding') {
-      const before = findings++ === 0 ? opening(options.tool) : ',';
+      const before = findings++ === 0 ? opening(options) : ',';
       return [`${before}\n    ${nested(outcome, 4)}`];
     }
     if (outcome.kind === 'case') {
@@ -35,12 +35,14 @@ export function createJsonReporter(options: ReportOptions): Reporter {
   };
 }
 
-function opening(tool: Tool): string {
+function opening({ run, tool }: ReportOptions): string {
   const { name, version, rulesDigest } = tool;
   return [
     '{',
     '  "kind": "report",',
     `  "schemaVersion": "${reportVersion}",`,
+    `  "at": ${nested(run?.at ?? null, 2)},`,
+    `  "org": ${nested(run?.org ?? null, 2)},`,
     `  "tool": ${nested({ name, version, rulesDigest }, 2)},`,
     '  "findings": [',
   ].join('\n');

@@ -4,8 +4,10 @@ import { caseSchema } from '../../finding/case/case-schema.ts';
 import type { FilterOutcome, SuppressedAlerts } from '../../finding/filter-outcome.ts';
 import { findingSchema } from '../../finding/finding-schema.ts';
 import type {
+  BaselineOutcome,
   CoverageSummary,
   PackOutcome,
+  ReportFocus,
   RuleOutcome,
   State,
   Summary,
@@ -126,6 +128,35 @@ const suppressed = z
     'the alerts that filters took away; left out unless asked for (--show-suppressed)',
   ) satisfies z.ZodType<SuppressedAlerts>;
 
+const focus = z
+  .strictObject({
+    cases: z.array(text),
+    users: z.array(text),
+    addresses: z.array(text),
+    hiddenFindings: count,
+    hiddenCases: count,
+  })
+  .describe(
+    'what the report is about, and how much it hides (--case, --user, --ip); left out if it is about everything',
+  ) satisfies z.ZodType<ReportFocus>;
+
+const baseline = z
+  .strictObject({
+    file: text,
+    known: z.strictObject({
+      informational: count,
+      low: count,
+      medium: count,
+      high: count,
+      critical: count,
+    }),
+    grown: count.describe('of these, how many rest on other events now'),
+    otherRules: z.boolean().describe('whether other rules found them'),
+  })
+  .describe(
+    'what an earlier report has of the findings, which is not in this one (--baseline)',
+  ) satisfies z.ZodType<BaselineOutcome>;
+
 const state = z
   .strictObject({
     peakBytes: count.describe('the most bytes in memory at one time'),
@@ -149,7 +180,8 @@ const doubt = z.strictObject({
   message: text,
 });
 
-const summary = z
+/** What a run read, as reports have it. */
+export const summarySchema = z
   .strictObject({
     kind: z.literal('summary'),
     records: count.describe('evaluated + duplicate + filtered + skipped'),
@@ -189,6 +221,8 @@ const summary = z
       .describe('filters that narrow rules of the run, or have expired; left out if there are none')
       .exactOptional(),
     suppressed: suppressed.exactOptional(),
+    focus: focus.exactOptional(),
+    baseline: baseline.exactOptional(),
     state,
     doubts: z.array(doubt).describe('why the answer may be incomplete'),
   })
@@ -201,6 +235,8 @@ export const reportSchema = z
   .strictObject({
     kind: z.literal('report'),
     schemaVersion: z.literal(reportVersion),
+    at: time.nullable().describe('when the run began, by the clock of its machine'),
+    org: text.nullable().describe('host of the configured org; null if none is configured'),
     tool: z.strictObject({ name: text, version: text, rulesDigest: text }),
     findings: z.array(findingSchema),
     cases: z.array(caseSchema).describe('each finding is in one; what reached most comes first'),
@@ -208,7 +244,7 @@ export const reportSchema = z
       .array(rejection)
       .max(rejectionsKept)
       .describe('the first of them; the summary counts all'),
-    summary,
+    summary: summarySchema,
   })
   .meta({
     title: 'oktahunt report',

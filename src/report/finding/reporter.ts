@@ -15,12 +15,24 @@ export type Reporter = (outcome: ReportedOutcome) => Iterable<string>;
 /** What a report knows besides the outcomes. It never looks at the terminal or the clock itself. */
 export interface ReportOptions extends ThemeOptions {
   readonly tool: Tool;
+  /** The run that is reported, for formats that machines read; left out if nothing is known of it. */
+  readonly run?: RunFacts;
   /** The lowest level that the findings were filtered by; printed, not applied. */
   readonly minSeverity: Level;
   /** The command that makes this report again, to name what to type next. Hostile text. */
   readonly command?: string;
   /** Asked while a report is long: whether to show more findings. If not, it says how many are left. */
   readonly mayContinue?: () => boolean;
+}
+
+/** When and on whose log a run was made. */
+export interface RunFacts {
+  /** When it began, by the clock of its machine; ISO 8601 UTC. */
+  readonly at: string;
+  /** The host of the configured org, if one is configured; never taken from the log. */
+  readonly org: string | null;
+  /** The origin of the org's Admin Console (`https://acme-admin.okta.com`), if it is known. */
+  readonly console: string | null;
 }
 
 /** Who wrote the report. */

@@ -1,4 +1,4 @@
-import { show } from '../text/escape.ts';
+import { type Xml, xml, xmlText } from '../text/xml-text.ts';
 
 /** Cases that belong together. */
 export interface JunitSuite {
@@ -9,13 +9,15 @@ export interface JunitSuite {
 /** One case; passed if it neither failed nor was skipped. All texts may be hostile. */
 export interface JunitCase {
   readonly name: string;
-  readonly failure?: { readonly message: string; readonly lines: readonly string[] };
+  readonly failure?: {
+    /** What kind of failure it is; an expectation that was not met, if left out. */
+    readonly type?: string;
+    readonly message: string;
+    readonly lines: readonly string[];
+  };
   /** Why it was not tried. */
   readonly skipped?: string;
 }
-
-/** Longest text in one attribute or line, in columns. */
-const longest = 1_000;
 
 /**
  * Test results as CI servers read them: JUnit XML, in the form of the Jenkins xUnit plugin
@@ -24,10 +26,10 @@ const longest = 1_000;
 export function renderJunit(name: string, suites: readonly JunitSuite[]): string {
   const all = countsOf(suites.flatMap(({ cases }) => cases));
   return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="${xml(name)}" tests="${all.tests}" failures="${all.failures}" errors="0">`,
+    xml`<?xml version="1.0" encoding="UTF-8"?>`,
+    xml`<testsuites name="${xmlText(name)}" tests="${all.tests}" failures="${all.failures}" errors="0">`,
     ...suites.flatMap(suiteLines),
-    '</testsuites>',
+    xml`</testsuites>`,
     '',
   ].join('\n');
 }
@@ -40,39 +42,27 @@ function countsOf(cases: readonly JunitCase[]) {
   };
 }
 
-function suiteLines({ name, cases }: JunitSuite): readonly string[] {
+function suiteLines({ name, cases }: JunitSuite): readonly Xml[] {
   const { tests, failures, skipped } = countsOf(cases);
-  const counts = `tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}"`;
+  const counts = xml`tests="${tests}" failures="${failures}" errors="0" skipped="${skipped}"`;
   return [
-    `  <testsuite name="${xml(name)}" ${counts}>`,
+    xml`  <testsuite name="${xmlText(name)}" ${counts}>`,
     ...cases.flatMap((one) => caseLines(one, name)),
-    '  </testsuite>',
+    xml`  </testsuite>`,
   ];
 }
 
-function caseLines({ name, failure, skipped }: JunitCase, suite: string): readonly string[] {
-  const opening = `    <testcase classname="${xml(suite)}" name="${xml(name)}"`;
+function caseLines({ name, failure, skipped }: JunitCase, suite: string): readonly Xml[] {
+  const opening = xml`    <testcase classname="${xmlText(suite)}" name="${xmlText(name)}"`;
   if (skipped !== undefined) {
-    return [`${opening}>`, `      <skipped message="${xml(skipped)}"/>`, '    </testcase>'];
+    return [
+      xml`${opening}>`,
+      xml`      <skipped message="${xmlText(skipped)}"/>`,
+      xml`    </testcase>`,
+    ];
   }
-  if (!failure) return [`${opening}/>`];
-  const text = failure.lines.map(xml).join('\n');
-  const head = `      <failure type="expectation" message="${xml(failure.message)}">`;
-  return [`${opening}>`, `${head}${text}</failure>`, '    </testcase>'];
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/**
- * Text in XML 1.0. What the language cannot hold at all (controls, lone surrogates, U+FFFE, U+FFFF) has
- * no ink either, so it is escaped as for a terminal.
- */
-function xml(text: string): string {
-  return show(text, { max: longest }).replace(/[&<>"']/g, (sign) => entities[sign] as string);
+  if (!failure) return [xml`${opening}/>`];
+  const text = failure.lines.map(xmlText).join('\n') as Xml;
+  const head = xml`      <failure type="${xmlText(failure.type ?? 'expectation')}" message="${xmlText(failure.message)}">`;
+  return [xml`${opening}>`, xml`${head}${text}</failure>`, xml`    </testcase>`];
 }

@@ -1,7 +1,6 @@
 import type { LevelCounts } from '../../engine/tally.ts';
 import type { Level } from '../../rule/level.ts';
 import type { TestedRule } from '../../tune/backtest.ts';
-import { periodOf } from '../text/clock.ts';
 import { join, type Safe, safe } from '../text/escape.ts';
 import { type Cell, renderGrid } from '../text/grid.ts';
 import { grouped, quantity } from '../text/quantity.ts';
@@ -38,7 +37,7 @@ export function headLines(
   const period =
     log.first === null || log.last === null
       ? safe`the log has no events`
-      : safe`log ${periodOf(log.first, log.last, theme.glyphs)}`;
+      : safe`log ${theme.clock.period(log.first, log.last)}`;
   const missing =
     rule.missing.length > 0
       ? safe`the log lacks ${theme.show(rule.missing.join(', '), { max: 300 })}`

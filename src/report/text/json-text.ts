@@ -1,5 +1,10 @@
 import { inkless } from './invisible.ts';
 
+declare const encoded: unique symbol;
+
+/** Text of a JSON document: only {@link jsonText} makes it. */
+export type JsonText = string & { readonly [encoded]: true };
+
 /**
  * JSON (RFC 8259) of a value that JSON can hold, safe to print. `indent` is the number of spaces per
  * level; 0 gives one line.
@@ -8,9 +13,25 @@ import { inkless } from './invisible.ts';
  * written as `\u` escapes: controls, bidi and other invisible characters, U+0085, U+2028, U+2029,
  * and the `##[` and `##vso[` that CI runners obey anywhere in a line.
  */
-export function jsonText(value: unknown, indent = 0): string {
-  const text = JSON.stringify(value, null, indent);
-  return text.replace(inkless, escapeUnits).replace(/##(?=[a-z]{0,40}\[)/gi, '#\\u0023');
+export function jsonText(value: unknown, indent = 0): JsonText {
+  return printable(JSON.stringify(value, null, indent));
+}
+
+/**
+ * The same for readers that take nothing but valid Unicode, as most databases do: halves of surrogate pairs become
+ * U+FFFD. Keys without a value (undefined) are left out.
+ */
+export function strictJsonText(value: unknown, indent = 0): JsonText {
+  return printable(JSON.stringify(value, null, indent).replace(loneHalf, '$1\\ufffd'));
+}
+
+/** How JSON.stringify writes half of a surrogate pair; no backslash before it may be meant for it. */
+const loneHalf = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
+function printable(text: string): JsonText {
+  return text
+    .replace(inkless, escapeUnits)
+    .replace(/##(?=[a-z]{0,40}\[)/gi, '#\\u0023') as JsonText;
 }
 
 function escapeUnits(character: string): string {

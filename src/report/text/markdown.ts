@@ -1,4 +1,4 @@
-import { show } from './escape.ts';
+import { type Safe, show } from './escape.ts';
 
 declare const marked: unique symbol;
 
@@ -27,15 +27,44 @@ export function prose(text: string, max = 10_000): Markdown {
     .replaceAll('@', '@&#8203;') as Markdown;
 }
 
-/** A text as code, in which nothing has a meaning; an empty one is a dash. */
+/**
+ * A text as code, in which nothing has a meaning; an empty one is a dash. A bar, which would end a cell of a table even
+ * within code, stands between two pieces of it.
+ */
 export function code(text: string, max = 1_000): Markdown {
   const shown = show(text, { max }).trim();
   if (shown === '') return '-' as Markdown;
-  const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  return shown
+    .split('|')
+    .map((part) => (part.trim() === '' ? part : span(part)))
+    .join('\\|') as Markdown;
+}
+
+function span(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length));
   const fence = '`'.repeat(longest + 1);
   const space = longest > 0 ? ' ' : '';
-  // In a table a bar ends the cell, also within code.
-  return `${fence}${space}${shown.replaceAll('|', '\\|')}${space}${fence}` as Markdown;
+  return `${fence}${space}${text}${space}${fence}`;
+}
+
+/** Words, numbers and times that no renderer takes for anything else, with the punctuation around them. */
+const plainRun =
+  /^[("']*(?:(?![a-f]{7,}$)[a-z]+(?:['-][a-z]+)*|\d{1,3}(?:,\d{3})*(?:\.\d+)?%?|\d{4}(?:[/-]\d\d){0,2}|\d\d\/\d\d|\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?[.,:;!?)"']*$/i;
+
+/**
+ * A sentence that may quote text of unknown origin. What is no plain word becomes code, so it reads well as text, and
+ * no renderer finds a link, a mention, a reference, an emoji or a command in it: not those of GitHub, GitLab or a
+ * chat either, which look for them in what Markdown has escaped.
+ */
+export function sentence(text: Safe): Markdown {
+  const runs = text.trim().replace(/[!-~]+/g, (run, at: number) => {
+    // Between words a sign of arithmetic means nothing; at the start of a line it would.
+    if (plainRun.test(run) || (at > 0 && /^[%+=][.,;)]*$/.test(run))) return run;
+    const [, before = '', core = '', after = ''] = /^(\(*)(.*?)([.,:;!?)]*)$/.exec(run) ?? [];
+    return core === '' ? span(run) : `${before}${code(core)}${after}`;
+  });
+  // At the start of a line these would begin a list.
+  return runs.replace(/^(\d+)([.)])(?=\s|$)/, '$1\\$2') as Markdown;
 }
 
 /** A page over http(s) as a link that shows its address; any other address is code. */

@@ -3,6 +3,7 @@ import type { Language, TextName, TextValues } from '../../language/language.ts'
 import { inEnglish } from '../../language/languages.ts';
 import { fill } from '../../language/phrase.ts';
 import type { Level } from '../../rule/level.ts';
+import { type Clock, createReportClock, utc } from './clock.ts';
 import { type Safe, type ShowOptions, safe, show } from './escape.ts';
 import { grouped } from './quantity.ts';
 
@@ -15,8 +16,14 @@ export interface ThemeOptions {
   readonly unicode: boolean;
   /** Show details of every finding, not only of those of medium severity or higher. */
   readonly verbose: boolean;
+  /** Show, beside reasons in words, what was compared, by the paths of fields. */
+  readonly facts?: boolean;
+  /** Our own signs in ASCII, whatever else the terminal can show. */
+  readonly plain?: boolean;
   /** The reader's language; English if not given. */
   readonly language?: Language;
+  /** The reader's time zone, by its name in the tz database; UTC if not given. */
+  readonly zone?: string;
 }
 
 /** How the report for people looks: sizes, marks, colours. Colour only repeats what the text says. */
@@ -26,8 +33,11 @@ export interface Theme {
   /** Columns for running text: lines longer than 100 are hard to read. */
   readonly prose: number;
   readonly verbose: boolean;
+  readonly facts: boolean;
   readonly glyphs: Glyphs;
   readonly language: Language;
+  /** Times in the reader's zone. */
+  readonly clock: Clock;
   /** A sentence of the reader's language, its places filled with what is safe to show. */
   readonly say: <Name extends TextName>(name: Name, ...values: TextValues<Name, Safe>) => Safe;
   /** {@link show}, in the characters that the terminal can draw. */
@@ -79,39 +89,43 @@ const glyphs = {
   },
 } satisfies Record<string, Glyphs>;
 
-const marks = {
+const signs = {
   unicode: {
-    critical: safe`■ CRIT`,
-    high: safe`▲ HIGH`,
-    medium: safe`◆ MED `,
-    low: safe`● LOW `,
-    informational: safe`· INFO`,
+    critical: safe`■`,
+    high: safe`▲`,
+    medium: safe`◆`,
+    low: safe`●`,
+    informational: safe`·`,
   },
   ascii: {
-    critical: safe`!! CRIT`,
-    high: safe`!  HIGH`,
-    medium: safe`*  MED `,
-    low: safe`-  LOW `,
-    informational: safe`.  INFO`,
+    critical: safe`!!`,
+    high: safe`! `,
+    medium: safe`* `,
+    low: safe`- `,
+    informational: safe`. `,
   },
 } satisfies Record<string, Record<Level, Safe>>;
 
 /** The theme for these options. */
 export function createTheme(options: ThemeOptions): Theme {
   const columns = Math.max(40, Math.floor(options.columns));
-  const signs = options.unicode ? 'unicode' : 'ascii';
+  const drawn = options.unicode && !options.plain ? 'unicode' : 'ascii';
   const ink = new Chalk({ level: options.color ? 1 : 0 });
   const paint = (colour: (text: string) => string) => (text: Safe) => colour(text) as Safe;
   const language = options.language ?? inEnglish;
+  const say: Theme['say'] = (name, ...[values = {}]) =>
+    fill(language.texts[name], values, grouped) as Safe;
   return {
     language,
-    say: (name, ...[values = {}]) => fill(language.texts[name], values, grouped) as Safe,
+    clock: createReportClock(options.zone ?? utc, language, glyphs[drawn].dash),
+    say,
     columns,
     prose: Math.min(columns, 100),
     verbose: options.verbose,
-    glyphs: glyphs[signs],
+    facts: options.facts === true,
+    glyphs: glyphs[drawn],
     show: (text, how) => show(text, { ...how, ascii: !options.unicode }),
-    mark: (level) => marks[signs][level],
+    mark: (level) => safe`${signs[drawn][level]} ${say(`mark.${level}`)}`,
     paint: {
       critical: paint(ink.inverse.bold),
       high: paint(ink.bold.yellow),

@@ -4,12 +4,14 @@ import { type Safe, safe, startOf, widthOf } from './escape.ts';
 const narrowest = 8;
 
 /**
- * Breaks shown text into lines of at most `width` columns, between words where it can; lines after
- * the first begin with `hang` spaces. Runs of spaces become one: they could imitate our layout.
+ * Breaks shown text into lines of at most `width` columns, between words where it can, and between characters of
+ * a script that has no spaces; lines after the first begin with `hang` spaces. Runs of spaces become one: they
+ * could imitate our layout.
  */
 export function wrap(text: Safe, width: number, hang = 0): readonly Safe[] {
   const words = text.split(' ').filter(Boolean) as Safe[];
-  return pack(words, safe` `, width, hang, breakUp);
+  const parts = words.flatMap((word, index) => partsOf(word, index > 0 ? safe` ` : safe``));
+  return pack(withCounters(parts), width, hang, breakUp);
 }
 
 /**
@@ -22,7 +24,8 @@ export function flow(
   width: number,
   hang = 0,
 ): readonly Safe[] {
-  return pack(parts, separator, width, hang, wrap);
+  const separated = parts.map((text, index) => ({ text, before: index > 0 ? separator : safe`` }));
+  return pack(separated, width, hang, wrap);
 }
 
 /** Shifts lines to the right. */
@@ -31,10 +34,15 @@ export function indented(lines: readonly Safe[], columns: number): readonly Safe
   return lines.map((line) => safe`${indent}${line}`);
 }
 
+/** A piece of text that stays on one line, and what stands between it and the piece before on the same line. */
+interface Part {
+  readonly text: Safe;
+  readonly before: Safe;
+}
+
 /** Fills lines with parts; a part too long for a line is broken by `split` into pieces that fit. */
 function pack(
-  parts: readonly Safe[],
-  separator: Safe,
+  parts: readonly Part[],
   width: number,
   hang: number,
   split: (part: Safe, room: number) => readonly Safe[],
@@ -42,17 +50,53 @@ function pack(
   const room = Math.max(narrowest, width - hang);
   const lines: Safe[] = [];
   let taken = 0;
-  for (const part of parts) {
-    const longer = taken + separator.length + widthOf(part);
+  for (const { text, before } of parts) {
+    const longer = taken + before.length + widthOf(text);
     if (lines.length > 0 && longer <= (lines.length === 1 ? room + hang : room)) {
-      lines.push(safe`${lines.pop()!}${separator}${part}`);
+      lines.push(safe`${lines.pop()!}${before}${text}`);
       taken = longer;
     } else {
-      lines.push(...(widthOf(part) <= room ? [part] : split(part, room)));
+      lines.push(...(widthOf(text) <= room ? [text] : split(text, room)));
       taken = widthOf(lines.at(-1) ?? safe``);
     }
   }
   return [...lines.slice(0, 1), ...indented(lines.slice(1), hang)];
+}
+
+/** Scripts that are written without spaces, with their punctuation. */
+const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\u30fb-\u30ff\uff01-\uff65]`;
+/** What may not begin a line (JIS X 4051): closing brackets, full stops, small kana, marks of repetition and length. */
+const notFirst = String.raw`[、。，．・：；？！」』）】〕］｝〉》〟ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜…‥%\)\]\},.:;!?'"\p{M}]`;
+/** What may not end one: opening brackets. */
+const notLast = String.raw`[「『（【〔［｛〈《〝\(\[\{'"]`;
+/** Signs of which foreign words are made; such a word is not torn. */
+const foreign = String.raw`[\p{Script=Katakana}ー]`;
+/** A place between two characters of which one has no spaces; a number stays with what it counts. */
+const seam = new RegExp(
+  `(?<!^|${notLast})(?!(?<=${foreign})${foreign})(?:(?<=${unspaced})|(?<!\\d)(?=${unspaced}))(?!$|${notFirst})`,
+  'u',
+);
+const isUnspaced = new RegExp(unspaced, 'u');
+const startsUnspaced = new RegExp(`^${unspaced}`, 'u');
+
+/** Keeps a number and the Japanese word for what it counts on one line: `1,234 件`. */
+function withCounters(parts: readonly Part[]): readonly Part[] {
+  const kept: Part[] = [];
+  for (const part of parts) {
+    const last = kept.at(-1);
+    const isCounter = last !== undefined && /\d$/.test(last.text) && startsUnspaced.test(part.text);
+    if (isCounter)
+      kept[kept.length - 1] = { ...last, text: safe`${last.text}${part.before}${part.text}` };
+    else kept.push(part);
+  }
+  return kept;
+}
+
+/** The pieces of a word between which a line may end. */
+function partsOf(word: Safe, before: Safe): readonly Part[] {
+  if (!isUnspaced.test(word)) return [{ text: word, before }];
+  const pieces = word.split(seam) as Safe[];
+  return pieces.map((text, index) => ({ text, before: index === 0 ? before : safe`` }));
 }
 
 /** Breaks a word where no space offers itself: between graphemes. */

@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { parseLayer, projectFile, readLayers } from '../../../src/cli/config/config-file.ts';
+import { parseLayer } from '../../../src/cli/config/config-file.ts';
+import { projectFile, readLayers } from '../../../src/cli/config/config-layers.ts';
 import { type Layer, resolveSettings, shareOf } from '../../../src/cli/config/settings.ts';
 import { templateOf } from '../../../src/cli/init/run.ts';
 
@@ -14,8 +15,18 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-const project: Layer = { file: 'p', isOwn: false, values: { org: 'p.okta.com', lookback: '1h' } };
-const own: Layer = { file: 'o', isOwn: true, values: { org: 'o.okta.com', overlap: '2h' } };
+const project: Layer = {
+  file: 'p',
+  isOwn: false,
+  values: { org: 'p.okta.com', lookback: '1h' },
+  options: [],
+};
+const own: Layer = {
+  file: 'o',
+  isOwn: true,
+  values: { org: 'o.okta.com', overlap: '2h' },
+  options: [],
+};
 
 describe('a setting comes from', () => {
   const env = { OKTA_CLIENT_ORGURL: 'sdk', OKTAHUNT_ORG: 'ours', OKTA_ORG_DOMAIN: 'alias' };

@@ -20,6 +20,22 @@ describe('the moment of --since and --until', () => {
   });
 
   test.each([
+    ['2023-10-02', 'Asia/Tokyo', '2023-10-01T15:00:00.000Z'],
+    ['2023-10-02', 'America/New_York', '2023-10-02T04:00:00.000Z'],
+    ['2023-10-29', 'Europe/Berlin', '2023-10-28T22:00:00.000Z'],
+    ['2023-10-30', 'Europe/Berlin', '2023-10-29T23:00:00.000Z'],
+    // Clocks went from midnight to one o'clock, and from midnight back to eleven.
+    ['2023-09-03', 'America/Santiago', '2023-09-03T04:00:00.000Z'],
+    ['2023-11-05', 'America/Havana', '2023-11-05T04:00:00.000Z'],
+    // There was no such day.
+    ['2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+    ['7d', 'Asia/Tokyo', '2023-10-13T12:00:00.000Z'],
+    ['2023-10-02T09:15:00Z', 'Asia/Tokyo', '2023-10-02T09:15:00.000Z'],
+  ])('%s in %s is %s', (text, zone, expected) => {
+    expect(new Date(parseMoment(text, '--since', now, zone)).toISOString()).toBe(expected);
+  });
+
+  test.each([
     '',
     'yesterday',
     '7',

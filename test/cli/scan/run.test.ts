@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { main } from '../../../src/cli/main.ts';
 import type { Rejection } from '../../../src/event/event.ts';
+import { inEnglish, languages } from '../../../src/language/languages.ts';
 import { aDoubt, aFinding, anEngine, aSummary, aWorld, noFindings } from '../world.ts';
 
 const clean = [aSummary()];
@@ -159,7 +160,7 @@ describe('what scan asks the engine for', () => {
     expect(calls.rules).toEqual([
       {
         paths: ['/bundled/rules', 'a.yml', 'b'],
-        options: { lists: new Map([['vips', ['entry of v.txt']]]) },
+        options: { lists: new Map([['vips', ['entry of v.txt']]]), language: 'en' },
       },
     ]);
   });
@@ -167,7 +168,7 @@ describe('what scan asks the engine for', () => {
   test('no bundled rules when told so', async () => {
     const { calls, load } = anEngine(clean);
     await main(['scan', 'a', '--no-builtin-rules', '--rules', 'b'], aWorld(), load);
-    expect(calls.rules).toEqual([{ paths: ['b'], options: { lists: new Map() } }]);
+    expect(calls.rules).toEqual([{ paths: ['b'], options: { lists: new Map(), language: 'en' } }]);
   });
 
   test('the period and the severity, and nothing that was not given', async () => {
@@ -178,6 +179,7 @@ describe('what scan asks the engine for', () => {
     const state = { budget: 512 * 1024 ** 2, seed: expect.any(Number), spill };
     const options = {
       now: Date.UTC(2023, 9, 20, 12),
+      language: inEnglish,
       since: Date.UTC(2023, 9, 13, 12),
       packs: [],
       minSeverity: 'high',
@@ -216,7 +218,11 @@ describe('what scan asks the engine for', () => {
     const mayContinue = expect.any(Function);
     const always = {
       tool,
+      run: { at: new Date(world.now()).toISOString(), org: null, console: null },
       unicode: true,
+      plain: false,
+      language: inEnglish,
+      zone: 'UTC',
       verbose: true,
       minSeverity: 'informational',
       command: expect.stringContaining('oktahunt scan a -v -o json='),
@@ -225,6 +231,28 @@ describe('what scan asks the engine for', () => {
     expect(calls.reports).toEqual([
       { ...always, columns: 80, color: true },
       { ...always, columns: 100, color: false },
+    ]);
+  });
+
+  test('rules, findings and a report in the language of the reader', async () => {
+    const { calls, load } = anEngine(clean);
+    const argv = ['scan', 'a', '--lang', 'ja', '--tz', 'Asia/Tokyo', '--plain'];
+    await main(argv, aWorld({ terminal: true }), load);
+    expect(calls.rules).toMatchObject([{ options: { language: 'ja' } }]);
+    expect(calls.hunts).toMatchObject([{ options: { language: languages.ja } }]);
+    expect(calls.reports).toMatchObject([
+      { language: languages.ja, zone: 'Asia/Tokyo', plain: true, color: false, unicode: true },
+    ]);
+  });
+
+  test('the language of the locale, unless only programs read', async () => {
+    const world = aWorld({ env: { LANG: 'ja_JP.UTF-8' } });
+    const { calls, load } = anEngine(clean);
+    await main(['scan', 'a'], world, load);
+    await main(['scan', 'a', '--format', 'ndjson'], world, load);
+    expect(calls.hunts).toMatchObject([
+      { options: { language: languages.ja } },
+      { options: { language: inEnglish } },
     ]);
   });
 });

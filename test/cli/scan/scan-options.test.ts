@@ -13,6 +13,8 @@ const flags: ScanFlags = {
 describe('the plan of a scan', () => {
   test('without options reads everything with the bundled rules', () => {
     expect(readScanOptions(['log.json'], flags, aWorld())).toEqual({
+      live: undefined,
+      connection: flags,
       paths: ['log.json'],
       since: undefined,
       until: undefined,
@@ -22,9 +24,17 @@ describe('the plan of a scan', () => {
       failOn: 'low',
       allowPartial: false,
       showSuppressed: false,
+      rawEvents: false,
       state: { budget: 512 * 1024 ** 2, overflow: 'spill' },
       targets: [{ format: 'table', path: undefined }],
-      color: 'auto',
+      display: {
+        language: 'en',
+        zone: 'UTC',
+        color: 'auto',
+        ascii: false,
+        plain: false,
+        pager: true,
+      },
       quiet: false,
       verbose: false,
       details: false,
@@ -46,13 +56,25 @@ describe('the plan of a scan', () => {
   });
 
   test('takes --no-color for --color never', () => {
-    expect(readScanOptions(['a'], { ...flags, color: false }, aWorld()).color).toBe('never');
+    const { display } = readScanOptions(['a'], { ...flags, color: false }, aWorld());
+    expect(display.color).toBe('never');
+  });
+
+  test('lets a date begin where the reader lives', () => {
+    const tokyo = readScanOptions(
+      ['a'],
+      { ...flags, since: '2023-10-02', until: '2023-10-03T00:00:00Z', tz: 'Asia/Tokyo' },
+      aWorld(),
+    );
+    expect([tokyo.since, tokyo.until]).toEqual([Date.UTC(2023, 9, 1, 15), Date.UTC(2023, 9, 3)]);
+    expect(tokyo.display.zone).toBe('Asia/Tokyo');
   });
 
   test.each<[string, readonly string[], Partial<ScanFlags>, string]>([
     ['no file', [], {}, 'nothing to scan'],
     ['a period that ends before it begins', ['a'], { since: '1h', until: '2h' }, 'is not before'],
     ['an empty period', ['a'], { since: '2023-10-02', until: '2023-10-02' }, 'is not before'],
+    ['Japanese in ASCII', ['a'], { lang: 'ja', ascii: true }, '--ascii cannot show'],
     ['no rules at all', ['a'], { builtinRules: false }, 'leaves no rules'],
     [
       'an output over an input',

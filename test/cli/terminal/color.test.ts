@@ -20,6 +20,10 @@ const cases: readonly [ColorChoice, Record<string, string>, terminal: boolean, c
     ['auto', { FORCE_COLOR: 'false' }, true, false],
     ['auto', { FORCE_COLOR: '1', NO_COLOR: '1' }, false, true],
     ['auto', { FORCE_COLOR: '0', CLICOLOR_FORCE: '1' }, true, false],
+    ['auto', { CLICOLOR: '0' }, true, false],
+    ['auto', { CLICOLOR: '1' }, true, true],
+    ['auto', { CLICOLOR: '1' }, false, false],
+    ['auto', { CLICOLOR: '0', CLICOLOR_FORCE: '1' }, true, true],
     ['always', { NO_COLOR: '1', FORCE_COLOR: '0', TERM: 'dumb' }, false, true],
     ['never', { FORCE_COLOR: '1', CLICOLOR_FORCE: '1' }, true, false],
   ];

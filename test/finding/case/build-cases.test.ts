@@ -22,6 +22,8 @@ interface Told {
   readonly eventType?: string;
   readonly target?: string;
   readonly tags?: readonly string[];
+  readonly decisive?: string;
+  readonly targetType?: string;
 }
 
 const timeOf = (hour: number): string =>
@@ -38,7 +40,7 @@ function told({ id, hour, ...over }: Told): LinkedFinding {
   const { severity = 'high', who = `u${id}`, session = `s${id}`, device = `d${id}` } = over;
   const { ip = `192.0.2.${id}`, eventType = 'user.authentication.sso', target } = over;
   const published = timeOf(hour);
-  const targets = target === undefined ? [] : [personOf(target)];
+  const targets = target === undefined ? [] : [personOf(target, over.targetType)];
   const act: AdminAct = {
     uuid: `e${id}`,
     published,
@@ -65,7 +67,8 @@ function told({ id, hour, ...over }: Told): LinkedFinding {
     actor: personOf(who, over.type),
     targets,
     sessions: [session],
-    when: { firstEvent: published, lastEvent: published },
+    when: { firstEvent: published, decisive: published, lastEvent: published },
+    evidence: { ...aFinding().evidence, decisive: over.decisive ?? act.uuid },
   });
   return { finding, links };
 }
@@ -105,6 +108,11 @@ describe('what is rare joins', () => {
       'an account that one makes and the other makes administrator',
       { eventType: 'user.lifecycle.create', target: 'eve' },
       { eventType: 'user.account.privilege.grant', target: 'eve', hour: 400 },
+    ],
+    [
+      'an application that one makes and the other uses',
+      { eventType: 'application.lifecycle.create', target: 'app', targetType: 'AppInstance' },
+      { eventType: 'user.lifecycle.update', target: 'app', targetType: 'AppInstance', hour: 400 },
     ],
     [
       'an account that one opens and that acts in the other',
@@ -201,6 +209,14 @@ describe('a case', () => {
         ended: null,
       },
     ]);
+  });
+
+  test('is as severe as its findings where one event alone says both', () => {
+    const [first, second] = [
+      told({ id: 1, hour: 0, ...takeover }),
+      told({ id: 2, hour: 1, ...creating, decisive: 'e1' }),
+    ];
+    expect(buildCases([first, second], logWith())).toMatchObject([{ severity: 'high' }]);
   });
 
   test('says what was removed, and whether what was cut of the log could tell', () => {

@@ -1,5 +1,19 @@
 import { describe, expect, test } from 'vitest';
-import { logUrl, parseOrg } from '../../../src/okta/http/org.ts';
+import { adminConsole, logUrl, parseOrg } from '../../../src/okta/http/org.ts';
+
+describe('the Admin Console of an org', () => {
+  test.each([
+    ['acme.okta.com', 'https://acme-admin.okta.com'],
+    ['acme.oktapreview.com', 'https://acme-admin.oktapreview.com'],
+    ['acme.okta-gov.com', 'https://acme-admin.okta-gov.com'],
+    ['acme.okta.mil', 'https://acme-admin.okta.mil'],
+    ['login.acme.example', undefined],
+    ['http://127.0.0.1:8080', undefined],
+  ])('%s has %s', (text, console) => {
+    const org = parseOrg(text, { customDomain: 'login.acme.example', loopback: true });
+    expect(adminConsole(org)).toBe(console);
+  });
+});
 
 describe('an org', () => {
   test.each([

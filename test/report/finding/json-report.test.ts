@@ -64,7 +64,9 @@ describe('the document', () => {
     const [finding, rejection, summary] = [aFinding(), aRejection(), aSummary()];
     expect(read([rejection, finding, aCase(), summary])).toEqual({
       kind: 'report',
-      schemaVersion: '1.1',
+      schemaVersion: '1.2',
+      at: null,
+      org: null,
       tool: someOptions().tool,
       findings: [finding],
       cases: [aCase()],
@@ -107,7 +109,7 @@ describe('the document', () => {
 });
 
 describe('the schemas', () => {
-  const ajv = new Ajv2020({ strict: true, formats: { 'date-time': true } });
+  const ajv = new Ajv2020({ strict: true, formats: { 'date-time': true, uri: true } });
   const acceptsReport = ajv.compile(z.toJSONSchema(reportSchema));
   const acceptsFinding = ajv.compile(z.toJSONSchema(findingSchema));
 

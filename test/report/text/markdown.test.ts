@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, test } from 'vitest';
+import { show } from '../../../src/report/text/escape.ts';
 import {
   address,
   code,
@@ -9,6 +10,7 @@ import {
   fileLink,
   md,
   prose,
+  sentence,
   table,
 } from '../../../src/report/text/markdown.ts';
 import { effort } from '../../effort.ts';
@@ -99,6 +101,99 @@ describe('text of unknown origin', () => {
     });
     fc.assert(property, { numRuns: effort(5_000, 600) });
   });
+});
+
+/** What renderers make links, mentions, references, emoji or commands of, even where Markdown has escaped it. */
+const references = [
+  '@octocat',
+  'ann@example.com',
+  'mailto:ann@example.com',
+  'https://evil.example/',
+  'hTTp://evil.example',
+  'www.evil.example',
+  'evil.example',
+  '#1',
+  'GH-1',
+  'ABC-123',
+  'owner/repo#1',
+  'owner/repo@a5c3785',
+  'a5c3785ed8d6a35868bc169f07e40e889087fd2e',
+  'deadbeef',
+  '!1',
+  '$1',
+  '~bug',
+  '%1',
+  '&1',
+  ':+1:',
+  ':100:',
+  '/close',
+  '/assign @me',
+  '[vulnerability:1]',
+  '{code}',
+  '{html}x{html}',
+  '[~ann]',
+  '!image.png!',
+  '<!channel>',
+  '<@U1234>',
+  '1. item',
+  '12) item',
+  'x::error::y',
+];
+
+describe('a sentence', () => {
+  test.each([...evil, ...references])('quotes %j without making anything of it', (text) => {
+    const shown = show(text);
+    const html = htmlOf(md`${sentence(shown)}\n\n- ${sentence(shown)}`);
+    const known = ['code', 'li', 'p', 'ul'];
+    expect(elementsIn(html).filter((name) => !known.includes(name))).toEqual([]);
+    const outside = html.replace(/<code>[\s\S]*?<\/code>/g, '').replace(/<[^>]*>/g, '');
+    expect(outside.replace(/&quot;/g, '"')).not.toMatch(/[@#/~$&{}[\]<>*_`^\\]|\w[.:]\w|:\w+:/);
+    expect(readable(html.split('<ul>')[0] ?? '')).toBe(shown.trim().replace(/ +/g, ' '));
+  });
+
+  test.each([
+    [
+      "Ruth Delgado's session was taken over; the account svc_backup was created.",
+      "Ruth Delgado's session was taken over; the account `svc_backup` was created.",
+    ],
+    ['ann@example.com: one session, 1,234 events', '`ann@example.com`: one session, 1,234 events'],
+    ['since 02 Oct 2023 14:29Z (1.7 %)', 'since 02 Oct 2023 14:29Z (1.7 %)'],
+    ['read 2 records = 1 evaluated + 1 skipped', 'read 2 records = 1 evaluated + 1 skipped'],
+    ['in Tokyo (Asia/Tokyo)', 'in Tokyo (`Asia/Tokyo`)'],
+    ['from 203.0.113.9, a proxy', 'from `203.0.113.9`, a proxy'],
+    ['ann@example.comのセッション。', '`ann@example.com`のセッション。'],
+    ['14:29:37+09:00 and 2023-10-02', '14:29:37+09:00 and 2023-10-02'],
+    ['2023/10/02 14:29Z、10/03 から', '2023/10/02 14:29Z、10/03 から'],
+  ])('%s', (text, markdown) => {
+    expect(sentence(show(text))).toBe(markdown);
+  });
+
+  test('of any kind holds nothing but words and code', () => {
+    const hostile = fc.oneof(
+      fc.string({ unit: fc.constantFrom(...'`*_{}[]()<>#+-.!|~$^=&:@/\\ 1a'), maxLength: 24 }),
+      fc.string({ unit: 'grapheme', maxLength: 24 }),
+    );
+    const property = fc.property(hostile, (text) => {
+      const shown = show(text);
+      fc.pre(shown.trim() !== '');
+      const html = htmlOf(md`${sentence(shown)}`);
+      expect(elementsIn(html).filter((name) => name !== 'code')).toEqual(['p']);
+    });
+    fc.assert(property, { numRuns: effort(20_000, 1_000) });
+  });
+});
+
+test('code in a table stays in its cell, whatever bars and backslashes it has', () => {
+  const hostile = fc.string({ unit: fc.constantFrom(...'`|\\<b> a'), maxLength: 16 });
+  const property = fc.property(hostile, hostile, (a, b) => {
+    const row = [code(a), sentence(show(b)), code('end')];
+    const cells = [
+      ...htmlOf(table([md`A`, md`B`, md`C`], [row]).join('\n')).matchAll(/<td>([\s\S]*?)<\/td>/g),
+    ].map(([, cell]) => readable(cell ?? '').replace(/\s+/g, ''));
+    const shown = (text: string): string => show(text).replace(/\s+/g, '');
+    expect(cells).toEqual([shown(a) || '-', shown(b), 'end']);
+  });
+  fc.assert(property, { numRuns: effort(20_000, 1_000) });
 });
 
 test('a fence cannot be closed by what stands in it', () => {

@@ -3,7 +3,7 @@ import type { CommandContext } from '../../config/command-context.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { oneOf } from '../../option/enum.ts';
 import { streamSink } from '../../terminal/sink.ts';
-import { addListOption, type NamedFile } from '../rule-options.ts';
+import { addListOption, type NamedList } from '../rule-options.ts';
 
 const formats = ['text', 'json', 'github'] as const;
 type Format = (typeof formats)[number];
@@ -11,7 +11,7 @@ type Format = (typeof formats)[number];
 interface CheckFlags {
   readonly strict?: boolean;
   readonly format: Format;
-  readonly list?: readonly NamedFile[];
+  readonly list?: readonly NamedList[];
 }
 
 const examples = `

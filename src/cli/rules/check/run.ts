@@ -1,13 +1,16 @@
 import { loadCatalogue } from '../../../input/idea-catalogue.ts';
-import { builtInRules, type PassedOver, readRules } from '../../../input/rule-files.ts';
+import { builtInRules, loadRules, type PassedOver, readRules } from '../../../input/rule-files.ts';
 import { loadList } from '../../../input/value-lists.ts';
-import { type LintReport, lint } from '../../../lint/lint.ts';
+import { languageTags } from '../../../language/language-tag.ts';
+import { type LintReport, lint, type Remark } from '../../../lint/lint.ts';
+import { remark } from '../../../lint/lint-context.ts';
 import { countRemarks } from '../../../report/rule/lint-results.ts';
 import type { Lists } from '../../../rule/rule.ts';
 import { parseRuleText, type RuleFile } from '../../../rule/rule-file.ts';
+import { RuleError } from '../../../rule/yaml/diagnostic.ts';
 import type { Io } from '../../terminal/io.ts';
 import { ignoredOf } from '../left-out.ts';
-import type { NamedFile } from '../rule-options.ts';
+import type { NamedList } from '../rule-options.ts';
 import {
   loadLists,
   noteLeftOut,
@@ -33,7 +36,7 @@ export interface Chosen {
  */
 export async function chooseRules(
   paths: readonly string[],
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
 ): Promise<Chosen> {
   const own = paths.length === 0 ? [builtInRules()] : paths;
   const [{ texts, passedOver }, all] = await ofCaller(async () => {
@@ -57,7 +60,7 @@ export async function chooseRules(
  */
 export async function checkRules(
   paths: readonly string[],
-  named: readonly NamedFile[],
+  named: readonly NamedList[],
   io: Pick<Io, 'stderr'>,
 ): Promise<LintReport> {
   const [chosen, { eventTypes, release, ideas }] = await Promise.all([
@@ -65,14 +68,41 @@ export async function checkRules(
     loadCatalogue(),
   ]);
   const { files, beside, lists } = chosen;
-  const report = lint(files, beside, { lists, eventTypes, release, ideas: new Set(ideas.keys()) });
+  const linted = lint(files, beside, { lists, eventTypes, release, ideas: new Set(ideas.keys()) });
+  const isLoadable = countRemarks(linted).error === 0;
+  const torn = isLoadable ? await checkTranslations(paths, lists) : [];
+  const report = { ...linted, remarks: [...linted.remarks, ...torn] };
   await warnOfPaths(chosen, io);
   await noteLeftOut(chosen, io);
-  if (named.length > 0 && countRemarks(report).error === 0) {
+  if (named.length > 0 && isLoadable) {
     const all = [...files, ...beside];
     const filters = all.flatMap((file) => file.filters);
     const narrowing = filters.map(({ condition, windows }) => ({ condition, raises: [], windows }));
     await warnOfLists([...all.flatMap(({ rules }) => rules), ...narrowing], named, io);
   }
   return report;
+}
+
+/** What keeps rules that load from loading in another language: translations of something else. */
+async function checkTranslations(
+  paths: readonly string[],
+  lists: Lists,
+): Promise<readonly Remark[]> {
+  const own = paths.length === 0 ? [builtInRules()] : paths;
+  const remarks: Remark[] = [];
+  for (const language of languageTags) {
+    const { translations } = await readRules(own, { language });
+    if (translations.length === 0) continue;
+    const files = new Set(translations.map(({ file }) => file));
+    const problems = await loadRules([builtInRules(), ...own], { lists, language }).then(
+      () => [],
+      (error: unknown) => {
+        if (error instanceof RuleError) return error.problems;
+        throw error;
+      },
+    );
+    const about = problems.filter(({ file }) => files.has(file));
+    remarks.push(...about.map((problem) => remark(problem, 'translation', problem.message)));
+  }
+  return remarks;
 }

@@ -5,7 +5,7 @@ import { encodingOption } from '../../option/encoding.ts';
 import { adding, oneOf } from '../../option/enum.ts';
 import { cutTarget } from '../../option/output-format.ts';
 import { asideSink, streamSink } from '../../terminal/sink.ts';
-import { addListOption, type NamedFile } from '../rule-options.ts';
+import { addListOption, type NamedList } from '../rule-options.ts';
 
 const formats = ['text', 'json', 'junit'] as const;
 type Format = (typeof formats)[number];
@@ -16,7 +16,7 @@ interface TestFlags {
   readonly strict?: boolean;
   readonly format: Format;
   readonly output?: readonly Target[];
-  readonly list?: readonly NamedFile[];
+  readonly list?: readonly NamedList[];
 }
 
 interface Target {

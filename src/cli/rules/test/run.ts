@@ -16,13 +16,13 @@ import { misuse } from '../../failure.ts';
 import type { Io } from '../../terminal/io.ts';
 import { chooseRules } from '../check/run.ts';
 import { ignoredOf } from '../left-out.ts';
-import type { NamedFile } from '../rule-options.ts';
+import type { NamedList } from '../rule-options.ts';
 import { noteLeftOut, nothingIn, warnOfLists, warnOfPaths } from '../rule-set.ts';
 import { onlyReporting } from './only-reporting.ts';
 
 /** The options of `rules test`. */
 export interface TestOptions {
-  readonly lists: readonly NamedFile[];
+  readonly lists: readonly NamedList[];
   /** The folder with a folder of fixtures for each rule. */
   readonly fixtures: string | undefined;
   /** The encoding of the fixtures, a label of `TextDecoder`. */

@@ -1,7 +1,5 @@
 import type { Case } from '../../../finding/case/case.ts';
-import { minuteOf } from '../../text/clock.ts';
-import { join, type Safe, safe } from '../../text/escape.ts';
-import { quantity } from '../../text/quantity.ts';
+import { join, type Safe, safe, widthOf } from '../../text/escape.ts';
 import type { Theme } from '../../text/theme.ts';
 import { flow, indented, wrap } from '../../text/wrap.ts';
 
@@ -45,7 +43,7 @@ export function renderCaseRows(
 
 function rowOf(one: Case, years: boolean, theme: Theme): CaseRow {
   const mark = theme.mark(one.severity);
-  const hang = mark.length + 2;
+  const hang = widthOf(mark) + 2;
   const width = theme.prose - hang;
   const painted = theme.paint[one.severity](mark);
   const [first = safe``, ...rest] = wrap(theme.show(one.title, { max: width * 2 }), width);
@@ -54,14 +52,15 @@ function rowOf(one: Case, years: boolean, theme: Theme): CaseRow {
     return indented(flow(parts, dot, width), hang);
   };
   const who = whoOf(one, theme);
-  const since = safe`since ${minuteOf(one.when.firstSign, years)}Z`;
-  const [state, id] = [stateOf(one, years), theme.show(one.id)];
+  const since = theme.say('case.since', { time: theme.clock.stamp(one.when.firstSign, years) });
+  const findings = theme.say('amount.findings', { count: one.findings.length });
+  const [state, id] = [stateOf(one, years, theme), theme.show(one.id)];
   const brief = theme.show(one.title, { max: width });
   return {
     full: [
       safe`${painted}  ${theme.strong(first)}`,
       ...indented(rest.map(theme.strong), hang),
-      ...facts([who, since, state, quantity(one.findings.length, 'finding'), id]),
+      ...facts([who, since, state, findings, id]),
       ...indented(
         standingOf(one, theme).flatMap((line) => wrap(line, width, 2)),
         hang,
@@ -71,25 +70,26 @@ function rowOf(one: Case, years: boolean, theme: Theme): CaseRow {
   };
 }
 
-function whoOf({ entities: { actors } }: Case, theme: Theme): Safe {
+/** Who acted, in a few words. */
+export function whoOf({ entities: { actors } }: Case, theme: Theme): Safe {
   const [first] = actors;
-  if (!first) return safe`nobody named`;
+  if (!first) return theme.say('case.nobody');
   const name = theme.show(first.login || first.displayName || first.id || '-', {
     max: 40,
     cut: 'middle',
   });
   const more = actors.length - 1;
-  return more > 0 ? safe`${name} and ${more} more` : name;
+  return more > 0 ? theme.say('list.others', { list: name, count: more }) : name;
 }
 
 /** Whether it goes on, as far as the log tells. */
-function stateOf({ stillActive, ended, when }: Case, years: boolean): Safe {
+export function stateOf({ stillActive, ended, when }: Case, years: boolean, theme: Theme): Safe {
   if (stillActive === true) {
-    return ended ? safe`STILL ACTIVE after the clean-up` : safe`STILL ACTIVE`;
+    return theme.say(ended ? 'case.activeAfterCleanUp' : 'case.active');
   }
-  if (ended) return safe`shut ${minuteOf(ended.at, years)}Z`;
-  const last = safe`${minuteOf(when.lastSign, years)}Z`;
-  return stillActive === false ? safe`quiet since ${last}` : safe`last sign ${last}`;
+  if (ended) return theme.say('case.shut', { time: theme.clock.stamp(ended.at, years) });
+  const time = theme.clock.stamp(when.lastSign, years);
+  return theme.say(stillActive === false ? 'case.quiet' : 'case.lastSign', { time });
 }
 
 /** What was left behind, what stands first. */
@@ -99,15 +99,16 @@ function standingOf({ entities: { planted } }: Case, theme: Theme): readonly Saf
     if (objects.length === 0) return undefined;
     const names = objects.slice(0, objectsNamed).map(({ kind, name, id }) => {
       const text = theme.show(name ?? id ?? '-', { max: 60, cut: 'middle' });
-      return safe`${kind as Safe} ${text}`;
+      return theme.say('case.object', { kind: theme.say(`kind.${kind}`), name: text });
     });
-    const more = objects.length - names.length;
-    return join(more > 0 ? [...names, safe`${more} more`] : names, safe`, `);
+    const count = objects.length - names.length;
+    const more = count > 0 ? [theme.say('amount.more', { count })] : [];
+    return join([...names, ...more], theme.say('list.comma'));
   };
   const [stands, open, gone] = [named(true), named('unknown'), named(false)];
   return [
-    ...(stands ? [safe`STILL STANDS: ${stands}`] : []),
-    ...(open ? [safe`may still stand: ${open}`] : []),
-    ...(gone ? [safe`removed: ${gone}`] : []),
+    ...(stands ? [theme.say('case.stands', { objects: stands })] : []),
+    ...(open ? [theme.say('case.mayStand', { objects: open })] : []),
+    ...(gone ? [theme.say('case.removed', { objects: gone })] : []),
   ];
 }

@@ -1,9 +1,9 @@
+import { knownCount, narrowingNotes } from '../../../finding/baseline-text.ts';
 import type { Case } from '../../../finding/case/case.ts';
+import { focusText } from '../../../finding/focus-text.ts';
 import type { Doubt, Summary } from '../../../finding/summary.ts';
 import { isAtLeast, type Level, levels } from '../../../rule/level.ts';
-import { isSameYear } from '../../text/clock.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
-import { grouped, quantity } from '../../text/quantity.ts';
 import type { Theme } from '../../text/theme.ts';
 import { flow, indented, wrap } from '../../text/wrap.ts';
 import { renderCaseRows } from './case-rows.ts';
@@ -52,7 +52,7 @@ export function renderClosingScreen(
   ];
   const fixed = [verdict, unseen, ending].map((block) => block.length + 1);
   const room = screenLines - above - fixed.reduce((sum, lines) => sum + lines, 0) - 2;
-  const years = !isSameYear(summary.coverage.first ?? '', summary.coverage.last ?? '');
+  const years = !theme.clock.isSameYear(summary.coverage.first ?? '', summary.coverage.last ?? '');
   const { lines, told } = renderCaseRows(grave, room - 1, years, theme);
   const others = renderOthers(cases, grave.slice(told), theme);
   const rows = [...lines, ...others];
@@ -62,7 +62,8 @@ export function renderClosingScreen(
 function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly Safe[] {
   const { doubts } = summary;
   if (doubts.length === 0) return [];
-  const lead = shown > 0 ? theme.say('screen.incomplete') : theme.say('screen.incompleteNothing');
+  const found = shown + hiddenIn(summary);
+  const lead = theme.say(found > 0 ? 'screen.incomplete' : 'screen.incompleteNothing');
   const told = doubts.slice(0, doubtsTold).flatMap(({ message }: Doubt) => {
     const text = theme.show(message, { max: theme.prose * 2 - 20 });
     return indented(wrap(safe`- ${text}`, theme.prose - 2, 2), 2);
@@ -71,55 +72,68 @@ function renderDoubts({ summary, shown }: ClosingScreen, theme: Theme): readonly
   return [
     ...wrap(lead, theme.prose, 2).map(theme.strong),
     ...told,
-    ...(more > 0 ? [safe`  - ${grouped(more)} more`] : []),
+    ...(more > 0 ? [safe`  - ${theme.say('amount.more', { count: more })}`] : []),
     ...(shown > 0 ? [] : [theme.say('screen.acceptPartial')]),
   ];
 }
 
 /** One sentence: what the scan amounts to. An incomplete one never sounds clean. */
-function renderVerdict(
+export function renderVerdict(
   { summary, shown, minSeverity }: ClosingScreen,
   grave: readonly Case[],
   theme: Theme,
 ): readonly Safe[] {
+  if (shown === 0 && summary.focus) {
+    const what = theme.show(focusText(summary.focus, theme.language), { max: 200 });
+    const none =
+      minSeverity === levels[0]
+        ? theme.say('focus.nothing', { what })
+        : theme.say('focus.nothingFrom', { what, level: minSeverity as Safe });
+    return wrap(none, theme.prose, 2).map(theme.strong);
+  }
+  if (shown === 0 && summary.baseline && knownCount(summary.baseline) > 0) {
+    const file = theme.show(summary.baseline.file, { max: 200, cut: 'middle' });
+    return wrap(theme.say('baseline.nothing', { file }), theme.prose, 2).map(theme.strong);
+  }
   if (shown === 0)
     return summary.doubts.length > 0 ? [] : renderNothing(summary, minSeverity, theme);
   if (grave.length === 0) {
-    return wrap(
-      safe`No case of medium severity or higher. ${scopeOf(summary, theme)}`,
-      theme.prose,
-    );
+    return wrap(theme.say('screen.noGraveCase', { scope: scopeOf(summary, theme) }), theme.prose);
   }
   const counts = levels
     .toReversed()
     .map((level) => [level, grave.filter(({ severity }) => severity === level).length] as const)
     .filter(([, count]) => count > 0)
-    .map(([level, count]) => safe`${grouped(count)} ${level as Safe}`);
+    .map(([level, count]) =>
+      theme.say('level.count', { count, level: theme.say(`level.${level}`) }),
+    );
   const active = grave.filter(({ stillActive }) => stillActive === true).length;
   const planted = grave.filter(({ entities }) => entities.planted.length > 0);
   const standing = planted.filter(({ entities }) => {
     return entities.planted.some((object) => object.standing !== false);
   }).length;
   const state = [
-    active === 0 ? safe`none is known to go on` : safe`${grouped(active)} still active`,
-    ...(planted.length > 0 && standing === 0 ? [safe`what was planted is removed`] : []),
-    ...(standing > 0 ? [safe`planted objects still stand in ${grouped(standing)}`] : []),
+    active === 0 ? theme.say('screen.noneActive') : theme.say('screen.active', { count: active }),
+    ...(planted.length > 0 && standing === 0 ? [theme.say('screen.allRemoved')] : []),
+    ...(standing > 0 ? [theme.say('screen.standing', { count: standing })] : []),
   ];
   const told = theme.say('screen.cases', {
     count: grave.length,
-    severities: join(counts, safe`, `),
-    state: join(state, safe`; `),
+    severities: join(counts, theme.say('list.comma')),
+    state: join(state, theme.say('list.semicolon')),
   });
   return wrap(told, theme.prose, 2).map(theme.strong);
 }
 
 function renderNothing(summary: Summary, minSeverity: Level, theme: Theme): readonly Safe[] {
-  const total = totalOf(summary);
-  const none =
-    total === 0
-      ? safe`No findings`
-      : safe`No findings of ${minSeverity as Safe} severity or higher; ${grouped(total)} of lower severity not shown`;
-  return wrap(safe`${none}. ${scopeOf(summary, theme)}`, theme.prose, 2);
+  const count = totalOf(summary);
+  const scope = scopeOf(summary, theme);
+  const level = theme.say(`level.${minSeverity}`);
+  const told =
+    count === 0
+      ? theme.say('screen.nothing', { scope })
+      : theme.say('screen.nothingShown', { level, count, scope });
+  return wrap(told, theme.prose, 2);
 }
 
 /** Cases that are not told one by one, in a line. */
@@ -130,13 +144,12 @@ function renderOthers(
 ): readonly Safe[] {
   const weak = cases.filter(({ severity }) => !isAtLeast(severity, 'medium'));
   const parts = [
-    ...(untold.length > 0 ? [safe`${quantity(untold.length, 'more case')} to look at`] : []),
-    ...(weak.length > 0
-      ? [safe`${quantity(weak.length, 'case')} of low or informational severity`]
-      : []),
+    ...(untold.length > 0 ? [theme.say('screen.moreCases', { count: untold.length })] : []),
+    ...(weak.length > 0 ? [theme.say('screen.weakCases', { count: weak.length })] : []),
   ];
   if (parts.length === 0) return [];
-  return wrap(safe`and ${join(parts, safe`, `)}: see the details`, theme.prose, 2);
+  const told = theme.say('screen.others', { cases: join(parts, theme.say('list.comma')) });
+  return wrap(told, theme.prose, 2);
 }
 
 /** The first steps about the worst case, if there is room for one. */
@@ -149,12 +162,17 @@ function renderSteps(grave: readonly Case[], room: number, theme: Theme): readon
       2,
     );
   });
-  const lines = [theme.strong(safe`Do first about ${theme.show(worst.id)}:`)];
+  const lines = [theme.strong(theme.say('screen.doFirst', { id: theme.show(worst.id) }))];
   for (const step of steps) {
     if (lines.length + step.length > room) break;
     lines.push(...step);
   }
   return lines.length > 1 ? lines : [];
+}
+
+/** Findings that the report does not show because it is not about them, or they are known. */
+function hiddenIn({ focus, baseline }: Summary): number {
+  return (focus?.hiddenFindings ?? 0) + (baseline ? knownCount(baseline) : 0);
 }
 
 /** Findings by severity, worst first, and a word if some are not shown or the scan is not complete. */
@@ -163,23 +181,33 @@ function renderTotals(
   theme: Theme,
 ): readonly Safe[] {
   const total = totalOf(summary);
-  const counts = levels
-    .toReversed()
-    .map((level) => safe`${grouped(summary.findings[level])} ${level as Safe}`);
+  const hidden = hiddenIn(summary);
+  const counts = levels.toReversed().map((level) => {
+    const count = summary.findings[level];
+    return theme.say('level.count', { count, level: theme.say(`level.${level}`) });
+  });
+  const least = theme.say(`level.${minSeverity}`);
   const parts = [
-    quantity(total, 'finding'),
-    join(counts, safe`, `),
-    ...(shown === total ? [] : [safe`${grouped(shown)} shown (${minSeverity as Safe} or higher)`]),
-    ...(summary.doubts.length === 0 ? [] : [safe`NOT complete`]),
+    theme.say('amount.findings', { count: total }),
+    join(counts, theme.say('list.comma')),
+    ...(shown + hidden === total
+      ? []
+      : [theme.say('screen.shown', { count: shown + hidden, level: least })]),
+    ...(summary.doubts.length === 0 ? [] : [theme.say('screen.notComplete')]),
   ];
-  return flow(parts, safe` ${theme.glyphs.dot} `, theme.prose, 2);
+  const notes = narrowingNotes(summary, theme.language);
+  return [
+    ...notes.flatMap((note) => wrap(theme.show(note, { max: 400 }), theme.prose, 2)),
+    ...flow(parts, safe` ${theme.glyphs.dot} `, theme.prose, 2),
+  ];
 }
 
 function renderNext({ command }: ClosingScreen, theme: Theme): readonly Safe[] {
   const more = theme.verbose ? '-o json=findings.json' : '--details';
   const text = command && command.length <= longestCommand ? command : undefined;
-  const typed = theme.show(
-    text === undefined ? `the same command with ${more}` : `${text} ${more}`,
-  );
-  return wrap(safe`Next: ${typed}`, theme.prose, 2);
+  const typed =
+    text === undefined
+      ? theme.say('screen.sameCommand', { option: theme.show(more) })
+      : theme.show(`${text} ${more}`);
+  return wrap(theme.say('screen.next', { command: typed }), theme.prose, 2);
 }

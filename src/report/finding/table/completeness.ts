@@ -1,13 +1,14 @@
 import { type Rejection, rejectionReasons, type Source } from '../../../event/event.ts';
 import { conflictText } from '../../../finding/conflict-text.ts';
 import type { MissingNeed, RuleOutcome, Summary } from '../../../finding/summary.ts';
-import { hoursBetween, spanOf } from '../../text/clock.ts';
+import type { TextName } from '../../../language/language.ts';
+import { hoursBetween } from '../../text/clock.ts';
 import { join, type Safe, safe } from '../../text/escape.ts';
-import { grouped, quantity } from '../../text/quantity.ts';
+import { grouped } from '../../text/quantity.ts';
 import type { Theme } from '../../text/theme.ts';
 import { indented, wrap } from '../../text/wrap.ts';
+import { causesOf } from './cause-text.ts';
 import { renderFilterOutcomes } from './filter-outcomes.ts';
-import { causesOf } from './scan-verdict.ts';
 
 /** Most rejections listed one by one. */
 export const rejectionsShown = 20;
@@ -19,10 +20,10 @@ const sourcesListed = 5;
 const listed = 20;
 
 const statuses = {
-  evaluated: () => safe`evaluated`,
-  undecided: (rule) => safe`undecided for ${quantity(rule.undecided, 'event')}`,
-  'cannot-evaluate': () => safe`cannot be evaluated`,
-} satisfies Record<RuleOutcome['status'], (rule: RuleOutcome) => Safe>;
+  evaluated: 'complete.evaluatedRule',
+  undecided: 'complete.undecidedRule',
+  'cannot-evaluate': 'complete.blindRule',
+} as const satisfies Record<RuleOutcome['status'], TextName>;
 
 /**
  * How complete the answer is: record counts, skipped records, sources, time coverage, rules that could
@@ -38,7 +39,7 @@ export function renderCompleteness(
     renderStatus(summary, theme),
     ...indented(renderCounts(summary, theme), 2),
     ...renderConflicts(summary, theme),
-    ...renderList(safe`skipped`, skipped, summary.skipped, theme),
+    ...renderList(theme.say('complete.listSkipped'), skipped, summary.skipped, theme),
     ...renderSources(summary.sources, theme),
     ...renderCoverage(summary, theme),
     ...renderState(summary, theme),
@@ -50,8 +51,11 @@ export function renderCompleteness(
 }
 
 function renderStatus(summary: Summary, theme: Theme): Safe {
-  const answer = summary.doubts.length === 0 ? safe`yes` : theme.strong(safe`NO`);
-  return safe`${theme.strong(safe`complete:`)} ${answer}`;
+  const answer =
+    summary.doubts.length === 0
+      ? theme.say('complete.yes')
+      : theme.strong(theme.say('complete.no'));
+  return safe`${theme.strong(theme.say('complete.label'))} ${answer}`;
 }
 
 /** Every record accounted for. */
@@ -61,20 +65,23 @@ export function renderCounts(summary: Summary, theme: Theme): readonly Safe[] {
     return count > 0 ? [safe`${grouped(count)} ${reason as Safe}`] : [];
   });
   const parts = [
-    safe`${grouped(summary.evaluated)} evaluated`,
-    safe`${grouped(summary.duplicate)} duplicate`,
-    safe`${grouped(summary.filtered)} filtered`,
-    safe`${grouped(summary.skipped)} skipped`,
+    ...(['evaluated', 'duplicate', 'filtered', 'skipped'] as const).map((fate) =>
+      theme.say(`complete.${fate}`, { count: summary[fate] }),
+    ),
   ];
-  const detail = reasons.length === 0 ? safe`` : safe` (${join(reasons, safe`, `)})`;
-  const counts = safe`read ${quantity(summary.records, 'record')} = ${join(parts, safe` + `)}${detail}`;
-  return wrap(counts, theme.prose - 2, 2);
+  const detail = reasons.length === 0 ? safe`` : safe` (${join(reasons, theme.say('list.comma'))})`;
+  const sum = safe`${join(parts, safe` + `)}${detail}`;
+  return wrap(
+    theme.say('complete.read', { records: summary.records, parts: sum }),
+    theme.prose - 2,
+    2,
+  );
 }
 
 /** Events whose records differ. */
 function renderConflicts({ conflicts }: Summary, theme: Theme): readonly Safe[] {
   if (!conflicts) return [];
-  const text = theme.show(conflictText(conflicts), { max: 600 });
+  const text = theme.show(conflictText(conflicts, theme.language), { max: 600 });
   return indented(wrap(text, theme.prose - 2, 2), 2);
 }
 
@@ -83,7 +90,10 @@ function rejectionOf({ reason, message, origin }: Rejection, theme: Theme): Safe
   if (!origin) return text;
   const file = theme.show(origin.file, { max: 120, cut: 'middle' });
   const line = origin.line === undefined ? safe`` : safe`:${origin.line}`;
-  const byte = origin.byte === undefined ? safe`` : safe` (byte ${origin.byte})`;
+  const byte =
+    origin.byte === undefined
+      ? safe``
+      : theme.say('complete.byte', { byte: theme.show(String(origin.byte)) });
   return safe`${file}${line}${byte}: ${text}`;
 }
 
@@ -91,10 +101,13 @@ function renderSources(sources: readonly Source[], theme: Theme): readonly Safe[
   const isListed = ({ note, records }: Source): boolean =>
     sources.length <= sourcesListed || note !== undefined || records === 0;
   const items = sources.filter(isListed).map((source) => sourceOf(source, theme));
-  const count = quantity(sources.length, 'source');
-  if (items.length === 0) return indented([count], 2);
-  const which = items.length === sources.length ? safe`` : safe`; with notes or without records`;
-  return renderList(safe`${count}${which}`, items, items.length, theme);
+  const count = sources.length;
+  if (items.length === 0) return indented([theme.say('amount.sources', { count })], 2);
+  const title =
+    items.length === count
+      ? theme.say('amount.sources', { count })
+      : theme.say('complete.sourcesWithNotes', { count });
+  return renderList(title, items, items.length, theme);
 }
 
 function sourceOf(source: Source, theme: Theme): Safe {
@@ -106,31 +119,34 @@ function sourceOf(source: Source, theme: Theme): Safe {
   const wrapped = Object.entries(source.wrapped ?? {}).map(
     ([name, count]) => safe`${grouped(count)} ${theme.show(name, { max: 60 })}`,
   );
-  const from = wrapped.length === 0 ? safe`` : safe` (${join(wrapped, safe`, `)})`;
-  return safe`${file}: ${format}${packed}, ${quantity(source.records, 'record')}${from}${note}`;
+  const from = wrapped.length === 0 ? safe`` : safe` (${join(wrapped, theme.say('list.comma'))})`;
+  const read = { file, format: safe`${format}${packed}`, count: source.records };
+  return safe`${theme.say('complete.source', read)}${from}${note}`;
 }
 
 function renderCoverage({ coverage }: Summary, theme: Theme): readonly Safe[] {
   const { since, until, gaps } = coverage;
-  const from = since === null ? safe`the start of the log` : spanOf(since, since, theme.glyphs);
-  const to = until === null ? safe`the end of the log` : spanOf(until, until, theme.glyphs);
+  const from = since === null ? theme.say('complete.startOfLog') : theme.clock.span(since, since);
+  const to = until === null ? theme.say('complete.endOfLog') : theme.clock.span(until, until);
   const isAsked = since !== null || until !== null;
-  const asked = isAsked ? wrap(safe`requested: ${from} to ${to}`, theme.prose - 2, 2) : [];
+  const asked = isAsked
+    ? wrap(theme.say('complete.requested', { from, to }), theme.prose - 2, 2)
+    : [];
   const silences = gaps.map((gap) => {
-    const hours = quantity(hoursBetween(gap.from, gap.to), 'hour');
-    return safe`${spanOf(gap.from, gap.to, theme.glyphs)} (${hours})`;
+    const hours = theme.say('amount.hours', { count: hoursBetween(gap.from, gap.to) });
+    return theme.say('complete.gap', { span: theme.clock.span(gap.from, gap.to), hours });
   });
   return [
     ...indented(asked, 2),
-    ...renderList(safe`gaps without events`, silences, silences.length, theme),
+    ...renderList(theme.say('complete.gaps'), silences, silences.length, theme),
   ];
 }
 
 /** What was dropped for lack of memory; nothing if nothing was. */
 function renderState({ state }: Summary, theme: Theme): readonly Safe[] {
   if (state.exact) return [];
-  const megabytes = grouped(Math.ceil(state.peakBytes / 1024 ** 2));
-  const text = safe`memory: ${quantity(state.forgottenEvents, 'event')} forgotten, oldest first (${megabytes} MB used)`;
+  const megabytes = Math.ceil(state.peakBytes / 1024 ** 2);
+  const text = theme.say('complete.memory', { count: state.forgottenEvents, megabytes });
   return indented(wrap(text, theme.prose - 2, 2), 2);
 }
 
@@ -138,12 +154,14 @@ function renderRules(rules: readonly RuleOutcome[], theme: Theme): readonly Safe
   const unfinished = rules.filter((rule) => rule.status !== 'evaluated');
   const allUndecided = unfinished.every(({ status }) => status === 'undecided');
   const items = unfinished.map((rule) => {
-    const causes = causesOf(rule).map((cause) => theme.show(cause, { max: 200 }));
-    const why = causes.length === 0 ? safe`` : safe`: ${join(causes, safe`; `)}`;
-    return safe`${theme.show(rule.name, { max: 80 })} ${statuses[rule.status](rule)}${why}`;
+    const causes = causesOf(rule, theme);
+    const why = causes.length === 0 ? safe`` : safe`: ${join(causes, theme.say('list.semicolon'))}`;
+    const name = theme.show(rule.name, { max: 80 });
+    return safe`${theme.say(statuses[rule.status], { rule: name, count: rule.undecided })}${why}`;
   });
-  const title = safe`${allUndecided ? safe`rules with undecided events` : safe`rules not fully evaluated`}, ${grouped(unfinished.length)} of ${grouped(rules.length)}`;
-  return renderList(title, items, items.length, theme);
+  const title = allUndecided ? 'complete.rulesUndecided' : 'complete.rulesUnfinished';
+  const counts = { count: unfinished.length, rules: rules.length };
+  return renderList(theme.say(title, counts), items, items.length, theme);
 }
 
 /** Questions that the log cannot answer, since it lacks what every log has that was kept for them. */
@@ -151,27 +169,36 @@ function renderUnanswered({ packs = [] }: Summary, theme: Theme): readonly Safe[
   const items = packs.flatMap(({ name, question, missing }) => {
     if (missing.length === 0) return [];
     const lacks = missing.map((need) => needOf(need, theme));
-    const asked = theme.show(question, { max: 200 });
-    return [safe`${theme.show(name, { max: 60 })}: ${asked} It has no ${join(lacks, safe`; no `)}`];
+    const told = {
+      pack: theme.show(name, { max: 60 }),
+      question: theme.show(question, { max: 200 }),
+      needs: join(lacks, theme.say('complete.orNo')),
+    };
+    return [theme.say('complete.question', told)];
   });
-  return renderList(safe`questions that this log cannot answer`, items, items.length, theme);
+  return renderList(theme.say('complete.unanswered'), items, items.length, theme);
 }
 
 /** Lists of the organization that would tell rules more. */
 function renderEmptyLists({ emptyLists = [] }: Summary, theme: Theme): readonly Safe[] {
   if (emptyLists.length === 0) return [];
   const names = emptyLists.slice(0, listed).map(({ name, rules }) => {
-    return safe`${theme.show(name, { max: 60 })} (${quantity(rules.length, 'rule')})`;
+    const told = { name: theme.show(name, { max: 60 }), count: rules.length };
+    return theme.say('complete.emptyList', told);
   });
-  const hidden = emptyLists.length - names.length;
-  const more = hidden > 0 ? [safe`${grouped(hidden)} more`] : [];
-  const text = safe`empty lists: ${join([...names, ...more], safe`, `)}; give yours with --list NAME=FILE`;
+  const count = emptyLists.length - names.length;
+  const more = count > 0 ? [theme.say('amount.more', { count })] : [];
+  const list = join([...names, ...more], theme.say('list.comma'));
+  const text = theme.say('complete.emptyLists', { names: list });
   return indented(wrap(text, theme.prose - 2, 2), 2);
 }
 
 function needOf({ events, fields, tells }: MissingNeed, theme: Theme): Safe {
   const names = [...events, ...fields].map((name) => theme.show(name, { max: 80 }));
-  return safe`${join(names, safe` or `)}, which would tell ${theme.show(tells, { max: 200 })}`;
+  return theme.say('complete.need', {
+    names: join(names, theme.say('list.or')),
+    tells: theme.show(tells, { max: 200 }),
+  });
 }
 
 /** A titled list of at most {@link listed} items out of `total`; nothing if there are none. */
@@ -184,7 +211,7 @@ function renderList(
   if (total === 0) return [];
   const shown = items.slice(0, listed);
   const hidden = total - shown.length;
-  const more = hidden > 0 ? [safe`${grouped(hidden)} more`] : [];
+  const more = hidden > 0 ? [theme.say('amount.more', { count: hidden })] : [];
   const lines = [...shown, ...more].flatMap((item) => wrap(item, theme.prose - 4, 2));
-  return [...indented([safe`${title}:`], 2), ...indented(lines, 4)];
+  return [...indented(wrap(safe`${title}:`, theme.prose - 2, 2), 2), ...indented(lines, 4)];
 }

@@ -1,8 +1,6 @@
 import type { EvidenceEvent, Finding } from '../../../finding/finding.ts';
-import { isSameDay, secondOf } from '../../text/clock.ts';
 import { type Safe, safe, widthOf } from '../../text/escape.ts';
 import { type Cell, columnWidths, renderGrid } from '../../text/grid.ts';
-import { grouped } from '../../text/quantity.ts';
 import type { Paint, Theme } from '../../text/theme.ts';
 import { flow } from '../../text/wrap.ts';
 
@@ -17,12 +15,11 @@ const failures: readonly (string | null)[] = ['FAILURE', 'DENY'];
 export function renderTimeline(finding: Finding, width: number, theme: Theme): readonly Safe[] {
   const events = choose(finding.evidence);
   if (events.length === 0) return [];
-  const days = !isSameDay(finding.when.firstEvent, finding.when.lastEvent);
+  const days = !theme.clock.isSameDay(finding.when.firstEvent, finding.when.lastEvent);
   const entries = events.map((event) => describe(event, finding, days, theme));
   const hidden = finding.evidence.eventCount - events.length;
-  const more = finding.evidence.truncated
-    ? safe`${grouped(hidden)} more, in the log`
-    : safe`${grouped(hidden)} more, see --format json`;
+  const place = finding.evidence.truncated ? 'detail.moreInLog' : 'detail.moreInJson';
+  const more = theme.say(place, { count: hidden });
   return [...layOut(entries, width, theme), ...(hidden > 0 ? [theme.faint(more)] : [])];
 }
 
@@ -36,12 +33,13 @@ interface Entry {
 function describe(event: EvidenceEvent, finding: Finding, days: boolean, theme: Theme): Entry {
   const isDecisive = event.uuid === finding.evidence.decisive;
   const role = event.role === 'match' ? theme.glyphs.match : safe` `;
-  const time = secondOf(event.published, days);
+  const time = timeOf(event, finding, days, theme);
   const type = theme.show(event.eventType, { max: 48, cut: 'middle' });
   const outcome =
     event.outcome === null || successes.includes(event.outcome)
       ? safe``
       : safe` ${theme.show(event.outcome, { max: 20 })}`;
+  const actor = theme.show(event.actor ?? '', { max: 30, cut: 'middle' });
   const stranger = event.actor !== null && event.actor !== finding.actor?.login;
   return {
     lead: safe`${isDecisive ? theme.glyphs.decisive : role} ${time} ${markOf(event, theme)}`,
@@ -50,10 +48,17 @@ function describe(event: EvidenceEvent, finding: Finding, days: boolean, theme: 
       safe`${type}${outcome}`,
       theme.show(event.ip ?? '', { max: 45, cut: 'middle' }),
       theme.show(event.target ?? '', { max: 30 }),
-      stranger ? safe`by ${theme.show(event.actor ?? '', { max: 30, cut: 'middle' })}` : safe``,
+      stranger ? theme.say('detail.by', { actor }) : safe``,
       theme.show(event.uuid, { max: 40, cut: 'middle' }),
     ],
   };
+}
+
+/** With its zone, if the label above does not name it. */
+function timeOf(event: EvidenceEvent, { when }: Finding, days: boolean, { clock }: Theme): Safe {
+  const time = clock.second(event.published, days);
+  const isTold = clock.offset([when.firstEvent, when.lastEvent]) !== undefined;
+  return isTold ? time : safe`${time}${clock.suffix(event.published)}`;
 }
 
 function layOut(entries: readonly Entry[], width: number, theme: Theme): readonly Safe[] {

@@ -1,8 +1,6 @@
-import type { RuleOutcome, Summary } from '../../../finding/summary.ts';
+import type { Summary } from '../../../finding/summary.ts';
 import { levels } from '../../../rule/level.ts';
-import { periodOf } from '../../text/clock.ts';
 import { type Safe, safe } from '../../text/escape.ts';
-import { quantity } from '../../text/quantity.ts';
 import type { Theme } from '../../text/theme.ts';
 
 /** All findings of the run, including those below the minimum severity. */
@@ -11,17 +9,16 @@ export function totalOf(summary: Summary): number {
 }
 
 /** What was looked at, so that "nothing" can be believed. */
-export function scopeOf(summary: Summary, theme: Theme): Safe {
-  const { first, last } = summary.coverage;
-  const rules = quantity(summary.rules.length, 'rule');
-  const events = quantity(summary.evaluated, 'event');
-  const actors = quantity(summary.actors, 'user');
+export function scopeOf({ coverage, rules, evaluated, actors }: Summary, theme: Theme): Safe {
+  const { first, last } = coverage;
   const period =
-    first !== null && last !== null ? safe`, ${periodOf(first, last, theme.glyphs)}` : safe``;
-  return safe`${rules} over ${events} from ${actors}${period}.`;
-}
-
-/** Why a rule could not be fully evaluated, in words. */
-export function causesOf(rule: RuleOutcome): readonly string[] {
-  return [...rule.missing.map((field) => `the input lacks ${field}`), ...rule.because];
+    first !== null && last !== null
+      ? theme.say('screen.scopePeriod', { period: theme.clock.period(first, last) })
+      : safe``;
+  return theme.say('screen.scope', {
+    rules: rules.length,
+    events: evaluated,
+    users: actors,
+    period,
+  });
 }

@@ -2,12 +2,12 @@ import type { Rejection } from '../../../event/event.ts';
 import type { Case } from '../../../finding/case/case.ts';
 import type { Finding } from '../../../finding/finding.ts';
 import type { Summary } from '../../../finding/summary.ts';
-import { isSameYear, periodOf } from '../../text/clock.ts';
+import { say } from '../../../language/language.ts';
 import { type Safe, safe } from '../../text/escape.ts';
-import { quantity } from '../../text/quantity.ts';
 import { createTheme, type Theme } from '../../text/theme.ts';
 import { flow } from '../../text/wrap.ts';
 import type { Reporter, ReportOptions, Tool } from '../reporter.ts';
+import { renderCaseDetails } from './case-details.ts';
 import { renderClosingScreen } from './closing-screen.ts';
 import { rejectionsShown, renderCompleteness } from './completeness.ts';
 import { renderSuppressed } from './filter-outcomes.ts';
@@ -84,36 +84,62 @@ function* renderBlocks(
 
 /** Every finding in full, and how complete the scan was; gives the summary with what was cut. */
 function* renderDetails(
-  { summary, findings, rejections }: Content,
+  content: Content,
   mayContinue: () => boolean,
   theme: Theme,
 ): Generator<Block, Summary> {
-  const left = yield* renderFindings(summary, findings, mayContinue, theme);
-  const message = `interrupted before ${quantity(left, 'finding')} could be shown in full`;
+  const { summary, rejections } = content;
+  const left = yield* renderFindings(content, mayContinue, theme);
+  const message = say(theme.language, 'doubt.detailsCut', { count: left });
   const cut = left > 0 ? [{ code: 'cut-short', message } as const] : [];
   const doubts = [...summary.doubts, ...cut];
-  if (left > 0) yield [[theme.strong(safe`This report is NOT complete: ${theme.show(message)}.`)]];
+  if (left > 0) yield [[theme.strong(theme.say('screen.cutShort', { why: theme.show(message) }))]];
   yield [renderCompleteness({ ...summary, doubts }, rejections, theme)];
   return { ...summary, doubts };
 }
 
-/** Shows the findings, and returns how many are left because there was no time. */
+/**
+ * Shows the findings case by case, each case with what its findings have in common, and returns how many are left
+ * because there was no time.
+ */
 function* renderFindings(
-  { coverage }: Summary,
-  findings: readonly Finding[],
+  { summary: { coverage }, findings, cases }: Content,
   mayContinue: () => boolean,
   theme: Theme,
 ): Generator<Block, number> {
   if (findings.length === 0) return 0;
-  const years = !isSameYear(coverage.first ?? '', coverage.last ?? '');
+  const years = !theme.clock.isSameYear(coverage.first ?? '', coverage.last ?? '');
   if (theme.columns >= narrowestTable) {
     yield whileAllowed(renderOverview(findings, theme, years), mayContinue);
   }
-  for (const [at, finding] of findings.entries()) {
-    if (!mayContinue()) return findings.length - at;
-    yield [renderFindingDetails(finding, theme)];
+  let left = findings.length;
+  for (const { one, members } of byCase(findings, cases)) {
+    const { lines, shared } = one
+      ? renderCaseDetails(one, members, theme)
+      : { lines: [], shared: undefined };
+    if (!mayContinue()) return left;
+    yield [lines];
+    for (const finding of members) {
+      if (!mayContinue()) return left;
+      yield [renderFindingDetails(finding, theme, shared)];
+      left--;
+    }
   }
-  return 0;
+  return left;
+}
+
+/** The findings of each case, in the order of the cases; then those of none. Within each, as they came. */
+function byCase(
+  findings: readonly Finding[],
+  cases: readonly Case[],
+): readonly { readonly one: Case | undefined; readonly members: readonly Finding[] }[] {
+  const caseOf = new Map(
+    cases.flatMap((one) => one.findings.map((fingerprint) => [fingerprint, one] as const)),
+  );
+  const members = new Map<Case | undefined, Finding[]>(cases.map((one) => [one, []]));
+  members.set(undefined, []);
+  for (const finding of findings) members.get(caseOf.get(finding.fingerprint))?.push(finding);
+  return [...members].map(([one, own]) => ({ one, members: own }));
 }
 
 function* whileAllowed<T>(items: Iterable<T>, isAllowed: () => boolean): Generator<T> {
@@ -128,9 +154,9 @@ function renderHeading(summary: Summary, tool: Tool, theme: Theme): readonly Saf
   const { first, last } = summary.coverage;
   const parts = [
     safe`${theme.show(tool.name, { max: 40 })} ${theme.show(tool.version, { max: 40 })}`,
-    first !== null && last !== null ? periodOf(first, last, theme.glyphs) : safe`no time range`,
-    quantity(summary.evaluated, 'event'),
-    quantity(summary.rules.length, 'rule'),
+    first !== null && last !== null ? theme.clock.period(first, last) : theme.say('screen.noTime'),
+    theme.say('amount.events', { count: summary.evaluated }),
+    theme.say('amount.rules', { count: summary.rules.length }),
   ];
   return flow(parts, safe` ${theme.glyphs.dot} `, theme.columns, 2);
 }

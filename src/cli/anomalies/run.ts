@@ -1,0 +1,123 @@
+import { milliseconds } from 'date-fns/milliseconds';
+import { createFields } from '../../event/field.ts';
+import type { Summary } from '../../finding/summary.ts';
+import { languages } from '../../language/languages.ts';
+import { type RankingReport, rankingFormats } from '../../report/surprise/ranking-report.ts';
+import { createTheme } from '../../report/text/theme.ts';
+import { rankSessions } from '../../surprise/rank-sessions.ts';
+import { createShowings } from '../../surprise/showings.ts';
+import type { CommandContext } from '../config/command-context.ts';
+import { exitCodes } from '../exit-code.ts';
+import type { EngineModules } from '../scan/load-engine.ts';
+import { openFiles } from '../scan/open-files.ts';
+import { type Admit, readUntil } from '../scan/reading.ts';
+import { themeFor } from '../terminal/canvas.ts';
+import { fewRejections, rejectionLine } from '../terminal/closing-summary.ts';
+import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
+import type { Io } from '../terminal/io.ts';
+import { type Progress, showProgress } from '../terminal/progress.ts';
+import { asideSink, streamSink } from '../terminal/sink.ts';
+import type { AnomalyOptions } from './anomaly-options.ts';
+
+/** The history that is pulled before `--since`, unless told otherwise. */
+const usualHistory = milliseconds({ days: 21 });
+
+/** What the steps of a run share. */
+interface AnomalyRun {
+  readonly options: AnomalyOptions;
+  readonly io: Io;
+  readonly engine: EngineModules;
+  readonly interrupt: Interrupt;
+}
+
+/** Ranks the sessions of a log, writes the ranking to standard output, and returns the exit code. */
+export async function runAnomalies(
+  options: AnomalyOptions,
+  { io, load }: CommandContext,
+): Promise<number> {
+  const engine = await load();
+  const interrupt = onInterrupt(io, () => {});
+  const stderr = asideSink(io.stderr);
+  try {
+    const ranking = await rankLog({ options, io, engine, interrupt }, (line) =>
+      stderr.write(`${line}\n`),
+    );
+    const by = interrupt.by();
+    const theme = createTheme({
+      ...themeFor(options.display, io.stdout, io),
+      verbose: options.details,
+    });
+    const sink = streamSink(io.stdout, 'standard output');
+    await sink.write(rankingFormats[options.format](ranking, theme));
+    for (const doubt of ranking.doubts) await stderr.write(`not complete: ${theme.show(doubt)}\n`);
+    if (by !== undefined) return exitCodes[by];
+    return ranking.doubts.length > 0 && !options.allowPartial ? exitCodes.doubt : exitCodes.clean;
+  } finally {
+    interrupt.release();
+  }
+}
+
+async function rankLog(
+  run: AnomalyRun,
+  warn: (line: string) => Promise<void>,
+): Promise<RankingReport> {
+  const { options, interrupt } = run;
+  const progress = progressOf(run);
+  const opened = await openEvents(run, progress);
+  const { events, admit } = readUntil(interrupt, opened.events, opened.file);
+  const showings = createShowings(createFields());
+  let [seen, skipped] = [0, 0];
+  try {
+    for await (const item of events) {
+      if (item.kind === 'event') {
+        seen++;
+        showings.see(item);
+      } else if (item.kind === 'rejection') {
+        skipped++;
+        progress.clear();
+        if (skipped <= fewRejections && !options.quiet) await warn(rejectionLine(item));
+      }
+    }
+  } finally {
+    progress.clear();
+  }
+  const { since, until, user, top } = options;
+  const ranking = rankSessions(showings.seen(), { since, until, user, top });
+  const doubts = doubtsOf(seen, skipped, (summary) => admit(opened.admit(summary)));
+  return { ...ranking, records: seen + skipped, skipped, doubts };
+}
+
+/** Why the ranking may lack something: as a scan says it of its input, and what was skipped. */
+function doubtsOf(events: number, skipped: number, admit: Admit): readonly string[] {
+  const { doubts } = admit<Pick<Summary, 'doubts'>>({ doubts: [] });
+  const told = doubts.map(({ message }) => message);
+  if (events === 0) told.push('there are no events in the input');
+  if (skipped > 0) told.push(`${skipped} of ${events + skipped} records could not be read`);
+  return told;
+}
+
+async function openEvents(run: AnomalyRun, progress: Progress) {
+  const { options, io, engine, interrupt } = run;
+  const { live, quiet, paths, encoding, display } = options;
+  const language = languages[display.language];
+  if (live) {
+    const { openOrgSource } = await import('../scan/org-source.ts');
+    const source = await openOrgSource(live, {
+      io,
+      engine,
+      history: usualHistory,
+      interrupt,
+      quiet,
+      plain: display.plain,
+      language,
+    });
+    return { ...source, file: () => 'the log of the org' };
+  }
+  const signal = interrupt.abort;
+  return openFiles({ paths, encoding, quiet, language }, { io, engine, signal, progress });
+}
+
+function progressOf({ options: { quiet, display }, io }: AnomalyRun): Progress {
+  const { ascii, plain } = display;
+  return showProgress(io, { quiet, ascii, plain, language: languages[display.language] });
+}

@@ -1,0 +1,111 @@
+import type { Command, Option } from 'commander';
+import { quotable } from '../../okta/auth/quotable.ts';
+import { show } from '../../report/text/escape.ts';
+import { Failure, misuse } from '../failure.ts';
+import type { NamedList } from '../rules/rule-options.ts';
+import type { Io } from '../terminal/io.ts';
+import { asideSink } from '../terminal/sink.ts';
+import { type ConfigFlag, readLayers } from './config-layers.ts';
+import { optionRowOf, sections } from './option-settings.ts';
+import type { OptionValue } from './option-values.ts';
+import type { Layer } from './settings.ts';
+
+/** An option that a configuration file gives to a command. */
+export interface AppliedOption {
+  readonly option: Option;
+  readonly given: OptionValue;
+}
+
+/** The options of a command that the layers give, the best of each: its own section first, then the first layer. */
+export function optionsFor(command: Command, layers: readonly Layer[]): readonly AppliedOption[] {
+  const section = sections.find((name) => name === command.name() && isTop(command));
+  return command.options.flatMap((option) => {
+    const isTaken = ({ name }: OptionValue): boolean =>
+      attributeOf(name) === option.attributeName() &&
+      (section !== undefined || optionRowOf(name).everywhere === true);
+    const given = layers
+      .map(({ options }) => {
+        const own = options.filter(isTaken);
+        return (
+          own.find((one) => one.section !== undefined && one.section === section) ??
+          own.find((one) => one.section === undefined)
+        );
+      })
+      .find((found) => found !== undefined);
+    return given && !isTwin(command, option) ? [{ option, given }] : [];
+  });
+}
+
+/**
+ * Gives a command the options of configuration files that the command line does not. A value is parsed as the
+ * command line's; a fault names its place. Returns what was given.
+ */
+export function applyOptions(command: Command, layers: readonly Layer[]): readonly AppliedOption[] {
+  return optionsFor(command, layers).filter(({ option, given }) => {
+    const name = option.attributeName();
+    const source = command.getOptionValueSource(name);
+    const isOpen = source === undefined || source === 'default';
+    const value = parsed(option, given);
+    if (isOpen) command.setOptionValueWithSource(name, value, 'config');
+    else if (optionRowOf(given.name).kind === 'lists') addLists(command, name, value);
+    return isOpen;
+  });
+}
+
+/** Lists have names, so those of the command line replace only those of the same names. */
+function addLists(command: Command, name: string, value: unknown): void {
+  const own = command.getOptionValue(name) as readonly NamedList[];
+  const others = (value as readonly NamedList[]).filter(
+    (list) => !own.some((one) => one.name === list.name),
+  );
+  command.setOptionValueWithSource(name, [...others, ...own], 'cli');
+}
+
+/** The value as the command's action gets it; throws misuse with its place if it is none. */
+export function parsed(option: Option, { name, value, place }: OptionValue): unknown {
+  if (typeof value === 'boolean' || optionRowOf(name).kind === 'lists') return value;
+  const texts = typeof value === 'string' ? [value] : (value as readonly string[]);
+  const parse = option.parseArg as ((text: string, before: unknown) => unknown) | undefined;
+  try {
+    let result: unknown;
+    for (const text of texts) result = parse ? parse(text, result) : text;
+    return result;
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    throw misuse(`${place}: ${quotable(name)}: ${error.message}`, error.advice);
+  }
+}
+
+function attributeOf(name: OptionValue['name']): string {
+  return optionRowOf(name).option ?? name;
+}
+
+function isTop(command: Command): boolean {
+  return command.parent !== null && command.parent.parent === null;
+}
+
+/** Whether it is the `--no-x` beside an `--x`, which has the same attribute. */
+function isTwin(command: Command, option: Option): boolean {
+  return (
+    option.negate &&
+    command.options.some(
+      (other) => other !== option && other.attributeName() === option.attributeName(),
+    )
+  );
+}
+
+/** Gives a command what the configuration files of this run say of its options, and tells of a project's file. */
+export async function configure(
+  command: Command,
+  { cwd, env, stderr }: Pick<Io, 'cwd' | 'env' | 'stderr'>,
+): Promise<void> {
+  const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, { cwd, env });
+  const applied = applyOptions(command, layers);
+  const project = layers.find(({ isOwn }) => !isOwn);
+  const names = applied
+    .filter(({ given }) => project !== undefined && given.place.startsWith(`${project.file}:`))
+    .map(({ given }) => given.name);
+  if (names.length === 0 || command.opts<{ quiet?: boolean }>().quiet === true) return;
+  const told = show(`${project?.file}`, { max: 200 });
+  await asideSink(stderr).write(`note: ${told} gives ${names.join(', ')}\n`);
+}

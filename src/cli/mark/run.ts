@@ -1,0 +1,33 @@
+import { writeFile } from 'node:fs/promises';
+import { isoTime } from '../../event/time.ts';
+import type { DispositionVerdict } from '../../finding/disposition.ts';
+import { show } from '../../report/text/escape.ts';
+import { quantity } from '../../report/text/quantity.ts';
+import { dispositionText, readDispositions } from '../../saved-report/disposition-file.ts';
+import { readReport } from '../../saved-report/read-report.ts';
+import { recordNamed } from '../option/id-option.ts';
+import type { Io } from '../terminal/io.ts';
+import { asideSink, cannotWrite } from '../terminal/sink.ts';
+import type { MarkFlags } from './mark-options.ts';
+
+/** Records a disposition for a finding, or for all findings of a case. */
+export async function runMark(
+  id: string,
+  verdict: DispositionVerdict,
+  { from, note, by, file }: MarkFlags,
+  io: Io,
+): Promise<void> {
+  const { cases, findings } = await readReport(from);
+  const found = recordNamed(id, [...cases, ...findings], 'case or finding');
+  const fingerprints = found.kind === 'case' ? found.findings : [found.fingerprint];
+  const known = new Map(await readDispositions(file, true));
+  const at = isoTime(io.now());
+  for (const fingerprint of fingerprints) {
+    known.set(fingerprint, { verdict, note: note ?? null, by: by ?? null, at });
+  }
+  await writeFile(file, dispositionText(known)).catch((error) => {
+    throw cannotWrite(file, error);
+  });
+  const count = quantity(fingerprints.length, 'finding');
+  await asideSink(io.stderr).write(`${count} marked ${verdict} in ${show(file)}\n`);
+}

@@ -1,0 +1,94 @@
+import type { Command } from 'commander';
+import { type LanguageTag, languageTags } from '../../language/language-tag.ts';
+import { misuse } from '../failure.ts';
+import { type ColorChoice, colorChoices } from '../terminal/color.ts';
+import type { Io } from '../terminal/io.ts';
+import { oneOf } from './enum.ts';
+import { languageOfLocale, parseLanguage } from './language-option.ts';
+import { parseZone } from './zone-option.ts';
+
+/** The options about language and time, as given. */
+export interface LanguageFlags {
+  readonly lang?: LanguageTag;
+  /** A name of the tz database. */
+  readonly tz?: string;
+}
+
+/** The options about how a report looks, as given. */
+export interface DisplayFlags extends LanguageFlags {
+  /** False for `--no-color`. */
+  readonly color: ColorChoice | false;
+  readonly ascii?: boolean;
+  readonly plain?: boolean;
+  /** False for `--no-pager`. */
+  readonly pager?: boolean;
+}
+
+/** How people are told things: the same for all reports of a run. */
+export interface Display {
+  readonly language: LanguageTag;
+  /** A name of the tz database. */
+  readonly zone: string;
+  readonly color: ColorChoice;
+  /** Nothing but ASCII. */
+  readonly ascii: boolean;
+  /** No colour, no signs beyond ASCII, no line that is redrawn, no pager. */
+  readonly plain: boolean;
+  readonly pager: boolean;
+}
+
+/** Adds the options of every command that tells people of findings. */
+export function addLanguage(command: Command): Command {
+  return command
+    .option(
+      '--lang <language>',
+      `language of what people read: ${languageTags.join(', ')} (default: that of the locale)`,
+      parseLanguage,
+    )
+    .option('--tz <zone>', 'time zone, such as Asia/Tokyo, or local (default: "UTC")', parseZone);
+}
+
+/** Adds the options of every command that prints a report. */
+export function addDisplay(command: Command): Command {
+  return addLanguage(command)
+    .option(
+      '--color <when>',
+      colorChoices.join(', '),
+      oneOf(colorChoices, 'value of --color'),
+      'auto',
+    )
+    .option('--no-color', 'the same as --color never')
+    .option('--ascii', 'nothing beyond ASCII; other characters as escapes')
+    .option('--plain', 'no colour, signs in ASCII, no line that is redrawn, no pager')
+    .option('--no-pager', 'no pager for --details in a terminal');
+}
+
+/**
+ * Checks the options against each other, and asks the locale for the language if none is given; what only
+ * programs read is English then. Throws misuse.
+ */
+export function displayOf(
+  flags: DisplayFlags,
+  isForPeople: boolean,
+  { env }: Pick<Io, 'env'>,
+): Display {
+  const [ascii, plain] = [flags.ascii === true, flags.plain === true];
+  if (ascii && flags.lang !== undefined && flags.lang !== 'en') {
+    throw misuse(
+      `--ascii cannot show what --lang ${flags.lang} says`,
+      'leave one of them out; --plain has our own signs in ASCII',
+    );
+  }
+  const color = flags.color === false || plain ? 'never' : flags.color;
+  const language = ascii ? 'en' : languageFor(flags, isForPeople, { env });
+  return { language, zone: flags.tz ?? 'UTC', color, ascii, plain, pager: flags.pager !== false };
+}
+
+/** The language that is asked for, or for people that of the locale. */
+export function languageFor(
+  { lang }: LanguageFlags,
+  isForPeople: boolean,
+  { env }: Pick<Io, 'env'>,
+): LanguageTag {
+  return lang ?? (isForPeople ? languageOfLocale(env) : 'en');
+}

@@ -1,0 +1,40 @@
+import { zoneNamed, zoneNames } from '../../event/time-zone.ts';
+import { nearest } from '../../rule/yaml/did-you-mean.ts';
+import { misuse } from '../failure.ts';
+
+/** What people write for a zone that the tz database calls otherwise. */
+const nicknames: Readonly<Record<string, string>> = {
+  jst: 'Asia/Tokyo',
+  kst: 'Asia/Seoul',
+  ist: 'Asia/Kolkata',
+  bst: 'Europe/London',
+  cest: 'Europe/Berlin',
+  edt: 'America/New_York',
+  pst: 'America/Los_Angeles',
+  pdt: 'America/Los_Angeles',
+};
+
+/** The zone given with `--tz`, by its name in the tz database; `local` is that of this machine. Else misuse. */
+export function parseZone(text: string): string {
+  if (text.toLowerCase() === 'utc') return 'UTC';
+  if (text.toLowerCase() === 'local') return Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const zone = zoneNamed(text);
+  if (zone !== undefined) return zone;
+  const near = likeliest(text);
+  const advice =
+    near === undefined
+      ? 'give a name of the tz database such as Asia/Tokyo, or local, or UTC'
+      : `did you mean ${near}?`;
+  throw misuse(`unknown time zone '${text}'`, advice);
+}
+
+/** `Tokyo` is the end of a name, `Asia/Tokio` nearly one. */
+function likeliest(text: string): string | undefined {
+  const folded = text.toLowerCase().replaceAll(' ', '_');
+  const names = zoneNames();
+  return (
+    nicknames[folded] ??
+    names.find((name) => name.toLowerCase().endsWith(`/${folded}`)) ??
+    nearest(text, [...names, 'local'])
+  );
+}

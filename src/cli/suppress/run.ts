@@ -1,0 +1,123 @@
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { suppressionText } from '../../finding/acceptance.ts';
+import type { Finding } from '../../finding/finding.ts';
+import { show } from '../../report/text/escape.ts';
+import { isExpired, parseExpiry } from '../../rule/filter-expiry.ts';
+import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
+import { readReport } from '../../saved-report/read-report.ts';
+import type { CommandContext } from '../config/command-context.ts';
+import { misuse } from '../failure.ts';
+import { recordNamed } from '../option/id-option.ts';
+import { ruleFilesOf } from '../rules/rule-options.ts';
+import { loadRuleSet } from '../rules/rule-set.ts';
+import { asideSink, cannotWrite, streamSink } from '../terminal/sink.ts';
+import type { SuppressFlags } from './suppress-options.ts';
+
+/** Writes a filter for each finding, all or none. */
+export async function runSuppress(
+  ids: readonly string[],
+  flags: SuppressFlags,
+  { io, load }: CommandContext,
+): Promise<void> {
+  checkAcceptance(flags, io.now());
+  const { findings } = await readReport(flags.from);
+  const named = [...new Set(ids.map((id) => recordNamed(id, findings, 'case or finding')))];
+  const filters = named.map((finding) => ({ finding, text: filterFor(finding, flags) }));
+  if (flags.dryRun === true) {
+    const text = filters.map((filter) => filter.text).join('---\n');
+    return streamSink(io.stdout, 'standard output').write(text);
+  }
+  const folder = await folderOf(flags);
+  const written = await writeAll(folder, filters);
+  try {
+    const { builtIn, paths, lists } = ruleFilesOf({ ...flags, builtinRules: true });
+    // What was written must load, with everything it will stand beside.
+    await loadRuleSet(
+      await load(),
+      { builtIn, paths: [...new Set([...paths, folder])], lists },
+      io,
+    );
+  } catch (error) {
+    for (const path of written) await rm(path, { force: true });
+    throw error;
+  }
+  const told = written.map((path) => `wrote ${show(path)}\n`);
+  const next = `now scan with it: oktahunt scan ... --rules ${show(folder)}\n`;
+  await asideSink(io.stderr).write(`${told.join('')}${next}`);
+}
+
+function checkAcceptance({ reason, expires, owner }: SuppressFlags, now: number): void {
+  if (reason.trim() === '') throw misuse('--reason is empty', 'say why the finding is known');
+  if (owner !== undefined && owner.trim() === '') throw misuse('--owner is empty', 'leave it out');
+  const expiry = parseExpiry(expires);
+  if (!expiry) {
+    throw misuse(`--expires '${show(expires, { max: 40 })}' is no date`, 'for example 2027-03-31');
+  }
+  if (isExpired({ expires: expiry }, now)) {
+    throw misuse(`--expires ${expires} is over already`, 'name a day that is to come');
+  }
+}
+
+function filterFor(finding: Finding, { fields, reason, owner, expires }: SuppressFlags): string {
+  const own = Object.keys(finding.identity);
+  if (own.length === 0) {
+    throw misuse(
+      `${finding.id} is a finding of ${show(finding.rule.name)}, which has no filters: it is about other rules' findings`,
+      'suppress those, or leave the rule out: --skip',
+    );
+  }
+  const unknown = fields?.find((field) => !own.includes(field));
+  if (unknown !== undefined) {
+    throw misuse(
+      `--fields ${show(unknown, { max: 80 })} is not in the identity of ${finding.id}${didYouMean(unknown, own)}`,
+      `it has ${own.join(', ')}`,
+    );
+  }
+  return suppressionText(finding, fields ?? own, { reason, owner, expires });
+}
+
+/** The folder that the filter goes to. */
+async function folderOf({ into, rules = [] }: SuppressFlags): Promise<string> {
+  if (into !== undefined) return into;
+  for (const path of rules) {
+    const isFolder = await stat(path).then(
+      (found) => found.isDirectory(),
+      () => false,
+    );
+    if (isFolder) return path;
+  }
+  throw misuse(
+    'no folder of rules given',
+    'name one: --into FOLDER; or put it into oktahunt.config.yaml as rules: [FOLDER]',
+  );
+}
+
+/** Writes new files; if one cannot be written, those before it are removed. */
+async function writeAll(
+  folder: string,
+  filters: readonly { readonly finding: Finding; readonly text: string }[],
+): Promise<readonly string[]> {
+  const written: string[] = [];
+  const own = join(folder, 'suppressed');
+  try {
+    await mkdir(own, { recursive: true }).catch((error) => {
+      throw cannotWrite(own, error);
+    });
+    for (const { finding, text } of filters) {
+      const path = join(
+        own,
+        `${finding.rule.name.replace(/[^\w.-]/g, '_')}-${finding.id.slice(4)}.yml`,
+      );
+      await writeFile(path, text, { flag: 'wx' }).catch((error) => {
+        if (error.code !== 'EEXIST') throw cannotWrite(path, error);
+        throw misuse(`${path} already exists`, 'it is suppressed already: edit or delete the file');
+      });
+      written.push(path);
+    }
+    return written;
+  } catch (error) {
+    for (const path of written) await rm(path, { force: true });
+    throw error;
+  }
+}

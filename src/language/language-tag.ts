@@ -1,0 +1,3 @@
+/** The tags (BCP 47) of the languages that reports can be written in. */
+export const languageTags = ['en', 'ja'] as const;
+export type LanguageTag = (typeof languageTags)[number];

@@ -1,0 +1,51 @@
+import type { History } from './history.ts';
+
+/** The peers of one subject: how much each of the others has in common with it, as far as was known up to a moment. */
+export interface Peers {
+  /** Takes what the subject showed. */
+  learn(values: Iterable<number>): void;
+  /** The share of its peers that show a value, each with the weight of what is in common; from 0 to 1. */
+  shareOf(value: number): number;
+}
+
+/** Of a value that more people use than this, the share of all of them is asked: peers would say the same. */
+const many = 64;
+
+/** What even those have in common with whom nothing is, as a part of what an average pair has. */
+const orgWeight = 0.5;
+
+/** Those about whom nothing is known yet have this much in common with everybody. */
+const leastBase = 0.25;
+
+/** A subject without peers yet: everybody is alike, until something is learnt. */
+export function createPeers(subject: number, history: History): Peers {
+  const ties: number[] = [];
+  const known = new Set<number>();
+  let inCommon = 0;
+  return {
+    learn(values) {
+      for (const value of values) {
+        const weight = history.weightOf(value);
+        if (weight === 0 || known.has(value)) continue;
+        known.add(value);
+        ties.push(value);
+        const others = history.usersOf(value).length - (history.has(subject, value) ? 1 : 0);
+        inCommon += weight * others;
+      }
+    },
+    shareOf(value) {
+      const users = history.usersOf(value);
+      const others = users.length - (history.has(subject, value) ? 1 : 0);
+      const all = Math.max(1, history.people - 1);
+      if (others === 0 || users.length > many) return others / all;
+      const base = Math.max(orgWeight * (inCommon / history.people), leastBase);
+      let sum = 0;
+      for (const user of users) {
+        if (user === subject) continue;
+        sum += base;
+        for (const tie of ties) if (history.has(user, tie)) sum += history.weightOf(tie);
+      }
+      return sum / (inCommon + base * all);
+    },
+  };
+}

@@ -1,0 +1,29 @@
+import { isKnown, rounded } from './rank-sessions.ts';
+import type { Seen } from './showing-book.ts';
+import { cutStretches } from './stretch.ts';
+import { measureSurprise } from './surprise.ts';
+
+/** How surprising the sessions of a log are. */
+export interface SessionSurprise {
+  /** Bits of the most surprising of some sessions; undefined if the log is too short to say of any. */
+  of(sessions: readonly string[]): number | undefined;
+}
+
+/** Measures a log once, to ask of its sessions by their ids. */
+export function measureSessions(seen: Seen): SessionSurprise {
+  const log = cutStretches(seen);
+  const most = new Map<string, number>();
+  for (const [number, surprise] of measureSurprise(log).surprises.entries()) {
+    const unit = log.stretches[number]?.unit;
+    const session = unit === undefined ? null : (log.units[unit]?.session ?? null);
+    if (session === null || !isKnown(surprise)) continue;
+    const bits = rounded(surprise.bits);
+    if (bits > (most.get(session) ?? Number.NEGATIVE_INFINITY)) most.set(session, bits);
+  }
+  return {
+    of(sessions) {
+      const known = sessions.flatMap((session) => most.get(session) ?? []);
+      return known.length > 0 ? Math.max(...known) : undefined;
+    },
+  };
+}

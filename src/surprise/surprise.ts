@@ -1,0 +1,173 @@
+import { type Aspect, features } from './feature.ts';
+import { type History, type IsOdd, recordHistory } from './history.ts';
+import { findNovelty, type News, type Novelty } from './novelty.ts';
+import { countNovelty, type NoveltyRates } from './novelty-rates.ts';
+import type { Stretch, StretchedLog } from './stretch.ts';
+
+/** What one aspect of a stretch adds to its surprise. */
+export interface Share extends News {
+  /** The three factors, as bits: anything new, so much of it, and so rare among peers. */
+  readonly newness: number;
+  readonly amount: number;
+  readonly rarity: number;
+}
+
+/** How improbable a stretch is. */
+export interface StretchSurprise {
+  /** Bits beyond what is usual for a history of this length. */
+  readonly bits: number;
+  /** What is usual, in bits. */
+  readonly usual: number;
+  /** The most improbable value of each aspect, most bits first. */
+  readonly shares: readonly Share[];
+  readonly earlier: number;
+  readonly days: number;
+}
+
+export const bitsOf = ({ newness, amount, rarity }: Share): number => newness + amount + rarity;
+
+/** Stretches from here on, in bits, teach nothing of what is usual: the log of an attack must not explain it. */
+const oddBits = 12;
+
+/** How improbable each stretch of a log is, in their order, and who showed what in it. */
+export interface MeasuredLog {
+  readonly surprises: readonly StretchSurprise[];
+  readonly history: History;
+}
+
+/**
+ * Measures a log twice: what is out of the ordinary the first time teaches nothing the second time, so that what is
+ * usual is much the same with and without the attack.
+ */
+export function measureSurprise(log: StretchedLog): MeasuredLog {
+  const { surprises } = measure(log, () => false);
+  return measure(log, (stretch) => (surprises[stretch]?.bits ?? 0) >= oddBits);
+}
+
+function measure(log: StretchedLog, isOdd: IsOdd): MeasuredLog {
+  const history = recordHistory(log, isOdd);
+  const novelty = findNovelty(log, history);
+  const rates = countNovelty(log, novelty, isOdd);
+  const habits = createHabits(log.subjects.length);
+  const summed = log.stretches.map((stretch, number) => {
+    const found = novelty[number] as Novelty;
+    const expected = features.map((_, feature) => {
+      if ((found.shown & (1 << feature)) === 0) return 0;
+      return rates.anything(number, feature, false) + rates.anything(number, feature, true);
+    });
+    const shares = found.news.map((news) => {
+      const habit = habits.of(stretch.subject, news.feature);
+      const anything = habit * rates.anything(number, news.feature, news.isConfirmed);
+      return shareOf(news, number, { stretch, found, rates, anything });
+    });
+    if (found.earlier > 0 && !isOdd(number)) habits.learn(stretch.subject, expected, found.news);
+    const counted = strongestOf(shares);
+    return { bits: counted.reduce((sum, share) => sum + bitsOf(share), 0), shares: counted };
+  });
+  const usual = usualBits(
+    log,
+    novelty,
+    summed.map(({ bits }) => bits),
+    isOdd,
+  );
+  const surprises = summed.map(({ bits, shares }, number): StretchSurprise => {
+    const { earlier, days } = novelty[number] as Novelty;
+    return {
+      bits: bits - (usual[number] as number),
+      usual: usual[number] as number,
+      shares,
+      earlier,
+      days,
+    };
+  });
+  return { surprises, history };
+}
+
+interface ShareContext {
+  readonly stretch: Stretch;
+  readonly found: Novelty;
+  readonly rates: NoveltyRates;
+  /** How probable anything new is for this subject. */
+  readonly anything: number;
+}
+
+/** A log of this many days tells as much of what is rare as it leaves open. */
+const credibleDays = 3;
+
+function shareOf(
+  news: News,
+  number: number,
+  { stretch, found, rates, anything }: ShareContext,
+): Share {
+  // A history of n pieces cannot show that anything has less than one chance in n + 1 (the rule of succession).
+  const pieces = stretch.kind === 'program' ? found.earlierHours : found.earlier;
+  const most = Math.log2(pieces + 1);
+  const newness = Math.min(most, bits(anything));
+  const amount = Math.min(most - newness, bits(rates.soMany(number, news)));
+  const credibility = (found.days + 1) / (found.days + 1 + credibleDays);
+  return { ...news, newness, amount, rarity: credibility * bits(rates.soRare(number, news)) };
+}
+
+function bits(probability: number): number {
+  return Math.max(0, -Math.log2(probability));
+}
+
+/** Of each aspect the share with the most bits; the shares with the most bits first. */
+function strongestOf(shares: readonly Share[]): readonly Share[] {
+  const best = new Map<Aspect, Share>();
+  for (const share of shares) {
+    const { aspect } = features[share.feature] as (typeof features)[number];
+    const known = best.get(aspect);
+    if (!known || bitsOf(share) > bitsOf(known)) best.set(aspect, share);
+  }
+  return [...best.values()].sort((a, b) => bitsOf(b) - bitsOf(a));
+}
+
+/** So many stretches with something new are as much as what others do. */
+const habitWeight = 2;
+
+/** How often each subject shows something new, compared with others of whom as much is known. */
+function createHabits(subjects: number) {
+  const [seen, expected] = [
+    new Float64Array(subjects * features.length),
+    new Float64Array(subjects * features.length),
+  ];
+  return {
+    of(subject: number, feature: number): number {
+      const place = subject * features.length + feature;
+      return ((seen[place] as number) + habitWeight) / ((expected[place] as number) + habitWeight);
+    },
+    learn(subject: number, rates: readonly number[], news: readonly News[]): void {
+      const start = subject * features.length;
+      for (const [feature, rate] of rates.entries())
+        expected[start + feature] = (expected[start + feature] as number) + rate;
+      for (const { feature } of news) seen[start + feature] = (seen[start + feature] as number) + 1;
+    },
+  };
+}
+
+/** For each stretch the mean of the others of its kind whose history is as long. */
+function usualBits(
+  { stretches }: StretchedLog,
+  novelty: readonly Novelty[],
+  all: readonly number[],
+  isOdd: IsOdd,
+): readonly number[] {
+  const groups = new Map<string, { sum: number; count: number }>();
+  const keys = stretches.map(
+    ({ kind }, number) =>
+      `${kind} ${Math.ceil(Math.log2((novelty[number] as Novelty).earlier + 1))}`,
+  );
+  for (const [number, key] of keys.entries()) {
+    if (isOdd(number)) continue;
+    const group = groups.get(key) ?? { sum: 0, count: 0 };
+    group.sum += all[number] as number;
+    group.count++;
+    groups.set(key, group);
+  }
+  return keys.map((key, number) => {
+    const { sum, count } = groups.get(key) ?? { sum: 0, count: 0 };
+    const own = isOdd(number) ? 0 : 1;
+    return count > own ? (sum - own * (all[number] as number)) / (count - own) : 0;
+  });
+}

@@ -1,0 +1,104 @@
+import type { Case } from '../finding/case/case.ts';
+import type { Finding } from '../finding/finding.ts';
+import { isAtLeast } from '../rule/level.ts';
+
+/** What findings and cases say of events and of those who act: where an attack shows, and since when. */
+export interface Signs {
+  /** When an attack on somebody, by id, first shows (milliseconds); undefined if none is known. */
+  firstSignOf(actor: string): number | undefined;
+  /** Whether the rule of a finding of high severity or more holds for an event. */
+  isGrave(uuid: string): boolean;
+  /** Whether the rule of any finding holds for an event. */
+  isEvidence(uuid: string): boolean;
+  /** The findings that an event decided, worst first. */
+  decidedBy(uuid: string): readonly Finding[];
+  /** Whether an event belongs to a clean-up. */
+  isCleanUp(uuid: string): boolean;
+  /** When somebody, by login, began to clean up (milliseconds); undefined for all others. */
+  cleanUpBy(login: string): number | undefined;
+  /** Whether an account, by id, was created by an intruder. */
+  isPlanted(account: string): boolean;
+  /** The times of what stands in findings and clean-ups, ascending (milliseconds). */
+  readonly moments: readonly number[];
+  /** The events that stand in findings and clean-ups. */
+  readonly uuids: ReadonlySet<string>;
+}
+
+/** Reads the signs of attacks. The first sign counts of cases of medium severity or higher. */
+export function signsOf(findings: readonly Finding[], cases: readonly Case[]): Signs {
+  const cleaning = new Set(cases.flatMap(({ cleanUp }) => cleanUp));
+  const attack = findings.filter(({ fingerprint }) => !cleaning.has(fingerprint));
+  const matchesOf = (some: readonly Finding[]): ReadonlySet<string> =>
+    new Set(
+      some.flatMap(({ evidence }) =>
+        evidence.events.flatMap(({ uuid, role }) => (role === 'match' ? uuid : [])),
+      ),
+    );
+  const serious = cases.filter(({ severity }) => isAtLeast(severity, 'medium'));
+  const evidence = matchesOf(attack);
+  const grave = matchesOf(attack.filter(({ severity }) => isAtLeast(severity, 'high')));
+  const acts = cases.flatMap(({ ended }) => ended?.acts ?? []);
+  const cleanUps = new Set([
+    ...acts.map(({ uuid }) => uuid),
+    ...matchesOf(findings.filter(({ fingerprint }) => cleaning.has(fingerprint))),
+  ]);
+  const responders = new Map<string, number>();
+  for (const { actor, published } of acts) {
+    const time = Date.parse(published);
+    if (actor !== null) responders.set(actor, Math.min(time, responders.get(actor) ?? time));
+  }
+  const planted = new Set(
+    serious.flatMap(({ entities }) =>
+      entities.planted.flatMap(({ kind, verb, id }) =>
+        kind === 'account' && verb === 'created' && id !== null ? id : [],
+      ),
+    ),
+  );
+  const firsts = firstSigns(serious);
+  const decided = decidedEvents(findings);
+  const moments = [
+    ...attack
+      .filter(({ severity }) => isAtLeast(severity, 'medium'))
+      .flatMap(({ evidence: { decisive, events } }) =>
+        events.filter(({ uuid }) => uuid === decisive).map(({ published }) => published),
+      ),
+    ...acts.map(({ published }) => published),
+  ];
+  return {
+    firstSignOf: (actor) => firsts.get(actor),
+    isGrave: (uuid) => grave.has(uuid),
+    isEvidence: (uuid) => evidence.has(uuid),
+    decidedBy: (uuid) => decided.get(uuid) ?? [],
+    isCleanUp: (uuid) => cleanUps.has(uuid),
+    cleanUpBy: (login) => responders.get(login),
+    isPlanted: (account) => planted.has(account),
+    moments: [...new Set(moments.map(Date.parse))].sort((a, b) => a - b),
+    uuids: new Set([
+      ...findings.flatMap((one) => one.evidence.events.map(({ uuid }) => uuid)),
+      ...cleanUps,
+    ]),
+  };
+}
+
+/** By actor: the first sign of the earliest case that is about them. */
+function firstSigns(serious: readonly Case[]): ReadonlyMap<string, number> {
+  const firsts = new Map<string, number>();
+  for (const { entities, when } of serious) {
+    const first = Date.parse(when.firstSign);
+    for (const { id } of entities.actors) {
+      if (id !== null) firsts.set(id, Math.min(first, firsts.get(id) ?? first));
+    }
+  }
+  return firsts;
+}
+
+/** By event: the findings that it decided, in the order given. */
+function decidedEvents(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
+  const decided = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const known = decided.get(finding.evidence.decisive) ?? [];
+    decided.set(finding.evidence.decisive, known);
+    known.push(finding);
+  }
+  return decided;
+}
