@@ -161,11 +161,13 @@ interface Input extends OrgSource {
 async function openEvents(run: Run, progress: Progress): Promise<Input> {
   const { engine, options, io, interrupt, rules } = run;
   const { live, quiet, paths, encoding } = options;
+  const { plain } = options.display;
   const language = languages[options.display.language];
   if (live) {
     const { openOrgSource } = await import('./org-source.ts');
-    const history = rules;
-    const source = await openOrgSource(live, { io, engine, history, interrupt, quiet, language });
+    const telling = { quiet, plain, language };
+    const surroundings = { io, engine, history: rules, interrupt };
+    const source = await openOrgSource(live, { ...surroundings, ...telling });
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;
