@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseTarget } from '../src/cli/option/output-format.ts';
 import type { JsonObject } from '../src/event/json.ts';
+import { caseVersion, findingVersion, runVersion } from '../src/finding/format-version.ts';
 import { hunt } from '../src/hunt.ts';
 import { builtInRules, loadRules, readRules } from '../src/input/rule-files.ts';
+import { reportVersion } from '../src/report/finding/json-report.ts';
+import { reporters } from '../src/report/finding/reporters.ts';
 import { modifiers } from '../src/rule/detection/modifier.ts';
 import { linkRules, parseRules } from '../src/rule/link.ts';
 import { areaOf } from '../src/rule/rule.ts';
@@ -167,6 +171,34 @@ describe('README.md', () => {
     const section = /## What it finds([\s\S]*?)\n## /.exec(page)?.[1] ?? '';
     const rows = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, area]) => area);
     expect(rows.toSorted()).toEqual([...areas].toSorted());
+  });
+
+  const formats = /## Formats([\s\S]*?)\n## /.exec(page)?.[1] ?? '';
+
+  test('has a row for every output format', () => {
+    const rows = [...formats.matchAll(/^\| `([a-z][a-z-]*)` \|/gm)].map(([, name]) => name);
+    expect(rows.toSorted()).toEqual(Object.keys(reporters).toSorted());
+  });
+
+  test('says the versions of what machines read', () => {
+    for (const row of [
+      `finding ${findingVersion}`,
+      `case ${caseVersion}`,
+      `report ${reportVersion}`,
+    ]) {
+      expect(formats).toContain(`| ${row} |`);
+    }
+    expect(formats).toContain(`\`run\` (${runVersion})`);
+  });
+
+  test('shows commands of formats that are understood', () => {
+    const commands = [...formats.matchAll(/^npx oktahunt (scan|convert) (.*?)(?: +#.*)?$/gm)];
+    expect(commands).toHaveLength(2);
+    for (const [, , words = ''] of commands) {
+      for (const [, target = ''] of words.matchAll(/-o (\S+)/g)) {
+        expect(Object.keys(reporters)).toContain(parseTarget(target).format);
+      }
+    }
   });
 });
 

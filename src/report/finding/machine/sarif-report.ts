@@ -5,8 +5,8 @@ import { type Level, worse } from '../../../rule/level.ts';
 import { show } from '../../text/escape.ts';
 import { strictJsonText } from '../../text/json-text.ts';
 import type { Reporter, ReportOptions } from '../reporter.ts';
-import { logPath } from './gitlab-report.ts';
 import { jsonList } from './json-list.ts';
+import { logPath } from './log-path.ts';
 
 declare const encoded: unique symbol;
 
