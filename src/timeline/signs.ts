@@ -1,6 +1,7 @@
 import type { Case } from '../finding/case/case.ts';
 import type { Finding } from '../finding/finding.ts';
 import { isAtLeast } from '../rule/level.ts';
+import type { TimelineEvent } from './timeline-event.ts';
 
 /** What findings and cases say of events and of those who act: where an attack shows, and since when. */
 export interface Signs {
@@ -16,6 +17,10 @@ export interface Signs {
   isCleanUp(uuid: string): boolean;
   /** When somebody, by login, began to clean up (milliseconds); undefined for all others. */
   cleanUpBy(login: string): number | undefined;
+  /** Whether an event shares an address, a device or a session with a case. */
+  isTied(event: Pick<TimelineEvent, 'ip' | 'device' | 'session' | 'root'>): boolean;
+  /** Whether an address is one of a case, and only few people are seen there. */
+  isRareAddress(ip: string): boolean;
   /** Whether an account, by id, was created by an intruder. */
   isPlanted(account: string): boolean;
   /** The times of what stands in findings and clean-ups, ascending (milliseconds). */
@@ -42,19 +47,15 @@ export function signsOf(findings: readonly Finding[], cases: readonly Case[]): S
     ...acts.map(({ uuid }) => uuid),
     ...matchesOf(findings.filter(({ fingerprint }) => cleaning.has(fingerprint))),
   ]);
-  const responders = new Map<string, number>();
-  for (const { actor, published } of acts) {
-    const time = Date.parse(published);
-    if (actor !== null) responders.set(actor, Math.min(time, responders.get(actor) ?? time));
-  }
-  const planted = new Set(
-    serious.flatMap(({ entities }) =>
-      entities.planted.flatMap(({ kind, verb, id }) =>
-        kind === 'account' && verb === 'created' && id !== null ? id : [],
-      ),
-    ),
-  );
+  const responders = firstActs(acts);
+  const planted = plantedAccounts(serious);
   const firsts = firstSigns(serious);
+  const addresses = serious.flatMap(({ entities }) => entities.addresses);
+  const rare = new Set(addresses.flatMap(({ ip, shared }) => (shared ? [] : ip)));
+  const ties = new Set([
+    ...addresses.map(({ ip }) => ip),
+    ...serious.flatMap(({ entities }) => [...entities.devices, ...entities.sessions]),
+  ]);
   const decided = decidedEvents(findings);
   const moments = [
     ...attack
@@ -71,6 +72,9 @@ export function signsOf(findings: readonly Finding[], cases: readonly Case[]): S
     decidedBy: (uuid) => decided.get(uuid) ?? [],
     isCleanUp: (uuid) => cleanUps.has(uuid),
     cleanUpBy: (login) => responders.get(login),
+    isTied: ({ ip, device, session, root }) =>
+      [ip, device, session, root].some((value) => value !== null && ties.has(value)),
+    isRareAddress: (ip) => rare.has(ip),
     isPlanted: (account) => planted.has(account),
     moments: [...new Set(moments.map(Date.parse))].sort((a, b) => a - b),
     uuids: new Set([
@@ -78,6 +82,27 @@ export function signsOf(findings: readonly Finding[], cases: readonly Case[]): S
       ...cleanUps,
     ]),
   };
+}
+
+/** By login: when they began to clean up. */
+function firstActs(acts: NonNullable<Case['ended']>['acts']): ReadonlyMap<string, number> {
+  const responders = new Map<string, number>();
+  for (const { actor, published } of acts) {
+    const time = Date.parse(published);
+    if (actor !== null) responders.set(actor, Math.min(time, responders.get(actor) ?? time));
+  }
+  return responders;
+}
+
+/** The accounts, by id, that were created in cases. */
+function plantedAccounts(serious: readonly Case[]): ReadonlySet<string> {
+  return new Set(
+    serious.flatMap(({ entities }) =>
+      entities.planted.flatMap(({ kind, verb, id }) =>
+        kind === 'account' && verb === 'created' && id !== null ? id : [],
+      ),
+    ),
+  );
 }
 
 /** By actor: the first sign of the earliest case that is about them. */
