@@ -17,6 +17,9 @@ export { builtInRules, loadRules, type RuleOptions } from './input/rule-files.ts
 export { loadList } from './input/value-lists.ts';
 export type { Language } from './language/language.ts';
 export { languages } from './language/languages.ts';
+export type { RunRecord } from './report/finding/machine/run-record.ts';
+export type { Reporter, ReportOptions, RunFacts, Tool } from './report/finding/reporter.ts';
+export { type ReportFormat, type ReportFormatName, reporters } from './report/finding/reporters.ts';
 export type { Level } from './rule/level.ts';
 export { parseRules } from './rule/link.ts';
 export type { Lists, Rule, RuleSet } from './rule/rule.ts';

@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseTarget } from '../src/cli/option/output-format.ts';
 import type { JsonObject } from '../src/event/json.ts';
+import { caseVersion, findingVersion, runVersion } from '../src/finding/format-version.ts';
 import { hunt } from '../src/hunt.ts';
 import { builtInRules, loadRules, readRules } from '../src/input/rule-files.ts';
+import { reportVersion } from '../src/report/finding/json-report.ts';
+import { reporters } from '../src/report/finding/reporters.ts';
 import { modifiers } from '../src/rule/detection/modifier.ts';
 import { linkRules, parseRules } from '../src/rule/link.ts';
 import { areaOf } from '../src/rule/rule.ts';
@@ -115,6 +119,32 @@ describe('rules/README.md', () => {
     expect(rules.find(({ name }) => name === 'hook-through-a-proxy')?.inner).toHaveLength(1);
   });
 
+  test('shows a rule with reasons, which are given as it says', async () => {
+    const yaml = /```yaml\n(title: Okta session on two systems[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const { texts, lists } = await readRules([builtInRules()]);
+    const files = [...texts.map(parseRuleText), parseRuleFile(yaml, 'two-systems.yml')];
+    const { rules, ...set } = linkRules(files, lists);
+    const own = rules.filter(({ name, generate }) => !generate || name === 'two-systems');
+    const event = (minutes: number, os: string): JsonObject =>
+      at(minutes / 60, {
+        actor: { id: 'ann', type: 'User' },
+        client: { ipAddress: '198.51.100.7', userAgent: { os, browser: 'CHROME' } },
+        authenticationContext: { externalSessionId: 's' },
+        securityContext: { asOrg: 'a stranger' },
+      });
+    const log = [
+      event(0, 'macOS'),
+      event(22, 'Windows 10'),
+      event(50, 'macOS'),
+      event(75, 'Windows 10'),
+    ];
+    const { findings } = await hunted(log, { ...set, rules: own });
+    expect(findings.at(0)?.reasons.map(({ text }) => text)).toEqual([
+      'one session, two operating systems: macOS and Windows 10, 22 minutes apart',
+      'from a stranger, which is not our network',
+    ]);
+  });
+
   test('shows a rule that loads', () => {
     const yaml = /```yaml\n(title: Okta API token created[\s\S]*?)```/.exec(page)?.[1] ?? '';
     const { rules } = parseRules(yaml, 'api-token-created.yml');
@@ -141,6 +171,34 @@ describe('README.md', () => {
     const section = /## What it finds([\s\S]*?)\n## /.exec(page)?.[1] ?? '';
     const rows = [...section.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, area]) => area);
     expect(rows.toSorted()).toEqual([...areas].toSorted());
+  });
+
+  const formats = /## Formats([\s\S]*?)\n## /.exec(page)?.[1] ?? '';
+
+  test('has a row for every output format', () => {
+    const rows = [...formats.matchAll(/^\| `([a-z][a-z-]*)` \|/gm)].map(([, name]) => name);
+    expect(rows.toSorted()).toEqual(Object.keys(reporters).toSorted());
+  });
+
+  test('says the versions of what machines read', () => {
+    for (const row of [
+      `finding ${findingVersion}`,
+      `case ${caseVersion}`,
+      `report ${reportVersion}`,
+    ]) {
+      expect(formats).toContain(`| ${row} |`);
+    }
+    expect(formats).toContain(`\`run\` (${runVersion})`);
+  });
+
+  test('shows commands of formats that are understood', () => {
+    const commands = [...formats.matchAll(/^npx oktahunt (scan|convert) (.*?)(?: +#.*)?$/gm)];
+    expect(commands).toHaveLength(2);
+    for (const [, , words = ''] of commands) {
+      for (const [, target = ''] of words.matchAll(/-o (\S+)/g)) {
+        expect(Object.keys(reporters)).toContain(parseTarget(target).format);
+      }
+    }
   });
 });
 

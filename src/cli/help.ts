@@ -24,21 +24,6 @@ findings. timeline and show end with 0 if they show what was asked for, with 4 i
 event or could not be read in full.
 --quiet hides progress, never the reason for an exit code.
 `,
-  formats: `Formats for --format and -o FORMAT=PATH:
-
-  table    for people: one screen, before it everything with --details; width and colour depend
-           on the terminal, the content does not
-  json     one document: tool, findings, cases, skipped records, summary
-  ndjson   one finding per line, then one case per line
-  html     one page for a browser, which needs nothing else: verdict, cases with timelines,
-           every finding, filters
-  markdown for a ticket or an incident report: verdict, cases with story and evidence, what is open
-
-Only the report goes to standard output; everything else goes to standard error.
-Both can be read back: oktahunt show ID findings.json, oktahunt timeline findings.json LOG --case ID
-JSON Schemas: oktahunt schema finding, oktahunt schema case, oktahunt schema report; of timeline and
-show: oktahunt schema timeline, oktahunt schema step, oktahunt schema shown
-`,
   inputs: `Inputs are recognised by content, whatever their names and however mixed:
 
   API pages       JSON: one event per line, arrays, pretty-printed, concatenated; under a key
@@ -81,6 +66,7 @@ complete.
   HTTPS_PROXY, NO_PROXY    a proxy, http://user:password@host:port, and the hosts to reach
                            without it; also ALL_PROXY, HTTP_PROXY
   NODE_EXTRA_CA_CERTS      a file with additional CA certificates to trust
+  SOURCE_DATE_EPOCH        the time of detection in reports, in seconds, so that they can be compared
   OKTAHUNT_ALLOW_LOOPBACK=1  accept http://127.0.0.1, for a fake org
   More: oktahunt config show, oktahunt init --out -
 
@@ -99,14 +85,37 @@ complete.
 `,
 } as const satisfies Record<string, string>;
 
-/** The topics, with `lint`, whose table is loaded only on request. */
-const topicNames = [...(Object.keys(topics) as (keyof typeof topics)[]), 'lint'] as const;
+/** The topics, with those whose tables are loaded only on request. */
+const topicNames = [
+  ...(Object.keys(topics) as (keyof typeof topics)[]),
+  'formats',
+  'lint',
+] as const;
 type Topic = (typeof topicNames)[number];
 
 async function textOf(topic: Topic): Promise<string> {
+  if (topic === 'formats') return formatsText();
   if (topic !== 'lint') return topics[topic];
   const { describeCodes } = await import('../lint/lint-codes.ts');
   return `The remarks of 'oktahunt rules check':\n\n${describeCodes()}`;
+}
+
+async function formatsText(): Promise<string> {
+  const { reporters } = await import('../report/finding/reporters.ts');
+  const rows = Object.entries(reporters).map(([name, { describe }]) => {
+    return `  ${name.padEnd(11)} ${describe}\n`;
+  });
+  return `Formats for --format and -o FORMAT=PATH, which can be repeated:
+
+${rows.join('')}
+Only the report goes to standard output; everything else goes to standard error. Saved json and ndjson
+can be read back: oktahunt convert findings.json -o sarif=okta.sarif, oktahunt show ID findings.json,
+oktahunt timeline findings.json LOG --case ID.
+--raw-events puts the whole events into findings. Links into the Admin Console lead to the configured
+org (--org, OKTA_CLIENT_ORGURL). With SOURCE_DATE_EPOCH the same log gives the same report.
+JSON Schemas: oktahunt schema finding, case, run and report; oktahunt schema sentinel is its table.
+Of timeline and show: oktahunt schema timeline, step and shown.
+`;
 }
 
 /** Adds `help COMMAND` and `help TOPIC`. */

@@ -15,7 +15,7 @@ export interface Ended {
 
 export interface Start {
   readonly cwd: string;
-  /** Beside the search path and a UTF-8 locale, which are all that is passed on. */
+  /** Beside {@link bare}, which is all that is passed on. */
   readonly env?: Record<string, string>;
   /** A file descriptor for standard output, in place of a pipe. */
   readonly stdout?: number;
@@ -23,8 +23,12 @@ export interface Start {
   readonly stdin?: string;
 }
 
-/** The environment of every run without options of its own. */
-export const bare = { PATH: process.env['PATH'] ?? '', LANG: 'C.UTF-8' };
+/** The environment of every run without options of its own; in it, the same run gives the same report. */
+export const bare = {
+  PATH: process.env['PATH'] ?? '',
+  LANG: 'C.UTF-8',
+  SOURCE_DATE_EPOCH: '1767225600',
+};
 
 /** Starts the real program; its standard input stays open. */
 export function start(args: readonly string[], { cwd, env = {}, stdout }: Start): ChildProcess {

@@ -53,6 +53,11 @@ function scan(args: readonly string[], options: Omit<Start, 'cwd'> = {}): Promis
   return run(['scan', ...alone, ...args], options);
 }
 
+/** The findings and cases in a report of lines, without what is said of the run. */
+function toldIn(out: string): readonly string[] {
+  return out.split('\n').filter((line) => /^\{"kind":"(?:finding|case)"/.test(line));
+}
+
 describe('exit codes', () => {
   test.each<[string, readonly string[], number]>([
     ['a complete, quiet log', ['quiet.ndjson'], 0],
@@ -98,7 +103,7 @@ describe('exit codes', () => {
     const least = ['--state-budget', '64KB'];
     const whole = await scan(['many.ndjson', '-f', 'ndjson', '-q']);
     const tight = await scan(['many.ndjson', '-f', 'ndjson', '-q', ...least]);
-    expect(tight).toEqual(whole);
+    expect([tight.code, toldIn(tight.out)]).toEqual([whole.code, toldIn(whole.out)]);
     const forgetful = [...least, '--state-overflow', 'forget', '--min-severity', 'critical'];
     const { code, err } = await scan([
       'many.ndjson',
@@ -128,7 +133,12 @@ describe('standard output', () => {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-    expect(told).toMatchObject([{ kind: 'finding', rule: { name: 'alarm' } }, { kind: 'case' }]);
+    expect(told).toMatchObject([
+      { kind: 'run', phase: 'begin' },
+      { kind: 'finding', rule: { name: 'alarm' } },
+      { kind: 'case' },
+      { kind: 'run', phase: 'end', complete: false, because: ['skipped'], findings: 1 },
+    ]);
     expect(err).toMatch(/^skipped: torn\.ndjson:6: /m);
     expect(err).toMatch(/^1 finding: 1 medium; 27 records = 26 evaluated \+ .* \+ 1 skipped$/m);
     expect(err).toMatch(/^not complete: /m);
@@ -149,7 +159,7 @@ describe('standard output', () => {
     const text = readFileSync(inFolder('alarm.ndjson'), 'utf8');
     const ended = await scan(['-', '--format', 'ndjson', '--quiet'], { stdin: text });
     const named = await scan(['alarm.ndjson', '--format', 'ndjson', '--quiet']);
-    expect(ended).toEqual(named);
+    expect([ended.code, toldIn(ended.out)]).toEqual([named.code, toldIn(named.out)]);
   });
 
   test.each<[string, readonly string[], Record<string, string>, colored: boolean]>([
@@ -271,7 +281,13 @@ describe('a signal', () => {
       });
       const { out, err, ...rest } = await ended;
       expect(rest).toEqual({ code });
-      expect(JSON.parse(out.split('\n')[0] ?? '')).toMatchObject({ kind: 'finding' });
+      const [, finding = '', , end = ''] = out.split('\n');
+      expect(JSON.parse(finding)).toMatchObject({ kind: 'finding' });
+      expect(JSON.parse(end)).toMatchObject({
+        phase: 'end',
+        complete: false,
+        because: expect.arrayContaining(['cut-short']),
+      });
       expect(err).toContain(`not complete: interrupted by ${signal}`);
       const report = JSON.parse(readFileSync(inFolder('cut.json'), 'utf8'));
       expect(report.findings).toHaveLength(1);

@@ -55,6 +55,7 @@ export function addWatch(program: Command, context: CommandContext): void {
       'history to pull at the start, as a baseline for windows: auto, 0, 24h',
     )
     .option('-f, --format <format>', formats.join(', '), oneOf(formats, 'format'), 'table')
+    .option('--raw-events', 'put the whole events into findings')
     .option('--webhook <url>', 'also post each finding to this URL');
   addRuleOptions(command)
     .option('--pack <names>', 'ask only the questions of these packs (repeatable)', addNames)

@@ -3,8 +3,8 @@ import type { Finding } from '../../finding/finding.ts';
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
 import { caseUpdateOf, updateOf } from '../../report/finding/finding-update.ts';
+import { withRun } from '../../report/finding/machine/found-by.ts';
 import { beginOf, brokenOffOf } from '../../report/finding/machine/run-record.ts';
-import { stamp } from '../../report/finding/machine/stamp.ts';
 import type { RunFacts, Tool } from '../../report/finding/reporter.ts';
 import { createReportClock, utc } from '../../report/text/clock.ts';
 import { show } from '../../report/text/escape.ts';
@@ -17,8 +17,8 @@ export interface FindingOutput {
   /** Before everything else; empty for people. */
   readonly begin: () => string;
   /** The finding or case with what is known of the run, as it is also posted. */
-  readonly stamped: (told: Told) => Told;
-  readonly line: (stamped: Told) => string;
+  readonly whole: (told: Told) => Told;
+  readonly line: (whole: Told) => string;
   /** After a signal; empty for people. */
   readonly end: () => string;
 }
@@ -43,10 +43,10 @@ export function findingOutput(
     format === 'ndjson' ? `${jsonText(told())}\n` : '';
   return {
     begin: () => record(() => beginOf(begun)),
-    stamped: (told) => stamp(told, { tool, run: facts() }),
-    line: (stamped) => {
-      counts[stamped.kind === 'case' ? 'cases' : 'findings']++;
-      return render(stamped);
+    whole: (told) => withRun(told, { tool, run: facts() }),
+    line: (whole) => {
+      counts[whole.kind === 'case' ? 'cases' : 'findings']++;
+      return render(whole);
     },
     end: () => record(() => brokenOffOf(begun, counts)),
   };

@@ -46,6 +46,8 @@ export interface LiveWindowOptions {
   /** Most events to keep. */
   readonly most: number;
   readonly minSeverity: Level;
+  /** Keep the listed events of findings whole. */
+  readonly rawEvents?: boolean;
   /** The language of findings and cases; English if left out. */
   readonly language?: Language;
   /** The moment, by which filters may have expired; milliseconds. */
@@ -68,6 +70,7 @@ const misdated = 100;
  */
 export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
   const { engine, rules, since, minSeverity, now, shouldContinue, onFilters } = options;
+  const rawEvents = options.rawEvents === true;
   const { on } = lookaroundOf(rules);
   const buffer = createEventBuffer(options);
   let evaluatedTo = Number.NEGATIVE_INFINITY;
@@ -79,7 +82,7 @@ export function createLiveWindow(options: LiveWindowOptions): LiveWindow {
       ...(shouldContinue && { shouldContinue }),
       ...(options.language && { language: options.language }),
     };
-    const asked = { since, minSeverity, now: now(), ...given };
+    const asked = { since, minSeverity, rawEvents, now: now(), ...given };
     for await (const outcome of engine.hunt(events, rules, asked)) {
       if (outcome.kind === 'finding') findings.push(outcome);
       if (outcome.kind === 'case') cases.push(outcome);

@@ -55,6 +55,7 @@ export interface WatchFlags extends ConnectionFlags, RuleFlags, LanguageFlags {
   readonly memory: number;
   readonly format: 'table' | 'ndjson';
   readonly webhook?: string;
+  readonly rawEvents?: boolean;
   readonly pack?: readonly string[];
   readonly only?: readonly string[];
   readonly skip?: readonly string[];
@@ -211,6 +212,7 @@ async function openWindow(run: Watch, { cursor, from }: Start): Promise<LiveWind
     lateness: timeOf(connection.settings.overlap as ResolvedSetting),
     most: flags.memory,
     minSeverity: flags.minSeverity,
+    rawEvents: flags.rawEvents === true,
     now: run.io.now,
     onFilters: tellExpired(run),
     language: run.language,
@@ -305,7 +307,7 @@ async function report(
   told: Finding | Case,
 ): Promise<void> {
   pulling.clear();
-  const finding = output.stamped(told);
+  const finding = output.whole(told);
   await out.write(output.line(finding));
   const error = await webhook?.post(finding);
   if (error === undefined) return;

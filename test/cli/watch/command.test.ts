@@ -388,7 +388,7 @@ interface Line {
 const linesOf = (out: string): readonly Line[] =>
   out
     .split('\n')
-    .filter(Boolean)
+    .filter((line) => line.startsWith('{"kind":"finding"'))
     .map((line) => JSON.parse(line) as Line);
 const updatesOf = (out: string): readonly unknown[] =>
   linesOf(out).map(({ severity, update }) => [severity, update]);

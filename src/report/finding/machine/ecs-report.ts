@@ -13,8 +13,9 @@ export const ecsVersion = '9.4.0';
 /**
  * Documents of the Elastic Common Schema, one in a line: an alert for each finding, then the cases and the end of the
  * run as events. `event.kind` is `alert` and not `signal`, which Elastic keeps for its own detection engine. All of
- * what was found is under `oktahunt`. An index refuses a document with a wrong address, so only real ones are in
- * fields of addresses.
+ * what was found is in `event.original`, as text: its keys are names from rules and logs, which would become fields of
+ * the index. What is asked for most is under `oktahunt`. An index refuses a document with a wrong address, so only
+ * real ones are in fields of addresses.
  */
 export function createEcsReporter(options: ReportOptions): Reporter {
   const { name, version } = options.tool;
@@ -35,7 +36,7 @@ export function createEcsReporter(options: ReportOptions): Reporter {
 }
 
 function alertOf(finding: Finding) {
-  const { when, severity, score, title, why, rule, evidence, actor, links, foundBy } = finding;
+  const { when, severity, score, title, reasons, rule, evidence, actor, links, foundBy } = finding;
   return {
     '@timestamp': when.decisive,
     message: title,
@@ -47,10 +48,10 @@ function alertOf(finding: Finding) {
       module: 'oktahunt',
       dataset: 'oktahunt.finding',
       id: finding.fingerprint,
-      hash: finding.evidenceDigest,
       severity: severityOf(severity),
       risk_score: score,
-      reason: why.map(({ fact }) => fact).join('; '),
+      reason: reasons.map(({ text }) => text).join('; '),
+      original: strictJsonText(finding),
       start: when.firstEvent,
       end: when.lastEvent,
       ...(foundBy && { created: foundBy.at }),
@@ -73,7 +74,17 @@ function alertOf(finding: Finding) {
       user: distinct([actor?.login, ...finding.targets.map(({ login }) => login)]),
     },
     tags: [...rule.tags],
-    oktahunt: { finding: { ...finding, evidence: { ...evidence, events: evidence.events } } },
+    oktahunt: {
+      kind: finding.kind,
+      finding_id: finding.id,
+      ...(finding.case && { case_id: finding.case }),
+      confidence: finding.confidence,
+      evidence_digest: finding.evidenceDigest,
+      decisive_event: evidence.decisive,
+      event_count: evidence.eventCount,
+      session_ids: finding.sessions,
+      is_update: finding.update !== undefined,
+    },
   };
 }
 
@@ -165,12 +176,19 @@ function caseDocument(one: Case) {
       severity: severityOf(one.severity),
       start: one.when.firstSign,
       end: one.when.lastSign,
+      original: strictJsonText(one),
     },
     related: {
       ip: addressesOf(one.entities.addresses),
       user: distinct(one.entities.actors.map(({ login }) => login)),
     },
-    oktahunt: { case: one },
+    oktahunt: {
+      kind: one.kind,
+      case_id: one.id,
+      fingerprints: one.findings,
+      still_active: String(one.stillActive),
+      has_standing: one.entities.planted.some(({ standing }) => standing === true),
+    },
   };
 }
 
@@ -186,8 +204,14 @@ function runDocument(record: RunRecord) {
       dataset: 'oktahunt.run',
       action: isEnd ? 'run-ended' : 'run-began',
       ...(isEnd && { outcome: record.complete ? 'success' : 'failure' }),
+      original: strictJsonText(record),
     },
-    oktahunt: { run: record },
+    oktahunt: {
+      kind: record.kind,
+      ...(record.complete !== undefined && { complete: record.complete }),
+      ...(record.because && { because: record.because }),
+      ...(record.findings !== undefined && { findings: record.findings, cases: record.cases }),
+    },
   };
 }
 

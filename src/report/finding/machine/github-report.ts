@@ -28,7 +28,7 @@ export function createGithubReporter(options: ReportOptions): Reporter {
     notice: shownOfKind - 1,
   };
   let more = 0;
-  const findingLines = ({ severity, title, why, rule, id }: Finding): readonly string[] => {
+  const findingLines = ({ severity, title, reasons, rule, id }: Finding): readonly string[] => {
     const kind = kinds[severity];
     if (left[kind] === 0) {
       more++;
@@ -37,7 +37,7 @@ export function createGithubReporter(options: ReportOptions): Reporter {
     left[kind]--;
     return [
       annotation(kind, `${severity}: ${title}`, [
-        ...why.map(({ fact }) => fact),
+        ...reasons.map(({ text }) => text),
         `${rule.name}, ${id}`,
       ]),
     ];

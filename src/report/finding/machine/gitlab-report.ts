@@ -3,6 +3,7 @@ import { safe, show } from '../../text/escape.ts';
 import { createTheme } from '../../text/theme.ts';
 import type { Reporter, ReportOptions } from '../reporter.ts';
 import { jsonList } from './json-list.ts';
+import { logPath } from './log-path.ts';
 
 const severities: Readonly<Record<Level, 'info' | 'minor' | 'major' | 'critical' | 'blocker'>> = {
   informational: 'info',
@@ -11,9 +12,6 @@ const severities: Readonly<Record<Level, 'info' | 'minor' | 'major' | 'critical'
   high: 'critical',
   critical: 'blocker',
 };
-
-/** GitLab wants a path in the repository; a log has none, and this one says what was looked at. */
-export const logPath = 'okta-system-log';
 
 /**
  * A code quality report, which every edition of GitLab shows in merge requests and pipelines (`artifacts: reports:
@@ -34,8 +32,8 @@ export function createGitlabReporter(options: ReportOptions): Reporter {
     });
   return (outcome) => {
     if (outcome.kind === 'finding') {
-      const { title, rule, fingerprint, severity, why } = outcome;
-      const facts = why.map(({ fact }) => fact).join('; ');
+      const { title, rule, fingerprint, severity, reasons } = outcome;
+      const facts = reasons.map(({ text }) => text).join('; ');
       const text = safe`${show(title)}: ${show(facts)}`;
       return [add(text, rule.name, fingerprint, severity)];
     }

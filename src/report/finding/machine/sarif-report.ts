@@ -5,8 +5,8 @@ import { type Level, worse } from '../../../rule/level.ts';
 import { show } from '../../text/escape.ts';
 import { strictJsonText } from '../../text/json-text.ts';
 import type { Reporter, ReportOptions } from '../reporter.ts';
-import { logPath } from './gitlab-report.ts';
 import { jsonList } from './json-list.ts';
+import { logPath } from './log-path.ts';
 
 declare const encoded: unique symbol;
 
@@ -80,8 +80,8 @@ export function createSarifReporter(options: ReportOptions): Reporter {
 }
 
 function resultOf(finding: Finding, ruleIndex: number) {
-  const { rule, severity, title, why, fingerprint, evidence, score } = finding;
-  const facts = why.map(({ fact }) => fact).join('; ');
+  const { rule, severity, title, reasons, fingerprint, evidence, score } = finding;
+  const facts = reasons.map(({ text }) => text).join('; ');
   return {
     ruleId: rule.name,
     ruleIndex,

@@ -35,7 +35,7 @@ export function createTimesketchReporter(options: ReportOptions): Reporter {
               severity: finding.severity,
               confidence: finding.confidence,
               case_id: finding.case ?? null,
-              ...(event.raw && { raw: event.raw }),
+              ...(event.raw && { raw: strictJsonText(event.raw) }),
             })}\n`;
           })
           .join(''),

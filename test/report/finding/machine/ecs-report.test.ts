@@ -52,6 +52,11 @@ function leaves(value: object, path: string): readonly (readonly [string, unknow
   });
 }
 
+function pathsIn(value: unknown, path = ''): readonly string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [path];
+  return Object.entries(value).flatMap(([name, member]) => pathsIn(member, `${path}.${name}`));
+}
+
 describe('ECS', () => {
   test('has documents of its fields and types', () => {
     const documents = records(written('ecs', eventful));
@@ -73,8 +78,18 @@ describe('ECS', () => {
       source: { ip: '203.0.113.9', as: { number: 64511 }, geo: { country_iso_code: 'NL' } },
       threat: { tactic: { id: ['TA0006'] }, technique: { id: ['T1539'] } },
       user: { name: 'ana@example.com', email: 'ana@example.com' },
-      oktahunt: { finding: { case: 'okc_7c1e0b6a92d4' } },
+      oktahunt: { case_id: 'okc_7c1e0b6a92d4', confidence: 'high' },
     });
+  });
+
+  test('has all of a finding as text, and no field that a log or a rule could name', () => {
+    const keys = (outcomes: typeof eventful): readonly string[] =>
+      records(written('ecs', outcomes)).flatMap((document) => pathsIn(document));
+    expect(new Set(keys(hostileOutcomes('a.b')))).toEqual(new Set(keys(hostileOutcomes('c'))));
+    const [, told] = records(written('ecs', eventful)) as readonly {
+      event: { original: string };
+    }[];
+    expect(JSON.parse(told?.event.original ?? '')).toMatchObject(eventful[0] as object);
   });
 
   test('has the expected types of a category', () => {

@@ -7,7 +7,7 @@ import { aCase, aFinding, aRuleOutcome, aSummary, reportOf, someOptions } from '
 
 /** Keys whose texts are ours, and never from a log or a rule. */
 const ours: ReadonlySet<string> = new Set(
-  'kind schemaVersion fingerprint severity confidence firstEvent lastEvent decisive published role phase evidenceDigest from to firstSign lastSign at verb findings cleanUp case foundBy'.split(
+  'kind schemaVersion fingerprint severity confidence firstEvent lastEvent decisive published role phase evidenceDigest from to firstSign lastSign at verb findings cleanUp case attack foundBy'.split(
     ' ',
   ),
 );

@@ -4,7 +4,7 @@ import { caseSchema } from '../../../../src/finding/case/case-schema.ts';
 import type { Finding } from '../../../../src/finding/finding.ts';
 import { findingSchema } from '../../../../src/finding/finding-schema.ts';
 import { consoleLinks } from '../../../../src/report/finding/machine/console-links.ts';
-import { stamp } from '../../../../src/report/finding/machine/stamp.ts';
+import { withRun } from '../../../../src/report/finding/machine/found-by.ts';
 import { aCase, aFinding, aSummary, someOptions } from '../../builders.ts';
 import { hostileText } from '../../generators.ts';
 import { aRun } from './hostile.ts';
@@ -13,12 +13,12 @@ const console = 'https://acme-admin.okta.com';
 const options = someOptions(aRun);
 const foundBy = { at: '2023-10-03T06:00:00.000Z', org: 'acme.okta.com', tool: options.tool };
 
-describe('a stamp', () => {
+describe('what is known of the run', () => {
   test('says which run found a finding or a case, and leads to the org', () => {
-    const finding = stamp(aFinding(), options);
+    const finding = withRun(aFinding(), options);
     expect(finding).toEqual({ ...aFinding(), foundBy, links: consoleLinks(aFinding(), console) });
     expect(findingSchema.parse(finding)).toEqual(finding);
-    const one = stamp(aCase(), options);
+    const one = withRun(aCase(), options);
     expect(one).toEqual({ ...aCase(), foundBy });
     expect(caseSchema.parse(one)).toEqual(one);
   });
@@ -26,17 +26,17 @@ describe('a stamp', () => {
   test('leaves what another run found as it is, and everything else', () => {
     const earlier = { ...foundBy, at: '2020-01-01T00:00:00.000Z' };
     const finding = aFinding({ foundBy: earlier, links: [] });
-    expect(stamp(finding, options).foundBy).toEqual(earlier);
-    expect(stamp(aSummary(), options)).toEqual(aSummary());
+    expect(withRun(finding, options).foundBy).toEqual(earlier);
+    expect(withRun(aSummary(), options)).toEqual(aSummary());
   });
 
   test('says nothing if nothing is known of the run', () => {
-    expect(stamp(aFinding(), someOptions())).toEqual(aFinding());
+    expect(withRun(aFinding(), someOptions())).toEqual(aFinding());
   });
 
   test('has no links if the console is not known', () => {
     const run = { at: foundBy.at, org: 'login.example.com', console: null };
-    expect(stamp(aFinding(), someOptions({ run }))).not.toHaveProperty('links');
+    expect(withRun(aFinding(), someOptions({ run }))).not.toHaveProperty('links');
   });
 });
 

@@ -4,15 +4,15 @@ import type { Reporter, ReportOptions } from '../reporter.ts';
 import { consoleLinks } from './console-links.ts';
 
 /** Makes a reporter that gets findings and cases with what is known of the run; what a saved report says stays. */
-export function stamped(create: (options: ReportOptions) => Reporter) {
+export function tellingRun(create: (options: ReportOptions) => Reporter) {
   return (options: ReportOptions): Reporter => {
     const report = create(options);
-    return (outcome) => report(stamp(outcome, options));
+    return (outcome) => report(withRun(outcome, options));
   };
 }
 
 /** A finding or case with the run that found it, and links into the org; anything else as it is. */
-export function stamp<Outcome extends ReportedOutcome>(
+export function withRun<Outcome extends ReportedOutcome>(
   outcome: Outcome,
   options: Pick<ReportOptions, 'run' | 'tool'>,
 ): Outcome {
