@@ -12,6 +12,9 @@ const kinds: Readonly<Record<Level, AnnotationKind>> = {
   critical: 'error',
 };
 
+/** Reasons told in one annotation; the others are in other formats. */
+const factsTold = 5;
+
 /** GitHub shows so many annotations of each kind for a step, and drops the rest. */
 const shownOfKind = 10;
 
@@ -37,7 +40,7 @@ export function createGithubReporter(options: ReportOptions): Reporter {
     left[kind]--;
     return [
       annotation(kind, `${severity}: ${title}`, [
-        ...why.map(({ fact }) => fact),
+        ...why.slice(0, factsTold).map(({ fact }) => fact),
         `${rule.name}, ${id}`,
       ]),
     ];
