@@ -119,6 +119,32 @@ describe('rules/README.md', () => {
     expect(rules.find(({ name }) => name === 'hook-through-a-proxy')?.inner).toHaveLength(1);
   });
 
+  test('shows a rule with reasons, which are given as it says', async () => {
+    const yaml = /```yaml\n(title: Okta session on two systems[\s\S]*?)```/.exec(page)?.[1] ?? '';
+    const { texts, lists } = await readRules([builtInRules()]);
+    const files = [...texts.map(parseRuleText), parseRuleFile(yaml, 'two-systems.yml')];
+    const { rules, ...set } = linkRules(files, lists);
+    const own = rules.filter(({ name, generate }) => !generate || name === 'two-systems');
+    const event = (minutes: number, os: string): JsonObject =>
+      at(minutes / 60, {
+        actor: { id: 'ann', type: 'User' },
+        client: { ipAddress: '198.51.100.7', userAgent: { os, browser: 'CHROME' } },
+        authenticationContext: { externalSessionId: 's' },
+        securityContext: { asOrg: 'a stranger' },
+      });
+    const log = [
+      event(0, 'macOS'),
+      event(22, 'Windows 10'),
+      event(50, 'macOS'),
+      event(75, 'Windows 10'),
+    ];
+    const { findings } = await hunted(log, { ...set, rules: own });
+    expect(findings.at(0)?.reasons.map(({ text }) => text)).toEqual([
+      'one session, two operating systems: macOS and Windows 10, 22 minutes apart',
+      'from a stranger, which is not our network',
+    ]);
+  });
+
   test('shows a rule that loads', () => {
     const yaml = /```yaml\n(title: Okta API token created[\s\S]*?)```/.exec(page)?.[1] ?? '';
     const { rules } = parseRules(yaml, 'api-token-created.yml');

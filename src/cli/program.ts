@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { addAnomalies } from './anomalies/command.ts';
+import { addCompletion } from './completion/command.ts';
 import { addConfig } from './config/command.ts';
 import type { CommandContext } from './config/command-context.ts';
 import { addConvert } from './convert/command.ts';
@@ -7,6 +8,7 @@ import { addConvertLog } from './convert-log/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addHelp } from './help.ts';
 import { addInit } from './init/command.ts';
+import { addMan } from './man/command.ts';
 import { addMark } from './mark/command.ts';
 import { addPull } from './pull/command.ts';
 import { addRulesCommand } from './rules/command.ts';
@@ -15,6 +17,7 @@ import { addSchema } from './schema/command.ts';
 import { addShow } from './show/command.ts';
 import { addSuppress } from './suppress/command.ts';
 import { addTimeline } from './timeline/command.ts';
+import { addVersion } from './version-command.ts';
 import { addWatch } from './watch/command.ts';
 
 const examples = `
@@ -51,7 +54,7 @@ export function createProgram(
     })
     .addHelpText('after', examples)
     .hook('preAction', async (_, command) => {
-      if (command.parent?.name() === 'config') return;
+      if (command.parent?.name() === 'config' || command.name().startsWith('__')) return;
       const { configure } = await import('./config/apply-options.ts');
       await configure(command, context.io);
     });
@@ -70,6 +73,9 @@ export function createProgram(
   addSuppress(program, context);
   addMark(program, context);
   addSchema(program, context);
+  addCompletion(program, context);
+  addMan(program, context);
+  addVersion(program, context);
   addHelp(program, context);
   return program;
 }

@@ -133,7 +133,7 @@ function createBuilder(): Builder {
         return { kind: 'not', of: verdict(expression.of, { ...at, wanted: !at.wanted }) };
       case 'selection':
       case 'matches':
-        return { kind: expression.kind, name: expression.name, of: verdict(expression.of, at) };
+        return named(expression, verdict(expression.of, at));
       case 'filter':
         return { kind: 'filter', name: expression.title, of: verdict(expression.of, at) };
       case 'field':
@@ -155,6 +155,15 @@ function createBuilder(): Builder {
     }
   };
   return { tests, ofEvent, facts, computed, wanted, verdict };
+}
+
+/** What a selection or a matched rule asks; of a rule, with what its author says of it, if that is anything. */
+function named(
+  { kind, name, ...rest }: Extract<Expression, { kind: 'selection' | 'matches' }>,
+  of: VerdictTree,
+): VerdictTree {
+  const reasons = 'reasons' in rest ? rest.reasons : undefined;
+  return { kind, name, of, ...(reasons && reasons.size > 0 && { reasons }) };
 }
 
 function asksOfWindows(test: FieldTest | Keyword): test is FieldTest {

@@ -1,5 +1,6 @@
 import type { FieldTest, Formula, Keyword, Quantifier } from '../rule/expression.ts';
 import type { Level } from '../rule/level.ts';
+import type { Reasons } from '../rule/reason-template.ts';
 import type { Filter, Lists, Rule } from '../rule/rule.ts';
 
 /**
@@ -87,6 +88,8 @@ export type VerdictTree =
       readonly kind: 'selection' | 'filter' | 'matches';
       readonly name: string;
       readonly of: VerdictTree;
+      /** What the author of a matched rule says of it. */
+      readonly reasons?: Reasons;
     };
 
 /** A number, and those that it is compared with; without others it is compared as the test says. */

@@ -34,7 +34,10 @@ export interface AlertRules {
 }
 
 export interface AlertRulesSetup
-  extends Pick<RunContext, 'mayAlert' | 'limit' | 'listSuppressed' | 'never' | 'tally'> {
+  extends Pick<
+    RunContext,
+    'mayAlert' | 'limit' | 'listSuppressed' | 'never' | 'tally' | 'language'
+  > {
   readonly rules: readonly CompiledRule[];
   /** The rules about alerts. */
   readonly own: readonly CompiledRule[];

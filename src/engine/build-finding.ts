@@ -5,10 +5,11 @@ import { attackSteps } from '../finding/attack-steps.ts';
 import { type LinkedFinding, linksOf } from '../finding/case/finding-links.ts';
 import { confidenceOf, scoreOf } from '../finding/confidence.ts';
 import { describeEvidence, type Evidence } from '../finding/evidence.ts';
-import type { Finding, Why } from '../finding/finding.ts';
+import type { Finding, Reason, Why } from '../finding/finding.ts';
 import { findingVersion } from '../finding/format-version.ts';
 import { nextSteps } from '../finding/next-steps.ts';
 import { responseSteps } from '../finding/response-steps.ts';
+import type { Language } from '../language/language.ts';
 import type { Level } from '../rule/level.ts';
 import { emptyView, type IntView } from '../store/column.ts';
 import type { Work } from '../store/pausable-work.ts';
@@ -42,12 +43,14 @@ export function* buildFinding(
   group: AlertGroup<Match>,
   evaluated: Omit<EvaluatedAlert, 'row' | 'keys'>,
   evidence: EvidenceResolver,
+  language: Language,
 ): Work<BuiltFinding> {
   const { rule } = evaluated;
   const { row, keys } = group.worst;
   const subject = { ...evaluated, row, keys };
-  const { why, context } = findingReasons(group.worst, subject);
-  const head = { ...group, title: fillIn(rule.summary, subject, group.worst), why, row };
+  const { context, ...told } = findingReasons(group.worst, subject, language);
+  const title = fillIn(rule.summary, subject, group.worst, language);
+  const head = { ...group, ...told, title, row };
   return yield* describeFinding(rule, head, { matches: group.rows, context }, evidence);
 }
 
@@ -56,6 +59,7 @@ export interface FindingHead {
   readonly fingerprint: string;
   readonly level: Level;
   readonly title: string;
+  readonly reasons: readonly Reason[];
   readonly why: readonly Why[];
   readonly row: Row;
 }
@@ -77,7 +81,7 @@ export function* describeFinding(
   rows: Evidence,
   resolver: EvidenceResolver,
 ): Work<BuiltFinding> {
-  const { fingerprint, level, title, why } = head;
+  const { fingerprint, level, title, reasons, why } = head;
   const evidence = yield* resolver.inLog(rows);
   const row = resolver.explained(head.row);
   const parts = yield* describeEvidence(evidence, row, resolver.table);
@@ -101,6 +105,7 @@ export function* describeFinding(
     score: scoreOf(level, confidence),
     attack: attackSteps(rule.tags),
     title,
+    reasons: [...reasons],
     why: [...why],
     ...parts,
     falsePositives: [...rule.falsepositives],

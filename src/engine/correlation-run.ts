@@ -7,11 +7,17 @@ import {
 import type { AlertSource } from '../correlation/grouping.ts';
 import { undecided, yes } from '../detection/truth.ts';
 import { causesOf, explainEpisode, numberName } from '../explain/correlation-text.ts';
+import { episodeWords } from '../explain/correlation-words.ts';
 import { explainCorrelation } from '../explain/explain-correlation.ts';
-import { fillWith } from '../explain/summary-text.ts';
+import { sentenceOf } from '../explain/filled-sentence.ts';
+import { deedText, fillWith } from '../explain/summary-text.ts';
+import { numberWord } from '../explain/worded-number.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';
+import type { Language } from '../language/language.ts';
+import { wholeRule } from '../rule/reason-template.ts';
 import { isCalled, producesFindings } from '../rule/rule.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { type BuiltFinding, describeFinding } from './build-finding.ts';
 import { type AlertGroup, createDeduplicator } from './deduplicate.ts';
@@ -115,7 +121,7 @@ function* buildEpisodeFinding(
   { worst, ...group }: AlertGroup<Episode>,
   rule: CorrelationRule,
   feeders: readonly AlertSource[],
-  { history: { table }, evidence }: RunContext,
+  { history: { table }, evidence, language }: RunContext,
 ): Work<BuiltFinding> {
   const isTime = createPace();
   const near = worst.rows();
@@ -128,9 +134,33 @@ function* buildEpisodeFinding(
     }
   }
   const rows = { matches: { length: 1, get: () => worst.row }, context };
-  const title = fillWith(rule.summary, (path) => textAt(path, worst, rule, table));
-  const why = [explainEpisode(worst, rule, table)];
-  return yield* describeFinding(rule, { ...group, title, why, row: worst.row }, rows, evidence);
+  const title = fillWith(
+    rule.summary,
+    (path) => deedText(path, worst.row, table, language) ?? textAt(path, worst, rule, table),
+  );
+  const why = explainEpisode(worst, rule, table);
+  const text = episodeReason(worst, rule, why.values, table, language);
+  const told = { title, reasons: [{ text, fields: [why.field] }], why: [why], row: worst.row };
+  return yield* describeFinding(rule, { ...group, ...told }, rows, evidence);
+}
+
+/** Why an episode began, in the author's words if there are any. */
+function episodeReason(
+  episode: Episode,
+  rule: CorrelationRule,
+  values: readonly string[],
+  table: EventTable,
+  language: Language,
+): string {
+  const templates = rule.reasons.get(wholeRule) ?? [];
+  const number = numberName(rule.correlation);
+  const said = sentenceOf(templates, ({ path, choice }) => {
+    if (choice) return choice[episode.value === 1 ? 0 : 1];
+    if (path === number && episode.value !== undefined) return numberWord(episode.value, language);
+    const text = deedText(path, episode.row, table, language) ?? textAt(path, episode, rule, table);
+    return isPlaceholder(text) ? undefined : text;
+  });
+  return said ?? episodeWords(episode, rule, values, language);
 }
 
 /** The rules of a correlation, in its order. */

@@ -220,7 +220,7 @@ function* conclude(
   }
   const found: BuiltFinding[] = [];
   for (const group of groups) {
-    found.push(yield* buildFinding(group, subject, context.evidence));
+    found.push(yield* buildFinding(group, subject, context.evidence, context.language));
     yield;
   }
   const explanations = context.subjects.map((event) => {

@@ -6,7 +6,7 @@ import type { CoveredTime } from './event-log.ts';
 import type { TallyRequest } from './tally.ts';
 
 export interface EngineOptions {
-  /** The language of what the engine says in its own words; English if left out. Rules say what they say. */
+  /** The language of what the engine says in its own words, reasons among them; English if left out. Rules say what they say. */
   readonly language?: Language;
   /** Evaluate events from this moment on (milliseconds); earlier ones are context only. */
   readonly since?: number;

@@ -25,12 +25,12 @@ export interface LogRules {
 
 /** What the rules are evaluated with. */
 export type LogRulesSetup = RunnerSetup &
-  Pick<RunContext, 'mayAlert' | 'limit' | 'listSuppressed' | 'never' | 'tally'>;
+  Pick<RunContext, 'mayAlert' | 'limit' | 'listSuppressed' | 'never' | 'tally' | 'language'>;
 
 /** Puts rules to work on a log of which nothing was read. */
 export function createLogRules(setup: LogRulesSetup, log: EventLog): LogRules {
-  const { own, limit, listSuppressed, never, mayAlert, tally } = setup;
-  const shared = { limit, listSuppressed, never, tally };
+  const { own, limit, listSuppressed, never, mayAlert, tally, language } = setup;
+  const shared = { limit, listSuppressed, never, tally, language };
   const runner = createRuleRunner(setup, log.store.table);
   const late = new Map<CompiledRule, RuleResult>();
   let retained: RetainedFindings | undefined;

@@ -1,6 +1,8 @@
-import type { CompiledRule } from '../detection/compiled-rule.ts';
+import type { CompiledRule, VerdictTree } from '../detection/compiled-rule.ts';
 import { basePath } from '../event/field-part.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
+import { actPlace } from '../rule/reason-section.ts';
+import { placesOfReasons, type Reasons } from '../rule/reason-template.ts';
 import { isCalled, producesFindings, referencesOf } from '../rule/rule.ts';
 import { keyFields } from '../rule/window/window.ts';
 import { fieldsOf } from '../window/aggregate/bound-aggregate.ts';
@@ -127,8 +129,20 @@ export function allFields(rule: CompiledRule): readonly string[] {
 function shownFields(rule: CompiledRule): readonly string[] {
   if (!producesFindings(rule)) return [];
   const windows = rule.windows.map(({ name }) => `${name}.`);
-  const own = placeholdersOf(rule.summary).filter(
-    (path) => !windows.some((prefix) => path.startsWith(prefix)),
+  const own = [...placeholdersOf(rule.summary), ...placesInReasons(rule)].filter(
+    (path) => path !== actPlace && !windows.some((prefix) => path.startsWith(prefix)),
   );
   return [...rule.conditions.fields, ...own, ...rule.fingerprint];
+}
+
+/** What the sentences of a rule name, and those of the rules that it matches. */
+function placesInReasons({ reasons, conditions }: CompiledRule): readonly string[] {
+  const matched = conditions.verdicts.flatMap((verdict) => [...reasonsWithin(verdict)]);
+  return [reasons, ...matched].flatMap(placesOfReasons).map(({ path }) => path);
+}
+
+function* reasonsWithin(verdict: VerdictTree): Generator<Reasons> {
+  if (verdict.kind === 'test' || verdict.kind === 'fact') return;
+  if (verdict.kind === 'matches' && verdict.reasons) yield verdict.reasons;
+  for (const part of [verdict.of].flat()) yield* reasonsWithin(part);
 }

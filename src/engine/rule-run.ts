@@ -5,6 +5,7 @@ import type { Event } from '../event/event.ts';
 import type { Field } from '../event/field.ts';
 import type { JsonObject } from '../event/json.ts';
 import type { SubjectEvent } from '../explain/explain-detection.ts';
+import type { Language } from '../language/language.ts';
 import type { Work } from '../store/pausable-work.ts';
 import type { Store } from '../store/store.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
@@ -62,6 +63,8 @@ export interface RunContext extends RuleObstacles {
   readonly doubt?: ((fingerprint: string) => void) | undefined;
   /** The rules whose findings are counted, if any are. */
   readonly tally?: TallyRequest | undefined;
+  /** The language that findings are written in. */
+  readonly language: Language;
   /** Events for which the rule is to be explained. */
   readonly subjects: readonly SubjectEvent[];
 }

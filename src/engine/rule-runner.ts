@@ -41,7 +41,10 @@ export interface RuleStep {
 
 /** What the rules of a runner are evaluated with. */
 export interface EvaluationSetup
-  extends Pick<RunContext, 'mayAlert' | 'limit' | 'listSuppressed' | 'doubt' | 'never' | 'tally'> {
+  extends Pick<
+    RunContext,
+    'mayAlert' | 'limit' | 'listSuppressed' | 'doubt' | 'never' | 'tally' | 'language'
+  > {
   readonly past: Pick<LogHistory, 'intervals' | 'sessions'>;
   /** The order of what is remembered; made anew if left out. */
   readonly timeIndex?: TimeIndex;

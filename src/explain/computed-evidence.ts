@@ -76,7 +76,7 @@ export function describeComputed(
   match: Pick<Match, 'tests' | 'facts'>,
 ): readonly FactEvidence[] {
   const computed = lookUp(number, subject, match);
-  const { test, comparison, order } = computed;
+  const { test, comparison } = computed;
   const names = [test.path, ...test.values.flatMap((v) => (v.kind === 'field' ? [v.path] : []))];
   const shown = comparison.others.length === 0 ? names.slice(0, 1) : names;
   const numbers = numbersOf(computed);
@@ -89,14 +89,40 @@ export function describeComputed(
   const also = others.length > 0 ? ` (${[...new Set(others)].join(', ')})` : '';
   const fact = `${told.join(' and ')}${also}`;
   const why: Why = { fact, field: test.path, values: [] };
-  const facts = parts.flatMap((part) => {
-    if (part.kind !== 'fact') return [];
-    const path = `${part.window}.${part.name}`;
-    const plain: FieldTest = { ...test, path, fact: { window: part.window, name: part.name } };
-    const looksBack = subject.windows.get(part.window)?.window.before !== undefined;
-    return [describeFact(plain, part, { ...subject, factTest: () => inOrder(order, looksBack) })];
-  });
+  const facts = factsWithin(computed, subject).map((one) =>
+    describeFact(one.test, one.named, one.subject),
+  );
   return [{ why, gist: JSON.stringify([testText(test), fact]), rows: [] }, ...facts];
+}
+
+/** A fact that a number is computed from, and how to look at it. */
+export interface ComputedPart {
+  readonly test: FieldTest;
+  readonly named: NonNullable<FieldTest['fact']>;
+  readonly subject: EvaluatedEvent;
+}
+
+/** The facts that a number is computed from, as they were when its comparison came out. */
+export function factsBehind(
+  number: number,
+  subject: ComputedSubject,
+  match: Pick<Match, 'tests' | 'facts'>,
+): readonly ComputedPart[] {
+  return factsWithin(lookUp(number, subject, match), subject);
+}
+
+function factsWithin(
+  { test, comparison, order }: Computed,
+  subject: ComputedSubject,
+): readonly ComputedPart[] {
+  return partsOfComparison(comparison).flatMap((part) => {
+    if (part.kind !== 'fact') return [];
+    const { window, name } = part;
+    const plain: FieldTest = { ...test, path: `${window}.${name}`, fact: { window, name } };
+    const looksBack = subject.windows.get(window)?.window.before !== undefined;
+    const looked = { ...subject, factTest: () => inOrder(order, looksBack) };
+    return [{ test: plain, named: { window, name }, subject: looked }];
+  });
 }
 
 /** Stands for a comparison that is told in a given order of one instant's events. */

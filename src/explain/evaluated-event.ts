@@ -1,3 +1,4 @@
+import type { CompiledRule } from '../detection/compiled-rule.ts';
 import type { FieldTest } from '../rule/expression.ts';
 import type { Fact } from '../rule/window/window.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
@@ -17,6 +18,11 @@ export interface EvaluatedEvent {
   readonly intervals: readonly CoveredInterval[];
   /** The comparison of a fact, prepared. */
   readonly factTest: (test: FieldTest) => FactTest;
+}
+
+/** An alert to be explained: the event, and the rule as it was evaluated. */
+export interface EvaluatedAlert extends EvaluatedEvent {
+  readonly rule: CompiledRule;
 }
 
 /** A window fact of the event, with the window it was computed from. */

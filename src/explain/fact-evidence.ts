@@ -25,15 +25,12 @@ export function describeFact(
   subject: EvaluatedEvent,
   wanted = true,
 ): FactEvidence {
-  const looked = knownFact(named, subject);
-  if (!looked) {
+  const found = comparedFact(test, named, subject, wanted);
+  if (!found) {
     const fact = `${test.path}: the event has no such neighbours`;
     return { why: { fact, field: test.path, values: [] }, gist: fact, rows: [] };
   }
-  // Of the orders of one instant's events the one is told in which the comparison came out.
-  const known = subject.factTest(test).chosen(looked.known, wanted) ?? looked.known;
-  const found = { ...looked, known };
-  const { view, fact } = found;
+  const { view, fact, known } = found;
   const { list, itself, rules } = view.window;
   if (itself) {
     const outcome = known.value === 1 ? 'matches' : 'does not match';
@@ -56,6 +53,18 @@ export function describeFact(
   // Strangers are no evidence: a window over everybody's events tells by its number alone.
   const strangers = groupBy.length === 0 && fact.compute !== 'similar';
   return { why, gist, rows: strangers ? [] : basis.rows };
+}
+
+/** The fact as it was when the comparison came out, of the orders of one instant's events; undefined without neighbours. */
+export function comparedFact(
+  test: FieldTest,
+  named: NonNullable<FieldTest['fact']>,
+  subject: EvaluatedEvent,
+  wanted = true,
+): KnownFact | undefined {
+  const looked = knownFact(named, subject);
+  const known = looked && (subject.factTest(test).chosen(looked.known, wanted) ?? looked.known);
+  return known && { ...looked, known };
 }
 
 function groupedBy({ groupByAny: _, ...window }: Window, groupBy: readonly string[]): Window {
@@ -100,7 +109,8 @@ function decidedAt(
   return isoTime(inspection.bounds.to);
 }
 
-interface Basis {
+/** What a fact rests on. */
+export interface Basis {
   /** The values that a fact was computed from or compared. */
   readonly values: readonly string[];
   /** The first of the window's events that has each of them, and how many values there are. */
@@ -111,11 +121,14 @@ interface Basis {
 }
 
 /** Facts about the event's own values, and facts that rest on one neighbour. */
-const ofOwnValues: ReadonlySet<string> = new Set(['new', 'familiar']);
+const ofOwnValues: ReadonlySet<string> = new Set(['new', 'familiar', 'surprise']);
 const ofOneNeighbour: ReadonlySet<string> = new Set(['last', 'seconds', 'km', 'kmh']);
 
 /** The values a fact was computed from, and the events that have them. */
-function basisOf(found: KnownFact, { table, row }: EvaluatedEvent): Basis {
+export function basisOf(
+  found: KnownFact,
+  { table, row }: Pick<EvaluatedEvent, 'table' | 'row'>,
+): Basis {
   const { fact, index, known, inspection } = found;
   const own = fact.of.flatMap((path) => table.texts(row, path));
   const of = (values: readonly string[], rows: Iterable<Row>): Basis => ({

@@ -7,28 +7,39 @@ import type {
 import { readWordPlace } from '../detection/matched-values.ts';
 import { truthOf, yes } from '../detection/truth.ts';
 import { type Answers, decidingLeaves, type Leaf, leavesOf } from '../detection/verdict.ts';
-import type { Why } from '../finding/finding.ts';
+import { displayedFields } from '../finding/displayed-fields.ts';
+import type { Reason, Why } from '../finding/finding.ts';
+import { type Language, say } from '../language/language.ts';
 import type { FieldTest, Keyword } from '../rule/expression.ts';
 import type { Match } from '../window/evaluate.ts';
 import type { Row } from '../window/event-table.ts';
-import { describeComputed, isComputed } from './computed-evidence.ts';
-import type { EvaluatedEvent } from './evaluated-event.ts';
-import { describeFact } from './fact-evidence.ts';
+import { actText } from './act-words.ts';
+import {
+  type ComputedPart,
+  computedText,
+  describeComputed,
+  factsBehind,
+  isComputed,
+} from './computed-evidence.ts';
+import type { EvaluatedAlert } from './evaluated-event.ts';
+import { comparedFact, describeFact, type FactEvidence } from './fact-evidence.ts';
 import { clip, maxValues, negativePhrase, testPhrase, wordsPhrase } from './fact-text.ts';
+import { factWords, valuesOf as valuesBehind } from './fact-words.ts';
+import { isOrdinary, meaningOf } from './field-words.ts';
+import { fillFrom } from './filled-sentence.ts';
 import { blockText } from './rule-text.ts';
+import { keywordWords, testWords } from './test-words.ts';
+import { type PlainReason, tellings, tellReasons } from './told-reasons.ts';
 
-export type { EvaluatedEvent } from './evaluated-event.ts';
+export type { EvaluatedAlert, EvaluatedEvent } from './evaluated-event.ts';
 
 /** Why a rule holds: the tests that made it true, and the windows they looked at. */
 export interface FindingReasons {
   readonly why: readonly Why[];
+  /** The same in sentences, the most telling first. */
+  readonly reasons: readonly Reason[];
   /** The neighbours that the reasons rest on. */
   readonly context: readonly Row[];
-}
-
-/** An alert to be explained: the event, and the rule as it was evaluated. */
-export interface EvaluatedAlert extends EvaluatedEvent {
-  readonly rule: CompiledRule;
 }
 
 /** The name under which a row's memory has what met a test, where its field alone does not tell. */
@@ -39,37 +50,121 @@ export function matchedValuesName({ name }: Pick<CompiledRule, 'name'>, test: nu
 /**
  * Explains an alert from what the engine found true: the questions that decided the conditions, each
  * with the value that met it when the event was at hand. What a rule holds for only because something
- * is not so is told as that.
+ * is not so is told as that. The same in sentences of a language, the most telling first.
  */
-export function findingReasons(match: Match, subject: EvaluatedAlert): FindingReasons {
+export function findingReasons(
+  match: Match,
+  subject: EvaluatedAlert,
+  language: Language,
+): FindingReasons {
+  const { conditions, reasons } = subject.rule;
   const answers: Answers = {
     test: (test) => truthOf(match.tests[test] === true),
     fact: (fact) => match.facts[fact] as (typeof match.facts)[number],
   };
-  const held = subject.rule.conditions.verdicts.filter((_, index) => match.truths[index] === yes);
+  const held = conditions.verdicts.filter((_, index) => match.truths[index] === yes);
   const leaves = held
     .flatMap((verdict) => [...decidingLeaves(verdict, true, answers)])
     .filter((leaf) => !isOfFilter(leaf, subject));
   const unique = [...new Map(leaves.map((leaf) => [JSON.stringify(leaf), leaf])).values()];
-  const facts = unique.flatMap((leaf) => {
-    if (leaf.kind !== 'fact') return [];
-    if (isComputed(subject, leaf.fact)) return describeComputed(leaf.fact, subject, match);
-    const test = subject.rule.conditions.facts[leaf.fact] as FieldTest;
-    return [describeFact(test, test.fact as NonNullable<FieldTest['fact']>, subject, leaf.wanted)];
-  });
+  const facts = unique.flatMap((leaf) =>
+    leaf.kind === 'fact' ? factEvidence(leaf, subject, match) : [],
+  );
   const tests = unique.filter((leaf) => leaf.kind === 'test');
-  const fields = tests.flatMap((leaf) => forReasons(leaf, subject));
+  const fields = tests.flatMap((leaf) => forReasons(leaf, subject)).map(({ why }) => why);
   const plain = ({ fact }: Why): number => (fact.endsWith(')') ? 0 : 1);
   fields.sort((a, b) => plain(a) - plain(b));
   const byGist = new Map(facts.map((fact) => [fact.gist, fact.why]));
   const reasoned = [...byGist.values(), ...fields];
-  const why = reasoned.length > 0 ? reasoned : tests.flatMap((leaf) => lastReasons(leaf, subject));
+  const last = (): readonly TestReason[] => tests.flatMap((leaf) => lastReasons(leaf, subject));
+  const why = reasoned.length > 0 ? reasoned : last().map((reason) => reason.why);
+  const plainOf = (leaf: Leaf): readonly PlainReason[] => {
+    if (isOfFilter(leaf, subject)) return [];
+    if (leaf.kind === 'fact') return plainFacts(leaf, subject, match, language);
+    const found = reasoned.length > 0 ? forReasons(leaf, subject) : lastReasons(leaf, subject);
+    return found.map((reason) => plainField(reason, subject, language));
+  };
+  const factName = (fact: number): string => conditions.facts[fact]?.path ?? '';
+  const fill = fillFrom(subject, match, language);
+  const told = tellReasons(held, { reasons, factName }, answers, fill, plainOf);
+  const { row, table } = subject;
+  const deed = { text: actText(row, table, language), fields: [displayedFields.type] };
   return {
     why: [...new Map(why.map((item) => [item.fact, item])).values()],
+    reasons: told.length > 0 ? told : [deed],
     context: unique.some(({ wanted }) => wanted)
       ? [...new Set(facts.map(({ rows }) => rows))].flatMap((rows) => [...rows])
       : [],
   };
+}
+
+type FactLeaf = Extract<Leaf, { kind: 'fact' }>;
+
+function factEvidence(
+  { fact, wanted }: FactLeaf,
+  subject: EvaluatedAlert,
+  match: Match,
+): readonly FactEvidence[] {
+  if (isComputed(subject, fact)) return describeComputed(fact, subject, match);
+  const test = subject.rule.conditions.facts[fact] as FieldTest;
+  return [describeFact(test, test.fact as NonNullable<FieldTest['fact']>, subject, wanted)];
+}
+
+/** What windows found, in plain words; of a computed number, what it was computed from. */
+function plainFacts(
+  { fact: number, wanted }: FactLeaf,
+  subject: EvaluatedAlert,
+  match: Match,
+  language: Language,
+): readonly PlainReason[] {
+  const test = subject.rule.conditions.facts[number] as FieldTest;
+  const parts: readonly ComputedPart[] = isComputed(subject, number)
+    ? factsBehind(number, subject, match)
+    : [{ test, named: test.fact as NonNullable<FieldTest['fact']>, subject }];
+  const told = parts.map((part): PlainReason => {
+    const found = comparedFact(part.test, part.named, part.subject, wanted);
+    const { path } = part.test;
+    const why: Why = { fact: '', field: path, values: [] };
+    const window = part.named.window.replaceAll('_', ' ');
+    if (!found) {
+      const text = say(language, 'reason.alone', { window });
+      return { why, text, telling: tellings.contrary, gist: text };
+    }
+    const text = factWords(found, subject, language);
+    const shown = valuesBehind(found, subject, language);
+    const telling = found.view.window.itself
+      ? tellings.ordinary
+      : wanted
+        ? tellings.window
+        : tellings.contrary;
+    const gist = shown.length > 0 ? JSON.stringify([found.fact.of, shown]) : text;
+    return { why, text, telling, gist };
+  });
+  if (told.length > 0) return told;
+  const text = say(language, 'reason.computed', {
+    name: test.path.split('.').join(' '),
+    number: computedText(number, subject, match),
+  });
+  const why: Why = { fact: '', field: test.path, values: [] };
+  return [{ why, text, telling: tellings.window, gist: text }];
+}
+
+/** What was found of a field, in plain words; of an event's type, what was done to what. */
+function plainField(
+  { why, test, member }: TestReason,
+  { row, table }: EvaluatedAlert,
+  language: Language,
+): PlainReason {
+  const isDeed = why.field === displayedFields.type && why.values.length > 0;
+  const text = isDeed
+    ? actText(row, table, language)
+    : test.kind === 'field'
+      ? testWords(test, why.values, language)
+      : keywordWords(member, language);
+  const telling = isOrdinary(why.field) ? tellings.ordinary : tellings.field;
+  const meant = why.values.some((value) => meaningOf(why.field, value, language) !== undefined);
+  const gist = meant || why.values.length === 0 ? text : JSON.stringify(why.values);
+  return { why, text, telling, gist };
 }
 
 /** That a filter's windows let an alert pass is no reason for it, and what they saw is no evidence. */
@@ -81,8 +176,18 @@ function isOfFilter(leaf: Leaf, { rule, windows }: EvaluatedAlert): boolean {
 
 type TestLeaf = Extract<Leaf, { kind: 'test' }>;
 
+/** A reason that a test gives; of words, where one of them stands. */
+interface TestReason {
+  readonly why: Why;
+  readonly test: FieldTest | Keyword;
+  readonly member?: { readonly path: string; readonly value: string };
+}
+
 /** What is so and thereby speaks for the rule. That a field is there at all is true of most events. */
-function forReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert): readonly Why[] {
+function forReasons(
+  { test: number, wanted }: TestLeaf,
+  subject: EvaluatedAlert,
+): readonly TestReason[] {
   const test = subject.rule.conditions.tests[number] as EventTest;
   if (test.kind === 'block') return insideReasons(test, subject);
   if (!wanted) return [];
@@ -91,17 +196,24 @@ function forReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert)
 }
 
 /** Told if there is no better reason: what is not so, what is there at all, which block decided. */
-function lastReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert): readonly Why[] {
+function lastReasons(
+  { test: number, wanted }: TestLeaf,
+  subject: EvaluatedAlert,
+): readonly TestReason[] {
   const test = subject.rule.conditions.tests[number] as EventTest;
   switch (test.kind) {
     case 'block': {
       const { tests } = subject.rule.conditions;
       const text = blockText(test, tests);
       const fact = wanted ? text : `not ${text}`;
-      return [{ fact, field: test.path, values: [] }];
+      const within = testsWithin(test.verdict, tests)[0];
+      const why: Why = { fact, field: test.path, values: [] };
+      return [{ why, test: tests[within as number] as FieldTest | Keyword }];
     }
-    case 'keyword':
-      return [{ fact: `no value of the event ${wordsPhrase(test)}`, field: '*', values: [] }];
+    case 'keyword': {
+      const fact = `no value of the event ${wordsPhrase(test)}`;
+      return [{ why: { fact, field: '*', values: [] }, test }];
+    }
     case 'field': {
       const values = valuesOf(test, number, subject);
       if (wanted) return [fieldReason(test, values)];
@@ -111,13 +223,13 @@ function lastReasons({ test: number, wanted }: TestLeaf, subject: EvaluatedAlert
         values.length === 0
           ? `${test.path} ${phrase}`
           : `${test.path} = ${shownValues} (${phrase})`;
-      return [{ fact, field: test.path, values: [...values] }];
+      return [{ why: { fact, field: test.path, values: [...values] }, test }];
     }
   }
 }
 
 /** What the deciding members of an array have, test by test. */
-function insideReasons(block: BlockTest, subject: EvaluatedAlert): readonly Why[] {
+function insideReasons(block: BlockTest, subject: EvaluatedAlert): readonly TestReason[] {
   const { tests } = subject.rule.conditions;
   return testsWithin(block.verdict, tests).flatMap((number) => {
     const test = tests[number] as FieldTest | Keyword;
@@ -143,11 +255,12 @@ function wordReasons(
   number: number,
   subject: EvaluatedAlert,
   prefix = '',
-): readonly Why[] {
+): readonly TestReason[] {
   return witnessed(number, subject).map((text) => {
     const [path, value] = readWordPlace(text);
     const field = `${prefix}${path}`;
-    return { fact: `${field} = ${clip(value)} (${wordsPhrase(test)})`, field, values: [value] };
+    const fact = `${field} = ${clip(value)} (${wordsPhrase(test)})`;
+    return { why: { fact, field, values: [value] }, test, member: { path: field, value } };
   });
 }
 
@@ -162,7 +275,7 @@ function witnessed(number: number, { table, row, rule }: EvaluatedAlert): readon
   return table.texts(row, matchedValuesName(rule, number)).slice(0, maxValues);
 }
 
-function fieldReason(test: FieldTest, values: readonly string[]): Why {
+function fieldReason(test: FieldTest, values: readonly string[]): TestReason {
   const asked = testPhrase(test, values);
   const text = `${test.path} = ${values.map(clip).join(', ')}`;
   const fact =
@@ -171,7 +284,7 @@ function fieldReason(test: FieldTest, values: readonly string[]): Why {
       : asked
         ? `${text} (${asked})`
         : text;
-  return { fact, field: test.path, values: [...values] };
+  return { why: { fact, field: test.path, values: [...values] }, test };
 }
 
 /** Whether a test only asks that a field is there. */

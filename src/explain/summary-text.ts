@@ -1,8 +1,12 @@
+import { displayedFields } from '../finding/displayed-fields.ts';
+import type { Language } from '../language/language.ts';
+import { actPlace } from '../rule/reason-section.ts';
 import type { Match } from '../window/evaluate.ts';
+import type { EventTable, Row } from '../window/event-table.ts';
+import { actText, typeText } from './act-words.ts';
 import { computedText, isComputed } from './computed-evidence.ts';
-import { knownFact } from './evaluated-event.ts';
+import { type EvaluatedAlert, knownFact } from './evaluated-event.ts';
 import { numberText } from './fact-text.ts';
-import type { EvaluatedAlert } from './finding-reasons.ts';
 
 /** The fields named in braces in a summary, such as `actor.alternateId` in `{actor.alternateId}`. */
 export function placeholdersOf(summary: string): readonly string[] {
@@ -10,8 +14,31 @@ export function placeholdersOf(summary: string): readonly string[] {
 }
 
 /** A summary with the values of the event, and of its windows' facts, in place of the braces. */
-export function fillIn(summary: string, subject: EvaluatedAlert, match: Match): string {
-  return fillWith(summary, (path) => textAt(path, subject, match));
+export function fillIn(
+  summary: string,
+  subject: EvaluatedAlert,
+  match: Match,
+  language: Language,
+): string {
+  return fillWith(
+    summary,
+    (path) => deedText(path, subject.row, subject.table, language) ?? textAt(path, subject, match),
+  );
+}
+
+/** What was done, in words: with its target for `act`, without for `eventType`; undefined for other places. */
+export function deedText(
+  path: string,
+  row: Row,
+  table: EventTable,
+  language: Language,
+): string | undefined {
+  if (path === actPlace) return actText(row, table, language);
+  if (path !== displayedFields.type) return undefined;
+  return table
+    .texts(row, path)
+    .map((type) => typeText(type, language))
+    .join(', ');
 }
 
 /** A summary with what `textOf` gives for the braces; `unknown` where that is nothing. */

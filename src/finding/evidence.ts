@@ -4,6 +4,7 @@ import { isoTime } from '../event/time.ts';
 import { each, type IntView } from '../store/column.ts';
 import { sortNumbers } from '../store/external-sort.ts';
 import { createPace, type Work } from '../store/pausable-work.ts';
+import { isPlaceholder } from '../window/dictionary.ts';
 import type { EventTable, Row } from '../window/event-table.ts';
 import { countryCode } from './country-code.ts';
 import { displayedFields, rawPath, readTarget } from './displayed-fields.ts';
@@ -223,7 +224,12 @@ function describeEvent(row: Row, role: EvidenceEvent['role'], table: EventTable)
     session: first(displayedFields.session),
     os: first(displayedFields.os),
     browser: first(displayedFields.browser),
-    target: targets.flatMap(([, id, login, name]) => login ?? name ?? id ?? []).join(', ') || null,
+    target:
+      targets
+        .flatMap(([, id, login, name]) => {
+          return [login, name, id].find((text) => text !== null && !isPlaceholder(text)) ?? [];
+        })
+        .join(', ') || null,
     ...(raw && { raw }),
   };
 }

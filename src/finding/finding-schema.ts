@@ -37,6 +37,13 @@ const why = z
   })
   .describe('a reason; every finding has at least one');
 
+const reason = z
+  .strictObject({
+    text: text.describe('a sentence, without a full stop'),
+    fields: z.array(text).describe('what it tells of: the `field` of entries of `why`'),
+  })
+  .describe('why, in words');
+
 const principal = z.strictObject({
   id: text.nullable(),
   login: text.nullable(),
@@ -163,6 +170,10 @@ export const findingSchema = z
       .describe('both as one number to sort by; a higher severity always has more'),
     attack: z.array(attackStep).describe('the steps of MITRE ATT&CK (Enterprise) that it shows'),
     title: text,
+    reasons: z
+      .array(reason)
+      .min(1)
+      .describe('the most telling first; reports for people show five at most'),
     why: z.array(why).min(1),
     actor: principal.nullable(),
     targets: z.array(principal),

@@ -4,6 +4,7 @@ import type { dispositionSchema, findingSchema } from './finding-schema.ts';
 /** A rule that held, with everything a responder needs; `schema.ts` describes each field. */
 export type Finding = z.infer<typeof findingSchema>;
 
+export type Reason = Finding['reasons'][number];
 /** What people made of a finding. */
 export type Disposition = z.infer<typeof dispositionSchema>;
 

@@ -1,3 +1,4 @@
+import { englishActs } from './english/english-acts.ts';
 import { englishAmount } from './english/english-amount.ts';
 import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
@@ -8,8 +9,10 @@ import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
 import { englishFocus } from './english/english-focus.ts';
 import { englishLevel } from './english/english-level.ts';
+import { englishNouns } from './english/english-nouns.ts';
 import { englishPage } from './english/english-page.ts';
 import { englishProgress } from './english/english-progress.ts';
+import { englishReasons } from './english/english-reasons.ts';
 import { englishScreen } from './english/english-screen.ts';
 import { englishStatus } from './english/english-status.ts';
 import { englishStory } from './english/english-story.ts';
@@ -22,6 +25,9 @@ import { englishUnseen } from './english/english-unseen.ts';
  * and a translation has the same keys. A file in `english/` for each thing that people read.
  */
 export const english = {
+  ...englishActs,
+  ...englishNouns,
+  ...englishReasons,
   ...englishAmount,
   ...englishCase,
   ...englishClock,

@@ -1,3 +1,4 @@
+import { japaneseActs } from './japanese/japanese-acts.ts';
 import { japaneseAmount } from './japanese/japanese-amount.ts';
 import { japaneseCase } from './japanese/japanese-case.ts';
 import { japaneseClock } from './japanese/japanese-clock.ts';
@@ -8,8 +9,10 @@ import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
 import { japaneseFocus } from './japanese/japanese-focus.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
+import { japaneseNouns } from './japanese/japanese-nouns.ts';
 import { japanesePage } from './japanese/japanese-page.ts';
 import { japaneseProgress } from './japanese/japanese-progress.ts';
+import { japaneseReasons } from './japanese/japanese-reasons.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
 import { japaneseStatus } from './japanese/japanese-status.ts';
 import { japaneseStory } from './japanese/japanese-story.ts';
@@ -20,6 +23,9 @@ import type { Texts } from './language.ts';
 
 /** Every sentence in Japanese. */
 export const japanese: Texts = {
+  ...japaneseActs,
+  ...japaneseNouns,
+  ...japaneseReasons,
   ...japaneseAmount,
   ...japaneseCase,
   ...japaneseClock,

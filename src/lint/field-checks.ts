@@ -1,6 +1,5 @@
 import { compileExpectedValue } from '../detection/matcher.ts';
 import { foldCase } from '../event/case-folding.ts';
-import { numberName } from '../explain/correlation-text.ts';
 import { patternText } from '../explain/rule-text.ts';
 import { placeholdersOf } from '../explain/summary-text.ts';
 import { describeFlaw, flawOfField } from '../rule/detection/field-flaw.ts';
@@ -11,7 +10,7 @@ import {
   otherFieldsOf,
 } from '../rule/expression.ts';
 import type { UnlinkedRule } from '../rule/rule.ts';
-import { type Aliases, factNamesOf, groupingsOf, type Window } from '../rule/window/window.ts';
+import { type Aliases, groupingsOf, type Window } from '../rule/window/window.ts';
 import { ownEvents } from '../rule/window-rules.ts';
 import type { SourcePlace } from '../rule/yaml/diagnostic.ts';
 import { nearest } from '../rule/yaml/did-you-mean.ts';
@@ -27,6 +26,7 @@ import {
   remark,
   testsIn,
 } from './lint-context.ts';
+import { isKnownPlaceholder } from './placeholders.ts';
 
 /** Tests of fields that no event has. */
 export const checkTestedFields: Check = (subject) =>
@@ -69,29 +69,6 @@ export const checkNamedFields: Check<RuleSubject> = (subject) => {
     });
   return once([...windowed, ...correlated, ...identifying, ...filled]);
 };
-
-function isKnownPlaceholder(path: string, subject: RuleSubject): boolean {
-  const { rule, shape } = subject;
-  const [first = '', ...rest] = path.split('.');
-  const { correlation } = rule;
-  if (correlation && (path === numberName(correlation) || correlation.groupBy.includes(path))) {
-    return true;
-  }
-  const window = rule.windows.find(({ name }) => name === first);
-  if (computedIn(subject).has(path)) return true;
-  return window
-    ? [...factNamesOf(window), ...(window.unread ?? [])].includes(rest.join('.'))
-    : !flawOfField(path, shape);
-}
-
-/** The computed fields that conditions compare; others have no value to show. */
-function computedIn(subject: RuleSubject): ReadonlySet<string> {
-  return new Set(
-    testsIn(subject).flatMap((test) =>
-      test.kind === 'field' && test.fact && test.formula ? [test.path] : [],
-    ),
-  );
-}
 
 /**
  * What the names of a window's key are as fields: in the events of each of its rules, and in the event

@@ -19,6 +19,8 @@ export const keyDescriptions = {
   response: 'What to do about a finding, most urgent first',
   raise: 'Higher levels under further conditions over the same selections',
   summary: 'The headline of a finding; {field} and {window.fact} are filled in',
+  reasons:
+    'Sentences for what a finding rests on, by selection or window.fact, most telling first; null says nothing',
   fingerprint: 'The fields that identify a finding: alerts with equal values are one',
   generate: 'Whether it reports on its own; false for a rule that only feeds others',
   score: 'What a finding adds to a sum of risk',

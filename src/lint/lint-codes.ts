@@ -94,8 +94,13 @@ export const codes = {
   },
   placeholder: {
     severity: 'warning',
-    what: 'a placeholder in the summary that names no field or fact',
-    why: 'The headline of every finding would say "unknown" there.',
+    what: 'a placeholder in the summary or in a reason that names no field or fact',
+    why: 'The headline of every finding would say "unknown" there; the reason would never be given.',
+  },
+  'field-path': {
+    severity: 'warning',
+    what: 'a sentence under reasons that shows the path of a field',
+    why: 'A reason is read by people in a hurry; say what the field is, as in "from {client.ipAddress}".',
   },
   'missing-level': {
     severity: 'warning',
@@ -176,6 +181,11 @@ export const codes = {
     severity: 'note',
     what: 'a filter that leaves only what it names',
     why: 'A filter that exempts somebody is written with not: what meets its condition stays reported.',
+  },
+  'lone-surprise': {
+    severity: 'warning',
+    what: 'surprise that is graver than low by itself',
+    why: 'What is improbable is mostly harmless: a journey, a new laptop. Beside another sign it may be grave.',
   },
   'idle-learn': {
     severity: 'warning',

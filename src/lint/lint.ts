@@ -35,6 +35,8 @@ import {
 } from './lint-context.ts';
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMetadata } from './metadata-checks.ts';
+import { checkReasons } from './reason-checks.ts';
+import { checkSurprise } from './surprise-check.ts';
 import { unusedRules } from './unused-rules.ts';
 import { checkMaps, checkValues } from './value-checks.ts';
 import { checkFilterWindows, checkSelections, checkWindows } from './window-checks.ts';
@@ -65,8 +67,10 @@ const ofRules: readonly Check<RuleSubject>[] = [
   ...ofAll,
   checkMetadata,
   checkNamedFields,
+  checkReasons,
   checkWindows,
   checkLateWindows,
+  checkSurprise,
   checkLogic,
   checkCorrelation,
 ];

@@ -57,6 +57,7 @@ const ofRules = {
   response: texts,
   catalogue: texts,
   summary: text,
+  reasons: { type: 'object', additionalProperties: texts },
   logsource: {
     type: 'object',
     examples: [

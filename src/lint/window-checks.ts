@@ -1,5 +1,6 @@
 import { placeholdersOf } from '../explain/summary-text.ts';
 import { formulasOf } from '../rule/expression.ts';
+import { placesOfReasons } from '../rule/reason-template.ts';
 import { formulaText, operandsOf } from '../rule/window/formula.ts';
 import { groupingsOf, keyFields, type Window } from '../rule/window/window.ts';
 import type { Node } from '../rule/yaml/yaml-source.ts';
@@ -38,8 +39,9 @@ export function checkSelections(
 
 /** Windows and facts that nothing uses, and what windows over all events cost. */
 export const checkWindows: Check<RuleSubject> = (subject) => {
-  const { windows, summary } = subject.rule;
-  return checkUse(windows, namedFacts(subject, placeholdersOf(summary)));
+  const { windows, summary, reasons } = subject.rule;
+  const told = placesOfReasons(reasons).map(({ path }) => path);
+  return checkUse(windows, namedFacts(subject, [...placeholdersOf(summary), ...told]));
 };
 
 /** The same for the windows of a filter. */

@@ -1,3 +1,4 @@
+import type { Reasons } from './reason-template.ts';
 import type { SourcePlace } from './yaml/diagnostic.ts';
 
 /** What an event must be for a rule: a tree of these. */
@@ -27,6 +28,8 @@ export interface RuleMatch {
   readonly place: SourcePlace;
   /** What the rule asks, once rules are linked (`open-matches.ts`); until then an empty alternative. */
   readonly of: Expression;
+  /** What its author says of it; once rules are linked. */
+  readonly reasons?: Reasons;
 }
 
 /** What the members of an array must be, one by one: a block (`target[any]`). */

@@ -49,6 +49,7 @@ export const ruleKeys = [
   'context',
   'raise',
   'summary',
+  'reasons',
   'response',
   'fingerprint',
   'generate',

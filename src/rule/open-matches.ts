@@ -23,8 +23,8 @@ export function openMatches(
   const problems: Diagnostic[] = [];
   const opened = rules.map((rule) => {
     const own = openRule(rule, (name) => {
-      const other = find(name).name;
-      return [other, conditions.get(other) as Expression];
+      const { name: other, reasons } = find(name);
+      return { name: other, reasons, condition: conditions.get(other) as Expression };
     });
     const parts = [own, ...own.raises].map(({ condition }) => sizeOf(condition));
     if (own !== rule && parts.reduce((sum, size) => sum + size) > maxParts) {
@@ -39,21 +39,22 @@ export function openMatches(
   return { rules: opened, problems };
 }
 
-/** The rule with its `matches` open; the same object if it has none. `give` gives names and conditions. */
+/** The rule with its `matches` open; the same object if it has none. `give` gives the rules that they name. */
 function openRule(
   rule: UnlinkedRule,
-  give: (name: string) => readonly [name: string, condition: Expression],
+  give: (name: string) => Pick<UnlinkedRule, 'name' | 'reasons' | 'condition'>,
 ): UnlinkedRule {
   const asked = new Map<string, Window>();
   const open = rewriting((part) => {
     if (part.kind !== 'matches') return undefined;
-    const [name, condition] = give(part.name);
+    const { name, reasons, condition } = give(part.name);
     const alone = relaxed(condition);
-    if (alone === condition) return { ...part, name, of: condition };
+    if (alone === condition) return { ...part, name, reasons, of: condition };
     const window = asked.get(name) ?? windowOver(name, part);
     asked.set(name, window);
     const parts = alone === always ? [] : [alone];
-    return { ...part, name, of: { kind: 'and', of: [...parts, membership(window, part)] } };
+    const of: Expression = { kind: 'and', of: [...parts, membership(window, part)] };
+    return { ...part, name, reasons, of };
   });
   const condition = open(rule.condition);
   const raises = rule.raises.map((raise): Raise => {

@@ -15,6 +15,7 @@ import {
   refuseKeys,
   text,
 } from './metadata.ts';
+import { actPlace, parseReasons } from './reason-section.ts';
 import type { Filter, Raise, UnlinkedRule } from './rule.ts';
 import { bindSelections } from './window/computed-fields.ts';
 import { parseContext } from './window/context-section.ts';
@@ -184,7 +185,7 @@ const parsers: Readonly<Record<(typeof kinds)[number], (part: Part) => Parsed | 
   detection: parseRule,
   correlation: parseCorrelationRule,
   filter: ({ document, ...part }) => {
-    refuseKeys(document, 'filter', ['raise', 'fingerprint', 'generate', 'score']);
+    refuseKeys(document, 'filter', ['raise', 'fingerprint', 'generate', 'score', 'reasons']);
     const filter = parseFilter(document, part);
     return filter && { kind: 'filter', filter, document };
   },
@@ -205,11 +206,13 @@ function parseRule({ document, ...part }: Part): Parsed | undefined {
   const ofEvents = [...windows.values()].filter(({ computed }) => computed === undefined);
   const condition = parseConditions(conditions, selections, source);
   const metadata = parseMetadata(document, part.title);
-  const isFact = (path: string): boolean => windows.has(path.split('.', 1)[0] as string);
+  const isFact = (path: string): boolean =>
+    path === actPlace || windows.has(path.split('.', 1)[0] as string);
   const rest = {
     ...part,
     ...metadata,
     summary: summaryOf(document, metadata.summary, isFact),
+    reasons: parseReasons(document, { selections: selectable, windows }),
     raises: parseRaises(document, selections),
     fingerprint: document.entries.has('fingerprint')
       ? fieldsIn(document.entries.get('fingerprint') as Entry, source)
@@ -252,12 +255,15 @@ function parseCorrelationRule({ document, ...part }: Part): Parsed | undefined {
   if (!correlation) return undefined;
   const groups = correlation.groupBy.map((name) => `{${name}}`).join(', ');
   const headline = groups === '' ? part.title : `${groups}: ${part.title}`;
-  const isGroup = (name: string): boolean => correlation.aliases.has(name);
+  const isGroup = (name: string): boolean => name === actPlace || correlation.aliases.has(name);
+  const names = [...correlation.groupBy, `correlation.${correlation.type}`];
+  const reasons = parseReasons(document, { selections: [], windows: new Map(), names });
   const summary = entries.has('summary')
     ? summaryOf(document, metadata.summary, isGroup)
     : headline;
   const detection = { raises: [], fingerprint: [], windows: [], filters: [], condition: never };
-  const rule = { ...part, ...metadata, ...detection, generate: undefined, summary, correlation };
+  const own = { generate: undefined, summary, reasons, correlation };
+  const rule = { ...part, ...metadata, ...detection, ...own };
   return { kind: 'rule', rule, document };
 }
 

@@ -3,6 +3,7 @@ import { type Expression, matchesIn } from './expression.ts';
 import type { FilterExpiry } from './filter-expiry.ts';
 import type { Level } from './level.ts';
 import type { Logsource, RuleSubjectKind } from './logsource.ts';
+import type { Reasons } from './reason-template.ts';
 import type { Reference } from './rule-reference.ts';
 import type { Window } from './window/window.ts';
 import type { SourcePlace } from './yaml/diagnostic.ts';
@@ -27,6 +28,8 @@ export interface Rule {
   readonly response: readonly string[];
   /** A finding's headline; `{actor.alternateId}` and `{window.fact}` are filled in. */
   readonly summary: string;
+  /** Why it holds, in its author's words. */
+  readonly reasons: Reasons;
   /** Findings with equal values of these fields are one finding. */
   readonly fingerprint: readonly string[];
   /** Whether findings are reported; false for rules that only feed others. */

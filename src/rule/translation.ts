@@ -1,8 +1,19 @@
+import type { Expression } from './expression.ts';
 import type { Pack } from './pack.ts';
+import { placesOfTemplate, type Reasons } from './reason-template.ts';
+import { rewriting } from './rewriting.ts';
 import type { Rule, RuleSet } from './rule.ts';
 import { type Diagnostic, RuleError, type SourcePlace } from './yaml/diagnostic.ts';
 import { didYouMean, didYouMeanOf } from './yaml/did-you-mean.ts';
-import { type Entry, entriesOf, isMap, readSource, textOf, textsOf } from './yaml/yaml-source.ts';
+import {
+  type Entry,
+  entriesOf,
+  isMap,
+  readSource,
+  textOf,
+  textsOf,
+  type YamlSource,
+} from './yaml/yaml-source.ts';
 
 /** What a file of translations says of one rule or pack, in place of its own texts; undefined: nothing. */
 export interface Translation {
@@ -12,6 +23,8 @@ export interface Translation {
   readonly summary: string | undefined;
   readonly falsepositives: readonly string[] | undefined;
   readonly response: readonly string[] | undefined;
+  /** Sentences by what they tell of; what they leave out stays as the rule has it. */
+  readonly reasons: Reasons | undefined;
   /** Only a pack has a question, and needs that tell something, in the order of its file. */
   readonly question: string | undefined;
   readonly tells: readonly string[] | undefined;
@@ -27,7 +40,7 @@ export interface Translations {
 /** No translations at all. */
 export const noTranslations: Translations = { rules: new Map(), packs: new Map() };
 
-const ruleKeys = ['title', 'summary', 'falsepositives', 'response'] as const;
+const ruleKeys = ['title', 'summary', 'falsepositives', 'response', 'reasons'] as const;
 const packKeys = ['question', 'tells'] as const;
 const keys = [...ruleKeys, ...packKeys] as const;
 type Key = (typeof keys)[number];
@@ -76,12 +89,24 @@ export function parseTranslations(text: string, file: string): TranslationFile {
       summary: one('summary'),
       falsepositives: several('falsepositives'),
       response: several('response'),
+      reasons: reasonsIn(entries.get('reasons'), source),
       question: one('question'),
       tells: several('tells'),
       place: source.place(keyNode),
     };
   });
   return { translations, problems };
+}
+
+/** The sentences of a translation; undefined without any. */
+function reasonsIn(entry: Entry | undefined, source: YamlSource): Reasons | undefined {
+  if (!entry) return undefined;
+  const { keyNode, value } = entry;
+  if (isMap(value)) {
+    return new Map(entriesOf(value, source).map((own) => [own.key, textsOf(own, source)]));
+  }
+  source.report(value ?? keyNode, 'reasons must be a map from selections and facts to sentences');
+  return undefined;
 }
 
 /**
@@ -129,9 +154,26 @@ function misfitsOfRule(translation: Translation, rule: Rule): readonly string[] 
       : [
           `the summary of "${name}" has the placeholders ${own.join(', ') || '(none)'}, its translation ${theirs.join(', ') || '(none)'}`,
         ]),
+    ...misfitsOfReasons(translation, rule),
     ...otherNumber(`falsepositives of "${name}"`, rule.falsepositives, translation.falsepositives),
     ...otherNumber(`steps of the response of "${name}"`, rule.response, translation.response),
   ];
+}
+
+/** A translated sentence tells of what the rule has one for, and names nothing that it does not name there. */
+function misfitsOfReasons({ name, reasons }: Translation, rule: Rule): readonly string[] {
+  return [...(reasons ?? [])].flatMap(([told, sentences]) => {
+    const own = rule.reasons.get(told);
+    if (!own || own.length === 0) {
+      return [`"${name}" gives no reason for "${told}"${didYouMean(told, rule.reasons.keys())}`];
+    }
+    const named = new Set(own.flatMap(placesOfTemplate).map(({ path }) => path));
+    const strange = sentences.flatMap(placesOfTemplate).filter(({ path }) => !named.has(path));
+    return strange.map(
+      ({ path }) =>
+        `the reason "${told}" of "${name}" does not name {${path}}, its translation does`,
+    );
+  });
 }
 
 /** The fields named in braces in a summary. */
@@ -161,9 +203,24 @@ export function translated<
 >(set: Set): Set {
   const { rules, packs, translations } = set;
   if (translations.rules.size + translations.packs.size === 0) return set;
+  const sayOfMatched = rewriting((part): Expression | undefined => {
+    if (part.kind !== 'matches' || !part.reasons) return undefined;
+    const reasons = reasonsFor(part.reasons, translations.rules.get(part.name));
+    return { ...part, reasons, of: sayOfMatched(part.of) };
+  });
+  const retold = rules.map((rule) => {
+    const raises = rule.raises.map((raise) => {
+      return { ...raise, condition: sayOfMatched(raise.condition) };
+    });
+    const condition = sayOfMatched(rule.condition);
+    const isSame =
+      condition === rule.condition &&
+      raises.every((raise, at) => raise.condition === rule.raises[at]?.condition);
+    return isSame ? rule : { ...rule, condition, raises };
+  });
   return {
     ...set,
-    rules: rules.map((rule) => inWords(rule, translations.rules.get(rule.name))),
+    rules: retold.map((rule) => inWords(rule, translations.rules.get(rule.name))),
     packs: packs.map((pack) => asking(pack, translations.packs.get(pack.name))),
   };
 }
@@ -177,7 +234,15 @@ function inWords(rule: Rule, translation: Translation | undefined): Rule {
     summary: summary ?? (title === undefined ? rule.summary : retitled(rule, title)),
     falsepositives: falsepositives ?? rule.falsepositives,
     response: response ?? rule.response,
+    reasons: reasonsFor(rule.reasons, translation),
   };
+}
+
+/** The sentences in the order of the rule, those that are translated in their words. */
+function reasonsFor(reasons: Reasons, translation: Translation | undefined): Reasons {
+  const own = translation?.reasons;
+  if (!own) return reasons;
+  return new Map([...reasons].map(([told, sentences]) => [told, own.get(told) ?? sentences]));
 }
 
 /** A rule without a summary is told by its title, a correlation by what it groups by before that. */

@@ -1,4 +1,5 @@
 import { subjectOf } from './logsource.ts';
+import { noReasons } from './reason-template.ts';
 import type { Filter, UnlinkedRule } from './rule.ts';
 import type { Window } from './window/window.ts';
 
@@ -77,6 +78,7 @@ function ruleOf(
     response: [],
     catalogue: [],
     summary: '',
+    reasons: noReasons,
     level: 'informational',
     status,
     score,

@@ -55,6 +55,32 @@ describe('what several rules ask of an event', () => {
     );
   });
 
+  test('is remembered by its answers: what was decided of one event holds for those that answer alike', () => {
+    fc.assert(
+      fc.property(
+        fc.array(rule, { minLength: 1, maxLength: 5 }),
+        fc.array(fc.tuple(event, some('x', 'y')), { minLength: 1, maxLength: 8 }),
+        (conditions, events) => {
+          const rules = conditions.map((one) => ({ conditions: one }));
+          const judge = createEventJudge(rules as never, createFields());
+          let decided = 0;
+          const decide = judge.remembering(({ raw }) => {
+            decided++;
+            return judge.prefilters.map((prefilter) => prefilter.candidate(raw)?.slice());
+          });
+          const alone = rules.map((one) => createPrefilter(one.conditions));
+          const again = [...events, ...events.toReversed(), ...events];
+          for (const [raw, type] of again) {
+            const told = alone.map((prefilter) => prefilter.candidate(raw)?.slice());
+            expect(decide({ raw: structuredClone(raw), type })).toEqual(told);
+          }
+          expect(decided).toBeLessThanOrEqual(events.length);
+        },
+      ),
+      { numRuns: oracleRuns(600) },
+    );
+  });
+
   test('is asked once, and is plain data', () => {
     fc.assert(
       fc.property(rule, (conditions) => {

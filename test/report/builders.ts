@@ -31,6 +31,10 @@ export function aFinding(over: Partial<Finding> = {}): Finding {
       },
     ],
     title: 'ana@example.com: one session on two machines',
+    reasons: [
+      { text: 'one session at two addresses, 13 minutes apart', fields: ['session.ips'] },
+      { text: 'through a proxy', fields: ['securityContext.isProxy'] },
+    ],
     why: [
       {
         fact: 'the session was used from 2 addresses, at least 2 expected',

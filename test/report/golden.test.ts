@@ -27,6 +27,12 @@ const hostile = aFinding({
     tags: ['attack.persistence', 'attack.t1136.003'],
   },
   title: 'svc_0kta\u202e@moc.elpmaxe was created\n[OK] 0 findings',
+  reasons: [
+    {
+      text: 'its login looks like an existing one: ::error::forged \u001b[2J##[add-mask]x\u202e',
+      fields: ['target.alternateId'],
+    },
+  ],
   why: [
     {
       fact: 'the new login is 1 letter away from svc_okta@example.com',

@@ -20,7 +20,7 @@ const { rules } = parseRules(
   [
     rule(
       'told',
-      "summary: '{actor.id}: told at {client.ipAddress}'\nfalsepositives: [one, two]\nresponse: [first, second]\n",
+      "summary: '{actor.id}: told at {client.ipAddress}'\nfalsepositives: [one, two]\nresponse: [first, second]\nreasons: {a: it is so}\n",
     ),
     rule('untold', ''),
   ].join('---\n'),
@@ -84,6 +84,33 @@ asked:
     expect(set.rules[1]).toBe(rules[1]);
   });
 
+  test('take the place of reasons, where another rule matches theirs, too', () => {
+    const { rules: matching } = parseRules(
+      [
+        rule('matched', "reasons: {condition: 'from {client.ipAddress}', a: null}\n"),
+        "title: T\nname: matching\nlogsource: {product: okta, service: okta}\ndetection: {b: {matches: matched}, c: {d: 1}, condition: b and c}\nreasons: {c: x, b: '{act}'}\n",
+      ].join('---\n'),
+    );
+    const file = parseTranslations(
+      "matched: {reasons: {condition: '{client.ipAddress} から'}}\nmatching: {reasons: {b: ['{act} した', した]}}\n",
+      'ja.yml',
+    );
+    const translations = linkTranslations([file], matching, []);
+    const set = translated({ rules: matching, packs: [], translations });
+    const [matched, own] = set.rules;
+    expect([...(matched?.reasons ?? [])]).toEqual([
+      ['condition', ['{client.ipAddress} から']],
+      ['a', []],
+    ]);
+    expect([...(own?.reasons ?? [])]).toEqual([
+      ['c', ['x']],
+      ['b', ['{act} した', 'した']],
+    ]);
+    expect(
+      JSON.stringify(own?.condition, (_, value) => (value instanceof Map ? [...value] : value)),
+    ).toContain('から');
+  });
+
   test('keep what a correlation gathers by before its title', () => {
     const correlation = parseRules(
       [
@@ -110,6 +137,12 @@ asked:
       '1: the summary of "told" has the placeholders {actor.id}, {client.ipAddress}, its translation {actor.id}',
     ],
     ["untold: {summary: '{actor.id}'}", '1: the summary of "untold" has the placeholders (none)'],
+    ['untold: {reasons: {a: x}}', '1: "untold" gives no reason for "a"'],
+    ['told: {reasons: [x]}', '1: reasons must be a map'],
+    [
+      "told: {reasons: {a: 'at {client.ipAddress}'}}",
+      '1: the reason "a" of "told" does not name {client.ipAddress}, its translation does',
+    ],
     ['told: {response: [x]}', '1: there are 2 steps of the response of "told", but 1'],
     ['told: {falsepositives: [x, y, z]}', '1: there are 2 falsepositives of "told", but 3'],
     ['asked: {tells: [x]}', '1: there are 2 needs of "asked", but 1'],
@@ -150,8 +183,23 @@ describe.each(others)('the bundled rules in the language %s', async (tag) => {
     expect(set.packs.filter(({ name }) => !words.packs.get(name)?.question)).toEqual([]);
   });
 
-  test('say nothing of rules that do not report', () => {
-    const names = new Set(reporting.map(({ name }) => name));
+  test('give every reason that is given in words', () => {
+    const untold = set.rules.flatMap(({ name, reasons }) =>
+      [...reasons].flatMap(([told, sentences]) =>
+        sentences.length > 0 && !words.rules.get(name)?.reasons?.has(told)
+          ? [`${name}: ${told}`]
+          : [],
+      ),
+    );
+    expect(untold).toEqual([]);
+  });
+
+  test('say nothing of rules that neither report nor give reasons', () => {
+    const names = new Set(
+      set.rules
+        .filter(({ generate, reasons }) => generate || reasons.size > 0)
+        .map(({ name }) => name),
+    );
     expect([...words.rules.keys()].filter((name) => !names.has(name))).toEqual([]);
   });
 

@@ -108,6 +108,7 @@ async function openEvents(run: AnomalyRun, progress: Progress) {
       history: usualHistory,
       interrupt,
       quiet,
+      plain: display.plain,
       language,
     });
     return { ...source, file: () => 'the log of the org' };

@@ -6,7 +6,7 @@ import { quantity } from '../../report/text/quantity.ts';
 import type { Connection } from '../config/connection.ts';
 import { type Canvas, canRedraw, streamCanvas } from '../terminal/canvas.ts';
 import type { Io } from '../terminal/io.ts';
-import { barOf, percent } from '../terminal/progress.ts';
+import { barOf, leastTime, percent, timeText } from '../terminal/progress.ts';
 
 /** How far a pull has come. */
 export interface PullProgress {
@@ -45,9 +45,10 @@ const longPause = 30_000;
 const shortWait = 5_000;
 
 /** Shows a pull on standard error; only warnings if quiet. */
-export function showPulling(io: Io, quiet: boolean): Pulling {
+export function showPulling(io: Io, quiet: boolean, plain = false): Pulling {
   const canvas = streamCanvas(io.stderr, io.env, io.platform, 'never');
-  const isLive = canRedraw(io.stderr, io.env);
+  const isLive = !plain && canRedraw(io.stderr, io.env);
+  let begun: number | undefined;
   let next = io.now() + (isLive ? 0 : longPause);
   let drawn = false;
   let waiting: Wait | undefined;
@@ -78,9 +79,10 @@ export function showPulling(io: Io, quiet: boolean): Pulling {
     page: (progress) => {
       clocks(progress.skew);
       const now = io.now();
+      begun ??= now;
       if (now < next) return;
       next = now + (isLive ? pause : longPause);
-      const line = pullingLine(progress, canvas);
+      const line = pullingLine(progress, canvas, now - begun);
       if (isLive) draw(line);
       else write(`${line}\n`);
     },
@@ -106,16 +108,22 @@ export function tellNotes({ notes }: Pick<Connection, 'notes'>, pulling: Pulling
   }
 }
 
-/** `pulling  ████░░░░  56%  day 4 of 7 · 10,211 events · 8 requests · rate budget 92/120`. */
+/**
+ * `pulling  ████░░░░  56%  day 4 of 7 · 0:42 left · 10,211 events · 8 requests · rate budget 92/120`; `elapsed` is
+ * the time since the first page.
+ */
 export function pullingLine(
   { span, reached, events, requests, rate }: PullProgress,
-  canvas: Canvas,
+  canvas: Pick<Canvas, 'unicode'>,
+  elapsed = 0,
 ): string {
   const length = Math.max(1, span.until - span.since);
   const done = Math.min(1, Math.max(0, ((reached ?? span.since) - span.since) / length));
   const days = Math.max(1, Math.ceil(length / millisecondsInDay));
+  const isKnown = elapsed >= leastTime && done > 0;
   const parts = [
     `day ${Math.min(days, Math.floor(done * days) + 1)} of ${days}`,
+    ...(isKnown ? [`${timeText((elapsed * (1 - done)) / done)} left`] : []),
     quantity(events, 'event'),
     quantity(requests, 'request'),
     ...(rate ? [`rate budget ${rate.remaining}/${rate.limit}`] : []),

@@ -46,6 +46,8 @@ interface LiveRun {
   readonly history: RuleSet | number;
   readonly interrupt: Interrupt;
   readonly quiet: boolean;
+  /** No line that is redrawn. */
+  readonly plain: boolean;
   readonly language: Language;
 }
 
@@ -61,7 +63,7 @@ export async function openOrgSource(
   { span: asked, flags, folder }: OrgSourceOptions,
   run: LiveRun,
 ): Promise<OrgSource> {
-  const pulling = showPulling(run.io, run.quiet);
+  const pulling = showPulling(run.io, run.quiet, run.plain);
   const { wait: onWait, tick } = pulling;
   const connection = await connect(flags, run.io, { signal: run.interrupt.abort, onWait, tick });
   const now = connection.world.now();

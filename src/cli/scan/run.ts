@@ -106,15 +106,15 @@ async function narrowingOf(
 
 async function openReport(run: Run, { format, path }: Target): Promise<ReportOutput> {
   const { engine, io, command, interrupt } = run;
-  const { display, details: verbose, minSeverity } = run.options;
+  const { display, details: verbose, verbose: facts, minSeverity } = run.options;
   const again = command === undefined ? {} : { command };
   const isStdout = path === undefined;
   const isLong = verbose && format === 'table';
   const theme = themeFor(display, isStdout ? io.stdout : undefined, io);
   const mayContinue = (): boolean => run.interrupt.hasTime('reporting');
   const tool = { ...(await product()), rulesDigest: run.narrowing.rulesDigest };
-  const facts = run.facts && { run: run.facts };
-  const options = { tool, ...facts, ...theme, verbose, minSeverity, mayContinue };
+  const ran = run.facts && { run: run.facts };
+  const options = { tool, ...ran, ...theme, verbose, facts, minSeverity, mayContinue };
   return {
     render: engine.reporters[format].create({ ...options, ...again }),
     sink: isStdout ? reportSink({ display, isLong }, io, interrupt) : await fileSink(path),
@@ -161,11 +161,13 @@ interface Input extends OrgSource {
 async function openEvents(run: Run, progress: Progress): Promise<Input> {
   const { engine, options, io, interrupt, rules } = run;
   const { live, quiet, paths, encoding } = options;
+  const { plain } = options.display;
   const language = languages[options.display.language];
   if (live) {
     const { openOrgSource } = await import('./org-source.ts');
-    const history = rules;
-    const source = await openOrgSource(live, { io, engine, history, interrupt, quiet, language });
+    const telling = { quiet, plain, language };
+    const surroundings = { io, engine, history: rules, interrupt };
+    const source = await openOrgSource(live, { ...surroundings, ...telling });
     return { ...source, file: () => 'the log of the org' };
   }
   const signal = interrupt.abort;

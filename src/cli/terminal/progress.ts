@@ -12,7 +12,7 @@ const pause = 100;
 /** Milliseconds between two lines where nobody watches. */
 const longPause = 30_000;
 /** After less time than this a rate says nothing; milliseconds. */
-const leastTime = 1_000;
+export const leastTime = 1_000;
 const barWidth = 20;
 /** Columns below which a file's name is left out. */
 const leastName = 8;
@@ -204,8 +204,8 @@ function numbersOf(
   ];
 }
 
-/** `0:07`, `12:03`, `1:00:07`. */
-function timeText(length: number): string {
+/** A length in milliseconds: `0:07`, `12:03`, `1:00:07`. */
+export function timeText(length: number): string {
   const seconds = Math.ceil(length / 1_000);
   const [hours, minutes] = [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60];
   const end = `${String(seconds % 60).padStart(2, '0')}`;

@@ -1,12 +1,18 @@
 import { type Language, say } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import { levels } from '../../rule/level.ts';
 import type { Finding } from '../finding.ts';
+import { withoutAlike } from './alike-steps.ts';
 import type { PlantedObject } from './case.ts';
+
+/** So many objects are named that are to be removed, and so many steps follow. */
+const mostRemovals = 20;
+const mostSteps = 12;
 
 /**
  * What to do about findings: first shut what was planted and still stands, then their responses, of which
  * those come first that act before they ask, then those of the worst. Each keeps its order, for a step may
- * refer to the one before. Nothing is said twice. It quotes names from the log: hostile text.
+ * refer to the one before. Nothing is said twice, and not in other words either: the findings have their responses whole. It quotes names from the log: hostile text.
  */
 export function adviceFor(
   findings: readonly Finding[],
@@ -22,7 +28,9 @@ export function adviceFor(
   const responses = [...findings]
     .sort((a, b) => levels.indexOf(b.severity) - levels.indexOf(a.severity))
     .map(({ respond }) => respond);
-  const isUrgent = ([first = '']: readonly string[]): boolean => language.urgent.test(first);
+  // A rule that has no translation speaks English.
+  const isUrgent = ([first = '']: readonly string[]): boolean =>
+    language.urgent.test(first) || inEnglish.urgent.test(first);
   const ordered = [
     ...responses.filter(isUrgent),
     ...responses.filter((response) => !isUrgent(response)),
@@ -35,5 +43,6 @@ export function adviceFor(
     told.add(key);
     return response;
   });
-  return [...new Set([...removals, ...steps])];
+  const own = [...new Set(removals)].slice(0, mostRemovals);
+  return [...own, ...withoutAlike(steps, mostSteps)];
 }

@@ -15,6 +15,8 @@ export const englishFinding = {
   'part.agent': 'AGENT',
   'part.session': 'SESSION',
   'part.why': 'WHY',
+  'part.facts': 'FACTS',
+  'part.case': 'CASE',
   'part.events': 'EVENTS',
   'part.eventsIn': 'EVENTS ({zone})',
   'part.falsePositives': 'FALSE POSITIVE IF',

@@ -17,6 +17,8 @@ export const japaneseFinding: Record<keyof typeof englishFinding, string> = {
   'part.agent': 'UA',
   'part.session': 'セッション',
   'part.why': '検出理由',
+  'part.facts': '比較結果',
+  'part.case': 'ケース',
   'part.events': 'イベント',
   'part.eventsIn': 'イベント ({zone})',
   'part.falsePositives': '次の場合は誤検出です',

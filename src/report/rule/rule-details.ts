@@ -86,6 +86,10 @@ const parts: Readonly<Record<string, (details: RuleDetails) => readonly string[]
     techniquesIn(rule.tags).map((id) => `${id} ${techniqueOf(id).name}`.trimEnd()),
   TAGS: ({ rule }) => (rule.tags.length > 0 ? [rule.tags.join(', ')] : []),
   IDEAS: ({ rule, ideas }) => rule.catalogue.map((id) => `${id} ${ideas.get(id) ?? ''}`.trimEnd()),
+  REASONS: ({ rule }) =>
+    [...rule.reasons].map(
+      ([told, sentences]) => `${told}: ${sentences.join(' | ') || '(says nothing)'}`,
+    ),
   'BENIGN IF': ({ rule }) => rule.falsepositives,
   'DO NOW': ({ rule }) => rule.response,
   FINDINGS: ({ rule }) => findingsOf(rule),

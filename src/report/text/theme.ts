@@ -16,6 +16,8 @@ export interface ThemeOptions {
   readonly unicode: boolean;
   /** Show details of every finding, not only of those of medium severity or higher. */
   readonly verbose: boolean;
+  /** Show, beside reasons in words, what was compared, by the paths of fields. */
+  readonly facts?: boolean;
   /** Our own signs in ASCII, whatever else the terminal can show. */
   readonly plain?: boolean;
   /** The reader's language; English if not given. */
@@ -31,6 +33,7 @@ export interface Theme {
   /** Columns for running text: lines longer than 100 are hard to read. */
   readonly prose: number;
   readonly verbose: boolean;
+  readonly facts: boolean;
   readonly glyphs: Glyphs;
   readonly language: Language;
   /** Times in the reader's zone. */
@@ -119,6 +122,7 @@ export function createTheme(options: ThemeOptions): Theme {
     columns,
     prose: Math.min(columns, 100),
     verbose: options.verbose,
+    facts: options.facts === true,
     glyphs: glyphs[drawn],
     show: (text, how) => show(text, { ...how, ascii: !options.unicode }),
     mark: (level) => safe`${signs[drawn][level]} ${say(`mark.${level}`)}`,

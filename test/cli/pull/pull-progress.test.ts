@@ -23,6 +23,14 @@ describe('the progress of a pull', () => {
     );
   });
 
+  test('says how long it will take, once that can be told', () => {
+    expect(pullingLine(standing, canvas, 55_000)).toContain(
+      '  55%  day 4 of 7 · 0:44 left · 10,211',
+    );
+    expect(pullingLine(standing, canvas, 900)).not.toContain('left');
+    expect(pullingLine({ ...standing, reached: undefined }, canvas, 9_000)).not.toContain('left');
+  });
+
   test.each([
     [undefined, '  0%  day 1 of 7'],
     [noon - 8 * day, '  0%  day 1 of 7'],

@@ -180,9 +180,12 @@ describe('a report in another language', () => {
     const cases = everything();
     for (const verbose of [false, true]) {
       for (const columns of [80, 120])
-        report(cases, { language: spy, verbose, columns, zone: 'Asia/Tokyo' });
+        report(cases, { language: spy, verbose, facts: verbose, columns, zone: 'Asia/Tokyo' });
     }
-    const weak = (['low', 'informational'] as const).map((severity) => aFinding({ severity }));
+    const sessions = Array.from({ length: 8 }, (_, at) => `session${at}`);
+    const weak = (['low', 'informational'] as const).map((severity) =>
+      aFinding({ severity, sessions }),
+    );
     report([...weak, aSummary()], { language: spy, verbose: true });
     const rooms = /^(?:complete|unseen|case|row|part|detail|mark|filter|conflict)\./;
     const unsaid = Object.keys(english).filter((name) => rooms.test(name) && !said.has(name));

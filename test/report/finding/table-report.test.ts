@@ -114,12 +114,39 @@ describe('the table', () => {
     );
   });
 
-  test('cuts the title at its end and the login in its middle, and nothing else', () => {
+  test('goes on below where a title or login is too long for its column, and hides nothing', () => {
     const login = 'a.very.long.login.name.indeed@subsidiary.example.com';
-    const finding = aFinding({ actor: { id: 'x', login, displayName: null, type: null } });
-    expect(rowOf(finding)).toMatch(
-      /^ ▲ HIGH {2}ana@exam\S* \S*… +a\.very\S*…\S*\.com {2}.*02 Oct 10:15 {2}13$/,
+    const title = `ana@example.com: one session on two machines, now from 203.0.113.9 and then from elsewhere`;
+    const finding = aFinding({ title, actor: { id: 'x', login, displayName: null, type: null } });
+    const lines = report([finding, found()], { columns: 80 }).split('\n');
+    const from = lines.findIndex((line) => line.startsWith(' ▲ HIGH'));
+    const rows = lines.slice(from, lines.indexOf('', from));
+    expect(rows.length).toBeGreaterThan(2);
+    const [first = ''] = rows;
+    expect(first).toMatch(/02 Oct 10:15 {2}13$/);
+    const [what, who] = [10, first.indexOf('a.very')];
+    const column = (start: number, end: number): string =>
+      rows.map((row) => row.slice(start - 1, end).trim()).join(' ');
+    expect(squeezed(column(what, who))).toBe(title);
+    expect(column(who + 1, first.indexOf('France')).replaceAll(' ', '')).toBe(login);
+  });
+
+  test('tells two findings apart that differ at the end of their titles', () => {
+    const titles = ['x', 'y'].map((end) => `${'the same beginning '.repeat(8)}${end}`);
+    const [a, b] = titles.map((title, at) => aFinding({ title, fingerprint: `okh1:${at}` }));
+    const text = report([a as Finding, b as Finding, found()], { columns: 80 });
+    expect(text).toMatch(/ x\s/);
+    expect(text).toMatch(/ y\s/);
+  });
+
+  test('leaves out the domain that all logins share', () => {
+    const findings = ['ana', 'bo'].map((name) =>
+      aFinding({
+        actor: { id: name, login: `${name}@example.com`, displayName: null, type: 'User' },
+      }),
     );
+    const text = report([...findings, found()], { columns: 120 });
+    expect(text).toMatch(/^ ▲ HIGH .* {2}bo {2}/m);
   });
 
   test.each<[string, Finding['where'], string]>([
@@ -182,7 +209,7 @@ describe('a card', () => {
     ['from where', '203.0.113.9 · AS64511 hosting · Netherlands · proxy · 4 events'],
     ['with what', 'CHROME / Windows 10: Mozilla/5.0 (Windows NT 10.0; Win64; x64)'],
     ['in which session', 'SESSION 102nHkMDaxYQoSItefBBK3v9g'],
-    ['why', 'at least 2 expected'],
+    ['why, in words', 'WHY one session at two addresses, 13 minutes apart through a proxy'],
     [
       'by which events',
       '► 10:15:40 ✗ user.mfa.factor.activate FAILURE 203.0.113.9 bo@example.com ed317758-2222-4e7b-8f00-00000000a002',
@@ -196,6 +223,40 @@ describe('a card', () => {
     ],
   ])('tells %s', (_, text) => {
     expect(squeezed(card())).toContain(text);
+  });
+
+  test('tells at most five reasons, and what was compared only if asked', () => {
+    const reasons = Array.from({ length: 7 }, (_, at) => ({ text: `reason ${at}`, fields: [] }));
+    expect(card({ reasons })).toContain('reason 4');
+    expect(card({ reasons })).not.toMatch(/reason 5|FACTS|at least 2 expected/);
+    expect(squeezed(card({ reasons }, { facts: true }))).toContain(
+      'FACTS the session was used from 2 addresses, at least 2 expected',
+    );
+  });
+
+  test('tells what findings of one case share once, above them', () => {
+    const [a, b] = ['a', 'b'].map((end) =>
+      aFinding({
+        fingerprint: `okh1:${end}`,
+        title: `finding ${end}`,
+        respond: [`Do ${end}.`, 'Ask.'],
+      }),
+    ) as [Finding, Finding];
+    const one = aCase({ findings: [a.fingerprint, b.fingerprint], do: ['Do a.', 'Ask.'] });
+    const text = report([b, a, one, found()], { columns: 120 });
+    expect(squeezed(text)).toContain('CASE');
+    for (const [once, times] of [
+      ['\n  WHO ', 1],
+      ['Mozilla/5.0', 1],
+      ['AS64511 hosting', 1],
+      ['SESSION', 1],
+      ['LOOK NEXT', 1],
+      ['Do b.', 1],
+      ['Ask.', 2],
+      ['WHY', 2],
+    ] as const) {
+      expect(text.split(once).length - 1, once).toBe(times);
+    }
   });
 
   test('is given to all if details are asked for, else to none', () => {

@@ -65,7 +65,7 @@ function extensionOf({ when, actor, evidence, where, ...finding }: Finding) {
     cnt: evidence.eventCount,
     outcome: decisive?.outcome,
     reason: decisive?.reason,
-    msg: finding.why.map(({ fact }) => fact).join('; '),
+    msg: finding.reasons.map(({ text }) => text).join('; '),
     cn1: finding.score,
     cn1Label: 'score',
     ...labeled('cs1', 'case', finding.case),

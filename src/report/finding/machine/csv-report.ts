@@ -33,7 +33,7 @@ const columns: Readonly<Record<string, (finding: Finding) => Cell>> = {
   decisive_event: ({ evidence }) => evidence.decisive,
   tactics: ({ attack }) => list(attack.map(({ tactic }) => tactic?.name ?? null)),
   techniques: ({ attack }) => list(attack.map(({ technique }) => technique?.id ?? null)),
-  why: ({ why }) => list(why.map(({ fact }) => fact)),
+  why: ({ reasons }) => list(reasons.map(({ text }) => text)),
   org: ({ foundBy }) => foundBy?.org ?? null,
   tool_version: ({ foundBy }) => foundBy?.tool.version ?? null,
   rules_digest: ({ foundBy }) => foundBy?.tool.rulesDigest ?? null,

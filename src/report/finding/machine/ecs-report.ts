@@ -36,7 +36,7 @@ export function createEcsReporter(options: ReportOptions): Reporter {
 }
 
 function alertOf(finding: Finding) {
-  const { when, severity, score, title, why, rule, evidence, actor, links, foundBy } = finding;
+  const { when, severity, score, title, reasons, rule, evidence, actor, links, foundBy } = finding;
   return {
     '@timestamp': when.decisive,
     message: title,
@@ -50,7 +50,7 @@ function alertOf(finding: Finding) {
       id: finding.fingerprint,
       severity: severityOf(severity),
       risk_score: score,
-      reason: why.map(({ fact }) => fact).join('; '),
+      reason: reasons.map(({ text }) => text).join('; '),
       original: strictJsonText(finding),
       start: when.firstEvent,
       end: when.lastEvent,

@@ -13,7 +13,7 @@ const kinds: Readonly<Record<Level, AnnotationKind>> = {
 };
 
 /** Reasons told in one annotation; the others are in other formats. */
-const factsTold = 5;
+const reasonsTold = 5;
 
 /** GitHub shows so many annotations of each kind for a step, and drops the rest. */
 const shownOfKind = 10;
@@ -31,7 +31,7 @@ export function createGithubReporter(options: ReportOptions): Reporter {
     notice: shownOfKind - 1,
   };
   let more = 0;
-  const findingLines = ({ severity, title, why, rule, id }: Finding): readonly string[] => {
+  const findingLines = ({ severity, title, reasons, rule, id }: Finding): readonly string[] => {
     const kind = kinds[severity];
     if (left[kind] === 0) {
       more++;
@@ -40,7 +40,7 @@ export function createGithubReporter(options: ReportOptions): Reporter {
     left[kind]--;
     return [
       annotation(kind, `${severity}: ${title}`, [
-        ...why.slice(0, factsTold).map(({ fact }) => fact),
+        ...reasons.slice(0, reasonsTold).map(({ text }) => text),
         `${rule.name}, ${id}`,
       ]),
     ];

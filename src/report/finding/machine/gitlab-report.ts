@@ -32,8 +32,8 @@ export function createGitlabReporter(options: ReportOptions): Reporter {
     });
   return (outcome) => {
     if (outcome.kind === 'finding') {
-      const { title, rule, fingerprint, severity, why } = outcome;
-      const facts = why.map(({ fact }) => fact).join('; ');
+      const { title, rule, fingerprint, severity, reasons } = outcome;
+      const facts = reasons.map(({ text }) => text).join('; ');
       const text = safe`${show(title)}: ${show(facts)}`;
       return [add(text, rule.name, fingerprint, severity)];
     }

@@ -43,8 +43,8 @@ export function createJunitReporter(options: ReportOptions): Reporter {
   };
 }
 
-function lineOf({ severity, when, title, id, why }: Finding): string {
-  return `${severity} ${when.decisive} ${title} (${id}): ${why.map(({ fact }) => fact).join('; ')}`;
+function lineOf({ severity, when, title, id, reasons }: Finding): string {
+  return `${severity} ${when.decisive} ${title} (${id}): ${reasons.map(({ text }) => text).join('; ')}`;
 }
 
 /** A rule that found nothing: it passed, if it could be evaluated. */

@@ -98,14 +98,14 @@ function findingInfoOf({
   attack,
   fingerprint,
   title,
-  why,
+  reasons,
   links,
   foundBy,
 }: Finding) {
   return {
     uid: fingerprint,
     title,
-    desc: why.map(({ fact }) => fact).join('; '),
+    desc: reasons.map(({ text }) => text).join('; '),
     analytic: { type_id: 1, type: 'Rule', uid: rule.id, name: rule.name, desc: rule.title },
     ...some('attacks', attack.map(attackOf)),
     created_time: Date.parse(foundBy?.at ?? when.decisive),

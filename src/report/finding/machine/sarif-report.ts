@@ -80,8 +80,8 @@ export function createSarifReporter(options: ReportOptions): Reporter {
 }
 
 function resultOf(finding: Finding, ruleIndex: number) {
-  const { rule, severity, title, why, fingerprint, evidence, score } = finding;
-  const facts = why.map(({ fact }) => fact).join('; ');
+  const { rule, severity, title, reasons, fingerprint, evidence, score } = finding;
+  const facts = reasons.map(({ text }) => text).join('; ');
   return {
     ruleId: rule.name,
     ruleIndex,

@@ -122,7 +122,12 @@ export const sentinelColumns: Readonly<Record<string, Column>> = {
   },
   UserAgents: { type: 'dynamic', describe: 'user agents', finding: ({ userAgents }) => userAgents },
   Attack: { type: 'dynamic', describe: 'steps of MITRE ATT&CK', finding: ({ attack }) => attack },
-  Why: { type: 'dynamic', describe: 'the reasons', finding: ({ why }) => why },
+  Reasons: {
+    type: 'dynamic',
+    describe: 'why, in sentences, the most telling first',
+    finding: ({ reasons }) => reasons,
+  },
+  Why: { type: 'dynamic', describe: 'what was compared', finding: ({ why }) => why },
   EventCount: {
     type: 'long',
     describe: 'how many events',

@@ -16,6 +16,8 @@ import { tagOf } from '../table/finding-details.ts';
 import { badge } from './badge.ts';
 import type { FilterKeys } from './filter-keys.ts';
 
+/** Reasons that are told before one has to unfold the rest. */
+const reasonsTold = 5;
 /** Most items of one list; machine formats have all of them. */
 const listed = 20;
 
@@ -44,14 +46,13 @@ function bodyOf(finding: Finding, theme: Theme): readonly Html[] {
   const { say, show } = theme;
   const texts = (items: readonly string[]): readonly Html[] =>
     capped(items, theme).map((text) => html`<li>${text}</li>`);
-  const why = texts(finding.why.map(({ fact }) => fact));
   const { respond, falsePositives, next, rule } = finding;
   const references = rule.references.map((address) => html`<li>${webLink(show(address))}</li>`);
   const queries = next.map(
     ({ label, okta }) => html`<li>${show(label, { max: 80 })}: <code>${show(okta)}</code></li>`,
   );
   return [
-    section(say('page.why'), html`<ul>${why}</ul>`, why),
+    section(say('page.why'), reasonList(finding, theme), finding.reasons),
     html`<h5>${say('page.facts')}</h5><dl>${factsOf(finding, theme)}</dl>`,
     section(say('page.events'), eventTable(finding, theme), finding.evidence.events),
     section(say('page.doNow'), html`<ol>${texts(respond)}</ol>`, respond),
@@ -59,6 +60,17 @@ function bodyOf(finding: Finding, theme: Theme): readonly Html[] {
     section(say('page.lookNext'), html`<ul>${queries}</ul>`, queries),
     section(say('page.references'), html`<ul>${references}</ul>`, references),
   ];
+}
+
+/** The first reasons, and the others folded up. */
+function reasonList({ reasons }: Finding, { say, show }: Theme): Html {
+  const items = reasons.map(({ text }) => html`<li>${show(text)}</li>`);
+  const [told, others] = [items.slice(0, reasonsTold), items.slice(reasonsTold)];
+  const more =
+    others.length === 0
+      ? undefined
+      : html`<details class="more"><summary>${say('amount.more', { count: others.length })}</summary><ul>${others}</ul></details>`;
+  return html`<ul>${told}</ul>${more}`;
 }
 
 function section(heading: Safe, body: Html, items: readonly unknown[]): Html {

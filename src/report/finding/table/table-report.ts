@@ -7,6 +7,7 @@ import { type Safe, safe } from '../../text/escape.ts';
 import { createTheme, type Theme } from '../../text/theme.ts';
 import { flow } from '../../text/wrap.ts';
 import type { Reporter, ReportOptions, Tool } from '../reporter.ts';
+import { renderCaseDetails } from './case-details.ts';
 import { renderClosingScreen } from './closing-screen.ts';
 import { rejectionsShown, renderCompleteness } from './completeness.ts';
 import { renderSuppressed } from './filter-outcomes.ts';
@@ -83,11 +84,12 @@ function* renderBlocks(
 
 /** Every finding in full, and how complete the scan was; gives the summary with what was cut. */
 function* renderDetails(
-  { summary, findings, rejections }: Content,
+  content: Content,
   mayContinue: () => boolean,
   theme: Theme,
 ): Generator<Block, Summary> {
-  const left = yield* renderFindings(summary, findings, mayContinue, theme);
+  const { summary, rejections } = content;
+  const left = yield* renderFindings(content, mayContinue, theme);
   const message = say(theme.language, 'doubt.detailsCut', { count: left });
   const cut = left > 0 ? [{ code: 'cut-short', message } as const] : [];
   const doubts = [...summary.doubts, ...cut];
@@ -96,10 +98,12 @@ function* renderDetails(
   return { ...summary, doubts };
 }
 
-/** Shows the findings, and returns how many are left because there was no time. */
+/**
+ * Shows the findings case by case, each case with what its findings have in common, and returns how many are left
+ * because there was no time.
+ */
 function* renderFindings(
-  { coverage }: Summary,
-  findings: readonly Finding[],
+  { summary: { coverage }, findings, cases }: Content,
   mayContinue: () => boolean,
   theme: Theme,
 ): Generator<Block, number> {
@@ -108,11 +112,34 @@ function* renderFindings(
   if (theme.columns >= narrowestTable) {
     yield whileAllowed(renderOverview(findings, theme, years), mayContinue);
   }
-  for (const [at, finding] of findings.entries()) {
-    if (!mayContinue()) return findings.length - at;
-    yield [renderFindingDetails(finding, theme)];
+  let left = findings.length;
+  for (const { one, members } of byCase(findings, cases)) {
+    const { lines, shared } = one
+      ? renderCaseDetails(one, members, theme)
+      : { lines: [], shared: undefined };
+    if (!mayContinue()) return left;
+    yield [lines];
+    for (const finding of members) {
+      if (!mayContinue()) return left;
+      yield [renderFindingDetails(finding, theme, shared)];
+      left--;
+    }
   }
-  return 0;
+  return left;
+}
+
+/** The findings of each case, in the order of the cases; then those of none. Within each, as they came. */
+function byCase(
+  findings: readonly Finding[],
+  cases: readonly Case[],
+): readonly { readonly one: Case | undefined; readonly members: readonly Finding[] }[] {
+  const caseOf = new Map(
+    cases.flatMap((one) => one.findings.map((fingerprint) => [fingerprint, one] as const)),
+  );
+  const members = new Map<Case | undefined, Finding[]>(cases.map((one) => [one, []]));
+  members.set(undefined, []);
+  for (const finding of findings) members.get(caseOf.get(finding.fingerprint))?.push(finding);
+  return [...members].map(([one, own]) => ({ one, members: own }));
 }
 
 function* whileAllowed<T>(items: Iterable<T>, isAllowed: () => boolean): Generator<T> {

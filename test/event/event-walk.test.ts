@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { createFields, parseField } from '../../src/event/field.ts';
+import type { Json, JsonObject } from '../../src/event/json.ts';
+import {
+  createByValue,
+  createNumberRoom,
+  createValueNumbers,
+} from '../../src/event/value-numbers.ts';
+import { oracleRuns } from '../effort.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const names = ['actor', 'id', 'target', 'type', 'displayName', 'debugContext', 'debugData', 'a'];
+const keys = fc.constantFrom(
+  ...names,
+  'actor.id',
+  'target.type',
+  'debugData.a',
+  'debugContext.debugData.a',
+  '__proto__',
+  'constructor',
+);
+const { json } = fc.letrec<{ json: Json }>((tie) => ({
+  json: fc.oneof(
+    { weight: 3, arbitrary: fc.constantFrom<Json>('User', 'x', '', null, 0, false, 7) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<Json>(
+        '{a=b, id=c}',
+        '{"a": [1, {"a": 2}]}',
+        '[{a=1}, {a=2}]',
+        'a=b',
+      ),
+    },
+    { weight: 1, arbitrary: fc.array(tie('json'), { maxLength: 3 }) },
+    { weight: 2, arbitrary: fc.dictionary(keys, tie('json'), { maxKeys: 4 }) },
+  ),
+}));
+/** With prototypes of both kinds, as `JSON.parse` and people make them. */
+const event = fc.dictionary(keys, json, { maxKeys: 6 }) as fc.Arbitrary<JsonObject>;
+const path = fc.oneof(
+  fc
+    .array(fc.constantFrom(...names), { minLength: 1, maxLength: 3 })
+    .map((steps) => steps.join('.')),
+  fc.constantFrom(
+    'target[type=User].id',
+    'target[type=user].displayName',
+    'target[id=x,type=User].a',
+    'target[0].id',
+    'target[-1]',
+    'actor[type=User]',
+    'actor.id|domain',
+    'a|hour',
+    'debugContext.debugData.a.id',
+  ),
+);
+
+describe('fields that are found on one walk', () => {
+  test('are those that are found one by one, whatever was asked before', () => {
+    fc.assert(
+      fc.property(
+        fc.array(path, { minLength: 1, maxLength: 8 }),
+        fc.array(event, { minLength: 1, maxLength: 5 }),
+        path,
+        (paths, events, late) => {
+          const fieldOf = createFields();
+          const compare = (text: string, raw: JsonObject): void => {
+            const [shared, alone] = [fieldOf(text), parseField(text)];
+            expect(shared.found(raw)).toEqual(alone.found(raw));
+            expect(shared.read(raw)).toEqual(alone.read(raw));
+            expect(shared.views(raw)).toEqual(alone.views(raw));
+            expect(shared.has(raw)).toBe(alone.has(raw));
+            expect(shared.isCrowded(raw)).toBe(alone.read(raw).length > 1);
+          };
+          for (const raw of [...events, ...events]) for (const text of paths) compare(text, raw);
+          // A path that is new while an event is at hand.
+          compare(late, events.at(-1) as JsonObject);
+        },
+      ),
+      { numRuns: oracleRuns(4_000) },
+    );
+  });
+
+  test('have nothing that an event inherits', () => {
+    const inherited = Object.create({ actor: { id: 'x' } }) as JsonObject;
+    expect(createFields()('actor.id').found(inherited)).toEqual([]);
+    class Record {
+      readonly actor = { id: 'own' };
+    }
+    expect(createFields()('actor.id').found(new Record() as never)).toEqual(['own']);
+  });
+});
+
+describe('numbers of values', () => {
+  const found = fc.array(fc.constantFrom<Json>('a', 'b', 1, '1', true, null, '', { a: 1 }), {
+    maxLength: 3,
+  });
+
+  test('are the same for what is the same, and for nothing else, in one round', () => {
+    fc.assert(
+      fc.property(
+        fc.array(found, { maxLength: 40 }),
+        fc.integer({ min: 2, max: 12 }),
+        (events, most) => {
+          const numbers = createValueNumbers(
+            (raw) => raw as readonly Json[],
+            createNumberRoom(most, 1_000),
+          );
+          let [round, known] = [numbers.round, new Map<number, string>()];
+          for (const values of events) {
+            const number = numbers.of(values);
+            if (numbers.round !== round) [round, known] = [numbers.round, new Map()];
+            if (number < 0) continue;
+            const text = JSON.stringify(values);
+            expect(number === 0).toBe(values.length === 0);
+            expect(known.get(number) ?? text).toBe(text);
+            const others = [...known].filter(([, other]) => other === text);
+            expect(others.every(([other]) => other === number)).toBe(true);
+            known.set(number, text);
+          }
+        },
+      ),
+      { numRuns: oracleRuns(2_000) },
+    );
+  });
+
+  test('save work and change nothing, however little room there is', () => {
+    fc.assert(
+      fc.property(
+        fc.array(found, { maxLength: 40 }),
+        fc.integer({ min: 1, max: 8 }),
+        (events, most) => {
+          const read = (raw: Json): readonly Json[] => raw as readonly Json[];
+          const room = createNumberRoom(most, 1_000);
+          const [first, second] = [0, 1].map(() => createValueNumbers(read, room));
+          const lengthOf = (raw: Json): number => JSON.stringify(raw).length;
+          const told = [first, second].map((numbers) =>
+            createByValue(numbers as ReturnType<typeof createValueNumbers>, lengthOf),
+          );
+          for (const values of events) {
+            for (const tell of told) expect(tell(values)).toBe(lengthOf(values));
+          }
+        },
+      ),
+      { numRuns: oracleRuns(2_000) },
+    );
+  });
+
+  test('are given up where values do not come again', () => {
+    const numbers = createValueNumbers((raw) => [raw]);
+    for (let at = 0; at < 5_000; at++) numbers.of(`value ${at}`);
+    expect(numbers.of('value 4999')).toBe(-1);
+  });
+});
