@@ -114,7 +114,7 @@ describe('exit codes', () => {
       'ndjson',
     ]);
     expect(code).toBe(4);
-    expect(err).toMatch(/not complete: \d+ events forgotten/);
+    expect(err).toMatch(/not complete: [\d,]+ events forgotten/);
   });
 
   test('of commands: a misspelt one is told what was meant', async () => {
