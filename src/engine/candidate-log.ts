@@ -72,10 +72,7 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
         if (tests) set.add(rows.get(at), tests);
       }
       const others = single.get(run);
-      for (let at = 0; others && at < others.rows.length; at++) {
-        if (isTime(1)) yield;
-        set.add(others.rows.get(at), others.tests(at));
-      }
+      if (others) yield* eachCandidate(others, (row, tests) => set.add(row, tests));
       return set;
     },
     *renumbered(rowOf, other) {
@@ -87,13 +84,23 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
         if (row !== undefined) left.add(row, lists[numbers.get(at)] as readonly Candidacy<Run>[]);
       }
       for (const [run, set] of single) {
-        for (let at = 0; at < set.rows.length; at++) {
-          if (isTime(1)) yield;
-          const row = rowOf(set.rows.get(at));
-          if (row !== undefined) left.addTo(run, row, set.tests(at));
-        }
+        yield* eachCandidate(set, (old, tests) => {
+          const row = rowOf(old);
+          if (row !== undefined) left.addTo(run, row, tests);
+        });
       }
       return left;
     },
   };
+}
+
+function* eachCandidate(
+  { rows, tests }: CandidateSet,
+  see: (row: Row, tests: TestTruths) => void,
+): Work<void> {
+  const isTime = createPace();
+  for (let at = 0; at < rows.length; at++) {
+    if (isTime(1)) yield;
+    see(rows.get(at), tests(at));
+  }
 }

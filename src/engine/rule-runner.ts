@@ -11,7 +11,7 @@ import { createSharedWindows } from '../window/shared-windows.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
-import { createCandidacySorting } from './candidacy.ts';
+import { type Candidacies, createCandidacySorting } from './candidacy.ts';
 import { createCandidateLog } from './candidate-log.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
@@ -100,11 +100,9 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
         row ??= table.remember(event);
         table.annotate(row, event, kept);
         candidates.add(row, found);
-        const due = new Set(telling);
-        for (const { isCrowded, telling } of crowding) {
-          if (isCrowded(event.raw)) for (const one of telling) due.add(one);
+        for (const { run, tests } of dueFor({ crowding, telling }, event)) {
+          run.tell(event, row, tests, table);
         }
-        for (const { run, tests } of due) run.tell(event, row, tests, table);
       }
       if (!recognized) return row;
       row ??= table.remember(event);
@@ -149,6 +147,18 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       for (const run of runs) run.restart(table.store);
     },
   };
+}
+
+/** The runs that are told of an event as it is: those that always are, and where some field has several values. */
+function dueFor(
+  { crowding, telling }: Pick<Candidacies, 'crowding' | 'telling'>,
+  { raw }: Event,
+): ReadonlySet<Candidacies['telling'][number]> {
+  const due = new Set(telling);
+  for (const { isCrowded, telling } of crowding) {
+    if (isCrowded(raw)) for (const one of telling) due.add(one);
+  }
+  return due;
 }
 
 function startRuns(

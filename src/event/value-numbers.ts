@@ -55,16 +55,49 @@ export function createValueNumbers(
   found: (raw: Json) => readonly Json[],
   room: NumberRoom = createNumberRoom(),
 ): ValueNumbers {
-  const single = new Map<Json, number>();
-  // Of several values those before the last have a number, and with it that one.
-  const joined = new Map<number, number>();
-  let next = 1;
+  const register = createRegister(room);
   let last: Json | undefined;
   let answer = 0;
   let [asked, isVain] = [0, false];
+  const numbered = (there: readonly Json[]): number => {
+    let number = register.numberOf(there[0] as Json);
+    for (let at = 1; at < there.length && number > 0; at++) {
+      number = register.join(number, there[at] as Json);
+    }
+    return number;
+  };
+  return {
+    get round() {
+      return register.round;
+    },
+    of(raw: Json): number {
+      if (raw === last) return answer;
+      last = raw;
+      if (register.renew()) [asked, isVain] = [0, false];
+      const there = found(raw);
+      const { length } = there;
+      if (length === 0) {
+        answer = 0;
+      } else if (isVain || length > mostPlaces) {
+        answer = -1;
+      } else {
+        if (++asked % trial === 0) isVain = register.made() > asked * freshShare;
+        answer = numbered(there);
+      }
+      return answer;
+    },
+  };
+}
+
+/** The numbers of values, and of several together, that were made in one round of a room. */
+function createRegister(room: NumberRoom) {
+  const single = new Map<Json, number>();
+  // Of several values those before the last have a number, and with it that one.
+  const joined = new Map<number, number>();
+  let [round, next] = [room.round, 1];
   const give = (letters: number): number => {
     room.take(letters);
-    return room.round === values.round ? next++ : -1;
+    return room.round === round ? next++ : -1;
   };
   const numberOf = (value: Json): number => {
     const known = single.get(value);
@@ -76,43 +109,32 @@ export function createValueNumbers(
     if (number > 0) single.set(value, number);
     return number;
   };
-  const join = (before: number, value: Json): number => {
-    const number = numberOf(value);
-    if (number < 0) return -1;
-    const both = before * 2 ** 20 + number;
-    const known = joined.get(both);
-    if (known !== undefined) return known;
-    const made = give(0);
-    if (made > 0) joined.set(both, made);
-    return made;
-  };
-  const values = {
-    round: room.round,
-    of(raw: Json): number {
-      if (raw === last) return answer;
-      last = raw;
-      if (values.round !== room.round) {
-        values.round = room.round;
-        single.clear();
-        joined.clear();
-        next = 1;
-        [asked, isVain] = [0, false];
-      }
-      const there = found(raw);
-      const { length } = there;
-      if (length === 0) {
-        answer = 0;
-      } else if (isVain || length > mostPlaces) {
-        answer = -1;
-      } else {
-        if (++asked % trial === 0) isVain = next > asked * freshShare;
-        answer = numberOf(there[0] as Json);
-        for (let at = 1; at < length && answer > 0; at++) answer = join(answer, there[at] as Json);
-      }
-      return answer;
+  return {
+    get round() {
+      return round;
+    },
+    made: () => next,
+    numberOf,
+    join(before: number, value: Json): number {
+      const number = numberOf(value);
+      if (number < 0) return -1;
+      const both = before * 2 ** 20 + number;
+      const known = joined.get(both);
+      if (known !== undefined) return known;
+      const made = give(0);
+      if (made > 0) joined.set(both, made);
+      return made;
+    },
+    /** Begins anew if the room did. */
+    renew(): boolean {
+      if (round === room.round) return false;
+      round = room.round;
+      single.clear();
+      joined.clear();
+      next = 1;
+      return true;
     },
   };
-  return values;
 }
 
 /** Prepares to work out a number, not negative, of what an event has in a field: once for each value. */

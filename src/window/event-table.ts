@@ -60,32 +60,21 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
     const numberOf = interning(field);
     return { path: field.path, numberOf, numbers: store.compactColumn() };
   });
-  const further = new Map<Field, Annotation>();
-  const annotationOf = (field: Field): Annotation => {
-    const known = further.get(field);
-    if (known) return known;
-    const made = { numberOf: interning(field), notes: notes.under(field.path) };
-    further.set(field, made);
-    return made;
-  };
-  const annotations = new Map<readonly Field[], readonly Annotation[]>();
   const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
   const notes = createNotebook(store);
+  const prepare = preparing(
+    ({ path }) => !columns.has(path),
+    (field) => ({ numberOf: interning(field), notes: notes.under(field.path) }),
+  );
   return {
     remember({ raw, time, uuid }) {
       for (const { numberOf, numbers } of fields) numbers.push(numberOf(raw));
       return identities.push(time, uuid);
     },
     annotate(row, { raw }, asked) {
-      let prepared = annotations.get(asked);
-      if (!prepared) {
-        if (annotations.size === mostAnnotations) annotations.clear();
-        prepared = asked.filter(({ path }) => !columns.has(path)).map(annotationOf);
-        annotations.set(asked, prepared);
-      }
-      for (const { numberOf, notes } of prepared) {
+      for (const { numberOf, notes } of prepare(asked)) {
         const number = numberOf(raw);
         if (number !== absent) notes.set(row, number);
       }
@@ -124,6 +113,28 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
+  };
+}
+
+/** Prepares the annotations with fields that have no column, once for each list that is asked for. */
+function preparing(
+  isFurther: (field: Field) => boolean,
+  make: (field: Field) => Annotation,
+): (asked: readonly Field[]) => readonly Annotation[] {
+  const made = new Map<Field, Annotation>();
+  const annotationOf = (field: Field): Annotation => {
+    const known = made.get(field) ?? make(field);
+    made.set(field, known);
+    return known;
+  };
+  const lists = new Map<readonly Field[], readonly Annotation[]>();
+  return (asked) => {
+    const known = lists.get(asked);
+    if (known) return known;
+    if (lists.size === mostAnnotations) lists.clear();
+    const prepared = asked.filter(isFurther).map(annotationOf);
+    lists.set(asked, prepared);
+    return prepared;
   };
 }
 

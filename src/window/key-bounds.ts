@@ -62,17 +62,8 @@ const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, ru
 export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
   const { window, aggregates, windowMembers, timeIndex, edgesOf, bookOf } = setting;
   const books = aggregates.map(({ fact }) => bookOf(fact));
-  // Facts of one key are asked for one after the other, and so are those of one event.
-  let [membersKey, members]: [number, IntView | undefined] = [Number.NaN, undefined];
-  let [edgesKey, edgesRank, startKnown, endKnown] = [Number.NaN, -1, false, false];
-  const sureMembers = (key: number): IntView | undefined => {
-    if (membersKey !== key) {
-      const isSure = windowMembers.doubtfulOf(key).length === 0;
-      membersKey = key;
-      members = isSure ? windowMembers.ranksOf(key) : undefined;
-    }
-    return members;
-  };
+  const sureMembers = rememberingMembers(windowMembers);
+  const edges = rememberingEdges(edgesOf);
   return {
     isBounded: (fact) => {
       const { compute, each } = (aggregates[fact] as BoundAggregate).fact;
@@ -113,18 +104,40 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
       windowMembers.isMember(rank) &&
       (aggregates[fact] as BoundAggregate).contributes(timeIndex.rowAt(rank), key),
     isCovered(fact, key, rank) {
-      if (edgesKey !== key || edgesRank !== rank) {
-        const edges = edgesOf(rank, key);
-        edgesKey = key;
-        edgesRank = rank;
-        startKnown = edges.startKnown;
-        endKnown = edges.endKnown;
-      }
+      const { startKnown, endKnown } = edges(rank, key);
       const { sees } = aggregates[fact] as BoundAggregate;
       return startKnown && (sees !== 'all' || endKnown);
     },
     known: (fact, value, isCovered) =>
       (aggregates[fact] as BoundAggregate).known(value, isCovered ? undefined : uncovered, {}),
+  };
+}
+
+/** The members of a key that are sure, undefined if some are in doubt. Facts of one key are asked for one after the other. */
+function rememberingMembers(
+  members: KeyBoundsSetting['windowMembers'],
+): (key: number) => IntView | undefined {
+  let [last, found]: [number, IntView | undefined] = [Number.NaN, undefined];
+  return (key) => {
+    if (last !== key) {
+      last = key;
+      found = members.doubtfulOf(key).length === 0 ? members.ranksOf(key) : undefined;
+    }
+    return found;
+  };
+}
+
+/** What is known of the edges of an event's window. Facts of one event are asked for one after the other. */
+function rememberingEdges(edgesOf: KeyBoundsSetting['edgesOf']): KeyBoundsSetting['edgesOf'] {
+  let [lastKey, lastRank] = [Number.NaN, -1];
+  let found: ReturnType<KeyBoundsSetting['edgesOf']> | undefined;
+  return (rank, key) => {
+    if (found === undefined || lastKey !== key || lastRank !== rank) {
+      [lastKey, lastRank] = [key, rank];
+      // A copy: it may be one object for all that are asked for.
+      found = { ...edgesOf(rank, key) };
+    }
+    return found;
   };
 }
 
