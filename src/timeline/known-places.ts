@@ -1,4 +1,4 @@
-import { millisecondsInDay } from 'date-fns/constants';
+import { millisecondsInDay, millisecondsInHour } from 'date-fns/constants';
 import { isInVain } from '../finding/case/admin-act.ts';
 import { isAtLeast } from '../rule/level.ts';
 import type { Signs } from './signs.ts';
@@ -16,7 +16,7 @@ export interface KnownPlaces {
 /** What a whole log says of that, of those whose attack is known. */
 export interface PlaceHistory {
   see(event: TimelineEvent): void;
-  /** Undefined if nothing was seen of them before the first sign. */
+  /** Undefined if too little was seen of them before the first sign. */
   of(actor: string): KnownPlaces | undefined;
   /** Whether an address decided a finding of medium severity or higher. */
   isSuspect(ip: string): boolean;
@@ -32,6 +32,9 @@ const mostValues = 200_000;
  * was seen so many milliseconds before that sign.
  */
 const longKnown = millisecondsInDay;
+
+/** Of whom less was seen before the first sign, in milliseconds, nothing is known: an evening before, at least. */
+const leastHistory = 12 * millisecondsInHour;
 
 /** By kind and value: when it was first seen, in milliseconds. */
 type Places = Map<string, number>;
@@ -87,6 +90,7 @@ export function createPlaceHistory(signs: Signs, limit: number = mostValues): Pl
       const places = known.get(actor);
       const sign = signs.firstSignOf(actor);
       if (!places || sign === undefined) return undefined;
+      if (sign - earliestOf(places) < leastHistory) return undefined;
       const isKnown = (value: string): boolean => {
         const first = places.get(value);
         if (first === undefined) return false;
@@ -104,4 +108,10 @@ export function createPlaceHistory(signs: Signs, limit: number = mostValues): Pl
       return isCut;
     },
   };
+}
+
+function earliestOf(places: Places): number {
+  let earliest = Number.POSITIVE_INFINITY;
+  for (const time of places.values()) earliest = Math.min(earliest, time);
+  return earliest;
 }

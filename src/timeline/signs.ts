@@ -17,7 +17,7 @@ export interface Signs {
   isCleanUp(uuid: string): boolean;
   /** When somebody, by login, began to clean up (milliseconds); undefined for all others. */
   cleanUpBy(login: string): number | undefined;
-  /** Whether an event shares an address, a device or a session with a case. */
+  /** Whether an event shares a rare address, a device or a session with a case. */
   isTied(event: Pick<TimelineEvent, 'ip' | 'device' | 'session' | 'root'>): boolean;
   /** Whether an address is one of a case, and only few people are seen there. */
   isRareAddress(ip: string): boolean;
@@ -29,8 +29,16 @@ export interface Signs {
   readonly uuids: ReadonlySet<string>;
 }
 
-/** Reads the signs of attacks. The first sign counts of cases of medium severity or higher. */
-export function signsOf(findings: readonly Finding[], cases: readonly Case[]): Signs {
+/**
+ * Reads the signs of attacks, of cases of medium severity or higher, which come ranked. Of an actor in several the
+ * first counts, and before all others those that are asked for: what was done in a milder one, weeks before, says
+ * nothing of when this attack began. If any are asked for, only they tie events to an intruder.
+ */
+export function signsOf(
+  findings: readonly Finding[],
+  cases: readonly Case[],
+  asked: readonly Case[] = [],
+): Signs {
   const cleaning = new Set(cases.flatMap(({ cleanUp }) => cleanUp));
   const attack = findings.filter(({ fingerprint }) => !cleaning.has(fingerprint));
   const matchesOf = (some: readonly Finding[]): ReadonlySet<string> =>
@@ -49,12 +57,13 @@ export function signsOf(findings: readonly Finding[], cases: readonly Case[]): S
   ]);
   const responders = firstActs(acts);
   const planted = plantedAccounts(serious);
-  const firsts = firstSigns(serious);
-  const addresses = serious.flatMap(({ entities }) => entities.addresses);
+  const firsts = firstSigns([...asked, ...serious]);
+  const about = asked.length > 0 ? asked : serious;
+  const addresses = about.flatMap(({ entities }) => entities.addresses);
   const rare = new Set(addresses.flatMap(({ ip, shared }) => (shared ? [] : ip)));
   const ties = new Set([
-    ...addresses.map(({ ip }) => ip),
-    ...serious.flatMap(({ entities }) => [...entities.devices, ...entities.sessions]),
+    ...rare,
+    ...about.flatMap(({ entities }) => [...entities.devices, ...entities.sessions]),
   ]);
   const decided = decidedEvents(findings);
   const moments = [
@@ -105,13 +114,12 @@ function plantedAccounts(serious: readonly Case[]): ReadonlySet<string> {
   );
 }
 
-/** By actor: the first sign of the earliest case that is about them. */
-function firstSigns(serious: readonly Case[]): ReadonlyMap<string, number> {
+/** By actor: the first sign of the first case that is about them. */
+function firstSigns(ranked: readonly Case[]): ReadonlyMap<string, number> {
   const firsts = new Map<string, number>();
-  for (const { entities, when } of serious) {
-    const first = Date.parse(when.firstSign);
+  for (const { entities, when } of ranked) {
     for (const { id } of entities.actors) {
-      if (id !== null) firsts.set(id, Math.min(first, firsts.get(id) ?? first));
+      if (id !== null && !firsts.has(id)) firsts.set(id, Date.parse(when.firstSign));
     }
   }
   return firsts;

@@ -25,6 +25,7 @@ const logs = fc
         ...at,
         values: taught,
         taught,
+        taughtAt: taught.map(() => subject),
         vouched: taught,
       };
     });
@@ -82,6 +83,7 @@ test('what is odd is nobody’s habit, and is counted all the same', () => {
       ...at,
       values: list,
       taught: list,
+      taughtAt: list.map(() => subject),
       vouched: list,
     };
   };

@@ -247,7 +247,9 @@ describe('changes', () => {
 });
 
 describe('by whose hand', () => {
+  const dayBefore: Told = { id: 30, minute: -1500, session: 's0' };
   const before: Told[] = [
+    dayBefore,
     { id: 1, minute: 1 },
     { id: 2, minute: 2, ip: '203.0.113.66', device: 'd-bad', agent: 'bad', outcome: 'FAILURE' },
   ];
@@ -342,12 +344,13 @@ describe('by whose hand', () => {
     ]);
   });
 
-  test('cannot be told if nothing was seen before', () => {
-    const { steps, turn } = drawn([told({ id: 9, minute: 20, ...strange })], ana, attack([9], 10));
-    expect(steps.map(({ whose }) => whose)).toEqual([
-      { party: 'unknown', because: ['no-history'] },
-    ]);
-    expect(turn).toBeNull();
+  test('cannot be told if nothing was seen before, or only for some hours', () => {
+    const late = { id: 9, minute: 20, ...strange };
+    for (const log of [[late], [{ id: 1, minute: -600 }, late]]) {
+      const { steps, turn } = drawn(log.map(told), ana, attack([9], 10));
+      expect(steps.at(-1)?.whose).toEqual({ party: 'unknown', because: ['no-history'] });
+      expect(turn).toBeNull();
+    }
   });
 
   test('an account that was planted acts for the intruder; who cleans up is a responder', () => {
@@ -382,7 +385,7 @@ describe('by whose hand', () => {
       { id: 7, minute: 40, who: 'admin', session: 's5', target: 'eve', app: 'Mail' },
     ].map(told);
     const timeline = drawn(
-      [told({ id: 1, minute: 1 }), ...log],
+      [told(dayBefore), told({ id: 1, minute: 1 }), ...log],
       { cases: [ended], findings },
       { findings, cases: [ended] },
     );

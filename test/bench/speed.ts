@@ -1,0 +1,176 @@
+import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { compileRules } from '../../src/detection/compile.ts';
+import type { CompiledRule, CompiledRuleSet } from '../../src/detection/compiled-rule.ts';
+import { hunt } from '../../src/hunt.ts';
+import { readEvents } from '../../src/input/events.ts';
+import { loadRules } from '../../src/input/rule-files.ts';
+import { parseRules } from '../../src/rule/link.ts';
+import { producesFindings } from '../../src/rule/rule.ts';
+import { simulate } from '../organization/simulation.ts';
+
+/**
+ * What a scan costs, against the least that anybody must do with a log: read it and parse each line. Both are processor
+ * time of one process in one run, so the ratio says the same on any machine. Run in the folder of the package:
+ *
+ *     npm run bench:speed -- --events 50000
+ *
+ * The log is that of a simulated organization, some 2.6 KB an event. `--log <file>` takes NDJSON from a file instead.
+ */
+const { values } = parseArgs({
+  options: {
+    events: { type: 'string', default: '50000' },
+    seed: { type: 'string', default: '3' },
+    people: { type: 'string', default: '250' },
+    log: { type: 'string' },
+    rules: { type: 'string', default: 'rules' },
+  },
+});
+
+const folder = mkdtempSync(join(tmpdir(), 'speed-'));
+try {
+  await printTable(values.log ?? writeLog(join(folder, 'log.ndjson')));
+} finally {
+  rmSync(folder, { recursive: true });
+}
+
+async function printTable(log: string): Promise<void> {
+  const set = compileRules(await loadRules([values.rules]));
+  print('| rules | evaluated | parsing | reading | events | judging | scan | us an event |');
+  print('|---|---:|---:|---:|---:|---:|---:|---:|');
+  for (const [name, rules] of ruleSets(set)) {
+    const { events, parsing } = await costOfParsing(log);
+    const reading = await costOf(async () => {
+      for await (const _ of readEvents([log]));
+    });
+    const scan = await costOfScan(log, { ...set, rules });
+    const ratio = (cost: number): string => (cost / parsing).toFixed(2);
+    const whole = scan.events + scan.judging;
+    const each = (cost: number): string => ((cost * 1_000) / events).toFixed(0);
+    print(
+      `| ${name} | ${rules.length} | ${each(parsing)} us | ${ratio(reading)} | ${ratio(scan.events)} | ${ratio(scan.judging)} | ${ratio(whole)} | ${each(whole)} |`,
+    );
+  }
+  const megabytes = Math.round(process.resourceUsage().maxRSS / 1024);
+  print(`\nEach cost is a multiple of parsing. Most memory of the process: ${megabytes} MB.`);
+}
+
+/** Sets of rules by name, those that the others need included. */
+function ruleSets({ rules }: CompiledRuleSet): [string, readonly CompiledRule[]][] {
+  const found = rules.filter((rule) => producesFindings(rule) && rule.about === 'event');
+  const every = (count: number): readonly CompiledRule[] =>
+    found.filter((_, at) => at % Math.ceil(found.length / count) === 0).slice(0, count);
+  const stateful = found.filter(({ windows }) => windows.length > 0).slice(0, 48);
+  return [
+    ['1', withNeeded(every(1), rules)],
+    ['12', withNeeded(every(12), rules)],
+    ['60', withNeeded(every(60), rules)],
+    ['all', rules],
+    ['all, 100 stateless more', [...rules, ...statelessRules(100)]],
+    ['all, 48 stateful twice', [...rules, ...stateful.map(copyOf)]],
+  ];
+}
+
+/** Some rules, and those that they refer to, in the order of all. */
+function withNeeded(
+  some: readonly CompiledRule[],
+  rules: readonly CompiledRule[],
+): readonly CompiledRule[] {
+  const needed = new Set(some);
+  for (const rule of rules.toReversed()) {
+    const isNeeded = [...needed].some((other) => refersTo(other, rule.name));
+    if (isNeeded) needed.add(rule);
+  }
+  return rules.filter((rule) => needed.has(rule));
+}
+
+function refersTo({ windows, correlation }: CompiledRule, name: string): boolean {
+  return (
+    windows.some((window) => window.rules.includes(name)) ||
+    correlation?.rules.some((one) => one.name === name) === true
+  );
+}
+
+function copyOf(rule: CompiledRule): CompiledRule {
+  return { ...rule, name: `${rule.name}-again`, id: `${rule.id.slice(0, -1)}x` };
+}
+
+/** Rules with questions of their own about events that the log has. */
+function statelessRules(count: number): readonly CompiledRule[] {
+  const types = ['user.session.start', 'user.authentication.sso', 'policy.evaluate_sign_on'];
+  const texts = Array.from({ length: count }, (_, at) =>
+    [
+      `title: Stateless ${at}`,
+      `name: stateless-${at}`,
+      `id: 00000000-0000-4000-8000-${String(at).padStart(12, '0')}`,
+      'logsource: {product: okta, service: okta}',
+      'detection:',
+      `  one: {eventType: '${types[at % types.length]}', 'client.userAgent.rawUserAgent|contains': 'agent ${at}'}`,
+      `  other: {'outcome.reason|contains': 'reason ${at}', 'client.ipAddress|cidr': '10.${at}.0.0/16'}`,
+      '  condition: one or other and one',
+      'level: low',
+      'summary: stateless',
+    ].join('\n'),
+  );
+  return compileRules(parseRules(texts.join('\n---\n'), 'stateless.yml')).rules;
+}
+
+async function costOfParsing(log: string): Promise<{ events: number; parsing: number }> {
+  let events = 0;
+  const parsing = await costOf(async () => {
+    let rest = '';
+    for await (const chunk of createReadStream(log, { encoding: 'utf8', highWaterMark: 2 ** 18 })) {
+      const lines = `${rest}${chunk}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) {
+        JSON.parse(line);
+        events++;
+      }
+    }
+  });
+  return { events, parsing };
+}
+
+/** Until the first rule is evaluated, and from then on. */
+async function costOfScan(log: string, rules: CompiledRuleSet) {
+  const start = processorTime();
+  let judged: number | undefined;
+  for await (const outcome of hunt(readEvents([log]), rules)) {
+    if (outcome.kind === 'progress') judged ??= processorTime();
+  }
+  const end = processorTime();
+  return { events: (judged ?? end) - start, judging: end - (judged ?? end) };
+}
+
+async function costOf(work: () => Promise<void>): Promise<number> {
+  const start = processorTime();
+  await work();
+  return processorTime() - start;
+}
+
+/** Milliseconds of all threads. */
+function processorTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+function writeLog(file: string): string {
+  const to = openSync(file, 'w');
+  const { seed, people, events } = values;
+  for (const record of simulate({
+    seed: Number(seed),
+    people: Number(people),
+    engine: 'identity',
+    events: Number(events),
+  })) {
+    writeSync(to, `${JSON.stringify(record)}\n`);
+  }
+  closeSync(to);
+  return file;
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
