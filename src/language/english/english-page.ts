@@ -94,6 +94,7 @@ export const englishPage = {
   'page.objects': 'Left behind',
 
   'page.why': 'Why',
+  'page.compared': 'What was compared, by the fields of the log',
   'page.facts': 'Who, when and where',
   'page.who': 'Who',
   'page.targets': 'Targets',

@@ -95,6 +95,7 @@ export const japanesePage: Record<keyof typeof englishPage, string> = {
   'page.objects': '残されたもの',
 
   'page.why': '検出理由',
+  'page.compared': '比較した内容 (ログのフィールド)',
   'page.facts': '実行者、日時、場所',
   'page.who': '実行者',
   'page.targets': '対象',

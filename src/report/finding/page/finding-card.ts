@@ -16,8 +16,6 @@ import { tagOf } from '../table/finding-details.ts';
 import { badge } from './badge.ts';
 import type { FilterKeys } from './filter-keys.ts';
 
-/** Reasons that are told before one has to unfold the rest. */
-const reasonsTold = 5;
 /** Most items of one list; machine formats have all of them. */
 const listed = 20;
 
@@ -62,15 +60,11 @@ function bodyOf(finding: Finding, theme: Theme): readonly Html[] {
   ];
 }
 
-/** The first reasons, and the others folded up. */
-function reasonList({ reasons }: Finding, { say, show }: Theme): Html {
-  const items = reasons.map(({ text }) => html`<li>${show(text)}</li>`);
-  const [told, others] = [items.slice(0, reasonsTold), items.slice(reasonsTold)];
-  const more =
-    others.length === 0
-      ? undefined
-      : html`<details class="more"><summary>${say('amount.more', { count: others.length })}</summary><ul>${others}</ul></details>`;
-  return html`<ul>${told}</ul>${more}`;
+/** The reasons in words, and folded up what exactly was compared. */
+function reasonList({ reasons, why }: Finding, { say, show }: Theme): Html {
+  const told = reasons.map(({ text }) => html`<li>${show(text)}</li>`);
+  const facts = why.map(({ fact }) => html`<li>${show(fact)}</li>`);
+  return html`<ul>${told}</ul><details class="more"><summary>${say('page.compared')}</summary><ul>${facts}</ul></details>`;
 }
 
 function section(heading: Safe, body: Html, items: readonly unknown[]): Html {
