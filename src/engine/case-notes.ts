@@ -3,6 +3,8 @@ import type { FieldOf } from '../event/field.ts';
 import type { CaseLog } from '../finding/case/case.ts';
 import { createNotedActs } from '../finding/case/noted-acts.ts';
 import { targetsField } from '../finding/displayed-fields.ts';
+import { measureSessions, type SessionSurprise } from '../surprise/session-surprise.ts';
+import { createShowings } from '../surprise/showings.ts';
 import { createValueUsers } from '../window/log/value-users.ts';
 
 /** What cases will be made of beyond findings, noted of every event of a log; bounded in memory. */
@@ -11,16 +13,25 @@ export interface CaseNotes {
   see(event: Event): void;
   /** What is known once the log was read. */
   log(): Omit<CaseLog, 'end'>;
+  /** How surprising sessions are, if that was asked for. */
+  surprise(): SessionSurprise | undefined;
 }
 
-export function createCaseNotes(fieldOf: FieldOf): CaseNotes {
+/** Room for what findings are ranked by, whatever the budget: what is found must not depend on that. */
+const surpriseRoom = 2 ** 21;
+
+/** Starts with nothing noted; runs that only count or explain report no findings that `ranksSessions` would rank. */
+export function createCaseNotes(fieldOf: FieldOf, ranksSessions: boolean): CaseNotes {
   const users = createValueUsers(fieldOf);
   const acts = createNotedActs(fieldOf, targetsField);
+  const showings = ranksSessions ? createShowings(fieldOf, surpriseRoom) : undefined;
   return {
     see(event) {
+      showings?.see(event);
       users.see(event);
       acts.see(event);
     },
     log: () => ({ useOf: users.of, acts: acts.all(), actsAreCut: acts.isCut }),
+    surprise: () => showings && measureSessions(showings.seen()),
   };
 }

@@ -9,7 +9,7 @@ import { undecided, yes } from '../detection/truth.ts';
 import { causesOf, explainEpisode, numberName } from '../explain/correlation-text.ts';
 import { episodeWords } from '../explain/correlation-words.ts';
 import { explainCorrelation } from '../explain/explain-correlation.ts';
-import { sentenceOf } from '../explain/reason-text.ts';
+import { sentenceOf } from '../explain/filled-sentence.ts';
 import { deedText, fillWith } from '../explain/summary-text.ts';
 import { numberWord } from '../explain/worded-number.ts';
 import { episodeFingerprint } from '../finding/fingerprint.ts';

@@ -4,8 +4,6 @@ import { createFields, type Field, type FieldOf } from '../event/field.ts';
 import { displayFields, rawField } from '../finding/displayed-fields.ts';
 import { inEnglish } from '../language/languages.ts';
 import type { Pause, Work } from '../store/pausable-work.ts';
-import { measureSessions } from '../surprise/session-surprise.ts';
-import { createShowings } from '../surprise/showings.ts';
 import { type AlertRules, createAlertRules } from './alert-rules.ts';
 import { createCaseNotes } from './case-notes.ts';
 import { emptyListsOf } from './empty-lists.ts';
@@ -37,9 +35,6 @@ export interface Engine {
   report(shouldContinue: () => boolean): Generator<Outcome>;
 }
 
-/** Room for what findings are ranked by, whatever the budget: what is found must not depend on that. */
-const surpriseRoom = 2 ** 21;
-
 /** The most findings of one rule that are kept, unless the options say otherwise. */
 const findingsPerRule = 2_000;
 
@@ -61,25 +56,20 @@ export function createEngine(set: CompiledRuleSet, options: EngineOptions): Engi
     target: explain && targetOf(explain),
   };
   const kept = runnerFields(ofLog);
-  const notes = createCaseNotes(fieldOf);
-  // Runs that only count or explain report no findings that could be ranked.
-  const showings = tally || explain ? undefined : createShowings(fieldOf, surpriseRoom);
+  const notes = createCaseNotes(fieldOf, !tally && !explain);
   const packs = options.packs && createPackNeeds(options.packs, fieldOf);
   const log = createEventLog({ kept, fieldOf, budget: options.state, isAsked: mayAlert });
   const logRules = createLogRules(ofLog, log);
   const ofAlerts = { ...shared, own: rules.filter(({ about }) => about === 'alert'), explain };
   const alertRules = createAlertRules(ofAlerts, log, logRules);
   const reportParts = () => ({
-    ...{ log, options, packs },
+    ...{ log, options, packs, notes },
     filters: set.filters,
     emptyLists: emptyListsOf(rules),
-    caseLog: notes.log,
-    surprise: () => (showings ? measureSessions(showings.seen()) : undefined),
   });
   return {
     take(event) {
       notes.see(event);
-      showings?.see(event);
       if (!log.take(event)) return undefined;
       unmatchable.see(event);
       packs?.see(event);

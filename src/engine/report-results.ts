@@ -1,7 +1,7 @@
 import type { CompiledFilter } from '../detection/compiled-rule.ts';
 import { type Explanation, verdictNames } from '../explain/explanation.ts';
 import { buildCases } from '../finding/case/build-cases.ts';
-import type { Case, CaseLog } from '../finding/case/case.ts';
+import type { Case } from '../finding/case/case.ts';
 import { withCases } from '../finding/case/corroboration.ts';
 import type { LinkedFinding } from '../finding/case/finding-links.ts';
 import { incompletenessOf } from '../finding/incompleteness.ts';
@@ -9,7 +9,7 @@ import { nextSteps } from '../finding/next-steps.ts';
 import type { CoverageSummary, EmptyList, Summary } from '../finding/summary.ts';
 import { inEnglish } from '../language/languages.ts';
 import { isAtLeast, levels } from '../rule/level.ts';
-import type { SessionSurprise } from '../surprise/session-surprise.ts';
+import type { CaseNotes } from './case-notes.ts';
 import type { EngineOptions } from './engine-options.ts';
 import type { EventLog } from './event-log.ts';
 import { describeFilters } from './filter-results.ts';
@@ -30,10 +30,8 @@ export interface ReportSetup {
   >;
   readonly packs: PackNeeds | undefined;
   readonly emptyLists: readonly EmptyList[];
-  /** What cases are made of beyond findings; asked once the log was read. */
-  readonly caseLog: () => Omit<CaseLog, 'end'>;
-  /** How surprising sessions are; asked once, and only if there are findings. */
-  readonly surprise: () => SessionSurprise | undefined;
+  /** What cases are made of beyond findings, and what findings are ranked by; asked once the log was read. */
+  readonly notes: Pick<CaseNotes, 'log' | 'surprise'>;
   /** Asked before each finding. */
   readonly shouldContinue: () => boolean;
 }
@@ -43,19 +41,17 @@ export function* reportResults(
   results: readonly RuleResult[],
   setup: ReportSetup,
 ): Generator<Outcome> {
-  const { log, options, caseLog, surprise, shouldContinue } = setup;
+  const { log, options, notes, shouldContinue } = setup;
   const language = options.language ?? inEnglish;
   const [nearest] = results.flatMap(({ explanations }) => explanations).sort(nearestFirst);
   if (nearest) yield nearest;
   for (const { tally } of results) if (tally) yield tally;
   const reporting = results.filter(({ rule }) => rule.generate);
   const found = reporting.flatMap((result) => result.found);
-  const least = options.minSeverity ?? levels[0];
-  const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
-  const shown = withSurprise(grave, surprise).sort(worstFirst);
+  const shown = rankedFindings(found, setup);
   for (const { finding } of found) log.counts.find(finding);
   const coverage = describeCoverage(log.coverage(), options);
-  const cases = buildCases(shown, { ...caseLog(), end: coverage.last }, language);
+  const cases = buildCases(shown, { ...notes.log(), end: coverage.last }, language);
   const reported = new Set<string>();
   for (const finding of withCases(
     shown.map(({ finding }) => finding),
@@ -128,16 +124,21 @@ function nearestFirst(a: Explanation, b: Explanation): number {
   return verdictNames.indexOf(b.verdict) - verdictNames.indexOf(a.verdict);
 }
 
-/** Findings with the surprise of their sessions, where the log is long enough to say. */
-function withSurprise(
+/** Those that are grave enough, with the surprise of their sessions where the log is long enough to say; worst first. */
+function rankedFindings(
   found: readonly LinkedFinding[],
-  measure: ReportSetup['surprise'],
-): LinkedFinding[] {
-  const surprise = found.some(({ finding }) => finding.sessions.length > 0) ? measure() : undefined;
-  return found.map((one) => {
+  { options, notes }: ReportSetup,
+): readonly LinkedFinding[] {
+  const least = options.minSeverity ?? levels[0];
+  const grave = found.filter(({ finding }) => isAtLeast(finding.severity, least));
+  const surprise = grave.some(({ finding }) => finding.sessions.length > 0)
+    ? notes.surprise()
+    : undefined;
+  const told = grave.map((one) => {
     const bits = surprise?.of(one.finding.sessions);
     return bits === undefined ? one : { ...one, finding: { ...one.finding, surprise: bits } };
   });
+  return told.sort(worstFirst);
 }
 
 function worstFirst({ finding: a }: LinkedFinding, { finding: b }: LinkedFinding): number {

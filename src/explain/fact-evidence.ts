@@ -121,7 +121,7 @@ export interface Basis {
 }
 
 /** Facts about the event's own values, and facts that rest on one neighbour. */
-const ofOwnValues: ReadonlySet<string> = new Set(['new', 'familiar']);
+const ofOwnValues: ReadonlySet<string> = new Set(['new', 'familiar', 'surprise']);
 const ofOneNeighbour: ReadonlySet<string> = new Set(['last', 'seconds', 'km', 'kmh']);
 
 /** The values a fact was computed from, and the events that have them. */

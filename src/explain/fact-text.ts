@@ -127,6 +127,8 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
   new: (value, fact) => `this ${named(fact)} was ${value === 1 ? 'not ' : ''}seen`,
   familiar: (value, fact, window) =>
     `this ${named(fact)} occurred in ${percent(value)} of ${eventIn(window, 's')}`,
+  surprise: (value, fact, window) =>
+    `this ${named(fact)} is a surprise of ${numberText(value)} bits among ${eventIn(window, 's')}`,
   similar: (value, fact) =>
     value === 0
       ? `${named(fact)} resembles no other name`

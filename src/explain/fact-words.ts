@@ -168,6 +168,8 @@ const phrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
       events: (told.fact.rule ?? '').replaceAll(/[_-]+/g, ' '),
     }),
   zscore: (told) => say(told.language, 'reason.zscore', { number: digitsOf(told.value) }),
+  surprise: (told) =>
+    say(told.language, 'reason.surprise', { noun: named(told), number: digitsOf(told.value) }),
   new: (told) =>
     say(told.language, told.value === 1 ? 'reason.new' : 'reason.known', { what: named(told) }),
   familiar: (told) =>

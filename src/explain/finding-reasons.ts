@@ -26,7 +26,7 @@ import { comparedFact, describeFact, type FactEvidence } from './fact-evidence.t
 import { clip, maxValues, negativePhrase, testPhrase, wordsPhrase } from './fact-text.ts';
 import { factWords, valuesOf as valuesBehind } from './fact-words.ts';
 import { isOrdinary, meaningOf } from './field-words.ts';
-import { fillFrom } from './reason-text.ts';
+import { fillFrom } from './filled-sentence.ts';
 import { blockText } from './rule-text.ts';
 import { keywordWords, testWords } from './test-words.ts';
 import { type PlainReason, tellings, tellReasons } from './told-reasons.ts';

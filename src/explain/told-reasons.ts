@@ -3,7 +3,7 @@ import { truthOf } from '../detection/truth.ts';
 import { type Answers, decidingLeaves, evaluate, type Leaf } from '../detection/verdict.ts';
 import type { Reason, Why } from '../finding/finding.ts';
 import { noReasons, type ReasonPlace, type Reasons, wholeRule } from '../rule/reason-template.ts';
-import { sentenceOf } from './reason-text.ts';
+import { sentenceOf } from './filled-sentence.ts';
 
 /** How much a reason tells by which an event differs from everyday ones; less is more. */
 export const tellings = {

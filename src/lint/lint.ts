@@ -36,6 +36,7 @@ import {
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMetadata } from './metadata-checks.ts';
 import { checkReasons } from './reason-checks.ts';
+import { checkSurprise } from './surprise-check.ts';
 import { unusedRules } from './unused-rules.ts';
 import { checkMaps, checkValues } from './value-checks.ts';
 import { checkFilterWindows, checkSelections, checkWindows } from './window-checks.ts';
@@ -69,6 +70,7 @@ const ofRules: readonly Check<RuleSubject>[] = [
   checkReasons,
   checkWindows,
   checkLateWindows,
+  checkSurprise,
   checkLogic,
   checkCorrelation,
 ];

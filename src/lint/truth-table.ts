@@ -117,6 +117,7 @@ const ranges: Readonly<Partial<Record<Fact['compute'], Range>>> = {
   portion: parts,
   share: parts,
   familiar: parts,
+  surprise: lengths,
   span: lengths,
   seconds: lengths,
   km: lengths,

@@ -32,12 +32,13 @@ export function recordHistory({ stretches, values }: StretchedLog, isOdd: IsOdd)
   const users: Set<number>[] = values.map(() => new Set());
   const oddUsers: (Set<number> | undefined)[] = values.map(() => undefined);
   const everybody = new Set<number>();
-  for (const [number, { subject, from, taught }] of stretches.entries()) {
+  for (const [number, { subject, taught, taughtAt }] of stretches.entries()) {
     const odd = isOdd(number);
-    for (const value of taught) {
+    for (const [place, value] of taught.entries()) {
       const key = subject * valueSpan + value;
-      // Stretches come in order of time.
-      if (!first.has(key)) first.set(key, from);
+      const hour = taughtAt[place] as number;
+      const known = first.get(key);
+      if (known === undefined || hour < known) first.set(key, hour);
       if (!odd) users[value]?.add(subject);
       else {
         const own = oddUsers[value] ?? new Set();

@@ -71,7 +71,9 @@ function catchUp(past: Past, stretch: Stretch, { stretches }: StretchedLog): voi
     const earlier = stretches[past.stretches[past.learnt] as number] as Stretch;
     if (!isPast(earlier.from, stretch)) break;
     past.hours += earlier.hours;
-    past.peers.learn(earlier.taught);
+    past.peers.learn(
+      earlier.taught.filter((_, place) => isPast(earlier.taughtAt[place] as number, stretch)),
+    );
   }
 }
 

@@ -131,12 +131,20 @@ export function createShowingBook(): ShowingBook {
   return book;
 }
 
+/** What stands for the session of what has none: longer than any text that is kept of a session. */
+const kinds: Readonly<Record<SubjectKind, string>> = {
+  session: '',
+  person: 'person'.padEnd(200),
+  program: 'program'.padEnd(200),
+};
+
 /** Numbers for subjects, and for what is looked at as one. */
 function createUnits() {
   const subjects: Subject[] = [];
   const units: Unit[] = [];
   const subjectNumbers = new Map<string, number>();
-  const unitNumbers = new Map<string, number>();
+  /** Of each subject, by session or by kind. */
+  const unitNumbers: Map<string, number>[] = [];
   const subjectOf = ({ actor, token }: Belonging): number => {
     // Two subjects have two keys, whatever their texts hold.
     const key = token === null ? `-${actor}` : `${token.length} ${token}${actor}`;
@@ -148,10 +156,12 @@ function createUnits() {
   const unitOf = (belonging: Belonging): number => {
     const subject = subjectOf(belonging);
     const { session, kind } = belonging;
-    const key = session === null ? `${subject}${kind}` : `${subject} ${session}`;
-    const known = unitNumbers.get(key);
+    const own = unitNumbers[subject] ?? new Map<string, number>();
+    unitNumbers[subject] = own;
+    const key = session ?? kinds[kind];
+    const known = own.get(key);
     if (known !== undefined) return known;
-    unitNumbers.set(key, units.length);
+    own.set(key, units.length);
     return units.push({ subject, session, kind }) - 1;
   };
   return { subjects, units, unitOf };

@@ -1,7 +1,7 @@
 import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
 import { isObject, type Json, type JsonObject, own } from '../event/json.ts';
-import { isPlaceholder } from '../window/dictionary.ts';
+import { isPlaceholder, longestPlaceholder } from '../window/dictionary.ts';
 import type { FeatureName } from './feature.ts';
 
 /** Takes one value that an event shows. */
@@ -37,7 +37,8 @@ function at(value: Json | undefined, key: string): Json | undefined {
 
 function textOf(value: Json | undefined): string | undefined {
   if (typeof value === 'number') return String(value);
-  if (typeof value !== 'string' || isPlaceholder(value)) return undefined;
+  if (typeof value !== 'string') return undefined;
+  if (value.length <= longestPlaceholder && isPlaceholder(value)) return undefined;
   return value.length > longest ? value.slice(0, longest) : value;
 }
 
@@ -80,14 +81,20 @@ export function createShownReader(fieldOf: FieldOf): ShownReader {
   const [tokenHash, factorName] = ['dtHash', 'factor'].map((name) =>
     createDebugReader(name, fieldOf),
   ) as [DebugReader, DebugReader];
-  const conductOf = createConductMemo();
+  const texts: ShownTexts = {
+    conduct: remembering(conductOf),
+    region: remembering((region, country) => `${region}, ${country}`),
+    prefix: remembering(prefixOf),
+    machine: remembering((browser, system) => `${browser}, ${system}`),
+    program: remembering((agent) => agent.split(/[/ ]/, 1)[0] as string),
+  };
   return (event, kind, take) => {
     const { raw, type } = event;
     const client = at(raw, 'client');
     const clientId = kind === 'program' ? undefined : textOf(at(client, 'id'));
     if (clientId === undefined) {
-      showPlace(raw, client, take);
-      showMachine(client, take);
+      showPlace(raw, client, texts, take);
+      showMachine(client, texts, take);
       const device = textOf(at(at(raw, 'device'), 'id')) ?? tokenHash(raw);
       if (device !== undefined) take('device', device);
     } else if (!clientId.startsWith(oktaClient)) {
@@ -97,19 +104,33 @@ export function createShownReader(fieldOf: FieldOf): ShownReader {
     const factor =
       factorName(raw) ?? textOf(at(at(raw, 'authenticationContext'), 'credentialType'));
     if (factor !== undefined) take('factor', factor);
-    take(isRefused(event) ? 'refusal' : conductOf(type), type);
+    take(isRefused(event) ? 'refusal' : texts.conduct(type), type);
     showApplications(raw, take);
   };
 }
 
-function createConductMemo(): (type: string) => FeatureName {
-  const known = new Map<string, FeatureName>();
-  return (type) => {
-    const met = known.get(type);
+function conductOf(type: string): FeatureName {
+  if (entryTypes.test(type)) return 'entry';
+  return grantTypes.test(type) ? 'grant' : 'act';
+}
+
+/** So many texts are remembered with what was made of them: those of a log come again and again. */
+const mostRemembered = 4_096;
+
+/** Remembers what was made of two texts, the second of which may be missing. */
+function remembering<T>(
+  make: (one: string, other: string) => T,
+): (one: string, other?: string) => T {
+  let known = new Map<string, Map<string, T>>();
+  let size = 0;
+  return (one, other = '') => {
+    const ofOne = known.get(one);
+    const met = ofOne?.get(other);
     if (met !== undefined) return met;
-    const conduct = entryTypes.test(type) ? 'entry' : grantTypes.test(type) ? 'grant' : 'act';
-    if (known.size < 4_096) known.set(type, conduct);
-    return conduct;
+    if (++size > mostRemembered) [known, size] = [new Map(), 1];
+    const made = make(one, other);
+    known.set(one, (known.get(one) ?? new Map()).set(other, made));
+    return made;
   };
 }
 
@@ -129,16 +150,30 @@ function networkOf(raw: JsonObject): string | undefined {
   return textOf(at(security, 'asOrg')) ?? textOf(at(security, 'asNumber'));
 }
 
-function showPlace(raw: JsonObject, client: Json | undefined, take: TakeValue): void {
+/** Texts that are made of those of a log, each made once. */
+interface ShownTexts {
+  readonly conduct: (type: string) => FeatureName;
+  readonly region: (region: string, country?: string) => string;
+  readonly prefix: (address: string) => string;
+  readonly machine: (browser: string, system?: string) => string;
+  readonly program: (agent: string) => string;
+}
+
+function showPlace(
+  raw: JsonObject,
+  client: Json | undefined,
+  texts: ShownTexts,
+  take: TakeValue,
+): void {
   const geography = at(client, 'geographicalContext');
   const country = textOf(at(geography, 'country'));
   const region = textOf(at(geography, 'state')) ?? textOf(at(geography, 'city'));
   if (country !== undefined) take('country', country);
-  if (region !== undefined) take('region', `${region}, ${country ?? ''}`);
+  if (region !== undefined) take('region', texts.region(region, country));
   const network = networkOf(raw);
   if (network !== undefined) take('network', network);
   const address = textOf(at(client, 'ipAddress'));
-  if (address !== undefined) take('address', prefixOf(address));
+  if (address !== undefined) take('address', texts.prefix(address));
   const services = at(at(at(raw, 'securityContext'), 'ipDetails'), 'ipServiceCategories');
   if (!Array.isArray(services)) return;
   for (const service of services as readonly Json[]) {
@@ -162,16 +197,16 @@ export function prefixOf(address: string): string {
 }
 
 /** Browser and system; of a program, which has neither, the name it gives itself. */
-function showMachine(client: Json | undefined, take: TakeValue): void {
+function showMachine(client: Json | undefined, texts: ShownTexts, take: TakeValue): void {
   const agent = at(client, 'userAgent');
   const system = textOf(at(agent, 'os'));
   const browser = textOf(at(agent, 'browser'));
   if (system !== undefined || browser !== undefined) {
-    take('machine', `${browser ?? ''}, ${system ?? ''}`);
+    take('machine', texts.machine(browser ?? '', system));
     return;
   }
   const name = textOf(at(agent, 'rawUserAgent'));
-  if (name !== undefined) take('machine', name.split(/[/ ]/, 1)[0] as string);
+  if (name !== undefined) take('machine', texts.program(name));
 }
 
 function showApplications(raw: JsonObject, take: TakeValue): void {

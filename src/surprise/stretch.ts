@@ -30,6 +30,8 @@ export interface Stretch {
   readonly values: Int32Array;
   /** Those of them that were shown by more than refused attempts. */
   readonly taught: Int32Array;
+  /** The hour in which each of those was first shown so. */
+  readonly taughtAt: Int32Array;
   /** Those of which every event came from a device that Okta Verify vouches for. */
   readonly vouched: Int32Array;
 }
@@ -65,7 +67,8 @@ export function cutStretches(seen: Seen): StretchedLog {
   const shownIn = shownBySlot(seen);
   const pieces = piecesOf(seen).map((slots) => {
     const shown = new Map<number, number>();
-    for (const slot of slots) shownIn(slot, shown);
+    const taughtAt = new Map<number, number>();
+    for (const slot of slots) shownIn(slot, shown, taughtAt);
     const { unit } = seen.slots[slots[0] as number] as Slot;
     addDerived(
       slots.map((slot) => seen.slots[slot] as Slot),
@@ -74,7 +77,7 @@ export function cutStretches(seen: Seen): StretchedLog {
       (value) => values[value] as ShownValue,
       (seen.units[unit] as Unit).kind,
     );
-    return { slots, shown };
+    return { slots, shown, taughtAt };
   });
   return numbered(seen, values, pieces);
 }
@@ -83,10 +86,15 @@ export function cutStretches(seen: Seen): StretchedLog {
 interface Piece {
   readonly slots: readonly number[];
   readonly shown: ReadonlyMap<number, number>;
+  /** In which hour each was first shown by more than refused attempts; what is derived is as old as the piece. */
+  readonly taughtAt: ReadonlyMap<number, number>;
 }
 
+/** Adds what a slot showed, and the hour for what it was the first to teach; slots come in order of time. */
+type ShowSlot = (slot: number, into: Map<number, number>, taughtAt: Map<number, number>) => void;
+
 /** The values of slots, laid out one slot after the other. */
-function shownBySlot({ slots, shown }: Seen): (slot: number, into: Map<number, number>) => void {
+function shownBySlot({ slots, shown }: Seen): ShowSlot {
   const starts = new Int32Array(slots.length + 1);
   shown.each((slot) => {
     starts[slot + 1] = (starts[slot + 1] as number) + 1;
@@ -101,11 +109,13 @@ function shownBySlot({ slots, shown }: Seen): (slot: number, into: Map<number, n
     laidOut[place] = value;
     next[slot] = place + 1;
   });
-  return (slot, into) => {
+  return (slot, into, taughtAt) => {
+    const { hour } = slots[slot] as Slot;
     for (let place = starts[slot] as number; place < (starts[slot + 1] as number); place++) {
       const value = Math.floor((laidOut[place] as number) / marks.count);
       const mark = (laidOut[place] as number) % marks.count;
       const known = into.get(value) ?? marks.refused;
+      if ((mark & marks.refused) === 0 && !taughtAt.has(value)) taughtAt.set(value, hour);
       // Refused if all were, unvouched if any was.
       into.set(value, (known & mark & marks.refused) | ((known | mark) & marks.unvouched));
     }
@@ -205,7 +215,7 @@ function numbered(
   const stretches = pieces.map((piece) => {
     const own = piece.slots.map((slot) => slots[slot] as Slot);
     const { subject, kind } = units[(own[0] as Slot).unit] as Unit;
-    return stretchOf(own, piece.shown, valueTo, {
+    return stretchOf(own, piece, valueTo, {
       unit: unitTo[(own[0] as Slot).unit] as number,
       subject: subjectTo[subject] as number,
       kind,
@@ -227,7 +237,7 @@ function numbered(
 
 function stretchOf(
   slots: readonly Slot[],
-  marksOf: Piece['shown'],
+  { shown: marksOf, taughtAt }: Piece,
   numberOf: Int32Array,
   owner: Pick<Stretch, 'unit' | 'subject' | 'kind'>,
 ): Stretch {
@@ -237,6 +247,8 @@ function stretchOf(
     return Int32Array.from(left, ([value]) => value).sort();
   };
   const [begun, last] = [slots[0] as Slot, slots.at(-1) as Slot];
+  const hourOf = new Map([...taughtAt].map(([value, hour]) => [numberOf[value] as number, hour]));
+  const taught = without(marks.refused);
   return {
     ...owner,
     from: begun.hour,
@@ -245,7 +257,8 @@ function stretchOf(
     first: begun.first,
     last: last.last,
     values: without(0),
-    taught: without(marks.refused),
+    taught,
+    taughtAt: taught.map((value) => hourOf.get(value) ?? begun.hour),
     vouched: without(marks.unvouched),
   };
 }

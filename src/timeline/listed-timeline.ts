@@ -12,7 +12,7 @@ const onlyCopy = { time: 0, fullness: 0, high: 0, low: 0 };
 
 /** A timeline without the log: of the events that findings list, as far as they tell of them. */
 export function listedTimeline({ request, findings, cases, limit }: TimelinePlan): Timeline {
-  const signs = signsOf(findings, cases);
+  const signs = signsOf(findings, cases, request.cases);
   const asked = eventsOfFindings(findings).filter(createEventTest(request));
   const nearest = createNearestEvents(signs, limit);
   for (const event of asked) nearest.keep(event, onlyCopy);

@@ -1,6 +1,7 @@
 import type { Case } from '../finding/case/case.ts';
 import type { Finding } from '../finding/finding.ts';
 import { isAtLeast } from '../rule/level.ts';
+import type { TimelineEvent } from './timeline-event.ts';
 
 /** What findings and cases say of events and of those who act: where an attack shows, and since when. */
 export interface Signs {
@@ -16,6 +17,10 @@ export interface Signs {
   isCleanUp(uuid: string): boolean;
   /** When somebody, by login, began to clean up (milliseconds); undefined for all others. */
   cleanUpBy(login: string): number | undefined;
+  /** Whether an event shares a rare address, a device or a session with a case. */
+  isTied(event: Pick<TimelineEvent, 'ip' | 'device' | 'session' | 'root'>): boolean;
+  /** Whether an address is one of a case, and only few people are seen there. */
+  isRareAddress(ip: string): boolean;
   /** Whether an account, by id, was created by an intruder. */
   isPlanted(account: string): boolean;
   /** The times of what stands in findings and clean-ups, ascending (milliseconds). */
@@ -24,8 +29,16 @@ export interface Signs {
   readonly uuids: ReadonlySet<string>;
 }
 
-/** Reads the signs of attacks. The first sign counts of cases of medium severity or higher. */
-export function signsOf(findings: readonly Finding[], cases: readonly Case[]): Signs {
+/**
+ * Reads the signs of attacks, of cases of medium severity or higher, which come ranked. Of an actor in several the
+ * first counts, and before all others those that are asked for: what was done in a milder one, weeks before, says
+ * nothing of when this attack began. If any are asked for, only they tie events to an intruder.
+ */
+export function signsOf(
+  findings: readonly Finding[],
+  cases: readonly Case[],
+  asked: readonly Case[] = [],
+): Signs {
   const cleaning = new Set(cases.flatMap(({ cleanUp }) => cleanUp));
   const attack = findings.filter(({ fingerprint }) => !cleaning.has(fingerprint));
   const matchesOf = (some: readonly Finding[]): ReadonlySet<string> =>
@@ -42,19 +55,16 @@ export function signsOf(findings: readonly Finding[], cases: readonly Case[]): S
     ...acts.map(({ uuid }) => uuid),
     ...matchesOf(findings.filter(({ fingerprint }) => cleaning.has(fingerprint))),
   ]);
-  const responders = new Map<string, number>();
-  for (const { actor, published } of acts) {
-    const time = Date.parse(published);
-    if (actor !== null) responders.set(actor, Math.min(time, responders.get(actor) ?? time));
-  }
-  const planted = new Set(
-    serious.flatMap(({ entities }) =>
-      entities.planted.flatMap(({ kind, verb, id }) =>
-        kind === 'account' && verb === 'created' && id !== null ? id : [],
-      ),
-    ),
-  );
-  const firsts = firstSigns(serious);
+  const responders = firstActs(acts);
+  const planted = plantedAccounts(serious);
+  const firsts = firstSigns([...asked, ...serious]);
+  const about = asked.length > 0 ? asked : serious;
+  const addresses = about.flatMap(({ entities }) => entities.addresses);
+  const rare = new Set(addresses.flatMap(({ ip, shared }) => (shared ? [] : ip)));
+  const ties = new Set([
+    ...rare,
+    ...about.flatMap(({ entities }) => [...entities.devices, ...entities.sessions]),
+  ]);
   const decided = decidedEvents(findings);
   const moments = [
     ...attack
@@ -71,6 +81,9 @@ export function signsOf(findings: readonly Finding[], cases: readonly Case[]): S
     decidedBy: (uuid) => decided.get(uuid) ?? [],
     isCleanUp: (uuid) => cleanUps.has(uuid),
     cleanUpBy: (login) => responders.get(login),
+    isTied: ({ ip, device, session, root }) =>
+      [ip, device, session, root].some((value) => value !== null && ties.has(value)),
+    isRareAddress: (ip) => rare.has(ip),
     isPlanted: (account) => planted.has(account),
     moments: [...new Set(moments.map(Date.parse))].sort((a, b) => a - b),
     uuids: new Set([
@@ -80,13 +93,33 @@ export function signsOf(findings: readonly Finding[], cases: readonly Case[]): S
   };
 }
 
-/** By actor: the first sign of the earliest case that is about them. */
-function firstSigns(serious: readonly Case[]): ReadonlyMap<string, number> {
+/** By login: when they began to clean up. */
+function firstActs(acts: NonNullable<Case['ended']>['acts']): ReadonlyMap<string, number> {
+  const responders = new Map<string, number>();
+  for (const { actor, published } of acts) {
+    const time = Date.parse(published);
+    if (actor !== null) responders.set(actor, Math.min(time, responders.get(actor) ?? time));
+  }
+  return responders;
+}
+
+/** The accounts, by id, that were created in cases. */
+function plantedAccounts(serious: readonly Case[]): ReadonlySet<string> {
+  return new Set(
+    serious.flatMap(({ entities }) =>
+      entities.planted.flatMap(({ kind, verb, id }) =>
+        kind === 'account' && verb === 'created' && id !== null ? id : [],
+      ),
+    ),
+  );
+}
+
+/** By actor: the first sign of the first case that is about them. */
+function firstSigns(ranked: readonly Case[]): ReadonlyMap<string, number> {
   const firsts = new Map<string, number>();
-  for (const { entities, when } of serious) {
-    const first = Date.parse(when.firstSign);
+  for (const { entities, when } of ranked) {
     for (const { id } of entities.actors) {
-      if (id !== null) firsts.set(id, Math.min(first, firsts.get(id) ?? first));
+      if (id !== null && !firsts.has(id)) firsts.set(id, Date.parse(when.firstSign));
     }
   }
   return firsts;

@@ -35,7 +35,7 @@ export interface TimelineDraft {
 export function draftTimeline({ request, findings, cases, limit }: TimelinePlan): TimelineDraft {
   const read = createTimelineReader(createFields());
   const isAsked = createEventTest(request);
-  const signs = signsOf(findings, cases);
+  const signs = signsOf(findings, cases, request.cases);
   const collector = createJoinCollector(request, periodShown(request));
   let joins: EventJoins | undefined;
   let gatherer: EventGatherer | undefined;

@@ -12,6 +12,7 @@ export const parties = ['intruder', 'owner', 'responder', 'okta', 'unknown'] as 
 /** Why an event is said to be somebody's. */
 export const partyReasons = [
   'planted-account',
+  'case-address',
   'new-address',
   'new-machine',
   'known-address',

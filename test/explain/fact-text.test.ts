@@ -69,6 +69,7 @@ describe('a fact is told as', () => {
     ['new', {}, true, 'this size was not seen'],
     ['new', {}, false, 'this size was seen'],
     ['familiar', {}, 0.015, 'this size occurred in 1.5% of `a` or `b` events'],
+    ['surprise', {}, 5.044, 'this size is a surprise of 5.04 bits among `a` or `b` events'],
     ['similar', {}, 0, 'size resembles no other name'],
     ['similar', {}, 0.9, 'size resembles another name (similarity 0.90)'],
     ['last', {}, ['x'], 'the last size'],

@@ -183,8 +183,23 @@ describe.each(others)('the bundled rules in the language %s', async (tag) => {
     expect(set.packs.filter(({ name }) => !words.packs.get(name)?.question)).toEqual([]);
   });
 
-  test('say nothing of rules that do not report', () => {
-    const names = new Set(reporting.map(({ name }) => name));
+  test('give every reason that is given in words', () => {
+    const untold = set.rules.flatMap(({ name, reasons }) =>
+      [...reasons].flatMap(([told, sentences]) =>
+        sentences.length > 0 && !words.rules.get(name)?.reasons?.has(told)
+          ? [`${name}: ${told}`]
+          : [],
+      ),
+    );
+    expect(untold).toEqual([]);
+  });
+
+  test('say nothing of rules that neither report nor give reasons', () => {
+    const names = new Set(
+      set.rules
+        .filter(({ generate, reasons }) => generate || reasons.size > 0)
+        .map(({ name }) => name),
+    );
     expect([...words.rules.keys()].filter((name) => !names.has(name))).toEqual([]);
   });
 

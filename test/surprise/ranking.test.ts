@@ -166,6 +166,13 @@ describe('surprise', () => {
     );
     expect(probed?.reasons.map(({ aspect }) => aspect)).toContain('place');
     expect(probed?.surprise).toBeGreaterThan(before * 0.7);
+    // The same in a session that began in the morning: what counts is when it was shown.
+    const morning: Visit = { who: victim, day: 17, at: 8, session: 'taken' };
+    const taken: Visit = { ...theft, at: 13, session: 'taken' };
+    const later = ranked([...work, morning, taken, theft]).sessions.find(
+      ({ session }) => session === 'stolen',
+    );
+    expect(later?.reasons.map(({ aspect }) => aspect)).toContain('place');
     const refused: Visit = { ...theft, day: 15, session: null, apps: [], result: 'FAILURE' };
     const tried = ranked([...work, theft, refused]).sessions.find(
       ({ session }) => session === 'stolen',

@@ -44,6 +44,11 @@ function attack(
     entities: {
       ...aCase().entities,
       actors: [{ id: 'ana', login: 'ana@example.com', displayName: 'ana', type: 'User' }],
+      sessions: [],
+      devices: [],
+      addresses: aCase()
+        .entities.addresses.slice(0, 1)
+        .map((address) => ({ ...address, ip: '203.0.113.66', shared: false })),
       planted: [],
     },
   });
@@ -242,7 +247,9 @@ describe('changes', () => {
 });
 
 describe('by whose hand', () => {
+  const dayBefore: Told = { id: 30, minute: -1500, session: 's0' };
   const before: Told[] = [
+    dayBefore,
     { id: 1, minute: 1 },
     { id: 2, minute: 2, ip: '203.0.113.66', device: 'd-bad', agent: 'bad', outcome: 'FAILURE' },
   ];
@@ -283,6 +290,16 @@ describe('by whose hand', () => {
       'unknown',
     ],
     [
+      'a new address and machine that the case does not know: a phone',
+      { id: 9, minute: 20, ip: '203.0.113.77', asn: 64777, device: 'phone', agent: 'y' },
+      'unknown',
+    ],
+    [
+      'somebody else at the address that decided it',
+      { id: 9, minute: 20, who: 'bo', target: 'ana', ...strange },
+      'unknown',
+    ],
+    [
       'somebody else, of whom there is no sign',
       { id: 9, minute: 20, who: 'bo', target: 'ana' },
       'unknown',
@@ -297,12 +314,43 @@ describe('by whose hand', () => {
     expect(steps.find(({ uuid }) => uuid === uuidOf(event.id))?.whose.party).toBe(party);
   });
 
-  test('cannot be told if nothing was seen before', () => {
-    const { steps, turn } = drawn([told({ id: 9, minute: 20, ...strange })], ana, attack([9], 10));
-    expect(steps.map(({ whose }) => whose)).toEqual([
-      { party: 'unknown', because: ['no-history'] },
+  test('what decided a grave finding is not known from the hours before, but from days before it is', () => {
+    const days = 3 * 24 * 60;
+    const early = { id: 1, minute: 1, ip: '203.0.113.66', asn: 64666, device: 'x', agent: 'y' };
+    const late = { ...early, id: 9, minute: days + 20 };
+    const partyOf = (first: number): string | undefined => {
+      const log = [{ id: 2, minute: 1 }, { ...early, minute: first }, late].map(told);
+      const { steps } = drawn(log, ana, attack([9], days + 10));
+      return steps.find(({ uuid }) => uuid === uuidOf(9))?.whose.party;
+    };
+    expect([partyOf(days), partyOf(days - 60), partyOf(2)]).toEqual([
+      'intruder',
+      'intruder',
+      'owner',
     ]);
-    expect(turn).toBeNull();
+  });
+
+  test('others at a rare address that decided a finding are in the same hand', () => {
+    const log = [
+      { id: 1, minute: 1 },
+      { id: 8, minute: 20, ...strange, device: 'x', agent: 'y' },
+      { id: 9, minute: 21, who: 'bo', session: 's2', ...strange },
+      { id: 10, minute: 22, who: 'bo', session: 's2' },
+    ].map(told);
+    const { steps } = drawn(log, { users: ['bo'] }, attack([8], 10));
+    expect(steps.map(({ whose }) => [whose.party, ...whose.because])).toEqual([
+      ['intruder', 'case-address'],
+      ['unknown', 'no-sign'],
+    ]);
+  });
+
+  test('cannot be told if nothing was seen before, or only for some hours', () => {
+    const late = { id: 9, minute: 20, ...strange };
+    for (const log of [[late], [{ id: 1, minute: -600 }, late]]) {
+      const { steps, turn } = drawn(log.map(told), ana, attack([9], 10));
+      expect(steps.at(-1)?.whose).toEqual({ party: 'unknown', because: ['no-history'] });
+      expect(turn).toBeNull();
+    }
   });
 
   test('an account that was planted acts for the intruder; who cleans up is a responder', () => {
@@ -337,7 +385,7 @@ describe('by whose hand', () => {
       { id: 7, minute: 40, who: 'admin', session: 's5', target: 'eve', app: 'Mail' },
     ].map(told);
     const timeline = drawn(
-      [told({ id: 1, minute: 1 }), ...log],
+      [told(dayBefore), told({ id: 1, minute: 1 }), ...log],
       { cases: [ended], findings },
       { findings, cases: [ended] },
     );

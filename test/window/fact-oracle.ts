@@ -126,6 +126,17 @@ export const functions: Readonly<Record<FactName, (sample: Sample) => FactValue>
     );
     return having.length === 0 || parts.length === 0 ? undefined : Math.min(...(parts as number[]));
   },
+  surprise: ({ fact, members, event }) => {
+    const having = members.filter((member) => combined(fact.of, member.event).length > 0);
+    const counts = combined(fact.of, event).map(
+      (own) =>
+        having.filter((member) => combined(fact.of, member.event).some((one) => same(own, one)))
+          .length,
+    );
+    if (having.length === 0 || counts.length === 0) return undefined;
+    const chance = (Math.min(...counts) + 0.5) / (having.length + 1);
+    return Math.round(Math.log2(1 / chance) * 1_000) / 1_000;
+  },
   similar: ({ fact, members, event }) => {
     const own = fact.of.flatMap((field) => textsAt(field, event));
     const others = members.flatMap((member) =>
@@ -164,7 +175,7 @@ const numeric: ReadonlySet<string> = new Set(['sum', 'avg', 'min', 'max', 'media
 /** Functions for which an event without a value of its own has no neighbours to be compared with. */
 export function isLost({ fact }: Pick<Sample, 'fact'>, event: Sighting): boolean {
   if (fact.compute === 'km' || fact.compute === 'kmh') return placeOf(fact, event) === undefined;
-  const compares = ['new', 'familiar', 'similar'].includes(fact.compute);
+  const compares = ['new', 'familiar', 'surprise', 'similar'].includes(fact.compute);
   return compares && combined(fact.of, event).length === 0;
 }
 
@@ -215,6 +226,8 @@ export function spanOf(
     case 'portion':
     case 'familiar':
       return [0, 1, none];
+    case 'surprise':
+      return [0, infinite, none];
     case 'km':
       return [0, 20_016, none];
     case 'kmh':

@@ -305,7 +305,7 @@ interface Look {
 }
 
 const rulesOnly = ['share', 'since', 'rules', 'steps'];
-const looksBack = ['new', 'familiar', 'similar', 'last', 'seconds', 'km', 'kmh'];
+const looksBack = ['new', 'familiar', 'surprise', 'similar', 'last', 'seconds', 'km', 'kmh'];
 const nearestOnly = ['last', 'seconds', 'km', 'kmh'];
 const upToEvent = ['steps', 'since', 'zscore'];
 

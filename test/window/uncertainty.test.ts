@@ -40,6 +40,8 @@ describe('what two missing events could make of a fact', () => {
     ['portion', undefined, 0, 1, true],
     ['share', undefined, 0, 1, true],
     ['familiar', 0.5, 0, 1, false],
+    ['surprise', 3.2, 0, most, false],
+    ['surprise', undefined, 0, most, true],
     ['zscore', 2, -1_000, 1_000, true],
     ['seconds', 120, 60, 120, false],
     ['seconds', undefined, 60, most, true],

@@ -1,6 +1,8 @@
 import { milliseconds } from 'date-fns/milliseconds';
+import type { RejectionReason } from '../../event/event.ts';
 import { createFields } from '../../event/field.ts';
 import type { Summary } from '../../finding/summary.ts';
+import { type Language, say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
 import { type RankingReport, rankingFormats } from '../../report/surprise/ranking-report.ts';
 import { createTheme } from '../../report/text/theme.ts';
@@ -10,7 +12,7 @@ import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import { openFiles } from '../scan/open-files.ts';
-import { type Admit, readUntil } from '../scan/reading.ts';
+import { readUntil } from '../scan/reading.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { fewRejections, rejectionLine } from '../terminal/closing-summary.ts';
 import { type Interrupt, onInterrupt } from '../terminal/interrupt.ts';
@@ -49,7 +51,10 @@ export async function runAnomalies(
     });
     const sink = streamSink(io.stdout, 'standard output');
     await sink.write(rankingFormats[options.format](ranking, theme));
-    for (const doubt of ranking.doubts) await stderr.write(`not complete: ${theme.show(doubt)}\n`);
+    for (const doubt of ranking.doubts) {
+      const line = say(theme.language, 'status.notComplete', { what: theme.show(doubt) });
+      await stderr.write(`${line}\n`);
+    }
     if (by !== undefined) return exitCodes[by];
     return ranking.doubts.length > 0 && !options.allowPartial ? exitCodes.doubt : exitCodes.clean;
   } finally {
@@ -62,10 +67,12 @@ async function rankLog(
   warn: (line: string) => Promise<void>,
 ): Promise<RankingReport> {
   const { options, interrupt } = run;
+  const language = languages[options.display.language];
   const progress = progressOf(run);
   const opened = await openEvents(run, progress);
-  const { events, admit } = readUntil(interrupt, opened.events, opened.file);
+  const { events, admit } = readUntil(interrupt, opened.events, opened.file, language);
   const showings = createShowings(createFields());
+  const skippedBy = new Map<RejectionReason, number>();
   let [seen, skipped] = [0, 0];
   try {
     for await (const item of events) {
@@ -74,8 +81,9 @@ async function rankLog(
         showings.see(item);
       } else if (item.kind === 'rejection') {
         skipped++;
+        skippedBy.set(item.reason, (skippedBy.get(item.reason) ?? 0) + 1);
         progress.clear();
-        if (skipped <= fewRejections && !options.quiet) await warn(rejectionLine(item));
+        if (skipped <= fewRejections && !options.quiet) await warn(rejectionLine(item, language));
       }
     }
   } finally {
@@ -83,16 +91,30 @@ async function rankLog(
   }
   const { since, until, user, top } = options;
   const ranking = rankSessions(showings.seen(), { since, until, user, top });
-  const doubts = doubtsOf(seen, skipped, (summary) => admit(opened.admit(summary)));
-  return { ...ranking, records: seen + skipped, skipped, doubts };
+  const { doubts } = admit(opened.admit<Pick<Summary, 'doubts'>>({ doubts: [] }));
+  const told = [...doubts.map(({ message }) => message), ...lacks(seen, skippedBy, language)];
+  return { ...ranking, records: seen + skipped, skipped, doubts: told };
 }
 
-/** Why the ranking may lack something: as a scan says it of its input, and what was skipped. */
-function doubtsOf(events: number, skipped: number, admit: Admit): readonly string[] {
-  const { doubts } = admit<Pick<Summary, 'doubts'>>({ doubts: [] });
-  const told = doubts.map(({ message }) => message);
-  if (events === 0) told.push('there are no events in the input');
-  if (skipped > 0) told.push(`${skipped} of ${events + skipped} records could not be read`);
+/** What the ranking lacks of what was given to it, in words. */
+function lacks(
+  events: number,
+  skippedBy: ReadonlyMap<RejectionReason, number>,
+  language: Language,
+): readonly string[] {
+  const skipped = [...skippedBy.values()].reduce((sum, count) => sum + count, 0);
+  const told: string[] = [];
+  if (events === 0) told.push(say(language, skipped > 0 ? 'doubt.noEvent' : 'doubt.nothingRead'));
+  if (skipped > 0) {
+    const list = [...skippedBy].sort(([a], [b]) => (a < b ? -1 : 1));
+    const reasons = list.map(([reason, count]) => `${count} ${reason}`);
+    const values = {
+      skipped,
+      records: events + skipped,
+      reasons: reasons.join(language.texts['list.comma']),
+    };
+    told.push(say(language, 'doubt.skipped', values));
+  }
   return told;
 }
 

@@ -60,7 +60,7 @@ export function addDisplay(command: Command): Command {
     .option('--no-color', 'the same as --color never')
     .option('--ascii', 'nothing beyond ASCII; other characters as escapes')
     .option('--plain', 'no colour, signs in ASCII, no line that is redrawn, no pager')
-    .option('--no-pager', 'no pager for --details in a terminal');
+    .option('--no-pager', 'no pager for long reports in a terminal');
 }
 
 /**

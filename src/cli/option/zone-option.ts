@@ -28,13 +28,16 @@ export function parseZone(text: string): string {
   throw misuse(`unknown time zone '${text}'`, advice);
 }
 
-/** `Tokyo` is the end of a name, `Asia/Tokio` nearly one. */
+/** `Tokyo` is the end of a name, and `Tokio` or `Asia/Tokio` nearly one. */
 function likeliest(text: string): string | undefined {
   const folded = text.toLowerCase().replaceAll(' ', '_');
   const names = zoneNames();
+  const cities = new Map(names.map((name) => [name.split('/').at(-1)?.toLowerCase() ?? '', name]));
+  const city = nearest(folded, cities.keys());
   return (
     nicknames[folded] ??
-    names.find((name) => name.toLowerCase().endsWith(`/${folded}`)) ??
-    nearest(text, [...names, 'local'])
+    cities.get(folded) ??
+    nearest(text, [...names, 'local']) ??
+    (city === undefined ? undefined : cities.get(city))
   );
 }

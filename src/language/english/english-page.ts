@@ -31,7 +31,7 @@ export const englishPage = {
   'page.moreFindings': '{count} more {count:finding|findings} about this',
   'page.involved': 'Who and what is involved',
   'page.happened': 'What happened',
-  'page.stepsLeft': '{count} later {count:step is|steps are} not listed; the findings have them.',
+  'page.stepsLeft': '{count} more {count:step is|steps are} not listed; the findings have them.',
   'page.timeline': 'Timeline',
   'page.timelineTitle':
     'Timeline: {events} {events:event|events} from {sources} {sources:place|places}, {from} to {to}.',
@@ -94,6 +94,7 @@ export const englishPage = {
   'page.objects': 'Left behind',
 
   'page.why': 'Why',
+  'page.compared': 'What was compared, by the fields of the log',
   'page.facts': 'Who, when and where',
   'page.who': 'Who',
   'page.targets': 'Targets',

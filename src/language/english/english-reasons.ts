@@ -36,6 +36,7 @@ export const englishReasons = {
   'reason.rules': '{number} of {all} kinds of events: "{events}"',
   'reason.steps': '{number} of {all} steps in order: "{events}"',
   'reason.since': '{number} {n:event|events} since the last of "{events}"',
+  'reason.surprise': '{noun}: unlike the others, by {number} bits',
   'reason.zscore': 'far from the usual number: {number} standard deviations',
   'reason.new': '{what} was not seen',
   'reason.known': '{what} was seen',

@@ -38,6 +38,7 @@ export const japaneseReasons: Record<keyof typeof englishReasons, string> = {
   'reason.rules': '{all} 種類のうち {number} 種類のイベント: 「{events}」',
   'reason.steps': '{all} 段階のうち {number} 段階が順に発生: 「{events}」',
   'reason.since': '最後の「{events}」以降のイベントが {number} 件{n:|}',
+  'reason.surprise': '{noun}: ほかと大きく異なる (意外度 {number} ビット)',
   'reason.zscore': '通常の件数から大きく外れている (標準偏差の {number} 倍)',
   'reason.new': '{what} は初めて',
   'reason.known': '{what} は既知',

@@ -5,7 +5,7 @@ import { join, type Safe, safe } from '../text/escape.ts';
 import { jsonText } from '../text/json-text.ts';
 import type { Theme } from '../text/theme.ts';
 import { wrap } from '../text/wrap.ts';
-import { reasonText } from './reason-text.ts';
+import { reasonText } from './surprise-words.ts';
 
 /** What a ranking says of how it came about, beside the sessions. */
 export interface RankingReport extends Ranking {

@@ -69,11 +69,18 @@ const unspaced = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana
 const notFirst = String.raw`[、。，．・：；？！」』）】〕］｝〉》〟ー々〻ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ゛゜…‥%\)\]\},.:;!?'"\p{M}]`;
 /** What may not end one: opening brackets. */
 const notLast = String.raw`[「『（【〔［｛〈《〝\(\[\{'"]`;
-/** Signs of which foreign words are made; such a word is not torn. */
-const foreign = String.raw`[\p{Script=Katakana}ー]`;
-/** A place between two characters of which one has no spaces; a number stays with what it counts. */
+/** Words are written in one of these scripts, and are not torn. */
+const kanji = String.raw`\p{Script=Han}`;
+const katakana = String.raw`[\p{Script=Katakana}ー]`;
+/** What ends a word or a stop: behind it anything may begin. */
+const stop = String.raw`[、。，．：；？！」』）】〕］｝〉》]`;
+/**
+ * A place between two characters of which one has no spaces. A number stays with what it counts, and hiragana with
+ * what it follows: particles and endings, with which nobody begins to read.
+ */
 const seam = new RegExp(
-  `(?<!^|${notLast})(?!(?<=${foreign})${foreign})(?:(?<=${unspaced})|(?<!\\d)(?=${unspaced}))(?!$|${notFirst})`,
+  `(?<!^|${notLast})(?!(?<=${katakana})${katakana}|(?<=${kanji})${kanji})(?!(?<!${stop})\\p{Script=Hiragana})` +
+    `(?:(?<=${unspaced})|(?<!\\d)(?=${unspaced}))(?!$|${notFirst})`,
   'u',
 );
 const isUnspaced = new RegExp(unspaced, 'u');

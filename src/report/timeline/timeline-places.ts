@@ -31,7 +31,7 @@ export function renderMachines({ machines, turn }: Timeline, theme: Theme): read
 /** Known ones of those who were attacked are told from new ones only if anything is known. */
 function knownParts(known: boolean | 'unknown', hasTurn: boolean, theme: Theme): readonly Safe[] {
   if (known === true) return [theme.say('timeline.known')];
-  return known === false && hasTurn ? [theme.strong(theme.say('timeline.new'))] : [];
+  return known === false && hasTurn ? [theme.say('timeline.new')] : [];
 }
 
 function newestFirst<T extends { readonly known: boolean | 'unknown' }>(all: readonly T[]): T[] {

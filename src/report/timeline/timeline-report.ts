@@ -122,7 +122,7 @@ function* renderLanes(timeline: Timeline, theme: Theme): Generator<readonly Safe
   }
   for (const lane of timeline.lanes) {
     const steps = byLane.get(lane.id) ?? [];
-    const knownActor = lane.actors.length <= 1 ? lane.actors[0] : undefined;
+    const knownActor = onlyActorOf(lane);
     yield [
       ...renderLaneHead(lane, timeline.from === 'findings', theme),
       ...steps.flatMap((step, at) =>
@@ -130,6 +130,11 @@ function* renderLanes(timeline: Timeline, theme: Theme): Generator<readonly Safe
       ),
     ];
   }
+}
+
+/** The login that all of a lane is done by, if it is one, since its heading names it. */
+function onlyActorOf({ actors }: TimelineLane): string | undefined {
+  return actors.length <= 1 ? actors[0] : undefined;
 }
 
 function renderLaneHead(lane: TimelineLane, isListed: boolean, theme: Theme): readonly Safe[] {
@@ -163,6 +168,7 @@ function renderInOrder(timeline: Timeline, theme: Theme): readonly Safe[] {
   const { lanes, steps } = timeline;
   if (steps.length === 0) return [];
   const render = createStepRenderer(timeline, theme);
+  const actors = new Map(lanes.map((lane) => [lane.id, onlyActorOf(lane)]));
   const narrower = { ...theme, columns: theme.columns - laneWidth, prose: theme.prose - laneWidth };
   const legend = lanes.flatMap((lane) => {
     const [head = safe``, ...rest] = renderLaneHead(lane, timeline.from === 'findings', narrower);
@@ -175,7 +181,11 @@ function renderInOrder(timeline: Timeline, theme: Theme): readonly Safe[] {
     safe``,
     theme.strong(theme.say('timeline.allInOrder')),
     ...steps.flatMap((step, at) =>
-      render(step, { knownActor: undefined, lane: step.lane, above: steps[at - 1] }),
+      render(step, {
+        knownActor: actors.get(step.lane),
+        lane: step.lane,
+        above: steps[at - 1],
+      }),
     ),
   ];
 }

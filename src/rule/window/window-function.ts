@@ -152,6 +152,12 @@ export const functions = {
     sees: 'before',
     example: 'known: {familiar: client.geographicalContext.country}',
   },
+  surprise: {
+    gives: "how improbable this event's value is among the neighbours, in bits",
+    takes: 'fields',
+    sees: 'before',
+    example: 'odd: {surprise: client.geographicalContext.country}',
+  },
   similar: {
     gives: 'the highest similarity, 0 to 1, to any other value among the neighbours',
     takes: 'fields',

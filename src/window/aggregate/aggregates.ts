@@ -24,6 +24,7 @@ import {
   createMost,
   createPortion,
   createSteps,
+  createSurprise,
   createSwitches,
 } from './counting.ts';
 import { createMean, createOrdered, createSum, medianOf, percentileOf } from './numeric.ts';
@@ -205,6 +206,13 @@ export const aggregates = {
     needsOwn: true,
     unseen: anyPart,
     create: ({ store }) => createFamiliar(store),
+  },
+  surprise: {
+    reads: 'values',
+    orders: 'numbers',
+    needsOwn: true,
+    unseen: moves(0, Number.POSITIVE_INFINITY),
+    create: ({ store }) => createSurprise(store),
   },
   similar: {
     reads: 'names',

@@ -95,12 +95,29 @@ export function createPortion(store: Store, often: Fact['often']): Accumulator {
 
 /** The part of the events with a value that have the rarest of the event's own values. */
 export function createFamiliar(store: Store): Accumulator {
+  return createAmong(store, (least, events) => least / events);
+}
+
+/**
+ * How improbable it is, in bits, that an event has a value that `least` of `events` had: half an event is added to both
+ * sides (Krichevsky and Trofimov), so that a value that was never seen is not impossible, and few events say little.
+ * Rounded to thousandths, since logarithms differ between engines.
+ */
+export function createSurprise(store: Store): Accumulator {
+  return createAmong(store, (least, events) => {
+    const bits = -Math.log2((least + 0.5) / (events + 1));
+    return Math.round(bits * 1_000) / 1_000;
+  });
+}
+
+/** What follows from how many of the events with a value have the rarest of the event's own values. */
+function createAmong(store: Store, told: (least: number, events: number) => number): Accumulator {
   let events = 0;
   const counts = createDistinct(store, (known, own) => {
     if (own.length === 0 || events === 0) return undefined;
     let least = Number.POSITIVE_INFINITY;
     for (const value of own) least = Math.min(least, known.of(value));
-    return least / events;
+    return told(least, events);
   });
   return {
     ...counts,

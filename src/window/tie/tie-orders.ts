@@ -78,6 +78,9 @@ function createReader(run: Run): Read {
   };
 }
 
+/** Facts that depend on how many have the event's own values. */
+const ofOwnValue: ReadonlySet<string> = new Set(['familiar', 'surprise']);
+
 /** What the fact is with some of the others, but not all, in the window. */
 function readBetween(
   run: Run,
@@ -89,7 +92,7 @@ function readBetween(
   const isMany = sides.others > mostChosen;
   const choices = (): readonly TieReading[] => {
     const weigh = (values: Values): number =>
-      fact.compute === 'familiar'
+      ofOwnValue.has(fact.compute)
         ? values.filter((one) => own.includes(one)).length
         : meanOf(values);
     return readChoices(apart, othersOf(run, rank, sides, mostLookedAt), weigh, () =>

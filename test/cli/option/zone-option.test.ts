@@ -16,6 +16,7 @@ describe('the zone of --tz', () => {
 
   test.each([
     ['Asia/Tokio', 'did you mean Asia/Tokyo?'],
+    ['Tokio', 'did you mean Asia/Tokyo?'],
     ['Tokyo', 'did you mean Asia/Tokyo?'],
     ['new york', 'did you mean America/New_York?'],
     ['locla', 'did you mean local?'],

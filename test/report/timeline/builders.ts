@@ -7,6 +7,8 @@ const ana = { id: 'ana', login: 'ana@example.com', displayName: 'Ana', type: 'Us
 const strange = { ip: '203.0.113.66', asn: 64666, agent: 'curl', device: null };
 
 const events: readonly Told[] = [
+  // Too early to be shown, but not to be known.
+  { id: 12, minute: -1500, session: 's0' },
   { id: 1, minute: 1, type: 'user.authentication.auth_via_mfa' },
   { id: 2, minute: 2, type: 'user.session.start' },
   { id: 3, minute: 3, app: 'Slack' },

@@ -55,6 +55,13 @@ const recomputed = {
     const parts = own.map((value) => having.filter((some) => some.includes(value)).length);
     return having.length === 0 || own.length === 0 ? undefined : Math.min(...parts) / having.length;
   },
+  surprise: (members, own) => {
+    const having = members.filter((values) => values.length > 0);
+    const counts = own.map((value) => having.filter((some) => some.includes(value)).length);
+    if (having.length === 0 || own.length === 0) return undefined;
+    const bits = -Math.log2((Math.min(...counts) + 0.5) / (having.length + 1));
+    return Math.round(bits * 1_000) / 1_000;
+  },
   similar: (members, own) => {
     const pairs = own.flatMap((a) => members.flat().map((b) => [a, b] as const));
     const likenesses = pairs.map(([a, b]) =>

@@ -6,7 +6,7 @@ import { isAtLeast } from '../../../rule/level.ts';
 
 /** What is known of a case, put in order of time. Texts are as they are in the log: hostile. */
 export interface Chronicle {
-  /** What happened, step by step; at most {@link mostSteps}. */
+  /** What happened, step by step. */
   readonly steps: readonly ChronicleStep[];
   /** Steps that are not among them. */
   readonly stepsLeft: number;
@@ -57,6 +57,8 @@ export interface ChronicleStep {
 /** The first event by which somebody else took over a session or an account. */
 export interface Takeover {
   readonly of: 'session' | 'account';
+  /** The event by which it happened. */
+  readonly uuid: string;
   readonly published: string;
   readonly at: number;
   /** The session it was; null if the log names none. */
@@ -71,7 +73,7 @@ export interface ChronicleObject {
   readonly until: number | undefined;
 }
 
-/** A chronicle tells no more steps; the findings have all. */
+/** A chronicle tells no more steps of the attack, and none more of its end; the findings have all. */
 export const mostSteps = 40;
 
 /** Puts a case in order. `findings` are those of the case that are known, in any order. */
@@ -84,10 +86,11 @@ export function chronicleOf(one: Case, findings: readonly Finding[]): Chronicle 
   const takeover = takeoverOf(attack, events);
   const { placed, sources } = placeEvents(events, attack, takeover);
   const cleanUp = cleanUpOf(one).filter(({ at }) => Number.isFinite(at));
-  const steps = [...signsOf(one, attack, placed), ...cleanUp].sort(byTime);
+  const signs = [...signsOf(one, attack, placed)].sort(byTime);
+  const steps = [...signs.slice(0, mostSteps), ...cleanUp.slice(0, mostSteps)].sort(byTime);
   return {
-    steps: steps.slice(0, mostSteps),
-    stepsLeft: Math.max(0, steps.length - mostSteps),
+    steps,
+    stepsLeft: signs.length + cleanUp.length - steps.length,
     events: placed,
     sources,
     takeover,
@@ -200,7 +203,9 @@ function takeoverOf(
   const telling = of === 'session' ? findings.filter(isSession) : findings;
   const decisive = new Set(telling.map(({ evidence }) => evidence.decisive));
   const first = events.find(({ uuid }) => decisive.has(uuid));
-  return first && { of, published: first.published, at: first.at, session: first.session };
+  if (!first) return undefined;
+  const { uuid, published, at, session } = first;
+  return { of, uuid, published, at, session };
 }
 
 /** Removed when the last act of the clean-up on its name was, as far as the case tells. */

@@ -12,6 +12,9 @@ const kinds: Readonly<Record<Level, AnnotationKind>> = {
   critical: 'error',
 };
 
+/** Reasons told in one annotation; the others are in other formats. */
+const reasonsTold = 5;
+
 /** GitHub shows so many annotations of each kind for a step, and drops the rest. */
 const shownOfKind = 10;
 
@@ -37,7 +40,7 @@ export function createGithubReporter(options: ReportOptions): Reporter {
     left[kind]--;
     return [
       annotation(kind, `${severity}: ${title}`, [
-        ...reasons.map(({ text }) => text),
+        ...reasons.slice(0, reasonsTold).map(({ text }) => text),
         `${rule.name}, ${id}`,
       ]),
     ];

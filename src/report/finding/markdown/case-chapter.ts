@@ -145,7 +145,7 @@ function stepLines(one: Case, chronicle: Chronicle, theme: Theme): readonly Mark
   const { steps, stepsLeft, takeover } = chronicle;
   const [only, ...others] = one.entities.actors;
   const suspect = others.length === 0 ? only?.login : undefined;
-  const taken = steps.find(({ kind, at }) => kind === 'sign' && at === takeover?.at);
+  const taken = steps.find(({ uuid }) => uuid === takeover?.uuid);
   const lines = steps.flatMap((step, index) => {
     const lead =
       step === taken && takeover

@@ -38,12 +38,14 @@ export function caseArticle(
 `;
   }
   const parts = isGrave ? graveParts(one, findings, context) : undefined;
-  return html`<article class="case ${one.severity as Safe}" id="${id}" aria-labelledby="${heading}"><header>${badge(one.severity, theme)}<h3 id="${heading}">${title}</h3>${factLine(one, theme)}${objectLines(one, theme)}</header>${parts}<h4>${count}</h4>${cards}</article>
+  return html`<article class="case ${one.severity as Safe}" id="${id}" aria-labelledby="${heading}"><header>${badge(one.severity, theme)}<h3 id="${heading}">${title}</h3>${factLine(one, theme)}${isGrave ? objectLines(one, theme) : undefined}</header>${parts}<h4>${count}</h4>${cards}</article>
 `;
 }
 
 function factLine(one: Case, theme: Theme): Html {
-  const hot = one.stillActive === true ? safe`hot` : safe`state`;
+  // What people do every day goes on, and stands: no alarm.
+  const isHot = one.stillActive === true && isAtLeast(one.severity, 'medium');
+  const hot = isHot ? safe`hot` : safe`state`;
   const since = theme.say('case.since', { time: theme.clock.stamp(one.when.firstSign, true) });
   return html`<ul class="facts"><li>${whoOf(one, theme)}</li><li>${since}</li><li class="${hot}">${stateOf(one, true, theme)}</li><li class="mono">${theme.show(one.id, { max: 40 })}</li></ul>`;
 }

@@ -44,14 +44,13 @@ function bodyOf(finding: Finding, theme: Theme): readonly Html[] {
   const { say, show } = theme;
   const texts = (items: readonly string[]): readonly Html[] =>
     capped(items, theme).map((text) => html`<li>${text}</li>`);
-  const why = texts(finding.reasons.map(({ text }) => text));
   const { respond, falsePositives, next, rule } = finding;
   const references = rule.references.map((address) => html`<li>${webLink(show(address))}</li>`);
   const queries = next.map(
     ({ label, okta }) => html`<li>${show(label, { max: 80 })}: <code>${show(okta)}</code></li>`,
   );
   return [
-    section(say('page.why'), html`<ul>${why}</ul>`, why),
+    section(say('page.why'), reasonList(finding, theme), finding.reasons),
     html`<h5>${say('page.facts')}</h5><dl>${factsOf(finding, theme)}</dl>`,
     section(say('page.events'), eventTable(finding, theme), finding.evidence.events),
     section(say('page.doNow'), html`<ol>${texts(respond)}</ol>`, respond),
@@ -59,6 +58,13 @@ function bodyOf(finding: Finding, theme: Theme): readonly Html[] {
     section(say('page.lookNext'), html`<ul>${queries}</ul>`, queries),
     section(say('page.references'), html`<ul>${references}</ul>`, references),
   ];
+}
+
+/** The reasons in words, and folded up what exactly was compared. */
+function reasonList({ reasons, why }: Finding, { say, show }: Theme): Html {
+  const told = reasons.map(({ text }) => html`<li>${show(text)}</li>`);
+  const facts = why.map(({ fact }) => html`<li>${show(fact)}</li>`);
+  return html`<ul>${told}</ul><details class="more"><summary>${say('page.compared')}</summary><ul>${facts}</ul></details>`;
 }
 
 function section(heading: Safe, body: Html, items: readonly unknown[]): Html {

@@ -1,5 +1,5 @@
 /**
- * What the page can do beyond standing there: filter the findings, open what a link leads to, open everything for a
+ * What the page can do beyond standing there: filter the findings, open what a link leads to, unfold lists for a
  * print. It reads the page and hides parts of it; it makes no markup and asks for nothing. Without it, all is shown.
  */
 export const pageScript = `
@@ -42,7 +42,7 @@ export const pageScript = `
   };
 
   const openAll = (isOpen) => {
-    for (const details of all('details')) details.open = isOpen && !details.hidden;
+    for (const details of all('main details:not(#filter-fold)')) details.open = isOpen && !details.hidden;
   };
 
   /** Opens what an address leads to, and what it is in. */
@@ -54,7 +54,7 @@ export const pageScript = `
   };
 
   if (bar) {
-    bar.hidden = false;
+    byId('filter-fold').hidden = false;
     bar.addEventListener('input', filter);
     bar.addEventListener('submit', (event) => event.preventDefault());
     byId('filter-reset').addEventListener('click', () => {
@@ -70,7 +70,7 @@ export const pageScript = `
 
   let closed = [];
   addEventListener('beforeprint', () => {
-    closed = all('details:not([open])');
+    closed = all('details.more:not([open])');
     for (const details of closed) details.open = true;
   });
   addEventListener('afterprint', () => {

@@ -18,7 +18,7 @@ a{color:var(--link)}
 :focus-visible{outline:3px solid var(--link);outline-offset:2px;border-radius:3px}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem;top:.5rem;background:var(--paper);padding:.5rem 1rem;z-index:2}
 h1,h2,h3,h4,h5{line-height:1.25;margin:0;text-wrap:pretty}
-h2{font-size:1.3rem;margin:2.5rem 0 1rem}
+h2{font-size:1.3rem;margin:2rem 0 .75rem}#cases h2{margin-top:1.25rem}
 h4{font-size:1rem;margin:1.5rem 0 .5rem}
 h5{font-size:.875rem;margin:1rem 0 .25rem;color:var(--faint);font-weight:600}
 p,ul,ol,dl{margin:.25rem 0}
@@ -37,8 +37,8 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans M
 .badge{display:inline-block;white-space:nowrap;font-weight:700;font-size:.8125rem;letter-spacing:.02em;padding:.05rem .5rem;border-radius:4px;border:1.5px solid currentColor}
 .badge.critical,.badge.high{color:var(--on);border-color:transparent}
 .badge.critical{background:var(--critical)}.badge.high{background:var(--high)}.badge.medium{color:var(--medium)}.badge.low{color:var(--low)}.badge.informational{color:var(--informational);border-style:dashed}
-.filters{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;border:1px solid var(--line);border-radius:8px;background:var(--sheet);padding:.5rem 1rem .75rem;margin:1.25rem 0 0}
-.filters[hidden]{display:none}
+.filters{display:flex;flex-wrap:wrap;gap:.5rem .75rem;align-items:end;border:1px solid var(--line);border-radius:8px;background:var(--sheet);padding:.5rem 1rem .75rem;margin:.5rem 0 0}
+.filter-fold{margin:1rem 0 0}.filter-fold>summary{cursor:pointer;color:var(--link);width:max-content;max-width:100%}
 .unseen{position:absolute;width:1px;height:1px;margin:-1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .filters legend{font-weight:600;padding:0 .4rem}
 .filters label{display:block;font-size:.8125rem;color:var(--faint)}
@@ -50,6 +50,7 @@ code,.mono{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans M
 .case:nth-of-type(n+6){content-visibility:auto;contain-intrinsic-size:auto 24rem}
 .case.alone{border:0;padding:0;margin:0 0 .4rem}
 .case>header{margin-bottom:.75rem}
+.masthead p{margin:.35rem 0}
 .case h3{font-size:1.3rem;margin:.4rem 0 .35rem}
 .facts{color:var(--faint);display:flex;flex-wrap:wrap;gap:0 1rem;list-style:none;padding:0;margin:0}
 .facts .hot{color:var(--critical);font-weight:700}
@@ -95,12 +96,13 @@ figcaption{font-size:.8125rem;color:var(--faint);margin-top:.25rem}
 .detail{padding:0 1rem 1rem 2.1rem;border-top:1px solid var(--line)}
 .detail dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.15rem 1rem;font-size:.9375rem}
 .detail dt{color:var(--faint);grid-column:1}.detail dd{margin:0;grid-column:2}
-table{border-collapse:collapse;font-size:.875rem;width:100%;overflow-wrap:break-word}
+table{border-collapse:collapse;font-size:.875rem;width:100%;min-width:61rem;table-layout:fixed}
+th:nth-child(1){width:5.5rem}th:nth-child(2){width:4.75rem}th:nth-child(3){width:10rem}th:nth-child(6){width:7.25rem}th:nth-child(7){width:6rem}th:nth-child(9){width:7.5rem}
 caption{text-align:left;color:var(--faint);font-size:.8125rem;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.25rem .6rem .25rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:600;color:var(--faint)}
-td.mono{font-size:.75rem;white-space:nowrap}
-td.when{white-space:nowrap;font-variant-numeric:tabular-nums}
+td.mono{font-size:.75rem}
+td.when{font-variant-numeric:tabular-nums}
 tr.decisive td{background:var(--mark)}
 tr.context td{color:var(--faint)}
 details.more>summary{cursor:pointer;color:var(--link);margin-top:.25rem}
@@ -111,8 +113,8 @@ footer{border-top:1px solid var(--line);color:var(--faint);font-size:.875rem;mar
 @media(max-width:48rem){.halves{grid-template-columns:1fr}.masthead h1{font-size:1.35rem}.case{padding:.75rem .9rem 1rem}.detail{padding-left:.9rem}.detail dl{grid-template-columns:1fr;gap:0}.detail dt{margin-top:.35rem}.detail dd{grid-column:1}.finding .meta{white-space:normal}}
 @media(prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 @media print{:root{color-scheme:light;--paper:#fff;--sheet:#fff;--ink:#000;--faint:#444;--line:#bbb;--link:#000;--critical:#9b0f1d;--high:#8a3507;--medium:#124b83;--low:#444;--informational:#444;--on:#fff;--good:#0a6b4c;--mark:#eee;--s0:#0072b2;--s1:#d55e00;--s2:#8f4b77;--s3:#00795a;--s4:#9a6a00;--s5:#3d3d3d;--other:#666;--take:#9b0f1d}
-body{font-size:10.5pt}.filters,.contents,.skip{display:none}.wrap{max-width:none;padding:0}.case{border-left-width:4px;padding:.5rem .75rem}.case:nth-of-type(n){content-visibility:visible}
+body{font-size:10.5pt}.filter-fold,.contents,.skip{display:none}.wrap{max-width:none;padding:0}.case{border-left-width:4px;padding:.5rem .75rem}.case:nth-of-type(n){content-visibility:visible}
 .timeline{min-width:0}.scroll{overflow:visible}tr,.finding>summary,.chronicle>li,figure{break-inside:avoid}h2,h3,h4,h5{break-after:avoid}*{print-color-adjust:exact}
-details::details-content{content-visibility:visible;display:block}}
+details.more::details-content{content-visibility:visible;display:block}details.more>summary,.chronicle>li::before{break-after:avoid}table{min-width:0}}
 @media(forced-colors:active){.badge{border-color:currentColor}.mark.match,.bar{forced-color-adjust:none}}
 `;

@@ -26,7 +26,7 @@ export function stepList(one: Case, chronicle: Chronicle, context: CardContext):
   const { theme } = context;
   const { steps, stepsLeft, sources, takeover } = chronicle;
   const markOf = sourceMarks(sources);
-  const taken = steps.find(({ kind, at }) => kind === 'sign' && at === takeover?.at);
+  const taken = steps.find(({ uuid }) => uuid === takeover?.uuid);
   const suspect = one.entities.actors.length === 1 ? one.entities.actors[0]?.login : undefined;
   const items = steps.map((step, index) => {
     const source = step.source === undefined ? undefined : sources[step.source];

@@ -22,6 +22,8 @@ const head = 74;
 const bandHead = 22;
 const rowHeight = 22;
 const bandGap = 8;
+/** How long a bar is whose end is not known. */
+const stub = 28;
 /** Marks closer than this are one. */
 const markWidth = 10;
 
@@ -60,7 +62,8 @@ export function drawTimeline(one: Case, chronicle: Chronicle, theme: Theme): Htm
 }
 
 function titleOf({ chronicle, theme }: Drawing, moments: readonly number[]): Safe {
-  const [from, to] = [Math.min(...moments), Math.max(...moments)];
+  const from = moments.reduce((least, at) => Math.min(least, at), Number.POSITIVE_INFINITY);
+  const to = moments.reduce((most, at) => Math.max(most, at), Number.NEGATIVE_INFINITY);
   const { takeover } = chronicle;
   const period = theme.say('page.timelineTitle', {
     events: chronicle.events.length,
@@ -192,28 +195,35 @@ function drawMark(
 }
 
 function plantedPart(objects: readonly ChronicleObject[], drawing: Drawing): Part {
-  const { theme, axis } = drawing;
-  const end = width - right - 4;
+  const { theme } = drawing;
   return framed(
     theme.say('page.leftBehind'),
     safe`planted`,
-    objects.map(({ object, from, until }) => (y) => {
-      const name = theme.show(object.name ?? object.id ?? '-', { max: 34, cut: 'middle' });
-      const label = safe`${theme.say(`kind.${object.kind}`)} ${name}`;
-      const start = axis.x(from);
-      // What is gone, nobody knows since when, ends where the drawing does, and is said to be removed.
-      const stop = until === undefined ? end : Math.max(start + 4, axis.x(until));
-      const state = theme.say(
-        `page.standing.${String(object.standing) as 'true' | 'false' | 'unknown'}`,
-      );
-      const standing = safe`bar standing-${String(object.standing) as Safe}`;
-      const tail =
-        until === undefined
-          ? html`<path class="${standing}" d="M${stop - 2} ${y - 7}l8 7l-8 7z"/>`
-          : html`<path class="${standing}" d="M${stop} ${y - 7}h3v14h-3z"/>`;
-      return html`<text class="label" x="12" y="${y + 4}">${label}</text><rect class="${standing}" x="${start}" y="${y - 4}" width="${Math.max(2, stop - start - 2)}" height="8"/>${tail}<text class="fate" x="${start + 6}" y="${y - 7}">${state}</text>`;
+    objects.map((one) => (y) => {
+      const { kind, name, id } = one.object;
+      const named = theme.show(name ?? id ?? '-', { max: 34, cut: 'middle' });
+      const label = safe`${theme.say(`kind.${kind}`)} ${named}`;
+      return html`<text class="label" x="12" y="${y + 4}">${label}</text>${drawObject(one, y, drawing)}`;
     }),
   );
+}
+
+/** How long an object stood: to the end of the drawing, to its removal, or, if nobody knows when that was, a stub. */
+function drawObject(
+  { object, from, until }: ChronicleObject,
+  y: number,
+  { axis, theme }: Drawing,
+): Html {
+  const standing = String(object.standing) as 'true' | 'false' | 'unknown';
+  const name = safe`bar standing-${standing as Safe}`;
+  const start = axis.x(from);
+  const end = width - right - 6;
+  const gone = until === undefined ? Math.min(end, start + stub) : axis.x(until);
+  const stop = object.standing === false ? Math.max(start + 4, gone) : end;
+  const arrow = html`<path class="${name}" d="M${stop} ${y - 7}l8 7l-8 7z"/>`;
+  const stroke = html`<path class="${name}" d="M${stop} ${y - 7}h3v14h-3z"/>`;
+  const tail = object.standing === false ? (until === undefined ? undefined : stroke) : arrow;
+  return html`<rect class="${name}" x="${start}" y="${y - 4}" width="${stop - start}" height="8"/>${tail}<text class="fate" x="${start + 6}" y="${y - 7}">${theme.say(`page.standing.${standing}`)}</text>`;
 }
 
 function cleanUpPart(steps: readonly ChronicleStep[], drawing: Drawing): Part {

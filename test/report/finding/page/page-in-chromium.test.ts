@@ -238,9 +238,16 @@ describe.skipIf(!path)(name, () => {
     expect(seen.at(-1)).toBe('finding');
   });
 
-  test('a print shows what is folded up', async () => {
-    const { evaluate } = await open(page(whole), { media: 'print' });
-    expect(await evaluate('document.querySelector(".finding td").checkVisibility()')).toBe(true);
+  test('a print shows the findings that are open, and lists in full', async () => {
+    const steps = Array.from({ length: 9 }, (_, index) => `step ${index}`);
+    const long = [...findings, aCase({ ...cases[0], do: steps }), summary];
+    const { evaluate } = await open(page(long), { media: 'print' });
+    const isShown = (selector: string): Promise<boolean> =>
+      evaluate(`document.querySelector('${selector}').checkVisibility()`);
+    expect(await isShown('.more li')).toBe(true);
+    expect(await isShown('.finding td')).toBe(false);
+    await evaluate('document.querySelector(".finding").open = true');
+    expect(await isShown('.finding td')).toBe(true);
     expect(await evaluate('document.querySelector("#filters").checkVisibility()')).toBe(false);
   });
 

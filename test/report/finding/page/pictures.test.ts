@@ -13,9 +13,9 @@ const root = join(import.meta.dirname, '../../../..');
 
 /** The pictures of the page that README shows, and how each is taken. */
 const pictures: readonly (readonly [name: string, viewport: Viewport, height: number])[] = [
-  ['page-light', { width: 1_200, scheme: 'light' }, 1_130],
-  ['page-dark', { width: 1_200, scheme: 'dark' }, 1_130],
-  ['page-narrow', { width: 400, scheme: 'light' }, 1_130],
+  ['page-light', { width: 1_200, scheme: 'light' }, 1_440],
+  ['page-dark', { width: 1_200, scheme: 'dark' }, 1_440],
+  ['page-narrow', { width: 400, scheme: 'light' }, 1_440],
 ];
 
 /** Looks at the pictures in `fixtures/pictures`; UPDATE_PICTURES=1 takes them anew, of the incident in the bundled log. */
