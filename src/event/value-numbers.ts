@@ -55,37 +55,10 @@ export function createValueNumbers(
   found: (raw: Json) => readonly Json[],
   room: NumberRoom = createNumberRoom(),
 ): ValueNumbers {
-  const single = new Map<Json, number>();
-  // Of several values those before the last have a number, and with it that one.
-  const joined = new Map<number, number>();
-  let next = 1;
+  const numbering = createNumbering(room);
   let last: Json | undefined;
   let answer = 0;
   let [asked, isVain] = [0, false];
-  const give = (letters: number): number => {
-    room.take(letters);
-    return room.round === values.round ? next++ : -1;
-  };
-  const numberOf = (value: Json): number => {
-    const known = single.get(value);
-    if (known !== undefined) return known;
-    const isText = typeof value === 'string';
-    if ((typeof value === 'object' && value !== null) || (isText && value.length > longest))
-      return -1;
-    const number = give(isText ? value.length : 0);
-    if (number > 0) single.set(value, number);
-    return number;
-  };
-  const join = (before: number, value: Json): number => {
-    const number = numberOf(value);
-    if (number < 0) return -1;
-    const both = before * 2 ** 20 + number;
-    const known = joined.get(both);
-    if (known !== undefined) return known;
-    const made = give(0);
-    if (made > 0) joined.set(both, made);
-    return made;
-  };
   const values = {
     round: room.round,
     of(raw: Json): number {
@@ -93,9 +66,7 @@ export function createValueNumbers(
       last = raw;
       if (values.round !== room.round) {
         values.round = room.round;
-        single.clear();
-        joined.clear();
-        next = 1;
+        numbering.begin();
         [asked, isVain] = [0, false];
       }
       const there = found(raw);
@@ -105,14 +76,59 @@ export function createValueNumbers(
       } else if (isVain || length > mostPlaces) {
         answer = -1;
       } else {
-        if (++asked % trial === 0) isVain = next > asked * freshShare;
-        answer = numberOf(there[0] as Json);
-        for (let at = 1; at < length && answer > 0; at++) answer = join(answer, there[at] as Json);
+        if (++asked % trial === 0) isVain = numbering.size() > asked * freshShare;
+        answer = numbering.of(there[0] as Json);
+        for (let at = 1; at < length && answer > 0; at++)
+          answer = numbering.join(answer, there[at] as Json);
       }
       return answer;
     },
   };
   return values;
+}
+
+/** Numbers for single values and, one after the other, for several; -1 for what has none. */
+function createNumbering(room: NumberRoom) {
+  const single = new Map<Json, number>();
+  // Of several values those before the last have a number, and with it that one.
+  const joined = new Map<number, number>();
+  let next = 1;
+  let { round } = room;
+  const give = (letters: number): number => {
+    room.take(letters);
+    return room.round === round ? next++ : -1;
+  };
+  const of = (value: Json): number => {
+    const known = single.get(value);
+    if (known !== undefined) return known;
+    const isText = typeof value === 'string';
+    if ((typeof value === 'object' && value !== null) || (isText && value.length > longest))
+      return -1;
+    const number = give(isText ? value.length : 0);
+    if (number > 0) single.set(value, number);
+    return number;
+  };
+  return {
+    of,
+    join(before: number, value: Json): number {
+      const number = of(value);
+      if (number < 0) return -1;
+      const both = before * 2 ** 20 + number;
+      const known = joined.get(both);
+      if (known !== undefined) return known;
+      const made = give(0);
+      if (made > 0) joined.set(both, made);
+      return made;
+    },
+    size: () => next - 1,
+    /** Takes back all numbers. */
+    begin(): void {
+      round = room.round;
+      single.clear();
+      joined.clear();
+      next = 1;
+    },
+  };
 }
 
 /** Prepares to work out a number, not negative, of what an event has in a field: once for each value. */

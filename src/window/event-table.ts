@@ -46,55 +46,31 @@ export interface EventTable {
 export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
   const dictionary = createDictionary(store);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
-  const most = new Map<string, number>();
-  const noteMost = (path: string, count: number): void => {
-    most.set(path, Math.max(most.get(path) ?? 1, count));
-  };
-  const interning = ({ path, numbers, read }: Field): Interning =>
-    createByValue(numbers, (raw) => {
-      const values = read(raw);
-      if (values.length > 1) noteMost(path, values.length);
-      return dictionary.intern(values);
-    });
+  const most = createMostValues();
+  const interning = createInterning(dictionary, most.note);
   const fields = [...byPath.values()].map((field) => {
     const numberOf = interning(field);
     return { path: field.path, numberOf, numbers: store.compactColumn() };
   });
-  const further = new Map<Field, Annotation>();
-  const annotationOf = (field: Field): Annotation => {
-    const known = further.get(field);
-    if (known) return known;
-    const made = { numberOf: interning(field), notes: notes.under(field.path) };
-    further.set(field, made);
-    return made;
-  };
-  const annotations = new Map<readonly Field[], readonly Annotation[]>();
   const columns = new Map(fields.map(({ path, numbers }) => [path, numbers]));
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
   const notes = createNotebook(store);
+  const annotate = createAnnotating(
+    ({ path }) => columns.has(path),
+    (field) => ({ numberOf: interning(field), notes: notes.under(field.path) }),
+  );
   return {
     remember({ raw, time, uuid }) {
       for (const { numberOf, numbers } of fields) numbers.push(numberOf(raw));
       return identities.push(time, uuid);
     },
-    annotate(row, { raw }, asked) {
-      let prepared = annotations.get(asked);
-      if (!prepared) {
-        if (annotations.size === mostAnnotations) annotations.clear();
-        prepared = asked.filter(({ path }) => !columns.has(path)).map(annotationOf);
-        annotations.set(asked, prepared);
-      }
-      for (const { numberOf, notes } of prepared) {
-        const number = numberOf(raw);
-        if (number !== absent) notes.set(row, number);
-      }
-    },
+    annotate,
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
       for (const { path, numbers } of fields) {
         numbers.push(translate(other.column(path)(from)));
-        noteMost(path, other.mostValues(path));
+        most.note(path, other.mostValues(path));
       }
       const row = identities.push(other.time(from), other.uuid(from));
       for (const [path, number] of other.notes(from)) {
@@ -119,11 +95,36 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       if (!numbers) throw new RangeError(`the field ${path} is not kept`);
       return numbers.get;
     },
-    mostValues: (path) => most.get(path) ?? 1,
+    mostValues: most.of,
     texts: (row, path) =>
       dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
     uuid: identities.uuid,
+  };
+}
+
+/** Prepares to number what events have in a field, once for each value; `see` hears how many values there are. */
+function createInterning(
+  { intern }: Dictionary,
+  see: (path: string, count: number) => void,
+): (field: Field) => Interning {
+  return ({ path, numbers, read }) =>
+    createByValue(numbers, (raw) => {
+      const values = read(raw);
+      see(path, values.length);
+      return intern(values);
+    });
+}
+
+/** The most values that an event has in each field. */
+function createMostValues() {
+  const most = new Map<string, number>();
+  const of = (path: string): number => most.get(path) ?? 1;
+  return {
+    of,
+    note(path: string, count: number): void {
+      if (count > of(path)) most.set(path, count);
+    },
   };
 }
 
@@ -138,6 +139,32 @@ interface Annotation {
 
 /** So many lists of fields are prepared. */
 const mostAnnotations = 4_096;
+
+/** Prepares to keep fields of some events, but for those that are kept of every event; lists of fields come again. */
+function createAnnotating(
+  isKept: (field: Field) => boolean,
+  make: (field: Field) => Annotation,
+): EventTable['annotate'] {
+  const made = new Map<Field, Annotation>();
+  const of = (field: Field): Annotation => {
+    const annotation = made.get(field) ?? make(field);
+    made.set(field, annotation);
+    return annotation;
+  };
+  const prepared = new Map<readonly Field[], readonly Annotation[]>();
+  return (row, { raw }, fields) => {
+    let annotations = prepared.get(fields);
+    if (!annotations) {
+      if (prepared.size === mostAnnotations) prepared.clear();
+      annotations = fields.filter((field) => !isKept(field)).map(of);
+      prepared.set(fields, annotations);
+    }
+    for (const { numberOf, notes } of annotations) {
+      const number = numberOf(raw);
+      if (number !== absent) notes.set(row, number);
+    }
+  };
+}
 
 /** When each event was, and its identifier: a UUID as four words, any other text by its number. */
 function createIdentities(dictionary: Dictionary, store: Store) {

@@ -73,28 +73,25 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
     }
     return members;
   };
+  const look = (rank: number, key: number): void => {
+    if (edgesKey === key && edgesRank === rank) return;
+    const edges = edgesOf(rank, key);
+    edgesKey = key;
+    edgesRank = rank;
+    startKnown = edges.startKnown;
+    endKnown = edges.endKnown;
+  };
   return {
     isBounded: (fact) => {
       const { compute, each } = (aggregates[fact] as BoundAggregate).fact;
       return each === undefined && bounded.has(compute);
     },
     isWay: (fact) => ways.has((aggregates[fact] as BoundAggregate).fact.compute),
-    isStill(fact, key, rank) {
-      const aggregate = aggregates[fact] as BoundAggregate;
-      const own = aggregate.ownOf(timeIndex.rowAt(rank));
-      const book = books[fact] as IntColumn;
-      const known = book.get(key - leastKey);
-      const ranks = known === moving ? undefined : sureMembers(key);
-      if (!ranks) return false;
-      if (known === 0) {
-        const isStill = isOnePlace(aggregate, key, ranks, timeIndex);
-        book.set(key - leastKey, isStill ? still : moving);
-        if (!isStill) return false;
-      }
-      if (own.length === 0) return true;
-      const place = firstPlace(aggregate, key, ranks, timeIndex);
-      return place === undefined || isSamePlace(place, own);
-    },
+    isStill: (fact, key, rank) =>
+      isStill(aggregates[fact] as BoundAggregate, books[fact] as IntColumn, key, rank, {
+        timeIndex,
+        sureMembers,
+      }),
     staysBelow(fact, key, limit) {
       const aggregate = aggregates[fact] as BoundAggregate;
       const book = books[fact] as IntColumn;
@@ -113,13 +110,7 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
       windowMembers.isMember(rank) &&
       (aggregates[fact] as BoundAggregate).contributes(timeIndex.rowAt(rank), key),
     isCovered(fact, key, rank) {
-      if (edgesKey !== key || edgesRank !== rank) {
-        const edges = edgesOf(rank, key);
-        edgesKey = key;
-        edgesRank = rank;
-        startKnown = edges.startKnown;
-        endKnown = edges.endKnown;
-      }
+      look(rank, key);
       const { sees } = aggregates[fact] as BoundAggregate;
       return startKnown && (sees !== 'all' || endKnown);
     },
@@ -135,6 +126,33 @@ const ways: ReadonlySet<FactName> = new Set(['km', 'kmh'] as const);
 
 /** What is known of a key whose members have places. */
 const [still, moving] = [1, 2];
+
+interface PlacedMembers {
+  readonly timeIndex: Pick<TimeIndex, 'rowAt'>;
+  /** The members of a key; undefined if somebody doubts who they are. */
+  readonly sureMembers: (key: number) => IntView | undefined;
+}
+
+function isStill(
+  aggregate: BoundAggregate,
+  book: IntColumn,
+  key: number,
+  rank: number,
+  { timeIndex, sureMembers }: PlacedMembers,
+): boolean {
+  const known = book.get(key - leastKey);
+  const ranks = known === moving ? undefined : sureMembers(key);
+  if (!ranks) return false;
+  if (known !== still) {
+    const isOne = isOnePlace(aggregate, key, ranks, timeIndex);
+    book.set(key - leastKey, isOne ? still : moving);
+    if (!isOne) return false;
+  }
+  const own = aggregate.ownOf(timeIndex.rowAt(rank));
+  if (own.length === 0) return true;
+  const place = firstPlace(aggregate, key, ranks, timeIndex);
+  return place === undefined || isSamePlace(place, own);
+}
 
 function firstPlace(
   { valuesOf }: BoundAggregate,
