@@ -112,17 +112,16 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       const timeIndex = given.timeIndex ?? (yield* createTimeIndex(here));
       const pages = here.store.scratch();
       const windows = createSharedWindows(setup.own, here, pages);
+      const shared = { ...given, evidence: given.evidence ?? logEvidence(here), feeders: runs };
       const known = { ...given.past, table: here, timeIndex, windows };
       for (const [place, run] of runs.entries()) {
         const { rule } = run;
         yield { rule };
         const store = here.store.scratch();
         const result = yield* run.evaluate({
-          ...given,
+          ...shared,
           candidates: yield* candidates.of(run, store),
           history: { ...known, lists: rule.conditions.lists, store },
-          evidence: given.evidence ?? logEvidence(here),
-          feeders: runs,
           missing: (rule) => given.missing(requiredFields(rule, setup.own)),
           subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
         });
