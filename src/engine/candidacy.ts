@@ -96,6 +96,18 @@ export function createCandidacySorting(
   return (event, explained) => (explained ? sort(event, explained) : remembered(event));
 }
 
+/** The candidacies of which it has to be told what met the tests of an event. */
+export function dueToTell(
+  { telling, crowding }: Candidacies,
+  { raw }: Pick<Event, 'raw'>,
+): Iterable<Candidacy> {
+  const due = new Set(telling);
+  for (const { isCrowded, telling } of crowding) {
+    if (isCrowded(raw)) for (const one of telling) due.add(one);
+  }
+  return due;
+}
+
 function crowdingOf(found: readonly Candidacy[]): readonly Crowding[] {
   const telling = new Map<Crowding['isCrowded'], Candidacy[]>();
   for (const candidacy of found) {

@@ -32,10 +32,7 @@ const mostNumbered = 16_384;
 export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
   const rows = store.column(32);
   const numbers = store.compactColumn();
-  const numberOf = new Map<readonly Candidacy<Run>[], number>();
-  const lists: (readonly Candidacy<Run>[])[] = [];
-  // By rule, the truth of its tests in each list that it is in.
-  const testsOf = new Map<Run, TestTruths[]>();
+  const lists = createLists<Run>();
   const single = new Map<Run, CandidateSet>();
   const addTo: CandidateLog<Run>['addTo'] = (run, row, tests) => {
     const known = single.get(run) ?? createCandidateSet(store);
@@ -44,19 +41,10 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
   };
   return {
     add(row, found) {
-      let number = numberOf.get(found);
+      const number = lists.number(found);
       if (number === undefined) {
-        if (lists.length === mostNumbered) {
-          for (const { run, tests } of found) addTo(run, row, tests);
-          return;
-        }
-        number = lists.push(found) - 1;
-        numberOf.set(found, number);
-        for (const { run, tests } of found) {
-          const own = testsOf.get(run) ?? [];
-          own[number] = tests;
-          testsOf.set(run, own);
-        }
+        for (const { run, tests } of found) addTo(run, row, tests);
+        return;
       }
       rows.push(row);
       numbers.push(number);
@@ -64,7 +52,7 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
     addTo,
     *of(run, own) {
       const isTime = createPace();
-      const testsIn = testsOf.get(run);
+      const testsIn = lists.testsOf(run);
       const set = createCandidateSet(own);
       for (let at = 0; testsIn && at < rows.length; at++) {
         if (isTime(1)) yield;
@@ -72,7 +60,10 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
         if (tests) set.add(rows.get(at), tests);
       }
       const others = single.get(run);
-      if (others) yield* eachCandidate(others, (row, tests) => set.add(row, tests));
+      for (let at = 0; others && at < others.rows.length; at++) {
+        if (isTime(1)) yield;
+        set.add(others.rows.get(at), others.tests(at));
+      }
       return set;
     },
     *renumbered(rowOf, other) {
@@ -81,26 +72,42 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
       for (let at = 0; at < rows.length; at++) {
         if (isTime(1)) yield;
         const row = rowOf(rows.get(at));
-        if (row !== undefined) left.add(row, lists[numbers.get(at)] as readonly Candidacy<Run>[]);
+        if (row !== undefined) left.add(row, lists.of(numbers.get(at)));
       }
       for (const [run, set] of single) {
-        yield* eachCandidate(set, (old, tests) => {
-          const row = rowOf(old);
-          if (row !== undefined) left.addTo(run, row, tests);
-        });
+        for (let at = 0; at < set.rows.length; at++) {
+          if (isTime(1)) yield;
+          const row = rowOf(set.rows.get(at));
+          if (row !== undefined) left.addTo(run, row, set.tests(at));
+        }
       }
       return left;
     },
   };
 }
 
-function* eachCandidate(
-  { rows, tests }: CandidateSet,
-  see: (row: Row, tests: TestTruths) => void,
-): Work<void> {
-  const isTime = createPace();
-  for (let at = 0; at < rows.length; at++) {
-    if (isTime(1)) yield;
-    see(rows.get(at), tests(at));
-  }
+/** Numbers for lists of candidacies. */
+function createLists<Run>() {
+  type Found = readonly Candidacy<Run>[];
+  const numbers = new Map<Found, number>();
+  const lists: Found[] = [];
+  const testsOf = new Map<Run, TestTruths[]>();
+  return {
+    of: (number: number): Found => lists[number] as Found,
+    /** By the number of a list, the truth of a rule's tests in it. */
+    testsOf: (run: Run): readonly (TestTruths | undefined)[] | undefined => testsOf.get(run),
+    /** Undefined if there are too many. */
+    number(found: Found): number | undefined {
+      const known = numbers.get(found);
+      if (known !== undefined || lists.length === mostNumbered) return known;
+      const number = lists.push(found) - 1;
+      numbers.set(found, number);
+      for (const { run, tests } of found) {
+        const own = testsOf.get(run) ?? [];
+        own[number] = tests;
+        testsOf.set(run, own);
+      }
+      return number;
+    },
+  };
 }

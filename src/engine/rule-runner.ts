@@ -11,7 +11,7 @@ import { createSharedWindows } from '../window/shared-windows.ts';
 import { createTimeIndex, type TimeIndex } from '../window/time-index.ts';
 import type { LogHistory } from '../window/window-index.ts';
 import type { EvidenceResolver } from './build-finding.ts';
-import { type Candidacies, createCandidacySorting } from './candidacy.ts';
+import { type Candidacies, createCandidacySorting, dueToTell } from './candidacy.ts';
 import { createCandidateLog } from './candidate-log.ts';
 import { createCorrelationRun } from './correlation-run.ts';
 import { createDetectionRun } from './detection-run.ts';
@@ -95,14 +95,11 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
       const table = here;
       let row: Row | undefined = everyEvent ? table.remember(event) : undefined;
       const recognized = target?.recognize(event);
-      const { found, kept, crowding, telling } = candidaciesOf(event, recognized && explained);
-      if (found.length > 0) {
+      const candidacies = candidaciesOf(event, recognized && explained);
+      if (candidacies.found.length > 0) {
         row ??= table.remember(event);
-        table.annotate(row, event, kept);
-        candidates.add(row, found);
-        for (const { run, tests } of dueFor({ crowding, telling }, event)) {
-          run.tell(event, row, tests, table);
-        }
+        candidates.add(row, candidacies.found);
+        keep(event, row, candidacies, table);
       }
       if (!recognized) return row;
       row ??= table.remember(event);
@@ -113,23 +110,20 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
     },
     *evaluate({ before = Number.POSITIVE_INFINITY, ...given }) {
       const timeIndex = given.timeIndex ?? (yield* createTimeIndex(here));
-      const evidence = given.evidence ?? logEvidence(here);
-      const due = subjects.filter(({ event }) => event.time < before);
       const pages = here.store.scratch();
       const windows = createSharedWindows(setup.own, here, pages);
+      const shared = { ...given, evidence: given.evidence ?? logEvidence(here), feeders: runs };
+      const known = { ...given.past, table: here, timeIndex, windows };
       for (const [place, run] of runs.entries()) {
         const { rule } = run;
-        const { lists } = rule.conditions;
         yield { rule };
         const store = here.store.scratch();
         const result = yield* run.evaluate({
-          ...given,
+          ...shared,
           candidates: yield* candidates.of(run, store),
-          history: { ...given.past, table: here, timeIndex, lists, store, windows },
-          evidence,
-          feeders: runs,
+          history: { ...known, lists: rule.conditions.lists, store },
           missing: (rule) => given.missing(requiredFields(rule, setup.own)),
-          subjects: run === explained ? due : [],
+          subjects: run === explained ? subjects.filter(({ event }) => event.time < before) : [],
         });
         store.free();
         windows.release(place);
@@ -139,26 +133,28 @@ export function createRuleRunner(setup: RunnerSetup, table: EventTable): RuleRun
     },
     *move(table, rowOf) {
       here = table;
-      subjects = subjects.flatMap((subject) => {
-        const row = rowOf(subject.row);
-        return row === undefined ? [] : [{ ...subject, row }];
-      });
+      subjects = renumbered(subjects, rowOf);
       candidates = yield* candidates.renumbered(rowOf, table.store);
       for (const run of runs) run.restart(table.store);
     },
   };
 }
 
-/** The runs that are told of an event as it is: those that always are, and where some field has several values. */
-function dueFor(
-  { crowding, telling }: Pick<Candidacies, 'crowding' | 'telling'>,
-  { raw }: Event,
-): ReadonlySet<Candidacies['telling'][number]> {
-  const due = new Set(telling);
-  for (const { isCrowded, telling } of crowding) {
-    if (isCrowded(raw)) for (const one of telling) due.add(one);
-  }
-  return due;
+/** Keeps of a candidate what findings show and rest on. */
+function keep(event: Event, row: Row, candidacies: Candidacies, table: EventTable): void {
+  table.annotate(row, event, candidacies.kept);
+  for (const { run, tests } of dueToTell(candidacies, event)) run.tell(event, row, tests, table);
+}
+
+/** The events that are still remembered, under their new rows. */
+function renumbered(
+  subjects: readonly SubjectEvent[],
+  rowOf: (row: Row) => Row | undefined,
+): readonly SubjectEvent[] {
+  return subjects.flatMap((subject) => {
+    const row = rowOf(subject.row);
+    return row === undefined ? [] : [{ ...subject, row }];
+  });
 }
 
 function startRuns(

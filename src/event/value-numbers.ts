@@ -55,25 +55,20 @@ export function createValueNumbers(
   found: (raw: Json) => readonly Json[],
   room: NumberRoom = createNumberRoom(),
 ): ValueNumbers {
-  const register = createRegister(room);
+  const numbering = createNumbering(room);
   let last: Json | undefined;
   let answer = 0;
   let [asked, isVain] = [0, false];
-  const numbered = (there: readonly Json[]): number => {
-    let number = register.numberOf(there[0] as Json);
-    for (let at = 1; at < there.length && number > 0; at++) {
-      number = register.join(number, there[at] as Json);
-    }
-    return number;
-  };
-  return {
-    get round() {
-      return register.round;
-    },
+  const values = {
+    round: room.round,
     of(raw: Json): number {
       if (raw === last) return answer;
       last = raw;
-      if (register.renew()) [asked, isVain] = [0, false];
+      if (values.round !== room.round) {
+        values.round = room.round;
+        numbering.begin();
+        [asked, isVain] = [0, false];
+      }
       const there = found(raw);
       const { length } = there;
       if (length === 0) {
@@ -81,25 +76,29 @@ export function createValueNumbers(
       } else if (isVain || length > mostPlaces) {
         answer = -1;
       } else {
-        if (++asked % trial === 0) isVain = register.made() > asked * freshShare;
-        answer = numbered(there);
+        if (++asked % trial === 0) isVain = numbering.size() > asked * freshShare;
+        answer = numbering.of(there[0] as Json);
+        for (let at = 1; at < length && answer > 0; at++)
+          answer = numbering.join(answer, there[at] as Json);
       }
       return answer;
     },
   };
+  return values;
 }
 
-/** The numbers of values, and of several together, that were made in one round of a room. */
-function createRegister(room: NumberRoom) {
+/** Numbers for single values and, one after the other, for several; -1 for what has none. */
+function createNumbering(room: NumberRoom) {
   const single = new Map<Json, number>();
   // Of several values those before the last have a number, and with it that one.
   const joined = new Map<number, number>();
-  let [round, next] = [room.round, 1];
+  let next = 1;
+  let { round } = room;
   const give = (letters: number): number => {
     room.take(letters);
     return room.round === round ? next++ : -1;
   };
-  const numberOf = (value: Json): number => {
+  const of = (value: Json): number => {
     const known = single.get(value);
     if (known !== undefined) return known;
     const isText = typeof value === 'string';
@@ -110,13 +109,9 @@ function createRegister(room: NumberRoom) {
     return number;
   };
   return {
-    get round() {
-      return round;
-    },
-    made: () => next,
-    numberOf,
+    of,
     join(before: number, value: Json): number {
-      const number = numberOf(value);
+      const number = of(value);
       if (number < 0) return -1;
       const both = before * 2 ** 20 + number;
       const known = joined.get(both);
@@ -125,14 +120,13 @@ function createRegister(room: NumberRoom) {
       if (made > 0) joined.set(both, made);
       return made;
     },
-    /** Begins anew if the room did. */
-    renew(): boolean {
-      if (round === room.round) return false;
+    size: () => next - 1,
+    /** Takes back all numbers. */
+    begin(): void {
       round = room.round;
       single.clear();
       joined.clear();
       next = 1;
-      return true;
     },
   };
 }

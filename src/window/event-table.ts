@@ -46,16 +46,8 @@ export interface EventTable {
 export function createEventTable(kept: Iterable<Field>, store: Store = createStore()): EventTable {
   const dictionary = createDictionary(store);
   const byPath = new Map([...kept].map((field) => [field.path, field]));
-  const most = new Map<string, number>();
-  const noteMost = (path: string, count: number): void => {
-    most.set(path, Math.max(most.get(path) ?? 1, count));
-  };
-  const interning = ({ path, numbers, read }: Field): Interning =>
-    createByValue(numbers, (raw) => {
-      const values = read(raw);
-      if (values.length > 1) noteMost(path, values.length);
-      return dictionary.intern(values);
-    });
+  const most = createMostValues();
+  const interning = createInterning(dictionary, most.note);
   const fields = [...byPath.values()].map((field) => {
     const numberOf = interning(field);
     return { path: field.path, numberOf, numbers: store.compactColumn() };
@@ -64,8 +56,8 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
   const identities = createIdentities(dictionary, store);
   const dropped = store.column(8);
   const notes = createNotebook(store);
-  const prepare = preparing(
-    ({ path }) => !columns.has(path),
+  const annotate = createAnnotating(
+    ({ path }) => columns.has(path),
     (field) => ({ numberOf: interning(field), notes: notes.under(field.path) }),
   );
   return {
@@ -73,17 +65,12 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       for (const { numberOf, numbers } of fields) numbers.push(numberOf(raw));
       return identities.push(time, uuid);
     },
-    annotate(row, { raw }, asked) {
-      for (const { numberOf, notes } of prepare(asked)) {
-        const number = numberOf(raw);
-        if (number !== absent) notes.set(row, number);
-      }
-    },
+    annotate,
     note: (row, name, values) => notes.note(row, name, dictionary.intern(values)),
     adopt(other, from, translate) {
       for (const { path, numbers } of fields) {
         numbers.push(translate(other.column(path)(from)));
-        noteMost(path, other.mostValues(path));
+        most.note(path, other.mostValues(path));
       }
       const row = identities.push(other.time(from), other.uuid(from));
       for (const [path, number] of other.notes(from)) {
@@ -108,7 +95,7 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
       if (!numbers) throw new RangeError(`the field ${path} is not kept`);
       return numbers.get;
     },
-    mostValues: (path) => most.get(path) ?? 1,
+    mostValues: most.of,
     texts: (row, path) =>
       dictionary.texts(columns.get(path)?.get(row) ?? notes.at(row, path) ?? absent),
     time: identities.times.get,
@@ -116,25 +103,28 @@ export function createEventTable(kept: Iterable<Field>, store: Store = createSto
   };
 }
 
-/** Prepares the annotations with fields that have no column, once for each list that is asked for. */
-function preparing(
-  isFurther: (field: Field) => boolean,
-  make: (field: Field) => Annotation,
-): (asked: readonly Field[]) => readonly Annotation[] {
-  const made = new Map<Field, Annotation>();
-  const annotationOf = (field: Field): Annotation => {
-    const known = made.get(field) ?? make(field);
-    made.set(field, known);
-    return known;
-  };
-  const lists = new Map<readonly Field[], readonly Annotation[]>();
-  return (asked) => {
-    const known = lists.get(asked);
-    if (known) return known;
-    if (lists.size === mostAnnotations) lists.clear();
-    const prepared = asked.filter(isFurther).map(annotationOf);
-    lists.set(asked, prepared);
-    return prepared;
+/** Prepares to number what events have in a field, once for each value; `see` hears how many values there are. */
+function createInterning(
+  { intern }: Dictionary,
+  see: (path: string, count: number) => void,
+): (field: Field) => Interning {
+  return ({ path, numbers, read }) =>
+    createByValue(numbers, (raw) => {
+      const values = read(raw);
+      see(path, values.length);
+      return intern(values);
+    });
+}
+
+/** The most values that an event has in each field. */
+function createMostValues() {
+  const most = new Map<string, number>();
+  const of = (path: string): number => most.get(path) ?? 1;
+  return {
+    of,
+    note(path: string, count: number): void {
+      if (count > of(path)) most.set(path, count);
+    },
   };
 }
 
@@ -149,6 +139,32 @@ interface Annotation {
 
 /** So many lists of fields are prepared. */
 const mostAnnotations = 4_096;
+
+/** Prepares to keep fields of some events, but for those that are kept of every event; lists of fields come again. */
+function createAnnotating(
+  isKept: (field: Field) => boolean,
+  make: (field: Field) => Annotation,
+): EventTable['annotate'] {
+  const made = new Map<Field, Annotation>();
+  const of = (field: Field): Annotation => {
+    const annotation = made.get(field) ?? make(field);
+    made.set(field, annotation);
+    return annotation;
+  };
+  const prepared = new Map<readonly Field[], readonly Annotation[]>();
+  return (row, { raw }, fields) => {
+    let annotations = prepared.get(fields);
+    if (!annotations) {
+      if (prepared.size === mostAnnotations) prepared.clear();
+      annotations = fields.filter((field) => !isKept(field)).map(of);
+      prepared.set(fields, annotations);
+    }
+    for (const { numberOf, notes } of annotations) {
+      const number = numberOf(raw);
+      if (number !== absent) notes.set(row, number);
+    }
+  };
+}
 
 /** When each event was, and its identifier: a UUID as four words, any other text by its number. */
 function createIdentities(dictionary: Dictionary, store: Store) {

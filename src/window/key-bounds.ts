@@ -62,30 +62,36 @@ const uncovered: Uncertainty = { missing: Number.POSITIVE_INFINITY, since: 0, ru
 export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
   const { window, aggregates, windowMembers, timeIndex, edgesOf, bookOf } = setting;
   const books = aggregates.map(({ fact }) => bookOf(fact));
-  const sureMembers = rememberingMembers(windowMembers);
-  const edges = rememberingEdges(edgesOf);
+  // Facts of one key are asked for one after the other, and so are those of one event.
+  let [membersKey, members]: [number, IntView | undefined] = [Number.NaN, undefined];
+  let [edgesKey, edgesRank, startKnown, endKnown] = [Number.NaN, -1, false, false];
+  const sureMembers = (key: number): IntView | undefined => {
+    if (membersKey !== key) {
+      const isSure = windowMembers.doubtfulOf(key).length === 0;
+      membersKey = key;
+      members = isSure ? windowMembers.ranksOf(key) : undefined;
+    }
+    return members;
+  };
+  const look = (rank: number, key: number): void => {
+    if (edgesKey === key && edgesRank === rank) return;
+    const edges = edgesOf(rank, key);
+    edgesKey = key;
+    edgesRank = rank;
+    startKnown = edges.startKnown;
+    endKnown = edges.endKnown;
+  };
   return {
     isBounded: (fact) => {
       const { compute, each } = (aggregates[fact] as BoundAggregate).fact;
       return each === undefined && bounded.has(compute);
     },
     isWay: (fact) => ways.has((aggregates[fact] as BoundAggregate).fact.compute),
-    isStill(fact, key, rank) {
-      const aggregate = aggregates[fact] as BoundAggregate;
-      const own = aggregate.ownOf(timeIndex.rowAt(rank));
-      const book = books[fact] as IntColumn;
-      const known = book.get(key - leastKey);
-      const ranks = known === moving ? undefined : sureMembers(key);
-      if (!ranks) return false;
-      if (known === 0) {
-        const isStill = isOnePlace(aggregate, key, ranks, timeIndex);
-        book.set(key - leastKey, isStill ? still : moving);
-        if (!isStill) return false;
-      }
-      if (own.length === 0) return true;
-      const place = firstPlace(aggregate, key, ranks, timeIndex);
-      return place === undefined || isSamePlace(place, own);
-    },
+    isStill: (fact, key, rank) =>
+      isStill(aggregates[fact] as BoundAggregate, books[fact] as IntColumn, key, rank, {
+        timeIndex,
+        sureMembers,
+      }),
     staysBelow(fact, key, limit) {
       const aggregate = aggregates[fact] as BoundAggregate;
       const book = books[fact] as IntColumn;
@@ -104,40 +110,12 @@ export function createKeyBounds(setting: KeyBoundsSetting): KeyBounds {
       windowMembers.isMember(rank) &&
       (aggregates[fact] as BoundAggregate).contributes(timeIndex.rowAt(rank), key),
     isCovered(fact, key, rank) {
-      const { startKnown, endKnown } = edges(rank, key);
+      look(rank, key);
       const { sees } = aggregates[fact] as BoundAggregate;
       return startKnown && (sees !== 'all' || endKnown);
     },
     known: (fact, value, isCovered) =>
       (aggregates[fact] as BoundAggregate).known(value, isCovered ? undefined : uncovered, {}),
-  };
-}
-
-/** The members of a key that are sure, undefined if some are in doubt. Facts of one key are asked for one after the other. */
-function rememberingMembers(
-  members: KeyBoundsSetting['windowMembers'],
-): (key: number) => IntView | undefined {
-  let [last, found]: [number, IntView | undefined] = [Number.NaN, undefined];
-  return (key) => {
-    if (last !== key) {
-      last = key;
-      found = members.doubtfulOf(key).length === 0 ? members.ranksOf(key) : undefined;
-    }
-    return found;
-  };
-}
-
-/** What is known of the edges of an event's window. Facts of one event are asked for one after the other. */
-function rememberingEdges(edgesOf: KeyBoundsSetting['edgesOf']): KeyBoundsSetting['edgesOf'] {
-  let [lastKey, lastRank] = [Number.NaN, -1];
-  let found: ReturnType<KeyBoundsSetting['edgesOf']> | undefined;
-  return (rank, key) => {
-    if (found === undefined || lastKey !== key || lastRank !== rank) {
-      [lastKey, lastRank] = [key, rank];
-      // A copy: it may be one object for all that are asked for.
-      found = { ...edgesOf(rank, key) };
-    }
-    return found;
   };
 }
 
@@ -148,6 +126,33 @@ const ways: ReadonlySet<FactName> = new Set(['km', 'kmh'] as const);
 
 /** What is known of a key whose members have places. */
 const [still, moving] = [1, 2];
+
+interface PlacedMembers {
+  readonly timeIndex: Pick<TimeIndex, 'rowAt'>;
+  /** The members of a key; undefined if somebody doubts who they are. */
+  readonly sureMembers: (key: number) => IntView | undefined;
+}
+
+function isStill(
+  aggregate: BoundAggregate,
+  book: IntColumn,
+  key: number,
+  rank: number,
+  { timeIndex, sureMembers }: PlacedMembers,
+): boolean {
+  const known = book.get(key - leastKey);
+  const ranks = known === moving ? undefined : sureMembers(key);
+  if (!ranks) return false;
+  if (known !== still) {
+    const isOne = isOnePlace(aggregate, key, ranks, timeIndex);
+    book.set(key - leastKey, isOne ? still : moving);
+    if (!isOne) return false;
+  }
+  const own = aggregate.ownOf(timeIndex.rowAt(rank));
+  if (own.length === 0) return true;
+  const place = firstPlace(aggregate, key, ranks, timeIndex);
+  return place === undefined || isSamePlace(place, own);
+}
 
 function firstPlace(
   { valuesOf }: BoundAggregate,
