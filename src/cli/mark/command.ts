@@ -1,8 +1,16 @@
 import type { Command } from 'commander';
-import { dispositions } from '../../finding/disposition.ts';
+import type { DispositionVerdict } from '../../finding/disposition.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { choose } from '../option/enum.ts';
 import type { MarkFlags } from './mark-options.ts';
+
+/** What can be made of a finding; written again, since the help of a command loads nothing of the engine. */
+const dispositions = [
+  'true-positive',
+  'false-positive',
+  'benign',
+  'duplicate',
+] as const satisfies readonly DispositionVerdict[];
 
 const examples = `
 Examples:

@@ -224,6 +224,7 @@ describe('what scan asks the engine for', () => {
       language: inEnglish,
       zone: 'UTC',
       verbose: true,
+      facts: true,
       minSeverity: 'informational',
       command: expect.stringContaining('oktahunt scan a -v -o json='),
       mayContinue,
