@@ -178,7 +178,7 @@ describe('a run', () => {
     const options = { terminal: true, now: () => (time += 600) };
     const { code, err } = await rules(['tune', ...own, file('21.ndjson')], options);
     expect(code).toBe(0);
-    expect(err).toMatch(/evaluating .*nt 16\) · 17 of 21 rules/);
+    expect(err).toMatch(/evaluating .*t 16\) · 17 of 21 rules/);
     const quiet = await rules(['tune', ...own, file('21.ndjson'), '-q'], options);
     expect(quiet.err).toBe('');
   });
