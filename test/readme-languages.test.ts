@@ -68,9 +68,7 @@ describe.each(others)('README.%s.md', (tag) => {
     const printed = new Set(reportOf(reporters.table.create(options), outcomes).split('\n'));
     const shown = blocksOf(own)
       // What a timeline prints has a time of the day before each step, and rankings are numbered.
-      .filter(
-        ({ kind, code = '' }) => kind === 'text' && !/^(?: +\d\d:\d\d:\d\d |1\. )/.test(code),
-      )
+      .filter(({ kind, code = '' }) => kind === 'text' && !/^(?: +\d\d:\d\d:\d\d |1\. )/.test(code))
       .flatMap(({ code = '' }) => code.trimEnd().split('\n'))
       .filter((line) => line !== '');
     expect(shown.length).toBeGreaterThan(10);

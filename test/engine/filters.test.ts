@@ -416,7 +416,7 @@ describe('a filter is refused', () => {
   });
 
   test('but a rule may have such keys of its own', () => {
-    const rule = { title: 'A', logsource: okta, owner: 'ann', expires: 'never', reasons: [1] };
+    const rule = { title: 'A', logsource: okta, owner: 'ann', expires: 'never', reasoning: [1] };
     expect(() =>
       someRules([{ ...rule, detection: { s: { x: 1 }, condition: 's' } }]),
     ).not.toThrow();

@@ -4,30 +4,8 @@ import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { focusReport } from '../../finding/report-focus.ts';
 import type { Dispositions } from '../../saved-report/disposition-file.ts';
-import { checkAddress } from '../option/address-option.ts';
 import { recordNamed } from '../option/id-option.ts';
-
-/** What is reported of what a scan finds: of each kind one of the values, and all kinds that are given. */
-export interface FocusOptions {
-  /** Beginnings of ids. */
-  readonly caseIds: readonly string[];
-  readonly users: readonly string[];
-  readonly addresses: readonly string[];
-}
-
-/** The options as given. */
-interface FocusFlags {
-  readonly case?: readonly string[];
-  readonly user?: readonly string[];
-  readonly ip?: readonly string[];
-}
-
-/** Undefined if everything is reported; misuse if an address is none. */
-export function focusOf({ case: caseIds = [], user = [], ip = [] }: FocusFlags) {
-  if (caseIds.length + user.length + ip.length === 0) return undefined;
-  for (const address of ip) checkAddress(address);
-  return { caseIds, users: user, addresses: ip };
-}
+import type { FocusOptions } from './focus-options.ts';
 
 /** What narrows a report, and what is added to its findings. */
 export interface Narrowing {

@@ -10,7 +10,7 @@ import { isForPeople, type OutputFormat, type Target, targetsOf } from '../optio
 import { parseMoment } from '../option/time-option.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
 import type { Io } from '../terminal/io.ts';
-import { type FocusOptions, focusOf } from './focused-report.ts';
+import { type FocusOptions, focusOf } from './focus-options.ts';
 import type { OrgSourceOptions } from './org-source.ts';
 import type { RuleSelection } from './rule-selection.ts';
 

@@ -15,7 +15,8 @@ import {
 import { timelinesOf } from '../investigation/log-timeline.ts';
 import { themeFor } from '../terminal/canvas.ts';
 import { reportSink } from '../terminal/pager.ts';
-import { requestOf, type TimelineOptions } from './timeline-options.ts';
+import type { TimelineOptions } from './timeline-options.ts';
+import { requestOf } from './timeline-request.ts';
 
 const nothingFound: KnownFindings = { findings: [], cases: [], summary: undefined };
 

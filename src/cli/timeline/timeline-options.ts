@@ -1,10 +1,7 @@
-import type { Case } from '../../finding/case/case.ts';
-import type { Finding } from '../../finding/finding.ts';
 import type { EventRequest } from '../../timeline/event-request.ts';
 import { misuse } from '../failure.ts';
 import { checkAddress } from '../option/address-option.ts';
 import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
-import { recordNamed } from '../option/id-option.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
 import { periodOf } from '../scan/scan-options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -109,15 +106,4 @@ export function parseLimit(text: string): number {
   const limit = /^\d{1,7}$/.test(text) ? Number(text) : 0;
   if (limit >= 1 && limit <= 1_000_000) return limit;
   throw misuse(`--limit '${text}' is not a number of events`, 'give 1 to 1000000');
-}
-
-/** The whole request, with the cases that the ids name. */
-export function requestOf(
-  { asked, caseIds }: Pick<TimelineOptions, 'asked' | 'caseIds'>,
-  known: { readonly findings: readonly Finding[]; readonly cases: readonly Case[] },
-): EventRequest {
-  const cases = [...new Set(caseIds.map((id) => recordNamed(id, known.cases, 'case')))];
-  const members = new Set(cases.flatMap(({ findings }) => findings));
-  const findings = known.findings.filter(({ fingerprint }) => members.has(fingerprint));
-  return { ...asked, cases, findings };
 }

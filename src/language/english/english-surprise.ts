@@ -43,7 +43,7 @@ export const englishSurprise = {
   'surprise.weekday.4': 'Thursday',
   'surprise.weekday.5': 'Friday',
   'surprise.weekday.6': 'Saturday',
-  'surprise.more': '{count} more of the kind are new',
+  'surprise.more': '{count} more of the kind {count:is|are} new',
   'surprise.nobodyElse': 'nobody else of {people}',
   'surprise.others': '{others} of {people} others',
   'surprise.usually': 'usually {value}',

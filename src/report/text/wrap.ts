@@ -73,7 +73,7 @@ const notLast = String.raw`[「『（【〔［｛〈《〝\(\[\{'"]`;
 const kanji = String.raw`\p{Script=Han}`;
 const katakana = String.raw`[\p{Script=Katakana}ー]`;
 /** What ends a word or a stop: behind it anything may begin. */
-const stop = String.raw`[、。，．：；？！」』）】〕］｝〉》]`;
+const stop = '[、。，．：；？！」』）】〕］｝〉》]';
 /**
  * A place between two characters of which one has no spaces. A number stays with what it counts, and hiragana with
  * what it follows: particles and endings, with which nobody begins to read.

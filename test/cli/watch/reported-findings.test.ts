@@ -4,6 +4,7 @@ import { createReportedFindings } from '../../../src/cli/watch/reported-findings
 import type { Finding } from '../../../src/finding/finding.ts';
 import { findingSchema } from '../../../src/finding/finding-schema.ts';
 import { victimsOf } from '../../../src/finding/victims.ts';
+import { languages } from '../../../src/language/languages.ts';
 import { manifestSchema } from '../../../src/okta/archive/manifest.ts';
 import { aFinding, anEvidenceEvent } from '../../report/builders.ts';
 
@@ -140,6 +141,15 @@ describe('an update', () => {
     expect(renderAs('table')(aFinding({ update: unknown }))).toMatch(
       /; update: reported before\)\n$/,
     );
+  });
+
+  test('is told in the language and the zone of who reads it, and to machines as ever', () => {
+    const told = aFinding({ update });
+    expect(renderAs('table', languages.ja, 'Asia/Tokyo')(told)).toBe(
+      '2023-10-02T19:15:40+09:00  HIGH           ana@example.com: one session on two machines  ' +
+        '(okf_7c1e0b6a92d4; 更新: 重大度「低」で報告済み。新たに b@example.com、\\x1b[2Jx、c、d、e、ほか 2 件)\n',
+    );
+    expect(renderAs('ndjson', languages.ja, 'Asia/Tokyo')(told)).toBe(renderAs('ndjson')(told));
   });
 
   test('is marked in a line for machines, which is harmless too', () => {

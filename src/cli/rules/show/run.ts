@@ -80,13 +80,14 @@ function detailsOf(rule: Rule, set: RuleSet, catalogue: Catalogue, now: number):
 
 function jsonOf({ rule, lists, eventTypes, feeds }: RuleDetails): object {
   const { raises, windows, condition: _, inner: _inner, place, correlation, ...rest } = rule;
-  const { alerts: _alerts, generate, name, id, title, ...texts } = rest;
+  const { alerts: _alerts, generate, name, id, title, reasons, ...texts } = rest;
   return {
     kind: correlation ? 'correlation' : 'rule',
     name,
     id,
     title,
     ...texts,
+    reasons: Object.fromEntries(reasons),
     reports: generate,
     raisedTo: raises.map(({ level }) => level),
     eventTypes,
