@@ -18,7 +18,7 @@ interface Candidacy<Run> {
 export interface CandidateLog<Run> {
   /** Adds an event; `found` as an object that is the same for what is the same. */
   add(row: Row, found: readonly Candidacy<Run>[]): void;
-  /** Adds an event for one rule, for which it is not there yet. */
+  /** Adds one of very few events, for a rule for which it is not there yet. */
   addTo(run: Run, row: Row, tests: TestTruths): void;
   /** The candidates of a rule, kept in a store. */
   of(run: Run, store: Store): Work<Candidates>;
@@ -34,7 +34,9 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
   const numbers = store.compactColumn();
   const lists = createLists<Run>();
   const single = new Map<Run, CandidateSet>();
-  const addTo: CandidateLog<Run>['addTo'] = (run, row, tests) => {
+  // Who is explained is one of very few, and must not change what remembering costs.
+  const apart: (Candidacy<Run> & { readonly row: Row })[] = [];
+  const addSingle: CandidateLog<Run>['addTo'] = (run, row, tests) => {
     const known = single.get(run) ?? createCandidateSet(store);
     single.set(run, known);
     known.add(row, tests);
@@ -43,13 +45,15 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
     add(row, found) {
       const number = lists.number(found);
       if (number === undefined) {
-        for (const { run, tests } of found) addTo(run, row, tests);
+        for (const { run, tests } of found) addSingle(run, row, tests);
         return;
       }
       rows.push(row);
       numbers.push(number);
     },
-    addTo,
+    addTo(run, row, tests) {
+      apart.push({ run, row, tests });
+    },
     *of(run, own) {
       const isTime = createPace();
       const testsIn = lists.testsOf(run);
@@ -59,11 +63,11 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
         const tests = testsIn[numbers.get(at)];
         if (tests) set.add(rows.get(at), tests);
       }
-      const others = single.get(run);
-      for (let at = 0; others && at < others.rows.length; at++) {
+      for (const [row, tests] of entriesOf(single.get(run))) {
         if (isTime(1)) yield;
-        set.add(others.rows.get(at), others.tests(at));
+        set.add(row, tests);
       }
+      for (const one of apart) if (one.run === run) set.add(one.row, one.tests);
       return set;
     },
     *renumbered(rowOf, other) {
@@ -74,12 +78,10 @@ export function createCandidateLog<Run>(store: Store): CandidateLog<Run> {
         const row = rowOf(rows.get(at));
         if (row !== undefined) left.add(row, lists.of(numbers.get(at)));
       }
-      for (const [run, set] of single) {
-        for (let at = 0; at < set.rows.length; at++) {
-          if (isTime(1)) yield;
-          const row = rowOf(set.rows.get(at));
-          if (row !== undefined) left.addTo(run, row, set.tests(at));
-        }
+      yield* moveSingle(single, rowOf, left);
+      for (const { run, row, tests } of apart) {
+        const own = rowOf(row);
+        if (own !== undefined) left.addTo(run, own, tests);
       }
       return left;
     },
@@ -109,5 +111,36 @@ function createLists<Run>() {
       }
       return number;
     },
+  };
+}
+
+/** Adds what has a new row to another log, in which there may be numbers for it. */
+function* moveSingle<Run>(
+  single: ReadonlyMap<Run, CandidateSet>,
+  rowOf: (row: Row) => Row | undefined,
+  left: Pick<CandidateLog<Run>, 'add'>,
+): Work {
+  const isTime = createPace();
+  for (const [run, set] of single) {
+    const listOf = createByTests((tests) => [{ run, tests }]);
+    for (const [row, tests] of entriesOf(set)) {
+      if (isTime(1)) yield;
+      const own = rowOf(row);
+      if (own !== undefined) left.add(own, listOf(tests));
+    }
+  }
+}
+
+function* entriesOf(set: CandidateSet | undefined): Generator<readonly [Row, TestTruths]> {
+  for (let at = 0; set && at < set.rows.length; at++) yield [set.rows.get(at), set.tests(at)];
+}
+
+/** The same object for the same truths. */
+function createByTests<T>(make: (tests: TestTruths) => T): (tests: TestTruths) => T {
+  const made = new Map<TestTruths, T>();
+  return (tests) => {
+    const known = made.get(tests) ?? make(tests);
+    made.set(tests, known);
+    return known;
   };
 }
