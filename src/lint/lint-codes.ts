@@ -182,11 +182,6 @@ export const codes = {
     what: 'a filter that leaves only what it names',
     why: 'A filter that exempts somebody is written with not: what meets its condition stays reported.',
   },
-  'lone-surprise': {
-    severity: 'warning',
-    what: 'surprise that is graver than low by itself',
-    why: 'What is improbable is mostly harmless: a journey, a new laptop. Beside another sign it may be grave.',
-  },
   'idle-learn': {
     severity: 'warning',
     what: 'a learn that is longer than its window',

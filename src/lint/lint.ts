@@ -36,7 +36,6 @@ import {
 import { checkFilterLogic, checkLogic } from './logic-checks.ts';
 import { checkMetadata } from './metadata-checks.ts';
 import { checkReasons } from './reason-checks.ts';
-import { checkSurprise } from './surprise-check.ts';
 import { unusedRules } from './unused-rules.ts';
 import { checkMaps, checkValues } from './value-checks.ts';
 import { checkFilterWindows, checkSelections, checkWindows } from './window-checks.ts';
@@ -70,7 +69,6 @@ const ofRules: readonly Check<RuleSubject>[] = [
   checkReasons,
   checkWindows,
   checkLateWindows,
-  checkSurprise,
   checkLogic,
   checkCorrelation,
 ];

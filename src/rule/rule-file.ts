@@ -6,6 +6,7 @@ import { inTimezone } from './detection/part-name.ts';
 import type { Expression } from './expression.ts';
 import { parseFilter } from './filter.ts';
 import { anyLogsource, parseLogsource, subjectOf } from './logsource.ts';
+import { refuseLoneSurprise } from './lone-surprise.ts';
 import {
   checkKeys,
   node,
@@ -221,6 +222,7 @@ function parseRule({ document, ...part }: Part): Parsed | undefined {
     filters: [],
     correlation: undefined,
   };
+  if (condition) refuseLoneSurprise({ ...rest, condition }, document);
   return condition && { kind: 'rule', rule: { ...rest, condition }, document };
 }
 

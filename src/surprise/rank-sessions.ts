@@ -16,6 +16,8 @@ export interface RankingAsked {
   readonly until?: number | undefined;
   /** Only those of logins or ids with this in them, whatever the case; their ranks are those among all. */
   readonly user?: string | undefined;
+  /** Only those whose ids begin with one of these. */
+  readonly ids?: readonly string[] | undefined;
   /** At most so many. */
   readonly top: number;
 }
@@ -57,8 +59,11 @@ export function rankSessions(seen: Seen, asked: RankingAsked): Ranking {
     const { actor, login } = log.subjects[stretch.subject] as StretchedLog['subjects'][number];
     return actor.toLowerCase() === wanted || login.toLowerCase().includes(wanted);
   };
+  const { ids } = asked;
+  const isNamed = (number: number): boolean =>
+    ids === undefined || ids.some((id) => idOf(number, log).startsWith(id));
   const told = [...best.entries()]
-    .filter(([, number]) => isWanted(log.stretches[number] as Stretch))
+    .filter(([, number]) => isWanted(log.stretches[number] as Stretch) && isNamed(number))
     .slice(0, asked.top);
   const context = { log, surprises, history };
   return {
@@ -96,17 +101,25 @@ interface RankingContext {
   readonly history: History;
 }
 
+/** The id of a session, the same in every run over a log that has it. */
+function idOf(number: number, { stretches, subjects, units }: StretchedLog): string {
+  const { subject, unit, kind, first } = stretches[number] as Stretch;
+  const { actor, token } = subjects[subject] as StretchedLog['subjects'][number];
+  const { session } = units[unit] as Unit;
+  const day = session === null ? isoTime(first).slice(0, 10) : '';
+  return `oks_${digest([actor, token, session, kind, day]).slice(0, 12)}`;
+}
+
 function describe(number: number, rank: number, context: RankingContext): RankedSession {
   const { log, surprises } = context;
   const stretch = log.stretches[number] as Stretch;
   const surprise = surprises[number] as StretchSurprise;
   const { actor, token, login } = log.subjects[stretch.subject] as StretchedLog['subjects'][number];
   const { session } = log.units[stretch.unit] as Unit;
-  const day = session === null ? isoTime(stretch.first).slice(0, 10) : '';
   return {
     kind: 'session',
     schemaVersion: '1.0',
-    id: `oks_${digest([actor, token, session, stretch.kind, day]).slice(0, 12)}`,
+    id: idOf(number, log),
     rank,
     surprise: rounded(surprise.bits),
     usual: rounded(surprise.usual),

@@ -679,8 +679,6 @@ test('every code but none is earned by a rule above', () => {
     'broken',
     // By files beside the rules, which this room does not see.
     'translation',
-    // By the test of surprise below.
-    'lone-surprise',
   ].join(' ');
   const unearned = Object.keys(codes).filter((code) => !earned.includes(code));
   expect(unearned.filter((code) => !code.startsWith('missing-') && code !== 'duplicate')).toEqual(
@@ -693,40 +691,4 @@ test('the bundled rules earn no error and no warning', async () => {
   const { remarks, rules } = lint(texts.map(parseRuleText), [], { ...world, lists });
   expect(rules).toBeGreaterThan(15);
   expect(remarks.filter(({ code }) => severityOf(code) !== 'note')).toEqual([]);
-});
-
-describe('surprise by itself', () => {
-  const facts = window('odd: {surprise: client.ipAddress}, n: {count: true}');
-  const grave = (selection: string, level: string): readonly string[] =>
-    told(
-      rule(`  a: ${selection}\n  condition: a`, facts).replace('level: low', `level: ${level}`),
-      feeder,
-    ).filter((text) => text.endsWith('lone-surprise'));
-  const odd = 'w.odd|gte: 5';
-
-  test.each([
-    [`{${odd}}`, 'low', 0],
-    [`{${odd}}`, 'medium', 1],
-    [`{eventType: user.session.start, ${odd}}`, 'critical', 1],
-    [`{eventType: user.session.start, outcome.result: SUCCESS, ${odd}}`, 'high', 1],
-    [`{${odd}, w.n|gte: 3}`, 'high', 0],
-    [`{${odd}, client.device: Unknown}`, 'high', 0],
-    ['{w.n|gte: 3}', 'high', 0],
-  ] as const)('%s of level %s', (selection, level, remarks) => {
-    expect(grave(selection, level)).toHaveLength(remarks);
-  });
-
-  test('raises no level either', () => {
-    const odds = `  b: {${odd}}\n  c: {${odd}, w.n|gte: 3}\n`;
-    const raisedBy = (name: string): readonly string[] =>
-      told(
-        rule(
-          `  a: {eventType: user.session.start}\n${odds}  condition: a`,
-          `${facts}\nraise: [{level: high, condition: ${name}}]`,
-        ),
-        feeder,
-      ).filter((text) => text.endsWith('lone-surprise'));
-    expect(raisedBy('b')).toHaveLength(1);
-    expect(raisedBy('c')).toEqual([]);
-  });
 });

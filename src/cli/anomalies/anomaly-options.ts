@@ -37,6 +37,8 @@ export interface AnomalyOptions {
   readonly until: number | undefined;
   readonly top: number;
   readonly user: string | undefined;
+  /** Beginnings of ids, each of which must be that of one session; undefined for all. */
+  readonly ids: readonly string[] | undefined;
   readonly format: RankingFormat;
   readonly details: boolean;
   readonly allowPartial: boolean;
@@ -45,7 +47,7 @@ export interface AnomalyOptions {
 }
 
 /** More than anybody reads, and not more than memory holds. */
-const mostSessions = 100_000;
+export const mostSessions = 100_000;
 
 /** Parses `--top`; anything but a whole number from 1 up is misuse. */
 export function parseTop(text: string): number {
@@ -81,6 +83,7 @@ export function readAnomalyOptions(
     until,
     top: flags.top,
     user: flags.user,
+    ids: undefined,
     format: flags.format,
     details: flags.details === true,
     allowPartial: flags.allowPartial === true,

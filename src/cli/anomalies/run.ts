@@ -5,11 +5,14 @@ import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
 import { type RankingReport, rankingFormats } from '../../report/surprise/ranking-report.ts';
+import { show } from '../../report/text/escape.ts';
 import { createTheme } from '../../report/text/theme.ts';
 import { rankSessions } from '../../surprise/rank-sessions.ts';
+import type { RankedSession } from '../../surprise/session-schema.ts';
 import { createShowings } from '../../surprise/showings.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
+import { misuse } from '../failure.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import { openFiles } from '../scan/open-files.ts';
 import { readUntil } from '../scan/reading.ts';
@@ -32,10 +35,14 @@ interface AnomalyRun {
   readonly interrupt: Interrupt;
 }
 
-/** Ranks the sessions of a log, writes the ranking to standard output, and returns the exit code. */
+/**
+ * Ranks the sessions of a log, writes the ranking to standard output, and returns the exit code. `see` gets the
+ * sessions that were written.
+ */
 export async function runAnomalies(
   options: AnomalyOptions,
   { io, load }: CommandContext,
+  see: (sessions: readonly RankedSession[]) => void = () => {},
 ): Promise<number> {
   const engine = await load();
   const interrupt = onInterrupt(io, () => {});
@@ -51,6 +58,7 @@ export async function runAnomalies(
     });
     const sink = streamSink(io.stdout, 'standard output');
     await sink.write(rankingFormats[options.format](ranking, theme));
+    see(ranking.sessions);
     for (const doubt of ranking.doubts) {
       const line = say(theme.language, 'status.notComplete', { what: theme.show(doubt) });
       await stderr.write(`${line}\n`);
@@ -89,11 +97,33 @@ async function rankLog(
   } finally {
     progress.clear();
   }
-  const { since, until, user, top } = options;
-  const ranking = rankSessions(showings.seen(), { since, until, user, top });
+  const { since, until, user, ids, top } = options;
+  const ranking = rankSessions(showings.seen(), { since, until, user, ids, top });
+  for (const id of ids ?? []) checkNamed(id, ranking.sessions);
   const { doubts } = admit(opened.admit<Pick<Summary, 'doubts'>>({ doubts: [] }));
   const told = [...doubts.map(({ message }) => message), ...lacks(seen, skippedBy, language)];
   return { ...ranking, records: seen + skipped, skipped, doubts: told };
+}
+
+/** Throws misuse unless an id is the beginning of one session's, with what it could be. */
+function checkNamed(id: string, sessions: readonly RankedSession[]): void {
+  const found = sessions.filter((one) => one.id.startsWith(id));
+  const quoted = show(id, { max: 40 });
+  if (found.length === 0) {
+    throw misuse(
+      `there is no session '${quoted}' in this log`,
+      'oktahunt anomalies LOG --format json has the ids',
+    );
+  }
+  if (found.length > 1) {
+    const named = found
+      .slice(0, 5)
+      .map((one) => `${one.id} (${show(one.actor.login, { max: 60 })})`);
+    throw misuse(
+      `'${quoted}' is the beginning of ${found.length} ids`,
+      `give more of it: ${named.join(', ')}`,
+    );
+  }
 }
 
 /** What the ranking lacks of what was given to it, in words. */

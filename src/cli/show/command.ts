@@ -15,6 +15,7 @@ Examples:
   oktahunt show okf_d14613 findings.json                 one finding in full
   oktahunt show 1791 exports/                            straight from the log, which is scanned first
   oktahunt show okc_1791 findings.json -f json | jq '.cases[0].do'
+  oktahunt show oks_51c0 exports/                        a session of 'oktahunt anomalies': every reason, and what was done
 
 An id may be shortened to any unique beginning, with or without okc_ or okf_. A case and its earliest finding
 have the same digits; digits alone mean the case.
@@ -48,6 +49,13 @@ export function addShow(program: Command, context: CommandContext): void {
   addDisplay(command)
     .addHelpText('after', examples)
     .action(async (words: string[], flags: ShowFlags) => {
+      const sessions = words.filter((word) => /^oks_[0-9a-f]*$/i.test(word));
+      if (sessions.length > 0) {
+        const { showSessions } = await import('./show-sessions.ts');
+        const paths = words.filter((word) => !sessions.includes(word));
+        context.end(await showSessions(sessions, paths, flags, context));
+        return;
+      }
       const options = readShowOptions(words, flags, context.io);
       const { runShow } = await import('./run.ts');
       context.end(await runShow(options, context));

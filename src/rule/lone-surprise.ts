@@ -1,8 +1,9 @@
-import type { Expression } from '../rule/expression.ts';
-import { testsOf } from '../rule/expression.ts';
-import { isAtLeast, type Level } from '../rule/level.ts';
-import type { Window } from '../rule/window/window.ts';
-import { type Check, type Remark, type RuleSubject, remark } from './lint-context.ts';
+import type { Expression } from './expression.ts';
+import { testsOf } from './expression.ts';
+import { isAtLeast, type Level } from './level.ts';
+import type { RuleDocument } from './metadata.ts';
+import type { UnlinkedRule } from './rule.ts';
+import type { Window } from './window/window.ts';
 
 /** Fields that say what happened, and nothing of who did it, from where or with what. */
 const whatHappened: ReadonlySet<string> = new Set([
@@ -12,21 +13,24 @@ const whatHappened: ReadonlySet<string> = new Set([
   'outcome.result',
 ]);
 
-/** Surprise that is graver than low by itself: improbable is not evil. */
-export const checkSurprise: Check<RuleSubject> = ({ rule, reports, windows, placeOf }) => {
-  if (!reports || rule.correlation) return [];
+/** Refuses a rule that is graver than low by surprise alone: improbable is not evil. */
+export function refuseLoneSurprise(
+  rule: Pick<UnlinkedRule, 'level' | 'condition' | 'raises' | 'windows' | 'generate'>,
+  { source, root, entries }: RuleDocument,
+): void {
+  if (rule.generate === false) return;
   const levels: readonly (readonly [Level, readonly Expression[], 'level' | 'raise'])[] = [
     [rule.level, [rule.condition], 'level'],
     ...rule.raises.map(
       ({ level, condition }) => [level, [rule.condition, condition], 'raise'] as const,
     ),
   ];
-  return levels.flatMap(([level, conditions, key]): Remark[] => {
-    if (!isAtLeast(level, 'medium') || !isSurpriseAlone(conditions, windows)) return [];
-    const message = `surprise alone is ${level}; ask for another sign, or make it low`;
-    return [remark(placeOf(key), 'lone-surprise', message)];
-  });
-};
+  for (const [level, conditions, key] of levels) {
+    if (!isAtLeast(level, 'medium') || !isSurpriseAlone(conditions, rule.windows)) continue;
+    const message = `surprise alone cannot be ${level}: ask for another sign, or make it low`;
+    source.report(entries.get(key)?.value ?? root, message);
+  }
+}
 
 /** Whether nothing but surprise, and what happened, is asked for. */
 function isSurpriseAlone(conditions: readonly Expression[], windows: readonly Window[]): boolean {
