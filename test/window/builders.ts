@@ -20,6 +20,8 @@ function documentOf(rule: RuleSpec, reporting: string): object {
     name: rule.name,
     logsource: { product: 'okta', service: 'okta' },
     generate: rule.name === reporting,
+    // Surprise alone may not be graver.
+    level: 'low',
     fingerprint: ['uuid'],
     ...(rule.windows.length > 0 && {
       context: {
