@@ -161,7 +161,13 @@ function meets(
 }
 
 function nested([step, ...rest]: readonly string[], value: Json): Json {
-  return step === undefined ? value : { [step]: nested(rest, value) };
+  if (step === undefined) return value;
+  const [, array, field, wanted] = /^([^[]+)\[([^=]+)=([^\]]*)\]$/.exec(step) ?? [];
+  if (array === undefined) return { [step]: nested(rest, value) };
+  // A member that a filter in brackets takes.
+  return {
+    [array]: [{ ...(nested(rest, value) as JsonObject), [field as string]: wanted as string }],
+  };
 }
 
 function scalarsIn(value: Given): readonly Json[] {
