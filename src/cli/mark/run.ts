@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { isoTime } from '../../event/time.ts';
 import type { DispositionVerdict } from '../../finding/disposition.ts';
 import { show } from '../../report/text/escape.ts';
@@ -6,8 +5,9 @@ import { quantity } from '../../report/text/quantity.ts';
 import { dispositionText, readDispositions } from '../../saved-report/disposition-file.ts';
 import { readReport } from '../../saved-report/read-report.ts';
 import { recordNamed } from '../option/id-option.ts';
+import { fileSink } from '../terminal/file-sink.ts';
 import type { Io } from '../terminal/io.ts';
-import { asideSink, cannotWrite } from '../terminal/sink.ts';
+import { asideSink } from '../terminal/sink.ts';
 import type { MarkFlags } from './mark-options.ts';
 
 /** Records a disposition for a finding, or for all findings of a case. */
@@ -25,9 +25,9 @@ export async function runMark(
   for (const fingerprint of fingerprints) {
     known.set(fingerprint, { verdict, note: note ?? null, by: by ?? null, at });
   }
-  await writeFile(file, dispositionText(known)).catch((error) => {
-    throw cannotWrite(file, error);
-  });
+  const sink = await fileSink(file);
+  await sink.write(dispositionText(known));
+  await sink.finish();
   const count = quantity(fingerprints.length, 'finding');
   await asideSink(io.stderr).write(`${count} marked ${verdict} in ${show(file)}\n`);
 }

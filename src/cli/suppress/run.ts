@@ -1,4 +1,4 @@
-import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
+import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { suppressionText } from '../../finding/acceptance.ts';
 import type { Finding } from '../../finding/finding.ts';
@@ -11,7 +11,8 @@ import { misuse } from '../failure.ts';
 import { recordNamed } from '../option/id-option.ts';
 import { ruleFilesOf } from '../rules/rule-options.ts';
 import { loadRuleSet } from '../rules/rule-set.ts';
-import { asideSink, cannotWrite, streamSink } from '../terminal/sink.ts';
+import { writeNew } from '../terminal/new-files.ts';
+import { asideSink, streamSink } from '../terminal/sink.ts';
 import type { SuppressFlags } from './suppress-options.ts';
 
 /** Writes a filter for each finding, all or none. */
@@ -29,7 +30,9 @@ export async function runSuppress(
     return streamSink(io.stdout, 'standard output').write(text);
   }
   const folder = await folderOf(flags);
-  const written = await writeAll(folder, filters);
+  const files = filters.map(({ finding, text }) => [pathOf(finding, folder), text] as const);
+  const written = files.map(([path]) => path);
+  await writeNew(files, 'it is suppressed already: edit or delete the file');
   try {
     const { builtIn, paths, lists } = ruleFilesOf({ ...flags, builtinRules: true });
     // What was written must load, with everything it will stand beside.
@@ -93,31 +96,8 @@ async function folderOf({ into, rules = [] }: SuppressFlags): Promise<string> {
   );
 }
 
-/** Writes new files; if one cannot be written, those before it are removed. */
-async function writeAll(
-  folder: string,
-  filters: readonly { readonly finding: Finding; readonly text: string }[],
-): Promise<readonly string[]> {
-  const written: string[] = [];
-  const own = join(folder, 'suppressed');
-  try {
-    await mkdir(own, { recursive: true }).catch((error) => {
-      throw cannotWrite(own, error);
-    });
-    for (const { finding, text } of filters) {
-      const path = join(
-        own,
-        `${finding.rule.name.replace(/[^\w.-]/g, '_')}-${finding.id.slice(4)}.yml`,
-      );
-      await writeFile(path, text, { flag: 'wx' }).catch((error) => {
-        if (error.code !== 'EEXIST') throw cannotWrite(path, error);
-        throw misuse(`${path} already exists`, 'it is suppressed already: edit or delete the file');
-      });
-      written.push(path);
-    }
-    return written;
-  } catch (error) {
-    for (const path of written) await rm(path, { force: true });
-    throw error;
-  }
+/** Where the filter of a finding stands. */
+function pathOf({ rule, id }: Finding, folder: string): string {
+  const name = `${rule.name.replace(/[^\w.-]/g, '_')}-${id.slice(4)}.yml`;
+  return join(folder, 'suppressed', name);
 }

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { builtInRules, loadRules } from '../../../input/rule-files.ts';
-import { makeFolder } from '../../../okta/archive/disk.ts';
 import { show } from '../../../report/text/escape.ts';
 import { misuse } from '../../failure.ts';
-import { cannotWrite } from '../../terminal/sink.ts';
+import { writeNew } from '../../terminal/new-files.ts';
 import { aLog, aRule } from './rule-template.ts';
 
 /** Rule names that suit files, messages and the command line. */
@@ -38,7 +37,7 @@ export async function createRule(name: string, into: string): Promise<string> {
     [join(logs, 'hit-example.ndjson'), aLog(true)],
     [join(logs, 'miss-example.ndjson'), aLog(false)],
   ] as const;
-  await writeNew(files);
+  await writeNew(files, 'choose another name or folder');
   const paths = files.map(([path]) => `wrote ${show(path)}\n`);
   return `${paths.join('')}now edit them, then: oktahunt rules test ${show(into)}\n`;
 }
@@ -56,24 +55,4 @@ async function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Writes new files; if one cannot be written, those before it are removed. */
-async function writeNew(files: readonly (readonly [path: string, text: string])[]): Promise<void> {
-  const written: string[] = [];
-  try {
-    for (const [path, text] of files) {
-      await makeFolder(dirname(path), 0o777).catch((error) => {
-        throw cannotWrite(path, error);
-      });
-      await writeFile(path, text, { flag: 'wx' }).catch((error) => {
-        if (error.code !== 'EEXIST') throw cannotWrite(path, error);
-        throw misuse(`${path} already exists`, 'choose another name or folder');
-      });
-      written.push(path);
-    }
-  } catch (error) {
-    for (const path of written) await rm(path, { force: true });
-    throw error;
-  }
 }
