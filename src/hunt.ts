@@ -3,13 +3,10 @@ import type { CompiledRuleSet } from './detection/compiled-rule.ts';
 import { createEngine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/engine-options.ts';
 import type { Outcome } from './engine/outcome.ts';
-import { decodeEvent } from './event/decode.ts';
-import type { Event, Rejection, Source } from './event/event.ts';
-import { isObject, own } from './event/json.ts';
+import { decoded, type Input } from './event/decoded.ts';
 import type { RuleSet } from './rule/rule.ts';
 
-/** What can be hunted in: decoded events, what reading them gave, or plain objects. */
-export type Input = Event | Rejection | Source | object;
+export type { Input };
 
 /** What is done once events were read: rules are evaluated over them, then what was found is reported. */
 export type Phase = 'evaluating' | 'reporting';
@@ -51,7 +48,7 @@ export async function* hunt(
   );
   let mayEvaluate = true;
   for await (const item of input) {
-    const record = isDecoded(item) ? item : decodeEvent(item);
+    const record = decoded(item);
     if (record.kind === 'event') {
       for (const _ of engine.take(record) ?? []) {
         mayEvaluate &&= await shouldContinue('evaluating');
@@ -74,17 +71,4 @@ export async function* hunt(
 
 function isCompiled(rules: RuleSet | CompiledRuleSet): rules is CompiledRuleSet {
   return !('lists' in rules);
-}
-
-/** What the decoded have beside their kind; a plain record may have a `kind` of its own. */
-const marks: ReadonlyMap<unknown, string> = new Map([
-  ['event', 'raw'],
-  ['rejection', 'reason'],
-  ['source', 'records'],
-]);
-
-function isDecoded(item: unknown): item is Event | Rejection | Source {
-  if (!isObject(item)) return false;
-  const mark = marks.get(own(item, 'kind'));
-  return mark !== undefined && own(item, mark) !== undefined;
 }

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import {
@@ -37,7 +37,7 @@ export interface FileProgress {
 }
 
 export interface ReadOptions {
-  /** What `-` reads; the process's standard input unless given. */
+  /** What `-` reads; without it `-` is no input. */
   readonly stdin?: Readable;
   /** When it fires, the iteration throws its reason. */
   readonly signal?: AbortSignal;
@@ -71,7 +71,23 @@ export async function* readEvents(
   paths: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<Outcome, void> {
-  const inputs = await discoverFiles(paths, options.stdin ?? process.stdin);
+  yield* readInputs(await discoverFiles(paths, options.stdin), options);
+}
+
+/** The same from bytes, whatever their compression and format; `name` is what rejections call them. */
+export function readEventStream(
+  bytes: AsyncIterable<Uint8Array | string>,
+  options: Omit<ReadOptions, 'stdin' | 'patience'> & { readonly name?: string } = {},
+): AsyncGenerator<Outcome, void> {
+  const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
+  const file = options.name ?? 'stream';
+  return readInputs([{ kind: 'stdin', file, named: true, stream }], options);
+}
+
+async function* readInputs(
+  inputs: readonly InputFile[],
+  options: ReadOptions,
+): AsyncGenerator<Outcome, void> {
   const sizes = inputs.map(sizeOf);
   const bytesOfAll = sizes.includes(undefined) ? undefined : sum(sizes);
   const last: { readonly batches: Batches; readonly size: number | undefined }[] = [];

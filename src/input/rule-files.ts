@@ -62,13 +62,13 @@ export function builtInRules(): string {
 }
 
 /**
- * Loads rules from files and folders (every `.yml` and `.yaml` below them), the value lists in
+ * Loads rules from files and folders, the bundled ones unless told otherwise (every `.yml` and `.yaml` below them), the value lists in
  * their `lists` folders, the packs in their `packs` folders, and the translations for a language in
  * their folders `translations/<tag>`. Links are followed, and no file is read twice. Throws a `RuleError`
  * with every problem of every file, or an {@link InputError} for a path that cannot be read.
  */
 export async function loadRules(
-  paths: readonly string[],
+  paths: readonly string[] = [builtInRules()],
   options: RuleOptions = {},
 ): Promise<LoadedRules> {
   const [{ texts, packs: files, translations, lists, passedOver }, parsed] = await Promise.all([

@@ -1,20 +1,15 @@
 import { readFile, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { type Authority, accessToken, apiToken } from '../../okta/auth/authority.ts';
-import { privateKey } from '../../okta/auth/private-key.ts';
+import { connectOrg, type OrgConnectionOptions } from '../../library/org-connection.ts';
 import { looksSecret } from '../../okta/auth/quotable.ts';
-import { keySecret, type Secret, tokenSecret } from '../../okta/auth/secret.ts';
-import { signingKey } from '../../okta/auth/signing-key.ts';
-import { type Client, type ClientOptions, createClient } from '../../okta/http/client.ts';
+import type { Client, ClientOptions } from '../../okta/http/client.ts';
 import { countedDown, realWorld } from '../../okta/http/node-world.ts';
-import { type Org, parseOrg } from '../../okta/http/org.ts';
+import { parseOrg } from '../../okta/http/org.ts';
 import { proxyOf } from '../../okta/http/proxy.ts';
-import { createTransport, type Transport } from '../../okta/http/transport.ts';
 import type { World } from '../../okta/http/world.ts';
 import { breakdown, misuse } from '../failure.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
-import { product } from '../version.ts';
 import { readLayers } from './config-layers.ts';
 import { type ResolvedSetting, resolveSettings, type Settings, shareOf } from './settings.ts';
 
@@ -58,24 +53,22 @@ export async function connect(
       : ['neither an org nor a credential given', `${orgAdvice}; and ${credentialAdvice}`];
     throw misuse(message, advice);
   }
-  const org = parseOrg(settings.org.value, {
+  const notes: string[] = [];
+  const rules = {
     customDomain: settings.customDomain?.value,
     loopback: io.env['OKTAHUNT_ALLOW_LOOPBACK'] === '1',
-  });
-  const transport = createTransport(world);
-  const notes: string[] = [];
-  const authority = await authorityOf({ settings, org, transport, world, notes }, io.stdin);
-  const { version } = await product();
-  const client = createClient({
+  };
+  // A wrong org is told before standard input is waited for.
+  parseOrg(settings.org.value, rules);
+  const client = await connectOrg({
     ...over,
-    org,
-    authority,
-    transport,
+    ...rules,
+    ...(await credentialOf(settings, io.stdin, notes)),
+    org: settings.org.value,
+    rateShare: shareOf(settings.rateShare as ResolvedSetting),
     world,
-    share: shareOf(settings.rateShare as ResolvedSetting),
-    userAgent: `oktahunt/${version}`,
   });
-  const proxy = proxyOf(org.origin, io.env);
+  const proxy = proxyOf(client.org.origin, io.env);
   if (proxy) notes.push(`through the proxy ${proxy.name}`);
   return { client, settings, world, notes };
 }
@@ -89,22 +82,19 @@ type Kind = 'token' | 'accessToken' | 'privateKey';
 const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
 const modes: Readonly<Record<string, Kind>> = { SSWS: 'token', PrivateKey: 'privateKey' };
 
-interface Source {
-  readonly settings: Settings;
-  readonly org: Org;
-  readonly transport: Transport;
-  readonly world: World;
-  readonly notes: string[];
-}
+type GivenCredential = Pick<OrgConnectionOptions, 'credential' | 'credentialName'>;
 
-async function authorityOf(
-  { settings, org, transport, world, notes }: Source,
+async function credentialOf(
+  settings: Settings,
   stdin: Readable,
-): Promise<Authority> {
+  notes: string[],
+): Promise<GivenCredential> {
   const kind = kindOf(settings);
-  const { secret, name } = await secretOf(settings, kind, stdin, notes);
-  if (kind === 'token') return apiToken(secret);
-  if (kind === 'accessToken') return accessToken(secret);
+  const { text, name: credentialName } = await secretOf(settings, kind, stdin, notes);
+  if (kind === 'token') return { credential: { kind: 'api-token', token: text }, credentialName };
+  if (kind === 'accessToken') {
+    return { credential: { kind: 'access-token', token: text }, credentialName };
+  }
   if (!settings.clientId) {
     throw misuse(
       'a private key needs the client id of its app',
@@ -115,8 +105,8 @@ async function authorityOf(
     .split(/[\s,]+/)
     .filter((scope) => scope !== '');
   const [clientId, keyId] = [settings.clientId.value, settings.keyId?.value];
-  const key = signingKey(secret, name);
-  return privateKey(org, { clientId, key, keyId, scopes }, transport, world);
+  const credential = { kind: 'private-key', clientId, privateKey: text, keyId, scopes } as const;
+  return { credential, credentialName };
 }
 
 /** The credential of the highest layer; of two in one layer, the authorization mode decides. */
@@ -152,15 +142,12 @@ async function secretOf(
   kind: Kind,
   stdin: Readable,
   notes: string[],
-): Promise<{ readonly secret: Secret; readonly name: string }> {
+): Promise<{ readonly text: string; readonly name: string }> {
   const file = settings[`${kind}File`];
   const setting = better(settings[kind], file) as ResolvedSetting;
-  const read = kind === 'privateKey' ? keySecret : tokenSecret;
-  if (setting !== file)
-    return { secret: read(setting.value, setting.origin), name: setting.origin };
+  if (setting !== file) return { text: setting.value, name: setting.origin };
   const text = await readSecret(file.value, stdin, notes);
-  const name = file.value === '-' ? 'standard input' : file.value;
-  return { secret: read(text, name), name };
+  return { text, name: file.value === '-' ? 'standard input' : file.value };
 }
 
 /** Largest credential file, in bytes. */

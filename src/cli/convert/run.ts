@@ -1,6 +1,7 @@
 import type { Summary } from '../../finding/summary.ts';
 import type { Tool } from '../../report/finding/reporter.ts';
 import { type ReportFormatName, reporters } from '../../report/finding/reporters.ts';
+import { summaryOf } from '../../report/finding/unknown-summary.ts';
 import { levels } from '../../rule/level.ts';
 import { parseReport } from '../../saved-report/parse-report.ts';
 import { readReport } from '../../saved-report/read-report.ts';
@@ -30,7 +31,7 @@ export interface ConvertPlan {
 /** Reads a saved report, writes it in other formats, and returns the exit code. A signal leaves no file behind. */
 export async function runConvert(plan: ConvertPlan, { io }: CommandContext): Promise<number> {
   const saved = await read(plan.path, io);
-  const summary = saved.summary ?? unknownSummary(saved);
+  const summary = summaryOf(saved);
   if (summary.doubts.length > 0 && !plan.allowPartial) throw incomplete(saved, summary);
   const tool = saved.tool ?? { ...(await product()), rulesDigest: 'unknown' };
   const opened: ReportOutput[] = [];
@@ -93,31 +94,6 @@ async function open(
       path === undefined
         ? reportSink({ display: plan.display, isLong }, io, interrupt)
         : await fileSink(path),
-  };
-}
-
-/** What is known of a run that did not say how it ended. */
-function unknownSummary({ findings }: SavedReport): Summary {
-  const counts = levels.map((level) => {
-    return [level, findings.filter(({ severity }) => severity === level).length] as const;
-  });
-  const message =
-    'the report does not say how its run ended: it is of none that ended, or of several';
-  return {
-    kind: 'summary',
-    records: 0,
-    evaluated: 0,
-    duplicate: 0,
-    filtered: 0,
-    skipped: 0,
-    skippedBy: {},
-    sources: [],
-    coverage: { first: null, last: null, since: null, until: null, gaps: [] },
-    actors: 0,
-    findings: Object.fromEntries(counts) as Summary['findings'],
-    rules: [],
-    state: { peakBytes: 0, spilledBytes: 0, forgottenEvents: 0, exact: true },
-    doubts: [{ code: 'cut-short', message }],
   };
 }
 

@@ -1,10 +1,10 @@
 import { hoursToMilliseconds } from 'date-fns/hoursToMilliseconds';
+import { retention } from '../../library/pull-plan.ts';
 import type { Span } from '../../okta/log/log-query.ts';
 import { grouped, quantity } from '../../report/text/quantity.ts';
 import { connect } from '../config/connection.ts';
 import { exitCodes } from '../exit-code.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
-import { retention } from '../scan/org-source.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
 import type { Io } from '../terminal/io.ts';
 import { streamSink } from '../terminal/sink.ts';

@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { resolve, sep } from 'node:path';
 import { InputError } from '../../input/input-error.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
 import { listsOf } from '../../report/rule/rule-details.ts';
 import { show } from '../../report/text/escape.ts';
-import { everyRule, type Lists, type RuleSet } from '../../rule/rule.ts';
+import { everyRule, type Lists } from '../../rule/rule.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
@@ -12,6 +11,8 @@ import type { Io } from '../terminal/io.ts';
 import { asideSink } from '../terminal/sink.ts';
 import { ignoredOf, silentOf } from './left-out.ts';
 import type { NamedList, RuleFiles } from './rule-options.ts';
+
+export { digestOf } from '../../rule/rules-digest.ts';
 
 /**
  * Loads the rules of a run: the bundled ones, then the user's, with the user's lists, and with what they say in
@@ -132,19 +133,4 @@ export async function warnOfLists(
 
 async function say(lines: readonly string[], { stderr }: Pick<Io, 'stderr'>): Promise<void> {
   await asideSink(stderr).write(lines.map((line) => `${show(line, { max: 500 })}\n`).join(''));
-}
-
-/** SHA-256 of the content of rules, as `sha256:<hex>`, whatever their places and order. */
-export function digestOf(rules: RuleSet): string {
-  const all = [...rules.rules, ...rules.filters.flatMap(({ inner }) => inner)];
-  const texts = all.map((rule) => JSON.stringify(rule, withoutPlaces)).sort();
-  const lists = [...rules.lists].map((list) => JSON.stringify(list)).sort();
-  const hash = createHash('sha256');
-  for (const text of [...texts, ...lists]) hash.update(`${text}\n`);
-  return `sha256:${hash.digest('hex')}`;
-}
-
-function withoutPlaces(key: string, value: unknown): unknown {
-  if (key === 'place') return undefined;
-  return value instanceof Map ? [...value] : value;
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isoTime } from '../../event/time.ts';
+import { usualBudget } from '../../library/usual-budget.ts';
 import type { Level } from '../../rule/level.ts';
 import type { Gate } from '../exit-code.ts';
 import { misuse } from '../failure.ts';
@@ -46,9 +47,6 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
   readonly baseline?: string;
   readonly dispositions?: string;
 }
-
-/** The default memory budget, in bytes. */
-export const usualBudget = 512 * 1024 ** 2;
 
 /** The checked options of a scan. */
 export interface ScanOptions {

@@ -48,7 +48,7 @@ export type InputFile =
  */
 export async function discoverFiles(
   paths: readonly string[],
-  stdin: Readable,
+  stdin: Readable | undefined,
 ): Promise<readonly InputFile[]> {
   const found = new Map<string, InputFile>();
   for (const path of paths) {
@@ -62,7 +62,7 @@ export async function discoverFiles(
 
 type Found = readonly (readonly [key: string, input: InputFile])[];
 
-async function findPath(path: string, stdin: Readable): Promise<Found> {
+async function findPath(path: string, stdin: Readable | undefined): Promise<Found> {
   if (path === '-') return [['-', standardInput(stdin)]];
   const place = await locate(path);
   const [stats, error] = await stat(place.path).then(
@@ -75,7 +75,8 @@ async function findPath(path: string, stdin: Readable): Promise<Found> {
   throw InputError.of(path, error, advice);
 }
 
-function standardInput(stream: Readable): InputFile {
+function standardInput(stream: Readable | undefined): InputFile {
+  if (!stream) throw new InputError('-', 'there is no standard input', 'name a file');
   if ('isTTY' in stream && stream.isTTY === true) {
     const advice = 'pipe a log into the command, or name a file';
     throw new InputError('-', 'standard input is a terminal', advice);

@@ -3,6 +3,7 @@ import { renderExplanation } from '../../../report/explanation/explanation-repor
 import { jsonText } from '../../../report/text/json-text.ts';
 import { quantity } from '../../../report/text/quantity.ts';
 import { createTheme } from '../../../report/text/theme.ts';
+import { onlyReporting } from '../../../rule/only-reporting.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
 import { streamCanvas } from '../../terminal/canvas.ts';
@@ -12,7 +13,6 @@ import { tellWaiting } from '../../terminal/waiting.ts';
 import type { RuleFiles } from '../rule-options.ts';
 import { loadRuleSet } from '../rule-set.ts';
 import { ruleNamed } from '../show/run.ts';
-import { onlyReporting } from '../test/only-reporting.ts';
 
 /** The checked options of `rules why`. */
 export interface WhyOptions {
