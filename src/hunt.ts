@@ -11,6 +11,7 @@ export type { Input };
 /** What is done once events were read: rules are evaluated over them, then what was found is reported. */
 export type Phase = 'evaluating' | 'reporting';
 
+/** What a hunt is told, besides rules and events. */
 export interface HuntOptions extends EngineOptions {
   /**
    * The moment of the run (milliseconds since 1970 UTC), at which filters may have expired; without it none

@@ -23,19 +23,23 @@ import { openContent, sniff } from './unpack/sniff.ts';
 export interface ReadProgress extends FileProgress {
   /** Bytes of the inputs that were read before, and of all of them; undefined if one is a stream. */
   readonly bytesBefore: number;
+  /** Bytes of all inputs; undefined if one is a stream. */
   readonly bytesOfAll: number | undefined;
 }
 
 /** How far one input was read. */
 export interface FileProgress {
+  /** The input as the user named it. */
   readonly file: string;
   /** Bytes of the file itself, before decompression. */
   readonly bytesRead: number;
   /** Undefined for a stream, whose end is not known. */
   readonly bytesTotal: number | undefined;
+  /** Records read from it so far. */
   readonly records: number;
 }
 
+/** How inputs are read. */
 export interface ReadOptions {
   /** What `-` reads; without it `-` is no input. */
   readonly stdin?: Readable;
@@ -43,6 +47,7 @@ export interface ReadOptions {
   readonly signal?: AbortSignal;
   /** Called for every chunk read. */
   readonly onProgress?: (progress: ReadProgress) => void;
+  /** What one record may cost; far more than any real event unless given. */
   readonly limits?: Partial<Limits>;
   /**
    * The encoding of texts that do not say it themselves, a label of `TextDecoder`; UTF-8 unless given. Offsets
@@ -53,6 +58,12 @@ export interface ReadOptions {
   readonly patience?: number;
   /** Called, with the reason as a clause, when nothing has come for a second from a pipe or standard input. */
   readonly onWait?: (file: string, why: string) => void;
+}
+
+/** How a stream is read. */
+export interface StreamReadOptions extends Omit<ReadOptions, 'stdin' | 'patience'> {
+  /** What its records and mistakes are said to be of; `stream` if left out. */
+  readonly name?: string;
 }
 
 type Outcome = Event | Rejection | Source;
@@ -70,15 +81,15 @@ type Outcome = Event | Rejection | Source;
 export async function* readEvents(
   paths: readonly string[],
   options: ReadOptions = {},
-): AsyncGenerator<Outcome, void> {
+): AsyncGenerator<Event | Rejection | Source, void> {
   yield* readInputs(await discoverFiles(paths, options.stdin), options);
 }
 
-/** The same from bytes, whatever their compression and format; `name` is what rejections call them. */
+/** The same from bytes, whatever their compression and format. */
 export function readEventStream(
   bytes: AsyncIterable<Uint8Array | string>,
-  options: Omit<ReadOptions, 'stdin' | 'patience'> & { readonly name?: string } = {},
-): AsyncGenerator<Outcome, void> {
+  options: StreamReadOptions = {},
+): AsyncGenerator<Event | Rejection | Source, void> {
   const stream = bytes instanceof Readable ? bytes : Readable.from(bytes, { objectMode: false });
   const file = options.name ?? 'stream';
   return readInputs([{ kind: 'stdin', file, named: true, stream }], options);

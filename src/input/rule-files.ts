@@ -18,6 +18,7 @@ import { loadParsedRules, parseOnce } from './parsed-rules.ts';
 import { findStray } from './unpack/utf8.ts';
 import { readList } from './value-lists.ts';
 
+/** What is read with rules. */
 export interface RuleOptions {
   /** Value lists that replace or join those found in `lists` folders beside the rules. */
   readonly lists?: Lists;
@@ -50,9 +51,11 @@ export interface RuleTexts {
 
 /** Rules as they were loaded, and what was not. */
 export interface LoadedRules extends RuleSet {
+  /** Questions, each with the rules that answer it. */
   readonly packs: readonly Pack[];
   /** What they say in the language that was asked for; `translated` puts it in place. */
   readonly translations: Translations;
+  /** What lies at the paths and is no rule file. */
   readonly passedOver: PassedOver;
 }
 

@@ -7,7 +7,7 @@ export type TextName = keyof typeof english;
 /** One language's sentences. */
 export type Texts = Readonly<Record<TextName, string>>;
 
-/** A language that reports can be written in. Plain data. */
+/** A language that reports can be written in. Plain data. Its inside is no part of the public API. */
 export interface Language {
   /** Its tag (BCP 47): `en`, `ja`. */
   readonly tag: string;

@@ -3,7 +3,7 @@ import { type Authority, accessToken, apiToken } from '../okta/auth/authority.ts
 import { privateKey } from '../okta/auth/private-key.ts';
 import { keySecret, tokenSecret } from '../okta/auth/secret.ts';
 import { signingKey } from '../okta/auth/signing-key.ts';
-import { type Client, type ClientOptions, createClient } from '../okta/http/client.ts';
+import { type Client, createClient, type Wait } from '../okta/http/client.ts';
 import { realWorld } from '../okta/http/node-world.ts';
 import { type Org, parseOrg } from '../okta/http/org.ts';
 import type { ProxyEnvironment } from '../okta/http/proxy.ts';
@@ -13,20 +13,32 @@ import type { World } from '../okta/http/world.ts';
 /** What a request to the org proves who sends it with. */
 export type Credential =
   /** An API token, as created in the Admin Console (SSWS). */
-  | { readonly kind: 'api-token'; readonly token: string }
+  | {
+      readonly kind: 'api-token';
+      /** The token. */
+      readonly token: string;
+    }
   /** An OAuth access token with the scope `okta.logs.read`, obtained elsewhere. */
-  | { readonly kind: 'access-token'; readonly token: string }
+  | {
+      readonly kind: 'access-token';
+      /** The token, without `Bearer`. */
+      readonly token: string;
+    }
   /** The private key of a service app (JWK or PEM), with which tokens are asked for. */
   | {
       readonly kind: 'private-key';
+      /** The client id of the app. */
       readonly clientId: string;
+      /** The key: a JWK as JSON, or PEM. */
       readonly privateKey: string;
+      /** The id of the key, if it does not say it itself and the app has several. */
       readonly keyId?: string | undefined;
+      /** The scopes to ask for; `okta.logs.read` if left out. */
       readonly scopes?: readonly string[];
     };
 
 /** Which org is asked, and how. */
-export interface OrgConnectionOptions extends Pick<ClientOptions, 'signal' | 'onWait'> {
+export interface OrgConnectionOptions {
   /** The URL of the org, or its host: `acme.okta.com`. */
   readonly org: string;
   /** The org's own domain, if it has one: the only host outside Okta's domains that is accepted. */
@@ -41,6 +53,10 @@ export interface OrgConnectionOptions extends Pick<ClientOptions, 'signal' | 'on
   readonly environment?: ProxyEnvironment;
   /** Accept `http://127.0.0.1:PORT` and the like as the org, for a fake Okta. */
   readonly loopback?: boolean;
+  /** When it fires, requests and waits reject with its reason. */
+  readonly signal?: AbortSignal;
+  /** Told why nothing is sent for a while. */
+  readonly onWait?: (wait: Wait) => void;
   /** Network, clock and chance; those of this machine if left out. */
   readonly world?: World;
 }

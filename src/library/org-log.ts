@@ -8,7 +8,7 @@ import { processHolder } from '../okta/archive/process-holder.ts';
 import type { Client } from '../okta/http/client.ts';
 import { OktaError } from '../okta/http/okta-error.ts';
 import { boundedUrl, type Span } from '../okta/log/log-query.ts';
-import { type Pulled, type PullOptions, pull } from '../okta/log/pull-log.ts';
+import { type Advance, type Pulled, pull } from '../okta/log/pull-log.ts';
 import { readPages } from '../okta/log/read-pages.ts';
 import { createUuidSet } from '../store/uuid-set.ts';
 
@@ -54,9 +54,15 @@ export async function* readOrgLog(
 }
 
 /** How an archive is pulled into. */
-export interface PullLogOptions
-  extends Pick<PullOptions, 'onPage' | 'onReset'>,
-    Partial<Pick<PullOptions, 'overlap' | 'now'>> {
+export interface PullLogOptions {
+  /** How late an event may arrive: younger time is fetched again by the next pull. Milliseconds; a day if left out. */
+  readonly overlap?: number;
+  /** The wall clock, in milliseconds since 1970 UTC; that of this machine if left out. */
+  readonly now?: () => number;
+  /** Called when a page was committed. */
+  readonly onPage?: (advance: Advance) => void;
+  /** A stored link was refused, and the pull starts over from a little earlier. */
+  readonly onReset?: (error: OktaError) => void;
   /** Whether a new archive is gzipped; an existing one is as it is. */
   readonly gzip?: boolean | undefined;
   /** The file system; that of this machine if left out. */

@@ -33,6 +33,12 @@ export interface RenderReportOptions extends RenderOptions {
   readonly console?: string;
 }
 
+/** How a timeline looks. */
+export interface RenderTimelineOptions extends RenderOptions {
+  /** How steps are ordered for people; session after session if left out. */
+  readonly order?: StepOrder;
+}
+
 /** The formats of what is no report of findings. */
 export type StoryFormatName = 'table' | 'json' | 'ndjson';
 
@@ -65,7 +71,7 @@ export function renderReport(
 export function renderTimeline(
   timeline: Timeline,
   format: StoryFormatName,
-  { order = 'session', ...options }: RenderOptions & { readonly order?: StepOrder } = {},
+  { order = 'session', ...options }: RenderTimelineOptions = {},
 ): string {
   if (format === 'json') return timelineJson(timeline);
   if (format === 'ndjson') return [...timelineNdjson(timeline)].join('');

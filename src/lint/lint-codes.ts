@@ -194,6 +194,7 @@ export const codes = {
   },
 } as const satisfies Record<string, Meaning>;
 
+/** The code of a remark. */
 export type Code = keyof typeof codes;
 
 /** The table of codes as text for a terminal, 80 columns wide. */

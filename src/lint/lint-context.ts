@@ -79,7 +79,9 @@ export interface FilterSubject extends LintSubject {
 
 /** One remark about a rule. `message` may quote the rule: hostile text. */
 export interface Remark extends SourcePlace {
+  /** What kind of mistake it is; `oktahunt help lint` explains each. */
   readonly code: Code;
+  /** What is wrong and what to do, as a sentence. May quote the file: hostile text. */
   readonly message: string;
 }
 

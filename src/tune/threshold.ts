@@ -21,6 +21,7 @@ export interface Threshold {
 }
 
 const orderings = ['gt', 'gte', 'lt', 'lte'] as const;
+/** How a number is compared with a threshold. */
 export type Ordering = (typeof orderings)[number];
 
 function isOrdering(word: string): word is Ordering {

@@ -14,10 +14,13 @@ export interface Disk {
   readonly size: (path: string) => Promise<number | undefined>;
   /** Creates a file for its owner only; fails if anything has that name, even a link. */
   readonly create: (path: string, bytes: Uint8Array) => Promise<void>;
+  /** Writes behind what a file has. */
   readonly append: (path: string, bytes: Uint8Array) => Promise<void>;
+  /** Cuts a file to so many bytes. */
   readonly truncate: (path: string, length: number) => Promise<void>;
   /** Resolves when a file, or the names in a folder, would survive a power cut. */
   readonly sync: (path: string) => Promise<void>;
+  /** Gives a file another name, in place of what had it. */
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Does nothing if the file does not exist. */
   readonly remove: (path: string) => Promise<void>;

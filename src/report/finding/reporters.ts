@@ -23,6 +23,7 @@ import { createTableReporter } from './table/table-report.ts';
 export interface ReportFormat {
   /** One line for `--help`. */
   readonly describe: string;
+  /** Makes a reporter for one report. */
   readonly create: (options: ReportOptions) => Reporter;
 }
 

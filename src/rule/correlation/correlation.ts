@@ -16,7 +16,7 @@ import { type Bounds, emptinessOf, parseBounds } from './bounds.ts';
 import { type Occurrence, parseOccurrence } from './rule-occurrence.ts';
 import { readDuration } from './timespan.ts';
 
-/** What the alerts of other rules must be (Sigma specification 2.1, "Correlation rules"). */
+/** What the alerts of other rules must be (Sigma specification 2.1, "Correlation rules"). Its inside is no part of the public API. */
 export interface Correlation {
   readonly type: CorrelationType;
   /** The rules whose alerts take part; in this order for `temporal_ordered`. */
