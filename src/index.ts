@@ -131,6 +131,7 @@ export type { ThresholdCurve, ThresholdTry, Tuning } from './tune/tuning.ts';
 
 // Render: reports of every format, whole or piece by piece.
 export {
+  printable,
   type RenderOptions,
   type RenderReportOptions,
   type RenderTimelineOptions,

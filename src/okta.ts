@@ -6,8 +6,10 @@ export {
   type OrgConnectionOptions,
 } from './library/org-connection.ts';
 export {
+  type OrgLog,
   type OrgReadOptions,
   type OrgReadProgress,
+  openOrgLog,
   type PulledLog,
   type PullLogOptions,
   pullLog,

@@ -41,6 +41,8 @@ export interface HuntLogOptions
     Omit<HuntOptions, 'language' | 'shouldContinue' | 'packs' | 'explain' | 'tally' | 'now'> {
   /** The language of titles and sentences; English if left out. Rules that are given bring their own translations. */
   readonly language?: LanguageTag;
+  /** The host of the org whose log it is, for reports. */
+  readonly org?: string;
 }
 
 /** What a hunt came to. */
@@ -81,7 +83,7 @@ export async function huntLog(log: Log, options: HuntLogOptions = {}): Promise<H
     cases,
     rejections,
     at: options.now === undefined ? null : isoTime(options.now),
-    org: null,
+    org: options.org ?? null,
     tool: { ...(await product()), rulesDigest: digestOf(inUse) },
     summary: { ...summary, doubts: [...summary.doubts, ...opened.doubts()] },
   };

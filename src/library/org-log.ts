@@ -1,3 +1,4 @@
+import type { CoveredTime } from '../engine/event-log.ts';
 import { decodeEvent } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import { product } from '../input/product.ts';
@@ -5,12 +6,13 @@ import { lockArchive } from '../okta/archive/archive-lock.ts';
 import { type Disk, realDisk } from '../okta/archive/disk.ts';
 import { type EventArchive, openArchive } from '../okta/archive/event-archive.ts';
 import { processHolder } from '../okta/archive/process-holder.ts';
-import type { Client } from '../okta/http/client.ts';
+import { byEarlierClock, type Client } from '../okta/http/client.ts';
 import { OktaError } from '../okta/http/okta-error.ts';
 import { boundedUrl, type Span } from '../okta/log/log-query.ts';
 import { type Advance, type Pulled, pull } from '../okta/log/pull-log.ts';
 import { readPages } from '../okta/log/read-pages.ts';
 import { createUuidSet } from '../store/uuid-set.ts';
+import { retention } from './pull-plan.ts';
 
 /** How far reading an org's log has come. */
 export interface OrgReadProgress {
@@ -51,6 +53,46 @@ export async function* readOrgLog(
     onPage?.({ reached, records, requests: client.requests() });
   }
   yield { kind: 'source', file: origin.file, format: 'okta', compression: 'none', bytes, records };
+}
+
+/** An org's log, ready for a hunt. */
+export interface OrgLog {
+  /** What is read of it; requests begin when it is gone through. */
+  readonly events: AsyncIterable<Event | Rejection | Source>;
+  /** For the option of a hunt: the time of which all was read, once it was. */
+  readonly covered: () => CoveredTime | undefined;
+}
+
+/**
+ * Opens a span of an org's log for a hunt, which then knows that an org without events was silent. `now` is the
+ * moment of the request; milliseconds since 1970 UTC.
+ */
+export function openOrgLog(
+  client: Client,
+  span: Span,
+  now: number,
+  options: OrgReadOptions = {},
+): OrgLog {
+  return coveredLog(readOrgLog(client, span, options), client, span, now);
+}
+
+/** Events of a span, and that they are all of it once they were gone through. */
+export function coveredLog(
+  events: OrgLog['events'],
+  client: Client,
+  span: Span,
+  now: number,
+): OrgLog {
+  let isWhole = false;
+  const watched = (async function* () {
+    yield* events;
+    isWhole = true;
+  })();
+  const covered = (): CoveredTime => ({
+    from: Math.max(span.since, now - retention),
+    to: Math.min(span.until, byEarlierClock(client, now)),
+  });
+  return { events: watched, covered: () => (isWhole ? covered() : undefined) };
 }
 
 /** How an archive is pulled into. */

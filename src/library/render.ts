@@ -9,6 +9,7 @@ import { summaryOf } from '../report/finding/unknown-summary.ts';
 import type { Shown } from '../report/story/story.ts';
 import { renderShown, shownJson, shownNdjson } from '../report/story/story-report.ts';
 import { type RankingReport, rankingFormats } from '../report/surprise/ranking-report.ts';
+import { show } from '../report/text/escape.ts';
 import { createTheme, type Theme, type ThemeOptions } from '../report/text/theme.ts';
 import {
   renderTimelineReport,
@@ -37,6 +38,14 @@ export interface RenderReportOptions extends RenderOptions {
 export interface RenderTimelineOptions extends RenderOptions {
   /** How steps are ordered for people; session after session if left out. */
   readonly order?: StepOrder;
+}
+
+/**
+ * A text of the log as it is safe to print, on one line: control characters and invisible ones are written as escapes.
+ * Titles, names and messages of doubts are texts of the log.
+ */
+export function printable(text: string): string {
+  return show(text);
 }
 
 /** The formats of what is no report of findings. */

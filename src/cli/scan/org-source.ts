@@ -6,9 +6,8 @@ import { isoTime } from '../../event/time.ts';
 import { duration } from '../../explain/fact-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { type Language, say } from '../../language/language.ts';
-import { type OrgReadProgress, readOrgLog } from '../../library/org-log.ts';
+import { coveredLog, type OrgReadProgress, readOrgLog } from '../../library/org-log.ts';
 import { reachOf, retention } from '../../library/pull-plan.ts';
-import { byEarlierClock } from '../../okta/http/client.ts';
 import type { Span } from '../../okta/log/log-query.ts';
 import type { RuleSet } from '../../rule/rule.ts';
 import { logReachOf } from '../../rule/window/computed-fields.ts';
@@ -73,18 +72,8 @@ export async function openOrgSource(
     folder === undefined
       ? readLive(connection, span, pulling)
       : readStore({ folder, connection, pulling }, span, run);
-  const covered = (): CoveredTime => ({
-    from: Math.max(span.since, now - retention),
-    to: Math.min(span.until, byEarlierClock(connection.client, now)),
-  });
-  let isWhole = false;
-  const watched = (async function* () {
-    yield* events;
-    isWhole = true;
-  })();
   return {
-    events: watched,
-    covered: () => (isWhole ? covered() : undefined),
+    ...coveredLog(events, connection.client, span, now),
     admit: (summary) => admit(summary, asked, now, run.language),
   };
 }
