@@ -118,7 +118,7 @@ export {
   timelineOf,
 } from './library/case-story.ts';
 export { type RankLogOptions, rankLog } from './library/rank-log.ts';
-export { backtest, type TallyOptions, type TuneOptions, tune } from './library/tally-log.ts';
+export { backtest, type BacktestOptions, type TuneOptions, tune } from './library/tally-log.ts';
 export type { LoneFinding, Shown, ShownCase } from './report/story/story.ts';
 export type { RankingReport } from './report/surprise/ranking-report.ts';
 export type { Ranking, RankingAsked } from './surprise/rank-sessions.ts';

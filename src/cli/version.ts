@@ -1,1 +1,1 @@
-export { product } from '../input/product.ts';
+export { product } from '../input/package-version.ts';

@@ -9,7 +9,7 @@ import type { Summary } from '../finding/summary.ts';
 import { type HuntOptions, hunt } from '../hunt.ts';
 import type { ReadOptions } from '../input/events.ts';
 import { createSpillFile } from '../input/file/spill-file.ts';
-import { product } from '../input/product.ts';
+import { product } from '../input/package-version.ts';
 import { type LoadedRules, loadRules } from '../input/rule-files.ts';
 import type { LanguageTag } from '../language/language-tag.ts';
 import { languages } from '../language/languages.ts';

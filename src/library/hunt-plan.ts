@@ -2,6 +2,7 @@ import { compileRules } from '../detection/compile.ts';
 import type { CompiledRule } from '../detection/compiled-rule.ts';
 import { emptyListsOf } from '../engine/empty-lists.ts';
 import { neededRules, requiredFields } from '../engine/required-fields.ts';
+import { isEventField } from '../event/event-shape.ts';
 import type { EmptyList } from '../finding/summary.ts';
 import { lookaroundOf } from '../rule/lookaround.ts';
 import type { RuleSet } from '../rule/rule.ts';
@@ -62,10 +63,15 @@ export function planHunt(rules: RuleSet): HuntPlan {
     lookback: back,
     lookahead: on,
     eventTypes: eventTypesOf(needed),
-    fields: [...new Set(fields)].sort(),
+    fields: [...new Set(fields)].filter(isOfEvents).sort(),
     windows: needed.flatMap(windowsOf),
     emptyLists: emptyListsOf(needed),
   };
+}
+
+/** Rules about alerts have other fields, and correlations names for several. */
+function isOfEvents(path: string): boolean {
+  return isEventField(path.replace(/[.[|].*$/, ''));
 }
 
 /** Of rules about alerts and of correlations nothing is known but what feeds them, which stands there as well. */

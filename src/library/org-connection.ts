@@ -1,4 +1,4 @@
-import { product } from '../input/product.ts';
+import { product } from '../input/package-version.ts';
 import { type Authority, accessToken, apiToken } from '../okta/auth/authority.ts';
 import { privateKey } from '../okta/auth/private-key.ts';
 import { keySecret, tokenSecret } from '../okta/auth/secret.ts';

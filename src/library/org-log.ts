@@ -1,7 +1,7 @@
 import type { CoveredTime } from '../engine/event-log.ts';
 import { decodeEvent } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
-import { product } from '../input/product.ts';
+import { product } from '../input/package-version.ts';
 import { lockArchive } from '../okta/archive/archive-lock.ts';
 import { type Disk, realDisk } from '../okta/archive/disk.ts';
 import { type EventArchive, openArchive } from '../okta/archive/event-archive.ts';

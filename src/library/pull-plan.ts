@@ -51,7 +51,9 @@ export interface PullPlan {
 export async function planPull(options: PullPlanOptions): Promise<PullPlan> {
   const { span: asked, lookback = 0, now, folder, disk = realDisk() } = options;
   const span = reachOf(asked, lookback, now);
-  const lost = asked.since < span.since ? { since: asked.since, until: span.since } : null;
+  const oldest = now - retention;
+  const lost =
+    asked.since < oldest ? { since: asked.since, until: Math.min(asked.until, oldest) } : null;
   const manifest = folder === undefined ? undefined : await manifestIn(folder, disk);
   const gaps = missing(span, (manifest?.settled ?? []).map(toSpan));
   const length = lengthOf(gaps);

@@ -8,7 +8,7 @@ import { type Log, openLog } from './log.ts';
 import { UnknownName } from './unknown-name.ts';
 
 /** Which rule is counted, and over which time. */
-export interface TallyOptions extends LogOptions {
+export interface BacktestOptions extends LogOptions {
   /** The name of the rule. */
   readonly rule: string;
   /** Evaluate events from this moment on (milliseconds); earlier ones are context only. */
@@ -18,7 +18,7 @@ export interface TallyOptions extends LogOptions {
 }
 
 /** What tuning can be told. */
-export interface TuneOptions extends TallyOptions {
+export interface TuneOptions extends BacktestOptions {
   /** Propose only if the log covers so many days; 7 if left out. */
   readonly neededDays?: number;
 }
@@ -27,7 +27,7 @@ export interface TuneOptions extends TallyOptions {
  * What a rule would have found in a log: findings by day and level, on whom, at what cost, and what its filters took.
  * Undefined if it was not evaluated. Rejects with an `UnknownName` if no rule has the name; else as `huntLog` does.
  */
-export function backtest(log: Log, options: TallyOptions): Promise<Backtest | undefined> {
+export function backtest(log: Log, options: BacktestOptions): Promise<Backtest | undefined> {
   return tallyWith(log, options, planBacktest);
 }
 
@@ -41,7 +41,7 @@ export function tune(log: Log, options: TuneOptions): Promise<Tuning | undefined
 
 async function tallyWith<Result>(
   log: Log,
-  { rules, rule: name, ...options }: TallyOptions,
+  { rules, rule: name, ...options }: BacktestOptions,
   plan: (set: RuleSet, rule: Rule) => TallyPlan<Result>,
 ): Promise<Result | undefined> {
   const { loaded } = await rulesOf({ ...(rules && { rules }) });
