@@ -58,5 +58,5 @@ async function read(name: string): Promise<string> {
 }
 
 function linesOf(text: string): string[] {
-  return text.split('\n').filter((line) => line !== '' && !line.startsWith('#'));
+  return text.split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'));
 }

@@ -12,6 +12,7 @@ import { englishFocus } from './english/english-focus.ts';
 import { englishLevel } from './english/english-level.ts';
 import { englishNouns } from './english/english-nouns.ts';
 import { englishPage } from './english/english-page.ts';
+import { englishPaths } from './english/english-paths.ts';
 import { englishProgress } from './english/english-progress.ts';
 import { englishReasons } from './english/english-reasons.ts';
 import { englishScreen } from './english/english-screen.ts';
@@ -41,6 +42,7 @@ export const english = {
   ...englishFocus,
   ...englishLevel,
   ...englishPage,
+  ...englishPaths,
   ...englishProgress,
   ...englishScreen,
   ...englishStatus,

@@ -12,6 +12,7 @@ import { japaneseFocus } from './japanese/japanese-focus.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
 import { japaneseNouns } from './japanese/japanese-nouns.ts';
 import { japanesePage } from './japanese/japanese-page.ts';
+import { japanesePaths } from './japanese/japanese-paths.ts';
 import { japaneseProgress } from './japanese/japanese-progress.ts';
 import { japaneseReasons } from './japanese/japanese-reasons.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
@@ -39,6 +40,7 @@ export const japanese: Texts = {
   ...japaneseFocus,
   ...japaneseLevel,
   ...japanesePage,
+  ...japanesePaths,
   ...japaneseProgress,
   ...japaneseScreen,
   ...japaneseStatus,

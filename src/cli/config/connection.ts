@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 import { connectOrg, type OrgConnectionOptions } from '../../library/org-connection.ts';
 import { looksSecret } from '../../okta/auth/quotable.ts';
 import type { Client, ClientOptions } from '../../okta/http/client.ts';
@@ -63,7 +62,7 @@ export async function connect(
   const client = await connectOrg({
     ...over,
     ...rules,
-    ...(await credentialOf(settings, io.stdin, notes)),
+    ...(await credentialOf(settings, io, notes)),
     org: settings.org.value,
     rateShare: shareOf(settings.rateShare as ResolvedSetting),
     world,
@@ -82,15 +81,18 @@ type Kind = 'token' | 'accessToken' | 'privateKey';
 const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
 const modes: Readonly<Record<string, Kind>> = { SSWS: 'token', PrivateKey: 'privateKey' };
 
+/** Where a credential may come from; on Windows the mode of a file says nothing of who may read it. */
+type CredentialIo = Pick<Io, 'stdin' | 'platform'>;
+
 type GivenCredential = Pick<OrgConnectionOptions, 'credential' | 'credentialName'>;
 
 async function credentialOf(
   settings: Settings,
-  stdin: Readable,
+  io: CredentialIo,
   notes: string[],
 ): Promise<GivenCredential> {
   const kind = kindOf(settings);
-  const { text, name: credentialName } = await secretOf(settings, kind, stdin, notes);
+  const { text, name: credentialName } = await secretOf(settings, kind, io, notes);
   if (kind === 'token') return { credential: { kind: 'api-token', token: text }, credentialName };
   if (kind === 'accessToken') {
     return { credential: { kind: 'access-token', token: text }, credentialName };
@@ -140,20 +142,24 @@ function better(
 async function secretOf(
   settings: Settings,
   kind: Kind,
-  stdin: Readable,
+  io: CredentialIo,
   notes: string[],
 ): Promise<{ readonly text: string; readonly name: string }> {
   const file = settings[`${kind}File`];
   const setting = better(settings[kind], file) as ResolvedSetting;
   if (setting !== file) return { text: setting.value, name: setting.origin };
-  const text = await readSecret(file.value, stdin, notes);
+  const text = await readSecret(file.value, io, notes);
   return { text, name: file.value === '-' ? 'standard input' : file.value };
 }
 
 /** Largest credential file, in bytes. */
 const longest = 65_536;
 
-async function readSecret(path: string, stdin: Readable, notes: string[]): Promise<string> {
+async function readSecret(
+  path: string,
+  { stdin, platform }: CredentialIo,
+  notes: string[],
+): Promise<string> {
   if (path === '-') {
     const parts: Buffer[] = [];
     for await (const part of stdin) parts.push(Buffer.from(part as Uint8Array));
@@ -166,7 +172,7 @@ async function readSecret(path: string, stdin: Readable, notes: string[]): Promi
   try {
     const { size, mode } = await stat(path);
     if (size > longest) throw misuse(`${path} is too large for a credential`);
-    if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+    if (platform !== 'win32' && (mode & 0o077) !== 0) {
       notes.push(`warning: other users can read ${path}; run chmod 600 on it`);
     }
     return await readFile(path, 'utf8');

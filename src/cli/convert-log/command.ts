@@ -1,8 +1,8 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { encodingOption } from '../option/encoding.ts';
+import { keyHere } from '../option/output-format.ts';
 import type { ConvertFlags } from './run.ts';
 
 const examples = `
@@ -38,7 +38,7 @@ function checkPaths(paths: readonly string[], output: string | undefined): void 
   if (paths.length === 0) {
     throw misuse('nothing to convert', 'name a file, a folder or - (standard input)');
   }
-  if (output !== undefined && paths.some((path) => resolve(path) === resolve(output))) {
+  if (output !== undefined && paths.some((path) => keyHere(path) === keyHere(output))) {
     throw misuse(`'${output}' is both input and output`, 'name another output');
   }
 }

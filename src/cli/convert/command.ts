@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
@@ -7,6 +6,7 @@ import { adding } from '../option/enum.ts';
 import {
   formats,
   isForPeople,
+  keyHere,
   type OutputFormat,
   parseFormat,
   parseTarget,
@@ -85,6 +85,6 @@ function checkPaths(report: string, targets: readonly Target[], isTerminal: bool
   if (report === '-' && isTerminal) {
     throw misuse('standard input is a terminal, not a report', 'pipe a report into it');
   }
-  const both = targets.find(({ path }) => path !== undefined && resolve(path) === resolve(report));
+  const both = targets.find(({ path }) => path !== undefined && keyHere(path) === keyHere(report));
   if (both) throw misuse(`'${both.path}' is both input and output`, 'name another output');
 }

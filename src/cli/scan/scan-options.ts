@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { isoTime } from '../../event/time.ts';
 import { usualBudget } from '../../library/usual-budget.ts';
 import type { Level } from '../../rule/level.ts';
@@ -7,7 +6,13 @@ import { misuse } from '../failure.ts';
 import type { Overflow } from '../option/byte-size.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { type Display, type DisplayFlags, displayOf } from '../option/display-options.ts';
-import { isForPeople, type OutputFormat, type Target, targetsOf } from '../option/output-format.ts';
+import {
+  isForPeople,
+  keyHere,
+  type OutputFormat,
+  type Target,
+  targetsOf,
+} from '../option/output-format.ts';
 import { parseMoment } from '../option/time-option.ts';
 import { type RuleFiles, type RuleFlags, ruleFilesOf } from '../rules/rule-options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -138,8 +143,8 @@ function checkPaths(paths: readonly string[], targets: readonly Target[], isTerm
       'pipe an export into it, for example: gunzip -c logs.gz | oktahunt scan -',
     );
   }
-  const inputs = new Set(paths.map((path) => resolve(path)));
-  const both = targets.find(({ path }) => path !== undefined && inputs.has(resolve(path)));
+  const inputs = new Set(paths.map(keyHere));
+  const both = targets.find(({ path }) => path !== undefined && inputs.has(keyHere(path)));
   if (both) throw misuse(`'${both.path}' is both input and output`, 'name another output');
 }
 

@@ -16,6 +16,7 @@ import {
 } from './file-identity.ts';
 import { type GlobStep, isPattern, parseGlob } from './glob.ts';
 import { withoutBookkeeping } from './log-archive.ts';
+import { patternPath } from './platform-path.ts';
 
 /** One thing to read. */
 export type InputFile =
@@ -115,10 +116,10 @@ async function checkKind(place: FilePlace, stats: Stats): Promise<void> {
 }
 
 async function findPattern(path: string): Promise<Found> {
-  const pattern = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  const { root, names } = patternPath(path, process.platform);
   const places = new Map<string, FilePlace>();
-  for (const steps of parseGlob(pattern)) {
-    for (const place of await match(placeOf(''), steps)) {
+  for (const steps of parseGlob(names)) {
+    for (const place of await match(placeOf(root), steps)) {
       places.set(place.path.toString('latin1'), place);
     }
   }
@@ -189,6 +190,7 @@ async function matchName(
   rest: readonly GlobStep[],
 ): Promise<readonly FilePlace[]> {
   if (name !== '') return matchRest(await locateIn(from, name, name), rest);
+  // Only braces bring a slash here: `{/a,/b}/*.json`.
   return match(from.file === '' ? placeOf('/') : from, rest);
 }
 

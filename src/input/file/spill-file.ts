@@ -14,7 +14,7 @@ export interface SpillFile {
 }
 
 const advice =
-  'free some space, let TMPDIR name a larger disk, or give more memory: --state-budget';
+  'free some space, let TMPDIR (on Windows TEMP) name a larger disk, or give more memory: --state-budget';
 
 /**
  * Prepares a temporary file in `folder`; it is made with the first page that is written. Only its

@@ -25,8 +25,12 @@ export async function copyStream(
 ): Promise<StreamCopy> {
   let home: string | undefined;
   const close = (): void => {
-    if (home !== undefined) rmSync(home, { recursive: true, force: true });
-    home = undefined;
+    if (home === undefined) return;
+    // On Windows it cannot be removed while somebody still reads it; then the next call does it.
+    try {
+      rmSync(home, { recursive: true, force: true });
+      home = undefined;
+    } catch {}
   };
   try {
     home = mkdtempSync(join(folder, 'oktahunt-'));
@@ -39,7 +43,7 @@ export async function copyStream(
     throw InputError.of(
       join(folder, 'oktahunt-…'),
       error,
-      'free some space, or let TMPDIR name a larger disk: what comes from standard input is kept there to be read again',
+      'free some space, or let TMPDIR (on Windows TEMP) name a larger disk: what comes from standard input is kept there to be read again',
     );
   }
 }

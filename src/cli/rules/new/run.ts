@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isUnportableName } from '../../../input/file/platform-path.ts';
 import { builtInRules, loadRules } from '../../../input/rule-files.ts';
 import { show } from '../../../report/text/escape.ts';
 import { misuse } from '../../failure.ts';
@@ -18,10 +19,10 @@ const levelsAbove = 3;
  * or taken by a bundled rule, and existing files.
  */
 export async function createRule(name: string, into: string): Promise<string> {
-  if (!validName.test(name) || name.length > 80) {
+  if (!validName.test(name) || isUnportableName(name) || name.length > 80) {
     throw misuse(
       `"${show(name)}" is not a valid rule name`,
-      'use lower-case words joined by hyphens, such as vpn-from-abroad',
+      'use lower-case words joined by hyphens, such as vpn-from-abroad, and no name that Windows keeps for a device (con, nul)',
     );
   }
   const { rules } = await loadRules([builtInRules()]);
