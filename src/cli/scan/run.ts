@@ -55,7 +55,7 @@ const suppressedListed = 1_000;
 /** Scans, writes all reports, and returns the exit code. */
 export async function runScan(options: ScanOptions, context: CommandContext): Promise<number> {
   const { io, load } = context;
-  const command = commandText(context.argv ?? []);
+  const command = commandText(context.argv ?? [], io.platform);
   const engine = await load();
   const set = await loadRuleSet(engine, options.rules, io, options.display.language);
   await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
