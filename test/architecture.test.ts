@@ -109,6 +109,17 @@ const impureCalls: Check = (path, text) => {
   return findings(path, codeOf(text), surroundings, ([, call]) => `looks around itself: ${call}`);
 };
 
+/** What only a program of its own may do; a library is part of another one. */
+const ownProcess: Check = (path, text) => {
+  if (floorOf(path) === 'cli') return [];
+  return findings(
+    path,
+    codeOf(text),
+    /\b(process\.(?:stdin|stdout|stderr|env|argv|cwd|exit|exitCode|on|once)\b|console\.)/g,
+    ([, call]) => `acts as if the process were its own: ${call}`,
+  );
+};
+
 const length: Check = (path, text) => {
   const lines = text.replace(/\n$/, '').split('\n').length;
   return lines > maxLines ? [`${path}:${maxLines + 1}: ${lines} lines, more than ${maxLines}`] : [];
@@ -250,6 +261,7 @@ const checks: readonly (readonly [string, Check])[] = [
   ['imports go one way', importOrder],
   ['the engine imports no module that does I/O', impureModules],
   ['the engine reads no clock, no chance, no surroundings', impureCalls],
+  ['nothing but the command line takes the process for its own', ownProcess],
   [`no file is longer than ${maxLines} lines`, length],
   [`no function is longer than ${maxFunctionLines} lines`, functionLength],
   ['an action never imports its declaration', actionAlone],
@@ -391,6 +403,14 @@ describe('the checks catch', () => {
     ['timers', impureCalls, 'src/finding/a.ts', 'setTimeout(f, 1)'],
     ['printing', impureCalls, 'src/report/a.ts', "console.log('x')"],
     ['the environment', impureCalls, 'src/detection/a.ts', "process.env['HOME']"],
+    [
+      'a library that reads the environment',
+      ownProcess,
+      'src/library/a.ts',
+      "\nconst home = process.env['HOME'];",
+      'src/library/a.ts:2: acts as if the process were its own: process.env',
+    ],
+    ['a library that prints', ownProcess, 'src/input/a.ts', 'process.stdout.write(x)'],
     ['measuring', impureCalls, 'src/event/a.ts', 'performance.now()'],
     [
       'a call after a string that looks like a comment',

@@ -21,6 +21,8 @@ export interface RuleTestOptions extends RuleCheckOptions {
   readonly fixtures?: string | undefined;
   /** The encoding of the fixtures, a label of `TextDecoder`; UTF-8 unless given. */
   readonly encoding?: string | undefined;
+  /** When it fires, it rejects with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -47,14 +49,17 @@ export function ownRules({ files }: ChosenRules, set: RuleSet): readonly Rule[] 
 export async function testChosen(
   rules: readonly Rule[],
   set: RuleSet,
-  options: Invocation & Pick<RuleTestOptions, 'fixtures'>,
+  options: Invocation & Pick<RuleTestOptions, 'fixtures' | 'signal'>,
 ): Promise<readonly RuleTestResult[]> {
   const results: RuleTestResult[] = [];
   for (const rule of rules) {
     const sought = foldersOf(rule, options.fixtures);
     const samples = await samplesIn(sought);
     const tested: FixtureResult[] = [];
-    for (const file of samples) tested.push(await testRule(rule, file, set, options));
+    for (const file of samples) {
+      options.signal?.throwIfAborted();
+      tested.push(await testRule(rule, file, set, options));
+    }
     // What only feeds others is tested by their fixtures.
     if (samples.length === 0 && !rule.generate && isFedOnPurpose(rule, set.rules)) continue;
     results.push({ rule: rule.name, file: rule.place.file, samples: tested, sought });
