@@ -65,9 +65,9 @@ export function builtInRules(): string {
 }
 
 /**
- * Loads rules from files and folders, the bundled ones unless told otherwise (every `.yml` and `.yaml` below them), the value lists in
- * their `lists` folders, the packs in their `packs` folders, and the translations for a language in
- * their folders `translations/<tag>`. Links are followed, and no file is read twice. Throws a `RuleError`
+ * Loads rules from files and folders (every `.yml` and `.yaml` below them), the bundled ones unless told otherwise;
+ * the value lists in their `lists` folders, the packs in their `packs` folders, and the translations for a language
+ * in their folders `translations/<tag>`. Links are followed, and no file is read twice. Throws a `RuleError`
  * with every problem of every file, or an {@link InputError} for a path that cannot be read.
  */
 export async function loadRules(

@@ -59,7 +59,7 @@ function draftSink({ path, target, draft, file, system }: Draft): Sink {
         await file.sync();
         await file.close();
         await whileHeld(() => system.rename(draft, target), system);
-        await syncFolder(dirname(target));
+        await syncFolder(dirname(target)).catch(() => {});
       }),
     discard: () => {
       remove(draft);

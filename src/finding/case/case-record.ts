@@ -126,9 +126,9 @@ export interface Case {
         readonly org: string | null;
         /** What found it. */
         readonly tool: {
-          /** Oktahunt. */
+          /** Name of the package: oktahunt. */
           readonly name: string;
-          /** Of the package. */
+          /** Version of the package. */
           readonly version: string;
           /** Of the rules in force: equal digests are equal rules. */
           readonly rulesDigest: string;

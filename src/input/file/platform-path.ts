@@ -54,6 +54,9 @@ export interface PatternPath {
   readonly names: string;
 }
 
+/** A share as `\\?\` names it, which the platform cuts behind `UNC`. */
+const longShare = /^\\\\\?\\UNC\\[^\\/]+\\[^\\/]+\\/i;
+
 /**
  * Cuts a pattern where its names begin. On Windows both slashes separate names, and the root is a drive (`C:\`), a share
  * (`\\server\share\`) or what `\\?\` names; the `?` of that is no wildcard.
@@ -63,7 +66,7 @@ export function patternPath(pattern: string, platform: string): PatternPath {
     const names = pattern.replace(/^\/+/, '');
     return { root: names === pattern ? '' : '/', names };
   }
-  const { root } = win32.parse(pattern);
+  const root = longShare.exec(pattern)?.[0] ?? win32.parse(pattern).root;
   const names = pattern.slice(root.length).replaceAll('\\', '/').replace(/^\/+/, '');
   // `C:x` is in the folder that is open on that drive.
   return { root: /^[a-z]:$/i.test(root) ? `${root}.` : root, names };

@@ -89,9 +89,13 @@ export async function syncFolder(
   { platform, open: openFile }: Pick<DiskSystem, 'platform' | 'open'> = { ...patience, open },
 ): Promise<void> {
   if (platform === 'win32') return;
-  const folder = await openFile(path, 'r').catch(() => undefined);
-  await folder?.sync().catch(() => {});
-  await folder?.close().catch(() => {});
+  const folder = await openFile(path, 'r');
+  try {
+    // Some file systems refuse that.
+    await folder.sync().catch(() => {});
+  } finally {
+    await folder.close();
+  }
 }
 
 /**

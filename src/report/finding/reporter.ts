@@ -38,9 +38,9 @@ export interface RunFacts {
 
 /** Who wrote the report. */
 export interface Tool {
-  /** `oktahunt`. */
+  /** Name of the package: `oktahunt`. */
   readonly name: string;
-  /** Of the package. */
+  /** Version of the package. */
   readonly version: string;
   /** Digest of the rules in force, so that two reports can be compared. */
   readonly rulesDigest: string;

@@ -25,7 +25,7 @@ describe('a pattern', () => {
     ['win32', '\\\\server\\share\\okta\\*.gz', '\\\\server\\share\\', 'okta/*.gz'],
     ['win32', '//server/share/okta/*.gz', '//server/share/', 'okta/*.gz'],
     ['win32', '\\\\?\\C:\\logs\\*.gz', '\\\\?\\C:\\', 'logs/*.gz'],
-    ['win32', '\\\\?\\UNC\\server\\share\\*.gz', '\\\\?\\UNC\\', 'server/share/*.gz'],
+    ['win32', '\\\\?\\UNC\\server\\share\\*.gz', '\\\\?\\UNC\\server\\share\\', '*.gz'],
   ])('on %s: %s', (platform, pattern, root, names) => {
     expect(patternPath(pattern, platform)).toEqual({ root, names });
   });

@@ -21,8 +21,8 @@ export const runSchema = z
     org: text.nullable().describe('host of the configured org; null if none is configured'),
     tool: z
       .strictObject({
-        name: text.describe('oktahunt'),
-        version: text.describe('of the package'),
+        name: text.describe('name of the package: oktahunt'),
+        version: text.describe('version of the package'),
         rulesDigest: text.describe('of the rules in force: equal digests are equal rules'),
       })
       .describe('what wrote it'),
