@@ -1,9 +1,8 @@
-import type { Explanation } from '../../../explain/explanation.ts';
+import { explainEvent } from '../../../library/explain-event.ts';
 import { renderExplanation } from '../../../report/explanation/explanation-report.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
 import { quantity } from '../../../report/text/quantity.ts';
 import { createTheme } from '../../../report/text/theme.ts';
-import { onlyReporting } from '../../../rule/only-reporting.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
 import { streamCanvas } from '../../terminal/canvas.ts';
@@ -26,29 +25,24 @@ export interface WhyOptions {
 }
 
 /** Reads the log and explains the rule's verdict on the event. An event that is not in it is misuse. */
-export async function explainEvent(
+export async function explainToPeople(
   options: WhyOptions,
   { io, load }: CommandContext,
 ): Promise<string> {
   const engine = await load();
   const rules = await loadRuleSet(engine, options.files, io);
   const rule = ruleNamed(options.name, rules);
-  let explanation: Explanation | undefined;
-  let [records, skipped] = [0, 0];
-  let warnings: readonly string[] = [];
-  const asked = { explain: { rule: rule.name, event: options.event }, now: io.now() };
-  const events = engine.readEvents(options.paths, {
+  const { explanation, summary } = await explainEvent(options.paths, {
+    rules,
+    rule: rule.name,
+    event: options.event,
+    now: io.now(),
     stdin: io.stdin,
     onWait: tellWaiting(io, false),
     ...(options.encoding !== undefined && { encoding: options.encoding }),
   });
-  for await (const outcome of engine.hunt(events, onlyReporting(rules, rule.name), asked)) {
-    if (outcome.kind === 'explanation') explanation = outcome;
-    if (outcome.kind !== 'summary') continue;
-    [records, skipped] = [outcome.records, outcome.skipped];
-    const own = outcome.filters?.filter(({ name }) => rule.filters.includes(name)) ?? [];
-    warnings = expiryLines({ filters: own });
-  }
+  const { records, skipped, filters = [] } = summary;
+  const own = filters.filter(({ name }) => rule.filters.includes(name));
   if (!explanation) {
     if (rule.about === 'alert') {
       throw misuse(
@@ -63,7 +57,9 @@ export async function explainEvent(
         : 'check that the uuid is complete, and whether the event is in another file',
     );
   }
-  for (const line of warnings) await asideSink(io.stderr).write(`${line}\n`);
+  for (const line of expiryLines({ filters: own })) {
+    await asideSink(io.stderr).write(`${line}\n`);
+  }
   if (options.format === 'json') return `${jsonText(explanation, 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   return renderExplanation(explanation, createTheme({ ...canvas, verbose: true }));
