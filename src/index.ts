@@ -118,7 +118,10 @@ export {
   timelineOf,
 } from './library/case-story.ts';
 export { type RankLogOptions, rankLog } from './library/rank-log.ts';
+export { type SurveyOptions, surveyLog } from './library/survey-log.ts';
 export { backtest, type BacktestOptions, type TuneOptions, tune } from './library/tally-log.ts';
+export type { FeedStatus, RuleFeed } from './lint/log-visibility.ts';
+export type { Surveyed } from './report/rule/coverage-report.ts';
 export type { LoneFinding, Shown, ShownCase } from './report/story/story.ts';
 export type { RankingReport } from './report/surprise/ranking-report.ts';
 export type { Ranking, RankingAsked } from './surprise/rank-sessions.ts';

@@ -21,6 +21,7 @@ import {
   renderTimeline,
   renderWhy,
   storyOf,
+  surveyLog,
   testRules,
   timelineOf,
   tune,
@@ -110,6 +111,16 @@ describe('the library says what is printed by', () => {
     expect(plain(await tune([related], { rules, rule }))).toEqual(
       JSON.parse(await printed('rules', 'tune', ...asked)),
     );
+  });
+
+  test('rules coverage', async () => {
+    const text = await printed('rules', 'coverage', related, ...onlyOwn, '--format', 'json');
+    const survey = await surveyLog([related], { rules: await ownRules() });
+    expect(survey.feeds.length).toBeGreaterThan(1);
+    for (const { rule, status } of survey.feeds) {
+      expect(text).toContain(`"rule": "${rule}"`);
+      expect(text).toContain(`"status": "${status}"`);
+    }
   });
 
   test('anomalies', async () => {

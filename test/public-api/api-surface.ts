@@ -105,14 +105,15 @@ function textOf(node: Node): string {
   return (isVariable ? (node.parent?.parent ?? node) : node).getText();
 }
 
-/** Without comments and what they leave: blank lines. */
+/** Without comments and what they leave: blank lines. How a function takes its argument apart is its own affair. */
 function withoutComments(text: string): string {
   return text
     .replace(/'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*"|\/\*[\s\S]*?\*\/|\/\/[^\n]*/g, (token) =>
       token.startsWith('/') ? '' : token,
     )
     .replace(/\n\s*(?=\n)/g, '')
-    .replace(/^export (declare )?/, '');
+    .replace(/^export (declare )?/, '')
+    .replace(/([(,]\s*)\{[^{}]*\}(\??: )/g, '$1_$2');
 }
 
 const members: ReadonlySet<SyntaxKind> = new Set([
