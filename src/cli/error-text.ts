@@ -37,7 +37,7 @@ export function explain(error: unknown, help: string, language: Language = inEng
     return { exitCode, text };
   }
   if (error instanceof InputError || error instanceof SavedReportError) {
-    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message, error.advice)) };
+    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.told, error.toldAdvice)) };
   }
   if (error instanceof OktaError) {
     const exitCode = error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;

@@ -6,20 +6,26 @@ import { englishCompleteness } from './english/english-completeness.ts';
 import { englishDoubt } from './english/english-doubt.ts';
 import { englishErrors } from './english/english-errors.ts';
 import { englishExchange } from './english/english-exchange.ts';
+import { englishFiles } from './english/english-files.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
 import { englishFocus } from './english/english-focus.ts';
+import { englishInputs } from './english/english-inputs.ts';
 import { englishLevel } from './english/english-level.ts';
 import { englishNouns } from './english/english-nouns.ts';
 import { englishPage } from './english/english-page.ts';
 import { englishProgress } from './english/english-progress.ts';
 import { englishReasons } from './english/english-reasons.ts';
+import { englishRecords } from './english/english-records.ts';
+import { englishSavedReports } from './english/english-saved-reports.ts';
 import { englishScreen } from './english/english-screen.ts';
+import { englishSources } from './english/english-sources.ts';
 import { englishStatus } from './english/english-status.ts';
 import { englishStory } from './english/english-story.ts';
 import { englishSurprise } from './english/english-surprise.ts';
 import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
+import { englishWrappings } from './english/english-wrappings.ts';
 
 /**
  * Every sentence in English, the language in which they are thought: the key of a text here is its name everywhere,
@@ -35,6 +41,12 @@ export const english = {
   ...englishCompleteness,
   ...englishDoubt,
   ...englishErrors,
+  ...englishSavedReports,
+  ...englishInputs,
+  ...englishFiles,
+  ...englishSources,
+  ...englishWrappings,
+  ...englishRecords,
   ...englishExchange,
   ...englishFilter,
   ...englishFinding,

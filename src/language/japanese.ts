@@ -6,20 +6,26 @@ import { japaneseCompleteness } from './japanese/japanese-completeness.ts';
 import { japaneseDoubt } from './japanese/japanese-doubt.ts';
 import { japaneseErrors } from './japanese/japanese-errors.ts';
 import { japaneseExchange } from './japanese/japanese-exchange.ts';
+import { japaneseFiles } from './japanese/japanese-files.ts';
 import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
 import { japaneseFocus } from './japanese/japanese-focus.ts';
+import { japaneseInputs } from './japanese/japanese-inputs.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
 import { japaneseNouns } from './japanese/japanese-nouns.ts';
 import { japanesePage } from './japanese/japanese-page.ts';
 import { japaneseProgress } from './japanese/japanese-progress.ts';
 import { japaneseReasons } from './japanese/japanese-reasons.ts';
+import { japaneseRecords } from './japanese/japanese-records.ts';
+import { japaneseSavedReports } from './japanese/japanese-saved-reports.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
+import { japaneseSources } from './japanese/japanese-sources.ts';
 import { japaneseStatus } from './japanese/japanese-status.ts';
 import { japaneseStory } from './japanese/japanese-story.ts';
 import { japaneseSurprise } from './japanese/japanese-surprise.ts';
 import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
+import { japaneseWrappings } from './japanese/japanese-wrappings.ts';
 import type { Texts } from './language.ts';
 
 /** Every sentence in Japanese. */
@@ -33,6 +39,12 @@ export const japanese: Texts = {
   ...japaneseCompleteness,
   ...japaneseDoubt,
   ...japaneseErrors,
+  ...japaneseSavedReports,
+  ...japaneseInputs,
+  ...japaneseFiles,
+  ...japaneseSources,
+  ...japaneseWrappings,
+  ...japaneseRecords,
   ...japaneseExchange,
   ...japaneseFilter,
   ...japaneseFinding,

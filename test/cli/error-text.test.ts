@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explain } from '../../src/cli/error-text.ts';
 import { breakdown, misuse } from '../../src/cli/failure.ts';
 import { InputError } from '../../src/input/input-error.ts';
+import { tell } from '../../src/language/message.ts';
 import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
 
 const help = 'oktahunt scan';
@@ -26,10 +27,13 @@ describe('an error', () => {
 
   test('of input says what can be done', () => {
     expect(
-      explain(new InputError('a.json', 'there is no such file', 'check the path'), help),
+      explain(
+        new InputError('a.json', tell('input.whyNoSuchFile'), tell('input.checkSpelling')),
+        help,
+      ),
     ).toEqual({
       exitCode: 3,
-      text: 'error: a.json: there is no such file\n  fix: check the path\n',
+      text: 'error: a.json: there is no such file\n  fix: check the spelling, or name a folder, a quoted pattern, or - for standard input\n',
     });
   });
 
