@@ -46,6 +46,14 @@ export function toldIn({ texts }: Pick<Language, 'texts'>, { text, values }: Mes
   return fill(texts[text], Object.fromEntries(filled), groupedDigits);
 }
 
+/** The sentence of what carries one; in English if nothing else is left of it, as in what was saved and read back. */
+export function sentenceIn(
+  language: Pick<Language, 'texts'>,
+  { message, told }: Partial<Told> & Pick<Told, 'message'>,
+): string {
+  return told ? toldIn(language, told) : message;
+}
+
 /** The sentence in English, the language of programs and logs. */
 export function toldInEnglish(message: Message): string {
   return toldIn({ texts: english }, message);
