@@ -1,8 +1,10 @@
 import { englishActs } from './english/english-acts.ts';
 import { englishAmount } from './english/english-amount.ts';
+import { englishArchive } from './english/english-archive.ts';
 import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
+import { englishCredentials } from './english/english-credentials.ts';
 import { englishDoubt } from './english/english-doubt.ts';
 import { englishErrors } from './english/english-errors.ts';
 import { englishExchange } from './english/english-exchange.ts';
@@ -13,6 +15,7 @@ import { englishFocus } from './english/english-focus.ts';
 import { englishInputs } from './english/english-inputs.ts';
 import { englishLevel } from './english/english-level.ts';
 import { englishNouns } from './english/english-nouns.ts';
+import { englishOkta } from './english/english-okta.ts';
 import { englishPage } from './english/english-page.ts';
 import { englishProgress } from './english/english-progress.ts';
 import { englishReasons } from './english/english-reasons.ts';
@@ -41,6 +44,9 @@ export const english = {
   ...englishCompleteness,
   ...englishDoubt,
   ...englishErrors,
+  ...englishArchive,
+  ...englishCredentials,
+  ...englishOkta,
   ...englishSavedReports,
   ...englishInputs,
   ...englishFiles,

@@ -1,8 +1,10 @@
 import { japaneseActs } from './japanese/japanese-acts.ts';
 import { japaneseAmount } from './japanese/japanese-amount.ts';
+import { japaneseArchive } from './japanese/japanese-archive.ts';
 import { japaneseCase } from './japanese/japanese-case.ts';
 import { japaneseClock } from './japanese/japanese-clock.ts';
 import { japaneseCompleteness } from './japanese/japanese-completeness.ts';
+import { japaneseCredentials } from './japanese/japanese-credentials.ts';
 import { japaneseDoubt } from './japanese/japanese-doubt.ts';
 import { japaneseErrors } from './japanese/japanese-errors.ts';
 import { japaneseExchange } from './japanese/japanese-exchange.ts';
@@ -13,6 +15,7 @@ import { japaneseFocus } from './japanese/japanese-focus.ts';
 import { japaneseInputs } from './japanese/japanese-inputs.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
 import { japaneseNouns } from './japanese/japanese-nouns.ts';
+import { japaneseOkta } from './japanese/japanese-okta.ts';
 import { japanesePage } from './japanese/japanese-page.ts';
 import { japaneseProgress } from './japanese/japanese-progress.ts';
 import { japaneseReasons } from './japanese/japanese-reasons.ts';
@@ -39,6 +42,9 @@ export const japanese: Texts = {
   ...japaneseCompleteness,
   ...japaneseDoubt,
   ...japaneseErrors,
+  ...japaneseArchive,
+  ...japaneseCredentials,
+  ...japaneseOkta,
   ...japaneseSavedReports,
   ...japaneseInputs,
   ...japaneseFiles,
