@@ -1,3 +1,4 @@
+import { japaneseHelp } from './japanese/help/japanese-help.ts';
 import { japaneseActs } from './japanese/japanese-acts.ts';
 import { japaneseAmount } from './japanese/japanese-amount.ts';
 import { japaneseCase } from './japanese/japanese-case.ts';
@@ -20,6 +21,7 @@ import { japaneseStory } from './japanese/japanese-story.ts';
 import { japaneseSurprise } from './japanese/japanese-surprise.ts';
 import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
+import { japaneseUsage } from './japanese/japanese-usage.ts';
 import type { Texts } from './language.ts';
 
 /** Every sentence in Japanese. */
@@ -37,6 +39,7 @@ export const japanese: Texts = {
   ...japaneseFilter,
   ...japaneseFinding,
   ...japaneseFocus,
+  ...japaneseHelp,
   ...japaneseLevel,
   ...japanesePage,
   ...japaneseProgress,
@@ -46,4 +49,5 @@ export const japanese: Texts = {
   ...japaneseSurprise,
   ...japaneseTimeline,
   ...japaneseUnseen,
+  ...japaneseUsage,
 };
