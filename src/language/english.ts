@@ -28,7 +28,9 @@ import { englishStory } from './english/english-story.ts';
 import { englishSurprise } from './english/english-surprise.ts';
 import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
+import { englishUsage } from './english/english-usage.ts';
 import { englishWrappings } from './english/english-wrappings.ts';
+import { englishHelp } from './english/help/english-help.ts';
 
 /**
  * Every sentence in English, the language in which they are thought: the key of a text here is its name everywhere,
@@ -57,6 +59,7 @@ export const english = {
   ...englishFilter,
   ...englishFinding,
   ...englishFocus,
+  ...englishHelp,
   ...englishLevel,
   ...englishPage,
   ...englishProgress,
@@ -66,4 +69,5 @@ export const english = {
   ...englishSurprise,
   ...englishTimeline,
   ...englishUnseen,
+  ...englishUsage,
 } as const;

@@ -1,3 +1,4 @@
+import { japaneseHelp } from './japanese/help/japanese-help.ts';
 import { japaneseActs } from './japanese/japanese-acts.ts';
 import { japaneseAmount } from './japanese/japanese-amount.ts';
 import { japaneseArchive } from './japanese/japanese-archive.ts';
@@ -28,6 +29,7 @@ import { japaneseStory } from './japanese/japanese-story.ts';
 import { japaneseSurprise } from './japanese/japanese-surprise.ts';
 import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
+import { japaneseUsage } from './japanese/japanese-usage.ts';
 import { japaneseWrappings } from './japanese/japanese-wrappings.ts';
 import type { Texts } from './language.ts';
 
@@ -55,6 +57,7 @@ export const japanese: Texts = {
   ...japaneseFilter,
   ...japaneseFinding,
   ...japaneseFocus,
+  ...japaneseHelp,
   ...japaneseLevel,
   ...japanesePage,
   ...japaneseProgress,
@@ -64,4 +67,5 @@ export const japanese: Texts = {
   ...japaneseSurprise,
   ...japaneseTimeline,
   ...japaneseUnseen,
+  ...japaneseUsage,
 };
