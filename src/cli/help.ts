@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Language } from '../language/language.ts';
 import type { CommandContext } from './config/command-context.ts';
 import { unknown } from './option/enum.ts';
 import { streamSink } from './terminal/sink.ts';
@@ -93,11 +94,11 @@ const topicNames = [
 ] as const;
 type Topic = (typeof topicNames)[number];
 
-async function textOf(topic: Topic): Promise<string> {
+async function textOf(topic: Topic, language: Language): Promise<string> {
   if (topic === 'formats') return formatsText();
   if (topic !== 'lint') return topics[topic];
-  const { describeCodes } = await import('../lint/lint-codes.ts');
-  return `The remarks of 'oktahunt rules check':\n\n${describeCodes()}`;
+  const { renderCodes } = await import('../report/rule/lint-code-list.ts');
+  return renderCodes(language);
 }
 
 async function formatsText(): Promise<string> {
@@ -129,7 +130,10 @@ export function addHelp(program: Command, context: CommandContext): void {
     .action(async (words: readonly string[]) => {
       const topic = topicNames.find((name) => words.length === 1 && name === words[0]);
       if (!topic) commandNamed(program, words).outputHelp();
-      else await streamSink(context.io.stdout, 'standard output').write(await textOf(topic));
+      else
+        await streamSink(context.io.stdout, 'standard output').write(
+          await textOf(topic, context.speech.language),
+        );
     })
     .addHelpText('after', '\nExamples:\n  oktahunt help scan\n  oktahunt help exit-codes');
 }

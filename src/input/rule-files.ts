@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tell } from '../language/message.ts';
 import { linkRules } from '../rule/link.ts';
 import { linkPacks, type Pack, parsePack } from '../rule/pack.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
@@ -11,7 +12,7 @@ import {
   type TranslationFile,
   type Translations,
 } from '../rule/translation.ts';
-import { RuleError } from '../rule/yaml/diagnostic.ts';
+import { mistakeAt, RuleError } from '../rule/yaml/diagnostic.ts';
 import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
 import { loadParsedRules, parseOnce } from './parsed-rules.ts';
@@ -169,8 +170,8 @@ async function readRule({ path, file, key }: Found): Promise<StoredRule> {
   const stray = findStray(bytes);
   if (!stray) return { file, text, key };
   const { line, column, offset } = stray;
-  const message = `byte ${offset} is not valid UTF-8`;
-  return { file, text, key, damage: { file, line, column, message } };
+  const what = tell('mistake.notUtf8', { offset: String(offset) });
+  return { file, text, key, damage: mistakeAt({ file, line, column }, what) };
 }
 
 function isRuleFile(file: string): boolean {

@@ -20,6 +20,13 @@ import { englishStory } from './english/english-story.ts';
 import { englishSurprise } from './english/english-surprise.ts';
 import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
+import { englishCorrelationMistakes } from './english/rules/english-correlation-mistakes.ts';
+import { englishDetectionMistakes } from './english/rules/english-detection-mistakes.ts';
+import { englishHints } from './english/rules/english-hints.ts';
+import { englishLintCodes } from './english/rules/english-lint-codes.ts';
+import { englishMistakes } from './english/rules/english-mistakes.ts';
+import { englishRemarks } from './english/rules/english-remarks.ts';
+import { englishWindowMistakes } from './english/rules/english-window-mistakes.ts';
 
 /**
  * Every sentence in English, the language in which they are thought: the key of a text here is its name everywhere,
@@ -47,5 +54,12 @@ export const english = {
   ...englishStory,
   ...englishSurprise,
   ...englishTimeline,
+  ...englishHints,
+  ...englishMistakes,
+  ...englishDetectionMistakes,
+  ...englishWindowMistakes,
+  ...englishCorrelationMistakes,
+  ...englishRemarks,
+  ...englishLintCodes,
   ...englishUnseen,
 } as const;

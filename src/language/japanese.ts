@@ -20,6 +20,13 @@ import { japaneseStory } from './japanese/japanese-story.ts';
 import { japaneseSurprise } from './japanese/japanese-surprise.ts';
 import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
+import { japaneseCorrelationMistakes } from './japanese/rules/japanese-correlation-mistakes.ts';
+import { japaneseDetectionMistakes } from './japanese/rules/japanese-detection-mistakes.ts';
+import { japaneseHints } from './japanese/rules/japanese-hints.ts';
+import { japaneseLintCodes } from './japanese/rules/japanese-lint-codes.ts';
+import { japaneseMistakes } from './japanese/rules/japanese-mistakes.ts';
+import { japaneseRemarks } from './japanese/rules/japanese-remarks.ts';
+import { japaneseWindowMistakes } from './japanese/rules/japanese-window-mistakes.ts';
 import type { Texts } from './language.ts';
 
 /** Every sentence in Japanese. */
@@ -45,5 +52,12 @@ export const japanese: Texts = {
   ...japaneseStory,
   ...japaneseSurprise,
   ...japaneseTimeline,
+  ...japaneseHints,
+  ...japaneseMistakes,
+  ...japaneseDetectionMistakes,
+  ...japaneseWindowMistakes,
+  ...japaneseCorrelationMistakes,
+  ...japaneseRemarks,
+  ...japaneseLintCodes,
   ...japaneseUnseen,
 };
