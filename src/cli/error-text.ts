@@ -68,9 +68,9 @@ function toLines(
 
 function explainRules({ problems }: RuleError, language: Language): ErrorText {
   const headline = say(language, 'error.rules', { count: problems.length });
-  const lines = problems.map(({ file, line, column, message }) => {
+  const lines = problems.map(({ file, line, column, told }) => {
     const place = `${show(file, { max: longest })}:${line}:${column}`;
-    return `  ${place}: ${show(message, { max: longest })}`;
+    return `  ${place}: ${show(toldIn(language, told), { max: longest })}`;
   });
   return {
     exitCode: exitCodes.misuse,

@@ -12,7 +12,7 @@ import {
   type TranslationFile,
   type Translations,
 } from '../rule/translation.ts';
-import { RuleError } from '../rule/yaml/diagnostic.ts';
+import { mistakeAt, RuleError } from '../rule/yaml/diagnostic.ts';
 import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
 import { loadParsedRules, parseOnce } from './parsed-rules.ts';
@@ -169,8 +169,8 @@ async function readRule({ path, file, key }: Found): Promise<StoredRule> {
   const stray = findStray(bytes);
   if (!stray) return { file, text, key };
   const { line, column, offset } = stray;
-  const message = `byte ${offset} is not valid UTF-8`;
-  return { file, text, key, damage: { file, line, column, message } };
+  const what = tell('mistake.notUtf8', { offset: String(offset) });
+  return { file, text, key, damage: mistakeAt({ file, line, column }, what) };
 }
 
 function isRuleFile(file: string): boolean {

@@ -31,6 +31,13 @@ import { englishUnseen } from './english/english-unseen.ts';
 import { englishUsage } from './english/english-usage.ts';
 import { englishWrappings } from './english/english-wrappings.ts';
 import { englishHelp } from './english/help/english-help.ts';
+import { englishCorrelationMistakes } from './english/rules/english-correlation-mistakes.ts';
+import { englishDetectionMistakes } from './english/rules/english-detection-mistakes.ts';
+import { englishHints } from './english/rules/english-hints.ts';
+import { englishLintCodes } from './english/rules/english-lint-codes.ts';
+import { englishMistakes } from './english/rules/english-mistakes.ts';
+import { englishRemarks } from './english/rules/english-remarks.ts';
+import { englishWindowMistakes } from './english/rules/english-window-mistakes.ts';
 
 /**
  * Every sentence in English, the language in which they are thought: the key of a text here is its name everywhere,
@@ -68,6 +75,13 @@ export const english = {
   ...englishStory,
   ...englishSurprise,
   ...englishTimeline,
+  ...englishHints,
+  ...englishMistakes,
+  ...englishDetectionMistakes,
+  ...englishWindowMistakes,
+  ...englishCorrelationMistakes,
+  ...englishRemarks,
+  ...englishLintCodes,
   ...englishUnseen,
   ...englishUsage,
 } as const;

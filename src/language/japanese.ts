@@ -31,6 +31,13 @@ import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
 import { japaneseUsage } from './japanese/japanese-usage.ts';
 import { japaneseWrappings } from './japanese/japanese-wrappings.ts';
+import { japaneseCorrelationMistakes } from './japanese/rules/japanese-correlation-mistakes.ts';
+import { japaneseDetectionMistakes } from './japanese/rules/japanese-detection-mistakes.ts';
+import { japaneseHints } from './japanese/rules/japanese-hints.ts';
+import { japaneseLintCodes } from './japanese/rules/japanese-lint-codes.ts';
+import { japaneseMistakes } from './japanese/rules/japanese-mistakes.ts';
+import { japaneseRemarks } from './japanese/rules/japanese-remarks.ts';
+import { japaneseWindowMistakes } from './japanese/rules/japanese-window-mistakes.ts';
 import type { Texts } from './language.ts';
 
 /** Every sentence in Japanese. */
@@ -66,6 +73,13 @@ export const japanese: Texts = {
   ...japaneseStory,
   ...japaneseSurprise,
   ...japaneseTimeline,
+  ...japaneseHints,
+  ...japaneseMistakes,
+  ...japaneseDetectionMistakes,
+  ...japaneseWindowMistakes,
+  ...japaneseCorrelationMistakes,
+  ...japaneseRemarks,
+  ...japaneseLintCodes,
   ...japaneseUnseen,
   ...japaneseUsage,
 };

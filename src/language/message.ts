@@ -71,6 +71,7 @@ export function toldInEnglish(message: Message): string {
   return toldIn({ texts: english }, message);
 }
 
-function isMessage(value: Message | readonly (string | Message)[]): value is Message {
-  return 'text' in value;
+/** Whether a value is a message: what stands in place of a result, for example. */
+export function isMessage(value: unknown): value is Message {
+  return typeof value === 'object' && value !== null && 'text' in value && 'values' in value;
 }
