@@ -14,7 +14,8 @@ interface Area {
 
 const areas: Readonly<Record<string, Area>> = {
   errors: {
-    files: /^(?:event\/decode\.ts|input\/unpack\/.*)$/,
+    files:
+      /^(?:event\/decode\.ts|(?:input|okta|saved-report)\/.*|cli\/(?!rules\/|watch\/|help\/|man\/|schema\/|completion\/|.*command\.ts|program\.ts).*)$/,
     exceptions: [
       [
         /zstd\.ts$/,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { type Example, notesIn } from '../help/notes.ts';
 import { choose } from '../option/enum.ts';
@@ -25,7 +26,7 @@ export function addCompletion(program: Command, context: CommandContext): void {
     .action(async (word: string) => {
       const { shells, shellScripts } = await import('./shell-scripts.ts');
       const script = shellScripts[choose(word, shells, 'shell')];
-      await streamSink(stdout, 'standard output').write(script);
+      await streamSink(stdout, tell('output.stdout')).write(script);
     });
   program
     .command('__complete', { hidden: true })
@@ -38,6 +39,8 @@ export function addCompletion(program: Command, context: CommandContext): void {
       const words = command.args.length === 0 ? [''] : command.args;
       const found = await candidatesFor(program, words, ruleNamesOf(context));
       const lines = [...found.words, ...(found.files ? [':files'] : [])];
-      await streamSink(stdout, 'standard output').write(lines.map((line) => `${line}\n`).join(''));
+      await streamSink(stdout, tell('output.stdout')).write(
+        lines.map((line) => `${line}\n`).join(''),
+      );
     });
 }
