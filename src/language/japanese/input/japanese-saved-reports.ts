@@ -1,4 +1,4 @@
-import type { englishSavedReports } from '../english/english-saved-reports.ts';
+import type { englishSavedReports } from '../../english/input/english-saved-reports.ts';
 
 /** Why a saved report cannot be read, in Japanese. */
 export const japaneseSavedReports: Record<keyof typeof englishSavedReports, string> = {

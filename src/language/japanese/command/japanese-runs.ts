@@ -1,4 +1,4 @@
-import type { englishRuns } from '../english/english-runs.ts';
+import type { englishRuns } from '../../english/command/english-runs.ts';
 
 /** What a run says beside what it writes, in Japanese. */
 export const japaneseRuns: Record<keyof typeof englishRuns, string> = {

@@ -1,4 +1,4 @@
-import type { englishMisuse } from '../english/english-misuse.ts';
+import type { englishMisuse } from '../../english/command/english-misuse.ts';
 
 /** What is wrong with the options of a command, in Japanese. */
 export const japaneseMisuse: Record<keyof typeof englishMisuse, string> = {
