@@ -12,7 +12,7 @@ export const japaneseSavedReports: Record<keyof typeof englishSavedReports, stri
   'saved.notRecord': '完全なレコードではありません: {reason}',
   'saved.foreign': 'oktahunt のレポートのレコードではありません',
   'saved.foreignKind': "種類が '{kind}' のレコードは、検出、ケース、実行のいずれでもありません",
-  'saved.scanFirst': 'ログは先にスキャンしてください: oktahunt scan LOG -o json=findings.json',
+  'saved.scanFirst': 'ログは先にスキャンしてください: oktahunt scan ログ -o json=findings.json',
   'saved.nameReport': '--format json または ndjson で書き出したレポートを指定してください',
   'saved.noVersion': 'バージョンの記載がありません。この oktahunt が読み込めるのは {expected} です',
   'saved.otherVersion':
