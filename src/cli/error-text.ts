@@ -37,11 +37,11 @@ export function explain(error: unknown, help: string, language: Language = inEng
     return { exitCode, text };
   }
   if (error instanceof InputError || error instanceof SavedReportError) {
-    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message, error.advice)) };
+    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.told, error.toldAdvice)) };
   }
   if (error instanceof OktaError) {
     const exitCode = error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
-    return { exitCode, text: toText(linesOf(error.message, error.advice)) };
+    return { exitCode, text: toText(linesOf(error.told, error.toldAdvice)) };
   }
   if (error instanceof Error && isSystemError(error)) {
     return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message)) };

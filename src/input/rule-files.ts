@@ -120,8 +120,7 @@ export async function readRules(
   }
   const stray = files.find(({ file }) => !isRuleFile(file) && !file.endsWith('.txt'));
   if (stray) {
-    const remedy = 'its name must end in .yml or .yaml';
-    throw new InputError(stray.file, 'this is not a rule file', remedy);
+    throw new InputError(stray.file, tell('input.notRule'), tell('input.ruleEnding'));
   }
   const rules = files.filter(
     ({ file }) => isRuleFile(file) && !isPack(file) && languageOf(file) === undefined,
@@ -164,7 +163,7 @@ async function eachOf<T>(
 }
 
 async function readRule({ path, file, key }: Found): Promise<StoredRule> {
-  const advice = 'check the path and who may read it';
+  const advice = tell('input.checkPath');
   const bytes = await readFile(path).catch(InputError.thrower(file, advice));
   const text = bytes.toString();
   const stray = findStray(bytes);
@@ -196,7 +195,7 @@ function isList(file: string): boolean {
   return /[/\\]lists[/\\][^/\\]+\.txt$/.test(file);
 }
 
-const advice = 'give a rule file or a folder of rules';
+const advice = tell('input.giveRules');
 
 /** A file, and what it is, however it was reached. */
 interface Found extends FilePlace {
@@ -225,7 +224,8 @@ async function findFiles(
       if (looksLikeRule(place.file)) search.passedOver.push(place.file);
       return [];
     }
-    if (!isFolder && !stats.isFile()) throw new InputError(place.file, 'this is no file', advice);
+    if (!isFolder && !stats.isFile())
+      throw new InputError(place.file, tell('input.isNoFile'), advice);
     const key = await identify(place);
     if (search.seen.has(key)) {
       search.again++;

@@ -28,10 +28,13 @@ describe('an error', () => {
 
   test('of input says what can be done', () => {
     expect(
-      explain(new InputError('a.json', 'there is no such file', 'check the path'), help),
+      explain(
+        new InputError('a.json', tell('input.whyNoSuchFile'), tell('input.checkSpelling')),
+        help,
+      ),
     ).toEqual({
       exitCode: 3,
-      text: 'error: a.json: there is no such file\n  fix: check the path\n',
+      text: 'error: a.json: there is no such file\n  fix: check the spelling, or name a folder, a quoted pattern, or - for standard input\n',
     });
   });
 

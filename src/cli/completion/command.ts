@@ -1,26 +1,27 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
+import { type Example, notesIn } from '../help/notes.ts';
 import { choose } from '../option/enum.ts';
+import { sayIn } from '../option/speech.ts';
 import { streamSink } from '../terminal/sink.ts';
 
-const examples = `
-Examples:
-  source <(oktahunt completion bash)                             in ~/.bashrc
-  oktahunt completion zsh > "\${fpath[1]}/_oktahunt"
-  oktahunt completion fish > ~/.config/fish/completions/oktahunt.fish
-  oktahunt completion powershell | Out-String | Invoke-Expression    in $PROFILE
-
-It completes commands, options, their values, and the names and ids of rules and packs.`;
+const examples = [
+  ['source <(oktahunt completion bash)', 'help.completion.inBash'],
+  [`oktahunt completion zsh > "\${fpath[1]}/_oktahunt"`],
+  ['oktahunt completion fish > ~/.config/fish/completions/oktahunt.fish'],
+  ['oktahunt completion powershell | Out-String | Invoke-Expression', 'help.completion.inProfile'],
+] as const satisfies readonly Example[];
 
 /** Adds `completion`, and the hidden command that shells ask. */
 export function addCompletion(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const { stdout } = context.io;
   program
     .command('completion')
-    .summary('print a completion script for a shell')
-    .description('Prints a script that completes command lines of oktahunt in a shell.')
+    .summary(say('help.completion.summary'))
+    .description(say('help.completion.description'))
     .argument('<shell>', 'bash, zsh, fish, powershell')
-    .addHelpText('after', examples)
+    .addHelpText('after', notesIn(say, examples, ['help.completion.what']))
     .action(async (word: string) => {
       const { shells, shellScripts } = await import('./shell-scripts.ts');
       const script = shellScripts[choose(word, shells, 'shell')];

@@ -6,9 +6,8 @@ import type { OptionValue } from './option-values.ts';
 /** Where a setting may be: what concerns credentials must not come from whatever the current folder is. */
 type Trust = 'any file' | 'own file' | 'no file';
 
-/** A setting: its meaning and the allowed sources of its value. */
+/** A setting: the allowed sources of its value. What it means is `help.setting.` and its name. */
 export interface SettingRow {
-  readonly describe: string;
   /** Environment variables, of which the first that is set counts: the SDK's, ours, other tools'. */
   readonly env: readonly string[];
   readonly trust: Trust;
@@ -21,86 +20,70 @@ export interface SettingRow {
 /** The settings of the connection to an org. Options have the same names. */
 export const settingRows = {
   org: {
-    describe: 'URL of the org, for example https://acme.okta.com',
     env: ['OKTA_CLIENT_ORGURL', 'OKTAHUNT_ORG', 'OKTA_ORG_DOMAIN'],
     trust: 'any file',
     isUrl: true,
   },
   customDomain: {
-    describe: "the org's custom domain, if it has one",
     env: ['OKTAHUNT_CUSTOM_DOMAIN'],
     trust: 'own file',
     isUrl: true,
   },
   token: {
-    describe: 'API token (SSWS)',
     env: ['OKTA_CLIENT_TOKEN', 'OKTAHUNT_TOKEN'],
     trust: 'no file',
     secret: true,
   },
   tokenFile: {
-    describe: 'file with the API token; - is standard input',
     env: ['OKTAHUNT_TOKEN_FILE'],
     trust: 'own file',
   },
   accessToken: {
-    describe: 'OAuth access token obtained elsewhere',
     env: ['OKTAHUNT_ACCESS_TOKEN'],
     trust: 'no file',
     secret: true,
   },
   accessTokenFile: {
-    describe: 'file with the access token; - is standard input',
     env: ['OKTAHUNT_ACCESS_TOKEN_FILE'],
     trust: 'own file',
   },
   privateKey: {
-    describe: 'private key of a service app, RSA or EC, JWK or PEM',
     env: ['OKTA_CLIENT_PRIVATEKEY', 'OKTAHUNT_PRIVATE_KEY', 'OKTA_PRIVATE_KEY'],
     trust: 'no file',
     secret: true,
   },
   privateKeyFile: {
-    describe: 'file with the private key; - is standard input',
     env: ['OKTAHUNT_PRIVATE_KEY_FILE'],
     trust: 'own file',
   },
   clientId: {
-    describe: 'client id of the service app',
     env: ['OKTA_CLIENT_CLIENTID', 'OKTAHUNT_CLIENT_ID', 'OKTA_CLIENT_ID'],
     trust: 'own file',
   },
   keyId: {
-    describe: 'key id of the private key, if the app has several',
     env: ['OKTA_CLIENT_KEYID', 'OKTAHUNT_KEY_ID'],
     trust: 'own file',
   },
   scopes: {
-    describe: 'OAuth scopes to request, separated by spaces',
     env: ['OKTA_CLIENT_SCOPES', 'OKTAHUNT_SCOPES', 'OKTA_SCOPES'],
     trust: 'own file',
     standard: 'okta.logs.read',
   },
   authorizationMode: {
-    describe: 'SSWS or PrivateKey, if both kinds of credential are given',
     env: ['OKTA_CLIENT_AUTHORIZATIONMODE'],
     trust: 'own file',
   },
   rateShare: {
-    describe: "share of the org's rate limit to use",
     env: ['OKTAHUNT_RATE_SHARE'],
     trust: 'any file',
     standard: '50%',
   },
   lookback: {
-    describe:
-      'history to pull before --since, as a baseline for windows: auto, 0 or a duration such as 24h',
     env: ['OKTAHUNT_LOOKBACK'],
     trust: 'any file',
     standard: 'auto',
   },
   overlap: {
-    describe: 're-fetch this much to catch late events',
     env: ['OKTAHUNT_OVERLAP'],
     trust: 'any file',
     standard: '1h',

@@ -1,5 +1,6 @@
 import { misuse } from '../failure.ts';
 import { unknown } from './enum.ts';
+import type { Say } from './speech.ts';
 
 /** Common labels, the most useful first. */
 const common = [
@@ -38,8 +39,5 @@ export function parseEncoding(text: string): string {
 }
 
 /** The option of every command that reads logs. */
-export const encodingOption = [
-  '--encoding <name>',
-  'encoding of the logs, if not UTF-8 or UTF-16: shift_jis, euc-jp, windows-1252 ...',
-  parseEncoding,
-] as const;
+export const encodingOption = (say: Say) =>
+  ['--encoding <name>', say('help.option.encoding'), parseEncoding] as const;

@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { commandNamed, manualPage, writeManual } from '../../../src/cli/man/manual-page.ts';
+import { sayIn } from '../../../src/cli/option/speech.ts';
 import { createProgram } from '../../../src/cli/program.ts';
 import { processIo } from '../../../src/cli/terminal/io.ts';
 import { inEnglish } from '../../../src/language/languages.ts';
 
+const say = sayIn({ language: inEnglish });
 const program = createProgram(
   {
     io: processIo(process),
@@ -21,7 +23,7 @@ const program = createProgram(
 
 describe('a manual page', () => {
   test('has all that --help has', () => {
-    const page = manualPage(commandNamed(program, ['scan']), '1.2.3');
+    const page = manualPage(commandNamed(program, ['scan']), '1.2.3', say);
     expect(page).toMatch(/^\.TH "OKTAHUNT-SCAN" "1" "" "oktahunt 1\.2\.3"/);
     const plain = page.replaceAll('\\-', '-');
     for (const { long } of commandNamed(program, ['scan']).options) expect(plain).toContain(long);
@@ -30,12 +32,12 @@ describe('a manual page', () => {
   });
 
   test.each([[['rules', 'test']], [['help']], [[]]])('is there for %j', (words) => {
-    expect(manualPage(commandNamed(program, words), '0')).toMatch(/\.SH NAME\n\S/);
+    expect(manualPage(commandNamed(program, words), '0', say)).toMatch(/\.SH NAME\n\S/);
   });
 
   test('has no line that would be a request of roff but ours', () => {
     const requests = new Set(
-      [...manualPage(commandNamed(program, ['scan']), '0').matchAll(/^[.'](\w*)/gm)].map(
+      [...manualPage(commandNamed(program, ['scan']), '0', say).matchAll(/^[.'](\w*)/gm)].map(
         ([, name]) => name,
       ),
     );
@@ -50,7 +52,7 @@ describe('a manual page', () => {
 
   test('is written for every command', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'man-'));
-    await writeManual(program, '0', join(folder, 'man1'));
+    await writeManual(program, '0', join(folder, 'man1'), say);
     const files = readdirSync(join(folder, 'man1'));
     rmSync(folder, { recursive: true });
     expect(files).toEqual(
@@ -72,7 +74,7 @@ function hasGroff(): boolean {
 
 test.skipIf(!hasGroff())('groff finds nothing wrong with the pages', () => {
   for (const words of [[], ['scan'], ['rules', 'fixture']]) {
-    const input = manualPage(commandNamed(program, words), '0');
+    const input = manualPage(commandNamed(program, words), '0', say);
     const options = { input, encoding: 'utf8', stdio: 'pipe' } as const;
     const out = execFileSync('groff', ['-man', '-ww', '-Tascii', '-z'], options);
     expect(out).toBe('');
