@@ -19,8 +19,9 @@ import type { SuppressFlags } from './suppress-options.ts';
 export async function runSuppress(
   ids: readonly string[],
   flags: SuppressFlags,
-  { io, load }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
+  const { io } = context;
   checkAcceptance(flags, io.now());
   const { findings } = await readReport(flags.from);
   const named = [...new Set(ids.map((id) => recordNamed(id, findings, 'case or finding')))];
@@ -37,9 +38,9 @@ export async function runSuppress(
     const { builtIn, paths, lists } = ruleFilesOf({ ...flags, builtinRules: true });
     // What was written must load, with everything it will stand beside.
     await loadRuleSet(
-      await load(),
+      await context.load(),
       { builtIn, paths: [...new Set([...paths, folder])], lists },
-      io,
+      context,
     );
   } catch (error) {
     for (const path of written) await rm(path, { force: true });
