@@ -38,11 +38,17 @@ import { englishDoctor } from './english/okta/english-doctor.ts';
 import { englishOkta } from './english/okta/english-okta.ts';
 import { englishPull } from './english/okta/english-pull.ts';
 import { englishCorrelationMistakes } from './english/rules/english-correlation-mistakes.ts';
+import { englishCoverage } from './english/rules/english-coverage.ts';
 import { englishDetectionMistakes } from './english/rules/english-detection-mistakes.ts';
 import { englishHints } from './english/rules/english-hints.ts';
 import { englishLintCodes } from './english/rules/english-lint-codes.ts';
 import { englishMistakes } from './english/rules/english-mistakes.ts';
 import { englishRemarks } from './english/rules/english-remarks.ts';
+import { englishRulePage } from './english/rules/english-rule-page.ts';
+import { englishRuleReport } from './english/rules/english-rule-report.ts';
+import { englishRuleRun } from './english/rules/english-rule-run.ts';
+import { englishRuleTest } from './english/rules/english-rule-test.ts';
+import { englishTally } from './english/rules/english-tally.ts';
 import { englishWindowMistakes } from './english/rules/english-window-mistakes.ts';
 
 /**
@@ -94,6 +100,12 @@ export const english = {
   ...englishCorrelationMistakes,
   ...englishRemarks,
   ...englishLintCodes,
+  ...englishTally,
+  ...englishCoverage,
+  ...englishRuleTest,
+  ...englishRuleReport,
+  ...englishRulePage,
+  ...englishRuleRun,
   ...englishUnseen,
   ...englishUsage,
 } as const;

@@ -38,11 +38,17 @@ import { japaneseDoctor } from './japanese/okta/japanese-doctor.ts';
 import { japaneseOkta } from './japanese/okta/japanese-okta.ts';
 import { japanesePull } from './japanese/okta/japanese-pull.ts';
 import { japaneseCorrelationMistakes } from './japanese/rules/japanese-correlation-mistakes.ts';
+import { japaneseCoverage } from './japanese/rules/japanese-coverage.ts';
 import { japaneseDetectionMistakes } from './japanese/rules/japanese-detection-mistakes.ts';
 import { japaneseHints } from './japanese/rules/japanese-hints.ts';
 import { japaneseLintCodes } from './japanese/rules/japanese-lint-codes.ts';
 import { japaneseMistakes } from './japanese/rules/japanese-mistakes.ts';
 import { japaneseRemarks } from './japanese/rules/japanese-remarks.ts';
+import { japaneseRulePage } from './japanese/rules/japanese-rule-page.ts';
+import { japaneseRuleReport } from './japanese/rules/japanese-rule-report.ts';
+import { japaneseRuleRun } from './japanese/rules/japanese-rule-run.ts';
+import { japaneseRuleTest } from './japanese/rules/japanese-rule-test.ts';
+import { japaneseTally } from './japanese/rules/japanese-tally.ts';
 import { japaneseWindowMistakes } from './japanese/rules/japanese-window-mistakes.ts';
 import type { Texts } from './language.ts';
 
@@ -92,6 +98,12 @@ export const japanese: Texts = {
   ...japaneseCorrelationMistakes,
   ...japaneseRemarks,
   ...japaneseLintCodes,
+  ...japaneseTally,
+  ...japaneseCoverage,
+  ...japaneseRuleTest,
+  ...japaneseRuleReport,
+  ...japaneseRulePage,
+  ...japaneseRuleRun,
   ...japaneseUnseen,
   ...japaneseUsage,
 };

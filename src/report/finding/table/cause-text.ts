@@ -1,6 +1,7 @@
 import { millisecondsInDay, millisecondsInHour, millisecondsInMinute } from 'date-fns/constants';
 import type { RuleOutcome } from '../../../finding/summary.ts';
 import { english } from '../../../language/english.ts';
+import { type Message, tell, toldIn } from '../../../language/message.ts';
 import type { Safe } from '../../text/escape.ts';
 import type { Theme } from '../../text/theme.ts';
 
@@ -44,14 +45,19 @@ export function causesOf(rule: RuleOutcome, theme: Theme): readonly Safe[] {
  * that no table has, such as that a rule can never match, stays as it is.
  */
 export function causeText(cause: string, theme: Theme): Safe {
+  return theme.show(toldIn(theme.language, causeTold(cause)), { max: 300 });
+}
+
+/** The same as a message. */
+export function causeTold(cause: string): Message {
   for (const name of spanNames) {
     const [, amount, unit] = spans[name].exec(cause) ?? [];
     if (amount === undefined) continue;
-    const length = theme.say(`length.${unit as Unit}`, { amount: theme.show(amount) });
-    return theme.say(`cause.${name}`, { length });
+    const length = tell(`length.${unit as Unit}`, { amount });
+    return tell(`cause.${name}`, { length });
   }
   const name = plain.find((each) => english[each] === cause);
-  return name ? theme.say(name) : theme.show(cause, { max: 200 });
+  return name ? tell(name) : tell('ruleTest.cause', { cause });
 }
 
 /** For how much earlier, or later, a log a cause asks; milliseconds, 0 if it does not. */
