@@ -10,6 +10,7 @@ import { templateOf } from '../../../src/cli/init/run.ts';
 import { sayIn } from '../../../src/cli/option/speech.ts';
 import { createProgram } from '../../../src/cli/program.ts';
 import { processIo } from '../../../src/cli/terminal/io.ts';
+import { inEnglish } from '../../../src/language/languages.ts';
 
 const context: CommandContext = {
   io: processIo(process),
