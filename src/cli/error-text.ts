@@ -37,11 +37,11 @@ export function explain(error: unknown, help: string, language: Language = inEng
     return { exitCode, text };
   }
   if (error instanceof InputError || error instanceof SavedReportError) {
-    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message, error.advice)) };
+    return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.told, error.toldAdvice)) };
   }
   if (error instanceof OktaError) {
     const exitCode = error.trouble === 'setup' ? exitCodes.misuse : exitCodes.breakdown;
-    return { exitCode, text: toText(linesOf(error.message, error.advice)) };
+    return { exitCode, text: toText(linesOf(error.told, error.toldAdvice)) };
   }
   if (error instanceof Error && isSystemError(error)) {
     return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message)) };
@@ -68,9 +68,9 @@ function toLines(
 
 function explainRules({ problems }: RuleError, language: Language): ErrorText {
   const headline = say(language, 'error.rules', { count: problems.length });
-  const lines = problems.map(({ file, line, column, message }) => {
+  const lines = problems.map(({ file, line, column, told }) => {
     const place = `${show(file, { max: longest })}:${line}:${column}`;
-    return `  ${place}: ${show(message, { max: longest })}`;
+    return `  ${place}: ${show(toldIn(language, told), { max: longest })}`;
   });
   return {
     exitCode: exitCodes.misuse,

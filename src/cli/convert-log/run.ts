@@ -1,5 +1,6 @@
 import type { Event, Rejection } from '../../event/event.ts';
 import { readEvents } from '../../input/events.ts';
+import type { Message } from '../../language/message.ts';
 import { quantity } from '../../report/text/quantity.ts';
 import { exitCodes } from '../exit-code.ts';
 import { fewRejections, rejectionLine } from '../terminal/closing-summary.ts';
@@ -69,7 +70,7 @@ interface Conversion {
   readonly io: Io;
   readonly sink: Sink;
   readonly say: (line: string) => Promise<void>;
-  readonly onWait: (file: string, why: string) => void;
+  readonly onWait: (file: string, why: Message) => void;
   readonly signal: AbortSignal;
   readonly encoding: string | undefined;
 }

@@ -25,7 +25,7 @@ export function addHelp(program: Command, { io, speech }: CommandContext): void 
     .action(async (words: readonly string[]) => {
       const topic = topics.find((name) => words.length === 1 && name === words[0]);
       if (!topic) return commandNamed(program, words).outputHelp();
-      const text = await topicText(topic, say, helpWidth(io.stdout));
+      const text = await topicText(topic, speech.language, helpWidth(io.stdout));
       await streamSink(io.stdout, 'standard output').write(text);
     });
 }

@@ -1,5 +1,6 @@
+import type { Language } from '../../language/language.ts';
 import { formats } from '../option/output-format.ts';
-import type { PlainText, Say } from '../option/speech.ts';
+import { type PlainText, type Say, sayIn } from '../option/speech.ts';
 import { linesOf, listOf } from './help-text.ts';
 
 /** What an entry of a list is called: as it is typed or named everywhere, or a word of the language. */
@@ -103,10 +104,10 @@ export const topics = [...(Object.keys(blocks) as (keyof typeof blocks)[]), 'lin
 export type Topic = (typeof topics)[number];
 
 /** The text of a topic, in lines of at most `width` columns. */
-export async function topicText(topic: Topic, say: Say, width: number): Promise<string> {
-  if (topic !== 'lint') return textOf(blocks[topic], say, width);
-  const { describeCodes } = await import('../../lint/lint-codes.ts');
-  return `${say('help.lint.title')}\n\n${describeCodes()}`;
+export async function topicText(topic: Topic, language: Language, width: number): Promise<string> {
+  if (topic !== 'lint') return textOf(blocks[topic], sayIn({ language }), width);
+  const { renderCodes } = await import('../../report/rule/lint-code-list.ts');
+  return renderCodes(language);
 }
 
 function textOf(all: readonly Block[], say: Say, width: number): string {

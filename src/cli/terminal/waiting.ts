@@ -1,5 +1,6 @@
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
+import { type Message, toldIn } from '../../language/message.ts';
 import { show } from '../../report/text/escape.ts';
 import type { Io } from './io.ts';
 
@@ -9,9 +10,11 @@ export function tellWaiting(
   quiet: boolean,
   language: Language = inEnglish,
 ) {
-  return (file: string, why: string): void => {
+  return (file: string, why: Message): void => {
     if (quiet) return;
     const name = file === '-' ? '' : `${show(file, { max: 300 })}: `;
-    stderr.write(`${say(language, 'status.waiting', { what: `${name}${why}` })}\n`);
+    stderr.write(
+      `${say(language, 'status.waiting', { what: `${name}${toldIn(language, why)}` })}\n`,
+    );
   };
 }

@@ -42,7 +42,7 @@ export function addRulesCheck(rules: Command, context: CommandContext): void {
         import('../../../report/rule/lint-results.ts'),
       ]);
       const report = await checkRules(paths, flags.list ?? [], context.io);
-      const text = remarkFormats[flags.format](report);
+      const text = remarkFormats[flags.format](report, context.speech.language);
       await streamSink(context.io.stdout, 'standard output').write(text);
       const { error, warning } = countRemarks(report);
       const fails = error > 0 || (flags.strict === true && warning > 0);

@@ -86,6 +86,5 @@ export const englishHelpTopics = {
     '--raw-events puts the whole events into findings. Links into the Admin Console lead to the configured org (--org, OKTA_CLIENT_ORGURL). With SOURCE_DATE_EPOCH the same log gives the same report.',
   'help.formats.schemas':
     'JSON Schemas: oktahunt schema finding, case, run and report; oktahunt schema sentinel is its table. Of timeline and show: oktahunt schema timeline, step and shown.',
-  'help.lint.title': "The remarks of 'oktahunt rules check':",
   'help.inputs.packingText': 'gzip, Zstandard, zip, tar',
 } as const;

@@ -88,6 +88,5 @@ export const japaneseHelpTopics: Record<keyof typeof englishHelpTopics, string> 
     '--raw-events は、検出にイベント全体を含めます。管理コンソールへのリンクは、設定された組織 (--org、OKTA_CLIENT_ORGURL) のものです。SOURCE_DATE_EPOCH を指定すると、同じログから同じレポートが得られます。',
   'help.formats.schemas':
     'JSON Schema: oktahunt schema finding、case、run、report。oktahunt schema sentinel は、そのテーブルです。timeline と show については、oktahunt schema timeline、step、shown を参照してください。',
-  'help.lint.title': "'oktahunt rules check' の指摘:",
   'help.inputs.packingText': 'gzip、Zstandard、zip、tar',
 };

@@ -1,0 +1,92 @@
+import type { englishOkta } from '../english/english-okta.ts';
+
+/** What goes wrong between this machine and the log of an org, in Japanese. */
+export const japaneseOkta: Record<keyof typeof englishOkta, string> = {
+  'okta.checkUrl': '組織の URL と、途中のプロキシを確認してください',
+  'okta.kept429': 'Okta が {minutes} 分間リクエストを拒否し続けました (HTTP 429)',
+  'okta.otherClient':
+    'ほかのクライアントがレート制限を使い切っています。後で同じコマンドを実行すると、中断したところから再開します',
+  'okta.gaveUp': '{host} から {tries} 回試みても有効な応答がありません: {why}',
+  'okta.checkNetwork':
+    'ネットワークとプロキシを確認してから、もう一度実行してください。取得は中断したところから再開します',
+  'okta.noPage': '応答のステータスは {status} で、ログのページではありません',
+  'okta.answered': 'Okta の応答は {status} です',
+  'okta.answeredWords': 'Okta の応答は {status} です: {words}',
+  'okta.wrongHost': 'リクエストによって認証情報が {host} 以外に送られるところでした',
+  'okta.nothingSent': '何も送信していません。oktahunt の不具合として報告してください',
+  'okta.logAnswered': 'GET /api/v1/logs に対する {host} の応答は {status} です',
+  'okta.logAnsweredWords': 'GET /api/v1/logs に対する {host} の応答は {status} です: {words}',
+  'okta.checkProxy':
+    'URL が組織のものであることと、代わりにプロキシが応答していないことを確認してください',
+  'okta.newToken':
+    'トークンが誤っているか、期限切れまたは失効しています。差し替えてから同じコマンドを実行してください',
+  'okta.noRights':
+    '認証情報は有効ですが、System Log を閲覧する権限がありません。閲覧できる管理者ロール (例: Read-only Administrator) が必要です。OAuth トークンの場合はスコープ okta.logs.read も必要です',
+  'okta.noLog': 'このホストに System Log がありません。組織の URL を確認してください',
+  'okta.checkSince':
+    '--since とこのマシンの時計を確認してください。Okta の保存期間は 90 日で、180 日を超える照会は拒否されます',
+  'okta.giveScope':
+    '認証情報に、スコープ okta.logs.read と、System Log を閲覧できる管理者ロールを付与してください',
+  'okta.proxyLogin': 'プロキシの認証が必要です',
+  'okta.noAnswerWithin': '{seconds} 秒以内に応答がありません',
+  'okta.stoppedFor': '応答が {seconds} 秒間止まりました',
+  'okta.redirect': '応答がリダイレクト ({status}) です。リダイレクト先には接続しません',
+  'okta.checkLogin':
+    '組織の URL を確認してください。途中にプロキシやログインページがある可能性があります',
+  'okta.answerTooLarge': '応答が {size} MiB を超えています',
+  'okta.notUtf8': '応答が UTF-8 ではありません',
+  'okta.statusOdd': '応答のステータスは {status} です',
+  'okta.encodedTimes': '応答が {times} 重にエンコードされています',
+  'okta.encodingOdd': '応答の Content-Encoding が要求したものではありません',
+  'okta.closedBefore': '応答の前に接続が切断されました',
+  'okta.otherwise': '{reason}',
+  'okta.dnsNotFound': 'ホストが見つかりません (DNS)',
+  'okta.dnsFailed': '一時的に DNS を参照できません',
+  'okta.refused': '接続が拒否されました',
+  'okta.reset': '接続がリセットされました',
+  'okta.timedOut': '接続がタイムアウトしました',
+  'okta.hostUnreachable': 'ホストに到達できません',
+  'okta.networkUnreachable': 'ネットワークに到達できません',
+  'okta.closedInside': '応答の途中で接続が切断されました',
+  'okta.unknownAuthority': 'ホストの証明書が不明な認証局によって署名されています',
+  'okta.certificateExpired': 'ホストの証明書の有効期限が切れています',
+  'okta.certificateEarly': 'ホストの証明書はまだ有効期間前です',
+  'okta.certificateSelf': 'ホストの証明書が自己署名です',
+  'okta.certificateOther': '別のホストの証明書です',
+  'okta.trustProxy':
+    '自社のプロキシが TLS を検査している場合は、その CA を信頼してください: NODE_EXTRA_CA_CERTS=ファイル。そうでなければ、第三者が通信を傍受しています',
+  'okta.notJson': '応答が JSON ではなく {type} です: {start}',
+  'okta.truncated': '応答が途中で切れているか、JSON ではありません: {start}',
+  'okta.notList': '応答がリストではありません: {start}',
+  'okta.noEvent': 'リストにイベントでないものが含まれています',
+  'okta.emptyAnswer': '空です',
+  'okta.linkTooLong': 'Link ヘッダーが長すぎます',
+  'okta.twoLinks': '次ページへのリンクが 2 つあります',
+  'okta.linkOdd': 'Link ヘッダーの {at} 文字目を解釈できません',
+  'okta.stuckEmpty': 'カーソルが進みませんでした: {pages} ページ続けて空でした',
+  'okta.stuckBack': 'カーソルが進みませんでした: 次ページへのリンクが前のページに戻っています',
+  'okta.tryAgain': 'もう一度実行してください。繰り返す場合は期間を短くしてください',
+  'okta.linkAway': '次ページへのリンクが {host} のログ以外を指しています: {link}',
+  'okta.tellSecurity':
+    'トークンはそこに送信していません。Okta との間に何かが介在しているため、セキュリティチームに連絡してください',
+  'proxy.notUrl': '{variable} が URL ではありません',
+  'proxy.give': '次の形式で指定してください: {sample}',
+  'proxy.sample': 'http://proxy.example:3128 または http://user:password@proxy.example:3128',
+  'proxy.notEncoded': '{variable} のユーザー名またはパスワードがパーセントエンコードされていません',
+  'proxy.encode': 'ユーザー名とパスワードの / は %2F、? は %3F、# は %23 と書いてください',
+  'proxy.unsupported': '{variable} のプロキシの種類 ({kind}) には対応していません',
+  'proxy.giveHttp': 'HTTP プロキシを指定してください: {sample}',
+  'proxy.closed': 'プロキシ経由の接続が切断されました',
+  'proxy.trouble': 'プロキシ {name}: {why}',
+  'proxy.itRefuses': '接続を拒否しています',
+  'proxy.itClosed': '接続を切断しました',
+  'proxy.itIsSilent': '応答がありません',
+  'proxy.wantsLogin': 'プロキシ {name} の認証が必要です (407)',
+  'proxy.rejectsLogin': 'プロキシ {name} が認証情報を拒否しました (407)',
+  'proxy.giveLogin':
+    '環境変数で指定してください: HTTPS_PROXY=http://user:password@proxy.example:3128',
+  'proxy.refuses': 'プロキシ {name} が {target} への接続を拒否しました ({status})',
+  'proxy.allow':
+    'プロキシで許可してもらうか、直接接続できる場合は NO_PROXY にホストを指定してください',
+  'proxy.couldNot': 'プロキシ {name} が {target} に接続できませんでした ({status})',
+};
