@@ -5,6 +5,7 @@ import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
 import { englishCredentials } from './english/english-credentials.ts';
+import { englishDoctor } from './english/english-doctor.ts';
 import { englishDoubt } from './english/english-doubt.ts';
 import { englishErrors } from './english/english-errors.ts';
 import { englishExchange } from './english/english-exchange.ts';
@@ -14,14 +15,19 @@ import { englishFinding } from './english/english-finding.ts';
 import { englishFocus } from './english/english-focus.ts';
 import { englishInputs } from './english/english-inputs.ts';
 import { englishLevel } from './english/english-level.ts';
+import { englishMisuse } from './english/english-misuse.ts';
 import { englishNouns } from './english/english-nouns.ts';
 import { englishOkta } from './english/english-okta.ts';
+import { englishOutput } from './english/english-output.ts';
 import { englishPage } from './english/english-page.ts';
 import { englishProgress } from './english/english-progress.ts';
+import { englishPull } from './english/english-pull.ts';
 import { englishReasons } from './english/english-reasons.ts';
 import { englishRecords } from './english/english-records.ts';
+import { englishRuns } from './english/english-runs.ts';
 import { englishSavedReports } from './english/english-saved-reports.ts';
 import { englishScreen } from './english/english-screen.ts';
+import { englishSettings } from './english/english-settings.ts';
 import { englishSources } from './english/english-sources.ts';
 import { englishStatus } from './english/english-status.ts';
 import { englishStory } from './english/english-story.ts';
@@ -53,6 +59,12 @@ export const english = {
   ...englishCompleteness,
   ...englishDoubt,
   ...englishErrors,
+  ...englishDoctor,
+  ...englishPull,
+  ...englishRuns,
+  ...englishSettings,
+  ...englishOutput,
+  ...englishMisuse,
   ...englishArchive,
   ...englishCredentials,
   ...englishOkta,

@@ -6,6 +6,7 @@ import { japaneseCase } from './japanese/japanese-case.ts';
 import { japaneseClock } from './japanese/japanese-clock.ts';
 import { japaneseCompleteness } from './japanese/japanese-completeness.ts';
 import { japaneseCredentials } from './japanese/japanese-credentials.ts';
+import { japaneseDoctor } from './japanese/japanese-doctor.ts';
 import { japaneseDoubt } from './japanese/japanese-doubt.ts';
 import { japaneseErrors } from './japanese/japanese-errors.ts';
 import { japaneseExchange } from './japanese/japanese-exchange.ts';
@@ -15,14 +16,19 @@ import { japaneseFinding } from './japanese/japanese-finding.ts';
 import { japaneseFocus } from './japanese/japanese-focus.ts';
 import { japaneseInputs } from './japanese/japanese-inputs.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
+import { japaneseMisuse } from './japanese/japanese-misuse.ts';
 import { japaneseNouns } from './japanese/japanese-nouns.ts';
 import { japaneseOkta } from './japanese/japanese-okta.ts';
+import { japaneseOutput } from './japanese/japanese-output.ts';
 import { japanesePage } from './japanese/japanese-page.ts';
 import { japaneseProgress } from './japanese/japanese-progress.ts';
+import { japanesePull } from './japanese/japanese-pull.ts';
 import { japaneseReasons } from './japanese/japanese-reasons.ts';
 import { japaneseRecords } from './japanese/japanese-records.ts';
+import { japaneseRuns } from './japanese/japanese-runs.ts';
 import { japaneseSavedReports } from './japanese/japanese-saved-reports.ts';
 import { japaneseScreen } from './japanese/japanese-screen.ts';
+import { japaneseSettings } from './japanese/japanese-settings.ts';
 import { japaneseSources } from './japanese/japanese-sources.ts';
 import { japaneseStatus } from './japanese/japanese-status.ts';
 import { japaneseStory } from './japanese/japanese-story.ts';
@@ -51,6 +57,12 @@ export const japanese: Texts = {
   ...japaneseCompleteness,
   ...japaneseDoubt,
   ...japaneseErrors,
+  ...japaneseDoctor,
+  ...japanesePull,
+  ...japaneseRuns,
+  ...japaneseSettings,
+  ...japaneseOutput,
+  ...japaneseMisuse,
   ...japaneseArchive,
   ...japaneseCredentials,
   ...japaneseOkta,

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { type Example, notesIn } from '../help/notes.ts';
 import { choose } from '../option/enum.ts';
@@ -25,7 +26,7 @@ export function addCompletion(program: Command, context: CommandContext): void {
     .action(async (word: string) => {
       const { shells, shellScripts } = await import('./shell-scripts.ts');
       const script = shellScripts[choose(word, shells, 'shell')];
-      await streamSink(stdout, 'standard output').write(script);
+      await streamSink(stdout, tell('output.stdout')).write(script);
     });
   for (const name of ['__complete', '__describe']) {
     program
@@ -36,7 +37,7 @@ export function addCompletion(program: Command, context: CommandContext): void {
       .action(async (_: string[], __: object, command: Command) => {
         const words = command.args.length === 0 ? [''] : command.args;
         const text = await candidateLines(program, words, name === '__describe', context);
-        await streamSink(stdout, 'standard output').write(text);
+        await streamSink(stdout, tell('output.stdout')).write(text);
       });
   }
 }

@@ -16,6 +16,8 @@ export const japaneseOkta: Record<keyof typeof englishOkta, string> = {
   'okta.nothingSent': '何も送信していません。oktahunt の不具合として報告してください',
   'okta.logAnswered': 'GET /api/v1/logs に対する {host} の応答は {status} です',
   'okta.logAnsweredWords': 'GET /api/v1/logs に対する {host} の応答は {status} です: {words}',
+  'okta.words': '{summary} ({code})',
+  'okta.wordsWithId': '{summary} ({code}、エラー ID {id})',
   'okta.checkProxy':
     'URL が組織のものであることと、代わりにプロキシが応答していないことを確認してください',
   'okta.newToken':

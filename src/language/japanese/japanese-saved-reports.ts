@@ -29,5 +29,4 @@ export const japaneseSavedReports: Record<keyof typeof englishSavedReports, stri
     "'oktahunt mark' が書き出すファイルです。該当する項目を修正するか削除してください",
   'saved.nameMarked': 'oktahunt mark が書き出したファイルを指定してください',
   'saved.notYaml': 'YAML ではありません: {reason}',
-  'saved.markedHead': "検出に対する人の判断 (fingerprint 別、'oktahunt mark' が書き込みます)",
 };

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import { levels } from '../../../rule/level.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { type Example, notesIn } from '../../help/notes.ts';
@@ -60,7 +61,7 @@ export function addRulesList(rules: Command, context: CommandContext): void {
       if (flags.packs) {
         const { packListings } = await import('./pack-listings.ts');
         const text = packListings[flags.format](set);
-        await streamSink(context.io.stdout, 'standard output').write(text);
+        await streamSink(context.io.stdout, tell('output.stdout')).write(text);
         return;
       }
       const { rules: all } = set;
@@ -68,7 +69,7 @@ export function addRulesList(rules: Command, context: CommandContext): void {
       // Filters have none of the properties that rules are selected by.
       const filters = found.length === all.length ? set.filters : [];
       const text = listings[flags.format](found, filters, context.io.now());
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
       if (found.length === all.length || flags.quiet) return;
       const note = `${found.length} of ${all.length} rules match\n`;
       await asideSink(context.io.stderr).write(note);
