@@ -36,6 +36,20 @@ const areas: Readonly<Record<string, Area>> = {
       [/disposition-file\.ts$/, /^# What people/, 'stands in a file that people share'],
     ],
   },
+  help: {
+    files:
+      /^(?:cli\/(?:help|man|schema|completion)\/.*|cli\/(?!watch\/|rules\/\w+\/).*command\.ts|cli\/program\.ts|report\/finding\/reporters\.ts)$/,
+    exceptions: [
+      [
+        /command\.ts$|program\.ts$/,
+        /^(?:oktahunt|gunzip|source) /,
+        'a command line as one types it',
+      ],
+      [/shell-scripts\.ts$/, /./, 'programs in the languages of shells'],
+      [/completion\/command\.ts$/, /^bash, zsh/, 'names of shells'],
+      [/manual-page\.ts$/, /^\.TH /, 'the language of man'],
+    ],
+  },
 };
 
 /** Two words in lower case, or a word beside something put in. */

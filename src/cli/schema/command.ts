@@ -13,6 +13,7 @@ const examples = [
   ['oktahunt schema report > report.schema.json'],
   ['oktahunt schema sentinel', 'help.schema.ofSentinel'],
   ['oktahunt schema rule > rule.schema.json', 'help.schema.ofRule'],
+  ['# yaml-language-server: $schema=rule.schema.json'],
 ] as const satisfies readonly Example[];
 
 /** Adds `schema`: the JSON Schemas (draft 2020-12) of the machine-readable formats and of rule files. */
