@@ -1,4 +1,5 @@
 import { type Command, CommanderError } from 'commander';
+import { tell } from '../language/message.ts';
 import { exitCodes } from './exit-code.ts';
 import { speechOf } from './option/speech.ts';
 import { createProgram } from './program.ts';
@@ -36,7 +37,7 @@ export async function main(
     const program = createProgram(context, version, (text) => texts.push(text));
     help = nameOf(program, argv);
     await parse(program, argv);
-    await streamSink(io.stdout, 'standard output').write(texts.join(''));
+    await streamSink(io.stdout, tell('output.stdout')).write(texts.join(''));
     return exitCode;
   } catch (error) {
     const { explain } = await import('./error-text.ts');

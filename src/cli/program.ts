@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { languages } from '../language/languages.ts';
 import { addAnomalies } from './anomalies/command.ts';
 import { addCompletion } from './completion/command.ts';
 import { addConfig } from './config/command.ts';
@@ -13,7 +12,7 @@ import { helpWidth, spokenHelp, ungrouped } from './help/spoken-help.ts';
 import { addInit } from './init/command.ts';
 import { addMan } from './man/command.ts';
 import { addMark } from './mark/command.ts';
-import { addLanguage, type LanguageFlags } from './option/display-options.ts';
+import { addLanguage } from './option/display-options.ts';
 import { type Say, sayIn } from './option/speech.ts';
 import { addPull } from './pull/command.ts';
 import { addRulesCommand } from './rules/command.ts';
@@ -63,9 +62,7 @@ export function createProgram(
     .hook('preAction', async (_, command) => {
       if (command.parent?.name() === 'config' || command.name().startsWith('__')) return;
       const { configure } = await import('./config/apply-options.ts');
-      await configure(command, context.io);
-      const { lang } = command.opts<LanguageFlags>();
-      if (lang !== undefined) context.speech.language = languages[lang];
+      await configure(command, context.io, context.speech);
     });
   addScan(program, context);
   addAnomalies(program, context);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../language/message.ts';
 import type { CommandContext } from './config/command-context.ts';
 import { type Example, notesIn } from './help/notes.ts';
 import { sayIn } from './option/speech.ts';
@@ -22,7 +23,7 @@ export function addVersion(program: Command, context: CommandContext): void {
     .action(async ({ json }: { readonly json?: boolean }) => {
       const { name, version } = await product();
       const text = json === true ? await facts(context) : `${name} ${version}`;
-      await streamSink(context.io.stdout, 'standard output').write(`${text}\n`);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(`${text}\n`);
     });
 }
 

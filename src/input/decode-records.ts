@@ -1,6 +1,6 @@
 import { decodeEvent, reject, reworded } from '../event/decode.ts';
 import type { Event, Origin, Rejection, Source } from '../event/event.ts';
-import { type Message, tell, toldInEnglish } from '../language/message.ts';
+import { clauses, type Message, tell, toldInEnglish } from '../language/message.ts';
 import { guessProduct } from './envelope/product.ts';
 import type { ReadFault } from './file/byte-stream.ts';
 import { namesOf } from './file/file-names.ts';
@@ -131,12 +131,7 @@ export function rejectFault(
 export function toSource(counts: SourceCounts): Source {
   const { file, format, compression, bytes, records } = counts;
   const notes = [counts.note ?? findNote(counts), ...counts.remarks, ...warnings(counts)];
-  const toldNote = notes
-    .filter((note) => note !== undefined)
-    .reduceRight<Message | undefined>(
-      (rest, first) => (rest ? tell('source.twoNotes', { first, rest }) : first),
-      undefined,
-    );
+  const toldNote = clauses(notes.filter((note) => note !== undefined));
   const wrapped = counts.wrapped.size > 0 && Object.fromEntries(counts.wrapped);
   return {
     kind: 'source',

@@ -1,36 +1,42 @@
+import { englishMisuse } from './english/command/english-misuse.ts';
+import { englishOutput } from './english/command/english-output.ts';
+import { englishRuns } from './english/command/english-runs.ts';
+import { englishSettings } from './english/command/english-settings.ts';
 import { englishActs } from './english/english-acts.ts';
 import { englishAmount } from './english/english-amount.ts';
-import { englishArchive } from './english/english-archive.ts';
 import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
-import { englishCredentials } from './english/english-credentials.ts';
 import { englishDoubt } from './english/english-doubt.ts';
 import { englishErrors } from './english/english-errors.ts';
 import { englishExchange } from './english/english-exchange.ts';
-import { englishFiles } from './english/english-files.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
 import { englishFocus } from './english/english-focus.ts';
-import { englishInputs } from './english/english-inputs.ts';
 import { englishLevel } from './english/english-level.ts';
 import { englishNouns } from './english/english-nouns.ts';
-import { englishOkta } from './english/english-okta.ts';
 import { englishPage } from './english/english-page.ts';
 import { englishProgress } from './english/english-progress.ts';
 import { englishReasons } from './english/english-reasons.ts';
-import { englishRecords } from './english/english-records.ts';
-import { englishSavedReports } from './english/english-saved-reports.ts';
 import { englishScreen } from './english/english-screen.ts';
-import { englishSources } from './english/english-sources.ts';
 import { englishStatus } from './english/english-status.ts';
 import { englishStory } from './english/english-story.ts';
 import { englishSurprise } from './english/english-surprise.ts';
 import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
 import { englishUsage } from './english/english-usage.ts';
-import { englishWrappings } from './english/english-wrappings.ts';
 import { englishHelp } from './english/help/english-help.ts';
+import { englishFiles } from './english/input/english-files.ts';
+import { englishInputs } from './english/input/english-inputs.ts';
+import { englishRecords } from './english/input/english-records.ts';
+import { englishSavedReports } from './english/input/english-saved-reports.ts';
+import { englishSources } from './english/input/english-sources.ts';
+import { englishWrappings } from './english/input/english-wrappings.ts';
+import { englishArchive } from './english/okta/english-archive.ts';
+import { englishCredentials } from './english/okta/english-credentials.ts';
+import { englishDoctor } from './english/okta/english-doctor.ts';
+import { englishOkta } from './english/okta/english-okta.ts';
+import { englishPull } from './english/okta/english-pull.ts';
 import { englishCorrelationMistakes } from './english/rules/english-correlation-mistakes.ts';
 import { englishCoverage } from './english/rules/english-coverage.ts';
 import { englishDetectionMistakes } from './english/rules/english-detection-mistakes.ts';
@@ -61,6 +67,12 @@ export const english = {
   ...englishCompleteness,
   ...englishDoubt,
   ...englishErrors,
+  ...englishDoctor,
+  ...englishPull,
+  ...englishRuns,
+  ...englishSettings,
+  ...englishOutput,
+  ...englishMisuse,
   ...englishArchive,
   ...englishCredentials,
   ...englishOkta,

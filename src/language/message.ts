@@ -35,14 +35,29 @@ export function told(message: Message): Told {
   return { message: toldInEnglish(message), told: message };
 }
 
+/** Several sentences as clauses of one; undefined if there are none. */
+export function clauses(sentences: readonly Message[]): Message | undefined {
+  return sentences.reduceRight<Message | undefined>(
+    (rest, first) => (rest ? tell('list.clauses', { first, rest }) : first),
+    undefined,
+  );
+}
+
+/** What fills a place, as a text in a language; several as a list. */
+export function valueIn(language: Pick<Language, 'texts'>, value: MessageValue): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return groupedDigits(value);
+  if (isMessage(value)) return toldIn(language, value);
+  return value.map((one) => valueIn(language, one)).join(language.texts['list.comma']);
+}
+
 /** The sentence in a language. */
 export function toldIn({ texts }: Pick<Language, 'texts'>, { text, values }: Message): string {
-  const filler = (value: MessageValue): string | number => {
-    if (typeof value === 'string' || typeof value === 'number') return value;
-    if (isMessage(value)) return toldIn({ texts }, value);
-    return value.map(filler).join(texts['list.comma']);
-  };
-  const filled = Object.entries(values).map(([name, value]) => [name, filler(value)]);
+  const filled = Object.entries(values).map(([name, value]) => [
+    name,
+    // A number may choose a word.
+    typeof value === 'number' ? value : valueIn({ texts }, value),
+  ]);
   return fill(texts[text], Object.fromEntries(filled), groupedDigits);
 }
 

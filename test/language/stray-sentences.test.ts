@@ -14,13 +14,40 @@ interface Area {
 
 const areas: Readonly<Record<string, Area>> = {
   errors: {
-    files: /^(?:event\/decode\.ts|input\/unpack\/.*)$/,
+    files:
+      /^(?:event\/decode\.ts|(?:input|okta|saved-report)\/.*|cli\/(?!rules\/|watch\/|help\/|man\/|schema\/|completion\/|.*command\.ts|program\.ts).*)$/,
     exceptions: [
       [
-        /zstd\.ts$/,
-        /^this runtime has no Zstandard$/,
-        'a mistake in this program, not of its input',
+        /zstd\.ts$|management-api\.ts$|spill-file\.ts$|timeline\/run\.ts$|scan\/run\.ts$/,
+        /^(?:this runtime has no Zstandard|only GET is allowed|it was closed|it ends too early|there is no timeline|the hunt ended without a summary)$/,
+        'a mistake in this program',
       ],
+      [/json-grammar\.ts$/, /^(?:value|key|comma) or /, 'a state'],
+      [/^input\//, /^[\w@.\s]+$/, 'names of keys, columns and wrappings, which are codes'],
+      [/file-identity\.ts$|discover\.ts$/, /\{\}$/, 'what a place is known by'],
+      [/manifest\.ts$/, /./, 'descriptions in a schema'],
+      [/quotable\.ts$/, /^\[looks like a credential\]$/, 'stands in place of a value'],
+      [/org\.ts$|http-fetch\.ts$/, /^okta\.com |^gzip, /, 'domains, a header'],
+      [/config\/settings\.ts$/, /^(?:any|own|no) file$/, 'a code'],
+      [/init\/run\.ts$/, /^\{office_networks/, 'an example in YAML'],
+      [/-options\.ts$/, /^oktahunt /, 'an example of a command line'],
+      [/scan\/reading\.ts$/, /^cut short$/, 'a format, which is a code'],
+      [/run\.ts$/, /^the log of the org$/, 'the name of a source, as JSON has it'],
+      [/disposition-file\.ts$/, /^# What people/, 'stands in a file that people share'],
+    ],
+  },
+  help: {
+    files:
+      /^(?:cli\/(?:help|man|schema|completion)\/.*|cli\/(?!watch\/|rules\/\w+\/).*command\.ts|cli\/program\.ts|report\/finding\/reporters\.ts)$/,
+    exceptions: [
+      [
+        /command\.ts$|program\.ts$/,
+        /^(?:oktahunt|gunzip|source) /,
+        'a command line as one types it',
+      ],
+      [/shell-scripts\.ts$/, /./, 'programs in the languages of shells'],
+      [/completion\/command\.ts$/, /^bash, zsh/, 'names of shells'],
+      [/manual-page\.ts$/, /^\.TH /, 'the language of man'],
     ],
   },
 };

@@ -32,7 +32,7 @@ export function addConfig(program: Command, context: CommandContext): void {
   addConnection(say, shown);
   shown.addHelpText('after', notesIn(say, examples)).action(async (flags: ShowFlags) => {
     const { showConfig } = await import('./run.ts');
-    await showConfig(flags, flags.format, context.io);
+    await showConfig(flags, flags.format, context);
   });
   command
     .command('check')
@@ -42,7 +42,7 @@ export function addConfig(program: Command, context: CommandContext): void {
     .addHelpText('after', notesIn(say, examples))
     .action(async ({ config }: { readonly config?: string }) => {
       const { checkConfig } = await import('./run.ts');
-      await checkConfig(program, config, context.io);
+      await checkConfig(program, config, context);
     });
   command.addHelpText('after', notesIn(say, examples));
 }

@@ -1,3 +1,4 @@
+import { type Message, type MessageValue, tell } from '../../language/message.ts';
 import { quotable } from '../../okta/auth/quotable.ts';
 import { misuse } from '../failure.ts';
 import type { Io } from '../terminal/io.ts';
@@ -103,7 +104,7 @@ export const settingNames = Object.keys(settingRows) as readonly SettingName[];
 export interface ResolvedSetting {
   readonly value: string;
   /** For people: `--org`, `OKTA_CLIENT_ORGURL`, a file, `default`. */
-  readonly origin: string;
+  readonly origin: MessageValue;
   /** Lower layers take precedence. */
   readonly layer: number;
 }
@@ -153,17 +154,17 @@ function settingOf(
     if (value !== undefined) return { value, origin: file, layer: 2 + index };
   }
   if (row.standard === undefined) return undefined;
-  return { value: row.standard, origin: 'default', layer: 2 + files.length };
+  return { value: row.standard, origin: tell('setting.default'), layer: 2 + files.length };
 }
 
 /** Why a file may not have a setting, or undefined if it may. */
-export function refusalOf(name: SettingName, isOwn: boolean): string | undefined {
+export function refusalOf(name: SettingName, isOwn: boolean): Message | undefined {
   const { trust } = rowOf(name);
   if (trust === 'no file') {
-    return `${name} is a secret and not allowed in a configuration file; put it in a file of its own (${name}File)`;
+    return tell('setting.isSecret', { name });
   }
   if (trust === 'own file' && !isOwn) {
-    return `${name} is not allowed in a project's file, only in your own, the environment or an option`;
+    return tell('setting.onlyOwnOrEnvironment', { name });
   }
   return undefined;
 }
@@ -179,7 +180,7 @@ export function shareOf({ value, origin }: ResolvedSetting): number {
   const share = Number(percent?.[1] ?? 0) / 100;
   if (share > 0 && share <= 1) return share;
   throw misuse(
-    `${origin}: '${quotable(value)}' is not a share of the rate limit`,
-    'give 1% to 100%',
+    tell('setting.noShare', { origin, text: quotable(value) }),
+    tell('setting.giveShare'),
   );
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { type Example, notesIn } from '../help/notes.ts';
@@ -29,15 +30,15 @@ export function addConvertLog(program: Command, context: CommandContext): void {
     .action(async (paths: string[], flags: ConvertFlags) => {
       checkPaths(paths, flags.output);
       const { convertLog } = await import('./run.ts');
-      context.end(await convertLog(paths, flags, context.io));
+      context.end(await convertLog(paths, flags, context));
     });
 }
 
 function checkPaths(paths: readonly string[], output: string | undefined): void {
   if (paths.length === 0) {
-    throw misuse('nothing to convert', 'name a file, a folder or - (standard input)');
+    throw misuse(tell('misuse.nothingToConvert'), tell('misuse.nameLog'));
   }
   if (output !== undefined && paths.some((path) => resolve(path) === resolve(output))) {
-    throw misuse(`'${output}' is both input and output`, 'name another output');
+    throw misuse(tell('misuse.bothInputAndOutput', { path: output }), tell('misuse.otherOutput'));
   }
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { type Example, notesIn } from '../help/notes.ts';
@@ -75,8 +76,10 @@ function wanted({ format, output = [] }: ConvertFlags): readonly Target[] {
 
 function checkPaths(report: string, targets: readonly Target[], isTerminal: boolean): void {
   if (report === '-' && isTerminal) {
-    throw misuse('standard input is a terminal, not a report', 'pipe a report into it');
+    throw misuse(tell('misuse.terminalNoReport'), tell('misuse.pipeReport'));
   }
   const both = targets.find(({ path }) => path !== undefined && resolve(path) === resolve(report));
-  if (both) throw misuse(`'${both.path}' is both input and output`, 'name another output');
+  if (!both) return;
+  const told = tell('misuse.bothInputAndOutput', { path: both.path ?? '' });
+  throw misuse(told, tell('misuse.otherOutput'));
 }

@@ -21,6 +21,6 @@ export function addDoctor(program: Command, context: CommandContext): void {
     .addHelpText('after', notesIn(say, examples, ['help.doctor.note', 'help.doctor.exit']))
     .action(async (flags: ConnectionFlags) => {
       const { runDoctor } = await import('./run.ts');
-      context.end(await runDoctor(flags, context.io));
+      context.end(await runDoctor(flags, context));
     });
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { unknown } from '../option/enum.ts';
 import { sayIn } from '../option/speech.ts';
@@ -26,7 +27,7 @@ export function addHelp(program: Command, { io, speech }: CommandContext): void 
       const topic = topics.find((name) => words.length === 1 && name === words[0]);
       if (!topic) return commandNamed(program, words).outputHelp();
       const text = await topicText(topic, speech.language, helpWidth(io.stdout));
-      await streamSink(io.stdout, 'standard output').write(text);
+      await streamSink(io.stdout, tell('output.stdout')).write(text);
     });
 }
 

@@ -42,7 +42,7 @@ export function linesOf(text: string, width: number): readonly string[] {
 export function listOf(rows: readonly HelpRow[], style: HelpListStyle): readonly string[] {
   const widest = Math.min(style.widest, style.width - indent - style.gap - leastRoom);
   const widths = rows.map(([term]) => columnsOf(term)).filter((width) => width <= widest);
-  const column = indent + Math.max(4, ...widths) + style.gap;
+  const column = indent + (widths.length > 0 ? Math.max(...widths) : 4) + style.gap;
   return rows.flatMap(([term, text]) => {
     const head = `${' '.repeat(indent)}${term}`;
     const [first, ...others] = text === undefined ? [] : linesOf(text, style.width - column);

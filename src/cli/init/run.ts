@@ -1,5 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { say } from '../../language/language.ts';
+import { tell } from '../../language/message.ts';
 import { makeFolder } from '../../okta/archive/disk.ts';
 import { show } from '../../report/text/escape.ts';
 import type { CommandContext } from '../config/command-context.ts';
@@ -79,18 +81,19 @@ export async function runInit(
 ): Promise<void> {
   const isOwn = own === true;
   const text = templateOf(isOwn, sayIn(speech));
-  if (out === '-') return streamSink(io.stdout, 'standard output').write(text);
+  if (out === '-') return streamSink(io.stdout, tell('output.stdout')).write(text);
   const path = out ?? (isOwn ? ownFile(io.env) : join(io.cwd(), projectFile));
   try {
     await makeFolder(dirname(path));
     await writeFile(path, text, { flag: 'wx', mode: 0o600 });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') {
-      throw misuse(`${path} already exists`, 'name another path: --out PATH');
+      throw misuse(tell('misuse.exists', { path }), tell('misuse.otherPath'));
     }
     throw cannotWrite(path, error);
   }
-  await asideSink(io.stderr).write(`wrote ${show(path)}; add the org, then run: oktahunt doctor\n`);
+  const wrote = say(speech.language, 'setting.wrote', { path: show(path) });
+  await asideSink(io.stderr).write(`${wrote}\n`);
 }
 
 /** A configuration file with every setting allowed in it, commented out. */

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { type Example, notesIn } from '../help/notes.ts';
 import { sayIn } from '../option/speech.ts';
@@ -27,6 +28,6 @@ export function addMan(program: Command, context: CommandContext): void {
       const { version } = await product();
       if (out !== undefined) return writeManual(program, version, out, say);
       const text = manualPage(commandNamed(program, words), version, say);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

@@ -71,8 +71,9 @@ export function manualPage(command: Command, version: string, say: Say): string 
     ...related(command, help, say('man.related')),
     '',
   ].join('\n');
-  // Only pages that need it say so: older readers do not know the mark.
-  return /^[\n\x20-\x7e]*$/.test(page) ? page : `'\\" -*- coding: UTF-8 -*-\n${page}`;
+  if (/^[\n\x20-\x7e]*$/.test(page)) return page;
+  // Words without spaces between them are torn apart where lines are made to end at one margin.
+  return `'\\" -*- coding: UTF-8 -*-\n${page.replace(/^\.TH .*$/m, '$&\n.ad l')}`;
 }
 
 function heading(title: string): string {

@@ -40,6 +40,6 @@ export function addMark(program: Command, context: CommandContext): void {
     .action(async (id: string, word: string, flags: MarkFlags) => {
       const verdict = choose(word, dispositions, 'disposition');
       const { runMark } = await import('./run.ts');
-      await runMark(id, verdict, flags, context.io);
+      await runMark(id, verdict, flags, context);
     });
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { type LanguageTag, languageTags } from '../../language/language-tag.ts';
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { type ColorChoice, colorChoices } from '../terminal/color.ts';
 import type { Io } from '../terminal/io.ts';
@@ -52,12 +53,7 @@ export function addLocality(say: Say, command: Command): Command {
 /** Adds the options of every command that prints a report. */
 export function addDisplay(say: Say, command: Command): Command {
   return addLocality(say, command)
-    .option(
-      '--color <when>',
-      colorChoices.join(', '),
-      oneOf(colorChoices, 'value of --color'),
-      'auto',
-    )
+    .option('--color <when>', colorChoices.join(', '), oneOf(colorChoices, 'color'), 'auto')
     .option('--no-color', say('help.option.noColor'))
     .option('--ascii', say('help.option.ascii'))
     .option('--plain', say('help.option.plain'))
@@ -76,8 +72,8 @@ export function displayOf(
   const [ascii, plain] = [flags.ascii === true, flags.plain === true];
   if (ascii && flags.lang !== undefined && flags.lang !== 'en') {
     throw misuse(
-      `--ascii cannot show what --lang ${flags.lang} says`,
-      'leave one of them out; --plain has our own signs in ASCII',
+      tell('misuse.asciiLanguage', { language: flags.lang }),
+      tell('misuse.leaveOneOut'),
     );
   }
   const color = flags.color === false || plain ? 'never' : flags.color;

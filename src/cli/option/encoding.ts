@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { unknown } from './enum.ts';
 import type { Say } from './speech.ts';
@@ -34,7 +35,10 @@ export function parseEncoding(text: string): string {
   } catch {
     const alias = aliases[text.toLowerCase().replace(/[-_]/g, '')];
     if (alias === undefined) throw unknown(text, common, 'encoding');
-    throw misuse(`unknown encoding '${text}'`, `use ${alias}`);
+    throw misuse(
+      tell('misuse.unknown', { what: tell('kind.encoding'), text }),
+      tell('misuse.useEncoding', { label: alias }),
+    );
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { type Example, notesIn } from '../help/notes.ts';
@@ -33,8 +34,8 @@ export function addPull(program: Command, context: CommandContext): void {
       const now = context.io.now();
       const since = parseMoment(flags.since, '--since', now);
       const until = flags.until === undefined ? now : parseMoment(flags.until, '--until', now);
-      if (since >= until) throw misuse('--since is not before --until');
+      if (since >= until) throw misuse(tell('misuse.sinceNotBefore'));
       const { runPull } = await import('./run.ts');
-      context.end(await runPull(flags, { since, until }, context.io));
+      context.end(await runPull(flags, { since, until }, context));
     });
 }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import type { Tally } from '../../engine/tally.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
+import { tell } from '../../language/message.ts';
 import { createTheme, type Theme } from '../../report/text/theme.ts';
 import type { Rule, RuleSet } from '../../rule/rule.ts';
 import { translated } from '../../rule/translation.ts';
@@ -75,7 +76,7 @@ export async function runTally<Result>(
         result,
         createTheme({ ...canvas, columns, verbose: false, language: speech.language }),
       );
-      await streamSink(io.stdout, 'standard output').write(text);
+      await streamSink(io.stdout, tell('output.stdout')).write(text);
     }
     if (!result || options.format !== 'table') {
       const rules = summary.rules.filter(({ name }) => name === rule.name);

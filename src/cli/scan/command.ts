@@ -96,7 +96,7 @@ function addState(say: Say, command: Command): void {
     .option(
       '--state-overflow <what>',
       say('help.scan.stateOverflow'),
-      oneOf(overflows, 'value of --state-overflow'),
+      oneOf(overflows, 'overflow'),
       'spill',
     );
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { type Example, notesIn } from '../help/notes.ts';
 import { unknown } from '../option/enum.ts';
@@ -12,6 +13,7 @@ const examples = [
   ['oktahunt schema report > report.schema.json'],
   ['oktahunt schema sentinel', 'help.schema.ofSentinel'],
   ['oktahunt schema rule > rule.schema.json', 'help.schema.ofRule'],
+  ['# yaml-language-server: $schema=rule.schema.json'],
 ] as const satisfies readonly Example[];
 
 /** Adds `schema`: the JSON Schemas (draft 2020-12) of the machine-readable formats and of rule files. */
@@ -25,7 +27,7 @@ export function addSchema(program: Command, context: CommandContext): void {
     .addHelpText('after', notesIn(say, examples, ['help.schema.files']))
     .action(async (name: string | undefined) => {
       const text = name === undefined ? listing(say) : await schemaText(name);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }
 

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { tell } from '../../language/message.ts';
 import { levels } from '../../rule/level.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
@@ -66,6 +67,6 @@ export function addWatch(program: Command, context: CommandContext): void {
 function parseCount(text: string): number {
   const count = /^\d{1,8}$/.test(text) ? Number(text) : 0;
   // Fewer would not hold a page, and events could be dropped before they were evaluated.
-  if (count < 5_000) throw misuse(`--memory '${text}' is not a number of 5000 or more`);
+  if (count < 5_000) throw misuse(tell('misuse.noMemory', { text }));
   return count;
 }

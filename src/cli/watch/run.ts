@@ -8,6 +8,7 @@ import type { Finding } from '../../finding/finding.ts';
 import type { Summary } from '../../finding/summary.ts';
 import type { Language } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
+import { tell } from '../../language/message.ts';
 import type { EventArchive } from '../../okta/archive/event-archive.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
@@ -100,7 +101,7 @@ export async function runWatch(flags: WatchFlags, context: CommandContext): Prom
     const connection = await connect(flags, io, over);
     const webhook = webhookOf(flags, io, connection, interrupt.abort);
     tellNotes(connection, pulling);
-    const out = streamSink(io.stdout, 'standard output');
+    const out = streamSink(io.stdout, tell('output.stdout'));
     const language = languages[tag];
     const form = { format: flags.format, language, zone: flags.tz };
     output = findingOutput(form, await toolOf(rules, io), factsOf(connection, io));

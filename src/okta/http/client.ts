@@ -195,7 +195,7 @@ function isRefusal({ status }: Answer): boolean {
 function describeAnswer({ status, text }: Answer, redact: Authority['redact']): Message {
   if (status < 400) return tell('okta.noPage', { status: String(status) });
   const words = oktaWords(text, redact);
-  return words === ''
+  return words === undefined
     ? tell('okta.answered', { status: String(status) })
     : tell('okta.answeredWords', { status: String(status), words });
 }

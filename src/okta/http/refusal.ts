@@ -1,5 +1,5 @@
 import { objectIn } from '../../event/json.ts';
-import { tell } from '../../language/message.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { OktaError, type Trouble } from './okta-error.ts';
 import type { Org } from './org.ts';
 import type { Answer } from './transport.ts';
@@ -20,7 +20,7 @@ export function refusalOf(answer: Answer, { host }: Org, redact: Redact): OktaEr
   const words = oktaWords(answer.text, redact);
   const answered = { host, status: String(answer.status) };
   const told =
-    words === ''
+    words === undefined
       ? tell('okta.logAnswered', answered)
       : tell('okta.logAnsweredWords', { ...answered, words });
   return new OktaError(row.trouble, told, tell(row.advice), answer.status);
@@ -62,10 +62,14 @@ const byStatus: Readonly<Record<number, Row>> = {
   407: { trouble: 'unreachable', advice: 'okta.proxyLogin' },
 };
 
-/** Okta's own message in the body of an error, as `words (E0000009, error id …)`, or an empty text. */
-export function oktaWords(text: string, redact: Redact): string {
+/** Okta's own message in the body of an error, as `words (E0000009, error id …)`; undefined if it has none. */
+export function oktaWords(text: string, redact: Redact): Message | undefined {
   const body = oktaError(text, redact);
-  return body ? `${body.summary} (${body.code}${body.id && `, error id ${body.id}`})` : '';
+  if (!body) return undefined;
+  const { summary, code, id } = body;
+  return id === ''
+    ? tell('okta.words', { summary, code })
+    : tell('okta.wordsWithId', { summary, code, id });
 }
 
 function oktaError(text: string, redact: Redact) {

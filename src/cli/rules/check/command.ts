@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { type Example, notesIn } from '../../help/notes.ts';
@@ -43,7 +44,7 @@ export function addRulesCheck(rules: Command, context: CommandContext): void {
       ]);
       const report = await checkRules(paths, flags.list ?? [], context);
       const text = remarkFormats[flags.format](report, context.speech.language);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
       const { error, warning } = countRemarks(report);
       const fails = error > 0 || (flags.strict === true && warning > 0);
       context.end(fails ? exitCodes.misuse : exitCodes.clean);

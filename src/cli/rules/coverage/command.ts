@@ -6,6 +6,7 @@ import { encodingOption } from '../../option/encoding.ts';
 import { oneOf } from '../../option/enum.ts';
 import { streamSink } from '../../terminal/sink.ts';
 import { addRuleOptions, checkLog, type RuleFlags, ruleFilesOf } from '../rule-options.ts';
+import { tell } from '../../../language/message.ts';
 
 const formats = ['table', 'json', 'navigator'] as const;
 type Format = (typeof formats)[number];
@@ -39,6 +40,6 @@ export function addRulesCoverage(rules: Command, context: CommandContext): void 
       const { format, encoding } = flags;
       const { coverageText } = await import('./run.ts');
       const text = await coverageText({ paths, files, format, encoding }, context);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

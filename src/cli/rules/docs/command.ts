@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { type Example, notesIn } from '../../help/notes.ts';
 import { sayIn } from '../../option/speech.ts';
@@ -29,6 +30,6 @@ export function addRulesDocs(rules: Command, context: CommandContext): void {
       const files = ruleFilesOf(flags);
       const { writeDocs } = await import('./run.ts');
       const text = await writeDocs(flags.out, files, context);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

@@ -65,7 +65,7 @@ export function addRulesList(rules: Command, context: CommandContext): void {
       if (flags.packs) {
         const { packListings } = await import('./pack-listings.ts');
         const text = packListings[flags.format](set, language);
-        await streamSink(context.io.stdout, 'standard output').write(text);
+        await streamSink(context.io.stdout, tell('output.stdout')).write(text);
         return;
       }
       const { rules: all } = set;
@@ -73,7 +73,7 @@ export function addRulesList(rules: Command, context: CommandContext): void {
       // Filters have none of the properties that rules are selected by.
       const filters = found.length === all.length ? set.filters : [];
       const text = listings[flags.format](found, filters, context.io.now(), language);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
       if (found.length === all.length || flags.quiet) return;
       const note = tell('ruleReport.matching', { found: found.length, all: all.length });
       await asideSink(context.io.stderr).write(`${toldIn(language, note)}\n`);

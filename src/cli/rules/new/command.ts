@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { type Example, notesIn } from '../../help/notes.ts';
 import { sayIn } from '../../option/speech.ts';
@@ -29,6 +30,6 @@ export function addRulesNew(rules: Command, context: CommandContext): void {
         import('../../terminal/sink.ts'),
       ]);
       const text = await createRule(name, into, context.speech.language);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

@@ -33,7 +33,7 @@ export async function createRule(name: string, into: string, language: Language)
     [join(logs, 'hit-example.ndjson'), aLog(true)],
     [join(logs, 'miss-example.ndjson'), aLog(false)],
   ] as const;
-  await writeNew(files, 'choose another name or folder');
+  await writeNew(files, tell('misuse.otherNameOrFolder'));
   const lines = [
     ...files.map(([path]) => tell('ruleRun.wrote', { path })),
     tell('ruleRun.nowEdit', { folder: into }),

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { type Example, notesIn } from '../../help/notes.ts';
 import { oneOf } from '../../option/enum.ts';
@@ -40,6 +41,6 @@ export function addRulesShow(rules: Command, context: CommandContext): void {
       const { tag } = context.speech.language;
       const set = await loadRuleSet(engine, files, context, tag);
       const text = await showRule(name, set, flags.format, context);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

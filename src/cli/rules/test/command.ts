@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { exitCodes } from '../../exit-code.ts';
 import { type Example, notesIn } from '../../help/notes.ts';
@@ -74,7 +75,9 @@ export function addRulesTest(parent: Command, context: CommandContext): void {
         );
         await sink.finish();
       }
-      await streamSink(stdout, 'standard output').write(testFormats[flags.format](results, theme));
+      await streamSink(stdout, tell('output.stdout')).write(
+        testFormats[flags.format](results, theme),
+      );
       const { samples, failed, untested } = countTests(results);
       if (failed > 0 || (results.strict && untested > 0)) return context.end(exitCodes.findings);
       if (samples > 0) return context.end(exitCodes.clean);

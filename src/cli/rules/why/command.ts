@@ -47,6 +47,6 @@ export function addRulesWhy(rules: Command, context: CommandContext): void {
       const { event, format, encoding } = flags;
       const request = { name, event, paths, files, format, encoding };
       const text = await explainEvent(request, context);
-      await streamSink(context.io.stdout, 'standard output').write(text);
+      await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

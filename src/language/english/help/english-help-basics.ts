@@ -45,8 +45,7 @@ export const englishHelpBasics = {
   'help.schema.names': 'the names',
   'help.schema.ofFinding': 'JSON Schema of a finding',
   'help.schema.ofSentinel': 'the columns of a table in Sentinel',
-  'help.schema.ofRule':
-    'completes and checks rules in an editor, with this first line: # yaml-language-server: $schema=rule.schema.json',
+  'help.schema.ofRule': 'completes and checks rules in an editor, with this first line:',
   'help.schema.files': 'The package has them as files: oktahunt/schemas/finding.json',
   'help.completion.summary': 'print a completion script for a shell',
   'help.completion.description':

@@ -17,7 +17,7 @@ export const japaneseHelpBasics: Record<keyof typeof englishHelpBasics, string> 
   'help.group.memory': 'メモリー:',
   'help.group.display': '表示:',
   'help.group.output': '出力:',
-  'help.group.ranking': '順位:',
+  'help.group.ranking': '順位付け:',
   'help.group.show': '表示する対象:',
   'help.group.inputOutput': '入出力:',
   'help.program.description': 'Okta System Log のイベントから攻撃を検出します。',
@@ -46,8 +46,7 @@ export const japaneseHelpBasics: Record<keyof typeof englishHelpBasics, string> 
   'help.schema.names': '名前の一覧',
   'help.schema.ofFinding': '検出の JSON Schema',
   'help.schema.ofSentinel': 'Sentinel のテーブルの列',
-  'help.schema.ofRule':
-    'エディターでルールを補完、検査 (ルールの先頭行: # yaml-language-server: $schema=rule.schema.json)',
+  'help.schema.ofRule': 'エディターでルールを補完、検査。ルールファイルの先頭に次の行を記述:',
   'help.schema.files':
     'パッケージにはファイルとしても含まれています: oktahunt/schemas/finding.json',
   'help.completion.summary': 'シェルの補完スクリプトを出力',

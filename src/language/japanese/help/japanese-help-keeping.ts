@@ -44,7 +44,8 @@ export const japaneseHelpKeeping: Record<keyof typeof englishHelpKeeping, string
   'help.doctor.all': '取得に必要なものをすべて確認',
   'help.doctor.other': '別のトークンを確認',
   'help.doctor.note': '読み取りだけを行います。? は確認できなかったものを示します。',
-  'help.doctor.exit': '終了コード: 0 失敗した確認なし (警告はあり得ます)、それ以外は 2 または 3。',
+  'help.doctor.exit':
+    '終了コード: 0 失敗した項目なし (警告がある場合を含む)、それ以外は 2 または 3。',
   'help.init.summary': 'コメント付きの設定ファイルを作成',
   'help.init.description':
     'コメント付きの設定ファイルを作成します。設定は、コメントを外すと有効になります。',

@@ -36,7 +36,7 @@ export const japaneseHelpRules: Record<keyof typeof englishHelpRules, string> = 
   'help.rulesShow.description':
     '1 つのルールについて、調べる内容、誤検出となる場合、対応方法を表示します。',
   'help.rulesShow.file': 'ファイルに書かれたまま',
-  'help.rulesNew.summary': '編集の出発点となるルールとフィクスチャーを作成',
+  'help.rulesNew.summary': 'ひな型となるルールとフィクスチャーを作成',
   'help.rulesNew.description':
     'ルールと、検出しなければならないログ、検出してはならないログを作成します。',
   'help.rulesNew.name': 'ハイフンでつないだ小文字の単語。vpn-from-abroad など',
@@ -108,9 +108,9 @@ export const japaneseHelpRules: Record<keyof typeof englishHelpRules, string> = 
   'help.rulesCoverage.tactics': '戦術と技術、対応するルール',
   'help.rulesCoverage.log': 'このログにデータがあるルール',
   'help.rulesCoverage.layer': 'ATT&CK Navigator のレイヤー',
-  'help.rulesDocs.summary': 'ルールごとのページと、検出の着想の表を作成',
+  'help.rulesDocs.summary': 'ルールごとのページと、検出アイデアの表を作成',
   'help.rulesDocs.description':
-    'ルールから Markdown のページ (領域別の索引、ルールごとのページ、公開されている検出の着想と対応するルールの表) を作成します。同じ名前のファイルは置き換えられます。',
+    'ルールから Markdown のページ (領域別の索引、ルールごとのページ、公開されている検出アイデアと対応するルールの表) を作成します。同じ名前のファイルは置き換えられます。',
   'help.rulesDocs.out': '書き込むフォルダー (なければ作成)',
   'help.rulesDocs.bundled': 'すべての同梱ルールのページ',
   'help.rulesDocs.own': '自作のルールも含めて',

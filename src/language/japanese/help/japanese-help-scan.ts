@@ -49,7 +49,7 @@ export const japaneseHelpScan: Record<keyof typeof englishHelpScan, string> = {
   'help.watch.description':
     '停止されるまで組織の System Log を監視し、確定した検出を順次報告します。',
   'help.watch.store': 'ログとカーソルを保存するアーカイブ',
-  'help.watch.interval': '新しいイベントがない場合の確認の間隔',
+  'help.watch.interval': '新しいイベントがない場合の問い合わせ間隔',
   'help.watch.heartbeat': '標準エラー出力に動作状況を表示する間隔',
   'help.watch.memory': '評価のために保持するイベントの上限。古いものから破棄',
   'help.watch.lookback': '開始時に取得する、ウィンドウの基準となる履歴: auto、0、24h など',

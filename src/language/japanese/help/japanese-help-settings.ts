@@ -52,7 +52,7 @@ export const japaneseHelpSettings: Record<keyof typeof englishHelpSettings, stri
   'help.setting.quiet': '標準エラー出力にはエラーと警告のみ',
   'help.setting.details': 'すべての検出の詳細を表示',
   'help.setting.verbose': 'details に加え、スキップしたレコードもすべて表示',
-  'help.setting.interval': 'watch の確認の間隔',
+  'help.setting.interval': 'watch の問い合わせ間隔',
   'help.setting.heartbeat': 'watch が動作状況を表示する間隔',
   'help.setting.memory': 'watch が保持するイベントの上限',
   'help.setting.webhook': 'watch が各検出をこの URL にも送信',

@@ -12,7 +12,7 @@ export const japaneseHelpTopics: Record<keyof typeof englishHelpTopics, string> 
   'help.exitCodes.doubt':
     '検出はないが、スキャンが不完全: 何も読み込めない、レコードのスキップ、指定された期間の不足。--allow-partial を付けると、警告付きで 0',
   'help.exitCodes.interrupted': '中断 (Ctrl-C)。それまでの検出を報告',
-  'help.exitCodes.terminated': '終了の要求。端末が閉じられた場合は 129',
+  'help.exitCodes.terminated': '終了要求を受けた。端末が閉じられた場合は 129',
   'help.exitCodes.brokenPipe': 'すべてを書き終える前に、標準出力の読み手が閉じた (| head)',
   'help.exitCodes.hidden':
     'scan の --case、--user、--ip、--min-severity は、レポートの検出を隠します。終了コードは、すべての検出によるものです。timeline と show は、指定されたものを表示すれば 0、ログに該当するイベントがないか、ログを最後まで読み込めなければ 4 で終了します。',

@@ -1,8 +1,7 @@
-import type { englishSources } from '../english/english-sources.ts';
+import type { englishSources } from '../../english/input/english-sources.ts';
 
 /** What is remarked on an input, in Japanese. */
 export const japaneseSources: Record<keyof typeof englishSources, string> = {
-  'source.twoNotes': '{first}。{rest}',
   'source.empty': 'ファイルが空です',
   'source.noRecords': 'ファイルにレコードがありません',
   'source.looksLike': '{product} のようです',

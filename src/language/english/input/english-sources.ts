@@ -1,6 +1,5 @@
 /** What is remarked on an input, and why it could not be read as a whole. */
 export const englishSources = {
-  'source.twoNotes': '{first}; {rest}',
   'source.empty': 'the file is empty',
   'source.noRecords': 'the file holds no records',
   'source.looksLike': 'looks like {product}',

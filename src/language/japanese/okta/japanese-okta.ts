@@ -1,4 +1,4 @@
-import type { englishOkta } from '../english/english-okta.ts';
+import type { englishOkta } from '../../english/okta/english-okta.ts';
 
 /** What goes wrong between this machine and the log of an org, in Japanese. */
 export const japaneseOkta: Record<keyof typeof englishOkta, string> = {
@@ -16,6 +16,8 @@ export const japaneseOkta: Record<keyof typeof englishOkta, string> = {
   'okta.nothingSent': '何も送信していません。oktahunt の不具合として報告してください',
   'okta.logAnswered': 'GET /api/v1/logs に対する {host} の応答は {status} です',
   'okta.logAnsweredWords': 'GET /api/v1/logs に対する {host} の応答は {status} です: {words}',
+  'okta.words': '{summary} ({code})',
+  'okta.wordsWithId': '{summary} ({code}、エラー ID {id})',
   'okta.checkProxy':
     'URL が組織のものであることと、代わりにプロキシが応答していないことを確認してください',
   'okta.newToken':

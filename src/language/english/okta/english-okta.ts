@@ -14,6 +14,8 @@ export const englishOkta = {
   'okta.nothingSent': 'nothing was sent; please report this as a bug in oktahunt',
   'okta.logAnswered': '{host} answered {status} to GET /api/v1/logs',
   'okta.logAnsweredWords': '{host} answered {status} to GET /api/v1/logs: {words}',
+  'okta.words': '{summary} ({code})',
+  'okta.wordsWithId': '{summary} ({code}, error id {id})',
   'okta.checkProxy': 'check that the URL is the org’s, and that no proxy answers instead',
   'okta.newToken': 'the token is wrong, expired or revoked; replace it, then run the same command',
   'okta.noRights':

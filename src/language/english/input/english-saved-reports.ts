@@ -25,5 +25,4 @@ export const englishSavedReports = {
   'saved.mendEntry': "it is written by 'oktahunt mark'; mend or remove the entry",
   'saved.nameMarked': 'name a file that oktahunt mark wrote',
   'saved.notYaml': 'it is no YAML: {reason}',
-  'saved.markedHead': "What people made of findings, by fingerprint ('oktahunt mark').",
 } as const;
