@@ -81,12 +81,13 @@ interface Watch {
 }
 
 /** Watches until a signal comes, and returns the exit code. */
-export async function runWatch(flags: WatchFlags, { io, load }: CommandContext): Promise<number> {
-  const engine = await load();
+export async function runWatch(flags: WatchFlags, context: CommandContext): Promise<number> {
+  const { io } = context;
+  const engine = await context.load();
   const files = ruleFilesOf(flags);
   const tag = languageFor(flags, flags.format === 'table', io);
-  const set = await loadRuleSet(engine, files, io, tag);
-  await checkReports(set, files, { stderr: io.stderr, quiet: flags.quiet === true });
+  const set = await loadRuleSet(engine, files, context, tag);
+  await checkReports(set, files, { ...context, quiet: flags.quiet === true });
   const rules = select(translated(set), {
     packs: flags.pack ?? [],
     only: flags.only ?? [],

@@ -1,4 +1,4 @@
-import type { englishSources } from '../english/english-sources.ts';
+import type { englishSources } from '../../english/input/english-sources.ts';
 
 /** What is remarked on an input, in Japanese. */
 export const japaneseSources: Record<keyof typeof englishSources, string> = {

@@ -1,4 +1,4 @@
-import type { englishDoctor } from '../english/english-doctor.ts';
+import type { englishDoctor } from '../../english/okta/english-doctor.ts';
 
 /** What the checks of a connection find, in Japanese. */
 export const japaneseDoctor: Record<keyof typeof englishDoctor, string> = {

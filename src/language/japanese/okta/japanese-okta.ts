@@ -1,4 +1,4 @@
-import type { englishOkta } from '../english/english-okta.ts';
+import type { englishOkta } from '../../english/okta/english-okta.ts';
 
 /** What goes wrong between this machine and the log of an org, in Japanese. */
 export const japaneseOkta: Record<keyof typeof englishOkta, string> = {

@@ -1,4 +1,4 @@
-import type { englishCredentials } from '../english/english-credentials.ts';
+import type { englishCredentials } from '../../english/okta/english-credentials.ts';
 
 /** What is wrong with the URL of an org or with a credential, in Japanese. */
 export const japaneseCredentials: Record<keyof typeof englishCredentials, string> = {

@@ -1,4 +1,4 @@
-import type { englishRecords } from '../english/english-records.ts';
+import type { englishRecords } from '../../english/input/english-records.ts';
 
 /** Why a record could not be read, in Japanese. */
 export const japaneseRecords: Record<keyof typeof englishRecords, string> = {

@@ -1,8 +1,8 @@
-import type { englishMisuse } from '../english/english-misuse.ts';
+import type { englishMisuse } from '../../english/command/english-misuse.ts';
 
 /** What is wrong with the options of a command, in Japanese. */
 export const japaneseMisuse: Record<keyof typeof englishMisuse, string> = {
-  'misuse.unknown': "不明な{what}です: '{text}'",
+  'misuse.unknown': "{what} '{text}' はありません",
   'misuse.oneOf': '次のいずれかを指定してください: {choices}',
   'misuse.didYouMean': '{name} のことですか',
   'kind.format': '形式',
