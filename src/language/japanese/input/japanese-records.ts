@@ -27,7 +27,7 @@ export const japaneseRecords: Record<keyof typeof englishRecords, string> = {
   'record.commaForRecord': 'レコードがあるべき場所にカンマがあります',
   'record.commaMissing': '2 つのレコードの間にカンマがありません',
   'record.notRest': 'レコードのリストに続く部分が、そのオブジェクトの残りではありません',
-  'record.inWrapping': '外側の形式に含まれるテキストが完全なレコードではありません: {what}',
+  'record.inWrapping': 'ラッパー内のテキストが完全なレコードではありません: {what}',
   'record.behind': '{what}: {why}',
   'record.withHint': '{what}。{hint}',
   'row.noColumns': '先頭行に既知の列名がありません',
