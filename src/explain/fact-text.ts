@@ -1,5 +1,5 @@
 import { orders } from '../detection/field-test.ts';
-import { toldInEnglish } from '../language/message.ts';
+import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import {
   type ExpectedValue,
   type FieldTest,
@@ -125,8 +125,12 @@ const factPhrases: Readonly<Record<Fact['compute'], FactPhrase>> = {
 
 /** How many events a value has, `at most 2 times`. */
 export function oftenText({ often }: Fact): string {
-  if (!often) return '';
-  return `at ${often.bound === 'lte' ? 'most' : 'least'} ${plural(often.count, 'time')}`;
+  return often ? toldInEnglish(oftenTold(often)) : '';
+}
+
+/** The same as a message. */
+export function oftenTold({ bound, count }: NonNullable<Fact['often']>): Message {
+  return tell(bound === 'lte' ? 'explanation.atMost' : 'explanation.atLeast', { count });
 }
 
 const bucketPhrases: Readonly<Record<NonNullable<Fact['each']>, (of: string) => string>> = {

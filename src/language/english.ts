@@ -40,6 +40,7 @@ import { englishPull } from './english/okta/english-pull.ts';
 import { englishCorrelationMistakes } from './english/rules/english-correlation-mistakes.ts';
 import { englishCoverage } from './english/rules/english-coverage.ts';
 import { englishDetectionMistakes } from './english/rules/english-detection-mistakes.ts';
+import { englishExplanation } from './english/rules/english-explanation.ts';
 import { englishHints } from './english/rules/english-hints.ts';
 import { englishLintCodes } from './english/rules/english-lint-codes.ts';
 import { englishMistakes } from './english/rules/english-mistakes.ts';
@@ -48,6 +49,7 @@ import { englishRulePage } from './english/rules/english-rule-page.ts';
 import { englishRuleReport } from './english/rules/english-rule-report.ts';
 import { englishRuleRun } from './english/rules/english-rule-run.ts';
 import { englishRuleTest } from './english/rules/english-rule-test.ts';
+import { englishRuleWords } from './english/rules/english-rule-words.ts';
 import { englishTally } from './english/rules/english-tally.ts';
 import { englishWindowMistakes } from './english/rules/english-window-mistakes.ts';
 
@@ -106,6 +108,8 @@ export const english = {
   ...englishRuleReport,
   ...englishRulePage,
   ...englishRuleRun,
+  ...englishRuleWords,
+  ...englishExplanation,
   ...englishUnseen,
   ...englishUsage,
 } as const;

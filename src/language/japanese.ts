@@ -40,6 +40,7 @@ import { japanesePull } from './japanese/okta/japanese-pull.ts';
 import { japaneseCorrelationMistakes } from './japanese/rules/japanese-correlation-mistakes.ts';
 import { japaneseCoverage } from './japanese/rules/japanese-coverage.ts';
 import { japaneseDetectionMistakes } from './japanese/rules/japanese-detection-mistakes.ts';
+import { japaneseExplanation } from './japanese/rules/japanese-explanation.ts';
 import { japaneseHints } from './japanese/rules/japanese-hints.ts';
 import { japaneseLintCodes } from './japanese/rules/japanese-lint-codes.ts';
 import { japaneseMistakes } from './japanese/rules/japanese-mistakes.ts';
@@ -48,6 +49,7 @@ import { japaneseRulePage } from './japanese/rules/japanese-rule-page.ts';
 import { japaneseRuleReport } from './japanese/rules/japanese-rule-report.ts';
 import { japaneseRuleRun } from './japanese/rules/japanese-rule-run.ts';
 import { japaneseRuleTest } from './japanese/rules/japanese-rule-test.ts';
+import { japaneseRuleWords } from './japanese/rules/japanese-rule-words.ts';
 import { japaneseTally } from './japanese/rules/japanese-tally.ts';
 import { japaneseWindowMistakes } from './japanese/rules/japanese-window-mistakes.ts';
 import type { Texts } from './language.ts';
@@ -104,6 +106,8 @@ export const japanese: Texts = {
   ...japaneseRuleReport,
   ...japaneseRulePage,
   ...japaneseRuleRun,
+  ...japaneseRuleWords,
+  ...japaneseExplanation,
   ...japaneseUnseen,
   ...japaneseUsage,
 };

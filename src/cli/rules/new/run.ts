@@ -29,7 +29,7 @@ export async function createRule(name: string, into: string, language: Language)
   }
   const logs = await logFolder(name, into);
   const files = [
-    [join(into, `${name}.yml`), aRule(name, randomUUID())],
+    [join(into, `${name}.yml`), aRule(name, randomUUID(), language)],
     [join(logs, 'hit-example.ndjson'), aLog(true)],
     [join(logs, 'miss-example.ndjson'), aLog(false)],
   ] as const;

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../../explain/explanation.ts';
+import { type Explanation, plainExplanation } from '../../../explain/explanation.ts';
 import { tell } from '../../../language/message.ts';
 import { renderExplanation } from '../../../report/explanation/explanation-report.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
@@ -60,7 +60,7 @@ export async function explainEvent(options: WhyOptions, context: CommandContext)
     );
   }
   for (const line of warnings) await asideSink(io.stderr).write(`${line}\n`);
-  if (options.format === 'json') return `${jsonText(explanation, 2)}\n`;
+  if (options.format === 'json') return `${jsonText(plainExplanation(explanation), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
   return renderExplanation(
     explanation,

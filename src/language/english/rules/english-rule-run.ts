@@ -1,4 +1,4 @@
-/** What commands about rules say beside their reports. */
+/** What commands about rules say beside their reports, and what stands in a new rule. */
 export const englishRuleRun = {
   'ruleRun.noneAt': 'there is no rule at {paths}{rest}',
   'ruleRun.noneToTestAt': 'there is no rule to test at {paths}{rest}',
@@ -80,4 +80,17 @@ export const englishRuleRun = {
   'ruleRun.nameFrom': 'name it: --from PATH',
   'ruleRun.readTwice': 'the log is read twice, so it cannot be standard input',
   'ruleRun.nameAFile': 'name a file',
+  'ruleRun.manyAddresses': 'more addresses in one network than {network} has',
+  'ruleTemplate.description':
+    'Say what the attacker does, which mark it leaves in the log, and why honest use does not leave it.',
+  'ruleTemplate.example': 'This example finds network zones that somebody deleted.',
+  'ruleTemplate.events':
+    'What one event must show. What the events around it must show, a window says, such as',
+  'ruleTemplate.asks': 'and a selection asks for it: many: {example}',
+  'ruleTemplate.summary': '{actor} deleted a network zone, from {address}',
+  'ruleTemplate.fingerprint':
+    'Findings with the same values of these fields and the same day are one finding.',
+  'ruleTemplate.falsepositives':
+    'Say which harmless events look the same, and how a responder tells them apart.',
+  'ruleTemplate.response': 'Say what to do first.',
 } as const;

@@ -11,7 +11,6 @@ export const englishRuleTest = {
   'ruleTest.wantedOne': 'expected a finding, got none',
   'ruleTest.wantedLevel': 'expected {level}, got {found}',
   'ruleTest.undecided': '{count} {count:event|events} undecided: {because}',
-  'ruleTest.cause': '{cause}',
   'ruleTest.causeWithoutGap': '{cause} without a gap of over 24 h',
   'ruleTest.lacks': 'no event of the log has {fields}',
   'ruleTest.why': 'why: {command}',

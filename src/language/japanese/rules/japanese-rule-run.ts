@@ -1,6 +1,6 @@
 import type { englishRuleRun } from '../../english/rules/english-rule-run.ts';
 
-/** What commands about rules say beside their reports, in Japanese. */
+/** What commands about rules say beside their reports, and what stands in a new rule, in Japanese. */
 export const japaneseRuleRun: Record<keyof typeof englishRuleRun, string> = {
   'ruleRun.noneAt': '{paths} にルールがありません{rest}',
   'ruleRun.noneToTestAt': '{paths} にテストするルールがありません{rest}',
@@ -88,4 +88,17 @@ export const japaneseRuleRun: Record<keyof typeof englishRuleRun, string> = {
   'ruleRun.nameFrom': '指定してください: --from パス',
   'ruleRun.readTwice': 'ログは 2 回読まれるため、標準入力は使えません',
   'ruleRun.nameAFile': 'ファイルを指定してください',
+  'ruleRun.manyAddresses': '1 つのネットワークのアドレスが {network} に収まりません',
+  'ruleTemplate.description':
+    '攻撃者の行為、ログに残る痕跡、正当な利用ではその痕跡が残らない理由を書いてください。',
+  'ruleTemplate.example': 'この例は、削除されたネットワークゾーンを検出します。',
+  'ruleTemplate.events':
+    '1 件のイベントに必要な条件。周辺のイベントに必要な条件は、次のようなウィンドウに書きます。',
+  'ruleTemplate.asks': 'セレクションではその値を条件にします: many: {example}',
+  'ruleTemplate.summary': '{actor} が {address} からネットワークゾーンを削除',
+  'ruleTemplate.fingerprint':
+    'これらのフィールドの値と日付が同じ検出は、1 件の検出にまとめられます。',
+  'ruleTemplate.falsepositives':
+    '同じように見える無害なイベントと、対応者がそれを見分ける方法を書いてください。',
+  'ruleTemplate.response': '最初に行うことを書いてください。',
 };
