@@ -40,7 +40,7 @@ const areas: Readonly<Record<string, Area>> = {
     files:
       /^(?:(?:rule|lint|tune)\/.*|report\/(?:rule|explanation)\/.*|explain\/(?:verdict|correlation-(?:sentence|trace)|uncertainty|explain|trace|window-extent|cause).*|cli\/rules\/(?!.*command\.ts).*)$/,
     exceptions: [
-      [/./, /^(?:\w+: )?\{[^]*\}$|^field: actor\.id, $/, 'an example of YAML'],
+      [/./, /^(?:\w+: )?\{[\s\S]*\}$|^field: actor\.id, $/, 'an example of YAML'],
       [/./, /^oktahunt (?:rules|scan)\b|^--\w+ \{\} $/, 'a command line as one types it'],
       [/attack\.ts$/, /^(?:[A-Z]\w+|and|from|for|of|or)(?: |$)/, 'the names that ATT&CK gives'],
       [/detection\/modifier\.ts$/, /./, 'what rules/README.md says of each modifier'],
