@@ -62,7 +62,7 @@ const areas: Readonly<Record<string, Area>> = {
   },
   help: {
     files:
-      /^(?:cli\/(?:help|man|schema|completion)\/.*|cli\/(?!watch\/|rules\/\w+\/).*command\.ts|cli\/program\.ts|report\/finding\/reporters\.ts)$/,
+      /^(?:cli\/(?:help|man|schema|completion)\/.*|cli\/(?!watch\/).*command\.ts|cli\/program\.ts|report\/finding\/reporters\.ts)$/,
     exceptions: [
       [
         /command\.ts$|program\.ts$/,

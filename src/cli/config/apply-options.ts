@@ -4,7 +4,7 @@ import { tell, toldIn } from '../../language/message.ts';
 import { quotable } from '../../okta/auth/quotable.ts';
 import { show } from '../../report/text/escape.ts';
 import { Failure, misuse } from '../failure.ts';
-import type { LanguageFlags } from '../option/display-options.ts';
+import type { DisplayFlags } from '../option/display-options.ts';
 import type { Speech } from '../option/speech.ts';
 import type { NamedList } from '../rules/rule-options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -110,8 +110,8 @@ export async function configure(
 ): Promise<void> {
   const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, { cwd, env });
   const applied = applyOptions(command, layers);
-  const { lang } = command.opts<LanguageFlags>();
-  if (lang !== undefined) speech.language = languages[lang];
+  const { lang, ascii } = command.opts<DisplayFlags>();
+  if (lang !== undefined && ascii !== true) speech.language = languages[lang];
   const project = layers.find(({ isOwn }) => !isOwn);
   const names = applied
     .filter(({ given }) => project !== undefined && given.place.startsWith(`${project.file}:`))

@@ -36,7 +36,7 @@ export async function runPull(
     const { wait: onWait, tick } = pulling;
     const connection = await connect(flags, io, { signal, onWait, tick });
     tellNotes(connection, pulling);
-    const { org, mode } = connection.client;
+    const { org, toldMode: mode } = connection.client;
     pulling.say(tell('pull.into', { host: org.host, folder, mode }));
     if (span.since < connection.world.now() - retention - hoursToMilliseconds(1)) {
       pulling.warn(tell('pull.keeps90'));
