@@ -90,11 +90,13 @@ const topicNames = [
   ...(Object.keys(topics) as (keyof typeof topics)[]),
   'formats',
   'lint',
+  'logging',
 ] as const;
 type Topic = (typeof topicNames)[number];
 
 async function textOf(topic: Topic): Promise<string> {
   if (topic === 'formats') return formatsText();
+  if (topic === 'logging') return loggingText();
   if (topic !== 'lint') return topics[topic];
   const { describeCodes } = await import('../lint/lint-codes.ts');
   return `The remarks of 'oktahunt rules check':\n\n${describeCodes()}`;
@@ -116,6 +118,18 @@ org (--org, OKTA_CLIENT_ORGURL). With SOURCE_DATE_EPOCH the same log gives the s
 JSON Schemas: oktahunt schema finding, case, run and report; oktahunt schema sentinel is its table.
 Of timeline and show: oktahunt schema timeline, step and shown.
 `;
+}
+
+async function loggingText(): Promise<string> {
+  const { logEvents } = await import('./log/log-events.ts');
+  const rows = Object.entries(logEvents).map(
+    ([name, { level, tells }]) => `  ${name.padEnd(18)} ${level.padEnd(8)} ${tells}\n`,
+  );
+  return `Findings go to standard output, everything else to standard error. With --log-format json each line there
+is an object: time (UTC), level, event, message in the reader's language, and fields where there are any.
+Programs should go by event; messages may change.
+
+${rows.join('')}`;
 }
 
 /** Adds `help COMMAND` and `help TOPIC`. */

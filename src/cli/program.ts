@@ -7,6 +7,7 @@ import type { CommandContext } from './config/command-context.ts';
 import { addConvert } from './convert/command.ts';
 import { addConvertLog } from './convert-log/command.ts';
 import { addDoctor } from './doctor/command.ts';
+import { addHealth } from './health/command.ts';
 import { addHelp } from './help.ts';
 import { addInit } from './init/command.ts';
 import { addMan } from './man/command.ts';
@@ -58,7 +59,7 @@ export function createProgram(
     .hook('preAction', async (_, command) => {
       if (command.parent?.name() === 'config' || command.name().startsWith('__')) return;
       const { configure } = await import('./config/apply-options.ts');
-      await configure(command, context.io);
+      await configure(command, context);
       const { lang } = command.opts<LanguageFlags>();
       if (lang !== undefined) context.speech.language = languages[lang];
     });
@@ -70,6 +71,7 @@ export function createProgram(
   addTimeline(program, context);
   addPull(program, context);
   addWatch(program, context);
+  addHealth(program, context);
   addDoctor(program, context);
   addInit(program, context);
   addConfig(program, context);

@@ -9,6 +9,7 @@ import { englishExchange } from './english/english-exchange.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
 import { englishFocus } from './english/english-focus.ts';
+import { englishHealth } from './english/english-health.ts';
 import { englishLevel } from './english/english-level.ts';
 import { englishNouns } from './english/english-nouns.ts';
 import { englishPage } from './english/english-page.ts';
@@ -20,6 +21,7 @@ import { englishStory } from './english/english-story.ts';
 import { englishSurprise } from './english/english-surprise.ts';
 import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
+import { englishWatch } from './english/english-watch.ts';
 
 /**
  * Every sentence in English, the language in which they are thought: the key of a text here is its name everywhere,
@@ -39,6 +41,7 @@ export const english = {
   ...englishFilter,
   ...englishFinding,
   ...englishFocus,
+  ...englishHealth,
   ...englishLevel,
   ...englishPage,
   ...englishProgress,
@@ -48,4 +51,5 @@ export const english = {
   ...englishSurprise,
   ...englishTimeline,
   ...englishUnseen,
+  ...englishWatch,
 } as const;

@@ -9,6 +9,7 @@ import { japaneseExchange } from './japanese/japanese-exchange.ts';
 import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
 import { japaneseFocus } from './japanese/japanese-focus.ts';
+import { japaneseHealth } from './japanese/japanese-health.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
 import { japaneseNouns } from './japanese/japanese-nouns.ts';
 import { japanesePage } from './japanese/japanese-page.ts';
@@ -20,6 +21,7 @@ import { japaneseStory } from './japanese/japanese-story.ts';
 import { japaneseSurprise } from './japanese/japanese-surprise.ts';
 import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
+import { japaneseWatch } from './japanese/japanese-watch.ts';
 import type { Texts } from './language.ts';
 
 /** Every sentence in Japanese. */
@@ -37,6 +39,7 @@ export const japanese: Texts = {
   ...japaneseFilter,
   ...japaneseFinding,
   ...japaneseFocus,
+  ...japaneseHealth,
   ...japaneseLevel,
   ...japanesePage,
   ...japaneseProgress,
@@ -46,4 +49,5 @@ export const japanese: Texts = {
   ...japaneseSurprise,
   ...japaneseTimeline,
   ...japaneseUnseen,
+  ...japaneseWatch,
 };

@@ -2,9 +2,10 @@ import type { Command, Option } from 'commander';
 import { quotable } from '../../okta/auth/quotable.ts';
 import { show } from '../../report/text/escape.ts';
 import { Failure, misuse } from '../failure.ts';
+import type { LogFlags } from '../log/log-format.ts';
+import { logTo } from '../log/run-log.ts';
 import type { NamedList } from '../rules/rule-options.ts';
-import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
+import type { CommandContext } from './command-context.ts';
 import { type ConfigFlag, readLayers } from './config-layers.ts';
 import { optionRowOf, sections } from './option-settings.ts';
 import type { OptionValue } from './option-values.ts';
@@ -97,15 +98,19 @@ function isTwin(command: Command, option: Option): boolean {
 /** Gives a command what the configuration files of this run say of its options, and tells of a project's file. */
 export async function configure(
   command: Command,
-  { cwd, env, stderr }: Pick<Io, 'cwd' | 'env' | 'stderr'>,
+  context: Pick<CommandContext, 'io' | 'useLog'>,
 ): Promise<void> {
-  const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, { cwd, env });
+  const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, context.io);
   const applied = applyOptions(command, layers);
+  const { quiet, logFormat } = command.opts<LogFlags & { quiet?: boolean }>();
+  if (logFormat !== undefined) context.useLog?.(logFormat);
   const project = layers.find(({ isOwn }) => !isOwn);
   const names = applied
     .filter(({ given }) => project !== undefined && given.place.startsWith(`${project.file}:`))
     .map(({ given }) => given.name);
-  if (names.length === 0 || command.opts<{ quiet?: boolean }>().quiet === true) return;
-  const told = show(`${project?.file}`, { max: 200 });
-  await asideSink(stderr).write(`note: ${told} gives ${names.join(', ')}\n`);
+  if (project === undefined || names.length === 0 || quiet === true) return;
+  const told = show(project.file, { max: 200 });
+  const line = `note: ${told} gives ${names.join(', ')}`;
+  const fields = { file: project.file, options: names };
+  await logTo(context.io, { event: 'config.applied', line, fields });
 }

@@ -88,9 +88,25 @@ export const optionRows = {
   quiet: { describe: 'only errors and warnings on standard error', kind: 'flag' },
   details: { describe: 'show every finding in full', kind: 'flag' },
   verbose: { describe: 'the same, and every skipped record', kind: 'flag' },
+  logFormat: { describe: 'how lines on standard error are written: text or json', kind: 'text' },
   interval: { describe: 'the time between polls of watch', kind: 'text' },
   heartbeat: { describe: 'the time between heartbeats of watch', kind: 'text' },
   memory: { describe: 'the most events that watch keeps', kind: 'text' },
+  health: {
+    describe: 'where watch answers about its health, and with metrics',
+    kind: 'text',
+    isOwn: true,
+  },
+  healthHosts: {
+    describe: 'names by which other machines may ask for the health of watch',
+    kind: 'texts',
+    isOwn: true,
+  },
+  healthFile: {
+    describe: 'the file that says how watch is at each heartbeat',
+    kind: 'text',
+    path: 'write',
+  },
   webhook: { describe: 'watch also posts each finding to this URL', kind: 'text', isOwn: true },
 } as const satisfies Record<string, OptionRow>;
 

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
+import { addLogFormat } from '../log/log-format.ts';
 import { addConnection } from '../option/connection-options.ts';
 import { parseMoment } from '../option/time-option.ts';
 import type { PullFlags } from './run.ts';
@@ -29,6 +30,7 @@ export function addPull(program: Command, context: CommandContext): void {
     .option('--gzip', 'compress the files of a new archive')
     .option('--overlap <length>', 're-fetch this much to catch late events (default: "1h")')
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error');
+  addLogFormat(command);
   addConnection(command);
   command.addHelpText('after', examples).action(async (flags: PullFlags) => {
     const now = context.io.now();

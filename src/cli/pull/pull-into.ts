@@ -85,6 +85,7 @@ export async function bring(
     now: world.now,
     onReset: (error: OktaError) =>
       pulling.warn(
+        'okta.reset',
         `warning: the stored link was refused (${error.message}); starting over from a little earlier`,
       ),
     onPage: ({ span, reached, added }) => {

@@ -4,6 +4,9 @@ import type { Span } from '../../okta/log/log-query.ts';
 import { show } from '../../report/text/escape.ts';
 import { quantity } from '../../report/text/quantity.ts';
 import type { Connection } from '../config/connection.ts';
+import type { LogFields } from '../log/log-entry.ts';
+import type { LogEvent } from '../log/log-events.ts';
+import { logTo } from '../log/run-log.ts';
 import { type Canvas, canRedraw, streamCanvas } from '../terminal/canvas.ts';
 import type { Io } from '../terminal/io.ts';
 import { barOf, leastTime, percent, timeText } from '../terminal/progress.ts';
@@ -31,10 +34,10 @@ export interface Pulling {
   readonly tick: (left: number) => void;
   /** Warns once if the clock skew, in milliseconds, is too great. */
   readonly clocks: (skew: number | undefined) => void;
-  /** Writes a line. */
-  readonly say: (line: string) => void;
+  /** Logs something. */
+  readonly say: (event: LogEvent, line: string, fields?: LogFields) => void;
   /** The same even if quiet, for what may mean a loss. */
-  readonly warn: (line: string) => void;
+  readonly warn: (event: LogEvent, line: string, fields?: LogFields) => void;
   readonly clear: () => void;
 }
 
@@ -62,18 +65,19 @@ export function showPulling(io: Io, quiet: boolean, plain = false): Pulling {
     if (drawn) write('\r\x1b[K');
     drawn = false;
   };
-  const say = (line: string): void => {
+  const warn: Pulling['warn'] = (event, line, fields) => {
     clear();
-    write(`${show(line)}\n`);
+    void logTo(io, { event, line: show(line), ...(fields && { fields }) });
   };
-  const warn = (line: string): void => {
+  const say: Pulling['say'] = (...told) => {
     clear();
-    io.stderr.write(`${show(line)}\n`);
+    if (!quiet) warn(...told);
   };
   const clocks = (skew = 0): void => {
     if (Math.abs(skew) <= mostSkew || isWarned) return;
     isWarned = true;
-    warn(`warning: ${skewText(skew)}; times such as --since 1h depend on it`);
+    const line = `warning: ${skewText(skew)}; times such as --since 1h depend on it`;
+    warn('okta.clock', line, { skewSeconds: skew / 1_000 });
   };
   return {
     page: (progress) => {
@@ -83,12 +87,16 @@ export function showPulling(io: Io, quiet: boolean, plain = false): Pulling {
       if (now < next) return;
       next = now + (isLive ? pause : longPause);
       const line = pullingLine(progress, canvas, now - begun);
+      const { events, requests } = progress;
       if (isLive) draw(line);
-      else write(`${line}\n`);
+      else say('pull.progress', line, { events, requests });
     },
     wait: (wait) => {
       waiting = wait;
-      if (!isLive && wait.length >= shortWait) write(`${waitLine(wait, wait.length)}\n`);
+      if (isLive || wait.length < shortWait) return;
+      const { reason, because, attempt, length } = wait;
+      const fields = { reason, because, attempt, seconds: Math.ceil(length / 1_000) };
+      say('okta.wait', waitLine(wait, length), fields);
     },
     tick: (left) => {
       if (isLive && waiting) draw(waitLine(waiting, left));
@@ -103,8 +111,8 @@ export function showPulling(io: Io, quiet: boolean, plain = false): Pulling {
 /** Shows the notes of a connection; its warnings even if quiet. */
 export function tellNotes({ notes }: Pick<Connection, 'notes'>, pulling: Pulling): void {
   for (const note of notes) {
-    if (note.startsWith('warning')) pulling.warn(note);
-    else pulling.say(note);
+    if (note.startsWith('warning')) pulling.warn('okta.warning', note);
+    else pulling.say('okta.note', note);
   }
 }
 

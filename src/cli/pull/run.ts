@@ -3,6 +3,7 @@ import type { Span } from '../../okta/log/log-query.ts';
 import { grouped, quantity } from '../../report/text/quantity.ts';
 import { connect } from '../config/connection.ts';
 import { exitCodes } from '../exit-code.ts';
+import type { LogFlags } from '../log/log-format.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { retention } from '../scan/org-source.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
@@ -12,7 +13,7 @@ import { pullInto } from './pull-into.ts';
 import { showPulling, tellNotes } from './pull-progress.ts';
 
 /** The options of `pull` as given. */
-export interface PullFlags extends ConnectionFlags {
+export interface PullFlags extends ConnectionFlags, LogFlags {
   readonly since: string;
   readonly until?: string;
   readonly out: string;
@@ -31,9 +32,13 @@ export async function runPull(flags: PullFlags, span: Span, io: Io): Promise<num
     const { wait: onWait, tick } = pulling;
     const connection = await connect(flags, io, { signal, onWait, tick });
     tellNotes(connection, pulling);
-    pulling.say(`${connection.client.org.host} into ${folder}; ${connection.client.mode}`);
+    const { host } = connection.client.org;
+    pulling.say('okta.query', `${host} into ${folder}; ${connection.client.mode}`, { org: host });
     if (span.since < connection.world.now() - retention - hoursToMilliseconds(1)) {
-      pulling.warn('warning: Okta keeps events for 90 days; older ones cannot be pulled');
+      pulling.warn(
+        'okta.retention',
+        'warning: Okta keeps events for 90 days; older ones cannot be pulled',
+      );
     }
     const pulled = await pullInto({ folder, gzip, connection, pulling }, span);
     pulling.clear();
@@ -45,13 +50,19 @@ export async function runPull(flags: PullFlags, span: Span, io: Io): Promise<num
     ];
     const out = streamSink(io.stdout, 'standard output');
     await out.write(`${counts.join(', ')}; ${grouped(events)} total\n`);
-    pulling.say(`next: oktahunt scan ${folder}; the next pull picks up late-arriving events`);
+    pulling.say(
+      'pull.next',
+      `next: oktahunt scan ${folder}; the next pull picks up late-arriving events`,
+    );
     return exitCodes.clean;
   } catch (error) {
     pulling.clear();
     const signal = interrupt.by();
     if (signal === undefined) throw error;
-    pulling.warn('interrupted; what was pulled is safe, and the same command resumes');
+    pulling.warn(
+      'pull.interrupted',
+      'interrupted; what was pulled is safe, and the same command resumes',
+    );
     return exitCodes[signal];
   } finally {
     interrupt.release();

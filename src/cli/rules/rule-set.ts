@@ -7,9 +7,10 @@ import { show } from '../../report/text/escape.ts';
 import { everyRule, type Lists, type RuleSet } from '../../rule/rule.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
+import type { LogEvent } from '../log/log-events.ts';
+import { logTo } from '../log/run-log.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
 import { ignoredOf, silentOf } from './left-out.ts';
 import type { NamedList, RuleFiles } from './rule-options.ts';
 
@@ -54,10 +55,8 @@ export async function noteLeftOut(
   set: Pick<LoadedRules, 'foreign' | 'passedOver'>,
   io: Pick<Io, 'stderr'>,
 ): Promise<void> {
-  await say(
-    ignoredOf(set).map((what) => `note: left out: ${what}`),
-    io,
-  );
+  const lines = ignoredOf(set).map((what) => `note: left out: ${what}`);
+  await say('rules.left-out', lines, io);
 }
 
 /** The misuse of giving paths that lack what is needed. */
@@ -109,10 +108,8 @@ export async function warnOfPaths(
   { passedOver }: Pick<LoadedRules, 'passedOver'>,
   io: Pick<Io, 'stderr'>,
 ): Promise<void> {
-  await say(
-    passedOver.paths.map((path) => `warning: no rule file (.yml, .yaml) at ${path}`),
-    io,
-  );
+  const lines = passedOver.paths.map((path) => `warning: no rule file (.yml, .yaml) at ${path}`);
+  await say('rules.empty-path', lines, io);
 }
 
 /** Warns on standard error about unused lists: their names may be misspelt. */
@@ -124,14 +121,18 @@ export async function warnOfLists(
   if (named.length === 0) return;
   const used = new Set(rules.flatMap(listsOf));
   const unused = named.filter(({ name }) => !used.has(name));
-  await say(
-    unused.map(({ name }) => `warning: no rule uses the list "${name}"${didYouMean(name, used)}`),
-    io,
+  const lines = unused.map(
+    ({ name }) => `warning: no rule uses the list "${name}"${didYouMean(name, used)}`,
   );
+  await say('rules.unused-list', lines, io);
 }
 
-async function say(lines: readonly string[], { stderr }: Pick<Io, 'stderr'>): Promise<void> {
-  await asideSink(stderr).write(lines.map((line) => `${show(line, { max: 500 })}\n`).join(''));
+async function say(
+  event: LogEvent,
+  lines: readonly string[],
+  io: Pick<Io, 'stderr'>,
+): Promise<void> {
+  for (const line of lines) await logTo(io, { event, line: show(line, { max: 500 }) });
 }
 
 /** SHA-256 of the content of rules, as `sha256:<hex>`, whatever their places and order. */

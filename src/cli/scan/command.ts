@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { levels } from '../../rule/level.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { gates } from '../exit-code.ts';
+import { addLogFormat } from '../log/log-format.ts';
 import { overflows, parseBudget } from '../option/byte-size.ts';
 import { addConnection } from '../option/connection-options.ts';
 import { addDisplay } from '../option/display-options.ts';
@@ -153,4 +154,5 @@ function addOutput(command: Command): void {
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
     .option('--details', 'show every finding in full, and how complete the scan was')
     .option('-v, --verbose', 'the same, and every skipped record');
+  addLogFormat(command);
 }

@@ -3,9 +3,9 @@ import type { RunFacts } from '../../report/finding/reporter.ts';
 import { show } from '../../report/text/escape.ts';
 import { readLayers } from '../config/config-layers.ts';
 import { resolveSettings } from '../config/settings.ts';
+import { logTo } from '../log/run-log.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
 
 /**
  * When a run began, and on whose log. The org is the configured one, and no credential is looked at. A scan of files
@@ -26,7 +26,7 @@ export async function runFactsOf(
   } catch (error) {
     if (flags.org !== undefined || !(error instanceof Error)) throw error;
     const reason = show(error.message, { max: 300 });
-    await asideSink(io.stderr).write(`note: findings name no org: ${reason}\n`);
+    await logTo(io, { event: 'scan.no-org', line: `note: findings name no org: ${reason}` });
     return { at, org: null, console: null };
   }
 }

@@ -1,6 +1,7 @@
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
 import { show } from '../../report/text/escape.ts';
+import { logTo } from '../log/run-log.ts';
 import type { Io } from './io.ts';
 
 /** Says on standard error which input a run is waiting for, and why, unless quiet. */
@@ -12,6 +13,7 @@ export function tellWaiting(
   return (file: string, why: string): void => {
     if (quiet) return;
     const name = file === '-' ? '' : `${show(file, { max: 300 })}: `;
-    stderr.write(`${say(language, 'status.waiting', { what: `${name}${why}` })}\n`);
+    const line = say(language, 'status.waiting', { what: `${name}${why}` });
+    void logTo({ stderr }, { event: 'input.waiting', line, fields: { file, why } });
   };
 }

@@ -30,20 +30,20 @@ export interface OutputForm {
   readonly zone: string | undefined;
 }
 
-/** Begins the output of a watch; `facts` are of the moment they are asked at. */
+/** Begins the output of a watch; `tool` and `facts` are of the moment they are asked at. */
 export function findingOutput(
   { format, language, zone }: OutputForm,
-  tool: Tool,
+  tool: () => Tool,
   facts: () => RunFacts,
 ): FindingOutput {
   const render = renderAs(format, language, zone);
   const counts = { findings: 0, cases: 0 };
-  const begun = { tool, run: facts() };
+  const begun = { tool: tool(), run: facts() };
   const record = (told: () => unknown): string =>
     format === 'ndjson' ? `${jsonText(told())}\n` : '';
   return {
     begin: () => record(() => beginOf(begun)),
-    whole: (told) => withRun(told, { tool, run: facts() }),
+    whole: (told) => withRun(told, { tool: tool(), run: facts() }),
     line: (whole) => {
       counts[whole.kind === 'case' ? 'cases' : 'findings']++;
       return render(whole);
