@@ -4,6 +4,7 @@ import { filterText } from '../../finding/filter-text.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { say } from '../../language/language.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
+import { toSpan } from '../../okta/archive/time-spans.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
 import { OktaError } from '../../okta/http/okta-error.ts';
 import { pollingUrl } from '../../okta/log/log-query.ts';
@@ -117,8 +118,12 @@ export async function openWindow(
       return (await interrupt.shouldContinue(phase)) && !signal.aborted;
     },
   });
+  const { settled, files } = archive.manifest();
+  // What was settled before this start need not wait for an empty page to be known.
+  const held = settled.map(toSpan).find((span) => span.since <= from && from <= span.until);
+  if (held) window.advance(held.until);
   const day = isoTime(from).slice(0, 10);
-  const paths = Object.entries(archive.manifest().files)
+  const paths = Object.entries(files)
     .filter(([name, { bytes }]) => bytes > 0 && name >= day)
     .map(([name]) => join(flags.store, name))
     .sort();
