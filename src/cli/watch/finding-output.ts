@@ -68,7 +68,8 @@ export function renderAs(
     const size = isCase ? say(language, 'watch.case', { count: told.findings.length }) : '';
     const shown = update === undefined ? undefined : show(update, { max: 400 });
     const news = shown === undefined ? '' : say(language, 'watch.update', { update: shown });
+    const again = told.repeated ? say(language, 'watch.repeated') : '';
     const time = clock.iso(last);
-    return `${time}  ${severity.toUpperCase().padEnd(13)}  ${show(title, { max: 300 })}  (${id}${size}${news})\n`;
+    return `${time}  ${severity.toUpperCase().padEnd(13)}  ${show(title, { max: 300 })}  (${id}${size}${news}${again})\n`;
   };
 }

@@ -53,7 +53,7 @@ export async function begin(
   }
   if (known) return { cursor: archive.manifest().follow as Follow, from };
   const next = pollingUrl(client.org, now - lateness);
-  const cursor = { next, since: isoTime(now), judged: null, emitted: {}, cases: {} };
+  const cursor = { next, since: isoTime(now), judged: null, emitted: {}, cases: {}, telling: [] };
   await archive.commit([], { follow: cursor });
   return { cursor, from };
 }

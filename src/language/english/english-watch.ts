@@ -1,5 +1,6 @@
 /** What a watch says of itself on standard error. */
 export const englishWatch = {
+  'watch.repeated': '; perhaps reported before',
   'watch.started': 'watching {org} with {rules} {rules:rule|rules}, from {from} on; {mode}',
   'watch.heartbeat':
     'watching {org}: {events} {events:event|events} stored, {inMemory} in memory{dropped}, {findings} {findings:finding|findings} reported',

@@ -2,6 +2,7 @@ import type { englishWatch } from '../english/english-watch.ts';
 
 /** What a watch says of itself on standard error, in Japanese. */
 export const japaneseWatch: Record<keyof typeof englishWatch, string> = {
+  'watch.repeated': '; 報告済みの可能性あり',
   'watch.started': '{org} を {rules} 件のルールで監視しています (開始: {from})。{mode}',
   'watch.heartbeat':
     '{org} を監視中: 保存済みイベント {events} 件、メモリ内 {inMemory} 件{dropped}、報告済みの検出 {findings} 件',

@@ -17,7 +17,7 @@ export interface FastRun {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: Signal;
   /** Called at each second of the fast clock, in milliseconds, with the means to send a signal. */
-  readonly onSecond?: (now: number, send: (signal: Signal) => void) => void;
+  readonly onSecond?: (now: number, send: (signal: Signal) => void) => Promise<void> | void;
   /** The process ends at the request, of any kind, that this is thrown for. */
   readonly killsAt?: (url: string) => boolean;
 }
@@ -56,7 +56,7 @@ export async function startFastOrg(
       },
       sleep: async (length, signal) => {
         if (isKilled) throw new RangeError('killed');
-        run.onSecond?.(world.trueNow(), io.send);
+        await run.onSecond?.(world.trueNow(), io.send);
         if (world.trueNow() >= noon + run.until * minute) io.send(run.signal ?? 'SIGTERM');
         await world.sleep(length, signal);
       },
