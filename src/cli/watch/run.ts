@@ -33,15 +33,17 @@ export async function runWatch(
   const { io, load, speech } = context;
   const quiet = flags.quiet === true;
   const tag = languageFor(flags, flags.format === 'table', io);
-  const loading = { engine: await load(), io, quiet, tag };
-  let rules = await loadWatchRules(flags, loading);
   let onHangup = (): void => {};
+  // Before anything that takes long: a process with the id 1 gets no signal that it does not listen for.
   const interrupt = onInterrupt(io, () => {}, isService(io.stderr) ? () => onHangup() : undefined);
   const pulling = showPulling(io, quiet);
   const spoken = speech.language;
   let output: FindingOutput | undefined;
   let vitals: Vitals | undefined;
   try {
+    const loading = { engine: await load(), io, quiet, tag };
+    let rules = await loadWatchRules(flags, loading);
+    interrupt.abort.throwIfAborted();
     vitals = await openVitals(flags, { io, pulling, spoken, rules: () => rules });
     const { meter, pulse } = vitals;
     const connection = await connectFor(flags, io, interrupt, pulling, vitals);
