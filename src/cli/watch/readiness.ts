@@ -14,13 +14,15 @@ const stalledAfter = 600_000;
 export function healthOf(state: WatchState, interval: number, now: number): HealthReport {
   const limit = Math.max(intervals * interval, leastPatience);
   const reasons: HealthReason[] = [];
+  const add = (code: HealthReason['code'], since: number, most: number): void => {
+    reasons.push({ code, seconds: Math.max(0, now - since) / 1_000, limit: most / 1_000 });
+  };
   const check = (code: HealthReason['code'], since: number, most: number): void => {
-    const seconds = Math.max(0, now - since) / 1_000;
-    if (now - since > most) reasons.push({ code, seconds, limit: most / 1_000 });
+    if (now - since > most) add(code, since, most);
   };
   check('stalled', state.beat, stalledAfter);
   if (state.polled === undefined || state.readTo === undefined) {
-    check('starting', state.started, -1);
+    add('starting', state.started, 0);
     return healthReport(reasons);
   }
   check('no-poll', state.polled, limit);
