@@ -15,6 +15,7 @@ import type { Io, Output } from '../terminal/io.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
 import { type FindingOutput, findingOutput } from './finding-output.ts';
 import { reloadWatchRules } from './reloaded-rules.ts';
+import { createWish } from './reloading.ts';
 import { openVitals, type Vitals } from './vitals.ts';
 import type { Watch, WatchFlags } from './watch.ts';
 import { keepWatching } from './watch-loop.ts';
@@ -33,9 +34,9 @@ export async function runWatch(
   const { io, load, speech } = context;
   const quiet = flags.quiet === true;
   const tag = languageFor(flags, flags.format === 'table', io);
-  let onHangup = (): void => {};
+  const wish = createWish();
   // Before anything that takes long: a process with the id 1 gets no signal that it does not listen for.
-  const interrupt = onInterrupt(io, () => {}, isService(io.stderr) ? () => onHangup() : undefined);
+  const interrupt = onInterrupt(io, () => {}, isService(io.stderr) ? wish.make : undefined);
   const pulling = showPulling(io, quiet);
   const spoken = speech.language;
   let output: FindingOutput | undefined;
@@ -60,9 +61,7 @@ export async function runWatch(
       put: (next: WatchRules) => {
         rules = next;
       },
-      onAsked: (ask: () => void) => {
-        onHangup = ask;
-      },
+      wish,
     };
     return await withArchive({ folder: flags.store, connection, pulling }, (archive) =>
       keepWatching({ ...shared, archive }, reload),

@@ -8,7 +8,7 @@ import type { ResolvedSetting } from '../config/settings.ts';
 import { timeOf } from '../pull/pull-into.ts';
 import { evaluate } from './evaluation.ts';
 import type { LiveWindow } from './live-window.ts';
-import { createReloading } from './reloading.ts';
+import { createReloading, type Wish } from './reloading.ts';
 import type { Watch } from './watch.ts';
 import type { WatchRules } from './watch-rules.ts';
 import { begin, expiryTeller, openWindow, tellStart } from './watch-start.ts';
@@ -18,8 +18,7 @@ export interface WatchReload {
   readonly load: () => Promise<WatchRules>;
   /** Makes them the rules of the watch. */
   readonly put: (rules: WatchRules) => void;
-  /** Gives what is to be called when somebody asks for it. */
-  readonly onAsked: (ask: () => void) => void;
+  readonly wish: Wish;
 }
 
 /** Milliseconds between two looks at whether a reload was asked for. */
@@ -32,11 +31,11 @@ export async function keepWatching(run: Watch, change: WatchReload): Promise<nev
   const start = await begin(run, run.rules());
   const windows = await createWindows(run, start);
   const reloading = createReloading({
+    wish: change.wish,
     load: change.load,
     enforce: (rules) => enforce(run, rules, windows, change.put),
     ...{ pulling, meter, spoken },
   });
-  change.onAsked(reloading.ask);
   pulling.clear();
   tellStart(run, run.rules(), start);
   pulse.tells(() => tellHeartbeat(run, windows));
@@ -49,7 +48,7 @@ export async function keepWatching(run: Watch, change: WatchReload): Promise<nev
       now: world.now,
       sleep: async (length, signal) => {
         for (let left = length; left > 0; left -= second) {
-          if (reloading.isAsked()) await reloading.settle();
+          if (change.wish.isMade()) await reloading.settle();
           await world.sleep(Math.min(left, second), signal);
         }
       },
