@@ -1,6 +1,6 @@
 import { type Command, CommanderError } from 'commander';
+import { tell } from '../language/message.ts';
 import { exitCodes } from './exit-code.ts';
-import { misuse } from './failure.ts';
 import { logFormatIn } from './log/log-format.ts';
 import { createRunLog } from './log/run-log.ts';
 import { speechOf } from './option/speech.ts';
@@ -8,6 +8,7 @@ import { createProgram } from './program.ts';
 import { type EngineModules, loadEngine } from './scan/load-engine.ts';
 import { type Io, processIo } from './terminal/io.ts';
 import { asideSink, streamSink } from './terminal/sink.ts';
+import { usageError } from './usage-error.ts';
 import { product } from './version.ts';
 
 /** Runs the command line of a process and returns its exit code. */
@@ -45,7 +46,7 @@ export async function main(
     const program = createProgram(context, version, (text) => texts.push(text));
     help = nameOf(program, argv);
     await parse(program, argv);
-    await streamSink(io.stdout, 'standard output').write(texts.join(''));
+    await streamSink(io.stdout, tell('output.stdout')).write(texts.join(''));
     return exitCode;
   } catch (error) {
     const { explain } = await import('./error-text.ts');
@@ -65,16 +66,8 @@ async function parse(program: Command, argv: readonly string[]): Promise<void> {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && error.code !== 'commander.help') throw asMisuse(error);
+    if (error.exitCode !== 0 && error.code !== 'commander.help') throw usageError(error);
   }
-}
-
-/** Commander's message, `error: what\n(Did you mean this?)`, as message and advice. */
-function asMisuse({ message }: CommanderError): Error {
-  const [whole = '', hint] = message.replace(/^error: /, '').split('\n');
-  // The value may be a token, given to an option that does not exist; it must not get into a log.
-  const what = whole.replace(/^(unknown option '-[^'=]*)=.*'$/, "$1'");
-  return misuse(what, hint?.replace(/^\(Did you mean (.*)\?\)$/, 'did you mean $1?'));
 }
 
 /** The command that the arguments name, as typed. */

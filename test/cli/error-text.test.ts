@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { explain } from '../../src/cli/error-text.ts';
 import { breakdown, misuse } from '../../src/cli/failure.ts';
 import { InputError } from '../../src/input/input-error.ts';
-import { RuleError } from '../../src/rule/yaml/diagnostic.ts';
+import { languages } from '../../src/language/languages.ts';
+import { tell } from '../../src/language/message.ts';
+import { mistakeAt, RuleError } from '../../src/rule/yaml/diagnostic.ts';
 
 const help = 'oktahunt scan';
 
@@ -26,20 +28,27 @@ describe('an error', () => {
 
   test('of input says what can be done', () => {
     expect(
-      explain(new InputError('a.json', 'there is no such file', 'check the path'), help),
+      explain(
+        new InputError('a.json', tell('input.whyNoSuchFile'), tell('input.checkSpelling')),
+        help,
+      ),
     ).toEqual({
       exitCode: 3,
-      text: 'error: a.json: there is no such file\n  fix: check the path\n',
+      text: 'error: a.json: there is no such file\n  fix: check the spelling, or name a folder, a quoted pattern, or - for standard input\n',
     });
   });
 
   test('in rules lists every problem with its place', () => {
-    const problem = { file: 'a.yml', line: 3, column: 5, message: 'unknown key' };
+    const what = tell('mistake.noRule', { name: 'a', hint: '' });
+    const problem = mistakeAt({ file: 'a.yml', line: 3, column: 5 }, what);
     const error = new RuleError([problem, { ...problem, line: 9 }]);
     expect(explain(error, help)).toEqual({
       exitCode: 2,
-      text: 'error: 2 problems in the rules\n  a.yml:3:5: unknown key\n  a.yml:9:5: unknown key\n',
+      text: 'error: 2 problems in the rules\n  a.yml:3:5: there is no rule "a"\n  a.yml:9:5: there is no rule "a"\n',
     });
+    expect(explain(error, help, languages.ja).text).toBe(
+      'エラー: ルールに 2 件の問題があります\n  a.yml:3:5: "a" というルールはありません\n  a.yml:9:5: "a" というルールはありません\n',
+    );
   });
 
   test('of the file system has no stack', () => {
@@ -69,7 +78,12 @@ describe('an error', () => {
     ['misuse', misuse('unknown rule \x1b[2J\u202e', 'did you mean \x07?')],
     [
       'a rule error',
-      new RuleError([{ file: 'a\x1b.yml', line: 1, column: 1, message: '\x9b31m' }]),
+      new RuleError([
+        mistakeAt(
+          { file: 'a\x1b.yml', line: 1, column: 1 },
+          tell('mistake.noRule', { name: '\x9b31m', hint: '' }),
+        ),
+      ]),
     ],
     ['a bug', new Error('bad \x1b]0;title\x07')],
   ])('never passes control characters on: %s', (_, error) => {

@@ -1,9 +1,12 @@
 import type { Command, Option } from 'commander';
+import { languages } from '../../language/languages.ts';
+import { tell, toldIn } from '../../language/message.ts';
 import { quotable } from '../../okta/auth/quotable.ts';
 import { show } from '../../report/text/escape.ts';
 import { Failure, misuse } from '../failure.ts';
 import type { LogFlags } from '../log/log-format.ts';
 import { logTo } from '../log/run-log.ts';
+import type { LanguageFlags } from '../option/display-options.ts';
 import type { NamedList } from '../rules/rule-options.ts';
 import type { CommandContext } from './command-context.ts';
 import { type ConfigFlag, readLayers } from './config-layers.ts';
@@ -73,7 +76,8 @@ export function parsed(option: Option, { name, value, place }: OptionValue): unk
     return result;
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    throw misuse(`${place}: ${quotable(name)}: ${error.message}`, error.advice);
+    const told = tell('setting.at', { place, name: quotable(name), why: error.told });
+    throw misuse(told, error.toldAdvice);
   }
 }
 
@@ -95,22 +99,27 @@ function isTwin(command: Command, option: Option): boolean {
   );
 }
 
-/** Gives a command what the configuration files of this run say of its options, and tells of a project's file. */
+/**
+ * Gives a command what the configuration files of this run say of its options, the language of the run among them, and
+ * tells of a project's file.
+ */
 export async function configure(
   command: Command,
-  context: Pick<CommandContext, 'io' | 'useLog'>,
+  context: Pick<CommandContext, 'io' | 'speech' | 'useLog'>,
 ): Promise<void> {
   const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, context.io);
   const applied = applyOptions(command, layers);
-  const { quiet, logFormat } = command.opts<LogFlags & { quiet?: boolean }>();
+  const { speech } = context;
+  const { lang, quiet, logFormat } = command.opts<LanguageFlags & LogFlags & { quiet?: boolean }>();
+  if (lang !== undefined) speech.language = languages[lang];
   if (logFormat !== undefined) context.useLog?.(logFormat);
   const project = layers.find(({ isOwn }) => !isOwn);
   const names = applied
     .filter(({ given }) => project !== undefined && given.place.startsWith(`${project.file}:`))
     .map(({ given }) => given.name);
   if (project === undefined || names.length === 0 || quiet === true) return;
-  const told = show(project.file, { max: 200 });
-  const line = `note: ${told} gives ${names.join(', ')}`;
-  const fields = { file: project.file, options: names };
-  await logTo(context.io, { event: 'config.applied', line, fields });
+  const { file } = project;
+  const told = tell('setting.gives', { file: show(file, { max: 200 }), names });
+  const line = toldIn(speech.language, told);
+  await logTo(context.io, { event: 'config.applied', line, fields: { file, options: names } });
 }

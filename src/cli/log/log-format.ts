@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { oneOf } from '../option/enum.ts';
+import type { Say } from '../option/speech.ts';
 
 /** How lines on standard error are written: for people, or each as an object of JSON. */
 export const logFormats = ['text', 'json'] as const;
@@ -11,10 +12,10 @@ export interface LogFlags {
 }
 
 /** Adds `--log-format`. */
-export function addLogFormat(command: Command): Command {
+export function addLogFormat(say: Say, command: Command): Command {
   return command.addOption(
-    new Option('--log-format <format>', 'lines on standard error: text, json')
-      .argParser(oneOf(logFormats, 'log format'))
+    new Option('--log-format <format>', say('help.option.logFormat'))
+      .argParser(oneOf(logFormats, 'logFormat'))
       .default('text'),
   );
 }

@@ -44,7 +44,7 @@ function jsonLog(target: Output, now: () => number): Output {
   const sink = asideSink(target);
   let rest = '';
   const write = ({ event, line, fields }: LogEntry): Promise<void> => {
-    const { level } = logEvents[event];
+    const level = logEvents[event];
     const told = { time: isoTime(now()), level, event, message: withoutLogins(line) };
     const whole = fields === undefined ? told : { ...told, fields: bare(fields) };
     return sink.write(`${strictJsonText(whole)}\n`);

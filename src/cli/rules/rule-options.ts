@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { misuse } from '../failure.ts';
 import { add, adding } from '../option/enum.ts';
+import type { Say } from '../option/speech.ts';
 import type { Io } from '../terminal/io.ts';
 
 /** The options that add to the bundled rules, or leave those out. */
@@ -23,25 +24,18 @@ export interface RuleFiles {
 }
 
 /** Adds the options of {@link RuleFlags}. */
-export function addRuleOptions(command: Command): Command {
+export function addRuleOptions(say: Say, command: Command): Command {
   return addListOption(
+    say,
     command
-      .option(
-        '--rules <path>',
-        'a rule file or folder, in addition to the bundled rules (repeatable)',
-        add,
-      )
-      .option('--no-builtin-rules', 'leave out the bundled rules'),
+      .option('--rules <path>', say('help.option.rules'), add)
+      .option('--no-builtin-rules', say('help.option.noBuiltinRules')),
   );
 }
 
 /** Adds `--list NAME=FILE`. */
-export function addListOption(command: Command): Command {
-  return command.option(
-    '--list <name=file>',
-    'a value list that rules refer to (repeatable)',
-    adding(parseNamedFile),
-  );
+export function addListOption(say: Say, command: Command): Command {
+  return command.option('--list <name=file>', say('help.option.list'), adding(parseNamedFile));
 }
 
 /** Where the rules come from; leaving out the bundled ones without giving others is misuse. */

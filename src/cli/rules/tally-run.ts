@@ -3,6 +3,7 @@ import type { Tally } from '../../engine/tally.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import { inEnglish } from '../../language/languages.ts';
+import { tell } from '../../language/message.ts';
 import { createTheme, type Theme } from '../../report/text/theme.ts';
 import type { Rule, RuleSet } from '../../rule/rule.ts';
 import type { TallyPlan } from '../../tune/backtest.ts';
@@ -67,7 +68,7 @@ export async function runTally<Result>(
         result,
         createTheme({ ...canvas, columns, verbose: false }),
       );
-      await streamSink(io.stdout, 'standard output').write(text);
+      await streamSink(io.stdout, tell('output.stdout')).write(text);
     }
     if (!result || options.format !== 'table') {
       const rules = summary.rules.filter(({ name }) => name === rule.name);

@@ -71,7 +71,9 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const status = statusMessages(options, io);
   const now = io.now();
   const forMachines = options.targets.some(({ format }) => format !== 'table');
-  const facts = forMachines ? await runFactsOf(options.connection, io, now) : undefined;
+  const facts = forMachines
+    ? await runFactsOf(options.connection, io, now, languages[options.display.language])
+    : undefined;
   const shared = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
   const run: Run = { ...shared, narrowing };
   try {

@@ -1,5 +1,6 @@
 import { type Language, say } from '../../language/language.ts';
 import { inEnglish } from '../../language/languages.ts';
+import { type Message, toldIn } from '../../language/message.ts';
 import { show } from '../../report/text/escape.ts';
 import { logTo } from '../log/run-log.ts';
 import type { Io } from './io.ts';
@@ -10,10 +11,11 @@ export function tellWaiting(
   quiet: boolean,
   language: Language = inEnglish,
 ) {
-  return (file: string, why: string): void => {
+  return (file: string, why: Message): void => {
     if (quiet) return;
     const name = file === '-' ? '' : `${show(file, { max: 300 })}: `;
-    const line = say(language, 'status.waiting', { what: `${name}${why}` });
-    void logTo({ stderr }, { event: 'input.waiting', line, fields: { file, why } });
+    const waiting = toldIn(language, why);
+    const line = say(language, 'status.waiting', { what: `${name}${waiting}` });
+    void logTo({ stderr }, { event: 'input.waiting', line, fields: { file, why: waiting } });
   };
 }

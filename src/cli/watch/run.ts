@@ -1,6 +1,6 @@
 import { isoTime } from '../../event/time.ts';
-import { say } from '../../language/language.ts';
 import { languages } from '../../language/languages.ts';
+import { tell } from '../../language/message.ts';
 import { adminConsole } from '../../okta/http/org.ts';
 import type { RunFacts } from '../../report/finding/reporter.ts';
 import type { CommandContext } from '../config/command-context.ts';
@@ -37,8 +37,8 @@ export async function runWatch(
   const wish = createWish();
   // Before anything that takes long: a process with the id 1 gets no signal that it does not listen for.
   const interrupt = onInterrupt(io, () => {}, isService(io.stderr) ? wish.make : undefined);
-  const pulling = showPulling(io, quiet);
   const spoken = speech.language;
+  const pulling = showPulling(io, quiet, false, spoken);
   let output: FindingOutput | undefined;
   let vitals: Vitals | undefined;
   try {
@@ -53,7 +53,7 @@ export async function runWatch(
     const language = languages[tag];
     const form = { format: flags.format, language, zone: flags.tz };
     output = findingOutput(form, () => rules.tool, factsOf(connection, io));
-    const told = { out: streamSink(io.stdout, 'standard output'), output, language, spoken };
+    const told = { out: streamSink(io.stdout, tell('output.stdout')), output, language, spoken };
     const parts = { flags, io, engine: loading.engine, connection, webhook, pulling, interrupt };
     const shared: Omit<Watch, 'archive'> = { ...parts, ...told, meter, pulse, rules: () => rules };
     const reload = {
@@ -69,11 +69,10 @@ export async function runWatch(
   } catch (error) {
     const by = interrupt.by();
     if (error instanceof ReaderGone) {
-      const why = error.message;
-      pulling.warn('watch.reader-gone', say(spoken, 'watch.readerGone', { why }));
+      pulling.warn('watch.reader-gone', tell('watch.readerGone', { why: error.told }));
     }
     if (by === undefined) throw error;
-    pulling.warn('watch.stopped', say(spoken, 'watch.stopped'), { signal: by });
+    pulling.warn('watch.stopped', tell('watch.stopped'), { signal: by });
     if (!(error instanceof ReaderGone)) await writeEnd(io, output);
     return exitCodes[by];
   } finally {

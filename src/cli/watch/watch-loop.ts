@@ -1,5 +1,6 @@
 import { decodeEvent } from '../../event/decode.ts';
 import { groupedDigits, say } from '../../language/language.ts';
+import { sentenceIn, tell } from '../../language/message.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { OktaError } from '../../okta/http/okta-error.ts';
 import { type FollowedPage, follow } from '../../okta/log/follow-log.ts';
@@ -54,10 +55,9 @@ export async function keepWatching(run: Watch, change: WatchReload): Promise<nev
       },
     },
     signal: interrupt.abort,
-    onTrouble: ({ message: why }) => {
+    onTrouble: (error) => {
       meter.trouble();
-      const line = say(spoken, 'watch.trouble', { why: show(why, { max: 500 }) });
-      pulling.warn('okta.trouble', line, { why });
+      tellTrouble(pulling, error);
     },
   });
   for await (const page of pages) {
@@ -91,7 +91,7 @@ function take(
     } else {
       counts.rejected++;
       const { reason, message: cause } = record;
-      const what = `${reason}: ${show(cause, { max: 300 })}`;
+      const what = `${reason}: ${show(sentenceIn(spoken, record), { max: 300 })}`;
       const line = say(spoken, 'status.skipped', { what });
       pulling.warn('input.rejected', line, { reason, cause });
     }
@@ -146,14 +146,17 @@ async function enforce(
     const isPassing =
       error instanceof OktaError && ['unreachable', 'protocol'].includes(error.trouble);
     if (!isPassing) throw error;
-    const why = show(error.message, { max: 500 });
-    run.pulling.warn('okta.trouble', say(run.spoken, 'watch.trouble', { why }), { why });
+    tellTrouble(run.pulling, error);
     return 'later';
   }
   put(rules);
   run.meter.rules(rules.reporting);
   await evaluate(run, windows.current());
   return 'done';
+}
+
+function tellTrouble({ warn }: Pick<Watch['pulling'], 'warn'>, { told, message }: OktaError): void {
+  warn('okta.trouble', tell('watch.trouble', { why: told }), { why: message });
 }
 
 function tellHeartbeat(

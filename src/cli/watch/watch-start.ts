@@ -2,14 +2,13 @@ import { join } from 'node:path';
 import { isoTime } from '../../event/time.ts';
 import { filterText } from '../../finding/filter-text.ts';
 import type { Summary } from '../../finding/summary.ts';
-import { say } from '../../language/language.ts';
+import { tell, toldInEnglish } from '../../language/message.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { toSpan } from '../../okta/archive/time-spans.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
 import { OktaError } from '../../okta/http/okta-error.ts';
 import { pollingUrl } from '../../okta/log/log-query.ts';
 import { readPage } from '../../okta/log/read-pages.ts';
-import { show } from '../../report/text/escape.ts';
 import type { Connection } from '../config/connection.ts';
 import type { ResolvedSetting } from '../config/settings.ts';
 import { bring, timeOf } from '../pull/pull-into.ts';
@@ -136,12 +135,13 @@ export async function openWindow(
 
 /** Says what is watched. */
 export function tellStart(
-  { pulling, connection, spoken }: Watch,
+  { pulling, connection }: Watch,
   { reporting }: WatchRules,
   { cursor }: Start,
 ): void {
   const { client } = connection;
   const from = cursor.judged ?? cursor.since;
-  const told = { org: client.org.host, rules: reporting, from, mode: show(client.mode) };
-  pulling.say('watch.started', say(spoken, 'watch.started', told), told);
+  const told = { org: client.org.host, rules: reporting, from };
+  const message = tell('watch.started', { ...told, mode: client.mode });
+  pulling.say('watch.started', message, { ...told, mode: toldInEnglish(client.mode) });
 }

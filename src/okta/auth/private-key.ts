@@ -1,3 +1,4 @@
+import { tell } from '../../language/message.ts';
 import type { Org } from '../http/org.ts';
 import type { Transport } from '../http/transport.ts';
 import type { World } from '../http/world.ts';
@@ -42,7 +43,7 @@ export function privateKey(
   // The API's nonce differs from the token endpoint's.
   let [nonce, shown] = [undefined as string | undefined, undefined as string | undefined];
   return {
-    mode: `private key of ${quotable(credential.clientId)}`,
+    mode: tell('token.modeKey', { client: quotable(credential.clientId) }),
     headers: async (url, signal) => {
       const { secret, isBound } = await tokens.get(signal);
       if (!isBound) return { authorization: `Bearer ${secret.reveal()}` };

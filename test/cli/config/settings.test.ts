@@ -6,6 +6,8 @@ import { parseLayer } from '../../../src/cli/config/config-file.ts';
 import { projectFile, readLayers } from '../../../src/cli/config/config-layers.ts';
 import { type Layer, resolveSettings, shareOf } from '../../../src/cli/config/settings.ts';
 import { templateOf } from '../../../src/cli/init/run.ts';
+import { sayIn } from '../../../src/cli/option/speech.ts';
+import { inEnglish } from '../../../src/language/languages.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -85,7 +87,7 @@ describe('a configuration file', () => {
   test.each([true, false])(
     'that init writes is valid, empty, and valid with every line in force (own: %s)',
     (isOwn) => {
-      const text = templateOf(isOwn);
+      const text = templateOf(isOwn, sayIn({ language: inEnglish }));
       expect(parseLayer(text, 'c', isOwn).values).toEqual({});
       const values = parseLayer(text.replace(/^#(?=\w+:)/gm, ''), 'c', isOwn).values;
       expect(Object.keys(values).length).toBe(isOwn ? 12 : 4);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type LogEvent, logEvents } from '../../../src/cli/log/log-events.ts';
+import { type LogEvent, logEventNames, logEvents } from '../../../src/cli/log/log-events.ts';
 import { logFormatIn } from '../../../src/cli/log/log-format.ts';
 import { createRunLog, logTo } from '../../../src/cli/log/run-log.ts';
 import { main } from '../../../src/cli/main.ts';
@@ -33,7 +33,7 @@ function linesOf(text: string): readonly Line[] {
     .map((line) => {
       const read = JSON.parse(line) as Line;
       expect(read).toMatchObject({ time: '2023-10-20T12:00:00.000Z' });
-      expect(read.level).toBe(logEvents[read.event].level);
+      expect(read.level).toBe(logEvents[read.event]);
       expect(line).not.toMatch(new RegExp(inkless.source, 'u'));
       return read;
     });
@@ -183,8 +183,8 @@ test('everything in the table of what is logged is logged somewhere, and is in t
     .map((file) => readFileSync(join(src, file), 'utf8'))
     .join('');
   const { out } = await ran(['help', 'logging']);
-  for (const [name, { tells }] of Object.entries(logEvents)) {
+  for (const name of logEventNames) {
     expect(code).toContain(`'${name}'`);
-    expect(out).toContain(tells);
+    expect(out).toContain(`  ${name}`);
   }
 });

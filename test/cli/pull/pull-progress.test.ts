@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { pullingLine, showPulling, waitLine } from '../../../src/cli/pull/pull-progress.ts';
+import { tell } from '../../../src/language/message.ts';
 import { countedDown } from '../../../src/okta/http/node-world.ts';
 import { aFakeWorld, noon } from '../../okta/fake-world.ts';
 import { aWorld } from '../world.ts';
@@ -46,7 +47,13 @@ describe('the progress of a pull', () => {
     );
     expect(
       waitLine(
-        { reason: 'trouble', because: '\u001b[2Jno', length: 90_000, attempt: 2, retries: 5 },
+        {
+          reason: 'trouble',
+          because: tell('okta.otherwise', { reason: '\u001b[2Jno' }),
+          length: 90_000,
+          attempt: 2,
+          retries: 5,
+        },
         90_000,
       ),
     ).toBe('\\x1b[2Jno; retry 2 of 5 in 01:30');

@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
+import { toldInEnglish } from '../../../src/language/message.ts';
 import { compileRegex } from '../../../src/rule/detection/regex.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
 function finds(source: string, text: string, flags = ''): boolean {
   const regex = compileRegex(source, flags);
-  if (typeof regex !== 'function') throw new Error(regex.message);
+  if (typeof regex !== 'function') throw new Error(toldInEnglish(regex.told));
   return regex(text);
 }
 
@@ -87,7 +88,7 @@ describe('a search', () => {
     fc.assert(
       fc.property(source, fc.constantFrom('', 'i', 's', 'is'), texts, (re2, flags, all) => {
         const mine = compileRegex(re2, flags);
-        if (typeof mine !== 'function') throw new Error(`${re2}: ${mine.message}`);
+        if (typeof mine !== 'function') throw new Error(`${re2}: ${toldInEnglish(mine.told)}`);
         const other = new RegExp(scripted(re2), `u${flags}`);
         for (const text of all) {
           const wanted = other.test(text);

@@ -5,6 +5,7 @@ import { requiredFields } from '../../../engine/required-fields.ts';
 import { createRuleEventTypes } from '../../../engine/rule-event-types.ts';
 import { loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
+import { tell } from '../../../language/message.ts';
 import { makeFolder } from '../../../okta/archive/disk.ts';
 import {
   type CataloguePages,
@@ -63,7 +64,7 @@ export async function writeDocs(
   return `wrote ${texts.size} pages to ${show(out)}\n`;
 }
 
-const thrower = (file: string) => InputError.thrower(file, 'check the path and who may read it');
+const thrower = (file: string) => InputError.thrower(file, tell('input.checkPath'));
 
 /** A rule and its area give a page its path, so neither may lead elsewhere. */
 function checkPath(rule: Rule): void {

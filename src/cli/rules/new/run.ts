@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { builtInRules, loadRules } from '../../../input/rule-files.ts';
+import { tell } from '../../../language/message.ts';
 import { show } from '../../../report/text/escape.ts';
 import { misuse } from '../../failure.ts';
 import { writeNew } from '../../terminal/new-files.ts';
@@ -37,7 +38,7 @@ export async function createRule(name: string, into: string): Promise<string> {
     [join(logs, 'hit-example.ndjson'), aLog(true)],
     [join(logs, 'miss-example.ndjson'), aLog(false)],
   ] as const;
-  await writeNew(files, 'choose another name or folder');
+  await writeNew(files, tell('misuse.otherNameOrFolder'));
   const paths = files.map(([path]) => `wrote ${show(path)}\n`);
   return `${paths.join('')}now edit them, then: oktahunt rules test ${show(into)}\n`;
 }

@@ -4,6 +4,7 @@ import { createRuleEventTypes, sourcesOf } from '../../../engine/rule-event-type
 import { conditionText } from '../../../explain/correlation-text.ts';
 import { type Catalogue, loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { InputError } from '../../../input/input-error.ts';
+import { tell } from '../../../language/message.ts';
 import { openedMatches } from '../../../report/rule/opened-condition.ts';
 import {
   listsOf,
@@ -155,7 +156,7 @@ async function readSafely(file: string): Promise<string> {
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    throw InputError.of(file, error, 'check the path and who may read it');
+    throw InputError.of(file, error, tell('input.checkPath'));
   }
   const lines = text.replace(/\r?\n$/, '').split(/\r?\n/);
   return lines.map((line) => `${show(line, { max: longestLine })}\n`).join('');
