@@ -64,21 +64,21 @@ function answerTo(
   isOpen: (host: string | undefined) => boolean,
   source: HealthSource,
 ): Answer {
-  if (!isOpen(headers.host)) return refusal(421, 'this host is not known here');
+  if (!isOpen(headers.host)) return refusal(421, 'unknown-host');
   if (method !== 'GET' && method !== 'HEAD') {
     const more = { allow: 'GET, HEAD', connection: 'close' };
-    return { ...refusal(405, 'only GET and HEAD'), more };
+    return { ...refusal(405, 'method-not-allowed'), more };
   }
   const path = url.replace(/\?.*$/s, '');
   if (path === '/metrics') return { status: 200, type: openMetricsType, body: source.metrics() };
-  if (path !== '/healthz' && path !== '/readyz') return refusal(404, 'nothing here');
+  if (path !== '/healthz' && path !== '/readyz') return refusal(404, 'not-found');
   const report = source.report();
   const status = (path === '/healthz' ? report.alive : report.ready) ? 200 : 503;
   return { status, type: 'application/json', body: `${JSON.stringify(report)}\n` };
 }
 
 function refusal(status: number, why: string): Answer {
-  return { status, type: 'text/plain; charset=utf-8', body: `${why}\n` };
+  return { status, type: 'text/plain;charset=utf-8', body: `${why}\n` };
 }
 
 function send(response: ServerResponse, isHead: boolean, { status, type, body, more }: Answer) {

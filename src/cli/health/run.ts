@@ -2,8 +2,11 @@ import { readFile, stat } from 'node:fs/promises';
 import { request } from 'node:http';
 import { parseTime } from '../../event/time.ts';
 import { type Language, say } from '../../language/language.ts';
+import { tell, valueIn } from '../../language/message.ts';
+import { show } from '../../report/text/escape.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { exitCodes } from '../exit-code.ts';
+import { breakdown, toldBy } from '../failure.ts';
 import { asideSink, streamSink } from '../terminal/sink.ts';
 import { type HealthAddress, portOf } from './health-address.ts';
 import { type HealthReport, healthReport, parseHealth } from './health-report.ts';
@@ -35,7 +38,7 @@ export async function runHealth(
     ? (['health.alive', 'health.notAlive'] as const)
     : (['health.ready', 'health.notReady'] as const);
   const line = isWell ? say(language, well) : say(language, unwell, { reasons: list });
-  await streamSink(io.stdout, 'standard output').write(`${line}\n`);
+  await streamSink(io.stdout, tell('output.stdout')).write(`${line}\n`);
   return isWell ? exitCodes.clean : exitCodes.findings;
 }
 
@@ -52,8 +55,9 @@ async function askedOf(
     const text = await ask(address, isAliveEnough ? '/healthz' : '/readyz');
     return parseHealth(text) ?? say(language, 'health.noReport');
   } catch (error) {
-    const cause = (error as Error).message || (error as NodeJS.ErrnoException).code || '';
-    return say(language, 'health.noAnswer', { cause });
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const cause = valueIn(language, toldBy(error as Error)) || code;
+    return say(language, 'health.noAnswer', { cause: show(cause) });
   }
 }
 
@@ -83,13 +87,13 @@ function ask(address: HealthAddress, path: string): Promise<string> {
       let size = 0;
       response.on('data', (part: Buffer) => {
         size += part.length;
-        if (size > longest) response.destroy(new Error('the answer is too long'));
+        if (size > longest) response.destroy(breakdown(tell('health.tooLong')));
         parts.push(part);
       });
       response.on('end', () => done(Buffer.concat(parts).toString('utf8')));
       response.on('error', fail);
     });
-    const timer = setTimeout(() => asking.destroy(new Error('no answer in time')), patience);
+    const timer = setTimeout(() => asking.destroy(breakdown(tell('health.tooLate'))), patience);
     asking.on('close', () => clearTimeout(timer));
     asking.on('error', fail);
     asking.end();

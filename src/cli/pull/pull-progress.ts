@@ -61,18 +61,9 @@ export function showPulling(
   const isLive = !plain && canRedraw(io.stderr, io.env);
   let begun: number | undefined;
   let next = io.now() + (isLive ? 0 : longPause);
-  let drawn = false;
   let waiting: Wait | undefined;
   let isWarned = false;
-  const write = (text: string): void => void (quiet || io.stderr.write(text));
-  const draw = (line: string): void => {
-    drawn = true;
-    write(`\r${startOf(line as Safe, Math.max(0, canvas.columns - 1))}\x1b[K`);
-  };
-  const clear = (): void => {
-    if (drawn) write('\r\x1b[K');
-    drawn = false;
-  };
+  const { draw, clear } = redrawnLine(io, canvas, quiet);
   const warn: Pulling['warn'] = (event, told, fields) => {
     clear();
     const line = show(valueIn(language, told));
@@ -114,6 +105,22 @@ export function showPulling(
     say,
     warn,
     clear,
+  };
+}
+
+/** A line that is drawn over itself, and cleared before anything else is said. */
+function redrawnLine({ stderr }: Pick<Io, 'stderr'>, { columns }: Canvas, quiet: boolean) {
+  let isDrawn = false;
+  const write = (text: string): void => void (quiet || stderr.write(text));
+  return {
+    draw: (line: string): void => {
+      isDrawn = true;
+      write(`\r${startOf(line as Safe, Math.max(0, columns - 1))}\x1b[K`);
+    },
+    clear: (): void => {
+      if (isDrawn) write('\r\x1b[K');
+      isDrawn = false;
+    },
   };
 }
 

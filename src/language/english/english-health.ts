@@ -9,6 +9,8 @@ export const englishHealth = {
   'health.behind': 'it is {seconds} s behind the log (allowed: {limit} s)',
   'health.stalled': 'no sign of life for {seconds} s (allowed: {limit} s)',
   'health.noAnswer': 'no answer: {cause}',
+  'health.tooLong': 'the answer is too long',
+  'health.tooLate': 'not in time',
   'health.noReport': 'what answers is no watch of oktahunt',
   'health.noAddress':
     "--health '{text}' is neither an address with a port nor the path of a socket",

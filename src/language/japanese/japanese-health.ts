@@ -11,6 +11,8 @@ export const japaneseHealth: Record<keyof typeof englishHealth, string> = {
   'health.behind': 'ログより {seconds} 秒遅れています (上限 {limit} 秒)',
   'health.stalled': '{seconds} 秒間、動作の兆候がありません (上限 {limit} 秒)',
   'health.noAnswer': '応答がありません: {cause}',
+  'health.tooLong': '応答が長すぎます',
+  'health.tooLate': '時間内に応答がありません',
   'health.noReport': '応答したのは oktahunt の watch ではありません',
   'health.noAddress': "--health '{text}' は、ポート付きのアドレスでもソケットのパスでもありません",
   'health.addressForms': '例: 127.0.0.1:9464、/run/oktahunt/health.sock',

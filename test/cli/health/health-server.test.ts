@@ -93,7 +93,7 @@ describe('the health server', () => {
     async (host) => {
       const url = await open();
       const { status, body } = await ask(url, '/metrics', host);
-      expect([status, body]).toEqual([421, 'this host is not known here\n']);
+      expect([status, body]).toEqual([421, 'unknown-host\n']);
     },
   );
 

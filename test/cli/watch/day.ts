@@ -70,7 +70,8 @@ async function startReceiver(now: () => number, dice: ReturnType<typeof createDi
     if (mood === 'refuses') return void response.writeHead(503).end();
     if (mood === 'slow') await new Promise((done) => setTimeout(done, 20));
     const read = JSON.parse(Buffer.concat(parts).toString()) as DayTold & { data?: DayTold };
-    posted.push(read.data ?? read);
+    const about = read.data ?? read;
+    if (about.kind === 'finding') posted.push(about);
     // Some answers get lost on the way back.
     if (dice.below(8) === 0) response.socket?.resetAndDestroy();
     else response.writeHead(204).end();
