@@ -41,19 +41,11 @@ export class ReaderGone extends Failure {
 }
 
 /** A usage error: the caller must change the command (exit 2). */
-export function misuse(told: Message | string, advice?: Message | string): Failure {
-  return new Failure(exitCodes.misuse, asMessage(told), asAdvice(advice));
+export function misuse(told: Message, advice?: Message): Failure {
+  return new Failure(exitCodes.misuse, told, advice);
 }
 
 /** The run failed (exit 3): input, output, disk. */
-export function breakdown(told: Message | string, advice?: Message | string): Failure {
-  return new Failure(exitCodes.breakdown, asMessage(told), asAdvice(advice));
-}
-
-function asAdvice(advice: Message | string | undefined): Message | undefined {
-  return advice === undefined ? undefined : asMessage(advice);
-}
-
-function asMessage(told: Message | string): Message {
-  return typeof told === 'string' ? tell('error.other', { what: told }) : told;
+export function breakdown(told: Message, advice?: Message): Failure {
+  return new Failure(exitCodes.breakdown, told, advice);
 }

@@ -361,7 +361,7 @@ function* lastItems(
   if (!last) return;
   if (why === undefined || !isOpen) return yield last;
   const names = last.kind === 'damage' ? last.names : undefined;
-  yield damageAt(last, 'truncated', tell('row.endsInside'), names ?? []);
+  yield damageAt(last, 'truncated', tell('csv.endsInside'), names ?? []);
 }
 
 /** The rejection of a record that was cut, with the reason added if there is one; others as they are. */

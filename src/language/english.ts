@@ -1,36 +1,26 @@
+import { englishMisuse } from './english/command/english-misuse.ts';
+import { englishOutput } from './english/command/english-output.ts';
+import { englishRuns } from './english/command/english-runs.ts';
+import { englishSettings } from './english/command/english-settings.ts';
 import { englishActs } from './english/english-acts.ts';
 import { englishAmount } from './english/english-amount.ts';
-import { englishArchive } from './english/english-archive.ts';
 import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
-import { englishCredentials } from './english/english-credentials.ts';
-import { englishDoctor } from './english/english-doctor.ts';
 import { englishDoubt } from './english/english-doubt.ts';
 import { englishErrors } from './english/english-errors.ts';
 import { englishExchange } from './english/english-exchange.ts';
-import { englishFiles } from './english/english-files.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
 import { englishFocus } from './english/english-focus.ts';
 import { englishHealth } from './english/english-health.ts';
-import { englishInputs } from './english/english-inputs.ts';
 import { englishLevel } from './english/english-level.ts';
 import { englishLog } from './english/english-log.ts';
-import { englishMisuse } from './english/english-misuse.ts';
 import { englishNouns } from './english/english-nouns.ts';
-import { englishOkta } from './english/english-okta.ts';
-import { englishOutput } from './english/english-output.ts';
 import { englishPage } from './english/english-page.ts';
 import { englishProgress } from './english/english-progress.ts';
-import { englishPull } from './english/english-pull.ts';
 import { englishReasons } from './english/english-reasons.ts';
-import { englishRecords } from './english/english-records.ts';
-import { englishRuns } from './english/english-runs.ts';
-import { englishSavedReports } from './english/english-saved-reports.ts';
 import { englishScreen } from './english/english-screen.ts';
-import { englishSettings } from './english/english-settings.ts';
-import { englishSources } from './english/english-sources.ts';
 import { englishStatus } from './english/english-status.ts';
 import { englishStory } from './english/english-story.ts';
 import { englishSurprise } from './english/english-surprise.ts';
@@ -38,14 +28,32 @@ import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
 import { englishUsage } from './english/english-usage.ts';
 import { englishWatch } from './english/english-watch.ts';
-import { englishWrappings } from './english/english-wrappings.ts';
 import { englishHelp } from './english/help/english-help.ts';
+import { englishFiles } from './english/input/english-files.ts';
+import { englishInputs } from './english/input/english-inputs.ts';
+import { englishRecords } from './english/input/english-records.ts';
+import { englishSavedReports } from './english/input/english-saved-reports.ts';
+import { englishSources } from './english/input/english-sources.ts';
+import { englishWrappings } from './english/input/english-wrappings.ts';
+import { englishArchive } from './english/okta/english-archive.ts';
+import { englishCredentials } from './english/okta/english-credentials.ts';
+import { englishDoctor } from './english/okta/english-doctor.ts';
+import { englishOkta } from './english/okta/english-okta.ts';
+import { englishPull } from './english/okta/english-pull.ts';
 import { englishCorrelationMistakes } from './english/rules/english-correlation-mistakes.ts';
+import { englishCoverage } from './english/rules/english-coverage.ts';
 import { englishDetectionMistakes } from './english/rules/english-detection-mistakes.ts';
+import { englishExplanation } from './english/rules/english-explanation.ts';
 import { englishHints } from './english/rules/english-hints.ts';
 import { englishLintCodes } from './english/rules/english-lint-codes.ts';
 import { englishMistakes } from './english/rules/english-mistakes.ts';
 import { englishRemarks } from './english/rules/english-remarks.ts';
+import { englishRulePage } from './english/rules/english-rule-page.ts';
+import { englishRuleReport } from './english/rules/english-rule-report.ts';
+import { englishRuleRun } from './english/rules/english-rule-run.ts';
+import { englishRuleTest } from './english/rules/english-rule-test.ts';
+import { englishRuleWords } from './english/rules/english-rule-words.ts';
+import { englishTally } from './english/rules/english-tally.ts';
 import { englishWindowMistakes } from './english/rules/english-window-mistakes.ts';
 
 /**
@@ -81,8 +89,8 @@ export const english = {
   ...englishFilter,
   ...englishFinding,
   ...englishFocus,
-  ...englishHealth,
   ...englishHelp,
+  ...englishHealth,
   ...englishLevel,
   ...englishLog,
   ...englishPage,
@@ -99,7 +107,15 @@ export const english = {
   ...englishCorrelationMistakes,
   ...englishRemarks,
   ...englishLintCodes,
+  ...englishTally,
+  ...englishCoverage,
+  ...englishRuleTest,
+  ...englishRuleReport,
+  ...englishRulePage,
+  ...englishRuleRun,
+  ...englishRuleWords,
+  ...englishExplanation,
   ...englishUnseen,
-  ...englishWatch,
   ...englishUsage,
+  ...englishWatch,
 } as const;

@@ -37,9 +37,33 @@ const areas: Readonly<Record<string, Area>> = {
       [/disposition-file\.ts$/, /^# What people/, 'stands in a file that people share'],
     ],
   },
+  rulewords: {
+    files:
+      /^(?:(?:rule|lint|tune)\/.*|report\/(?:rule|explanation)\/.*|explain\/(?:verdict|correlation-(?:sentence|trace)|uncertainty|explain|trace|window-extent|cause).*|cli\/rules\/(?!.*command\.ts).*)$/,
+    exceptions: [
+      [/./, /^(?:\w+: )?\{[^]*\}$|^field: actor\.id, $/, 'an example of YAML'],
+      [/./, /^oktahunt (?:rules|scan)\b|^--\w+ \{\} $/, 'a command line as one types it'],
+      [/attack\.ts$/, /^(?:[A-Z]\w+|and|from|for|of|or)(?: |$)/, 'the names that ATT&CK gives'],
+      [/detection\/modifier\.ts$/, /./, 'what rules/README.md says of each modifier'],
+      [/key-descriptions\.ts$|rule-schema\.ts$/, /./, 'descriptions in a JSON Schema'],
+      [/known-values\.ts$|field-kinds\.ts$|fixture\/pseudonyms\.ts$/, /./, 'values and fields'],
+      [/junit\.ts$/, /^ *<|^tests=/, 'XML'],
+      [
+        /coverage-report\.ts$|test-results\.ts$/,
+        /^oktahunt rules$|^What the rules|^worst level$/,
+        'names in files for programs',
+      ],
+      [/expression\.ts$|opened-condition\.ts$/, /^(?:not|matches|the filter)\b/, 'a condition'],
+      [/(?:open-matches|window-rules|rule-variants)\.ts$/, /\{\}/, 'a name of no document'],
+      [/rule-occurrence\.ts$/, /^and or not|^a condition over rules has no/, 'a grammar'],
+      [/tune\/(?:backtest|filter-proposal)\.ts$/, /./, 'stands in JSON, or in a rule for a file'],
+      [/tally-run\.ts$/, /^the hunt ended without a summary$/, 'a mistake in this program'],
+      [/rule-template\.ts$/, /^title: /, 'a rule, with its sentences put in'],
+    ],
+  },
   help: {
     files:
-      /^(?:cli\/(?:help|man|schema|completion)\/.*|cli\/(?!watch\/|rules\/\w+\/).*command\.ts|cli\/program\.ts|report\/finding\/reporters\.ts)$/,
+      /^(?:cli\/(?:help|man|schema|completion)\/.*|cli\/(?!watch\/).*command\.ts|cli\/program\.ts|report\/finding\/reporters\.ts)$/,
     exceptions: [
       [
         /command\.ts$|program\.ts$/,

@@ -6,7 +6,7 @@ import { show } from '../../report/text/escape.ts';
 import { Failure, misuse } from '../failure.ts';
 import type { LogFlags } from '../log/log-format.ts';
 import { logTo } from '../log/run-log.ts';
-import type { LanguageFlags } from '../option/display-options.ts';
+import type { DisplayFlags } from '../option/display-options.ts';
 import type { NamedList } from '../rules/rule-options.ts';
 import type { CommandContext } from './command-context.ts';
 import { type ConfigFlag, readLayers } from './config-layers.ts';
@@ -110,8 +110,10 @@ export async function configure(
   const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, context.io);
   const applied = applyOptions(command, layers);
   const { speech } = context;
-  const { lang, quiet, logFormat } = command.opts<LanguageFlags & LogFlags & { quiet?: boolean }>();
-  if (lang !== undefined) speech.language = languages[lang];
+  const { lang, ascii, quiet, logFormat } = command.opts<
+    DisplayFlags & LogFlags & { quiet?: boolean }
+  >();
+  if (lang !== undefined && ascii !== true) speech.language = languages[lang];
   if (logFormat !== undefined) context.useLog?.(logFormat);
   const project = layers.find(({ isOwn }) => !isOwn);
   const names = applied

@@ -101,7 +101,7 @@ function describeSettings({ client, settings }: Connection): readonly CheckResul
     return origin === undefined ? [] : [tell('doctor.from', { name, origin })];
   });
   const isKey = client.holder().kind === 'app';
-  const values = { org: client.org.origin, mode: client.mode, origins };
+  const values = { org: client.org.origin, mode: client.toldMode, origins };
   const scopes = quotable(settings.scopes?.value ?? '');
   const text = isKey
     ? tell('doctor.orgWithScopes', { ...values, scopes })

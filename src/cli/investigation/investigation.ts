@@ -118,7 +118,8 @@ async function findFindings(tools: Tools): Promise<KnownFindings> {
   const { inputs, io, engine, options, interrupt, progress, spill } = tools;
   if (inputs.report) return inputs.report;
   const tag = options.display.language;
-  const rules = translated(await loadRuleSet(engine, options.rules, io, tag));
+  const speech = { language: languages[tag] };
+  const rules = translated(await loadRuleSet(engine, options.rules, { io, speech }, tag));
   const { paths, encoding, quiet } = { ...options, paths: inputs.logs };
   const opened = openFiles(
     { paths, encoding, quiet, language: languages[tag] },

@@ -32,6 +32,8 @@ export function speechOf(argv: readonly string[], env: Io['env']): Speech {
     if (word === '--lang') return options.slice(at + 1, at + 2);
     return word.startsWith('--lang=') ? [word.slice('--lang='.length)] : [];
   });
-  const tag = asked.findLast(isLanguageTag) ?? languageOfLocale(env);
+  // Nothing beyond ASCII is wanted then, whoever asked for another language.
+  const isAscii = options.includes('--ascii');
+  const tag = isAscii ? 'en' : (asked.findLast(isLanguageTag) ?? languageOfLocale(env));
   return { language: languages[tag] };
 }

@@ -37,7 +37,7 @@ export async function runPull(
     const { wait: onWait, tick } = pulling;
     const connection = await connect(flags, io, { signal, onWait, tick });
     tellNotes(connection, pulling);
-    const { org, mode } = connection.client;
+    const { org, toldMode: mode } = connection.client;
     pulling.say('okta.query', tell('pull.into', { host: org.host, folder, mode }), {
       org: org.host,
     });

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { add, adding } from '../option/enum.ts';
 import type { Say } from '../option/speech.ts';
@@ -42,7 +43,7 @@ export function addListOption(say: Say, command: Command): Command {
 export function ruleFilesOf(flags: RuleFlags): RuleFiles {
   const paths = flags.rules ?? [];
   if (!flags.builtinRules && paths.length === 0) {
-    throw misuse('--no-builtin-rules leaves no rules', 'add your own: --rules PATH');
+    throw misuse(tell('ruleRun.noRulesLeft'), tell('ruleRun.addYourOwn'));
   }
   return { builtIn: flags.builtinRules, paths, lists: flags.list ?? [] };
 }
@@ -51,7 +52,7 @@ export function ruleFilesOf(flags: RuleFlags): RuleFiles {
 export function parseNamedFile(text: string): NamedList {
   const at = text.indexOf('=');
   if (at < 1 || at === text.length - 1) {
-    throw misuse(`--list '${text}' is not NAME=FILE`, 'for example --list offices=offices.txt');
+    throw misuse(tell('ruleRun.noNamedFile', { text }), tell('ruleRun.exampleList'));
   }
   return { name: text.slice(0, at), file: text.slice(at + 1) };
 }
@@ -59,6 +60,6 @@ export function parseNamedFile(text: string): NamedList {
 /** Refuses to read a log from the keyboard. */
 export function checkLog(paths: readonly string[], { stdin }: Pick<Io, 'stdin'>): void {
   if (paths.includes('-') && stdin.isTTY === true) {
-    throw misuse('standard input is a terminal, not a log', 'name a file instead of -');
+    throw misuse(tell('ruleRun.terminalInput'), tell('ruleRun.nameFile'));
   }
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../language/message.ts';
 import { misuse } from '../failure.ts';
 import { encodingOption } from '../option/encoding.ts';
 import { oneOf } from '../option/enum.ts';
@@ -72,8 +73,7 @@ export function readTallyOptions(
   flags: TallyFlags,
   io: Pick<Io, 'now' | 'stdin'>,
 ): TallyOptions {
-  if (paths.length === 0)
-    throw misuse('no log given', 'name exports, a folder, or - for standard input');
+  if (paths.length === 0) throw misuse(tell('ruleRun.noLog'), tell('ruleRun.nameLogs'));
   checkLog(paths, io);
   const own = isRulePath(rule) ? [rule] : [];
   return {

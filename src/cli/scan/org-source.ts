@@ -96,7 +96,7 @@ export async function openOrgSource(
 }
 
 function announcement({ client }: Connection, { since, until }: Span, lookback: number): Message {
-  const { org, mode } = client;
+  const { org, toldMode: mode } = client;
   const values = { host: org.host, since: minuteOf(since), until: minuteOf(until), mode };
   return lookback > 0
     ? tell('pull.withHistory', { ...values, length: duration(lookback) })

@@ -57,8 +57,8 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const { io, load } = context;
   const command = commandText(context.argv ?? []);
   const engine = await load();
-  const set = await loadRuleSet(engine, options.rules, io, options.display.language);
-  await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
+  const set = await loadRuleSet(engine, options.rules, context, options.display.language);
+  await checkReports(set, options.rules, { ...context, quiet: options.quiet });
   const rules = select(set, options.selection);
   const narrowing = await narrowingOf(options, rules, io.now());
   const opened: ReportOutput[] = [];

@@ -21,8 +21,9 @@ import type { SuppressFlags } from './suppress-options.ts';
 export async function runSuppress(
   ids: readonly string[],
   flags: SuppressFlags,
-  { io, load, speech }: CommandContext,
+  context: CommandContext,
 ): Promise<void> {
+  const { io } = context;
   checkAcceptance(flags, io.now());
   const { findings } = await readReport(flags.from);
   const named = [...new Set(ids.map((id) => recordNamed(id, findings, 'caseOrFinding')))];
@@ -39,15 +40,15 @@ export async function runSuppress(
     const { builtIn, paths, lists } = ruleFilesOf({ ...flags, builtinRules: true });
     // What was written must load, with everything it will stand beside.
     await loadRuleSet(
-      await load(),
+      await context.load(),
       { builtIn, paths: [...new Set([...paths, folder])], lists },
-      io,
+      context,
     );
   } catch (error) {
     for (const path of written) await rm(path, { force: true });
     throw error;
   }
-  const { language } = speech;
+  const { language } = context.speech;
   const lines = [
     ...written.map((path) => say(language, 'run.wrote', { path: show(path) })),
     say(language, 'run.scanWithIt', { folder: show(folder) }),

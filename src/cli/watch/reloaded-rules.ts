@@ -38,7 +38,7 @@ export async function reloadWatchRules(reload: Reload): Promise<WatchRules> {
   const now = await again();
   const rules = await loadWatchRules(now, loading);
   // What cannot be compiled must be found now, not when the rules are in force.
-  compileRules(rules.set, loading.io.now());
+  compileRules(rules.set, loading.target.io.now());
   const options = changedOptions(flags, now).filter((name) => !reloadable.has(name));
   if (options.length > 0) {
     const list = options.join(spoken.texts['list.comma']);

@@ -42,7 +42,7 @@ export async function runWatch(
   let output: FindingOutput | undefined;
   let vitals: Vitals | undefined;
   try {
-    const loading = { engine: await load(), io, quiet, tag };
+    const loading = { engine: await load(), target: context, quiet, tag };
     let rules = await loadWatchRules(flags, loading);
     interrupt.abort.throwIfAborted();
     vitals = await openVitals(flags, { io, pulling, spoken, rules: () => rules });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isoTime } from '../../event/time.ts';
 import { filterText } from '../../finding/filter-text.ts';
 import type { Summary } from '../../finding/summary.ts';
-import { tell, toldInEnglish } from '../../language/message.ts';
+import { tell } from '../../language/message.ts';
 import type { Follow } from '../../okta/archive/manifest.ts';
 import { toSpan } from '../../okta/archive/time-spans.ts';
 import { byEarlierClock } from '../../okta/http/client.ts';
@@ -142,6 +142,6 @@ export function tellStart(
   const { client } = connection;
   const from = cursor.judged ?? cursor.since;
   const told = { org: client.org.host, rules: reporting, from };
-  const message = tell('watch.started', { ...told, mode: client.mode });
-  pulling.say('watch.started', message, { ...told, mode: toldInEnglish(client.mode) });
+  const message = tell('watch.started', { ...told, mode: client.toldMode });
+  pulling.say('watch.started', message, { ...told, mode: client.mode });
 }

@@ -141,13 +141,13 @@ function takeRow(reading: Reading, end: number): ParsedItem | undefined {
   if (!reading.header) {
     reading.header = parseHeader(line);
     if (reading.header) return skip(reading, end);
-    return damage(reading, endOfLine(reading), tell('row.noColumns'));
+    return damage(reading, endOfLine(reading), tell('csv.noColumns'));
   }
   if (line.trim() === '') return skip(reading, end);
   const { names, columns, delimiter } = reading.header;
   const cells = parseRow(line, delimiter);
   if (cells?.length === columns.length) {
-    if (!isUtf8(bytes)) return damage(reading, end, tell('row.notUtf8'), 'bad-encoding');
+    if (!isUtf8(bytes)) return damage(reading, end, tell('csv.notUtf8'), 'bad-encoding');
     if (cells.every((cell, at) => cell === names[at])) return skip(reading, end);
     return deliver(reading, end, objectOf(columns, cells));
   }
@@ -176,11 +176,11 @@ function takeOdd(reading: Reading, cells: readonly string[] | undefined, end: nu
   }
   if (first < end) goBack(reading, end - window.start);
   const message = cells
-    ? tell('row.cells', {
+    ? tell('csv.cells', {
         cells: String(cells.length),
         columns: String(header?.columns.length),
       })
-    : tell('row.quotes');
+    : tell('csv.quotes');
   return damage(reading, reading.reread > mostReread ? end : first, message);
 }
 
@@ -191,7 +191,7 @@ function giveUp(reading: Reading): ParsedItem | undefined {
   if (first < window.bytes.length && first - window.start <= limits.recordBytes) {
     goBack(reading, window.bytes.length - window.start);
     if (reading.reread <= mostReread) {
-      return damage(reading, first, tell('row.quoteNotClosed'));
+      return damage(reading, first, tell('csv.quoteNotClosed'));
     }
   }
   const { bytes, base, start } = window;
@@ -213,7 +213,7 @@ function passOver(reading: Reading, final: boolean): Damage | undefined {
   if (!loss || (end === window.bytes.length && !final)) return undefined;
   reading.loss = undefined;
   const length = window.base + end - loss.byte;
-  const message = tell('row.tooLarge', {
+  const message = tell('csv.tooLarge', {
     bytes: String(limits.recordBytes),
     length: String(length),
   });

@@ -1,4 +1,4 @@
-import { type Message, tell } from '../../language/message.ts';
+import { type Message, tell, toldInEnglish } from '../../language/message.ts';
 import type { Answer } from '../http/transport.ts';
 import { claimsOf, type Holder } from './credential-holder.ts';
 import type { Secret } from './secret.ts';
@@ -9,7 +9,9 @@ export type Renewal = 'nonce' | 'token';
 /** Authorises requests. */
 export interface Authority {
   /** The kind of credential, for people. */
-  readonly mode: Message;
+  readonly mode: string;
+  /** The same, for people. */
+  readonly toldMode: Message;
   /** The headers that authorise a GET of `url`, new for every attempt. */
   readonly headers: (
     url: string,
@@ -38,7 +40,8 @@ export function accessToken(token: Secret): Authority {
 
 function fixed(mode: Message, authorization: string, token: Secret, holder: Holder): Authority {
   return {
-    mode,
+    mode: toldInEnglish(mode),
+    toldMode: mode,
     headers: async () => ({ authorization }),
     learn: () => {},
     renew: () => undefined,

@@ -46,7 +46,9 @@ export interface ClientOptions {
 /** Queries one org politely: one request at a time, within the rate budget, with retries. */
 export interface Client {
   readonly org: Org;
-  readonly mode: Message;
+  readonly mode: string;
+  /** The same, for people. */
+  readonly toldMode: Message;
   /**
    * What `read` makes of the answer to a GET. A {@link BrokenAnswer} from `read` is retried like any other
    * trouble; so is every answer but 200 that is neither a redirect nor a refusal. Throws an
@@ -123,6 +125,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     org,
     mode: authority.mode,
+    toldMode: authority.toldMode,
     get: (url, read) => get(url, read, false),
     look: (url) => get(url, (answer) => answer, true),
     holder: authority.holder,

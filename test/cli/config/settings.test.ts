@@ -8,6 +8,7 @@ import { type Layer, resolveSettings, shareOf } from '../../../src/cli/config/se
 import { templateOf } from '../../../src/cli/init/run.ts';
 import { sayIn } from '../../../src/cli/option/speech.ts';
 import { inEnglish } from '../../../src/language/languages.ts';
+import { tell } from '../../../src/language/message.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -55,7 +56,7 @@ describe('a setting comes from', () => {
     const settings = resolveSettings({}, {}, [project, own]);
     expect(settings.lookback).toMatchObject({ value: '1h', origin: 'p' });
     expect(settings.overlap).toMatchObject({ value: '2h', origin: 'o' });
-    expect(settings.rateShare).toMatchObject({ value: '50%', origin: 'default' });
+    expect(settings.rateShare).toMatchObject({ value: '50%', origin: tell('setting.default') });
     expect(settings.token).toBeUndefined();
   });
 });

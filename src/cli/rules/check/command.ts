@@ -42,7 +42,7 @@ export function addRulesCheck(rules: Command, context: CommandContext): void {
         import('./run.ts'),
         import('../../../report/rule/lint-results.ts'),
       ]);
-      const report = await checkRules(paths, flags.list ?? [], context.io);
+      const report = await checkRules(paths, flags.list ?? [], context);
       const text = remarkFormats[flags.format](report, context.speech.language);
       await streamSink(context.io.stdout, tell('output.stdout')).write(text);
       const { error, warning } = countRemarks(report);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { tell } from '../../../language/message.ts';
+import { tell, toldIn } from '../../../language/message.ts';
 import { levels } from '../../../rule/level.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { type Example, notesIn } from '../../help/notes.ts';
@@ -49,18 +49,22 @@ export function addRulesList(rules: Command, context: CommandContext): void {
     .addHelpText('after', notesIn(say, examples))
     .action(async (flags: ListFlags) => {
       const files = ruleFilesOf(flags);
-      const [{ loadRuleSet, noteLeftOut }, { listings }, { filterRules }, engine] =
+      const [{ loadRuleSet, noteLeftOut }, { listings }, { filterRules }, { translated }, engine] =
         await Promise.all([
           import('../rule-set.ts'),
           import('./listings.ts'),
           import('../rule-filter.ts'),
+          import('../../../rule/translation.ts'),
           context.load(),
         ]);
-      const set = await loadRuleSet(engine, files, context.io);
-      if (!flags.quiet) await noteLeftOut(set, context.io);
+      const { language } = context.speech;
+      const loaded = await loadRuleSet(engine, files, context, language.tag);
+      // Programs read a rule's own words, whatever the language.
+      const set = flags.format === 'table' ? translated(loaded) : loaded;
+      if (!flags.quiet) await noteLeftOut(set, context);
       if (flags.packs) {
         const { packListings } = await import('./pack-listings.ts');
-        const text = packListings[flags.format](set);
+        const text = packListings[flags.format](set, language);
         await streamSink(context.io.stdout, tell('output.stdout')).write(text);
         return;
       }
@@ -68,10 +72,10 @@ export function addRulesList(rules: Command, context: CommandContext): void {
       const found = await filterRules(set, flags);
       // Filters have none of the properties that rules are selected by.
       const filters = found.length === all.length ? set.filters : [];
-      const text = listings[flags.format](found, filters, context.io.now());
+      const text = listings[flags.format](found, filters, context.io.now(), language);
       await streamSink(context.io.stdout, tell('output.stdout')).write(text);
       if (found.length === all.length || flags.quiet) return;
-      const note = `${found.length} of ${all.length} rules match\n`;
-      await asideSink(context.io.stderr).write(note);
+      const note = tell('ruleReport.matching', { found: found.length, all: all.length });
+      await asideSink(context.io.stderr).write(`${toldIn(language, note)}\n`);
     });
 }

@@ -29,7 +29,7 @@ export function addRulesNew(rules: Command, context: CommandContext): void {
         import('./run.ts'),
         import('../../terminal/sink.ts'),
       ]);
-      const text = await createRule(name, into);
+      const text = await createRule(name, into, context.speech.language);
       await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

@@ -38,8 +38,9 @@ export function addRulesShow(rules: Command, context: CommandContext): void {
         import('./run.ts'),
         context.load(),
       ]);
-      const set = await loadRuleSet(engine, files, context.io);
-      const text = await showRule(name, set, flags.format, context.io);
+      const { tag } = context.speech.language;
+      const set = await loadRuleSet(engine, files, context, tag);
+      const text = await showRule(name, set, flags.format, context);
       await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

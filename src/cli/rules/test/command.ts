@@ -59,15 +59,19 @@ export function addRulesTest(parent: Command, context: CommandContext): void {
           import('../../terminal/file-sink.ts'),
         ]);
       const { list = [], fixtures, encoding } = flags;
-      const rules = await testRules(paths, { lists: list, fixtures, encoding }, context.io);
+      const rules = await testRules(paths, { lists: list, fixtures, encoding }, context);
       const results = { rules, strict: flags.strict === true };
       const { stdout, stderr, env, platform } = context.io;
       const canvas = terminal.streamCanvas(stdout, env, platform, 'auto');
-      const theme = createTheme({ ...canvas, verbose: false });
+      const { language } = context.speech;
+      const theme = createTheme({ ...canvas, verbose: false, language });
       for (const { format, path } of flags.output ?? []) {
         const sink = await fileSink(path);
         await sink.write(
-          testFormats[format](results, createTheme({ ...terminal.fileCanvas(), verbose: false })),
+          testFormats[format](
+            results,
+            createTheme({ ...terminal.fileCanvas(), verbose: false, language }),
+          ),
         );
         await sink.finish();
       }
@@ -77,7 +81,8 @@ export function addRulesTest(parent: Command, context: CommandContext): void {
       const { samples, failed, untested } = countTests(results);
       if (failed > 0 || (results.strict && untested > 0)) return context.end(exitCodes.findings);
       if (samples > 0) return context.end(exitCodes.clean);
-      await asideSink(stderr).write('not complete: none of the rules has a fixture\n');
+      const none = say('ruleTest.noneHasFixture');
+      await asideSink(stderr).write(`${none}\n`);
       context.end(exitCodes.doubt);
     });
 }

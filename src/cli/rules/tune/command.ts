@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { tell } from '../../../language/message.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
 import { type Example, notesIn } from '../../help/notes.ts';
@@ -34,5 +35,5 @@ export function addRulesTune(rules: Command, context: CommandContext): void {
 
 function days(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
-  throw misuse(`--min-days '${text}' is not a number of days`, 'for example --min-days 3');
+  throw misuse(tell('ruleRun.noDays', { text }), tell('ruleRun.exampleDays'));
 }

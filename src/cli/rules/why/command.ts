@@ -39,7 +39,7 @@ export function addRulesWhy(rules: Command, context: CommandContext): void {
     .addHelpText('after', notesIn(say, examples, ['help.rulesWhy.note']))
     .action(async (name: string, paths: readonly string[], flags: WhyFlags) => {
       if (paths.length === 0) {
-        throw misuse('no log given', 'name the export that contains the event');
+        throw misuse(tell('ruleRun.noLog'), tell('ruleRun.nameEventLog'));
       }
       checkLog(paths, context.io);
       const files = ruleFilesOf(flags);

@@ -1,4 +1,4 @@
-import type { englishFiles } from '../english/english-files.ts';
+import type { englishFiles } from '../../english/input/english-files.ts';
 
 /** Why a file could not be read, in Japanese. */
 export const japaneseFiles: Record<keyof typeof englishFiles, string> = {

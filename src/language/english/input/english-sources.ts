@@ -31,5 +31,4 @@ export const englishSources = {
   'source.filesInside': '{count} files inside',
   'source.notRegular': 'not a regular file; name it to have it read',
   'source.notRead': 'not read to its end',
-  'source.cutShort': 'cut short',
 } as const;

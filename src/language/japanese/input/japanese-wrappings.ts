@@ -1,4 +1,4 @@
-import type { englishWrappings } from '../english/english-wrappings.ts';
+import type { englishWrappings } from '../../english/input/english-wrappings.ts';
 
 /** Why no event can be had from what was recognised, in Japanese. */
 export const japaneseWrappings: Record<keyof typeof englishWrappings, string> = {

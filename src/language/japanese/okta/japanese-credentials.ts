@@ -1,4 +1,4 @@
-import type { englishCredentials } from '../english/english-credentials.ts';
+import type { englishCredentials } from '../../english/okta/english-credentials.ts';
 
 /** What is wrong with the URL of an org or with a credential, in Japanese. */
 export const japaneseCredentials: Record<keyof typeof englishCredentials, string> = {
@@ -20,7 +20,7 @@ export const japaneseCredentials: Record<keyof typeof englishCredentials, string
   'org.addCustom':
     '{host} が組織のカスタムドメインの場合は、--custom-domain {host} を追加してください',
   'org.fullName': '完全なホスト名を指定してください (例: https://{name}.okta.com)',
-  'org.isAdmin': "'{url}' は API ではなく Admin Console です",
+  'org.isAdmin': "'{url}' は API ではなく管理コンソールです",
   'org.giveItself': '組織そのものを指定してください: https://{host}',
   'org.notName': '組織名ではありません',
   'token.endpointAnswered': 'トークンエンドポイントの応答は {status} です',

@@ -1,4 +1,4 @@
-import type { englishOutput } from '../english/english-output.ts';
+import type { englishOutput } from '../../english/command/english-output.ts';
 
 /** What goes wrong with an output, in Japanese. */
 export const japaneseOutput: Record<keyof typeof englishOutput, string> = {

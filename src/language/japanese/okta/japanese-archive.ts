@@ -1,4 +1,4 @@
-import type { englishArchive } from '../english/english-archive.ts';
+import type { englishArchive } from '../../english/okta/english-archive.ts';
 
 /** What is wrong with an archive of a pull, in Japanese. */
 export const japaneseArchive: Record<keyof typeof englishArchive, string> = {

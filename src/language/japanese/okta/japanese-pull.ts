@@ -1,4 +1,4 @@
-import type { englishPull } from '../english/english-pull.ts';
+import type { englishPull } from '../../english/okta/english-pull.ts';
 
 /** What is said of a pull, in Japanese. */
 export const japanesePull: Record<keyof typeof englishPull, string> = {

@@ -1,8 +1,8 @@
-import type { englishMisuse } from '../english/english-misuse.ts';
+import type { englishMisuse } from '../../english/command/english-misuse.ts';
 
 /** What is wrong with the options of a command, in Japanese. */
 export const japaneseMisuse: Record<keyof typeof englishMisuse, string> = {
-  'misuse.unknown': "不明な{what}です: '{text}'",
+  'misuse.unknown': "{what} '{text}' はありません",
   'misuse.oneOf': '次のいずれかを指定してください: {choices}',
   'misuse.didYouMean': '{name} のことですか',
   'kind.format': '形式',
@@ -68,6 +68,10 @@ export const japaneseMisuse: Record<keyof typeof englishMisuse, string> = {
   'misuse.giveUpTo': '1 から {most} までの数を指定してください',
   'misuse.noLimit': "--limit '{text}' はイベントの件数ではありません",
   'misuse.noMemory': "--memory '{text}' は 5000 以上の数ではありません",
+  'webhook.noUrl': '--webhook が URL ではありません',
+  'webhook.giveHttps': 'https の URL を指定してください',
+  'webhook.noHttps': '--webhook が https の URL ではありません',
+  'webhook.hasUser': '--webhook にユーザー名が含まれています',
   'misuse.terminalNoLog': '標準入力がログではなく端末です',
   'misuse.terminalNoReport': '標準入力がレポートではなく端末です',
   'misuse.pipeExport':

@@ -1,4 +1,4 @@
-import type { englishDoctor } from '../english/english-doctor.ts';
+import type { englishDoctor } from '../../english/okta/english-doctor.ts';
 
 /** What the checks of a connection find, in Japanese. */
 export const japaneseDoctor: Record<keyof typeof englishDoctor, string> = {
@@ -29,7 +29,7 @@ export const japaneseDoctor: Record<keyof typeof englishDoctor, string> = {
   'doctor.findOut': '発行先とスコープを確認してください',
   'doctor.unknown': '{what}: 不明 ({why})',
   'doctor.owner': 'トークンの所有者',
-  'doctor.seeTokens': 'Admin Console の Security > API > Tokens で確認してください',
+  'doctor.seeTokens': '管理コンソールの Security > API > Tokens で確認してください',
   'doctor.belongsTo': 'トークンの所有者は {login} ({id}) です',
   'doctor.belongsToStatus': 'トークンの所有者は {login} ({id}) で、ステータスは {status} です',
   'doctor.newToken': '新しいトークンを作成してください',
@@ -38,7 +38,7 @@ export const japaneseDoctor: Record<keyof typeof englishDoctor, string> = {
   'doctor.rolesOfApp': 'アプリの管理者ロール: 不明 (スコープ okta.roles.read がありません)',
   'doctor.rolesOfUser': 'ユーザーの管理者ロール: 不明 (スコープ okta.roles.read がありません)',
   'doctor.roles': '管理者ロール',
-  'doctor.seeAdministrators': 'Admin Console の Security > Administrators で確認してください',
+  'doctor.seeAdministrators': '管理コンソールの Security > Administrators で確認してください',
   'doctor.rolesMore': '管理者ロールがログの閲覧以外も許可しています: {names}。{meaning}',
   'doctor.readOnlyRole':
     'ロールが Read-only Administrator または Report Administrator だけのユーザーかアプリを使用してください',

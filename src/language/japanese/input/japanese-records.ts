@@ -1,4 +1,4 @@
-import type { englishRecords } from '../english/english-records.ts';
+import type { englishRecords } from '../../english/input/english-records.ts';
 
 /** Why a record could not be read, in Japanese. */
 export const japaneseRecords: Record<keyof typeof englishRecords, string> = {
@@ -27,16 +27,16 @@ export const japaneseRecords: Record<keyof typeof englishRecords, string> = {
   'record.commaForRecord': 'レコードがあるべき場所にカンマがあります',
   'record.commaMissing': '2 つのレコードの間にカンマがありません',
   'record.notRest': 'レコードのリストに続く部分が、そのオブジェクトの残りではありません',
-  'record.inWrapping': '外側の形式に含まれるテキストが完全なレコードではありません: {what}',
+  'record.inWrapping': 'ラッパー内のテキストが完全なレコードではありません: {what}',
   'record.behind': '{what}: {why}',
   'record.withHint': '{what}。{hint}',
-  'row.noColumns': '先頭行に既知の列名がありません',
-  'row.notUtf8': '行が正しい UTF-8 ではありません',
-  'row.cells': '行のセルは {cells} 個ですが、ヘッダーの列は {columns} 個です',
-  'row.quotes': '行の引用符が対応していません',
-  'row.quoteNotClosed': '引用符が閉じられていません',
-  'row.tooLarge': '行が {bytes} バイトを超えています。{length} バイトを読み飛ばしました',
-  'row.endsInside': 'テキストが行の途中で終わっています',
+  'csv.noColumns': '先頭行に既知の列名がありません',
+  'csv.notUtf8': '行が正しい UTF-8 ではありません',
+  'csv.cells': '行のセルは {cells} 個ですが、ヘッダーの列は {columns} 個です',
+  'csv.quotes': '行の引用符が対応していません',
+  'csv.quoteNotClosed': '引用符が閉じられていません',
+  'csv.tooLarge': '行が {bytes} バイトを超えています。{length} バイトを読み飛ばしました',
+  'csv.endsInside': 'テキストが行の途中で終わっています',
   'syntax.endsEarly': 'テキストが途中で終わっています',
   'syntax.colon': 'コロンが必要です',
   'syntax.end': 'ここで終わる必要があります',

@@ -1,4 +1,4 @@
-import type { englishOkta } from '../english/english-okta.ts';
+import type { englishOkta } from '../../english/okta/english-okta.ts';
 
 /** What goes wrong between this machine and the log of an org, in Japanese. */
 export const japaneseOkta: Record<keyof typeof englishOkta, string> = {
@@ -52,7 +52,7 @@ export const japaneseOkta: Record<keyof typeof englishOkta, string> = {
   'okta.closedInside': '応答の途中で接続が切断されました',
   'okta.unknownAuthority': 'ホストの証明書が不明な認証局によって署名されています',
   'okta.certificateExpired': 'ホストの証明書の有効期限が切れています',
-  'okta.certificateEarly': 'ホストの証明書はまだ有効期間前です',
+  'okta.certificateEarly': 'ホストの証明書はまだ有効になっていません',
   'okta.certificateSelf': 'ホストの証明書が自己署名です',
   'okta.certificateOther': '別のホストの証明書です',
   'okta.trustProxy':

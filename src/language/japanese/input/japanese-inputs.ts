@@ -1,4 +1,4 @@
-import type { englishInputs } from '../english/english-inputs.ts';
+import type { englishInputs } from '../../english/input/english-inputs.ts';
 
 /** What makes reading impossible, in Japanese. */
 export const japaneseInputs: Record<keyof typeof englishInputs, string> = {

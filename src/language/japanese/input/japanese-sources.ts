@@ -1,4 +1,4 @@
-import type { englishSources } from '../english/english-sources.ts';
+import type { englishSources } from '../../english/input/english-sources.ts';
 
 /** What is remarked on an input, in Japanese. */
 export const japaneseSources: Record<keyof typeof englishSources, string> = {
@@ -8,7 +8,7 @@ export const japaneseSources: Record<keyof typeof englishSources, string> = {
   'source.someLookLike': '一部のレコードは {product} のようです',
   'source.noEvents': 'System Log のイベントが含まれていません',
   'source.growing': '書き込み中だったため、読み始めた時点の {bytes} バイトまで読み込みました',
-  'source.hollow': 'レコードを含まない外側の形式: {count} 件',
+  'source.hollow': 'レコードを含まないラッパー: {count} 件',
   'source.doubled': 'キーが重複し、最後の値を採用したレコード: {count} 件',
   'source.unknownColumns': '不明な列: {count} 件 ({names})',
   'source.unknownColumnsMore': '不明な列: {count} 件 ({names}、ほか)',
@@ -33,5 +33,4 @@ export const japaneseSources: Record<keyof typeof englishSources, string> = {
   'source.filesInside': 'ファイル {count} 件を含みます',
   'source.notRegular': '通常のファイルではありません。読み込むにはファイル名を直接指定してください',
   'source.notRead': '最後まで読み込まれていません',
-  'source.cutShort': '途中で打ち切られました',
 };

@@ -1,4 +1,4 @@
-import type { englishSavedReports } from '../english/english-saved-reports.ts';
+import type { englishSavedReports } from '../../english/input/english-saved-reports.ts';
 
 /** Why a saved report cannot be read, in Japanese. */
 export const japaneseSavedReports: Record<keyof typeof englishSavedReports, string> = {
@@ -12,7 +12,7 @@ export const japaneseSavedReports: Record<keyof typeof englishSavedReports, stri
   'saved.notRecord': '完全なレコードではありません: {reason}',
   'saved.foreign': 'oktahunt のレポートのレコードではありません',
   'saved.foreignKind': "種類が '{kind}' のレコードは、検出、ケース、実行のいずれでもありません",
-  'saved.scanFirst': 'ログは先にスキャンしてください: oktahunt scan LOG -o json=findings.json',
+  'saved.scanFirst': 'ログは先にスキャンしてください: oktahunt scan ログ -o json=findings.json',
   'saved.nameReport': '--format json または ndjson で書き出したレポートを指定してください',
   'saved.noVersion': 'バージョンの記載がありません。この oktahunt が読み込めるのは {expected} です',
   'saved.otherVersion':

@@ -1,4 +1,4 @@
-import type { englishSettings } from '../english/english-settings.ts';
+import type { englishSettings } from '../../english/command/english-settings.ts';
 
 /** What is wrong with the configuration, in Japanese. */
 export const japaneseSettings: Record<keyof typeof englishSettings, string> = {

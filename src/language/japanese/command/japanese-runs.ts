@@ -1,4 +1,4 @@
-import type { englishRuns } from '../english/english-runs.ts';
+import type { englishRuns } from '../../english/command/english-runs.ts';
 
 /** What a run says beside what it writes, in Japanese. */
 export const japaneseRuns: Record<keyof typeof englishRuns, string> = {
@@ -6,7 +6,7 @@ export const japaneseRuns: Record<keyof typeof englishRuns, string> = {
   'run.interruptedInput': '入力の終わりに達する前に中断されました',
   'run.converted': 'イベント {events} 件を変換、レコード {records} 件をスキップしました',
   'run.mayLack': 'イベント {count} 件では、形式で保持できない項目が欠けている可能性があります',
-  'run.notRead': '不完全: レコード {count} 件を読み込めませんでした',
+  'run.notRead': '不完全: レコード {count} 件を読み取れませんでした',
   'run.noEvents': '不完全: 入力にイベントがありません',
   'run.skippedMore': 'スキップ: ほかにもあります',
   'run.noEnd':
