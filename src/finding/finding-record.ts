@@ -283,4 +283,6 @@ export interface Finding {
         readonly newVictims: readonly string[];
       }
     | undefined;
+  /** Only from `watch`: it may have been reported before, with this fingerprint; the watch ended before it could note that. */
+  readonly repeated?: true | undefined;
 }

@@ -2,6 +2,8 @@ import { decoded, type Input } from '../event/decoded.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import type { Doubt } from '../finding/summary.ts';
 import { type ReadOptions, readEvents } from '../input/events.ts';
+import type { LanguageTag } from '../language/language-tag.ts';
+import { languages } from '../language/languages.ts';
 import { verifyArchives, withoutEmptyArchives } from './archives.ts';
 
 /**
@@ -25,11 +27,15 @@ export interface OpenedLog {
  * Opens a log; nothing is read before its events are. Archives among the paths are compared with their manifests
  * first. Throws an `InputError` when reading begins if a path names nothing that can be read.
  */
-export function openLog(log: Log, options: ReadOptions = {}): OpenedLog {
+export function openLog(
+  log: Log,
+  options: ReadOptions & { readonly language?: LanguageTag } = {},
+): OpenedLog {
   let doubts: readonly Doubt[] = [];
   const events = isPaths(log)
     ? (async function* (): AsyncGenerator<Event | Rejection | Source> {
-        doubts = await verifyArchives(log, options.signal ?? new AbortController().signal);
+        const { signal = new AbortController().signal, language = 'en' } = options;
+        doubts = await verifyArchives(log, signal, languages[language]);
         yield* readEvents(await withoutEmptyArchives(log), options);
       })()
     : stoppable(log, options.signal);

@@ -1,4 +1,5 @@
 import { product } from '../input/package-version.ts';
+import type { MessageValue } from '../language/message.ts';
 import { type Authority, accessToken, apiToken } from '../okta/auth/authority.ts';
 import { privateKey } from '../okta/auth/private-key.ts';
 import { keySecret, tokenSecret } from '../okta/auth/secret.ts';
@@ -46,7 +47,7 @@ export interface OrgConnectionOptions {
   /** It is sent to this org alone, and is in no message. */
   readonly credential: Credential;
   /** What errors call the credential; `the credential` if left out. */
-  readonly credentialName?: string;
+  readonly credentialName?: MessageValue;
   /** The part of the org's rate limit to use, above 0 and at most 1; a half if left out. */
   readonly rateShare?: number;
   /** Where proxies are named (`HTTPS_PROXY`, `NO_PROXY`), such as `process.env`; none are used if left out. */

@@ -2,6 +2,7 @@ import type { CoveredTime } from '../engine/event-log.ts';
 import { decodeEvent } from '../event/decode.ts';
 import type { Event, Rejection, Source } from '../event/event.ts';
 import { product } from '../input/package-version.ts';
+import { tell } from '../language/message.ts';
 import { lockArchive } from '../okta/archive/archive-lock.ts';
 import { type Disk, realDisk } from '../okta/archive/disk.ts';
 import { type EventArchive, openArchive } from '../okta/archive/event-archive.ts';
@@ -141,8 +142,8 @@ export async function pullLog(
   } catch (error) {
     const { code, syscall, message } = error as NodeJS.ErrnoException;
     if (!(error instanceof Error) || code === undefined || syscall === undefined) throw error;
-    const advice = 'fix that and pull again: what was pulled is safe';
-    throw new OktaError('disk', `cannot write to ${folder}: ${message}`, advice);
+    const told = tell('paths.cannotWrite', { folder, reason: message });
+    throw new OktaError('disk', told, tell('paths.pullAgain'));
   }
 }
 

@@ -70,7 +70,8 @@ export function renderReport(
     ...(at !== null && { run: { at, org, console: console ?? null } }),
   });
   let text = '';
-  for (const outcome of [...findings, ...rejections, ...cases, summaryOf(report)]) {
+  const summary = summaryOf(report, languages[options.language ?? 'en']);
+  for (const outcome of [...findings, ...rejections, ...cases, summary]) {
     for (const piece of render(outcome)) text += piece;
   }
   return text;

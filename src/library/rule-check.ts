@@ -93,7 +93,7 @@ async function checkTranslations(
       },
     );
     const about = problems.filter(({ file }) => files.has(file));
-    remarks.push(...about.map((problem) => remark(problem, 'translation', problem.message)));
+    remarks.push(...about.map((problem) => remark(problem, 'translation', problem.told)));
   }
   return remarks;
 }

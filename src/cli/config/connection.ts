@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { type Message, type MessageValue, tell } from '../../language/message.ts';
 import { connectOrg, type OrgConnectionOptions } from '../../library/org-connection.ts';
 import { looksSecret } from '../../okta/auth/quotable.ts';
 import type { Client, ClientOptions } from '../../okta/http/client.ts';
@@ -18,7 +19,13 @@ export interface Connection {
   readonly settings: Settings;
   readonly world: World;
   /** Remarks to show before the first request, one line each. */
-  readonly notes: readonly string[];
+  readonly notes: readonly ConnectionNote[];
+}
+
+/** A remark on a connection; a warning is shown even if quiet. */
+export interface ConnectionNote {
+  readonly kind: 'note' | 'warning';
+  readonly told: Message;
 }
 
 /** The settings of a run. */
@@ -42,17 +49,18 @@ export async function connect(
   const plain = io.world ?? realWorld(io.env);
   const world = tick ? countedDown(plain, tick) : plain;
   if (io.env['NODE_TLS_REJECT_UNAUTHORIZED'] === '0') {
-    const advice =
-      'unset it; if your own proxy intercepts TLS, trust its CA: NODE_EXTRA_CA_CERTS=FILE';
-    throw misuse('NODE_TLS_REJECT_UNAUTHORIZED=0 would send the token to anyone', advice);
+    throw misuse(tell('connection.noTls'), tell('connection.unsetTls'));
   }
   if (!settings.org) {
     const [message, advice] = kinds.some((kind) => settings[kind] ?? settings[`${kind}File`])
-      ? ['no org given', orgAdvice]
-      : ['neither an org nor a credential given', `${orgAdvice}; and ${credentialAdvice}`];
+      ? [tell('connection.noOrg'), orgAdvice]
+      : [
+          tell('connection.noOrgNorCredential'),
+          tell('connection.giveBoth', { org: orgAdvice, credential: credentialAdvice }),
+        ];
     throw misuse(message, advice);
   }
-  const notes: string[] = [];
+  const notes: ConnectionNote[] = [];
   const rules = {
     customDomain: settings.customDomain?.value,
     loopback: io.env['OKTAHUNT_ALLOW_LOOPBACK'] === '1',
@@ -68,14 +76,12 @@ export async function connect(
     world,
   });
   const proxy = proxyOf(client.org.origin, io.env);
-  if (proxy) notes.push(`through the proxy ${proxy.name}`);
+  if (proxy) notes.push({ kind: 'note', told: tell('connection.viaProxy', { name: proxy.name }) });
   return { client, settings, world, notes };
 }
 
-const orgAdvice =
-  "set OKTA_CLIENT_ORGURL=https://acme.okta.com, give --org, or put it in a file: 'oktahunt init'";
-const credentialAdvice =
-  'set OKTA_CLIENT_TOKEN, or OKTA_CLIENT_CLIENTID and OKTA_CLIENT_PRIVATEKEY, or give --token-file FILE (- is standard input)';
+const orgAdvice = tell('connection.giveOrg');
+const credentialAdvice = tell('connection.giveCredential');
 
 type Kind = 'token' | 'accessToken' | 'privateKey';
 const kinds = ['token', 'accessToken', 'privateKey'] as const satisfies readonly Kind[];
@@ -89,7 +95,7 @@ type GivenCredential = Pick<OrgConnectionOptions, 'credential' | 'credentialName
 async function credentialOf(
   settings: Settings,
   io: CredentialIo,
-  notes: string[],
+  notes: ConnectionNote[],
 ): Promise<GivenCredential> {
   const kind = kindOf(settings);
   const { text, name: credentialName } = await secretOf(settings, kind, io, notes);
@@ -98,10 +104,7 @@ async function credentialOf(
     return { credential: { kind: 'access-token', token: text }, credentialName };
   }
   if (!settings.clientId) {
-    throw misuse(
-      'a private key needs the client id of its app',
-      'set OKTA_CLIENT_CLIENTID, or give --client-id',
-    );
+    throw misuse(tell('connection.noClientId'), tell('connection.giveClientId'));
   }
   const scopes = (settings.scopes as ResolvedSetting).value
     .split(/[\s,]+/)
@@ -119,17 +122,14 @@ function kindOf(settings: Settings): Kind {
   });
   const [first] = given.toSorted((a, b) => a.setting.layer - b.setting.layer);
   if (!first) {
-    throw misuse('no credential given', credentialAdvice);
+    throw misuse(tell('connection.noCredential'), credentialAdvice);
   }
   const tied = given.filter(({ setting }) => setting.layer === first.setting.layer);
   if (tied.length === 1) return first.kind;
   const mode = modes[settings.authorizationMode?.value ?? ''];
   if (mode && tied.some(({ kind }) => kind === mode)) return mode;
-  const names = tied.map(({ setting }) => setting.origin).join(' and ');
-  throw misuse(
-    `${names} are both given`,
-    'unset one, or set OKTA_CLIENT_AUTHORIZATIONMODE to SSWS or PrivateKey',
-  );
+  const [one = '', other = ''] = tied.map(({ setting }) => setting.origin);
+  throw misuse(tell('connection.bothGiven', { one, other }), tell('connection.unsetOne'));
 }
 
 function better(
@@ -143,13 +143,13 @@ async function secretOf(
   settings: Settings,
   kind: Kind,
   io: CredentialIo,
-  notes: string[],
-): Promise<{ readonly text: string; readonly name: string }> {
+  notes: ConnectionNote[],
+): Promise<{ readonly text: string; readonly name: MessageValue }> {
   const file = settings[`${kind}File`];
   const setting = better(settings[kind], file) as ResolvedSetting;
   if (setting !== file) return { text: setting.value, name: setting.origin };
   const text = await readSecret(file.value, io, notes);
-  return { text, name: file.value === '-' ? 'standard input' : file.value };
+  return { text, name: file.value === '-' ? tell('output.stdin') : file.value };
 }
 
 /** Largest credential file, in bytes. */
@@ -158,7 +158,7 @@ const longest = 65_536;
 async function readSecret(
   path: string,
   { stdin, platform }: CredentialIo,
-  notes: string[],
+  notes: ConnectionNote[],
 ): Promise<string> {
   if (path === '-') {
     const parts: Buffer[] = [];
@@ -166,18 +166,17 @@ async function readSecret(
     return Buffer.concat(parts).toString('utf8').slice(0, longest);
   }
   if (looksSecret(path)) {
-    const advice = 'put it in a file and name that, or give - and pipe it in';
-    throw misuse('a credential was given instead of the name of its file', advice);
+    throw misuse(tell('connection.isCredential'), tell('connection.putInFile'));
   }
   try {
     const { size, mode } = await stat(path);
-    if (size > longest) throw misuse(`${path} is too large for a credential`);
+    if (size > longest) throw misuse(tell('connection.fileTooLarge', { path }));
     if (platform !== 'win32' && (mode & 0o077) !== 0) {
-      notes.push(`warning: other users can read ${path}; run chmod 600 on it`);
+      notes.push({ kind: 'warning', told: tell('connection.othersRead', { path }) });
     }
     return await readFile(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
-    throw breakdown(`cannot read ${path}: ${(error as Error).message}`);
+    throw breakdown(tell('output.cannotRead', { name: path, reason: (error as Error).message }));
   }
 }

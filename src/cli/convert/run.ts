@@ -1,4 +1,7 @@
 import type { Summary } from '../../finding/summary.ts';
+import { type Language, say } from '../../language/language.ts';
+import { languages } from '../../language/languages.ts';
+import { tell } from '../../language/message.ts';
 import type { Tool } from '../../report/finding/reporter.ts';
 import { type ReportFormatName, reporters } from '../../report/finding/reporters.ts';
 import { summaryOf } from '../../report/finding/unknown-summary.ts';
@@ -29,9 +32,12 @@ export interface ConvertPlan {
 }
 
 /** Reads a saved report, writes it in other formats, and returns the exit code. A signal leaves no file behind. */
-export async function runConvert(plan: ConvertPlan, { io }: CommandContext): Promise<number> {
-  const saved = await read(plan.path, io);
-  const summary = summaryOf(saved);
+export async function runConvert(
+  plan: ConvertPlan,
+  { io, speech }: CommandContext,
+): Promise<number> {
+  const saved = await read(plan.path, io, speech.language);
+  const summary = summaryOf(saved, languages[plan.display.language]);
   if (summary.doubts.length > 0 && !plan.allowPartial) throw incomplete(saved, summary);
   const tool = saved.tool ?? { ...(await product()), rulesDigest: 'unknown' };
   const opened: ReportOutput[] = [];
@@ -59,11 +65,11 @@ export async function runConvert(plan: ConvertPlan, { io }: CommandContext): Pro
   }
 }
 
-async function read(path: string, io: Io): Promise<SavedReport> {
+async function read(path: string, io: Io, language: Language): Promise<SavedReport> {
   if (path !== '-') return readReport(path);
   const parts: Buffer[] = [];
   for await (const part of io.stdin) parts.push(Buffer.from(part as Uint8Array));
-  return parseReport(Buffer.concat(parts).toString('utf8'), 'standard input');
+  return parseReport(Buffer.concat(parts).toString('utf8'), say(language, 'output.stdin'));
 }
 
 interface Conversion {
@@ -99,8 +105,5 @@ async function open(
 
 function incomplete({ file }: SavedReport, { doubts }: Summary): Error {
   const reasons = doubts.map(({ message }) => message).join('; ');
-  return misuse(
-    `${file}: the scan was not complete: ${reasons}`,
-    '--allow-partial converts it all the same; the result says that it is not complete',
-  );
+  return misuse(tell('misuse.scanPartial', { file, reasons }), tell('misuse.allowPartial'));
 }

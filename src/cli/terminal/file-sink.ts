@@ -3,8 +3,10 @@ import { rmSync } from 'node:fs';
 import { type FileHandle, open, realpath, rename, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { isDevicePath } from '../../input/file/platform-path.ts';
+import { tell } from '../../language/message.ts';
 import { syncFolder } from '../../okta/archive/disk.ts';
 import { type Patience, patience, whileHeld } from '../../okta/archive/held-file.ts';
+import { breakdown, Failure } from '../failure.ts';
 import { cannotWrite, type Sink } from './sink.ts';
 
 /** What differs from platform to platform; tests pass their own. */
@@ -23,14 +25,15 @@ export async function fileSink(
   try {
     if (isDevicePath(path, system.platform)) return deviceSink(path, await open(path, 'w'));
     const known = await stat(path).catch(() => undefined);
-    if (known?.isDirectory()) throw new Error('it is a directory');
+    if (known?.isDirectory())
+      throw breakdown(tell('output.cannotWrite', { name: path, reason: tell('output.isFolder') }));
     if (known && !known.isFile()) return deviceSink(path, await open(path, 'w'));
     const target = known ? await realpath(path) : resolve(path);
     const draft = join(dirname(target), `.${basename(target)}.${randomUUID()}.tmp`);
     const file = await open(draft, 'wx', 0o600);
     return draftSink({ path, target, draft, file, system });
   } catch (error) {
-    throw cannotWrite(path, error);
+    throw error instanceof Failure ? error : cannotWrite(path, error);
   }
 }
 

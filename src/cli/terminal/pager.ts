@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { tell } from '../../language/message.ts';
 import type { Display } from '../option/display-options.ts';
 import { canRedraw } from './canvas.ts';
 import type { Interrupt } from './interrupt.ts';
@@ -44,7 +45,7 @@ export function reportSink(
 ): Sink {
   const pager = isLong ? pagerFor(io, display) : undefined;
   return pager === undefined
-    ? streamSink(io.stdout, 'standard output')
+    ? streamSink(io.stdout, tell('output.stdout'))
     : pagedSink(pager, io, interrupt);
 }
 
@@ -57,7 +58,7 @@ function pagedSink(
   io: Pick<Io, 'stdout' | 'env' | 'platform' | 'startPager'>,
   interrupt: Pick<Interrupt, 'by' | 'leaveKeyboard'>,
 ): Sink {
-  const plain = streamSink(io.stdout, 'standard output');
+  const plain = streamSink(io.stdout, tell('output.stdout'));
   const kept: string[] = [];
   let [size, isGone] = [0, false];
   let pager: PagerProcess | undefined;

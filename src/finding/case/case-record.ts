@@ -144,4 +144,6 @@ export interface Case {
         readonly newEntities: readonly string[];
       }
     | undefined;
+  /** Only from `watch`: it may have been told before; the watch ended before it could note that. */
+  readonly repeated?: true | undefined;
 }

@@ -1,19 +1,23 @@
 import type { Summary } from '../../finding/summary.ts';
+import { type Language, say } from '../../language/language.ts';
+import { inEnglish } from '../../language/languages.ts';
 import { levels } from '../../rule/level.ts';
 import type { Report } from './report.ts';
 
 /** How a run ended; of one that does not say, a summary with the doubt that this leaves. */
-export function summaryOf(report: Pick<Report, 'findings' | 'summary'>): Summary {
-  return report.summary ?? unknownSummary(report);
+export function summaryOf(
+  report: Pick<Report, 'findings' | 'summary'>,
+  language: Language = inEnglish,
+): Summary {
+  return report.summary ?? unknownSummary(report, language);
 }
 
 /** What is known of a run that did not say how it ended. */
-function unknownSummary({ findings }: Pick<Report, 'findings'>): Summary {
+function unknownSummary({ findings }: Pick<Report, 'findings'>, language: Language): Summary {
   const counts = levels.map((level) => {
     return [level, findings.filter(({ severity }) => severity === level).length] as const;
   });
-  const message =
-    'the report does not say how its run ended: it is of none that ended, or of several';
+  const message = say(language, 'run.noEnd');
   return {
     kind: 'summary',
     records: 0,

@@ -3,11 +3,11 @@ import { loadList } from '../../../input/value-lists.ts';
 import { type ChosenRules, chooseRules, lintChosen } from '../../../library/rule-check.ts';
 import type { LintReport } from '../../../lint/lint.ts';
 import { countRemarks } from '../../../report/rule/lint-results.ts';
-import type { Io } from '../../terminal/io.ts';
 import { ignoredOf } from '../left-out.ts';
 import type { NamedList } from '../rule-options.ts';
 import {
   loadLists,
+  type NoteTarget,
   noteLeftOut,
   nothingIn,
   ofCaller,
@@ -31,7 +31,7 @@ export async function chosenByCaller(
     return [file.rules, file.filters, file.problems].every(({ length }) => length === 0);
   });
   const own = paths.length === 0 ? [builtInRules()] : paths;
-  if (isEmpty) throw nothingIn(own, 'no rule', ignoredOf(chosen));
+  if (isEmpty) throw nothingIn('ruleRun.noneAt', own, ignoredOf(chosen));
   return chosen;
 }
 
@@ -42,17 +42,17 @@ export async function chosenByCaller(
 export async function checkRules(
   paths: readonly string[],
   named: readonly NamedList[],
-  io: Pick<Io, 'stderr'>,
+  target: NoteTarget,
 ): Promise<LintReport> {
   const chosen = await chosenByCaller(paths, named);
   const report = await lintChosen(chosen, paths);
-  await warnOfPaths(chosen, io);
-  await noteLeftOut(chosen, io);
+  await warnOfPaths(chosen, target);
+  await noteLeftOut(chosen, target);
   if (named.length > 0 && countRemarks(report).error === 0) {
     const all = [...chosen.files, ...chosen.beside];
     const filters = all.flatMap((file) => file.filters);
     const narrowing = filters.map(({ condition, windows }) => ({ condition, raises: [], windows }));
-    await warnOfLists([...all.flatMap(({ rules }) => rules), ...narrowing], named, io);
+    await warnOfLists([...all.flatMap(({ rules }) => rules), ...narrowing], named, target);
   }
   return report;
 }

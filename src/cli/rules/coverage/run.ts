@@ -1,3 +1,4 @@
+import { tell } from '../../../language/message.ts';
 import { loadCatalogue } from '../../../input/idea-catalogue.ts';
 import { surveyLog } from '../../../library/survey-log.ts';
 import { coverageFormats } from '../../../report/rule/coverage-report.ts';
@@ -22,20 +23,21 @@ export interface CoverageOptions {
 /** What the rules cover, and for which of them the log has data. */
 export async function coverageText(
   { paths, files, format, encoding }: CoverageOptions,
-  { io, load }: CommandContext,
+  context: CommandContext,
 ): Promise<string> {
-  const engine = await load();
+  const { io, speech } = context;
+  const engine = await context.load();
   const read = {
     stdin: io.stdin,
-    onWait: tellWaiting(io, false),
+    onWait: tellWaiting(io, false, speech.language),
     ...(encoding !== undefined && { encoding }),
   };
-  const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files, io), loadCatalogue()]);
-  await checkReports(set, files, { stderr: io.stderr, quiet: false });
+  const [set, { ideas }] = await Promise.all([loadRuleSet(engine, files, context), loadCatalogue()]);
+  await checkReports(set, files, { ...context, quiet: false });
   const rules = set.rules.filter(({ generate }) => generate);
   const survey = paths.length === 0 ? undefined : await surveyLog(paths, { ...read, rules: set });
-  if (survey?.events === 0) throw breakdown('the log contains no Okta System Log events');
+  if (survey?.events === 0) throw breakdown(tell('coverage.noOktaEvents'));
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  const theme = createTheme({ ...canvas, verbose: false });
+  const theme = createTheme({ ...canvas, verbose: false, language: speech.language });
   return coverageFormats[format]({ rules, ideas, survey }, theme);
 }

@@ -1,14 +1,14 @@
 import { stat } from 'node:fs/promises';
+import { tell } from '../../../language/message.ts';
 import { ownRules, testChosen } from '../../../library/rule-test.ts';
 import type { RuleTestResult } from '../../../report/rule/test-results.ts';
 import { linkRules } from '../../../rule/link.ts';
 import { everyRule } from '../../../rule/rule.ts';
 import { misuse } from '../../failure.ts';
-import type { Io } from '../../terminal/io.ts';
 import { chosenByCaller } from '../check/run.ts';
 import { ignoredOf } from '../left-out.ts';
 import type { NamedList } from '../rule-options.ts';
-import { noteLeftOut, nothingIn, warnOfLists, warnOfPaths } from '../rule-set.ts';
+import { type NoteTarget, noteLeftOut, nothingIn, warnOfLists, warnOfPaths } from '../rule-set.ts';
 
 /** The options of `rules test`. */
 export interface TestOptions {
@@ -23,20 +23,17 @@ export interface TestOptions {
 export async function testRules(
   paths: readonly string[],
   { lists, fixtures, encoding }: TestOptions,
-  io: Pick<Io, 'stderr'>,
+  target: NoteTarget,
 ): Promise<readonly RuleTestResult[]> {
   const chosen = await chosenByCaller(paths, lists);
-  await warnOfPaths(chosen, io);
-  await noteLeftOut(chosen, io);
+  await warnOfPaths(chosen, target);
+  await noteLeftOut(chosen, target);
   const set = linkRules([...chosen.beside, ...chosen.files], chosen.lists);
-  await warnOfLists(everyRule(set), lists, io);
+  await warnOfLists(everyRule(set), lists, target);
   const rules = ownRules(chosen, set);
-  if (rules.length === 0) throw nothingIn(paths, 'no rule to test', ignoredOf(chosen));
+  if (rules.length === 0) throw nothingIn('ruleRun.noneToTestAt', paths, ignoredOf(chosen));
   if (fixtures !== undefined && !(await isFolder(fixtures))) {
-    throw misuse(
-      `there is no folder '${fixtures}'`,
-      'give the folder that has a folder for each rule',
-    );
+    throw misuse(tell('ruleRun.noFolder', { folder: fixtures }), tell('ruleRun.giveFolder'));
   }
   return testChosen(rules, set, { paths, fixtures, encoding });
 }

@@ -1,7 +1,8 @@
+import { plainExplanation } from '../../../explain/explanation.ts';
+import { tell } from '../../../language/message.ts';
 import { explainEvent } from '../../../library/explain-event.ts';
 import { renderExplanation } from '../../../report/explanation/explanation-report.ts';
 import { jsonText } from '../../../report/text/json-text.ts';
-import { quantity } from '../../../report/text/quantity.ts';
 import { createTheme } from '../../../report/text/theme.ts';
 import type { CommandContext } from '../../config/command-context.ts';
 import { misuse } from '../../failure.ts';
@@ -27,10 +28,11 @@ export interface WhyOptions {
 /** Reads the log and explains the rule's verdict on the event. An event that is not in it is misuse. */
 export async function explainToPeople(
   options: WhyOptions,
-  { io, load }: CommandContext,
+  context: CommandContext,
 ): Promise<string> {
-  const engine = await load();
-  const rules = await loadRuleSet(engine, options.files, io);
+  const { io, speech } = context;
+  const engine = await context.load();
+  const rules = await loadRuleSet(engine, options.files, context);
   const rule = ruleNamed(options.name, rules);
   const { explanation, summary } = await explainEvent(options.paths, {
     rules,
@@ -38,7 +40,7 @@ export async function explainToPeople(
     event: options.event,
     now: io.now(),
     stdin: io.stdin,
-    onWait: tellWaiting(io, false),
+    onWait: tellWaiting(io, false, speech.language),
     ...(options.encoding !== undefined && { encoding: options.encoding }),
   });
   const { records, skipped, filters = [] } = summary;
@@ -46,21 +48,22 @@ export async function explainToPeople(
   if (!explanation) {
     if (rule.about === 'alert') {
       throw misuse(
-        `no finding has '${options.event}' as its explained event, fingerprint or id`,
-        'take one of these from the findings of a scan',
+        tell('ruleRun.noSuchFinding', { event: options.event }),
+        tell('ruleRun.takeFromScan'),
       );
     }
     throw misuse(
-      `the event '${options.event}' is not among the ${quantity(records, 'record')}`,
-      skipped > 0
-        ? `${skipped} of them could not be read; also check that the uuid is complete`
-        : 'check that the uuid is complete, and whether the event is in another file',
+      tell('ruleRun.notAmong', { event: options.event, count: records }),
+      skipped > 0 ? tell('ruleRun.someUnread', { skipped }) : tell('ruleRun.checkUuid'),
     );
   }
-  for (const line of expiryLines({ filters: own })) {
+  for (const line of expiryLines({ filters: own }, speech.language)) {
     await asideSink(io.stderr).write(`${line}\n`);
   }
-  if (options.format === 'json') return `${jsonText(explanation, 2)}\n`;
+  if (options.format === 'json') return `${jsonText(plainExplanation(explanation), 2)}\n`;
   const canvas = streamCanvas(io.stdout, io.env, io.platform, 'auto');
-  return renderExplanation(explanation, createTheme({ ...canvas, verbose: true }));
+  return renderExplanation(
+    explanation,
+    createTheme({ ...canvas, verbose: true, language: speech.language }),
+  );
 }

@@ -1,5 +1,6 @@
 import { runVersion } from '../../../finding/format-version.ts';
 import type { Summary } from '../../../finding/summary.ts';
+import { plainSummary } from '../plain-outcome.ts';
 import type { ReportOptions } from '../reporter.ts';
 import type { RunRecord } from './run-lines.ts';
 
@@ -38,6 +39,6 @@ export function endOf(
     complete: summary.doubts.length === 0,
     because: summary.doubts.map(({ code }) => code),
     ...counts,
-    summary,
+    summary: plainSummary(summary),
   };
 }
