@@ -15,6 +15,7 @@ export {
 } from './input/events.ts';
 export { InputError } from './input/input-error.ts';
 export type { Limits } from './input/limits.ts';
+export type { Message, MessageValue, Told } from './language/message.ts';
 export type { Log, RepeatableLog } from './library/log.ts';
 
 // Rules: load, check, test.
@@ -128,7 +129,7 @@ export type { Ranking, RankingAsked } from './surprise/rank-sessions.ts';
 export type { RankedSession } from './surprise/session-schema.ts';
 export type { Timeline, TimelineHead, TimelineStep } from './timeline/timeline.ts';
 export type { Backtest, FilterEffect, TestedRule, Toplist } from './tune/backtest.ts';
-export type { FilterProposal } from './tune/filter-proposal.ts';
+export type { FilterProposal, ProposedKind } from './tune/filter-proposal.ts';
 export type { Ordering } from './tune/threshold.ts';
 export type { ThresholdCurve, ThresholdTry, Tuning } from './tune/tuning.ts';
 

@@ -1,5 +1,6 @@
 // An org: connecting, reading its log, keeping it. Loads what speaks to Okta; `oktahunt` alone does not.
 
+export type { Message, MessageValue } from './language/message.ts';
 export {
   type Credential,
   connectOrg,

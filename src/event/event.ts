@@ -57,6 +57,7 @@ export interface Rejection {
   readonly message: string;
   /** The same, for people; unset in what was read back from a report. */
   readonly told?: Message;
+  /** Where it was read, if that is known. */
   readonly origin?: Origin;
   /** Logins that the record seems to name, as far as it could be read; at most five. Hostile text. */
   readonly names?: readonly string[];

@@ -28,6 +28,7 @@ export interface Explanation {
   readonly level: Level | null;
   /** One sentence: why it came out so. */
   readonly because: string;
+  /** The same, for people. */
   readonly toldBecause: Message;
   /** Whether the event by itself left the question open, so that windows or other alerts were asked. */
   readonly candidate: boolean;
@@ -111,10 +112,14 @@ export interface TraceNode {
   readonly could: string | null;
   /** What of these is in words of ours, for people. */
   readonly told?: {
+    /** Of `text`. */
     readonly text?: Message;
+    /** Of `found`. */
     readonly found?: readonly (Message | string)[];
+    /** Of `could`. */
     readonly could?: Message | null;
   };
+  /** What it consists of. */
   readonly parts: readonly TraceNode[];
 }
 
@@ -165,7 +170,12 @@ export interface WindowExplanation {
     /** As in {@link TraceNode}. */
     readonly could: string | null;
     /** The same, for people. */
-    readonly told: { readonly computes: Message; readonly could: Message | null };
+    readonly told: {
+      /** Of `computes`. */
+      readonly computes: Message;
+      /** Of `could`. */
+      readonly could: Message | null;
+    };
   }[];
 }
 
@@ -192,6 +202,7 @@ export interface GroupExplanation {
   readonly verdict: VerdictName;
   /** Why it does or does not, as a clause. */
   readonly episode: string;
+  /** The same, for people. */
   readonly toldEpisode: Message;
   /** What is asked of the alerts between `from` and `to`, both included, and what that came to. */
   readonly condition: TraceNode;

@@ -18,6 +18,7 @@ export class SavedReportError extends Error {
   readonly advice: string;
   /** The message and the advice, for people. */
   readonly told: Message;
+  /** The advice, for people. */
   readonly toldAdvice: Message;
 
   /** `place` is a line or a path in the document; hostile text, as `file` is. */

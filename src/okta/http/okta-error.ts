@@ -17,6 +17,7 @@ export class OktaError extends Error {
   readonly advice: string;
   /** The message and the advice, for people. */
   readonly told: Message;
+  /** The advice, for people. */
   readonly toldAdvice: Message;
   /** The HTTP status, if the error is an answer from Okta. */
   readonly status: number | undefined;
