@@ -1,4 +1,5 @@
 import type { Language } from '../../language/language.ts';
+import { logEventNames } from '../log/log-events.ts';
 import { formats } from '../option/output-format.ts';
 import { type PlainText, type Say, sayIn } from '../option/speech.ts';
 import { linesOf, listOf } from './help-text.ts';
@@ -96,6 +97,10 @@ const blocks = {
     { paragraph: 'help.formats.saved' },
     { paragraph: 'help.formats.links' },
     { paragraph: 'help.formats.schemas' },
+  ],
+  logging: [
+    { paragraph: 'help.logging.title' },
+    { list: logEventNames.map((name) => typed(name, `log.${name}`)) },
   ],
 } as const satisfies Record<string, readonly Block[]>;
 
