@@ -1,6 +1,8 @@
 import { type Command, CommanderError } from 'commander';
 import { tell } from '../language/message.ts';
 import { exitCodes } from './exit-code.ts';
+import { logFormatIn } from './log/log-format.ts';
+import { createRunLog } from './log/run-log.ts';
 import { speechOf } from './option/speech.ts';
 import { createProgram } from './program.ts';
 import { type EngineModules, loadEngine } from './scan/load-engine.ts';
@@ -24,7 +26,8 @@ export async function main(
   load: () => Promise<EngineModules> = loadEngine,
 ): Promise<number> {
   const texts: string[] = [];
-  const stderr = asideSink(io.stderr);
+  const log = createRunLog(io, logFormatIn(argv));
+  const ioNow = (): Io => ({ ...io, stderr: log.stderr() });
   let exitCode: number = exitCodes.clean;
   const end = (code: number): void => {
     exitCode = code;
@@ -33,7 +36,13 @@ export async function main(
   const speech = speechOf(argv, io.env);
   try {
     const { version } = await product();
-    const context = { io, load, end, argv, speech };
+    const given = { load, end, argv, speech, useLog: log.use };
+    const context = {
+      ...given,
+      get io() {
+        return ioNow();
+      },
+    };
     const program = createProgram(context, version, (text) => texts.push(text));
     help = nameOf(program, argv);
     await parse(program, argv);
@@ -42,7 +51,11 @@ export async function main(
   } catch (error) {
     const { explain } = await import('./error-text.ts');
     const { text, exitCode: failed } = explain(error, help, speech.language);
-    await stderr.write(text);
+    const [line = '', ...details] = text.trimEnd().split('\n');
+    const fields = { exitCode: failed, details: details.map((detail) => detail.trim()) };
+    const { stderr } = ioNow();
+    if (stderr.entry && text !== '') await stderr.entry({ event: 'run.failed', line, fields });
+    else await asideSink(stderr).write(text);
     return failed;
   }
 }

@@ -6,6 +6,7 @@ import type { CommandContext } from './config/command-context.ts';
 import { addConvert } from './convert/command.ts';
 import { addConvertLog } from './convert-log/command.ts';
 import { addDoctor } from './doctor/command.ts';
+import { addHealth } from './health/command.ts';
 import { addHelp } from './help/command.ts';
 import { type Example, notesIn } from './help/notes.ts';
 import { helpWidth, spokenHelp, ungrouped } from './help/spoken-help.ts';
@@ -62,7 +63,7 @@ export function createProgram(
     .hook('preAction', async (_, command) => {
       if (command.parent?.name() === 'config' || command.name().startsWith('__')) return;
       const { configure } = await import('./config/apply-options.ts');
-      await configure(command, context.io, context.speech);
+      await configure(command, context);
     });
   addScan(program, context);
   addAnomalies(program, context);
@@ -72,6 +73,7 @@ export function createProgram(
   addTimeline(program, context);
   addPull(program, context);
   addWatch(program, context);
+  addHealth(program, context);
   addDoctor(program, context);
   addInit(program, context);
   addConfig(program, context);

@@ -13,7 +13,9 @@ import { englishExchange } from './english/english-exchange.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
 import { englishFocus } from './english/english-focus.ts';
+import { englishHealth } from './english/english-health.ts';
 import { englishLevel } from './english/english-level.ts';
+import { englishLog } from './english/english-log.ts';
 import { englishNouns } from './english/english-nouns.ts';
 import { englishPage } from './english/english-page.ts';
 import { englishProgress } from './english/english-progress.ts';
@@ -25,6 +27,7 @@ import { englishSurprise } from './english/english-surprise.ts';
 import { englishTimeline } from './english/english-timeline.ts';
 import { englishUnseen } from './english/english-unseen.ts';
 import { englishUsage } from './english/english-usage.ts';
+import { englishWatch } from './english/english-watch.ts';
 import { englishHelp } from './english/help/english-help.ts';
 import { englishFiles } from './english/input/english-files.ts';
 import { englishInputs } from './english/input/english-inputs.ts';
@@ -87,7 +90,9 @@ export const english = {
   ...englishFinding,
   ...englishFocus,
   ...englishHelp,
+  ...englishHealth,
   ...englishLevel,
+  ...englishLog,
   ...englishPage,
   ...englishProgress,
   ...englishScreen,
@@ -112,4 +117,5 @@ export const english = {
   ...englishExplanation,
   ...englishUnseen,
   ...englishUsage,
+  ...englishWatch,
 } as const;

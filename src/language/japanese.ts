@@ -20,7 +20,9 @@ import { japaneseExchange } from './japanese/japanese-exchange.ts';
 import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
 import { japaneseFocus } from './japanese/japanese-focus.ts';
+import { japaneseHealth } from './japanese/japanese-health.ts';
 import { japaneseLevel } from './japanese/japanese-level.ts';
+import { japaneseLog } from './japanese/japanese-log.ts';
 import { japaneseNouns } from './japanese/japanese-nouns.ts';
 import { japanesePage } from './japanese/japanese-page.ts';
 import { japaneseProgress } from './japanese/japanese-progress.ts';
@@ -32,6 +34,7 @@ import { japaneseSurprise } from './japanese/japanese-surprise.ts';
 import { japaneseTimeline } from './japanese/japanese-timeline.ts';
 import { japaneseUnseen } from './japanese/japanese-unseen.ts';
 import { japaneseUsage } from './japanese/japanese-usage.ts';
+import { japaneseWatch } from './japanese/japanese-watch.ts';
 import { japaneseArchive } from './japanese/okta/japanese-archive.ts';
 import { japaneseCredentials } from './japanese/okta/japanese-credentials.ts';
 import { japaneseDoctor } from './japanese/okta/japanese-doctor.ts';
@@ -85,7 +88,9 @@ export const japanese: Texts = {
   ...japaneseFinding,
   ...japaneseFocus,
   ...japaneseHelp,
+  ...japaneseHealth,
   ...japaneseLevel,
+  ...japaneseLog,
   ...japanesePage,
   ...japaneseProgress,
   ...japaneseScreen,
@@ -110,4 +115,5 @@ export const japanese: Texts = {
   ...japaneseExplanation,
   ...japaneseUnseen,
   ...japaneseUsage,
+  ...japaneseWatch,
 };

@@ -31,6 +31,7 @@ const areas: Readonly<Record<string, Area>> = {
       [/config\/settings\.ts$/, /^(?:any|own|no) file$/, 'a code'],
       [/init\/run\.ts$/, /^\{office_networks/, 'an example in YAML'],
       [/-options\.ts$/, /^oktahunt /, 'an example of a command line'],
+      [/open-metrics\.ts$/, /^application\//, 'a media type'],
       [/scan\/reading\.ts$/, /^cut short$/, 'a format, which is a code'],
       [/run\.ts$/, /^the log of the org$/, 'the name of a source, as JSON has it'],
       [/disposition-file\.ts$/, /^# What people/, 'stands in a file that people share'],

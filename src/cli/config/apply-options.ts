@@ -4,11 +4,11 @@ import { tell, toldIn } from '../../language/message.ts';
 import { quotable } from '../../okta/auth/quotable.ts';
 import { show } from '../../report/text/escape.ts';
 import { Failure, misuse } from '../failure.ts';
+import type { LogFlags } from '../log/log-format.ts';
+import { logTo } from '../log/run-log.ts';
 import type { DisplayFlags } from '../option/display-options.ts';
-import type { Speech } from '../option/speech.ts';
 import type { NamedList } from '../rules/rule-options.ts';
-import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
+import type { CommandContext } from './command-context.ts';
 import { type ConfigFlag, readLayers } from './config-layers.ts';
 import { optionRowOf, sections } from './option-settings.ts';
 import type { OptionValue } from './option-values.ts';
@@ -105,19 +105,23 @@ function isTwin(command: Command, option: Option): boolean {
  */
 export async function configure(
   command: Command,
-  { cwd, env, stderr }: Pick<Io, 'cwd' | 'env' | 'stderr'>,
-  speech: Speech,
+  context: Pick<CommandContext, 'io' | 'speech' | 'useLog'>,
 ): Promise<void> {
-  const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, { cwd, env });
+  const layers = await readLayers(command.opts<{ config?: ConfigFlag }>().config, context.io);
   const applied = applyOptions(command, layers);
-  const { lang, ascii } = command.opts<DisplayFlags>();
+  const { speech } = context;
+  const { lang, ascii, quiet, logFormat } = command.opts<
+    DisplayFlags & LogFlags & { quiet?: boolean }
+  >();
   if (lang !== undefined && ascii !== true) speech.language = languages[lang];
+  if (logFormat !== undefined) context.useLog?.(logFormat);
   const project = layers.find(({ isOwn }) => !isOwn);
   const names = applied
     .filter(({ given }) => project !== undefined && given.place.startsWith(`${project.file}:`))
     .map(({ given }) => given.name);
-  if (names.length === 0 || command.opts<{ quiet?: boolean }>().quiet === true) return;
-  const file = show(`${project?.file}`, { max: 200 });
-  const told = tell('setting.gives', { file, names });
-  await asideSink(stderr).write(`${toldIn(speech.language, told)}\n`);
+  if (project === undefined || names.length === 0 || quiet === true) return;
+  const { file } = project;
+  const told = tell('setting.gives', { file: show(file, { max: 200 }), names });
+  const line = toldIn(speech.language, told);
+  await logTo(context.io, { event: 'config.applied', line, fields: { file, options: names } });
 }

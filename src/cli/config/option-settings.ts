@@ -79,9 +79,13 @@ export const optionRows = {
   quiet: { kind: 'flag' },
   details: { kind: 'flag' },
   verbose: { kind: 'flag' },
+  logFormat: { kind: 'text' },
   interval: { kind: 'text' },
   heartbeat: { kind: 'text' },
   memory: { kind: 'text' },
+  health: { kind: 'text', isOwn: true },
+  healthHosts: { kind: 'texts', isOwn: true },
+  healthFile: { kind: 'text', path: 'write' },
   webhook: { kind: 'text', isOwn: true },
 } as const satisfies Record<string, OptionRow>;
 

@@ -1,4 +1,5 @@
 import type { Language } from '../../language/language.ts';
+import { logEventNames } from '../log/log-events.ts';
 import { formats } from '../option/output-format.ts';
 import { type PlainText, type Say, sayIn } from '../option/speech.ts';
 import { linesOf, listOf } from './help-text.ts';
@@ -6,7 +7,7 @@ import { linesOf, listOf } from './help-text.ts';
 /** What an entry of a list is called: as it is typed or named everywhere, or a word of the language. */
 type Term = { readonly typed: string } | { readonly word: PlainText };
 
-/** A paragraph, or a list of terms, or a line that stands below one as another entry. */
+/** A paragraph, or a list of terms with their texts. */
 type Block =
   | { readonly paragraph: PlainText }
   | { readonly list: readonly (readonly [term: Term, text: PlainText])[] };
@@ -96,6 +97,10 @@ const blocks = {
     { paragraph: 'help.formats.saved' },
     { paragraph: 'help.formats.links' },
     { paragraph: 'help.formats.schemas' },
+  ],
+  logging: [
+    { paragraph: 'help.logging.title' },
+    { list: logEventNames.map((name) => typed(name, `log.${name}`)) },
   ],
 } as const satisfies Record<string, readonly Block[]>;
 

@@ -71,6 +71,10 @@ const optionSamples: Readonly<Record<OptionSettingName, string>> = {
   interval: '60s',
   heartbeat: '10m',
   memory: '200000',
+  logFormat: 'json',
+  health: '127.0.0.1:9464',
+  healthHosts: '[metrics.example.com]',
+  healthFile: 'okta-health.json',
   webhook: 'https://siem.example.com/oktahunt',
 };
 

@@ -3,6 +3,7 @@ import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { type Example, notesIn } from '../help/notes.ts';
+import { addLogFormat } from '../log/log-format.ts';
 import { addConnection } from '../option/connection-options.ts';
 import { sayIn } from '../option/speech.ts';
 import { parseMoment } from '../option/time-option.ts';
@@ -27,6 +28,7 @@ export function addPull(program: Command, context: CommandContext): void {
     .option('--gzip', say('help.pull.gzip'))
     .option('--overlap <length>', say('help.pull.overlap'))
     .option('-q, --quiet', say('help.option.quiet'));
+  addLogFormat(say, command);
   addConnection(say, command);
   command
     .addHelpText('after', notesIn(say, examples, ['help.pull.resume']))

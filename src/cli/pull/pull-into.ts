@@ -82,7 +82,8 @@ export async function bring(
   return pull(archive, client, span, {
     overlap: timeOf(settings.overlap as ResolvedSetting),
     now: world.now,
-    onReset: (error: OktaError) => pulling.warn(tell('pull.staleLink', { why: error.told })),
+    onReset: (error: OktaError) =>
+      pulling.warn('okta.reset', tell('pull.staleLink', { why: error.told })),
     onPage: ({ span, reached, added }) => {
       events += added;
       const [requests, rate, skew] = [client.requests(), client.rate(), client.skew()];

@@ -6,6 +6,9 @@ import type { Wait } from '../../okta/http/client.ts';
 import type { Span } from '../../okta/log/log-query.ts';
 import { type Safe, show, startOf } from '../../report/text/escape.ts';
 import type { Connection } from '../config/connection.ts';
+import type { LogFields } from '../log/log-entry.ts';
+import type { LogEvent } from '../log/log-events.ts';
+import { logTo } from '../log/run-log.ts';
 import { type Canvas, canRedraw, streamCanvas } from '../terminal/canvas.ts';
 import type { Io } from '../terminal/io.ts';
 import { barOf, leastTime, percent, timeText } from '../terminal/progress.ts';
@@ -33,10 +36,10 @@ export interface Pulling {
   readonly tick: (left: number) => void;
   /** Warns once if the clock skew, in milliseconds, is too great. */
   readonly clocks: (skew: number | undefined) => void;
-  /** Writes a line. */
-  readonly say: (line: MessageValue) => void;
+  /** Logs something. */
+  readonly say: (event: LogEvent, line: MessageValue, fields?: LogFields) => void;
   /** The same even if quiet, for what may mean a loss. */
-  readonly warn: (line: MessageValue) => void;
+  readonly warn: (event: LogEvent, line: MessageValue, fields?: LogFields) => void;
   readonly clear: () => void;
 }
 
@@ -58,30 +61,23 @@ export function showPulling(
   const isLive = !plain && canRedraw(io.stderr, io.env);
   let begun: number | undefined;
   let next = io.now() + (isLive ? 0 : longPause);
-  let drawn = false;
   let waiting: Wait | undefined;
   let isWarned = false;
-  const write = (text: string): void => void (quiet || io.stderr.write(text));
-  const draw = (line: string): void => {
-    drawn = true;
-    write(`\r${startOf(line as Safe, Math.max(0, canvas.columns - 1))}\x1b[K`);
-  };
-  const clear = (): void => {
-    if (drawn) write('\r\x1b[K');
-    drawn = false;
-  };
-  const say = (line: MessageValue): void => {
+  const { draw, clear } = redrawnLine(io, canvas, quiet);
+  const warn: Pulling['warn'] = (event, told, fields) => {
     clear();
-    write(`${show(valueIn(language, line))}\n`);
+    const line = show(valueIn(language, told));
+    void logTo(io, { event, line, ...(fields && { fields }) });
   };
-  const warn = (line: MessageValue): void => {
+  const say: Pulling['say'] = (...told) => {
     clear();
-    io.stderr.write(`${show(valueIn(language, line))}\n`);
+    if (!quiet) warn(...told);
   };
   const clocks = (skew = 0): void => {
     if (Math.abs(skew) <= mostSkew || isWarned) return;
     isWarned = true;
-    warn(tell('pull.clockWarning', { clock: skewText(skew) }));
+    const clock = skewText(skew);
+    warn('okta.clock', tell('pull.clockWarning', { clock }), { skewSeconds: skew / 1_000 });
   };
   return {
     page: (progress) => {
@@ -91,12 +87,16 @@ export function showPulling(
       if (now < next) return;
       next = now + (isLive ? pause : longPause);
       const line = pullingLine(progress, { unicode }, now - begun, language);
+      const { events, requests } = progress;
       if (isLive) draw(line);
-      else write(`${line}\n`);
+      else say('pull.progress', line, { events, requests });
     },
     wait: (wait) => {
       waiting = wait;
-      if (!isLive && wait.length >= shortWait) write(`${waitLine(wait, wait.length, language)}\n`);
+      if (isLive || wait.length < shortWait) return;
+      const { reason, attempt, length } = wait;
+      const fields = { reason, attempt, seconds: Math.ceil(length / 1_000) };
+      say('okta.wait', waitLine(wait, length, language), fields);
     },
     tick: (left) => {
       if (isLive && waiting) draw(waitLine(waiting, left, language));
@@ -108,11 +108,27 @@ export function showPulling(
   };
 }
 
+/** A line that is drawn over itself, and cleared before anything else is said. */
+function redrawnLine({ stderr }: Pick<Io, 'stderr'>, { columns }: Canvas, quiet: boolean) {
+  let isDrawn = false;
+  const write = (text: string): void => void (quiet || stderr.write(text));
+  return {
+    draw: (line: string): void => {
+      isDrawn = true;
+      write(`\r${startOf(line as Safe, Math.max(0, columns - 1))}\x1b[K`);
+    },
+    clear: (): void => {
+      if (isDrawn) write('\r\x1b[K');
+      isDrawn = false;
+    },
+  };
+}
+
 /** Shows the notes of a connection; its warnings even if quiet. */
 export function tellNotes({ notes }: Pick<Connection, 'notes'>, pulling: Pulling): void {
   for (const note of notes) {
-    if (note.kind === 'warning') pulling.warn(note.told);
-    else pulling.say(note.told);
+    if (note.kind === 'warning') pulling.warn('okta.warning', note.told);
+    else pulling.say('okta.note', note.told);
   }
 }
 

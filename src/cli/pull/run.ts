@@ -4,6 +4,7 @@ import type { Span } from '../../okta/log/log-query.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { connect } from '../config/connection.ts';
 import { exitCodes } from '../exit-code.ts';
+import type { LogFlags } from '../log/log-format.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import { retention } from '../scan/org-source.ts';
 import { onInterrupt } from '../terminal/interrupt.ts';
@@ -12,7 +13,7 @@ import { pullInto } from './pull-into.ts';
 import { showPulling, tellNotes } from './pull-progress.ts';
 
 /** The options of `pull` as given. */
-export interface PullFlags extends ConnectionFlags {
+export interface PullFlags extends ConnectionFlags, LogFlags {
   readonly since: string;
   readonly until?: string;
   readonly out: string;
@@ -37,9 +38,11 @@ export async function runPull(
     const connection = await connect(flags, io, { signal, onWait, tick });
     tellNotes(connection, pulling);
     const { org, toldMode: mode } = connection.client;
-    pulling.say(tell('pull.into', { host: org.host, folder, mode }));
+    pulling.say('okta.query', tell('pull.into', { host: org.host, folder, mode }), {
+      org: org.host,
+    });
     if (span.since < connection.world.now() - retention - hoursToMilliseconds(1)) {
-      pulling.warn(tell('pull.keeps90'));
+      pulling.warn('okta.retention', tell('pull.keeps90'));
     }
     const pulled = await pullInto({ folder, gzip, connection, pulling }, span);
     pulling.clear();
@@ -51,13 +54,13 @@ export async function runPull(
     ];
     const out = streamSink(io.stdout, tell('output.stdout'));
     await out.write(`${toldIn(language, tell('pull.total', { counts, total: events }))}\n`);
-    pulling.say(tell('pull.next', { folder }));
+    pulling.say('pull.next', tell('pull.next', { folder }));
     return exitCodes.clean;
   } catch (error) {
     pulling.clear();
     const signal = interrupt.by();
     if (signal === undefined) throw error;
-    pulling.warn(tell('pull.interrupted'));
+    pulling.warn('pull.interrupted', tell('pull.interrupted'));
     return exitCodes[signal];
   } finally {
     interrupt.release();

@@ -8,10 +8,11 @@ import { show } from '../../report/text/escape.ts';
 import { everyRule, type Lists, type RuleSet } from '../../rule/rule.ts';
 import { didYouMean } from '../../rule/yaml/did-you-mean.ts';
 import { misuse } from '../failure.ts';
+import type { LogEvent } from '../log/log-events.ts';
+import { logTo } from '../log/run-log.ts';
 import type { Speech } from '../option/speech.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
 import { ignoredOf, silentOf } from './left-out.ts';
 import type { NamedList, RuleFiles } from './rule-options.ts';
 
@@ -63,6 +64,7 @@ export async function noteLeftOut(
   target: NoteTarget,
 ): Promise<void> {
   await note(
+    'rules.left-out',
     ignoredOf(set).map((what) => tell('status.note', { what: tell('ruleRun.leftOut', { what }) })),
     target,
   );
@@ -125,6 +127,7 @@ export async function warnOfPaths(
   target: NoteTarget,
 ): Promise<void> {
   await note(
+    'rules.empty-path',
     passedOver.paths.map((path) =>
       tell('status.warning', { what: tell('ruleRun.noFileAt', { path }) }),
     ),
@@ -142,6 +145,7 @@ export async function warnOfLists(
   const used = new Set(rules.flatMap(listsOf));
   const unused = named.filter(({ name }) => !used.has(name));
   await note(
+    'rules.unused-list',
     unused.map(({ name }) => {
       const hint = didYouMean(name, used);
       return tell('status.warning', { what: tell('ruleRun.unusedList', { name, hint }) });
@@ -150,9 +154,14 @@ export async function warnOfLists(
   );
 }
 
-async function note(lines: readonly Message[], { io, speech }: NoteTarget): Promise<void> {
-  const shown = lines.map((line) => `${show(toldIn(speech.language, line), { max: 500 })}\n`);
-  await asideSink(io.stderr).write(shown.join(''));
+async function note(
+  event: LogEvent,
+  lines: readonly Message[],
+  { io, speech }: NoteTarget,
+): Promise<void> {
+  for (const line of lines) {
+    await logTo(io, { event, line: show(toldIn(speech.language, line), { max: 500 }) });
+  }
 }
 
 /** SHA-256 of the content of rules, as `sha256:<hex>`, whatever their places and order. */

@@ -3,6 +3,7 @@ import { levels } from '../../rule/level.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { gates } from '../exit-code.ts';
 import { type Example, notesIn } from '../help/notes.ts';
+import { addLogFormat } from '../log/log-format.ts';
 import { overflows, parseBudget } from '../option/byte-size.ts';
 import { addConnection } from '../option/connection-options.ts';
 import { addDisplay } from '../option/display-options.ts';
@@ -117,4 +118,5 @@ function addOutput(say: Say, command: Command): void {
     .option('-q, --quiet', say('help.option.quiet'))
     .option('--details', say('help.option.details'))
     .option('-v, --verbose', say('help.scan.verbose'));
+  addLogFormat(say, command);
 }

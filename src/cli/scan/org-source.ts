@@ -73,7 +73,8 @@ export async function openOrgSource(
   const since = Math.max(asked.since - lookback, Math.min(asked.since, now - retention));
   const span = { since, until: asked.until };
   tellNotes(connection, pulling);
-  pulling.say(announcement(connection, asked, asked.since - since));
+  const org = connection.client.org.host;
+  pulling.say('okta.query', announcement(connection, asked, asked.since - since), { org });
   const events =
     folder === undefined
       ? readLive(connection, span, pulling)

@@ -7,9 +7,9 @@ import { show } from '../../report/text/escape.ts';
 import { readLayers } from '../config/config-layers.ts';
 import { resolveSettings } from '../config/settings.ts';
 import { toldBy } from '../failure.ts';
+import { logTo } from '../log/run-log.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
 import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
 
 /**
  * When a run began, and on whose log. The org is the configured one, and no credential is looked at. A scan of files
@@ -31,7 +31,7 @@ export async function runFactsOf(
   } catch (error) {
     if (flags.org !== undefined || !(error instanceof Error)) throw error;
     const reason = show(valueIn(language, toldBy(error)), { max: 300 });
-    await asideSink(io.stderr).write(`${say(language, 'run.noOrg', { reason })}\n`);
+    await logTo(io, { event: 'scan.no-org', line: say(language, 'run.noOrg', { reason }) });
     return { at, org: null, console: null };
   }
 }

@@ -1,16 +1,18 @@
-import { type Command, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { tell } from '../../language/message.ts';
 import { levels } from '../../rule/level.ts';
 import type { CommandContext } from '../config/command-context.ts';
+import { readLayers } from '../config/config-layers.ts';
 import { misuse } from '../failure.ts';
 import { type Example, notesIn } from '../help/notes.ts';
+import { addLogFormat } from '../log/log-format.ts';
 import { addConnection } from '../option/connection-options.ts';
 import { addLocality } from '../option/display-options.ts';
 import { addNames, oneOf } from '../option/enum.ts';
-import { sayIn } from '../option/speech.ts';
+import { type Say, sayIn } from '../option/speech.ts';
 import { parseLength } from '../option/time-option.ts';
 import { addRuleOptions } from '../rules/rule-options.ts';
-import type { WatchFlags } from './run.ts';
+import type { WatchFlags } from './watch.ts';
 
 const formats = ['table', 'ndjson'] as const;
 
@@ -18,11 +20,39 @@ const examples = [
   ['oktahunt watch --store acme-log', 'help.watch.follow'],
   ['oktahunt watch --store acme-log --format ndjson | forwarder'],
   ['oktahunt watch --store acme-log --webhook https://hooks.example/okta'],
+  [
+    'oktahunt watch --store acme-log --format ndjson --log-format json --health 127.0.0.1:9464',
+    'help.watch.asService',
+  ],
 ] as const satisfies readonly Example[];
 
 /** Adds `watch`: follows an org's log and reports findings. */
 export function addWatch(program: Command, context: CommandContext): void {
   const say = sayIn(context.speech);
+  const notes = ['help.watch.delivery', 'help.watch.reload', 'help.watch.signature'] as const;
+  declareWatch(say, program)
+    .addHelpText('after', notesIn(say, examples, notes))
+    .action(async (flags: WatchFlags) => {
+      const { runWatch } = await import('./run.ts');
+      const again = () => flagsAgain(flags, context);
+      context.end(await runWatch(flags, again, context));
+    });
+}
+
+/** The options of the same command line, with what configuration files say by now. */
+async function flagsAgain(
+  flags: WatchFlags,
+  { argv, io, speech }: Pick<CommandContext, 'argv' | 'io' | 'speech'>,
+): Promise<WatchFlags> {
+  if (argv === undefined) return flags;
+  const { applyOptions } = await import('../config/apply-options.ts');
+  const command = declareWatch(sayIn(speech), new Command('oktahunt'));
+  command.parseOptions([...argv]);
+  applyOptions(command, await readLayers(flags.config, io));
+  return command.opts<WatchFlags>();
+}
+
+function declareWatch(say: Say, program: Command): Command {
   const command = program
     .command('watch')
     .summary(say('help.watch.summary'))
@@ -54,14 +84,14 @@ export function addWatch(program: Command, context: CommandContext): void {
       'informational',
     )
     .option('-q, --quiet', say('help.watch.quiet'));
+  addLogFormat(say, command);
+  command
+    .option('--health <address>', say('help.watch.health'))
+    .option('--health-hosts <names>', say('help.watch.healthHosts'), addNames)
+    .option('--health-file <path>', say('help.watch.healthFile'));
   addLocality(say, command);
   addConnection(say, command);
-  command
-    .addHelpText('after', notesIn(say, examples, ['help.watch.delivery', 'help.watch.signature']))
-    .action(async (flags: WatchFlags) => {
-      const { runWatch } = await import('./run.ts');
-      context.end(await runWatch(flags, context));
-    });
+  return command;
 }
 
 function parseCount(text: string): number {

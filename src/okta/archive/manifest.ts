@@ -68,6 +68,10 @@ export const manifestSchema = z.strictObject({
           'reported findings by fingerprint; older versions kept only the last event’s time',
         ),
       cases: z.record(z.string(), emittedCase).default({}).describe('cases by id'),
+      telling: z
+        .array(z.string())
+        .default([])
+        .describe('fingerprints of findings, and ids of cases, that are being reported'),
     })
     .nullable()
     .describe('the cursor of `watch`'),

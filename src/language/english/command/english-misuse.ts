@@ -4,6 +4,7 @@ export const englishMisuse = {
   'misuse.oneOf': 'one of {choices}',
   'misuse.didYouMean': 'did you mean {name}?',
   'named.format': 'format',
+  'named.logFormat': 'log format',
   'named.level': 'level',
   'named.disposition': 'disposition',
   'named.shell': 'shell',

@@ -5,6 +5,7 @@ import { englishHelpKeeping } from './english-help-keeping.ts';
 import { englishHelpOptions } from './english-help-options.ts';
 import { englishHelpRules } from './english-help-rules.ts';
 import { englishHelpScan } from './english-help-scan.ts';
+import { englishHelpService } from './english-help-service.ts';
 import { englishHelpSettings } from './english-help-settings.ts';
 import { englishHelpTopics } from './english-help-topics.ts';
 
@@ -17,6 +18,7 @@ export const englishHelp = {
   ...englishHelpOptions,
   ...englishHelpRules,
   ...englishHelpScan,
+  ...englishHelpService,
   ...englishHelpSettings,
   ...englishHelpTopics,
 } as const;

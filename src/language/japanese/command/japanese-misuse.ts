@@ -6,6 +6,7 @@ export const japaneseMisuse: Record<keyof typeof englishMisuse, string> = {
   'misuse.oneOf': '次のいずれかを指定してください: {choices}',
   'misuse.didYouMean': '{name} のことですか',
   'named.format': '形式',
+  'named.logFormat': 'ログの形式',
   'named.level': 'レベル',
   'named.disposition': '判定',
   'named.shell': 'シェル',

@@ -5,6 +5,7 @@ import { japaneseHelpKeeping } from './japanese-help-keeping.ts';
 import { japaneseHelpOptions } from './japanese-help-options.ts';
 import { japaneseHelpRules } from './japanese-help-rules.ts';
 import { japaneseHelpScan } from './japanese-help-scan.ts';
+import { japaneseHelpService } from './japanese-help-service.ts';
 import { japaneseHelpSettings } from './japanese-help-settings.ts';
 import { japaneseHelpTopics } from './japanese-help-topics.ts';
 
@@ -17,6 +18,7 @@ export const japaneseHelp = {
   ...japaneseHelpOptions,
   ...japaneseHelpRules,
   ...japaneseHelpScan,
+  ...japaneseHelpService,
   ...japaneseHelpSettings,
   ...japaneseHelpTopics,
 } as const;
