@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { linkRules } from '../rule/link.ts';
 import { linkPacks, type Pack, parsePack } from '../rule/pack.ts';
 import type { Lists, RuleSet } from '../rule/rule.ts';
@@ -14,9 +13,11 @@ import {
 import { RuleError } from '../rule/yaml/diagnostic.ts';
 import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
-import { loadParsedRules, parseOnce } from './parsed-rules.ts';
+import { loadParsedRules, type ParsedRules, parseOnce } from './parsed-rules.ts';
 import { findStray } from './unpack/utf8.ts';
 import { readList } from './value-lists.ts';
+
+export { builtInRules } from './built-in-rules.ts';
 
 export interface RuleOptions {
   /** Value lists that replace or join those found in `lists` folders beside the rules. */
@@ -56,11 +57,6 @@ export interface LoadedRules extends RuleSet {
   readonly passedOver: PassedOver;
 }
 
-/** The folder of the rules that come with the package. */
-export function builtInRules(): string {
-  return fileURLToPath(new URL('../../rules', import.meta.url));
-}
-
 /**
  * Loads rules from files and folders (every `.yml` and `.yaml` below them), the value lists in
  * their `lists` folders, the packs in their `packs` folders, and the translations for a language in
@@ -71,10 +67,15 @@ export async function loadRules(
   paths: readonly string[],
   options: RuleOptions = {},
 ): Promise<LoadedRules> {
-  const [{ texts, packs: files, translations, lists, passedOver }, parsed] = await Promise.all([
-    readRules(paths, options),
-    loadParsedRules(),
-  ]);
+  const [texts, parsed] = await Promise.all([readRules(paths, options), loadParsedRules()]);
+  return linkTexts(texts, parsed);
+}
+
+/** Parses and links what {@link readRules} read, and throws as {@link loadRules} does. */
+export function linkTexts(
+  { texts, packs: files, translations, lists, passedOver }: RuleTexts,
+  parsed: ParsedRules = new Map(),
+): LoadedRules {
   const set = linkRules(
     texts.map((text) => parseOnce(text, parsed)),
     lists,
