@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
+import { packageFile } from './package-files.ts';
 
 /** The folder of the rules that come with the package. */
 export function builtInRules(): string {
-  return fileURLToPath(new URL('../../rules', import.meta.url));
+  return packageFile('rules');
 }

@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { deserialize, serialize } from 'node:v8';
 import type { CompiledRule } from '../../detection/compiled-rule.ts';
 import type { RuleHead, RuleShelf } from '../../engine/rule-shelf.ts';
 import type { EmptyList } from '../../finding/summary.ts';
 import { builtInRules } from '../../input/built-in-rules.ts';
 import { digestOfFolder } from '../../input/folder-digest.ts';
+import { builtFile } from '../../input/package-files.ts';
 import type { EventPlan } from '../../plan/event-plan.ts';
 import type { Pack } from '../../rule/pack.ts';
 import type { Lists } from '../../rule/rule.ts';
@@ -36,7 +36,7 @@ interface Head extends Pick<BundledRules, 'packs' | 'rulesDigest'> {
 
 /** The file in which the build leaves the bundled rules, compiled, with what they say in a language. */
 export function shelfFile(language: string): string {
-  return fileURLToPath(new URL(`../../compiled-rules.${language}.bin`, import.meta.url));
+  return builtFile(`compiled-rules.${language}.bin`);
 }
 
 /**

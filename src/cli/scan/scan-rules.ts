@@ -1,9 +1,7 @@
 import type { RuleShelf } from '../../engine/rule-shelf.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
-import { inForce } from '../../rule/filters-in-force.ts';
 import type { Pack } from '../../rule/pack.ts';
 import type { RuleSet } from '../../rule/rule.ts';
-import { translated } from '../../rule/translation.ts';
 import type { Io } from '../terminal/io.ts';
 import type { EngineModules } from './load-engine.ts';
 import type { ScanOptions } from './scan-options.ts';
@@ -18,7 +16,8 @@ export interface ScanRules {
   readonly loaded: LoadedRules | undefined;
 }
 
-type RuleChoice = Pick<ScanOptions, 'rules' | 'selection' | 'live' | 'display' | 'quiet'>;
+/** What tells which rules are asked for. */
+export type RuleChoice = Pick<ScanOptions, 'rules' | 'selection' | 'live' | 'display' | 'quiet'>;
 
 /** The rules that options ask for; those that the build compiled, if these are what is asked for. */
 export async function scanRules(
@@ -33,14 +32,8 @@ export async function scanRules(
     const { shelf, packs, rulesDigest } = bundled;
     return { hunted: shelf, packs, rulesDigest, loaded: undefined };
   }
-  const { checkReports, digestOf, loadRuleSet } = await import('../rules/rule-set.ts');
-  const { select } = await import('./rule-selection.ts');
-  const set = await loadRuleSet(engine, options.rules, io, options.display.language);
-  await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
-  const loaded = select(set, options.selection);
-  const hunted = translated(loaded);
-  const rulesDigest = digestOf(inForce(loaded, io.now()));
-  return { hunted, packs: hunted.packs, rulesDigest, loaded };
+  const { loadScanRules } = await import('./loaded-rules.ts');
+  return loadScanRules(options, engine, io);
 }
 
 /** Whether a scan is with all of the bundled rules and no others; how far back an org is asked stands in their files. */

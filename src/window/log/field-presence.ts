@@ -39,6 +39,12 @@ export interface FieldPresence {
 /** Makes an empty register of parts. */
 export function createFieldPresence(): FieldPresence {
   const paths = parts.map((part) => part.split('.'));
+  const plain = new Map<string, readonly string[]>();
+  const plainlyOnce = (path: string): readonly string[] => {
+    const known = plain.get(path) ?? plainly(path);
+    plain.set(path, known);
+    return known;
+  };
   const having = parts.map(() => 0);
   // Formats by the list of what they keep, from 1; 0 keeps all, the last one stands for too many others.
   const numbers = new Map<string, number>();
@@ -89,7 +95,7 @@ export function createFieldPresence(): FieldPresence {
         );
       const isMissing = (path: string): boolean => lacks(path) || loses(path);
       return [...new Set([...fields].map(basePath))]
-        .filter((path) => plainly(path).some(isMissing))
+        .filter((path) => plainlyOnce(path).some(isMissing))
         .sort();
     },
   };

@@ -1,0 +1,15 @@
+import { type FilterExpiry, parseExpiry } from './filter-expiry.ts';
+import { type Entry, type Node, textOf, type YamlSource } from './yaml/yaml-source.ts';
+
+/** Reads `expires`: a date, whose UTC day is the last, or a moment. Undefined after a report. */
+export function readExpiry(entry: Entry, source: YamlSource): FilterExpiry | undefined {
+  const text = textOf(entry, source);
+  if (text === undefined) return undefined;
+  const expiry = parseExpiry(text);
+  if (expiry) return expiry;
+  source.report(
+    entry.value as Node,
+    `expires must be a date, such as 2027-01-31, or a time with its zone, such as 2027-01-31T18:00:00Z`,
+  );
+  return undefined;
+}
