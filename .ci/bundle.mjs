@@ -3,7 +3,7 @@
  * find than to run. The library is left as it is.
  */
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -21,6 +21,22 @@ const noteImports = {
   name: 'note-imports',
   buildEnd() {
     for (const id of this.getModuleIds()) imports.set(id, this.getModuleInfo(id).importedIds);
+  },
+};
+
+/**
+ * `string-width` makes a segmenter when it is loaded, for which ICU reads its data. Most runs measure nothing that needs
+ * it.
+ */
+const segmentWhenNeeded = {
+  name: 'segment-when-needed',
+  transform(code, id) {
+    if (id !== join(root, 'node_modules/string-width/index.js')) return undefined;
+    const eager = 'const segmenter = new Intl.Segmenter();';
+    if (!code.includes(eager)) throw new Error(`${id} has changed: look whether it starts sooner`);
+    const lazy =
+      'let made; const segmenter = { segment: (text) => (made ??= new Intl.Segmenter()).segment(text) };';
+    return code.replace(eager, lazy);
   },
 };
 
@@ -58,15 +74,29 @@ const bundle = await rolldown({
   input: { main: join(root, 'dist', 'cli', 'main.js') },
   platform: 'node',
   external: isApart,
-  plugins: [noteImports],
+  plugins: [noteImports, segmentWhenNeeded],
 });
-const { output } = await bundle.write({
-  dir: program,
+const { output } = await bundle.generate({
   format: 'cjs',
   entryFileNames: '[name].cjs',
   chunkFileNames: '[name]-[hash].cjs',
   codeSplitting: { groups },
 });
+
+/**
+ * The text of a file as `bin/load-program.js` runs it: a function of what CommonJS gives a file, and in ASCII alone, since
+ * V8 reads that without decoding.
+ */
+function asFunction(code) {
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  const text = code.replace(/[^\x00-\x7f]/g, escaped);
+  return `(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
+}
+
+mkdirSync(program, { recursive: true });
+for (const { fileName, code } of output) {
+  writeFileSync(join(program, fileName), asFunction(code));
+}
 
 /** The licences of the packages that are in the files now. */
 const packages = new Set();

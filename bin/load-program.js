@@ -30,7 +30,7 @@ export function loadProgram(folder) {
 
 function compile(file, kept) {
   const cachedData = readIfThere(kept);
-  const text = `(function (exports, require, module, __filename, __dirname) { ${readFileSync(file, 'utf8')}\n})`;
+  const text = readFileSync(file, 'latin1');
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
   const script = new Script(text, { filename: file, cachedData, importModuleDynamically });
   return { script, isFresh: cachedData === undefined };
