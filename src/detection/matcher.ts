@@ -3,7 +3,7 @@ import type { Json } from '../event/json.ts';
 import { contains, type Network, parseAddress, parseNetwork } from '../rule/detection/network.ts';
 import { patternsOf } from '../rule/detection/pattern.ts';
 import { expandPlaceholders, plainText } from '../rule/detection/placeholder.ts';
-import { compileRegex } from '../rule/detection/regex.ts';
+import { regexSearch } from '../rule/detection/regex.ts';
 import type { ExpectedValue, Pattern, PatternPart } from '../rule/expression.ts';
 import type { Lists } from '../rule/rule.ts';
 import { compilePattern } from './wildcard.ts';
@@ -171,7 +171,5 @@ function hostOf(text: string): Network | undefined {
 }
 
 function compileRegularExpression(source: string, flags: string): Matcher {
-  const finds = compileRegex(source, flags);
-  if (typeof finds !== 'function') throw new SyntaxError(finds.message);
-  return remembering(finds);
+  return remembering(regexSearch(source, flags));
 }

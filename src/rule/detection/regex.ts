@@ -28,17 +28,37 @@ export function compileRegex(
     const message = `a regular expression has at most ${maxLength} characters; use a value list`;
     return { message, offset: 0 };
   }
-  const bits = [...flags].reduce((all, flag) => all | (flagBits[flag] ?? 0), 0);
   try {
-    const regex = RE2JS.compile(source, bits);
-    const needed = flags.includes('i') ? '' : neededText(source);
-    // What a rule seeks is mostly absent, and looking for plain text is many times faster.
-    if (needed !== '') return (text) => text.includes(needed) && regex.test(text);
-    return (text) => regex.test(text);
+    const regex = compiled(source, flags);
+    return searchWith(() => regex, source, flags);
   } catch (error) {
     if (!(error instanceof RE2JSSyntaxException)) throw error;
     return flawOf(error, source);
   }
+}
+
+/** The same search with an expression that {@link compileRegex} took before; prepared once a text may have it. */
+export function regexSearch(source: string, flags: string): (text: string) => boolean {
+  let regex: RE2JS | undefined;
+  const prepare = (): RE2JS => {
+    regex ??= compiled(source, flags);
+    return regex;
+  };
+  return searchWith(prepare, source, flags);
+}
+
+function compiled(source: string, flags: string): RE2JS {
+  return RE2JS.compile(
+    source,
+    [...flags].reduce((all, flag) => all | (flagBits[flag] ?? 0), 0),
+  );
+}
+
+function searchWith(regex: () => RE2JS, source: string, flags: string): (text: string) => boolean {
+  const needed = flags.includes('i') ? '' : neededText(source);
+  // What a rule seeks is mostly absent, and looking for plain text is many times faster.
+  if (needed !== '') return (text) => text.includes(needed) && regex().test(text);
+  return (text) => regex().test(text);
 }
 
 function flawOf(error: RE2JSSyntaxException, source: string): RegexFlaw {
