@@ -39,13 +39,20 @@ export function compileRegex(
 
 /** The same search with an expression that {@link compileRegex} took before; prepared once a text may have it. */
 export function regexSearch(source: string, flags: string): (text: string) => boolean {
-  let regex: RE2JS | undefined;
+  const key = `${flags}/${source}`;
   const prepare = (): RE2JS => {
-    regex ??= compiled(source, flags);
-    return regex;
+    const known = prepared.get(key) ?? compiled(source, flags);
+    if (prepared.size >= mostPrepared) prepared.clear();
+    prepared.set(key, known);
+    return known;
   };
-  return searchWith(prepare, source, flags);
+  let regex: RE2JS | undefined;
+  return searchWith(() => (regex ??= prepare()), source, flags);
 }
+
+/** Rules ask for the same expressions, of several fields and in each other's words. */
+const prepared = new Map<string, RE2JS>();
+const mostPrepared = 1_000;
 
 function compiled(source: string, flags: string): RE2JS {
   return RE2JS.compile(
@@ -85,8 +92,9 @@ const hints: readonly (readonly [RegExp, string])[] = [
  * that would take thought.
  */
 function neededText(source: string): string {
-  if (/[|()]|\\[^.\-/\\*+?^$]/.test(source)) return '';
-  const bare = source.replace(/\[\^?[^[\]\\]+\]/g, '\0').replace(/\{[\d,]+\}/g, '*');
+  const classless = source.replace(/\\./gs, (pair) => (/[bBdDsSwW]/.test(pair) ? '[class]' : pair));
+  if (/[|()]|\\[^.\-/\\*+?^$]/.test(classless)) return '';
+  const bare = classless.replace(/\[\^?[^[\]\\]+\]/g, '\0').replace(/\{[\d,]+\}/g, '*');
   if (/[[\]]/.test(bare)) return '';
   const runs = (bare.match(plainRun) ?? []).map((run) => run.replace(/\\(.)/g, '$1'));
   return runs.reduce((best, run) => (run.length > best.length ? run : best), '');
