@@ -52,8 +52,18 @@ function loadedWith(...paths) {
   };
 }
 
+/** Files that are loaded when something in them is first used, though they are imported at once. */
+const whenUsed = {
+  japanese: /dist\/language\/japanese/,
+  grid: /dist\/report\/text\/grid\.js$|node_modules\/(?:cli-table3|@colors)\//,
+};
+
 /** Help needs one file, a scan of a file two. */
 const groups = [
+  ...Object.entries(whenUsed).map(([name, test]) => ({
+    ...{ name, test, priority: 4 },
+    includeDependenciesRecursively: false,
+  })),
   { name: 'main', test: loadedWith('cli/main.js'), priority: 3 },
   {
     name: 'scan',
@@ -64,7 +74,7 @@ const groups = [
       'hunt.js',
       'input/events.js',
       'language/english.js',
-      'report/finding/reporters.js',
+      'report/finding/table/table-report.js',
     ),
     priority: 2,
   },
@@ -73,6 +83,7 @@ const groups = [
 const bundle = await rolldown({
   input: { main: join(root, 'dist', 'cli', 'main.js') },
   platform: 'node',
+  preserveEntrySignatures: 'allow-extension',
   external: isApart,
   plugins: [noteImports, segmentWhenNeeded],
 });
@@ -89,7 +100,14 @@ const { output } = await bundle.generate({
  */
 function asFunction(code) {
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  const text = code.replace(/[^\x00-\x7f]/g, escaped);
+  const names = Object.keys(whenUsed).join('|');
+  const loading = new RegExp(
+    `^(?:const|let) (\\w+) = (require\\("\\./(?:${names})-[^"]*"\\));$`,
+    'gm',
+  );
+  const text = code
+    .replace(loading, 'const $1 = new Proxy({}, { get: (_, name) => $2[name] });')
+    .replace(/[^\x00-\x7f]/g, escaped);
   return `(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
 }
 

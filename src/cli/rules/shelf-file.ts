@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { deserialize, serialize } from 'node:v8';
 import type { CompiledRule } from '../../detection/compiled-rule.ts';
 import type { RuleHead, RuleShelf } from '../../engine/rule-shelf.ts';
@@ -49,7 +49,7 @@ export async function loadBundledRules(
   folder = builtInRules(),
 ): Promise<BundledRules | undefined> {
   try {
-    const read = readShelf(await readFile(file));
+    const read = readShelf(readFileSync(file));
     return read.sources === digestOfFolder(folder) ? read : undefined;
   } catch {
     return undefined;

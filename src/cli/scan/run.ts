@@ -112,7 +112,7 @@ async function openReport(run: Run, { format, path }: Target): Promise<ReportOut
   const ran = run.facts && { run: run.facts };
   const options = { tool, ...ran, ...theme, verbose, facts, minSeverity, mayContinue };
   return {
-    render: engine.reporters[format].create({ ...options, ...again }),
+    render: (await engine.loadReporter(format)).create({ ...options, ...again }),
     sink: isStdout ? reportSink({ display, isLong }, io, interrupt) : await fileSink(path),
   };
 }
