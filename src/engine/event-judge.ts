@@ -7,7 +7,12 @@ import type { Event } from '../event/event.ts';
 import type { FieldOf } from '../event/field.ts';
 import type { Json } from '../event/json.ts';
 import type { ValueNumbers } from '../event/value-numbers.ts';
-import { type EventPlan, type PlannedTest, planEvents } from '../plan/event-plan.ts';
+import {
+  type EventPlan,
+  type PlannedRule,
+  type PlannedTest,
+  planEvents,
+} from '../plan/event-plan.ts';
 import { createDecisionMemory, stepOf } from './decision-memory.ts';
 
 /** The prefilters of rules that look at the same events. */
@@ -46,41 +51,14 @@ export function createPlannedJudge(
   const turn = { raw: undefined as Json | undefined, event: 0 };
   const { ask, answer, steps } = createAsking(plan, own, fieldOf, turn);
   const judge = createJudging(plan, ask, turn);
-  const prefilters = plan.rules.map(
-    ({ tests: numbers, condition, unfiltered }, place): Prefilter => {
-      // One row for all events: most of them are forgotten at once.
-      const truths = numbers.map(() => false);
-      const turnTo = (raw: Json): void => {
-        if (turn.raw === raw) return;
-        turn.raw = raw;
-        turn.event++;
-        steps.length = 0;
-      };
-      const askAll = (): readonly boolean[] => {
-        for (let test = 0; test < numbers.length; test++) {
-          const number = numbers[test];
-          if (number !== undefined) truths[test] = ask(number);
-        }
-        return truths;
-      };
-      return {
-        get tests() {
-          return (own[place] as (typeof own)[number])();
-        },
-        candidate(raw) {
-          turnTo(raw);
-          return judge(unfiltered) === no ? undefined : askAll();
-        },
-        isOpen(raw) {
-          turnTo(raw);
-          return judge(condition) !== no;
-        },
-        truths(raw) {
-          turnTo(raw);
-          return askAll();
-        },
-      };
-    },
+  const turnTo = (raw: Json): void => {
+    if (turn.raw === raw) return;
+    turn.raw = raw;
+    turn.event++;
+    steps.length = 0;
+  };
+  const prefilters = plan.rules.map((rule, place) =>
+    createPrefilter(rule, own[place] as (typeof own)[number], { turnTo, ask, judge }),
   );
   return {
     prefilters,
@@ -96,6 +74,45 @@ export function createPlannedJudge(
         memory.keep(event.type, steps, decision);
         return decision;
       };
+    },
+  };
+}
+
+/** What the prefilters of rules have in common. */
+interface Judging extends Pick<Asking, 'ask'> {
+  readonly turnTo: (raw: Json) => void;
+  readonly judge: (part: number) => Truth;
+}
+
+function createPrefilter(
+  { tests: numbers, condition, unfiltered }: PlannedRule,
+  prepared: () => readonly PreparedTest[],
+  { turnTo, ask, judge }: Judging,
+): Prefilter {
+  // One row for all events: most of them are forgotten at once.
+  const truths = numbers.map(() => false);
+  const askAll = (): readonly boolean[] => {
+    for (let test = 0; test < numbers.length; test++) {
+      const number = numbers[test];
+      if (number !== undefined) truths[test] = ask(number);
+    }
+    return truths;
+  };
+  return {
+    get tests() {
+      return prepared();
+    },
+    candidate(raw) {
+      turnTo(raw);
+      return judge(unfiltered) === no ? undefined : askAll();
+    },
+    isOpen(raw) {
+      turnTo(raw);
+      return judge(condition) !== no;
+    },
+    truths(raw) {
+      turnTo(raw);
+      return askAll();
     },
   };
 }
