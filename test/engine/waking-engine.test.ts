@@ -47,10 +47,11 @@ function recordsIn(file: string): readonly JsonObject[] {
 const fixtures = join(import.meta.dirname, '../../fixtures');
 const logs = readdirSync(join(fixtures, 'rules'), { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ndjson'))
-  .sort();
+  .sort()
+  .filter((_, at) => at % 10 === 0);
 
 describe('the bundled rules', () => {
-  test.each(sample(logs, 40))('find the same if those sleep that %s does not concern', (log) => {
+  test.each(sample(logs, 20))('find the same if those sleep that %s does not concern', (log) => {
     const records = recordsIn(join(fixtures, 'rules', log));
     expect(outcomes(records, bundled, asleep)).toEqual(outcomes(records, bundled, awake));
   });
@@ -74,7 +75,7 @@ const rules = [
         rules: ['b'],
         'group-by': ['actor.id'],
         before: '2h',
-        fields: { n: { count: '' } },
+        fields: { n: { count: true } },
       },
     },
     detection: { s: { eventType: 'a', 'before.n|gte': 1 }, condition: 's' },
@@ -82,13 +83,18 @@ const rules = [
   {
     name: 'b-without-a',
     context: {
-      later: { rules: ['a'], 'group-by': ['actor.id'], after: '2h', fields: { n: { count: '' } } },
+      later: {
+        rules: ['a'],
+        'group-by': ['actor.id'],
+        after: '2h',
+        fields: { n: { count: true } },
+      },
     },
     detection: { s: { eventType: 'b', 'later.n': 0 }, condition: 's' },
   },
   {
     name: 'many-targets',
-    context: { all: { 'group-by': ['target.id'], before: '2h', fields: { n: { count: '' } } } },
+    context: { all: { 'group-by': ['target.id'], before: '2h', fields: { n: { count: true } } } },
     detection: { s: { eventType: 'c', 'all.n|gte': 2 }, condition: 's' },
   },
   {
