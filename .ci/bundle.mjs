@@ -3,16 +3,18 @@
  * find than to run. The library is left as it is.
  */
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
+import { digestLength } from '../bin/load-program.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const program = join(root, 'dist', 'program');
 
-/** Packages that are loaded by themselves: they are large, and few commands need them. */
-const apart = ['@okta/okta-sdk-nodejs', 'fzstd', 'jose', 'yaml', 'zod'];
+/** Packages that are loaded by themselves, since few commands need them; always by `import()`, so that there is one of each. */
+const apart = ['@okta/okta-sdk-nodejs', 'fzstd', 'jose'];
 const isApart = (id) => apart.some((name) => id === name || id.startsWith(`${name}/`));
 
 /** What each module imports at once, which is what is loaded with it. */
@@ -108,8 +110,8 @@ const { output } = await bundle.generate({
 });
 
 /**
- * The text of a file as `bin/load-program.js` runs it: a function of what CommonJS gives a file, and in ASCII alone, since
- * V8 reads that without decoding.
+ * The text of a file as `bin/load-program.js` runs it: a function of what CommonJS gives a file, behind a digest of it,
+ * and in ASCII alone, since V8 reads that without decoding.
  */
 function asFunction(code) {
   const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
@@ -121,7 +123,8 @@ function asFunction(code) {
   const text = code
     .replace(loading, 'const $1 = new Proxy({}, { get: (_, name) => $2[name] });')
     .replace(/[^\x00-\x7f]/g, escaped);
-  return `(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, digestLength);
+  return `/*${digest}*/(function (exports, require, module, __filename, __dirname) { ${text}\n})`;
 }
 
 mkdirSync(program, { recursive: true });

@@ -3,6 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { constants, Script } from 'node:vm';
 
+/** So many digits of a digest stand in a comment at the beginning of each file. */
+export const digestLength = 16;
+
 /**
  * Loads the program, which the build has joined into few CommonJS files, and keeps what V8 made of them in `code/` beside
  * them, by version of Node, as Python does: without that, half of what a short run takes is compiling. Whoever may
@@ -18,8 +21,8 @@ export function loadProgram(folder) {
     if (known) return known.exports;
     const module = { exports: {} };
     loaded.set(name, module);
-    const { script, isFresh } = compile(join(folder, name), join(kept, name));
-    if (isFresh) fresh.set(name, script);
+    const { script, code, isKept } = compile(join(folder, name), kept);
+    if (!isKept) fresh.set(code, script);
     const require = (id) => (id.startsWith('./') ? load(id.slice(2)) : outside(id));
     script.runInThisContext()(module.exports, require, module, join(folder, name), folder);
     return module.exports;
@@ -28,12 +31,14 @@ export function loadProgram(folder) {
   return load('main.cjs');
 }
 
+/** V8 looks at no more of a text than its length, so what was kept is known by the digest. */
 function compile(file, kept) {
-  const cachedData = readIfThere(kept);
   const text = readFileSync(file, 'latin1');
+  const code = join(kept, text.slice(2, 2 + digestLength));
+  const cachedData = readIfThere(code);
   const importModuleDynamically = constants.USE_MAIN_CONTEXT_DEFAULT_LOADER;
   const script = new Script(text, { filename: file, cachedData, importModuleDynamically });
-  return { script, isFresh: cachedData === undefined };
+  return { script, code, isKept: cachedData !== undefined };
 }
 
 function readIfThere(file) {
@@ -48,10 +53,10 @@ function readIfThere(file) {
 function keep(scripts, folder) {
   try {
     if (scripts.size > 0) mkdirSync(folder, { recursive: true });
-    for (const [name, script] of scripts) {
-      const draft = join(folder, `${name}.${process.pid}`);
+    for (const [code, script] of scripts) {
+      const draft = `${code}.${process.pid}`;
       writeFileSync(draft, script.createCachedData());
-      renameSync(draft, join(folder, name));
+      renameSync(draft, code);
     }
   } catch {
     // A package that is read-only, as most are: the next run compiles as this one did.
