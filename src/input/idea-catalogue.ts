@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { tell } from '../language/message.ts';
 import { InputError } from './input-error.ts';
 import { packageFile } from './package-files.ts';
 
@@ -54,7 +55,7 @@ function costsOf(text: string): BenignCosts {
 
 async function read(name: string): Promise<string> {
   const path = packageFile(`rules/catalogue/${name}`);
-  return readFile(path, 'utf8').catch(InputError.thrower(path, 'install the package again'));
+  return readFile(path, 'utf8').catch(InputError.thrower(path, tell('input.installAgain')));
 }
 
 function linesOf(text: string): string[] {

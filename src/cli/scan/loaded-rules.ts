@@ -1,7 +1,7 @@
 import { inForce } from '../../rule/filters-in-force.ts';
 import { translated } from '../../rule/translation.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import { checkReports, digestOf, loadRuleSet } from '../rules/rule-set.ts';
-import type { Io } from '../terminal/io.ts';
 import type { EngineModules } from './load-engine.ts';
 import { select } from './rule-selection.ts';
 import type { RuleChoice, ScanRules } from './scan-rules.ts';
@@ -10,12 +10,12 @@ import type { RuleChoice, ScanRules } from './scan-rules.ts';
 export async function loadScanRules(
   { rules: files, selection, display, quiet }: RuleChoice,
   engine: EngineModules,
-  io: Pick<Io, 'stderr' | 'now'>,
+  context: CommandContext,
 ): Promise<ScanRules> {
-  const set = await loadRuleSet(engine, files, io, display.language);
-  await checkReports(set, files, { stderr: io.stderr, quiet });
+  const set = await loadRuleSet(engine, files, context, display.language);
+  await checkReports(set, files, { ...context, quiet });
   const loaded = select(set, selection);
   const hunted = translated(loaded);
-  const rulesDigest = digestOf(inForce(loaded, io.now()));
+  const rulesDigest = digestOf(inForce(loaded, context.io.now()));
   return { hunted, packs: hunted.packs, rulesDigest, loaded };
 }

@@ -52,7 +52,7 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const { io, load } = context;
   const command = commandText(context.argv ?? []);
   const engine = await load();
-  const rules = await scanRules(options, engine, io);
+  const rules = await scanRules(options, engine, context);
   const narrowing = await narrowingOf(options, rules);
   const opened: ReportOutput[] = [];
   const spill = createSpillFile();
@@ -64,7 +64,9 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const status = statusMessages(options, io);
   const now = io.now();
   const forMachines = options.targets.some(({ format }) => format !== 'table');
-  const facts = forMachines ? await runFactsOf(options.connection, io, now) : undefined;
+  const facts = forMachines
+    ? await runFactsOf(options.connection, io, now, languages[options.display.language])
+    : undefined;
   const shared = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
   const run: Run = { ...shared, narrowing };
   try {

@@ -2,7 +2,7 @@ import type { RuleShelf } from '../../engine/rule-shelf.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
 import type { Pack } from '../../rule/pack.ts';
 import type { RuleSet } from '../../rule/rule.ts';
-import type { Io } from '../terminal/io.ts';
+import type { CommandContext } from '../config/command-context.ts';
 import type { EngineModules } from './load-engine.ts';
 import type { ScanOptions } from './scan-options.ts';
 
@@ -23,7 +23,7 @@ export type RuleChoice = Pick<ScanOptions, 'rules' | 'selection' | 'live' | 'dis
 export async function scanRules(
   options: RuleChoice,
   engine: EngineModules,
-  io: Pick<Io, 'stderr' | 'now'>,
+  context: CommandContext,
 ): Promise<ScanRules> {
   const bundled = asksForBundled(options)
     ? await engine.loadBundledRules?.(options.display.language)
@@ -33,7 +33,7 @@ export async function scanRules(
     return { hunted: shelf, packs, rulesDigest, loaded: undefined };
   }
   const { loadScanRules } = await import('./loaded-rules.ts');
-  return loadScanRules(options, engine, io);
+  return loadScanRules(options, engine, context);
 }
 
 /** Whether a scan is with all of the bundled rules and no others; how far back an org is asked stands in their files. */
