@@ -26,5 +26,6 @@ for (const language of languageTags) {
   const spoken = translated(set);
   const shelf = shelve(compileRules(spoken));
   const bundled = { shelf, packs: spoken.packs, rulesDigest: digestOf(set) };
-  await writeFile(shelfFile(language), writtenShelf(bundled, digestOfFolder(folder)));
+  const written = writtenShelf(bundled, digestOfFolder(folder));
+  if (written) await writeFile(shelfFile(language), written);
 }

@@ -18,13 +18,14 @@ import { type StatusMessages, statusMessages } from '../terminal/status-messages
 import { product } from '../version.ts';
 import { createNarrowing, type Narrowing } from './focused-report.ts';
 import type { EngineModules } from './load-engine.ts';
+import type { ScanRules } from './loaded-rules.ts';
 import { openFiles } from './open-files.ts';
 import type { OrgSource } from './org-source.ts';
 import { readUntil } from './reading.ts';
 import { holdReports, type ReportOutput, type Reports } from './report-outputs.ts';
 import { runFactsOf } from './run-facts.ts';
 import type { ScanOptions } from './scan-options.ts';
-import { type ScanRules, scanRules } from './scan-rules.ts';
+import { scanRules } from './scan-rules.ts';
 
 /** What the steps of a running scan share. */
 interface Run {

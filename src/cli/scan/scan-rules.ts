@@ -1,23 +1,6 @@
-import type { RuleShelf } from '../../engine/rule-shelf.ts';
-import type { LoadedRules } from '../../input/rule-files.ts';
-import type { Pack } from '../../rule/pack.ts';
-import type { RuleSet } from '../../rule/rule.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import type { EngineModules } from './load-engine.ts';
-import type { ScanOptions } from './scan-options.ts';
-
-/** The rules of a scan. */
-export interface ScanRules {
-  /** What is hunted with, in the words of the reader's language. */
-  readonly hunted: RuleSet | RuleShelf;
-  readonly packs: readonly Pack[];
-  readonly rulesDigest: string;
-  /** As they were loaded from their files; undefined for the bundled ones, which the build compiled. */
-  readonly loaded: LoadedRules | undefined;
-}
-
-/** What tells which rules are asked for. */
-export type RuleChoice = Pick<ScanOptions, 'rules' | 'selection' | 'live' | 'display' | 'quiet'>;
+import type { RuleChoice, ScanRules } from './loaded-rules.ts';
 
 /** The rules that options ask for; those that the build compiled, if these are what is asked for. */
 export async function scanRules(
