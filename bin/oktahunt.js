@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { loadProgram } from './load-program.js';
 
 const folder = fileURLToPath(new URL('../dist/program', import.meta.url));
 
 if (existsSync(folder)) {
+  const { loadProgram } = await import('./load-program.js');
   const { run } = loadProgram(folder);
   process.exitCode = await run(process);
 } else {
