@@ -1,8 +1,9 @@
 import { compileRules } from './detection/compile.ts';
 import type { CompiledRuleSet } from './detection/compiled-rule.ts';
-import { createEngine } from './engine/engine.ts';
 import type { EngineOptions } from './engine/engine-options.ts';
 import type { Outcome } from './engine/outcome.ts';
+import { type RuleShelf, shelve } from './engine/rule-shelf.ts';
+import { createWakingEngine } from './engine/waking-engine.ts';
 import { decoded, type Input } from './event/decoded.ts';
 import type { RuleSet } from './rule/rule.ts';
 
@@ -28,7 +29,7 @@ export interface HuntOptions extends EngineOptions {
 /**
  * THE pipeline: events in, outcomes out.
  *
- * Rules are compiled. Each record is decoded; what is no event is yielded at once. Each event is taken: it is
+ * Rules are compiled, and those put to work that the log needs. Each record is decoded; what is no event is yielded at once. Each event is taken: it is
  * counted, the rules' prefilters look at it, and if it may matter it is remembered. Then the rules are
  * evaluated, with a progress outcome before each. Last come the explanation and the
  * tallies that were asked for, the findings (worst first, then the most surprising, then by time), their cases (what reached most first), and one summary.
@@ -39,14 +40,11 @@ export interface HuntOptions extends EngineOptions {
  */
 export async function* hunt(
   input: AsyncIterable<Input> | Iterable<Input>,
-  rules: RuleSet | CompiledRuleSet,
+  rules: RuleSet | CompiledRuleSet | RuleShelf,
   options: HuntOptions = {},
 ): AsyncGenerator<Outcome> {
   const { shouldContinue = () => true } = options;
-  const engine = createEngine(
-    isCompiled(rules) ? rules : compileRules(rules, options.now),
-    options,
-  );
+  const engine = createWakingEngine(shelfOf(rules, options.now), options);
   let mayEvaluate = true;
   for await (const item of input) {
     const record = decoded(item);
@@ -70,6 +68,7 @@ export async function* hunt(
   }
 }
 
-function isCompiled(rules: RuleSet | CompiledRuleSet): rules is CompiledRuleSet {
-  return !('lists' in rules);
+function shelfOf(rules: RuleSet | CompiledRuleSet | RuleShelf, now: number | undefined): RuleShelf {
+  if ('heads' in rules) return rules;
+  return shelve('lists' in rules ? compileRules(rules, now) : rules);
 }

@@ -21,8 +21,8 @@ export type { Log, RepeatableLog } from './library/log.ts';
 // Rules: load, check, test.
 export { compileRules } from './detection/compile.ts';
 export type { CompiledRuleSet } from './detection/compiled-rule.ts';
+export { builtInRules } from './input/built-in-rules.ts';
 export {
-  builtInRules,
   type LoadedRules,
   loadRules,
   type PassedOver,

@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { tell } from '../language/message.ts';
 import { linkRules } from '../rule/link.ts';
 import { linkPacks, type Pack, parsePack } from '../rule/pack.ts';
@@ -13,11 +12,14 @@ import {
   type Translations,
 } from '../rule/translation.ts';
 import { mistakeAt, RuleError } from '../rule/yaml/diagnostic.ts';
+import { builtInRules } from './built-in-rules.ts';
 import { type FilePlace, identify, list, locate } from './file/file-identity.ts';
 import { InputError } from './input-error.ts';
-import { loadParsedRules, parseOnce } from './parsed-rules.ts';
+import { loadParsedRules, type ParsedRules, parseOnce } from './parsed-rules.ts';
 import { findStray } from './unpack/utf8.ts';
 import { readList } from './value-lists.ts';
+
+export { builtInRules };
 
 /** What is read with rules. */
 export interface RuleOptions {
@@ -60,11 +62,6 @@ export interface LoadedRules extends RuleSet {
   readonly passedOver: PassedOver;
 }
 
-/** The folder of the rules that come with the package. */
-export function builtInRules(): string {
-  return fileURLToPath(new URL('../../rules', import.meta.url));
-}
-
 /**
  * Loads rules from files and folders (every `.yml` and `.yaml` below them), the bundled ones unless told otherwise;
  * the value lists in their `lists` folders, the packs in their `packs` folders, and the translations for a language
@@ -75,10 +72,15 @@ export async function loadRules(
   paths: readonly string[] = [builtInRules()],
   options: RuleOptions = {},
 ): Promise<LoadedRules> {
-  const [{ texts, packs: files, translations, lists, passedOver }, parsed] = await Promise.all([
-    readRules(paths, options),
-    loadParsedRules(),
-  ]);
+  const [texts, parsed] = await Promise.all([readRules(paths, options), loadParsedRules()]);
+  return linkTexts(texts, parsed);
+}
+
+/** Parses and links what {@link readRules} read, and throws as {@link loadRules} does. */
+export function linkTexts(
+  { texts, packs: files, translations, lists, passedOver }: RuleTexts,
+  parsed: ParsedRules = new Map(),
+): LoadedRules {
   const set = linkRules(
     texts.map((text) => parseOnce(text, parsed)),
     lists,

@@ -1,6 +1,6 @@
 import { numberName } from '../explain/correlation-text.ts';
-import type { Bound } from '../rule/correlation/bounds.ts';
-import { correlationTypes } from '../rule/correlation/correlation.ts';
+import type { Bound } from '../rule/correlation/bound.ts';
+import { correlationTypes } from '../rule/correlation/correlation-type.ts';
 import type { Expression, FieldTest } from '../rule/expression.ts';
 import type { Rule } from '../rule/rule.ts';
 import type { FactName } from '../rule/window/window-function.ts';
