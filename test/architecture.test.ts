@@ -33,9 +33,10 @@ const floors: Readonly<Record<string, readonly string[]>> = {
   input: ['event', 'rule'],
   okta: ['event'],
   'saved-report': [...engine, 'input'],
+  delivery: [...engine, 'okta'],
   'hunt.ts': below('report'),
   'index.ts': [...engine, 'input', 'okta', 'hunt.ts'],
-  cli: [...engine, 'input', 'okta', 'saved-report', 'hunt.ts', 'index.ts'],
+  cli: [...engine, 'input', 'okta', 'saved-report', 'delivery', 'hunt.ts', 'index.ts'],
 };
 
 const pure: ReadonlySet<string> = new Set([...engine, 'hunt.ts']);
