@@ -3,6 +3,7 @@ import { englishAmount } from './english/english-amount.ts';
 import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
+import { englishDelivery } from './english/english-delivery.ts';
 import { englishDoubt } from './english/english-doubt.ts';
 import { englishExchange } from './english/english-exchange.ts';
 import { englishFilter } from './english/english-filter.ts';
@@ -32,6 +33,7 @@ export const english = {
   ...englishCase,
   ...englishClock,
   ...englishCompleteness,
+  ...englishDelivery,
   ...englishDoubt,
   ...englishExchange,
   ...englishFilter,

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What an archive needs of a file system, small enough for tests to make each call fail. */
@@ -21,6 +21,8 @@ export interface Disk {
   readonly rename: (from: string, to: string) => Promise<void>;
   /** Does nothing if the file does not exist. */
   readonly remove: (path: string) => Promise<void>;
+  /** The names in a folder, in order; none if there is no such folder. */
+  readonly list: (path: string) => Promise<readonly string[]>;
 }
 
 const chunk = 1 << 20;
@@ -59,6 +61,7 @@ export function realDisk(): Disk {
       ),
     rename,
     remove: (path) => rm(path, { force: true }),
+    list: async (path) => ((await ifThere(() => readdir(path))) ?? []).sort(),
   };
 }
 

@@ -13,8 +13,8 @@ export interface Request {
   readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** Leaves the body unread, so that nothing about it can go wrong. */
-  readonly statusOnly?: boolean;
+  /** Leaves the body unread, always or of a success, so that nothing about it can go wrong. */
+  readonly statusOnly?: boolean | 'if accepted';
 }
 
 /** Sends one request and reads the whole response. */
@@ -63,7 +63,8 @@ export function createTransport(
       });
       refuseRedirect(response);
       const { status, headers: received } = response;
-      if (statusOnly) return { status, headers: received, text: '' };
+      const isUnread = statusOnly === 'if accepted' ? response.ok : statusOnly === true;
+      if (isUnread) return { status, headers: received, text: '' };
       const text = await readText(response, limits, () =>
         timeout.restart(limits.silence, 'the answer stopped for'),
       ).catch((error: unknown) => {

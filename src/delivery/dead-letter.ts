@@ -1,0 +1,43 @@
+import { join } from 'node:path';
+import { z } from 'zod';
+import { caseSchema } from '../finding/case/case-schema.ts';
+import { findingSchema } from '../finding/finding-schema.ts';
+import type { Disk } from '../okta/archive/disk.ts';
+import { jsonText } from '../report/text/json-text.ts';
+
+/** Version of dead letters; a change that breaks readers raises the first number. */
+export const deadLetterVersion = '1.0';
+
+/** A message that was given up. */
+export const deadLetterSchema = z.strictObject({
+  kind: z.literal('dead-letter'),
+  schemaVersion: z.literal(deadLetterVersion),
+  at: z.iso
+    .datetime({ precision: 3 })
+    .describe('when it was given up, by the clock of the machine'),
+  to: z.string().describe('key of the receiver in the outbox'),
+  receiver: z.string().describe('kind and host of the receiver'),
+  reason: z.string().describe('why it was given up'),
+  id: z.string().describe('of the message, as receivers get it'),
+  since: z.iso.datetime({ precision: 3 }).describe('when it was first to be sent'),
+  about: z.union([findingSchema, caseSchema]),
+});
+
+export type DeadLetter = z.infer<typeof deadLetterSchema>;
+
+/** Appends letters to a file, which is made if need be; they are on the disk when this resolves. */
+export async function appendLetters(
+  disk: Disk,
+  path: string,
+  letters: readonly DeadLetter[],
+): Promise<void> {
+  const lines = Buffer.from(letters.map((letter) => `${jsonText(letter)}\n`).join(''));
+  if ((await disk.size(path)) === undefined) {
+    await disk.create(path, lines);
+    await disk.sync(path);
+    await disk.sync(join(path, '..'));
+    return;
+  }
+  await disk.append(path, lines);
+  await disk.sync(path);
+}

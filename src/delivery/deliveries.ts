@@ -1,0 +1,93 @@
+import { isoTime } from '../event/time.ts';
+import type { Case } from '../finding/case/case.ts';
+import type { Finding } from '../finding/finding.ts';
+import { backoff } from '../okta/http/rate-limit.ts';
+import type { World } from '../okta/http/world.ts';
+import type { DeliveryState } from './delivery-counts.ts';
+import { messageOf } from './message.ts';
+import type { Outbox } from './outbox.ts';
+import { isFor, type Receiver } from './receiver.ts';
+import { createRound, type DeliveryNews, type Round, type RoundLimits } from './round.ts';
+
+export interface DeliveriesOptions {
+  readonly receivers: readonly Receiver[];
+  readonly outbox: Outbox;
+  readonly world: World;
+  readonly limits: RoundLimits;
+  /** Told what people should know. */
+  readonly onNews: (news: DeliveryNews) => void;
+}
+
+/** Deliveries at work: a receiver that is slow or gone delays nobody else. */
+export interface Deliveries extends DeliveryState {
+  /**
+   * Takes on a finding or case; when it resolves, each receiver that wants it will get it, at least once, also after
+   * a crash. Throws if the disk under the outbox has failed.
+   */
+  readonly send: (about: Finding | Case) => Promise<void>;
+  /** Resolves when nothing waits any more, or after so many milliseconds. */
+  readonly settle: (patience: number) => Promise<void>;
+  /** Stops; what waits stays in the outbox. */
+  readonly stop: () => Promise<void>;
+  /** Stops; what waits becomes dead letters. */
+  readonly giveUp: (reason: string) => Promise<void>;
+}
+
+/** Begins to deliver what waits in the outbox. */
+export function startDeliveries(options: DeliveriesOptions): Deliveries {
+  const { receivers, outbox, world } = options;
+  const stopping = new AbortController();
+  const rounds = receivers.map((receiver) =>
+    createRound(receiver, { ...options, backoff: (attempt) => backoff(attempt, world.random()) }),
+  );
+  const failed = { error: undefined as unknown };
+  const running = rounds.map((round) =>
+    round.run(stopping.signal).catch((error: unknown) => {
+      if (!stopping.signal.aborted) failed.error ??= error;
+    }),
+  );
+  const stop = async (): Promise<void> => {
+    stopping.abort(new Error('stopped'));
+    await Promise.all(running);
+    if (failed.error !== undefined) throw failed.error;
+  };
+  return {
+    send: async (about) => {
+      if (failed.error !== undefined) throw failed.error;
+      const to = receivers.filter((receiver) => isFor(receiver, about));
+      await outbox.put(
+        messageOf(about, isoTime(world.now())),
+        to.map(({ key }) => key),
+      );
+      for (const round of rounds) round.wake();
+    },
+    settle: (patience) => untilIdle(rounds, patience, world),
+    stop,
+    giveUp: async (reason) => {
+      await stop();
+      for (const [index, { key }] of receivers.entries()) {
+        const trouble = rounds[index]?.trouble();
+        const because = trouble === undefined ? reason : `${reason}: ${trouble}`;
+        for (;;) {
+          const left = await outbox.next(key, 100);
+          if (left.length === 0) break;
+          await outbox.bury(key, left, because);
+        }
+      }
+    },
+    counts: () =>
+      receivers.map(({ key, kind, name }, index) => {
+        const trouble = rounds[index]?.trouble() ?? null;
+        return { kind, receiver: name, ...outbox.standing(key), trouble };
+      }),
+  };
+}
+
+async function untilIdle(rounds: readonly Round[], patience: number, world: World): Promise<void> {
+  let cancel = (): void => {};
+  const late = new Promise<void>((done) => {
+    cancel = world.after(patience, done);
+  });
+  await Promise.race([Promise.all(rounds.map((round) => round.idle())), late]);
+  cancel();
+}
