@@ -4,7 +4,7 @@ import type { Finding } from '../finding/finding.ts';
 import { backoff } from '../okta/http/rate-limit.ts';
 import type { World } from '../okta/http/world.ts';
 import type { DeliveryState } from './delivery-counts.ts';
-import { messageOf } from './message.ts';
+import { messageOf } from './notification.ts';
 import type { Outbox } from './outbox.ts';
 import { isFor, type Receiver } from './receiver.ts';
 import { createRound, type DeliveryNews, type Round, type RoundLimits } from './round.ts';
@@ -56,7 +56,7 @@ export function startDeliveries(options: DeliveriesOptions): Deliveries {
       if (failed.error !== undefined) throw failed.error;
       const to = receivers.filter((receiver) => isFor(receiver, about));
       await outbox.put(
-        messageOf(about, isoTime(world.now())),
+        notificationOf(about, isoTime(world.now())),
         to.map(({ key }) => key),
       );
       for (const round of rounds) round.wake();

@@ -5,7 +5,7 @@ import type { Tool } from '../report/finding/reporter.ts';
 import type { Theme } from '../report/text/theme.ts';
 import { createPost } from './http-delivery.ts';
 import type { DeliveryKindName, DeliveryScope } from './kind-name.ts';
-import type { Message } from './message.ts';
+import type { Notification } from './notification.ts';
 import type { Send } from './receiver.ts';
 import { slackBody } from './slack-message.ts';
 import { collectorBody, collectorMeaning } from './splunk-collector.ts';
@@ -127,7 +127,7 @@ export const deliveryKinds: Readonly<Record<DeliveryKindName, DeliveryKind>> = {
   },
 };
 
-type Batch = readonly [Message, ...Message[]];
+type Batch = readonly [Notification, ...Notification[]];
 
 /** Posts what `form` makes of the messages. */
 function posting(

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { objectIn } from '../event/json.ts';
 import type { Disk } from '../okta/archive/disk.ts';
 import { OktaError } from '../okta/http/okta-error.ts';
-import type { Message } from './message.ts';
+import type { Notification } from './notification.ts';
 
 /** What an outbox remembers of its receivers. */
 export type OutboxMark = z.infer<typeof markSchema>;
@@ -27,7 +27,7 @@ const markSchema = z.strictObject({
 });
 
 /** A message in an outbox, and the keys of the receivers that it is for. */
-export interface StoredMessage extends Message {
+export interface StoredNotification extends Notification {
   readonly to: readonly string[];
 }
 
@@ -48,15 +48,15 @@ export async function storedNumbers(disk: Disk, folder: string): Promise<readonl
 }
 
 /** The text of a message's file. */
-export function storedText({ id, at, to, about }: StoredMessage): string {
+export function storedText({ id, at, to, about }: StoredNotification): string {
   return `${JSON.stringify({ kind: 'oktahunt-message', version: 1, id, at, to, about })}\n`;
 }
 
 /** Reads the text of a message's file; undefined if it is not whole. A whole one was written by us. */
-export function parseStored(text: string): StoredMessage | undefined {
+export function parseStored(text: string): StoredNotification | undefined {
   const value = objectIn(text);
   if (value?.['kind'] !== 'oktahunt-message' || value['version'] !== 1) return undefined;
-  return value as unknown as StoredMessage;
+  return value as unknown as StoredNotification;
 }
 
 /**

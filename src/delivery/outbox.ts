@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { isoTime } from '../event/time.ts';
 import type { Disk } from '../okta/archive/disk.ts';
 import { appendLetters, type DeadLetter, deadLetterVersion } from './dead-letter.ts';
-import type { Message } from './message.ts';
+import type { Notification } from './notification.ts';
 import {
   damagedFile,
   messagePath,
@@ -43,13 +43,13 @@ const batchBytes = 512 * 1024;
 /** Messages on the disk, in order, until each of their receivers is done with them. */
 export interface Outbox {
   /** Resolves when the message would survive a power cut. One that waits already is not added again. */
-  readonly put: (message: Message, to: readonly string[]) => Promise<void>;
+  readonly put: (message: Notification, to: readonly string[]) => Promise<void>;
   /** The oldest messages that wait for a receiver, at most so many. */
-  readonly next: (key: string, most: number) => Promise<readonly Message[]>;
+  readonly next: (key: string, most: number) => Promise<readonly Notification[]>;
   /** Notes that a receiver accepted messages. */
-  readonly accepted: (key: string, messages: readonly Message[]) => Promise<void>;
+  readonly accepted: (key: string, messages: readonly Notification[]) => Promise<void>;
   /** Moves messages of a receiver to the dead letters. */
-  readonly bury: (key: string, messages: readonly Message[], reason: string) => Promise<void>;
+  readonly bury: (key: string, messages: readonly Notification[], reason: string) => Promise<void>;
   readonly standing: (key: string) => OutboxStanding;
 }
 
@@ -146,7 +146,7 @@ function standingOf(box: Box, key: string): OutboxStanding {
   return { waiting: waiting.length, delivered, dead, oldest: waiting[0]?.at ?? null };
 }
 
-async function put(box: Box, message: Message, to: readonly string[]): Promise<void> {
+async function put(box: Box, message: Notification, to: readonly string[]): Promise<void> {
   const { disk, folder } = box.options;
   if (to.length === 0 || box.entries.some(({ id }) => id === message.id)) return;
   const { id, at } = message;
@@ -158,8 +158,8 @@ async function put(box: Box, message: Message, to: readonly string[]): Promise<v
   await trim(box);
 }
 
-async function take(box: Box, key: string, most: number): Promise<readonly Message[]> {
-  const messages: Message[] = [];
+async function take(box: Box, key: string, most: number): Promise<readonly Notification[]> {
+  const messages: Notification[] = [];
   let size = 0;
   for (const entry of waitingFor(box, key).slice(0, most)) {
     size += entry.bytes;
@@ -169,7 +169,7 @@ async function take(box: Box, key: string, most: number): Promise<readonly Messa
   return messages;
 }
 
-async function read({ options }: Box, { number, id, at }: Entry): Promise<Message> {
+async function read({ options }: Box, { number, id, at }: Entry): Promise<Notification> {
   const path = messagePath(options.folder, number);
   const bytes = (await options.disk.read(path)) ?? new Uint8Array(0);
   const stored = parseStored(Buffer.from(bytes).toString('utf8'));
@@ -181,7 +181,7 @@ async function read({ options }: Box, { number, id, at }: Entry): Promise<Messag
 async function settle(
   box: Box,
   key: string,
-  messages: readonly Pick<Message, 'id'>[],
+  messages: readonly Pick<Notification, 'id'>[],
   as: 'delivered' | 'dead',
 ): Promise<void> {
   const { disk, folder } = box.options;
@@ -209,7 +209,7 @@ async function sweep(box: Box): Promise<void> {
 async function bury(
   box: Box,
   key: string,
-  messages: readonly Message[],
+  messages: readonly Notification[],
   reason: string,
 ): Promise<void> {
   const { disk, deadLetters, now } = box.options;

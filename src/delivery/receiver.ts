@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { isAtLeast, type Level } from '../rule/level.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryKindName, DeliveryScope } from './kind-name.ts';
-import type { Message } from './message.ts';
+import type { Notification } from './notification.ts';
 
 /** Hands messages over, one attempt. Throws only if the signal fires. */
-export type Send = (messages: readonly Message[], signal: AbortSignal) => Promise<Delivery>;
+export type Send = (messages: readonly Notification[], signal: AbortSignal) => Promise<Delivery>;
 
 /** A program that gets messages. */
 export interface Receiver {
@@ -29,7 +29,7 @@ export function keyOf(kind: DeliveryKindName, address: string): string {
 /** Whether a receiver wants to know of it. */
 export function isFor(
   { minSeverity, scope }: Pick<Receiver, 'minSeverity' | 'scope'>,
-  { kind, severity }: Message['about'],
+  { kind, severity }: Notification['about'],
 ): boolean {
   return isAtLeast(severity, minSeverity) && (scope === 'both' || scope === `${kind}s`);
 }

@@ -1,6 +1,6 @@
 import type { World } from '../okta/http/world.ts';
 import type { Delivery } from './delivery.ts';
-import type { Message } from './message.ts';
+import type { Notification } from './notification.ts';
 import type { Outbox } from './outbox.ts';
 import type { Receiver } from './receiver.ts';
 
@@ -104,7 +104,7 @@ interface Attempt {
 }
 
 /** Tries once; returns how long to wait before the next attempt. */
-async function attempt(batch: readonly Message[], run: Attempt): Promise<number> {
+async function attempt(batch: readonly Notification[], run: Attempt): Promise<number> {
   const { receiver, options, streak, signal } = run;
   const { outbox } = options;
   const delivery: Delivery =
@@ -130,7 +130,7 @@ async function attempt(batch: readonly Message[], run: Attempt): Promise<number>
 }
 
 async function again(
-  batch: readonly Message[],
+  batch: readonly Notification[],
   { reason, counts = false, after = 0 }: Extract<Delivery, { kind: 'again' }>,
   run: Attempt,
 ): Promise<number> {
@@ -140,7 +140,7 @@ async function again(
   streak.trouble = reason;
   streak.attempts++;
   if (counts) streak.failures++;
-  const [first] = batch as readonly [Message, ...Message[]];
+  const [first] = batch as readonly [Notification, ...Notification[]];
   const isOld = world.now() - Date.parse(first.at) >= limits.age;
   if (!isOld && streak.failures < limits.failures) {
     return Math.max(options.backoff(streak.attempts), after);
@@ -151,7 +151,7 @@ async function again(
   return isOld ? 0 : options.backoff(streak.attempts);
 }
 
-async function giveUp(batch: readonly Message[], reason: string, run: Attempt): Promise<void> {
+async function giveUp(batch: readonly Notification[], reason: string, run: Attempt): Promise<void> {
   await run.options.outbox.bury(run.receiver.key, batch, reason);
   run.streak.failures = 0;
   run.streak.alone = Math.max(0, run.streak.alone - batch.length);

@@ -7,8 +7,8 @@ import {
   slackText,
 } from '../report/text/slack-text.ts';
 import type { Theme } from '../report/text/theme.ts';
-import type { Message } from './message.ts';
-import { noticeOf } from './notice.ts';
+import { chatSummaryOf } from './chat-summary.ts';
+import type { Notification } from './notification.ts';
 
 /** Slack's limit for one text, in characters ("Block Kit": text object). */
 const longest = 3_000;
@@ -17,23 +17,23 @@ const longest = 3_000;
  * The body for an incoming webhook of Slack: Block Kit, with a text for notifications. Nothing in it is turned into a link or
  * a mention by Slack itself (`verbatim`, `unfurl_links`, `link_names`).
  */
-export function slackBody({ id, about }: Message, theme: Theme): string {
-  const notice = noticeOf(about, theme);
-  const mark = slackText(notice.mark);
-  const title = slackText(notice.title);
-  const links = notice.links.map(({ words, url }) => slackLink(url, words));
+export function slackBody({ id, about }: Notification, theme: Theme): string {
+  const summary = chatSummaryOf(about, theme);
+  const mark = slackText(summary.mark);
+  const title = slackText(summary.title);
+  const links = summary.links.map(({ words, url }) => slackLink(url, words));
   const list = (heading: SlackText, lines: readonly SlackText[]): readonly object[] =>
     lines.length === 0 ? [] : [section([slack`*${heading}*`, ...lines])];
-  const facts = notice.facts.map(slackText);
+  const facts = summary.facts.map(slackText);
   return strictJsonText({
     text: slackLines([slack`${mark}: ${title}`], longest) || mark,
     unfurl_links: false,
     unfurl_media: false,
     link_names: false,
     blocks: [
-      section([slack`*${mark}*  ${title}`, ...(notice.update ? [slackText(notice.update)] : [])]),
-      ...list(slackText(theme.say('page.why')), notice.reasons.map(bullet)),
-      ...list(slackText(theme.say('page.doFirst')), notice.steps.map(bullet)),
+      section([slack`*${mark}*  ${title}`, ...(summary.update ? [slackText(summary.update)] : [])]),
+      ...list(slackText(theme.say('page.why')), summary.reasons.map(bullet)),
+      ...list(slackText(theme.say('page.doFirst')), summary.steps.map(bullet)),
       ...(links.length > 0 ? [section([joined(links)])] : []),
       { type: 'context', elements: [textObject([joined(facts), slackText(theme.show(id))])] },
     ],

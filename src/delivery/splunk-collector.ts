@@ -1,13 +1,13 @@
 import { objectIn } from '../event/json.ts';
 import { splunkEvent } from '../report/finding/machine/splunk-report.ts';
 import type { Delivery } from './delivery.ts';
-import type { Message } from './message.ts';
+import type { Notification } from './notification.ts';
 
 /**
  * The body of `/services/collector/event`: events one after the other. The id of each message is an indexed field, so that
  * a search can drop repetitions (`dedup oktahunt_message`).
  */
-export function collectorBody(messages: readonly Message[]): string {
+export function collectorBody(messages: readonly Notification[]): string {
   return messages
     .map(({ id, about }) => {
       const host = about.foundBy?.org ?? undefined;

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { Secret } from '../okta/auth/secret.ts';
 import { strictJsonText } from '../report/text/json-text.ts';
-import { type Message, typeOf } from './message.ts';
+import { type Notification, typeOf } from './notification.ts';
 
 /** The body of a webhook, in the form that Standard Webhooks recommends; also a syslog message, with its id. */
-export function payloadOf({ at, about }: Message): string {
+export function payloadOf({ at, about }: Notification): string {
   return strictJsonText({ type: typeOf(about), timestamp: at, data: about });
 }
 
@@ -13,7 +13,7 @@ export function payloadOf({ at, about }: Message): string {
  * secret, so that a receiver may know the old or the new one while they are exchanged. Without secrets it is not signed.
  */
 export function webhookHeaders(
-  { id }: Pick<Message, 'id'>,
+  { id }: Pick<Notification, 'id'>,
   body: string,
   { now, secrets }: { readonly now: number; readonly secrets: readonly Secret[] },
 ): Record<string, string> {

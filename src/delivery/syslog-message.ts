@@ -2,7 +2,7 @@ import { cefFinding } from '../report/finding/machine/cef-report.ts';
 import type { Tool } from '../report/finding/reporter.ts';
 import { octetCounted, syslogMessage } from '../report/text/syslog-text.ts';
 import type { Level } from '../rule/level.ts';
-import { type Message, typeOf } from './message.ts';
+import { type Notification, typeOf } from './notification.ts';
 import { payloadOf } from './standard-webhook.ts';
 
 /** `authpriv`: what names people is written to files that not everybody may read. */
@@ -22,7 +22,7 @@ const severities: Readonly<Record<Level, number>> = {
  * leaves that field to the sender, for what belongs together. The text is JSON, as a webhook gets it, or a line of CEF.
  */
 export function syslogFrame(
-  message: Message,
+  message: Notification,
   { tool, form }: { readonly tool: Pick<Tool, 'name' | 'version'>; readonly form: 'json' | 'cef' },
 ): Buffer {
   const { id, at, about } = message;

@@ -2,8 +2,8 @@ import type { Safe } from '../report/text/escape.ts';
 import { strictJsonText } from '../report/text/json-text.ts';
 import type { Theme } from '../report/text/theme.ts';
 import type { Level } from '../rule/level.ts';
-import type { Message } from './message.ts';
-import { type Notice, noticeOf } from './notice.ts';
+import { type ChatSummary, chatSummaryOf } from './chat-summary.ts';
+import type { Notification } from './notification.ts';
 
 /** The largest message that Teams takes, in bytes (Microsoft: "Create and send messages", 28 KB). */
 const mostBytes = 28 * 1024;
@@ -21,16 +21,16 @@ const colors: Readonly<Record<Level, string>> = {
  * The body for a webhook of the Workflows app of Teams: a message with an Adaptive Card 1.4. All text is in text runs, which
  * know no Markdown, so text of unknown origin is only text. What would be too large loses its lists.
  */
-export function teamsBody({ id, about }: Message, theme: Theme): string {
-  const notice = noticeOf(about, theme);
-  const whole = bodyOf(notice, id, theme);
+export function teamsBody({ id, about }: Notification, theme: Theme): string {
+  const summary = chatSummaryOf(about, theme);
+  const whole = bodyOf(summary, id, theme);
   if (Buffer.byteLength(whole) <= mostBytes) return whole;
-  return bodyOf({ ...notice, reasons: [], steps: [], links: [] }, id, theme);
+  return bodyOf({ ...summary, reasons: [], steps: [], links: [] }, id, theme);
 }
 
-function bodyOf(notice: Notice, id: string, theme: Theme): string {
+function bodyOf(summary: ChatSummary, id: string, theme: Theme): string {
   const { say } = theme;
-  const color = colors[notice.severity];
+  const color = colors[summary.severity];
   const list = (heading: Safe, lines: readonly Safe[]): readonly object[] =>
     lines.length === 0
       ? []
@@ -45,16 +45,18 @@ function bodyOf(notice: Notice, id: string, theme: Theme): string {
     msteams: { width: 'Full' },
     body: [
       paragraph([
-        run(notice.mark, { weight: 'bolder', color }),
-        run(`  ${notice.title}` as Safe, { weight: 'bolder' }),
+        run(summary.mark, { weight: 'bolder', color }),
+        run(`  ${summary.title}` as Safe, { weight: 'bolder' }),
       ]),
-      ...(notice.update ? [paragraph([run(notice.update)])] : []),
-      ...list(say('page.why'), notice.reasons),
-      ...list(say('page.doFirst'), notice.steps),
-      paragraph([run(notice.facts.join(' · ') as Safe, { isSubtle: true })], { spacing: 'medium' }),
+      ...(summary.update ? [paragraph([run(summary.update)])] : []),
+      ...list(say('page.why'), summary.reasons),
+      ...list(say('page.doFirst'), summary.steps),
+      paragraph([run(summary.facts.join(' · ') as Safe, { isSubtle: true })], {
+        spacing: 'medium',
+      }),
       paragraph([run(theme.show(id), { isSubtle: true, size: 'small' })], { spacing: 'small' }),
     ],
-    actions: notice.links.map(({ words, url }) => ({ type: 'Action.OpenUrl', title: words, url })),
+    actions: summary.links.map(({ words, url }) => ({ type: 'Action.OpenUrl', title: words, url })),
   };
   const contentType = 'application/vnd.microsoft.card.adaptive';
   return strictJsonText({

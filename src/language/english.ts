@@ -5,6 +5,7 @@ import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
 import { englishDelivery } from './english/english-delivery.ts';
 import { englishDoubt } from './english/english-doubt.ts';
+import { englishErrors } from './english/english-errors.ts';
 import { englishExchange } from './english/english-exchange.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
@@ -35,6 +36,7 @@ export const english = {
   ...englishCompleteness,
   ...englishDelivery,
   ...englishDoubt,
+  ...englishErrors,
   ...englishExchange,
   ...englishFilter,
   ...englishFinding,

@@ -5,6 +5,7 @@ import { japaneseClock } from './japanese/japanese-clock.ts';
 import { japaneseCompleteness } from './japanese/japanese-completeness.ts';
 import { japaneseDelivery } from './japanese/japanese-delivery.ts';
 import { japaneseDoubt } from './japanese/japanese-doubt.ts';
+import { japaneseErrors } from './japanese/japanese-errors.ts';
 import { japaneseExchange } from './japanese/japanese-exchange.ts';
 import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
@@ -33,6 +34,7 @@ export const japanese: Texts = {
   ...japaneseCompleteness,
   ...japaneseDelivery,
   ...japaneseDoubt,
+  ...japaneseErrors,
   ...japaneseExchange,
   ...japaneseFilter,
   ...japaneseFinding,

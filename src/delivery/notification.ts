@@ -3,7 +3,7 @@ import type { Case } from '../finding/case/case.ts';
 import type { Finding } from '../finding/finding.ts';
 
 /** A finding or a case on its way to receivers. */
-export interface Message {
+export interface Notification {
   /** The same whenever the same is sent again: what a receiver knows repetitions by. */
   readonly id: string;
   /** When it was first to be sent, ISO 8601 UTC. */
@@ -12,15 +12,15 @@ export interface Message {
 }
 
 /** What a message says happened, in the form of Standard Webhooks. */
-export type MessageType = `${'finding' | 'case'}.${'new' | 'updated'}`;
+export type NotificationType = `${'finding' | 'case'}.${'new' | 'updated'}`;
 
 /** The message about a finding or case. */
-export function messageOf(about: Finding | Case, at: string): Message {
+export function notificationOf(about: Finding | Case, at: string): Notification {
   return { id: idOf(about), at, about };
 }
 
 /** What happened. */
-export function typeOf({ kind, update }: Finding | Case): MessageType {
+export function typeOf({ kind, update }: Finding | Case): NotificationType {
   return `${kind}.${update === undefined ? 'new' : 'updated'}`;
 }
 

@@ -7,7 +7,7 @@ import type { Theme } from '../report/text/theme.ts';
 import type { Level } from '../rule/level.ts';
 
 /** What a chat says of a finding or case: a few lines that a person reads on a phone. */
-export interface Notice {
+export interface ChatSummary {
   readonly severity: Level;
   readonly mark: Safe;
   readonly title: Safe;
@@ -26,12 +26,12 @@ const listed = 5;
 /** The longest line, in columns. */
 const longest = 300;
 
-/** The notice about a finding or case, in the reader's language and time zone. */
-export function noticeOf(about: Finding | Case, theme: Theme): Notice {
+/** The summary of a finding or case, in the reader's language and time zone. */
+export function chatSummaryOf(about: Finding | Case, theme: Theme): ChatSummary {
   return about.kind === 'finding' ? ofFinding(about, theme) : ofCase(about, theme);
 }
 
-function ofFinding(finding: Finding, theme: Theme): Notice {
+function ofFinding(finding: Finding, theme: Theme): ChatSummary {
   const { say, show, clock } = theme;
   const { severity, title, when, actor, where, reasons, respond, links = [] } = finding;
   const who = actor?.login ?? actor?.displayName ?? actor?.id;
@@ -57,7 +57,7 @@ function ofFinding(finding: Finding, theme: Theme): Notice {
   };
 }
 
-function ofCase(one: Case, theme: Theme): Notice {
+function ofCase(one: Case, theme: Theme): ChatSummary {
   const { say, show, clock } = theme;
   const changed = caseUpdateOf(one, theme.language);
   const ids = [one.id, one.foundBy?.org].flatMap((id) => (id ? [show(id, { max: 80 })] : []));
