@@ -4,7 +4,7 @@ import type { Finding } from '../finding/finding.ts';
 import { backoff } from '../okta/http/rate-limit.ts';
 import type { World } from '../okta/http/world.ts';
 import type { DeliveryState } from './delivery-counts.ts';
-import { messageOf } from './notification.ts';
+import { notificationOf } from './notification.ts';
 import type { Outbox } from './outbox.ts';
 import { isFor, type Receiver } from './receiver.ts';
 import { createRound, type DeliveryNews, type Round, type RoundLimits } from './round.ts';
