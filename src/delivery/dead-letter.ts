@@ -41,3 +41,21 @@ export async function appendLetters(
   await disk.append(path, lines);
   await disk.sync(path);
 }
+
+/**
+ * Cuts off a letter that a crash left unfinished. Nothing is lost by that: its message is still in the outbox, since it
+ * leaves that only after its letter is on the disk.
+ */
+export async function cutUnfinishedLetter(disk: Disk, path: string): Promise<void> {
+  const size = await disk.size(path);
+  if (size === undefined) return;
+  let [at, end] = [0, 0];
+  for await (const part of disk.parts(path, size)) {
+    const last = part.lastIndexOf(0x0a);
+    if (last >= 0) end = at + last + 1;
+    at += part.length;
+  }
+  if (end === size) return;
+  await disk.truncate(path, end);
+  await disk.sync(path);
+}

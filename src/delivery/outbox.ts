@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { isoTime } from '../event/time.ts';
 import type { Disk } from '../okta/archive/disk.ts';
-import { appendLetters, type DeadLetter, deadLetterVersion } from './dead-letter.ts';
+import {
+  appendLetters,
+  cutUnfinishedLetter,
+  type DeadLetter,
+  deadLetterVersion,
+} from './dead-letter.ts';
 import type { Notification } from './notification.ts';
 import {
   damagedFile,
@@ -93,6 +98,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const next = Math.max(mark.next, (entries.at(-1)?.number ?? 0) + 1);
   const names = new Map(receivers.map(({ key, name }) => [key, name]));
   const box: Box = { options, names, entries, mark, next };
+  await cutUnfinishedLetter(disk, options.deadLetters);
   await buryStrangers(box);
   const inTurn = createTurns();
   return {
