@@ -6,6 +6,7 @@ import { addConfig } from './config/command.ts';
 import type { CommandContext } from './config/command-context.ts';
 import { addConvert } from './convert/command.ts';
 import { addConvertLog } from './convert-log/command.ts';
+import { addDeliverCommand } from './deliver/command.ts';
 import { addDoctor } from './doctor/command.ts';
 import { addHelp } from './help.ts';
 import { addInit } from './init/command.ts';
@@ -70,6 +71,7 @@ export function createProgram(
   addTimeline(program, context);
   addPull(program, context);
   addWatch(program, context);
+  addDeliverCommand(program, context);
   addDoctor(program, context);
   addInit(program, context);
   addConfig(program, context);

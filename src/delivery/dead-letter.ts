@@ -42,20 +42,26 @@ export async function appendLetters(
   await disk.sync(path);
 }
 
+/** How every letter of ours begins. */
+const opening = '{"kind":"dead-letter"';
+
 /**
  * Cuts off a letter that a crash left unfinished. Nothing is lost by that: its message is still in the outbox, since it
- * leaves that only after its letter is on the disk.
+ * leaves that only after its letter is on the disk. Anything else at the end of the file gets the line end that it lacks.
  */
-export async function cutUnfinishedLetter(disk: Disk, path: string): Promise<void> {
+export async function mendLetters(disk: Disk, path: string): Promise<void> {
   const size = await disk.size(path);
   if (size === undefined) return;
-  let [at, end] = [0, 0];
+  let [at, end, tail] = [0, 0, ''];
   for await (const part of disk.parts(path, size)) {
     const last = part.lastIndexOf(0x0a);
+    const rest = Buffer.from(part.subarray(last + 1)).toString('latin1');
     if (last >= 0) end = at + last + 1;
+    tail = `${last >= 0 ? '' : tail}${rest}`.slice(0, opening.length);
     at += part.length;
   }
   if (end === size) return;
-  await disk.truncate(path, end);
+  if (opening.startsWith(tail)) await disk.truncate(path, end);
+  else await disk.append(path, Buffer.from('\n'));
   await disk.sync(path);
 }

@@ -22,11 +22,12 @@ export interface DeliveriesOptions {
 export interface Deliveries extends DeliveryState {
   /**
    * Takes on a finding or case; when it resolves, each receiver that wants it will get it, at least once, also after
-   * a crash. Throws if the disk under the outbox has failed.
+   * a crash. One that was for the receiver with the key `to` goes to that alone, if it is among them. Throws if the
+   * disk under the outbox has failed.
    */
-  readonly send: (about: Finding | Case) => Promise<void>;
-  /** Resolves when nothing waits any more, or after so many milliseconds. */
-  readonly settle: (patience: number) => Promise<void>;
+  readonly send: (about: Finding | Case, to?: string) => Promise<void>;
+  /** Resolves when nothing waits any more, after so many milliseconds, or when the signal fires. */
+  readonly settle: (patience: number, signal?: AbortSignal) => Promise<void>;
   /** Stops; what waits stays in the outbox. */
   readonly stop: () => Promise<void>;
   /** Stops; what waits becomes dead letters. */
@@ -52,16 +53,17 @@ export function startDeliveries(options: DeliveriesOptions): Deliveries {
     if (failed.error !== undefined) throw failed.error;
   };
   return {
-    send: async (about) => {
+    send: async (about, to) => {
       if (failed.error !== undefined) throw failed.error;
-      const to = receivers.filter((receiver) => isFor(receiver, about));
+      const one = receivers.filter(({ key }) => key === to);
+      const wanting = one.length > 0 ? one : receivers.filter((each) => isFor(each, about));
       await outbox.put(
         notificationOf(about, isoTime(world.now())),
-        to.map(({ key }) => key),
+        wanting.map(({ key }) => key),
       );
       for (const round of rounds) round.wake();
     },
-    settle: (patience) => untilIdle(rounds, patience, world),
+    settle: (patience, signal) => untilIdle(rounds, { patience, signal, world }),
     stop,
     giveUp: async (reason) => {
       await stop();
@@ -83,11 +85,24 @@ export function startDeliveries(options: DeliveriesOptions): Deliveries {
   };
 }
 
-async function untilIdle(rounds: readonly Round[], patience: number, world: World): Promise<void> {
-  let cancel = (): void => {};
-  const late = new Promise<void>((done) => {
-    cancel = world.after(patience, done);
+interface Waiting {
+  readonly patience: number;
+  readonly signal: AbortSignal | undefined;
+  readonly world: World;
+}
+
+async function untilIdle(
+  rounds: readonly Round[],
+  { patience, signal, world }: Waiting,
+): Promise<void> {
+  if (signal?.aborted) return;
+  let end = (): void => {};
+  const over = new Promise<void>((done) => {
+    end = done;
   });
-  await Promise.race([Promise.all(rounds.map((round) => round.idle())), late]);
+  const cancel = world.after(patience, end);
+  signal?.addEventListener('abort', end, { once: true });
+  await Promise.race([Promise.all(rounds.map((round) => round.idle())), over]);
   cancel();
+  signal?.removeEventListener('abort', end);
 }

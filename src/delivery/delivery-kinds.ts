@@ -37,8 +37,6 @@ export interface DeliveryKind {
   readonly secret: SecretNeed;
   /** The environment variable of its secret, if the receiver names no other. */
   readonly env?: string;
-  /** Whether the address itself lets anybody in, so that it stands in no command line and in no file of settings. */
-  readonly isAddressSecret: boolean;
   /** Schemes of its URL; one that is not encrypted is for this machine alone. */
   readonly schemes: { readonly safe: string; readonly loopback: string };
   /** The path if the URL has none. */
@@ -59,7 +57,6 @@ export const deliveryKinds: Readonly<Record<DeliveryKindName, DeliveryKind>> = {
   webhook: {
     secret: 'signing keys',
     env: 'OKTAHUNT_WEBHOOK_SECRET',
-    isAddressSecret: false,
     schemes: http,
     scope: 'both',
     most: 1,
@@ -72,7 +69,6 @@ export const deliveryKinds: Readonly<Record<DeliveryKindName, DeliveryKind>> = {
   },
   slack: {
     secret: 'none',
-    isAddressSecret: true,
     schemes: http,
     scope: 'both',
     most: 1,
@@ -81,7 +77,6 @@ export const deliveryKinds: Readonly<Record<DeliveryKindName, DeliveryKind>> = {
   },
   teams: {
     secret: 'none',
-    isAddressSecret: true,
     schemes: http,
     scope: 'both',
     most: 1,
@@ -91,7 +86,6 @@ export const deliveryKinds: Readonly<Record<DeliveryKindName, DeliveryKind>> = {
   hec: {
     secret: 'token',
     env: 'OKTAHUNT_HEC_TOKEN',
-    isAddressSecret: false,
     schemes: http,
     path: '/services/collector/event',
     scope: 'both',
@@ -108,7 +102,6 @@ export const deliveryKinds: Readonly<Record<DeliveryKindName, DeliveryKind>> = {
   },
   syslog: {
     secret: 'none',
-    isAddressSecret: false,
     schemes: syslog,
     port: 6514,
     scope: 'both',
@@ -117,7 +110,6 @@ export const deliveryKinds: Readonly<Record<DeliveryKindName, DeliveryKind>> = {
   },
   'syslog-cef': {
     secret: 'none',
-    isAddressSecret: false,
     schemes: syslog,
     port: 6514,
     // CEF describes an event, so a case has no line of its own.

@@ -1,12 +1,7 @@
 import { join } from 'node:path';
 import { isoTime } from '../event/time.ts';
 import type { Disk } from '../okta/archive/disk.ts';
-import {
-  appendLetters,
-  cutUnfinishedLetter,
-  type DeadLetter,
-  deadLetterVersion,
-} from './dead-letter.ts';
+import { appendLetters, type DeadLetter, deadLetterVersion, mendLetters } from './dead-letter.ts';
 import type { Notification } from './notification.ts';
 import {
   damagedFile,
@@ -47,7 +42,7 @@ const batchBytes = 512 * 1024;
 
 /** Messages on the disk, in order, until each of their receivers is done with them. */
 export interface Outbox {
-  /** Resolves when the message would survive a power cut. One that waits already is not added again. */
+  /** Resolves when the message would survive a power cut. For whom it waits already it is not added again. */
   readonly put: (message: Notification, to: readonly string[]) => Promise<void>;
   /** The oldest messages that wait for a receiver, at most so many. */
   readonly next: (key: string, most: number) => Promise<readonly Notification[]>;
@@ -72,7 +67,9 @@ interface Entry {
   readonly id: string;
   readonly at: string;
   readonly bytes: number;
-  /** Keys of the receivers that it waits for. */
+  /** Keys of the receivers that it was put in for. */
+  readonly addressed: readonly string[];
+  /** Those of them that it waits for. */
   readonly to: Set<string>;
 }
 
@@ -98,7 +95,7 @@ export async function openOutbox(options: OutboxOptions): Promise<Outbox> {
   const next = Math.max(mark.next, (entries.at(-1)?.number ?? 0) + 1);
   const names = new Map(receivers.map(({ key, name }) => [key, name]));
   const box: Box = { options, names, entries, mark, next };
-  await cutUnfinishedLetter(disk, options.deadLetters);
+  await mendLetters(disk, options.deadLetters);
   await buryStrangers(box);
   const inTurn = createTurns();
   return {
@@ -133,7 +130,7 @@ async function readEntries(
     if (!stored) throw damagedFile(path, folder);
     const { id, at, to } = stored;
     const open = to.filter((key) => number >= (receivers[key]?.after ?? 0));
-    entries.push({ number, id, at, bytes: bytes.length, to: new Set(open) });
+    entries.push({ number, id, at, bytes: bytes.length, addressed: to, to: new Set(open) });
   }
   return entries;
 }
@@ -154,11 +151,14 @@ function standingOf(box: Box, key: string): OutboxStanding {
 
 async function put(box: Box, message: Notification, to: readonly string[]): Promise<void> {
   const { disk, folder } = box.options;
-  if (to.length === 0 || box.entries.some(({ id }) => id === message.id)) return;
   const { id, at } = message;
-  const text = storedText({ ...message, to });
+  const same = box.entries.filter((entry) => entry.id === id);
+  const fresh = to.filter((key) => !same.some(({ addressed }) => addressed.includes(key)));
+  if (fresh.length === 0) return;
+  const text = storedText({ ...message, to: fresh });
   await replaceFile(disk, messagePath(folder, box.next), text);
-  const entry = { number: box.next, id, at, bytes: Buffer.byteLength(text), to: new Set(to) };
+  const bytes = Buffer.byteLength(text);
+  const entry = { number: box.next, id, at, bytes, addressed: fresh, to: new Set(fresh) };
   box.entries = [...box.entries, entry];
   box.next++;
   await trim(box);

@@ -1,3 +1,5 @@
+import { deliveryKindNames, deliveryScopes } from '../../delivery/kind-name.ts';
+import { levels } from '../../rule/level.ts';
 import { optionRowOf, optionSettingNames, sections } from './option-settings.ts';
 import { refusalOf, rowOf, settingNames } from './settings.ts';
 
@@ -41,10 +43,35 @@ export function configSchema(): Record<string, unknown> {
 
 const text = { type: ['string', 'number'] };
 
+const receiver = {
+  anyOf: [
+    { type: 'string', pattern: `^(${deliveryKindNames.join('|')})=.` },
+    {
+      type: 'object',
+      additionalProperties: false,
+      required: ['to'],
+      properties: {
+        to: {
+          description: 'KIND=URL, KIND=env:NAME or KIND=file:PATH',
+          type: 'string',
+          pattern: `^(${deliveryKindNames.join('|')})=.`,
+        },
+        secretFile: { description: 'file with the signing keys or the token', type: 'string' },
+        secretEnv: { description: 'environment variable with them', type: 'string' },
+        minSeverity: { description: 'send nothing below this level', enum: levels },
+        what: { description: 'what to send; both if left out', enum: deliveryScopes },
+      },
+    },
+  ],
+};
+
 const shapes = {
   flag: { type: 'boolean' },
   text,
   texts: { anyOf: [text, { type: 'array', items: text }] },
+  receivers: {
+    anyOf: [receiver, { type: 'array', items: receiver }],
+  },
   lists: {
     type: 'object',
     additionalProperties: { anyOf: [text, { type: 'array', items: text }] },

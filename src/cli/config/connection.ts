@@ -166,7 +166,8 @@ async function secretOf(
 /** Largest credential file, in bytes. */
 const longest = 65_536;
 
-async function readSecret(path: string, stdin: Readable, notes: string[]): Promise<string> {
+/** The text of a file with a secret, or of standard input; notes if others can read the file. Never quotes it. */
+export async function readSecret(path: string, stdin: Readable, notes: string[]): Promise<string> {
   if (path === '-') {
     const parts: Buffer[] = [];
     for await (const part of stdin) parts.push(Buffer.from(part as Uint8Array));

@@ -1,5 +1,5 @@
-/** How a file gives an option: a text, a list of texts (or one), yes or no, or value lists by name. */
-export type OptionKind = 'text' | 'texts' | 'flag' | 'lists';
+/** How a file gives an option: a text, a list of texts (or one), yes or no, value lists by name, or receivers. */
+export type OptionKind = 'text' | 'texts' | 'flag' | 'lists' | 'receivers';
 
 /** An option of commands that may stand in a configuration file. */
 export interface OptionRow {
@@ -91,7 +91,19 @@ export const optionRows = {
   interval: { describe: 'the time between polls of watch', kind: 'text' },
   heartbeat: { describe: 'the time between heartbeats of watch', kind: 'text' },
   memory: { describe: 'the most events that watch keeps', kind: 'text' },
-  webhook: { describe: 'watch also posts each finding to this URL', kind: 'text', isOwn: true },
+  webhook: { describe: 'the same as deliver: webhook=URL, for watch', kind: 'text', isOwn: true },
+  deliver: {
+    describe:
+      'receivers of findings and cases, each KIND=URL, or a map: to, secretFile, secretEnv, minSeverity, what',
+    kind: 'receivers',
+    isOwn: true,
+    everywhere: true,
+  },
+  deadLetters: {
+    describe: 'the file for what scan or deliver could not deliver',
+    kind: 'text',
+    path: 'write',
+  },
 } as const satisfies Record<string, OptionRow>;
 
 /** The name of an option in a configuration file. */

@@ -3,6 +3,7 @@ import { quotable, quotableUrl } from '../../okta/auth/quotable.ts';
 import { safe, show } from '../../report/text/escape.ts';
 import { renderGrid } from '../../report/text/grid.ts';
 import type { ConnectionFlags } from '../option/connection-options.ts';
+import type { DeliverTarget } from '../option/deliver-option.ts';
 import type { ListFormat } from '../option/output-format.ts';
 import type { NamedList } from '../rules/rule-options.ts';
 import type { Io } from '../terminal/io.ts';
@@ -52,14 +53,23 @@ function optionsIn(layers: readonly Layer[]): readonly Row[] {
 
 function textOf(name: OptionSettingName, value: OptionValue['value']): string {
   if (!Array.isArray(value)) return name === 'webhook' ? quotableUrl(String(value)) : String(value);
-  return (value as readonly (string | NamedList)[])
+  return (value as readonly (string | NamedList | DeliverTarget)[])
     .map((one) => {
       if (typeof one === 'string') return one;
+      if ('address' in one) return receiverText(one);
       return 'file' in one
         ? `${one.name}=${one.file}`
         : `${one.name} (${one.values.length} values)`;
     })
     .join(', ');
+}
+
+/** A receiver, without what may be secret in its address. */
+function receiverText({ kind, address, minSeverity, what }: DeliverTarget): string {
+  const place =
+    address.in === 'text' ? quotableUrl(address.value) : `${address.in}:${address.value}`;
+  const limits = [minSeverity, what].filter((limit) => limit !== undefined);
+  return `${kind}=${place}${limits.length > 0 ? ` (${limits.join(', ')})` : ''}`;
 }
 
 /** Checks every configuration file of a run in this folder; returns what it found to be right. */

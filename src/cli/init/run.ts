@@ -68,6 +68,9 @@ const optionSamples: Readonly<Record<OptionSettingName, string>> = {
   heartbeat: '10m',
   memory: '200000',
   webhook: 'https://siem.example.com/oktahunt',
+  deliver:
+    '[{to: "slack=env:SLACK_URL", minSeverity: high}, "hec=https://splunk.example.com:8088"]',
+  deadLetters: 'dead-letters.ndjson',
 };
 
 /** Writes the file; never overwrites one. */

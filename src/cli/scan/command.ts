@@ -4,6 +4,7 @@ import type { CommandContext } from '../config/command-context.ts';
 import { gates } from '../exit-code.ts';
 import { overflows, parseBudget } from '../option/byte-size.ts';
 import { addConnection } from '../option/connection-options.ts';
+import { addDeliverOnce, deadLettersName } from '../option/deliver-option.ts';
 import { addDisplay } from '../option/display-options.ts';
 import { encodingOption } from '../option/encoding.ts';
 import { add, adding, addNames, oneOf } from '../option/enum.ts';
@@ -27,6 +28,8 @@ Examples:
                                                    only what is new since then
   oktahunt scan logs.json --lang ja --tz Asia/Tokyo
                                                    in Japanese, in the time of Tokyo
+  oktahunt scan --since 1d --deliver slack=env:SLACK_URL --deliver hec=https://splunk.example:8088
+                                                   also to a chat and to Splunk
   oktahunt scan logs.json --user ana@example.com   only what concerns her; the exit code is that of all findings
 
 Exit codes: 0 clean, 1 findings, 2 usage error, 3 could not run, 4 not complete ('oktahunt help exit-codes').`;
@@ -153,4 +156,5 @@ function addOutput(command: Command): void {
     .option('-q, --quiet', 'no progress; only errors and warnings on standard error')
     .option('--details', 'show every finding in full, and how complete the scan was')
     .option('-v, --verbose', 'the same, and every skipped record');
+  addDeliverOnce(command, `${deadLettersName}, in the archive if there is one`);
 }

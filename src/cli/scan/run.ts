@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import type { ReportedOutcome } from '../../engine/outcome.ts';
 import type { Summary } from '../../finding/summary.ts';
 import { createSpillFile, type SpillFile } from '../../input/file/spill-file.ts';
 import type { LoadedRules } from '../../input/rule-files.ts';
@@ -29,6 +30,7 @@ import { readUntil } from './reading.ts';
 import { holdReports, type ReportOutput, type Reports } from './report-outputs.ts';
 import { select } from './rule-selection.ts';
 import { runFactsOf } from './run-facts.ts';
+import type { RunDeliveries } from './scan-deliveries.ts';
 import type { ScanOptions } from './scan-options.ts';
 
 /** What the steps of a running scan share. */
@@ -47,6 +49,7 @@ interface Run {
   readonly now: number;
   /** For the reports that machines read. */
   readonly facts: RunFacts | undefined;
+  readonly deliveries: RunDeliveries | undefined;
 }
 
 /** At most so many alerts that filters took away are listed. */
@@ -70,20 +73,25 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const interrupt = onInterrupt(io, discard);
   const status = statusMessages(options, io);
   const now = io.now();
-  const forMachines = options.targets.some(({ format }) => format !== 'table');
+  const isDelivering = options.deliver.length > 0;
+  const forMachines = isDelivering || options.targets.some(({ format }) => format !== 'table');
   const facts = forMachines ? await runFactsOf(options.connection, io, now) : undefined;
   const shared = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
-  const run: Run = { ...shared, narrowing };
+  const deliveries = isDelivering ? await deliveriesOf(options, io) : undefined;
+  const run: Run = { ...shared, narrowing, deliveries };
   try {
     for (const target of options.targets) opened.push(await openReport(run, target));
     const reports = holdReports(opened, () => interrupt.shouldContinue('reporting'));
     const summary = await hunt(run, reports);
     await reports.finish();
+    const isDelivered = (await deliveries?.finish(interrupt.abort)) ?? true;
     const exitCode = await close(run, summary);
+    if (!isDelivered && interrupt.by() === undefined) return exitCodes.breakdown;
     const isCut = reports.isCut() && interrupt.by() === undefined;
     return isCut ? exitCodes.brokenPipe : exitCode;
   } catch (error) {
     discard();
+    await deliveries?.discard();
     throw error;
   } finally {
     interrupt.release();
@@ -142,6 +150,7 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
       const outcome = found.kind === 'summary' ? admit(opened.admit(found)) : found;
       for (const reported of narrowed(outcome)) {
         await reports.write(reported);
+        await deliver(run, reported);
         if (reported.kind === 'rejection') await run.status.rejection(reported);
         if (reported.kind === 'summary') summary = reported;
       }
@@ -151,6 +160,27 @@ async function hunt(run: Run, reports: Reports): Promise<Summary> {
   }
   if (!summary) throw new Error('the hunt ended without a summary');
   return summary;
+}
+
+/** Loads what deliveries need only for a run that has some. */
+async function deliveriesOf(
+  { deliver: targets, deadLetters, display, quiet }: ScanOptions,
+  io: Io,
+): Promise<RunDeliveries> {
+  const { openRunDeliveries } = await import('./scan-deliveries.ts');
+  const language = languages[display.language];
+  return openRunDeliveries({ targets, deadLetters, io, language, zone: display.zone, quiet });
+}
+
+/** Hands a finding or case to the receivers, with what is known of the run. */
+async function deliver(
+  { deliveries, facts, narrowing }: Run,
+  outcome: ReportedOutcome,
+): Promise<void> {
+  if (!deliveries || (outcome.kind !== 'finding' && outcome.kind !== 'case')) return;
+  const { withRun } = await import('../../report/finding/machine/found-by.ts');
+  const tool = { ...(await product()), rulesDigest: narrowing.rulesDigest };
+  await deliveries.send(withRun(outcome, { tool, ...(facts && { run: facts }) }));
 }
 
 interface Input extends OrgSource {

@@ -3,6 +3,7 @@ import { levels } from '../../rule/level.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
 import { addConnection } from '../option/connection-options.ts';
+import { addDeliver } from '../option/deliver-option.ts';
 import { addLanguage } from '../option/display-options.ts';
 import { addNames, oneOf } from '../option/enum.ts';
 import { parseLength } from '../option/time-option.ts';
@@ -15,15 +16,13 @@ const examples = `
 Examples:
   oktahunt watch --store acme-log                      report findings as they are confirmed
   oktahunt watch --store acme-log --format ndjson | forwarder
-  oktahunt watch --store acme-log --webhook https://hooks.example/okta
+  oktahunt watch --store acme-log --deliver webhook=https://hooks.example/okta --deliver slack=env:SLACK_URL
 
-After a restart it resumes without loss. Delivery is at least once, also to the webhook: after a crash
+After a restart it resumes without loss. Delivery is at least once, also to receivers: after a crash
 a finding may be repeated, with the same fingerprint. A finding whose severity rises, or that gains a
 victim, is reported again as an update. A signal ends it with 143 (SIGTERM), 130 (SIGINT) or 129
 (SIGHUP); after 2 a restart would not help, after anything else it would.
-With OKTAHUNT_WEBHOOK_SECRET posts are signed: X-Oktahunt-Signature is sha256= and the HMAC-SHA256,
-in hexadecimal digits, of X-Oktahunt-Timestamp, a full stop and the body. Posts that are not accepted
-go to dead-letters.ndjson in the store.`;
+A receiver that is slow or gone stops nothing: what it is owed waits in the store ('oktahunt help deliveries').`;
 
 /** Adds `watch`: follows an org's log and reports findings. */
 export function addWatch(program: Command, context: CommandContext): void {
@@ -56,7 +55,8 @@ export function addWatch(program: Command, context: CommandContext): void {
     )
     .option('-f, --format <format>', formats.join(', '), oneOf(formats, 'format'), 'table')
     .option('--raw-events', 'put the whole events into findings')
-    .option('--webhook <url>', 'also post each finding to this URL');
+    .option('--webhook <url>', 'the same as --deliver webhook=URL');
+  addDeliver(command);
   addRuleOptions(command)
     .option('--pack <names>', 'ask only the questions of these packs (repeatable)', addNames)
     .option('--only <names>', 'report only these rules (repeatable)', addNames)

@@ -1,5 +1,5 @@
-import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Deliveries } from '../../delivery/deliveries.ts';
 import { decodeEvent } from '../../event/decode.ts';
 import { isoTime } from '../../event/time.ts';
 import type { Case } from '../../finding/case/case.ts';
@@ -45,16 +45,19 @@ import { createLiveWindow, type LiveWindow } from './live-window.ts';
 import { lookaroundOf } from './lookaround.ts';
 import { createReportedCases } from './reported-cases.ts';
 import { createReportedFindings } from './reported-findings.ts';
-import { createWebhook, type Webhook } from './webhook.ts';
+import { type WatchDeliveryFlags, withDeliveries } from './watch-deliveries.ts';
 
 /** The options of `watch` as given. */
-export interface WatchFlags extends ConnectionFlags, RuleFlags, LanguageFlags {
+export interface WatchFlags
+  extends ConnectionFlags,
+    RuleFlags,
+    LanguageFlags,
+    Pick<WatchDeliveryFlags, 'deliver' | 'webhook'> {
   readonly store: string;
   readonly interval: number;
   readonly heartbeat: number;
   readonly memory: number;
   readonly format: 'table' | 'ndjson';
-  readonly webhook?: string;
   readonly rawEvents?: boolean;
   readonly pack?: readonly string[];
   readonly only?: readonly string[];
@@ -71,7 +74,7 @@ interface Watch {
   readonly rules: RuleSet;
   readonly connection: Connection;
   readonly archive: EventArchive;
-  readonly webhook: Webhook | undefined;
+  readonly deliveries: Deliveries | undefined;
   readonly pulling: Pulling;
   readonly interrupt: Interrupt;
   readonly out: Sink;
@@ -97,16 +100,18 @@ export async function runWatch(flags: WatchFlags, { io, load }: CommandContext):
   try {
     const over = { signal: interrupt.abort, onWait: pulling.wait, tick: () => {} };
     const connection = await connect(flags, io, over);
-    const webhook = webhookOf(flags, io, connection, interrupt.abort);
     tellNotes(connection, pulling);
     const out = streamSink(io.stdout, 'standard output');
     const language = languages[tag];
     const form = { format: flags.format, language, zone: flags.tz };
     output = findingOutput(form, await toolOf(rules, io), factsOf(connection, io));
     const told = { out, output, language };
-    const shared = { flags, io, engine, rules, connection, webhook, pulling, interrupt, ...told };
+    const shared = { flags, io, engine, rules, connection, pulling, interrupt, ...told };
+    const { world } = connection;
     return await withArchive({ folder: flags.store, connection, pulling }, (archive) =>
-      watch({ ...shared, archive }),
+      withDeliveries(flags, { io, world, language, pulling }, (deliveries) =>
+        watch({ ...shared, archive, deliveries }),
+      ),
     );
   } catch (error) {
     const by = interrupt.by();
@@ -302,18 +307,15 @@ async function evaluate(run: Watch, window: LiveWindow): Promise<void> {
   await commit({ judged: isoTime(Math.min(io.now(), window.evaluatedUntil())) });
 }
 
+/** Before the cursor says that it was reported, it is written, and safe in the outbox. */
 async function report(
-  { flags, out, output, webhook, pulling }: Watch,
+  { out, output, deliveries, pulling }: Watch,
   told: Finding | Case,
 ): Promise<void> {
   pulling.clear();
   const finding = output.whole(told);
   await out.write(output.line(finding));
-  const error = await webhook?.post(finding);
-  if (error === undefined) return;
-  const file = join(flags.store, 'dead-letters.ndjson');
-  await appendFile(file, `${JSON.stringify(finding)}\n`, { mode: 0o600 });
-  pulling.warn(`the webhook did not accept ${finding.id}: ${error}; stored in dead-letters.ndjson`);
+  await deliveries?.send(finding);
 }
 
 function heartbeatOf({ archive, connection }: Watch, window: LiveWindow): string {
@@ -321,20 +323,4 @@ function heartbeatOf({ archive, connection }: Watch, window: LiveWindow): string
   const reported = Object.keys((cursor as Follow).emitted).length;
   const dropped = window.dropped() > 0 ? ` (${grouped(window.dropped())} older ones dropped)` : '';
   return `watching ${connection.client.org.host}: ${quantity(events, 'event')} stored, ${grouped(window.size())} in memory${dropped}, ${quantity(reported, 'finding')} reported`;
-}
-
-function webhookOf(
-  { webhook }: WatchFlags,
-  io: Io,
-  { world }: Connection,
-  signal: AbortSignal,
-): Webhook | undefined {
-  if (webhook === undefined) return undefined;
-  return createWebhook({
-    url: webhook,
-    secret: io.env['OKTAHUNT_WEBHOOK_SECRET'] || undefined,
-    loopback: io.env['OKTAHUNT_ALLOW_LOOPBACK'] === '1',
-    world,
-    signal,
-  });
 }

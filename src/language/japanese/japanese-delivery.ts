@@ -17,5 +17,34 @@ export const japaneseDelivery: Record<keyof typeof englishDelivery, string> = {
   'delivery.waiting': '{receiver}: メッセージ {count} 件は次回の起動時に送信します',
   'delivery.done': '{receiver}: 送信済み {delivered} 件、未送信 {dead} 件',
   'delivery.unfinished': '送信できなかったものがあります。{file} を確認してください',
-  'delivery.late': '時間内に受け付けられませんでした',
+
+  'delivery.noTarget': '--deliver の形式が KIND=URL ではありません',
+  'delivery.targetExample':
+    '例: --deliver webhook=https://siem.example/okta または --deliver slack=env:SLACK_URL',
+  'delivery.anyCertificate':
+    'NODE_TLS_REJECT_UNAUTHORIZED=0 では、検出が誰にでも送信されてしまいます',
+  'delivery.trustCa':
+    'この変数を削除してください。自社のプロキシが TLS を傍受している場合は、その CA を信頼してください: NODE_EXTRA_CA_CERTS=FILE',
+  'delivery.twice': '{receiver} が二重に指定されています',
+  'delivery.secretAddress': '{kind} のアドレスは秘密情報です。知っている人は誰でも投稿できます',
+  'delivery.hideAddress':
+    '環境変数またはファイルに保存してください: {kind}=env:NAME、{kind}=file:PATH',
+  'delivery.empty': '{name} が空です。{kind} の値が必要です',
+  'delivery.noUrl': '{kind} のアドレスが URL ではありません',
+  'delivery.giveUrl': '{scheme}:// で始まる URL を指定してください',
+  'delivery.notSafe': '{kind} のアドレスが {scheme}:// で始まっていません',
+  'delivery.login': '{kind} のアドレスにログイン情報が含まれています。取り除いてください',
+  'delivery.noSecret': '{kind} には、アドレスのほかに秘密情報はありません',
+  'delivery.noToken': '{kind} にはトークンが必要です',
+  'delivery.giveToken':
+    '{env} を設定するか、設定ファイルの secretFile でトークンのファイルを指定してください',
+  'delivery.noKey': '{name} に Standard Webhooks の署名鍵以外のものが含まれています',
+  'delivery.giveKey':
+    'whsec_ に続けて 24 から 64 バイトの base64 を指定してください: echo "whsec_$(openssl rand -base64 32)"',
+  'delivery.mapKeys': 'それぞれ KIND=URL、または {keys} のマップを指定してください',
+  'delivery.bothSecrets': 'secretFile と secretEnv の両方で秘密情報が指定されています',
+  'delivery.noReceiver': '送信先が指定されていません',
+  'delivery.sameFile':
+    '{file} は送信するファイルであると同時に、送信できなかったものの保存先になっています',
+  'delivery.otherFile': '--dead-letters で別のファイルを指定してください',
 };

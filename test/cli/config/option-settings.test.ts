@@ -144,7 +144,7 @@ describe('the table of options', () => {
       const text = templateOf(isOwn).replace(/^#(?=\w+:)/gm, '');
       const read = parseLayer(text, '/repo/c.yaml', isOwn);
       expect(new Set(read.options.map(({ name }) => name)).size).toBe(
-        optionSettingNames.length - (isOwn ? 0 : 1),
+        optionSettingNames.length - (isOwn ? 0 : 2),
       );
       for (const name of ['scan', 'watch', 'pull']) applyOptions(commandOf(name, []), [read]);
     },

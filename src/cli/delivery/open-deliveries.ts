@@ -1,0 +1,61 @@
+import type { Deliveries } from '../../delivery/deliveries.ts';
+import { startDeliveries } from '../../delivery/deliveries.ts';
+import { openOutbox } from '../../delivery/outbox.ts';
+import { type DeliveryNews, roundLimits } from '../../delivery/round.ts';
+import { type Language, say } from '../../language/language.ts';
+import { realDisk } from '../../okta/archive/disk.ts';
+import type { World } from '../../okta/http/world.ts';
+import type { Tool } from '../../report/finding/reporter.ts';
+import { show } from '../../report/text/escape.ts';
+import { createTheme } from '../../report/text/theme.ts';
+import type { DeliverTarget } from '../option/deliver-option.ts';
+import type { Io } from '../terminal/io.ts';
+import { receiversOf } from './receivers.ts';
+
+export interface OpeningOptions {
+  readonly targets: readonly DeliverTarget[];
+  /** The folder of the outbox. */
+  readonly folder: string;
+  /** The file of the dead letters. */
+  readonly deadLetters: string;
+  readonly io: Pick<Io, 'env' | 'stdin'>;
+  readonly world: World;
+  readonly tool: Pick<Tool, 'name' | 'version'>;
+  readonly language: Language;
+  /** The zone of times in chats. */
+  readonly zone: string | undefined;
+  /** Says a line on standard error. */
+  readonly warn: (line: string) => void;
+}
+
+/** Makes the receivers that were asked for, and begins to deliver what waits in the outbox. */
+export async function openDeliveries(options: OpeningOptions): Promise<Deliveries> {
+  const { targets, folder, deadLetters, io, world, tool, language, zone, warn } = options;
+  const form = { columns: 100, color: false, unicode: true, verbose: false, language };
+  const theme = createTheme({ ...form, ...(zone !== undefined && { zone }) });
+  const notes: string[] = [];
+  const receivers = await receiversOf(targets, { io, world, tool, theme, notes });
+  for (const note of notes) warn(note);
+  const outbox = await openOutbox({
+    disk: realDisk(),
+    folder,
+    deadLetters,
+    receivers,
+    now: world.now,
+  });
+  const onNews = (news: DeliveryNews): void => warn(newsText(news, deadLetters, language));
+  return startDeliveries({ receivers, outbox, world, limits: roundLimits, onNews });
+}
+
+/** What people are told of a receiver; escaped, since it may quote the receiver. */
+export function newsText(
+  { kind, receiver: name, reason: why, count }: DeliveryNews,
+  deadLetters: string,
+  language: Language,
+): string {
+  const [receiver, reason] = [show(name, { max: 100 }), show(why, { max: 300 })];
+  const file = show(deadLetters, { max: 300 });
+  if (kind === 'back') return say(language, 'delivery.back', { receiver });
+  if (kind === 'dead') return say(language, 'delivery.dead', { receiver, count, reason, file });
+  return say(language, `delivery.${kind}`, { receiver, reason });
+}

@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Deliveries } from '../../delivery/deliveries.ts';
+import { type Language, say } from '../../language/language.ts';
+import { realWorld } from '../../okta/http/node-world.ts';
+import { show } from '../../report/text/escape.ts';
+import { openDeliveries } from '../delivery/open-deliveries.ts';
+import type { DeliverTarget } from '../option/deliver-option.ts';
+import type { Io } from '../terminal/io.ts';
+import { asideSink } from '../terminal/sink.ts';
+import { product } from '../version.ts';
+
+/** The deliveries of a run that ends. */
+export interface RunDeliveries extends Pick<Deliveries, 'send'> {
+  /**
+   * Waits until all is delivered, for a while, and not at all once the signal has fired; the rest becomes dead letters.
+   * Says how it went, and returns whether all was delivered.
+   */
+  readonly finish: (signal: AbortSignal) => Promise<boolean>;
+  /** Gives up without a word. */
+  readonly discard: () => Promise<void>;
+}
+
+/** How long a run waits for receivers after its report, in milliseconds. */
+const patience = 120_000;
+
+export interface RunDeliveryOptions {
+  readonly targets: readonly DeliverTarget[];
+  /** The file for what could not be delivered. */
+  readonly deadLetters: string;
+  readonly io: Io;
+  readonly language: Language;
+  readonly zone: string | undefined;
+  readonly quiet: boolean;
+}
+
+/** Begins the deliveries of a run. Its outbox is a temporary folder: a run that is killed is run again, with the same ids. */
+export async function openRunDeliveries(options: RunDeliveryOptions): Promise<RunDeliveries> {
+  const { io, language, quiet, deadLetters: file } = options;
+  const deadLetters = resolve(io.cwd(), file);
+  const folder = await mkdtemp(join(tmpdir(), 'oktahunt-outbox-'));
+  const stderr = asideSink(io.stderr);
+  const warn = (line: string): void => void stderr.write(`${line}\n`);
+  const world = io.world ?? realWorld(io.env);
+  const surroundings = { ...options, world, tool: await product(), warn };
+  const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const deliveries = await openDeliveries({ ...surroundings, folder, deadLetters }).catch(
+    async (error: unknown) => {
+      await remove();
+      throw error;
+    },
+  );
+  return {
+    send: deliveries.send,
+    finish: async (signal) => {
+      try {
+        await deliveries.settle(patience, signal);
+        await deliveries.giveUp('it was not accepted in time');
+      } finally {
+        await remove();
+      }
+      const counts = deliveries.counts();
+      for (const { receiver, delivered, dead } of counts) {
+        const line = say(language, 'delivery.done', { receiver, delivered, dead });
+        if (!quiet || dead > 0) await stderr.write(`${line}\n`);
+      }
+      const isWhole = counts.every(({ dead }) => dead === 0);
+      if (!isWhole) {
+        const told = { file: show(deadLetters, { max: 300 }) };
+        await stderr.write(`${say(language, 'delivery.unfinished', told)}\n`);
+      }
+      return isWhole;
+    },
+    discard: async () => {
+      await deliveries.stop().catch(() => {});
+      await remove();
+    },
+  };
+}
