@@ -7,6 +7,10 @@ test.each<[readonly string[], string | undefined]>([
     ['scan', 'my log.json', "o'neill", 'a;b', ''],
     `oktahunt scan 'my log.json' 'o'\\''neill' 'a;b' ''`,
   ],
+  [
+    ['scan', 'a', '--deliver', 'webhook=https://a', '--deliver=hec=https://b', '-q'],
+    'oktahunt scan a -q',
+  ],
   [['scan', 'a\u001b[2J'], undefined],
   [[], undefined],
 ])('%j is typed as %s', (argv, text) => {
