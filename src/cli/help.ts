@@ -56,6 +56,36 @@ Discover without event.original, logs of Okta Workflows, Parquet, encrypted arch
 Unreadable records are counted and reported with their place, and the scan counts as not
 complete.
 `,
+  deliveries: `Receivers of findings and cases: --deliver KIND=URL of scan, watch and deliver, repeatable.
+
+  webhook=https://...          a post in the form of Standard Webhooks: {type, timestamp, data}; signed if
+                             OKTAHUNT_WEBHOOK_SECRET has keys (whsec_..., several with spaces between them)
+  slack=env:NAME             Slack, by the address of an incoming webhook
+  teams=env:NAME             Microsoft Teams, by the address of a webhook of the Workflows app
+  hec=https://host:8088      Splunk's HTTP Event Collector; its token is in OKTAHUNT_HEC_TOKEN
+  syslog=syslog+tls://host   RFC 5424 over TLS (RFC 5425, port 6514), the message in JSON
+  syslog-cef=syslog+tls://host
+                             the same with findings as CEF; cases have no line in it
+
+Any address may be in an environment variable (env:NAME) or a file (file:PATH); those of Slack and Teams
+must be, since they are secrets. The configuration file of the user, never that of a project, may have
+more of a receiver:
+
+  deliver:
+    - {to: 'slack=env:SLACK_URL', minSeverity: high, what: cases}
+    - {to: 'hec=https://splunk.example:8088', secretFile: /etc/oktahunt/hec-token}
+
+At least once: what is repeated has the id it had before (webhook-id, PROCID of syslog, the field
+oktahunt_message in Splunk). In order for each receiver; one that is slow or gone delays no other.
+Failures are retried with longer and longer pauses, at most a minute, or as Retry-After asks. A message
+becomes a dead letter if the receiver refuses it (400, 413, 422), after a day, or after ten failures of
+the receiver itself (500); 410 Gone ends deliveries until a restart. What the receiver's settings
+are to blame for (401, 403, 404) is retried, so that nothing is lost while somebody sets them right.
+
+watch keeps what is not delivered yet in the folder outbox of its store, and resumes there after a
+restart; dead letters are in dead-letters.ndjson. scan and deliver wait for two minutes, then keep the rest in
+--dead-letters and end with 3. oktahunt deliver FILE sends dead letters again.
+`,
   environment: `Environment variables:
 
   OKTA_CLIENT_ORGURL       URL of the org; also OKTAHUNT_ORG, OKTA_ORG_DOMAIN
@@ -63,6 +93,8 @@ complete.
   OKTA_CLIENT_CLIENTID, OKTA_CLIENT_PRIVATEKEY, OKTA_CLIENT_KEYID, OKTA_CLIENT_SCOPES
                            a service app with a private key (JWK or PEM)
   OKTAHUNT_ACCESS_TOKEN    an OAuth access token obtained elsewhere
+  OKTAHUNT_WEBHOOK_SECRET, OKTAHUNT_HEC_TOKEN
+                           secrets of receivers ('oktahunt help deliveries')
   HTTPS_PROXY, NO_PROXY    a proxy, http://user:password@host:port, and the hosts to reach
                            without it; also ALL_PROXY, HTTP_PROXY
   NODE_EXTRA_CA_CERTS      a file with additional CA certificates to trust

@@ -9,19 +9,24 @@ import { jsonText } from '../report/text/json-text.ts';
 export const deadLetterVersion = '1.0';
 
 /** A message that was given up. */
-export const deadLetterSchema = z.strictObject({
-  kind: z.literal('dead-letter'),
-  schemaVersion: z.literal(deadLetterVersion),
-  at: z.iso
-    .datetime({ precision: 3 })
-    .describe('when it was given up, by the clock of the machine'),
-  to: z.string().describe('key of the receiver in the outbox'),
-  receiver: z.string().describe('kind and host of the receiver'),
-  reason: z.string().describe('why it was given up'),
-  id: z.string().describe('of the message, as receivers get it'),
-  since: z.iso.datetime({ precision: 3 }).describe('when it was first to be sent'),
-  about: z.union([findingSchema, caseSchema]),
-});
+export const deadLetterSchema = z
+  .strictObject({
+    kind: z.literal('dead-letter'),
+    schemaVersion: z.literal(deadLetterVersion),
+    at: z.iso
+      .datetime({ precision: 3 })
+      .describe('when it was given up, by the clock of the machine'),
+    to: z.string().describe('key of the receiver in the outbox'),
+    receiver: z.string().describe('kind and host of the receiver'),
+    reason: z.string().describe('why it was given up'),
+    id: z.string().describe('of the message, as receivers get it'),
+    since: z.iso.datetime({ precision: 3 }).describe('when it was first to be sent'),
+    about: z.union([findingSchema, caseSchema]),
+  })
+  .meta({
+    title: 'oktahunt dead letter',
+    description: 'A finding or case that a receiver did not accept',
+  });
 
 export type DeadLetter = z.infer<typeof deadLetterSchema>;
 

@@ -26,6 +26,10 @@ export const schemas = {
     describe: 'a whole json report',
     load: async () => (await import('../../report/finding/report-schema.ts')).reportSchema,
   },
+  'dead-letter': {
+    describe: 'a message that could not be delivered: a line of dead-letters.ndjson',
+    load: async () => (await import('../../delivery/dead-letter.ts')).deadLetterSchema,
+  },
   session: {
     describe: 'one session of a ranking: a line of ndjson, a member of json',
     load: async () => (await import('../../surprise/session-schema.ts')).sessionSchema,
