@@ -3,7 +3,7 @@ import { startDeliveries } from '../../delivery/deliveries.ts';
 import { openOutbox } from '../../delivery/outbox.ts';
 import { type DeliveryNews, roundLimits } from '../../delivery/round.ts';
 import { type Language, say } from '../../language/language.ts';
-import { realDisk } from '../../okta/archive/disk.ts';
+import { type Disk, realDisk } from '../../okta/archive/disk.ts';
 import type { World } from '../../okta/http/world.ts';
 import type { Tool } from '../../report/finding/reporter.ts';
 import { show } from '../../report/text/escape.ts';
@@ -18,6 +18,8 @@ export interface OpeningOptions {
   readonly folder: string;
   /** The file of the dead letters. */
   readonly deadLetters: string;
+  /** The disk of both; that of this machine if not given. */
+  readonly disk?: Disk;
   readonly io: Pick<Io, 'env' | 'stdin'>;
   readonly world: World;
   readonly tool: Pick<Tool, 'name' | 'version'>;
@@ -30,14 +32,15 @@ export interface OpeningOptions {
 
 /** Makes the receivers that were asked for, and begins to deliver what waits in the outbox. */
 export async function openDeliveries(options: OpeningOptions): Promise<Deliveries> {
-  const { targets, folder, deadLetters, io, world, tool, language, zone, warn } = options;
+  const { targets, folder, deadLetters, disk = realDisk() } = options;
+  const { io, world, tool, language, zone, warn } = options;
   const form = { columns: 100, color: false, unicode: true, verbose: false, language };
   const theme = createTheme({ ...form, ...(zone !== undefined && { zone }) });
   const notes: string[] = [];
   const receivers = await receiversOf(targets, { io, world, tool, theme, notes });
   for (const note of notes) warn(note);
   const outbox = await openOutbox({
-    disk: realDisk(),
+    disk,
     folder,
     deadLetters,
     receivers,

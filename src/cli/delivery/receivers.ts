@@ -93,13 +93,16 @@ function urlOf(
 ): URL {
   const scheme = schemes.safe.slice(0, -1);
   if (!URL.canParse(text)) {
-    throw misuse(tell('delivery.noUrl', { kind }), tell('delivery.giveUrl', { scheme }));
+    throw misuse(tell('delivery.noUrl', { kind }), tell('delivery.giveUrl', { kind, scheme }));
   }
   const url = new URL(text);
   const isLocal = ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
   const isPlain = url.protocol === schemes.loopback && isLocal && isLoopbackAllowed;
   if ((url.protocol !== schemes.safe && !isPlain) || url.hostname === '') {
-    throw misuse(tell('delivery.notSafe', { kind, scheme }), tell('delivery.giveUrl', { scheme }));
+    throw misuse(
+      tell('delivery.notSafe', { kind, scheme }),
+      tell('delivery.giveUrl', { kind, scheme }),
+    );
   }
   if (url.username || url.password) throw misuse(tell('delivery.login', { kind }));
   if (path !== undefined && url.pathname === '/') url.pathname = path;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Deliveries } from '../../delivery/deliveries.ts';
 import { type Language, say } from '../../language/language.ts';
+import { type Disk, realDisk } from '../../okta/archive/disk.ts';
 import { realWorld } from '../../okta/http/node-world.ts';
 import { show } from '../../report/text/escape.ts';
 import { openDeliveries } from '../delivery/open-deliveries.ts';
@@ -14,7 +15,7 @@ import { product } from '../version.ts';
 /** The deliveries of a run that ends. */
 export interface RunDeliveries extends Pick<Deliveries, 'send'> {
   /**
-   * Waits until all is delivered, for a while, and not at all once the signal has fired; the rest becomes dead letters.
+   * Waits as long as something is delivered, and no longer once the signal has fired; the rest becomes dead letters.
    * Says how it went, and returns whether all was delivered.
    */
   readonly finish: (signal: AbortSignal) => Promise<boolean>;
@@ -22,7 +23,7 @@ export interface RunDeliveries extends Pick<Deliveries, 'send'> {
   readonly discard: () => Promise<void>;
 }
 
-/** How long a run waits for receivers after its report, in milliseconds. */
+/** How long a run waits after its report for receivers that accept nothing, in milliseconds. */
 const patience = 120_000;
 
 export interface RunDeliveryOptions {
@@ -45,7 +46,8 @@ export async function openRunDeliveries(options: RunDeliveryOptions): Promise<Ru
   const world = io.world ?? realWorld(io.env);
   const surroundings = { ...options, world, tool: await product(), warn };
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
-  const deliveries = await openDeliveries({ ...surroundings, folder, deadLetters }).catch(
+  const disk = hastyDisk(deadLetters);
+  const deliveries = await openDeliveries({ ...surroundings, folder, deadLetters, disk }).catch(
     async (error: unknown) => {
       await remove();
       throw error;
@@ -55,7 +57,7 @@ export async function openRunDeliveries(options: RunDeliveryOptions): Promise<Ru
     send: deliveries.send,
     finish: async (signal) => {
       try {
-        await deliveries.settle(patience, signal);
+        await untilStuck(deliveries, signal);
         await deliveries.giveUp('it was not accepted in time');
       } finally {
         await remove();
@@ -77,4 +79,21 @@ export async function openRunDeliveries(options: RunDeliveryOptions): Promise<Ru
       await remove();
     },
   };
+}
+
+async function untilStuck(deliveries: Deliveries, signal: AbortSignal): Promise<void> {
+  const sum = (of: 'waiting' | 'delivered' | 'dead'): number =>
+    deliveries.counts().reduce((total, counts) => total + counts[of], 0);
+  for (let before = -1; sum('waiting') > 0 && !signal.aborted; ) {
+    const done = sum('delivered') + sum('dead');
+    if (done === before) return;
+    before = done;
+    await deliveries.settle(patience, signal);
+  }
+}
+
+/** A disk that waits for a file to be safe only where it outlives the run. */
+function hastyDisk(lasting: string): Disk {
+  const disk = realDisk();
+  return { ...disk, sync: async (path) => (path === lasting ? disk.sync(path) : undefined) };
 }

@@ -15,6 +15,9 @@ export interface WatchDeliveryFlags extends Pick<DeliverFlags, 'deliver'> {
   readonly tz?: string;
 }
 
+/** How long a watch that ends waits for what is on its way, in milliseconds: some of it would come twice. */
+const grace = 1_000;
+
 /** What a watch has around its deliveries. */
 interface WatchSurroundings {
   readonly io: Io;
@@ -54,6 +57,7 @@ export async function withDeliveries<T>(
   try {
     return await action(deliveries);
   } finally {
+    await deliveries.settle(grace);
     await deliveries.stop();
     for (const { receiver, waiting: count } of deliveries.counts()) {
       if (count > 0) warn(say(language, 'delivery.waiting', { receiver, count }));

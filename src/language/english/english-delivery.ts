@@ -28,7 +28,7 @@ export const englishDelivery = {
     'put it in an environment variable or a file: {kind}=env:NAME, {kind}=file:PATH',
   'delivery.empty': '{name} is empty, and should have something of {kind}',
   'delivery.noUrl': 'the address of {kind} is not a URL',
-  'delivery.giveUrl': 'give one that begins with {scheme}://',
+  'delivery.giveUrl': 'for example {kind}={scheme}://siem.example',
   'delivery.notSafe': 'the address of {kind} does not begin with {scheme}://',
   'delivery.login': 'the address of {kind} contains a login; leave it out',
   'delivery.noSecret': '{kind} has no secret beside its address',

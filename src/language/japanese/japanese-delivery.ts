@@ -31,7 +31,7 @@ export const japaneseDelivery: Record<keyof typeof englishDelivery, string> = {
     '環境変数またはファイルに保存してください: {kind}=env:NAME、{kind}=file:PATH',
   'delivery.empty': '{name} が空です。{kind} の値が必要です',
   'delivery.noUrl': '{kind} のアドレスが URL ではありません',
-  'delivery.giveUrl': '{scheme}:// で始まる URL を指定してください',
+  'delivery.giveUrl': '例: {kind}={scheme}://siem.example',
   'delivery.notSafe': '{kind} のアドレスが {scheme}:// で始まっていません',
   'delivery.login': '{kind} のアドレスにログイン情報が含まれています。取り除いてください',
   'delivery.noSecret': '{kind} には、アドレスのほかに秘密情報はありません',

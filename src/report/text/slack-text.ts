@@ -10,7 +10,7 @@ export type SlackText = string & { readonly [marked]: true };
  * emoji, so none stands here but at the end of a word.
  */
 const plainRun =
-  /^[("']*(?:[a-z]+(?:['-][a-z]+)*|\d{1,3}(?:,\d{3})*(?:\.\d+)?%?|\d{4}(?:-\d\d){0,2}|\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?[.,:;!?)"']*$/i;
+  /^[("']*(?:[a-z]+(?:['-][a-z]+)*|\d{1,3}(?:,\d{3})*(?:\.\d+)?%?|\d{4}(?:[-/]\d\d){0,2}|\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?[.,:;!?)"']*$/i;
 
 /**
  * A sentence that may quote text of unknown origin. What is no plain word becomes code, in which Slack looks for nothing but
