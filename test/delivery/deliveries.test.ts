@@ -69,7 +69,7 @@ describe('deliveries', () => {
     await deliveries.send(findingOf(1));
     await deliveries.send(findingOf(2, { severity: 'critical' }));
     await deliveries.send(aCase());
-    await deliveries.settle(10_000);
+    await deliveries.settle(1_000_000);
     await deliveries.stop();
     expect([all, high, cases, findings].map(({ sent }) => sent.length)).toEqual([3, 2, 1, 2]);
     expect(deliveries.counts()[0]).toEqual({
@@ -89,7 +89,7 @@ describe('deliveries', () => {
     const { deliveries, world, kinds } = await start([receiver]);
     await deliveries.send(findingOf(1));
     await deliveries.send(findingOf(2));
-    await deliveries.settle(10_000);
+    await deliveries.settle(1_000_000);
     await deliveries.stop();
     expect(new Set(sent.slice(0, 5).flat()).size).toBe(1);
     expect(sent).toHaveLength(6);
@@ -113,7 +113,7 @@ describe('deliveries', () => {
     const first = await start([aReceiver(() => new Promise(() => {}), { most: 10 })]);
     for (let n = 0; n < 5; n++) await first.deliveries.send(findingOf(n));
     const { deliveries, disk, kinds } = await start([receiver], { disk: first.disk });
-    await deliveries.settle(10_000);
+    await deliveries.settle(1_000_000);
     await deliveries.stop();
     expect(sent[0]).toHaveLength(5);
     expect(deliveries.counts()[0]).toMatchObject({ delivered: 4, dead: 1 });
@@ -128,7 +128,7 @@ describe('deliveries', () => {
     const other = scripted([], { name: 'other' });
     const { deliveries, disk, kinds } = await start([gone.receiver, other.receiver]);
     for (let n = 0; n < 4; n++) await deliveries.send(findingOf(n));
-    await deliveries.settle(10_000);
+    await deliveries.settle(1_000_000);
     await deliveries.stop();
     expect([gone.sent.length, other.sent.length]).toEqual([2, 4]);
     expect(lettersOn(disk)).toHaveLength(3);
@@ -140,7 +140,7 @@ describe('deliveries', () => {
     const { deliveries, disk, world } = await start([down]);
     const begun = world.now();
     await deliveries.send(findingOf(1));
-    await deliveries.settle(20_000);
+    await deliveries.settle(2_000_000);
     await deliveries.stop();
     expect(world.now() - begun).toBeGreaterThanOrEqual(86_400_000);
     expect(world.now() - begun).toBeLessThan(87_000_000);
@@ -155,7 +155,7 @@ describe('deliveries', () => {
     });
     const second = await start([choking]);
     for (let n = 1; n < 4; n++) await second.deliveries.send(findingOf(n));
-    await second.deliveries.settle(20_000);
+    await second.deliveries.settle(2_000_000);
     await second.deliveries.stop();
     expect(tries).toBe(10);
     expect(second.deliveries.counts()[0]).toMatchObject({ delivered: 2, dead: 1 });
@@ -172,7 +172,7 @@ describe('deliveries', () => {
     const quick = scripted([], { name: 'quick' });
     const { deliveries, disk } = await start([silent, quick.receiver]);
     for (let n = 0; n < 3; n++) await deliveries.send(findingOf(n));
-    await deliveries.settle(5_000);
+    await deliveries.settle(100_000);
     expect(quick.sent).toHaveLength(3);
     await deliveries.stop();
     expect(deliveries.counts()[0]).toMatchObject({ waiting: 3, delivered: 0 });
@@ -223,7 +223,7 @@ describe('a day of deliveries', () => {
       const good = await startHttpReceiver();
       closing.push(bad.close, good.close);
       const disk = aFakeDisk();
-      const world = aFakeWorld({ speed: 1_000 });
+      const world = aFakeWorld({ speed: 100 });
       const receivers = [bad, good].map(({ url }, n) =>
         aReceiver(sendTo('webhook', url, world), { name: `${n}` }),
       );
@@ -234,7 +234,7 @@ describe('a day of deliveries', () => {
           await deliveries.send(findingOf(run * 3 + n));
           wanted.push(findingOf(run * 3 + n).fingerprint);
         }
-        if (run === 5) await deliveries.settle(10_000_000);
+        if (run === 5) await deliveries.settle(4_000_000);
         else if (run % 2 === 0) await deliveries.settle(10_000);
         disk.breakAt(run % 2 === 1 && run < 5 ? 2 : Number.POSITIVE_INFINITY, () => new Killed());
         await deliveries.stop().catch(() => {});
