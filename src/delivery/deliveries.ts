@@ -1,6 +1,7 @@
 import { isoTime } from '../event/time.ts';
 import type { Case } from '../finding/case/case.ts';
 import type { Finding } from '../finding/finding.ts';
+import { tell, toldInEnglish } from '../language/message.ts';
 import { backoff } from '../okta/http/rate-limit.ts';
 import type { World } from '../okta/http/world.ts';
 import type { DeliveryState } from './delivery-counts.ts';
@@ -31,7 +32,7 @@ export interface Deliveries extends DeliveryState {
   /** Stops; what waits stays in the outbox. */
   readonly stop: () => Promise<void>;
   /** Stops; what waits becomes dead letters. */
-  readonly giveUp: (reason: string) => Promise<void>;
+  readonly giveUp: () => Promise<void>;
 }
 
 /** Begins to deliver what waits in the outbox. */
@@ -65,11 +66,14 @@ export function startDeliveries(options: DeliveriesOptions): Deliveries {
     },
     settle: (patience, signal) => untilIdle(rounds, { patience, signal, world }),
     stop,
-    giveUp: async (reason) => {
+    giveUp: async () => {
       await stop();
       for (const [index, { key }] of receivers.entries()) {
         const trouble = rounds[index]?.trouble();
-        const because = trouble === undefined ? reason : `${reason}: ${trouble}`;
+        const because =
+          trouble === undefined
+            ? tell('delivery.late')
+            : tell('delivery.lateBecause', { reason: trouble });
         for (;;) {
           const left = await outbox.next(key, 100);
           if (left.length === 0) break;
@@ -79,8 +83,9 @@ export function startDeliveries(options: DeliveriesOptions): Deliveries {
     },
     counts: () =>
       receivers.map(({ key, kind, name }, index) => {
-        const trouble = rounds[index]?.trouble() ?? null;
-        return { kind, receiver: name, ...outbox.standing(key), trouble };
+        const trouble = rounds[index]?.trouble();
+        const said = trouble === undefined ? null : toldInEnglish(trouble);
+        return { kind, receiver: name, ...outbox.standing(key), trouble: said };
       }),
   };
 }

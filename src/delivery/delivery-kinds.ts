@@ -30,7 +30,7 @@ export interface SenderOptions {
 }
 
 /** What secrets a kind has: signing keys, of which there may be none or several, or a token, which there must be. */
-type SecretNeed = 'signing keys' | 'token' | 'none';
+type SecretNeed = 'keys' | 'token' | 'none';
 
 /** One row of the table of kinds. */
 export interface DeliveryKind {
@@ -55,7 +55,7 @@ const syslog = { safe: 'syslog+tls:', loopback: 'syslog+tcp:' } as const;
 /** Every kind of receiver. A new one is a file beside this one, a name in `kind-name.ts`, a row here, and a real receiver in a test. */
 export const deliveryKinds: Readonly<Record<DeliveryKindName, DeliveryKind>> = {
   webhook: {
-    secret: 'signing keys',
+    secret: 'keys',
     env: 'OKTAHUNT_WEBHOOK_SECRET',
     schemes: http,
     scope: 'both',

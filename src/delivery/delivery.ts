@@ -1,3 +1,4 @@
+import { type Message, tell } from '../language/message.ts';
 import type { Answer } from '../okta/http/transport.ts';
 
 /**
@@ -9,13 +10,13 @@ export type Delivery =
   | {
       readonly kind: 'again';
       /** Why, in a clause; may quote the receiver: hostile text. */
-      readonly reason: string;
+      readonly reason: Message;
       /** The receiver looked at these messages and failed, so that only so many attempts make sense. */
       readonly counts?: boolean;
       /** What the receiver asks to wait, in milliseconds. */
       readonly after?: number | undefined;
     }
-  | { readonly kind: 'never' | 'gone'; readonly reason: string };
+  | { readonly kind: 'never' | 'gone'; readonly reason: Message };
 
 export const accepted: Delivery = { kind: 'accepted' };
 
@@ -38,7 +39,10 @@ export function deliveryOf(
   { now, said = '' }: { readonly now: number; readonly said?: string },
 ): Delivery {
   if (status >= 200 && status < 300) return accepted;
-  const reason = `it answered ${status}${said && `: ${said}`}`;
+  const reason =
+    said === ''
+      ? tell('delivery.answered', { status: String(status) })
+      : tell('delivery.answeredSaying', { status: String(status), said });
   const meaning = meanings.get(status) ?? 'receiver';
   if (meaning === 'message') return { kind: 'never', reason };
   if (meaning === 'gone') return { kind: 'gone', reason };

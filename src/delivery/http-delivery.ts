@@ -1,5 +1,6 @@
+import { tell, toldInEnglish } from '../language/message.ts';
 import type { Secret } from '../okta/auth/secret.ts';
-import { createTransport, type TransportLimits } from '../okta/http/transport.ts';
+import { createTransport, type TransportLimits, troubleOf } from '../okta/http/transport.ts';
 import type { World } from '../okta/http/world.ts';
 import { type Delivery, deliveryOf } from './delivery.ts';
 
@@ -36,14 +37,17 @@ export function createPost(
     try {
       const answer = await transport(
         url,
-        { method: 'POST', headers, body, statusOnly: 'if accepted' },
+        { method: 'POST', headers, body, statusOnly: 'success' },
         signal,
       );
       const said = redact(answer.text).replace(/\s+/g, ' ').trim().slice(0, longest);
       return meaningOf(answer.status, said) ?? deliveryOf(answer, { now: world.now(), said });
     } catch (error) {
       signal.throwIfAborted();
-      return { kind: 'again', reason: redact((error as Error).message) };
+      const { told } = troubleOf(error);
+      const said = toldInEnglish(told);
+      const what = redact(said);
+      return { kind: 'again', reason: what === said ? told : tell('delivery.trouble', { what }) };
     }
   };
 }

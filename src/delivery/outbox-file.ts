@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { objectIn } from '../event/json.ts';
+import { tell } from '../language/message.ts';
 import type { Disk } from '../okta/archive/disk.ts';
 import { OktaError } from '../okta/http/okta-error.ts';
 import type { Notification } from './notification.ts';
@@ -76,8 +77,11 @@ export async function readMark(disk: Disk, folder: string): Promise<OutboxMark> 
 
 /** A file of an outbox that is not as it was written: something else has changed it. */
 export function damagedFile(path: string, folder: string): OktaError {
-  const advice = `move ${folder} away; what is still whole in it are findings in JSON`;
-  return new OktaError('setup', `${path} is damaged, or of a newer oktahunt`, advice);
+  return new OktaError(
+    'setup',
+    tell('delivery.damaged', { path }),
+    tell('delivery.moveAway', { folder }),
+  );
 }
 
 /** Writes a file as a whole: after a kill or a power cut there is the old one or the new one. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { isoTime } from '../event/time.ts';
+import { type Message, tell, toldInEnglish } from '../language/message.ts';
 import type { Disk } from '../okta/archive/disk.ts';
 import { appendLetters, type DeadLetter, deadLetterVersion, mendLetters } from './dead-letter.ts';
 import type { Notification } from './notification.ts';
@@ -49,7 +50,7 @@ export interface Outbox {
   /** Notes that a receiver accepted messages. */
   readonly accepted: (key: string, messages: readonly Notification[]) => Promise<void>;
   /** Moves messages of a receiver to the dead letters. */
-  readonly bury: (key: string, messages: readonly Notification[], reason: string) => Promise<void>;
+  readonly bury: (key: string, messages: readonly Notification[], reason: Message) => Promise<void>;
   readonly standing: (key: string) => OutboxStanding;
 }
 
@@ -216,20 +217,21 @@ async function bury(
   box: Box,
   key: string,
   messages: readonly Notification[],
-  reason: string,
+  reason: Message,
 ): Promise<void> {
   const { disk, deadLetters, now } = box.options;
   const at = isoTime(now());
   const receiver = box.names.get(key) ?? key;
+  const said = toldInEnglish(reason);
   const letters = messages.map(({ id, at: since, about }): DeadLetter => {
     const head = { kind: 'dead-letter', schemaVersion: deadLetterVersion } as const;
-    return { ...head, at, to: key, receiver, reason, id, since, about };
+    return { ...head, at, to: key, receiver, reason: said, id, since, about };
   });
   await appendLetters(disk, deadLetters, letters);
   await settle(box, key, messages, 'dead');
 }
 
-async function buryEntry(box: Box, key: string, entry: Entry, reason: string): Promise<void> {
+async function buryEntry(box: Box, key: string, entry: Entry, reason: Message): Promise<void> {
   await bury(box, key, [await read(box, entry)], reason);
 }
 
@@ -239,14 +241,14 @@ async function trim(box: Box): Promise<void> {
   for (const key of box.names.keys()) {
     const waiting = waitingFor(box, key);
     for (const entry of waiting.slice(0, Math.max(0, waiting.length - limits.messages))) {
-      await buryEntry(box, key, entry, `the outbox is full: ${limits.messages} messages wait`);
+      await buryEntry(box, key, entry, tell('delivery.fullByCount', { count: limits.messages }));
     }
   }
   let size = box.entries.reduce((sum, { bytes }) => sum + bytes, 0);
   for (const entry of box.entries) {
     if (size <= limits.bytes) return;
     size -= entry.bytes;
-    const reason = `the outbox is full: ${limits.bytes} bytes wait`;
+    const reason = tell('delivery.fullBySize', { bytes: limits.bytes });
     for (const key of [...entry.to]) await buryEntry(box, key, entry, reason);
   }
 }
@@ -256,7 +258,7 @@ async function buryStrangers(box: Box): Promise<void> {
   for (const key of keys) {
     if (box.names.has(key)) continue;
     for (const entry of waitingFor(box, key)) {
-      await buryEntry(box, key, entry, 'it is no longer among the receivers');
+      await buryEntry(box, key, entry, tell('delivery.stranger'));
     }
   }
   await sweep(box);

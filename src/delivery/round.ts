@@ -1,3 +1,4 @@
+import type { Message } from '../language/message.ts';
 import type { World } from '../okta/http/world.ts';
 import type { Delivery } from './delivery.ts';
 import type { Notification } from './notification.ts';
@@ -21,7 +22,7 @@ export interface DeliveryNews {
   readonly kind: 'failing' | 'back' | 'dead' | 'gone';
   /** Kind and host. */
   readonly receiver: string;
-  readonly reason: string;
+  readonly reason: Message | undefined;
   /** How many messages it concerns. */
   readonly count: number;
 }
@@ -35,7 +36,7 @@ export interface Round {
   /** Resolves when nothing waits. */
   readonly idle: () => Promise<void>;
   /** Why the latest attempt failed; undefined if it did not. */
-  readonly trouble: () => string | undefined;
+  readonly trouble: () => Message | undefined;
 }
 
 export interface RoundOptions {
@@ -53,9 +54,9 @@ interface Streak {
   attempts: number;
   /** Failures that count, of the first message. */
   failures: number;
-  trouble: string | undefined;
+  trouble: Message | undefined;
   /** Why it takes no messages any more. */
-  gone: string | undefined;
+  gone: Message | undefined;
   /** After a batch was refused its messages go one by one, since only one of them may be to blame. */
   alone: number;
 }
@@ -113,7 +114,7 @@ async function attempt(batch: readonly Notification[], run: Attempt): Promise<nu
       : { kind: 'gone', reason: streak.gone };
   if (delivery.kind === 'accepted') {
     await outbox.accepted(receiver.key, batch);
-    if (streak.trouble !== undefined) tell(run, 'back', '', batch.length);
+    if (streak.trouble !== undefined) tellOf(run, 'back', undefined, batch.length);
     Object.assign(streak, { attempts: 0, failures: 0, trouble: undefined });
     streak.alone = Math.max(0, streak.alone - 1);
     return 0;
@@ -123,7 +124,8 @@ async function attempt(batch: readonly Notification[], run: Attempt): Promise<nu
     streak.alone = batch.length;
     return 0;
   }
-  if (delivery.kind === 'gone' && streak.gone === undefined) tell(run, 'gone', delivery.reason, 0);
+  if (delivery.kind === 'gone' && streak.gone === undefined)
+    tellOf(run, 'gone', delivery.reason, 0);
   if (delivery.kind === 'gone') streak.gone = delivery.reason;
   await giveUp(batch, delivery.reason, run);
   return 0;
@@ -136,7 +138,7 @@ async function again(
 ): Promise<number> {
   const { options, streak } = run;
   const { world, limits } = options;
-  if (streak.trouble === undefined) tell(run, 'failing', reason, batch.length);
+  if (streak.trouble === undefined) tellOf(run, 'failing', reason, batch.length);
   streak.trouble = reason;
   streak.attempts++;
   if (counts) streak.failures++;
@@ -151,17 +153,21 @@ async function again(
   return isOld ? 0 : options.backoff(streak.attempts);
 }
 
-async function giveUp(batch: readonly Notification[], reason: string, run: Attempt): Promise<void> {
+async function giveUp(
+  batch: readonly Notification[],
+  reason: Message,
+  run: Attempt,
+): Promise<void> {
   await run.options.outbox.bury(run.receiver.key, batch, reason);
   run.streak.failures = 0;
   run.streak.alone = Math.max(0, run.streak.alone - batch.length);
-  tell(run, 'dead', reason, batch.length);
+  tellOf(run, 'dead', reason, batch.length);
 }
 
-function tell(
+function tellOf(
   { receiver, options }: Attempt,
   kind: DeliveryNews['kind'],
-  reason: string,
+  reason: Message | undefined,
   count: number,
 ): void {
   options.onNews({ kind, receiver: receiver.name, reason, count });

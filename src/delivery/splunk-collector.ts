@@ -1,4 +1,5 @@
 import { objectIn } from '../event/json.ts';
+import { tell } from '../language/message.ts';
 import { splunkEvent } from '../report/finding/machine/splunk-report.ts';
 import type { Delivery } from './delivery.ts';
 import type { Notification } from './notification.ts';
@@ -26,5 +27,6 @@ const settings: ReadonlySet<unknown> = new Set([7, 10, 11, 14]);
 export function collectorMeaning(status: number, text: string): Delivery | undefined {
   const { code, text: said } = objectIn(text) ?? {};
   if (status !== 400 || !settings.has(code)) return undefined;
-  return { kind: 'again', reason: `it answered 400: ${String(said)} (code ${String(code)})` };
+  const told = { status: String(status), said: `${String(said)} (code ${String(code)})` };
+  return { kind: 'again', reason: tell('delivery.answeredSaying', told) };
 }

@@ -1,5 +1,8 @@
 import { connect as connectPlain, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls } from 'node:tls';
+import { type Message, tell } from '../language/message.ts';
+import { OktaError } from '../okta/http/okta-error.ts';
+import { troubleOf } from '../okta/http/transport.ts';
 import type { World } from '../okta/http/world.ts';
 import { accepted, type Delivery } from './delivery.ts';
 
@@ -32,7 +35,7 @@ export function writeFrames(
 ): Promise<Delivery> {
   signal.throwIfAborted();
   return new Promise((done, fail) => {
-    let stage = 'no connection within';
+    let stage: Stage = 'delivery.noConnection';
     let isClosing = false;
     let cancel = (): void => {};
     const socket: Socket = secure
@@ -44,67 +47,56 @@ export function writeFrames(
       socket.destroy();
       done(delivery);
     };
-    const again = (reason: string, counts = false): void => end({ kind: 'again', reason, counts });
+    const again = (reason: Message, counts = false): void => end({ kind: 'again', reason, counts });
     const abort = (): void => {
       cancel();
       socket.destroy();
       fail(signal.reason);
     };
-    const wait = (what: string): void => {
+    const wait = (what: Stage): void => {
       stage = what;
       cancel();
-      cancel = world.after(patience, () => again(`${stage} ${patience / 1_000} s`, isClosing));
+      cancel = world.after(patience, () => again(silence(stage), isClosing));
     };
     signal.addEventListener('abort', abort, { once: true });
     wait(stage);
     socket.on('error', (error: NodeJS.ErrnoException) => again(reasonOf(error)));
     socket.once(secure ? 'secureConnect' : 'connect', () => {
-      wait('nothing was taken within');
+      wait('delivery.notTaken');
       socket.resume(); // What it says is of no use, but its end must be seen.
       socket.write(Buffer.concat(frames), () => {
         cancel();
         cancel = world.after(doubt, () => {
           isClosing = true;
-          wait('the receiver did not close the connection, so it may not have read all, within');
+          wait('delivery.notClosed');
           socket.end();
         });
       });
     });
     socket.once('end', () => {
-      if (!isClosing) again('the receiver closed the connection, so it may not have read all');
+      if (!isClosing) again(tell('delivery.closedEarly'));
     });
     socket.once('close', (isBroken) => {
-      if (isBroken || !isClosing) again('connection closed before all was read');
+      if (isBroken || !isClosing) again(tell('delivery.broken'));
       else end(accepted);
     });
   });
+}
+
+/** What a receiver is waited for. */
+type Stage = 'delivery.noConnection' | 'delivery.notTaken' | 'delivery.notClosed';
+
+function silence(stage: Stage): Message {
+  return tell('delivery.silent', { stage: tell(stage), seconds: patience / 1_000 });
 }
 
 function isName(host: string): boolean {
   return !/^[\d.]+$|:/.test(host);
 }
 
-function reasonOf({ code = '', message }: NodeJS.ErrnoException): string {
-  return reasons[code] ?? message;
+/** Why a connection failed; of a certificate, with what can be done about it. */
+function reasonOf(error: unknown): Message {
+  const trouble = troubleOf(error);
+  if (!(trouble instanceof OktaError)) return trouble.told;
+  return tell('delivery.advised', { reason: trouble.told, advice: trouble.toldAdvice });
 }
-
-const reasons: Readonly<Record<string, string>> = {
-  ENOTFOUND: 'host not found (DNS)',
-  EAI_AGAIN: 'DNS lookup failed for now',
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  EPIPE: 'connection reset',
-  ETIMEDOUT: 'connection timed out',
-  EHOSTUNREACH: 'host unreachable',
-  ENETUNREACH: 'network unreachable',
-  CERT_HAS_EXPIRED: 'the certificate of the host has expired',
-  DEPTH_ZERO_SELF_SIGNED_CERT:
-    'the certificate of the host is self-signed; trust its CA: NODE_EXTRA_CA_CERTS=FILE',
-  SELF_SIGNED_CERT_IN_CHAIN:
-    'the certificate of the host is signed by an unknown authority; trust it: NODE_EXTRA_CA_CERTS=FILE',
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
-    'the certificate of the host is signed by an unknown authority; trust it: NODE_EXTRA_CA_CERTS=FILE',
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE:
-    'the certificate of the host is signed by an unknown authority; trust it: NODE_EXTRA_CA_CERTS=FILE',
-  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate is for another host',
-};

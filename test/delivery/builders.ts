@@ -1,8 +1,10 @@
+import type { Delivery } from '../../src/delivery/delivery.ts';
 import { deliveryKinds, type SenderOptions } from '../../src/delivery/delivery-kinds.ts';
 import type { DeliveryKindName } from '../../src/delivery/kind-name.ts';
 import { type Notification, notificationOf } from '../../src/delivery/notification.ts';
 import { keyOf, type Receiver, type Send } from '../../src/delivery/receiver.ts';
 import type { Finding } from '../../src/finding/finding.ts';
+import { type Message, tell, toldInEnglish } from '../../src/language/message.ts';
 import { tokenSecret } from '../../src/okta/auth/secret.ts';
 import type { World } from '../../src/okta/http/world.ts';
 import { createTheme } from '../../src/report/text/theme.ts';
@@ -48,4 +50,15 @@ export function aReceiver(send: Send, over: Partial<Receiver> = {}): Receiver {
   const key = keyOf(kind, name);
   const wants = { minSeverity: 'informational', scope: 'both' } as const;
   return { key, kind, name, ...wants, most: 1, send, ...over };
+}
+
+/** A reason, as people are told it. */
+export function said(what: string): Message {
+  return tell('delivery.trouble', { what });
+}
+
+/** What came of an attempt, with its reason in English. */
+export function inEnglish(delivery: Delivery): object {
+  if (delivery.kind === 'accepted') return delivery;
+  return { ...delivery, reason: toldInEnglish(delivery.reason) };
 }

@@ -8,7 +8,7 @@ import type { Finding } from '../../src/finding/finding.ts';
 import { aFakeDisk, type FakeDisk, Killed } from '../okta/fake-disk.ts';
 import { aFakeWorld } from '../okta/fake-world.ts';
 import { aCase } from '../report/builders.ts';
-import { aReceiver, findingOf, sendTo } from './builders.ts';
+import { aReceiver, findingOf, said, sendTo } from './builders.ts';
 import { type Manner, startHttpReceiver } from './http-receiver.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -53,7 +53,7 @@ function scripted(answers: readonly Delivery[], over: Partial<Receiver> = {}) {
 
 const again = (over: Partial<Extract<Delivery, { kind: 'again' }>> = {}): Delivery => ({
   kind: 'again',
-  reason: 'busy',
+  reason: said('busy'),
   ...over,
 });
 
@@ -106,7 +106,7 @@ describe('deliveries', () => {
       async (batch) => {
         sent.push(batch.map(({ id }) => id));
         const isBad = batch.some(({ about }) => (about as Finding).fingerprint === bad);
-        return isBad ? { kind: 'never', reason: 'it answered 400' } : accepted;
+        return isBad ? { kind: 'never', reason: said('it answered 400') } : accepted;
       },
       { most: 10 },
     );
@@ -122,7 +122,7 @@ describe('deliveries', () => {
   });
 
   test('end with one that is gone, and only with that', async () => {
-    const gone = scripted([accepted, { kind: 'gone', reason: 'it answered 410' }], {
+    const gone = scripted([accepted, { kind: 'gone', reason: said('it answered 410') }], {
       name: 'gone',
     });
     const other = scripted([], { name: 'other' });
@@ -151,7 +151,7 @@ describe('deliveries', () => {
     const choking = aReceiver(async ([message]) => {
       if ((message?.about as Finding | undefined)?.fingerprint !== poison) return accepted;
       tries++;
-      return again({ counts: true, reason: 'it answered 500' });
+      return again({ counts: true, reason: said('it answered 500') });
     });
     const second = await start([choking]);
     for (let n = 1; n < 4; n++) await second.deliveries.send(findingOf(n));
@@ -187,8 +187,8 @@ describe('deliveries', () => {
     });
     await deliveries.send(findingOf(1));
     await deliveries.settle(1_000);
-    await deliveries.giveUp('late');
-    expect(lettersOn(disk)).toMatchObject([{ reason: 'late: busy' }]);
+    await deliveries.giveUp();
+    expect(lettersOn(disk)).toMatchObject([{ reason: 'it was not accepted in time: busy' }]);
   });
 
   test('say so when the disk under them fails', async () => {

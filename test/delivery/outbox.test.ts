@@ -6,7 +6,7 @@ import { effort } from '../effort.ts';
 import { createDice } from '../okta/fake/dice.ts';
 import { aFakeDisk, type FakeDisk, Killed } from '../okta/fake-disk.ts';
 import { noon } from '../okta/fake-world.ts';
-import { notifications } from './builders.ts';
+import { notifications, said } from './builders.ts';
 
 const folder = '/store/outbox';
 const deadLetters = '/store/dead-letters.ndjson';
@@ -67,7 +67,7 @@ describe('an outbox', () => {
     const box = await openOn(disk, ['a']);
     const [message] = messages as [(typeof messages)[number]];
     await box.put(message, ['a']);
-    await box.bury('a', [message], 'it answered 400');
+    await box.bury('a', [message], said('it answered 400'));
     expect(lettersOn(disk)).toMatchObject([
       { to: 'a', reason: 'it answered 400', id: message.id, at: '2026-11-20T12:00:00.000Z' },
     ]);
@@ -137,7 +137,7 @@ describe('an outbox', () => {
                 // A receiver has it before we have noted so.
                 if (act === 'accept') taken.push(...idsOf(batch));
                 if (act === 'accept') await box.accepted('a', batch);
-                else await box.bury('a', batch.slice(0, 1), 'no');
+                else await box.bury('a', batch.slice(0, 1), said('no'));
               }
             }
           } catch (error) {

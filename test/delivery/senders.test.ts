@@ -9,7 +9,15 @@ import { aFakeWorld, noon } from '../okta/fake-world.ts';
 import { aCase } from '../report/builders.ts';
 import { hostileOutcomes } from '../report/finding/machine/hostile.ts';
 import { hostileText } from '../report/generators.ts';
-import { at, findingOf, hecToken, notifications, sendTo, signingKeys } from './builders.ts';
+import {
+  at,
+  findingOf,
+  hecToken,
+  inEnglish,
+  notifications,
+  sendTo,
+  signingKeys,
+} from './builders.ts';
 import { type Manner, startHttpReceiver } from './http-receiver.ts';
 
 const closing: (() => Promise<void>)[] = [];
@@ -32,7 +40,7 @@ describe('a webhook', () => {
   test('is signed as Standard Webhooks says, with every key', async () => {
     const { url, received } = await aReceiver();
     const send = sendTo('webhook', `${url}/hook`, aFakeWorld(), { secrets });
-    expect(await send([first], never)).toEqual({ kind: 'accepted' });
+    expect(inEnglish(await send([first], never))).toEqual({ kind: 'accepted' });
     const [{ path, headers, body }] = received as [(typeof received)[number]];
     expect(path).toBe('/hook');
     const [id, time] = [headers['webhook-id'], headers['webhook-timestamp']];
@@ -110,13 +118,13 @@ describe('an answer', () => {
   test.each(table)('%j', async (manner, expected) => {
     const { url } = await aReceiver(() => manner);
     const world = aFakeWorld({ speed: manner === 'is silent' ? 100 : 1 });
-    expect(await sendTo('webhook', url, world)([first], never)).toMatchObject(expected);
+    expect(inEnglish(await sendTo('webhook', url, world)([first], never))).toMatchObject(expected);
   });
 
   test('of nobody is tried again', async () => {
     const { url, close } = await startHttpReceiver();
     await close();
-    expect(await sendTo('webhook', url, aFakeWorld())([first], never)).toEqual({
+    expect(inEnglish(await sendTo('webhook', url, aFakeWorld())([first], never))).toEqual({
       kind: 'again',
       reason: 'connection refused',
     });
@@ -127,7 +135,7 @@ describe('an answer', () => {
       status: 403,
       body: `who is ${headers.authorization}?`,
     }));
-    const delivery = await sendTo('hec', url, aFakeWorld())([first], never);
+    const delivery = inEnglish(await sendTo('hec', url, aFakeWorld())([first], never));
     expect(JSON.stringify(delivery)).not.toContain(hecToken);
     expect(delivery).toMatchObject({ reason: expect.stringContaining('[redacted]') });
   });
@@ -141,7 +149,7 @@ describe('the collector of Splunk', () => {
     }));
     const batch = [...notifications(3), notificationOf(aCase(), at)];
     const send = sendTo('hec', `${url}/services/collector/event`, aFakeWorld());
-    expect(await send(batch, never)).toEqual({ kind: 'accepted' });
+    expect(inEnglish(await send(batch, never))).toEqual({ kind: 'accepted' });
     const [{ headers, body }] = received as [(typeof received)[number]];
     expect(headers.authorization).toBe(`Splunk ${hecToken}`);
     const events = body
@@ -164,7 +172,9 @@ describe('the collector of Splunk', () => {
     [500, 8, { kind: 'again', counts: true }],
   ])('that answers %i with code %i', async (status, code, expected) => {
     const { url } = await aReceiver(() => ({ status, body: JSON.stringify({ text: 'no', code }) }));
-    expect(await sendTo('hec', url, aFakeWorld())([first], never)).toMatchObject(expected);
+    expect(inEnglish(await sendTo('hec', url, aFakeWorld())([first], never))).toMatchObject(
+      expected,
+    );
   });
 });
 

@@ -9,7 +9,7 @@ import { aFakeWorld } from '../okta/fake-world.ts';
 import { aCase } from '../report/builders.ts';
 import { hostileOutcomes } from '../report/finding/machine/hostile.ts';
 import { hostileText } from '../report/generators.ts';
-import { at, findingOf, notifications, sendTo } from './builders.ts';
+import { at, findingOf, inEnglish, notifications, sendTo } from './builders.ts';
 import {
   createFrameReader,
   readSyslog,
@@ -46,7 +46,7 @@ describe('a syslog message', () => {
       notificationOf(findingOf(1, { severity: 'critical' }), at),
       notificationOf(aCase({ severity: 'low' }), at),
     ];
-    expect(await sender()(batch, never)).toEqual({ kind: 'accepted' });
+    expect(inEnglish(await sender()(batch, never))).toEqual({ kind: 'accepted' });
     expect(receiver.connections()).toBe(1);
     const [finding, one] = receiver.read;
     expect(finding).toMatchObject({
@@ -70,7 +70,9 @@ describe('a syslog message', () => {
   test('may be CEF, which names the message as well', async () => {
     const { receiver, sender } = await aReceiver(undefined, { secure: false });
     const [first] = notifications(1);
-    expect(await sender('syslog-cef')(notifications(1), never)).toEqual({ kind: 'accepted' });
+    expect(inEnglish(await sender('syslog-cef')(notifications(1), never))).toEqual({
+      kind: 'accepted',
+    });
     expect(receiver.read[0]?.text).toMatch(
       new RegExp(`^CEF:0\\|oktahunt\\|.* flexString1=${first?.id} flexString1Label=message$`),
     );
@@ -150,11 +152,11 @@ describe('a syslog connection', () => {
           secure,
         });
         const send = sender();
-        expect(await send(batch, never)).toMatchObject({
+        expect(inEnglish(await send(batch, never))).toMatchObject({
           kind: 'again',
           reason: expect.stringMatching(reason),
         });
-        expect(await send(batch, never)).toEqual({ kind: 'accepted' });
+        expect(inEnglish(await send(batch, never))).toEqual({ kind: 'accepted' });
         const ids = receiver.read.slice(-batch.length).map(({ process }) => process);
         expect(ids).toEqual(batch.map(({ id }) => id));
       }
@@ -164,7 +166,7 @@ describe('a syslog connection', () => {
   test('carries much', async () => {
     const { receiver, sender } = await aReceiver();
     const many = notifications(200);
-    expect(await sender()(many, never)).toEqual({ kind: 'accepted' });
+    expect(inEnglish(await sender()(many, never))).toEqual({ kind: 'accepted' });
     expect(receiver.read).toHaveLength(200);
     expect(receiver.cut()).toBe(0);
   });
@@ -175,7 +177,7 @@ describe('a syslog connection', () => {
     ['that has expired', expired(), /expired/],
   ])('with a certificate %s gets nothing', async (_, options, reason) => {
     const { receiver, sender } = await aReceiver(undefined, options);
-    expect(await sender()(batch, never)).toMatchObject({
+    expect(inEnglish(await sender()(batch, never))).toMatchObject({
       kind: 'again',
       reason: expect.stringMatching(reason),
     });
@@ -190,7 +192,7 @@ describe('a syslog connection', () => {
     await expect(sending).rejects.toThrow('stopped');
     await receiver.close();
     closing.pop();
-    expect(await sender()(batch, never)).toMatchObject({ reason: 'connection refused' });
+    expect(inEnglish(await sender()(batch, never))).toMatchObject({ reason: 'connection refused' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { deliveryScopes } from '../../delivery/kind-name.ts';
-import { tell } from '../../language/message.ts';
+import { type Message, tell } from '../../language/message.ts';
 import { levels } from '../../rule/level.ts';
 import { Failure, misuse } from '../failure.ts';
 import { type DeliverTarget, parseDelivery, type TextPlace } from '../option/deliver-option.ts';
@@ -16,14 +16,16 @@ export function readReceivers(
   name: string,
   node: unknown,
   { file }: { readonly file: string },
-): { readonly value: readonly DeliverTarget[] } | { readonly problem: string } {
+): { readonly value: readonly DeliverTarget[] } | { readonly problem: Message } {
   const nodes = isSeq(node) ? node.items : [node];
   try {
     return { value: nodes.map((one) => targetOf(one, dirname(file))) };
   } catch (error) {
     if (!(error instanceof Failure)) throw error;
-    const advice = error.advice === undefined ? '' : ` (${error.advice})`;
-    return { problem: `${name}: ${error.message}${advice}` };
+    const { told: what, toldAdvice: advice } = error;
+    return advice === undefined
+      ? { problem: tell('delivery.settingFault', { name, what }) }
+      : { problem: tell('delivery.settingAdvised', { name, what, advice }) };
   }
 }
 
@@ -52,7 +54,7 @@ function targetOf(node: unknown, folder: string): DeliverTarget {
       address.in === 'file' ? { in: 'file', value: resolve(folder, address.value) } : address,
     ...(secret && { secret }),
     ...(minSeverity !== undefined && { minSeverity: choose(minSeverity, levels, 'level') }),
-    ...(what !== undefined && { what: choose(what, deliveryScopes, 'value of what') }),
+    ...(what !== undefined && { what: choose(what, deliveryScopes, 'deliveryScope') }),
   };
 }
 

@@ -2,50 +2,48 @@ import type { Command } from 'commander';
 import { tell } from '../../language/message.ts';
 import type { CommandContext } from '../config/command-context.ts';
 import { misuse } from '../failure.ts';
+import { type Example, notesIn } from '../help/notes.ts';
+import { addLogFormat, type LogFlags } from '../log/log-format.ts';
 import { addDeliverOnce, type DeliverFlags } from '../option/deliver-option.ts';
-import { addLanguage, type LanguageFlags, languageFor } from '../option/display-options.ts';
+import { addLocality, type LanguageFlags, languageFor } from '../option/display-options.ts';
+import { sayIn } from '../option/speech.ts';
 
 /** The options of `deliver` as given. */
-interface DeliverCommandFlags extends DeliverFlags, LanguageFlags {
+interface DeliverCommandFlags extends DeliverFlags, LanguageFlags, LogFlags {
   readonly quiet?: boolean;
 }
 
 /** Another name than that of dead letters, since those are what is usually sent. */
 const usualName = 'undelivered.ndjson';
 
-const examples = `
-Examples:
-  oktahunt deliver acme-log/dead-letters.ndjson --deliver slack=env:SLACK_URL
-                                                     what could not be delivered, once more
-  oktahunt deliver findings.json --deliver hec=https://splunk.example:8088
-                                                     a saved report, without scanning again
-  oktahunt scan logs/ -f ndjson | oktahunt deliver - --deliver webhook=https://hooks.example/okta
-
-A dead letter goes to the receiver that it was for, if that is among those given, else to all of them. What
-is sent again has the id that it had before. What is not delivered is kept in undelivered.ndjson (--dead-letters).
-
-Exit codes: 0 all delivered, 2 usage error, 3 not all delivered, or nothing to read.`;
+const examples = [
+  [
+    'oktahunt deliver acme-log/dead-letters.ndjson --deliver slack=env:SLACK_URL',
+    'help.deliver.again',
+  ],
+  [
+    'oktahunt deliver findings.json --deliver hec=https://splunk.example:8088',
+    'help.deliver.report',
+  ],
+  [
+    'oktahunt scan logs/ -f ndjson | oktahunt deliver - --deliver webhook=https://hooks.example/okta',
+  ],
+] as const satisfies readonly Example[];
 
 /** Adds `deliver`: dead letters or a saved report in, messages out. */
 export function addDeliverCommand(program: Command, context: CommandContext): void {
+  const say = sayIn(context.speech);
   const command = program
     .command('deliver')
-    .summary('send dead letters or a saved report to receivers')
-    .description(
-      'Sends what could not be delivered, or the findings and cases of a saved report, to receivers.',
-    )
-    .argument(
-      '<file>',
-      "dead letters, or a report of --format json or ndjson; '-' is standard input",
-    );
-  addDeliverOnce(command, usualName).option(
-    '-q, --quiet',
-    'only errors and warnings on standard error',
-  );
-  addLanguage(command)
-    .addHelpText('after', examples)
+    .summary(say('help.deliver.summary'))
+    .description(say('help.deliver.description'))
+    .argument('<file>', say('help.deliver.file'));
+  addDeliverOnce(say, command, usualName).option('-q, --quiet', say('help.deliver.quiet'));
+  addLogFormat(say, command);
+  addLocality(say, command)
+    .addHelpText('after', notesIn(say, examples, ['help.deliver.letters', 'help.deliver.exit']))
     .action(async (path: string, flags: DeliverCommandFlags) => {
-      const { io } = context;
+      const { io, speech } = context;
       if (!flags.deliver?.length) {
         throw misuse(tell('delivery.noReceiver'), tell('delivery.targetExample'));
       }
@@ -55,6 +53,7 @@ export function addDeliverCommand(program: Command, context: CommandContext): vo
         targets: flags.deliver,
         deadLetters: flags.deadLetters ?? usualName,
         language: languageFor(flags, true, io),
+        spoken: speech.language,
         zone: flags.tz,
         quiet: flags.quiet === true,
       };

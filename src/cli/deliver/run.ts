@@ -9,6 +9,7 @@ import { objectIn } from '../../event/json.ts';
 import type { Case } from '../../finding/case/case.ts';
 import type { Finding } from '../../finding/finding.ts';
 import { InputError } from '../../input/input-error.ts';
+import type { Language } from '../../language/language.ts';
 import type { LanguageTag } from '../../language/language-tag.ts';
 import { languages } from '../../language/languages.ts';
 import { tell } from '../../language/message.ts';
@@ -27,13 +28,15 @@ export interface DeliverPlan {
   readonly targets: readonly DeliverTarget[];
   readonly deadLetters: string;
   readonly language: LanguageTag;
+  /** Of what is said on standard error. */
+  readonly spoken: Language;
   readonly zone: string | undefined;
   readonly quiet: boolean;
 }
 
 /** Delivers what a file holds, and returns the exit code. */
 export async function runDeliver(plan: DeliverPlan, io: Io): Promise<number> {
-  const { path, targets, deadLetters, zone, quiet } = plan;
+  const { path, targets, deadLetters, zone, quiet, spoken } = plan;
   if (path !== '-' && resolve(io.cwd(), path) === resolve(io.cwd(), deadLetters)) {
     throw misuse(tell('delivery.sameFile', { file: path }), tell('delivery.otherFile'));
   }
@@ -41,7 +44,7 @@ export async function runDeliver(plan: DeliverPlan, io: Io): Promise<number> {
   const interrupt = onInterrupt(io, () => {});
   const language = languages[plan.language];
   try {
-    const options = { targets, deadLetters, io, language, zone, quiet };
+    const options = { targets, deadLetters, io, language, spoken, zone, quiet };
     const deliveries = await openRunDeliveries(options);
     try {
       for (const { about, to } of items) {
@@ -79,26 +82,27 @@ function itemsOf(text: string, file: string): readonly Item[] {
   }
   return text.split('\n').flatMap((line, index) => {
     if (line.trim() === '') return [];
-    const { about, to } = letterOf(line, file, `line ${index + 1}`);
+    const { about, to } = letterOf(line, file, index + 1);
     return [{ about, to }];
   });
 }
 
-function letterOf(line: string, file: string, place: string): DeadLetter {
+function letterOf(line: string, file: string, number: number): DeadLetter {
   const value = objectIn(line);
   const result = deadLetterSchema.safeParse(value);
   if (result.success) return value as unknown as DeadLetter;
   const [issue] = result.error.issues;
-  const where = [place, ...(issue?.path ?? []).map(String)].join(', ');
   const isOlder = value !== undefined && value['schemaVersion'] !== deadLetterVersion;
+  const path = (issue?.path ?? []).map(String).join('.') || 'kind';
   const reason = isOlder
-    ? `this oktahunt reads dead letters of version ${deadLetterVersion}`
-    : `this is no dead letter: ${issue?.message ?? 'unknown'}`;
-  throw new SavedReportError(file, where, reason, 'remove the line, or send a saved report');
+    ? tell('delivery.otherVersion', { version: deadLetterVersion })
+    : tell('delivery.noLetter', { path });
+  const place = tell('delivery.line', { line: number });
+  throw new SavedReportError(file, place, reason, tell('delivery.removeLine'));
 }
 
 async function textOf(path: string, { stdin }: Io): Promise<string> {
-  const advice = 'name dead letters, or a report of --format json or ndjson';
+  const advice = tell('delivery.nameInput');
   if (path !== '-') return readFile(path, 'utf8').catch(InputError.thrower(path, advice));
   const parts: Buffer[] = [];
   for await (const part of stdin) parts.push(Buffer.from(part as Uint8Array));

@@ -9,7 +9,7 @@ import { keyBytes } from '../../delivery/standard-webhook.ts';
 import { tell } from '../../language/message.ts';
 import { type Secret, tokenSecret } from '../../okta/auth/secret.ts';
 import { levels } from '../../rule/level.ts';
-import { readSecret } from '../config/connection.ts';
+import { type ConnectionNote, readSecret } from '../config/connection.ts';
 import { misuse } from '../failure.ts';
 import type { DeliverTarget, TextPlace } from '../option/deliver-option.ts';
 import type { Io } from '../terminal/io.ts';
@@ -19,7 +19,7 @@ export interface ReceiverSurroundings
   extends Pick<SenderOptions, 'world' | 'tool' | 'theme' | 'trust'> {
   readonly io: Pick<Io, 'env' | 'stdin'>;
   /** Told of files that others can read. */
-  readonly notes: string[];
+  readonly notes: ConnectionNote[];
 }
 
 /**
@@ -53,7 +53,7 @@ async function receiverOf(
   const text = await textAt(address, kind, surroundings);
   const url = urlOf(text, kind, row, surroundings.io.env['OKTAHUNT_ALLOW_LOOPBACK'] === '1');
   const isHidden = secretAddressKinds.includes(kind);
-  const secretUrl = isHidden ? tokenSecret(text, `the address of ${kind}`) : undefined;
+  const secretUrl = isHidden ? tokenSecret(text, tell('delivery.address', { kind })) : undefined;
   const secrets = await secretsOf(kind, row, secret, surroundings);
   const { world, tool, theme, trust } = surroundings;
   const send = row.create({
@@ -125,12 +125,12 @@ async function secretsOf(
   const isSet = (surroundings.io.env[env] ?? '').trim() !== '';
   const place = given ?? (isSet ? ({ in: 'env', value: env } as const) : undefined);
   if (!place) {
-    if (need === 'signing keys') return [];
+    if (need === 'keys') return [];
     throw misuse(tell('delivery.noToken', { kind }), tell('delivery.giveToken', { env }));
   }
   const text = await textAt(place, kind, surroundings);
-  const parts = need === 'signing keys' ? text.split(/\s+/) : [text];
-  if (need === 'signing keys' && parts.some((part) => keyBytes(part) === undefined)) {
+  const parts = need === 'keys' ? text.split(/\s+/) : [text];
+  if (need === 'keys' && parts.some((part) => keyBytes(part) === undefined)) {
     throw misuse(tell('delivery.noKey', { name: place.value }), tell('delivery.giveKey'));
   }
   return parts.map((part) => tokenSecret(part, place.value));

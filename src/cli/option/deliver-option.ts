@@ -8,7 +8,9 @@ import {
 import { tell } from '../../language/message.ts';
 import type { Level } from '../../rule/level.ts';
 import { misuse } from '../failure.ts';
+import { withDefault } from '../help/spoken-help.ts';
 import { adding, choose } from './enum.ts';
+import type { Say } from './speech.ts';
 
 /** Where a text stands: here, or in an environment variable or a file, whose name this is. */
 export interface TextPlace {
@@ -38,7 +40,7 @@ export function parseDelivery(text: string): DeliverTarget {
   if (at < 1 || at === text.length - 1 || !/^[a-z-]+$/.test(text.slice(0, at))) {
     throw misuse(tell('delivery.noTarget'), tell('delivery.targetExample'));
   }
-  const kind = choose(text.slice(0, at), deliveryKindNames, 'kind of receiver');
+  const kind = choose(text.slice(0, at), deliveryKindNames, 'receiver');
   const address = placeOf(text.slice(at + 1));
   if (address.in === 'text' && secretAddressKinds.includes(kind)) {
     throw misuse(tell('delivery.secretAddress', { kind }), tell('delivery.hideAddress', { kind }));
@@ -56,18 +58,18 @@ function placeOf(text: string): TextPlace {
 export const deadLettersName = 'dead-letters.ndjson';
 
 /** Adds the option that names receivers. */
-export function addDeliver(command: Command): Command {
+export function addDeliver(say: Say, command: Command): Command {
   return command.option(
     '--deliver <kind=url>',
-    `also send findings and cases to a receiver: ${deliveryKindNames.join(', ')} (repeatable; 'oktahunt help deliveries')`,
+    say('help.option.deliver', { kinds: deliveryKindNames.join(', ') }),
     adding(parseDelivery),
   );
 }
 
 /** Adds the same, and the option for what they do not take, to a command that ends. */
-export function addDeliverOnce(command: Command, usual: string): Command {
-  return addDeliver(command).option(
+export function addDeliverOnce(say: Say, command: Command, usual: string): Command {
+  return addDeliver(say, command).option(
     '--dead-letters <file>',
-    `the file for what could not be delivered (default: ${usual})`,
+    withDefault(say, say('help.option.deadLetters'), usual),
   );
 }

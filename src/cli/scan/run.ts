@@ -60,8 +60,8 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const { io, load } = context;
   const command = commandText(context.argv ?? []);
   const engine = await load();
-  const set = await loadRuleSet(engine, options.rules, io, options.display.language);
-  await checkReports(set, options.rules, { stderr: io.stderr, quiet: options.quiet });
+  const set = await loadRuleSet(engine, options.rules, context, options.display.language);
+  await checkReports(set, options.rules, { ...context, quiet: options.quiet });
   const rules = select(set, options.selection);
   const narrowing = await narrowingOf(options, rules, io.now());
   const opened: ReportOutput[] = [];
@@ -75,7 +75,9 @@ export async function runScan(options: ScanOptions, context: CommandContext): Pr
   const now = io.now();
   const isDelivering = options.deliver.length > 0;
   const forMachines = isDelivering || options.targets.some(({ format }) => format !== 'table');
-  const facts = forMachines ? await runFactsOf(options.connection, io, now) : undefined;
+  const facts = forMachines
+    ? await runFactsOf(options.connection, io, now, languages[options.display.language])
+    : undefined;
   const shared = { options, io, engine, rules, interrupt, status, spill, command, now, facts };
   const deliveries = isDelivering ? await deliveriesOf(options, io) : undefined;
   const run: Run = { ...shared, narrowing, deliveries };
@@ -169,7 +171,8 @@ async function deliveriesOf(
 ): Promise<RunDeliveries> {
   const { openRunDeliveries } = await import('./scan-deliveries.ts');
   const language = languages[display.language];
-  return openRunDeliveries({ targets, deadLetters, io, language, zone: display.zone, quiet });
+  const { zone } = display;
+  return openRunDeliveries({ targets, deadLetters, io, language, spoken: language, zone, quiet });
 }
 
 /** Hands a finding or case to the receivers, with what is known of the run. */

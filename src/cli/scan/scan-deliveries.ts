@@ -7,9 +7,10 @@ import { type Disk, realDisk } from '../../okta/archive/disk.ts';
 import { realWorld } from '../../okta/http/node-world.ts';
 import { show } from '../../report/text/escape.ts';
 import { openDeliveries } from '../delivery/open-deliveries.ts';
+import type { LogEntry } from '../log/log-entry.ts';
+import { logTo } from '../log/run-log.ts';
 import type { DeliverTarget } from '../option/deliver-option.ts';
 import type { Io } from '../terminal/io.ts';
-import { asideSink } from '../terminal/sink.ts';
 import { product } from '../version.ts';
 
 /** The deliveries of a run that ends. */
@@ -31,18 +32,20 @@ export interface RunDeliveryOptions {
   /** The file for what could not be delivered. */
   readonly deadLetters: string;
   readonly io: Io;
+  /** Of chats. */
   readonly language: Language;
+  /** Of what is said on standard error. */
+  readonly spoken: Language;
   readonly zone: string | undefined;
   readonly quiet: boolean;
 }
 
 /** Begins the deliveries of a run. Its outbox is a temporary folder: a run that is killed is run again, with the same ids. */
 export async function openRunDeliveries(options: RunDeliveryOptions): Promise<RunDeliveries> {
-  const { io, language, quiet, deadLetters: file } = options;
+  const { io, spoken, quiet, deadLetters: file } = options;
   const deadLetters = resolve(io.cwd(), file);
   const folder = await mkdtemp(join(tmpdir(), 'oktahunt-outbox-'));
-  const stderr = asideSink(io.stderr);
-  const warn = (line: string): void => void stderr.write(`${line}\n`);
+  const warn = (entry: LogEntry): void => void logTo(io, entry);
   const world = io.world ?? realWorld(io.env);
   const surroundings = { ...options, world, tool: await product(), warn };
   const remove = (): Promise<void> => rm(folder, { recursive: true, force: true });
@@ -58,19 +61,20 @@ export async function openRunDeliveries(options: RunDeliveryOptions): Promise<Ru
     finish: async (signal) => {
       try {
         await untilStuck(deliveries, signal);
-        await deliveries.giveUp('it was not accepted in time');
+        await deliveries.giveUp();
       } finally {
         await remove();
       }
       const counts = deliveries.counts();
       for (const { receiver, delivered, dead } of counts) {
-        const line = say(language, 'delivery.done', { receiver, delivered, dead });
-        if (!quiet || dead > 0) await stderr.write(`${line}\n`);
+        const fields = { receiver, delivered, dead };
+        const line = say(spoken, 'delivery.done', fields);
+        if (!quiet || dead > 0) await logTo(io, { event: 'delivery.done', line, fields });
       }
       const isWhole = counts.every(({ dead }) => dead === 0);
       if (!isWhole) {
-        const told = { file: show(deadLetters, { max: 300 }) };
-        await stderr.write(`${say(language, 'delivery.unfinished', told)}\n`);
+        const line = say(spoken, 'delivery.unfinished', { file: show(deadLetters, { max: 300 }) });
+        await logTo(io, { event: 'delivery.unfinished', line, fields: { file: deadLetters } });
       }
       return isWhole;
     },

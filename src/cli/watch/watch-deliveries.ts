@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import type { Deliveries } from '../../delivery/deliveries.ts';
 import { type Language, say } from '../../language/language.ts';
-import type { World } from '../../okta/http/world.ts';
+import type { Connection } from '../config/connection.ts';
 import { openDeliveries } from '../delivery/open-deliveries.ts';
 import { type DeliverFlags, type DeliverTarget, parseDelivery } from '../option/deliver-option.ts';
 import type { Pulling } from '../pull/pull-progress.ts';
 import type { Io } from '../terminal/io.ts';
 import { product } from '../version.ts';
+import type { WatchMeter } from './watch-meter.ts';
 
 /** The options of a watch that concern deliveries. */
 export interface WatchDeliveryFlags extends Pick<DeliverFlags, 'deliver'> {
@@ -21,9 +22,13 @@ const grace = 1_000;
 /** What a watch has around its deliveries. */
 interface WatchSurroundings {
   readonly io: Io;
-  readonly world: World;
+  readonly connection: Pick<Connection, 'world'>;
+  /** Of chats. */
   readonly language: Language;
+  /** Of what is said on standard error. */
+  readonly spoken: Language;
   readonly pulling: Pick<Pulling, 'warn'>;
+  readonly meter: Pick<WatchMeter, 'watches'>;
 }
 
 /**
@@ -32,27 +37,29 @@ interface WatchSurroundings {
  */
 export async function withDeliveries<T>(
   flags: WatchDeliveryFlags,
-  { io, world, language, pulling }: WatchSurroundings,
+  surroundings: WatchSurroundings,
   action: (deliveries: Deliveries | undefined) => Promise<T>,
 ): Promise<T> {
   const targets = targetsOf(flags);
   if (targets.length === 0) return action(undefined);
-  const { store: folder, tz: zone } = flags;
-  const places = {
-    folder: join(folder, 'outbox'),
-    deadLetters: join(folder, 'dead-letters.ndjson'),
-  };
-  const tool = await product();
-  const { warn } = pulling;
+  const { io, connection, language, spoken, pulling, meter } = surroundings;
   const deliveries = await openDeliveries({
     targets,
-    ...places,
+    folder: join(flags.store, 'outbox'),
+    deadLetters: join(flags.store, 'dead-letters.ndjson'),
     io,
-    world,
-    tool,
+    world: connection.world,
+    tool: await product(),
     language,
-    zone,
-    warn,
+    spoken,
+    zone: flags.tz,
+    warn: ({ event, line, fields }) => pulling.warn(event, line, fields),
+  });
+  meter.watches({
+    receivers: () =>
+      deliveries.counts().map(({ receiver, delivered: accepted, dead, waiting }) => {
+        return { receiver, accepted, dead, waiting };
+      }),
   });
   try {
     return await action(deliveries);
@@ -60,7 +67,9 @@ export async function withDeliveries<T>(
     await deliveries.settle(grace);
     await deliveries.stop();
     for (const { receiver, waiting: count } of deliveries.counts()) {
-      if (count > 0) warn(say(language, 'delivery.waiting', { receiver, count }));
+      if (count === 0) continue;
+      const line = say(spoken, 'delivery.waiting', { receiver, count });
+      pulling.warn('delivery.waiting', line, { receiver, count });
     }
   }
 }

@@ -47,4 +47,33 @@ export const japaneseDelivery: Record<keyof typeof englishDelivery, string> = {
   'delivery.sameFile':
     '{file} は送信するファイルであると同時に、送信できなかったものの保存先になっています',
   'delivery.otherFile': '--dead-letters で別のファイルを指定してください',
+  'delivery.address': '{kind} のアドレス',
+  'delivery.settingFault': '{name}: {what}',
+  'delivery.settingAdvised': '{name}: {what} ({advice})',
+  'delivery.otherVersion':
+    'この oktahunt が読み取れるのは、バージョン {version} の未送信メッセージです',
+  'delivery.noLetter': '未送信メッセージではありません: {path} が正しくありません',
+  'delivery.line': '{line} 行目',
+  'delivery.removeLine': 'その行を削除するか、保存したレポートを送信してください',
+  'delivery.nameInput':
+    '未送信メッセージ、または --format json か ndjson のレポートを指定してください',
+  'delivery.damaged': '{path} は破損しているか、より新しい oktahunt のものです',
+  'delivery.moveAway':
+    '{folder} を別の場所に移してください。破損していないものは、JSON の検出として残っています',
+
+  'delivery.late': '時間内に受け付けられませんでした',
+  'delivery.lateBecause': '時間内に受け付けられませんでした: {reason}',
+  'delivery.fullByCount': '送信待ちが上限に達しました: メッセージ {count} 件',
+  'delivery.fullBySize': '送信待ちが上限に達しました: {bytes} バイト',
+  'delivery.stranger': '受信側の指定から外されました',
+  'delivery.answered': '応答コード {status}',
+  'delivery.answeredSaying': '応答コード {status}: {said}',
+  'delivery.silent': '{stage} ({seconds} 秒)',
+  'delivery.noConnection': '接続できません',
+  'delivery.notTaken': 'データが受け取られません',
+  'delivery.notClosed': '受信側が接続を閉じないため、すべて読み取られたか分かりません',
+  'delivery.closedEarly': '受信側が接続を閉じたため、すべて読み取られたか分かりません',
+  'delivery.broken': 'すべて読み取られる前に接続が閉じられました',
+  'delivery.trouble': '{what}',
+  'delivery.advised': '{reason} ({advice})',
 };
