@@ -11,6 +11,7 @@ import { show } from '../../report/text/escape.ts';
 import { createTheme } from '../../report/text/theme.ts';
 import type { ConnectionNote } from '../config/connection.ts';
 import type { LogEntry } from '../log/log-entry.ts';
+import type { LogEvent } from '../log/log-events.ts';
 import type { DeliverTarget } from '../option/deliver-option.ts';
 import type { Io } from '../terminal/io.ts';
 import { receiversOf } from './receivers.ts';
@@ -58,6 +59,14 @@ export async function openDeliveries(options: OpeningOptions): Promise<Deliverie
   return startDeliveries({ receivers, outbox, world, limits: roundLimits, onNews });
 }
 
+/** What each kind of news is in the log. */
+const events = {
+  failing: 'delivery.failing',
+  back: 'delivery.back',
+  dead: 'delivery.dead',
+  gone: 'delivery.gone',
+} as const satisfies Record<DeliveryNews['kind'], LogEvent>;
+
 /** What people and programs are told of a receiver. */
 function entryOf(news: DeliveryNews, deadLetters: string, language: Language): LogEntry {
   const { kind, receiver, reason, count } = news;
@@ -66,7 +75,7 @@ function entryOf(news: DeliveryNews, deadLetters: string, language: Language): L
     ...(reason && { reason: toldInEnglish(reason) }),
     ...(count > 0 && { count }),
   };
-  return { event: `delivery.${kind}`, line: newsText(news, deadLetters, language), fields };
+  return { event: events[kind], line: newsText(news, deadLetters, language), fields };
 }
 
 /** What people are told of a receiver; escaped, since it may quote the receiver. */

@@ -17,7 +17,7 @@ import { type FindingOutput, findingOutput } from './finding-output.ts';
 import { reloadWatchRules } from './reloaded-rules.ts';
 import { createWish } from './reloading.ts';
 import { openVitals, type Vitals } from './vitals.ts';
-import type { Watch, WatchFlags } from './watch.ts';
+import type { Watch, WatchFlags, WatchParts } from './watch.ts';
 import { withDeliveries } from './watch-deliveries.ts';
 import { keepWatching } from './watch-loop.ts';
 import { loadWatchRules, type WatchRules } from './watch-rules.ts';
@@ -54,13 +54,7 @@ export async function runWatch(
     output = findingOutput(form, () => rules.tool, factsOf(connection, io));
     const told = { out: streamSink(io.stdout, tell('output.stdout')), output, language, spoken };
     const parts = { flags, io, engine: loading.engine, connection, pulling, interrupt };
-    const shared: Omit<Watch, 'archive' | 'deliveries'> = {
-      ...parts,
-      ...told,
-      meter,
-      pulse,
-      rules: () => rules,
-    };
+    const shared: WatchParts = { ...parts, ...told, meter, pulse, rules: () => rules };
     const reload = {
       load: () => reloadWatchRules({ flags, again, loading, pulling, spoken }),
       put: (next: WatchRules) => {

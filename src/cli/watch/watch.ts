@@ -57,3 +57,6 @@ export interface Watch {
   readonly meter: WatchMeter;
   readonly pulse: Pulse;
 }
+
+/** Those of them that are there before the archive is open. */
+export type WatchParts = Omit<Watch, 'archive' | 'deliveries'>;
