@@ -32,7 +32,7 @@ describe('an error', () => {
   test.each([
     [
       misuse(
-        tell('misuse.unknown', { what: tell('kind.rule'), text: 'x' }),
+        tell('misuse.unknown', { what: tell('named.rule'), text: 'x' }),
         tell('misuse.leaveOut'),
       ),
       "エラー: ルール 'x' はありません\n  対処: 指定を外してください\n  ヘルプ: oktahunt scan --help\n",
@@ -127,7 +127,7 @@ describe('an error', () => {
     [
       'misuse',
       misuse(
-        tell('misuse.unknown', { what: tell('kind.rule'), text: '\x1b[2J\u202e' }),
+        tell('misuse.unknown', { what: tell('named.rule'), text: '\x1b[2J\u202e' }),
         tell('misuse.didYouMean', { name: '\x07' }),
       ),
     ],

@@ -12,19 +12,19 @@ const rows = [
     'commander.unknownCommand',
     ['scna'],
     "error: unknown command 'scna'\n  fix: did you mean scan?",
-    "エラー: 不明なコマンド 'scna'\n  対処: scan のことですか?",
+    "エラー: 不明なコマンド 'scna'\n  対処: scan のことですか",
   ],
   [
     'commander.unknownOption',
     ['scan', '--sinc', '7d'],
     "error: unknown option '--sinc'\n  fix: did you mean --since?",
-    "エラー: 不明なオプション '--sinc'\n  対処: --since のことですか?",
+    "エラー: 不明なオプション '--sinc'\n  対処: --since のことですか",
   ],
   [
     'commander.unknownOption',
     ['scan', '--colo'],
     "error: unknown option '--colo'\n  fix: did you mean --color?",
-    "エラー: 不明なオプション '--colo'\n  対処: --color のことですか?",
+    "エラー: 不明なオプション '--colo'\n  対処: --color のことですか",
   ],
   [
     'commander.unknownOption',

@@ -15,22 +15,23 @@ interface Area {
 const areas: Readonly<Record<string, Area>> = {
   errors: {
     files:
-      /^(?:event\/decode\.ts|(?:input|okta|saved-report)\/.*|cli\/(?!rules\/|watch\/|help\/|man\/|schema\/|completion\/|.*command\.ts|program\.ts).*)$/,
+      /^(?:event\/decode\.ts|(?:input|okta|saved-report)\/.*|cli\/(?!rules\/|watch\/webhook|help\/|man\/|schema\/|completion\/|.*command\.ts|program\.ts).*)$/,
     exceptions: [
       [
-        /zstd\.ts$|management-api\.ts$|spill-file\.ts$|timeline\/run\.ts$|scan\/run\.ts$/,
-        /^(?:this runtime has no Zstandard|only GET is allowed|it was closed|it ends too early|there is no timeline|the hunt ended without a summary)$/,
+        /zstd\.ts$|management-api\.ts$|spill-file\.ts$|timeline\/run\.ts$|scan\/run\.ts$|watch-loop\.ts$/,
+        /^(?:this runtime has no Zstandard|only GET is allowed|it was closed|it ends too early|there is no timeline|the hunt ended without a summary|following ended by itself)$/,
         'a mistake in this program',
       ],
       [/json-grammar\.ts$/, /^(?:value|key|comma) or /, 'a state'],
       [/^input\//, /^[\w@.\s]+$/, 'names of keys, columns and wrappings, which are codes'],
       [/file-identity\.ts$|discover\.ts$/, /\{\}$/, 'what a place is known by'],
       [/manifest\.ts$/, /./, 'descriptions in a schema'],
+      [/watch-metrics\.ts$/, /./, 'OpenMetrics, which programs read'],
       [/quotable\.ts$/, /^\[looks like a credential\]$/, 'stands in place of a value'],
       [/org\.ts$|http-fetch\.ts$/, /^okta\.com |^gzip, /, 'domains, a header'],
       [/config\/settings\.ts$/, /^(?:any|own|no) file$/, 'a code'],
       [/init\/run\.ts$/, /^\{office_networks/, 'an example in YAML'],
-      [/-options\.ts$/, /^oktahunt /, 'an example of a command line'],
+      [/-options\.ts$|reloading\.ts$/, /^oktahunt /, 'a command line'],
       [/open-metrics\.ts$/, /^application\//, 'a media type'],
       [/scan\/reading\.ts$/, /^cut short$/, 'a format, which is a code'],
       [/run\.ts$/, /^the log of the org$/, 'the name of a source, as JSON has it'],
@@ -41,7 +42,7 @@ const areas: Readonly<Record<string, Area>> = {
     files:
       /^(?:(?:rule|lint|tune)\/.*|report\/(?:rule|explanation)\/.*|explain\/(?:verdict|correlation-(?:sentence|trace)|uncertainty|explain|trace|window-extent|cause).*|cli\/rules\/(?!.*command\.ts).*)$/,
     exceptions: [
-      [/./, /^(?:\w+: )?\{[^]*\}$|^field: actor\.id, $/, 'an example of YAML'],
+      [/./, /^(?:\w+: )?\{[\s\S]*\}$|^field: actor\.id, $/, 'an example of YAML'],
       [/./, /^oktahunt (?:rules|scan)\b|^--\w+ \{\} $/, 'a command line as one types it'],
       [/attack\.ts$/, /^(?:[A-Z]\w+|and|from|for|of|or)(?: |$)/, 'the names that ATT&CK gives'],
       [/detection\/modifier\.ts$/, /./, 'what rules/README.md says of each modifier'],

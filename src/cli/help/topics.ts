@@ -7,7 +7,7 @@ import { linesOf, listOf } from './help-text.ts';
 /** What an entry of a list is called: as it is typed or named everywhere, or a word of the language. */
 type Term = { readonly typed: string } | { readonly word: PlainText };
 
-/** A paragraph, or a list of terms, or a line that stands below one as another entry. */
+/** A paragraph, or a list of terms with their texts. */
 type Block =
   | { readonly paragraph: PlainText }
   | { readonly list: readonly (readonly [term: Term, text: PlainText])[] };

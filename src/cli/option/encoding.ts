@@ -36,7 +36,7 @@ export function parseEncoding(text: string): string {
     const alias = aliases[text.toLowerCase().replace(/[-_]/g, '')];
     if (alias === undefined) throw unknown(text, common, 'encoding');
     throw misuse(
-      tell('misuse.unknown', { what: tell('kind.encoding'), text }),
+      tell('misuse.unknown', { what: tell('named.encoding'), text }),
       tell('misuse.useEncoding', { label: alias }),
     );
   }

@@ -5,7 +5,7 @@ import { type Failure, misuse } from '../failure.ts';
 
 /** What can be named that does not exist. */
 export type Kind = KindOf<TextName>;
-type KindOf<Name extends TextName> = Name extends `kind.${infer What}` ? What : never;
+type KindOf<Name extends TextName> = Name extends `named.${infer What}` ? What : never;
 
 /** The choice named `text`; anything else is misuse, with the likeliest choice as advice. */
 export function choose<Choice extends string>(
@@ -30,7 +30,7 @@ export function unknown(text: string, choices: readonly string[], what: Kind): F
     near === undefined
       ? tell('misuse.oneOf', { choices })
       : tell('misuse.didYouMean', { name: near });
-  return misuse(tell('misuse.unknown', { what: tell(`kind.${what}`), text }), advice);
+  return misuse(tell('misuse.unknown', { what: tell(`named.${what}`), text }), advice);
 }
 
 /** For repeatable options that also take lists: adds the members of `a,b` to the earlier ones. */

@@ -24,7 +24,7 @@ export function recordNamed<T extends Case | Finding>(
       tell('misuse.giveMore', { ids: listOf(candidates) }),
     );
   }
-  const named = { what: tell(`kind.${what}`), text: quoted };
+  const named = { what: tell(`named.${what}`), text: quoted };
   if (records.length === 0) throw misuse(tell('misuse.noneFound', named));
   const ids = listOf(match.nearest);
   throw misuse(tell('misuse.noSuchId', named), tell('misuse.nearestIds', { ids }));

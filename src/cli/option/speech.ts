@@ -17,9 +17,9 @@ export type PlainText = {
   readonly [Name in TextName]: TextValues<Name> extends [] ? Name : never;
 }[TextName];
 
-/** Says sentences in the language that the speech has when they are said. */
-export function sayIn(speech: Speech): Say {
-  return (name, ...values) => say(speech.language, name, ...values);
+/** Says sentences in the language that the speech has now: all that is said with it, help for one, is in one language. */
+export function sayIn({ language }: Speech): Say {
+  return (name, ...values) => say(language, name, ...values);
 }
 
 /**

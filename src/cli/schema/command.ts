@@ -26,7 +26,7 @@ export function addSchema(program: Command, context: CommandContext): void {
     .argument('[name]', schemaNames.join(', '))
     .addHelpText('after', notesIn(say, examples, ['help.schema.files']))
     .action(async (name: string | undefined) => {
-      const text = name === undefined ? listing(say) : await schemaText(name);
+      const text = name === undefined ? listing(sayIn(context.speech)) : await schemaText(name);
       await streamSink(context.io.stdout, tell('output.stdout')).write(text);
     });
 }

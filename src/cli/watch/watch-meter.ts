@@ -11,7 +11,7 @@ export interface Outcomes {
 /** What was delivered to one receiver. */
 export interface ReceiverCounts {
   readonly receiver: string;
-  readonly accepted: number;
+  readonly delivered: number;
   /** Given up, and kept as dead letters. */
   readonly dead: number;
   /** Not delivered yet. */

@@ -92,8 +92,8 @@ function aboutDeliveries({ receivers }: WatchState): MetricFamily[] {
       name: 'oktahunt_deliveries',
       type: 'counter',
       help: 'Findings and cases sent, by receiver and outcome.',
-      samples: receivers.flatMap(({ receiver, accepted, dead }) => [
-        { labels: { receiver, outcome: 'accepted' }, value: accepted },
+      samples: receivers.flatMap(({ receiver, delivered, dead }) => [
+        { labels: { receiver, outcome: 'delivered' }, value: delivered },
         { labels: { receiver, outcome: 'dead' }, value: dead },
       ]),
     },

@@ -11,7 +11,7 @@ export const japaneseUsage: Record<keyof typeof englishUsage, string> = {
     "'{command}' の引数が多すぎます。{expected} 個のところ、{received} 個指定されています。",
   'usage.excessArgumentsOfProgram':
     '引数が多すぎます。{expected} 個のところ、{received} 個指定されています。',
-  'usage.didYouMean': '{name} のことですか?',
+  'usage.didYouMean': '{name} のことですか',
   'usage.didYouMeanOneOf': '次のいずれかのことですか: {names}',
   'usage.other': '{what}',
 };

@@ -84,9 +84,8 @@ function parseEntry(entry: Entry, scope: Scope, depth: number): Expression | und
   const [path = '', ...names] = entry.key.split('|');
   const steps = parsePath(path);
   const chain = chainOf(names.map(withoutZone));
-  const mistake = [steps, chain].find(isMessage);
   if (isMessage(steps) || isMessage(chain)) {
-    source.report(entry.keyNode, mistake as Message);
+    source.report(entry.keyNode, isMessage(steps) ? steps : (chain as Message));
     return undefined;
   }
   const flaw = flawOf(entry, chain, scope, steps);

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { columnsOf } from '../../../src/cli/help/help-text.ts';
 import { topics, topicText } from '../../../src/cli/help/topics.ts';
@@ -84,3 +87,22 @@ test.each([
   expect(await main(argv, world, anEngine([]).load)).toBe(0);
   expect(world.out().slice(0, start.length)).toBe(start);
 });
+
+test.each([
+  [['help', 'scan'], /^Usage: /, false],
+  [['man', 'scan'], /^\.TH /, false],
+  [['help', 'exit-codes'], /^終了コード/, true],
+  [['schema'], /^finding {3}1 件の検出/, true],
+])(
+  'with a configuration file in Japanese, %j is in one language',
+  async (argv, start, japanese) => {
+    const folder = mkdtempSync(join(tmpdir(), 'help-'));
+    writeFileSync(join(folder, 'oktahunt.config.yaml'), 'lang: ja\n');
+    const world = aWorld({ cwd: folder });
+    const code = await main(argv, world, anEngine([]).load);
+    rmSync(folder, { recursive: true });
+    expect(code).toBe(0);
+    expect(world.out()).toMatch(start);
+    expect(/\p{Script=Hiragana}/u.test(world.out())).toBe(japanese);
+  },
+);

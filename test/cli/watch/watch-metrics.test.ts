@@ -40,7 +40,7 @@ describe('the metrics of a watch', () => {
     meter.watches({
       inMemory: () => 42,
       dropped: () => 5,
-      receivers: () => [{ receiver: 'a"b', accepted: 4, dead: 1, waiting: 2 }],
+      receivers: () => [{ receiver: 'a"b', delivered: 4, dead: 1, waiting: 2 }],
     });
     clock.now += 10_000;
     const families = readOpenMetrics(watchMetrics(meter.state(), build, clock.now));
@@ -65,7 +65,7 @@ describe('the metrics of a watch', () => {
       ['oktahunt_findings_total', { severity: 'low' }, 0],
       ['oktahunt_finding_updates_total', {}, 1],
       ['oktahunt_cases_total', {}, 1],
-      ['oktahunt_deliveries_total', { receiver: 'a"b', outcome: 'accepted' }, 4],
+      ['oktahunt_deliveries_total', { receiver: 'a"b', outcome: 'delivered' }, 4],
       ['oktahunt_deliveries_total', { receiver: 'a"b', outcome: 'dead' }, 1],
       ['oktahunt_deliveries_waiting', { receiver: 'a"b' }, 2],
     ];

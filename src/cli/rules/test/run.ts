@@ -171,11 +171,13 @@ function flawsOf(
   });
   if ((summary?.evaluated ?? 0) === 0) return [...unread, tell('ruleTest.noEvent')];
   const [worst] = findings;
-  const found = findings.map(({ severity, title }) => `"${title}" (${severity})`).join(', ');
+  const found = findings.map(({ severity, title }) =>
+    tell('ruleTest.found', { title, level: tell(`level.${severity}`) }),
+  );
   if (!hit) return worst ? [...unread, tell('ruleTest.wantedNone', { found })] : unread;
   if (!worst) return [...unread, tell('ruleTest.wantedOne'), ...limitsIn(summary)];
   if (level === null || worst.severity === level) return unread;
-  return [...unread, tell('ruleTest.wantedLevel', { level, found })];
+  return [...unread, tell('ruleTest.wantedLevel', { level: tell(`level.${level}`), found })];
 }
 
 /** Why a rule may have been unable to find anything. */

@@ -16,4 +16,5 @@ export const englishRuleTest = {
   'ruleTest.why': 'why: {command}',
   'ruleTest.failed': 'failed',
   'ruleTest.noneHasFixture': 'not complete: none of the rules has a fixture',
+  'ruleTest.found': '"{title}" ({level})',
 } as const;

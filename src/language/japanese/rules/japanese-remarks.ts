@@ -60,8 +60,8 @@ export const japaneseRemarks: Record<keyof typeof englishRemarks, string> = {
   'remark.raisingCondition': '{level} に引き上げる条件',
   'remark.textOfMap':
     '"{path}" は {example} のようなマップのテキストで、"{plain}" だけになることはありません。contains を使うか、中のフィールドを指定してください',
-  'remark.allOfOne': '{name} の |all に値が 1 つしかありません',
-  'remark.nullInList': '{name} の値に null が混ざっています',
+  'remark.allOfOne': '{name}の |all に値が 1 つしかありません',
+  'remark.nullInList': '{name}の値に null が混ざっています',
   'remark.noId': 'ルールに id がありません。固有の UUID を付けてください',
   'remark.idNoUuid': 'id "{id}" は UUID ではありません',
   'remark.noLevel': 'ルールに level がないため、medium として扱われます',

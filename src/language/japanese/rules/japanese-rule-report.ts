@@ -33,7 +33,7 @@ export const japaneseRuleReport: Record<keyof typeof englishRuleReport, string> 
   'ruleReport.noDocumented': 'ドキュメントにあるイベントタイプなし',
   'ruleReport.values': '{name}: 値 {count} 個',
   'ruleReport.saysNothing': '{told}: (何も述べない)',
-  'ruleReport.raisedIf': '{names} の場合は {level}',
+  'ruleReport.raisedIf': '{names} の場合は「{level}」',
   'ruleReport.notOnItsOwn': '単独では報告しない',
   'ruleReport.notBecauseOf': '相関 {names} により、単独では報告しない',
   'ruleReport.oneForEpisode': 'グループの連続したアラートごとに 1 件',

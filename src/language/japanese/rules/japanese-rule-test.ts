@@ -10,11 +10,12 @@ export const japaneseRuleTest: Record<keyof typeof englishRuleTest, string> = {
   'ruleTest.noEvent': 'ログにイベントがありません',
   'ruleTest.wantedNone': '検出なしのはずが、検出されました: {found}',
   'ruleTest.wantedOne': '検出されるはずが、検出されませんでした',
-  'ruleTest.wantedLevel': '重大度 {level} のはずが、異なる結果でした: {found}',
+  'ruleTest.wantedLevel': '重大度「{level}」のはずが、異なる結果でした: {found}',
   'ruleTest.undecided': '判定不能なイベント {count} 件: {because}',
   'ruleTest.causeWithoutGap': '{cause} (24 時間を超える空白がないこと)',
   'ruleTest.lacks': 'ログに {fields} のあるイベントがありません',
   'ruleTest.why': '理由の確認: {command}',
   'ruleTest.failed': '失敗',
   'ruleTest.noneHasFixture': '不完全: テストデータのあるルールがありません',
+  'ruleTest.found': '「{title}」({level})',
 };
