@@ -55,12 +55,7 @@ export async function withDeliveries<T>(
     zone: flags.tz,
     warn: ({ event, line, fields }) => pulling.warn(event, line, fields),
   });
-  meter.watches({
-    receivers: () =>
-      deliveries.counts().map(({ receiver, delivered: accepted, dead, waiting }) => {
-        return { receiver, accepted, dead, waiting };
-      }),
-  });
+  meter.watches({ receivers: deliveries.counts });
   try {
     return await action(deliveries);
   } finally {

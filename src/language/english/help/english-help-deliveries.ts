@@ -1,7 +1,7 @@
 /** What help says of receivers and deliveries. */
 export const englishHelpDeliveries = {
-  'kind.receiver': 'kind of receiver',
-  'kind.deliveryScope': 'value of what',
+  'named.receiver': 'kind of receiver',
+  'named.deliveryScope': 'value of what',
   'help.option.deliver':
     "also send findings and cases to a receiver: {kinds} (repeatable; 'oktahunt help deliveries')",
   'help.option.deadLetters': 'the file for what could not be delivered',

@@ -2,8 +2,8 @@ import type { englishHelpDeliveries } from '../../english/help/english-help-deli
 
 /** The same in Japanese. */
 export const japaneseHelpDeliveries: Record<keyof typeof englishHelpDeliveries, string> = {
-  'kind.receiver': '受信側の種類',
-  'kind.deliveryScope': 'what の値',
+  'named.receiver': '受信側の種類',
+  'named.deliveryScope': 'what の値',
   'help.option.deliver':
     "検出とケースを受信側にも送信: {kinds} (複数指定可。'oktahunt help deliveries')",
   'help.option.deadLetters': '送信できなかったものを保存するファイル',
