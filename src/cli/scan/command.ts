@@ -119,7 +119,7 @@ function addState(command: Command): void {
     .optionsGroup('Memory:')
     .option(
       '--state-budget <size>',
-      'limit of the state in memory; the rest spills to a file in TMPDIR (default: "512MB")',
+      'limit of the state in memory; the rest spills to a file in TMPDIR (default: "128MB")',
       parseBudget,
     )
     .option(

@@ -47,8 +47,11 @@ export interface ScanFlags extends ConnectionFlags, RuleFlags, DisplayFlags {
   readonly dispositions?: string;
 }
 
-/** The default memory budget, in bytes. */
-export const usualBudget = 512 * 1024 ** 2;
+/**
+ * The default memory budget, in bytes: beside it stand the program, what findings are ranked by, and the findings
+ * themselves, so that a process takes some 300 MB for a log of any size.
+ */
+export const usualBudget = 128 * 1024 ** 2;
 
 /** The checked options of a scan. */
 export interface ScanOptions {
