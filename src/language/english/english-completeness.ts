@@ -20,7 +20,7 @@ export const englishCompleteness = {
   'complete.memory':
     'memory: {count} {count:event|events} forgotten, oldest first ({megabytes} MB used)',
   'complete.rankedFrom':
-    'memory: the log is too long to remember what all sessions showed; findings of equal severity are ranked by what it showed from {time} on',
+    'memory: the log is too long to compare all sessions; findings of equal severity are ranked by what sessions did from {time} on',
   'complete.evaluatedRule': '{rule} evaluated',
   'complete.undecidedRule': '{rule} undecided for {count} {count:event|events}',
   'complete.blindRule': '{rule} cannot be evaluated',
