@@ -28,10 +28,10 @@ const below = (folder: string): readonly string[] => engine.slice(0, engine.inde
 /** What each folder of src, and each file at its top, may import from the others. */
 const floors: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(engine.map((folder) => [folder, below(folder)])),
-  event: [],
+  event: ['language'],
   store: [],
-  input: ['event', 'rule'],
-  okta: ['event'],
+  input: ['language', 'event', 'rule'],
+  okta: ['language', 'event'],
   'saved-report': [...engine, 'input'],
   'hunt.ts': below('report'),
   'index.ts': [...engine, 'input', 'okta', 'hunt.ts'],

@@ -1,11 +1,14 @@
 import { InputError } from '../input/input-error.ts';
+import { type Language, say } from '../language/language.ts';
+import { inEnglish } from '../language/languages.ts';
+import { toldIn } from '../language/message.ts';
 import { withoutLogins } from '../okta/auth/quotable.ts';
 import { OktaError } from '../okta/http/okta-error.ts';
 import { show } from '../report/text/escape.ts';
 import { RuleError } from '../rule/yaml/diagnostic.ts';
 import { SavedReportError } from '../saved-report/saved-report.ts';
 import { exitCodes } from './exit-code.ts';
-import { Failure, ReaderGone } from './failure.ts';
+import { Failure, ReaderGone, type Sentence } from './failure.ts';
 
 /** An error, ready to print: all text in it is escaped. */
 export interface ErrorText {
@@ -23,12 +26,14 @@ const longest = 500;
  * Expected errors get a line each for the message, the advice and the help. Anything else is a
  * bug in this program and keeps its stack.
  */
-export function explain(error: unknown, help: string): ErrorText {
-  if (error instanceof RuleError) return explainRules(error);
+export function explain(error: unknown, help: string, language: Language = inEnglish): ErrorText {
+  const linesOf = (message: Sentence, advice?: Sentence, command?: string | false) =>
+    toLines(language, message, advice, command);
+  if (error instanceof RuleError) return explainRules(error, language);
   if (error instanceof ReaderGone) return { exitCode: error.exitCode, text: '' };
   if (error instanceof Failure) {
-    const { exitCode, message, advice } = error;
-    const text = toText(linesOf(message, advice, exitCode === exitCodes.misuse && help));
+    const { exitCode, told, toldAdvice } = error;
+    const text = toText(linesOf(told, toldAdvice, exitCode === exitCodes.misuse && help));
     return { exitCode, text };
   }
   if (error instanceof InputError || error instanceof SavedReportError) {
@@ -41,37 +46,42 @@ export function explain(error: unknown, help: string): ErrorText {
   if (error instanceof Error && isSystemError(error)) {
     return { exitCode: exitCodes.breakdown, text: toText(linesOf(error.message)) };
   }
-  return explainBug(error);
+  return explainBug(error, language);
 }
 
-function linesOf(
-  message: string,
-  advice?: string,
-  help: string | false = false,
+function toLines(
+  language: Language,
+  message: Sentence,
+  advice?: Sentence,
+  command: string | false = false,
 ): readonly string[] {
+  const shown = (sentence: Sentence): string => {
+    const text = typeof sentence === 'string' ? sentence : toldIn(language, sentence);
+    return show(withoutLogins(text), { max: longest });
+  };
   return [
-    `error: ${show(withoutLogins(message), { max: longest })}`,
-    ...(advice ? [`  fix: ${show(withoutLogins(advice), { max: longest })}`] : []),
-    ...(help ? [`  help: ${help} --help`] : []),
+    say(language, 'error.error', { what: shown(message) }),
+    ...(advice ? [`  ${say(language, 'error.fix', { what: shown(advice) })}`] : []),
+    ...(command ? [`  ${say(language, 'error.help', { command: `${command} --help` })}`] : []),
   ];
 }
 
-function explainRules({ problems }: RuleError): ErrorText {
-  const count = problems.length === 1 ? 'a problem' : `${problems.length} problems`;
+function explainRules({ problems }: RuleError, language: Language): ErrorText {
+  const headline = say(language, 'error.rules', { count: problems.length });
   const lines = problems.map(({ file, line, column, message }) => {
     const place = `${show(file, { max: longest })}:${line}:${column}`;
     return `  ${place}: ${show(message, { max: longest })}`;
   });
   return {
     exitCode: exitCodes.misuse,
-    text: toText([`error: ${count} in the rules`, ...lines]),
+    text: toText([headline, ...lines]),
   };
 }
 
-function explainBug(error: unknown): ErrorText {
+function explainBug(error: unknown, language: Language): ErrorText {
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const lines = stack.split('\n').map((line) => `  ${show(withoutLogins(line), { max: longest })}`);
-  const headline = 'error: a bug in oktahunt; please report it with the lines below';
+  const headline = say(language, 'error.bug');
   return { exitCode: exitCodes.breakdown, text: toText([headline, ...lines]) };
 }
 

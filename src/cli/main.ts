@@ -1,6 +1,7 @@
 import { type Command, CommanderError } from 'commander';
 import { exitCodes } from './exit-code.ts';
 import { misuse } from './failure.ts';
+import { speechOf } from './option/speech.ts';
 import { createProgram } from './program.ts';
 import { type EngineModules, loadEngine } from './scan/load-engine.ts';
 import { type Io, processIo } from './terminal/io.ts';
@@ -30,16 +31,18 @@ export async function main(
     exitCode = code;
   };
   let help = 'oktahunt';
+  const speech = speechOf(argv, io.env);
   try {
     const { version } = await product();
-    const program = createProgram({ io, load, end, argv }, version, (text) => texts.push(text));
+    const context = { io, load, end, argv, speech };
+    const program = createProgram(context, version, (text) => texts.push(text));
     help = nameOf(program, argv);
     await parse(program, argv);
     await streamSink(io.stdout, 'standard output').write(texts.join(''));
     return exitCode;
   } catch (error) {
     const { explain } = await import('./error-text.ts');
-    const { text, exitCode: failed } = explain(error, help);
+    const { text, exitCode: failed } = explain(error, help, speech.language);
     await stderr.write(text);
     return failed;
   }
@@ -51,12 +54,12 @@ async function parse(program: Command, argv: readonly string[]): Promise<void> {
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && error.code !== 'commander.help') throw translate(error);
+    if (error.exitCode !== 0 && error.code !== 'commander.help') throw asMisuse(error);
   }
 }
 
 /** Commander's message, `error: what\n(Did you mean this?)`, as message and advice. */
-function translate({ message }: CommanderError): Error {
+function asMisuse({ message }: CommanderError): Error {
   const [whole = '', hint] = message.replace(/^error: /, '').split('\n');
   // The value may be a token, given to an option that does not exist; it must not get into a log.
   const what = whole.replace(/^(unknown option '-[^'=]*)=.*'$/, "$1'");

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { languages } from '../language/languages.ts';
 import { addAnomalies } from './anomalies/command.ts';
 import { addCompletion } from './completion/command.ts';
 import { addConfig } from './config/command.ts';
@@ -10,6 +11,7 @@ import { addHelp } from './help.ts';
 import { addInit } from './init/command.ts';
 import { addMan } from './man/command.ts';
 import { addMark } from './mark/command.ts';
+import type { LanguageFlags } from './option/display-options.ts';
 import { addPull } from './pull/command.ts';
 import { addRulesCommand } from './rules/command.ts';
 import { addScan } from './scan/command.ts';
@@ -57,6 +59,8 @@ export function createProgram(
       if (command.parent?.name() === 'config' || command.name().startsWith('__')) return;
       const { configure } = await import('./config/apply-options.ts');
       await configure(command, context.io);
+      const { lang } = command.opts<LanguageFlags>();
+      if (lang !== undefined) context.speech.language = languages[lang];
     });
   addScan(program, context);
   addAnomalies(program, context);

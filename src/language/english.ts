@@ -4,6 +4,7 @@ import { englishCase } from './english/english-case.ts';
 import { englishClock } from './english/english-clock.ts';
 import { englishCompleteness } from './english/english-completeness.ts';
 import { englishDoubt } from './english/english-doubt.ts';
+import { englishErrors } from './english/english-errors.ts';
 import { englishExchange } from './english/english-exchange.ts';
 import { englishFilter } from './english/english-filter.ts';
 import { englishFinding } from './english/english-finding.ts';
@@ -33,6 +34,7 @@ export const english = {
   ...englishClock,
   ...englishCompleteness,
   ...englishDoubt,
+  ...englishErrors,
   ...englishExchange,
   ...englishFilter,
   ...englishFinding,

@@ -4,6 +4,7 @@ import { japaneseCase } from './japanese/japanese-case.ts';
 import { japaneseClock } from './japanese/japanese-clock.ts';
 import { japaneseCompleteness } from './japanese/japanese-completeness.ts';
 import { japaneseDoubt } from './japanese/japanese-doubt.ts';
+import { japaneseErrors } from './japanese/japanese-errors.ts';
 import { japaneseExchange } from './japanese/japanese-exchange.ts';
 import { japaneseFilter } from './japanese/japanese-filter.ts';
 import { japaneseFinding } from './japanese/japanese-finding.ts';
@@ -31,6 +32,7 @@ export const japanese: Texts = {
   ...japaneseClock,
   ...japaneseCompleteness,
   ...japaneseDoubt,
+  ...japaneseErrors,
   ...japaneseExchange,
   ...japaneseFilter,
   ...japaneseFinding,

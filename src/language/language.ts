@@ -17,13 +17,13 @@ export interface Language {
 }
 
 /** What the places of a sentence take. */
-export type PlaceValues<Name extends TextName, Value extends string = string> = PhraseValues<
+export type PlaceValues<Name extends TextName, Value = string> = PhraseValues<
   (typeof english)[Name],
   Value
 >;
 
 /** A sentence whose places need nothing, or one with its values. */
-export type TextValues<Name extends TextName, Value extends string = string> = keyof PlaceValues<
+export type TextValues<Name extends TextName, Value = string> = keyof PlaceValues<
   Name,
   Value
 > extends never

@@ -18,7 +18,7 @@ export type CountsIn<Text extends string> = Text extends `${string}{${infer Insi
   : never;
 
 /** What fills the places of a phrase: numbers where they choose a word, texts of the type `Value` or numbers elsewhere. */
-export type PhraseValues<Text extends string, Value extends string = string> = {
+export type PhraseValues<Text extends string, Value = string> = {
   readonly [Name in PlacesIn<Text>]: Name extends CountsIn<Text> ? number : Value | number;
 };
 

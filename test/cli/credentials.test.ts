@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { createProgram } from '../../src/cli/program.ts';
 import { ofDisk } from '../../src/cli/pull/pull-into.ts';
+import { inEnglish } from '../../src/language/languages.ts';
 import { oktahunt } from './binary.ts';
 import { makeSandbox } from './sandbox.ts';
 import { aWorld } from './world.ts';
@@ -45,7 +46,12 @@ const secret = '00a-token-that-was-typed-by-mistake';
 
 describe('K01 no option takes a secret', () => {
   test('by the table of options', () => {
-    const context = { io: aWorld(), load: async () => ({}) as never, end: () => {} };
+    const context = {
+      io: aWorld(),
+      load: async () => ({}) as never,
+      end: () => {},
+      speech: { language: inEnglish },
+    };
     const program = createProgram(context, '0.0.0', () => {});
     const flags = program.commands.flatMap(({ options }) => options.map(({ long }) => long ?? ''));
     const about = flags.filter((flag) => /token|key|secret|password/.test(flag));

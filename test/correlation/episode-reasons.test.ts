@@ -14,6 +14,7 @@ import {
   compare,
   type Expression,
   eventsOf,
+  keysOf,
   stretchAt,
   type Told,
 } from './oracle.ts';
@@ -41,18 +42,26 @@ function numberIn(fact: string, { type, condition }: CorrelationSpec): string | 
   return said?.[1] ?? said?.[2];
 }
 
-/** The rules that surely hold for an event. */
-function rulesAt(event: Sighting, { alerts }: Naive): readonly string[] {
-  return [...alerts].flatMap(([rule, some]) =>
-    some.some((one) => one.event.uuid === event.uuid && one.verdict === 2) ? [rule] : [],
-  );
+/** The rules that surely hold for an event in the group: one that holds may be in another by its own alias. */
+function rulesAt(
+  event: Sighting,
+  spec: CorrelationSpec,
+  { key }: Told,
+  { alerts }: Naive,
+): readonly string[] {
+  const group = JSON.stringify(key);
+  return [...alerts].flatMap(([rule, some]) => {
+    const own = some.filter((one) => one.event.uuid === event.uuid && one.verdict === 2);
+    const groups = own.flatMap((one) => keysOf(spec, rule, one));
+    return groups.some((each) => JSON.stringify(each) === group) ? [rule] : [];
+  });
 }
 
 /** That what a sentence names did occur in the window and group, or was within bounds. */
 function checkFact(fact: string, spec: CorrelationSpec, told: Told, naive: Naive): void {
   const { condition, type, rules } = spec;
   const members = told.within.map((event) => {
-    return { event, sure: rulesAt(event, naive), doubtful: [] };
+    return { event, sure: rulesAt(event, spec, told, naive), doubtful: [] };
   });
   const occurs = (rule: Expression): boolean =>
     members.some(({ sure }) => sure.includes(rule as string));

@@ -119,7 +119,8 @@ export function alertsOf(spec: CorrelationSpec, told: readonly Told[]): readonly
   });
 }
 
-function keysOf(spec: CorrelationSpec, rule: string, { event, fields }: Alert): string[][] {
+/** The groups of a correlation in which an alert of one of its rules is. */
+export function keysOf(spec: CorrelationSpec, rule: string, { event, fields }: Alert): string[][] {
   const lists = spec.groupBy.map((name) => {
     const field = spec.aliases[name]?.[rule] ?? name;
     return fields[field] ?? textsAt(field, event);

@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
+import { compileRules } from '../../src/detection/compile.ts';
 import type { JsonObject } from '../../src/event/json.ts';
 import type { Finding } from '../../src/finding/finding.ts';
 import type { Summary } from '../../src/finding/summary.ts';
@@ -23,7 +24,8 @@ const parse = (text: string): readonly JsonObject[] =>
     .map((line) => JSON.parse(line) as JsonObject);
 const events = parse(readFileSync(fixture('events.ndjson'), 'utf8'));
 const incident = parse(readFileSync('fixtures/incidents/beyondtrust-2023-10-02.ndjson', 'utf8'));
-const rules = await loadRules([builtInRules()]);
+const bundled = await loadRules([builtInRules()]);
+const rules = compileRules(bundled);
 
 interface Judged {
   readonly findings: readonly Finding[];
@@ -82,7 +84,7 @@ describe('the fixtures', async () => {
   );
 });
 
-const aboutAlerts = rules.rules.flatMap(({ name, about }) => (about === 'alert' ? name : []));
+const aboutAlerts = bundled.rules.flatMap(({ name, about }) => (about === 'alert' ? name : []));
 
 describe('an incident', { timeout: 120_000 }, async () => {
   const tried = sample(Object.entries(wrappings));

@@ -1,3 +1,4 @@
+import type { Speech } from '../option/speech.ts';
 import type { EngineModules } from '../scan/load-engine.ts';
 import type { Io } from '../terminal/io.ts';
 
@@ -6,6 +7,8 @@ export interface CommandContext {
   readonly io: Io;
   /** Loads the engine; only for commands that use rules, never for help. */
   readonly load: () => Promise<EngineModules>;
+  /** The language of help, errors and status. */
+  readonly speech: Speech;
   /** The command line without the program's name, as typed; empty if it is not known. */
   readonly argv?: readonly string[];
   /** Sets the exit code of the process. */

@@ -7,10 +7,16 @@ import { candidatesFor } from '../../../src/cli/completion/candidates.ts';
 import { shellScripts } from '../../../src/cli/completion/shell-scripts.ts';
 import { createProgram } from '../../../src/cli/program.ts';
 import { processIo } from '../../../src/cli/terminal/io.ts';
+import { inEnglish } from '../../../src/language/languages.ts';
 import { binary } from '../binary.ts';
 
 const program = createProgram(
-  { io: processIo(process), load: () => Promise.reject(new Error()), end: () => {} },
+  {
+    io: processIo(process),
+    load: () => Promise.reject(new Error()),
+    end: () => {},
+    speech: { language: inEnglish },
+  },
   '0.0.0',
   () => {},
 );

@@ -9,11 +9,13 @@ import { settingNames } from '../../../src/cli/config/settings.ts';
 import { templateOf } from '../../../src/cli/init/run.ts';
 import { createProgram } from '../../../src/cli/program.ts';
 import { processIo } from '../../../src/cli/terminal/io.ts';
+import { inEnglish } from '../../../src/language/languages.ts';
 
 const context: CommandContext = {
   io: processIo(process),
   load: () => Promise.reject(new Error('not needed')),
   end: () => {},
+  speech: { language: inEnglish },
 };
 
 /** A command of the real program, its options as a command line gives them. */

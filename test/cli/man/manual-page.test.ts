@@ -6,9 +6,15 @@ import { describe, expect, test } from 'vitest';
 import { commandNamed, manualPage, writeManual } from '../../../src/cli/man/manual-page.ts';
 import { createProgram } from '../../../src/cli/program.ts';
 import { processIo } from '../../../src/cli/terminal/io.ts';
+import { inEnglish } from '../../../src/language/languages.ts';
 
 const program = createProgram(
-  { io: processIo(process), load: () => Promise.reject(new Error()), end: () => {} },
+  {
+    io: processIo(process),
+    load: () => Promise.reject(new Error()),
+    end: () => {},
+    speech: { language: inEnglish },
+  },
   '1.2.3',
   () => {},
 );

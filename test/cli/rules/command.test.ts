@@ -4,7 +4,6 @@ import { join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { main } from '../../../src/cli/main.ts';
-import { isDeep } from '../../effort.ts';
 import { root } from '../binary.ts';
 import { aWorld, type WorldOptions } from '../world.ts';
 
@@ -298,18 +297,6 @@ describe('test', () => {
   ])('ends as it should for %s', async (_, argv, code) => {
     expect((await rules(['test', ...argv])).code).toBe(code);
   });
-
-  test.runIf(isDeep)(
-    'passes for the bundled rules, and finds their logs',
-    async () => {
-      const { code, out } = await rules(['test', '--strict', '-f', 'json']);
-      const told = JSON.parse(out) as { samples: number; failed: number; untested: number };
-      expect(told).toMatchObject({ failed: 0, untested: 0 });
-      expect(told.samples).toBeGreaterThan(250);
-      expect(code).toBe(0);
-    },
-    600_000,
-  );
 });
 
 describe('why', () => {

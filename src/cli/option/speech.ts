@@ -1,0 +1,24 @@
+import type { Language } from '../../language/language.ts';
+import { isLanguageTag } from '../../language/language-tag.ts';
+import { languages } from '../../language/languages.ts';
+import type { Io } from '../terminal/io.ts';
+import { languageOfLocale } from './language-option.ts';
+
+/** The language of what a run says beside its reports: help, errors, status. A configuration file may still change it. */
+export interface Speech {
+  language: Language;
+}
+
+/**
+ * The language of a command line: that of `--lang`, else that of the locale. Found before the command line is parsed,
+ * since help and misuse are told in it, too.
+ */
+export function speechOf(argv: readonly string[], env: Io['env']): Speech {
+  const options = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const asked = options.flatMap((word, at) => {
+    if (word === '--lang') return options.slice(at + 1, at + 2);
+    return word.startsWith('--lang=') ? [word.slice('--lang='.length)] : [];
+  });
+  const tag = asked.findLast(isLanguageTag) ?? languageOfLocale(env);
+  return { language: languages[tag] };
+}
