@@ -95,18 +95,8 @@ function createGroupsAtHand(most: number): GroupsAtHand {
     },
     *close() {
       yield;
-      const starts = new Int32Array(keys.length + 1);
-      for (let place = 0; place < keys.length; place++) {
-        starts[place + 1] = (starts[place] as number) + (sizes[place] as number);
-      }
-      const next = starts.slice();
-      const sorted = new Int32Array(count);
-      for (let at = 0; at < count; at++) {
-        const place = order[at] as number;
-        const to = next[place] as number;
-        sorted[to] = values[at] as number;
-        next[place] = to + 1;
-      }
+      const starts = startsOf(sizes);
+      const sorted = sortedByPlace(order.subarray(0, count), values, starts);
       return {
         keys: () => keys,
         of(key) {
@@ -120,6 +110,28 @@ function createGroupsAtHand(most: number): GroupsAtHand {
 }
 
 const leastAtHand = 64;
+
+/** Where each group starts, and the last one ends. */
+function startsOf(sizes: readonly number[]): Int32Array {
+  const starts = new Int32Array(sizes.length + 1);
+  for (let place = 0; place < sizes.length; place++) {
+    starts[place + 1] = (starts[place] as number) + (sizes[place] as number);
+  }
+  return starts;
+}
+
+/** The values group by group, each in the order of adding. */
+function sortedByPlace(places: Int32Array, values: Int32Array, starts: Int32Array): Int32Array {
+  const next = starts.slice();
+  const sorted = new Int32Array(places.length);
+  for (let at = 0; at < places.length; at++) {
+    const place = places[at] as number;
+    const to = next[place] as number;
+    sorted[to] = values[at] as number;
+    next[place] = to + 1;
+  }
+  return sorted;
+}
 
 function grown(numbers: Int32Array, least: number): Int32Array<ArrayBuffer> {
   const more = new Int32Array(Math.max(least, numbers.length * 2));

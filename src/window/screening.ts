@@ -1,6 +1,6 @@
 import type { CompiledConditions, TestTruths, VerdictTree } from '../detection/compiled-rule.ts';
 import { no, type Truth, undecided, yes } from '../detection/truth.ts';
-import { evaluate } from '../detection/verdict.ts';
+import { evaluate, type FactEvaluation } from '../detection/verdict.ts';
 import type { KeyTruths } from './key-truths.ts';
 import { createByPattern, createPatternVerdict } from './pattern-verdicts.ts';
 import type { WindowIndex } from './window-index.ts';
@@ -40,16 +40,7 @@ export function createScreen(
     for (const comparison of comparisons) windowOf[comparison] = place;
   }
   const holdsFor = createPatternVerdict(verdict);
-  const decidersFor = createByPattern((tests): Decider[] => {
-    const holds = holdsFor(tests);
-    return windows.flatMap(({ comparisons }, place) =>
-      comparisons.flatMap((comparison) =>
-        ([no, yes] as const)
-          .filter((truth) => holds((other) => (other === comparison ? truth : undecided)) === no)
-          .map((truth) => ({ comparison, place, truth })),
-      ),
-    );
-  });
+  const decidersFor = createDeciders(holdsFor, windows);
   let [keys, rank]: [readonly number[], number] = [[], -1];
   // What was told of the event at hand, by comparison; a comparison has one window, and that one key.
   const [told, toldOf]: [(Truth | undefined)[], number[]] = [[], []];
@@ -90,6 +81,23 @@ export function createScreen(
       return true;
     },
   };
+}
+
+/** Finds, for each row of truths, the comparisons that decide a verdict alone. */
+function createDeciders(
+  holdsFor: (tests: TestTruths) => FactEvaluation,
+  windows: readonly ScreenedWindow[],
+): (tests: TestTruths) => Decider[] {
+  return createByPattern((tests) => {
+    const holds = holdsFor(tests);
+    return windows.flatMap(({ comparisons }, place) =>
+      comparisons.flatMap((comparison) =>
+        ([no, yes] as const)
+          .filter((truth) => holds((other) => (other === comparison ? truth : undecided)) === no)
+          .map((truth) => ({ comparison, place, truth })),
+      ),
+    );
+  });
 }
 
 /**
