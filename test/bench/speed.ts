@@ -193,7 +193,9 @@ function printMemory(sizes: readonly number[]): void {
   }
 }
 
-const megabytes = (bytes: number): number => Math.round(bytes / 1024 ** 2);
+function megabytes(bytes: number): number {
+  return Math.round(bytes / 1024 ** 2);
+}
 
 /** Scans as the command does, and prints what that took. */
 async function scanAlone(log: string): Promise<void> {
